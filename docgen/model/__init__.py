@@ -1,0 +1,1 @@
+"""What exists: the records of a mechanism and their links."""

@@ -1,0 +1,159 @@
+"""The mechanism itself and its rules, as the office's own sheets state them (工作机制)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from annotated_types import Ge, Le, MaxLen
+
+from docgen.model.fields import Column, Record
+from docgen.model.unit import Unit
+from docgen.model.values import Half, Level, MonthDay, NoticeReach, SealWording, StartingPoint
+
+
+class Mechanism(Record):
+    """Who the mechanism is, what founded it, who seals for it, and its settings."""
+
+    sheet: ClassVar[str] = "工作机制"
+    title: ClassVar[str] = "工作机制基本情况"
+    form: ClassVar[bool] = True
+
+    name: Annotated[
+        str, MaxLen(60), Column("全称", "文件中写的全称", 40, example="澄湖县重大项目联审联批工作机制")
+    ]
+    short_name: Annotated[str, MaxLen(30), Column("简称", "文件中可用的简称", 40, example="联审联批工作机制")]
+    level: Annotated[Level, Column("层级", "县级、市级或省级", 40, example="县级")]
+    place: Annotated[str, MaxLen(40), Column("所在地", "", 40, example="安澜市澄湖县")]
+    year: Annotated[int, Ge(2000), Le(2100), Column("年度", "四位数字", 40, example="2026")]
+    office: Annotated[
+        str,
+        MaxLen(40),
+        Column("办公室全称", "发文机关标志和署名用它", 40, example="澄湖县重大项目联审联批工作机制办公室"),
+    ]
+    office_short: Annotated[str, MaxLen(30), Column("办公室简称", "", 40, example="县联审联批办")]
+    host_unit: Annotated[Unit, Column("承办单位", "办公室设在哪个单位", 40, example="县发改委")]
+    stamping_unit: Annotated[
+        Unit | None, Column("代章单位", "代办公室用印的单位；办公室有自己印章的不填", 40, example="县发改委")
+    ] = None
+    seal_wording: Annotated[
+        SealWording,
+        Column("署名方式", "代章文件落款的写法", 40, example=SealWording.STAMPING_UNIT_LINE.value),
+    ]
+    seal_diameter: Annotated[
+        int,
+        Ge(30),
+        Le(50),
+        Column("印章直径", "毫米，落款处按此留出空位", 40, unit="毫米", example="42", may_be_blank=True),
+    ] = 42
+    founding_title: Annotated[str, MaxLen(100), Column("设立文件名称", "不加书名号", 40)]
+    founding_number: Annotated[
+        str, MaxLen(40), Column("设立文件文号", "", 40, example="澄政办发〔2025〕47号")
+    ]
+    founding_date: Annotated[date, Column("设立文件日期", "", 40, example="2025-09-12")]
+    seal_clause: Annotated[
+        str | None, MaxLen(300), Column("代章条款", "设立文件中授权代章的条款原文", 60, long=True)
+    ] = None
+    contact: Annotated[str, MaxLen(30), Column("联系人", "办公室联系人姓名", 40)]
+    phone: Annotated[str, MaxLen(40), Column("联系电话", "办公室电话", 40)]
+    room: Annotated[str | None, MaxLen(80), Column("办公地点", "", 40)] = None
+    warning_days: Annotated[
+        int,
+        Ge(0),
+        Le(60),
+        Column("预警工作日", "剩余工作日不多于此数时亮黄灯", 40, example="5", may_be_blank=True),
+    ] = 5
+    feedback_days: Annotated[
+        int,
+        Ge(1),
+        Le(60),
+        Column("反馈工作日", "告知函要求几个工作日内反馈责任人", 40, example="3", may_be_blank=True),
+    ] = 3
+    notice_reach: Annotated[
+        NoticeReach, Column("告知函发送范围", "是否向上级审批单位发函", 40, may_be_blank=True)
+    ] = NoticeReach.ALL
+    level_words: Annotated[
+        tuple[str, ...],
+        Column(
+            "层级称谓",
+            "由低到高四个，用顿号隔开，不填为 县级、市级、省级、国家级",
+            40,
+            example="旗县级、盟市级、自治区级、国家级",
+        ),
+    ] = ()
+
+    def level_word(self, level: Level) -> str:
+        """Return what this mechanism calls a level (自治区级 rather than 省级)."""
+        return self.level_words[level.rank] if len(self.level_words) == len(Level) else level.value
+
+
+class NumberCode(Record):
+    """机关代字 of a document kind."""
+
+    sheet: ClassVar[str] = "发文代字"
+    title: ClassVar[str] = "发文代字"
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",),)
+
+    kind: Annotated[str, MaxLen(20), Column("文种", "如 告知函、通报", 20, example="告知函")]
+    code: Annotated[str, MaxLen(20), Column("机关代字", "文号中年份前面的字", 20, example="澄联审办函")]
+
+
+class DeadlineRule(Record):
+    """A row of the deadline table; the first row that fits an approval gives its deadline.
+
+    Either a day of the year of the planned start, or working days from submission or acceptance.
+    """
+
+    sheet: ClassVar[str] = "时限规则"
+    title: ClassVar[str] = "手续办理时限规则"
+    optional_sheet: ClassVar[bool] = True
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("half", "level", "start"),)
+
+    half: Annotated[
+        Half, Column("开工时段", "按项目计划开工月份：上半年、下半年或不限", 12, example="上半年")
+    ]
+    level: Annotated[Level | None, Column("层级", "哪一级审批的手续，不填表示各级", 10, example="县级")] = (
+        None
+    )
+    start: Annotated[
+        StartingPoint, Column("起算", "固定日期、申报之日或受理之日，不填为固定日期", 12, may_be_blank=True)
+    ] = StartingPoint.FIXED_DATE
+    day: Annotated[
+        MonthDay | None, Column("办结时限", "月和日，如 1月31日、2月末", 14, example="1月31日")
+    ] = None
+    working_days: Annotated[
+        int | None, Ge(1), Le(365), Column("工作日数", "自起算之日次日起的工作日数", 12)
+    ] = None
+
+
+class CopyRule(Record):
+    """Who gets copies of a document kind (抄送)."""
+
+    sheet: ClassVar[str] = "抄送规则"
+    title: ClassVar[str] = "抄送规则"
+    optional_sheet: ClassVar[bool] = True
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",),)
+
+    kind: Annotated[str, MaxLen(20), Column("文种", "如 告知函、通报", 20, example="告知函")]
+    copies: Annotated[
+        tuple[str, ...],
+        Column(
+            "抄送对象",
+            "单位、机制职务，或 项目管家、项目业主、牵头单位；用顿号隔开",
+            50,
+            example="项目管家、项目业主",
+        ),
+    ]
+
+
+class Holiday(Record):
+    """A day that the office counts otherwise than the official schedule does (节假日)."""
+
+    sheet: ClassVar[str] = "节假日"
+    title: ClassVar[str] = "节假日调整"
+    optional_sheet: ClassVar[bool] = True
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("day",),)
+
+    day: Annotated[date, Column("日期", "一行一天", 14, example="2027-02-11")]
+    working: Annotated[bool, Column("是否上班", "是：调休上班；否：放假", 12, example="否")]
+    remark: Annotated[str | None, Column("说明", "如 春节放假", 24)] = None

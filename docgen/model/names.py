@@ -1,0 +1,50 @@
+"""How names are compared and found: by full name, short name, number, or any unambiguous part."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+
+_IGNORED: Final = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+_ALIKE: Final = str.maketrans("〔〕[]【】—–－“”‘’·•", "()()()---\"\"''..")
+_SIMILAR_ENOUGH: Final = 0.5
+
+
+@lru_cache(maxsize=20_000)
+def plain(name: str) -> str:
+    """Return a name as it is compared: width, case, white space and the form of brackets do not count."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", name)).translate(_ALIKE).casefold()
+
+
+def nearest(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Return the known names most like the asked one, best first; empty when none is at all like it."""
+    wanted = plain(asked)
+    scored = [(_likeness(wanted, plain(name)), name) for name in dict.fromkeys(known)]
+    good = sorted((each for each in scored if each[0] >= _SIMILAR_ENOUGH), key=lambda each: -each[0])
+    return tuple(name for _, name in good[:most])
+
+
+def _likeness(one: str, other: str) -> float:
+    if one and other and (one in other or other in one):
+        return 0.5 + min(len(one), len(other)) / (2 * max(len(one), len(other)))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def matching(asked: str, candidates: Iterable[tuple[T, Sequence[str]]]) -> list[T]:
+    """Return the candidates that an asked name may mean: those named exactly so, else those that contain it.
+
+    Args:
+        asked: a number, a name, or a part of a name.
+        candidates: each candidate with all its names.
+    """
+    wanted, known = plain(asked), list(candidates)
+    exact = [each for each, names in known if any(plain(name) == wanted for name in names)]
+    if exact or not wanted:
+        return exact
+    return [each for each, names in known if any(wanted in plain(name) for name in names)]

@@ -1,0 +1,1 @@
+"""What follows from the records: working days, deadlines, lights and the backward schedule."""

@@ -1,0 +1,115 @@
+"""Deadlines of approvals: explicit in the sheet, else by the mechanism's rule table, else none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from docgen.errors import Advice
+from docgen.model.approval import Approval
+from docgen.model.mechanism import DeadlineRule
+from docgen.model.values import ApprovalState, Half, StartingPoint
+from docgen.rules.workdays import WorkCalendar, weekday
+
+
+class Source(StrEnum):
+    """Where a deadline comes from."""
+
+    SHEET = "手续表"
+    RULE = "时限规则"
+    NONE = "未定"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The day by which an approval must be done; None when nothing sets one."""
+
+    day: date | None
+    source: Source
+
+
+class Light(StrEnum):
+    """The light of an approval (亮灯)."""
+
+    GREEN = "绿灯"
+    YELLOW = "黄灯"
+    RED = "红灯"
+    GREY = "无时限"
+
+
+def deadline_of(approval: Approval, rules: Sequence[DeadlineRule], calendar: WorkCalendar) -> Deadline:
+    """Return an approval's deadline.
+
+    A deadline by calendar date stays as written although it falls on a day off (`day_off_advice` says so).
+
+    Args:
+        approval: the approval; its project's planned start gives half-year and year.
+        rules: the mechanism's table; the first row that fits decides.
+        calendar: counts the working days of rules that run from submission or acceptance.
+    """
+    if approval.planned:
+        return Deadline(approval.planned, Source.SHEET)
+    for rule in rules:
+        day = _by_rule(rule, approval, calendar)
+        if day:
+            return Deadline(day, Source.RULE)
+    return Deadline(None, Source.NONE)
+
+
+def _by_rule(rule: DeadlineRule, approval: Approval, calendar: WorkCalendar) -> date | None:
+    start = approval.project.planned_start
+    if rule.level not in (None, approval.level):
+        return None
+    if rule.half is not Half.ANY and (start is None or start.half is not rule.half):
+        return None
+    if rule.start is StartingPoint.FIXED_DATE:
+        return rule.day.in_year(start.year) if rule.day and start else None
+    begun = approval.accepted if rule.start is StartingPoint.ACCEPTED else approval.submitted
+    return calendar.after(begun, rule.working_days) if begun and rule.working_days else None
+
+
+def light_of(
+    approval: Approval, deadline: Deadline, today: date, warning: int, calendar: WorkCalendar
+) -> Light:
+    """Return the light of an approval: green when done or with more than `warning` working days left.
+
+    Args:
+        approval: the approval.
+        deadline: its deadline.
+        today: the day of judging.
+        warning: N of the mechanism's rule (预警工作日), 5 by default.
+        calendar: counts the working days left.
+    """
+    if not approval.state.pending:
+        return Light.GREEN
+    if deadline.day is None:
+        return Light.GREY
+    if deadline.day < today:
+        return Light.RED
+    return Light.YELLOW if calendar.between(today, deadline.day) <= warning else Light.GREEN
+
+
+def latest_submission(approval: Approval, deadline: Deadline, calendar: WorkCalendar) -> date | None:
+    """Return the last working day to submit an approval so that its statutory working days meet the deadline.
+
+    None when there is no deadline, no statutory period, or the approval is already submitted or not needed.
+    """
+    days = approval.item.working_days
+    if deadline.day is None or days is None or approval.state is not ApprovalState.NOT_SUBMITTED:
+        return None
+    return calendar.latest_start(deadline.day, days)
+
+
+def day_off_advice(deadlines: Sequence[Deadline], calendar: WorkCalendar) -> tuple[Advice, ...]:
+    """Return a sentence for each deadline that falls on a day off; such deadlines stay as written."""
+    days = sorted({each.day for each in deadlines if each.day})
+    return tuple(
+        Advice(
+            "deadline-day-off",
+            f"办理时限{day.year}年{day.month}月{day.day}日（{weekday(day)}）不是工作日，按原定日期列出",
+        )
+        for day in days
+        if not calendar.is_working(day)
+    )

@@ -1,0 +1,92 @@
+"""Working days by the State Council's yearly schedule, make-up workdays included.
+
+Day counting: the day of receipt is not counted; day 1 is the next working day. A year whose schedule is not
+yet published counts Monday to Friday, and the calendar remembers that it was asked about it, so that the output
+can say so. The workspace's own `holidays` sheet overrides everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from docgen.errors import Advice
+from docgen.model.mechanism import Holiday
+
+_DAY: Final = timedelta(days=1)
+_WEEKDAYS: Final = ("一", "二", "三", "四", "五", "六", "日")
+
+
+@cache
+def _schedule(year: int) -> Mapping[date, bool] | None:
+    """Return the days of a year that differ from Monday-to-Friday (True: worked); None when unpublished."""
+    from holidays.countries.china import China
+
+    if year not in China.special_public_holidays:
+        return None
+    known = China(years=year)
+    off = {day: False for day in known if day.year == year and day.weekday() < 5}
+    return off | {day: True for day in known.weekend_workdays if day.year == year}
+
+
+class WorkCalendar:
+    """Counts working days.
+
+    Args:
+        overrides: days of the office's own sheet, True for worked.
+    """
+
+    def __init__(self, overrides: Iterable[Holiday] = ()) -> None:
+        self._overrides = {each.day: each.working for each in overrides}
+        self._own_years = {day.year for day in self._overrides}
+        self._unknown: set[int] = set()
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day is worked."""
+        if day in self._overrides:
+            return self._overrides[day]
+        schedule = _schedule(day.year)
+        if schedule is None:
+            self._unknown.add(day.year)
+            return day.weekday() < 5
+        return schedule.get(day, day.weekday() < 5)
+
+    def after(self, day: date, count: int) -> date:
+        """Return the `count`-th working day after a day, which itself is not counted; `count` 0 is the day."""
+        step = _DAY if count >= 0 else -_DAY
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_working(day):
+                day += step
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Return the working days left from a day (not counted) to a deadline (counted); negative when past."""
+        if end < start:
+            return -self.between(end, start)
+        return sum(self.is_working(start + _DAY * n) for n in range(1, (end - start).days + 1))
+
+    def latest_start(self, deadline: date, count: int) -> date:
+        """Return the last working day on which a matter of `count` working days can begin to meet a deadline."""
+        day = deadline
+        while not self.is_working(day):
+            day -= _DAY
+        return self.after(day, -count)
+
+    def advices(self) -> tuple[Advice, ...]:
+        """Return what the output must say of years that were counted without a schedule."""
+        return tuple(
+            Advice(
+                "schedule-unknown",
+                f"{year}年的放假安排尚未公布，{year}年的工作日按周一至周五计算"
+                + ("（已计入“节假日”表中的日期）" if year in self._own_years else "；可在“节假日”表中填写"),
+            )
+            for year in sorted(self._unknown)
+        )
+
+
+def weekday(day: date) -> str:
+    """Return the weekday in Chinese, 星期六."""
+    return f"星期{_WEEKDAYS[day.weekday()]}"

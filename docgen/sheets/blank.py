@@ -1,0 +1,230 @@
+"""Sheets handed to clerks: headed, noted, with drop-downs, frozen, coloured and ready to print.
+
+A sheet is written from a record type's declarations and, when there are any, rows of values.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
+from docgen.model.values import Choice
+
+Raw = Mapping[str, Any]
+
+HEADER_ROW: Final = 2
+LAST_ROW: Final = 3000
+OPTIONS: Final = "选项"
+_BODY: Final = Font(name="宋体", size=11)
+_TITLE: Final = Font(name="黑体", size=16)
+_HEADING: Final = Font(name="黑体", size=11)
+_REQUIRED: Final = PatternFill("solid", fgColor="FCE4D6")
+_OPTIONAL: Final = PatternFill("solid", fgColor="DDEBF7")
+_LINE: Final = Side(style="thin", color="A6A6A6")
+_BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_FORMATS: Final = {
+    Shape.DATE: "yyyy-mm-dd",
+    Shape.INTEGER: "0",
+    Shape.DECIMAL: "0.00##",
+}
+_CENTRED: Final = (Shape.INTEGER, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY)
+_STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "FFF2CC", "上报上级": "DDEBF7"}
+
+
+def workbook_bytes(
+    sheets: Sequence[tuple[type[Record], Iterable[Raw]]], offered: Mapping[type, Sequence[str]]
+) -> bytes:
+    """Return a workbook with one sheet for each record type.
+
+    Args:
+        sheets: record types, each with rows of values by field name (none for a blank sheet).
+        offered: for each linkable type the names its drop-downs offer.
+    """
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
+    options = _Options(book, offered)
+    for record, rows in sheets:
+        sheet = book.create_sheet(record.sheet)
+        (_form if record.form else _columns)(sheet, record, list(rows), options)
+    options.write()
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def raw_of(record: Record) -> Raw:
+    """Return a record as its sheet would hold it, by field name."""
+    return {spec.name: _raw(getattr(record, spec.name), spec.many) for spec in fields_of(type(record))}
+
+
+def _raw(value: Any, many: bool) -> Any:
+    if many:
+        return "、".join(str(_raw(each, False)) for each in value) or None
+    if isinstance(value, Linked):
+        return int(value.handle) if value.handle.isdigit() else value.handle
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if value is None or isinstance(value, int | float | Decimal | date) else str(value)
+
+
+class _Options:
+    """The hidden sheet that long drop-downs draw on."""
+
+    def __init__(self, book: Workbook, offered: Mapping[type, Sequence[str]]) -> None:
+        self.book = book
+        self.offered = {kind: names for kind, names in offered.items() if names}
+        self.used: list[type] = []
+
+    def formula(self, spec: FieldSpec) -> str | None:
+        """Return the list formula of a column's drop-down; None when it has none."""
+        if spec.many:
+            return None
+        if spec.offered:
+            return '"' + ",".join(spec.offered) + '"'
+        if spec.type not in self.offered:
+            return None
+        if spec.type not in self.used:
+            self.used.append(spec.type)
+        letter = get_column_letter(self.used.index(spec.type) + 1)
+        return f"{OPTIONS}!${letter}$1:${letter}${len(self.offered[spec.type])}"
+
+    def write(self) -> None:
+        """Write the lists that were used."""
+        if not self.used:
+            return
+        sheet = self.book.create_sheet(OPTIONS)
+        sheet.sheet_state = "hidden"
+        for column, kind in enumerate(self.used, start=1):
+            for row, name in enumerate(self.offered[kind], start=1):
+                _put(sheet, row, column, int(name) if name.isdigit() else name)
+
+
+def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
+    """Lay out a sheet with one record a row."""
+    specs = fields_of(record)
+    _title(sheet, record.title, len(specs))
+    for column, spec in enumerate(specs, start=1):
+        _heading(sheet, column, spec)
+        _column(sheet, column, spec, options)
+    for row, values in enumerate(rows, start=HEADER_ROW + 1):
+        for column, spec in enumerate(specs, start=1):
+            _cell((sheet, row, column), spec, values.get(spec.name))
+    last = get_column_letter(len(specs))
+    sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(HEADER_ROW + len(rows), HEADER_ROW + 1)}"
+    sheet.print_title_rows = f"1:{HEADER_ROW}"
+    _print_setup(sheet)
+
+
+def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
+    """Lay out a sheet that goes downward: label, value, help."""
+    values = rows[0] if rows else {}
+    _title(sheet, record.title, 3)
+    for column, (word, width) in enumerate((("项目", 18), ("内容", 46), ("填写说明", 44)), start=1):
+        _style(_put(sheet, HEADER_ROW, column, word), _HEADING, "center", _OPTIONAL)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, spec in enumerate(fields_of(record), start=HEADER_ROW + 1):
+        fill = _REQUIRED if spec.required else _OPTIONAL
+        _style(_put(sheet, row, 1, spec.header), _HEADING, "left", fill)
+        _cell((sheet, row, 2), spec, values.get(spec.name), "left")
+        _style(_put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
+        _drop_down(sheet, f"B{row}", spec, options)
+    sheet.freeze_panes = f"B{HEADER_ROW + 1}"
+    _print_setup(sheet, landscape=False)
+
+
+def _title(sheet: Worksheet, title: str, columns: int) -> None:
+    _style(_put(sheet, 1, 1, title), _TITLE, "center", box=False)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
+    sheet.row_dimensions[1].height = 30
+
+
+def _heading(sheet: Worksheet, column: int, spec: FieldSpec) -> None:
+    cell = _put(sheet, HEADER_ROW, column, spec.header)
+    _style(cell, _HEADING, "center", _REQUIRED if spec.required else _OPTIONAL)
+    note = Comment(_help(spec), "docgen")
+    note.width, note.height = 260, 110
+    cell.comment = note
+    sheet.row_dimensions[HEADER_ROW].height = 32
+
+
+def _help(spec: FieldSpec) -> str:
+    parts = [spec.column.help, f"例如 {spec.column.example}" if spec.column.example else ""]
+    said = "；".join(part for part in parts if part)
+    return (
+        f"{'必填' if spec.required else '可不填'}。{said}"
+        if said
+        else ("必填" if spec.required else "可不填")
+    )
+
+
+def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: _Options) -> None:
+    letter = get_column_letter(column)
+    sheet.column_dimensions[letter].width = spec.column.width
+    sheet.column_dimensions[letter].number_format = _FORMATS.get(spec.shape, "@")
+    cells = f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}"
+    _drop_down(sheet, cells, spec, options)
+    for word, colour in _STATE_FILLS.items() if spec.label == "状态" else ():
+        formula = [f'{letter}{HEADER_ROW + 1}="{word}"']
+        rule = FormulaRule(formula, fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
+        sheet.conditional_formatting.add(cells, rule)
+
+
+def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options) -> None:
+    formula = options.formula(spec)
+    if formula is None:
+        return
+    strict = bool(spec.words) or spec.type is bool
+    rule = DataValidation(type="list", formula1=formula, allow_blank=True)
+    rule.showErrorMessage = strict
+    rule.errorTitle, rule.error = spec.label, "请从下拉列表中选择"
+    rule.add(cells)
+    sheet.add_data_validation(rule)
+
+
+def _cell(place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None) -> None:
+    cell = _put(*place, value)
+    _style(cell, _BODY, align or ("center" if spec.shape in _CENTRED else "left"))
+    cell.number_format = _FORMATS.get(spec.shape, "@")
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
+    """Write a value; text stays text even when it looks like a formula."""
+    cell: Any = sheet.cell(row, column)
+    cell.value = str(value) if isinstance(value, Choice) else value
+    if isinstance(value, str) and cell.data_type == "f":
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return cell
+
+
+def _style(cell: Any, font: Font, align: str, fill: PatternFill | None = None, *, box: bool = True) -> None:
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    if box:
+        cell.border = _BOX
+    if fill:
+        cell.fill = fill
+
+
+def _print_setup(sheet: Worksheet, *, landscape: bool = True) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"  # type: ignore[union-attr]  # always there
+    sheet.print_options.horizontalCentered = True

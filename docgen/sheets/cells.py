@@ -1,0 +1,239 @@
+"""What clerks write in cells, understood: dates, months, numbers, choices and names in their usual forms.
+
+`parser_for` gives the parser of a column once; parsing a cell is then one call. A parser returns None for a
+blank cell and raises `NotUnderstood` with the words for what it expected.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, TypeVar
+
+from docgen.model.fields import FieldSpec, Shape
+from docgen.model.names import plain
+from docgen.model.values import Month, MonthDay
+from docgen.sheets.dates import NoSuchDate, read_date, read_month, read_month_day
+
+T = TypeVar("T")
+Parser = Callable[[Any], Any]
+
+BLANKS: Final = frozenset(
+    ("", "/", "\\", "-", "--", "—", "——", "－", "无", "暂无", "待定", "空", "N/A", "n/a")
+)
+_SERIALS: Final = range(36_526, 73_051)  # 2000-01-01 … 2099-12-31 as day numbers of spreadsheets
+_EPOCH: Final = date(1899, 12, 30)
+_WIDE: Final = {0xFF10 + n: ord("0") + n for n in range(10)} | {
+    base + n: ord(letter) + n for base, letter in ((0xFF21, "A"), (0xFF41, "a")) for n in range(26)
+}
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_EMOJI: Final = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\ufe0f]")
+_SPACES: Final = re.compile(r"\s+")
+_LATIN: Final = re.compile(r"(?<=[0-9A-Za-z,.;:)]) (?=[0-9A-Za-z(])")
+_SEPARATORS: Final = re.compile(r"[、，,；;\n]+")
+_YES: Final = frozenset(("是", "有", "√", "✓", "y", "yes", "true", "1", "上班"))
+_NO: Final = frozenset(("否", "无", "×", "✗", "x", "n", "no", "false", "0", "放假", "休息"))
+_NUMBER: Final = re.compile(r"([-+]?[\d,]*\.?\d+)(亿元|亿|万元|万|元|毫米|mm|个|天|日|号|年)?")
+_IN_YI: Final = {"亿元": Decimal(1), "亿": Decimal(1), "万元": Decimal("0.0001"), "万": Decimal("0.0001"),
+                 "元": Decimal("0.00000001")}  # fmt: skip
+
+
+class NotUnderstood(ValueError):
+    """A cell's content cannot be understood; the argument says what was expected, in Chinese."""
+
+
+def parser_for(spec: FieldSpec, year: int | None) -> Parser:
+    """Return the parser of a column.
+
+    Args:
+        spec: the field; links are left as cleaned names, to be resolved by the reader.
+        year: the year of dates written without one (1月底); None when not known.
+    """
+    one = _parsers(spec, year)[spec.shape]
+    return _several(one) if spec.many else _unless_blank(one, spec)
+
+
+def _parsers(spec: FieldSpec, year: int | None) -> dict[Shape, Parser]:
+    return {
+        Shape.TEXT: clean_text,
+        Shape.LONG_TEXT: clean_text,
+        Shape.LINK: clean_text,
+        Shape.INTEGER: _integer,
+        Shape.DECIMAL: lambda value: _decimal(value, spec.column.unit),
+        Shape.DATE: lambda value: _date(value, year),
+        Shape.MONTH: lambda value: _month(value, year),
+        Shape.MONTH_DAY: _month_day,
+        Shape.YES_NO: _yes_no,
+        Shape.CHOICE: lambda value: _choice(value, spec),
+    }
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell holds nothing, or only white space."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
+    stands_for_nothing = (
+        BLANKS if spec.shape not in (Shape.TEXT, Shape.YES_NO) or not spec.required else frozenset()
+    )
+
+    def parse(value: Any) -> Any:
+        if is_blank(value) or (isinstance(value, str) and value.strip() in stands_for_nothing):
+            return None
+        return one(value)
+
+    return parse
+
+
+def _several(one: Parser) -> Parser:
+    def parse(value: Any) -> Any:
+        if is_blank(value) or (isinstance(value, str) and value.strip() in BLANKS):
+            return None
+        if not isinstance(value, str):
+            return (one(value),)
+        parts = (part.strip() for part in _SEPARATORS.split(unescaped(value)))
+        return tuple(one(part) for part in parts if part and part not in BLANKS)
+
+    return parse
+
+
+def unescaped(text: str) -> str:
+    """Undo the `_x000D_` escapes of the xlsx format; carriage returns become line feeds."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def clean_text(value: Any) -> str:
+    """Return text without line breaks, stray spaces and invisible characters, digits and letters half-width.
+
+    Spaces stay only between Latin words and numbers.
+
+    Raises:
+        NotUnderstood: a date, control characters, emoji, or text that begins like a formula.
+    """
+    if not isinstance(value, str):
+        return _text_of_number(value)
+    text = unescaped(value)
+    if text.isprintable() and text.isascii() and " " not in text:
+        return _not_formula(text)
+    return _not_formula(_tidied(_drawable(text)))
+
+
+def _text_of_number(value: Any) -> str:
+    if isinstance(value, date | datetime | timedelta):
+        raise NotUnderstood("文字（表格软件把它当成了日期，请先把单元格格式设为“文本”再填）")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _drawable(text: str) -> str:
+    if _CONTROL.search(text):
+        raise NotUnderstood("不含控制字符的文字，请删去后重新输入")
+    if _EMOJI.search(text):
+        raise NotUnderstood("不含表情符号的文字，公文中不能使用")
+    return _INVISIBLE.sub("", text).translate(_WIDE)
+
+
+def _tidied(text: str) -> str:
+    squeezed = _SPACES.sub(" ", text).strip()
+    if " " not in squeezed:
+        return squeezed
+    kept = _LATIN.sub("\0", squeezed)
+    return kept.replace(" ", "").replace("\0", " ")
+
+
+def _not_formula(text: str) -> str:
+    if text.startswith(("=", "@")) or (text[:1] in "+-" and "|" in text):
+        raise NotUnderstood("文字，不能以“=”“@”开头")
+    return text
+
+
+def _half_width(value: Any) -> str:
+    return _SPACES.sub("", unicodedata.normalize("NFKC", unescaped(str(value))))
+
+
+def _integer(value: Any) -> int:
+    number = _number(value, "整数")[0]
+    if number != number.to_integral_value():
+        raise NotUnderstood("整数")
+    return int(number)
+
+
+def _decimal(value: Any, unit: str) -> Decimal:
+    number, given = _number(value, f"数字，单位{unit}，例如 5.2" if unit else "数字")
+    if unit == "亿元" and given:
+        return (number * _IN_YI.get(given, Decimal(1))).normalize() + 0
+    return number
+
+
+def _number(value: Any, expected: str) -> tuple[Decimal, str]:
+    if isinstance(value, bool):
+        raise NotUnderstood(expected)
+    if isinstance(value, int | float):
+        return Decimal(str(round(value, 10))), ""
+    found = _NUMBER.fullmatch(_half_width(value).removeprefix("第").replace("。", "."))
+    if not found:
+        raise NotUnderstood(expected)
+    try:
+        return Decimal(found[1].replace(",", "")), found[2] or ""
+    except InvalidOperation:
+        raise NotUnderstood(expected) from None
+
+
+def _date(value: Any, year: int | None) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int | float) and value in _SERIALS:
+        return _EPOCH + timedelta(days=int(value))
+    return _read(read_date, value, year, f"日期，例如 {year or 2026}-01-31")
+
+
+def _month(value: Any, year: int | None) -> Month:
+    if isinstance(value, date | datetime):
+        return Month(value.year, value.month)
+    if isinstance(value, float) and not value.is_integer():
+        raise NotUnderstood(f"年月，例如 {year or 2026}年5月（“{value}”分不清是1月还是10月）")
+    if isinstance(value, int | float) and value in _SERIALS:
+        return _month(_EPOCH + timedelta(days=int(value)), year)
+    return _read(read_month, value, year, f"年月，例如 {year or 2026}年5月")
+
+
+def _month_day(value: Any) -> MonthDay:
+    if isinstance(value, date | datetime):
+        return MonthDay(value.month, value.day)
+    return _read(lambda text, _: read_month_day(text), value, None, "月和日，例如 1月31日、2月末")
+
+
+def _read(how: Callable[[str, int | None], T], value: Any, year: int | None, expected: str) -> T:
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    try:
+        return how(_half_width(text), year)
+    except NoSuchDate:
+        raise NotUnderstood(expected) from None
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = _half_width(int(value) if isinstance(value, float) else value).casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise NotUnderstood("“是”或“否”")
+
+
+def _choice(value: Any, spec: FieldSpec) -> Any:
+    wanted = plain(_half_width(value))
+    for word, choice in spec.words.items():
+        if plain(word) == wanted:
+            return choice
+    raise NotUnderstood("、".join(f"“{each}”" for each in spec.offered) + "之一")

@@ -1,0 +1,111 @@
+"""Dates, months and days of the year as people write them in Chinese."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Final
+
+from docgen.model.values import Month, MonthDay
+
+YEARS: Final = range(2000, 2101)
+
+_DIGITS: Final = {each: n for n, each in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
+_HAN: Final = re.compile("[〇零○一二三四五六七八九十]+")
+_DATE: Final = re.compile(r"(\d{4})([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?")
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_END: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月[底末]")
+_DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
+_MONTH: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月?份?")
+_TAIL: Final = re.compile(r"(?:[T(]?(?:00:00(?::00(?:\.0+)?)?|[(（]?(?:星期|周)[一二三四五六日天][)）]?))$")
+
+
+class NoSuchDate(ValueError):
+    """The text is not a date, or not one of the years that docgen serves."""
+
+
+def read_date(text: str, year: int | None) -> date:
+    """Return the date that a text without white space writes.
+
+    Understood: 2026-1-31, 2026.1.31, 2026/1/31, 2026年1月31日, 20260131, 二〇二六年一月三十一日, also with a
+    weekday or 00:00 after it; with `year` also 1月31日 and 1月底.
+
+    Raises:
+        NoSuchDate: anything else, a day that does not exist, or a year outside 2000 to 2100.
+    """
+    text = in_digits(_TAIL.sub("", text))
+    if found := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
+        parts = found.groups()
+        return _date(int(parts[0]), int(parts[-2]), int(parts[-1]))
+    if found := _MONTH_END.fullmatch(text):
+        return _end_of(_year(found[1], year), int(found[2]))
+    if found := _DAY.fullmatch(text):
+        return _date(_year(None, year), int(found[1]), int(found[2]))
+    raise NoSuchDate(text)
+
+
+def read_month(text: str, year: int | None) -> Month:
+    """Return the month that a text writes: 2026年5月, 2026-05, 2026.5, or a date in it; with `year` also 5月.
+
+    Raises:
+        NoSuchDate: anything else.
+    """
+    text = in_digits(text)
+    found = _MONTH.fullmatch(text)
+    if found and (found[1] or "月" in text):
+        first = _date(_year(found[1], year), int(found[2]), 1)
+    else:
+        first = read_date(text, year)
+    return Month(first.year, first.month)
+
+
+def read_month_day(text: str) -> MonthDay:
+    """Return the day of any year that a text writes: 1月31日, 2月末, 6.30 is not one.
+
+    Raises:
+        NoSuchDate: anything else, or a day that no year has.
+    """
+    text = in_digits(text)
+    if found := _MONTH_END.fullmatch(text):
+        return MonthDay(_end_of(2024, int(found[2])).month, 31)
+    if found := _DAY.fullmatch(text):
+        day = _date(2024, int(found[1]), int(found[2]))
+        return MonthDay(day.month, day.day)
+    raise NoSuchDate(text)
+
+
+def in_digits(text: str) -> str:
+    """Turn numbers in hanzi into digits: 二〇二六年一月三十一日 → 2026年1月31日."""
+    return _HAN.sub(lambda match: _number(match[0]), text)
+
+
+def _number(han: str) -> str:
+    if "十" not in han:
+        return "".join(str(_DIGITS[each]) for each in han)
+    tens, _, ones = han.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return han
+    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
+
+
+def _year(written: str | None, default: int | None) -> int:
+    if written:
+        return int(written)
+    if default is None:
+        raise NoSuchDate
+    return default
+
+
+def _date(year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        raise NoSuchDate(year)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NoSuchDate(year, month, day) from None
+
+
+def _end_of(year: int, month: int) -> date:
+    first = _date(year, month, 1)
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])

@@ -1,0 +1,98 @@
+"""Finding a sheet's header and what stands under each column, wherever the clerk moved it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docgen.errors import Advice, DocgenError
+from docgen.model.fields import FieldSpec
+from docgen.model.names import nearest, plain
+from docgen.sheets.faults import MissingColumn, NoHeader, RepeatedColumn
+from docgen.sheets.workbook import Grid, Rows, column_letters
+
+_SEARCHED: Final = 30
+_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the data of a sheet stand: first data row and column of each field by name, both from 0."""
+
+    first: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search for the header brought: a layout unless a fault forbids it."""
+
+    layout: Layout | None
+    faults: tuple[DocgenError, ...] = ()
+    advices: tuple[Advice, ...] = ()
+
+
+def heading(value: Any) -> str:
+    """Return a header as it is compared: without brackets, marks of required columns and white space."""
+    return plain(_BRACKETS.sub("", value)) if isinstance(value, str) else ""
+
+
+def find_header(grid: Grid, shown: str, specs: Sequence[FieldSpec]) -> Found:
+    """Find the row that holds most of the headers of `specs` in the first 30 rows.
+
+    Args:
+        grid: the sheet.
+        shown: the sheet as messages write it.
+        specs: the fields looked for; missing optional ones are no fault.
+    """
+    labels = {plain(spec.label): spec for spec in specs}
+    scores = [sum(heading(each) in labels for each in row) for row in grid.rows[:_SEARCHED]]
+    best = max(scores, default=0)
+    if best < min(2, len(specs)):
+        return Found(None, (NoHeader(shown, tuple(spec.header for spec in specs if spec.required)),))
+    row = scores.index(best)
+    return _laid_out(grid.rows, row, shown, labels)
+
+
+def _laid_out(rows: Rows, row: int, shown: str, labels: Mapping[str, FieldSpec]) -> Found:
+    places: dict[str, list[int]] = {}
+    for index, value in enumerate(rows[row]):
+        if spec := labels.get(heading(value)):
+            places.setdefault(spec.name, []).append(index)
+    strange = [str(value).strip() for value in rows[row] if heading(value) and heading(value) not in labels]
+    absent = [spec for spec in labels.values() if spec.name not in places]
+    faults = [*_repeated(places, row, shown, labels), *_missing(absent, strange, shown)]
+    first = row + 1
+    while first < len(rows) and rows[first] == rows[row]:  # a header merged over two rows
+        first += 1
+    layout = Layout(first, {name: found[0] for name, found in places.items()})
+    return Found(None if faults else layout, tuple(faults), tuple(_misspelt(absent, strange, shown)))
+
+
+def _repeated(
+    places: Mapping[str, list[int]], row: int, shown: str, labels: Mapping[str, FieldSpec]
+) -> list[DocgenError]:
+    headers = {spec.name: spec.header for spec in labels.values()}
+    return [
+        RepeatedColumn(shown, headers[name], tuple(f"{column_letters(each)}{row + 1}" for each in found))
+        for name, found in places.items()
+        if len(found) > 1
+    ]
+
+
+def _missing(absent: Sequence[FieldSpec], strange: Sequence[str], shown: str) -> list[DocgenError]:
+    return [
+        MissingColumn(shown, spec.header, nearest(spec.label, strange, 1)) for spec in absent if spec.required
+    ]
+
+
+def _misspelt(absent: Sequence[FieldSpec], strange: Sequence[str], shown: str) -> list[Advice]:
+    """Speak up when an optional column seems to stand under a misspelt header."""
+    looks_like = [(spec, nearest(spec.label, strange, 1)) for spec in absent if not spec.required]
+    return [
+        Advice("column-misspelt", f"{shown}：列「{found[0]}」没有读取，是不是应写作「{spec.header}」？")
+        for spec, found in looks_like
+        if found
+    ]

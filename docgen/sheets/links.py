@@ -1,0 +1,117 @@
+"""Links between sheets: the index of names, and names that stand for two records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from docgen.errors import DocgenError
+from docgen.model.fields import Linked, Origin, Record, field_of, fields_of
+from docgen.model.member import Member, Person
+from docgen.model.names import nearest, plain
+from docgen.sheets.faults import AmbiguousLink, RepeatedValue, UnknownLink
+
+
+@dataclass
+class Index:
+    """Every name of the linkable records read so far.
+
+    A name of a faulty row is `shadow`ed, and a sheet that could not be read is `lose`d: links to them are not
+    reported as a second fault.
+    """
+
+    known: dict[type, dict[str, list[Linked]]] = field(default_factory=dict)
+    shadows: dict[type, set[str]] = field(default_factory=dict)
+    lost: set[type] = field(default_factory=set)
+
+    def add(self, kind: type, records: Iterable[Linked]) -> None:
+        """Make records known by all their names."""
+        names = self.known.setdefault(kind, {})
+        for each in records:
+            for name in dict.fromkeys(plain(name) for name in each.link_names):
+                names.setdefault(name, []).append(each)
+
+    def shadow(self, kind: type, names: Iterable[str | None]) -> None:
+        """Remember the names of faulty rows."""
+        self.shadows.setdefault(kind, set()).update(plain(name) for name in names if name)
+
+    def lose(self, record: type) -> None:
+        """Remember that a record type could not be read."""
+        self.lost.add(Person if record is Member else record)
+
+    def find(self, kind: type, name: str, place: tuple[str, str, str]) -> Linked | DocgenError | None:
+        """Return the record a name means, a fault, or None when its row or sheet already has one.
+
+        Args:
+            kind: the linked type.
+            name: what the cell says.
+            place: sheet, cell and header of the link, for the fault.
+        """
+        found = self.known.get(kind, {}).get(plain(name), [])
+        noun: str = kind.noun  # type: ignore[attr-defined]  # every linked type has one
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return AmbiguousLink(*place, name, noun, tuple(each.link_names[0] for each in found))
+        if kind in self.lost or plain(name) in self.shadows.get(kind, ()):
+            return None
+        return UnknownLink(*place, name, noun, self._nearest(kind, name))
+
+    def _nearest(self, kind: type, name: str) -> tuple[str, ...]:
+        records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}
+        names = (known for each in records.values() for known in each.link_names if not known.isdigit())
+        return nearest(name, names)
+
+
+def repeated_values(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:
+    """Return a fault for each row whose key stands in an earlier row."""
+    return [fault for group in record.unique for fault in _repeated(record, made, group)]
+
+
+def _repeated(record: type[Record], made: Sequence[Record], group: tuple[str, ...]) -> Iterable[DocgenError]:
+    first: dict[tuple[object, ...], Record] = {}
+    name = group[1] if len(group) == 2 else group[0]
+    for each in made:
+        values = tuple(_comparable(getattr(each, key)) for key in group)
+        if values == (None,):
+            continue
+        earlier = first.setdefault(values, each)
+        if earlier is not each:
+            origin, found = _origin(each), getattr(each, name)
+            shown = found.link_names[0] if isinstance(found, Linked) else str(found)
+            header = field_of(record, name).header
+            yield RepeatedValue(origin.sheet, origin.cell(name), header, shown, _origin(earlier).place(name))
+
+
+def _comparable(value: object) -> object:
+    return plain(value) if isinstance(value, str) else value
+
+
+def repeated_names(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:
+    """Return a fault for each name of a record that is another kind of name of an earlier one."""
+    if not issubclass(record, Linked):
+        return []
+    first: dict[str, tuple[Record, str]] = {}
+    faults: list[DocgenError] = []
+    for each in made:
+        for column, name in _named(each):
+            earlier, where = first.setdefault(plain(name), (each, column))
+            if earlier is not each and where != column:
+                origin, header = _origin(each), field_of(record, column).header
+                place = _origin(earlier).place(where)
+                faults.append(RepeatedValue(origin.sheet, origin.cell(column), header, name, place))
+    return faults
+
+
+def _named(record: Record) -> Iterable[tuple[str, str]]:
+    """Return the link names of a record with the fields they stand in."""
+    names = set(record.link_names) if isinstance(record, Linked) else set()
+    for spec in fields_of(type(record)):
+        value = getattr(record, spec.name)
+        for each in value if spec.many else (value,):
+            if str(each) in names:
+                yield spec.name, str(each)
+
+
+def _origin(record: Record) -> Origin:
+    return record.origin or Origin("", 0, {})

@@ -1,0 +1,202 @@
+"""From workbooks to linked records: every fault of every sheet at once, or the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from docgen.errors import Advice, DocgenError
+from docgen.model.fields import FieldSpec, Linked, Record, field_of, fields_of
+from docgen.model.mechanism import Mechanism
+from docgen.model.member import Member, Person
+from docgen.model.names import nearest
+from docgen.model.records import RECORD_TYPES, Records, people_of
+from docgen.sheets.faults import (
+    EmptySheet,
+    MissingSheet,
+    RepeatedSheet,
+    UnreadableWorkbook,
+)
+from docgen.sheets.links import Index, repeated_names, repeated_values
+from docgen.sheets.table import Row, Table, read_table
+from docgen.sheets.validation import faults_of
+from docgen.sheets.workbook import Workbook, open_workbook
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a folder of workbooks brought.
+
+    `records` is None when there are faults: half a workspace is no workspace.
+    """
+
+    records: Records | None
+    faults: tuple[DocgenError, ...]
+    advices: tuple[Advice, ...]
+
+
+def read_folder(folder: Path, shown: str) -> Reading:
+    """Read every record type from the workbooks of a folder.
+
+    A sheet is found by its name in any workbook, or as the only sheet of a workbook of that name. Lock files
+    (`~$…`) and hidden files are passed over.
+
+    Args:
+        folder: where the workbooks lie.
+        shown: the folder as messages write it.
+    """
+    return _Reader(folder, shown).read()
+
+
+@dataclass
+class _Reader:
+    folder: Path
+    shown: str
+    faults: list[DocgenError] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
+    tables: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+    sheet_names: list[str] = field(default_factory=list)
+
+    def read(self) -> Reading:
+        places = self._places(self._workbooks())
+        year = self._year(places)
+        for record in RECORD_TYPES:
+            self._take(record, places.get(record, []), year)
+        records = None if self.faults else Records(self.tables)
+        return Reading(records, tuple(self.faults), tuple(self.advices))
+
+    def _workbooks(self) -> list[Workbook]:
+        opened = []
+        for path in sorted(self.folder.glob("*.xls*")):
+            if path.name.startswith(("~$", ".")) or not path.is_file():
+                continue
+            try:
+                workbook = open_workbook(path)
+                workbook.sheet_names  # noqa: B018  # opens the book, so that a broken one is found here
+                opened.append(workbook)
+            except UnreadableWorkbook as fault:
+                self.faults.append(fault)
+        return opened
+
+    def _places(self, workbooks: Iterable[Workbook]) -> dict[type[Record], list[tuple[Workbook, str]]]:
+        """Return the sheets of each record type; all sheet names are kept for near misses."""
+        by_name = {record.sheet: record for record in RECORD_TYPES}
+        found: dict[type[Record], list[tuple[Workbook, str]]] = {}
+        for workbook in workbooks:
+            names = workbook.sheet_names
+            self.sheet_names += names
+            claimed = [name for name in names if name.strip() in by_name]
+            for name in claimed:
+                found.setdefault(by_name[name.strip()], []).append((workbook, name))
+            if not claimed and len(names) == 1 and workbook.path.stem in by_name:
+                found.setdefault(by_name[workbook.path.stem], []).append((workbook, names[0]))
+        return found
+
+    def _year(self, places: Mapping[type[Record], list[tuple[Workbook, str]]]) -> int | None:
+        """Return the mechanism's year ahead of all else: dates written without a year need it."""
+        for workbook, name in places.get(Mechanism, [])[:1]:
+            try:
+                table = read_table(Mechanism, workbook.grid(name), "", None)
+            except UnreadableWorkbook:
+                return None
+            return table.rows[0].values.get("year") if table.rows else None
+        return None
+
+    def _take(self, record: type[Record], places: Sequence[tuple[Workbook, str]], year: int | None) -> None:
+        """Read one record type into `tables` and `index`, or report why not."""
+        if len(places) != 1:
+            self._missing_or_repeated(record, places)
+            return
+        workbook, name = places[0]
+        shown = name if workbook.path.stem == name else f"{workbook.path.name} {name}"
+        try:
+            table = read_table(record, workbook.grid(name), shown, year)
+        except UnreadableWorkbook as fault:
+            self.faults.append(fault)
+            self.index.lose(record)
+            return
+        self._keep(record, table)
+
+    def _missing_or_repeated(self, record: type[Record], places: Sequence[tuple[Workbook, str]]) -> None:
+        if places:
+            names = tuple(workbook.path.name for workbook, _ in places)
+            self.faults.append(RepeatedSheet(record.sheet, names))
+        elif not record.optional_sheet:
+            others = [each for each in self.sheet_names if each not in {r.sheet for r in RECORD_TYPES}]
+            self.faults.append(MissingSheet(record.sheet, self.shown, nearest(record.sheet, others, 1)))
+        self.index.lose(record)
+
+    def _keep(self, record: type[Record], table: Table) -> None:
+        self.faults += table.faults
+        self.advices += table.advices
+        if not table.rows and not record.optional_sheet and not table.faults:
+            self.faults.append(EmptySheet(table.shown))
+        if not table.rows:
+            self.index.lose(record)
+        linked = [self._linked(record, row) for row in table.rows]
+        made, unsound = self._validated(record, linked)
+        self.faults += repeated_values(record, made)
+        self.faults += repeated_names(record, made)
+        self.tables[record] = made
+        self._offer(record, made, unsound)
+
+    def _linked(self, record: type[Record], row: Row) -> Row:
+        """Replace the names in link columns by the records they name."""
+        values, sound = dict(row.values), row.sound
+        for spec in fields_of(record):
+            if spec.name in values and issubclass(spec.type, Linked):
+                resolved = self._resolved(spec, values.pop(spec.name), row)
+                sound = sound and resolved is not None
+                if resolved is not None:
+                    values[spec.name] = resolved
+        return Row(row.origin, values, sound)
+
+    def _resolved(self, spec: FieldSpec, named: Any, row: Row) -> Any:
+        names = named if spec.many else (named,)
+        place = (row.origin.sheet, row.origin.cell(spec.name), spec.header)
+        found = [self.index.find(spec.type, name, place) for name in names]
+        faults = [each for each in found if isinstance(each, DocgenError)]
+        self.faults += faults
+        if faults or None in found:
+            return None
+        return tuple(found) if spec.many else found[0]
+
+    def _validated(self, record: type[Record], rows: Sequence[Row]) -> tuple[tuple[Record, ...], list[Row]]:
+        """Make records of the sound rows, all in one call; report those that pydantic refuses."""
+        sound = [row for row in rows if row.sound]
+        unsound = [row for row in rows if not row.sound]
+        adapter: TypeAdapter[list[Record]] = TypeAdapter(list[record])  # type: ignore[valid-type]
+        try:
+            return tuple(adapter.validate_python([_given(row) for row in sound])), unsound
+        except ValidationError as error:
+            self.faults += faults_of(record, error, sound)
+            bad = {each["loc"][0] for each in error.errors(include_url=False, include_context=False)}
+        good = [row for index, row in enumerate(sound) if index not in bad]
+        unsound += [row for index, row in enumerate(sound) if index in bad]
+        return tuple(adapter.validate_python([_given(row) for row in good])), unsound
+
+    def _offer(self, record: type[Record], made: tuple[Record, ...], unsound: Sequence[Row]) -> None:
+        """Let later sheets link to these records; names of faulty rows are known but give no record."""
+        if record is Member:
+            self.index.add(Person, people_of(made))  # type: ignore[arg-type]  # made of members
+            self.index.shadow(Person, (row.values.get("name") for row in unsound))
+        elif issubclass(record, Linked):
+            self.index.add(record, made)  # type: ignore[arg-type]  # linked by the test above
+            self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
+
+
+def _given(row: Row) -> dict[str, Any]:
+    return {**row.values, "origin": row.origin}
+
+
+def _names_in(record: type[Record], row: Row) -> Iterable[str]:
+    """Return the texts and numbers of a faulty row by which other sheets may mean it."""
+    keys = {name for group in record.unique for name in group} | {"aliases"}
+    for name in keys & row.values.keys():
+        value = row.values[name]
+        yield from value if field_of(record, name).many else (str(value),)

@@ -1,0 +1,44 @@
+"""What pydantic refuses, said in the clerk's words and with the clerk's cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from docgen.errors import DocgenError
+from docgen.model.fields import FieldSpec, Record, field_of
+from docgen.sheets.faults import BlankCell, WrongValue
+from docgen.sheets.table import Row, expected_words
+
+_WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
+    "string_too_long": lambda _, ctx: f"不超过{ctx['max_length']}个字的文字",
+    "too_long": lambda _, ctx: f"不超过{ctx['max_length']}个字的文字",
+    "greater_than_equal": lambda _, ctx: f"不小于{ctx['ge']}的数",
+    "less_than_equal": lambda _, ctx: f"不大于{ctx['le']}的数",
+    "string_pattern_mismatch": lambda spec, _: f"形如 {spec.column.example} 的{spec.label}",
+    "order": lambda _, ctx: str(ctx["expected"]),
+    "needed": lambda _, ctx: str(ctx["expected"]),
+}
+
+
+def faults_of(record: type[Record], error: ValidationError, rows: Sequence[Row]) -> list[DocgenError]:
+    """Return a fault for each refusal.
+
+    Args:
+        record: the validated type.
+        error: what pydantic raised for the list of `rows`.
+        rows: the rows in the order they were given to pydantic.
+    """
+    return [_fault(record, each, rows[int(each["loc"][0])]) for each in error.errors(include_url=False)]
+
+
+def _fault(record: type[Record], refusal: Any, row: Row) -> DocgenError:
+    context = refusal.get("ctx", {})
+    spec = field_of(record, str(context.get("field") or refusal["loc"][1]))
+    found = row.values.get(spec.name)
+    words = _WORDS.get(refusal["type"])
+    expected = words(spec, context) if words else expected_words(spec)
+    place = (row.origin.sheet, row.origin.cell(spec.name), spec.header)
+    return BlankCell(*place, expected) if found is None else WrongValue(*place, str(found), expected)

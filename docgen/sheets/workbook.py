@@ -1,0 +1,243 @@
+"""A workbook opened with care: what cannot be read is refused with its reason, the rest becomes grids.
+
+Nothing is written. Memory is bounded before the sheet reader sees a file, because a cell at XFD1048576 makes
+any dense reader ask for terabytes.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
+
+MOST_BYTES: Final = 64 * 2**20
+MOST_UNPACKED: Final = 400 * 2**20
+MOST_CELLS: Final = 8_000_000
+SHEET_NAMESPACE: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"')
+_FORMULA: Final = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)'
+)
+_ERROR: Final = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
+)
+
+Rows = list[list[Any]]
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One worksheet as rows of values from A1 on, cells merged downward filled with their value.
+
+    `formulas` gives the formula (without =) of each cell address that holds one, `errors` the error values
+    (#N/A), which stand as blanks in `rows`.
+    """
+
+    name: str
+    rows: Rows
+    formulas: dict[str, str]
+    errors: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A readable workbook: its file name and the names of its worksheets in order."""
+
+    path: Path
+    data: bytes
+
+    @cached_property
+    def _calamine(self) -> Any:
+        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+        try:
+            return CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+        except PasswordError:
+            raise _unreadable(self.path, "工作簿有打开密码", _DECRYPT) from None
+        except (CalamineError, OSError) as fault:
+            raise _broken(self.path) from fault
+
+    @cached_property
+    def sheet_names(self) -> tuple[str, ...]:
+        """Return the names of the worksheets, hidden ones too."""
+        from python_calamine import SheetTypeEnum
+
+        return tuple(
+            each.name for each in self._calamine.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet
+        )
+
+    def grid(self, name: str) -> Grid:
+        """Read one worksheet.
+
+        Raises:
+            UnreadableWorkbook: the sheet is broken or far too large.
+        """
+        from python_calamine import CalamineError
+
+        xml = self._sheet_xml(name)
+        _refuse_giant(self.path, name, xml)
+        try:
+            sheet = self._calamine.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False)
+        except (CalamineError, ValueError, OSError) as fault:
+            raise _broken(self.path) from fault
+        _fill_merged(rows, sheet.merged_cell_ranges or [])
+        return Grid(name, rows, _formulas(xml), _errors(xml))
+
+    def _sheet_xml(self, name: str) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            try:
+                return package.read(self._part_of[name])
+            except (KeyError, zipfile.BadZipFile, zlib.error, EOFError) as fault:
+                raise _broken(self.path) from fault
+
+    @cached_property
+    def _part_of(self) -> dict[str, str]:
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            try:
+                book = etree.fromstring(package.read("xl/workbook.xml"), parser)
+                relations = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
+            except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error) as fault:
+                raise _broken(self.path) from fault
+        targets = {each.get("Id"): posixpath.join("/xl", each.get("Target", "")) for each in relations}
+        sheets = book.iter("{*}sheet")
+        return {each.get("name", ""): targets.get(each.get(_RELATION), "").lstrip("/") for each in sheets}
+
+
+_SAVE_AGAIN: Final = "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
+_DECRYPT: Final = "请在 Excel 或 WPS 中打开，取消打开密码后保存。"
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Open a workbook after checking that it is one.
+
+    Raises:
+        UnreadableWorkbook: not xlsx, encrypted, truncated, empty, with macros, or too large.
+        LockedWorkbook: the operating system does not let us read it.
+    """
+    data = _bytes_of(path)
+    _refuse_foreign(path, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _refuse_package(path, package)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+        raise _broken(path) from fault
+    return Workbook(path, data)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _unreadable(
+                path, f"文件超过{MOST_BYTES // 2**20} MB", "数据表不会这样大，请检查是否放错了文件。"
+            )
+        return path.read_bytes()
+    except PermissionError:
+        raise LockedWorkbook(
+            path.name,
+            "打不开，可能正被其他程序占用或没有读取权限",
+            "请关闭正在使用它的程序，或检查文件权限后再试。",
+        ) from None
+    except OSError as fault:
+        raise LockedWorkbook(
+            path.name, f"读取失败（{fault.strerror}）", "请检查文件和磁盘后再试。"
+        ) from fault
+
+
+def _refuse_foreign(path: Path, data: bytes) -> None:
+    """Refuse what is not a zip file at all, saying what it is."""
+    if not data:
+        raise _unreadable(path, "是空文件（0 字节）", "请用备份替换，或用 docgen sheets new 重新生成空白表。")
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise _unreadable(path, "工作簿有打开密码", _DECRYPT)
+    if data.startswith(_OLE):
+        raise _unreadable(path, "是旧版 .xls 文件，只是改了扩展名", _SAVE_AGAIN)
+    if not data.startswith(b"PK"):
+        raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
+
+
+def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
+    names = {each.filename for each in package.infolist()}
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise _unreadable(path, "工作簿带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AGAIN)
+    if "xl/workbook.xml" not in names:
+        raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
+    if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
+        raise _unreadable(path, "解压后过大", "数据表不会这样大，请检查是否放错了文件。")
+
+
+def _refuse_giant(path: Path, name: str, xml: bytes) -> None:
+    """Refuse a sheet whose last row and column span more cells than memory should hold."""
+    tail = _ROW.findall(xml, max(0, len(xml) - 2**16)) or _ROW.findall(xml)
+    rows = max((int(each) for each in tail), default=0)
+    if rows * 16_384 <= MOST_CELLS:
+        return
+    columns = max((column_number(each.decode()) for each in set(_CELL.findall(xml))), default=0)
+    if rows * columns > MOST_CELLS:
+        where = f"工作表“{name}”用到了第{rows}行、第{columns}列"
+        raise _unreadable(path, where + "，范围过大", "请删去数据以外的行和列后保存。")
+
+
+def _fill_merged(rows: Rows, merged: list[Merged]) -> None:
+    """Repeat the value of cells merged downward; what is merged to the right stays in its first column."""
+    for (top, left), (bottom, _) in merged:
+        if top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
+
+
+def _formulas(xml: bytes) -> dict[str, str]:
+    if b"<f" not in xml and b":f>" not in xml and b":f " not in xml:
+        return {}
+    return {cell.decode(): formula.decode("utf-8", "replace") for cell, formula in _FORMULA.findall(xml)}
+
+
+def _errors(xml: bytes) -> dict[str, str]:
+    if b't="e"' not in xml:
+        return {}
+    return {cell.decode(): error.decode("utf-8", "replace") for cell, error in _ERROR.findall(xml)}
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a column counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column counted from 1."""
+    number = 0
+    for each in letters:
+        number = number * 26 + ord(each) - 64
+    return number
+
+
+def _unreadable(path: Path, why: str, mend: str) -> UnreadableWorkbook:
+    return UnreadableWorkbook(path.name, why, mend)
+
+
+def _broken(path: Path) -> UnreadableWorkbook:
+    return _unreadable(
+        path, "文件已损坏或不完整", "请用备份替换；若能在 Excel 或 WPS 中打开，请另存一份再试。"
+    )
