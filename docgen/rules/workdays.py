@@ -1,8 +1,8 @@
 """Working days by the State Council's yearly schedule, make-up workdays included.
 
 Day counting: the day of receipt is not counted; day 1 is the next working day. A year whose schedule is not
-yet published counts Monday to Friday, and the calendar remembers that it was asked about it, so that the output
-can say so. The workspace's own `holidays` sheet overrides everything.
+yet published counts Monday to Friday, and the calendar remembers that it was asked about it, so that the
+output can say so. The workspace's own `holidays` sheet overrides everything.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ _WEEKDAYS: Final = ("一", "二", "三", "四", "五", "六", "日")
 
 @cache
 def _schedule(year: int) -> Mapping[date, bool] | None:
-    """Return the days of a year that differ from Monday-to-Friday (True: worked); None when unpublished."""
+    """Return the days of a year that differ from Monday-to-Friday (True: worked); None when unpublished.
+
+    Every published schedule has make-up workdays, so a year without any has none published.
+    """
     from holidays.countries.china import China
 
-    if year not in China.special_public_holidays:
+    known = China(years=year)  # type: ignore[no-untyped-call]
+    worked = {day: True for day in known.weekend_workdays if day.year == year}
+    if not worked:
         return None
-    known = China(years=year)
-    off = {day: False for day in known if day.year == year and day.weekday() < 5}
-    return off | {day: True for day in known.weekend_workdays if day.year == year}
+    return {day: False for day in known if day.year == year and day.weekday() < 5} | worked
 
 
 class WorkCalendar:
@@ -54,7 +57,7 @@ class WorkCalendar:
         return schedule.get(day, day.weekday() < 5)
 
     def after(self, day: date, count: int) -> date:
-        """Return the `count`-th working day after a day, which itself is not counted; `count` 0 is the day."""
+        """Return the `count`-th working day after a day (not counted); `count` 0 is the day itself."""
         step = _DAY if count >= 0 else -_DAY
         for _ in range(abs(count)):
             day += step
@@ -63,13 +66,13 @@ class WorkCalendar:
         return day
 
     def between(self, start: date, end: date) -> int:
-        """Return the working days left from a day (not counted) to a deadline (counted); negative when past."""
+        """Return the working days from a day (not counted) to a deadline (counted); negative when past."""
         if end < start:
             return -self.between(end, start)
         return sum(self.is_working(start + _DAY * n) for n in range(1, (end - start).days + 1))
 
     def latest_start(self, deadline: date, count: int) -> date:
-        """Return the last working day on which a matter of `count` working days can begin to meet a deadline."""
+        """Return the last day on which a matter of `count` working days can begin to meet a deadline."""
         day = deadline
         while not self.is_working(day):
             day -= _DAY
