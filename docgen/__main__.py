@@ -1,9 +1,8 @@
 """`python -m docgen`: the same as the `docgen` command."""
 
+from docgen.cli.main import main
 
-def main() -> None:
-    """Run the command line."""
-
+__all__ = ["main"]
 
 if __name__ == "__main__":
     main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -48,3 +49,22 @@ def matching(asked: str, candidates: Iterable[tuple[T, Sequence[str]]]) -> list[
     if exact or not wanted:
         return exact
     return [each for each, names in known if any(wanted in plain(name) for name in names)]
+
+
+_FORBIDDEN: Final = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def file_name_of(text: str, most_bytes: int = 180) -> str:
+    """Return a file name, without ending, that every file system takes and that still reads like the text.
+
+    Characters that file systems forbid become their full-width forms; a name too long for `most_bytes` in UTF-8 is
+    cut and closed with six digits of its digest, so that two long names stay two.
+    """
+    name = "".join(each for each in text.translate(_FORBIDDEN) if each.isprintable()).strip(" .")
+    if not name or _RESERVED.fullmatch(name):
+        name = f"_{name}"
+    if len(name.encode()) <= most_bytes:
+        return name
+    mark = hashlib.sha256(text.encode()).hexdigest()[:6]
+    return name.encode()[: most_bytes - 7].decode("utf-8", "ignore") + "~" + mark

@@ -1,0 +1,43 @@
+# make demo   新建运行环境，用示例工作区生成一个项目的告知函
+# make test   安装测试所需的一切并运行全部检查和测试
+# make bench  与同类程序比较速度
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test bench tools clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/docgen notice --project 3
+
+test: $(VENV)/.tested-tools tools
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry docgen
+	$(BIN)/pytest
+
+bench: $(VENV)/.tested-tools
+	$(BIN)/python bench/render_ratio.py
+	$(BIN)/python bench/start_up.py
+
+# LibreOffice and the substitute fonts, where there are root and apt; elsewhere their tests are skipped.
+tools: $(VENV)/.installed
+	@$(BIN)/docgen pdf --setup || echo "没有安装 LibreOffice 和字体：需要它们的测试将跳过"
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "正在准备运行环境（首次约一分钟）……"
+	@$(BIN)/python -m pip install --quiet --editable '.[preview]'
+	@touch $@
+
+$(VENV)/.tested-tools: pyproject.toml $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --editable '.[dev,preview]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

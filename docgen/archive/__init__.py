@@ -1,0 +1,1 @@
+"""Bags, catalogue, metadata and verification of issued documents (not yet built)."""

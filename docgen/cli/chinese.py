@@ -1,0 +1,134 @@
+"""click in Chinese: help pages and the messages of wrong use."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import click
+
+_HELP: Final = "显示帮助后退出"
+_METAVARS: Final = {"TEXT": "文字", "FILE": "文件", "DIRECTORY": "文件夹", "INTEGER": "整数", "PATH": "路径"}
+
+
+class ChineseCommand(click.Command):
+    """A command whose help page is Chinese."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option with Chinese words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the usage line, in Chinese."""
+        words = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+        return [words.get(piece, piece.replace("...", "…")) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl([(_in_chinese(names), said) for names, said in rows])
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the epilog as it stands, one line each."""
+        del ctx
+        if self.epilog:
+            formatter.write("\n" + self.epilog.strip() + "\n")
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group whose help page is Chinese."""
+
+    command_class = ChineseCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their one-line help."""
+        with formatter.section("命令"):
+            formatter.write_dl(self.summaries(ctx))
+
+    def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Return each command with its one-line help."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        return [(name, command.get_short_help_str(60)) for name, command in found if command]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for one that does not exist name the nearest."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from docgen.model.names import nearest
+
+            close = nearest(args[0], self.list_commands(ctx), 1)
+            raise click.UsageError(
+                f"没有“{args[0]}”这个命令" + (f"，是不是 {close[0]}？" if close else ""), ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _in_chinese(names: str) -> str:
+    head, _, metavar = names.rpartition(" ")
+    return f"{head} {_METAVARS.get(metavar, metavar)}" if head else names
+
+
+def usage_message(fault: click.ClickException) -> str:
+    """Return what is wrong with a command line, in Chinese, with the way to its help page."""
+    said = _said(fault)
+    context = getattr(fault, "ctx", None)
+    where = f"\n查看用法：{context.command_path} --help" if context else ""
+    return said + where
+
+
+def _said(fault: Any) -> str:  # noqa: PLR0911  # one return for each way to misuse a command
+    match fault:
+        case click.NoSuchOption():
+            close = f"，是不是 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
+            return f"没有 {fault.option_name} 这个选项{close}"
+        case click.MissingParameter():
+            return f"缺少参数 {_name(fault)}"
+        case click.BadParameter():
+            return f"参数 {_name(fault)} 的值不对：{_detail(fault)}"
+        case click.BadOptionUsage():
+            return f"选项 {fault.option_name} 缺少值或用法不对"
+        case click.UsageError():
+            return _plain(fault.message)
+        case click.FileError():
+            return f"打不开文件 {fault.ui_filename}"
+    return str(fault.format_message())
+
+
+def _name(fault: click.BadParameter) -> str:
+    if fault.param_hint:
+        hint = fault.param_hint
+        return hint if isinstance(hint, str) else " / ".join(hint)
+    if fault.param is None:
+        return ""
+    return (
+        fault.param.opts[0] if fault.param.param_type_name == "option" else (fault.param.human_readable_name)
+    )
+
+
+def _detail(fault: click.BadParameter) -> str:
+    kind = fault.param.type if fault.param else None
+    if isinstance(kind, click.Choice):
+        return "只能是 " + "、".join(str(each) for each in kind.choices)
+    if isinstance(kind, click.Path):
+        return "没有这个文件或文件夹"
+    return fault.message
+
+
+def _plain(message: str) -> str:
+    """Translate the few sentences that click itself raises without a class of their own."""
+    if message.startswith("Got unexpected extra argument"):
+        return "多了参数 " + message.partition("(")[2].rstrip(")")
+    if message.startswith("Missing command"):
+        return "缺少命令"
+    return message

@@ -1,0 +1,164 @@
+"""`docgen`: the group of all commands, each imported when it is called, and the way faults leave the program."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from docgen import __version__
+from docgen.cli.chinese import ChineseGroup, usage_message
+from docgen.cli.shell import Shell, exit_code_of, use_utf8
+from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
+
+INTERRUPTED: Final = 130
+
+_COMMANDS: Final = {
+    "init": ("docgen.cli.init:init", "新建工作区"),
+    "check": ("docgen.cli.check:check", "检查设置、数据表、表间关联和模板，一次列出全部问题"),
+    "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表"),
+    "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
+    "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),
+}
+
+
+class LazyGroup(ChineseGroup):
+    """Knows its commands by name and imports one only when it is called or its help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all commands, those that draft documents in the middle."""
+        del ctx
+        from docgen.documents.catalogue import summaries
+
+        names = list(_COMMANDS)
+        return [*names[:3], *summaries(), *names[3:]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        if cmd_name in _COMMANDS:
+            module, _, name = _COMMANDS[cmd_name][0].partition(":")
+            command: click.Command = getattr(importlib.import_module(module), name)
+            return command
+        from docgen.documents.catalogue import summaries
+
+        if cmd_name not in summaries():
+            return None
+        from docgen.cli.draft import draft_command
+
+        return draft_command(cmd_name, summaries()[cmd_name])
+
+    def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Return the one-line helps without importing a command."""
+        from docgen.documents.catalogue import summaries
+
+        helps = {name: said for name, (_, said) in _COMMANDS.items()} | summaries()
+        return [(name, helps[name]) for name in self.list_commands(ctx)]
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    del ctx, param
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"“{value}”不是日期，要写成 2026-03-16 这样", param_hint="--date") from None
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="从数据表生成联审联批工作机制的公文（GB/T 9704-2012）。",
+)
+@click.option("-C", "folder", metavar="文件夹", type=click.Path(), default=".", help="在这个文件夹里找工作区")
+@click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 值输出，供程序使用")
+@click.option("--by", metavar="姓名", help="由谁办理（也可用环境变量 DOCGEN_BY）")
+@click.option("--date", "today", metavar="日期", callback=_day, help="把这一天当作今天，如 2026-03-16")
+@click.option("-q", "--quiet", is_flag=True, help="只报问题")
+@click.option("-v", "--verbose", is_flag=True, help="多说一些，出错时给出详情")
+@click.version_option(__version__, "--version", message="docgen %(version)s", help="显示版本后退出")
+@click.pass_context
+def docgen(ctx: click.Context, /, **options: Any) -> None:
+    """Gather the global options."""
+    ctx.obj = Shell(
+        folder=Path(options["folder"]),
+        as_json=options["as_json"],
+        by=options["by"],
+        today=options["today"],
+        loudness=options["verbose"] - options["quiet"],
+        command=ctx.invoked_subcommand or "",
+    )
+    ctx.find_root().meta["shell"] = ctx.obj
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with the documented code."""
+    use_utf8()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:  # noqa: PLR0911  # one return for each way a command ends
+    """Run one command and return its exit code; whatever goes wrong is said in Chinese, never as a traceback."""
+    shell = Shell(
+        Path(), as_json="--json" in arguments, loudness="-v" in arguments or "--verbose" in arguments
+    )
+    try:
+        with docgen.make_context("docgen", list(arguments)) as context:
+            shell = context.meta.get("shell", shell)
+            code = docgen.invoke(context)
+            return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.ctx.get_help() if asked.ctx else "")
+        return WRONG_USE
+    except click.ClickException as fault:
+        click.echo(usage_message(fault), err=True)
+        return WRONG_USE
+    except DocgenError as fault:
+        return _failed(_shell(arguments), fault)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中断。", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:  # noqa: BLE001  # the last resort: a clerk gets a sentence, not a traceback
+        return _unforeseen(fault, loud=shell.loudness > 0)
+
+
+def _shell(arguments: list[str]) -> Shell:
+    return Shell(Path(), as_json="--json" in arguments, command=_command_in(arguments))
+
+
+def _command_in(arguments: list[str]) -> str:
+    return next((each for each in arguments if not each.startswith("-")), "")
+
+
+def _failed(shell: Shell, fault: DocgenError) -> int:
+    shell.complain([fault])
+    return shell.finish(exit_code_of([fault]), faults=[fault])
+
+
+def _unforeseen(fault: Exception, *, loud: bool) -> int:
+    if loud:
+        import traceback
+
+        traceback.print_exc()
+    if isinstance(fault, OSError):
+        what = f"{fault.filename or ''} {fault.strerror or fault}".strip()
+        click.echo(f"系统操作失败：{what}。请检查磁盘和权限后重试。", err=True)
+    else:
+        click.echo(
+            f"程序内部错误（{type(fault).__name__}：{fault}）。数据没有改动；请加 -v 重试，并把输出发给维护人员。",
+            err=True,
+        )
+    return OUTSIDE_FAILED

@@ -1,0 +1,51 @@
+"""`docgen sheets`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.chinese import ChineseGroup
+from docgen.cli.shell import Shell
+
+
+@click.group("sheets", cls=ChineseGroup, help="数据表。")
+def sheets() -> None:
+    """Data sheets."""
+
+
+@sheets.command(
+    "new", help="生成空白数据表。种类如 单位、人员、项目、手续、事项、工作机制；写“全部”生成所有。"
+)
+@click.argument("kinds", metavar="种类…", nargs=-1, required=True)
+@click.option(
+    "--to", "folder", metavar="文件夹", type=click.Path(path_type=Path), default=Path(), help="写到哪里"
+)
+@click.pass_obj
+def new(shell: Shell, kinds: tuple[str, ...], folder: Path) -> int:
+    """Write blank sheets; with a workspace around, drop-downs offer its units, people, items and projects."""
+    from docgen.files import staged
+    from docgen.sheets.books import files_of, refuse_existing
+
+    files = files_of(kinds, _offered(shell))
+    paths = {shell.folder / folder / name: data for name, data in files.items()}
+    refuse_existing(list(paths))
+    with staged() as staging:
+        for path, data in paths.items():
+            staging.add(path, data)
+    for path in paths:
+        shell.result(f"新建  {shell.near(path)}")
+    return shell.finish(files=[shell.near(path) for path in paths])
+
+
+def _offered(shell: Shell) -> dict[type, list[str]]:
+    """Return the names that drop-downs offer; none without a sound workspace."""
+    from docgen.errors import DocgenError
+    from docgen.sheets.books import offered_by
+
+    try:
+        records = shell.workspace().read().records
+    except DocgenError:
+        return {}
+    return offered_by(records) if records else {}

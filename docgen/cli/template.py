@@ -1,0 +1,66 @@
+"""`docgen template`."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.chinese import ChineseGroup
+from docgen.cli.shell import Shell, exit_code_of
+from docgen.errors import DONE
+
+
+@click.group("template", cls=ChineseGroup, help="公文模板。")
+def template() -> None:
+    """Document templates."""
+
+
+@template.command("list", help="列出模板。")
+@click.pass_obj
+def list_(shell: Shell) -> int:
+    """List the templates."""
+    found = shell.office().templates()
+    for each in found:
+        shell.result(f"{each.kind}  {shell.near(each.path)}  {each.state.value}")
+    return shell.finish(
+        templates=[
+            {"kind": each.kind, "path": shell.near(each.path), "state": each.state.name.lower()}
+            for each in found
+        ]
+    )
+
+
+@template.command("check", help="检查模板：标签、字段，指出错在哪一段。")
+@click.argument("kinds", metavar="[文种]…", nargs=-1)
+@click.pass_obj
+def check(shell: Shell, kinds: tuple[str, ...]) -> int:
+    """Check templates."""
+    faults = shell.office().check_templates(kinds)
+    shell.complain(faults)
+    if not faults:
+        shell.result("模板没有问题。")
+    return shell.finish(exit_code_of(faults) if faults else DONE, faults=faults)
+
+
+@template.command("fields", help="列出一种公文的模板可以使用的字段。")
+@click.argument("kind", metavar="文种")
+@click.pass_obj
+def fields(shell: Shell, kind: str) -> int:
+    """List the fields a template may use."""
+    names = shell.office().template_fields(kind)
+    for name in names:
+        shell.result("{{ " + name + " }}" if "[" not in name else name)
+    return shell.finish(fields=list(names))
+
+
+@template.command("rebuild", help="恢复随附的模板；改过的模板先移到“留存”。")
+@click.argument("kinds", metavar="[文种]…", nargs=-1)
+@click.pass_obj
+def rebuild(shell: Shell, kinds: tuple[str, ...]) -> int:
+    """Write the templates that docgen ships."""
+    rebuilt = shell.office().rebuild_templates(kinds)
+    for path, kept in rebuilt:
+        moved = f"（原模板移到 {shell.near(kept)}）" if kept else ""
+        shell.result(f"恢复  {shell.near(path)}{moved}")
+    if not rebuilt:
+        shell.result("模板都是随附的，没有改动。")
+    return shell.finish(templates=[shell.near(path) for path, _ in rebuilt])

@@ -1,0 +1,103 @@
+"""What every kind of document is made of: what was asked for, the drafts it gives, and what is missing.
+
+A kind is one module of this folder with a constant `KIND`; `catalogue.py` finds it there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from docgen.errors import Advice, DocgenError
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.unit import Unit
+
+Context = Mapping[str, Any]
+Spec = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command asks for.
+
+    Args:
+        today: the date of the documents and of all rules.
+        projects: the projects named; empty for none named.
+        units: only documents for these units; empty for all.
+        everything: all that the kind can be made for (`--all`).
+    """
+
+    today: date
+    projects: tuple[Project, ...] = ()
+    units: tuple[Unit, ...] = ()
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document ready to be rendered.
+
+    Args:
+        kind: the kind's Chinese name (告知函).
+        key: identity of the draft: the same subject and addressee always give the same key.
+        subject: what it is about, for people.
+        addressee: to whom it goes, short name.
+        title: the document's title on one line.
+        file_name: name of the file without folder and ending; already safe for every file system.
+        context: what the template may show: nested plain values by their Chinese labels.
+    """
+
+    kind: str
+    key: str
+    subject: str
+    addressee: str
+    title: str
+    file_name: str
+    context: Context
+
+    def data_digest(self) -> str:
+        """Return the SHA-256 of the context; drafts with the same digest show the same data."""
+        text = json.dumps(self.context, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass
+class Drafting:
+    """What asking a kind for drafts brought.
+
+    `faults` are missing or contradictory data, each with the subject it keeps from being drafted; `skipped`
+    says what was asked for but needs no document, and why.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    faults: list[DocgenError] = field(default_factory=list)
+    skipped: list[Advice] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document.
+
+    Args:
+        title: Chinese name, also of its template file and its folder in `out/`.
+        fields: what its context holds, for the check of templates: None for a value, a mapping for a group,
+            a list of one mapping for a list.
+        template: builds the template that docgen ships; the argument is the face family (see the standard).
+        drafts: gives the drafts for what was asked.
+    """
+
+    title: str
+    fields: Spec
+    template: Callable[[], bytes]
+    drafts: Callable[[Records, Asked], Drafting]
+
+    @property
+    def template_name(self) -> str:
+        """Return the file name of the template."""
+        return f"{self.title}.docx"

@@ -1,0 +1,155 @@
+"""The wording of the 告知函, declared in the parts of the letter format; `docgen template rebuild` builds it."""
+
+from __future__ import annotations
+
+from docgen.standard.elements import Align
+from docgen.standard.fonts import Face
+from docgen.standard.lengths import Mm, Pt
+from docgen.standard.letter import Letter, build
+from docgen.standard.parts import (
+    Addressee,
+    AnnexHead,
+    Body,
+    ForEach,
+    Heading,
+    Note,
+    NumberLine,
+    Run,
+    Slot,
+    TitleLines,
+    When,
+)
+from docgen.standard.table import Column, Table
+
+_PROJECT = (
+    "{{ 项目.项目名称 }}为{{ 项目.项目类型 }}项目，{{ 项目代码说明 }}，建设地点为{{ 项目.建设地点 }}。"
+    "主要建设内容及规模：{{ 项目.建设内容及规模 }}。项目总投资{{ 项目.总投资 }}亿元，计划{{ 项目.计划开工 }}开工，"
+    "项目业主为{{ 项目.项目业主 }}，牵头单位为{{ 项目.牵头单位 }}，"
+    "项目管家为{{ 项目管家.职务 }}{{ 项目管家.姓名 }}同志。"
+)
+
+_OWN_IN_TEXT = (
+    Body("由贵单位办理的待办手续共{{ 手续|length }}项："),
+    ForEach(
+        "项 in 手续",
+        (
+            Body(
+                "{{ 项.次序 }}.{{ 项.审批事项 }}（{{ 项.层级 }}，{{ 项.状态 }}），{{ 项.时限要求 }}{{ 项.句末 }}"
+            ),
+        ),
+    ),
+)
+
+_OWN_AS_TABLE = (
+    Body("由贵单位办理的待办手续共{{ 手续|length }}项，办理层级和时限如下：", keep_next=True),
+    Table(
+        (
+            Column("序号", Mm(12), "{{ 项.次序 }}", Align.CENTER),
+            Column("审批事项", Mm(58), "{{ 项.审批事项 }}"),
+            Column("层级", Mm(20), "{{ 项.层级 }}", Align.CENTER),
+            Column("当前状态", Mm(26), "{{ 项.状态 }}", Align.CENTER),
+            Column("办理时限", Mm(40), "{{ 项.办理时限 }}", Align.CENTER),
+        ),
+        rows="项 in 手续",
+    ),
+)
+
+_SCHEDULE = Table(
+    (
+        Column("序号", Mm(10), "{{ 项.次序 }}", Align.CENTER),
+        Column("审批事项", Mm(40), "{{ 项.审批事项 }}"),
+        Column("层级", Mm(14), "{{ 项.层级 }}", Align.CENTER),
+        Column("审批单位", Mm(30), "{{ 项.审批单位简称 }}"),
+        Column("法定工作日", Mm(14), "{{ 项.法定工作日 }}", Align.CENTER),
+        Column("最迟申报", Mm(16), "{{ 项.最迟申报简写 }}", Align.CENTER),
+        Column("办理时限", Mm(16), "{{ 项.办理时限简写 }}", Align.CENTER),
+        Column("状态", Mm(16), "{{ 项.状态 }}", Align.CENTER),
+    ),
+    rows="项 in 全部手续",
+    size=Pt(10.5),
+)
+
+_FEEDBACK = Table(
+    (
+        Column("序号", Mm(10), "{{ 项.次序 }}", Align.CENTER),
+        Column("事项", Mm(42), "{{ 项.事项 }}"),
+        Column("办理时限", Mm(20), "{{ 项.办理时限简写 }}", Align.CENTER),
+        Column("责任人", Mm(20), "{{ 项.责任人 }}", Align.CENTER),
+        Column("职务", Mm(20), "", Align.CENTER),
+        Column("联系电话", Mm(24), "", Align.CENTER),
+        Column("计划办结日期", Mm(20), "", Align.CENTER),
+    ),
+    rows="项 in 反馈事项",
+    size=Pt(10.5),
+)
+
+LETTER = Letter(
+    title="{{ 标题 }}",
+    author="{{ 机制.办公室全称 }}",
+    parts=(
+        Slot("发文机关标志"),
+        NumberLine("{{ 发文字号 }}"),
+        TitleLines("标题行"),
+        Addressee("{{ 主送单位.单位全称 }}："),
+        Body(
+            "按照《{{ 机制.设立文件名称 }}》（{{ 机制.设立文件文号 }}）要求，{{ 项目.项目名称 }}"
+            "已列入{{ 机制.年度 }}年重大项目清单（序号{{ 项目.序号 }}）。"
+            "为推动项目按期开工，现将前期手续办理事项函告如下。"
+        ),
+        Heading(1, "一、项目概况"),
+        Body(_PROJECT),
+        Heading(1, "二、请贵单位办理的事项"),
+        When(
+            "是牵头单位",
+            (
+                Body(
+                    "贵单位为该项目牵头单位，请会同项目业主和各审批单位，统筹推进附件1所列{{ 待办总数 }}项待办手续，"
+                    "及时协调解决办理中的问题。"
+                ),
+            ),
+        ),
+        When("手续 and not 手续较多", _OWN_IN_TEXT),
+        When("手续较多", _OWN_AS_TABLE),
+        When(
+            "超期事项",
+            (Body("其中，{{ 超期事项 }}已超过办理时限，请说明原因和补救措施，随附件2一并反馈。"),),
+        ),
+        Heading(1, "三、有关要求"),
+        Body(
+            (
+                Run("（一）明确责任。", Face.NAME),
+                "请于{{ 反馈期限 }}前逐项明确责任人和计划办结日期，填写附件2反馈我办。",
+            )
+        ),
+        Body(
+            (
+                Run("（二）倒排工期。", Face.NAME),
+                "请对照附件1安排进度，在法定时限内能提前的尽量提前；需报上级审批的，抓紧初审上报并跟踪办理结果。",
+            )
+        ),
+        Body(
+            (
+                Run("（三）及时反映问题。", Face.NAME),
+                "要件不齐的，请一次性告知项目业主；需要协调的，请随时告知我办，由我办提请工作机制研究。",
+            )
+        ),
+        Body("特此函告，请予支持为盼。", keep_next=True),
+        Slot("附件说明"),
+        Slot("落款"),
+        Note("（联系人：{{ 机制.联系人 }}，联系电话：{{ 机制.联系电话 }}）"),
+        AnnexHead("附件1", "工期表标题行"),
+        _SCHEDULE,
+        Body(
+            "注：最迟申报日期按办理时限和法定工作日倒推，申报当日不计；已申报和无需办理的不列。{{ 工期说明 }}"
+        ),
+        AnnexHead("附件2", "反馈表标题行"),
+        _FEEDBACK,
+        Body("请于{{ 反馈期限 }}前反馈{{ 机制.办公室简称 }}（{{ 机制.联系人 }}，{{ 机制.联系电话 }}）。"),
+        Slot("抄送"),
+    ),
+)
+
+
+def template() -> bytes:
+    """Return the template that docgen ships for the 告知函."""
+    return build(LETTER)

@@ -1,0 +1,138 @@
+"""The workspace's templates: loading, checking, listing their fields, and bringing the shipped ones back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from docgen.documents.catalogue import kinds
+from docgen.documents.kind import Kind
+from docgen.errors import WRONG_USE, DocgenError, Problems
+from docgen.files import set_aside, staged
+from docgen.model.names import nearest
+from docgen.render.template import Template
+from docgen.render.template import compile as compile_template
+from docgen.workspace import Workspace
+
+ASIDE: Final = "留存"
+
+
+class TemplateState(StrEnum):
+    """How a workspace's template stands to the one that docgen ships."""
+
+    SHIPPED = "随附"
+    CHANGED = "已修改"
+    MISSING = "缺少"
+
+
+@dataclass(frozen=True)
+class TemplateInfo:
+    """A template of the workspace."""
+
+    kind: str
+    path: Path
+    state: TemplateState
+
+
+@dataclass(eq=False)
+class UnknownKind(DocgenError):
+    """No document kind has the asked name."""
+
+    code: ClassVar[str] = "kind-unknown"
+    exit_code: ClassVar[int] = WRONG_USE
+
+    asked: str
+    known: tuple[str, ...]
+
+    @property
+    def what(self) -> str:
+        """Name what was asked for."""
+        return f"没有“{self.asked}”这种公文"
+
+    @property
+    def remedy(self) -> str:
+        """Offer the nearest kinds, else all."""
+        close = nearest(self.asked, self.known)
+        return f"是不是：{'、'.join(close)}？" if close else f"可用的有：{'、'.join(self.known)}。"
+
+
+def chosen(names: Sequence[str]) -> tuple[Kind, ...]:
+    """Return the kinds of the given Chinese names; all for none. Raises UnknownKind."""
+    known = {kind.title: kind for kind in kinds()}
+    for name in names:
+        if name not in known:
+            raise UnknownKind(name, tuple(known))
+    return tuple(known[name] for name in names) or tuple(known.values())
+
+
+def load(workspace: Workspace, kind: Kind) -> Template:
+    """Return a kind's compiled template.
+
+    Raises:
+        TemplateMissing: it is not there.
+        DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
+    """
+    template = compile_template(workspace.template_bytes(kind.template_name), kind.template_name)
+    Problems.raise_any(template.check(kind.fields))
+    return template
+
+
+def faults_of(workspace: Workspace, of: Iterable[Kind]) -> list[DocgenError]:
+    """Return every fault of the templates of some kinds."""
+    faults: list[DocgenError] = []
+    for kind in of:
+        try:
+            load(workspace, kind)
+        except DocgenError as fault:
+            faults += fault.faults if isinstance(fault, Problems) else [fault]
+    return faults
+
+
+def listed(workspace: Workspace) -> list[TemplateInfo]:
+    """Return the workspace's templates with their state."""
+    paths = ((kind, workspace.docx_templates / kind.template_name) for kind in kinds())
+    return [TemplateInfo(kind.title, path, _state(kind, path)) for kind, path in paths]
+
+
+def _state(kind: Kind, path: Path) -> TemplateState:
+    if not path.is_file():
+        return TemplateState.MISSING
+    return TemplateState.SHIPPED if path.read_bytes() == kind.template() else TemplateState.CHANGED
+
+
+def rebuild(workspace: Workspace, of: Iterable[Kind]) -> list[tuple[Path, Path | None]]:
+    """Write the shipped templates where they differ; a changed one is moved aside first.
+
+    Returns:
+        each path written, with where the changed template is now.
+    """
+    rebuilt: list[tuple[Path, Path | None]] = []
+    with staged() as staging:
+        for kind in of:
+            path = workspace.docx_templates / kind.template_name
+            state = _state(kind, path)
+            if state is TemplateState.SHIPPED:
+                continue
+            staging.add(path, kind.template())
+            changed = state is TemplateState.CHANGED
+            rebuilt.append((path, set_aside(path, path.parent / ASIDE) if changed else None))
+    return rebuilt
+
+
+def field_names(kind: Kind) -> tuple[str, ...]:
+    """Return the fields that a kind offers to its template, an item of a list as `手续[].层级`."""
+    return tuple(_names(kind.fields, ""))
+
+
+def _names(spec: Mapping[str, Any], above: str) -> Iterator[str]:
+    for name, inner in spec.items():
+        path = f"{above}{name}"
+        if inner is None:
+            yield path
+        elif isinstance(inner, Mapping):
+            yield from _names(inner, f"{path}.")
+        else:
+            yield from [f"{path}[]"] if inner[0] is None else _names(inner[0], f"{path}[].")

@@ -1,0 +1,1 @@
+"""What has been drafted and issued; so far the drafts, later numbers, steps and seals."""

@@ -1,0 +1,111 @@
+"""Which sheets stand together in which workbook, and blank ones for new workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final
+
+from docgen.errors import WRONG_USE, DocgenError, Problems
+from docgen.model.approval import Approval
+from docgen.model.fields import Linked, Record
+from docgen.model.item import Item
+from docgen.model.mechanism import CopyRule, DeadlineRule, Holiday, Mechanism, NumberCode
+from docgen.model.member import Member, Person
+from docgen.model.names import nearest
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.unit import Unit
+from docgen.sheets.blank import workbook_bytes
+
+EVERYTHING: Final = "全部"
+BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
+    "工作机制": (Mechanism, NumberCode, DeadlineRule, CopyRule, Holiday),
+    "单位": (Unit,),
+    "人员": (Member,),
+    "事项": (Item,),
+    "项目": (Project,),
+    "手续": (Approval,),
+}
+"""The sheets of each workbook of a new workspace; any other arrangement is read as well."""
+
+
+@dataclass(eq=False)
+class UnknownSheet(DocgenError):
+    """A blank sheet was asked for that docgen does not have."""
+
+    code: ClassVar[str] = "sheet-unknown"
+    exit_code: ClassVar[int] = WRONG_USE
+
+    asked: str
+    known: tuple[str, ...]
+
+    @property
+    def what(self) -> str:
+        """Name what was asked for."""
+        return f"没有“{self.asked}”这种数据表"
+
+    @property
+    def remedy(self) -> str:
+        """Offer the nearest, else all."""
+        close = nearest(self.asked, self.known)
+        return f"是不是：{'、'.join(close)}？" if close else f"可用的有：{'、'.join(self.known)}。"
+
+
+@dataclass(eq=False)
+class FileExists(DocgenError):
+    """A new file was asked for where one already is."""
+
+    code: ClassVar[str] = "file-exists"
+    exit_code: ClassVar[int] = WRONG_USE
+
+    path: str
+
+    @property
+    def what(self) -> str:
+        """Name the file."""
+        return f"{self.path} 已存在，没有改动它"
+
+    @property
+    def remedy(self) -> str:
+        """Say what to do."""
+        return "请用 --to 指定另一个文件夹。"
+
+
+def files_of(names: Sequence[str], offered: Mapping[type, Sequence[str]]) -> dict[str, bytes]:
+    """Return blank workbooks by file name.
+
+    Args:
+        names: of workbooks, of single sheets, or 全部.
+        offered: what drop-downs of links offer.
+
+    Raises:
+        Problems: some names are unknown.
+    """
+    wanted = list(BOOKS) if EVERYTHING in names else list(dict.fromkeys(names))
+    single = {record.sheet: (record,) for records in BOOKS.values() for record in records}
+    known = {**single, **BOOKS}
+    Problems.raise_any(UnknownSheet(name, (*known, EVERYTHING)) for name in wanted if name not in known)
+    return {
+        f"{name}.xlsx": workbook_bytes([(record, ()) for record in known[name]], offered) for name in wanted
+    }
+
+
+def offered_by(records: Records) -> dict[type, list[str]]:
+    """Return the names that drop-downs offer in a workspace."""
+    return {
+        Unit: _handles(records.of(Unit)),
+        Person: _handles(records.people),
+        Item: _handles(records.of(Item)),
+        Project: _handles(records.of(Project)),
+    }
+
+
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raise Problems for the files that already exist."""
+    Problems.raise_any(FileExists(str(path)) for path in paths if path.exists())
+
+
+def _handles(linked: Iterable[Linked]) -> list[str]:
+    return [each.handle for each in linked]

@@ -1,0 +1,332 @@
+"""A folder on disk: `docgen.toml`, `data/`, `templates/`, `out/` and the register.
+
+It is found from where one stands, upward, as git does. What docgen ships (templates, examples) lies in the
+package when installed and in the repository when not.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from docgen.errors import DATA_WRONG, OUTSIDE_FAILED, WRONG_USE, DocgenError, Problems
+from docgen.files import cannot_write
+from docgen.model.names import nearest
+from docgen.sheets.reader import Reading, read_folder
+
+CONFIG: Final = "docgen.toml"
+VERSION: Final = 1
+EXAMPLES: Final = ("a",)
+
+
+class Folders(BaseModel):
+    """Where things lie below the workspace; `[folders]`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True)
+
+    data: str = "data"
+    templates: str = "templates"
+    out: str = "out"
+    register_file: str = Field("register.sqlite", alias="register")
+
+
+class Defaults(BaseModel):
+    """What commands assume when not told; `[defaults]`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str | None = None
+    today: date | None = None
+
+
+class Settings(BaseModel):
+    """The contents of `docgen.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int
+    folders: Folders = Field(default_factory=Folders)
+    defaults: Defaults = Field(default_factory=Defaults)
+
+
+@dataclass(eq=False)
+class NoWorkspace(DocgenError):
+    """There is no workspace here nor above."""
+
+    code: ClassVar[str] = "workspace-missing"
+    exit_code: ClassVar[int] = WRONG_USE
+
+    start: str
+
+    @property
+    def what(self) -> str:
+        """Name where the search began."""
+        return f"{self.start} 及其上级文件夹中没有 {CONFIG}，这里不是 docgen 工作区"
+
+    @property
+    def remedy(self) -> str:
+        """Say how to get to one."""
+        return "请进入工作区文件夹，或用 -C 指明；新建工作区用 docgen init 文件夹名。"
+
+
+@dataclass(eq=False)
+class WorkspaceTooNew(DocgenError):
+    """A workspace was made by a later docgen."""
+
+    code: ClassVar[str] = "workspace-too-new"
+    exit_code: ClassVar[int] = DATA_WRONG
+
+    path: str
+    version: int
+
+    @property
+    def what(self) -> str:
+        """Name both versions."""
+        return f"{self.path} 的格式版本是{self.version}，本程序只认到版本{VERSION}"
+
+    @property
+    def remedy(self) -> str:
+        """Say what to do."""
+        return "请升级 docgen 后再用；没有改动任何文件。"
+
+
+@dataclass(eq=False)
+class BadConfig(DocgenError):
+    """A fault of `docgen.toml`."""
+
+    code: ClassVar[str] = "config"
+
+    path: str
+    where: str
+    why: str
+
+    @property
+    def what(self) -> str:
+        """Name the entry and what is wrong with it."""
+        return f"{self.path}「{self.where}」：{self.why}" if self.where else f"{self.path}：{self.why}"
+
+
+@dataclass(eq=False)
+class FolderNotEmpty(DocgenError):
+    """A new workspace was asked for where something already is."""
+
+    code: ClassVar[str] = "folder-not-empty"
+    exit_code: ClassVar[int] = WRONG_USE
+
+    path: str
+
+    @property
+    def what(self) -> str:
+        """Name the folder."""
+        return f"{self.path} 已存在且不是空文件夹"
+
+    @property
+    def remedy(self) -> str:
+        """Say what to do."""
+        return "请换一个新的文件夹名；没有改动任何文件。"
+
+
+@dataclass(eq=False)
+class MissingFolder(DocgenError):
+    """A folder of the workspace is not there."""
+
+    code: ClassVar[str] = "folder-missing"
+
+    path: str
+
+    @property
+    def what(self) -> str:
+        """Name the folder."""
+        return f"缺少文件夹 {self.path}"
+
+    @property
+    def remedy(self) -> str:
+        """Say where it is set."""
+        return f"请恢复该文件夹，或在 {CONFIG} 的 [folders] 中改正。"
+
+
+@dataclass(eq=False)
+class TemplateMissing(DocgenError):
+    """A template file is not in the workspace."""
+
+    code: ClassVar[str] = "template-missing"
+    exit_code: ClassVar[int] = OUTSIDE_FAILED
+
+    path: str
+    reason: str
+
+    @property
+    def what(self) -> str:
+        """Name the template."""
+        return f"读不到模板 {self.path}（{self.reason}）"
+
+    @property
+    def remedy(self) -> str:
+        """Say how to get it back."""
+        return "可用 docgen template rebuild 恢复随附的模板。"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace that has been found and whose settings hold.
+
+    Args:
+        root: its folder, absolute.
+        settings: the contents of its `docgen.toml`.
+    """
+
+    root: Path
+    settings: Settings
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """Open the nearest workspace from a folder upward.
+
+        Raises:
+            NoWorkspace: there is none.
+            WorkspaceTooNew, BadConfig, Problems: its settings do not hold.
+        """
+        start = start.absolute()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG).is_file():
+                return cls(folder, _settings(folder / CONFIG))
+        raise NoWorkspace(str(start))
+
+    @property
+    def out(self) -> Path:
+        """Return the folder of generated documents."""
+        return self.root / self.settings.folders.out
+
+    @property
+    def register_path(self) -> Path:
+        """Return the register's file."""
+        return self.root / self.settings.folders.register_file
+
+    @property
+    def docx_templates(self) -> Path:
+        """Return the folder of document templates."""
+        return self.root / self.settings.folders.templates / "docx"
+
+    def shown(self, path: Path) -> str:
+        """Return a path below the workspace as messages write it, with / between folders."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def read(self) -> Reading:
+        """Read all data sheets."""
+        folder = self.root / self.settings.folders.data
+        if not folder.is_dir():
+            return Reading(None, (MissingFolder(self.shown(folder)),), ())
+        return read_folder(folder, self.shown(folder))
+
+    def template_bytes(self, name: str) -> bytes:
+        """Return a document template. Raises TemplateMissing when it cannot be read."""
+        path = self.docx_templates / name
+        try:
+            return path.read_bytes()
+        except OSError as fault:
+            reason = "文件不存在" if isinstance(fault, FileNotFoundError) else (fault.strerror or "读取失败")
+            raise TemplateMissing(self.shown(path), reason) from fault
+
+
+def _settings(path: Path) -> Settings:
+    try:
+        given = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise BadConfig(str(path), "", f"不是正确的 TOML 文件（{fault}）") from fault
+    except OSError as fault:
+        raise BadConfig(str(path), "", f"读取失败（{fault.strerror}）") from fault
+    version = given.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise WorkspaceTooNew(str(path), version)
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        raise Problems(tuple(_config_fault(path, each) for each in error.errors())) from None
+
+
+def _config_fault(path: Path, refusal: Any) -> BadConfig:
+    where = ".".join(str(part) for part in refusal["loc"])
+    if refusal["type"] == "missing":
+        return BadConfig(str(path), where, "缺少这一项")
+    if refusal["type"] == "extra_forbidden":
+        close = nearest(str(refusal["loc"][-1]), _known_keys(), 1)
+        return BadConfig(str(path), where, "没有这一项设置" + (f"，是不是 {close[0]}？" if close else ""))
+    return BadConfig(str(path), where, f"写的是“{refusal['input']}”，格式不对")
+
+
+def _known_keys() -> list[str]:
+    return [
+        info.alias or name
+        for model in (Settings, Folders, Defaults)
+        for name, info in model.model_fields.items()
+    ]
+
+
+def shipped(*parts: str) -> Path:
+    """Return a path of what docgen ships: in the installed package, else in the repository it runs from."""
+    package = Path(__file__).parent
+    packed = package / "_shipped"
+    if packed.is_dir():
+        return packed.joinpath(*parts)
+    root = package.parent
+    return root.joinpath(*parts[2:]) if parts[:2] == ("examples", "a") else root.joinpath(*parts)
+
+
+def create(folder: Path, example: str | None, blank_sheets: dict[str, bytes]) -> Path:
+    """Make a new workspace and return its folder.
+
+    Everything is made beside the folder first, so that the workspace is there whole or not at all.
+
+    Args:
+        folder: where; must not exist or be empty.
+        example: letter of the example whose data it gets; None for empty sheets.
+        blank_sheets: file names and contents of the empty data sheets.
+
+    Raises:
+        FolderNotEmpty: there is something in the folder.
+        CannotWrite: the operating system refuses.
+    """
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderNotEmpty(str(folder))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".docgen-") as temporary:
+            made = Path(temporary) / "workspace"
+            _fill(made, example, blank_sheets)
+            if folder.exists():
+                folder.rmdir()
+            made.rename(folder)
+    except OSError as fault:
+        raise cannot_write(folder, fault) from fault
+    return folder
+
+
+def _fill(made: Path, example: str | None, blank_sheets: dict[str, bytes]) -> None:
+    made.mkdir()
+    shutil.copytree(shipped("templates"), made / "templates")
+    (made / "out").mkdir()
+    if example:
+        source = shipped("examples", example)
+        shutil.copytree(source / "data", made / "data", ignore=shutil.ignore_patterns("~$*", ".*"))
+        shutil.copyfile(source / CONFIG, made / CONFIG)
+        return
+    (made / "data").mkdir()
+    for name, data in blank_sheets.items():
+        (made / "data" / name).write_bytes(data)
+    (made / CONFIG).write_text(_NEW_CONFIG, encoding="utf-8")
+
+
+_NEW_CONFIG: Final = f"""# docgen 工作区设置
+version = {VERSION}
+
+[defaults]
+# by = "办理人姓名"     # 不写 --by 时记作谁办理
+"""
