@@ -9,9 +9,10 @@ import importlib
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from docgen.documents.kind import Kind
+if TYPE_CHECKING:
+    from docgen.documents.kind import Kind
 
 _SUMMARY: Final = re.compile(r'^SUMMARY: Final = "(.+)"$', re.MULTILINE)
 _FOLDER: Final = Path(__file__).parent

@@ -83,9 +83,12 @@ def drafts(records: Records, asked: Asked) -> Drafting:
     if not (asked.projects or asked.units or asked.everything):
         raise NothingAsked(TITLE)
     calendar = WorkCalendar(records.of(Holiday))
-    drafting = Drafting(faults=list(_mechanism_faults(records)))
+    ours = list(_mechanism_faults(records))
+    drafting = Drafting(faults=list(ours))
     for project in _projects(records, asked, drafting):
         _draft_project(_Subject(records, project, asked, calendar), drafting)
+    if ours:  # every notice would lack something
+        drafting.drafts.clear()
     drafting.advices += calendar.advices()
     drafting.advices = list(dict.fromkeys(drafting.advices))
     return drafting

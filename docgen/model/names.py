@@ -40,13 +40,15 @@ def _likeness(one: str, other: str) -> float:
 def matching(asked: str, candidates: Iterable[tuple[T, Sequence[str]]]) -> list[T]:
     """Return the candidates that an asked name may mean: those named exactly so, else those that contain it.
 
+    A number means only the candidate of that number, not every name with the digits in it.
+
     Args:
         asked: a number, a name, or a part of a name.
         candidates: each candidate with all its names.
     """
     wanted, known = plain(asked), list(candidates)
     exact = [each for each, names in known if any(plain(name) == wanted for name in names)]
-    if exact or not wanted:
+    if exact or not wanted or wanted.isdigit():
         return exact
     return [each for each, names in known if any(wanted in plain(name) for name in names)]
 

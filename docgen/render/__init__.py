@@ -1,0 +1,1 @@
+"""Rendering: templates to documents, documents to PDF."""

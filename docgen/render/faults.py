@@ -1,0 +1,84 @@
+"""Every fault of templates and rendering, in one place to import from.
+
+Faults of the file as a whole (`file_faults`) carry the template's name; faults of a place in it also carry the
+part, the paragraph's number and words, and the tag as written (`tag_faults` when it is compiled, `value_faults`
+when values meet it).
+"""
+
+from __future__ import annotations
+
+from docgen.render.file_faults import (
+    CannotFallBack,
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    FileFault,
+    HasDoctype,
+    HasMacros,
+    MalformedPart,
+    NoDocument,
+    NotADocx,
+    OldWordFile,
+    StrictFormat,
+    TooLarge,
+    WrongKind,
+)
+from docgen.render.tag_faults import (
+    BadSyntax,
+    CrowdedTag,
+    Forbidden,
+    FullWidthBraces,
+    SplitBlock,
+    StrayBlockEnd,
+    StrayCloser,
+    TagFault,
+    TagOutside,
+    UnclosedBlock,
+    UnclosedTag,
+    UnknownFilter,
+)
+from docgen.render.value_faults import (
+    BrokenBlock,
+    CannotCompute,
+    IllegalCharacter,
+    MisplacedBlock,
+    MissingValue,
+    NotText,
+    UnknownField,
+)
+
+__all__ = [
+    "BadSyntax",
+    "BrokenBlock",
+    "CannotCompute",
+    "CannotFallBack",
+    "CrowdedTag",
+    "DamagedFile",
+    "EmptyFile",
+    "EncryptedFile",
+    "FileFault",
+    "Forbidden",
+    "FullWidthBraces",
+    "HasDoctype",
+    "HasMacros",
+    "IllegalCharacter",
+    "MalformedPart",
+    "MisplacedBlock",
+    "MissingValue",
+    "NoDocument",
+    "NotADocx",
+    "NotText",
+    "OldWordFile",
+    "SplitBlock",
+    "StrayBlockEnd",
+    "StrayCloser",
+    "StrictFormat",
+    "TagFault",
+    "TagOutside",
+    "TooLarge",
+    "UnclosedBlock",
+    "UnclosedTag",
+    "UnknownField",
+    "UnknownFilter",
+    "WrongKind",
+]

@@ -1,0 +1,115 @@
+"""The filters templates may use: those of Jinja that are safe and repeatable, made to refuse missing values.
+
+Left out are the ones that switch escaping off (`safe`), run or show code (`attr`, `pprint`, `tojson`), write HTML
+(`urlize`, `xmlattr` …), pad without measure (`center`, `indent` …) or differ from run to run (`random`). `e` and
+`escape` are accepted and change nothing, for every value is escaped when it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any, Final
+
+from jinja2 import Undefined, pass_eval_context
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+from jinja2.filters import do_join, make_attrgetter
+from jinja2.nodes import EvalContext
+
+from docgen.render.faults import MissingValue, NotText
+from docgen.render.printers import Refusal
+
+_SAFE: Final = (
+    "abs", "batch", "capitalize", "count", "dictsort", "filesizeformat", "first", "float", "format", "groupby",
+    "int", "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace",
+    "reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim", "truncate",
+    "unique", "upper", "urlencode", "wordcount",
+)  # fmt: skip
+_WIDE: Final = re.compile(r"\d{5}|\*")
+
+
+def present(value: Any) -> Any:
+    """Return the value.
+
+    Raises:
+        Refusal: if it is missing.
+    """
+    if value is None:
+        raise Refusal(MissingValue)
+    return value
+
+
+def each(value: Any) -> Iterable[Any]:
+    """Return what a loop runs over.
+
+    Raises:
+        Refusal: if it is missing or not a list.
+    """
+    if present(value) is not value or isinstance(value, int | float | str):
+        raise Refusal(NotText, kind="单个值，不是清单")
+    found: Iterable[Any] = value
+    return found
+
+
+def measured(pattern: str) -> str:
+    """Return a format pattern.
+
+    Raises:
+        OverflowError: if it pads without measure.
+    """
+    if _WIDE.search(pattern):
+        raise OverflowError("too wide")
+    return pattern
+
+
+def default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
+    """Return the value, or `instead` when it is unknown or missing (or, if `boolean`, empty)."""
+    if isinstance(value, Undefined) or value is None or (boolean and not value):
+        return instead
+    return value
+
+
+@pass_eval_context
+def join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
+    """Join the items, or that attribute of each, none of which may be missing."""
+    if attribute is not None:
+        value = map(make_attrgetter(context.environment, attribute), value)
+    return str(do_join(context, [present(item) for item in value], d))
+
+
+def pattern_filled(pattern: str, *values: Any, **named: Any) -> str:
+    """Fill a `%` pattern."""
+    for value in (*values, *named.values()):
+        present(value)
+    filled: str = measured(str(pattern)) % (named or values)
+    return filled
+
+
+def _strict(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter refuse a missing input."""
+    position = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+    @wraps(function)
+    def checked(*values: Any, **named: Any) -> Any:
+        if len(values) > position:
+            present(values[position])
+        return function(*values, **named)
+
+    return checked
+
+
+def _same(value: Any) -> Any:
+    return present(value)
+
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    **{name: _strict(DEFAULT_FILTERS[name]) for name in _SAFE},
+    "format": pattern_filled,
+    "default": default,
+    "d": default,
+    "join": join,
+    "e": _same,
+    "escape": _same,
+    "forceescape": _same,
+}

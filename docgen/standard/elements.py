@@ -1,0 +1,150 @@
+"""The elements of an official document, one declaration each: its name, its clause, how it is set.
+
+The builder makes a paragraph style of each, under the Chinese name by which a clerk finds it in Word or WPS.
+Tests measure pages against the same declarations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from docgen.standard import page
+from docgen.standard.fonts import Face
+from docgen.standard.lengths import NONE, Length, Pt, Twip
+
+
+class Align(StrEnum):
+    """How a line stands between its indents; the values are those of `w:jc`."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "both"
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element of the standard, and the paragraph style that realises it.
+
+    Args:
+        id: The style's identifier in the file.
+        name: The style's name as Word shows it, the standard's own word where it has one.
+        clause: The clause of GB/T 9704-2012, or why the element exists when the standard has none.
+        face: The role of its face.
+        size: The size of its type.
+        line: The exact height of its lines.
+        align: How its lines stand.
+        left, right: Indents from the text area's edges.
+        first: How far the first line stands right of the others; negative when it hangs.
+        tightening: What is added to each character's advance.
+        keep_next: Whether it stays on the page of what follows.
+        new_page: Whether it begins a page.
+        red: Whether it is printed in red.
+        outline: Its level in the document's outline, 0 the highest; None when it is no heading.
+    """
+
+    id: str
+    name: str
+    clause: str
+    face: Face = Face.BODY
+    size: Length = page.SIZE_3
+    line: Length = page.LINE
+    align: Align = Align.JUSTIFY
+    left: Length = NONE
+    right: Length = NONE
+    first: Length = NONE
+    tightening: Length = page.TIGHTENING
+    keep_next: bool = False
+    new_page: bool = False
+    red: bool = False
+    outline: int | None = None
+
+
+_TWO_ZI: Final = page.ZI * 2
+
+MARK: Final = Element(
+    "Mark",
+    "发文机关标志",
+    "7.2.4, 10.1",
+    Face.TITLE,
+    page.MARK_SIZE,
+    page.MARK_SIZE * page.MARK_LINE,
+    Align.CENTER,
+    tightening=NONE,
+    red=True,
+)
+RULE: Final = Element("Rule", "红色双线", "10.1: anchors the rule of page 1", size=Pt(1), line=Twip(20))
+NUMBER: Final = Element("Number", "发文字号", "10.1", align=Align.RIGHT)
+BLANK: Final = Element("Blank", "空行", "7.3: blank lines between elements", keep_next=True)
+TITLE: Final = Element(
+    "Title",
+    "公文标题",
+    "7.3.1",
+    Face.TITLE,
+    page.SIZE_2,
+    page.TITLE_LINE,
+    Align.CENTER,
+    tightening=NONE,
+    keep_next=True,
+    outline=0,
+)
+ADDRESSEE: Final = Element("Addressee", "主送机关", "7.3.2", align=Align.LEFT, keep_next=True)
+BODY: Final = Element("Body", "公文正文", "7.3.3", first=_TWO_ZI)
+HEADING_1: Final = Element(
+    "Heading1", "一级标题", "7.3.3", Face.LABEL, first=_TWO_ZI, keep_next=True, outline=1
+)
+HEADING_2: Final = Element(
+    "Heading2", "二级标题", "7.3.3", Face.NAME, first=_TWO_ZI, keep_next=True, outline=2
+)
+HEADING_3: Final = Element("Heading3", "三级标题", "7.3.3", first=_TWO_ZI, outline=3)
+HEADING_4: Final = Element("Heading4", "四级标题", "7.3.3", first=_TWO_ZI, outline=4)
+ANNEX_LIST: Final = Element("AnnexList", "附件说明", "7.3.4", left=_TWO_ZI, keep_next=True)
+SIGNATURE: Final = Element("Signature", "发文机关署名", "7.3.5.1", align=Align.CENTER, keep_next=True)
+DATE: Final = Element("Date", "成文日期", "7.3.5.1", align=Align.RIGHT, right=page.DATE_RIGHT, keep_next=True)
+NOTE: Final = Element("Note", "附注", "7.3.6", left=_TWO_ZI, keep_next=True)
+ANNEX_LABEL: Final = Element(
+    "AnnexLabel", "附件标识", "7.3.7", Face.LABEL, align=Align.LEFT, keep_next=True, new_page=True, outline=0
+)
+ANNEX_TITLE: Final = Element(
+    "AnnexTitle",
+    "附件标题",
+    "7.3.7",
+    Face.TITLE,
+    page.SIZE_2,
+    page.TITLE_LINE,
+    Align.CENTER,
+    tightening=NONE,
+    keep_next=True,
+)
+# The standard does not speak of the type in tables.
+CELL: Final = Element("Cell", "表格文字", "none", size=Pt(12), line=Pt(18), align=Align.LEFT, tightening=NONE)
+CELL_HEAD: Final = Element(
+    "CellHead", "表头文字", "none", Face.LABEL, Pt(12), Pt(18), Align.CENTER, tightening=NONE
+)
+TABLE_GAP: Final = Element(
+    "TableGap", "表前空", "none: room above a table", size=Pt(1), line=Pt(6), keep_next=True
+)
+COPIES: Final = Element(
+    "Copies",
+    "抄送机关",
+    "7.4.2",
+    size=page.SIZE_4,
+    line=page.LINE,
+    align=Align.LEFT,
+    left=page.ZI_4 * 4,
+    right=page.ZI_4,
+    first=-page.ZI_4 * 3,
+    tightening=NONE,
+)
+PAGE_NUMBER: Final = Element(
+    "PageNumber", "页码", "7.5", Face.DIGITS, page.SIZE_4, page.PAGE_NUMBER_LINE, Align.RIGHT, tightening=NONE
+)
+COPIES_ROOM: Final = Element("CopiesRoom", "版记占位", "7.4: the room of the copies' box", size=Pt(1))
+END: Final = Element("End", "文末", "none: Word wants a paragraph after a table", size=Pt(1), line=Twip(14))
+
+ELEMENTS: Final = (
+    MARK, RULE, NUMBER, BLANK, TITLE, ADDRESSEE, BODY, HEADING_1, HEADING_2, HEADING_3, HEADING_4, ANNEX_LIST,
+    SIGNATURE, DATE, NOTE, ANNEX_LABEL, ANNEX_TITLE, CELL, CELL_HEAD, TABLE_GAP, COPIES, COPIES_ROOM, PAGE_NUMBER, END,
+)  # fmt: skip

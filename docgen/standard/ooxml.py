@@ -1,0 +1,94 @@
+"""WordprocessingML as strings: elements, properties in the schema's order, runs, paragraphs, content controls.
+
+Word refuses properties that stand out of the order of ECMA-376 part 1, so `properties` sorts them by the
+sequences given here, and refuses a property that is in none.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+_ORDERS: Final = {
+    name: tuple(sequence.split())
+    for name, sequence in {
+        "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd
+            tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi
+            adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection
+            textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr""",
+        "rPr": """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof
+            snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText
+            vertAlign rtl cs em lang eastAsianLayout specVanish oMath""",
+        "tblPr": """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc
+            tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook""",
+        "tcPr": """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign
+            hideMark""",
+        "trPr": "cantSplit trHeight tblHeader jc",
+        "sectPr": """headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders
+            lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid""",
+        "sdtPr": "rPr alias tag id lock placeholder temporary showingPlcHdr dataBinding text",
+    }.items()
+}
+_NAME: Final = re.compile(r"<w:(\w+)")
+
+
+def plain(name: str, /, *content: str, **attributes: object) -> str:
+    """Return an element whose attributes have no prefix (DrawingML, packages)."""
+    return _element(name, content, {key: str(value) for key, value in attributes.items()})
+
+
+def w(name: str, /, *content: str, **attributes: object) -> str:
+    """Return an element `w:name` whose attributes carry the prefix `w:` as well."""
+    return _element(f"w:{name}", content, {f"w:{key}": str(value) for key, value in attributes.items()})
+
+
+def properties(name: str, *children: str) -> str:
+    """Return a property element with its children in the schema's order; empty when there are none.
+
+    Raises:
+        ValueError: if a child is not in the schema's sequence.
+    """
+    order = _ORDERS[name]
+    present = {_local_name(child): child for child in children if child}
+    if unknown := present.keys() - set(order):
+        raise ValueError(f"{', '.join(unknown)} in {name}")
+    return w(name, *(present[each] for each in order if each in present)) if present else ""
+
+
+def run(text: str, *run_properties: str) -> str:
+    """Return a run of text; tabs become tab elements."""
+    looks = properties("rPr", *(run_properties or (w("rFonts", hint="eastAsia"),)))
+    pieces = w("tab").join(_text(piece) for piece in text.split("\t"))
+    return w("r", looks, pieces)
+
+
+def paragraph(style: str, *content: str, layout: tuple[str, ...] = ()) -> str:
+    """Return a paragraph of a style; `layout` are direct properties that the content asks for."""
+    return w("p", properties("pPr", w("pStyle", val=style), *layout), *content)
+
+
+def content_control(tag: str, alias: str, number: int, *content: str) -> str:
+    """Return a content control around runs, by which a later step finds and fills a value.
+
+    `number` is the control's id, unlike every other in the document.
+    """
+    about = (w("alias", val=alias), w("tag", val=tag), w("id", val=number), w("text"))
+    return w("sdt", properties("sdtPr", *about), w("sdtContent", *content))
+
+
+def _text(piece: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>' if piece else ""
+
+
+def _element(name: str, content: tuple[str, ...], attributes: dict[str, str]) -> str:
+    shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    inner = "".join(content)
+    return f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>"
+
+
+def _local_name(xml: str) -> str:
+    found = _NAME.match(xml)
+    if found is None:
+        raise ValueError(xml)
+    return found[1]

@@ -1,0 +1,142 @@
+"""The package of a template: its parts, their types and relations, zipped so that equal parts give equal bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from html import escape
+from typing import Final
+
+from docgen.standard import page
+from docgen.standard.drawing import lower_rule
+from docgen.standard.elements import Align
+from docgen.standard.fonts import Faces
+from docgen.standard.ooxml import paragraph, plain, run, w
+from docgen.standard.styles import NAMESPACE, font_table, indents, styles
+
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OPC: Final = "application/vnd.openxmlformats-package"
+_RELATIONS: Final = f"{_OFFICE}/relationships"
+_HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+_UNIX: Final = 3
+
+# Part name, content type, kind of relation, and the identifier by which the document refers to it.
+_PARTS: Final = (
+    ("styles.xml", f"{_WORD}.styles+xml", "styles", "rId1"),
+    ("settings.xml", f"{_WORD}.settings+xml", "settings", "rId2"),
+    ("fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", "rId3"),
+    ("footer1.xml", f"{_WORD}.footer+xml", "footer", "rId4"),
+    ("footer2.xml", f"{_WORD}.footer+xml", "footer", "rId5"),
+    ("footer3.xml", f"{_WORD}.footer+xml", "footer", "rId6"),
+)
+FIRST_FOOTER: Final = "rId4"
+ODD_FOOTER: Final = "rId5"
+EVEN_FOOTER: Final = "rId6"
+
+
+def letter_package(body: str, title: str, author: str, faces: Faces) -> bytes:
+    """Return a .docx in letter format whose body is given as XML.
+
+    Args:
+        body: The content of `w:body`, the section's properties at its end.
+        title: `dc:title`; may hold tags of the template engine.
+        author: `dc:creator`; may hold tags as well.
+        faces: The fonts of all styles.
+    """
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations(_PACKAGE_RELATIONS),
+        "docProps/core.xml": _core(title, author),
+        "word/document.xml": plain("w:document", w("body", body), **NAMESPACE, **_REFERENCES),
+        "word/_rels/document.xml.rels": _relations({each[3]: (each[2], each[0]) for each in _PARTS}),
+        "word/styles.xml": styles(faces),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": font_table(faces),
+        "word/footer1.xml": _footer(paragraph("PageNumber", lower_rule())),
+        "word/footer2.xml": _footer(_page_number(Align.RIGHT)),
+        "word/footer3.xml": _footer(_page_number(Align.LEFT)),
+    }
+    return zip_parts(parts)
+
+
+def zip_parts(parts: Mapping[str, str]) -> bytes:
+    """Return a zip of XML parts in the order given; neither time nor platform shows in its bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, content in parts.items():
+            package.writestr(_entry(name), _HEADER + content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+_REFERENCES: Final = {"xmlns:r": _RELATIONS}
+_PACKAGE_RELATIONS: Final = {
+    "rId1": ("officeDocument", "word/document.xml"),
+    "rId2": ("metadata/core-properties", "docProps/core.xml"),
+}
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EARLIEST)
+    entry.create_system = _UNIX
+    return entry
+
+
+def _content_types() -> str:
+    main = {"word/document.xml": f"{_WORD}.document.main+xml"}
+    core = {"docProps/core.xml": f"{_OPC}.core-properties+xml"}
+    types = main | core | {f"word/{name}": kind for name, kind, _, _ in _PARTS}
+    overrides = (plain("Override", PartName=f"/{name}", ContentType=kind) for name, kind in types.items())
+    relations = plain("Default", Extension="rels", ContentType=f"{_OPC}.relationships+xml")
+    xml = plain("Default", Extension="xml", ContentType="application/xml")
+    return plain("Types", relations, xml, *overrides, xmlns=f"{_PACKAGE}/content-types")
+
+
+def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
+    each = (
+        plain("Relationship", Id=identifier, Type=_relation_type(kind), Target=target)
+        for identifier, (kind, target) in targets.items()
+    )
+    return plain("Relationships", *each, xmlns=f"{_PACKAGE}/relationships")
+
+
+def _relation_type(kind: str) -> str:
+    return f"{_PACKAGE}/relationships/{kind}" if kind.startswith("metadata/") else f"{_RELATIONS}/{kind}"
+
+
+def _core(title: str, author: str) -> str:
+    spaces = {
+        "xmlns:cp": f"{_PACKAGE}/metadata/core-properties",
+        "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    }
+    words = plain("dc:title", escape(title, quote=False)) + plain("dc:creator", escape(author, quote=False))
+    return plain("cp:coreProperties", words, **spaces)
+
+
+def _settings() -> str:
+    compatible = w(
+        "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
+    )
+    return plain(
+        "w:settings",
+        w("zoom", percent=100),
+        w("defaultTabStop", val=420),
+        w("evenAndOddHeaders"),
+        w("characterSpacingControl", val="doNotCompress"),
+        w("compat", compatible),
+        w("themeFontLang", val="en-US", eastAsia="zh-CN"),
+        **NAMESPACE,
+    )
+
+
+def _footer(content: str) -> str:
+    return plain("w:ftr", content, **NAMESPACE)
+
+
+def _page_number(side: Align) -> str:
+    field = w("fldSimple", run("1"), instr=" PAGE ")
+    room = indents(page.ZI_4, page.ZI_4, page.ZI_4 * 0)
+    return paragraph("PageNumber", run("— "), field, run(" —"), layout=(room, w("jc", val=side.value)))

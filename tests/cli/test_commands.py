@@ -1,0 +1,283 @@
+"""The commands as users and scripts meet them: words, exit codes, JSON."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+Docgen = Callable[..., Any]
+Edit = Callable[..., None]
+
+
+def test_help_is_chinese_throughout(docgen: Docgen) -> None:
+    for command in (
+        [],
+        ["notice"],
+        ["check"],
+        ["sheets"],
+        ["sheets", "new"],
+        ["template"],
+        ["pdf"],
+        ["init"],
+    ):
+        ran = docgen(*command, "--help")
+        assert ran.code == 0
+        assert ran.out.startswith("用法：docgen")
+        for word in ("Usage", "Options", "Commands", "Show this message", "TEXT"):
+            assert word not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["notise"], "没有“notise”这个命令，是不是 notice？"),
+        (["notice", "--projct", "3"], "没有 --projct 这个选项，是不是 --project？"),
+        (["notice"], "没有说明为哪些项目起草告知函"),
+        (["notice", "--project"], "--project"),
+        (["notice", "--project", "3", "more"], "多了参数 more"),
+        (["--date", "31.1.2026", "check"], "“31.1.2026”不是日期"),
+        (["init"], "缺少参数"),
+        (["init", "x", "--example", "z"], "只有 a"),
+        (["notice", "--project", "99"], "没有找到项目“99”"),
+        (["notice", "--project", "供水管网"], "对应2个"),
+        (["sheets", "new", "单未"], "是不是：单位"),
+        (["template", "fields", "告知"], "是不是：告知函"),
+        (["pdf"], "没有指明要转换的文件"),
+    ],
+)
+def test_wrong_use_is_said_in_chinese_with_exit_code_2(
+    workspace: Path, docgen: Docgen, arguments: list[str], said: str
+) -> None:
+    ran = docgen(*arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert not (workspace / "out").exists()
+
+
+def test_outside_a_workspace_it_says_how_to_get_to_one(
+    tmp_path: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = docgen("check")
+    assert ran.code == 2
+    assert "docgen init" in ran.err
+    assert "-C" in ran.err
+
+
+def test_the_workspace_is_found_upward_and_by_dash_c(
+    workspace: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(workspace / "data")
+    ran = docgen("notice", "--project", "3", "--unit", "县水利局")
+    assert ran.code == 0
+    assert "新拟  ../out/2026/告知函/草稿/003-县水利局-" in ran.out
+    monkeypatch.chdir(tmp_path)
+    assert docgen("-C", workspace, "check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        ("version = 2\n", 1, "请升级 docgen"),
+        ("version = [", 1, "不是正确的 TOML 文件"),
+        ("", 1, "「version」：缺少这一项"),
+        ("version = 1\n[folders]\ndate = 'x'\n", 1, "没有这一项设置，是不是 data？"),
+        ("version = 1\n[folders]\ndata = 'nowhere'\n", 1, "缺少文件夹 nowhere"),
+        ("version = 1\n[defaults]\ntoday = 'soon'\n", 1, "「defaults.today」"),
+    ],
+)
+def test_a_bad_configuration_is_said(
+    workspace: Path, docgen: Docgen, content: str, code: int, said: str
+) -> None:
+    (workspace / "docgen.toml").write_text(content, encoding="utf-8")
+    ran = docgen("check")
+    assert ran.code == code
+    assert said in ran.out + ran.err
+
+
+def test_check_of_the_sample_finds_nothing_and_counts_the_records(workspace: Path, docgen: Docgen) -> None:
+    ran = docgen("check")
+    assert ran.code == 0
+    assert "没有问题。单位22，人员60" in ran.out
+
+
+def test_check_lists_the_faults_of_sheets_and_templates_together(
+    workspace: Path, docgen: Docgen, edit: Edit
+) -> None:
+    edit("项目", 3, "牵头单位", "县工新局")
+    (workspace / "templates" / "docx" / "告知函.docx").write_bytes(b"")
+    ran = docgen("check")
+    assert ran.code == 1
+    assert "项目!K5「牵头单位」：写的是“县工新局”，单位表中没有。是不是：县工信局" in ran.out
+    assert "告知函.docx" in ran.out
+    assert "共2处问题。" in ran.out
+
+
+def test_notice_says_what_was_made_and_where(workspace: Path, docgen: Docgen) -> None:
+    ran = docgen("notice", "--project", "绿色建材")
+    assert ran.code == 0
+    assert ran.out.count("新拟  out/2026/告知函/草稿/003-") == 7
+    assert "共7件：新拟7件。" in ran.out
+
+
+def test_quiet_prints_only_problems(workspace: Path, docgen: Docgen) -> None:
+    ran = docgen("-q", "notice", "--project", "3")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_json_is_one_value_on_standard_output(workspace: Path, docgen: Docgen) -> None:
+    ran = docgen("--json", "notice", "--project", "3", "--unit", "县水利局")
+    value = json.loads(ran.out)
+    assert {"command", "exit_code", "problems", "advices", "documents", "files"} == value.keys()
+    (document,) = value["documents"]
+    assert document["outcome"] == "new"
+    assert document["addressee"] == "县水利局"
+    assert Path(document["path"]).is_file()
+
+
+@pytest.mark.parametrize("arguments", [["notice", "--project", "99"], ["check"], ["notice"]])
+def test_json_gives_problems_too(workspace: Path, docgen: Docgen, edit: Edit, arguments: list[str]) -> None:
+    edit("项目", 3, "牵头单位", "县工新局")
+    ran = docgen("--json", *arguments)
+    value = json.loads(ran.out)
+    assert value["exit_code"] == ran.code != 0
+    assert value["problems"][0].keys() == {"code", "message", "values"}
+
+
+def test_the_actor_comes_from_by_then_environment_then_settings(
+    workspace: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docgen.register.store import Register
+
+    def actor() -> str:
+        key = "告知函/项目3/县水利局"
+        return Register(workspace / "register.sqlite", "").latest([key])[key].actor
+
+    command = ["notice", "--project", "3", "--unit", "县水利局", "--force"]
+    docgen(*command)
+    assert actor() == "陶映雪"
+    monkeypatch.setenv("DOCGEN_BY", "温𫖯")
+    docgen(*command)
+    assert actor() == "温𫖯"
+    docgen("--by", "郝喆", *command)
+    assert actor() == "郝喆"
+
+
+def test_init_makes_a_workspace_that_checks_and_drafts(tmp_path: Path, docgen: Docgen) -> None:
+    ran = docgen("init", tmp_path / "new", "--example", "a")
+    assert ran.code == 0
+    assert docgen("-C", tmp_path / "new", "check").code == 0
+    ran = docgen("-C", tmp_path / "new", "notice", "--project", "3")
+    assert ran.code == 0
+    assert len(list((tmp_path / "new" / "out").rglob("*.docx"))) == 7
+
+
+def test_init_refuses_a_folder_that_is_not_empty(tmp_path: Path, docgen: Docgen) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    ran = docgen("init", tmp_path)
+    assert ran.code == 2
+    assert "不是空文件夹" in ran.err
+    assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_new_empty_workspace_lists_what_must_be_filled(tmp_path: Path, docgen: Docgen) -> None:
+    docgen("init", tmp_path / "new")
+    ran = docgen("-C", tmp_path / "new", "check")
+    assert ran.code == 1
+    assert "单位：表中没有数据，请至少填一行" in ran.out
+    assert "工作机制!B3「全称」：没有填" in ran.out
+
+
+def test_sheets_new_offers_the_workspace_s_units_and_overwrites_nothing(
+    workspace: Path, docgen: Docgen
+) -> None:
+    assert docgen("sheets", "new", "项目", "--to", "blank").code == 0
+    book = openpyxl.load_workbook(workspace / "blank" / "项目.xlsx")
+    assert "县工信局" in [cell.value for row in book["选项"].iter_rows() for cell in row]
+    ran = docgen("sheets", "new", "项目", "--to", "blank")
+    assert ran.code == 2
+    assert "已存在" in ran.err
+
+
+def test_template_rebuild_brings_the_shipped_template_back_and_keeps_the_changed_one(
+    workspace: Path, docgen: Docgen
+) -> None:
+    path = workspace / "templates" / "docx" / "告知函.docx"
+    shipped = path.read_bytes()
+    path.write_bytes(b"changed")
+    assert "已修改" in docgen("template", "list").out
+    ran = docgen("template", "rebuild")
+    assert ran.code == 0
+    assert path.read_bytes() == shipped
+    assert (path.parent / "留存" / "告知函.1.docx").read_bytes() == b"changed"
+    assert "没有改动" in docgen("template", "rebuild").out
+
+
+def test_template_fields_lists_what_a_clerk_may_use(workspace: Path, docgen: Docgen) -> None:
+    out = docgen("template", "fields", "告知函").out
+    for name in ("{{ 项目.项目名称 }}", "{{ 项目.总投资 }}", "{{ 主送单位.单位全称 }}", "手续[].层级"):
+        assert name in out
+
+
+def test_without_libreoffice_a_pdf_is_refused_before_anything_is_written(
+    workspace: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCGEN_SOFFICE", str(workspace / "no-such-program"))
+    ran = docgen("notice", "--project", "3", "--pdf")
+    assert ran.code == 4
+    assert "DOCGEN_SOFFICE" in ran.err
+    assert not (workspace / "out").exists()
+
+
+@pytest.mark.libreoffice
+def test_pdf_and_preview_lie_beside_the_draft(workspace: Path, docgen: Docgen) -> None:
+    ran = docgen("notice", "--project", "3", "--unit", "县水利局", "--pdf", "--preview")
+    assert ran.code == 0, ran.err
+    (pdf,) = (workspace / "out").rglob("*.pdf")
+    (png,) = (workspace / "out").rglob("*.png")
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert {pdf.stem, png.stem} == {next((workspace / "out").rglob("*.docx")).stem}
+
+
+def test_the_module_runs_as_the_command_does(workspace: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "docgen", "check"], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0
+    assert "没有问题" in ran.stdout
+
+
+def test_nothing_heavy_is_imported_for_help() -> None:
+    code = (
+        "import sys\n"
+        "from docgen.cli.main import run\n"
+        "run(['--help'])\n"
+        "heavy = {'pydantic', 'lxml', 'jinja2', 'openpyxl', 'docx', 'docxtpl', 'sqlalchemy', 'holidays', 'rjieba',"
+        " 'python_calamine'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_an_unforeseen_fault_is_a_sentence_not_a_traceback(
+    workspace: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("unforeseen")
+
+    monkeypatch.setattr("docgen.workspace.Workspace.read", fail)
+    ran = docgen("check")
+    assert ran.code == 4
+    assert "程序内部错误（ZeroDivisionError：unforeseen）" in ran.err
+    assert "Traceback" not in ran.err
+    assert "Traceback" in docgen("-v", "check").err

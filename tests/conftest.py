@@ -1,0 +1,103 @@
+"""What all tests share: sample workspaces, the command line, and no skipping where CI is set."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run in CI that skipped anything: a missing tool must be installed, not passed over."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        reporter.write_line("CI allows no skipped tests", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Docgen = Callable[..., Ran]
+
+
+@pytest.fixture
+def docgen(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Docgen:
+    """Run a docgen command in this process."""
+    from docgen.cli.main import run
+
+    monkeypatch.delenv("DOCGEN_BY", raising=False)
+
+    def call(*arguments: str | Path) -> Ran:
+        code = run([str(each) for each in arguments])
+        captured = capfd.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample workspace, in which one stands."""
+    root = tmp_path / "workspace"
+    root.mkdir()
+    for name in ("data", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("~$*", "留存"))
+    shutil.copyfile(REPOSITORY / "docgen.toml", root / "docgen.toml")
+    monkeypatch.chdir(root)
+    return root
+
+
+def set_cell(path: Path, sheet: str, key: object, header: str, value: object) -> None:
+    """Write one cell of a sheet, in the row whose first cell is `key`."""
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path)
+    cells = workbook[sheet]
+    headers = {cells.cell(2, column).value: column for column in range(1, cells.max_column + 1)}
+    for row in range(3, cells.max_row + 1):
+        if cells.cell(row, 1).value == key:
+            cells.cell(row, headers[header]).value = value
+            workbook.save(path)
+            return
+    raise KeyError(key)
+
+
+@pytest.fixture
+def edit(workspace: Path) -> Callable[..., None]:
+    """Write one cell of the workspace's sheets: edit(sheet, key, header, value)."""
+
+    def write(sheet: str, key: object, header: str, value: object, book: str | None = None) -> None:
+        set_cell(workspace / "data" / f"{book or sheet}.xlsx", sheet, key, header, value)
+
+    return write
+
+
+@pytest.fixture
+def settle(workspace: Path) -> Callable[[str, object], None]:
+    """Write one value of the mechanism's sheet, which goes downward: settle(label, value)."""
+
+    def write(label: str, value: object) -> None:
+        import openpyxl
+
+        path = workspace / "data" / "工作机制.xlsx"
+        workbook = openpyxl.load_workbook(path)
+        cells = workbook["工作机制"]
+        row = next(row for row in range(1, cells.max_row + 1) if cells.cell(row, 1).value == label)
+        cells.cell(row, 2).value = value
+        workbook.save(path)
+
+    return write

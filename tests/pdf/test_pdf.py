@@ -1,0 +1,147 @@
+"""Documents become PDFs: all in one call, none half, or a clear fault."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import pickle
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from PIL import Image
+
+from docgen.errors import OUTSIDE_FAILED, Problems
+from docgen.render import libreoffice
+from docgen.render.libreoffice import find_soffice
+from docgen.render.pdf import first_page_png, to_pdf
+from docgen.render.pdf_faults import (
+    ConversionFailed,
+    ConversionTimedOut,
+    NoLibreOffice,
+    NoPreview,
+    SamePdfName,
+    SetupFailed,
+    UnreadablePdf,
+)
+
+
+def program(path: Path, script: str) -> Path:
+    """Write a program that stands for LibreOffice."""
+    path.write_text(f"#!{sys.executable}\n{script}")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.libreoffice
+def test_documents_of_any_name_become_pdfs_in_their_order_and_stay_as_they_were(
+    document, tmp_path, libreoffice
+):
+    before = document.read_bytes()
+    other = Path(shutil.copy(document, tmp_path / "b & c.docx"))
+    made = to_pdf([other, document], tmp_path / "out")
+    assert made == [tmp_path / "out" / "b & c.pdf", tmp_path / "out" / "告知函 一.pdf"]
+    assert document.read_bytes() == before
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["b & c.pdf", "告知函 一.pdf"]
+    with pdfplumber.open(io.BytesIO(made[0].read_bytes())) as pdf:
+        assert "澄湖县㎡喆" in pdf.pages[0].extract_text()
+
+
+@pytest.mark.libreoffice
+def test_the_first_page_becomes_a_picture_of_so_many_dots_an_inch(document, tmp_path, libreoffice):
+    [pdf] = to_pdf([document], tmp_path)
+    with Image.open(first_page_png(pdf, tmp_path / "页.png", dpi=100)) as picture:
+        assert picture.size == (pytest.approx(827, abs=1), pytest.approx(1169, abs=1))
+
+
+@pytest.mark.libreoffice
+def test_a_file_that_is_no_document_is_named_and_no_pdf_appears(document, tmp_path, libreoffice):
+    broken = tmp_path / "坏.docx"
+    broken.write_bytes(b"PK nonsense")
+    with pytest.raises(ConversionFailed, match="坏"):
+        to_pdf([document, broken], tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_all_files_without_a_pdf_are_named_together(document, tmp_path, monkeypatch):
+    other = Path(shutil.copy(document, tmp_path / "二.docx"))
+    monkeypatch.setenv("DOCGEN_SOFFICE", str(program(tmp_path / "soffice", "print('no export filter')")))
+    with pytest.raises(Problems) as caught:
+        to_pdf([document, other], tmp_path)
+    assert [fault.exit_code for fault in caught.value.faults] == [OUTSIDE_FAILED] * 2
+    assert "no export filter" in str(caught.value)
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="looks for processes with ps")
+def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(document, tmp_path, monkeypatch):
+    sleeping = program(tmp_path / "soffice", "import subprocess; subprocess.run(['sleep', '98765.25'])")
+    monkeypatch.setenv("DOCGEN_SOFFICE", str(sleeping))
+    monkeypatch.setattr(libreoffice, "START_SECONDS", 1)
+    monkeypatch.setattr(libreoffice, "FILE_SECONDS", 0)
+    with pytest.raises(ConversionTimedOut, match="1 秒") as caught:
+        to_pdf([document], tmp_path)
+    assert caught.value.exit_code == OUTSIDE_FAILED
+    assert "98765.25" not in subprocess.run(["ps", "ax"], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_program_that_is_named_but_missing_is_a_fault(monkeypatch):
+    monkeypatch.setenv("DOCGEN_SOFFICE", "/nowhere/soffice")
+    with pytest.raises(NoLibreOffice, match="/nowhere/soffice"):
+        find_soffice()
+
+
+def test_no_libreoffice_anywhere_is_a_fault_that_says_what_to_do(document, tmp_path, monkeypatch):
+    monkeypatch.delenv("DOCGEN_SOFFICE", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(NoLibreOffice, match="docgen pdf --setup"):
+        to_pdf([document], tmp_path)
+
+
+def test_two_documents_of_one_name_are_refused(tmp_path):
+    with pytest.raises(SamePdfName, match="a/函"):
+        to_pdf([Path("a/函.docx"), Path("b/函.docx")], tmp_path)
+
+
+def test_no_documents_need_no_libreoffice(tmp_path, monkeypatch):
+    monkeypatch.setenv("DOCGEN_SOFFICE", "/nowhere/soffice")
+    assert to_pdf([], tmp_path) == []
+
+
+def test_a_picture_without_the_extra_packages_is_a_fault(tmp_path, monkeypatch):
+    real = builtins.__import__
+
+    def without(name, *rest):
+        if name == "pypdfium2":
+            raise ImportError(name=name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(NoPreview, match="pypdfium2"):
+        first_page_png(tmp_path / "无.pdf", tmp_path / "无.png")
+
+
+def test_a_picture_of_no_pdf_is_a_fault(tmp_path):
+    (tmp_path / "假.pdf").write_bytes(b"nonsense")
+    with pytest.raises(UnreadablePdf, match="假"):
+        first_page_png(tmp_path / "假.pdf", tmp_path / "假.png")
+
+
+def test_only_the_copy_has_its_overflow_rule_turned_round(document, tmp_path):
+    copy = libreoffice._copy(document, tmp_path / "copy.docx")
+    rules = []
+    for path in (document, copy):
+        with zipfile.ZipFile(path) as package:
+            rules.append(libreoffice._OVERFLOW.findall(package.read("word/styles.xml")))
+    assert rules == [[b"0"], [b"1"]]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [NoLibreOffice("x"), ConversionTimedOut(("a",), 3), ConversionFailed("a", "b"), SetupFailed("下载", "b")],
+)
+def test_faults_can_be_sent_home_by_worker_processes(fault):
+    assert str(pickle.loads(pickle.dumps(fault))) == str(fault)  # noqa: S301 (our own bytes)

@@ -1,0 +1,243 @@
+"""Letters of several sizes, rendered once a session, and a ruler for their pages (millimetres from the top left)."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from docgen.render import template
+from docgen.render.fonts import missing_fonts
+from docgen.render.libreoffice import find_soffice
+from docgen.render.pdf import to_pdf
+from docgen.render.pdf_faults import NoLibreOffice
+from docgen.standard import blocks
+from docgen.standard.elements import Align
+from docgen.standard.fonts import Face
+from docgen.standard.lengths import Mm, Pt
+from docgen.standard.letter import Letter, build
+from docgen.standard.parts import (
+    Addressee,
+    AnnexHead,
+    Body,
+    ForEach,
+    Heading,
+    Note,
+    NumberLine,
+    Run,
+    Slot,
+    TitleLines,
+    When,
+)
+from docgen.standard.table import Column, Table
+
+DPI = 300
+OFFICE = "澄湖县重大项目联审联批工作机制办公室"
+HOST = "澄湖县发展和改革委员会（代章）"
+MARKS = {8: "澄湖县人民政府办", 18: OFFICE, 28: "澄湖县重大项目联审联批工作机制办公室和优化营商环境办公室"}
+
+_ANNEX = Table(
+    tuple(
+        Column(head, Mm(width), f"{{{{ 行[{place}] }}}}", Align.CENTER)
+        for place, (head, width) in enumerate(
+            {
+                "序号": 10,
+                "手续名称": 34,
+                "层级": 12,
+                "审批单位": 30,
+                "责任人": 16,
+                "申报时限": 19,
+                "办结时限": 19,
+                "备注": 16,
+            }.items()
+        )
+    ),
+    rows="行 in 工期",
+    size=Pt(10.5),
+)
+LETTER = Letter(
+    title="{{ 标题行 | join }}",
+    parts=(
+        Slot("发文机关标志"),
+        NumberLine("{{ 发文字号 }}"),
+        TitleLines("标题行"),
+        Addressee("{{ 主送机关 }}："),
+        When("小标题", (Heading(1, "一、基本情况"), Body((Run("（一）依据。", Face.NAME), "按规定办理。")))),
+        ForEach("段 in 正文", (Body("{{ 段 }}"),)),
+        Body("特此告知。", keep_next=True),
+        Slot("附件说明"),
+        Slot("署名"),
+        When("附注", (Note("（{{ 附注 }}）"),)),
+        When("工期", (AnnexHead("附件1", "附件标题行"), _ANNEX)),
+        Slot("版记"),
+    ),
+)
+ROW = (
+    "1",
+    "建设项目用地预审与选址意见书",
+    "县级",
+    "澄湖县自然资源局",
+    "王小明",
+    "2026.3.10",
+    "2026.3.31",
+    "",
+)
+
+
+def context(**asked: Any) -> dict[str, Any]:
+    usual = {
+        "mark": OFFICE,
+        "names": (OFFICE,),
+        "copies": (),
+        "annexes": (),
+        "date": "2026年3月6日",
+        "发文字号": "澄联审办函〔2026〕12号",
+        "标题行": ("关于项目前期手续办理事项的告知函",),
+        "主送机关": "澄湖县自然资源局",
+        "小标题": False,
+        "正文": ("现将有关事项告知如下。",),
+        "附注": "",
+        "工期": (),
+        "附件标题行": ("前期手续倒排工期表",),
+    } | asked
+    return usual | {
+        "发文机关标志": blocks.letter_mark(usual["mark"]),
+        "附件说明": blocks.annex_list(usual["annexes"]),
+        "署名": blocks.signature(usual["names"], usual["date"]),
+        "版记": blocks.letter_copies(usual["copies"]),
+    }
+
+
+def lines(count: int) -> tuple[str, ...]:
+    """Return paragraphs that fill so many lines."""
+    return ("现" * 26,) * count
+
+
+COPIES = (
+    "县委办公室",
+    "县政府办公室",
+    "县重大项目联审联批工作机制各成员单位",
+    "各苏木镇人民政府",
+    "各工业园区管委会",
+)
+ANNEX = ("澄湖县年产二十万吨绿色建材生产线建设项目前期手续办理倒排工期表", "分管负责人和联络员名单反馈表")
+MANY = (
+    tuple(
+        f"澄湖县{name}"
+        for name in ("发展和改革委员会", "水务局", "住房和城乡建设局", "生态环境分局", "林业和草原局")
+    )
+    * 4
+)
+CASES: Mapping[str, Mapping[str, Any]] = {
+    **{f"mark-{size}": {"mark": mark} for size, mark in MARKS.items()},
+    "plain": {"小标题": True, "附注": "联系人：张三，电话：0476-1234567", "annexes": ANNEX[:1]},
+    "long": {"正文": ("国" * 28 * 60,)},
+    "two-names": {"names": (OFFICE, HOST), "annexes": ANNEX, "copies": COPIES},
+    "short-name": {"names": ("澄湖县发展和改革委员会",)},
+    **{f"copies-{count}": {"copies": MANY[:count], "正文": lines(3)} for count in (1, 3, 6, 7, 8, 9, 10, 20)},
+    "annex-12": {"工期": (ROW,) * 12, "copies": COPIES, "names": (OFFICE, HOST)},
+    "annex-40": {"工期": (ROW,) * 40, "copies": COPIES},
+    **{
+        f"fill-{count}": {"正文": lines(count), "copies": COPIES, "附注": "联系人：张三"}
+        for count in range(1, 30)
+    },
+}
+
+
+@dataclass
+class Sheet:
+    """A page as a reader sees it."""
+
+    text: pdfplumber.page.Page
+    picture: Image.Image
+
+    @cached_property
+    def _black(self) -> Image.Image:
+        return ImageChops.invert(self.picture.convert("L")).point(lambda light: 255 * (light > 90))
+
+    @cached_property
+    def _red(self) -> Image.Image:
+        red, green, _ = self.picture.split()
+        return ImageChops.subtract(red, green).point(lambda light: 255 * (light > 90))
+
+    def ink(
+        self, left: float = 0, top: float = 0, right: float = 210, bottom: float = 297
+    ) -> tuple[float, ...] | None:
+        """Return the box of the ink in a part of the page, None when there is none."""
+        return self._box(self._black, left, top, right, bottom)
+
+    def red(
+        self, left: float = 0, top: float = 0, right: float = 210, bottom: float = 297
+    ) -> tuple[float, ...] | None:
+        """Return the box of the red ink in a part of the page."""
+        return self._box(self._red, left, top, right, bottom)
+
+    def _box(self, picture: Image.Image, *part: float) -> tuple[float, ...] | None:
+        scale = DPI / 25.4
+        found = picture.crop(tuple(round(edge * scale) for edge in part)).getbbox()
+        return found and tuple(round(edge / scale + part[place % 2], 2) for place, edge in enumerate(found))
+
+    def line(self, words: str) -> tuple[float, float, float, float]:
+        """Return the box of the line that begins with some words: left, baseline region's top, right, bottom."""
+        for line in self.text.extract_text_lines(return_chars=False):
+            if line["text"].replace(" ", "").startswith(words):
+                return tuple(line[edge] * 25.4 / 72 for edge in ("x0", "top", "x1", "bottom"))
+        raise AssertionError(f"{words} not in {self.text.extract_text()}")
+
+    @property
+    def words(self) -> str:
+        return self.text.extract_text()
+
+
+def _require_libreoffice() -> None:
+    try:
+        find_soffice()
+        missing = missing_fonts()
+    except NoLibreOffice:
+        missing = ["LibreOffice"]
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"needs {missing}")
+    if missing:
+        pytest.skip(f"needs {missing}: run python -m docgen.render.fonts")
+
+
+@pytest.fixture(scope="session")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every case as a PDF, all made in one call of LibreOffice."""
+    _require_libreoffice()
+    folder = tmp_path_factory.mktemp("letters")
+    documents = [folder / f"{name}.docx" for name in CASES]
+    letter = template.compile(build(LETTER), "函.docx")
+    for document in documents:
+        document.write_bytes(letter.render(context(**CASES[document.stem])))
+    return {pdf.stem: pdf for pdf in to_pdf(documents, folder)}
+
+
+@pytest.fixture(scope="session")
+def sheets(pdfs: dict[str, Path]) -> Callable[[str], list[Sheet]]:
+    """The pages of a case."""
+    known: dict[str, list[Sheet]] = {}
+
+    def pages(name: str) -> list[Sheet]:
+        if name not in known:
+            known[name] = list(_read(pdfs[name]))
+        return known[name]
+
+    return pages
+
+
+def _read(pdf: Path) -> Iterable[Sheet]:
+    texts = pdfplumber.open(io.BytesIO(pdf.read_bytes())).pages
+    document = pypdfium2.PdfDocument(pdf)
+    pictures = [page.render(scale=DPI / 72).to_pil().convert("RGB") for page in document]
+    document.close()
+    return (Sheet(text, picture) for text, picture in zip(texts, pictures, strict=True))

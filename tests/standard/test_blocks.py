@@ -1,0 +1,99 @@
+"""Blocks are whole paragraphs of escaped, well-formed WordprocessingML."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from lxml import etree
+
+from docgen.standard import blocks, page
+from docgen.standard.blocks import Block
+from docgen.standard.lengths import Mm
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def parsed(block):
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return etree.fromstring(f'<w:body xmlns:w="{namespace}">{block}</w:body>')
+
+
+def texts(block):
+    return ["".join(each.itertext(f"{W}t")) for each in parsed(block).iterchildren(f"{W}p")]
+
+
+def test_a_block_is_its_own_markup_and_can_be_sent_to_another_process():
+    block = blocks.annex_list(["名单"])
+    assert block.__html__() == str(block)
+    assert pickle.loads(pickle.dumps(block)) == block  # noqa: S301 (our own bytes)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        blocks.letter_mark("甲&乙<丙>办公室"),
+        blocks.number_line("甲&乙〔2026〕1号"),
+        blocks.annex_list(["甲&乙", "<丙>"]),
+        blocks.signature(["甲&乙<丙>"], "2026年3月6日"),
+        blocks.letter_copies(["甲&乙", "<丙>"]),
+    ],
+)
+def test_what_blocks_say_is_escaped(block):
+    assert "&" in "".join(parsed(block).itertext(f"{W}t"))
+
+
+@pytest.mark.parametrize("make", [lambda: blocks.letter_mark("甲县办"), lambda: blocks.letter_copies(["甲"])])
+def test_the_same_words_make_the_same_block(make):
+    assert make() == make()
+
+
+def test_a_mark_is_set_in_42_points_or_in_what_one_line_holds():
+    sizes = [blocks.mark_size("字" * count).pt for count in (6, 10, 11, 18, 30)]
+    assert sizes == [42, 42, 40, 24.5, 14.5]
+    assert all(blocks.mark_size("字" * count) * count <= page.TEXT_WIDTH for count in range(1, 31))
+
+
+def test_number_and_date_stand_in_content_controls():
+    for block, tag, words in (
+        (blocks.number_line("澄联审办函〔2026〕　号"), blocks.NUMBER_TAG, "澄联审办函〔2026〕　号"),
+        (blocks.signature(["甲"], "2026年3月6日"), blocks.DATE_TAG, "2026年3月6日"),
+    ):
+        control = parsed(block).find(f".//{W}sdt")
+        assert control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == tag
+        assert "".join(control.find(f"{W}sdtContent").itertext()) == words
+
+
+def test_no_annexes_make_no_paragraph():
+    assert blocks.annex_list([]) == Block()
+
+
+def test_one_annex_has_no_number_and_several_have_without_punctuation_at_the_end():
+    assert texts(blocks.annex_list(["名单。"])) == ["", "附件：名单"]
+    assert texts(blocks.annex_list(["名单；", "《办法》"])) == ["", "附件：1.名单", "2.《办法》"]
+
+
+@pytest.mark.parametrize(
+    ("names", "seal", "blank"), [(1, 42, 2), (1, 50, 2), (2, 42, 1), (2, 50, 1), (1, 20, 1)]
+)
+def test_blank_lines_are_kept_for_the_seal(names, seal, blank):
+    made = texts(blocks.signature(["某县发展和改革委员会"] * names, "2026年3月6日", Mm(seal)))
+    assert made[: blank + 1] == [""] * blank + ["某县发展和改革委员会"]
+
+
+def test_everything_of_a_signature_is_kept_with_what_follows():
+    block = parsed(blocks.signature(["甲", "乙（代章）"], "2026年3月6日"))
+    assert [each.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for each in block] == [
+        "Blank", "Signature", "Signature", "Date",
+    ]  # fmt: skip
+
+
+def test_a_name_wider_than_the_text_area_is_centred_in_it():
+    block = parsed(blocks.signature(["某" * 30], "2026年3月6日"))
+    indent = block.find(f"{W}p/{W}pPr/{W}ind")
+    assert abs(int(indent.get(f"{W}left"))) < page.ZI.twips
+
+
+def test_without_copies_the_document_ends_with_an_invisible_paragraph():
+    assert texts(blocks.letter_copies([])) == [""]
+    assert "抄送：甲，乙。" in "".join(parsed(blocks.letter_copies(["甲", "乙"])).itertext(f"{W}t"))

@@ -1,0 +1,135 @@
+"""Titles break between words into a trapezoid or a diamond."""
+
+from __future__ import annotations
+
+import string
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen.standard.titles import LINE_EMS, break_title
+from docgen.standard.widths import ems
+
+settings.register_profile("titles", deadline=None)
+settings.load_profile("titles")
+
+WORDS = [
+    "关于",
+    "项目",
+    "前期",
+    "手续",
+    "办理",
+    "事项",
+    "工作",
+    "通知",
+    "建设",
+    "绿色",
+    "会议",
+    "推进",
+    "县级",
+    "生产线",
+    "开发区",
+    "的",
+]
+titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map("".join)
+anything = st.text(
+    st.sampled_from([*"项目建设澄湖县年产万吨的和《》“”（），。、—", *string.ascii_letters, *string.digits]),
+    max_size=120,
+)
+
+
+def widths(text):
+    return [round(ems(line), 3) for line in break_title(text)]
+
+
+def is_shaped(each):
+    """Whether widths rise, fall, or rise and then fall, strictly."""
+    steps = [after - before for before, after in pairwise(each)]
+    rising = next((place for place, step in enumerate(steps) if step <= 0), len(steps))
+    return all(step < 0 for step in steps[rising:])
+
+
+@given(titles)
+def test_lines_join_to_the_title_are_not_empty_and_hold_20_characters_at_most(text):
+    lines = break_title(text)
+    assert "".join(lines) == text
+    assert all(lines)
+    assert all(ems(line) <= LINE_EMS for line in lines)
+
+
+@given(anything)
+def test_even_a_text_without_words_is_broken_into_lines_that_fit(text):
+    lines = break_title(text)
+    assert "".join(lines) == text
+    assert all(0 < ems(line) <= LINE_EMS for line in lines)
+
+
+@given(titles)
+def test_lines_form_a_trapezoid_or_a_diamond(text):
+    assert is_shaped(widths(text)), break_title(text)
+
+
+@given(titles)
+def test_no_line_is_a_lone_character(text):
+    lines = break_title(text)
+    assert len(lines) == 1 or all(len(line) > 1 for line in lines)
+
+
+@given(titles, titles)
+def test_a_line_feed_is_a_break_made_by_hand(first, second):
+    assert break_title(f"{first}\n{second}") == break_title(first) + break_title(second)
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=8).map("".join),
+    st.lists(st.sampled_from(WORDS), max_size=8).map("".join),
+)
+def test_a_name_that_is_kept_is_not_broken(before, after):
+    name = "澄湖县乌兰察布管委会"
+    lines = break_title(before + name + after, keep=(name,))
+    assert any(name in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "keep", "lines"),
+    [
+        ("关于召开会议的通知", (), ("关于召开会议的通知",)),
+        (
+            "关于澄湖县年产20万吨绿色建材生产线建设项目前期手续办理事项的告知函",
+            ("澄湖县",),
+            ("关于澄湖县年产20万吨绿色建材生产线", "建设项目前期手续办理事项的告知函"),
+        ),
+        (
+            # The whole name would leave 关于 alone on a line.
+            "关于澄湖县年产20万吨绿色建材生产线建设项目前期手续办理事项的告知函",
+            ("澄湖县年产20万吨绿色建材生产线建设项目",),
+            ("关于澄湖县年产20万吨绿色建材生产线", "建设项目前期手续办理事项的告知函"),
+        ),
+        (
+            "关于印发《澄湖县重大项目联审联批工作机制》的通知",
+            ("澄湖县",),
+            ("关于印发", "《澄湖县重大项目联审联批工作机制》的通知"),
+        ),
+    ],
+)
+def test_titles_as_an_office_would_break_them(text, keep, lines):
+    assert break_title(text, keep) == lines
+
+
+@pytest.mark.parametrize("unit", ["20万吨", "2026年3月6日", "220千伏", "12个", "5.6亿元", "第12号"])
+def test_a_number_is_not_parted_from_its_unit(unit):
+    for before in range(14, 20):
+        lines = break_title("项" * before + unit + "绿色建材生产线建设项目")
+        assert any(unit in line for line in lines), lines
+
+
+@pytest.mark.parametrize("before", range(12, 20))
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(before):
+    lines = break_title("项" * before + "《规则》（试行）和“办法”等的通知")
+    assert not any(line[0] in "》）”，。" or line[-1] in "《（“" for line in lines), lines
+
+
+def test_nothing_gives_no_lines():
+    assert break_title("") == ()
