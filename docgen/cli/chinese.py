@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from typing import Any, Final
 
 import click
@@ -10,8 +12,32 @@ _HELP: Final = "显示帮助后退出"
 _METAVARS: Final = {"TEXT": "文字", "FILE": "文件", "DIRECTORY": "文件夹", "INTEGER": "整数", "PATH": "路径"}
 
 
+class ChineseFormatter(click.HelpFormatter):
+    """Lays out help pages by display width, in which a hanzi counts as two."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with a Chinese colon."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms and what they mean in two aligned columns."""
+        rows = list(rows)
+        first = min(max((_width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        for term, meaning in rows:
+            room = " " * max(first - _width(term), col_spacing)
+            self.write(f"{'':>{self.current_indent}}{term}{room}{meaning}\n")
+
+
+class ChineseContext(click.Context):
+    """Uses the Chinese layout of help pages."""
+
+    formatter_class = ChineseFormatter
+
+
 class ChineseCommand(click.Command):
     """A command whose help page is Chinese."""
+
+    context_class = ChineseContext
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option with Chinese words."""
@@ -31,7 +57,8 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        rows = [row for option in options if (row := option.get_help_record(ctx))]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl([(_in_chinese(names), said) for names, said in rows])
@@ -72,6 +99,10 @@ class ChineseGroup(ChineseCommand, click.Group):
                 f"没有“{args[0]}”这个命令" + (f"，是不是 {close[0]}？" if close else ""), ctx
             )
         return super().resolve_command(ctx, args)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _in_chinese(names: str) -> str:

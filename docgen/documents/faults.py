@@ -47,27 +47,6 @@ class PostNotHeld(DocgenError):
 
 
 @dataclass(eq=False)
-class UnknownCopy(DocgenError):
-    """The copy rules name someone who is no unit, no role and no word of the rules."""
-
-    code: ClassVar[str] = "copy-unknown"
-
-    place: str
-    found: str
-    nearest: tuple[str, ...]
-
-    @property
-    def what(self) -> str:
-        """Name the rule's cell."""
-        return f"{self.place}「抄送对象」：“{self.found}”不是单位，也不是机制职务或约定的词"
-
-    @property
-    def remedy(self) -> str:
-        """Offer the nearest names."""
-        return f"是不是：{'、'.join(self.nearest)}？" if self.nearest else ""
-
-
-@dataclass(eq=False)
 class NotInFinalList(DocgenError):
     """A project is not in the final list, so that no document of this kind may be made for it."""
 

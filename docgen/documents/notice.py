@@ -16,7 +16,7 @@ from docgen.documents.kind import Asked, Draft, Drafting, Kind, Spec
 from docgen.documents.notice_template import template
 from docgen.documents.schedule import FIELDS as STEP
 from docgen.documents.schedule import NONE, Step, owed_to, rows, steps_of
-from docgen.documents.signature import copies_to, signature_names
+from docgen.documents.signature import copies_to, places_in, signature_names
 from docgen.documents.view import labelled, labels
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import Record, label_of
@@ -36,6 +36,8 @@ from docgen.standard.titles import break_title
 
 TITLE: Final = "告知函"
 SUMMARY: Final = "起草告知函：向项目的牵头单位和各审批单位告知手续和时限"
+SCHEDULE: Final = "前期手续倒排工期表"
+FEEDBACK: Final = "责任人和计划办结日期反馈表"
 FEW: Final = 3
 """Up to so many approvals stand in the text, more in a table."""
 
@@ -199,7 +201,7 @@ def _shared(subject: _Subject) -> Mapping[str, Any]:
     """Return the part of the context that is the same for all units of a project."""
     records, project, mechanism = subject.records, subject.project, subject.records.mechanism
     title = f"关于{project.name}前期手续办理事项的{TITLE}"
-    today, names = subject.asked.today, (project.name,)
+    today, names = subject.asked.today, (project.name, *places_in(mechanism.place))
     return {
         "发文机关标志": letter_mark(mechanism.office),
         "发文字号": f"{records.number_code(TITLE) or ''}〔{today.year}〕　号",
@@ -213,10 +215,10 @@ def _shared(subject: _Subject) -> Mapping[str, Any]:
         "手续总数": len(subject.steps),
         "待办总数": len(subject.owed),
         "反馈期限": official_date(subject.calendar.after(today, mechanism.feedback_days)),
-        "工期表标题行": list(break_title(f"{project.name}前期手续倒排工期表", keep=names)),
-        "反馈表标题行": ["责任人和计划办结日期反馈表"],
+        "工期表标题行": [SCHEDULE],
+        "反馈表标题行": [FEEDBACK],
         "工期说明": "".join(f"{each.text}。" for each in subject.calendar.advices()),
-        "附件说明": annex_list((f"{project.name}前期手续倒排工期表", "责任人和计划办结日期反馈表")),
+        "附件说明": annex_list((SCHEDULE, FEEDBACK)),
         "落款": signature(signature_names(mechanism), official_date(today), Mm(mechanism.seal_diameter)),
     }
 

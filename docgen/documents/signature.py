@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -27,6 +28,11 @@ def signature_names(mechanism: Mechanism) -> tuple[str, ...]:
         SealWording.STAMPING_UNIT_ONLY: (f"{seal}（代章）",),
         SealWording.OWN_SEAL: (mechanism.office,),
     }[mechanism.seal_wording]
+
+
+def places_in(place: str) -> tuple[str, ...]:
+    """Return the names of places in a mechanism's place (安澜市澄湖县 → 安澜市, 澄湖县), for titles to keep whole."""
+    return tuple(re.findall("[^省市州盟县旗区]+(?:自治)?[省市州盟县旗区]", place))
 
 
 def copies_to(records: Records, kind: str, project: Project, addressee: Unit, day: date) -> tuple[str, ...]:

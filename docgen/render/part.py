@@ -96,8 +96,14 @@ class Part:
         return slot.place.fault(refusal.kind, field=field, **values)
 
     def _unknown(self, error: UnknownName, slot: Slot, context: Mapping[str, object]) -> TagFault:
+        first = 0 if error.holder is missing else 1
         before = next(
-            (path[: path.index(error.name)] for path in self._paths(slot) if error.name in path), ()
+            (
+                path[: path.index(error.name, first)]
+                for path in self._paths(slot)
+                if error.name in path[first:]
+            ),
+            (),
         )
         if error.holder is None:
             return slot.place.fault(MissingValue, field=".".join(before) or error.name)

@@ -29,6 +29,7 @@ class Table:
         columns: The columns, together at most as wide as the text area.
         rows: What is repeated, `手续 in 手续列表`; empty when the columns' texts are the only row.
         size: The size of the type; lines are half as high again.
+        height: The least height of a row, for forms that are filled in by hand; None for that of the text.
 
     Raises:
         ValueError: if the columns are wider than the text area.
@@ -37,6 +38,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: str = ""
     size: Length = CELL.size
+    height: Length | None = None
 
     def __post_init__(self) -> None:
         if self.width > page.TEXT_WIDTH:
@@ -58,10 +60,12 @@ class Table:
         return w("tr", properties("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
     def _rows(self) -> tuple[str, ...]:
-        row = w(
-            "tr", properties("trPr", w("cantSplit")), *(self._data_cell(column) for column in self.columns)
-        )
+        cells = (self._data_cell(column) for column in self.columns)
+        row = w("tr", properties("trPr", w("cantSplit"), *self._height()), *cells)
         return (self._tag(f"for {self.rows}"), row, self._tag("endfor")) if self.rows else (row,)
+
+    def _height(self) -> tuple[str, ...]:
+        return (w("trHeight", val=self.height.twips, hRule="atLeast"),) if self.height else ()
 
     def _data_cell(self, column: Column) -> str:
         layout = (*self._line(), w("jc", val=column.align.value))

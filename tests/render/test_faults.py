@@ -102,6 +102,7 @@ def test_an_unknown_field_is_named_with_its_place_and_the_nearest_field(make):
     [
         ("{{ 项木.名称 }}", "项木", "项目"),
         ("{{ 项目.名 }}", "项目.名", "项目.名称"),
+        ("{{ 项目.项目 }}", "项目.项目", ""),
         ("{% for x in 清单 %}{{ x.名陈 }}{% endfor %}", "x.名陈", "x.名称"),
         ("{% if 项目.没有 %}{% endif %}", "项目.没有", ""),
         ("{% for x in 项目.没有 %}{% endfor %}", "项目.没有", ""),

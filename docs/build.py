@@ -1,0 +1,159 @@
+"""Builds the reference pages of this folder from the code; `python docs/build.py` writes them, a test compares.
+
+messages.md lists every fault, 字段.md every column of the data sheets, 命令.md the help of every command.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import click
+
+import docgen
+from docgen.errors import DocgenError, Problems
+from docgen.model.fields import FieldSpec, Shape, fields_of
+from docgen.model.records import RECORD_TYPES
+
+FOLDER = Path(__file__).parent
+_SHAPES = {
+    Shape.TEXT: "文字",
+    Shape.LONG_TEXT: "文字",
+    Shape.INTEGER: "整数",
+    Shape.DECIMAL: "数字",
+    Shape.DATE: "日期",
+    Shape.MONTH: "年月",
+    Shape.MONTH_DAY: "月日",
+    Shape.YES_NO: "是/否",
+    Shape.CHOICE: "选择",
+    Shape.LINK: "关联",
+}
+
+
+def pages() -> dict[str, str]:
+    """Return each generated page by file name."""
+    return {"messages.md": messages(), "字段.md": field_tables(), "命令.md": commands()}
+
+
+def messages() -> str:
+    """Return the table of all faults: code, exit code, an example of the words, and what the class says."""
+    shown = [(fault, _example(fault)) for fault in sorted(_faults(), key=lambda each: each.code)]
+    rows = [
+        f"| `{fault.code}` | {fault.exit_code} | {_cell(example)} | {_cell(_meaning(fault))} |"
+        for fault, example in shown
+        if example
+    ]
+    return _page(
+        "Messages",
+        "Every fault docgen reports. `code` and exit code are stable; 〈 〉 stands for a value of the fault.",
+        ["| code | exit | message | meaning |", "|---|---|---|---|", *rows],
+    )
+
+
+def _faults() -> Iterator[type[DocgenError]]:
+    for module in pkgutil.walk_packages(docgen.__path__, "docgen."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    waiting = [DocgenError]
+    seen = set()
+    while waiting:
+        fault = waiting.pop()
+        waiting += fault.__subclasses__()
+        if fault not in seen and "code" in vars(fault) and fault not in (DocgenError, Problems):
+            seen.add(fault)
+            yield fault
+
+
+def _example(fault: type[DocgenError]) -> str:
+    hints = get_type_hints(fault)
+    made = fault(**{each.name: _stand_in(each.name, hints[each.name]) for each in fields(fault)})
+    try:
+        return str(made)
+    except NotImplementedError:
+        return ""
+
+
+def _stand_in(name: str, hint: Any) -> Any:
+    shown = f"〈{name}〉"
+    if hint is int:
+        return 2
+    if "tuple" in str(hint):
+        return (shown,)
+    return shown if hint is str else _built(hint, shown)
+
+
+def _built(hint: Any, shown: str) -> Any:
+    """Return a value of a class of our own (a place in a template), filled with stand-ins."""
+    kinds = get_type_hints(hint.__init__) if isinstance(hint, type) else {}
+    wanted = {name: kind for name, kind in kinds.items() if name != "return"}
+    return hint(**{name: _stand_in(name, kind) for name, kind in wanted.items()}) if wanted else shown
+
+
+def _meaning(fault: type[DocgenError]) -> str:
+    return (fault.__doc__ or "").strip().splitlines()[0]
+
+
+def field_tables() -> str:
+    """Return a table of the columns of each data sheet."""
+    lines: list[str] = []
+    for record in RECORD_TYPES:
+        lines += [
+            "",
+            f"## {record.sheet}（{record.title}）",
+            "",
+            "| 列 | 必填 | 填什么 | 说明 | 例 |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [_field_row(spec) for spec in fields_of(record)]
+    return _page("数据表的列", "每张数据表有哪些列、怎么填。表中可以另加其他列，docgen 不读它们。", lines)
+
+
+def _field_row(spec: FieldSpec) -> str:
+    kind = _SHAPES[spec.shape] + ("，可多个，用顿号隔开" if spec.many else "")
+    choices = "：" + "、".join(spec.offered) if spec.words else ""
+    required = "是" if spec.required else ""
+    cells = (spec.header, required, kind + choices, spec.column.help, spec.column.example)
+    return "| " + " | ".join(_cell(each) for each in cells) + " |"
+
+
+def commands() -> str:
+    """Return the help of every command."""
+    from docgen.cli.main import docgen as group
+
+    lines: list[str] = []
+    for path, command, context in _commands(group, _context(group, "docgen", None)):
+        lines += ["", f"## {path}", "", "```text", command.get_help(context).strip(), "```"]
+    return _page("命令", "每条命令的用法，与 `--help` 显示的相同。", lines)
+
+
+def _commands(
+    command: click.Command, context: click.Context
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    yield context.command_path, command, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below:
+                yield from _commands(below, _context(below, name, context))
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return command.context_class(command, info_name=name, parent=parent, **command.context_settings)
+
+
+def _page(title: str, about: str, lines: list[str]) -> str:
+    head = [f"# {title}", "", "<!-- 由 docs/build.py 生成，请勿直接修改 -->", "", about, ""]
+    return "\n".join([*head, *lines]).rstrip() + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", "<br>")
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
