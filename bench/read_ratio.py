@@ -23,7 +23,18 @@ from docgen.sheets.reader import Reading, read_folder
 
 MOST = 0.25
 UNITS, ITEMS = 20, 20
-APPROVALS = ("项目", "审批事项", "层级", "审批单位", "责任人", "申报日期", "受理日期", "办结日期", "状态", "证照编号")
+APPROVALS = (
+    "项目",
+    "审批事项",
+    "层级",
+    "审批单位",
+    "责任人",
+    "申报日期",
+    "受理日期",
+    "办结日期",
+    "状态",
+    "证照编号",
+)
 SHEETS: Mapping[str, Sequence[Sequence[Any]]] = {
     "单位": [
         ("序号", "单位全称", "规范化简称", "层级", "角色"),
@@ -102,7 +113,10 @@ def _best(rounds: int, work: Callable[[], Any]) -> tuple[float, Any]:
 def _workspace(folder: Path, rows: int) -> Path:
     projects = -(-rows // ITEMS)
     head = ("序号", "项目名称", "项目类型", "清单阶段", "计划开工", "牵头单位")
-    listed = ((n, f"澄湖县第{n}号建设项目", "企业投资", "终稿", "2026年9月", "县1局") for n in range(1, projects + 1))
+    listed = (
+        (n, f"澄湖县第{n}号建设项目", "企业投资", "终稿", "2026年9月", "县1局")
+        for n in range(1, projects + 1)
+    )
     for name, table in {**SHEETS, "项目": [head, *listed], "手续": [APPROVALS, *_approvals(rows)]}.items():
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet(name)
@@ -117,7 +131,13 @@ def _approvals(rows: int) -> Iterator[tuple[Any, ...]]:
         submitted = date(2025, 9, 1) + timedelta(days=n % 200)
         days = (submitted, submitted + timedelta(days=2), submitted + timedelta(days=20))
         item = n % ITEMS + 1
-        where = (f"澄湖县第{n // ITEMS + 1}号建设项目", f"第{item}项审查", "县级", f"县{item}局", f"办理人{n % 97}")
+        where = (
+            f"澄湖县第{n // ITEMS + 1}号建设项目",
+            f"第{item}项审查",
+            "县级",
+            f"县{item}局",
+            f"办理人{n % 97}",
+        )
         yield (*where, *days, "办结", f"澄审〔2025〕{n}号")
 
 

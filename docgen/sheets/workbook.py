@@ -6,6 +6,7 @@ any dense reader ask for terabytes.
 
 from __future__ import annotations
 
+import html
 import io
 import posixpath
 import re
@@ -26,8 +27,12 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_ROW: Final = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"')
+_FAR: Final = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{2}\d{5}|[A-Z]?\d{6})')
+"""A reference outside both A1:ZZ9999 and A1:Z99999, the ranges that hold no more than `MOST_CELLS`."""
+_ODDLY_WRITTEN: Final = (b"\tr", b"\nr", b"\rr", b" r ", b" r\t", b" r\n", b" r\r")
+_REFERENCE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{0,3})(\d{0,7})[\"']")
+_ROW_TAG: Final = re.compile(rb"<(?:\w+:)?row\b")
+_CELL_TAG: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FORMULA: Final = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)'
 )
@@ -185,14 +190,31 @@ def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
 
 def _refuse_giant(path: Path, name: str, xml: bytes) -> None:
     """Refuse a sheet whose last row and column span more cells than memory should hold."""
-    tail = _ROW.findall(xml, max(0, len(xml) - 2**16)) or _ROW.findall(xml)
-    rows = max((int(each) for each in tail), default=0)
-    if rows * 16_384 <= MOST_CELLS:
+    if _surely_small(xml):
         return
-    columns = max((column_number(each.decode()) for each in set(_CELL.findall(xml))), default=0)
+    rows, columns = _extent(xml)
     if rows * columns > MOST_CELLS:
         where = f"工作表“{name}”用到了第{rows}行、第{columns}列"
         raise _unreadable(path, where + "，范围过大", "请删去数据以外的行和列后保存。")
+
+
+def _surely_small(xml: bytes) -> bool:
+    """Whether every row and cell is written with its reference, as spreadsheet programs do, and none lies far out."""
+    written = xml.count(b' r="')
+    if written != xml.count(b" r=") or written < xml.count(b"<c ") + xml.count(b"<row "):
+        return False
+    oddly = any(each in xml for each in (*_ODDLY_WRITTEN, b"<c>", b"<row>", b":c>", b":c ", b":row"))
+    return not oddly and not _FAR.search(xml)
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Return an upper bound of the rows and columns in use; tags without a reference count one each."""
+    found = set(_REFERENCE.findall(xml))
+    rows = max((int(digits) for _, digits in found if digits), default=0)
+    columns = max((column_number(letters.decode()) for letters, _ in found), default=0)
+    tags = _ROW_TAG.split(xml)
+    most = max(len(_CELL_TAG.findall(each)) for each in tags)
+    return max(rows, len(tags) - 1), max(columns, most)
 
 
 def _fill_merged(rows: Rows, merged: list[Merged]) -> None:
@@ -206,7 +228,7 @@ def _fill_merged(rows: Rows, merged: list[Merged]) -> None:
 def _formulas(xml: bytes) -> dict[str, str]:
     if b"<f" not in xml and b":f>" not in xml and b":f " not in xml:
         return {}
-    return {cell.decode(): formula.decode("utf-8", "replace") for cell, formula in _FORMULA.findall(xml)}
+    return {cell.decode(): html.unescape(formula.decode("utf-8", "replace")) for cell, formula in _FORMULA.findall(xml)}
 
 
 def _errors(xml: bytes) -> dict[str, str]:

@@ -1,0 +1,105 @@
+"""The pages and the README say what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import openpyxl
+import pytest
+
+from docgen.documents.catalogue import kinds, summaries
+from docgen.sheets.books import BOOKS, EVERYTHING, files_of
+
+ROOT = Path(__file__).parent.parent
+Docgen = Callable[..., Any]
+
+
+def build() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_build", ROOT / "docs" / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_generated_pages_are_those_the_code_gives() -> None:
+    stale = [
+        name for name, text in build().pages().items() if (ROOT / "docs" / name).read_text("utf-8") != text
+    ]
+    assert stale == [], "run python docs/build.py"
+
+
+def commands_in(page: str) -> list[list[str]]:
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    return [
+        shlex.split(line, comments=True) for block in blocks for line in block.splitlines() if line.strip()
+    ]
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    assert commands_in("README.md") == commands_in("README.en.md")
+
+
+@pytest.mark.libreoffice
+def test_the_commands_of_the_readme_work_in_a_fresh_folder(
+    tmp_path: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = [
+        each for each in commands_in("README.md") if each[0] in ("docgen", "cd") and "--setup" not in each
+    ]
+    assert len(shown) >= 10
+    for program, *arguments in shown:
+        if program == "cd":
+            monkeypatch.chdir(Path.cwd() / arguments[0])
+            continue
+        ran = docgen(*arguments)
+        assert ran.code == 0, (arguments, ran.err)
+
+
+@pytest.mark.libreoffice
+def test_the_commands_of_the_manual_are_known(tmp_path: Path, docgen: Docgen) -> None:
+    for program, *arguments in commands_in("docs/手册.md"):
+        assert program == "docgen"
+        words = [each for each in arguments if not each.startswith("-")]
+        depth = 2 if words[0] in ("sheets", "template") else 1
+        assert docgen(*words[:depth], "--help").code == 0
+
+
+def test_the_manual_has_a_row_for_every_kind_of_document() -> None:
+    manual = (ROOT / "docs" / "手册.md").read_text("utf-8")
+    for command, kind in zip(summaries(), kinds(), strict=True):
+        assert f"| `docgen {command}` | {kind.title} |" in manual
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_the_shipped_blank_sheets_are_those_the_declarations_give() -> None:
+    for name, data in files_of([EVERYTHING], {}).items():
+        path = ROOT / "templates" / "xlsx" / name
+        assert cells_of(path.read_bytes()) == cells_of(data), f"write {name} again with docgen sheets new"
+
+
+def cells_of(data: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    from io import BytesIO
+
+    book = openpyxl.load_workbook(BytesIO(data))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def test_every_record_type_stands_in_one_workbook() -> None:
+    from docgen.model.records import RECORD_TYPES
+
+    placed = [record for records in BOOKS.values() for record in records]
+    assert sorted(each.sheet for each in placed) == sorted(each.sheet for each in RECORD_TYPES)
