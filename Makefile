@@ -9,14 +9,14 @@ BIN := $(VENV)/bin
 .PHONY: demo test bench tools clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/docgen notice --project 3
+	@$(BIN)/docgen notice --project 3 $$(command -v soffice >/dev/null && echo --pdf)
 
 test: $(VENV)/.tested-tools tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/deptry docgen
+	$(BIN)/deptry .
 	$(BIN)/pytest
 
 bench: $(VENV)/.tested-tools
