@@ -360,4 +360,4 @@ def test_any_project_name_comes_out_whole_in_a_file_below_out(workspace: Path, e
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as package:
         assert package.testzip() is None
     words = "".join(each.text for each in docx.Document(str(path)).paragraphs)
-    assert f"{name}为企业投资项目" in words
+    assert f"现将{name}（2026年重大项目清单第3号）" in words
