@@ -152,8 +152,14 @@ def _detail(fault: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return "只能是 " + "、".join(str(each) for each in kind.choices)
     if isinstance(kind, click.Path):
-        return "没有这个文件或文件夹"
+        return f"没有{_quoted(fault.message)}这个文件或文件夹"
     return fault.message
+
+
+def _quoted(message: str) -> str:
+    """Return what stands in quotation marks in one of click's sentences."""
+    inner = message.partition("'")[2].rpartition("'")[0]
+    return f"“{inner}”"
 
 
 def _plain(message: str) -> str:

@@ -22,6 +22,7 @@ NONE: Final = "—"
 
 FIELDS: Final = {
     "次序": None,
+    "编号": None,
     "审批事项": None,
     "层级": None,
     "审批单位": None,
@@ -89,6 +90,7 @@ def _row(number: int, step: Step, count: int, records: Records) -> dict[str, Any
     approval, year = step.approval, records.mechanism.year
     return {
         "次序": number,
+        "编号": f"{number}." if count > 1 else "",
         "审批事项": approval.item.name,
         "层级": records.mechanism.level_word(approval.level),
         "审批单位": approval.unit.name,
