@@ -6,6 +6,8 @@ package when installed and in the repository when not.
 
 from __future__ import annotations
 
+import errno
+import re
 import shutil
 import tempfile
 import tomllib
@@ -14,16 +16,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from docgen.errors import DATA_WRONG, OUTSIDE_FAILED, WRONG_USE, DocgenError, Problems
-from docgen.files import cannot_write
+from docgen.files import cannot_write, reason_of
 from docgen.model.names import nearest
 from docgen.sheets.reader import Reading, read_folder
 
 CONFIG: Final = "docgen.toml"
 VERSION: Final = 1
 EXAMPLES: Final = ("a",)
+MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 
 
 class Folders(BaseModel):
@@ -31,10 +34,10 @@ class Folders(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True)
 
-    data: str = "data"
-    templates: str = "templates"
-    out: str = "out"
-    register_file: str = Field("register.sqlite", alias="register")
+    data: str = Field("data", min_length=1)
+    templates: str = Field("templates", min_length=1)
+    out: str = Field("out", min_length=1)
+    register_file: str = Field("register.sqlite", alias="register", min_length=1)
 
 
 class Defaults(BaseModel):
@@ -46,14 +49,35 @@ class Defaults(BaseModel):
     today: date | None = None
 
 
+class Lint(BaseModel):
+    """What `docgen lint` leaves out and how exactly it measures; `[lint]`. Both name rules of docs/lint-rules.md."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    off: tuple[str, ...] = ()
+    tolerance: dict[str, float] = Field(default_factory=dict)
+
+    @field_validator("off", "tolerance")
+    @classmethod
+    def _are_rules(cls, given: Any) -> Any:
+        from docgen.standard.check.rules import BY_ID
+
+        for each in given:
+            if each not in BY_ID:
+                close = nearest(each, list(BY_ID), 1)
+                raise ValueError(f"没有规则 {each}" + (f"，是不是 {close[0]}？" if close else ""))
+        return given
+
+
 class Settings(BaseModel):
     """The contents of `docgen.toml`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    version: int
+    version: int = Field(strict=True, ge=1)
     folders: Folders = Field(default_factory=Folders)
     defaults: Defaults = Field(default_factory=Defaults)
+    lint: Lint = Field(default_factory=Lint)
 
 
 @dataclass(eq=False)
@@ -74,6 +98,26 @@ class NoWorkspace(DocgenError):
     def remedy(self) -> str:
         """Say how to get to one."""
         return "请进入工作区文件夹，或用 -C 指明；新建工作区用 docgen init 文件夹名。"
+
+
+@dataclass(eq=False)
+class NoSuchFolder(DocgenError):
+    """The folder in which a workspace is to be found does not exist."""
+
+    code: ClassVar[str] = "folder-unknown"
+    exit_code: ClassVar[int] = WRONG_USE
+
+    path: str
+
+    @property
+    def what(self) -> str:
+        """Name the folder."""
+        return f"没有 {self.path} 这个文件夹"
+
+    @property
+    def remedy(self) -> str:
+        """Say what to check."""
+        return "请核对 -C 后面的路径。"
 
 
 @dataclass(eq=False)
@@ -190,14 +234,22 @@ class Workspace:
         """Open the nearest workspace from a folder upward.
 
         Raises:
+            NoSuchFolder: the folder itself is not there.
             NoWorkspace: there is none.
             WorkspaceTooNew, BadConfig, Problems: its settings do not hold.
         """
         start = start.absolute()
+        if not start.is_dir():
+            raise NoSuchFolder(str(start))
         for folder in (start, *start.parents):
             if (folder / CONFIG).is_file():
                 return cls(folder, _settings(folder / CONFIG))
         raise NoWorkspace(str(start))
+
+    @property
+    def data(self) -> Path:
+        """Return the folder of data sheets."""
+        return self.root / self.settings.folders.data
 
     @property
     def out(self) -> Path:
@@ -220,7 +272,7 @@ class Workspace:
 
     def read(self) -> Reading:
         """Read all data sheets."""
-        folder = self.root / self.settings.folders.data
+        folder = self.data
         if not folder.is_dir():
             return Reading(None, (MissingFolder(self.shown(folder)),), ())
         return read_folder(folder, self.shown(folder))
@@ -229,19 +281,24 @@ class Workspace:
         """Return a document template. Raises TemplateMissing when it cannot be read."""
         path = self.docx_templates / name
         try:
+            if not path.exists():
+                raise TemplateMissing(self.shown(path), "文件不存在")
+            if not path.is_file() or path.stat().st_size > MOST_TEMPLATE_BYTES:
+                raise TemplateMissing(self.shown(path), "不是普通文件，或过大")
             return path.read_bytes()
         except OSError as fault:
-            reason = "文件不存在" if isinstance(fault, FileNotFoundError) else (fault.strerror or "读取失败")
-            raise TemplateMissing(self.shown(path), reason) from fault
+            raise TemplateMissing(self.shown(path), reason_of(fault)) from fault
 
 
 def _settings(path: Path) -> Settings:
     try:
         given = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise BadConfig(str(path), "", f"不是正确的 TOML 文件（{fault}）") from fault
+    except UnicodeDecodeError as fault:
+        raise BadConfig(str(path), "", "不是 UTF-8 编码的文本，请用记事本另存为 UTF-8") from fault
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise BadConfig(str(path), "", f"不是正确的 TOML 文件{_where_in(fault)}") from fault
     except OSError as fault:
-        raise BadConfig(str(path), "", f"读取失败（{fault.strerror}）") from fault
+        raise BadConfig(str(path), "", f"读取失败（{reason_of(fault)}）") from fault
     version = given.get("version")
     if isinstance(version, int) and version > VERSION:
         raise WorkspaceTooNew(str(path), version)
@@ -251,6 +308,11 @@ def _settings(path: Path) -> Settings:
         raise Problems(tuple(_config_fault(path, each) for each in error.errors())) from None
 
 
+def _where_in(fault: Exception) -> str:
+    found = re.search(r"line (\d+), column (\d+)", str(fault))
+    return f"，第{found[1]}行第{found[2]}个字符附近写法不对" if found else ""
+
+
 def _config_fault(path: Path, refusal: Any) -> BadConfig:
     where = ".".join(str(part) for part in refusal["loc"])
     if refusal["type"] == "missing":
@@ -258,13 +320,15 @@ def _config_fault(path: Path, refusal: Any) -> BadConfig:
     if refusal["type"] == "extra_forbidden":
         close = nearest(str(refusal["loc"][-1]), _known_keys(), 1)
         return BadConfig(str(path), where, "没有这一项设置" + (f"，是不是 {close[0]}？" if close else ""))
+    if refusal["type"] == "value_error":
+        return BadConfig(str(path), where, str(refusal["ctx"]["error"]))
     return BadConfig(str(path), where, f"写的是“{refusal['input']}”，格式不对")
 
 
 def _known_keys() -> list[str]:
     return [
         info.alias or name
-        for model in (Settings, Folders, Defaults)
+        for model in (Settings, Folders, Defaults, Lint)
         for name, info in model.model_fields.items()
     ]
 
@@ -304,6 +368,8 @@ def create(folder: Path, example: str | None, blank_sheets: dict[str, bytes]) ->
             if folder.exists():
                 folder.rmdir()
             made.rename(folder)
+    except shutil.Error as fault:  # several files at once; the first says why
+        raise cannot_write(folder, OSError(errno.ENOSPC if "28" in str(fault) else 0, "")) from fault
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
     return folder

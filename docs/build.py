@@ -1,6 +1,6 @@
 """Builds the reference pages of this folder from the code; `python docs/build.py` writes them, a test compares.
 
-messages.md lists every fault, 字段.md every column of the data sheets, 命令.md the help of every command.
+lint-rules.md lists every rule of the checker, messages.md every fault, 字段.md every column of the data sheets, 命令.md the help of every command.
 """
 
 from __future__ import annotations
@@ -36,7 +36,12 @@ _SHAPES = {
 
 def pages() -> dict[str, str]:
     """Return each generated page by file name."""
-    return {"messages.md": messages(), "字段.md": field_tables(), "命令.md": commands()}
+    return {
+        "messages.md": messages(),
+        "字段.md": field_tables(),
+        "命令.md": commands(),
+        "lint-rules.md": lint_rules(),
+    }
 
 
 def messages() -> str:
@@ -82,7 +87,7 @@ def _stand_in(name: str, hint: Any) -> Any:
     if hint is int:
         return 2
     if "tuple" in str(hint):
-        return (shown,)
+        return (f"〈{name} 1〉", f"〈{name} 2〉")
     return shown if hint is str else _built(hint, shown)
 
 
@@ -118,6 +123,28 @@ def _field_row(spec: FieldSpec) -> str:
     required = "是" if spec.required else ""
     cells = (spec.header, required, kind + choices, spec.column.help, spec.column.example)
     return "| " + " | ".join(_cell(each) for each in cells) + " |"
+
+
+def lint_rules() -> str:
+    """Return the table of the rules of `docgen lint`."""
+    from docgen.standard.check.rules import RULES, SEVERITY_NAMES
+
+    rows = [
+        f"| `{rule.id}` | {rule.clause} | {SEVERITY_NAMES[rule.severity]} | {rule.element} | {_cell(rule.checks)} "
+        f"| {_tolerance(rule.tolerance, rule.unit)} | {_cell(rule.mend)} |"
+        for rule in RULES
+    ]
+    about = (
+        f"`docgen lint` 的 {len(RULES)} 条规则。“错误”违反 GB/T 9704-2012，“警告”违反标准的推荐、标点数字用法或惯例，"
+        "“提示”请人斟酌。在 docgen.toml 里可以关掉规则、改变容差：\n\n"
+        '```toml\n[lint]\noff = ["title-shape"]\n\n[lint.tolerance]\nmargins = 2.0\n```'
+    )
+    head = ["| 规则 | 条款 | 级别 | 要素 | 要求 | 容差 | 怎么改 |", "|---|---|---|---|---|---|---|"]
+    return _page("检查规则", about, [*head, *rows])
+
+
+def _tolerance(value: float | None, unit: str) -> str:
+    return "" if value is None else f"±{value:g} {unit}"
 
 
 def commands() -> str:

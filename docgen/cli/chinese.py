@@ -121,8 +121,7 @@ def usage_message(fault: click.ClickException) -> str:
 def _said(fault: Any) -> str:  # noqa: PLR0911  # one return for each way to misuse a command
     match fault:
         case click.NoSuchOption():
-            close = f"，是不是 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
-            return f"没有 {fault.option_name} 这个选项{close}"
+            return f"没有 {fault.option_name} 这个选项{_instead(fault)}"
         case click.MissingParameter():
             return f"缺少参数 {_name(fault)}"
         case click.BadParameter():
@@ -134,6 +133,14 @@ def _said(fault: Any) -> str:  # noqa: PLR0911  # one return for each way to mis
         case click.FileError():
             return f"打不开文件 {fault.ui_filename}"
     return str(fault.format_message())
+
+
+def _instead(fault: click.NoSuchOption) -> str:
+    """Say where an option belongs, or which one may be meant."""
+    root = fault.ctx.find_root() if fault.ctx else None
+    if root and root is not fault.ctx and any(fault.option_name in each.opts for each in root.command.params):
+        return f"；它要写在命令前面：{root.info_name} {fault.option_name} … {fault.ctx.info_name if fault.ctx else ''}"
+    return f"，是不是 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
 
 
 def _name(fault: click.BadParameter) -> str:

@@ -66,7 +66,7 @@ def _tell(shell: Shell, drafted: Drafted, extra: list[Path], *, dry_run: bool) -
     shell.complain(drafted.faults)
     shell.advise([*drafted.skipped, *drafted.advices])
     for each in drafted.made:
-        kept = f"（原文件移到 {shell.near(each.kept)}）" if each.kept else ""
+        kept = f"（原文件移到 {'、'.join(map(shell.near, each.kept))}）" if each.kept else ""
         shell.result(f"{each.outcome.value}  {shell.near(each.path)}{kept}")
     for path in extra:
         shell.result(f"附带  {shell.near(path)}")
@@ -97,7 +97,7 @@ def _finish(shell: Shell, drafted: Drafted, extra: list[Path]) -> int:
                 "addressee": each.draft.addressee,
                 "outcome": each.outcome.name.lower(),
                 "path": shell.near(each.path),
-                "kept": shell.near(each.kept) if each.kept else None,
+                "kept": [shell.near(path) for path in each.kept],
             }
             for each in drafted.made
         ],

@@ -13,16 +13,20 @@ import click
 
 from docgen import __version__
 from docgen.cli.chinese import ChineseGroup, usage_message
+from docgen.cli.faults import Interrupted, Misused, SystemRefused, Unforeseen
 from docgen.cli.shell import Shell, exit_code_of, use_utf8
-from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
+from docgen.errors import WRONG_USE, DocgenError
+from docgen.files import reason_of
 
-INTERRUPTED: Final = 130
+_YEARS: Final = range(2000, 2101)
+_LONGEST_NAME: Final = 60
 
 _COMMANDS: Final = {
     "init": ("docgen.cli.init:init", "新建工作区"),
     "check": ("docgen.cli.check:check", "检查设置、数据表、表间关联和模板，一次列出全部问题"),
-    "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表"),
+    "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、标注问题"),
     "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
+    "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),
     "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),
 }
 
@@ -66,9 +70,19 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
     if value is None:
         return None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"“{value}”不是日期，要写成 2026-03-16 这样", param_hint="--date") from None
+    if day.year not in _YEARS:
+        raise click.BadParameter("年份要在2000到2100之间", param_hint="--date")
+    return day
+
+
+def _name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    del ctx, param
+    if value is not None and not (value.strip() and value.isprintable() and len(value) <= _LONGEST_NAME):
+        raise click.BadParameter(f"要写姓名，不超过{_LONGEST_NAME}个字", param_hint="--by")
+    return value
 
 
 @click.group(
@@ -80,7 +94,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 )
 @click.option("-C", "folder", metavar="文件夹", type=click.Path(), default=".", help="在这个文件夹里找工作区")
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 值输出，供程序使用")
-@click.option("--by", metavar="姓名", help="由谁办理（也可用环境变量 DOCGEN_BY）")
+@click.option("--by", metavar="姓名", callback=_name, help="由谁办理（也可用环境变量 DOCGEN_BY）")
 @click.option("--date", "today", metavar="日期", callback=_day, help="把这一天当作今天，如 2026-03-16")
 @click.option("-q", "--quiet", is_flag=True, help="只报问题")
 @click.option("-v", "--verbose", is_flag=True, help="多说一些，出错时给出详情")
@@ -96,7 +110,6 @@ def docgen(ctx: click.Context, /, **options: Any) -> None:
         loudness=options["verbose"] - options["quiet"],
         command=ctx.invoked_subcommand or "",
     )
-    ctx.find_root().meta["shell"] = ctx.obj
 
 
 def main() -> NoReturn:
@@ -105,60 +118,57 @@ def main() -> NoReturn:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:  # noqa: PLR0911  # one return for each way a command ends
+def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong is said in Chinese, never as a traceback."""
-    shell = Shell(
-        Path(), as_json="--json" in arguments, loudness="-v" in arguments or "--verbose" in arguments
-    )
     try:
         with docgen.make_context("docgen", list(arguments)) as context:
-            shell = context.meta.get("shell", shell)
             code = docgen.invoke(context)
             return code if isinstance(code, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.exceptions.NoArgsIsHelpError as asked:
-        click.echo(asked.ctx.get_help() if asked.ctx else "")
-        return WRONG_USE
-    except click.ClickException as fault:
-        click.echo(usage_message(fault), err=True)
-        return WRONG_USE
-    except DocgenError as fault:
-        return _failed(_shell(arguments), fault)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("已中断。", err=True)
-        return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as fault:  # noqa: BLE001  # the last resort: a clerk gets a sentence, not a traceback
-        return _unforeseen(fault, loud=shell.loudness > 0)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # a clerk gets a sentence, not a traceback
+        return _failed(arguments, error)
 
 
-def _shell(arguments: list[str]) -> Shell:
-    return Shell(Path(), as_json="--json" in arguments, command=_command_in(arguments))
-
-
-def _command_in(arguments: list[str]) -> str:
-    return next((each for each in arguments if not each.startswith("-")), "")
-
-
-def _failed(shell: Shell, fault: DocgenError) -> int:
+def _failed(arguments: list[str], error: BaseException) -> int:
+    """Say what went wrong, on standard error and with `--json` also as the JSON value."""
+    shell = _shell(arguments)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and not shell.as_json:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return WRONG_USE
+    if shell.loudness > 0:
+        traceback_of(error)
+    fault = _fault_of(error)
     shell.complain([fault])
     return shell.finish(exit_code_of([fault]), faults=[fault])
 
 
-def _unforeseen(fault: Exception, *, loud: bool) -> int:
-    if loud:
-        import traceback
+def _fault_of(error: BaseException) -> DocgenError:
+    match error:
+        case DocgenError():
+            return error
+        case click.ClickException():
+            return Misused(usage_message(error))
+        case KeyboardInterrupt() | click.Abort():
+            return Interrupted()
+        case OSError():
+            return SystemRefused(str(error.filename or ""), reason_of(error))
+    return Unforeseen(type(error).__name__, str(error))
 
-        traceback.print_exc()
-    if isinstance(fault, OSError):
-        what = f"{fault.filename or ''} {fault.strerror or fault}".strip()
-        click.echo(f"系统操作失败：{what}。请检查磁盘和权限后重试。", err=True)
-    else:
-        click.echo(
-            f"程序内部错误（{type(fault).__name__}：{fault}）。数据没有改动；请加 -v 重试，并把输出发给维护人员。",
-            err=True,
-        )
-    return OUTSIDE_FAILED
+
+def _shell(arguments: list[str]) -> Shell:
+    """Return what the global options say, whatever is wrong with the command line."""
+    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    loud = "-v" in words or "--verbose" in words
+    known = (each for each in words if each in docgen.list_commands(click.Context(docgen)))
+    return Shell(Path(), as_json="--json" in words, loudness=int(loud), command=next(known, ""))
+
+
+def traceback_of(error: BaseException) -> None:
+    """Print where an error came from, for whoever mends it."""
+    import traceback
+
+    traceback.print_exception(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -31,7 +32,19 @@ def pdf(shell: Shell, files: tuple[Path, ...], folder: Path | None, *, setup: bo
         return shell.finish(done=done)
     if not files:
         raise click.UsageError("没有指明要转换的文件", click.get_current_context())
-    made = to_pdf(files, folder) if folder else [pdf for each in files for pdf in to_pdf([each], each.parent)]
-    for path in made:
-        shell.result(f"生成  {shell.near(path)}")
+    made: list[Path] = []
+    for place, documents in _by_folder(files, folder).items():
+        replaced = {each.stem for each in documents if (place / f"{each.stem}.pdf").is_file()}
+        for path in to_pdf(documents, place):
+            made.append(path)
+            moved = "（原有的 PDF 移到“留存”）" if path.stem in replaced else ""
+            shell.result(f"生成  {shell.near(path)}{moved}")
     return shell.finish(files=[shell.near(path) for path in made])
+
+
+def _by_folder(files: Sequence[Path], folder: Path | None) -> dict[Path, list[Path]]:
+    """Return the files by the folder their PDFs go to."""
+    folders: dict[Path, list[Path]] = {}
+    for each in files:
+        folders.setdefault(folder or each.parent, []).append(each)
+    return folders

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.shell import Shell
+from docgen.cli.shell import Shell, exit_code_of
+from docgen.errors import DONE
 
 
-@click.group("sheets", cls=ChineseGroup, help="数据表。")
+@click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题。")
 def sheets() -> None:
     """Data sheets."""
 
@@ -37,6 +38,36 @@ def new(shell: Shell, kinds: tuple[str, ...], folder: Path) -> int:
     for path in paths:
         shell.result(f"新建  {shell.near(path)}")
     return shell.finish(files=[shell.near(path) for path in paths])
+
+
+@sheets.command("check", help="只检查数据表和表间关联。")
+@click.pass_obj
+def check(shell: Shell) -> int:
+    """Show everything that is wrong with the sheets."""
+    reading = shell.workspace().read()
+    for fault in reading.faults:
+        shell.result(str(fault))
+    shell.advise(reading.advices)
+    shell.result(f"共{len(reading.faults)}处问题。" if reading.faults else "没有问题。")
+    code = exit_code_of(reading.faults) if reading.faults else DONE
+    return shell.finish(code, faults=reading.faults, advices=reading.advices)
+
+
+@sheets.command("annotate", help="把有问题的单元格标红、加批注，写成数据表的副本；原表不动。")
+@click.option(
+    "--to", "folder", metavar="文件夹", type=click.Path(path_type=Path), required=True, help="副本写到哪里"
+)
+@click.pass_obj
+def annotate(shell: Shell, folder: Path) -> int:
+    """Write marked copies of the workbooks."""
+    faults, copies = shell.office().annotate(shell.folder / folder)
+    shell.complain(faults)
+    for path in copies:
+        shell.result(f"标注  {shell.near(path)}")
+    if not copies:
+        shell.result("没有可标注的单元格。")
+    code = exit_code_of(faults) if faults else DONE
+    return shell.finish(code, faults=faults, files=[shell.near(path) for path in copies])
 
 
 def _offered(shell: Shell) -> dict[type, list[str]]:

@@ -88,12 +88,14 @@ class Kind:
         title: Chinese name, also of its template file and its folder in `out/`.
         fields: what its context holds, for the check of templates: None for a value, a mapping for a group,
             a list of one mapping for a list.
-        template: builds the template that docgen ships; the argument is the face family (see the standard).
+        required: fields that every template of the kind must show, however it is edited.
+        template: builds the template that docgen ships.
         drafts: gives the drafts for what was asked.
     """
 
     title: str
     fields: Spec
+    required: tuple[str, ...]
     template: Callable[[], bytes]
     drafts: Callable[[Records, Asked], Drafting]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -60,6 +61,8 @@ FIELDS: Final[Spec] = {
     "手续": [STEP],
     "手续较多": None,
     "超期事项": None,
+    "缺件情况": None,
+    "牵头单位": None,
     "全部手续": [STEP],
     "手续总数": None,
     "待办总数": None,
@@ -87,8 +90,10 @@ def drafts(records: Records, asked: Asked) -> Drafting:
     calendar = WorkCalendar(records.of(Holiday))
     ours = list(_mechanism_faults(records))
     drafting = Drafting(faults=list(ours))
+    deadlines: dict[date, list[str]] = {}
     for project in _projects(records, asked, drafting):
-        _draft_project(_Subject(records, project, asked, calendar), drafting)
+        _draft_project(_Subject(records, project, asked, calendar), drafting, deadlines)
+    drafting.advices += day_off_advice(deadlines, calendar)
     if ours:  # every notice would lack something
         drafting.drafts.clear()
     drafting.advices += calendar.advices()
@@ -167,7 +172,7 @@ class _Subject:
         return [lead, *others] if lead and self.owed else others
 
 
-def _draft_project(subject: _Subject, drafting: Drafting) -> None:
+def _draft_project(subject: _Subject, drafting: Drafting, deadlines: dict[date, list[str]]) -> None:
     faults = list(subject.faults())
     if faults:
         drafting.faults += faults
@@ -175,8 +180,9 @@ def _draft_project(subject: _Subject, drafting: Drafting) -> None:
     units = _chosen_units(subject, drafting)
     if not units:
         return
-    deadlines = [each.deadline for each in subject.owed]
-    drafting.advices += day_off_advice(deadlines, subject.calendar)
+    for step in subject.owed:
+        if step.deadline.day:
+            deadlines.setdefault(step.deadline.day, []).append(f"第{subject.project.number}号项目")
     shared = _shared(subject)
     drafting.drafts += [_draft(subject, unit, shared) for unit in units]
 
@@ -184,7 +190,7 @@ def _draft_project(subject: _Subject, drafting: Drafting) -> None:
 def _chosen_units(subject: _Subject, drafting: Drafting) -> list[Unit]:
     """Return the units asked for among those concerned, reporting those that are not."""
     concerned, asked, name = subject.units(), subject.asked, _shown(subject.project)
-    if not concerned:
+    if not concerned and (asked.projects or not asked.units):
         drafting.skipped.append(Advice("nothing-owed", f"{name}没有待办手续，不需要{TITLE}"))
     if not asked.units:
         return concerned
@@ -232,6 +238,8 @@ def _draft(subject: _Subject, unit: Unit, shared: Mapping[str, Any]) -> Draft:
         "手续": rows(owed, records),
         "手续较多": len(owed) > FEW,
         "超期事项": "、".join(each.approval.item.name for each in owed if each.overdue),
+        "缺件情况": _lacking(owed),
+        "牵头单位": "贵单位" if leads else labelled(project)["牵头单位"],
         "反馈事项": _feedback(owed, leads, subject),
         "抄送": letter_copies(copies_to(records, TITLE, project, unit, subject.asked.today)),
     }
@@ -244,6 +252,12 @@ def _draft(subject: _Subject, unit: Unit, shared: Mapping[str, Any]) -> Draft:
         file_name=file_name_of(f"{project.number:03d}-{unit.short_name}-{project.name}"),
         context=context,
     )
+
+
+def _lacking(owed: Sequence[Step]) -> str:
+    """Return which approvals lack which papers, as a part of a sentence; empty when none does."""
+    lacking = (each.approval for each in owed if each.approval.missing)
+    return "；".join(f"{each.item.name}缺少{'、'.join(each.missing)}" for each in lacking)
 
 
 def _feedback(owed: Sequence[Step], leads: bool, subject: _Subject) -> list[dict[str, Any]]:
@@ -261,4 +275,6 @@ def _feedback(owed: Sequence[Step], leads: bool, subject: _Subject) -> list[dict
     return [{"次序": number, **task} for number, task in enumerate(tasks, start=1)]
 
 
-KIND: Final = Kind(title=TITLE, fields=FIELDS, template=template, drafts=drafts)
+REQUIRED: Final = ("发文机关标志", "发文字号", "标题行", "主送单位.单位全称", "附件说明", "落款", "抄送")
+
+KIND: Final = Kind(title=TITLE, fields=FIELDS, required=REQUIRED, template=template, drafts=drafts)

@@ -35,6 +35,7 @@ FIELDS: Final = {
     "办理时限简写": None,
     "状态": None,
     "缺少要件": None,
+    "办理情况": None,
     "时限要求": None,
     "句末": None,
     "亮灯": None,
@@ -103,6 +104,7 @@ def _row(number: int, step: Step, count: int, records: Records) -> dict[str, Any
         "办理时限简写": _short(step.deadline.day, year) if _has_deadline(step) else _deadline_words(step),
         "状态": approval.state.value,
         "缺少要件": "、".join(approval.missing),
+        "办理情况": _progress(approval),
         "时限要求": _demand(step),
         "句末": "。" if number == count else "；",
         "亮灯": step.light.value,
@@ -124,6 +126,17 @@ def _short(day: date | None, year: int) -> str:
     if day is None:
         return UNDECIDED
     return f"{day.month}月{day.day}日" if day.year == year else official_date(day)
+
+
+def _progress(approval: Approval) -> str:
+    """Return how far an owed approval is, as it stands in a sentence."""
+    words = {
+        ApprovalState.NOT_SUBMITTED: "尚未申报",
+        ApprovalState.SUPPLEMENT: "正在补正",
+        ApprovalState.SENT_UP: "已上报上级",
+    }
+    lacking = f"，缺少{'、'.join(approval.missing)}" if approval.missing else ""
+    return words.get(approval.state, approval.state.value) + lacking
 
 
 def _demand(step: Step) -> str:

@@ -46,7 +46,7 @@ class Approval(Record):
     @classmethod
     def _as_usual_for_item(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
         item = given.get("item")
-        if not isinstance(item, Item):
+        if not isinstance(item, Item) or (given.get("level") and given.get("unit")):
             return given
         return {
             **given,
@@ -56,14 +56,18 @@ class Approval(Record):
 
     @model_validator(mode="after")
     def _dates_agree(self) -> Approval:
-        steps = ("submitted", "accepted", "done")
-        known = [(name, getattr(self, name)) for name in steps if getattr(self, name)]
-        for (earlier, before), (name, after) in pairwise(known):
-            if after < before:
-                expected = f"不早于“{label_of(Approval, earlier)}”的日期"
-                raise PydanticCustomError("order", "{expected}", {"field": name, "expected": expected})
+        days = [day for day in (self.submitted, self.accepted, self.done) if day]
+        if days != sorted(days):
+            self._refuse_order()
         if self.state is ApprovalState.DONE and self.done is None:
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "done", "expected": "状态为“办结”的手续的办结日期"}
             )
         return self
+
+    def _refuse_order(self) -> None:
+        steps = (("submitted", self.submitted), ("accepted", self.accepted), ("done", self.done))
+        for (earlier, before), (name, after) in pairwise([(name, day) for name, day in steps if day]):
+            if after < before:
+                expected = f"不早于“{label_of(Approval, earlier)}”的日期"
+                raise PydanticCustomError("order", "{expected}", {"field": name, "expected": expected})

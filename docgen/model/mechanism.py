@@ -6,10 +6,13 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from annotated_types import Ge, Le, MaxLen
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
-from docgen.model.fields import Column, Record
+from docgen.model.fields import Column, Record, label_of
 from docgen.model.unit import Unit
 from docgen.model.values import Half, Level, MonthDay, NoticeReach, SealWording, StartingPoint
+from docgen.model.wording import DocumentTitle, NumberText
 
 
 class Mechanism(Record):
@@ -46,9 +49,9 @@ class Mechanism(Record):
         Le(50),
         Column("印章直径", "毫米，落款处按此留出空位", 40, unit="毫米", example="42", may_be_blank=True),
     ] = 42
-    founding_title: Annotated[str, MaxLen(100), Column("设立文件名称", "不加书名号", 40)]
+    founding_title: Annotated[DocumentTitle, MaxLen(100), Column("设立文件名称", "不加书名号", 40)]
     founding_number: Annotated[
-        str, MaxLen(40), Column("设立文件文号", "", 40, example="澄政办发〔2025〕47号")
+        NumberText, MaxLen(40), Column("设立文件文号", "", 40, example="澄政办发〔2025〕47号")
     ]
     founding_date: Annotated[date, Column("设立文件日期", "", 40, example="2025-09-12")]
     seal_clause: Annotated[
@@ -124,6 +127,15 @@ class DeadlineRule(Record):
     working_days: Annotated[
         int | None, Ge(1), Le(365), Column("工作日数", "自起算之日次日起的工作日数", 12)
     ] = None
+
+    @model_validator(mode="after")
+    def _says_when(self) -> DeadlineRule:
+        fixed = self.start is StartingPoint.FIXED_DATE
+        needed = "day" if fixed else "working_days"
+        if getattr(self, needed) is None:
+            expected = f"起算为“{self.start.value}”的规则的{label_of(DeadlineRule, needed)}"
+            raise PydanticCustomError("needed", "{expected}", {"field": needed, "expected": expected})
+        return self
 
 
 class CopyRule(Record):

@@ -12,7 +12,9 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-_IGNORED: Final = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters without width or ink (zero-width, direction marks), as the inside of a character class."""
+_IGNORED: Final = re.compile(rf"[\s{INVISIBLE}]+")
 _ALIKE: Final = str.maketrans("〔〕[]【】—–－“”‘’·•", "()()()---\"\"''..")
 _SIMILAR_ENOUGH: Final = 0.5
 
@@ -29,6 +31,21 @@ def nearest(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     scored = [(_likeness(wanted, plain(name)), name) for name in dict.fromkeys(known)]
     good = sorted((each for each in scored if each[0] >= _SIMILAR_ENOUGH), key=lambda each: -each[0])
     return tuple(name for _, name in good[:most])
+
+
+def nearest_of_each(asked: str, known: Iterable[Sequence[str]], most: int = 3) -> tuple[str, ...]:
+    """Return, for the things whose names are most like the asked one, the name that is; numbers are no likeness.
+
+    Args:
+        asked: what was written.
+        known: all names of each thing.
+        most: how many things.
+    """
+    owner = {name: thing for thing, names in enumerate(known) for name in names if not name.isdigit()}
+    best: dict[int, str] = {}
+    for name in nearest(asked, owner, len(owner)):
+        best.setdefault(owner[name], name)
+    return tuple(best.values())[:most]
 
 
 def _likeness(one: str, other: str) -> float:
@@ -54,7 +71,7 @@ def matching(asked: str, candidates: Iterable[tuple[T, Sequence[str]]]) -> list[
 
 
 _FORBIDDEN: Final = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
-_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
 
 
 def file_name_of(text: str, most_bytes: int = 180) -> str:

@@ -12,6 +12,7 @@ from docgen.model.fields import Column, Linked, Record
 from docgen.model.member import Person
 from docgen.model.unit import Unit
 from docgen.model.values import ListStage, Month, ProjectState, ProjectType
+from docgen.model.wording import Clause
 
 _CODE = r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"
 CODE_EXAMPLE = "2601-990124-04-01-123456"
@@ -26,37 +27,37 @@ class Project(Record, Linked):
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("number",), ("name",), ("code",))
 
     number: Annotated[int, Ge(1), Le(99999), Column("序号", "项目在清单中的序号，全年不变", 6, example="3")]
-    name: Annotated[str, MaxLen(80), Column("项目名称", "与立项文件一致，80字以内", 40)]
+    name: Annotated[str, MaxLen(80), Column("项目名称", "与立项文件一致，80字以内", 30)]
     code: Annotated[
         str | None,
         StringConstraints(pattern=_CODE),
-        Column("国家项目代码", "在线审批监管平台赋码，尚未赋码的不填", 27, example=CODE_EXAMPLE),
+        Column("国家项目代码", "在线审批监管平台赋码，尚未赋码的不填", 15, example=CODE_EXAMPLE),
     ] = None
-    type: Annotated[ProjectType, Column("项目类型", "政府投资或企业投资", 10, example="企业投资")]
-    industry: Annotated[str | None, MaxLen(40), Column("行业", "如 新能源、建材", 12)] = None
-    place: Annotated[str | None, MaxLen(60), Column("建设地点", "乡镇、园区及村组", 24)] = None
+    type: Annotated[ProjectType, Column("项目类型", "政府投资或企业投资", 9, example="企业投资")]
+    industry: Annotated[str | None, MaxLen(40), Column("行业", "如 新能源、建材", 10)] = None
+    place: Annotated[str | None, MaxLen(60), Column("建设地点", "乡镇、园区及村组", 18)] = None
     total_investment: Annotated[
-        Decimal | None, Ge(0), Le(100_000), Column("总投资", "单位亿元", 11, unit="亿元", example="5.2")
+        Decimal | None, Ge(0), Le(100_000), Column("总投资", "单位亿元", 10, unit="亿元", example="5.2")
     ] = None
     year_investment: Annotated[
         Decimal | None,
         Ge(0),
         Le(100_000),
-        Column("本年计划完成投资", "单位亿元", 14, unit="亿元", example="2"),
+        Column("本年计划完成投资", "单位亿元", 10, unit="亿元", example="2"),
     ] = None
     content: Annotated[
-        str | None, MaxLen(500), Column("建设内容及规模", "一两句话，末尾不加句号", 48, long=True)
+        Clause | None, MaxLen(500), Column("建设内容及规模", "一两句话，末尾不加句号", 42, long=True)
     ] = None
-    owner: Annotated[str | None, MaxLen(60), Column("项目业主", "业主单位全称", 28)] = None
-    lead_unit: Annotated[Unit | None, Column("牵头单位", "须在单位表中", 20, example="县工信局")] = None
-    supporting_units: Annotated[tuple[Unit, ...], Column("配合单位", "须在单位表中，用顿号隔开", 24)] = ()
-    steward: Annotated[Person | None, Column("项目管家", "包联县领导姓名，须在人员表中", 12)] = None
-    stage: Annotated[ListStage, Column("清单阶段", "初稿、审核稿、终稿或调出", 10, example="终稿")]
+    owner: Annotated[str | None, MaxLen(60), Column("项目业主", "业主单位全称", 20)] = None
+    lead_unit: Annotated[Unit | None, Column("牵头单位", "须在单位表中", 13, example="县工信局")] = None
+    supporting_units: Annotated[tuple[Unit, ...], Column("配合单位", "须在单位表中，用顿号隔开", 17)] = ()
+    steward: Annotated[Person | None, Column("项目管家", "包联县领导姓名，须在人员表中", 10)] = None
+    stage: Annotated[ListStage, Column("清单阶段", "初稿、审核稿、终稿或调出", 9, example="终稿")]
     planned_start: Annotated[
         Month | None, Column("计划开工", "年和月，决定各级手续的办理时限", 12, example="2026年9月")
     ] = None
-    state: Annotated[ProjectState | None, Column("项目状态", "未开工、已开工、竣工或暂缓", 10)] = None
-    remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 24, long=True)] = None
+    state: Annotated[ProjectState | None, Column("项目状态", "未开工、已开工、竣工或暂缓", 9)] = None
+    remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 18, long=True)] = None
 
     @property
     def link_names(self) -> tuple[str, ...]:

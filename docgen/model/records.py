@@ -13,7 +13,7 @@ from docgen.model.fields import Linked, Record
 from docgen.model.item import Item
 from docgen.model.mechanism import CopyRule, DeadlineRule, Holiday, Mechanism, NumberCode
 from docgen.model.member import Member, Person
-from docgen.model.names import matching, nearest
+from docgen.model.names import matching, nearest_of_each
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 
@@ -105,5 +105,4 @@ def find(noun: str, asked: str, among: Sequence[L], shown: Callable[[L], str]) -
         return meant[0]
     if meant:
         raise AmbiguousName(noun, asked, tuple(shown(each) for each in meant))
-    names = [name for each in among for name in each.link_names]
-    raise UnknownName(noun, asked, nearest(asked, names))
+    raise UnknownName(noun, asked, nearest_of_each(asked, [each.link_names for each in among]))

@@ -14,6 +14,7 @@ from typing import Final, Self
 
 UP: Final = "上半年"
 DOWN: Final = "下半年"
+_LEAP_YEAR: Final = 2024
 
 
 class Choice(StrEnum):
@@ -35,9 +36,12 @@ class Choice(StrEnum):
 
 
 class Level(Choice):
-    """Level of government of a unit or an approval, lowest first (层级)."""
+    """Level of government of a unit or an approval, lowest first (层级).
 
-    COUNTY = "县级", "县", "区级", "旗县级", "旗级", "旗县区级"
+    区级 is not understood: it may mean a district of a city as well as an autonomous region.
+    """
+
+    COUNTY = "县级", "县", "旗县级", "旗级", "旗县区级"
     CITY = "市级", "市", "盟市级", "盟级", "地市级"
     PROVINCE = "省级", "省", "自治区级", "自治区", "区级（自治区）", "直辖市级"
     NATION = "国家级", "国家", "部级", "中央"
@@ -160,4 +164,5 @@ class MonthDay:
         return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
     def __str__(self) -> str:
-        return f"{self.month}月末" if self.day == 31 and self.month == 2 else f"{self.month}月{self.day}日"
+        last = calendar.monthrange(_LEAP_YEAR, self.month)[1]
+        return f"{self.month}月末" if self.day > last else f"{self.month}月{self.day}日"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from docgen.documents.catalogue import kinds
 from docgen.errors import Advice, DocgenError
+from docgen.files import staged
 from docgen.office import templates
 from docgen.office.drafting import AlreadySigned, Drafted, Drafter, Made, Outcome, Request
 from docgen.office.people import People
@@ -66,18 +67,45 @@ class Office:
         counts = tuple((record.sheet, len(rows)) for record, rows in tables.items())
         return Checked(faults, reading.advices, counts)
 
+    def annotate(self, folder: Path) -> tuple[tuple[DocgenError, ...], list[Path]]:
+        """Write copies of the workbooks with faulty cells, marked, into a folder; return all faults and the copies.
+
+        Raises:
+            Problems: files of those names are there already.
+            CannotWrite: the operating system refuses.
+        """
+        from docgen.sheets.annotate import annotated
+        from docgen.sheets.books import refuse_existing
+        from docgen.sheets.faults import CellFault
+
+        faults = self.workspace.read().faults
+        cells = [each for each in faults if isinstance(each, CellFault)]
+        copies = {folder / name: data for name, data in annotated(self.workspace.data, cells).items()}
+        refuse_existing(copies)
+        with staged() as staging:
+            for path, data in copies.items():
+                staging.add(path, data)
+        return faults, list(copies)
+
     def draft(self, request: Request) -> Drafted:
         """Draft what is asked for; see `Drafter.draft`."""
         return Drafter(self.workspace, self._register, self.people, self.today, self._now).draft(request)
 
     def pdf(self, made: Sequence[Made]) -> list[Path]:
-        """Make a PDF beside each draft and return the PDFs. Raises DocgenError when LibreOffice cannot."""
+        """Make a PDF beside each draft that has none younger than itself, and return the PDFs of all.
+
+        Raises:
+            DocgenError: LibreOffice cannot, or the operating system refuses.
+        """
         from docgen.render.pdf import to_pdf
 
         folders: dict[Path, list[Path]] = {}
         for each in made:
-            folders.setdefault(each.path.parent, []).append(each.path)
-        return [pdf for folder, paths in folders.items() for pdf in to_pdf(paths, folder)]
+            if not _is_fresh(each.path.with_suffix(".pdf"), each.path):
+                folders.setdefault(each.path.parent, []).append(each.path)
+        for folder, paths in folders.items():
+            to_pdf(paths, folder)
+        return [each.path.with_suffix(".pdf") for each in made]
 
     def preview(self, made: Sequence[Made]) -> list[Path]:
         """Draw the first page of each draft as a PNG beside it and return the PNGs.
@@ -107,3 +135,7 @@ class Office:
     def rebuild_templates(self, names: Sequence[str]) -> list[tuple[Path, Path | None]]:
         """Write the shipped templates where they differ, and return them with what was moved aside."""
         return templates.rebuild(self.workspace, templates.chosen(names))
+
+
+def _is_fresh(made: Path, source: Path) -> bool:
+    return made.is_file() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns

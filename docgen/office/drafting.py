@@ -16,7 +16,7 @@ from docgen.errors import NOT_ALLOWED, Advice, DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records
 from docgen.office.people import People
-from docgen.office.templates import ASIDE, load
+from docgen.office.templates import load
 from docgen.register.store import DRAFTED, Entry, Register
 from docgen.render.template import Template
 from docgen.workspace import Workspace
@@ -80,12 +80,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Made:
-    """A draft and what became of it; `kept` is where a file that stood in its place was moved."""
+    """A draft and what became of it; `kept` is where what stood in its place is now."""
 
     draft: Draft
     outcome: Outcome
     path: Path
-    kept: Path | None = None
+    kept: tuple[Path, ...] = ()
 
 
 @dataclass
@@ -196,20 +196,23 @@ class Drafter:
         self._register.record(
             self._entry(each, template, data) for each, data in zip(to_make, rendered, strict=True)
         )
-        return [replace(each, kept=kept.get(each.draft.key)) for each in planned]
+        return [replace(each, kept=kept.get(each.draft.key, ())) for each in planned]
 
-    def _set_aside(self, made: Made, entry: Entry | None, data: bytes) -> Path | None:
-        """Move away what stands in a draft's place and is not docgen's own: hand edits, PDFs of the old draft."""
+    def _set_aside(self, made: Made, entry: Entry | None, data: bytes) -> tuple[Path, ...]:
+        """Move away what is not docgen's own in a draft's place (hand edits) and what was made of the old draft.
+
+        Returns:
+            where the moved files are now.
+        """
         last = self.workspace.root / entry.path if entry else made.path
-        kept = None
-        for path in dict.fromkeys((last, made.path)):
-            if path.is_file() and _digest(path) not in (entry and entry.file_digest, _sha256(data)):
-                kept = set_aside(path, path.parent / ASIDE)
-        for path in (last.with_suffix(".pdf"), last.with_suffix(".png")):
-            if path.is_file():
-                set_aside(path, path.parent / ASIDE)
-        if last != made.path and last.is_file():
-            last.unlink()
+        ours = (entry.file_digest if entry else "", _sha256(data))
+        edited = [
+            path for path in dict.fromkeys((last, made.path)) if path.is_file() and _digest(path) not in ours
+        ]
+        pictures = [path for suffix in (".pdf", ".png") if (path := last.with_suffix(suffix)).is_file()]
+        kept = tuple(set_aside(path) for path in (*edited, *pictures))
+        if last != made.path:
+            last.unlink(missing_ok=True)
         return kept
 
     def _entry(self, made: Made, template: Template, data: bytes) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from docgen.documents.catalogue import kinds
 from docgen.documents.kind import Kind
@@ -16,8 +16,6 @@ from docgen.model.names import nearest
 from docgen.render.template import Template
 from docgen.render.template import compile as compile_template
 from docgen.workspace import Workspace
-
-ASIDE: Final = "留存"
 
 
 class TemplateState(StrEnum):
@@ -59,6 +57,26 @@ class UnknownKind(DocgenError):
         return f"是不是：{'、'.join(close)}？" if close else f"可用的有：{'、'.join(self.known)}。"
 
 
+@dataclass(eq=False)
+class LacksField(DocgenError):
+    """A template does not show a field that its kind of document must show."""
+
+    code: ClassVar[str] = "template-lacks-field"
+
+    template: str
+    field: str
+
+    @property
+    def what(self) -> str:
+        """Name template and field."""
+        return f"模板 {self.template}：没有用到“{self.field}”，这种公文不能缺它"
+
+    @property
+    def remedy(self) -> str:
+        """Say how to bring it back."""
+        return "请补上这个字段，或用 docgen template rebuild 恢复随附的模板（改过的会移到“留存”）。"
+
+
 def chosen(names: Sequence[str]) -> tuple[Kind, ...]:
     """Return the kinds of the given Chinese names; all for none. Raises UnknownKind."""
     known = {kind.title: kind for kind in kinds()}
@@ -76,7 +94,9 @@ def load(workspace: Workspace, kind: Kind) -> Template:
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
     template = compile_template(workspace.template_bytes(kind.template_name), kind.template_name)
-    Problems.raise_any(template.check(kind.fields))
+    shown = {field.removesuffix("[]") for field in template.fields()}
+    lacking = [LacksField(kind.template_name, field) for field in kind.required if field not in shown]
+    Problems.raise_any([*template.check(kind.fields), *lacking])
     return template
 
 
@@ -118,7 +138,7 @@ def rebuild(workspace: Workspace, of: Iterable[Kind]) -> list[tuple[Path, Path |
                 continue
             staging.add(path, kind.template())
             changed = state is TemplateState.CHANGED
-            rebuilt.append((path, set_aside(path, path.parent / ASIDE) if changed else None))
+            rebuilt.append((path, set_aside(path) if changed else None))
     return rebuilt
 
 

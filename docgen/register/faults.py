@@ -26,7 +26,9 @@ class RegisterUnreachable(DocgenError):
     @property
     def remedy(self) -> str:
         """Say what to look at."""
-        return "请检查磁盘空间和文件夹权限后重试；已有的登记没有改动。"
+        return (
+            "已有的登记没有改动。文件损坏的，请用备份恢复；没有备份的，把它改名移开即可继续，草稿不会丢失。"
+        )
 
 
 @dataclass(eq=False)

@@ -18,6 +18,16 @@ from docgen.register.schema import DOCUMENT, METADATA, SETTING, VERSION
 
 DRAFTED: Final = "拟稿"
 _AT_ONCE: Final = 500
+_PATIENCE: Final = 10  # seconds to wait for another process
+_REASONS: Final = {
+    "locked": "正被另一个程序使用，请稍后重试",
+    "not a database": "文件不是登记库，或已损坏",
+    "malformed": "文件已损坏",
+    "readonly": "文件是只读的",
+    "full": "磁盘已满",
+    "unable to open": "没有权限，或同名的是文件夹",
+    "disk I/O": "磁盘读写出错",
+}
 
 
 @dataclass(frozen=True)
@@ -102,8 +112,7 @@ class Register:
                 self._prepare(connection)
                 yield connection
         except (DBAPIError, OSError) as fault:
-            reason = str(getattr(fault, "orig", None) or fault)
-            raise RegisterUnreachable(self._shown, reason) from fault
+            raise RegisterUnreachable(self._shown, _reason(fault)) from fault
         finally:
             engine.dispose()
 
@@ -118,7 +127,7 @@ class Register:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _PATIENCE})
 
     @event.listens_for(engine, "connect")
     def durable(connection: Any, _: Any) -> None:
@@ -126,6 +135,11 @@ def _engine(path: Path) -> Engine:
         connection.execute("PRAGMA synchronous=FULL")
 
     return engine
+
+
+def _reason(fault: Exception) -> str:
+    said = str(getattr(fault, "orig", None) or fault)
+    return next((chinese for english, chinese in _REASONS.items() if english in said), said)
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -8,9 +8,10 @@ Left out are the ones that switch escaping off (`safe`), run or show code (`attr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
+from contextvars import ContextVar
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Undefined, pass_eval_context
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
@@ -26,6 +27,7 @@ _SAFE: Final = (
     "reverse", "round", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim", "truncate",
     "unique", "upper", "urlencode", "wordcount",
 )  # fmt: skip
+_MOST_ROUNDS: Final = 3_000_000
 _WIDE: Final = re.compile(r"\d{5}|\*")
 
 
@@ -40,16 +42,34 @@ def present(value: Any) -> Any:
     return value
 
 
+class TooManyRounds(OverflowError):
+    """The loops of a document go round more often than any document needs."""
+
+
+_ROUNDS: Final[ContextVar[list[int]]] = ContextVar("rounds left to the loops of the document being made")
+
+
+def begin() -> None:
+    """Give the loops of a document their rounds; call it before each rendering."""
+    _ROUNDS.set([_MOST_ROUNDS])
+
+
 def each(value: Any) -> Iterable[Any]:
-    """Return what a loop runs over.
+    """Return what a loop runs over, and count its rounds.
 
     Raises:
         Refusal: if it is missing or not a list.
+        TooManyRounds: if the loops of the document have gone round too often.
     """
     if present(value) is not value or isinstance(value, int | float | str):
         raise Refusal(NotText, kind="单个值，不是清单")
-    found: Iterable[Any] = value
-    return found
+    found: Sized = value if isinstance(value, Sized) else list(value)
+    left = _ROUNDS.get(None)
+    if left is not None:
+        left[0] -= len(found)
+        if left[0] < 0:
+            raise TooManyRounds
+    return cast("Iterable[Any]", found)
 
 
 def measured(pattern: str) -> str:

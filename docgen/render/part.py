@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 from lxml import etree
 
-from docgen.render import blocks, slots, syntax
+from docgen.render import blocks, filters, slots, syntax
 from docgen.render.faults import (
     BrokenBlock,
     CannotCompute,
@@ -32,6 +32,7 @@ from docgen.render.slots import Slot
 from docgen.render.weave import Weaver
 
 _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
+    (filters.TooManyRounds, "循环次数太多"),
     (ZeroDivisionError, "除数是零"),
     (RecursionError, "自己调用自己，没有尽头"),
     (OverflowError, "结果太大"),
@@ -58,6 +59,7 @@ class Part:
             TagFault: if a value is unknown, missing or unfit, with its place.
             BoundToDocxtpl: if a value can be written by docxtpl only.
         """
+        filters.begin()
         try:
             xml = "".join(self.program.root_render_func(self.program.new_context(dict(context))))
             if self.needs is not _NOTHING or "<?docgen" in xml:

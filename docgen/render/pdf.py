@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+import io
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from docgen.files import set_aside, staged, write_whole
 from docgen.render.libreoffice import convert
 from docgen.render.pdf_faults import NoPreview, SamePdfName, UnreadablePdf
 
@@ -15,20 +16,26 @@ from docgen.render.pdf_faults import NoPreview, SamePdfName, UnreadablePdf
 def to_pdf(paths: Sequence[Path], to_dir: Path) -> list[Path]:
     """Convert .docx files to PDFs of the same names in a folder; return the PDFs in the files' order.
 
-    Nothing appears in the folder before all are converted, and none half written.
+    Nothing appears in the folder before all are converted, and none half written. A PDF already there is moved to
+    `留存` beside it.
 
     Raises:
         SamePdfName: if two files would become one PDF.
+        CannotWrite: if the operating system refuses.
         NoLibreOffice, ConversionTimedOut, ConversionFailed, Problems: as `libreoffice.convert` says.
     """
     targets = [to_dir / f"{path.stem}.pdf" for path in paths]
     _refuse_same_names(paths, targets)
     if not paths:
         return []
-    to_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as place:
-        for pdf, target in zip(convert(paths, Path(place)), targets, strict=True):
-            _put(pdf, target)
+        pdfs = convert(paths, Path(place))
+        with staged() as staging:
+            for pdf, target in zip(pdfs, targets, strict=True):
+                staging.add(target, pdf.read_bytes())
+            for target in targets:
+                if target.is_file():
+                    set_aside(target)
     return targets
 
 
@@ -38,15 +45,16 @@ def first_page_png(pdf: Path, png: Path, dpi: int = 150) -> Path:
     Raises:
         NoPreview: if pypdfium2 or Pillow is not installed (extra `preview`).
         UnreadablePdf: if the PDF cannot be opened.
+        CannotWrite: if the operating system refuses.
     """
     document = _open(pdf)
     try:
         picture = document[0].render(scale=dpi / 72).to_pil()
     finally:
         document.close()
-    unfinished = png.with_name(f".{png.name}.part")
-    picture.save(unfinished, format="PNG")
-    unfinished.replace(png)
+    drawn = io.BytesIO()
+    picture.save(drawn, format="PNG")
+    write_whole(png, drawn.getvalue())
     return png
 
 
@@ -74,10 +82,3 @@ def _refuse_same_names(paths: Sequence[Path], targets: Sequence[Path]) -> None:
         same = tuple(str(path) for path, other in zip(paths, targets, strict=True) if other == target)
         if len(same) > 1:
             raise SamePdfName(target.name, same)
-
-
-def _put(pdf: Path, target: Path) -> None:
-    """Move a file that may lie on another disk into place in one step."""
-    unfinished = target.with_name(f".{target.name}.part")
-    shutil.copyfile(pdf, unfinished)
-    unfinished.replace(target)

@@ -164,7 +164,7 @@ def _readable(words: str) -> str:
 
 def _audit(tree: nodes.Template, order: list[Slot]) -> Iterator[TagFault]:
     audited: Iterable[nodes.Node] = tree.find_all(
-        (*_FORBIDDEN, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.AssignBlock)
+        (*_FORBIDDEN, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.AssignBlock)
     )
     for node in audited:
         place = _place(node.lineno, order)
@@ -175,6 +175,8 @@ def _audit(tree: nodes.Template, order: list[Slot]) -> Iterator[TagFault]:
 
 
 def _forbidden(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name if node.name == "self" else ""
     if isinstance(node, nodes.Getattr):
         return node.attr if node.attr.startswith("_") else ""
     if isinstance(node, nodes.Getitem):

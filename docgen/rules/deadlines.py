@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,14 +102,19 @@ def latest_submission(approval: Approval, deadline: Deadline, calendar: WorkCale
     return calendar.latest_start(deadline.day, days)
 
 
-def day_off_advice(deadlines: Sequence[Deadline], calendar: WorkCalendar) -> tuple[Advice, ...]:
-    """Return a sentence for each deadline that falls on a day off; such deadlines stay as written."""
-    days = sorted({each.day for each in deadlines if each.day})
+def day_off_advice(days: Mapping[date, Sequence[str]], calendar: WorkCalendar) -> tuple[Advice, ...]:
+    """Return a sentence for each deadline that falls on a day off; such deadlines stay as written.
+
+    Args:
+        days: each deadline with whom it concerns, for the sentence.
+        calendar: tells days off.
+    """
     return tuple(
         Advice(
             "deadline-day-off",
-            f"办理时限{day.year}年{day.month}月{day.day}日（{weekday(day)}）不是工作日，按原定日期列出",
+            f"办理时限{day.year}年{day.month}月{day.day}日（{weekday(day)}）不是工作日，按原定日期列出"
+            f"（{'、'.join(dict.fromkeys(concerned))}）",
         )
-        for day in days
+        for day, concerned in sorted(days.items())
         if not calendar.is_working(day)
     )

@@ -6,6 +6,7 @@ A sheet is written from a record type's declarations and, when there are any, ro
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -40,7 +41,13 @@ _FORMATS: Final = {
     Shape.INTEGER: "0",
     Shape.DECIMAL: "0.00##",
 }
-_CENTRED: Final = (Shape.INTEGER, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY)
+_CENTRED: Final = (
+    Shape.INTEGER, Shape.DECIMAL, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY,
+)  # fmt: skip
+_RULED_ROWS: Final = 20
+"""A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
+_LINE_HEIGHT: Final = 15  # points, for 11-point text
+_TALLEST: Final = 400  # points; Excel takes no more than 409
 _STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "FFF2CC", "上报上级": "DDEBF7"}
 
 
@@ -119,9 +126,12 @@ def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], option
     for column, spec in enumerate(specs, start=1):
         _heading(sheet, column, spec)
         _column(sheet, column, spec, options)
-    for row, values in enumerate(rows, start=HEADER_ROW + 1):
+    _fit_height(sheet, HEADER_ROW, [(spec.header, spec.column.width) for spec in specs])
+    blank: list[Raw] = [{}] * max(0, _RULED_ROWS - len(rows))
+    for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
         for column, spec in enumerate(specs, start=1):
             _cell((sheet, row, column), spec, values.get(spec.name))
+        _fit_height(sheet, row, [(values.get(spec.name), spec.column.width) for spec in specs])
     last = get_column_letter(len(specs))
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(HEADER_ROW + len(rows), HEADER_ROW + 1)}"
@@ -142,6 +152,7 @@ def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: 
         _cell((sheet, row, 2), spec, values.get(spec.name), "left")
         _style(_put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
         _drop_down(sheet, f"B{row}", spec, options)
+        _fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     _print_setup(sheet, landscape=False)
 
@@ -158,7 +169,6 @@ def _heading(sheet: Worksheet, column: int, spec: FieldSpec) -> None:
     note = Comment(_help(spec), "docgen")
     note.width, note.height = 260, 110
     cell.comment = note
-    sheet.row_dimensions[HEADER_ROW].height = 32
 
 
 def _help(spec: FieldSpec) -> str:
@@ -174,7 +184,9 @@ def _help(spec: FieldSpec) -> str:
 def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: _Options) -> None:
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = spec.column.width
-    sheet.column_dimensions[letter].number_format = _FORMATS.get(spec.shape, "@")
+    whole = sheet.column_dimensions[letter]  # for the rows that the clerk adds
+    whole.number_format, whole.font = _FORMATS.get(spec.shape, "@"), _BODY
+    whole.alignment = Alignment(horizontal=_aligned(None, spec), vertical="center", wrap_text=True)
     cells = f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}"
     _drop_down(sheet, cells, spec, options)
     for word, colour in _STATE_FILLS.items() if spec.label == "状态" else ():
@@ -197,8 +209,31 @@ def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options)
 
 def _cell(place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None) -> None:
     cell = _put(*place, value)
-    _style(cell, _BODY, align or ("center" if spec.shape in _CENTRED else "left"))
+    _style(cell, _BODY, align or _aligned(value, spec))
     cell.number_format = _FORMATS.get(spec.shape, "@")
+
+
+def _aligned(value: Any, spec: FieldSpec) -> str:
+    return "center" if isinstance(value, int) or (spec.shape in _CENTRED and not spec.many) else "left"
+
+
+def _fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> None:
+    """Make a row as high as its longest text needs, because not every program does so on opening.
+
+    Args:
+        sheet: the sheet.
+        row: the row.
+        cells: values, each with the width of its column in characters.
+    """
+    lines = max(
+        (-(-_width(str(value)) // (width - 1)) for value, width in cells if value is not None), default=1
+    )
+    sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 5, _TALLEST)
+
+
+def _width(text: str) -> int:
+    """Return the width of a text in Latin characters; a hanzi counts as two."""
+    return sum(1 if unicodedata.east_asian_width(each) in ("N", "Na", "H") else 2 for each in text)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from docgen.model.fields import FieldSpec, Shape
-from docgen.model.names import plain
+from docgen.model.names import INVISIBLE, plain
 from docgen.model.values import Month, MonthDay
 from docgen.sheets.dates import NoSuchDate, read_date, read_month, read_month_day
 
@@ -29,18 +29,27 @@ _EPOCH: Final = date(1899, 12, 30)
 _WIDE: Final = {0xFF10 + n: ord("0") + n for n in range(10)} | {
     base + n: ord(letter) + n for base, letter in ((0xFF21, "A"), (0xFF41, "a")) for n in range(26)
 }
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_EMOJI: Final = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\ufe0f]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_EMOJI: Final = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u263f\u2641\u2643-\u27bf\u20e3\u231a\u231b\u23e9-\u23fa\u2b50\u2b55\ufe0f]"
+)
 _SPACES: Final = re.compile(r"\s+")
 _LATIN: Final = re.compile(r"(?<=[!-~]) (?=[!-~])")
 _SEPARATORS: Final = re.compile(r"[、，,；;\n]+")
 _YES: Final = frozenset(("是", "有", "√", "✓", "y", "yes", "true", "1", "上班"))
 _NO: Final = frozenset(("否", "无", "×", "✗", "x", "n", "no", "false", "0", "放假", "休息"))
-_NUMBER: Final = re.compile(r"([-+]?[\d,]*\.?\d+)(亿元|亿|万元|万|元|毫米|mm|个|天|日|号|年)?")
+_NUMBER: Final = re.compile(
+    r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+)(亿元|亿|万元|万|元|毫米|mm|个|天|日|号|年)?"
+)
 _IN_YI: Final = {"亿元": Decimal(1), "亿": Decimal(1), "万元": Decimal("0.0001"), "万": Decimal("0.0001"),
                  "元": Decimal("0.00000001")}  # fmt: skip
+_MOST_DIGITS: Final = 15
+"""Spreadsheet programs keep no more digits of a number and put zeros for the rest."""
+_LONGEST_NUMBER: Final = 24
+_CLOCK: Final = re.compile(r"(?:\s+|T|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
+_CLEAN: Final = re.compile("[0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-]*")
 
 
 class NotUnderstood(ValueError):
@@ -74,8 +83,8 @@ def _parsers(spec: FieldSpec, year: int | None) -> dict[Shape, Parser]:
 
 
 def is_blank(value: object) -> bool:
-    """Whether a cell holds nothing, or only white space."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Whether a cell holds nothing, or only white space and invisible characters."""
+    return value is None or (isinstance(value, str) and not _INVISIBLE.sub("", value).strip())
 
 
 def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
@@ -84,9 +93,12 @@ def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
     )
 
     def parse(value: Any) -> Any:
+        if isinstance(value, str):
+            value = unescaped(value)
         if is_blank(value) or (isinstance(value, str) and value.strip() in stands_for_nothing):
             return None
-        return one(value)
+        made = one(value)
+        return None if made == "" else made
 
     return parse
 
@@ -98,7 +110,8 @@ def _several(one: Parser) -> Parser:
         if not isinstance(value, str):
             return (one(value),)
         parts = (part.strip() for part in _SEPARATORS.split(unescaped(value)))
-        return tuple(one(part) for part in parts if part and part not in BLANKS)
+        made = tuple(one(part) for part in parts if not is_blank(part) and part not in BLANKS)
+        return made or None
 
     return parse
 
@@ -116,18 +129,23 @@ def clean_text(value: Any) -> str:
     Spaces stay only between Latin words and numbers.
 
     Raises:
-        NotUnderstood: a date, control characters, emoji, or text that begins like a formula.
+        NotUnderstood: a date or time, TRUE or FALSE, a number too long to be kept exactly, control characters,
+            emoji, or text that begins like a formula.
     """
     if not isinstance(value, str):
         return _text_of_number(value)
+    if _CLEAN.fullmatch(value):
+        return value
     text = unescaped(value)
-    if text.isprintable() and text.isascii() and " " not in text:
-        return _not_formula(text)
     return _not_formula(_tidied(_drawable(text)))
 
 
 def _text_of_number(value: Any) -> str:
-    if isinstance(value, date | datetime | timedelta):
+    if isinstance(value, bool):
+        raise NotUnderstood("文字")
+    if isinstance(value, int | float) and not abs(value) < 10**_MOST_DIGITS:
+        raise NotUnderstood("文字（数字过长，表格软件只保留前15位，请先把单元格格式设为“文本”再填）")
+    if isinstance(value, date | time | timedelta):
         raise NotUnderstood("文字（表格软件把它当成了日期，请先把单元格格式设为“文本”再填）")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -157,69 +175,67 @@ def _not_formula(text: str) -> str:
 
 
 def _half_width(value: Any) -> str:
-    return _SPACES.sub("", unicodedata.normalize("NFKC", unescaped(str(value))))
+    return _SPACES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", unescaped(str(value)))))
 
 
 def _integer(value: Any) -> int:
-    number = _number(value, "整数")[0]
-    if number != number.to_integral_value():
+    number, given = _number(value, "整数")
+    if given in _IN_YI or number != number.to_integral_value():
         raise NotUnderstood("整数")
     return int(number)
 
 
 def _decimal(value: Any, unit: str) -> Decimal:
-    number, given = _number(value, f"数字，单位{unit}，例如 5.2" if unit else "数字")
-    if unit == "亿元" and given:
-        return (number * _IN_YI.get(given, Decimal(1))).normalize() + 0
-    return number
+    expected = f"数字，单位{unit}，例如 5.2" if unit else "数字"
+    number, given = _number(value, expected)
+    if given and (unit != "亿元" or given not in _IN_YI):
+        raise NotUnderstood(expected)
+    return (number * _IN_YI.get(given, Decimal(1))).normalize() + 0
 
 
 def _number(value: Any, expected: str) -> tuple[Decimal, str]:
     if isinstance(value, bool):
         raise NotUnderstood(expected)
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and abs(value) < 10**_MOST_DIGITS:
         return Decimal(str(round(value, 10))), ""
     found = _NUMBER.fullmatch(_half_width(value).removeprefix("第").replace("。", "."))
-    if not found:
+    if not found or len(found[1]) > _LONGEST_NUMBER:
         raise NotUnderstood(expected)
-    try:
-        return Decimal(found[1].replace(",", "")), found[2] or ""
-    except InvalidOperation:
-        raise NotUnderstood(expected) from None
+    return Decimal(found[1].replace(",", "")), found[2] or ""
 
 
 def _date(value: Any, year: int | None) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, int | float) and value in _SERIALS:
-        return _EPOCH + timedelta(days=int(value))
     return _read(read_date, value, year, f"日期，例如 {year or 2026}-01-31")
 
 
 def _month(value: Any, year: int | None) -> Month:
-    if isinstance(value, date | datetime):
-        return Month(value.year, value.month)
-    if isinstance(value, float) and not value.is_integer():
+    if isinstance(value, float) and str(value).endswith(".1"):
         raise NotUnderstood(f"年月，例如 {year or 2026}年5月（“{value}”分不清是1月还是10月）")
-    if isinstance(value, int | float) and value in _SERIALS:
-        return _month(_EPOCH + timedelta(days=int(value)), year)
     return _read(read_month, value, year, f"年月，例如 {year or 2026}年5月")
 
 
 def _month_day(value: Any) -> MonthDay:
-    if isinstance(value, date | datetime):
+    if isinstance(value, date):
         return MonthDay(value.month, value.day)
     return _read(lambda text, _: read_month_day(text), value, None, "月和日，例如 1月31日、2月末")
 
 
 def _read(how: Callable[[str, int | None], T], value: Any, year: int | None, expected: str) -> T:
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """Read a date of some kind from a text, a date or a day number; the time of day is dropped."""
     try:
-        return how(_half_width(text), year)
+        return how(_written(value), year)
     except NoSuchDate:
         raise NotUnderstood(expected) from None
+
+
+def _written(value: Any) -> str:
+    """Return what a date cell holds as text without white space and time of day."""
+    if isinstance(value, int | float) and value in _SERIALS:
+        value = _EPOCH + timedelta(days=int(value))
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return _half_width(_CLOCK.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def _yes_no(value: Any) -> bool:

@@ -11,14 +11,14 @@ from docgen.model.values import Month, MonthDay
 
 YEARS: Final = range(2000, 2101)
 
-_DIGITS: Final = {each: n for n, each in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
-_HAN: Final = re.compile("[〇零○一二三四五六七八九十]+")
+_DIGITS: Final = {each: n for n, each in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
+_HAN: Final = re.compile("[〇零○O一二三四五六七八九十]+")
 _DATE: Final = re.compile(r"(\d{4})([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_END: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月[底末]")
 _DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
 _MONTH: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月?份?")
-_TAIL: Final = re.compile(r"(?:[T(]?(?:00:00(?::00(?:\.0+)?)?|[(（]?(?:星期|周)[一二三四五六日天][)）]?))$")
+_TAIL: Final = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
 
 
 class NoSuchDate(ValueError):
@@ -29,7 +29,7 @@ def read_date(text: str, year: int | None) -> date:
     """Return the date that a text without white space writes.
 
     Understood: 2026-1-31, 2026.1.31, 2026/1/31, 2026年1月31日, 20260131, 二〇二六年一月三十一日, also with a
-    weekday or 00:00 after it; with `year` also 1月31日 and 1月底.
+    weekday after it; with `year` also 1月31日 and 1月底.
 
     Raises:
         NoSuchDate: anything else, a day that does not exist, or a year outside 2000 to 2100.
@@ -51,8 +51,7 @@ def read_month(text: str, year: int | None) -> Month:
     Raises:
         NoSuchDate: anything else.
     """
-    text = in_digits(text)
-    found = _MONTH.fullmatch(text)
+    found = _MONTH.fullmatch(in_digits(text))
     if found and (found[1] or "月" in text):
         first = _date(_year(found[1], year), int(found[2]), 1)
     else:

@@ -159,6 +159,26 @@ class ErrorInCell(CellFault):
 
 
 @dataclass(eq=False)
+class OtherUnit(CellFault):
+    """A sheet gives the numbers of a column in another unit of measure than the field has."""
+
+    code: ClassVar[str] = "column-unit"
+
+    found: str
+    expected: str
+
+    @property
+    def what(self) -> str:
+        """Name both units."""
+        return f"{self.place}：表上写的单位是{quoted(self.found)}，这一列按“{self.expected}”读取"
+
+    @property
+    def remedy(self) -> str:
+        """Say what to change."""
+        return f"请把数字换算成{self.expected}，并把表头改为“{self.header}”。"
+
+
+@dataclass(eq=False)
 class MissingColumn(DocgenError):
     """A sheet lacks a required column."""
 
@@ -193,7 +213,7 @@ class RepeatedColumn(DocgenError):
     def what(self) -> str:
         """Name the cells."""
         times = f"{len(self.cells)}次（{'、'.join(self.cells)}）"
-        return f"{self.sheet}：表头「{self.header}」出现了{times}，请只留一列"
+        return f"{self.sheet}：表头「{self.header}」出现了{times}，请只留一处"
 
 
 @dataclass(eq=False)

@@ -10,10 +10,12 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain
-from docgen.sheets.faults import MissingColumn, NoHeader, RepeatedColumn
+from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn
 from docgen.sheets.workbook import Grid, Rows, column_letters
 
 _SEARCHED: Final = 30
+_UNIT: Final = re.compile("亿元|[百千]?万元|[百千]?万|千元|元|亿|毫米|厘米")
+_STATED: Final = re.compile("单位[:：]?(.*)")
 _BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
 
 
@@ -64,6 +66,7 @@ def _laid_out(rows: Rows, row: int, shown: str, labels: Mapping[str, FieldSpec])
     strange = [str(value).strip() for value in rows[row] if heading(value) and heading(value) not in labels]
     absent = [spec for spec in labels.values() if spec.name not in places]
     faults = [*_repeated(places, row, shown, labels), *_missing(absent, strange, shown)]
+    faults += _other_units(rows[: row + 1], places, shown, labels)
     first = row + 1
     while first < len(rows) and rows[first] == rows[row]:  # a header merged over two rows
         first += 1
@@ -80,6 +83,39 @@ def _repeated(
         for name, found in places.items()
         if len(found) > 1
     ]
+
+
+def _other_units(
+    rows: Rows, places: Mapping[str, Sequence[int]], shown: str, labels: Mapping[str, FieldSpec]
+) -> list[DocgenError]:
+    """Return a fault for each column whose header, or a line above it (单位：万元), gives another unit of measure.
+
+    Args:
+        rows: the rows down to the header, which is the last.
+        places: the columns of each field.
+        shown: the sheet as messages write it.
+        labels: the fields by their plain labels.
+    """
+    said = [found[1] for each in rows[:-1] for cell in each if (found := _STATED.search(_squeezed(cell)))]
+    above = next((unit for each in said if (unit := _unit_in(each))), "")
+    faults: list[DocgenError] = []
+    for spec in labels.values():
+        for index in places.get(spec.name, ()) if spec.column.unit else ():
+            written = _squeezed(rows[-1][index])
+            unit = _unit_in("".join(_BRACKETS.findall(written))) or above
+            if unit and unit.rstrip("元") != spec.column.unit.rstrip("元"):
+                place = (shown, f"{column_letters(index)}{len(rows)}", spec.header)
+                faults.append(OtherUnit(*place, unit, spec.column.unit))
+    return faults
+
+
+def _unit_in(text: str) -> str:
+    found = _UNIT.search(text)
+    return found[0] if found else ""
+
+
+def _squeezed(value: Any) -> str:
+    return "".join(value.split()) if isinstance(value, str) else ""
 
 
 def _missing(absent: Sequence[FieldSpec], strange: Sequence[str], shown: str) -> list[DocgenError]:

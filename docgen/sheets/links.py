@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from docgen.errors import DocgenError
 from docgen.model.fields import Linked, Origin, Record, field_of, fields_of
 from docgen.model.member import Member, Person
-from docgen.model.names import nearest, plain
+from docgen.model.names import nearest_of_each, plain
 from docgen.sheets.faults import AmbiguousLink, RepeatedValue, UnknownLink
 
 
@@ -59,8 +60,7 @@ class Index:
 
     def _nearest(self, kind: type, name: str) -> tuple[str, ...]:
         records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}
-        names = (known for each in records.values() for known in each.link_names if not known.isdigit())
-        return nearest(name, names)
+        return nearest_of_each(name, [each.link_names for each in records.values()])
 
 
 def repeated_values(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:
@@ -70,21 +70,28 @@ def repeated_values(record: type[Record], made: Sequence[Record]) -> list[Docgen
 
 def _repeated(record: type[Record], made: Sequence[Record], group: tuple[str, ...]) -> Iterable[DocgenError]:
     first: dict[tuple[object, ...], Record] = {}
-    name = group[1] if len(group) == 2 else group[0]
-    for each in made:
-        values = tuple(_comparable(getattr(each, key)) for key in group)
+    header = "、".join(field_of(record, name).header for name in group)
+    keys = zip(*(map(_comparable, map(attrgetter(name), made)) for name in group), strict=True)
+    for each, values in zip(made, keys, strict=True):
         if values == (None,):
             continue
         earlier = first.setdefault(values, each)
         if earlier is not each:
-            origin, found = _origin(each), getattr(each, name)
-            shown = found.link_names[0] if isinstance(found, Linked) else str(found)
-            header = field_of(record, name).header
-            yield RepeatedValue(origin.sheet, origin.cell(name), header, shown, _origin(earlier).place(name))
+            origin, shown = _origin(each), "、".join(_shown(getattr(each, name)) for name in group)
+            place = _origin(earlier).place(group[0])
+            yield RepeatedValue(origin.sheet, origin.cell(group[0]), header, shown, place)
 
 
 def _comparable(value: object) -> object:
+    if isinstance(value, Linked):
+        return id(value)  # the index gives one object for each record, whose hash would take all its fields
     return plain(value) if isinstance(value, str) else value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "未填"
+    return value.handle if isinstance(value, Linked) else str(value)
 
 
 def repeated_names(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:
@@ -107,6 +114,8 @@ def _named(record: Record) -> Iterable[tuple[str, str]]:
     """Return the link names of a record with the fields they stand in."""
     names = set(record.link_names) if isinstance(record, Linked) else set()
     for spec in fields_of(type(record)):
+        if spec.type not in (str, int):
+            continue
         value = getattr(record, spec.name)
         for each in value if spec.many else (value,):
             if str(each) in names:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,16 +18,15 @@ from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest
 from docgen.model.records import RECORD_TYPES, Records, people_of
-from docgen.sheets.faults import (
-    EmptySheet,
-    MissingSheet,
-    RepeatedSheet,
-    UnreadableWorkbook,
-)
+from docgen.sheets.dates import YEARS
+from docgen.sheets.faults import CellFault, EmptySheet, MissingSheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.links import Index, repeated_names, repeated_values
 from docgen.sheets.table import Row, Table, read_table
 from docgen.sheets.validation import faults_of
 from docgen.sheets.workbook import Workbook, open_workbook
+
+_WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
+_ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,20 @@ def read_folder(folder: Path, shown: str) -> Reading:
         folder: where the workbooks lie.
         shown: the folder as messages write it.
     """
-    return _Reader(folder, shown).read()
+    with _collector_paused():
+        return _Reader(folder, shown).read()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking the growing records again and again, a third of the time of reading."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 @dataclass
@@ -61,19 +76,22 @@ class _Reader:
     tables: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     sheet_names: list[str] = field(default_factory=list)
+    unread: bool = False
 
     def read(self) -> Reading:
         places = self._places(self._workbooks())
         year = self._year(places)
         for record in RECORD_TYPES:
+            before = len(self.faults)
             self._take(record, places.get(record, []), year)
+            self.faults[before:] = sorted(self.faults[before:], key=_reading_order)
         records = None if self.faults else Records(self.tables)
         return Reading(records, tuple(self.faults), tuple(self.advices))
 
     def _workbooks(self) -> list[Workbook]:
         opened = []
-        for path in sorted(self.folder.glob("*.xls*")):
-            if path.name.startswith(("~$", ".")) or not path.is_file():
+        for path in sorted(self.folder.glob("*")):
+            if path.suffix.lower() not in _WORKBOOKS or path.name.startswith(("~$", ".")):
                 continue
             try:
                 workbook = open_workbook(path)
@@ -81,6 +99,7 @@ class _Reader:
                 opened.append(workbook)
             except UnreadableWorkbook as fault:
                 self.faults.append(fault)
+                self.unread = True
         return opened
 
     def _places(self, workbooks: Iterable[Workbook]) -> dict[type[Record], list[tuple[Workbook, str]]]:
@@ -104,7 +123,8 @@ class _Reader:
                 table = read_table(Mechanism, workbook.grid(name), "", None)
             except UnreadableWorkbook:
                 return None
-            return table.rows[0].values.get("year") if table.rows else None
+            year = table.rows[0].values.get("year") if table.rows else None
+            return year if year in YEARS else None
         return None
 
     def _take(self, record: type[Record], places: Sequence[tuple[Workbook, str]], year: int | None) -> None:
@@ -126,7 +146,7 @@ class _Reader:
         if places:
             names = tuple(workbook.path.name for workbook, _ in places)
             self.faults.append(RepeatedSheet(record.sheet, names))
-        elif not record.optional_sheet:
+        elif not record.optional_sheet and not self.unread:  # it may stand in the workbook that is not read
             others = [each for each in self.sheet_names if each not in {r.sheet for r in RECORD_TYPES}]
             self.faults.append(MissingSheet(record.sheet, self.shown, nearest(record.sheet, others, 1)))
         self.index.lose(record)
@@ -138,23 +158,33 @@ class _Reader:
             self.faults.append(EmptySheet(table.shown))
         if not table.rows:
             self.index.lose(record)
-        linked = [self._linked(record, row) for row in table.rows]
-        made, unsound = self._validated(record, linked)
+        self._link(record, table.rows)
+        made, unsound = self._validated(record, table.rows)
         self.faults += repeated_values(record, made)
         self.faults += repeated_names(record, made)
         self.tables[record] = made
         self._offer(record, made, unsound)
 
-    def _linked(self, record: type[Record], row: Row) -> Row:
+    def _link(self, record: type[Record], rows: Sequence[Row]) -> None:
         """Replace the names in link columns by the records they name."""
-        values, sound = dict(row.values), row.sound
         for spec in fields_of(record):
-            if spec.name in values and issubclass(spec.type, Linked):
-                resolved = self._resolved(spec, values.pop(spec.name), row)
-                sound = sound and resolved is not None
-                if resolved is not None:
-                    values[spec.name] = resolved
-        return Row(row.origin, values, sound)
+            if issubclass(spec.type, Linked):
+                known: dict[Any, Any] = {}
+                for row in rows:
+                    if spec.name in row.values:
+                        self._replace(spec, row, known)
+
+    def _replace(self, spec: FieldSpec, row: Row, known: dict[Any, Any]) -> None:
+        """Replace the names in one cell; `known` keeps what names of the column have been found to mean."""
+        named = row.values[spec.name]
+        meant = known.get(named)
+        if meant is None:
+            meant = self._resolved(spec, named, row)
+        if meant is None:
+            del row.values[spec.name]
+            row.sound = False
+        else:
+            known[named] = row.values[spec.name] = meant
 
     def _resolved(self, spec: FieldSpec, named: Any, row: Row) -> Any:
         names = named if spec.many else (named,)
@@ -171,14 +201,24 @@ class _Reader:
         sound = [row for row in rows if row.sound]
         unsound = [row for row in rows if not row.sound]
         adapter: TypeAdapter[list[Record]] = TypeAdapter(list[record])  # type: ignore[valid-type]
+        self._validate_rest(record, adapter, unsound)
         try:
-            return tuple(adapter.validate_python([_given(row) for row in sound])), unsound
+            return tuple(adapter.validate_python([row.values for row in sound])), unsound
         except ValidationError as error:
             self.faults += faults_of(record, error, sound)
             bad = {each["loc"][0] for each in error.errors(include_url=False, include_context=False)}
         good = [row for index, row in enumerate(sound) if index not in bad]
         unsound += [row for index, row in enumerate(sound) if index in bad]
-        return tuple(adapter.validate_python([_given(row) for row in good])), unsound
+        return tuple(adapter.validate_python([row.values for row in good])), unsound
+
+    def _validate_rest(
+        self, record: type[Record], adapter: TypeAdapter[list[Record]], unsound: Sequence[Row]
+    ) -> None:
+        """Report what else is wrong with the cells of faulty rows, so that all faults are shown at once."""
+        try:
+            adapter.validate_python([row.values for row in unsound])
+        except ValidationError as error:
+            self.faults += faults_of(record, error, unsound, only_given=True)
 
     def _offer(self, record: type[Record], made: tuple[Record, ...], unsound: Sequence[Row]) -> None:
         """Let later sheets link to these records; names of faulty rows are known but give no record."""
@@ -190,8 +230,11 @@ class _Reader:
             self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
 
 
-def _given(row: Row) -> dict[str, Any]:
-    return {**row.values, "origin": row.origin}
+def _reading_order(fault: DocgenError) -> tuple[int, str]:
+    """Return a key that puts the faults of a sheet as a whole first, then cells row by row."""
+    cell = fault.cell if isinstance(fault, CellFault) else ""
+    found = _ADDRESS.search(cell)
+    return (int(found[2]), found[1].rjust(3)) if found else (0, "")
 
 
 def _names_in(record: type[Record], row: Row) -> Iterable[str]:

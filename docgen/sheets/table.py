@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from string import ascii_uppercase, digits
+from typing import Any, Final
 
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
-from docgen.sheets.cells import NotUnderstood, is_blank, parser_for
-from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, NoHeader, WrongValue
+from docgen.sheets.cells import NotUnderstood, Parser, is_blank, parser_for
+from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, NoHeader, RepeatedColumn, WrongValue
 from docgen.sheets.headers import find_header, heading
 from docgen.sheets.workbook import Grid, column_letters
 
+_REFUSED: Final = object()
+"""Stands for a cell that is not understood."""
 
-@dataclass(frozen=True)
+
+@dataclass(slots=True)
 class Row:
-    """One row of a sheet: parsed values by field name; `sound` is False when a cell of it has a fault."""
+    """One row of a sheet: parsed values by field name; `sound` is False when a cell of it has a fault.
+
+    The reader replaces names in `values` by the records they mean; `origin` stands among them too.
+    """
 
     origin: Origin
-    values: Mapping[str, Any]
+    values: dict[str, Any]
     sound: bool
 
 
@@ -58,36 +65,68 @@ def _read_rows(table: Table, grid: Grid, year: int | None) -> None:
     table.advices += found.advices
     if found.layout is None:
         return
-    columns = found.layout.columns
-    letters = {name: column_letters(index) for name, index in columns.items()}
-    present = [spec for spec in specs if spec.name in columns]
+    places = found.layout.columns
+    letters = {name: column_letters(index) for name, index in places.items()}
+    present = [spec for spec in specs if spec.name in places]
     cells = _Cells(table, grid, {spec.name: parser_for(spec, year) for spec in present})
-    for index in range(found.layout.first, len(grid.rows)):
-        row = grid.rows[index]
-        raw = [(spec, row[columns[spec.name]]) for spec in present]
-        if any(not is_blank(value) for _, value in raw):
-            table.rows.append(cells.row(Origin(table.shown, index + 1, letters), raw))
+    lines = grid.rows[found.layout.first :]
+    if not lines:
+        return
+    standing = list(zip(*lines, strict=True))
+    parsed = [cells.column(spec, standing[places[spec.name]]) for spec in present]
+    doubtful = _doubtful(present, parsed) | cells.special_lines(set(letters.values()), found.layout.first + 1)
+    names = [spec.name for spec in present]
+    for index, values in enumerate(zip(*parsed, strict=True)):
+        origin = Origin(table.shown, found.layout.first + index + 1, letters)
+        if index not in doubtful:
+            known = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            known["origin"] = origin
+            table.rows.append(Row(origin, known, True))
+            continue
+        raw = [(spec, lines[index][places[spec.name]]) for spec in present]
+        if not cells.blank(origin, raw):
+            table.rows.append(cells.row(origin, raw))
     cells.report_formulas()
+
+
+def _doubtful(specs: Iterable[FieldSpec], parsed: Iterable[Sequence[Any]]) -> set[int]:
+    """Return the rows, from 0, with a cell that is not understood or blank although required."""
+    return {
+        index
+        for spec, column in zip(specs, parsed, strict=True)
+        if _REFUSED in column or (spec.required and None in column)
+        for index, value in enumerate(column)
+        if value is _REFUSED or (value is None and spec.required)
+    }
 
 
 def _read_form(table: Table, grid: Grid, year: int | None) -> None:
     """Read a sheet that goes downward: labels in one column, the value in the next."""
     specs = fields_of(table.record)
     labels = {heading(spec.label): spec for spec in specs}
-    places = {
-        labels[heading(value)].name: (line, column + 1)
+    found = [
+        (labels[heading(value)], line, column)
         for line, row in enumerate(grid.rows)
         for column, value in enumerate(row[:3])
         if heading(value) in labels
-    }
+    ]
+    places = {spec.name: (line, column + 1) for spec, line, column in reversed(found)}
     if len(places) < 2:
         table.faults.append(NoHeader(table.shown, tuple(spec.header for spec in specs if spec.required)))
         return
+    table.faults += _repeated_labels(table.shown, found)
     addresses = {name: f"{column_letters(column)}{line + 1}" for name, (line, column) in places.items()}
     cells = _Cells(table, grid, {spec.name: parser_for(spec, year) for spec in specs})
     raw = [(spec, _value_at(grid, places.get(spec.name))) for spec in specs]
     table.rows.append(cells.row(Origin(table.shown, 0, addresses), raw))
     cells.report_formulas()
+
+
+def _repeated_labels(shown: str, found: Iterable[tuple[FieldSpec, int, int]]) -> list[DocgenError]:
+    cells: dict[str, list[str]] = {}
+    for spec, line, column in found:
+        cells.setdefault(spec.header, []).append(f"{column_letters(column)}{line + 1}")
+    return [RepeatedColumn(shown, header, tuple(each)) for header, each in cells.items() if len(each) > 1]
 
 
 def _value_at(grid: Grid, place: tuple[int, int] | None) -> Any:
@@ -96,29 +135,65 @@ def _value_at(grid: Grid, place: tuple[int, int] | None) -> Any:
     return grid.rows[place[0]][place[1]]
 
 
+class _Remembered(dict[Any, Any]):
+    """What a parser makes of each value of a column."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        self.parser = parser
+
+    def __missing__(self, value: Any) -> Any:
+        """Parse a value not seen before."""
+        try:
+            made = self.parser(value)
+        except NotUnderstood:
+            made = _REFUSED
+        self[value] = made
+        return made
+
+
 @dataclass
 class _Cells:
     """Parses the cells of one table and gathers their faults; formulas are reported once a column."""
 
     table: Table
     grid: Grid
-    parsers: Mapping[str, Any]
+    parsers: Mapping[str, Parser]
     formulas: dict[str, list[tuple[str, FieldSpec]]] = field(default_factory=dict)
 
+    def column(self, spec: FieldSpec, found: Sequence[Any]) -> list[Any]:
+        """Parse a column, each distinct value once; `_REFUSED` stands for what is not understood."""
+        remembered = _Remembered(self.parsers[spec.name])
+        if bool in set(map(type, found)):  # True and 1 are one key, but not one cell
+            return [remembered.__missing__(value) for value in found]
+        return list(map(remembered.__getitem__, found))
+
+    def special_lines(self, letters: Collection[str], first: int) -> set[int]:
+        """Return the rows, counted from row number `first`, with a formula or an error value in known columns."""
+        special = [*self.grid.formulas, *self.grid.errors]
+        return {
+            int(each.lstrip(ascii_uppercase)) - first for each in special if each.rstrip(digits) in letters
+        }
+
+    def blank(self, origin: Origin, raw: Iterable[tuple[FieldSpec, Any]]) -> bool:
+        """Whether no known column of a row holds anything."""
+        return all(is_blank(found) and not self._is_special(origin.cell(spec.name)) for spec, found in raw)
+
     def row(self, origin: Origin, raw: Iterable[tuple[FieldSpec, Any]]) -> Row:
-        """Parse one row."""
-        values: dict[str, Any] = {}
+        """Parse one row and report its faults."""
+        values: dict[str, Any] = {"origin": origin}
         sound = True
         for spec, found in raw:
+            if self._special(origin, spec):
+                sound = False
+                continue
             try:
                 value = self.parsers[spec.name](found)
             except NotUnderstood as fault:
                 self._report(WrongValue, origin, spec, found, str(fault))
                 sound = False
                 continue
-            if self._special(origin, spec):
-                sound = False
-            elif value is None or value == ():
+            if value is None:
                 sound = self._blank_is_fine(origin, spec, found) and sound
             else:
                 values[spec.name] = value
@@ -129,6 +204,9 @@ class _Cells:
     ) -> None:
         place = (origin.sheet, origin.cell(spec.name), spec.header)
         self.table.faults.append(fault(*place, str(found).strip(), want))
+
+    def _is_special(self, cell: str) -> bool:
+        return cell in self.grid.formulas or cell in self.grid.errors
 
     def _special(self, origin: Origin, spec: FieldSpec) -> bool:
         """Whether the cell holds a formula or an error value; both are reported."""

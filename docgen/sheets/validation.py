@@ -23,22 +23,36 @@ _WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
 }
 
 
-def faults_of(record: type[Record], error: ValidationError, rows: Sequence[Row]) -> list[DocgenError]:
+def faults_of(
+    record: type[Record], error: ValidationError, rows: Sequence[Row], *, only_given: bool = False
+) -> list[DocgenError]:
     """Return a fault for each refusal.
 
     Args:
         record: the validated type.
         error: what pydantic raised for the list of `rows`.
         rows: the rows in the order they were given to pydantic.
+        only_given: pass over fields that a row has no value for, because that is already reported.
     """
-    return [_fault(record, each, rows[int(each["loc"][0])]) for each in error.errors(include_url=False)]
+    refusals = [
+        (each, rows[int(each["loc"][0])], field_of(record, _name(each)))
+        for each in error.errors(include_url=False)
+    ]
+    return [
+        _fault(spec, refusal, row)
+        for refusal, row, spec in refusals
+        if not only_given or spec.name in row.values
+    ]
 
 
-def _fault(record: type[Record], refusal: Any, row: Row) -> DocgenError:
-    context = refusal.get("ctx", {})
-    spec = field_of(record, str(context.get("field") or refusal["loc"][1]))
+def _name(refusal: Any) -> str:
+    """Return the field that a refusal is about; validators of whole records name it in the context."""
+    return str(refusal.get("ctx", {}).get("field") or refusal["loc"][1])
+
+
+def _fault(spec: FieldSpec, refusal: Any, row: Row) -> DocgenError:
     found = row.values.get(spec.name)
     words = _WORDS.get(refusal["type"])
-    expected = words(spec, context) if words else expected_words(spec)
+    expected = words(spec, refusal.get("ctx", {})) if words else expected_words(spec)
     place = (row.origin.sheet, row.origin.cell(spec.name), spec.header)
     return BlankCell(*place, expected) if found is None else WrongValue(*place, str(found), expected)

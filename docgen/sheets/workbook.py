@@ -6,15 +6,18 @@ any dense reader ask for terabytes.
 
 from __future__ import annotations
 
+import errno
 import html
 import io
 import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, Final
 
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
@@ -22,14 +25,13 @@ from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
 MOST_BYTES: Final = 64 * 2**20
 MOST_UNPACKED: Final = 400 * 2**20
 MOST_CELLS: Final = 8_000_000
-SHEET_NAMESPACE: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_FAR: Final = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{2}\d{5}|[A-Z]?\d{6})')
-"""A reference outside both A1:ZZ9999 and A1:Z99999, the ranges that hold no more than `MOST_CELLS`."""
-_ODDLY_WRITTEN: Final = (b"\tr", b"\nr", b"\rr", b" r ", b" r\t", b" r\n", b" r\r")
+_UNUSUAL_CELL: Final = re.compile(
+    rb'<c(?! r="(?:[A-Z]\d{1,5}|[A-Z]{2}\d{1,4})")(?!ol|f|on|ha|u|e)'  # not cols, cfRule, controls, charset …
+)
+"""A cell outside both A1:Z99999 and A1:ZZ9999, which hold no more than `MOST_CELLS`, or one oddly written."""
 _REFERENCE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{0,3})(\d{0,7})[\"']")
 _ROW_TAG: Final = re.compile(rb"<(?:\w+:)?row\b")
 _CELL_TAG: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -39,6 +41,11 @@ _FORMULA: Final = re.compile(
 _ERROR: Final = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
 )
+
+_SHEETS: Final = "xl/worksheets/"
+_CHUNK: Final = 2**20
+_ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+"""What zipfile raises for damaged, encrypted or exotically packed parts."""
 
 Rows = list[list[Any]]
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -101,13 +108,15 @@ class Workbook:
         except (CalamineError, ValueError, OSError) as fault:
             raise _broken(self.path) from fault
         _fill_merged(rows, sheet.merged_cell_ranges or [])
-        return Grid(name, rows, _formulas(xml), _errors(xml))
+        formulas, errors = _formulas(xml), _errors(xml)
+        _lengthen(rows, (*formulas, *errors))
+        return Grid(name, rows, formulas, errors)
 
     def _sheet_xml(self, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
             try:
                 return package.read(self._part_of[name])
-            except (KeyError, zipfile.BadZipFile, zlib.error, EOFError) as fault:
+            except (KeyError, *_ZIP_FAULTS) as fault:
                 raise _broken(self.path) from fault
 
     @cached_property
@@ -119,11 +128,16 @@ class Workbook:
             try:
                 book = etree.fromstring(package.read("xl/workbook.xml"), parser)
                 relations = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
-            except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error) as fault:
+            except (KeyError, etree.XMLSyntaxError, *_ZIP_FAULTS) as fault:
                 raise _broken(self.path) from fault
         targets = {each.get("Id"): posixpath.join("/xl", each.get("Target", "")) for each in relations}
         sheets = book.iter("{*}sheet")
-        return {each.get("name", ""): targets.get(each.get(_RELATION), "").lstrip("/") for each in sheets}
+        return {each.get("name", ""): targets.get(_relation_of(each), "").lstrip("/") for each in sheets}
+
+
+def _relation_of(sheet: Any) -> str:
+    """Return the relation of a sheet, whose namespace differs between transitional and strict files."""
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
 
 
 _SAVE_AGAIN: Final = "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
@@ -142,12 +156,14 @@ def open_workbook(path: Path) -> Workbook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _refuse_package(path, package)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+    except _ZIP_FAULTS as fault:
         raise _broken(path) from fault
     return Workbook(path, data)
 
 
 def _bytes_of(path: Path) -> bytes:
+    if path.is_dir():
+        raise _unreadable(path, "是文件夹，不是工作簿", "请移出或改名后再试。")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise _unreadable(
@@ -161,9 +177,8 @@ def _bytes_of(path: Path) -> bytes:
             "请关闭正在使用它的程序，或检查文件权限后再试。",
         ) from None
     except OSError as fault:
-        raise LockedWorkbook(
-            path.name, f"读取失败（{fault.strerror}）", "请检查文件和磁盘后再试。"
-        ) from fault
+        code = errno.errorcode.get(fault.errno or 0, "原因不明")
+        raise LockedWorkbook(path.name, f"读取失败（{code}）", "请检查文件和磁盘后再试。") from fault
 
 
 def _refuse_foreign(path: Path, data: bytes) -> None:
@@ -173,7 +188,8 @@ def _refuse_foreign(path: Path, data: bytes) -> None:
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise _unreadable(path, "工作簿有打开密码", _DECRYPT)
     if data.startswith(_OLE):
-        raise _unreadable(path, "是旧版 .xls 文件，只是改了扩展名", _SAVE_AGAIN)
+        renamed = "" if path.suffix.lower() == ".xls" else "，只是改了扩展名"
+        raise _unreadable(path, f"是旧版 .xls 文件{renamed}", _SAVE_AGAIN)
     if not data.startswith(b"PK"):
         raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
 
@@ -186,11 +202,23 @@ def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
         raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
     if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
         raise _unreadable(path, "解压后过大", "数据表不会这样大，请检查是否放错了文件。")
+    if len(names) < len(package.infolist()) or not all(_sound(package, name) for name in names):
+        raise _broken(path)
+
+
+def _sound(package: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part unpacks to the size and checksum it declares; worksheets are looked at when they are read."""
+    if name.startswith(_SHEETS) or not name.endswith((".xml", ".rels")):
+        return True
+    with package.open(name) as part:
+        while part.read(_CHUNK):
+            pass
+    return True
 
 
 def _refuse_giant(path: Path, name: str, xml: bytes) -> None:
     """Refuse a sheet whose last row and column span more cells than memory should hold."""
-    if _surely_small(xml):
+    if b":c" not in xml and not _UNUSUAL_CELL.search(xml):
         return
     rows, columns = _extent(xml)
     if rows * columns > MOST_CELLS:
@@ -198,23 +226,15 @@ def _refuse_giant(path: Path, name: str, xml: bytes) -> None:
         raise _unreadable(path, where + "，范围过大", "请删去数据以外的行和列后保存。")
 
 
-def _surely_small(xml: bytes) -> bool:
-    """Whether every row and cell is written with its reference, as spreadsheet programs do, and none lies far out."""
-    written = xml.count(b' r="')
-    if written != xml.count(b" r=") or written < xml.count(b"<c ") + xml.count(b"<row "):
-        return False
-    oddly = any(each in xml for each in (*_ODDLY_WRITTEN, b"<c>", b"<row>", b":c>", b":c ", b":row"))
-    return not oddly and not _FAR.search(xml)
-
-
 def _extent(xml: bytes) -> tuple[int, int]:
-    """Return an upper bound of the rows and columns in use; tags without a reference count one each."""
-    found = set(_REFERENCE.findall(xml))
+    """Return the rows and columns in use, an upper bound when rows or cells stand without a reference."""
+    found = _REFERENCE.findall(xml)
     rows = max((int(digits) for _, digits in found if digits), default=0)
-    columns = max((column_number(letters.decode()) for letters, _ in found), default=0)
-    tags = _ROW_TAG.split(xml)
-    most = max(len(_CELL_TAG.findall(each)) for each in tags)
-    return max(rows, len(tags) - 1), max(columns, most)
+    columns = max((column_number(letters.decode()) for letters in {each for each, _ in found}), default=0)
+    cells = [len(_CELL_TAG.findall(each)) for each in _ROW_TAG.split(xml)]
+    if len(found) < len(cells) - 1 + sum(cells):
+        return rows + len(cells), columns + max(cells)
+    return rows, columns
 
 
 def _fill_merged(rows: Rows, merged: list[Merged]) -> None:
@@ -225,16 +245,31 @@ def _fill_merged(rows: Rows, merged: list[Merged]) -> None:
                 row[left] = rows[top][left]
 
 
+def _lengthen(rows: Rows, cells: Iterable[str]) -> None:
+    """Add blank rows down to the last of some cells; those never calculated are not among the values."""
+    last = max((int(each.lstrip(ascii_uppercase)) for each in cells), default=0)
+    width = len(rows[0]) if rows else 0
+    rows += [[""] * width for _ in range(len(rows), last)]
+
+
 def _formulas(xml: bytes) -> dict[str, str]:
-    if b"<f" not in xml and b":f>" not in xml and b":f " not in xml:
+    if b"<f" not in xml and not _prefixed(xml):
         return {}
-    return {cell.decode(): html.unescape(formula.decode("utf-8", "replace")) for cell, formula in _FORMULA.findall(xml)}
+    return {
+        cell.decode(): html.unescape(formula.decode("utf-8", "replace"))
+        for cell, formula in _FORMULA.findall(xml)
+    }
 
 
 def _errors(xml: bytes) -> dict[str, str]:
     if b't="e"' not in xml:
         return {}
     return {cell.decode(): error.decode("utf-8", "replace") for cell, error in _ERROR.findall(xml)}
+
+
+def _prefixed(xml: bytes) -> bool:
+    """Whether the tags of a sheet carry a namespace prefix (<x:worksheet>)."""
+    return b"<worksheet" not in xml[:4096]
 
 
 def column_letters(index: int) -> str:

@@ -28,6 +28,10 @@ class Block(str):
 
     __slots__ = ()
 
+    def __add__(self, other: str) -> Block:
+        """Return both, one after the other; what is added is XML as well."""
+        return Block(f"{self}{other}")
+
     def __html__(self) -> str:
         """Return the XML itself: a template engine must not escape it."""
         return str(self)

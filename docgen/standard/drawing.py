@@ -47,15 +47,17 @@ def lower_rule() -> str:
     return _bar(3, thin, page.RULE_THIN) + _bar(4, thick, page.RULE_THICK)
 
 
-def text_box(number: int, name: str, box: Box, paragraphs: str) -> str:
+def text_box(number: int, name: str, box: Box, paragraphs: str, *, turned: bool = False) -> str:
     """Return a run with paragraphs that stand at the foot of a box on the page of the run.
 
     `number` is unlike that of any other drawing of the document (1 to 4 are the rules), `name` is for people.
+    A `turned` box is read from its top down, its lines' feet at its left.
     """
     looks = plain("wps:spPr", _place(box), plain("a:noFill"), _NO_LINE)
     content = plain("wps:txbx", w("txbxContent", paragraphs))
     margins = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
-    body = plain("wps:bodyPr", plain("a:noAutofit"), wrap="square", anchor="b", **margins)
+    direction = {"vert": "vert"} if turned else {}
+    body = plain("wps:bodyPr", plain("a:noAutofit"), **direction, wrap="square", anchor="b", **margins)
     shape = plain("wps:wsp", plain("wps:cNvSpPr", txBox=1), looks, content, body)
     return _drawn(number, name, box, shape, behind=False)
 

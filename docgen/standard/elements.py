@@ -6,7 +6,7 @@ Tests measure pages against the same declarations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +22,15 @@ class Align(StrEnum):
     CENTER = "center"
     RIGHT = "right"
     JUSTIFY = "both"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule under a paragraph: its strength in eighths of a point, its distance in points, its colour."""
+
+    eighths: int
+    space: int = 0
+    colour: str = "000000"
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Element:
         new_page: Whether it begins a page.
         red: Whether it is printed in red.
         outline: Its level in the document's outline, 0 the highest; None when it is no heading.
+        rule: The rule under its last line, as wide as the text area; None when there is none.
     """
 
     id: str
@@ -60,6 +70,7 @@ class Element:
     new_page: bool = False
     red: bool = False
     outline: int | None = None
+    rule: Rule | None = None
 
 
 _TWO_ZI: Final = page.ZI * 2
@@ -148,3 +159,61 @@ ELEMENTS: Final = (
     MARK, RULE, NUMBER, BLANK, TITLE, ADDRESSEE, BODY, HEADING_1, HEADING_2, HEADING_3, HEADING_4, ANNEX_LIST,
     SIGNATURE, DATE, NOTE, ANNEX_LABEL, ANNEX_TITLE, CELL, CELL_HEAD, TABLE_GAP, COPIES, COPIES_ROOM, PAGE_NUMBER, END,
 )  # fmt: skip
+"""Those of the letter format, which every form has."""
+
+_RED_RULE: Final = Rule(page.RED_RULE_EIGHTHS, page.RED_RULE_SPACE, page.RED)
+
+COPY_NUMBER: Final = Element("CopyNumber", "份号", "7.2.1", align=Align.LEFT)
+SECRECY: Final = Element("Secrecy", "密级和保密期限", "7.2.2", Face.LABEL, align=Align.LEFT)
+URGENCY: Final = Element("Urgency", "紧急程度", "7.2.3", Face.LABEL, align=Align.LEFT)
+MARK_SPACE: Final = Element("MarkSpace", "标志上空", "7.2.4: 35 mm above the mark's ink", size=Pt(1))
+FILE_NUMBER: Final = Element("FileNumber", "文件发文字号", "7.2.5", align=Align.CENTER, rule=_RED_RULE)
+SIGNATORY: Final = Element("Signatory", "签发人", "7.2.6", align=Align.LEFT)
+UPWARD_NUMBER: Final = Element(
+    "UpwardNumber", "上行文发文字号", "7.2.5, 7.2.6", align=Align.LEFT, first=page.ZI, rule=_RED_RULE
+)
+ORDER_NUMBER: Final = Element("OrderNumber", "令号", "10.2", align=Align.CENTER)
+MINUTES_NUMBER: Final = Element("MinutesNumber", "纪要编号", "10.3", align=Align.CENTER)
+MINUTES_LINE: Final = Element(
+    "MinutesLine", "纪要编发机关和日期", "10.3: by local practice", align=Align.LEFT, first=page.ZI,
+    rule=_RED_RULE,
+)  # fmt: skip
+ATTENDANCE: Final = Element(
+    "Attendance", "出席请假列席", "10.3", align=Align.JUSTIFY, left=page.ZI * 5, first=-page.ZI * 3
+)
+UNSEALED_ORGAN: Final = Element(
+    "UnsealedOrgan", "不盖章署名", "7.3.5.2", align=Align.RIGHT, right=page.ORGAN_RIGHT, keep_next=True
+)
+UNSEALED_DATE: Final = Element("UnsealedDate", "不盖章日期", "7.3.5.2", align=Align.LEFT, keep_next=True)
+STAMP: Final = Element("Stamp", "签名章", "7.3.5.3", align=Align.LEFT, keep_next=True)
+JOINT_ORGANS: Final = Element("JointOrgans", "联合署名", "7.3.5.1", align=Align.LEFT, keep_next=True)
+IMPRINT_TOP: Final = Element(
+    "ImprintTop",
+    "版记首条分隔线",
+    "7.4.1",
+    size=Pt(1),
+    line=page.RULE_LINE,
+    rule=Rule(page.OUTER_RULE_EIGHTHS),
+)
+IMPRINT_INNER: Final = replace(
+    IMPRINT_TOP, id="ImprintInner", name="版记中间分隔线", rule=Rule(page.INNER_RULE_EIGHTHS)
+)
+IMPRINT_FOOT: Final = replace(IMPRINT_TOP, id="ImprintFoot", name="版记末条分隔线")
+IMPRINT_ISSUE: Final = Element(
+    "ImprintIssue", "印发机关和印发日期", "7.4.3", size=page.SIZE_4, align=Align.LEFT, left=page.ZI_4, right=page.ZI_4,
+    tightening=NONE,
+)  # fmt: skip
+FORM_TITLE: Final = replace(TITLE, id="FormTitle", name="表单标题", clause="7.3.1")
+FORM_CELL: Final = replace(CELL, id="FormCell", name="表单文字", size=Pt(14), line=Pt(21))
+FORM_LABEL: Final = replace(CELL_HEAD, id="FormLabel", name="表单栏目", size=Pt(14), line=Pt(21))
+
+FORM_ELEMENTS: Final = (
+    *(replace(each, keep_next=each.keep_next and each is not ADDRESSEE) for each in ELEMENTS),
+    COPY_NUMBER, SECRECY, URGENCY, MARK_SPACE, FILE_NUMBER, SIGNATORY, UPWARD_NUMBER, ORDER_NUMBER,
+    MINUTES_NUMBER, MINUTES_LINE, ATTENDANCE, UNSEALED_ORGAN, UNSEALED_DATE, STAMP, JOINT_ORGANS, IMPRINT_TOP,
+    IMPRINT_INNER, IMPRINT_FOOT, IMPRINT_ISSUE, FORM_TITLE, FORM_CELL, FORM_LABEL,
+)  # fmt: skip
+"""Those of every other form as well.
+
+There the addressee lets go of the text: what is kept together from the title to many seals would not fit a page.
+"""

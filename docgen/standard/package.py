@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -25,42 +26,69 @@ _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 
 # Part name, content type, kind of relation, and the identifier by which the document refers to it.
-_PARTS: Final = (
+_BASE_PARTS: Final = (
     ("styles.xml", f"{_WORD}.styles+xml", "styles", "rId1"),
     ("settings.xml", f"{_WORD}.settings+xml", "settings", "rId2"),
     ("fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", "rId3"),
-    ("footer1.xml", f"{_WORD}.footer+xml", "footer", "rId4"),
-    ("footer2.xml", f"{_WORD}.footer+xml", "footer", "rId5"),
-    ("footer3.xml", f"{_WORD}.footer+xml", "footer", "rId6"),
 )
 FIRST_FOOTER: Final = "rId4"
 ODD_FOOTER: Final = "rId5"
 EVEN_FOOTER: Final = "rId6"
 
 
-def letter_package(body: str, title: str, author: str, faces: Faces) -> bytes:
-    """Return a .docx in letter format whose body is given as XML.
+@dataclass(frozen=True)
+class Content:
+    """What a .docx holds beside its settings.
 
     Args:
         body: The content of `w:body`, the section's properties at its end.
+        styles: `word/styles.xml`.
+        faces: The fonts of all styles.
+        footers: The contents of the footers; the first is `rId4` for the sections, the next `rId5`, and so on.
         title: `dc:title`; may hold tags of the template engine.
         author: `dc:creator`; may hold tags as well.
-        faces: The fonts of all styles.
     """
+
+    body: str
+    styles: str
+    faces: Faces
+    footers: tuple[str, ...]
+    title: str = ""
+    author: str = ""
+
+
+def letter_package(body: str, title: str, author: str, faces: Faces) -> bytes:
+    """Return a .docx in letter format whose body is given as XML; `Content` says what the arguments are."""
+    first = paragraph("PageNumber", lower_rule())
+    footers = (first, page_number(Align.RIGHT), page_number(Align.LEFT))
+    return make(Content(body, styles(faces), faces, footers, title, author))
+
+
+def make(content: Content) -> bytes:
+    """Return the .docx of a content; equal contents give equal bytes."""
+    names = tuple(f"footer{place}.xml" for place in range(1, len(content.footers) + 1))
+    declared = (*_BASE_PARTS, *(_footer_part(name, place) for place, name in enumerate(names, start=4)))
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(declared),
         "_rels/.rels": _relations(_PACKAGE_RELATIONS),
-        "docProps/core.xml": _core(title, author),
-        "word/document.xml": plain("w:document", w("body", body), **NAMESPACE, **_REFERENCES),
-        "word/_rels/document.xml.rels": _relations({each[3]: (each[2], each[0]) for each in _PARTS}),
-        "word/styles.xml": styles(faces),
+        "docProps/core.xml": _core(content.title, content.author),
+        "word/document.xml": plain("w:document", w("body", content.body), **NAMESPACE, **_REFERENCES),
+        "word/_rels/document.xml.rels": _relations({each[3]: (each[2], each[0]) for each in declared}),
+        "word/styles.xml": content.styles,
         "word/settings.xml": _settings(),
-        "word/fontTable.xml": font_table(faces),
-        "word/footer1.xml": _footer(paragraph("PageNumber", lower_rule())),
-        "word/footer2.xml": _footer(_page_number(Align.RIGHT)),
-        "word/footer3.xml": _footer(_page_number(Align.LEFT)),
+        "word/fontTable.xml": font_table(content.faces),
     }
-    return zip_parts(parts)
+    return zip_parts(
+        parts | {f"word/{name}": _footer(each) for name, each in zip(names, content.footers, strict=True)}
+    )
+
+
+def page_number(side: Align, *, dashes: bool = True) -> str:
+    """Return the paragraph of a page number, 1 zi from a side of the text area, between dashes (7.5)."""
+    field = w("fldSimple", run("1"), instr=" PAGE ")
+    room = indents(page.ZI_4, page.ZI_4, page.ZI_4 * 0)
+    before, after = (run("— "), run(" —")) if dashes else ("", "")
+    return paragraph("PageNumber", before, field, after, layout=(room, w("jc", val=side.value)))
 
 
 def zip_parts(parts: Mapping[str, str]) -> bytes:
@@ -85,10 +113,14 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _content_types() -> str:
+def _footer_part(name: str, place: int) -> tuple[str, str, str, str]:
+    return name, f"{_WORD}.footer+xml", "footer", f"rId{place}"
+
+
+def _content_types(declared: Iterable[tuple[str, str, str, str]]) -> str:
     main = {"word/document.xml": f"{_WORD}.document.main+xml"}
     core = {"docProps/core.xml": f"{_OPC}.core-properties+xml"}
-    types = main | core | {f"word/{name}": kind for name, kind, _, _ in _PARTS}
+    types = main | core | {f"word/{name}": kind for name, kind, _, _ in declared}
     overrides = (plain("Override", PartName=f"/{name}", ContentType=kind) for name, kind in types.items())
     relations = plain("Default", Extension="rels", ContentType=f"{_OPC}.relationships+xml")
     xml = plain("Default", Extension="xml", ContentType="application/xml")
@@ -134,9 +166,3 @@ def _settings() -> str:
 
 def _footer(content: str) -> str:
     return plain("w:ftr", content, **NAMESPACE)
-
-
-def _page_number(side: Align) -> str:
-    field = w("fldSimple", run("1"), instr=" PAGE ")
-    room = indents(page.ZI_4, page.ZI_4, page.ZI_4 * 0)
-    return paragraph("PageNumber", run("— "), field, run(" —"), layout=(room, w("jc", val=side.value)))

@@ -65,6 +65,38 @@ SEAL_DIAMETER: Final = Mm(42)
 # 7.3.5.1: the date of a sealed document stands 4 characters from the right edge
 DATE_RIGHT: Final = ZI * 4
 
+# 7.2.4 and 10.2, 10.3: ink of the mark below the text area's top, of the general form and minutes, and of an order
+MARK_TOP: Final = Mm(35)
+ORDER_MARK_TOP: Final = Mm(20)
+# 7.2.7: the red rule below the number; its strength is free
+RED_RULE_GAP: Final = Mm(4)
+RED_RULE_EIGHTHS: Final = 12
+# A rule lies below the line's foot by whole points; the ink of 3号 ends above that foot.
+RED_RULE_SPACE: Final = 7
+# Free: how much of page 1 a mark of joint issue may take at most, so that the text begins on page 1 (5.2.4).
+JOINT_MARK_HEIGHT: Final = Mm(80)
+
+# 7.4.1: the rules of the 版记, outer 0.35 mm and inner 0.25 mm, in eighths of a point as OOXML has them
+OUTER_RULE_EIGHTHS: Final = 8
+INNER_RULE_EIGHTHS: Final = 6
+OUTER_RULE: Final = Mm(0.35)
+INNER_RULE: Final = Mm(0.25)
+RULE_LINE: Final = Twip(20)
+
+# 7.3.5.2: an unsealed signature; 7.3.5.3: a signatory's stamp (签名章), of which the standard gives no size
+ORGAN_RIGHT: Final = ZI * 2
+UNSEALED_DATE_STEP: Final = ZI * 2
+STAMP_RIGHT: Final = ZI * 4
+STAMP_GAP: Final = ZI * 2
+STAMP_WIDTH: Final = Mm(30)
+SEALS_IN_ROW: Final = 3
+SEAL_GAP: Final = Mm(2)
+
+# The ink reading of 5.2.1: margins by which the text's ink, not its first line's box, begins 37 mm below the edge.
+INK_TOP: Final = Twip(1880)
+INK_BOTTOM: Final = Twip(1933)
+INK_LINE: Final = Twip(592)
+
 PAGE_GRID: Final = LINE
 
 

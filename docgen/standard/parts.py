@@ -122,6 +122,15 @@ class Addressee:
 
 
 @dataclass(frozen=True)
+class BlankLine:
+    """A blank line, as between the title and the text of a document without addressees."""
+
+    def xml(self) -> str:
+        """Return the paragraph; it lets go of what follows."""
+        return paragraph(BLANK.id, layout=(w("keepNext", val=0),))
+
+
+@dataclass(frozen=True)
 class Note:
     """The 附注 on the line after the date, in （ ） (7.3.6)."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from docgen.standard import elements, page
-from docgen.standard.elements import Align, Element
+from docgen.standard.elements import Align, Element, Rule
 from docgen.standard.fonts import ALTERNATIVES, Face, Faces
 from docgen.standard.lengths import Length
 from docgen.standard.ooxml import plain, properties, w
@@ -13,11 +15,16 @@ from docgen.standard.ooxml import plain, properties, w
 NAMESPACE: Final = {"xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
-def styles(faces: Faces) -> str:
-    """Return `word/styles.xml`: the defaults of a document and one paragraph style for each element."""
-    paragraphs = (_style(element, faces) for element in elements.ELEMENTS)
+def styles(faces: Faces, declared: Sequence[Element] = elements.ELEMENTS, line: Length = page.LINE) -> str:
+    """Return `word/styles.xml`: the defaults of a document and one paragraph style for each element declared.
+
+    `line` takes the place of the standard line where an element has that.
+    """
+    paragraphs = (_style(_with_line(element, line), faces) for element in declared)
     runs = (_run_style(face, faces) for face in Face)
-    return plain("w:styles", _defaults(faces), _normal(), _table_normal(), *paragraphs, *runs, **NAMESPACE)
+    return plain(
+        "w:styles", _defaults(faces), _normal(line), _table_normal(), *paragraphs, *runs, **NAMESPACE
+    )
 
 
 def run_style(face: Face) -> str:
@@ -52,6 +59,16 @@ def exact(line: Length) -> str:
     return w("spacing", before=0, after=0, line=line.twips, lineRule="exact")
 
 
+def border_of(rule: Rule) -> str:
+    """Return `w:pBdr` of a rule under a paragraph."""
+    edge = w("bottom", val="single", sz=rule.eighths, space=rule.space, color=rule.colour)
+    return w("pBdr", edge)
+
+
+def _with_line(element: Element, line: Length) -> Element:
+    return replace(element, line=line) if element.line == page.LINE else element
+
+
 def _style(element: Element, faces: Faces) -> str:
     look = properties("rPr", *_run_looks(element, faces))
     about = (w("name", val=element.name), w("basedOn", val="Normal"), w("uiPriority", val=1), w("qFormat"))
@@ -70,6 +87,7 @@ def _layout(element: Element) -> str:
         "pPr",
         w("keepNext") if element.keep_next else "",
         w("pageBreakBefore") if element.new_page else "",
+        border_of(element.rule) if element.rule else "",
         exact(element.line),
         indents(element.left, element.right, element.first),
         w("jc", val=element.align.value),
@@ -89,7 +107,7 @@ def _defaults(faces: Faces) -> str:
     return w("docDefaults", w("rPrDefault", look), w("pPrDefault"))
 
 
-def _normal() -> str:
+def _normal(line: Length) -> str:
     # overflowPunct 0: LibreOffice reads it inverted, see docgen/render/libreoffice.py.
     layout = properties(
         "pPr",
@@ -99,7 +117,7 @@ def _normal() -> str:
         w("autoSpaceDE"),
         w("autoSpaceDN"),
         w("snapToGrid", val=0),
-        exact(page.LINE),
+        exact(line),
         w("jc", val=Align.JUSTIFY.value),
     )
     look = properties("rPr", w("spacing", val=page.TIGHTENING.twips))

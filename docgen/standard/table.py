@@ -52,10 +52,10 @@ class Table:
     def xml(self) -> str:
         """Return the table, a little room above it."""
         grid = w("tblGrid", *(w("gridCol", w=column.width.twips) for column in self.columns))
-        return paragraph(TABLE_GAP.id) + w("tbl", _looks(self.width), grid, self._head(), *self._rows())
+        return paragraph(TABLE_GAP.id) + w("tbl", table_looks(self.width), grid, self._head(), *self._rows())
 
     def _head(self) -> str:
-        cells = (_cell(column, paragraph(CELL_HEAD.id, run(column.head, *self._size()), layout=self._line()))
+        cells = (cell_of(column.width, paragraph(CELL_HEAD.id, run(column.head, *self._size()), layout=self._line()))
                  for column in self.columns)  # fmt: skip
         return w("tr", properties("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
@@ -69,7 +69,7 @@ class Table:
 
     def _data_cell(self, column: Column) -> str:
         layout = (*self._line(), w("jc", val=column.align.value))
-        return _cell(column, paragraph(CELL.id, run(column.text, *self._size()), layout=layout))
+        return cell_of(column.width, paragraph(CELL.id, run(column.text, *self._size()), layout=layout))
 
     def _tag(self, words: str) -> str:
         """Return a row that holds a tag and nothing else; the template engine removes the row."""
@@ -87,19 +87,24 @@ class Table:
 
 
 BORDER_EIGHTHS = 4
-_SIDE_MARGIN = Mm(1)
-_UPRIGHT_MARGIN = Pt(3)
+SIDE_MARGIN = Mm(1)
+UPRIGHT_MARGIN = Pt(3)
 
 
-def _cell(column: Column, content: str) -> str:
-    looks = properties("tcPr", w("tcW", w=column.width.twips, type="dxa"), w("vAlign", val="center"))
+def cell_of(width: Length, content: str, *others: str, stands: str = "center") -> str:
+    """Return a cell of a width around its paragraphs, which stand so between its top and foot.
+
+    `others` are further properties (`w:gridSpan`, `w:vMerge`).
+    """
+    looks = properties("tcPr", w("tcW", w=width.twips, type="dxa"), *others, w("vAlign", val=stands))
     return w("tc", looks, content)
 
 
-def _looks(width: Length) -> str:
+def table_looks(width: Length) -> str:
+    """Return the properties of a table of a width: thin rules, a little room in the cells, columns as declared."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = (w(side, val="single", sz=BORDER_EIGHTHS, space=0, color="000000") for side in sides)
-    margins = {"top": _UPRIGHT_MARGIN, "left": _SIDE_MARGIN, "bottom": _UPRIGHT_MARGIN, "right": _SIDE_MARGIN}
+    margins = {"top": UPRIGHT_MARGIN, "left": SIDE_MARGIN, "bottom": UPRIGHT_MARGIN, "right": SIDE_MARGIN}
     return properties(
         "tblPr",
         w("tblW", w=width.twips, type="dxa"),

@@ -1,10 +1,65 @@
-"""Words of official documents that follow from values: the date of a document."""
+"""Words of official documents: dates, numbers of documents, ranges, punctuation (GB/T 15834, GB/T 15835).
+
+All functions take and give plain text. What a text is set in is not their business: every run asks for the Chinese
+face for “ ” — … (`w:hint`), see `ooxml.run`; numbers are kept on one line by `runs.kept`.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
+
+_YEAR: Final = re.compile(r"[\[(（【［〔](?P<year>(?:19|20)\d\d)年?[\])）】］〕](?=[第\s　]*[0-9　_]*号)")
+_SERIAL: Final = re.compile(r"(?<=〕)第?0*(?=[1-9]\d*号)")
+_HANZI: Final = "[⺀-鿿豈-﫿〇、-】！-･]"
+_FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_HALF_MARK: Final = re.compile(
+    rf"(?<={_HANZI})([,;:?!])\s*|(?<={_HANZI})(\.)(?=\s*(?:$|{_HANZI}))\s*", re.MULTILINE
+)
+_BRACKETS: Final = re.compile(rf"\((?=[^()]*{_HANZI})([^()]*)\)|(?<={_HANZI})\(([^()]*)\)")
+_QUOTES: Final = re.compile('"([^"\n]*)"')
+_DASH: Final = re.compile("(?<!-)--(?!-)|—{3,}|(?<!—)–(?!—)")
+_DOTS: Final = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 
 
 def official_date(day: date) -> str:
     """Return a date in Arabic digits without leading zeros, as `2026年3月6日` (clause 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def official_number(text: str) -> str:
+    """Return a text whose document numbers have 〔〕 around the year, no 第 and no leading zero (7.2.5)."""
+    return _SERIAL.sub("", _YEAR.sub(r"〔\g<year>〕", text))
+
+
+def date_range(start: date, end: date) -> str:
+    """Return a span of days with a one-character dash; what both have in common is said once (GB/T 15834, 4.13)."""
+    last = official_date(end)
+    if start.year == end.year:
+        last = last.partition("年")[2]
+        last = last.partition("月")[2] if start.month == end.month else last
+    return official_date(start) if start == end else f"{official_date(start)}—{last}"
+
+
+def number_range(low: str, high: str) -> str:
+    """Return a range of numbers with ～; a percent sign stands at both (GB/T 15835)."""
+    both = f"{low}%" if high.endswith("%") and not low.endswith("%") else low
+    return f"{both}～{high}"
+
+
+def chinese_punctuation(text: str) -> str:
+    """Return a text with full-width punctuation beside hanzi, and “ ” —— …… for their makeshifts.
+
+    Numbers, codes and Latin words keep theirs (3.5, 10:30, GB/T 9704).
+    """
+    quoted = _QUOTES.sub(r"“\1”", text)
+    bracketed = _BRACKETS.sub(lambda found: f"（{found[1] or found[2] or ''}）", quoted)
+    marked = _HALF_MARK.sub(lambda found: _FULL[found[1] or found[2]], bracketed)
+    return _DOTS.sub("……", _DASH.sub("——", marked))
+
+
+def joined(names: list[str]) -> str:
+    """Return names with 、 between them, but none between 《》《》 or “”“” (GB/T 15834)."""
+    whole = "、".join(names)
+    return re.sub("(?<=[》”])、(?=[《“])", "", whole)

@@ -22,13 +22,13 @@ def is_wide(character: str) -> bool:
 
 def ems(text: str) -> float:
     """Return the width of a line of text in character widths: 1 and 0.5, and the room at each boundary."""
-    boundaries = sum(_is_boundary(left, right) for left, right in pairwise(text))
+    boundaries = sum(is_boundary(left, right) for left, right in pairwise(text))
     return sum(1 if is_wide(character) else 0.5 for character in text) + BOUNDARY * boundaries
 
 
 def width(text: str, size: Length = page.SIZE_3, tightening: Length = page.TIGHTENING) -> Length:
     """Return the width of a line of text set in a size, each full-width character tightened by so much."""
-    boundaries = sum(_is_boundary(left, right) for left, right in pairwise(text))
+    boundaries = sum(is_boundary(left, right) for left, right in pairwise(text))
     advances = sum((_advance(character, size, tightening) for character in text), NONE)
     return advances + size * (BOUNDARY * boundaries)
 
@@ -37,7 +37,8 @@ def _advance(character: str, size: Length, tightening: Length) -> Length:
     return (size if is_wide(character) else size * 0.5) + tightening
 
 
-def _is_boundary(left: str, right: str) -> bool:
+def is_boundary(left: str, right: str) -> bool:
+    """Whether room is kept between two characters: hanzi beside a Latin letter or a digit."""
     return _is_hanzi(left) != _is_hanzi(right) and (_is_letter(left) or _is_letter(right))
 
 

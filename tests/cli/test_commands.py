@@ -50,6 +50,10 @@ def test_help_is_chinese_throughout(docgen: Docgen) -> None:
         (["sheets", "new", "单未"], "是不是：单位"),
         (["template", "fields", "告知"], "是不是：告知函"),
         (["pdf"], "没有指明要转换的文件"),
+        (["--date", "1900-01-01", "check"], "年份要在2000到2100之间"),
+        (["--by", "\x07", "check"], "要写姓名"),
+        (["-C", "nosuch", "check"], "没有 "),
+        (["notice", "--date", "2026-03-02"], "它要写在命令前面：docgen --date … notice"),
     ],
 )
 def test_wrong_use_is_said_in_chinese_with_exit_code_2(
@@ -143,7 +147,19 @@ def test_json_is_one_value_on_standard_output(workspace: Path, docgen: Docgen) -
     assert Path(document["path"]).is_file()
 
 
-@pytest.mark.parametrize("arguments", [["notice", "--project", "99"], ["check"], ["notice"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["notice", "--project", "99"],
+        ["check"],
+        ["notice"],
+        ["notise"],
+        [],
+        ["notice", "--projct", "3"],
+        ["--date", "x", "check"],
+        ["-C", "nosuch", "check"],
+    ],
+)
 def test_json_gives_problems_too(workspace: Path, docgen: Docgen, edit: Edit, arguments: list[str]) -> None:
     edit("项目", 3, "牵头单位", "县工新局")
     ran = docgen("--json", *arguments)
@@ -207,6 +223,34 @@ def test_sheets_new_offers_the_workspace_s_units_and_overwrites_nothing(
     assert "已存在" in ran.err
 
 
+def test_annotate_marks_the_faulty_cells_in_copies_and_leaves_the_sheets_alone(
+    workspace: Path, docgen: Docgen, edit: Edit
+) -> None:
+    edit("项目", 3, "牵头单位", "县工新局")
+    edit("手续", 3, "状态", "快了")
+    edit("时限规则", "上半年", "办结时限", "一月", book="工作机制")
+    before = {path.name: path.read_bytes() for path in (workspace / "data").iterdir()}
+    ran = docgen("sheets", "annotate", "--to", "marked")
+    assert ran.code == 1
+    assert ran.out.count("标注  marked/") == 3
+    assert {path.name: path.read_bytes() for path in (workspace / "data").iterdir()} == before
+    cell = openpyxl.load_workbook(workspace / "marked" / "项目.xlsx")["项目"]["K5"]
+    assert cell.fill.fgColor.rgb.endswith("FF9999")
+    assert cell.comment.text.startswith("写的是“县工新局”，单位表中没有")
+    rule = openpyxl.load_workbook(workspace / "marked" / "工作机制.xlsx")["时限规则"]["D3"]
+    assert "1月31日" in rule.comment.text
+    assert docgen("sheets", "annotate", "--to", "marked").code == 2
+
+
+def test_sheets_check_looks_at_the_sheets_alone(workspace: Path, docgen: Docgen, edit: Edit) -> None:
+    (workspace / "templates" / "docx" / "告知函.docx").unlink()
+    assert docgen("sheets", "check").code == 0
+    edit("项目", 3, "牵头单位", "县工新局")
+    ran = docgen("sheets", "check")
+    assert ran.code == 1
+    assert "项目!K5「牵头单位」" in ran.out
+
+
 def test_template_rebuild_brings_the_shipped_template_back_and_keeps_the_changed_one(
     workspace: Path, docgen: Docgen
 ) -> None:
@@ -235,6 +279,17 @@ def test_without_libreoffice_a_pdf_is_refused_before_anything_is_written(
     assert ran.code == 4
     assert "DOCGEN_SOFFICE" in ran.err
     assert not (workspace / "out").exists()
+
+
+@pytest.mark.libreoffice
+def test_a_pdf_that_is_there_already_is_moved_aside_not_overwritten(workspace: Path, docgen: Docgen) -> None:
+    docgen("notice", "--project", "3", "--unit", "县水利局")
+    (draft,) = (workspace / "out").rglob("*.docx")
+    draft.with_suffix(".pdf").write_bytes(b"mine")
+    ran = docgen("pdf", draft)
+    assert ran.code == 0
+    assert "原有的 PDF 移到“留存”" in ran.out
+    assert (draft.parent / "留存" / f"{draft.stem}.1.pdf").read_bytes() == b"mine"
 
 
 @pytest.mark.libreoffice
@@ -279,5 +334,6 @@ def test_an_unforeseen_fault_is_a_sentence_not_a_traceback(
     ran = docgen("check")
     assert ran.code == 4
     assert "程序内部错误（ZeroDivisionError：unforeseen）" in ran.err
+    assert json.loads(docgen("--json", "check").out)["problems"][0]["code"] == "internal"
     assert "Traceback" not in ran.err
     assert "Traceback" in docgen("-v", "check").err

@@ -130,19 +130,19 @@ def test_a_hand_edited_draft_is_moved_aside_before_it_is_renewed(
         edit("项目", 3, "建设地点", "澄湖经济开发区南区")
     (made,) = draft(workspace, force=why == "force").made
     assert made.outcome is Outcome.RENEWED
-    assert made.kept == path.parent / "留存" / f"{path.stem}.1.docx"
-    assert made.kept.read_bytes() == edited
+    assert made.kept == (path.parent / "留存" / f"{path.stem}.1.docx",)
+    assert made.kept[0].read_bytes() == edited
     assert path.read_bytes() != edited
 
 
 def test_two_hand_edited_drafts_are_both_kept(workspace: Path) -> None:
     _, path = only(draft(workspace))
-    kept = []
+    kept: list[tuple[Path, bytes]] = []
     for _ in range(2):
         edited = edit_by_hand(path)
         (made,) = draft(workspace, force=True).made
-        assert made.kept is not None
-        kept.append((made.kept, edited))
+        kept += [(place, edited) for place in made.kept]
+    assert len(kept) == 2
     assert len({place for place, _ in kept}) == 2
     assert all(place.read_bytes() == edited for place, edited in kept)
 
@@ -152,8 +152,7 @@ def test_a_strange_file_in_the_draft_s_place_is_moved_aside(workspace: Path) -> 
     (workspace / "register.sqlite").unlink()
     path.write_bytes(b"not ours")
     (made,) = draft(workspace).made
-    assert made.kept is not None
-    assert made.kept.read_bytes() == b"not ours"
+    assert [place.read_bytes() for place in made.kept] == [b"not ours"]
 
 
 def test_after_a_crash_between_file_and_register_the_same_command_completes(workspace: Path) -> None:
@@ -161,7 +160,7 @@ def test_after_a_crash_between_file_and_register_the_same_command_completes(work
     written = path.read_bytes()
     (workspace / "register.sqlite").unlink()
     (made,) = draft(workspace).made
-    assert (made.outcome, made.kept, path.read_bytes()) == (Outcome.NEW, None, written)
+    assert (made.outcome, made.kept, path.read_bytes()) == (Outcome.NEW, (), written)
     assert only(draft(workspace))[0] is Outcome.UNCHANGED
 
 
@@ -185,9 +184,9 @@ def test_the_pdf_of_a_renewed_draft_does_not_stay_beside_it(workspace: Path, edi
     _, path = only(draft(workspace))
     path.with_suffix(".pdf").write_bytes(b"%PDF of the old draft")
     edit("项目", 3, "建设地点", "澄湖经济开发区南区")
-    draft(workspace)
+    (made,) = draft(workspace).made
     assert not path.with_suffix(".pdf").exists()
-    assert [each.read_bytes() for each in (path.parent / "留存").glob("*.pdf")] == [b"%PDF of the old draft"]
+    assert [place.read_bytes() for place in made.kept] == [b"%PDF of the old draft"]
 
 
 @pytest.mark.parametrize("state", ["签发", "印发", "作废"])

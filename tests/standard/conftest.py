@@ -235,6 +235,13 @@ def sheets(pdfs: dict[str, Path]) -> Callable[[str], list[Sheet]]:
     return pages
 
 
+@pytest.fixture(scope="session")
+def read_sheets() -> Callable[[Path], list[Sheet]]:
+    """The pages of a PDF as a reader sees them; skips where LibreOffice is not installed."""
+    _require_libreoffice()
+    return lambda pdf: list(_read(pdf))
+
+
 def _read(pdf: Path) -> Iterable[Sheet]:
     texts = pdfplumber.open(io.BytesIO(pdf.read_bytes())).pages
     document = pypdfium2.PdfDocument(pdf)

@@ -1,0 +1,133 @@
+"""`docgen lint`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from docgen.cli.chinese import ChineseCommand
+from docgen.cli.shell import Shell, exit_code_of
+from docgen.errors import DATA_WRONG, DONE
+
+if TYPE_CHECKING:
+    from docgen.standard.check.batch import Checked
+    from docgen.standard.check.checker import Report, Settings
+    from docgen.standard.check.layout import Form
+
+_FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order")
+
+
+@click.command(
+    "lint", cls=ChineseCommand, help="检查 docx 是否符合 GB/T 9704-2012，可以一次多个，也可以给文件夹。"
+)
+@click.argument("paths", metavar="文件.docx…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--form", metavar="格式", type=click.Choice(_FORMS), default="auto",
+              help="按哪种格式检查：auto（自动识别）、general、upward、letter、minutes、order")  # fmt: skip
+@click.option(
+    "--sarif",
+    "log",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="另写一份 SARIF 2.1.0 结果",
+)
+@click.pass_obj
+def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> int:
+    """Check files and print what is wrong with each."""
+    from docgen.standard.check.batch import check_all
+
+    checked = []
+    for each in check_all(paths, _form(form), _settings(shell)):
+        checked.append(each)
+        if each.report:
+            for line in _lines(shell, each.report):
+                shell.result(line)
+    faults = [each.fault for each in checked if each.fault]
+    shell.complain(faults)
+    shell.result(_summary(checked))
+    if log:
+        _write(log, checked)
+        shell.say(f"SARIF  {shell.near(log)}")
+    return shell.finish(
+        _code(checked), faults=faults, files=[_as_json(shell, each.report) for each in checked if each.report]
+    )
+
+
+def _form(name: str) -> Form | None:
+    from docgen.standard.check.layout import Form
+
+    return None if name == "auto" else Form(name)
+
+
+def _settings(shell: Shell) -> Settings:
+    """Return the workspace's settings of the checker; the standard's where there is no workspace."""
+    from docgen.standard.check.checker import STANDARD, Settings
+    from docgen.workspace import NoWorkspace
+
+    try:
+        given = shell.workspace().settings.lint
+    except NoWorkspace:
+        return STANDARD
+    return Settings(frozenset(given.off), given.tolerance)
+
+
+def _lines(shell: Shell, report: Report) -> Iterator[str]:
+    from docgen.standard.check.layout import FORM_NAMES
+    from docgen.standard.check.rules import SEVERITY_NAMES
+
+    kind = f"，{report.kind}" if report.kind else ""
+    yield f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
+    for each in report.findings:
+        name = SEVERITY_NAMES[each.severity]
+        yield f"  {name} {each.rule.id}（{each.rule.clause}）{each.place}：{each.message}。{each.rule.mend}。"
+
+
+def _counted(reports: Sequence[Report]) -> str:
+    from docgen.standard.check.rules import SEVERITY_NAMES
+
+    counts = {
+        name: sum(report.count(severity) for report in reports) for severity, name in SEVERITY_NAMES.items()
+    }
+    return "，".join(f"{name}{count}" for name, count in counts.items() if count) or "没有问题"
+
+
+def _summary(checked: Sequence[Checked]) -> str:
+    reports = [each.report for each in checked if each.report]
+    unread = len(checked) - len(reports)
+    more = f"；{unread}个没有读成" if unread else ""
+    return (
+        f"共检查{len(reports)}个文件：{_counted(reports)}{more}。"
+        if reports
+        else f"共{unread}个文件没有读成。"
+    )
+
+
+def _code(checked: Sequence[Checked]) -> int:
+    from docgen.standard.check.rules import Severity
+
+    if any(each.report.count(Severity.ERROR) for each in checked if each.report):
+        return DATA_WRONG
+    faults = [each.fault for each in checked if each.fault]
+    return exit_code_of(faults) if faults else DONE
+
+
+def _as_json(shell: Shell, report: Report) -> dict[str, Any]:
+    from docgen.standard.check.rules import Severity
+
+    return {
+        "path": shell.near(Path(report.path)),
+        "form": report.form.value,
+        "kind": report.kind,
+        "counts": {severity.value: report.count(severity) for severity in Severity},
+        "findings": [each.as_json() for each in report.findings],
+    }
+
+
+def _write(log: Path, checked: Sequence[Checked]) -> None:
+    from docgen import __version__
+    from docgen.files import write_whole
+    from docgen.standard.check.sarif import sarif
+
+    write_whole(log, sarif(checked, __version__).encode())

@@ -1,0 +1,56 @@
+"""Many files at once: folders are searched, and an unreadable file does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from docgen.errors import DocgenError
+from docgen.standard.check.checker import STANDARD, Report, Settings, check
+from docgen.standard.check.faults import CannotOpen, Damaged, NoDocuments
+from docgen.standard.check.layout import Form
+
+_KINDS: Final = (".docx", ".docm", ".doc")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of one file: a report, or the fault that kept it from being read."""
+
+    path: str
+    report: Report | None
+    fault: DocgenError | None
+
+
+def check_all(
+    paths: Sequence[Path], form: Form | None = None, settings: Settings = STANDARD
+) -> Iterator[Checked]:
+    """Check files, and every Word file below folders, each as the iterator comes to it."""
+    for path in paths:
+        if not path.is_dir():
+            yield _checked(path, form, settings)
+            continue
+        found = documents_in(path)
+        if not found:
+            yield Checked(str(path), None, NoDocuments(str(path)))
+        for each in found:
+            yield _checked(each, form, settings)
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """Return the Word files below a folder by name, without the lock files of open documents."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in _KINDS and path.is_file())
+    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+
+
+def _checked(path: Path, form: Form | None, settings: Settings) -> Checked:
+    try:
+        return Checked(str(path), check(path, str(path), form, settings), None)
+    except DocgenError as fault:
+        return Checked(str(path), None, fault)
+    except OSError as fault:
+        return Checked(str(path), None, CannotOpen(str(path), fault.strerror or "读取失败"))
+    except (RecursionError, MemoryError):
+        return Checked(str(path), None, Damaged(str(path)))

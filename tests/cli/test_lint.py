@@ -1,0 +1,146 @@
+"""`docgen lint`: what it prints, how it ends, and the settings of a workspace."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+Docgen = Callable[..., Any]
+
+
+def plain(path: Path, *lines: str) -> Path:
+    """Write a document of plain paragraphs, in Word's own look: nothing of it conforms."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+@pytest.fixture
+def drafts(workspace: Path, docgen: Docgen) -> list[Path]:
+    """The letters that docgen drafts of the sample's data."""
+    assert docgen("notice", "--project", "3").code == 0
+    return sorted((workspace / "out").rglob("*.docx"))
+
+
+def test_the_letters_that_docgen_drafts_are_clean(drafts: list[Path], docgen: Docgen) -> None:
+    ran = docgen("--json", "lint", *drafts)
+    files = json.loads(ran.out)["files"]
+    assert ran.code == 0
+    assert len(files) == len(drafts) > 3
+    assert {(each["form"], each["counts"]["error"], each["counts"]["warning"]) for each in files} == {
+        ("letter", 0, 0)
+    }
+
+
+def test_findings_are_printed_by_file_with_a_summary(tmp_path: Path, docgen: Docgen) -> None:
+    path = plain(tmp_path / "通知.docx", "关于召开会议的通知", "各单位:", "请按时参加。", "2026年03月06日")
+    ran = docgen("lint", path)
+    assert ran.code == 1
+    assert "错误 date-zero（7.3.5.4）成文日期，第4段“2026年03月06日”" in ran.out
+    assert (
+        "错误 addressee-colon（7.3.2）主送机关，第2段“各单位:”：末尾为“:”，应为全角冒号“：”。末尾改为“：”。"
+        in ran.out
+    )
+    assert ran.out.splitlines()[0].endswith(
+        "通知）：" + ran.out.splitlines()[-1].partition("：")[2].rstrip("。")
+    )
+    assert ran.out.splitlines()[-1].startswith("共检查1个文件：错误")
+
+
+def test_a_folder_is_searched(drafts: list[Path], docgen: Docgen) -> None:
+    assert f"共检查{len(drafts)}个文件" in docgen("lint", "out").out
+
+
+def test_json_names_rule_place_and_remedy(tmp_path: Path, docgen: Docgen) -> None:
+    path = plain(tmp_path / "通知.docx", "关于召开会议的通知", "各单位：", "请按时参加。", "2026年3月6日")
+    value = json.loads(docgen("--json", "lint", path, tmp_path / "没有.docx").out)
+    finding = next(each for each in value["files"][0]["findings"] if each["rule"] == "title-face")
+    assert value["command"] == "lint"
+    assert value["exit_code"] == 1
+    assert [each["code"] for each in value["problems"]] == ["lint-cannot-open"]
+    assert finding | {"found": ""} == {
+        "rule": "title-face",
+        "clause": "7.3.1",
+        "severity": "error",
+        "element": "标题",
+        "paragraph": 1,
+        "words": "关于召开会议的通知",
+        "found": "",
+        "expected": "小标宋",
+        "mend": "字体改为方正小标宋简体",
+    }
+
+
+def test_sarif_is_written_beside(tmp_path: Path, docgen: Docgen) -> None:
+    path = plain(tmp_path / "通知.docx", "关于召开会议的通知")
+    (tmp_path / "坏.docx").write_bytes(b"PK")
+    docgen("lint", path, tmp_path / "坏.docx", "--sarif", tmp_path / "结果.sarif")
+    log = json.loads((tmp_path / "结果.sarif").read_text("utf-8"))
+    (run,) = log["runs"]
+    rules = {each["id"] for each in run["tool"]["driver"]["rules"]}
+    assert log["version"] == "2.1.0"
+    assert run["results"]
+    assert {each["ruleId"] for each in run["results"]} <= rules
+    assert {each["level"] for each in run["results"]} <= {"error", "warning", "note"}
+    assert run["invocations"][0]["executionSuccessful"] is False
+
+
+def test_the_form_can_be_given(tmp_path: Path, docgen: Docgen) -> None:
+    path = plain(tmp_path / "文.docx", "关于召开会议的通知")
+    assert (
+        json.loads(docgen("--json", "lint", path, "--form", "minutes").out)["files"][0]["form"] == "minutes"
+    )
+    ran = docgen("lint", path, "--form", "other")
+    assert ran.code == 2
+    assert "只能是 auto、general、upward、letter、minutes、order" in ran.err
+
+
+def test_an_unreadable_file_is_said_and_the_others_are_checked(tmp_path: Path, docgen: Docgen) -> None:
+    bad = tmp_path / "旧.docx"
+    bad.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048)
+    ran = docgen("lint", bad, plain(tmp_path / "文.docx", "关于召开会议的通知"))
+    assert ran.code == 1
+    assert "旧版 Word" in ran.err
+    assert "共检查1个文件" in ran.out
+    assert "1个没有读成" in ran.out
+
+
+def test_a_missing_file_ends_with_four(tmp_path: Path, docgen: Docgen) -> None:
+    ran = docgen("lint", tmp_path / "没有.docx")
+    assert ran.code == 4
+    assert "文件不存在" in ran.err
+
+
+def test_a_rule_is_switched_off_and_a_tolerance_changed_in_the_workspace(
+    workspace: Path, docgen: Docgen
+) -> None:
+    path = plain(workspace / "文.docx", "关于召开会议的通知")
+    found = [each["rule"] for each in json.loads(docgen("--json", "lint", path).out)["files"][0]["findings"]]
+    assert {"paper", "title-face"} <= set(found)
+    with (workspace / "docgen.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[lint]\noff = ["title-face"]\n\n[lint.tolerance]\npaper = 30\n')
+    found = [each["rule"] for each in json.loads(docgen("--json", "lint", path).out)["files"][0]["findings"]]
+    assert not {"paper", "title-face"} & set(found)
+
+
+def test_an_unknown_rule_in_the_settings_is_said(workspace: Path, docgen: Docgen) -> None:
+    with (workspace / "docgen.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[lint]\noff = ["title-fase"]\n')
+    ran = docgen("lint", plain(workspace / "文.docx", "关于召开会议的通知"))
+    assert ran.code == 1
+    assert "没有规则 title-fase，是不是 title-face？" in ran.err
+
+
+def test_a_document_without_words_is_checked(tmp_path: Path, docgen: Docgen) -> None:
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+    (tmp_path / "空.docx").write_bytes(buffer.getvalue())
+    assert docgen("lint", tmp_path / "空.docx").code == 1

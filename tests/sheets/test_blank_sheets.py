@@ -1,0 +1,238 @@
+"""Sheets that docgen hands out, as a clerk meets them in Excel or WPS: opened again and looked at."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+import python_calamine
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.errors import WRONG_USE, Problems
+from docgen.model.approval import Approval
+from docgen.model.fields import Record, fields_of
+from docgen.model.item import Item
+from docgen.model.mechanism import Mechanism
+from docgen.model.member import Member
+from docgen.model.project import Project
+from docgen.model.records import RECORD_TYPES
+from docgen.model.unit import Unit
+from docgen.sheets.blank import workbook_bytes
+from docgen.sheets.books import BOOKS, files_of, offered_by, refuse_existing
+
+UNITS = ["县发改委", "县自然资源局"]
+ROWS: list[Mapping[str, Any]] = [
+    {
+        "project": 3,
+        "item": "节能审查",
+        "responsible": "周景明",
+        "planned": date(2026, 1, 31),
+        "state": "未申报",
+    },
+    {"project": 3, "item": "=1+1", "missing": "甲" * 100, "state": "办结"},
+]
+columns = [record for record in RECORD_TYPES if not record.form]
+
+
+def sheet_of(
+    record: type[Record], rows: list[Mapping[str, Any]] | None = None, **offered: list[str]
+) -> Worksheet:
+    kinds = {each.__name__: each for each in RECORD_TYPES}
+    data = workbook_bytes([(record, rows or [])], {kinds[name]: names for name, names in offered.items()})
+    found = openpyxl.load_workbook(io.BytesIO(data))[record.sheet]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def rule_at(sheet: Worksheet, cell: str) -> Any:
+    (found,) = [each for each in sheet.data_validations.dataValidation if cell in each.sqref]
+    return found
+
+
+@pytest.mark.parametrize("record", columns, ids=lambda each: each.__name__)
+def test_a_sheet_has_title_and_header_with_notes_and_is_frozen_below_them(record: type[Record]) -> None:
+    sheet, specs = sheet_of(record), fields_of(record)
+    assert sheet["A1"].value == record.title
+    assert [cell.value for cell in sheet[2]] == [spec.header for spec in specs]
+    assert all(
+        (cell.comment.text.startswith("必填")) == spec.required
+        for cell, spec in zip(sheet[2], specs, strict=True)
+    )
+    assert sheet.freeze_panes == ("C3" if len(specs) > 3 else "A3")
+
+
+@pytest.mark.parametrize("record", columns, ids=lambda each: each.__name__)
+def test_required_columns_have_a_colour_of_their_own(record: type[Record]) -> None:
+    colours = {
+        spec.required: cell.fill.fgColor.rgb
+        for cell, spec in zip(sheet_of(record)[2], fields_of(record), strict=True)
+    }
+    assert len(set(colours.values())) == len(colours)
+
+
+@pytest.mark.parametrize("record", columns, ids=lambda each: each.__name__)
+def test_a_sheet_prints_on_a4_across_with_its_header_on_every_page(record: type[Record]) -> None:
+    sheet = sheet_of(record)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$2"
+
+
+@pytest.mark.parametrize("record", columns, ids=lambda each: each.__name__)
+def test_a_sheet_fits_the_width_of_a4_without_becoming_too_small_to_read(record: type[Record]) -> None:
+    assert (
+        sum(spec.column.width for spec in fields_of(record)) <= 260
+    )  # of 11-point characters: 6 points in print
+
+
+def test_dates_numbers_and_texts_have_their_formats_in_every_row_a_clerk_may_add() -> None:
+    sheet = sheet_of(Project)
+    formats = {sheet[f"{letter}2"].value: sheet.column_dimensions[letter].number_format for letter in "ABCGO"}
+    assert formats == {
+        "序号": "0",
+        "项目名称": "@",
+        "国家项目代码": "@",
+        "总投资（亿元）": "0.00##",
+        "计划开工": "@",
+    }
+    assert sheet_of(Approval).column_dimensions["H"].number_format == "yyyy-mm-dd"
+
+
+def test_short_lists_drop_down_from_the_cell_and_refuse_other_words() -> None:
+    rule = rule_at(sheet_of(Approval), "L3")
+    assert rule.formula1 == '"未申报,已受理,补正,办结,无需办理,上报上级"'
+    assert rule.showErrorMessage is True
+    assert "L3000" in rule.sqref
+
+
+def test_yes_and_no_drop_down() -> None:
+    assert rule_at(sheet_of(Approval), "G3").formula1 == '"是,否"'
+
+
+def test_suggestions_drop_down_and_leave_other_words_free() -> None:
+    rule = rule_at(sheet_of(Member), "E3")
+    assert rule.formula1.startswith('"总召集人,副召集人,成员,')
+    assert not rule.showErrorMessage
+
+
+def test_no_list_in_a_cell_is_longer_than_excel_takes() -> None:
+    lists = [",".join(spec.offered) for record in RECORD_TYPES for spec in fields_of(record)]
+    assert max(map(len, lists)) <= 255
+
+
+def test_long_lists_drop_down_from_a_hidden_sheet() -> None:
+    data = workbook_bytes([(Approval, []), (Item, [])], {Unit: UNITS, Project: ["1", "3"]})
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["手续", "事项", "选项"]
+    assert book["选项"].sheet_state == "hidden"
+    assert [[cell.value for cell in row] for row in book["选项"]] == [[1, "县发改委"], [3, "县自然资源局"]]
+    assert rule_at(book["手续"], "A3").formula1 == "选项!$A$1:$A$2"
+    assert rule_at(book["手续"], "D3").formula1 == rule_at(book["事项"], "D3").formula1 == "选项!$B$1:$B$2"
+
+
+def test_a_list_with_nothing_to_offer_does_not_drop_down() -> None:
+    sheet = sheet_of(Approval, Unit=[])
+    assert not [each for each in sheet.data_validations.dataValidation if "D3" in each.sqref]
+
+
+def test_rows_are_written_with_their_types_and_borders() -> None:
+    sheet = sheet_of(Approval, ROWS)
+    assert [cell.value for cell in sheet[3]][:5] == [3, "节能审查", None, None, "周景明"]
+    assert sheet["K3"].value.date() == date(2026, 1, 31)
+    assert sheet["K3"].number_format == "yyyy-mm-dd"
+    assert all(cell.border.left.style == "thin" for cell in sheet[3])
+    assert sheet.auto_filter.ref == "A2:N4"
+
+
+def test_a_text_that_looks_like_a_formula_stays_text() -> None:
+    sheet = sheet_of(Approval, ROWS)
+    assert (sheet["B4"].value, sheet["B4"].data_type, sheet["B4"].quotePrefix) == ("=1+1", "s", True)
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    sheet = sheet_of(Approval, ROWS)
+    one, eight = sheet.row_dimensions[3].height, sheet.row_dimensions[4].height
+    assert eight - one == 7 * 15  # a hundred hanzi in a column of 26: eight lines
+
+
+def test_a_long_header_is_not_cut_off() -> None:
+    assert sheet_of(Project).row_dimensions[2].height >= 3 * 15
+
+
+def test_a_sheet_with_few_rows_is_ruled_for_filling_in_by_hand() -> None:
+    sheet = sheet_of(Approval, ROWS)
+    assert sheet["A22"].border.left.style == "thin"
+    assert sheet.max_row == 22
+
+
+def test_states_are_coloured_as_they_change() -> None:
+    rules = [
+        (str(area.sqref), rule.formula)
+        for area in sheet_of(Approval).conditional_formatting
+        for rule in area.rules
+    ]
+    assert ("L3:L3000", ['L3="办结"']) in rules
+
+
+def test_a_form_goes_downward_with_its_help_beside_it() -> None:
+    sheet = sheet_of(Mechanism, [{"name": "澄湖县机制", "year": 2026}])
+    specs = fields_of(Mechanism)
+    assert [sheet.cell(row, 1).value for row in range(3, 3 + len(specs))] == [spec.header for spec in specs]
+    assert (sheet["B3"].value, sheet["B7"].value) == ("澄湖县机制", 2026)
+    assert sheet["C7"].value == "必填。四位数字；例如 2026"
+    assert sheet.page_setup.orientation == "portrait"
+    assert rule_at(sheet, "B5").formula1.startswith('"县级,')
+
+
+def test_amounts_keep_their_digits() -> None:
+    assert sheet_of(Project, [{"total_investment": Decimal("0.0123")}])["G3"].value == 0.0123
+
+
+@pytest.mark.parametrize("name", [*BOOKS, "全部"])
+def test_every_blank_workbook_opens_in_another_reader_and_holds_no_data(name: str) -> None:
+    for file, data in files_of([name], {}).items():
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        assert book.sheet_names == [record.sheet for record in BOOKS[file.removesuffix(".xlsx")]]
+        for record in BOOKS[file.removesuffix(".xlsx")]:
+            rows = book.get_sheet_by_name(record.sheet).to_python()
+            assert rows[0][0] == record.title
+            assert len(rows) == (2 + len(fields_of(record)) if record.form else 2)
+
+
+def test_the_same_rows_give_the_same_cells_again() -> None:
+    first, second = (list(sheet_of(Approval, ROWS).values) for _ in range(2))
+    assert first == second
+
+
+def test_single_sheets_and_workbooks_can_be_asked_for() -> None:
+    assert list(files_of(["时限规则", "手续"], {})) == ["时限规则.xlsx", "手续.xlsx"]
+    assert list(files_of(["全部"], {})) == [f"{name}.xlsx" for name in BOOKS]
+
+
+def test_unknown_sheets_are_refused_together() -> None:
+    with pytest.raises(Problems) as refusal:
+        files_of(["手序", "手续", "XY"], {})
+    first, second = refusal.value.faults
+    assert str(first) == "没有“手序”这种数据表。是不是：手续？"
+    assert str(second).startswith("没有“XY”这种数据表。可用的有：工作机制、")
+    assert first.exit_code == WRONG_USE
+
+
+def test_drop_downs_of_a_workspace_offer_the_short_names(data: Any) -> None:
+    offered = offered_by(data.records())
+    assert offered[Unit] == ["县发改委", "县自然资源局", "市自然资源局"]
+    assert offered[Project] == ["1", "3"]
+
+
+def test_files_that_exist_are_not_written_over(tmp_path: Any) -> None:
+    there = tmp_path / "手续.xlsx"
+    there.write_bytes(b"")
+    with pytest.raises(Problems, match="已存在，没有改动它"):
+        refuse_existing([there, tmp_path / "项目.xlsx"])
+    refuse_existing([tmp_path / "项目.xlsx"])

@@ -1,0 +1,205 @@
+"""Files that are no readable .docx get a fault each, within bounds, and never a traceback."""
+
+from __future__ import annotations
+
+import io
+import random
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docgen.errors import DocgenError
+from docgen.standard.check import faults, opening
+from docgen.standard.check.batch import check_all
+from docgen.standard.check.checker import check
+
+Made = Callable[[str], bytes]
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def changed(data: bytes, **members: bytes | None) -> bytes:
+    """Return a package with members replaced, by the names' last parts; None removes one."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            key = each.rpartition("/")[2].partition(".")[0]
+            content = members.get(key, old.read(each))
+            if content is not None:
+                new.writestr(each, content)
+        for name, content in members.items():
+            if "." in name and content is not None:
+                new.writestr(name, content)
+    return buffer.getvalue()
+
+
+def document(body: str) -> bytes:
+    return f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'.encode()
+
+
+BROKEN: dict[str, tuple[Callable[[bytes], bytes], type[DocgenError]]] = {
+    "empty": (lambda _: b"", faults.NothingInside),
+    "text": (lambda _: "关于……的通知".encode(), faults.NoPackage),
+    "pdf renamed": (lambda _: b"%PDF-1.7 " + b"0" * 500, faults.NoPackage),
+    "doc": (lambda _: OLE + b"\0" * 4096, faults.OldBinary),
+    "encrypted": (lambda _: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), faults.Encrypted),
+    "truncated": (lambda data: data[: len(data) // 2], faults.Damaged),
+    "header only": (lambda data: data[:4], faults.Damaged),
+    "no document": (lambda data: changed(data, document=None), faults.NoMainPart),
+    "no types": (lambda data: changed(data, **{"[Content_Types]": None}), faults.Damaged),
+    "malformed": (lambda data: changed(data, document=b"<w:document"), faults.MalformedXml),
+    "malformed styles": (lambda data: changed(data, styles=b"<a><b></a>"), faults.MalformedXml),
+    "not xml": (lambda data: changed(data, document=b"\0\1\2"), faults.MalformedXml),
+    "doctype": (
+        lambda data: changed(data, document=b'<!DOCTYPE x [<!ENTITY a "b">]>' + document("<w:p/>")),
+        faults.DeclaresDoctype,
+    ),
+    "strict": (
+        lambda data: changed(
+            data, document=b'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+        ),
+        faults.Strict,
+    ),
+    "another root": (lambda data: changed(data, document=b"<html/>"), faults.NoMainPart),
+    "macros": (lambda data: changed(data, **{"word/vbaProject.bin": b"x"}), faults.Macros),
+    "bomb": (
+        lambda data: changed(data, document=b"<a>" + b" " * (opening.MOST_PART + 1) + b"</a>"),
+        faults.TooMuch,
+    ),
+    "deep": (lambda data: changed(data, document=b"<a>" * 5000 + b"</a>" * 5000), faults.MalformedXml),
+    "many members": (
+        lambda data: changed(data, **{f"x/{place}.bin": b"" for place in range(opening.MOST_MEMBERS + 1)}),
+        faults.TooMuch,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_is_no_readable_docx_gets_its_fault(name: str, made: Made) -> None:
+    spoil, fault = BROKEN[name]
+    with pytest.raises(fault) as raised:
+        check(spoil(made("general")), "文件.docx")
+    assert str(raised.value).startswith("文件.docx：")
+    assert raised.value.remedy
+
+
+def test_a_declared_size_that_lies_does_not_help(made: Made) -> None:
+    data = changed(made("general"), document=b"<a>" + b" " * (opening.MOST_PART + 9) + b"</a>")
+    real = (opening.MOST_PART + 9 + 7).to_bytes(4, "little")
+    with pytest.raises((faults.TooMuch, faults.Damaged)):
+        check(data.replace(real, (1000).to_bytes(4, "little")), "文件.docx")
+
+
+def test_a_bomb_is_refused_in_little_memory(made: Made) -> None:
+    bomb = BROKEN["bomb"][0](made("general"))
+    tracemalloc.start()
+    with pytest.raises(faults.TooMuch):
+        check(bomb, "文件.docx")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 * opening.MOST_PART
+
+
+def test_a_file_of_a_hundred_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "大文件.docx"
+    with path.open("wb") as file:
+        file.write(b"PK\3\4")
+        file.truncate(100 * 1024 * 1024)
+    tracemalloc.start()
+    (checked,) = check_all([path])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(checked.fault, faults.TooMuch)
+    assert most < 1024 * 1024
+
+
+def test_a_broken_file_does_not_stop_the_others(tmp_path: Path, made: Made) -> None:
+    (tmp_path / "甲.docx").write_bytes(b"")
+    (tmp_path / "乙.docx").write_bytes(made("general"))
+    (tmp_path / "丙.docm").write_bytes(BROKEN["macros"][0](made("general")))
+    (tmp_path / "~$丁.docx").write_bytes(b"lock")
+    checked = {Path(each.path).name: each for each in check_all([tmp_path, tmp_path / "没有.docx"])}
+    assert checked["乙.docx"].report
+    assert isinstance(checked["甲.docx"].fault, faults.NothingInside)
+    assert isinstance(checked["丙.docm"].fault, faults.Macros)
+    assert isinstance(checked["没有.docx"].fault, faults.CannotOpen)
+    assert len(checked) == 4
+
+
+def test_a_folder_without_documents_is_said(tmp_path: Path) -> None:
+    (checked,) = check_all([tmp_path])
+    assert isinstance(checked.fault, faults.NoDocuments)
+
+
+ODD = {
+    "nothing": "",
+    "a table alone": "<w:tbl/>",
+    "nested tables": "<w:tbl><w:tr><w:tc>" * 30 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 30,
+    "numbers that are none": '<w:p><w:pPr><w:ind w:left="x" w:firstLineChars=""/>'
+    '<w:spacing w:line="-5" w:lineRule="?"/></w:pPr></w:p>',
+    "sizes of nothing": '<w:p><w:r><w:rPr><w:sz w:val="0"/><w:color w:val="zz"/></w:rPr><w:t>关于</w:t></w:r></w:p>',
+    "a page of nothing": '<w:p/><w:sectPr><w:pgSz w:w="0" w:h="0"/><w:pgMar w:top="-9"/>'
+    '<w:docGrid w:type="lines" w:linePitch="-1"/></w:sectPr>',
+    "an unknown style": '<w:p><w:pPr><w:pStyle w:val="没有"/><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr></w:p>',
+    "fields left open": '<w:p><w:r><w:fldChar w:fldCharType="end"/>'
+    '<w:fldChar w:fldCharType="begin"/><w:t>字</w:t></w:r></w:p>',
+    "a footer that is not there": '<w:p/><w:sectPr><w:footerReference w:type="default"/></w:sectPr>',
+    "brackets": "<w:p><w:r><w:t>（</w:t></w:r></w:p>",
+    "an annex alone": "<w:p><w:r><w:t>附件</w:t></w:r></w:p>",
+    "copies alone": "<w:p><w:r><w:t>抄送</w:t></w:r></w:p>",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_document_is_read_all_the_same(name: str, made: Made) -> None:
+    assert check(changed(made("general"), document=document(ODD[name])), "文件.docx").findings
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    seed=st.integers(0, 2**32), part=st.sampled_from(["document", "styles", "footer1", "settings", "theme1"])
+)
+def test_mutated_documents_end_in_findings_or_faults(seed: int, part: str, made: Made) -> None:
+    chance = random.Random(seed)  # noqa: S311  no secret
+    data = made(chance.choice(["general", "letter", "wps", "docgen general", "docgen upward", "minutes"]))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        content = next(
+            (package.read(each) for each in package.namelist() if each.endswith(f"/{part}.xml")), b"<a/>"
+        )
+    pieces = content.split(b"<")
+    for _ in range(chance.randint(1, 6)):
+        place = chance.randrange(len(pieces))
+        match chance.randrange(4):
+            case 0:
+                del pieces[place : place + chance.randint(1, 3)]
+            case 1:
+                pieces.insert(place, pieces[chance.randrange(len(pieces))])
+            case 2:
+                pieces[place] = pieces[place].replace(b"0", b"-9").replace(b"1", b"x")
+            case _:
+                pieces[place] = bytes(reversed(pieces[place]))
+        if not pieces:
+            break
+    with suppress(DocgenError):
+        check(changed(data, **{part: b"<".join(pieces)}), "文件.docx")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(
+        st.text(
+            alphabet="一二三（）()1234.、：:附件抄送：年月日〔〕号关于通知签发人★秘密×“”《》—… \t0",
+            max_size=24,
+        ),
+        max_size=14,
+    )
+)
+def test_any_words_end_in_findings(lines: list[str], made: Made) -> None:
+    body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in lines)
+    assert check(changed(made("general"), document=document(body)), "文件.docx").findings

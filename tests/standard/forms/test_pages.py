@@ -1,0 +1,103 @@
+"""Which page the 版记 and the signature are on, for every number of lines; and whether the estimate agrees."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from docgen.render import pagination
+from docgen.render.pagination import How, PageCount, count, settle, settle_all
+from docgen.render.pdf_faults import NoLibreOffice
+from docgen.standard import ending, estimate
+from docgen.standard.lengths import Twip
+from docgen.standard.lines import break_lines
+
+IMPRINT = "6日印发"
+LEAST_AGREEMENT = 0.98
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("lines", range(1, 101))
+def test_the_imprint_is_on_the_last_page_an_even_one_and_no_signature_stands_alone(line_pages, lines):
+    pages = line_pages[f"lines-{lines}"]
+    assert [IMPRINT in page for page in pages].index(True) == len(pages) - 1
+    assert len(pages) % 2 == 0
+    assert "特此通知" in next(
+        page for page in pages if "2026年3月6日" in page.replace("2026年3月6日印发", "")
+    )
+
+
+@pytest.mark.libreoffice
+def test_no_character_of_the_text_is_lost(line_pages, line_documents):
+    for name, document in line_documents.items():
+        written = sum(each.text.count("现") for each in docx.Document(io.BytesIO(document)).paragraphs)
+        assert sum(page.count("现") for page in line_pages[name]) == written
+
+
+@pytest.mark.libreoffice
+def test_a_blank_page_comes_only_before_the_imprint_and_neither_has_a_number(line_pages):
+    blank = {name: pages for name, pages in line_pages.items() if "" in pages}
+    assert blank, "some of a hundred documents must need a blank page"
+    for pages in blank.values():
+        assert pages.index("") == len(pages) - 2
+        assert "—" not in pages[-1]
+
+
+@pytest.mark.libreoffice
+def test_the_estimate_agrees_with_libreoffice_on_98_percent_of_the_documents(
+    form_pdfs, documents, line_pages, line_documents, page_words
+):
+    counted = {name: len(page_words(pdf)) for name, pdf in form_pdfs.items()}
+    counted |= {name: len(pages) for name, pages in line_pages.items()}
+    estimated = {name: estimate.pages(each) for name, each in (documents | line_documents).items()}
+    wrong = {name for name in counted if counted[name] != estimated[name]}
+    assert 1 - len(wrong) / len(counted) >= LEAST_AGREEMENT, sorted(wrong)
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_and_the_estimate_lay_the_same_documents_alike(drafts, form_pdfs):
+    some = [drafts[name] for name in ("one", "levels", "down-16", "down-20", "across", "minutes", "order")]
+    counted, estimated = settle_all(some), settle_all(some, how=How.ESTIMATE)
+    assert [each.document for each in counted] == [each.document for each in estimated]
+    assert {each.count.how for each in counted} == {How.LIBREOFFICE}
+
+
+def test_the_result_says_who_counted(drafts, monkeypatch):
+    def nowhere():
+        raise NoLibreOffice("")
+
+    monkeypatch.setattr(pagination, "find_soffice", nowhere)
+    assert count([drafts["one"]]) == [PageCount(2, How.ESTIMATE)]
+    assert count([]) == []
+
+
+def test_with_an_odd_last_page_allowed_the_imprint_stays_where_the_text_ends(drafts):
+    laid = settle(drafts["up-1"], even_last_page=False, how=How.ESTIMATE)
+    assert laid.document == drafts["up-1"]
+
+
+def test_a_document_without_imprint_is_left_as_it_is(drafts):
+    assert settle(drafts["order"], how=How.ESTIMATE).document == drafts["order"]
+    assert not ending.has_imprint(drafts["order"])
+
+
+def test_a_settled_document_settles_to_itself(documents):
+    for name in ("one", "levels", "order"):
+        assert settle(documents[name], how=How.ESTIMATE).document == documents[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("国国国国，国", ["国国国", "国，国"]),
+        ("国国国（国国）", ["国国国", "（国国）"]),
+        ("国国国2026年", ["国国国", "2026年"]),
+        ("2511-990124", ["2511-", "990124"]),
+        ("12345678901", ["123456789", "01"]),
+    ],
+)
+def test_lines_break_between_hanzi_but_not_before_closing_punctuation_or_inside_a_number(text, lines):
+    assert list(break_lines(text, Twip(320 * 4.9), size=Twip(320), tightening=Twip(0))) == lines
