@@ -1,6 +1,7 @@
 """Builds the reference pages of this folder from the code; `python docs/build.py` writes them, a test compares.
 
-lint-rules.md lists every rule of the checker, messages.md every fault, 字段.md every column of the data sheets, 命令.md the help of every command.
+lint-rules.md lists every rule of the checker, messages.md every fault, 字段.md every column of the data sheets,
+命令.md the help of every command.
 """
 
 from __future__ import annotations

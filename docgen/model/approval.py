@@ -55,7 +55,16 @@ class Approval(Record):
         }
 
     @model_validator(mode="after")
-    def _dates_agree(self) -> Approval:
+    def _holds_together(self) -> Approval:
+        self.check_together()
+        return self
+
+    def check_together(self) -> None:
+        """Check that dates are in order, and that what is done has a date.
+
+        Raises:
+            PydanticCustomError: they are not.
+        """
         days = [day for day in (self.submitted, self.accepted, self.done) if day]
         if days != sorted(days):
             self._refuse_order()
@@ -63,7 +72,6 @@ class Approval(Record):
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "done", "expected": "状态为“办结”的手续的办结日期"}
             )
-        return self
 
     def _refuse_order(self) -> None:
         steps = (("submitted", self.submitted), ("accepted", self.accepted), ("done", self.done))

@@ -185,6 +185,15 @@ class Record(BaseModel):
 
     origin: Annotated[Origin | None, "not a column"] = None
 
+    def check_together(self) -> None:
+        """Check what fields must say together; a type that has such rules overrides this.
+
+        It is also asked of rows in which other fields are at fault and stand as None.
+
+        Raises:
+            PydanticCustomError: with the English name of the field to mend and what was expected.
+        """
+
     def __eq__(self, other: object) -> bool:
         return self is other or (
             type(self) is type(other)

@@ -129,13 +129,21 @@ class DeadlineRule(Record):
     ] = None
 
     @model_validator(mode="after")
-    def _says_when(self) -> DeadlineRule:
+    def _holds_together(self) -> DeadlineRule:
+        self.check_together()
+        return self
+
+    def check_together(self) -> None:
+        """Check that the rule says when: a day, or working days.
+
+        Raises:
+            PydanticCustomError: it says neither.
+        """
         fixed = self.start is StartingPoint.FIXED_DATE
         needed = "day" if fixed else "working_days"
         if getattr(self, needed) is None:
             expected = f"起算为“{self.start.value}”的规则的{label_of(DeadlineRule, needed)}"
             raise PydanticCustomError("needed", "{expected}", {"field": needed, "expected": expected})
-        return self
 
 
 class CopyRule(Record):

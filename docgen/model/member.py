@@ -46,12 +46,20 @@ class Member(Record):
     remark: Annotated[str | None, Column("备注", "可不填", 20, long=True)] = None
 
     @model_validator(mode="after")
-    def _ends_after_start(self) -> Member:
+    def _holds_together(self) -> Member:
+        self.check_together()
+        return self
+
+    def check_together(self) -> None:
+        """Check that the post does not end before it begins.
+
+        Raises:
+            PydanticCustomError: it does.
+        """
         if self.start and self.end and self.end < self.start:
             raise PydanticCustomError(
                 "order", "{expected}", {"field": "end", "expected": "不早于“任职起”的日期"}
             )
-        return self
 
     def held_on(self, day: date) -> bool:
         """Whether the post was held on a day."""

@@ -23,12 +23,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
+from docgen.sheets.workbook import OPTIONS
 
 Raw = Mapping[str, Any]
 
 HEADER_ROW: Final = 2
 LAST_ROW: Final = 3000
-OPTIONS: Final = "选项"
 _BODY: Final = Font(name="宋体", size=11)
 _TITLE: Final = Font(name="黑体", size=16)
 _HEADING: Final = Font(name="黑体", size=11)

@@ -10,6 +10,15 @@ from docgen.errors import OUTSIDE_FAILED, DocgenError
 _SHOWN = 60
 
 
+def as_written(value: object) -> str:
+    """Return a cell's value as a spreadsheet shows it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        return str(int(value))
+    return str(value).strip()
+
+
 def quoted(found: str) -> str:
     """Return what was found in quotation marks, shortened when very long, invisible characters spelt out."""
     visible = "".join(

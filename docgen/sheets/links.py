@@ -18,12 +18,13 @@ class Index:
     """Every name of the linkable records read so far.
 
     A name of a faulty row is `shadow`ed, and a sheet that could not be read is `lose`d: links to them are not
-    reported as a second fault.
+    reported as a second fault. Of a type in `numberless` some row has no readable number, which any number may mean.
     """
 
     known: dict[type, dict[str, list[Linked]]] = field(default_factory=dict)
     shadows: dict[type, set[str]] = field(default_factory=dict)
     lost: set[type] = field(default_factory=set)
+    numberless: set[type] = field(default_factory=set)
 
     def add(self, kind: type, records: Iterable[Linked]) -> None:
         """Make records known by all their names."""
@@ -53,7 +54,9 @@ class Index:
         if len(found) == 1:
             return found[0]
         if found:
-            return AmbiguousLink(*place, name, noun, tuple(each.link_names[0] for each in found))
+            return AmbiguousLink(*place, name, noun, tuple(map(_told_apart, found)))
+        if name.isdigit() and kind in self.numberless:
+            return None
         if kind in self.lost or plain(name) in self.shadows.get(kind, ()):
             return None
         return UnknownLink(*place, name, noun, self._nearest(kind, name))
@@ -61,6 +64,12 @@ class Index:
     def _nearest(self, kind: type, name: str) -> tuple[str, ...]:
         records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}
         return nearest_of_each(name, [each.link_names for each in records.values()])
+
+
+def _told_apart(record: Linked) -> str:
+    """Return a record's name as a list of candidates shows it: a number alone would say nothing."""
+    first = record.link_names[0]
+    return " ".join(record.link_names[:2]) if first.isdigit() else first
 
 
 def repeated_values(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:

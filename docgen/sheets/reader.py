@@ -22,8 +22,8 @@ from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, MissingSheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.links import Index, repeated_names, repeated_values
 from docgen.sheets.table import Row, Table, read_table
-from docgen.sheets.validation import faults_of
-from docgen.sheets.workbook import Workbook, open_workbook
+from docgen.sheets.validation import fault_together, faults_of
+from docgen.sheets.workbook import OPTIONS, Workbook, open_workbook
 
 _WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
 _ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")
@@ -108,7 +108,7 @@ class _Reader:
         found: dict[type[Record], list[tuple[Workbook, str]]] = {}
         for workbook in workbooks:
             names = workbook.sheet_names
-            self.sheet_names += names
+            self.sheet_names += [name for name in names if name != OPTIONS]
             claimed = [name for name in names if name.strip() in by_name]
             for name in claimed:
                 found.setdefault(by_name[name.strip()], []).append((workbook, name))
@@ -219,6 +219,9 @@ class _Reader:
             adapter.validate_python([row.values for row in unsound])
         except ValidationError as error:
             self.faults += faults_of(record, error, unsound, only_given=True)
+        known = {(each.sheet, each.cell) for each in self.faults if isinstance(each, CellFault)}
+        found = (fault_together(record, row) for row in unsound)
+        self.faults += [each for each in found if each and (each.sheet, each.cell) not in known]
 
     def _offer(self, record: type[Record], made: tuple[Record, ...], unsound: Sequence[Row]) -> None:
         """Let later sheets link to these records; names of faulty rows are known but give no record."""
@@ -228,6 +231,8 @@ class _Reader:
         elif issubclass(record, Linked):
             self.index.add(record, made)  # type: ignore[arg-type]  # linked by the test above
             self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
+            if any(record.unique[0][0] not in row.values for row in unsound):
+                self.index.numberless.add(record)
 
 
 def _reading_order(fault: DocgenError) -> tuple[int, str]:

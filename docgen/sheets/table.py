@@ -10,7 +10,15 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
 from docgen.sheets.cells import NotUnderstood, Parser, is_blank, parser_for
-from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, NoHeader, RepeatedColumn, WrongValue
+from docgen.sheets.faults import (
+    BlankCell,
+    ErrorInCell,
+    FormulaInCells,
+    NoHeader,
+    RepeatedColumn,
+    WrongValue,
+    as_written,
+)
 from docgen.sheets.headers import find_header, heading
 from docgen.sheets.workbook import Grid, column_letters
 
@@ -203,7 +211,7 @@ class _Cells:
         self, fault: type[WrongValue], origin: Origin, spec: FieldSpec, found: Any, want: str
     ) -> None:
         place = (origin.sheet, origin.cell(spec.name), spec.header)
-        self.table.faults.append(fault(*place, str(found).strip(), want))
+        self.table.faults.append(fault(*place, as_written(found), want))
 
     def _is_special(self, cell: str) -> bool:
         return cell in self.grid.formulas or cell in self.grid.errors

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from docgen.errors import DocgenError
-from docgen.model.fields import FieldSpec, Record, field_of
-from docgen.sheets.faults import BlankCell, WrongValue
+from docgen.model.fields import FieldSpec, Record, field_of, fields_of
+from docgen.sheets.faults import BlankCell, CellFault, WrongValue, as_written
 from docgen.sheets.table import Row, expected_words
 
 _WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
@@ -45,14 +46,27 @@ def faults_of(
     ]
 
 
+def fault_together(record: type[Record], row: Row) -> CellFault | None:
+    """Return what the fields of a faulty row say against each other, if anything."""
+    blank = dict.fromkeys(
+        spec.name for spec in fields_of(record) if record.model_fields[spec.name].is_required()
+    )
+    try:
+        record.model_construct(**{**blank, **row.values}).check_together()
+    except PydanticCustomError as error:
+        refusal = {"type": error.type, "ctx": error.context or {}}
+        return _fault(field_of(record, _name(refusal)), refusal, row)
+    return None
+
+
 def _name(refusal: Any) -> str:
     """Return the field that a refusal is about; validators of whole records name it in the context."""
     return str(refusal.get("ctx", {}).get("field") or refusal["loc"][1])
 
 
-def _fault(spec: FieldSpec, refusal: Any, row: Row) -> DocgenError:
+def _fault(spec: FieldSpec, refusal: Any, row: Row) -> CellFault:
     found = row.values.get(spec.name)
     words = _WORDS.get(refusal["type"])
     expected = words(spec, refusal.get("ctx", {})) if words else expected_words(spec)
     place = (row.origin.sheet, row.origin.cell(spec.name), spec.header)
-    return BlankCell(*place, expected) if found is None else WrongValue(*place, str(found), expected)
+    return BlankCell(*place, expected) if found is None else WrongValue(*place, as_written(found), expected)

@@ -22,6 +22,8 @@ from typing import Any, Final
 
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
 
+OPTIONS: Final = "选项"
+"""The hidden sheet of drop-down lists in the workbooks that docgen hands out; never data."""
 MOST_BYTES: Final = 64 * 2**20
 MOST_UNPACKED: Final = 400 * 2**20
 MOST_CELLS: Final = 8_000_000

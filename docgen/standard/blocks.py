@@ -16,7 +16,7 @@ from docgen.standard.elements import Element
 from docgen.standard.lengths import NONE, Length, Twip
 from docgen.standard.ooxml import content_control, paragraph, run, w
 from docgen.standard.styles import exact, indents, size_of
-from docgen.standard.widths import width
+from docgen.standard.widths import ems, width
 
 NUMBER_TAG: Final = "docgen:number"
 DATE_TAG: Final = "docgen:date"
@@ -57,10 +57,10 @@ def letter_mark(name: str) -> Block:
     return Block(mark + paragraph("Rule", upper_rule(rule)))
 
 
-def mark_size(name: str) -> Length:
-    """Return the type size of a mark: 42 pt, or less so that the name fits one line (whole half-points)."""
-    widest = page.TEXT_WIDTH.pt / max(1.0, width(name, page.MARK_SIZE, NONE).pt) * page.MARK_SIZE.pt
-    return min(page.MARK_SIZE, Twip(math.floor(widest * 2) * 10))
+def mark_size(name: str, largest: Length = page.MARK_SIZE) -> Length:
+    """Return the type size of a mark: the largest, or less so that the name fits one line (whole half-points)."""
+    widest = page.TEXT_WIDTH.pt / max(1.0, ems(name))
+    return min(largest, Twip(math.floor(widest * 2) * 10))
 
 
 def number_line(number: str) -> Block:

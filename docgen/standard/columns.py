@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from docgen.standard import page
@@ -77,10 +77,18 @@ def _shared(wanted: Sequence[Length], least: Sequence[Length], total: Length) ->
         place = min(settled, key=lambda each: (wanted[each], each))
         widths[place], rest = wanted[place], rest - wanted[place]
         open_.remove(place)
-    asked = sum(math.sqrt(wanted[place]) for place in open_)
-    for place in open_:
-        widths[place] = max(least[place], rest * (math.sqrt(wanted[place]) / asked))
-    return list(widths.values())
+    return list((widths | _by_roots({place: wanted[place] for place in open_}, least, rest)).values())
+
+
+def _by_roots(wanted: Mapping[int, Length], least: Sequence[Length], rest: Length) -> dict[int, Length]:
+    """Return the columns' shares of the rest by the square roots of what they want, none below its least."""
+    asked = sum(math.sqrt(each) for each in wanted.values())
+    shares = {place: rest * (math.sqrt(each) / asked) for place, each in wanted.items()}
+    narrow = {place: least[place] for place in shares if shares[place] < least[place]}
+    if not narrow:
+        return shares
+    others = {place: each for place, each in wanted.items() if place not in narrow}
+    return narrow | _by_roots(others, least, max(NONE, rest - sum(narrow.values())))
 
 
 def _filled(widths: Sequence[Length], total: Length) -> tuple[Length, ...]:

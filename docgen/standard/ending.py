@@ -110,7 +110,7 @@ def _room(body: _Node) -> _Node | None:
     return paragraphs[-1] if found else None
 
 
-def _before(room: _Node) -> _Node | None:
+def _before(room: _Node) -> _Node:
     return room.getprevious()
 
 
@@ -119,5 +119,5 @@ def _style(paragraph: _Node) -> str:
     return "" if found is None else str(found.get(f"{_W}val"))
 
 
-def _ends_section(paragraph: _Node | None) -> bool:
+def _ends_section(paragraph: _Node) -> bool:
     return paragraph is not None and paragraph.find(f"{_W}pPr/{_W}sectPr") is not None

@@ -182,7 +182,7 @@ def _cell(cell: Cell, size: Length, columns: int) -> str:
 
 def _above(left: str, right: str) -> str:
     stop = w("tabs", w("tab", val="right", pos=page.TEXT_WIDTH.twips))
-    return paragraph(elements.SIGNATORY.id, runs(f"{left}\t{right}"), layout=(stop,))
+    return paragraph(elements.FORM_CELL.id, runs(f"{left}\t{right}"), layout=(stop, exact(page.LINE)))
 
 
 def _note(line: str) -> str:

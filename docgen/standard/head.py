@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard import elements, page
-from docgen.standard.blocks import NUMBER_TAG, Block
+from docgen.standard.blocks import NUMBER_TAG, Block, mark_size
 from docgen.standard.elements import MARK, Element
 from docgen.standard.lengths import Length, Pt, Twip
 from docgen.standard.look import STANDARD, Look
@@ -101,11 +101,6 @@ def mark_line(words: str, top: Length, corner: Corner, look: Look) -> str:
     return _corner(corner) + _space(top, len(corner.lines), page.ink_top(size, line), look) + mark
 
 
-def mark_size(words: str, largest: Length = page.MARK_SIZE) -> Length:
-    """Return the type size of a mark: the largest, or less so that it fits one line (whole half-points)."""
-    return _fitting(ems(words), largest)
-
-
 def number_control(number: str) -> str:
     """Return the content control of a document's number."""
     return content_control(NUMBER_TAG, "发文字号", 1001, run(number))
@@ -133,7 +128,7 @@ def _joint_mark(organs: Sequence[str], corner: Corner, look: Look) -> str:
     """Return the names of a joint issue, spread to the same width, 文件 at their right in the middle (7.2.4)."""
     widest = max(map(ems, organs))
     highest = page.JOINT_MARK_HEIGHT * (1 / (page.MARK_LINE * len(organs)))
-    size = _fitting(widest + ems(FILE) + _JOINT_GAP * 2, min(look.mark_size, highest))
+    size = _joint_size(widest + ems(FILE) + _JOINT_GAP * 2, min(look.mark_size, highest))
     line = size * page.MARK_LINE
     names, word = size * widest + _SPARE, size * (ems(FILE) + _JOINT_GAP)
     rows = (
@@ -153,6 +148,12 @@ def _joint_mark(organs: Sequence[str], corner: Corner, look: Look) -> str:
 _JOINT_GAP: Final = 0.5
 # A cell as wide as its words breaks them where an advance is rounded up.
 _SPARE: Final = Pt(4)
+
+
+def _joint_size(characters: float, largest: Length) -> Length:
+    """Return the largest size, in whole half-points, in which so many characters fit a line."""
+    widest = min(largest.pt, page.TEXT_WIDTH.pt / characters)
+    return Twip(math.floor(widest * 2) * 10)
 
 
 def _joint_looks(whole: Length) -> str:
@@ -179,11 +180,6 @@ def _joint_word(room: Length, size: Length, place: int) -> str:
 
 def _joint_layout(size: Length, side: str) -> tuple[str, ...]:
     return exact(size * page.MARK_LINE), w("jc", val=side)
-
-
-def _fitting(characters: float, largest: Length) -> Length:
-    widest = page.TEXT_WIDTH.pt / max(1.0, characters)
-    return min(Twip(math.floor(largest.pt * 2) * 10), Twip(math.floor(widest * 2) * 10))
 
 
 def _signatory_lines(number: str, names: Sequence[str]) -> str:

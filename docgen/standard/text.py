@@ -53,6 +53,12 @@ def chinese_punctuation(text: str) -> str:
 
     Numbers, codes and Latin words keep theirs (3.5, 10:30, GB/T 9704).
     """
+    mended = _mended(text)
+    return mended if mended == text else chinese_punctuation(mended)
+
+
+def _mended(text: str) -> str:
+    """Mend each mark once; a mark beside one that has just been mended waits for the next turn."""
     quoted = _QUOTES.sub(r"“\1”", text)
     bracketed = _BRACKETS.sub(lambda found: f"（{found[1] or found[2] or ''}）", quoted)
     marked = _HALF_MARK.sub(lambda found: _FULL[found[1] or found[2]], bracketed)

@@ -210,3 +210,8 @@ def test_the_end_of_a_post_is_not_before_its_start(data: Any) -> None:
         (1, "周景明", "县发改委", "主任", "2026-03-01", "2026-02-01"),
     )
     assert data.faults() == ["人员!F2「任职止」：写的是“2026-02-01”，要填不早于“任职起”的日期"]
+
+
+def test_true_is_not_taken_for_the_number_one_that_stands_above_it(data: Any) -> None:
+    data.change("项目", A3=True)
+    assert data.faults()[0] == "项目!A3「序号」：写的是“TRUE”，要填整数"

@@ -163,3 +163,26 @@ def test_names_of_a_sheet_that_cannot_be_read_are_not_faults_too(data: Any) -> N
 def test_a_name_with_a_fault_of_its_own_does_not_hide_others(data: Any) -> None:
     data.write("手续", HEAD, (3, "节能审查", "县发该委", "未申报"), (9, "节能审查", None, "未申报"))
     assert [each.split("：")[0] for each in data.faults()] == ["手续!C2「审批单位」", "手续!A3「项目」"]
+
+
+def test_a_project_without_a_readable_number_is_one_fault_not_one_for_each_of_its_approvals(
+    data: Any,
+) -> None:
+    data.change("项目", A2="三")
+    assert all("项目!A2「序号」" in fault for fault in data.faults())
+    assert len(data.faults()) == 1
+
+
+def test_a_row_with_one_fault_tells_what_else_its_cells_say_against_each_other(data: Any) -> None:
+    head = ("项目", "审批事项", "审批单位", "申报日期", "受理日期", "办结日期", "状态")
+    data.write("手续", head, (3, "节能审查", "XYZ", "2026-02-10", "2026-02-09", None, "办结"))
+    assert data.faults() == [
+        "手续!C2「审批单位」：写的是“XYZ”，单位表中没有。请核对名称，或先在单位表中添加。",
+        "手续!E2「受理日期」：写的是“2026-02-09”，要填不早于“申报日期”的日期",
+    ]
+
+
+def test_a_bad_date_is_not_reported_as_missing_too(data: Any) -> None:
+    head = ("项目", "审批事项", "办结日期", "状态")
+    data.write("手续", head, (3, "节能审查", "快了", "办结"))
+    assert data.faults() == ["手续!C2「办结日期」：写的是“快了”，要填日期，例如 2026-01-31"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from docgen.standard import elements, page
-from docgen.standard.elements import ELEMENTS, Align
+from docgen.standard.elements import ELEMENTS, FORM_ELEMENTS, Align
 from docgen.standard.fonts import GB2312, PLAIN, Face
-from docgen.standard.lengths import Length
+from docgen.standard.lengths import Length, Pt
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,11 @@ from docgen.standard.lengths import Length
         ("10.1 length of the rules", page.LETTER_RULE_LENGTH, 170),
         ("10.1 rule above the page's end", page.LETTER_RULE_FOOT, 20),
         ("10.1 number below the rule: 7/8 of a 3号 character", page.LETTER_NUMBER_GAP, 4.94),
+        ("7.2.4 mark below the text area's top", page.MARK_TOP, 35),
+        ("10.2 an order's mark below the text area's top", page.ORDER_MARK_TOP, 20),
+        ("7.2.7 red rule below the number", page.RED_RULE_GAP, 4),
+        ("7.4.1 outer rules of the 版记", page.OUTER_RULE, 0.35),
+        ("7.4.1 inner rules of the 版记", page.INNER_RULE, 0.25),
         ("国发〔1999〕25号 seal of a county's government", page.SEAL_DIAMETER, 42),
     ],
 )
@@ -64,9 +69,37 @@ def test_the_date_stands_4_characters_from_the_right():
     assert elements.DATE.align is Align.RIGHT
 
 
+@pytest.mark.parametrize(
+    ("element", "points", "face"),
+    [
+        (elements.COPY_NUMBER, 16, Face.BODY),
+        (elements.SECRECY, 16, Face.LABEL),
+        (elements.URGENCY, 16, Face.LABEL),
+        (elements.FILE_NUMBER, 16, Face.BODY),
+        (elements.IMPRINT_ISSUE, 14, Face.BODY),
+        (elements.FORM_TITLE, 22, Face.TITLE),
+    ],
+)
+def test_an_element_of_the_other_forms_has_its_clauses_type(element, points, face):
+    assert (element.size.pt, element.face) == (points, face)
+
+
+def test_rules_are_drawn_within_a_hundredth_of_a_millimetre_of_their_clause():
+    for eighths, wanted in (
+        (page.OUTER_RULE_EIGHTHS, page.OUTER_RULE),
+        (page.INNER_RULE_EIGHTHS, page.INNER_RULE),
+    ):
+        assert Pt(eighths / 8).mm == pytest.approx(wanted.mm, abs=0.02)
+
+
 def test_every_element_has_its_own_identifier_name_and_clause():
     assert len({each.id for each in ELEMENTS}) == len({each.name for each in ELEMENTS}) == len(ELEMENTS)
-    assert all(each.clause for each in ELEMENTS)
+    assert all(each.clause for each in FORM_ELEMENTS)
+    assert (
+        len({each.id for each in FORM_ELEMENTS})
+        == len({each.name for each in FORM_ELEMENTS})
+        == len(FORM_ELEMENTS)
+    )
 
 
 def test_plain_faces_change_only_those_that_lack_rare_characters():

@@ -11,7 +11,8 @@ from docgen.standard.check.layout import Role
 from docgen.standard.check.model import Para
 
 _PLACEHOLDER: Final = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|×{2,}|(?<![A-Za-z0-9])[XxＸ]{2,}(?![A-Za-z0-9])|【[^】]*(?:待|填|补充|TODO|todo)[^】]*】|＊{2,}|\*{2,}"
+    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|×{2,}|(?<![A-Za-z0-9])[XxＸ]{2,}(?![A-Za-z0-9])|"
+    r"【[^【】]{0,40}(?:待|填|补充|TODO|todo)[^【】]{0,40}】|＊{2,}|\*{2,}"
 )
 _TO_FILL: Final = re.compile(r"_{2,}|＿{2,}|□{2,}")
 _FORMS: Final = (Role.TABLE, Role.ANNEX, Role.ANNEX_TITLE)

@@ -170,6 +170,7 @@ def _said(mark: str) -> str:
 def _order(seen: Seen) -> Iterator[Finding]:
     counts = [0, 0, 0, 0]
     above = 0
+    uses_second = any(each.level == 2 for each in seen.layout.headings.values())
     for number in sorted(seen.layout.headings):
         heading = seen.layout.headings[number]
         place = heading.level - 1
@@ -181,21 +182,17 @@ def _order(seen: Seen) -> Iterator[Finding]:
                 f"同级序号到第 {counts[place]} 项后为第 {heading.count} 项",
                 expected,
             )
-        yield from _skip(seen, heading, above)
+        yield from _skip(seen, heading, above, uses_second)
         counts[place] = heading.count
         counts[place + 1 :] = [0] * (3 - place)
         above = heading.level
 
 
-def _skip(seen: Seen, heading: Heading, above: int) -> Iterator[Finding]:
+def _skip(seen: Seen, heading: Heading, above: int, uses_second: bool) -> Iterator[Finding]:
     leap = heading.level - above
     if above and (leap > 2 or (leap == 2 and above == 2)):
         yield seen.found(
             "level-skip", heading.para, f"第 {above} 级下直接用第 {heading.level} 级", f"第 {above + 1} 级"
         )
-    elif above == 1 and leap == 2 and _uses_second(seen):
+    elif above == 1 and leap == 2 and uses_second:
         yield seen.found("level-skip-hint", heading.para, "一、之下直接用 1.")
-
-
-def _uses_second(seen: Seen) -> bool:
-    return any(each.level == 2 for each in seen.layout.headings.values())

@@ -88,8 +88,8 @@ class _Finder:
 
     def _is_late(self, place: int) -> bool:
         """Whether hardly anything follows: the 版记 stands at the end."""
-        rest = self._live[place + 1 :]
-        return len(rest) <= 3 or all(words.COPIES.match(each.words) for each in rest[:1])
+        following = self._live[place + 1 : place + 2]
+        return len(self._live) - place <= 4 or any(words.COPIES.match(each.words) for each in following)
 
     def _is_moved_addressee(self, place: int) -> bool:
         return self._live[place].words.startswith(("主送：", "主送:"))
@@ -133,7 +133,7 @@ class _Finder:
             return role
         if len(bare) < signs.LONGEST_NAME and signs.is_number(bare):
             return Role.NUMBER
-        if Role.MARK in seen and words.ISSUER_LINE.match(para.words) and len(bare) < signs.LONGEST_NAME:
+        if Role.MARK in seen and len(bare) < signs.LONGEST_NAME and words.ISSUER_LINE.match(para.words):
             return Role.ISSUER
         marked = Role.NUMBER not in seen and self._is_mark(place, first=Role.MARK not in seen)
         return Role.MARK if marked else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import docx
 import pytest
 
 from docgen.standard.check.checker import Report, check
@@ -15,6 +17,7 @@ from docgen.standard.check.rules import Severity
 sys.path.insert(0, str(Path(__file__).parent))
 
 from lint_builders import PLAIN  # stands beside this file
+from lint_neutral import NEUTRAL
 from lint_own import OWN
 from lint_seeds import SEEDS
 
@@ -30,6 +33,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give `seed` every defect, and `conforming` the name of every conforming document."""
     if "seed" in metafunc.fixturenames:
         metafunc.parametrize("seed", SEEDS, ids=str)
+    if "habit" in metafunc.fixturenames:
+        metafunc.parametrize("habit", NEUTRAL)
     if "conforming" in metafunc.fixturenames:
         metafunc.parametrize("conforming", CONFORMING)
 
@@ -38,6 +43,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def made() -> Callable[[str], bytes]:
     """A conforming document by its name."""
     return document
+
+
+@pytest.fixture
+def kept(made: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    """A document after a change that breaks no rule, by the habit's name."""
+
+    def changed(habit: str) -> bytes:
+        base, change = NEUTRAL[habit]
+        document = docx.Document(io.BytesIO(made(base)))
+        change(document)
+        buffer = io.BytesIO()
+        document.save(buffer)
+        return buffer.getvalue()
+
+    return changed
 
 
 @pytest.fixture

@@ -143,7 +143,8 @@ class Writer:
             self.document.styles.element.append(
                 parse_xml(
                     f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="{name}">'
-                    f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>{layout}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+                    f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+                    f"<w:pPr>{layout}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
                 )
             )
         return self.known[key]

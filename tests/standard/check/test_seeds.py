@@ -31,6 +31,10 @@ def test_a_conforming_document_raises_no_error_and_no_warning(
     assert grave(made(conforming)) == []
 
 
+def test_an_accepted_habit_raises_no_error_and_no_warning(habit: str, kept: Made, grave: Grave) -> None:
+    assert grave(kept(habit)) == []
+
+
 def test_the_form_is_found_from_the_document(conforming: str, made: Made) -> None:
     wanted = next(form for word, form in FORMS.items() if word in conforming)
     assert check(made(conforming), conforming).form is wanted

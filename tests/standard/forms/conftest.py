@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,13 @@ ROWS = tuple(
     )
     for place in range(1, 31)
 )
+SENTENCES = (
+    "截至2026年3月6日，全县38个重大项目完成手续126项，办结率68.5%，比上月提高3.2个百分点。",
+    "澄湖县年产20万吨绿色建材生产线建设项目（代码2511-990124-04-01-618203）总投资12.5亿元，计划5月底前开工。",
+    "各单位要按照《澄湖县重大项目联审联批工作机制》“一项目一专班”要求，倒排工期、挂图作战。",
+    "对要件不齐的，一次性告知；对容缺受理的，3个工作日内补正；对超期未办结的，予以通报。",
+    "执行GB/T 9704-2012的有关规定。",
+)
 ORGANS = {
     2: ("澄湖县人民政府", "澄湖县水务局"),
     3: ("澄湖县发展和改革委员会", "澄湖县财政局", "澄湖县自然资源局"),
@@ -87,6 +94,17 @@ def filled(lines: int) -> str:
         taken = min(lines, next(lengths))
         paragraphs.append("现" * (taken * 28 - 2))
         lines -= taken
+    return "\n".join(paragraphs)
+
+
+def mixed(count: int) -> str:
+    """Return a text of so many sentences with numbers, codes and quotations, in paragraphs of one to three."""
+    said = [SENTENCES[place * place % len(SENTENCES)] for place in range(count)]
+    lengths, paragraphs = cycle((2, 1, 3)), []
+    while said:
+        taken = next(lengths)
+        paragraphs.append("".join(said[:taken]))
+        said = said[taken:]
     return "\n".join(paragraphs)
 
 
@@ -215,6 +233,7 @@ CASES: Mapping[str, tuple[str, Look, Mapping[str, Any]]] = {
         f"text-{times}": ("general", STANDARD, {"正文": body("\n".join([LEVELS] * times)), **_LISTED})
         for times in range(1, 9)
     },
+    **{f"mixed-{count}": ("general", STANDARD, {"正文": body(mixed(count))}) for count in range(4, 64, 3)},
     **{
         f"rows-{count}": ("annexed", STANDARD, {**_LISTED, "附表": data_table(columns(*HEADS), ROWS[:count])})
         for count in range(2, 30, 2)
@@ -288,11 +307,11 @@ def form_pdfs(
     documents: dict[str, bytes],
     read_sheets: Callable[[Path], list[Any]],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[dict[str, Path]]:
+) -> dict[str, Path]:
     """Every case as a PDF, all made in one call of LibreOffice for each set of fonts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "SUBSTITUTES", SETS[request.param])
-        yield _pdfs(documents, tmp_path_factory.mktemp(request.param))
+        return _pdfs(documents, tmp_path_factory.mktemp(request.param))
 
 
 @pytest.fixture(scope="session")

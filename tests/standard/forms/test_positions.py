@@ -5,6 +5,8 @@ What is expected comes from the declarations; `test_declarations.py` holds these
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from docgen.standard import page
@@ -22,7 +24,7 @@ CENTRE = (LEFT + RIGHT) / 2
 ZI = page.ZI.mm
 DATE = "2026年3月6日"
 OFFICE = "澄湖县人民政府办公室"
-# From the mark's ink to that of the number: the rest of the mark's line, two blank lines, the room above the number's ink.
+# From the mark's ink to that of the number: what is left of the mark's line, two blank lines, the room above the ink.
 BELOW_MARK = (
     page.MARK_SIZE.mm * (page.MARK_LINE * (1 - page.BASELINE) - page.DESCENT)
     + 2 * page.LINE.mm
@@ -356,7 +358,7 @@ def organ_rows(sheet):
 
 def _centres(edges):
     groups = [[edges[0]]]
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in pairwise(edges):
         if after[0] - before[1] > 2:
             groups.append([])
         groups[-1].append(after)
@@ -389,8 +391,10 @@ def test_minutes_list_those_present_2_zi_in_and_turn_over_after_the_colon(forms)
     sheet = forms("minutes")[0]
     first = sheet.line("出席：")
     assert first[0] == near(LEFT + 2 * ZI)
-    turned = sheet.ink(LEFT, first[1] + page.LINE.mm - 1, 210, first[1] + page.LINE.mm + 5)
-    assert turned[0] == near(LEFT + 5 * ZI)
+    turned = min(
+        each["x0"] for each in sheet.text.chars if first[1] + 5 < each["top"] * 25.4 / 72 < first[1] + 14
+    )
+    assert turned * 25.4 / 72 == near(LEFT + 5 * ZI)
     assert first[1] - sheet.line("会议议定")[1] == near(page.LINE * 2)
     pages = forms("minutes")
     for label in ("请假：", "列席："):

@@ -1,0 +1,174 @@
+"""Changes that break no rule: other accepted habits, and other ways to make the same page."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lint_changes import Change, add_after, align, at, both, color, every, footer, looks, put, remove, text
+
+_SONG = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:sz w:val="28"/></w:rPr>'
+
+
+def complex_field(paragraph: Any) -> None:
+    """Write the page number as Word does: a content control around a field of four runs."""
+    for each in list(paragraph):
+        if each.tag != qn("w:pPr"):
+            paragraph.remove(each)
+    said = f'<w:r>{_SONG}<w:t xml:space="preserve">— </w:t></w:r>'
+    kinds = ["begin", "separate", "end"]
+    begin, separate, end = (f'<w:r>{_SONG}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+    instruction = f'<w:r>{_SONG}<w:instrText xml:space="preserve"> PAGE  \\* MERGEFORMAT </w:instrText></w:r>'
+    content = (
+        f"{said}{begin}{instruction}{separate}<w:r>{_SONG}<w:t>1</w:t></w:r>{end}{said.replace('— ', ' —')}"
+    )
+    paragraph.append(
+        parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+    )
+
+
+def framed_number(paragraph: Any) -> None:
+    """Put the page number into a frame at the outer side, as WPS and Word's gallery do."""
+    put(
+        paragraph,
+        "w:framePr",
+        '<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="outside" w:y="1"/>',
+    )
+
+
+def one_paragraph_title(document: Document) -> None:
+    second = at(document, "优化重大项目审批服务的通知")
+    run = second.find(qn("w:r"))
+    run.insert(1, parse_xml(f"<w:br {nsdecls('w')}/>"))
+    at(document, "澄湖县人民政府关于进一步").append(run)
+    second.getparent().remove(second)
+
+
+def broken_by_paragraph(document: Document) -> None:
+    head = at(document, "附件2")
+    put(head, "w:pageBreakBefore", '<w:pageBreakBefore w:val="0"/>')
+    head.addprevious(parse_xml(f'<w:p {nsdecls("w")}><w:r><w:br w:type="page"/></w:r></w:p>'))
+
+
+def numbered_by_word(document: Document) -> None:
+    """Let Word number the headings of the first level."""
+    numbering = document.part.numbering_part.element
+    kind = '<w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/>'
+    level = f'<w:lvl w:ilvl="0">{kind}<w:lvlText w:val="%1、"/></w:lvl>'
+    numbering.insert(
+        0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{level}</w:abstractNum>')
+    )
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for number in "一二三":
+        paragraph = at(document, f"{number}、")
+        said = next(paragraph.iter(qn("w:t")))
+        said.text = said.text[2:]
+        paragraph.pPr.append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>')
+        )
+
+
+def split_runs(document: Document) -> None:
+    """Split every run of the text in two, with a bookmark and a spelling mark between."""
+    for run in list(document.element.body.iter(qn("w:r"))):
+        said = run.find(qn("w:t"))
+        if said is None or len(said.text or "") < 4:
+            continue
+        twin = copy.deepcopy(run)
+        half = len(said.text) // 2
+        twin.find(qn("w:t")).text, said.text = said.text[half:], said.text[:half]
+        run.addnext(twin)
+        run.addnext(parse_xml(f'<w:proofErr {nsdecls("w")} w:type="spellStart"/>'))
+        run.addnext(parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="5" w:name="b"/>'))
+
+
+def table_of_small_type(document: Document) -> None:
+    table = document.add_table(2, 3)
+    for row in table.rows:
+        for cell in row.cells:
+            cell.paragraphs[0].add_run("12.5")
+    at(document, "各镇、各有关单位").addnext(table._tbl)
+
+
+def landscape_annex(document: Document) -> None:
+    """Turn the pages of the annexes."""
+    upright = copy.deepcopy(document.sections[-1]._sectPr)
+    turned = copy.deepcopy(upright)
+    turned.find(qn("w:pgSz")).set(qn("w:orient"), "landscape")
+    for name, value in (("w", "16838"), ("h", "11906")):
+        turned.find(qn("w:pgSz")).set(qn(f"w:{name}"), value)
+    for name, value in (("top", "1588"), ("right", "2098"), ("bottom", "1474"), ("left", "1984")):
+        turned.find(qn("w:pgMar")).set(qn(f"w:{name}"), value)
+    for head, section in (("附件1", upright), ("附件2", turned)):
+        paragraph = parse_xml(
+            f'<w:p {nsdecls("w")}><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+        )
+        paragraph.pPr.append(section)
+        at(document, head).addprevious(paragraph)
+
+
+def blank_stamp_room(document: Document) -> None:
+    at(document, "2026年11月26日").addprevious(parse_xml(f"<w:p {nsdecls('w')}/>"))
+
+
+_LATIN = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋_GB2312" w:hint="eastAsia"/>'
+
+NEUTRAL: dict[str, tuple[str, Change]] = {
+    "a letter without number": ("letter", remove("澄发改函")),
+    "paper with a printed head": ("general", remove("澄湖县人民政府文件")),
+    "no head at all": ("apart", remove("澄湖县人民政府文件", "澄政函发")),
+    "page numbers as Word writes them": ("general", footer(complex_field)),
+    "page numbers in a frame outside": ("letter", footer(framed_number)),
+    "digits in Times New Roman": ("general", looks("各镇、各有关单位", "w:rFonts", _LATIN)),
+    "no signature above the date": ("apart", remove("澄湖县人民政府文件", "澄政函发", "此复")),
+    "a title with a soft break": ("general", one_paragraph_title),
+    "text at the left": ("general", every("w:jc", '<w:jc w:val="left"/>', "各镇、各有关单位")),
+    "a page break in its own paragraph": ("general", broken_by_paragraph),
+    "automatic numbering": ("general", numbered_by_word),
+    "runs in pieces": ("general", split_runs),
+    "runs in pieces, by styles": ("letter", split_runs),
+    "a table in small type": ("general", table_of_small_type),
+    "an annex across": ("general", landscape_annex),
+    "black by name": ("general", color("为进一步优化", "000000")),
+    "red of another shade": ("general", color("澄湖县人民政府文件", "C00000")),
+    "room for a stamp": ("apart", blank_stamp_room),
+    "no note": ("upward", remove("（联系人")),
+    "no level": (
+        "general",
+        remove(
+            "一、总体要求",
+            "二、重点任务",
+            "（一）压减",
+            "（二）强化",
+            "三、组织实施",
+            "1.公布",
+            "2.推行",
+            "（1）",
+            "（2）",
+        ),
+    ),
+    "a public notice": ("general", both(text("审批服务的通知", "审批服务的公告"), remove("各镇人民政府"))),
+    "a phone number and a code": (
+        "general",
+        text("为进一步优化营商环境，", "咨询电话0476-1234567、项目代码2511-990124-04-01-618273，"),
+    ),
+    "ordinals of months": ("general", text("为进一步优化营商环境，", "第一、二季度，三、四级医院，")),
+    "a range of years": ("general", text("为进一步优化营商环境，", "2026—2030年，")),
+    "a file named with a dot": (
+        "general",
+        text("为进一步优化营商环境，", "登录www.example.gov.cn，用V2.0版，10:30前，"),
+    ),
+    "quotes within quotes": (
+        "general",
+        text("为进一步优化营商环境，", "为进一步落实“关于‘一件事’改革”要求，"),
+    ),
+    "a decree cited within titles": (
+        "letter",
+        text("《重大项目联审联批工作机制》", "《〈重大项目联审联批工作机制〉实施细则》"),
+    ),
+    "one more paragraph": ("minutes", add_after("会议指出", "会议强调，各单位要抓紧落实。")),
+    "addressees centred no more": ("wps", align("各镇人民政府", "both")),
+}

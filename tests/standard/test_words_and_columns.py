@@ -1,0 +1,123 @@
+"""The language rules of official documents, and columns sized to what their cells say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from docgen.standard import page, text
+from docgen.standard.columns import fit
+from docgen.standard.data_table import DataColumn, data_table
+from docgen.standard.elements import Align
+from docgen.standard.lengths import Mm
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("澄政发[2026]第03号", "澄政发〔2026〕3号"),
+        ("澄政发（2026）12号", "澄政发〔2026〕12号"),
+        ("澄政发【2026】12号", "澄政发〔2026〕12号"),
+        ("澄政发〔2026〕12号", "澄政发〔2026〕12号"),
+        ("项目（2026）已开工", "项目（2026）已开工"),
+    ],
+)
+def test_a_number_has_its_year_in_shell_brackets_and_no_leading_zero(written, right):
+    assert text.official_number(written) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("共3项,其中1.5亿元;见附件:甲", "共3项，其中1.5亿元；见附件：甲"),
+        ("(以下简称办公室)", "（以下简称办公室）"),
+        ('"十四五"规划', "“十四五”规划"),
+        ("通知如下...", "通知如下……"),
+        ("项目--前期", "项目——前期"),
+        ("时间10:30,GB/T 9704-2012", "时间10:30,GB/T 9704-2012"),
+        ("3.5%，1,234.5万元", "3.5%，1,234.5万元"),
+        ("办结.", "办结。"),
+    ],
+)
+def test_punctuation_beside_hanzi_is_full_width(written, right):
+    assert text.chinese_punctuation(written) == right
+
+
+@given(st.text(st.sampled_from("项目，。“”……——（）0123.,:-A "), max_size=40))
+def test_mended_punctuation_stays_as_it_is(written):
+    once = text.chinese_punctuation(written)
+    assert text.chinese_punctuation(once) == once
+
+
+def test_ranges_say_what_they_share_once():
+    assert text.date_range(date(2026, 3, 1), date(2026, 3, 6)) == "2026年3月1日—6日"
+    assert text.date_range(date(2026, 3, 1), date(2026, 4, 6)) == "2026年3月1日—4月6日"
+    assert text.date_range(date(2025, 12, 30), date(2026, 1, 6)) == "2025年12月30日—2026年1月6日"
+    assert text.date_range(date(2026, 3, 1), date(2026, 3, 1)) == "2026年3月1日"
+    assert text.number_range("63", "68%") == "63%～68%"
+
+
+def test_no_enumeration_comma_stands_between_titles_or_quotations():
+    assert text.joined(["《甲》", "《乙》", "丙", "“丁”", "“戊”"]) == "《甲》《乙》、丙、“丁”“戊”"
+
+
+def test_columns_fill_the_width_and_long_cells_get_what_short_ones_leave():
+    widths = fit(("序号", "项目名称", "备注"), [("1", "年产二十万吨绿色建材生产线建设项目" * 3, "无")])
+    assert sum(each.twips for each in widths) == page.TEXT_WIDTH.twips
+    assert widths[1] > widths[0] * 3
+
+
+def test_no_column_is_narrower_than_its_longest_number():
+    long = "需要协调解决的问题" * 20
+    widths = fit(("甲", "代码", "乙"), [(long, "2511-990124-04-01-618203", long)])
+    assert widths[1] > Mm(44)
+
+
+def test_columns_of_short_cells_share_the_width():
+    widths = fit(("甲", "乙"), [("1", "2")])
+    assert abs(widths[0] - widths[1]) < Mm(1)
+
+
+def cells(block, row):
+    table = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{block}</w:body>').find(f"{W}tbl")
+    return table.findall(f"{W}tr")[row].findall(f"{W}tc")
+
+
+def test_numbers_stand_right_short_words_centred_and_others_left_unless_told():
+    columns = [
+        DataColumn("序号"),
+        DataColumn("投资"),
+        DataColumn("状态"),
+        DataColumn("说明"),
+        DataColumn("数", Align.LEFT),
+    ]
+    block = data_table(columns, [("1", "1,234.5", "推进中", "需要协调解决用地指标缺口问题", "3")])
+    aligns = [cell.find(f"{W}p/{W}pPr/{W}jc").get(f"{W}val") for cell in cells(block, 1)]
+    assert aligns == ["center", "right", "center", "left", "left"]
+
+
+def test_an_inner_group_ends_where_an_outer_one_does():
+    rows = [("甲", "子"), ("甲", "子"), ("乙", "子"), ("乙", "丑")]
+    block = data_table([DataColumn("外"), DataColumn("内")], rows, group_by=2)
+
+    def merges(row):
+        found = (cell.find(f"{W}tcPr/{W}vMerge") for cell in cells(block, row))
+        return [None if each is None else each.get(f"{W}val", "continue") for each in found]
+
+    assert [merges(row) for row in range(1, 5)] == [
+        ["restart", "restart"],
+        ["continue", "continue"],
+        ["restart", None],
+        ["continue", None],
+    ]
+
+
+def test_a_line_feed_in_a_cell_begins_a_line():
+    block = data_table([DataColumn("单位")], [("甲\n乙",)])
+    assert ["".join(each.itertext()) for each in cells(block, 1)[0].findall(f"{W}p")] == ["甲", "乙"]
