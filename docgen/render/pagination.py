@@ -17,8 +17,6 @@ from docgen.render.libreoffice import convert, find_soffice
 from docgen.render.pdf_faults import NoLibreOffice
 from docgen.standard import ending, estimate
 
-BATCH: Final = 120
-"""Files in one call: LibreOffice 7.4 was seen to end at the 244th."""
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
@@ -116,10 +114,9 @@ def _available() -> How:
 def _counted(documents: Sequence[bytes]) -> list[int]:
     if not documents:
         return []
-    rest = _counted(documents[BATCH:])
     with tempfile.TemporaryDirectory(prefix="docgen-pages-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
-        paths = [folder / f"{number:05}.docx" for number in range(len(documents[:BATCH]))]
-        for path, document in zip(paths, documents[:BATCH], strict=True):
+        paths = [folder / f"{number:05}.docx" for number in range(len(documents))]
+        for path, document in zip(paths, documents, strict=True):
             path.write_bytes(document)
-        return [len(_PAGE.findall(pdf.read_bytes())) for pdf in convert(paths, folder)] + rest
+        return [len(_PAGE.findall(pdf.read_bytes())) for pdf in convert(paths, folder)]

@@ -62,14 +62,25 @@ def _break_page(_: _Node, room: _Node) -> None:
 
 def _break_to_even_page(_: _Node, room: _Node) -> None:
     last = room.getparent().find(f"{_W}sectPr")
-    before = _before(room)
-    if not _ends_section(before):
-        before.find(f"{_W}pPr").append(etree.fromstring(etree.tostring(last)))
+    parting = _parting(room)
+    if not _ends_section(parting):
+        parting.find(f"{_W}pPr").append(etree.fromstring(etree.tostring(last)))
     for reference in last.findall(f"{_W}footerReference"):
         reference.set(_R_ID, section.BARE)
     kind = etree.Element(f"{_W}type")
     kind.set(f"{_W}val", "evenPage")
     last.find(f"{_W}pgSz").addprevious(kind)
+
+
+def _parting(room: _Node) -> _Node:
+    """Return the paragraph without room before the 版记; a person may have deleted it, then it is put there again."""
+    before = _before(room)
+    if before is not None and (_style(before) == END.id or _ends_section(before)):
+        return before
+    room.addprevious(
+        etree.fromstring(f'<w:p xmlns:w="{_W[1:-1]}"><w:pPr><w:pStyle w:val="{END.id}"/></w:pPr></w:p>')
+    )
+    return _before(room)
 
 
 def _drop_end(room: _Node) -> None:

@@ -86,7 +86,9 @@ def test_sarif_is_written_beside(tmp_path: Path, docgen: Docgen) -> None:
     log = json.loads((tmp_path / "结果.sarif").read_text("utf-8"))
     (run,) = log["runs"]
     rules = {each["id"] for each in run["tool"]["driver"]["rules"]}
+    places = [each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in run["results"]]
     assert log["version"] == "2.1.0"
+    assert set(places) == {path.as_uri()}
     assert run["results"]
     assert {each["ruleId"] for each in run["results"]} <= rules
     assert {each["level"] for each in run["results"]} <= {"error", "warning", "note"}

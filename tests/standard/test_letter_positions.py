@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.standard import page
+from docgen.standard import estimate, page
 from docgen.standard.blocks import _copies_lines
 from docgen.standard.lengths import Length
 from docgen.standard.widths import width
@@ -257,3 +257,8 @@ def test_widths_are_estimated_as_they_are_set(sheets):
         left, _, right, _ = sheets(name)[0].line(words)
         whole = words + ("。" if words.startswith("现") else "")
         assert right - left == near(width(whole).mm, 0.6), words
+
+
+def test_the_estimate_counts_the_pages_of_letters_as_libreoffice_does(sheets, pdfs):
+    estimated = {name: estimate.pages(pdf.with_suffix(".docx").read_bytes()) for name, pdf in pdfs.items()}
+    assert estimated == {name: len(sheets(name)) for name in pdfs}

@@ -203,8 +203,9 @@ def _annex_heads(seen: Seen) -> Iterator[Finding]:
 
 def _agreement(seen: Seen, names: Sequence[str]) -> Iterator[Finding]:
     heads = seen.of(Role.ANNEX_HEAD)
-    if not heads or (heads[0].number == 1):
-        return
+    titles = seen.of(Role.ANNEX_TITLE)
+    if not heads or heads[0].number == 1 or (titles and titles[0].number < heads[0].number):
+        return  # none, bound apart, or annexes of a document that is issued by this one
     if not names:
         yield seen.found("annex-list-missing", heads[0], "有附件却没有附件说明", "正文下加附件说明")
         return

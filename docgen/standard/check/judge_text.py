@@ -58,7 +58,7 @@ def _plain_looks(seen: Seen, para: Para) -> Iterator[Finding]:
 def _rule_of(rule: str, in_heading: bool) -> str:
     if not in_heading:
         return rule
-    return {"body-bold": "level-bold", "body-italic": "level-1-style", "body-underline": "level-1-style"}.get(
+    return {"body-bold": "level-bold", "body-italic": "level-look", "body-underline": "level-look"}.get(
         rule, rule
     )
 
@@ -195,4 +195,4 @@ def _skip(seen: Seen, heading: Heading, above: int, uses_second: bool) -> Iterat
             "level-skip", heading.para, f"第 {above} 级下直接用第 {heading.level} 级", f"第 {above + 1} 级"
         )
     elif above == 1 and leap == 2 and uses_second:
-        yield seen.found("level-skip-hint", heading.para, "一、之下直接用 1.")
+        yield seen.found("level-skip-hint", heading.para, "一级之下直接用三级序号")

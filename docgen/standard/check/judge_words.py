@@ -37,7 +37,7 @@ _PATTERNS: Final = (
     ("range-percent", r"(?<![\d.%％～—])\d+(?:\.\d+)?[～—]\d+(?:\.\d+)?[%％]", "写作", "两端都带 %"),
     ("full-width-digits", "[０-９Ａ-Ｚａ-ｚ]", "用了全角", "半角"),
     ("hanzi-zero", "(?<=[一二三四五六七八九])[0○OΟ](?=[一二三四五六七八九〇0○年])", "写作", "〇"),
-    ("approximate", rf"(?<!第)(?:{_COUNTS})(?=[个天年日人次名项件倍周])", "写作", "不用顿号"),
+    ("approximate", rf"(?<!第)(?:{_COUNTS})(?=[个天日人次名项件倍周]|年(?!级))", "写作", "不用顿号"),
     ("text-date-zero", r"年0\d月|月0\d日", "写作", "不加 0"),
     ("short-year", r"(?<!\d)\d{2}年\d{1,2}月", "写作", "四位年份"),
     ("cited-number", rf"(?<=[{_H}])[\[【［（(]\s*\d{{4}}\s*[\]】］）)]\s*\d+号", "写作", "〔〕"),
@@ -46,7 +46,8 @@ _COMPILED: Final = tuple(
     (rule, re.compile(pattern), said, wanted) for rule, pattern, said, wanted in _PATTERNS
 )
 _LOOSE_DATE: Final = re.compile(r"(?<![\d.\-/])\d{4}([-./])\d{1,2}\1\d{1,2}(?![\d.\-/])")
-_SPACES: Final = re.compile(rf"(?<=[{_H}，。；：、])[ \u3000]+(?=[{_H}])")
+# Several spaces, or a wide one, are taken for layout on purpose (two contacts on a line, a name of two characters).
+_SPACES: Final = re.compile(rf"(?<=[{_H}，。；：、]) (?=[{_H}])")
 _REQUEST_END: Final = re.compile("请.{0,6}(批示|批复|审批|审示|指示|批准|审定)")
 _LETTER_END: Final = re.compile("(特此|此复|此函|请.{0,12}(函复|支持|复函|回复|反馈)|为盼|为荷|函复)")
 _OWN_RULES: Final = {
@@ -116,13 +117,18 @@ def _blanked(text: str, length: int) -> str:
 
 def _pairs(seen: Seen, para: Para, text: str) -> Iterator[Finding]:
     waiting: list[str] = []
-    for character in text:
+    for place, character in enumerate(text):
         if character in _PAIRS.values():
             waiting.append(character)
-        elif character in _PAIRS and (not waiting or waiting.pop() != _PAIRS[character]):
+        elif character in _PAIRS and not (waiting and waiting[-1] == _PAIRS[character]):
+            if character == "）" and text[max(0, place - 1)].isdigit():  # an item's number: 1）
+                continue
             yield seen.found("unbalanced", para, f"“{character}”没有成对", "成对")
             return
-    if waiting:
+        elif character in _PAIRS:
+            waiting.pop()
+    # A quotation of several paragraphs opens in each and closes in the last.
+    if waiting and not (waiting == ["“"] and text.startswith("“")):
         yield seen.found("unbalanced", para, f"“{waiting[-1]}”没有成对", "成对")
 
 

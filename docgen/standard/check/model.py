@@ -95,6 +95,7 @@ class Setting:
         snap: Whether the lines keep to the document's grid.
         new_page: Whether the paragraph begins a page of itself.
         framed: Whether it stands in a frame.
+        frame_align: Where the frame stands, `outside` or nothing among others.
         borders: The lines beside it.
         style: The name of its style.
     """
@@ -149,7 +150,6 @@ class Para:
     box: int = 0
     section: int = 0
     starts_page: bool = False
-    ends_page: bool = False
     has_drawing: bool = False
     fields: tuple[str, ...] = ()
 
@@ -241,14 +241,9 @@ class Para:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its lines, and whether it floats. `lines` are the horizontal ones from top to bottom."""
+    """A table: its horizontal lines from top to bottom, None where there is none."""
 
-    number: int
-    rows: int
-    columns: int
     lines: tuple[Border | None, ...]
-    floats: bool
-    width: float | None
 
 
 @dataclass(frozen=True)
@@ -268,22 +263,11 @@ class Section:
     first_differs: bool = False
     footers: Mapping[str, tuple[Para, ...]] = field(default_factory=dict)
     footer_shapes: tuple[Shape, ...] = ()
-    first: int = 0
 
     @property
     def room(self) -> float:
         """Return the width of the text area in points."""
         return (self.width - self.left - self.right) / 25.4 * 72
-
-    @property
-    def rise(self) -> float:
-        """Return the height of the text area in points."""
-        return (self.height - self.top - self.bottom) / 25.4 * 72
-
-    @property
-    def landscape(self) -> bool:
-        """Whether the page lies on its side."""
-        return self.width > self.height
 
 
 @dataclass(frozen=True)
@@ -308,7 +292,3 @@ class Doc:
     def section(self, para: Para) -> Section:
         """Return the section of a paragraph."""
         return self.sections[min(para.section, len(self.sections) - 1)]
-
-    def table(self, para: Para) -> Table | None:
-        """Return the table of a paragraph."""
-        return self.tables[para.table - 1] if para.table else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -58,7 +58,6 @@ class _Shared:
     styles: Styles
     numbering: Numbering
     themes: Mapping[str, str]
-    bases: dict[tuple[str, str, str], Values] = field(default_factory=dict)
 
 
 class _Reader:
@@ -182,7 +181,7 @@ class Story:
         looks = element.find(w("tblPr"))
         named = None if looks is None else value(looks.find(w("tblStyle")))
         style = self._shared.styles.of(named, "table")
-        self.tables.append(_table(len(self.tables) + 1, element, style))
+        self.tables.append(_table(element, style))
         inner = _Place(len(self.tables), place.box, style, place.depth + 1)
         for row in element.iterchildren(w("tr"), w("sdt"), w("ins")):
             for cell in row.iter(w("tc")):
@@ -211,7 +210,7 @@ class Story:
         para = Para(
             len(self.paras) + 1, tuple(spans), setting, mark, place.table, place.box, self._section,
             starts_page=self._break or content.break_first or setting.new_page,
-            ends_page=content.break_last, has_drawing=bool(content.drawn), fields=tuple(content.fields),
+            has_drawing=bool(content.drawn), fields=tuple(content.fields),
         )  # fmt: skip
         self.paras.append(para)
         self._trace(element, para.number)
@@ -269,15 +268,9 @@ def _owner(element: Element, tag: str) -> Element | None:
     return next(element.iterancestors(tag), None)
 
 
-def _table(place: int, element: Element, style: Style) -> Table:
-    looks = element.find(w("tblPr"))
+def _table(element: Element, style: Style) -> Table:
     rows = [row for row in element.iter(w("tr")) if _owner(row, w("tbl")) is element]
-    width = None if looks is None else looks.find(w("tblW"))
-    twips = number(value(width, "w")) if value(width, "type") == "dxa" else None
-    floats = looks is not None and looks.find(w("tblpPr")) is not None
-    columns = max((len(row.findall(w("tc"))) for row in rows), default=0)
-    lines = _lines(rows, _table_borders(looks, style))
-    return Table(place, len(rows), columns, lines, floats, None if not twips else twips * _MM_PER_TWIP)
+    return Table(_lines(rows, _table_borders(element.find(w("tblPr")), style)))
 
 
 def _table_borders(looks: Element | None, style: Style) -> dict[str, Border]:

@@ -5,6 +5,7 @@ Everything is decided by words, place and looks together, so that one wrong prop
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -38,10 +39,11 @@ class _Finder:
         """Assign a role to every paragraph."""
         imprint = self._imprint()
         heads = self._annex_heads(imprint)
-        cut = min([len(self._live), *imprint[:1], *heads[:1]])
+        issued = self._issued([*heads[:1], *imprint[:1]])
+        cut = min([len(self._live), *imprint[:1], *heads[:1], *issued])
         start = self._head(cut)
         self._middle(start, cut)
-        self._annexes(heads, imprint)
+        self._annexes(sorted({*heads, *issued}), imprint)
         for para in self._doc.paras:
             self._roles.setdefault(para.number, Role.BLANK if para.blank else Role.BODY)
 
@@ -105,6 +107,15 @@ class _Finder:
             if place and not listed:
                 found.append(place)
         return found
+
+    def _issued(self, stops: Sequence[int]) -> list[int]:
+        """Return where the document begins that a notice issues (印发): a title on a new page below the date."""
+        dated = False
+        for place, para in enumerate(self._live[: min(stops, default=len(self._live))]):
+            if dated and para.starts_page and signs.is_annex_title(para, first=False):
+                return [place]
+            dated = dated or signs.is_date(para)
+        return []
 
     def _head(self, cut: int) -> int:
         """Assign what stands above the text; return the place where the text begins."""
@@ -198,7 +209,9 @@ class _Finder:
         if any(level.match(para.words) for level in words.LEVELS) or words.ANNEX_LIST.match(para.words):
             return False
         if words.ADDRESSEE_END.search(para.words):
-            return len(para.words) < 400 and place + 1 < cut
+            last = re.split("[、，,；;]", para.words.rstrip("：:"))[-1]
+            indented = para.setting.first + para.lead * para.zi / 2 > para.zi
+            return place + 1 < cut and (not indented or bool(words.ORGAN_END.search(last)))
         named = words.ORGAN_END.search(para.words.rstrip("。，；;,."))
         return bool(named) and len(para.words) < 120 and place + 2 < cut and para.look.size < signs.TITLE_SIZE
 
@@ -281,10 +294,12 @@ class _Finder:
         inside = set(imprint)
         for order, head in enumerate(heads):
             end = heads[order + 1] if order + 1 < len(heads) else len(self._live)
-            self._set(self._live[head], Role.ANNEX_HEAD)
             if imprint and head < imprint[0]:
                 end = min(end, imprint[0])
-            rest = [place for place in range(head + 1, end) if place not in inside]
+            headed = words.ANNEX_HEAD.match(self._live[head].words) is not None
+            if headed:
+                self._set(self._live[head], Role.ANNEX_HEAD)
+            rest = [place for place in range(head + headed, end) if place not in inside]
             self._annex([self._live[place] for place in rest])
 
     def _annex(self, paras: Sequence[Para]) -> None:

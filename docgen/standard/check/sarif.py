@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from docgen.standard.check.batch import Checked
 from docgen.standard.check.findings import Finding
@@ -45,7 +46,7 @@ def _rule(rule: Rule) -> Mapping[str, Any]:
 
 
 def _result(path: str, finding: Finding) -> Mapping[str, Any]:
-    place = {"artifactLocation": {"uri": Path(path).as_posix()}}
+    place = {"artifactLocation": {"uri": _uri(path)}}
     said = {"name": finding.place, "kind": "element"}
     return {
         "ruleId": finding.rule.id,
@@ -57,5 +58,11 @@ def _result(path: str, finding: Finding) -> Mapping[str, Any]:
 
 
 def _broken(checked: Checked) -> Mapping[str, Any]:
-    place = {"physicalLocation": {"artifactLocation": {"uri": Path(checked.path).as_posix()}}}
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(checked.path)}}}
     return {"level": "error", "message": {"text": str(checked.fault)}, "locations": [place]}
+
+
+def _uri(path: str) -> str:
+    """Return a path as a reference of RFC 3986: relative as given, or a `file:` URI."""
+    given = Path(path)
+    return given.as_uri() if given.is_absolute() else quote(given.as_posix())

@@ -35,7 +35,6 @@ ADDRESSEE_END: Final = re.compile(r"[:：]$")
 ANNEX_HEAD: Final = re.compile(
     rf"^附\s*件\s*(?P<number>[0-9０-９]{{1,2}}|[{_HANZI_COUNT}]{{1,3}})?\s*(?P<colon>[:：.、]?)$"
 )
-ANNEX_APART: Final = re.compile(r"^\S{1,20}[〔\[]\d{4}[〕\]]\d+号附件\d*$")
 ANNEX_LIST: Final = re.compile(
     r"^附\s*件\s*(?P<colon>[:：]?)\s*(?P<rest>(?:\d{1,2}\s*[.．、])?\s*\S.*)$", re.DOTALL
 )
@@ -55,7 +54,7 @@ LEVELS: Final = (
     re.compile(
         rf"^(?P<open>[（(])(?P<number>[{_HANZI_COUNT}]{{1,3}})(?P<close>[)）])(?P<mark>[、.．,，:：]?)"
     ),
-    re.compile(r"^(?P<number>\d{1,2})(?P<mark>[.．、,，](?!\d)|[)）])"),
+    re.compile(r"^(?P<number>\d{1,2})(?P<mark>[.．、,，](?!\d))"),
     re.compile(r"^(?P<open>[（(])(?P<number>\d{1,2})(?P<close>[)）])(?P<mark>[、.．,，:：]?)"),
 )
 _HANZI_YEAR: Final = "〇○ΟＯ零一二三四五六七八九０0"

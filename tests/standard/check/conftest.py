@@ -20,8 +20,9 @@ from lint_builders import PLAIN  # stands beside this file
 from lint_neutral import NEUTRAL
 from lint_own import OWN
 from lint_seeds import SEEDS
+from lint_unusual import UNUSUAL
 
-CONFORMING: dict[str, Callable[[], bytes]] = {**PLAIN, **OWN}
+CONFORMING: dict[str, Callable[[], bytes]] = {**PLAIN, **UNUSUAL, **OWN}
 
 
 @cache

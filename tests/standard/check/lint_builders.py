@@ -16,7 +16,7 @@ LONG = (
 )
 
 
-def _text(out: Writer) -> None:
+def write_text(out: Writer) -> None:
     """Write a text with all four levels, alone and run in."""
     ways = out.ways
     out.add(
@@ -41,7 +41,7 @@ def _text(out: Writer) -> None:
     out.add([("三、组织实施。", "黑体"), ("自2026年4月1日起实施。" + LONG, ways.fangsong)], first=2)
 
 
-def _head(out: Writer, number: str = "澄政发〔2026〕12号", mark: str = "澄湖县人民政府文件") -> None:
+def head(out: Writer, number: str = "澄政发〔2026〕12号", mark: str = "澄湖县人民政府文件") -> None:
     out.add(
         mark,
         face=out.ways.song,
@@ -56,15 +56,15 @@ def _head(out: Writer, number: str = "澄政发〔2026〕12号", mark: str = "�
     out.blank(2)
 
 
-def _title(out: Writer, *lines: str) -> None:
+def title(out: Writer, *lines: str) -> None:
     for line in lines:
         out.add(line, face=out.ways.song, size=22, align="center", line='w:line="640" w:lineRule="exact"')
 
 
-def _annex(out: Writer, number: str, title: str) -> None:
+def _annex(out: Writer, number: str, name: str) -> None:
     out.add(f"附件{number}", face="黑体", align="left", new_page=True)
     out.blank()
-    _title(out, title)
+    title(out, name)
     out.blank()
     out.add(LONG, first=2)
 
@@ -75,11 +75,11 @@ def general(ways: Ways | None = None) -> bytes:
     out.add("000123", align="left")
     out.add("机密★5年", face="黑体", align="left")
     out.add("特急", face="黑体", align="left")
-    _head(out)
-    _title(out, "澄湖县人民政府关于进一步", "优化重大项目审批服务的通知")
+    head(out)
+    title(out, "澄湖县人民政府关于进一步", "优化重大项目审批服务的通知")
     out.blank()
     out.add("各镇人民政府，县政府各部门：", align="left")
-    _text(out)
+    write_text(out)
     out.blank()
     out.add("附件：1.审批事项清单", left=5, first=-3)
     out.add("2.责任分工表", left=6, first=-1)
@@ -103,8 +103,8 @@ def apart(ways: Ways | None = None) -> bytes:
     )
     out = Writer(ways)
     out.add("")
-    _head(out, "澄政函发〔2026〕3号")
-    _title(out, "澄湖县人民政府关于同意设立", "联审联批工作专班的批复")
+    head(out, "澄政函发〔2026〕3号")
+    title(out, "澄湖县人民政府关于同意设立", "联审联批工作专班的批复")
     out.blank()
     out.add("县发展和改革委员会：", align="left")
     out.add("你单位《关于设立联审联批工作专班的请示》（澄发改〔2026〕8号）收悉。现批复如下：", first=2)
@@ -139,7 +139,7 @@ def letter(ways: Ways | None = None) -> bytes:
     out.add("", left=wide, right=wide, border=double, line='w:line="20" w:lineRule="exact"')
     out.add("澄发改函〔2026〕25号", align="right")
     out.blank(2)
-    _title(out, "澄湖县发展和改革委员会关于", "商请提供项目审批进展情况的函")
+    title(out, "澄湖县发展和改革委员会关于", "商请提供项目审批进展情况的函")
     out.blank()
     out.add("县自然资源局：", align="left")
     out.add("根据《重大项目联审联批工作机制》，现商请贵局提供以下材料：", first=2)
@@ -158,7 +158,7 @@ def letter(ways: Ways | None = None) -> bytes:
     out.add("（联系人：陶映雪，联系电话：0990-7000216）", left=2)
     out.add("附件", face="黑体", align="left", new_page=True)
     out.blank()
-    _title(out, "项目清单")
+    title(out, "项目清单")
     out.blank()
     out.add(LONG, first=2)
     out.add("抄送：县政府办公室，县审计局。", size=14, left=4, first=-3, right=1, align="left")
@@ -184,7 +184,7 @@ def upward(ways: Ways | None = None) -> bytes:
     out.add([("\t签发人：", fang), ("张晓明", kaiti)], first=1, tab=8500)
     out.add([("澄政请〔2026〕4号\t", fang), ("李建国", kaiti)], first=1, tab=8500, border=RED_LINE)
     out.blank(2)
-    _title(out, "澄湖县人民政府", "关于调整建设用地规划指标的请示")
+    title(out, "澄湖县人民政府", "关于调整建设用地规划指标的请示")
     out.blank()
     out.add("临江市人民政府：", align="left")
     out.add("为保障重大项目落地，现将有关事项请示如下。", first=2)
@@ -219,7 +219,7 @@ def minutes(ways: Ways | None = None) -> bytes:
     out.add("第3期", align="center")
     out.add("澄湖县人民政府办公室\t2026年3月6日", border=RED_LINE, tab=8500, first=1)
     out.blank(2)
-    _title(out, "重大项目联审联批工作专题会议纪要")
+    title(out, "重大项目联审联批工作专题会议纪要")
     out.blank()
     out.add("2026年3月5日，县长张晓明主持召开专题会议，研究重大项目联审联批工作。现纪要如下。", first=2)
     out.add("会议指出，" + LONG, first=2)
@@ -290,10 +290,10 @@ def wps() -> bytes:
     out.add("澄政办发〔2026〕7号", align="center")
     out.add("")._p.append(parse_xml(_LINE))
     out.blank()
-    _title(out, "澄湖县人民政府办公室关于开展", "重大项目审批提速行动的通知")
+    title(out, "澄湖县人民政府办公室关于开展", "重大项目审批提速行动的通知")
     out.blank()
     out.add("各镇人民政府，县政府各部门：", align="left")
-    _text(out)
+    write_text(out)
     out.blank(3)
     out.add("澄湖县人民政府办公室　　", align="right")
     out.add("2026年3月6日　　　　", align="right")

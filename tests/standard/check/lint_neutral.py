@@ -116,6 +116,23 @@ def blank_stamp_room(document: Document) -> None:
 
 _LATIN = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋_GB2312" w:hint="eastAsia"/>'
 
+_WORDS = """
+根据《条例》（以下简称《条例》）和“十四五”“十五五”规划，
+对一、二年级和第三、四名，
+要求：1）按时；2）按量，
+于2026年1—3月、上午9:00—11:30，
+按1:3的比例、GB/T 9704-2012和110kV标准，
+投资3.5亿元、增长0.5%、±2%，
+由张某、李某等3人，用X射线和5G，
+发邮件至abc_d@x.gov.cn，
+于12月31日24:00前拨打12345热线，
+——这是要求，
+按第1～3条、20%—30%和近3—5年的做法，
+联系人：张三　　电话：123，
+自二〇二六年起，
+按国办发〔2020〕24号文件，
+""".strip().splitlines()
+
 NEUTRAL: dict[str, tuple[str, Change]] = {
     "a letter without number": ("letter", remove("澄发改函")),
     "paper with a printed head": ("general", remove("澄湖县人民政府文件")),
@@ -168,6 +185,15 @@ NEUTRAL: dict[str, tuple[str, Change]] = {
     "a decree cited within titles": (
         "letter",
         text("《重大项目联审联批工作机制》", "《〈重大项目联审联批工作机制〉实施细则》"),
+    ),
+    **{f"words: {said}": ("general", text("为进一步优化营商环境，", said)) for said in _WORDS},
+    "a public notice whose text ends with a colon": (
+        "general",
+        both(
+            text("审批服务的通知", "审批服务的公告"),
+            remove("各镇人民政府"),
+            text("现就有关事项通知如下。", "现公告："),
+        ),
     ),
     "one more paragraph": ("minutes", add_after("会议指出", "会议强调，各单位要抓紧落实。")),
     "addressees centred no more": ("wps", align("各镇人民政府", "both")),

@@ -226,7 +226,7 @@ SEEDS = (
     Seed("level-bold", G, looks("一、总体要求", "w:b", "<w:b/>")),
     Seed("level-bold", OM, looks("一、关于用地问题", "w:b", "<w:b/>")),
     Seed("level-end", G, text("一、总体要求", "一、总体要求。")),
-    Seed("level-1-style", L, looks("二、反馈要求", "w:u", '<w:u w:val="single"/>')),
+    Seed("level-look", L, looks("二、反馈要求", "w:u", '<w:u w:val="single"/>')),
     Seed("annex-list-indent", A, indent("附件：", leftChars=300, hangingChars=300)),
     Seed("annex-list-indent", OG, indent("附件：", left=1260, hanging=1260)),
     Seed("annex-list-colon", G, text("附件：1.", "附件:1.")),

@@ -6,6 +6,7 @@ import io
 
 import docx
 import pytest
+from docx.enum.section import WD_SECTION
 
 from docgen.render import pagination
 from docgen.render.pagination import How, PageCount, count, settle, settle_all
@@ -86,6 +87,17 @@ def test_a_document_without_imprint_is_left_as_it_is(drafts):
 def test_a_settled_document_settles_to_itself(documents):
     for name in ("one", "levels", "order"):
         assert settle(documents[name], how=How.ESTIMATE).document == documents[name]
+
+
+def test_an_imprint_is_laid_although_the_paragraph_that_parts_it_was_deleted(drafts):
+    opened = docx.Document(io.BytesIO(drafts["down-19"]))
+    parting = opened.paragraphs[-2]
+    assert parting.style.style_id == "End"
+    parting._element.getparent().remove(parting._element)
+    edited = io.BytesIO()
+    opened.save(edited)
+    laid = docx.Document(io.BytesIO(ending.after_blank_page(edited.getvalue())))
+    assert [each.start_type for each in laid.sections] == [WD_SECTION.NEW_PAGE, WD_SECTION.EVEN_PAGE]
 
 
 @pytest.mark.parametrize(
