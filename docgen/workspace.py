@@ -14,7 +14,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -22,6 +22,9 @@ from docgen.errors import DATA_WRONG, OUTSIDE_FAILED, WRONG_USE, DocgenError, Pr
 from docgen.files import cannot_write, reason_of
 from docgen.model.names import nearest
 from docgen.sheets.reader import Reading, read_folder
+from docgen.standard.fonts import GB2312, PLAIN
+from docgen.standard.lengths import Pt
+from docgen.standard.look import Look, Margins, PageNumbers
 
 CONFIG: Final = "docgen.toml"
 VERSION: Final = 1
@@ -47,6 +50,29 @@ class Defaults(BaseModel):
 
     by: str | None = None
     today: date | None = None
+
+
+class Layout(BaseModel):
+    """How documents look where the standard leaves a choice; `[layout]`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fonts: Literal["GB2312", "普通"] = "GB2312"
+    margins: Literal["版心", "墨迹"] = "版心"
+    even_last_page: bool = True
+    mark_size: float = Field(42, ge=16, le=72)
+    page_number: Literal["一字线", "无"] = "一字线"
+
+    @property
+    def look(self) -> Look:
+        """Return the settings as the standard's builder takes them."""
+        return Look(
+            faces=GB2312 if self.fonts == "GB2312" else PLAIN,
+            margins=Margins.NOMINAL if self.margins == "版心" else Margins.INK,
+            even_last_page=self.even_last_page,
+            mark_size=Pt(self.mark_size),
+            page_numbers=PageNumbers.DASHED if self.page_number == "一字线" else PageNumbers.PLAIN,
+        )
 
 
 class Lint(BaseModel):
@@ -77,6 +103,7 @@ class Settings(BaseModel):
     version: int = Field(strict=True, ge=1)
     folders: Folders = Field(default_factory=Folders)
     defaults: Defaults = Field(default_factory=Defaults)
+    layout: Layout = Field(default_factory=Layout)
     lint: Lint = Field(default_factory=Lint)
 
 
@@ -247,6 +274,11 @@ class Workspace:
         raise NoWorkspace(str(start))
 
     @property
+    def look(self) -> Look:
+        """Return how documents of this workspace look."""
+        return self.settings.layout.look
+
+    @property
     def data(self) -> Path:
         """Return the folder of data sheets."""
         return self.root / self.settings.folders.data
@@ -328,7 +360,7 @@ def _config_fault(path: Path, refusal: Any) -> BadConfig:
 def _known_keys() -> list[str]:
     return [
         info.alias or name
-        for model in (Settings, Folders, Defaults, Lint)
+        for model in (Settings, Folders, Defaults, Lint, Layout)
         for name, info in model.model_fields.items()
     ]
 
@@ -395,4 +427,12 @@ version = {VERSION}
 
 [defaults]
 # by = "办理人姓名"     # 不写 --by 时记作谁办理
+
+# 公文版式。以下都是默认值，符合 GB/T 9704-2012；改过后运行 docgen template rebuild
+# [layout]
+# fonts = "GB2312"        # 或 "普通"：用“仿宋”“楷体”，适合没有 GB2312 字体或有生僻字的电脑
+# margins = "版心"        # 或 "墨迹"：天头 37 毫米从字的上沿量起
+# even_last_page = true   # 版记放在偶数页（双面打印）
+# mark_size = 42          # 发文机关标志的最大字号，磅
+# page_number = "一字线"  # 或 "无"：页码两边不加一字线
 """

@@ -16,6 +16,7 @@ from docgen.errors import Advice, DocgenError
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.unit import Unit
+from docgen.standard.look import STANDARD, Look
 
 Context = Mapping[str, Any]
 Spec = Mapping[str, Any]
@@ -30,12 +31,14 @@ class Asked:
         projects: the projects named; empty for none named.
         units: only documents for these units; empty for all.
         everything: all that the kind can be made for (`--all`).
+        look: the settings of the workspace's documents.
     """
 
     today: date
     projects: tuple[Project, ...] = ()
     units: tuple[Unit, ...] = ()
     everything: bool = False
+    look: Look = STANDARD
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,14 @@ class Kind:
         fields: what its context holds, for the check of templates: None for a value, a mapping for a group,
             a list of one mapping for a list.
         required: fields that every template of the kind must show, however it is edited.
-        template: builds the template that docgen ships.
+        template: builds the template that docgen ships, in the look of a workspace.
         drafts: gives the drafts for what was asked.
     """
 
     title: str
     fields: Spec
     required: tuple[str, ...]
-    template: Callable[[], bytes]
+    template: Callable[[Look], bytes]
     drafts: Callable[[Records, Asked], Drafting]
 
     @property

@@ -209,7 +209,7 @@ def _shared(subject: _Subject) -> Mapping[str, Any]:
     title = f"关于{project.name}前期手续办理事项的{TITLE}"
     today, names = subject.asked.today, (project.name, *places_in(mechanism.place))
     return {
-        "发文机关标志": letter_mark(mechanism.office),
+        "发文机关标志": letter_mark(mechanism.office, subject.asked.look),
         "发文字号": f"{records.number_code(TITLE) or ''}〔{today.year}〕　号",
         "标题": title,
         "标题行": list(break_title(title, keep=names)),

@@ -6,6 +6,7 @@ from docgen.standard.elements import Align
 from docgen.standard.fonts import Face
 from docgen.standard.lengths import Mm, Pt
 from docgen.standard.letter import Letter, build
+from docgen.standard.look import STANDARD, Look
 from docgen.standard.parts import (
     Addressee,
     AnnexHead,
@@ -164,6 +165,6 @@ LETTER = Letter(
 )
 
 
-def template() -> bytes:
-    """Return the template that docgen ships for the 告知函."""
-    return build(LETTER)
+def template(look: Look = STANDARD) -> bytes:
+    """Return the template that docgen ships for the 告知函, in the look of a workspace."""
+    return build(LETTER, look)

@@ -158,7 +158,7 @@ class Drafter:
         projects = tuple(_found(records.find_project, request.projects, faults))
         units = tuple(_found(records.find_unit, request.units, faults))
         Problems.raise_any(faults)
-        return Asked(self.today, projects, units, request.everything)
+        return Asked(self.today, projects, units, request.everything, self.workspace.look)
 
     def _plan(
         self, draft: Draft, before: _Before, template: Template, *, force: bool

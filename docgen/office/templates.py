@@ -15,6 +15,7 @@ from docgen.files import set_aside, staged
 from docgen.model.names import nearest
 from docgen.render.template import Template
 from docgen.render.template import compile as compile_template
+from docgen.standard.look import Look
 from docgen.workspace import Workspace
 
 
@@ -114,13 +115,13 @@ def faults_of(workspace: Workspace, of: Iterable[Kind]) -> list[DocgenError]:
 def listed(workspace: Workspace) -> list[TemplateInfo]:
     """Return the workspace's templates with their state."""
     paths = ((kind, workspace.docx_templates / kind.template_name) for kind in kinds())
-    return [TemplateInfo(kind.title, path, _state(kind, path)) for kind, path in paths]
+    return [TemplateInfo(kind.title, path, _state(kind, path, workspace.look)) for kind, path in paths]
 
 
-def _state(kind: Kind, path: Path) -> TemplateState:
+def _state(kind: Kind, path: Path, look: Look) -> TemplateState:
     if not path.is_file():
         return TemplateState.MISSING
-    return TemplateState.SHIPPED if path.read_bytes() == kind.template() else TemplateState.CHANGED
+    return TemplateState.SHIPPED if path.read_bytes() == kind.template(look) else TemplateState.CHANGED
 
 
 def rebuild(workspace: Workspace, of: Iterable[Kind]) -> list[tuple[Path, Path | None]]:
@@ -133,10 +134,10 @@ def rebuild(workspace: Workspace, of: Iterable[Kind]) -> list[tuple[Path, Path |
     with staged() as staging:
         for kind in of:
             path = workspace.docx_templates / kind.template_name
-            state = _state(kind, path)
+            state = _state(kind, path, workspace.look)
             if state is TemplateState.SHIPPED:
                 continue
-            staging.add(path, kind.template())
+            staging.add(path, kind.template(workspace.look))
             changed = state is TemplateState.CHANGED
             rebuilt.append((path, set_aside(path) if changed else None))
     return rebuilt

@@ -14,6 +14,7 @@ from docgen.standard import elements, page
 from docgen.standard.drawing import Box, text_box, upper_rule
 from docgen.standard.elements import Element
 from docgen.standard.lengths import NONE, Length, Twip
+from docgen.standard.look import STANDARD, Look
 from docgen.standard.ooxml import content_control, paragraph, run, w
 from docgen.standard.styles import exact, indents, size_of
 from docgen.standard.widths import ems, width
@@ -37,7 +38,7 @@ class Block(str):
         return str(self)
 
 
-def letter_mark(name: str) -> Block:
+def letter_mark(name: str, look: Look = STANDARD) -> Block:
     """Return the mark of a letter with the red double rule under it (clause 10.1).
 
     The mark's ink begins 30 mm below the page's top whatever its size, and the rule follows 4 mm below the ink.
@@ -45,12 +46,13 @@ def letter_mark(name: str) -> Block:
 
     Args:
         name: The organ's name, without 文件; at most 30 characters. It is set in 42 pt, or in what one line holds.
+        look: The settings: the mark's size, the lines.
     """
-    size = mark_size(name)
+    size = mark_size(name, look.mark_size)
     line = size * page.MARK_LINE
     top = page.LETTER_MARK_TOP - page.ink_top(size, line)
     rule = page.LETTER_MARK_TOP + size * (page.ASCENT + page.DESCENT) + page.LETTER_RULE_GAP
-    number = rule + page.RULE_HEIGHT + page.LETTER_NUMBER_GAP - page.ink_top(page.SIZE_3, page.LINE)
+    number = rule + page.RULE_HEIGHT + page.LETTER_NUMBER_GAP - page.ink_top(page.SIZE_3, look.line)
     frame = _frame(top, number - elements.RULE.line - top)
     looks = (*size_of(size), w("rFonts", hint="eastAsia"))
     mark = paragraph("Mark", run(name, *looks), layout=(frame, exact(line)))

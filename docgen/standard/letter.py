@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from docgen.standard import package, page
 from docgen.standard.blocks import document_end
-from docgen.standard.fonts import GB2312, Faces
-from docgen.standard.ooxml import properties, w
+from docgen.standard.drawing import lower_rule
+from docgen.standard.elements import Align
+from docgen.standard.look import STANDARD, Look, PageNumbers
+from docgen.standard.ooxml import paragraph, properties, w
 from docgen.standard.parts import Part, Slot, join
+from docgen.standard.styles import styles
 
 
 @dataclass(frozen=True)
@@ -27,19 +30,23 @@ class Letter:
     author: str = ""
 
 
-def build(letter: Letter, faces: Faces = GB2312) -> bytes:
-    """Return the letter's template as a .docx; equal declarations give equal bytes."""
+def build(letter: Letter, look: Look = STANDARD) -> bytes:
+    """Return the letter's template as a .docx; equal declarations and looks give equal bytes."""
     end = "" if isinstance(letter.parts[-1], Slot) else document_end()
-    body = join(letter.parts) + end + _section()
-    return package.letter_package(body, letter.title, letter.author, faces)
+    body = join(letter.parts) + end + _section(look)
+    dashes = look.page_numbers is PageNumbers.DASHED
+    numbered = (package.page_number(side, dashes=dashes) for side in (Align.RIGHT, Align.LEFT))
+    footers = (paragraph("PageNumber", lower_rule()), *numbered)
+    looks = styles(look.faces, line=look.line)
+    return package.make(package.Content(body, looks, look.faces, footers, letter.title, letter.author))
 
 
-def _section() -> str:
+def _section(look: Look) -> str:
     footers = {"even": package.EVEN_FOOTER, "default": package.ODD_FOOTER, "first": package.FIRST_FOOTER}
     references = "".join(
         f'<w:footerReference w:type="{kind}" r:id="{identifier}"/>' for kind, identifier in footers.items()
     )
-    margins = {"top": page.TOP, "right": page.RIGHT, "bottom": page.BOTTOM, "left": page.LEFT}
+    margins = {"top": look.top, "right": page.RIGHT, "bottom": look.bottom, "left": page.LEFT}
     others = {"header": page.TOP * 0.5, "footer": page.FOOTER_DISTANCE, "gutter": page.TOP * 0}
     return properties(
         "sectPr",
@@ -48,5 +55,5 @@ def _section() -> str:
         w("pgMar", **{side: room.twips for side, room in (margins | others).items()}),
         w("cols", space=0),
         w("titlePg"),
-        w("docGrid", type="lines", linePitch=page.PAGE_GRID.twips),
+        w("docGrid", type="lines", linePitch=look.line.twips),
     )

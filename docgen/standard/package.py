@@ -10,11 +10,10 @@ from html import escape
 from typing import Final
 
 from docgen.standard import page
-from docgen.standard.drawing import lower_rule
 from docgen.standard.elements import Align
 from docgen.standard.fonts import Faces
 from docgen.standard.ooxml import paragraph, plain, run, w
-from docgen.standard.styles import NAMESPACE, font_table, indents, styles
+from docgen.standard.styles import NAMESPACE, font_table, indents
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -55,13 +54,6 @@ class Content:
     footers: tuple[str, ...]
     title: str = ""
     author: str = ""
-
-
-def letter_package(body: str, title: str, author: str, faces: Faces) -> bytes:
-    """Return a .docx in letter format whose body is given as XML; `Content` says what the arguments are."""
-    first = paragraph("PageNumber", lower_rule())
-    footers = (first, page_number(Align.RIGHT), page_number(Align.LEFT))
-    return make(Content(body, styles(faces), faces, footers, title, author))
 
 
 def make(content: Content) -> bytes:

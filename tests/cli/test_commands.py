@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,7 @@ def test_the_workspace_is_found_upward_and_by_dash_c(
         ("version = 1\n[folders]\ndate = 'x'\n", 1, "没有这一项设置，是不是 data？"),
         ("version = 1\n[folders]\ndata = 'nowhere'\n", 1, "缺少文件夹 nowhere"),
         ("version = 1\n[defaults]\ntoday = 'soon'\n", 1, "「defaults.today」"),
+        ("version = 1\n[layout]\nfonts = 'Arial'\n", 1, "「layout.fonts」"),
     ],
 )
 def test_a_bad_configuration_is_said(
@@ -263,6 +265,22 @@ def test_template_rebuild_brings_the_shipped_template_back_and_keeps_the_changed
     assert path.read_bytes() == shipped
     assert (path.parent / "留存" / "告知函.1.docx").read_bytes() == b"changed"
     assert "没有改动" in docgen("template", "rebuild").out
+
+
+def test_the_layout_of_the_workspace_goes_into_templates_and_drafts(workspace: Path, docgen: Docgen) -> None:
+    settings = workspace / "docgen.toml"
+    layout = '\n[layout]\nfonts = "普通"\nmark_size = 20\nmargins = "墨迹"\npage_number = "无"\n'
+    settings.write_text(settings.read_text("utf-8") + layout, encoding="utf-8")
+    assert "已修改" in docgen("template", "list").out
+    assert docgen("template", "rebuild").code == 0
+    assert "随附" in docgen("template", "list").out
+    assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
+    (draft,) = (workspace / "out").rglob("*.docx")
+    with zipfile.ZipFile(draft) as package:
+        styles, body = (package.read(f"word/{part}.xml").decode() for part in ("styles", "document"))
+    assert "仿宋_GB2312" not in styles
+    assert 'w:top="1880"' in body
+    assert '<w:sz w:val="40"/>' in body
 
 
 def test_template_fields_lists_what_a_clerk_may_use(workspace: Path, docgen: Docgen) -> None:

@@ -13,6 +13,7 @@ from docgen.standard import elements, ooxml
 from docgen.standard.fonts import PLAIN
 from docgen.standard.lengths import Mm
 from docgen.standard.letter import Letter, build
+from docgen.standard.look import Look
 from docgen.standard.ooxml import properties, w
 from docgen.standard.parts import Body, ForEach, Heading, NumberLine, Slot, When
 from docgen.standard.table import Column, Table
@@ -48,7 +49,7 @@ def paragraphs(document):
 
 def test_equal_declarations_make_equal_bytes():
     assert build(LETTER) == build(LETTER)
-    assert build(LETTER) != build(LETTER, PLAIN)
+    assert build(LETTER) != build(LETTER, Look(faces=PLAIN))
 
 
 def test_python_docx_opens_it_and_finds_the_styles_by_their_chinese_names():
