@@ -32,6 +32,7 @@ from docgen.rules.deadlines import day_off_advice
 from docgen.rules.workdays import WorkCalendar
 from docgen.standard.blocks import annex_list, letter_copies, letter_mark, signature
 from docgen.standard.lengths import Mm
+from docgen.standard.runs import kept
 from docgen.standard.text import official_date
 from docgen.standard.titles import break_title
 
@@ -215,7 +216,7 @@ def _shared(subject: _Subject) -> Mapping[str, Any]:
         "标题行": list(break_title(title, keep=names)),
         "机制": labelled(mechanism),
         "项目": labelled(project),
-        "项目代码说明": f"国家项目代码为{project.code}" if project.code else "国家项目代码尚未赋予",
+        "项目代码说明": kept(f"国家项目代码为{project.code}" if project.code else "国家项目代码尚未赋予"),
         "项目管家": labelled(subject.steward) if subject.steward else {},
         "全部手续": rows(subject.steps, records),
         "手续总数": len(subject.steps),

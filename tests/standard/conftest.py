@@ -139,7 +139,7 @@ MANY = (
 )
 CASES: Mapping[str, Mapping[str, Any]] = {
     **{f"mark-{size}": {"mark": mark} for size, mark in MARKS.items()},
-    "plain": {"小标题": True, "附注": "联系人：张三，电话：0476-1234567", "annexes": ANNEX[:1]},
+    "plain": {"小标题": True, "附注": "联系人：张三，电话：0990-7001234", "annexes": ANNEX[:1]},
     "long": {"正文": ("国" * 28 * 60,)},
     "two-names": {"names": (OFFICE, HOST), "annexes": ANNEX, "copies": COPIES},
     "short-name": {"names": ("澄湖县发展和改革委员会",)},

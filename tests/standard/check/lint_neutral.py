@@ -170,7 +170,7 @@ NEUTRAL: dict[str, tuple[str, Change]] = {
     "a public notice": ("general", both(text("审批服务的通知", "审批服务的公告"), remove("各镇人民政府"))),
     "a phone number and a code": (
         "general",
-        text("为进一步优化营商环境，", "咨询电话0476-1234567、项目代码2511-990124-04-01-618273，"),
+        text("为进一步优化营商环境，", "咨询电话0990-7001234、项目代码2511-990124-04-01-618273，"),
     ),
     "ordinals of months": ("general", text("为进一步优化营商环境，", "第一、二季度，三、四级医院，")),
     "a range of years": ("general", text("为进一步优化营商环境，", "2026—2030年，")),

@@ -101,7 +101,7 @@ def upward() -> bytes:
         ),
         "署名": unsealed([OFFICE], DATE),
     }
-    parts = document.Document((*_PARTS, Note("（联系人：张三，电话：0476-1234567）"), Slot("版记")))
+    parts = document.Document((*_PARTS, Note("（联系人：张三，电话：0990-7001234）"), Slot("版记")))
     return _made(parts, STANDARD, 版头=head, **said)
 
 
@@ -141,7 +141,7 @@ def letter() -> bytes:
         Body("现将有关事项函告如下。"), Heading(1, "一、项目概况"), Body("项目位于澄湖县工业园区，总投资3.2亿元。"),
         Heading(1, "二、有关要求"), Body((Run("（一）明确责任。", Face.NAME), "请于2026年3月20日前反馈。")),
         Body((Run("（二）按时办结。", Face.NAME), "请于2026年6月30日前办结。")), Body("特此函告，请予支持为盼。"),
-        Slot("附件说明"), Slot("署名"), Note("（联系人：张三，联系电话：0476-1234567）"),
+        Slot("附件说明"), Slot("署名"), Note("（联系人：张三，联系电话：0990-7001234）"),
         AnnexHead("附件", "附件一"), Body("各单位职责另行通知。"), Slot("版记"),
     ))  # fmt: skip
     said = {

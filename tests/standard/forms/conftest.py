@@ -186,7 +186,7 @@ CASES: Mapping[str, tuple[str, Look, Mapping[str, Any]]] = {
     "levels": (
         "general",
         STANDARD,
-        {"正文": body(LEVELS), "附注": "联系人：张三，电话：0476-1234567", **_LISTED},
+        {"正文": body(LEVELS), "附注": "联系人：张三，电话：0990-7001234", **_LISTED},
     ),
     "four-lines": (
         "general",
