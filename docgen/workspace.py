@@ -7,104 +7,21 @@ package when installed and in the repository when not.
 from __future__ import annotations
 
 import errno
-import re
 import shutil
 import tempfile
-import tomllib
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
-from docgen.errors import DATA_WRONG, OUTSIDE_FAILED, WRONG_USE, DocgenError, Problems
+from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import cannot_write, reason_of
-from docgen.model.names import nearest
+from docgen.settings import VERSION, Settings, read_settings
 from docgen.sheets.reader import Reading, read_folder
-from docgen.standard.fonts import GB2312, PLAIN
-from docgen.standard.lengths import Pt
-from docgen.standard.look import Look, Margins, PageNumbers
+from docgen.standard.look import Look
 
 CONFIG: Final = "docgen.toml"
-VERSION: Final = 1
 EXAMPLES: Final = ("a",)
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20
-
-
-class Folders(BaseModel):
-    """Where things lie below the workspace; `[folders]`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True)
-
-    data: str = Field("data", min_length=1)
-    templates: str = Field("templates", min_length=1)
-    out: str = Field("out", min_length=1)
-    register_file: str = Field("register.sqlite", alias="register", min_length=1)
-
-
-class Defaults(BaseModel):
-    """What commands assume when not told; `[defaults]`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    by: str | None = None
-    today: date | None = None
-
-
-class Layout(BaseModel):
-    """How documents look where the standard leaves a choice; `[layout]`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    fonts: Literal["GB2312", "普通"] = "GB2312"
-    margins: Literal["版心", "墨迹"] = "版心"
-    even_last_page: bool = True
-    mark_size: float = Field(42, ge=16, le=72)
-    page_number: Literal["一字线", "无"] = "一字线"
-
-    @property
-    def look(self) -> Look:
-        """Return the settings as the standard's builder takes them."""
-        return Look(
-            faces=GB2312 if self.fonts == "GB2312" else PLAIN,
-            margins=Margins.NOMINAL if self.margins == "版心" else Margins.INK,
-            even_last_page=self.even_last_page,
-            mark_size=Pt(self.mark_size),
-            page_numbers=PageNumbers.DASHED if self.page_number == "一字线" else PageNumbers.PLAIN,
-        )
-
-
-class Lint(BaseModel):
-    """What `docgen lint` leaves out and how exactly it measures; `[lint]`. Both name rules of docs/lint-rules.md."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    off: tuple[str, ...] = ()
-    tolerance: dict[str, float] = Field(default_factory=dict)
-
-    @field_validator("off", "tolerance")
-    @classmethod
-    def _are_rules(cls, given: Any) -> Any:
-        from docgen.standard.check.rules import BY_ID
-
-        for each in given:
-            if each not in BY_ID:
-                close = nearest(each, list(BY_ID), 1)
-                raise ValueError(f"没有规则 {each}" + (f"，是不是 {close[0]}？" if close else ""))
-        return given
-
-
-class Settings(BaseModel):
-    """The contents of `docgen.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    version: int = Field(strict=True, ge=1)
-    folders: Folders = Field(default_factory=Folders)
-    defaults: Defaults = Field(default_factory=Defaults)
-    layout: Layout = Field(default_factory=Layout)
-    lint: Lint = Field(default_factory=Lint)
 
 
 @dataclass(eq=False)
@@ -145,43 +62,6 @@ class NoSuchFolder(DocgenError):
     def remedy(self) -> str:
         """Say what to check."""
         return "请核对 -C 后面的路径。"
-
-
-@dataclass(eq=False)
-class WorkspaceTooNew(DocgenError):
-    """A workspace was made by a later docgen."""
-
-    code: ClassVar[str] = "workspace-too-new"
-    exit_code: ClassVar[int] = DATA_WRONG
-
-    path: str
-    version: int
-
-    @property
-    def what(self) -> str:
-        """Name both versions."""
-        return f"{self.path} 的格式版本是{self.version}，本程序只认到版本{VERSION}"
-
-    @property
-    def remedy(self) -> str:
-        """Say what to do."""
-        return "请升级 docgen 后再用；没有改动任何文件。"
-
-
-@dataclass(eq=False)
-class BadConfig(DocgenError):
-    """A fault of `docgen.toml`."""
-
-    code: ClassVar[str] = "config"
-
-    path: str
-    where: str
-    why: str
-
-    @property
-    def what(self) -> str:
-        """Name the entry and what is wrong with it."""
-        return f"{self.path}「{self.where}」：{self.why}" if self.where else f"{self.path}：{self.why}"
 
 
 @dataclass(eq=False)
@@ -270,7 +150,7 @@ class Workspace:
             raise NoSuchFolder(str(start))
         for folder in (start, *start.parents):
             if (folder / CONFIG).is_file():
-                return cls(folder, _settings(folder / CONFIG))
+                return cls(folder, read_settings(folder / CONFIG))
         raise NoWorkspace(str(start))
 
     @property
@@ -320,49 +200,6 @@ class Workspace:
             return path.read_bytes()
         except OSError as fault:
             raise TemplateMissing(self.shown(path), reason_of(fault)) from fault
-
-
-def _settings(path: Path) -> Settings:
-    try:
-        given = tomllib.loads(path.read_text("utf-8-sig"))
-    except UnicodeDecodeError as fault:
-        raise BadConfig(str(path), "", "不是 UTF-8 编码的文本，请用记事本另存为 UTF-8") from fault
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise BadConfig(str(path), "", f"不是正确的 TOML 文件{_where_in(fault)}") from fault
-    except OSError as fault:
-        raise BadConfig(str(path), "", f"读取失败（{reason_of(fault)}）") from fault
-    version = given.get("version")
-    if isinstance(version, int) and version > VERSION:
-        raise WorkspaceTooNew(str(path), version)
-    try:
-        return Settings.model_validate(given)
-    except ValidationError as error:
-        raise Problems(tuple(_config_fault(path, each) for each in error.errors())) from None
-
-
-def _where_in(fault: Exception) -> str:
-    found = re.search(r"line (\d+), column (\d+)", str(fault))
-    return f"，第{found[1]}行第{found[2]}个字符附近写法不对" if found else ""
-
-
-def _config_fault(path: Path, refusal: Any) -> BadConfig:
-    where = ".".join(str(part) for part in refusal["loc"])
-    if refusal["type"] == "missing":
-        return BadConfig(str(path), where, "缺少这一项")
-    if refusal["type"] == "extra_forbidden":
-        close = nearest(str(refusal["loc"][-1]), _known_keys(), 1)
-        return BadConfig(str(path), where, "没有这一项设置" + (f"，是不是 {close[0]}？" if close else ""))
-    if refusal["type"] == "value_error":
-        return BadConfig(str(path), where, str(refusal["ctx"]["error"]))
-    return BadConfig(str(path), where, f"写的是“{refusal['input']}”，格式不对")
-
-
-def _known_keys() -> list[str]:
-    return [
-        info.alias or name
-        for model in (Settings, Folders, Defaults, Lint, Layout)
-        for name, info in model.model_fields.items()
-    ]
 
 
 def shipped(*parts: str) -> Path:
