@@ -1,12 +1,13 @@
 # make demo   新建运行环境，用示例工作区生成一个项目的告知函
 # make test   安装测试所需的一切并运行全部检查和测试
 # make bench  与同类程序比较速度
+# make docs   由代码重新生成参考文档
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench tools clean
+.PHONY: demo test bench docs tools clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/docgen notice --project 3 $$(command -v soffice >/dev/null && echo --pdf)
@@ -21,7 +22,12 @@ test: $(VENV)/.tested-tools tools
 
 bench: $(VENV)/.tested-tools
 	$(BIN)/python bench/render_ratio.py
+	$(BIN)/python bench/read_ratio.py
+	$(BIN)/python bench/lint_speed.py
 	$(BIN)/python bench/start_up.py
+
+docs: $(VENV)/.tested-tools
+	$(BIN)/python docs/build.py
 
 # LibreOffice and the substitute fonts, where there are root and apt; elsewhere their tests are skipped.
 tools: $(VENV)/.installed
