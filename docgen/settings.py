@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -70,7 +70,19 @@ class Lint(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     off: tuple[str, ...] = ()
-    tolerance: dict[str, float] = Field(default_factory=dict)
+    tolerance: dict[str, Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]] = Field(
+        default_factory=dict
+    )
+
+    @field_validator("tolerance")
+    @classmethod
+    def _have_tolerances(cls, given: dict[str, float]) -> dict[str, float]:
+        from docgen.standard.check.rules import BY_ID
+
+        for each in given:
+            if each in BY_ID and BY_ID[each].tolerance is None:
+                raise ValueError(f"规则 {each} 没有允许偏差，不能设置")
+        return given
 
     @field_validator("off", "tolerance")
     @classmethod

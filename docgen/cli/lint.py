@@ -38,6 +38,7 @@ def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> 
     """Check files and print what is wrong with each."""
     from docgen.standard.check.batch import check_all
 
+    _refuse_log(log)
     checked = []
     for each in check_all(paths, _form(form), _settings(shell)):
         checked.append(each)
@@ -125,9 +126,25 @@ def _as_json(shell: Shell, report: Report) -> dict[str, Any]:
     }
 
 
+def _refuse_log(log: Path | None) -> None:
+    """Refuse a log in place of any file that is not an earlier log, or in a folder that is not there."""
+    if log is None:
+        return
+    if log.suffix.lower() not in (".sarif", ".json"):
+        raise click.BadParameter("文件名要以 .sarif 或 .json 结尾", param_hint="--sarif")
+    if not log.parent.is_dir():
+        raise click.BadParameter(f"没有 {log.parent} 这个文件夹", param_hint="--sarif")
+    if log.is_symlink() or (log.exists() and not _is_log(log)):
+        raise click.BadParameter(f"{log} 已存在，且不是以前的检查结果，没有改动它", param_hint="--sarif")
+
+
+def _is_log(path: Path) -> bool:
+    return path.is_file() and b"sarif" in path.read_bytes()[:400]
+
+
 def _write(log: Path, checked: Sequence[Checked]) -> None:
     from docgen import __version__
     from docgen.files import write_whole
     from docgen.standard.check.sarif import sarif
 
-    write_whole(log, sarif(checked, __version__).encode())
+    write_whole(log, sarif(checked, __version__).encode("utf-8", "replace"))

@@ -100,9 +100,10 @@ class Shell:
     def near(self, path: Path) -> str:
         """Return a path relative to where one stands."""
         try:
-            return os.path.relpath(path)
+            near = os.path.relpath(path)
         except ValueError:  # another drive
-            return str(path)
+            near = str(path)
+        return near if near.isprintable() else near.encode("unicode_escape").decode("ascii")
 
 
 def flat(faults: Iterable[DocgenError]) -> list[DocgenError]:

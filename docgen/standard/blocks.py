@@ -15,12 +15,12 @@ from docgen.standard.drawing import Box, text_box, upper_rule
 from docgen.standard.elements import Element
 from docgen.standard.lengths import NONE, Length, Twip
 from docgen.standard.look import STANDARD, Look
-from docgen.standard.ooxml import content_control, paragraph, run, w
+from docgen.standard.ooxml import bookmarked, paragraph, run, w
 from docgen.standard.styles import exact, indents, size_of
 from docgen.standard.widths import ems, width
 
-NUMBER_TAG: Final = "docgen:number"
-DATE_TAG: Final = "docgen:date"
+NUMBER_MARK: Final = "docgen_number"
+DATE_MARK: Final = "docgen_date"
 _KEPT_LINES: Final = 5
 
 
@@ -68,9 +68,9 @@ def mark_size(name: str, largest: Length = page.MARK_SIZE) -> Length:
 def number_line(number: str) -> Block:
     """Return the line of a letter's number, right-aligned to the text area (clause 10.1).
 
-    The number stands in a content control tagged `docgen:number`; a draft's reads `某函〔2026〕　号`.
+    The number stands in a bookmark named `docgen_number`; a draft's reads `某函〔2026〕　号`.
     """
-    return Block(paragraph("Number", content_control(NUMBER_TAG, "发文字号", 1001, run(number))))
+    return Block(paragraph("Number", bookmarked(NUMBER_MARK, 1001, run(number))))
 
 
 def annex_list(names: Sequence[str]) -> Block:
@@ -94,7 +94,7 @@ def signature(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMETER
 
     Args:
         names: One line or two: the organ, and the organ whose seal is pressed, as `某县某局（代章）`.
-        date: The date in words, as `2026年3月6日`; it stands in a content control tagged `docgen:date`.
+        date: The date in words, as `2026年3月6日`; it stands in a bookmark named `docgen_date`.
         seal: The seal's diameter.
     """
     half_date = width(date) * 0.5
@@ -102,7 +102,7 @@ def signature(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMETER
     centre = max(page.DATE_RIGHT + half_date, widest * 0.5)
     lines = [_signature_line(name, centre) for name in names]
     at_edge = indents(NONE, centre - half_date, NONE)
-    control = content_control(DATE_TAG, "成文日期", 1002, run(date))
+    control = bookmarked(DATE_MARK, 1002, run(date))
     return Block(
         _blank() * _blank_lines(len(names) + 1, seal)
         + "".join(lines)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from docgen.standard import elements, page
-from docgen.standard.blocks import DATE_TAG, Block
+from docgen.standard.blocks import DATE_MARK, Block
 from docgen.standard.lengths import NONE, Length
-from docgen.standard.ooxml import content_control, paragraph, run, w
+from docgen.standard.ooxml import bookmarked, paragraph, run, w
 from docgen.standard.styles import indents, size_of
 from docgen.standard.widths import width
 
@@ -128,7 +128,7 @@ def _stamp_line(post: str, name: str) -> str:
 
 
 def _date(date: str) -> str:
-    return content_control(DATE_TAG, "成文日期", 1002, run(date))
+    return bookmarked(DATE_MARK, 1002, run(date))
 
 
 def _blank(count: int) -> str:

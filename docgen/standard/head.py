@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard import elements, page
-from docgen.standard.blocks import NUMBER_TAG, Block, mark_size
+from docgen.standard.blocks import NUMBER_MARK, Block, mark_size
 from docgen.standard.elements import MARK, Element
 from docgen.standard.lengths import Length, Pt, Twip
 from docgen.standard.look import STANDARD, Look
-from docgen.standard.ooxml import content_control, paragraph, properties, run, w
+from docgen.standard.ooxml import bookmarked, paragraph, properties, run, w
 from docgen.standard.styles import exact, size_of
 from docgen.standard.widths import ems, width
 
@@ -54,7 +54,7 @@ def file_head(organs: Sequence[str], number: str, corner: Corner = NO_CORNER, lo
 
     Args:
         organs: The issuing organ, its full name or standard short name; of a joint issue all, the main organ first.
-        number: The 发文字号 as `某发〔2026〕3号`; a draft's reads `某发〔2026〕　号`. It stands in a content control.
+        number: The 发文字号 as `某发〔2026〕3号`; a draft's reads `某发〔2026〕　号`. It stands in a bookmark.
         corner: What stands at the top left.
         look: The settings.
 
@@ -102,8 +102,8 @@ def mark_line(words: str, top: Length, corner: Corner, look: Look) -> str:
 
 
 def number_control(number: str) -> str:
-    """Return the content control of a document's number."""
-    return content_control(NUMBER_TAG, "发文字号", 1001, run(number))
+    """Return the bookmark of a document's number."""
+    return bookmarked(NUMBER_MARK, 1001, run(number))
 
 
 def _above(organs: Sequence[str], corner: Corner, look: Look) -> str:

@@ -28,7 +28,7 @@ def minutes_head(
 
     Args:
         name: The mark in full, as `某县政府常务会议纪要`.
-        number: As `第3期` or `〔2026〕3号`; it stands in a content control. Empty for none.
+        number: As `第3期` or `〔2026〕3号`; it stands in a bookmark. Empty for none.
         issued: The office that issues the minutes, and the date; on a line with a red rule under it.
         corner: What stands at the top left.
         look: The settings.

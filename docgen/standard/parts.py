@@ -87,7 +87,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class NumberLine:
-    """The number of a letter in its content control (10.1). It must follow the mark's slot."""
+    """The number of a letter in its bookmark (10.1). It must follow the mark's slot."""
 
     text: str
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+
+from docgen.render.libreoffice import find_soffice
 
 Docgen = Callable[..., Any]
 
@@ -146,3 +150,57 @@ def test_a_document_without_words_is_checked(tmp_path: Path, docgen: Docgen) -> 
     docx.Document().save(buffer)
     (tmp_path / "空.docx").write_bytes(buffer.getvalue())
     assert docgen("lint", tmp_path / "空.docx").code == 1
+
+
+@pytest.mark.parametrize("name", ["通知.docx", "要紧.txt", "别的.json"])
+def test_a_log_takes_no_other_file_s_place(tmp_path: Path, docgen: Docgen, name: str) -> None:
+    path = plain(tmp_path / "通知.docx", "关于召开会议的通知")
+    place = tmp_path / name
+    if not place.exists():
+        place.write_text("mine", encoding="utf-8")
+    before = place.read_bytes()
+    assert docgen("lint", path, "--sarif", place).code == 2
+    assert place.read_bytes() == before
+
+
+def test_a_log_takes_the_place_of_an_earlier_log_but_makes_no_folder(tmp_path: Path, docgen: Docgen) -> None:
+    path = plain(tmp_path / "通知.docx", "关于召开会议的通知")
+    for _ in range(2):
+        assert docgen("lint", path, "--sarif", tmp_path / "结果.sarif").code == 1
+    assert docgen("lint", path, "--sarif", tmp_path / "没有" / "结果.sarif").code == 2
+    assert not (tmp_path / "没有").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_is_named_and_the_others_are_checked(tmp_path: Path, docgen: Docgen) -> None:
+    os.mkfifo(tmp_path / "管道.docx")
+    path = plain(tmp_path / "通知.docx", "关于召开会议的通知")
+    ran = docgen("lint", tmp_path / "管道.docx", path)
+    assert "不是普通文件" in ran.err
+    assert "共检查1个文件" in ran.out
+
+
+@pytest.mark.parametrize("setting", ["margins = -1", "margins = nan", 'margins = "2"', "title-face = 1"])
+def test_a_tolerance_that_means_nothing_is_refused(workspace: Path, docgen: Docgen, setting: str) -> None:
+    with (workspace / "docgen.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[lint.tolerance]\n{setting}\n")
+    ran = docgen("check")
+    assert ran.code == 1
+    assert "lint.tolerance" in ran.err
+
+
+@pytest.mark.libreoffice
+def test_letters_saved_again_by_libreoffice_keep_their_number_and_stay_clean(
+    drafts: list[Path], docgen: Docgen, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [find_soffice(), profile, "--headless", "--convert-to", "docx", "--outdir", saved, *drafts]
+    subprocess.run([str(each) for each in command], check=True, capture_output=True, timeout=120)
+    value = json.loads(docgen("--json", "lint", saved).out)
+    assert [(each["counts"]["error"], each["counts"]["warning"]) for each in value["files"]] == [
+        (0, 0)
+    ] * len(drafts)
+    for path in saved.iterdir():
+        words = [each.text for each in docx.Document(str(path)).paragraphs]
+        assert words.count("澄联审办函〔2026〕　号") == 1

@@ -54,14 +54,15 @@ def test_a_mark_is_set_in_42_points_or_in_what_one_line_holds():
     assert all(blocks.mark_size("字" * count) * count <= page.TEXT_WIDTH for count in range(1, 31))
 
 
-def test_number_and_date_stand_in_content_controls():
+def test_number_and_date_stand_in_bookmarks():
     for block, tag, words in (
-        (blocks.number_line("澄联审办函〔2026〕　号"), blocks.NUMBER_TAG, "澄联审办函〔2026〕　号"),
-        (blocks.signature(["甲"], "2026年3月6日"), blocks.DATE_TAG, "2026年3月6日"),
+        (blocks.number_line("澄联审办函〔2026〕　号"), blocks.NUMBER_MARK, "澄联审办函〔2026〕　号"),
+        (blocks.signature(["甲"], "2026年3月6日"), blocks.DATE_MARK, "2026年3月6日"),
     ):
-        control = parsed(block).find(f".//{W}sdt")
-        assert control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == tag
-        assert "".join(control.find(f"{W}sdtContent").itertext()) == words
+        start = parsed(block).find(f".//{W}bookmarkStart")
+        assert start.get(f"{W}name") == tag
+        assert "".join(start.getnext().itertext()) == words
+        assert start.getnext().getnext().tag == f"{W}bookmarkEnd"
 
 
 def test_no_annexes_make_no_paragraph():

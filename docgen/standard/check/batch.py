@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.errors import DocgenError
+from docgen.files import reason_of
 from docgen.standard.check.checker import STANDARD, Report, Settings, check
 from docgen.standard.check.faults import CannotOpen, Damaged, NoDocuments
 from docgen.standard.check.layout import Form
@@ -29,7 +30,7 @@ def check_all(
 ) -> Iterator[Checked]:
     """Check files, and every Word file below folders, each as the iterator comes to it."""
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             yield _checked(path, form, settings)
             continue
         found = documents_in(path)
@@ -45,12 +46,21 @@ def documents_in(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # opening it as a file says why
+        return False
+
+
 def _checked(path: Path, form: Form | None, settings: Settings) -> Checked:
     try:
+        if path.exists() and not path.is_file():
+            return Checked(str(path), None, CannotOpen(str(path), "不是普通文件"))
         return Checked(str(path), check(path, str(path), form, settings), None)
     except DocgenError as fault:
         return Checked(str(path), None, fault)
     except OSError as fault:
-        return Checked(str(path), None, CannotOpen(str(path), fault.strerror or "读取失败"))
+        return Checked(str(path), None, CannotOpen(str(path), reason_of(fault)))
     except (RecursionError, MemoryError):
         return Checked(str(path), None, Damaged(str(path)))

@@ -25,6 +25,8 @@ def judge(seen: Seen) -> Iterator[Finding]:
     yield from _labels(seen)
     yield from _mark(seen)
     yield from _number(seen)
+    for para in seen.of(Role.STRAY):
+        yield seen.found("head-stray", para, "不是标准规定的要素")
     yield from _signers(seen)
     if seen.of(Role.MARK):
         yield from _rule(seen)
@@ -123,9 +125,12 @@ def _number(seen: Seen) -> Iterator[Finding]:
 def _number_words(seen: Seen, para: Para, written: str) -> Iterator[Finding]:
     bare = "".join(written.split())
     found = words.NUMBER.match(bare)
-    if found is None or words.PLAIN_NUMBER.match(bare):
+    if words.PLAIN_NUMBER.match(bare):
         if re.search(r"第0\d", bare):
             yield seen.found("number-zero", para, f"写作“{written}”", "序号前不加 0")
+        return
+    if found is None or not (found["serial"] or found["end"]):
+        yield seen.found("number-brackets", para, f"写作“{written}”", "“某政发〔2026〕12号”的样子")
         return
     serial = found["serial"]
     if (found["open"], found["close"]) != ("〔", "〕"):
@@ -181,8 +186,9 @@ def _signers(seen: Seen) -> Iterator[Finding]:
         yield seen.found("signer-unneeded", lines[0], f"{kind}标注了签发人", "不标注")
     for para in lines:
         yield from _signer(seen, para)
+    known = {para.number for para in lines}
     for para in seen.of(Role.SIGNER, Role.NUMBER) if lines else ():
-        if para not in lines:
+        if para.number not in known:
             yield from _signer_name(seen, para, number_end(para) if seen.role(para) is Role.NUMBER else 0)
 
 

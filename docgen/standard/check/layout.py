@@ -39,6 +39,7 @@ class Role(StrEnum):
     NUMBER = "发文字号"
     SIGNER = "签发人"
     ISSUER = "制发机关和日期"
+    STRAY = "版头里的其他文字"
     TITLE = "标题"
     ADDRESSEE = "主送机关"
     BODY = "正文"

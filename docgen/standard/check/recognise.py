@@ -6,24 +6,25 @@ Everything is decided by words, place and looks together, so that one wrong prop
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from docgen.standard.check import faces, signs, words
-from docgen.standard.check.layout import Form, Heading, Layout, Role
+from docgen.standard.check.forms import form_of
+from docgen.standard.check.headings import number_headings
+from docgen.standard.check.layout import Form, Layout, Role
 from docgen.standard.check.model import Doc, Para
 
 _MOST_NAMES: Final = 8
-_ITEM_LENGTH: Final = 40
-_DOWNWARD: Final = frozenset(("决议", "决定", "命令", "公报", "公告", "通告", "通知", "通报", "批复"))
+_MOST_STRAY: Final = 3
 
 
 def recognise(doc: Doc, form: Form | None = None) -> Layout:
     """Return the elements of a document; its form too, unless that is given."""
     layout = Layout(doc)
     _Finder(layout).find()
-    layout.form = form or _form(layout)
-    _headings(layout)
+    layout.form = form or form_of(layout)
+    number_headings(layout)
     return layout
 
 
@@ -32,6 +33,7 @@ class _Finder:
 
     def __init__(self, layout: Layout) -> None:
         self._roles = layout.roles
+        self._seen: set[Role] = set()
         self._doc = layout.doc
         self._live = [para for para in layout.doc.paras if not para.blank]
 
@@ -49,6 +51,7 @@ class _Finder:
 
     def _set(self, para: Para, role: Role) -> None:
         self._roles[para.number] = role
+        self._seen.add(role)
 
     def _imprint(self) -> list[int]:
         """Return the places of the 版记 among the paragraphs with words; those between are of it too."""
@@ -75,7 +78,7 @@ class _Finder:
     def _is_imprint(self, place: int, para: Para) -> bool:
         if words.COPIES.match(para.words):
             return True
-        if para.table and not self._is_late(place):
+        if (para.table and not self._is_late(place)) or self._is_above_imprint(place):
             return False
         printed = words.PRINTED.match(para.words)
         late = place > 0 and self._is_late(place)
@@ -87,6 +90,13 @@ class _Finder:
                 and place > len(self._live) // 2
             )
         return bool(printed["word"]) or (bool(printed["organ"]) and _follows_copies(self._live, place))
+
+    def _is_above_imprint(self, place: int) -> bool:
+        """Whether a lone date with 印发 has the 版记 still below it: it stands where the signature's date does."""
+        below = self._live[place + 1 : place + 5]
+        return signs.is_printed_date(self._live[place]) and any(
+            words.COPIES.match(each.words) or words.PRINTED.match(each.words) for each in below
+        )
 
     def _is_late(self, place: int) -> bool:
         """Whether hardly anything follows: the 版记 stands at the end."""
@@ -120,7 +130,7 @@ class _Finder:
     def _head(self, cut: int) -> int:
         """Assign what stands above the text; return the place where the text begins."""
         place = 0
-        while place < cut and (role := self._head_role(place)):
+        while place < cut and (role := self._head_role(place) or self._stray(place, cut)):
             self._set(self._live[place], role)
             place += 1
         place = self._title(place, cut)
@@ -131,14 +141,11 @@ class _Finder:
 
     def _head_role(self, place: int) -> Role | None:
         para = self._live[place]
-        bare, seen = para.bare, set(self._roles.values())
-        if words.SIGNER.search(para.words):
-            return Role.NUMBER if words.NUMBER.match(bare) else Role.SIGNER
-        if (
-            _signer_line(self._doc, para, self._roles)
-            and not words.NUMBER.match(bare)
-            and signs.are_names(para)
-        ):
+        bare, seen = para.bare, self._seen
+        if signer := words.SIGNER.search(para.words):
+            numbered = words.NUMBER.match(bare) or para.words[: signer.start()].rstrip().endswith("号")
+            return Role.NUMBER if numbered else Role.SIGNER
+        if self._is_below_signer(place) and not words.NUMBER.match(bare) and signs.are_names(para):
             return Role.SIGNER
         if Role.MARK not in seen and Role.NUMBER not in seen and (role := signs.label(bare)):
             return role
@@ -146,8 +153,26 @@ class _Finder:
             return Role.NUMBER
         if Role.MARK in seen and len(bare) < signs.LONGEST_NAME and words.ISSUER_LINE.match(para.words):
             return Role.ISSUER
+        if Role.MARK in seen and Role.NUMBER not in seen and signs.is_loose_number(para):
+            return Role.NUMBER
         marked = Role.NUMBER not in seen and self._is_mark(place, first=Role.MARK not in seen)
         return Role.MARK if marked else None
+
+    def _stray(self, place: int, cut: int) -> Role | None:
+        """Return the role of a line that is no element but stands in the head, as the title still follows."""
+        for at in range(place, min(place + _MOST_STRAY + 1, cut)):
+            para = self._live[at]
+            if self._begins_title(para):
+                return Role.STRAY if at > place else None
+            if len(para.bare) > signs.LONGEST_NAME or "。" in para.words or self._is_addressee(at, cut):
+                return None
+        return None
+
+    def _is_below_signer(self, place: int) -> bool:
+        """Whether the line above carries signatories, so that more of them may stand on this one."""
+        if not place or (role := self._roles.get(self._live[place - 1].number)) is None:
+            return False
+        return role is Role.SIGNER or bool(words.SIGNER.search(self._live[place - 1].words))
 
     def _is_mark(self, place: int, *, first: bool) -> bool:
         """Whether a paragraph is a mark by its looks, or by a number that follows below."""
@@ -176,9 +201,9 @@ class _Finder:
         named = words.kind_of(para.bare) != "" or para.bare.startswith("关于")
         present = (para.setting.align == "center", para.look.size >= signs.TITLE_SIZE,
                  faces.family(para.look.east) == faces.TITLE, named and "。" not in para.words[:-1])  # fmt: skip
-        return sum(present) >= (
-            1 if Role.ADDRESSEE not in self._roles.values() and present[3] else 2
-        ) and not (words.ADDRESSEE_END.search(para.words) and not named)
+        return sum(present) >= (1 if Role.ADDRESSEE not in self._seen and present[3] else 2) and not (
+            words.ADDRESSEE_END.search(para.words) and not named
+        )
 
     def _continues_title(self, first: int, place: int, cut: int) -> bool:
         para, top = self._live[place], self._live[first]
@@ -234,13 +259,16 @@ class _Finder:
 
     def _date(self, start: int, cut: int) -> int:
         """Assign date, signature and note; return the place where the text above them ends."""
-        for place in range(cut - 1, max(start, cut - 12) - 1, -1):
-            if signs.is_date(self._live[place]):
-                self._set(self._live[place], Role.DATE)
-                for para in self._live[place + 1 : cut]:
-                    self._set(para, Role.TABLE if para.table else _below_date(para))
-                return self._signature(place, start)
-        return self._undated(start, cut)
+        places = range(cut - 1, max(start, cut - 12) - 1, -1)
+        looks = (signs.is_date, signs.is_printed_date)
+        found = (place for is_it in looks for place in places if is_it(self._live[place]))
+        date = next(found, None)
+        if date is None:
+            return self._undated(start, cut)
+        self._set(self._live[date], Role.DATE)
+        for para in self._live[date + 1 : cut]:
+            self._set(para, Role.TABLE if para.table else _below_date(para))
+        return self._signature(date, start)
 
     def _undated(self, start: int, cut: int) -> int:
         """Return the end of a text without date; an organ's name or a note may stand there."""
@@ -309,14 +337,6 @@ class _Finder:
             self._set(para, Role.ANNEX_TITLE if titled else Role.TABLE if para.table else Role.ANNEX)
 
 
-def _signer_line(doc: Doc, para: Para, roles: dict[int, Role]) -> bool:
-    """Whether the line above carries signatories, so that more of them may stand on this one."""
-    above = next((each for each in reversed(doc.paras[: para.number - 1]) if not each.blank), None)
-    if above is None or above.number not in roles:
-        return False
-    return bool(words.SIGNER.search(above.words)) or roles[above.number] is Role.SIGNER
-
-
 def _below_date(para: Para) -> Role:
     text = para.words
     if words.NOTE.match(text) or (text[0] in "（(" and text[-1] in "）)"):
@@ -332,51 +352,3 @@ def _below_date(para: Para) -> Role:
 
 def _follows_copies(live: Sequence[Para], place: int) -> bool:
     return place > 0 and any(words.COPIES.match(each.words) for each in live[max(0, place - 4) : place])
-
-
-def _form(layout: Layout) -> Form:
-    mark, kind = layout.mark, layout.kind
-    if mark.endswith("令"):
-        return Form.ORDER
-    if mark.endswith("纪要"):
-        return Form.MINUTES
-    if mark and sum(_letter_signs(layout)) >= 2:
-        return Form.LETTER
-    signed = layout.of(Role.SIGNER) or any(words.SIGNER.search(each.words) for each in layout.of(Role.NUMBER))
-    number = layout.first(Role.NUMBER)
-    aside = number is not None and number.setting.align != "center"
-    if signed and (aside or kind not in _DOWNWARD):
-        return Form.UPWARD
-    return Form.UPWARD if kind in words.UPWARD and mark else Form.GENERAL
-
-
-def _letter_signs(layout: Layout) -> Iterator[bool]:
-    section = layout.doc.sections[0]
-    number = layout.first(Role.NUMBER)
-    wide = [shape for shape in layout.doc.shapes if shape.kind != "box" and shape.width > 162]
-    yield section.first_differs and not any(
-        "PAGE" in each.fields for each in section.footers.get("first", ())
-    )
-    yield number is not None and number.setting.align == "right" and not words.SIGNER.search(number.words)
-    yield layout.kind == "函" and not layout.mark.endswith("文件")
-    yield len(wide) >= 2 or any(
-        "Thick" in b.style for p in layout.doc.paras[:8] for b in p.setting.borders.values()
-    )
-
-
-def _headings(layout: Layout) -> None:
-    for para in layout.of(Role.BODY):
-        for level, pattern in enumerate(words.LEVELS, start=1):
-            found = pattern.match(para.words)
-            if found and words.counted(found["number"]):
-                layout.headings[para.number] = _heading(para, level, words.counted(found["number"]))
-                break
-
-
-def _heading(para: Para, level: int, count: int) -> Heading:
-    text = para.text.rstrip()
-    stop = text.find("。")
-    alone = stop < 0 or stop == len(text) - 1
-    length = len(text) if stop < 0 else stop + 1
-    item = len(text[:length].strip()) > _ITEM_LENGTH or (alone and text[-1] in "。；：:;")
-    return Heading(para, level, count, length, alone, item)

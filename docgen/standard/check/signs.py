@@ -7,7 +7,7 @@ from typing import Final
 
 from docgen.standard.check import faces, words
 from docgen.standard.check.layout import Role
-from docgen.standard.check.model import Para
+from docgen.standard.check.model import Para, is_red
 
 _MARK_SIZE: Final = 25.0
 _RED_MARK_SIZE: Final = 20.0
@@ -35,6 +35,15 @@ def is_number(bare: str) -> bool:
     if found is None or not any(each.isdigit() for each in found["year"]):
         return False
     return bool(found["end"]) or bare.endswith("号") or found["serial"].removeprefix("第").isdigit()
+
+
+def is_loose_number(para: Para) -> bool:
+    """Whether a line below the mark stands as the number does, its words no number: at a place, with a red line."""
+    if len(para.bare) > LONGEST_NAME or para.look.size >= TITLE_SIZE or "。" in para.words:
+        return False
+    ruled = any(each.seen and is_red(each.color) for each in para.setting.borders.values())
+    set_aside = para.setting.align in ("center", "right")
+    return (set_aside and para.bare.endswith("号")) or (ruled and any(map(str.isdigit, para.bare)))
 
 
 def is_mark(para: Para, *, first: bool) -> bool:
@@ -77,6 +86,12 @@ def is_subtitle(para: Para) -> bool:
 def is_date(para: Para) -> bool:
     """Whether a paragraph is a date and nothing else, right or wrong."""
     return not para.table and bool(words.DATE.match(para.bare) or words.LOOSE_DATE.match(para.bare))
+
+
+def is_printed_date(para: Para) -> bool:
+    """Whether a paragraph is nothing but a date with 印发, which only the 版记 should have."""
+    found = None if para.table else words.PRINTED.match(para.words)
+    return found is not None and not found["organ"] and bool(found["word"])
 
 
 def is_name(para: Para) -> bool:
