@@ -35,10 +35,14 @@ class Content:
     break_last: bool = False
     _instruction: list[str] | None = None
     _result: bool = False
+    _said: int = 0
+    _worded: bool = False
+    _gathered: list[tuple[Look, list[str]]] = field(default_factory=list)
 
     def read(self, paragraph: Element) -> Content:
         """Read a paragraph and return this."""
         self._walk(paragraph)
+        self.spans = [Span("".join(texts), look) for look, texts in self._gathered]
         return self
 
     def _walk(self, element: Element) -> None:
@@ -53,9 +57,9 @@ class Content:
 
     def _simple_field(self, element: Element) -> None:
         self._name(value(element, "instr") or "")
-        before = sum(len(span.text) for span in self.spans)
+        before = self._said
         self._walk(element)
-        if sum(len(span.text) for span in self.spans) == before:
+        if self._said == before:
             self._say("1", self.look_of({}, None))
 
     def _run(self, run: Element) -> None:
@@ -86,16 +90,17 @@ class Content:
         if not text or (self._instruction is not None and not self._result):
             return
         if text.strip():
-            self.break_last = False
-        if self.spans and self.spans[-1].look == seen:
-            text = self.spans.pop().text + text
-        self.spans.append(Span(text, seen))
+            self.break_last, self._worded = False, True
+        self._said += len(text)
+        if not self._gathered or self._gathered[-1][0] != seen:
+            self._gathered.append((seen, []))
+        self._gathered[-1][1].append(text)
 
     def _break(self, element: Element, seen: Look) -> None:
         if value(element, "type") != "page":
             self._say("\n" if value(element, "type") != "column" else "", seen)
             return
-        self.break_first = self.break_first or not any(span.text.strip() for span in self.spans)
+        self.break_first = self.break_first or not self._worded
         self.break_last = True
 
     def _field(self, kind: str, seen: Look) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -103,6 +104,8 @@ def _date_words(seen: Seen, para: Para) -> Iterator[Finding]:
     found = words.DATE.match(para.bare)
     if found is None:
         yield from _loose_date(seen, para)
+    elif para.words != para.bare:
+        yield seen.found("date-form", para, f"写作“{para.words}”", f"“{para.bare}”，中间不加空格")
     elif found["month"].startswith("0") or found["day"].startswith("0"):
         yield seen.found("date-zero", para, f"写作“{para.bare}”", "月、日前不加 0")
     elif words.day(para.bare) is None:
@@ -166,8 +169,9 @@ def _notes(seen: Seen) -> Iterator[Finding]:
         if not para.words.startswith("（") or not para.words.endswith("）"):
             yield seen.found("note-brackets", para, "没有用全角圆括号括起来", "（）")
         yield from measures.begins_at(seen, "note-position", para, 2)
-    if seen.layout.kind == "请示" and not notes and seen.of(Role.DATE):
-        yield seen.found("note-missing", None, "请示没有附注联系人和电话")
+    kind, told = seen.layout.kind, any("联系" in para.words for para in notes)
+    if kind in ("请示", "函") and not told and seen.of(Role.DATE):
+        yield seen.found("note-missing", None, f"{kind}没有附注联系人和电话")
 
 
 def _lists(seen: Seen) -> Iterator[Finding]:
@@ -198,7 +202,8 @@ def _annex_heads(seen: Seen) -> Iterator[Finding]:
             yield seen.found("annex-place", para, "附件在版记之后", "在版记之前")
         found = words.ANNEX_HEAD.match(para.words)
         if found and (found["colon"] or not (found["number"] or "1").isascii()):
-            yield seen.found("annex-head-words", para, f"写作“{para.words}”", "“附件”或“附件1”")
+            count = words.counted(found["number"]) if found["number"] else 0
+            yield seen.found("annex-head-words", para, f"写作“{para.words}”", f"“附件{count or ''}”")
 
 
 def _agreement(seen: Seen, names: Sequence[str]) -> Iterator[Finding]:
@@ -229,8 +234,9 @@ def _number(seen: Seen, para: Para, place: int) -> Iterator[Finding]:
 def _titles(seen: Seen, heads: Sequence[Para], names: Sequence[str]) -> Iterator[Finding]:
     titles = seen.of(Role.ANNEX_TITLE)
     ends = [*(para.number for para in heads[1:]), len(seen.doc.paras) + 1]
+    numbers = [para.number for para in titles]
     for head, end, name in zip(heads, ends, names, strict=True):
-        own = [para for para in titles if head.number < para.number < end]
+        own = titles[bisect(numbers, head.number) : bisect_left(numbers, end)]
         title = "".join(para.bare for para in own)
         if own and title.translate(_QUOTED) != name.translate(_QUOTED):
             yield seen.found("annex-names", own[0], f"标题为“{title}”", f"附件说明里的“{name}”")

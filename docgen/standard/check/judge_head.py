@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from docgen.standard import page
@@ -112,13 +113,16 @@ def number_end(para: Para) -> int:
 
 
 def _number(seen: Seen) -> Iterator[Finding]:
-    numbers = seen.of(Role.NUMBER)
-    if not numbers and seen.of(Role.MARK):
+    numbers, marked = seen.of(Role.NUMBER), bool(seen.of(Role.MARK))
+    dated = seen.layout.first(Role.DATE)
+    signed = words.day(dated.bare) if dated else None
+    if not numbers and marked:
         yield seen.found("number-missing", None, "没有找到发文字号")
     for para in numbers:
         written = para.text[: number_end(para)].strip(" \t\u3000\n")
         yield from _number_words(seen, para, written)
-        if not para.table and not para.box and seen.of(Role.MARK):
+        yield from _year(seen, para, written, signed)
+        if not para.table and not para.box and marked:
             yield from _number_place(seen, para, written)
 
 
@@ -140,7 +144,6 @@ def _number_words(seen: Seen, para: Para, written: str) -> Iterator[Finding]:
     if not found["end"]:
         yield seen.found("number-hao", para, f"写作“{written}”", "序号后加“号”")
     yield from _serial(seen, para, serial, written)
-    yield from _year(seen, para, found["year"])
 
 
 def _serial(seen: Seen, para: Para, serial: str, written: str) -> Iterator[Finding]:
@@ -155,9 +158,9 @@ def _serial(seen: Seen, para: Para, serial: str, written: str) -> Iterator[Findi
         yield seen.found("number-spaces", para, f"写作“{written}”", "不加空格")
 
 
-def _year(seen: Seen, para: Para, year: str) -> Iterator[Finding]:
-    date = seen.layout.first(Role.DATE)
-    signed = words.day(date.bare) if date else None
+def _year(seen: Seen, para: Para, written: str, signed: date | None) -> Iterator[Finding]:
+    found = words.NUMBER.match("".join(written.split()))
+    year = found["year"] if found else ""
     if signed and re.fullmatch(r"\d{4}", year) and signed.year != int(year):
         yield seen.found("number-year-differs", para, f"字号年份 {year}，成文日期 {signed.year} 年", "一致")
 

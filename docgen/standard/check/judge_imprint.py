@@ -70,17 +70,17 @@ def _is_issue(paras: Sequence[Para], place: int) -> bool:
 
 
 def _printed(seen: Seen, paras: Sequence[Para]) -> Iterator[Finding]:
+    date = seen.layout.first(Role.DATE)
+    signed = words.day(date.bare) if date else None
     for para in paras:
         found = words.PRINTED.match(para.words)
         if found is None:
             continue
         day = words.day(found["date"])
         if found["word"] != "印发":
-            yield seen.found("imprint-printed", para, "印发日期后没有“印发”二字", "“2026年3月6日印发”")
+            yield seen.found("imprint-printed", para, "印发日期后没有“印发”二字", f"“{found['date']}印发”")
         elif day is None or "年0" in found["date"] or "月0" in found["date"]:
-            yield seen.found("imprint-printed", para, f"日期写作“{found['date']}”", "“2026年3月6日”的样子")
-        date = seen.layout.first(Role.DATE)
-        signed = words.day(date.bare) if date else None
+            yield seen.found("imprint-printed", para, f"日期写作“{found['date']}”", "“…年…月…日”的样子")
         if day and signed and day < signed:
             yield seen.found(
                 "imprint-early", para, f"印发日期早于成文日期 {date.bare if date else ''}", "同日或以后"
@@ -115,10 +115,11 @@ def _lines(seen: Seen, paras: Sequence[Para]) -> list[Border]:
     """Return the lines of the 版记 from top to bottom: of tables, and of paragraphs in and beside it."""
     lines: list[Border] = []
     known: set[int] = set()
+    inside = {para.number for para in paras}
     beside = seen.doc.paras[max(0, paras[0].number - 4) : paras[-1].number + 3]
     for para in beside:
-        near = para.blank or para in paras
-        if para.table and para.table not in known and para in paras:
+        near = para.blank or para.number in inside
+        if para.table and para.table not in known and para.number in inside:
             known.add(para.table)
             lines += [line for line in seen.doc.tables[para.table - 1].lines if line]
         elif near and not para.table:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from docgen.standard import page
@@ -14,6 +16,7 @@ _NOMINAL: Final = (page.TOP.mm, page.BOTTOM.mm)
 # The ink reading of the 37 mm: 1880 and 1933 twips.
 _INK: Final = (33.16, 34.1)
 _SIDES: Final = (page.LEFT.mm, page.RIGHT.mm)
+_SHORT: Final = 20
 LEAST_LINE: Final = 28.0
 MOST_LINE: Final = page.LINE.pt + 0.1
 
@@ -70,20 +73,34 @@ def _landscape(seen: Seen, sides: Sequence[float]) -> Iterator[Finding]:
 
 
 def _grid(seen: Seen) -> Iterator[Finding]:
-    body = [para for para in seen.of(Role.BODY) if len(para.words) > 20]
+    body = [para for para in seen.of(Role.BODY) if len(para.words) > _SHORT]
     if not body:
         return
-    gridded = next((para for para in body if seen.section(para).pitch and para.setting.rule == "auto"), None)
-    if gridded is not None:
-        yield from _lines(seen, gridded)
+    line = gridded_line(seen)
+    gridded = (para for para in body if keeps_to_grid(seen, para) and para.setting.line == line)
+    for para in islice(gridded, 1):
+        yield from _lines(seen, para)
     yield from _characters(seen, max(body, key=lambda para: len(para.words)))
+
+
+def keeps_to_grid(seen: Seen, para: Para) -> bool:
+    """Whether a paragraph's lines keep to the document's grid."""
+    return bool(seen.section(para).pitch) and para.setting.rule == "auto" and para.setting.snap
+
+
+def gridded_line(seen: Seen) -> int | None:
+    """Return the line spacing of the text when it keeps to the grid, None when most of it has lines of its own."""
+    body = [para for para in seen.of(Role.BODY) if len(para.words) > _SHORT]
+    lines = Counter(para.setting.line for para in body if keeps_to_grid(seen, para))
+    usual = lines.most_common(1)
+    return usual[0][0] if usual and 2 * lines.total() > len(body) else None
 
 
 def _lines(seen: Seen, para: Para) -> Iterator[Finding]:
     section = seen.section(para)
     lines = page.TEXT_HEIGHT.pt / para.line_height(section.pitch)
     room = seen.tolerance("grid-lines")
-    if para.setting.snap and not page.LINES - room <= lines < page.LINES + 1 + room:
+    if not page.LINES - room <= lines < page.LINES + 1 + room:
         said = f"文档网格 {shown(section.pitch)} 磅，每面约 {shown(lines)} 行"
         yield seen.found("grid-lines", None, said, "每面 22 行")
 

@@ -10,7 +10,7 @@ from docgen.standard import page
 from docgen.standard.check import faces, measures, words
 from docgen.standard.check.findings import Finding, Seen, shown
 from docgen.standard.check.judge_head import number_end
-from docgen.standard.check.judge_page import LEAST_LINE, MOST_LINE
+from docgen.standard.check.judge_page import LEAST_LINE, MOST_LINE, gridded_line, keeps_to_grid
 from docgen.standard.check.layout import Heading, Role
 from docgen.standard.check.model import Look, Para
 from docgen.standard.check.signs import is_signed_by_hand
@@ -35,8 +35,9 @@ def judge(seen: Seen) -> Iterator[Finding]:
             yield from measures.face(seen, "body-face", para, faces.BODY)
     for para in seen.of(Role.NUMBER):
         yield from measures.face(seen, "body-face", para, faces.BODY, end=number_end(para))
+    line = gridded_line(seen)
     for para in seen.of(Role.BODY):
-        yield from _body(seen, para)
+        yield from _body(seen, para, line)
     yield from _order(seen)
 
 
@@ -92,7 +93,7 @@ _LOOKS: Final = (
 )
 
 
-def _body(seen: Seen, para: Para) -> Iterator[Finding]:
+def _body(seen: Seen, para: Para, line: int | None) -> Iterator[Finding]:
     heading = seen.layout.headings.get(para.number)
     if heading is None:
         yield from measures.face(seen, "body-face", para, faces.BODY)
@@ -100,7 +101,7 @@ def _body(seen: Seen, para: Para) -> Iterator[Finding]:
         yield from _heading(seen, heading)
     if not para.box and not _CAPTION.match(para.words):
         yield from _place(seen, para)
-        yield from _room(seen, para)
+        yield from _room(seen, para, line)
 
 
 def _place(seen: Seen, para: Para) -> Iterator[Finding]:
@@ -120,9 +121,9 @@ def _place(seen: Seen, para: Para) -> Iterator[Finding]:
         yield seen.found("body-indent", para, said, "左右不缩进")
 
 
-def _room(seen: Seen, para: Para) -> Iterator[Finding]:
+def _room(seen: Seen, para: Para, usual: int | None) -> Iterator[Finding]:
     setting, pitch = para.setting, seen.section(para).pitch
-    gridded = pitch and setting.rule == "auto" and setting.snap
+    gridded = keeps_to_grid(seen, para) and setting.line == usual
     line, room = para.line_height(pitch), seen.tolerance("line-spacing")
     right_size = abs(para.look.size - _SIZE) <= 1 or setting.rule == "exact"
     if not gridded and right_size and not LEAST_LINE - room <= line <= MOST_LINE + room:

@@ -41,7 +41,11 @@ def face(
     piece = wrong_face(para, *wanted, start=start, end=end)
     if piece:
         yield seen.found(
-            rule, para, f"字体为{piece.look.east or '（未指定）'}", "或".join(wanted), piece.text
+            rule,
+            para,
+            f"字体为{piece.look.east or '（未指定）'}",
+            "或".join(dict.fromkeys(wanted)),
+            piece.text,
         )
 
 

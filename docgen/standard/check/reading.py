@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.standard.check import properties
+from docgen.standard.check.bounds import Bounds
 from docgen.standard.check.drawings import boxes, shapes, shown
 from docgen.standard.check.inline import Content, is_changed, is_commented
 from docgen.standard.check.model import Border, Doc, Look, Para, Section, Shape, Span, Table, Traces
@@ -36,7 +37,7 @@ def read(data: bytes | Path, path: str) -> Doc:
     """
     doc = None
     for parts in opened(data, path):
-        doc = _Reader(parts).doc()
+        doc = _Reader(parts, Bounds(path)).doc()
     assert doc is not None  # noqa: S101  # opened yields once or raises
     return doc
 
@@ -63,10 +64,12 @@ class _Shared:
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, bounds: Bounds) -> None:
         self._parts = parts
+        self._bounds = bounds
         self._main = parts.main()
         self._root = parts.body(self._main)
+        bounds.count(self._root)
         self._relations = parts.relations(self._main)
         self._settings = self._part("settings")
         themes = theme_faces(self._part("theme"), self._settings)
@@ -114,7 +117,9 @@ class _Reader:
 
     def _footer(self, relation: Relation, section: Section) -> tuple[tuple[Para, ...], tuple[Shape, ...]]:
         story = Story(self._shared, [section])
-        story.walk(self._parts.parsed(relation.target), _Place())
+        root = self._parts.parsed(relation.target)
+        self._bounds.count(root)
+        story.walk(root, _Place())
         return tuple(story.paras), tuple(story.shapes)
 
 

@@ -146,17 +146,20 @@ class _Finder:
             numbered = words.NUMBER.match(bare) or para.words[: signer.start()].rstrip().endswith("号")
             return Role.NUMBER if numbered else Role.SIGNER
         if self._is_below_signer(place) and not words.NUMBER.match(bare) and signs.are_names(para):
-            return Role.SIGNER
+            return Role.NUMBER if para.words.split()[0].endswith("号") else Role.SIGNER
         if Role.MARK not in seen and Role.NUMBER not in seen and (role := signs.label(bare)):
             return role
         if len(bare) < signs.LONGEST_NAME and signs.is_number(bare):
             return Role.NUMBER
         if Role.MARK in seen and len(bare) < signs.LONGEST_NAME and words.ISSUER_LINE.match(para.words):
             return Role.ISSUER
-        if Role.MARK in seen and Role.NUMBER not in seen and signs.is_loose_number(para):
+        return None if Role.NUMBER in seen else self._loose_number_or_mark(place)
+
+    def _loose_number_or_mark(self, place: int) -> Role | None:
+        marked = Role.MARK in self._seen
+        if marked and signs.is_loose_number(self._live[place]):
             return Role.NUMBER
-        marked = Role.NUMBER not in seen and self._is_mark(place, first=Role.MARK not in seen)
-        return Role.MARK if marked else None
+        return Role.MARK if self._is_mark(place, first=not marked) else None
 
     def _stray(self, place: int, cut: int) -> Role | None:
         """Return the role of a line that is no element but stands in the head, as the title still follows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import DocgenError
-from docgen.standard.check import faults, opening
+from docgen.standard.check import bounds, faults, opening
 from docgen.standard.check.batch import check_all
 from docgen.standard.check.checker import check
 
@@ -78,6 +79,37 @@ BROKEN: dict[str, tuple[Callable[[bytes], bytes], type[DocgenError]]] = {
         faults.TooMuch,
     ),
 }
+
+
+LONG = {
+    "paragraphs": "<w:p/>" * (bounds.MOST_PARAGRAPHS + 1),
+    "runs": "<w:p>" + "<w:r/>" * (bounds.MOST_RUNS + 1) + "</w:p>",
+    "characters": f"<w:p><w:r><w:t>{'字' * (bounds.MOST_CHARACTERS + 1)}</w:t></w:r></w:p>",
+}
+LONGEST = {
+    "numbers": "<w:p><w:r><w:t>某政发〔2026〕12号</w:t></w:r></w:p>" * 15_000,
+    "signers": "<w:p><w:r><w:t>签发人：张三</w:t></w:r></w:p>" * 15_000,
+    "copies": "<w:p><w:r><w:t>某</w:t></w:r></w:p>"
+    + "<w:p><w:r><w:t>抄送：某局。</w:t></w:r></w:p>" * 15_000,
+    "runs": "<w:p>" + "<w:r><w:t>某某某某某某某某</w:t></w:r>" * 90_000 + "</w:p>",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_document_that_is_too_long_is_refused_before_it_is_read(name: str, made: Made) -> None:
+    data = changed(made("general"), document=document(LONG[name]))
+    started = time.process_time()
+    with pytest.raises(faults.TooMuch, match="最多"):
+        check(data, "文件.docx")
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("name", LONGEST)
+def test_a_long_document_is_checked_in_bounded_time(name: str, made: Made) -> None:
+    data = changed(made("general"), document=document(LONGEST[name]))
+    started = time.process_time()
+    assert check(data, "文件.docx").findings
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -11,7 +11,20 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lint_changes import Change, add_after, at, both, indent, layout, page, put, remove, size, text
+from lint_changes import (
+    Change,
+    add_after,
+    add_before,
+    at,
+    both,
+    indent,
+    layout,
+    page,
+    put,
+    remove,
+    size,
+    text,
+)
 
 from docgen.standard.check.checker import check
 from docgen.standard.check.layout import Role
@@ -42,6 +55,7 @@ def _turned(document: Any) -> None:
 
 HINTS: dict[str, tuple[str, Change]] = {
     "number-blank": ("general", text("〔2026〕12号", "〔2026〕　号")),
+    "head-stray": ("general", add_before("澄湖县人民政府关于进一步", ("内部资料", "仿宋"))),
     "number-missing": ("letter", remove("澄发改函")),
     "mark-missing": ("general", remove("澄湖县人民政府文件")),
     "mark-position": ("general", layout("澄湖县人民政府文件", "w:spacing", '<w:spacing w:before="4000"/>')),
@@ -83,6 +97,38 @@ def test_a_hint_is_given_without_error_or_warning(
 
 def test_every_hint_is_tried() -> None:
     assert {rule.id for rule in RULES if rule.severity is Severity.HINT} == set(HINTS)
+
+
+@pytest.mark.parametrize("base", ["general", "upward", "letter", "docgen general"])
+@pytest.mark.parametrize("words", ["内部资料", "内部资料　注意保存", "第一联"])
+def test_a_stray_line_in_the_head_hides_no_element(base: str, words: str, made: Made) -> None:
+    def change(document: Any) -> None:
+        title = next(each for each in recognise(read(made(base), "")).of(Role.TITLE))
+        add_before(title.words, (words, "仿宋"))(document)
+
+    clean, layout = recognise(read(made(base), "")), recognise(read(changed(made(base), change), ""))
+    assert [each.words for each in layout.of(Role.STRAY)] == [words]
+    assert layout.form is clean.form
+    for role in set(Role) - {Role.STRAY}:
+        assert [each.words for each in layout.of(role)] == [each.words for each in clean.of(role)]
+
+
+def test_a_letter_without_a_contact_gets_the_hint_of_a_request(made: Made) -> None:
+    data = changed(made("letter"), remove("（联系人"))
+    found = [each.found for each in check(data, "文件.docx").findings if each.rule.id == "note-missing"]
+    assert found == ["函没有附注联系人和电话"]
+
+
+def test_messages_name_a_face_once_and_the_right_number(made: Made) -> None:
+    def faced(document: Any) -> None:
+        put(at(document, "2.推行"), "w:rPr", "<w:rPr/>")
+        for run in at(document, "2.推行").iter(qn("w:r")):
+            put(run, "w:rFonts", '<w:rFonts w:eastAsia="黑体"/>', "w:rPr")
+        next(at(document, "附件2").iter(qn("w:t"))).text = "附件2："
+
+    said = {each.rule.id: each for each in check(changed(made("general"), faced), "文件.docx").findings}
+    assert said["level-3-face"].expected == "仿宋"
+    assert said["annex-head-words"].expected == "“附件2”"
 
 
 def document(change: Change = lambda _: None) -> Doc:
