@@ -134,6 +134,3 @@ def use_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-pass_shell = click.make_pass_decorator(Shell)

@@ -30,9 +30,6 @@ _BASE_PARTS: Final = (
     ("settings.xml", f"{_WORD}.settings+xml", "settings", "rId2"),
     ("fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", "rId3"),
 )
-FIRST_FOOTER: Final = "rId4"
-ODD_FOOTER: Final = "rId5"
-EVEN_FOOTER: Final = "rId6"
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,6 @@ INK_TOP: Final = Twip(1880)
 INK_BOTTOM: Final = Twip(1933)
 INK_LINE: Final = Twip(592)
 
-PAGE_GRID: Final = LINE
-
 
 def ink_top(size: Length, line: Length) -> Length:
     """Return how far below the top of a line of exact height the ink of hanzi of a size begins."""

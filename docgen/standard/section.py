@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard import page
-from docgen.standard.drawing import Box, text_box
+from docgen.standard.drawing import Box, lower_rule, text_box
 from docgen.standard.elements import END, Align
 from docgen.standard.lengths import NONE
 from docgen.standard.look import STANDARD, Look, PageNumbers
@@ -14,35 +14,57 @@ from docgen.standard.ooxml import paragraph, properties, w
 from docgen.standard.package import page_number
 from docgen.standard.parts import Part, join
 
-# The footers of every form, in the order of the package, and their identifiers.
+# The footers of a letter, and of every other form, in the order of the package; their identifiers.
+LETTER_FIRST: Final = "rId4"
+LETTER_ODD: Final = "rId5"
+LETTER_EVEN: Final = "rId6"
 ODD: Final = "rId4"
 EVEN: Final = "rId5"
 ACROSS_ODD: Final = "rId6"
 ACROSS_EVEN: Final = "rId7"
 BARE: Final = "rId8"
-_SIDE_NUMBER_LENGTH: Final = page.ZI * 10
 _ODD_BOX: Final = 91
 _EVEN_BOX: Final = 92
 
 
 def footers(look: Look = STANDARD) -> tuple[str, ...]:
     """Return the footers' contents: odd and even pages, odd and even pages that lie across, pages without number."""
-    dashes = look.page_numbers is PageNumbers.DASHED
-    odd, even = (page_number(side, dashes=dashes) for side in (Align.RIGHT, Align.LEFT))
+    odd, even = _numbered(look)
     across = _side_number(_ODD_BOX, odd), _side_number(_EVEN_BOX, even)
     return odd, even, *across, paragraph("PageNumber")
 
 
+def letter_footers(look: Look = STANDARD) -> tuple[str, ...]:
+    """Return the footers' contents of a letter: page 1 with the lower rule, odd and even pages."""
+    return paragraph("PageNumber", lower_rule()), *_numbered(look)
+
+
+def _numbered(look: Look) -> tuple[str, str]:
+    dashes = look.page_numbers is PageNumbers.DASHED
+    return page_number(Align.RIGHT, dashes=dashes), page_number(Align.LEFT, dashes=dashes)
+
+
 def upright(look: Look = STANDARD) -> str:
     """Return the section properties of upright pages of 22 lines by 28 characters (5.2)."""
+    return _upright(references(ODD, EVEN), look)
+
+
+def letter(look: Look = STANDARD) -> str:
+    """Return the section properties of a letter, whose page 1 has a footer of its own (10.1)."""
+    first = f'<w:footerReference w:type="first" r:id="{LETTER_FIRST}"/>'
+    return _upright(references(LETTER_ODD, LETTER_EVEN) + first, look, w("titlePg"))
+
+
+def _upright(footers_meant: str, look: Look, *more: str) -> str:
     sides = {"top": look.top, "right": page.RIGHT, "bottom": look.bottom, "left": page.LEFT}
     others = {"header": page.TOP * 0.5, "footer": page.FOOTER_DISTANCE, "gutter": NONE}
     return properties(
         "sectPr",
-        references(ODD, EVEN),
+        footers_meant,
         w("pgSz", w=page.PAGE_WIDTH.twips, h=page.PAGE_HEIGHT.twips),
         w("pgMar", **{side: room.twips for side, room in (sides | others).items()}),
         w("cols", space=0),
+        *more,
         w("docGrid", type="lines", linePitch=look.line.twips),
     )
 
