@@ -1,15 +1,16 @@
 """The one root of all faults that docgen reports, and the collection that reports many at once.
 
-A fault is a class. Its fields are the values it speaks of, its `code` never changes and leads to
+A fault is a class. Its annotations are the values it speaks of, its `code` never changes and leads to
 `docs/messages.md`, its `exit_code` is what the shell sees (see `docs/手册.md`, 退出码). The words are
-Chinese and say what is wrong and where (`what`), then what to do next (`remedy`).
+Chinese and say what is wrong and where (`says`, or `what` where a sentence needs more than its values), then
+what to do next (`advises`, or `remedy`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Final
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, dataclass_transform
 
 DONE: Final = 0
 DATA_WRONG: Final = 1
@@ -19,43 +20,84 @@ OUTSIDE_FAILED: Final = 4
 NOT_VERIFIED: Final = 5
 
 
-@dataclass(eq=False)
+@dataclass_transform(eq_default=False)
 class DocgenError(Exception):
-    """A fault docgen can name. Subclasses are dataclasses whose fields are the values of the message.
+    """A fault docgen can name. Its subclasses declare their values as annotations, as dataclasses do.
 
-    Faults can be pickled, so that worker processes can send them home.
+    There are some hundred of them, and each command starts with most: so they share one `__init__` instead of each
+    having one generated. Faults can be pickled, so that worker processes can send them home.
+
+        class NoSuchFolder(DocgenError):
+            code = "folder-unknown"
+            exit_code = WRONG_USE
+            says = "没有 {path} 这个文件夹"
+            advises = "请核对 -C 后面的路径。"
+
+            path: str
     """
 
     code: ClassVar[str] = "docgen"
     exit_code: ClassVar[int] = DATA_WRONG
+    says: ClassVar[str] = ""
+    advises: ClassVar[str] = ""
+    names: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        own = cls.__annotations__  # strings, see PEP 563
+        declared = (name for name, kind in own.items() if not str(kind).startswith("ClassVar"))
+        cls.names = tuple(dict.fromkeys((*cls.names, *declared)))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given)
+        named = dict(zip(self.names, given, strict=False)) | named
+        missing = [name for name in self.names if name not in named and not hasattr(type(self), name)]
+        if missing or len(given) > len(self.names) or not named.keys() <= set(self.names):
+            raise TypeError(f"{type(self).__name__} takes {self.names}, got {given} and {sorted(named)}")
+        self.__dict__.update(named)
 
     @property
     def what(self) -> str:
         """Say in Chinese what is wrong and where."""
-        raise NotImplementedError
+        return self.says.format_map(_Values(self))
 
     @property
     def remedy(self) -> str:
         """Say in Chinese what to do next; empty when `what` already says it."""
-        return ""
+        return self.advises.format_map(_Values(self))
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """Return the fault's values by field name, for `--json`."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        """Return the fault's values by name, for `--json`."""
+        return {name: getattr(self, name) for name in self.names}
 
     def __str__(self) -> str:
         return f"{self.what}。{self.remedy}" if self.remedy else self.what
 
+    def __repr__(self) -> str:
+        return (
+            f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+        )
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _revive, (type(self), dict(self.values))
+
+
+class _Values(dict[str, Any]):
+    """What a sentence may name: the values of a fault, and its properties."""
+
+    def __init__(self, fault: DocgenError) -> None:
+        super().__init__()
+        self._fault = fault
+
+    def __missing__(self, name: str) -> Any:
+        return getattr(self._fault, name)
 
 
 def _revive(fault: type[DocgenError], values: Mapping[str, Any]) -> DocgenError:
     return fault(**values)
 
 
-@dataclass(eq=False)
 class Problems(DocgenError):
     """Several faults of one input, gathered so that they are shown at once."""
 

@@ -12,7 +12,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import ClassVar, Final
@@ -36,7 +35,6 @@ _REASONS: Final = {
 }
 
 
-@dataclass(eq=False)
 class CannotWrite(DocgenError):
     """The operating system refuses to write a file."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal
@@ -108,7 +107,6 @@ class Settings(BaseModel):
     lint: Lint = Field(default_factory=Lint)
 
 
-@dataclass(eq=False)
 class WorkspaceTooNew(DocgenError):
     """A workspace was made by a later docgen."""
 
@@ -129,7 +127,6 @@ class WorkspaceTooNew(DocgenError):
         return "请升级 docgen 后再用；没有改动任何文件。"
 
 
-@dataclass(eq=False)
 class BadConfig(DocgenError):
     """A fault of `docgen.toml`."""
 

@@ -24,7 +24,6 @@ EXAMPLES: Final = ("a",)
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 
 
-@dataclass(eq=False)
 class NoWorkspace(DocgenError):
     """There is no workspace here nor above."""
 
@@ -44,7 +43,6 @@ class NoWorkspace(DocgenError):
         return "请进入工作区文件夹，或用 -C 指明；新建工作区用 docgen init 文件夹名。"
 
 
-@dataclass(eq=False)
 class NoSuchFolder(DocgenError):
     """The folder in which a workspace is to be found does not exist."""
 
@@ -64,7 +62,6 @@ class NoSuchFolder(DocgenError):
         return "请核对 -C 后面的路径。"
 
 
-@dataclass(eq=False)
 class FolderNotEmpty(DocgenError):
     """A new workspace was asked for where something already is."""
 
@@ -84,7 +81,6 @@ class FolderNotEmpty(DocgenError):
         return "请换一个新的文件夹名；没有改动任何文件。"
 
 
-@dataclass(eq=False)
 class MissingFolder(DocgenError):
     """A folder of the workspace is not there."""
 
@@ -103,7 +99,6 @@ class MissingFolder(DocgenError):
         return f"请恢复该文件夹，或在 {CONFIG} 的 [folders] 中改正。"
 
 
-@dataclass(eq=False)
 class TemplateMissing(DocgenError):
     """A template file is not in the workspace."""
 

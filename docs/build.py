@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -76,7 +75,7 @@ def _faults() -> Iterator[type[DocgenError]]:
 
 def _example(fault: type[DocgenError]) -> str:
     hints = get_type_hints(fault)
-    made = fault(**{each.name: _stand_in(each.name, hints[each.name]) for each in fields(fault)})
+    made = fault(**{name: _stand_in(name, hints[name]) for name in fault.names})
     try:
         return str(made)
     except NotImplementedError:

@@ -38,7 +38,8 @@ FAULTS = every_fault()
 SPOKEN = [
     each
     for each in FAULTS
-    if not (each.__subclasses__() and each.what is DocgenError.what) and each is not TagFault
+    if not (each.__subclasses__() and each.what is DocgenError.what and not each.says)
+    and each is not TagFault
 ]
 """All but the roots of families, which only say where a fault is."""
 SAMPLES: Mapping[Any, Any] = {
@@ -70,9 +71,8 @@ def sample(kind: Any) -> Any:
 def made(kind: type) -> Any:
     """Return a fault, or another dataclass, with sample values."""
     hints = typing.get_type_hints(kind)
-    return kind(
-        **{each.name: "甲" if each.name in WORDS else sample(hints[each.name]) for each in fields(kind)}
-    )
+    names = kind.names if issubclass(kind, DocgenError) else tuple(each.name for each in fields(kind))
+    return kind(**{name: "甲" if name in WORDS else sample(hints[name]) for name in names})
 
 
 @pytest.mark.parametrize("kind", SPOKEN, ids=lambda each: each.__qualname__)
@@ -86,6 +86,13 @@ def test_a_fault_comes_home_from_another_process_as_it_was(kind: type[DocgenErro
     home = pickle.loads(pickle.dumps(fault))  # noqa: S301  # our own bytes
     assert type(home) is kind
     assert (str(home), repr(home.values)) == (str(fault), repr(fault.values))
+
+
+def test_a_fault_takes_its_values_by_place_or_name_and_refuses_any_other() -> None:
+    assert CannotWrite("甲", "磁盘已满").values == CannotWrite(path="甲", reason="磁盘已满").values
+    for given, named in ((("甲",), {}), (("甲", "乙", "丙"), {}), (("甲", "乙"), {"where": "丙"})):
+        with pytest.raises(TypeError):
+            CannotWrite(*given, **named)
 
 
 def test_each_fault_has_a_code_of_its_own() -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 
 
-@dataclass(eq=False)
 class Misused(DocgenError):
     """A command line is wrong; `said` says how and where its help is."""
 
@@ -23,7 +21,6 @@ class Misused(DocgenError):
         return self.said
 
 
-@dataclass(eq=False)
 class Interrupted(DocgenError):
     """The user broke the command off."""
 
@@ -41,7 +38,6 @@ class Interrupted(DocgenError):
         return "已写好的文件是完整的，重新运行即可。"
 
 
-@dataclass(eq=False)
 class SystemRefused(DocgenError):
     """The operating system refused something no other fault speaks of."""
 
@@ -62,7 +58,6 @@ class SystemRefused(DocgenError):
         return "请检查磁盘和权限后重试。"
 
 
-@dataclass(eq=False)
 class Unforeseen(DocgenError):
     """An error nobody foresaw: a fault of docgen."""
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import NOT_ALLOWED, WRONG_USE, DocgenError
 
 
-@dataclass(eq=False)
 class NeededValue(DocgenError):
     """A value that a document needs is not in the sheets. `place` is the cell, `subject` what needs it."""
 
@@ -25,7 +23,6 @@ class NeededValue(DocgenError):
         return f"{self.place}「{self.label}」：没有填，{self.subject}的{self.kind}要用到它"
 
 
-@dataclass(eq=False)
 class PostNotHeld(DocgenError):
     """A person a document names held no post on its date."""
 
@@ -46,7 +43,6 @@ class PostNotHeld(DocgenError):
         return "请核对人员表中的“任职起”“任职止”，或更换人员。"
 
 
-@dataclass(eq=False)
 class NotInFinalList(DocgenError):
     """A project is not in the final list, so that no document of this kind may be made for it."""
 
@@ -68,7 +64,6 @@ class NotInFinalList(DocgenError):
         return "如已列入终稿，请改项目表的“清单阶段”。"
 
 
-@dataclass(eq=False)
 class UnitNotConcerned(DocgenError):
     """A unit was named that is neither lead nor approving unit of the project."""
 
@@ -89,7 +84,6 @@ class UnitNotConcerned(DocgenError):
         return f"相关单位：{'、'.join(self.concerned)}。"
 
 
-@dataclass(eq=False)
 class NothingAsked(DocgenError):
     """A command was given no selection."""
 

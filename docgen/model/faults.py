@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import WRONG_USE, DocgenError
 
 
-@dataclass(eq=False)
 class UnknownName(DocgenError):
     """No record has the asked name, nor a name that contains it."""
 
@@ -32,7 +30,6 @@ class UnknownName(DocgenError):
         )
 
 
-@dataclass(eq=False)
 class AmbiguousName(DocgenError):
     """Several records have the asked name or contain it."""
 

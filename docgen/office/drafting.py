@@ -26,7 +26,6 @@ T = TypeVar("T")
 DRAFTS: Final = "草稿"
 
 
-@dataclass(eq=False)
 class AlreadySigned(DocgenError):
     """A draft was asked for whose document is signed already."""
 

@@ -36,7 +36,6 @@ class TemplateInfo:
     state: TemplateState
 
 
-@dataclass(eq=False)
 class UnknownKind(DocgenError):
     """No document kind has the asked name."""
 
@@ -58,7 +57,6 @@ class UnknownKind(DocgenError):
         return f"是不是：{'、'.join(close)}？" if close else f"可用的有：{'、'.join(self.known)}。"
 
 
-@dataclass(eq=False)
 class LacksField(DocgenError):
     """A template does not show a field that its kind of document must show."""
 

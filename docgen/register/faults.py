@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import DATA_WRONG, OUTSIDE_FAILED, DocgenError
 
 
-@dataclass(eq=False)
 class RegisterUnreachable(DocgenError):
     """The register's database cannot be opened, read or written."""
 
@@ -31,7 +29,6 @@ class RegisterUnreachable(DocgenError):
         )
 
 
-@dataclass(eq=False)
 class RegisterTooNew(DocgenError):
     """The register was made by a later docgen."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import DATA_WRONG, DocgenError
@@ -10,7 +9,6 @@ from docgen.errors import DATA_WRONG, DocgenError
 _SAVE_AGAIN = "请用 Word 或 WPS 打开后另存为 .docx 再用"
 
 
-@dataclass(eq=False)
 class FileFault(DocgenError):
     """The file given as a template cannot be used. `template` is its name."""
 
@@ -32,7 +30,6 @@ class FileFault(DocgenError):
         return self.advice
 
 
-@dataclass(eq=False)
 class EmptyFile(FileFault):
     """The file has no bytes."""
 
@@ -41,7 +38,6 @@ class EmptyFile(FileFault):
     advice: ClassVar[str] = "请重新复制这个文件"
 
 
-@dataclass(eq=False)
 class NotADocx(FileFault):
     """The file is not a zip package."""
 
@@ -49,7 +45,6 @@ class NotADocx(FileFault):
     wrong: ClassVar[str] = "不是 .docx 文件"
 
 
-@dataclass(eq=False)
 class OldWordFile(FileFault):
     """The file is in the binary format of Word 97-2003."""
 
@@ -57,7 +52,6 @@ class OldWordFile(FileFault):
     wrong: ClassVar[str] = "是旧版 Word（.doc）文件"
 
 
-@dataclass(eq=False)
 class EncryptedFile(FileFault):
     """The file is protected by a password."""
 
@@ -66,7 +60,6 @@ class EncryptedFile(FileFault):
     advice: ClassVar[str] = "请在 Word 或 WPS 里去掉密码后再用"
 
 
-@dataclass(eq=False)
 class DamagedFile(FileFault):
     """The zip package is cut short or damaged."""
 
@@ -75,7 +68,6 @@ class DamagedFile(FileFault):
     advice: ClassVar[str] = "请重新复制这个文件，或用 Word、WPS 打开修复后另存"
 
 
-@dataclass(eq=False)
 class NoDocument(FileFault):
     """The package holds no main document."""
 
@@ -83,7 +75,6 @@ class NoDocument(FileFault):
     wrong: ClassVar[str] = "压缩包里没有 Word 正文（word/document.xml）"
 
 
-@dataclass(eq=False)
 class WrongKind(FileFault):
     """The package is a Word template (.dotx), not a document."""
 
@@ -91,7 +82,6 @@ class WrongKind(FileFault):
     wrong: ClassVar[str] = "是 Word 模板（.dotx），不是 .docx 文档"
 
 
-@dataclass(eq=False)
 class StrictFormat(FileFault):
     """The document is in the strict variant of OOXML, or binds its elements to unusual prefixes."""
 
@@ -100,7 +90,6 @@ class StrictFormat(FileFault):
     advice: ClassVar[str] = "请另存为普通的“Word 文档（*.docx）”"
 
 
-@dataclass(eq=False)
 class HasMacros(FileFault):
     """The package holds macros."""
 
@@ -109,7 +98,6 @@ class HasMacros(FileFault):
     advice: ClassVar[str] = "请另存为不带宏的 .docx"
 
 
-@dataclass(eq=False)
 class TooLarge(FileFault):
     """The package unpacks to more than the limit. `reason` says which limit."""
 
@@ -124,7 +112,6 @@ class TooLarge(FileFault):
         return f"模板 {self.template}：文件过大（{self.reason}）"
 
 
-@dataclass(eq=False)
 class MalformedPart(FileFault):
     """A part of the package is not well-formed XML. `detail` is the parser's own word."""
 
@@ -139,7 +126,6 @@ class MalformedPart(FileFault):
         return f"模板 {self.template}：里面的 {self.part} 已损坏（{self.detail}）"
 
 
-@dataclass(eq=False)
 class HasDoctype(FileFault):
     """A part declares a document type or entities, which no word processor writes."""
 
@@ -153,7 +139,6 @@ class HasDoctype(FileFault):
         return f"模板 {self.template}：里面的 {self.part} 带有 DOCTYPE 声明，不安全，不能用"
 
 
-@dataclass(eq=False)
 class CannotFallBack(FileFault):
     """Rendering with docxtpl, for its own pictures and subdocuments, failed. `detail` says how."""
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 
 
-@dataclass(eq=False)
 class NoLibreOffice(DocgenError):
     """LibreOffice was not found; `named` is what DOCGEN_SOFFICE said, if anything."""
 
@@ -33,7 +31,6 @@ class NoLibreOffice(DocgenError):
         )
 
 
-@dataclass(eq=False)
 class ConversionTimedOut(DocgenError):
     """LibreOffice did not finish in time."""
 
@@ -54,7 +51,6 @@ class ConversionTimedOut(DocgenError):
         return "请关闭正在占用 LibreOffice 的程序后重试，或减少一次转换的文件"
 
 
-@dataclass(eq=False)
 class ConversionFailed(DocgenError):
     """LibreOffice made no PDF of a file; `said` is what it printed."""
 
@@ -76,7 +72,6 @@ class ConversionFailed(DocgenError):
         return "请确认该文件能用 Word 或 WPS 正常打开"
 
 
-@dataclass(eq=False)
 class SamePdfName(DocgenError):
     """Two documents would become one PDF."""
 
@@ -97,7 +92,6 @@ class SamePdfName(DocgenError):
         return "请分次转换，或转换到不同的文件夹"
 
 
-@dataclass(eq=False)
 class NoPreview(DocgenError):
     """The optional packages for pictures of pages are not installed."""
 
@@ -117,7 +111,6 @@ class NoPreview(DocgenError):
         return "请运行 pip install 'docgen[preview]'"
 
 
-@dataclass(eq=False)
 class UnreadablePdf(DocgenError):
     """A PDF of which no picture can be made."""
 
@@ -132,7 +125,6 @@ class UnreadablePdf(DocgenError):
         return f"{self.file} 不能作为 PDF 打开"
 
 
-@dataclass(eq=False)
 class SetupNotPossible(DocgenError):
     """The setup of LibreOffice and fonts cannot run here; `missing` is root, or a program."""
 
@@ -152,7 +144,6 @@ class SetupNotPossible(DocgenError):
         return "请用管理员身份在 Debian 一类的系统上运行，或自行安装 LibreOffice 和公文字体"
 
 
-@dataclass(eq=False)
 class SetupFailed(DocgenError):
     """A step of the setup failed; `said` is the end of what the program printed."""
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import DATA_WRONG, DocgenError
 
 
-@dataclass(eq=False)
 class TagFault(DocgenError):
     """A fault at a place of a template.
 
@@ -50,7 +48,6 @@ class TagFault(DocgenError):
         return self.advice
 
 
-@dataclass(eq=False)
 class UnclosedTag(TagFault):
     """A tag is opened and not closed in its paragraph."""
 
@@ -68,7 +65,6 @@ class UnclosedTag(TagFault):
         return f"请在同一段里补上“{closer}”"
 
 
-@dataclass(eq=False)
 class StrayCloser(TagFault):
     """A closing brace pair stands without its opening."""
 
@@ -85,7 +81,6 @@ class StrayCloser(TagFault):
         return f"请补上开头；如果本来就要这两个字符，写成“{self.tag[0]}_{self.tag[1]}”"
 
 
-@dataclass(eq=False)
 class FullWidthBraces(TagFault):
     """Braces were typed full-width."""
 
@@ -98,7 +93,6 @@ class FullWidthBraces(TagFault):
         return f"“{self.tag}”用了全角花括号，认不出是标签"
 
 
-@dataclass(eq=False)
 class CrowdedTag(TagFault):
     """A paragraph, row or cell tag does not stand alone in what it replaces. `holder` is 段, 行 or 格."""
 
@@ -117,7 +111,6 @@ class CrowdedTag(TagFault):
         return f"请把其他文字、标签移到别的{self.holder}"
 
 
-@dataclass(eq=False)
 class TagOutside(TagFault):
     """A row or cell tag stands outside a table, or a run tag outside a run. `holder` is 表格 or 文字."""
 
@@ -136,7 +129,6 @@ class TagOutside(TagFault):
         return "循环段落请用 {%p … %}" if self.holder == "表格" else "请移到普通文字里"
 
 
-@dataclass(eq=False)
 class UnclosedBlock(TagFault):
     """A loop, a condition or the like has no end tag. `closer` is the missing tag."""
 
@@ -155,7 +147,6 @@ class UnclosedBlock(TagFault):
         return f"请补上“{self.closer}”"
 
 
-@dataclass(eq=False)
 class StrayBlockEnd(TagFault):
     """An end tag (or else) has no opening, or ends something else."""
 
@@ -168,7 +159,6 @@ class StrayBlockEnd(TagFault):
         return f"“{self.tag}”前面没有对应的开头"
 
 
-@dataclass(eq=False)
 class SplitBlock(TagFault):
     """The ends of a block stand in different kinds of places, so that cutting between them breaks the document.
 
@@ -186,7 +176,6 @@ class SplitBlock(TagFault):
         return f"“{self.opener}”和“{self.tag}”不在同一层（例如一个在表格里、一个在表格外）"
 
 
-@dataclass(eq=False)
 class BadSyntax(TagFault):
     """A tag is not written as Jinja demands. `detail` says how."""
 
@@ -201,7 +190,6 @@ class BadSyntax(TagFault):
         return f"标签“{self.tag}”写法不对（{self.detail}）"
 
 
-@dataclass(eq=False)
 class Forbidden(TagFault):
     """A tag asks for what templates may not do. `asked` is what."""
 
@@ -216,7 +204,6 @@ class Forbidden(TagFault):
         return f"标签“{self.tag}”用了模板里不允许的“{self.asked}”"
 
 
-@dataclass(eq=False)
 class UnknownFilter(TagFault):
     """A tag uses a filter or test that does not exist. `nearest` is a known one, or empty."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.render.tag_faults import TagFault
@@ -10,7 +9,6 @@ from docgen.render.tag_faults import TagFault
 _LIST_FIELDS = "请用 docgen template fields 查看可用字段"
 
 
-@dataclass(eq=False)
 class UnknownField(TagFault):
     """A tag names a field that is not there. `field` is the path as written, `nearest` a known one or empty."""
 
@@ -26,7 +24,6 @@ class UnknownField(TagFault):
         return f"没有“{self.field}”这个字段{guess}{_LIST_FIELDS}"
 
 
-@dataclass(eq=False)
 class MissingValue(TagFault):
     """A field that is to be printed has no value. `field` is the path as written."""
 
@@ -45,7 +42,6 @@ class MissingValue(TagFault):
         return f"请在数据表里补上；如果可以不填，在模板里用 {{% if {self.field} %}} … {{% endif %}} 围住"
 
 
-@dataclass(eq=False)
 class NotText(TagFault):
     """A tag prints something that is not text. `kind` says what it is: 一组字段, 清单, 方法 …."""
 
@@ -69,7 +65,6 @@ class NotText(TagFault):
         }.get(self.kind, "请改用文字或数字字段")
 
 
-@dataclass(eq=False)
 class IllegalCharacter(TagFault):
     """A value holds a character that no document may hold. `code_point` is written U+000B."""
 
@@ -89,7 +84,6 @@ class IllegalCharacter(TagFault):
         return "多半是复制时带进来的不可见字符，请在数据表里重新输入这一格"
 
 
-@dataclass(eq=False)
 class MisplacedBlock(TagFault):
     """A value of ready-made paragraphs or runs stands where it does not fit. `form` is the tag to write."""
 
@@ -109,7 +103,6 @@ class MisplacedBlock(TagFault):
         return f"请写成 {self.form}"
 
 
-@dataclass(eq=False)
 class BrokenBlock(TagFault):
     """A value of ready-made OOXML is not well formed. `detail` is the parser's own word."""
 
@@ -125,7 +118,6 @@ class BrokenBlock(TagFault):
         return f"“{self.field}”的版式内容有错（{self.detail}）"
 
 
-@dataclass(eq=False)
 class CannotCompute(TagFault):
     """A tag's expression failed when it was computed. `detail` says how."""
 

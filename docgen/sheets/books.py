@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -31,7 +30,6 @@ BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
 """The sheets of each workbook of a new workspace; any other arrangement is read as well."""
 
 
-@dataclass(eq=False)
 class UnknownSheet(DocgenError):
     """A blank sheet was asked for that docgen does not have."""
 
@@ -53,7 +51,6 @@ class UnknownSheet(DocgenError):
         return f"是不是：{'、'.join(close)}？" if close else f"可用的有：{'、'.join(self.known)}。"
 
 
-@dataclass(eq=False)
 class FileExists(DocgenError):
     """A new file was asked for where one already is."""
 

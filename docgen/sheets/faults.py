@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
@@ -27,7 +26,6 @@ def quoted(found: str) -> str:
     return f"“{visible[:_SHOWN]}{'…' if len(visible) > _SHOWN else ''}”"
 
 
-@dataclass(eq=False)
 class CellFault(DocgenError):
     """A fault of one cell: sheet as messages write it, address, header."""
 
@@ -44,7 +42,6 @@ class CellFault(DocgenError):
         return f"{address}「{self.header}」"
 
 
-@dataclass(eq=False)
 class WrongValue(CellFault):
     """A cell holds something that its column cannot hold."""
 
@@ -59,7 +56,6 @@ class WrongValue(CellFault):
         return f"{self.place}：写的是{quoted(self.found)}，要填{self.expected}"
 
 
-@dataclass(eq=False)
 class BlankCell(CellFault):
     """A required cell is blank."""
 
@@ -73,7 +69,6 @@ class BlankCell(CellFault):
         return f"{self.place}：没有填，这一项必填，请填{self.expected}"
 
 
-@dataclass(eq=False)
 class UnknownLink(CellFault):
     """A cell names a unit, person, item or project that its sheet does not have."""
 
@@ -96,7 +91,6 @@ class UnknownLink(CellFault):
         return f"请核对名称，或先在{self.target}表中添加。"
 
 
-@dataclass(eq=False)
 class AmbiguousLink(CellFault):
     """A cell names several records at once."""
 
@@ -117,7 +111,6 @@ class AmbiguousLink(CellFault):
         return "请写全称。"
 
 
-@dataclass(eq=False)
 class RepeatedValue(CellFault):
     """A value that may stand only once stands again."""
 
@@ -132,7 +125,6 @@ class RepeatedValue(CellFault):
         return f"{self.place}：{quoted(self.found)}与 {self.first} 重复，请改正或删去其中一行"
 
 
-@dataclass(eq=False)
 class FormulaInCells(CellFault):
     """Cells of a data column hold formulas; `cell` is the first of them."""
 
@@ -153,7 +145,6 @@ class FormulaInCells(CellFault):
         return "请复制该列，再用“选择性粘贴—数值”粘贴回原处。"
 
 
-@dataclass(eq=False)
 class ErrorInCell(CellFault):
     """A cell holds an error of the spreadsheet program (#N/A)."""
 
@@ -167,7 +158,6 @@ class ErrorInCell(CellFault):
         return f"{self.place}：是错误值{quoted(self.found)}，请改填数据本身"
 
 
-@dataclass(eq=False)
 class OtherUnit(CellFault):
     """A sheet gives the numbers of a column in another unit of measure than the field has."""
 
@@ -187,7 +177,6 @@ class OtherUnit(CellFault):
         return f"请把数字换算成{self.expected}，并把表头改为“{self.header}”。"
 
 
-@dataclass(eq=False)
 class MissingColumn(DocgenError):
     """A sheet lacks a required column."""
 
@@ -208,7 +197,6 @@ class MissingColumn(DocgenError):
         return f"表头“{self.nearest[0]}”是不是应写作“{self.header}”？" if self.nearest else "请补上这一列。"
 
 
-@dataclass(eq=False)
 class RepeatedColumn(DocgenError):
     """A header stands over two columns."""
 
@@ -225,7 +213,6 @@ class RepeatedColumn(DocgenError):
         return f"{self.sheet}：表头「{self.header}」出现了{times}，请只留一处"
 
 
-@dataclass(eq=False)
 class NoHeader(DocgenError):
     """No row of a sheet looks like its header."""
 
@@ -245,7 +232,6 @@ class NoHeader(DocgenError):
         return f"表头应有这些列：{'、'.join(self.expected)}。可用 docgen sheets new 生成空白表对照。"
 
 
-@dataclass(eq=False)
 class MissingSheet(DocgenError):
     """No workbook of the workspace has a required sheet."""
 
@@ -268,7 +254,6 @@ class MissingSheet(DocgenError):
         return f"可用 docgen sheets new {self.sheet} 生成空白表。"
 
 
-@dataclass(eq=False)
 class RepeatedSheet(DocgenError):
     """Two workbooks of the workspace have the same sheet, and only one can be meant."""
 
@@ -283,7 +268,6 @@ class RepeatedSheet(DocgenError):
         return f"“{self.sheet}”表同时出现在：{'、'.join(self.workbooks)}，请只留一个，把其余的移出数据文件夹"
 
 
-@dataclass(eq=False)
 class EmptySheet(DocgenError):
     """A required sheet has no row of data."""
 
@@ -297,7 +281,6 @@ class EmptySheet(DocgenError):
         return f"{self.sheet}：表中没有数据，请至少填一行"
 
 
-@dataclass(eq=False)
 class UnreadableWorkbook(DocgenError):
     """A file cannot be read as an xlsx workbook; `why` and `mend` say so in Chinese."""
 
@@ -318,7 +301,6 @@ class UnreadableWorkbook(DocgenError):
         return self.mend
 
 
-@dataclass(eq=False)
 class LockedWorkbook(UnreadableWorkbook):
     """The operating system refuses to open a workbook."""
 

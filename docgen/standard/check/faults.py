@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from docgen.errors import DATA_WRONG, OUTSIDE_FAILED, DocgenError
 
 
-@dataclass(eq=False)
 class UnreadableFile(DocgenError):
     """The file is no .docx that can be checked. `path` is its name."""
 
@@ -30,7 +28,6 @@ class UnreadableFile(DocgenError):
         return self.advice
 
 
-@dataclass(eq=False)
 class CannotOpen(UnreadableFile):
     """The operating system refuses to read the file."""
 
@@ -46,7 +43,6 @@ class CannotOpen(UnreadableFile):
         return f"{self.path}：打不开（{self.reason}）"
 
 
-@dataclass(eq=False)
 class NothingInside(UnreadableFile):
     """The file has no bytes."""
 
@@ -55,7 +51,6 @@ class NothingInside(UnreadableFile):
     advice: ClassVar[str] = "请重新复制这个文件。"
 
 
-@dataclass(eq=False)
 class NoPackage(UnreadableFile):
     """The file is no zip package: something else was renamed."""
 
@@ -63,7 +58,6 @@ class NoPackage(UnreadableFile):
     wrong: ClassVar[str] = "不是 .docx 文件（可能是别的文件改了扩展名）"
 
 
-@dataclass(eq=False)
 class OldBinary(UnreadableFile):
     """The file is in the binary format of Word 97-2003 or of WPS."""
 
@@ -71,7 +65,6 @@ class OldBinary(UnreadableFile):
     wrong: ClassVar[str] = "是旧版 Word（.doc）或 WPS（.wps）文件"
 
 
-@dataclass(eq=False)
 class Encrypted(UnreadableFile):
     """The file is protected by a password."""
 
@@ -80,7 +73,6 @@ class Encrypted(UnreadableFile):
     advice: ClassVar[str] = "请在 Word 或 WPS 里去掉密码后再检查。"
 
 
-@dataclass(eq=False)
 class Damaged(UnreadableFile):
     """The package is cut short or damaged."""
 
@@ -89,7 +81,6 @@ class Damaged(UnreadableFile):
     advice: ClassVar[str] = "请重新复制这个文件，或用 Word、WPS 打开修复后另存。"
 
 
-@dataclass(eq=False)
 class NoMainPart(UnreadableFile):
     """The package holds no main document."""
 
@@ -97,7 +88,6 @@ class NoMainPart(UnreadableFile):
     wrong: ClassVar[str] = "压缩包里没有 Word 正文"
 
 
-@dataclass(eq=False)
 class Strict(UnreadableFile):
     """The document is in the strict variant of OOXML."""
 
@@ -106,7 +96,6 @@ class Strict(UnreadableFile):
     advice: ClassVar[str] = "请另存为普通的“Word 文档（*.docx）”后再检查。"
 
 
-@dataclass(eq=False)
 class Macros(UnreadableFile):
     """The package holds macros."""
 
@@ -115,7 +104,6 @@ class Macros(UnreadableFile):
     advice: ClassVar[str] = "请另存为不带宏的 .docx 后再检查。"
 
 
-@dataclass(eq=False)
 class TooMuch(UnreadableFile):
     """The file is, or unpacks to, more than the limit. `reason` says which limit."""
 
@@ -130,7 +118,6 @@ class TooMuch(UnreadableFile):
         return f"{self.path}：文件过大（{self.reason}）"
 
 
-@dataclass(eq=False)
 class MalformedXml(UnreadableFile):
     """A part of the package is not well-formed XML. `detail` is the parser's own word."""
 
@@ -146,7 +133,6 @@ class MalformedXml(UnreadableFile):
         return f"{self.path}：里面的 {self.part} 已损坏（{self.detail}）"
 
 
-@dataclass(eq=False)
 class DeclaresDoctype(UnreadableFile):
     """A part declares a document type or entities, which no word processor writes."""
 
@@ -161,7 +147,6 @@ class DeclaresDoctype(UnreadableFile):
         return f"{self.path}：里面的 {self.part} 带有 DOCTYPE 声明，不予读取"
 
 
-@dataclass(eq=False)
 class NoDocuments(DocgenError):
     """A folder given to the checker holds no .docx."""
 
