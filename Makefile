@@ -21,10 +21,7 @@ test: $(VENV)/.tested-tools tools
 	$(BIN)/pytest
 
 bench: $(VENV)/.tested-tools
-	$(BIN)/python bench/render_ratio.py
-	$(BIN)/python bench/read_ratio.py
-	$(BIN)/python bench/lint_speed.py
-	$(BIN)/python bench/start_up.py
+	$(BIN)/python bench/run.py
 
 docs: $(VENV)/.tested-tools
 	$(BIN)/python docs/build.py

@@ -3,7 +3,8 @@
 A fault is a class. Its annotations are the values it speaks of, its `code` never changes and leads to
 `docs/messages.md`, its `exit_code` is what the shell sees (see `docs/手册.md`, 退出码). The words are
 Chinese and say what is wrong and where (`says`, or `what` where a sentence needs more than its values), then
-what to do next (`advises`, or `remedy`).
+what to do next (`guesses` where a near name is known, else `advises`; or `remedy`). In a sentence `{path}` stands
+for a value or a property, a tuple for its items joined by 、 or by what is written behind a colon: `{names:；}`.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class DocgenError(Exception):
     exit_code: ClassVar[int] = DATA_WRONG
     says: ClassVar[str] = ""
     advises: ClassVar[str] = ""
+    guesses: ClassVar[str] = ""
     names: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
@@ -64,7 +66,8 @@ class DocgenError(Exception):
     @property
     def remedy(self) -> str:
         """Say in Chinese what to do next; empty when `what` already says it."""
-        return self.advises.format_map(_Values(self))
+        near = bool(self.guesses) and bool(getattr(self, "nearest", ()))
+        return (self.guesses if near else self.advises).format_map(_Values(self))
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -83,15 +86,24 @@ class DocgenError(Exception):
         return _revive, (type(self), dict(self.values))
 
 
-class _Values(dict[str, Any]):
+class _Values:
     """What a sentence may name: the values of a fault, and its properties."""
 
     def __init__(self, fault: DocgenError) -> None:
-        super().__init__()
         self._fault = fault
 
-    def __missing__(self, name: str) -> Any:
-        return getattr(self._fault, name)
+    def __getitem__(self, name: str) -> Any:
+        value = getattr(self._fault, name)
+        return _Listed(value) if isinstance(value, tuple) else value
+
+
+class _Listed(tuple[Any, ...]):
+    """Several values, written one after the other."""
+
+    __slots__ = ()
+
+    def __format__(self, joint: str) -> str:
+        return (joint or "、").join(map(str, self))
 
 
 def _revive(fault: type[DocgenError], values: Mapping[str, Any]) -> DocgenError:
@@ -101,7 +113,7 @@ def _revive(fault: type[DocgenError], values: Mapping[str, Any]) -> DocgenError:
 class Problems(DocgenError):
     """Several faults of one input, gathered so that they are shown at once."""
 
-    code: ClassVar[str] = "problems"
+    code = "problems"
 
     faults: tuple[DocgenError, ...]
 

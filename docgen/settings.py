@@ -6,11 +6,11 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from docgen.errors import DATA_WRONG, DocgenError, Problems
+from docgen.errors import DocgenError, Problems
 from docgen.files import reason_of
 from docgen.model.names import nearest
 from docgen.standard.fonts import GB2312, PLAIN
@@ -20,10 +20,16 @@ from docgen.standard.look import Look, Margins, PageNumbers
 VERSION: Final = 1
 
 
-class Folders(BaseModel):
+class _Table(BaseModel):
+    """A table of the file; its validator is built once, within that of the whole."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Folders(_Table):
     """Where things lie below the workspace; `[folders]`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True)
+    model_config = ConfigDict(validate_by_alias=True)
 
     data: str = Field("data", min_length=1)
     templates: str = Field("templates", min_length=1)
@@ -31,19 +37,15 @@ class Folders(BaseModel):
     register_file: str = Field("register.sqlite", alias="register", min_length=1)
 
 
-class Defaults(BaseModel):
+class Defaults(_Table):
     """What commands assume when not told; `[defaults]`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: str | None = None
     today: date | None = None
 
 
-class Layout(BaseModel):
+class Layout(_Table):
     """How documents look where the standard leaves a choice; `[layout]`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     fonts: Literal["GB2312", "普通"] = "GB2312"
     margins: Literal["版心", "墨迹"] = "版心"
@@ -63,10 +65,14 @@ class Layout(BaseModel):
         )
 
 
-class Lint(BaseModel):
-    """What `docgen lint` leaves out and how exactly it measures; `[lint]`. Both name rules of docs/lint-rules.md."""
+class RegisterPlace(_Table):
+    """Where the register is when it is not the workspace's own file; `[register]`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    url: str | None = Field(None, min_length=1)
+
+
+class Lint(_Table):
+    """What `docgen lint` leaves out and how exactly it measures; `[lint]`. Both name rules of docs/lint-rules.md."""
 
     off: tuple[str, ...] = ()
     tolerance: dict[str, Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]] = Field(
@@ -95,51 +101,42 @@ class Lint(BaseModel):
         return given
 
 
-class Settings(BaseModel):
+class Settings(_Table):
     """The contents of `docgen.toml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: int = Field(strict=True, ge=1)
     folders: Folders = Field(default_factory=Folders)
     defaults: Defaults = Field(default_factory=Defaults)
     layout: Layout = Field(default_factory=Layout)
     lint: Lint = Field(default_factory=Lint)
+    register_at: RegisterPlace = Field(default_factory=RegisterPlace, alias="register")
 
 
 class WorkspaceTooNew(DocgenError):
     """A workspace was made by a later docgen."""
 
-    code: ClassVar[str] = "workspace-too-new"
-    exit_code: ClassVar[int] = DATA_WRONG
+    code = "workspace-too-new"
+    says = f"{{path}} 的格式版本是{{version}}，本程序只认到版本{VERSION}"
+    advises = "请升级 docgen 后再用；没有改动任何文件。"
 
     path: str
     version: int
-
-    @property
-    def what(self) -> str:
-        """Name both versions."""
-        return f"{self.path} 的格式版本是{self.version}，本程序只认到版本{VERSION}"
-
-    @property
-    def remedy(self) -> str:
-        """Say what to do."""
-        return "请升级 docgen 后再用；没有改动任何文件。"
 
 
 class BadConfig(DocgenError):
     """A fault of `docgen.toml`."""
 
-    code: ClassVar[str] = "config"
+    code = "config"
+    says = "{path}{entry}：{why}"
 
     path: str
     where: str
     why: str
 
     @property
-    def what(self) -> str:
-        """Name the entry and what is wrong with it."""
-        return f"{self.path}「{self.where}」：{self.why}" if self.where else f"{self.path}：{self.why}"
+    def entry(self) -> str:
+        """Return the entry as messages write it; nothing when the file as a whole is wrong."""
+        return f"「{self.where}」" if self.where else ""
 
 
 def read_settings(path: Path) -> Settings:
@@ -186,6 +183,6 @@ def _config_fault(path: Path, refusal: Any) -> BadConfig:
 def _known_keys() -> list[str]:
     return [
         info.alias or name
-        for model in (Settings, Folders, Defaults, Lint, Layout)
+        for model in (Settings, Folders, Defaults, Lint, Layout, RegisterPlace)
         for name, info in model.model_fields.items()
     ]

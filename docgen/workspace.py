@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import cannot_write, reason_of
@@ -27,96 +27,56 @@ MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 class NoWorkspace(DocgenError):
     """There is no workspace here nor above."""
 
-    code: ClassVar[str] = "workspace-missing"
-    exit_code: ClassVar[int] = WRONG_USE
+    code = "workspace-missing"
+    exit_code = WRONG_USE
+    says = f"{{start}} 及其上级文件夹中没有 {CONFIG}，这里不是 docgen 工作区"
+    advises = "请进入工作区文件夹，或用 -C 指明；新建工作区用 docgen init 文件夹名。"
 
     start: str
-
-    @property
-    def what(self) -> str:
-        """Name where the search began."""
-        return f"{self.start} 及其上级文件夹中没有 {CONFIG}，这里不是 docgen 工作区"
-
-    @property
-    def remedy(self) -> str:
-        """Say how to get to one."""
-        return "请进入工作区文件夹，或用 -C 指明；新建工作区用 docgen init 文件夹名。"
 
 
 class NoSuchFolder(DocgenError):
     """The folder in which a workspace is to be found does not exist."""
 
-    code: ClassVar[str] = "folder-unknown"
-    exit_code: ClassVar[int] = WRONG_USE
+    code = "folder-unknown"
+    exit_code = WRONG_USE
+    says = "没有 {path} 这个文件夹"
+    advises = "请核对 -C 后面的路径。"
 
     path: str
-
-    @property
-    def what(self) -> str:
-        """Name the folder."""
-        return f"没有 {self.path} 这个文件夹"
-
-    @property
-    def remedy(self) -> str:
-        """Say what to check."""
-        return "请核对 -C 后面的路径。"
 
 
 class FolderNotEmpty(DocgenError):
     """A new workspace was asked for where something already is."""
 
-    code: ClassVar[str] = "folder-not-empty"
-    exit_code: ClassVar[int] = WRONG_USE
+    code = "folder-not-empty"
+    exit_code = WRONG_USE
+    says = "{path} 已存在且不是空文件夹"
+    advises = "请换一个新的文件夹名；没有改动任何文件。"
 
     path: str
-
-    @property
-    def what(self) -> str:
-        """Name the folder."""
-        return f"{self.path} 已存在且不是空文件夹"
-
-    @property
-    def remedy(self) -> str:
-        """Say what to do."""
-        return "请换一个新的文件夹名；没有改动任何文件。"
 
 
 class MissingFolder(DocgenError):
     """A folder of the workspace is not there."""
 
-    code: ClassVar[str] = "folder-missing"
+    code = "folder-missing"
+    says = "缺少文件夹 {path}"
+    advises = f"请恢复该文件夹，或在 {CONFIG} 的 [folders] 中改正。"
 
     path: str
-
-    @property
-    def what(self) -> str:
-        """Name the folder."""
-        return f"缺少文件夹 {self.path}"
-
-    @property
-    def remedy(self) -> str:
-        """Say where it is set."""
-        return f"请恢复该文件夹，或在 {CONFIG} 的 [folders] 中改正。"
 
 
 class TemplateMissing(DocgenError):
     """A template file is not in the workspace."""
 
-    code: ClassVar[str] = "template-missing"
-    exit_code: ClassVar[int] = OUTSIDE_FAILED
+    code = "template-missing"
+    exit_code = OUTSIDE_FAILED
+    says = "读不到模板 {path}（{reason}）"
+    advises = "可用 docgen template rebuild 恢复随附的模板。"
 
     path: str
     reason: str
-
-    @property
-    def what(self) -> str:
-        """Name the template."""
-        return f"读不到模板 {self.path}（{self.reason}）"
-
-    @property
-    def remedy(self) -> str:
-        """Say how to get it back."""
-        return "可用 docgen template rebuild 恢复随附的模板。"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -14,7 +16,7 @@ from typing import Any, Self
 import pytest
 
 from docgen.errors import OUTSIDE_FAILED
-from docgen.files import CannotWrite, cannot_write, set_aside, staged, write_whole
+from docgen.files import CannotWrite, Staging, cannot_write, set_aside, staged, write_whole
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
@@ -106,10 +108,9 @@ def test_a_fault_in_between_leaves_everything_as_it_was(out: Path) -> None:
     [
         (os, "fdopen", FullFile),
         (os, "fsync", no_room),
-        (tempfile, "mkstemp", no_room),
         (Path, "replace", no_room),
     ],
-    ids=["write", "fsync", "mkstemp", "replace"],
+    ids=["write", "fsync", "replace"],
 )
 def test_a_disk_that_fills_up_leaves_everything_as_it_was(
     out: Path, monkeypatch: pytest.MonkeyPatch, broken: tuple[Any, str, Callable[..., Any]], at: int
@@ -143,10 +144,81 @@ def test_several_files_leave_nothing_beside_them(out: Path) -> None:
     assert everything_in(out) == {"告知函.docx": b"new", "1.docx": b"new"}
 
 
-def test_a_file_system_without_modes_is_written_to(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "chmod", no_room)
-    write_whole(out / "1.docx", b"new")
-    assert (out / "1.docx").read_bytes() == b"new"
+def test_a_folder_in_which_nothing_can_be_made_is_named(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "mkdtemp", no_room)
+    with pytest.raises(CannotWrite, match="磁盘已满"):
+        write(out, "1.docx")
+    assert everything_in(out) == {"告知函.docx": b"old"}
+
+
+def test_many_files_are_written_whole_or_not_at_all(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{number}.docx" for number in range(50)]
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", instead(os.fsync, no_room, 30))
+        with pytest.raises(CannotWrite, match="磁盘已满"):
+            write(out, *names)
+    assert [each.name for each in out.iterdir()] == ["告知函.docx"]
+    write(out, *names)
+    assert everything_in(out) == {"告知函.docx": b"old"} | dict.fromkeys(names, b"new")
+
+
+def test_breaking_off_between_two_places_takes_back_the_first(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", instead(Path.replace, broken_off, 2))
+    with pytest.raises(KeyboardInterrupt):
+        write(out, "告知函.docx", "1.docx")
+    assert everything_in(out) == {"告知函.docx": b"old"}
+
+
+def test_files_handed_over_are_put_in_place_by_another(out: Path) -> None:
+    maker, keeper = Staging(), Staging()
+    maker.add(out / "告知函.docx", b"new")
+    handed = maker.hand_over()
+    maker.add(out / "1.docx", b"dropped")
+    keeper.take_over(handed)
+    keeper.settle()
+    keeper.drop()
+    maker.drop()
+    assert everything_in(out) == {"告知函.docx": b"new"}
+    assert len(list(out.iterdir())) == 1
+
+
+_KILLED = """
+import os, pathlib, sys
+from docgen.files import Staging
+staging = Staging()
+staging.add(pathlib.Path(sys.argv[1], "2.docx"), b"dead")
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="tells the living from the dead by locks of POSIX systems"
+)
+def test_what_a_killed_process_left_on_its_way_is_swept_away_and_nothing_of_the_living(out: Path) -> None:
+    alive = Staging()
+    alive.add(out / "1.docx", b"alive")
+    killed = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            _KILLED,
+            out,
+        ],
+        check=False,
+    )
+    assert killed.returncode == -9
+    assert len([each for each in out.iterdir() if each.is_dir()]) == 2
+    write_whole(out / "3.docx", b"new")
+    assert len([each for each in out.iterdir() if each.is_dir()]) == 1
+    alive.settle()
+    alive.drop()
+    assert everything_in(out) == {"告知函.docx": b"old", "1.docx": b"alive", "3.docx": b"new"}
+    assert all(each.is_file() for each in out.iterdir())
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(out: Path) -> None:

@@ -37,3 +37,8 @@ def kind_of(command: str) -> Kind:
 def kinds() -> tuple[Kind, ...]:
     """Return all kinds."""
     return tuple(kind_of(command) for command in summaries())
+
+
+def kind_titled(title: str) -> Kind:
+    """Return the kind of a Chinese name. Raises KeyError for a name no kind has."""
+    return {each.title: each for each in kinds()}[title]

@@ -6,15 +6,14 @@ responsible person and a date (mechanism A, project list and notices).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
 from docgen.documents.faults import NeededValue, NothingAsked, NotInFinalList, PostNotHeld, UnitNotConcerned
-from docgen.documents.kind import Asked, Draft, Drafting, Kind, Spec
-from docgen.documents.notice_template import template
+from docgen.documents.kind import Asked, Context, Draft, Drafting, Kind, Spec
 from docgen.documents.schedule import FIELDS as STEP
 from docgen.documents.schedule import NONE, Step, owed_to, rows, steps_of
 from docgen.documents.signature import copies_to, places_in, signature_names
@@ -32,6 +31,7 @@ from docgen.rules.deadlines import day_off_advice
 from docgen.rules.workdays import WorkCalendar
 from docgen.standard.blocks import annex_list, letter_copies, letter_mark, signature
 from docgen.standard.lengths import Mm
+from docgen.standard.look import Look
 from docgen.standard.runs import kept
 from docgen.standard.text import official_date
 from docgen.standard.titles import break_title
@@ -92,13 +92,17 @@ def drafts(records: Records, asked: Asked) -> Drafting:
     ours = list(_mechanism_faults(records))
     drafting = Drafting(faults=list(ours))
     deadlines: dict[date, list[str]] = {}
+    common = _common(records, asked, calendar)
+    shared = lru_cache(maxsize=1)(_shared)  # the notices of a project come one after the other
+    said: list[Advice] = []
     for project in _projects(records, asked, drafting):
-        _draft_project(_Subject(records, project, asked, calendar), drafting, deadlines)
+        subject = _Subject(records, project, asked, calendar.apart(), common, shared)
+        _draft_project(subject, drafting, deadlines)
+        said += subject.calendar.advices()
     drafting.advices += day_off_advice(deadlines, calendar)
     if ours:  # every notice would lack something
         drafting.drafts.clear()
-    drafting.advices += calendar.advices()
-    drafting.advices = list(dict.fromkeys(drafting.advices))
+    drafting.advices += sorted({*said, *calendar.advices()}, key=lambda each: each.text)
     return drafting
 
 
@@ -131,14 +135,25 @@ def _needed(record: Record, name: str, subject: str) -> NeededValue:
     return NeededValue(place, label_of(type(record), name), subject, TITLE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Subject:
-    """One project with all that its notices share."""
+    """One project with all that its notices share.
+
+    Args:
+        records: the sheets.
+        project: what the notices are about.
+        asked: what for, and on which day.
+        calendar: the project's own, so that what it advises concerns no other project.
+        common: the part of the context that all notices have.
+        shared: gives the part that those of the project have.
+    """
 
     records: Records
     project: Project
     asked: Asked
     calendar: WorkCalendar
+    common: Context
+    shared: Callable[[_Subject], Context]
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -184,8 +199,7 @@ def _draft_project(subject: _Subject, drafting: Drafting, deadlines: dict[date, 
     for step in subject.owed:
         if step.deadline.day:
             deadlines.setdefault(step.deadline.day, []).append(f"第{subject.project.number}号项目")
-    shared = _shared(subject)
-    drafting.drafts += [_draft(subject, unit, shared) for unit in units]
+    drafting.drafts += [_draft(subject, unit) for unit in units]
 
 
 def _chosen_units(subject: _Subject, drafting: Drafting) -> list[Unit]:
@@ -204,54 +218,71 @@ def _chosen_units(subject: _Subject, drafting: Drafting) -> list[Unit]:
     return [each for each in concerned if each in asked.units]
 
 
-def _shared(subject: _Subject) -> Mapping[str, Any]:
-    """Return the part of the context that is the same for all units of a project."""
-    records, project, mechanism = subject.records, subject.project, subject.records.mechanism
-    title = f"关于{project.name}前期手续办理事项的{TITLE}"
-    today, names = subject.asked.today, (project.name, *places_in(mechanism.place))
+def _common(records: Records, asked: Asked, calendar: WorkCalendar) -> Context:
+    """Return the part of the context that is the same for all notices."""
+    mechanism, today = records.mechanism, asked.today
     return {
-        "发文机关标志": letter_mark(mechanism.office, subject.asked.look),
+        "发文机关标志": letter_mark(mechanism.office, asked.look),
         "发文字号": f"{records.number_code(TITLE) or ''}〔{today.year}〕　号",
+        "机制": labelled(mechanism),
+        "反馈期限": official_date(calendar.after(today, mechanism.feedback_days)),
+        "工期表标题行": [SCHEDULE],
+        "反馈表标题行": [FEEDBACK],
+        "附件说明": annex_list((SCHEDULE, FEEDBACK)),
+        "落款": signature(signature_names(mechanism), official_date(today), Mm(mechanism.seal_diameter)),
+    }
+
+
+def _shared(subject: _Subject) -> Context:
+    """Return the part of the context that is the same for all units of a project."""
+    records, project, title = subject.records, subject.project, _title(subject.project)
+    names = (project.name, *places_in(records.mechanism.place))
+    return {
+        **subject.common,
         "标题": title,
         "标题行": list(break_title(title, keep=names)),
-        "机制": labelled(mechanism),
         "项目": labelled(project),
         "项目代码说明": kept(f"国家项目代码为{project.code}" if project.code else "国家项目代码尚未赋予"),
         "项目管家": labelled(subject.steward) if subject.steward else {},
         "全部手续": rows(subject.steps, records),
         "手续总数": len(subject.steps),
         "待办总数": len(subject.owed),
-        "反馈期限": official_date(subject.calendar.after(today, mechanism.feedback_days)),
-        "工期表标题行": [SCHEDULE],
-        "反馈表标题行": [FEEDBACK],
         "工期说明": "".join(f"{each.text}。" for each in subject.calendar.advices()),
-        "附件说明": annex_list((SCHEDULE, FEEDBACK)),
-        "落款": signature(signature_names(mechanism), official_date(today), Mm(mechanism.seal_diameter)),
     }
 
 
-def _draft(subject: _Subject, unit: Unit, shared: Mapping[str, Any]) -> Draft:
-    records, project = subject.records, subject.project
+def _title(project: Project) -> str:
+    return f"关于{project.name}前期手续办理事项的{TITLE}"
+
+
+def _context(subject: _Subject, unit: Unit) -> Context:
+    records, project, shared = subject.records, subject.project, subject.shared(subject)
     owed, leads = owed_to(subject.steps, unit), unit == project.lead_unit
-    context = dict(shared) | {
+    return {
+        **shared,
         "主送单位": labelled(unit),
         "是牵头单位": leads,
         "手续": rows(owed, records),
         "手续较多": len(owed) > FEW,
         "超期事项": "、".join(each.approval.item.name for each in owed if each.overdue),
         "缺件情况": _lacking(owed),
-        "牵头单位": "贵单位" if leads else labelled(project)["牵头单位"],
+        "牵头单位": "贵单位" if leads else shared["项目"]["牵头单位"],
         "反馈事项": _feedback(owed, leads, subject),
         "抄送": letter_copies(copies_to(records, TITLE, project, unit, subject.asked.today)),
     }
+
+
+def _draft(subject: _Subject, unit: Unit) -> Draft:
+    project = subject.project
     return Draft(
         kind=TITLE,
         key=f"{TITLE}/项目{project.number}/{unit.short_name}",
         subject=f"第{project.number}号 {project.name}",
         addressee=unit.short_name,
-        title=str(shared["标题"]),
+        title=_title(project),
         file_name=file_name_of(f"{project.number:03d}-{unit.short_name}-{project.name}"),
-        context=context,
+        number_place=subject.common["发文字号"],
+        compute=partial(_context, subject, unit),
     )
 
 
@@ -278,4 +309,11 @@ def _feedback(owed: Sequence[Step], leads: bool, subject: _Subject) -> list[dict
 
 REQUIRED: Final = ("发文机关标志", "发文字号", "标题行", "主送单位.单位全称", "附件说明", "落款", "抄送")
 
-KIND: Final = Kind(title=TITLE, fields=FIELDS, required=REQUIRED, template=template, drafts=drafts)
+
+def _template(look: Look) -> bytes:
+    from docgen.documents.notice_template import template
+
+    return template(look)
+
+
+KIND: Final = Kind(title=TITLE, fields=FIELDS, required=REQUIRED, template=_template, drafts=drafts)

@@ -65,10 +65,11 @@ class Approval(Record):
         Raises:
             PydanticCustomError: they are not.
         """
-        days = [day for day in (self.submitted, self.accepted, self.done) if day]
-        if days != sorted(days):
+        submitted, accepted, done = self.submitted, self.accepted, self.done
+        begun = accepted or submitted
+        if (submitted and accepted and accepted < submitted) or (begun and done and done < begun):
             self._refuse_order()
-        if self.state is ApprovalState.DONE and self.done is None:
+        if done is None and self.state is ApprovalState.DONE:
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "done", "expected": "状态为“办结”的手续的办结日期"}
             )

@@ -6,7 +6,7 @@ XML between them can be left out or repeated, and the rendered part is well form
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from docgen.render.faults import SplitBlock, StrayBlockEnd, TagFault, UnclosedBlock
@@ -19,6 +19,17 @@ _BETWEEN: Final[Mapping[str, frozenset[str]]] = {"else": frozenset({"for", "if"}
 def is_opener(slot: Slot) -> bool:
     """Whether the slot opens a block that an end tag has to close."""
     return slot.keyword in _OPENERS or (slot.keyword == "set" and "=" not in slot.body)
+
+
+def crosses(order: Iterable[Slot], holders: Mapping[int, object]) -> bool:
+    """Whether a block begins in one holder and ends in another; `holders` are by the slots' ids."""
+    opened: list[object] = []
+    for slot in order:
+        if is_opener(slot):
+            opened.append(holders.get(id(slot)))
+        elif slot.keyword.startswith("end") and opened and opened.pop() is not holders.get(id(slot)):
+            return True
+    return False
 
 
 class Balance:

@@ -1,14 +1,13 @@
 """Every fault of templates and rendering, in one place to import from.
 
-Faults of the file as a whole (`file_faults`) carry the template's name; faults of a place in it also carry the
+Faults of the file as a whole (`opc.faults`, `file_faults`) carry its name; faults of a place in it also carry the
 part, the paragraph's number and words, and the tag as written (`tag_faults` when it is compiled, `value_faults`
 when values meet it).
 """
 
 from __future__ import annotations
 
-from docgen.render.file_faults import (
-    CannotFallBack,
+from docgen.opc.faults import (
     DamagedFile,
     EmptyFile,
     EncryptedFile,
@@ -21,8 +20,8 @@ from docgen.render.file_faults import (
     OldWordFile,
     StrictFormat,
     TooLarge,
-    WrongKind,
 )
+from docgen.render.file_faults import CannotFallBack, WrongKind
 from docgen.render.tag_faults import (
     BadSyntax,
     CrowdedTag,
@@ -35,6 +34,7 @@ from docgen.render.tag_faults import (
     TagOutside,
     UnclosedBlock,
     UnclosedTag,
+    UnknownFile,
     UnknownFilter,
 )
 from docgen.render.value_faults import (
@@ -44,6 +44,7 @@ from docgen.render.value_faults import (
     MisplacedBlock,
     MissingValue,
     NotText,
+    UnfitPicture,
     UnknownField,
 )
 
@@ -78,7 +79,9 @@ __all__ = [
     "TooLarge",
     "UnclosedBlock",
     "UnclosedTag",
+    "UnfitPicture",
     "UnknownField",
+    "UnknownFile",
     "UnknownFilter",
     "WrongKind",
 ]

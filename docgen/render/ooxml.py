@@ -1,4 +1,4 @@
-"""The names and the safe reading of OOXML parts that rendering needs; no knowledge of templates."""
+"""The names and the writing of OOXML that rendering needs; no knowledge of templates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml-stubs names the type of elements so
+from docgen.opc import parsing
+
+Element: TypeAlias = parsing.Element
 
 WML: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -37,30 +39,11 @@ GRID_SPAN: Final = w("gridSpan")
 FALLBACK: Final = f"{{{COMPATIBILITY}}}Fallback"
 
 
-class Unsafe(Exception):
-    """A part declares a document type."""
-
-
-def parse(data: bytes, *, blanks: bool = False) -> Element:
-    """Parse a part, resolving no entities and reaching no network.
-
-    Whitespace between elements is dropped unless `blanks`.
-
-    Raises:
-        etree.XMLSyntaxError: if the part is not well formed.
-        Unsafe: if it has a DOCTYPE.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_blank_text=not blanks
+def parse(content: bytes) -> Element:
+    """Parse a part that was let through when its package was opened; space between elements is dropped."""
+    return etree.fromstring(
+        content, etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
     )
-    root = etree.fromstring(data, parser)
-    if _doctype(root):
-        raise Unsafe
-    return root
-
-
-def _doctype(root: Element) -> str:
-    return str(getattr(root.getroottree().docinfo, "doctype", ""))
 
 
 def namespaces(element: Element) -> dict[str, str]:

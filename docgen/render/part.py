@@ -13,6 +13,8 @@ from jinja2.utils import missing
 from lxml import etree
 
 from docgen.render import blocks, filters, slots, syntax
+from docgen.render.attach import Attachments
+from docgen.render.borrowed import BoundToDocxtpl
 from docgen.render.faults import (
     BrokenBlock,
     CannotCompute,
@@ -25,10 +27,11 @@ from docgen.render.faults import (
 from docgen.render.fields import Use, closest, uses_of
 from docgen.render.ooxml import DRAWING, TBL, TC, Element, w
 from docgen.render.place import Place
-from docgen.render.printers import BoundToDocxtpl, Refusal
-from docgen.render.revise import Needs, revise
-from docgen.render.sandbox import UnknownName, load
+from docgen.render.refusal import Refusal
+from docgen.render.revise import Needs, revise, with_own_ids
+from docgen.render.sandbox import Sandbox, UnknownName, load
 from docgen.render.slots import Slot
+from docgen.render.totals import goes_stale
 from docgen.render.weave import Weaver
 
 _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
@@ -51,19 +54,26 @@ class Part:
     order: tuple[Slot, ...]
     uses: tuple[Use, ...]
     needs: Needs
+    stale: bool
+    """Whether the part has fields that Word should update."""
+    title: str
+    """Its Chinese name for places."""
 
-    def render(self, context: Mapping[str, object]) -> bytes:
-        """Return the part's XML for a context.
+    def render(self, context: Mapping[str, object], gathered: Attachments) -> bytes:
+        """Return the part's XML for a context; links and pictures are gathered.
 
         Raises:
             TagFault: if a value is unknown, missing or unfit, with its place.
             BoundToDocxtpl: if a value can be written by docxtpl only.
         """
         filters.begin()
+        gathered.part, gathered.drawn = self.name, False
         try:
             xml = "".join(self.program.root_render_func(self.program.new_context(dict(context))))
             if self.needs is not _NOTHING or "<?docgen" in xml:
-                xml = revise(xml, self.needs)
+                xml = revise(xml, self.needs, gathered.numbers)
+            if gathered.drawn:
+                xml = with_own_ids(xml, gathered.numbers)
             return xml.encode()
         except BoundToDocxtpl:
             raise
@@ -128,7 +138,9 @@ class Part:
 _NOTHING: Final = Needs()
 
 
-def compile_part(name: str, root: Element, template: str, title: str) -> tuple[Part | None, list[TagFault]]:
+def compile_part(
+    name: str, root: Element, template: str, title: str, environment: Sandbox
+) -> tuple[Part | None, list[TagFault]]:
     """Compile a part; `title` is its Chinese name for places.
 
     Returns the part, or None if it has no tags or is at fault, and the faults.
@@ -144,16 +156,18 @@ def compile_part(name: str, root: Element, template: str, title: str) -> tuple[P
     if faults:
         return None, [*faults, *syntax.alone(order)]
     try:
-        return _built(name, source, order, _needs(root, weaver, standing)), []
+        program, uses = _program(source, order, environment)
     except syntax.Broken as broken:
         return None, broken.faults
+    stale = root.tag == w("document") and goes_stale(root)
+    return Part(name, program, tuple(order), uses, _needs(root, weaver, order, standing), stale, title), []
 
 
-def _built(name: str, source: str, order: list[Slot], needs: Needs) -> Part:
-    def built() -> Part:
-        tree = syntax.parse(source, order)
+def _program(source: str, order: list[Slot], environment: Sandbox) -> tuple[Program, tuple[Use, ...]]:
+    def built() -> tuple[Program, tuple[Use, ...]]:
+        tree = syntax.parse(source, order, environment)
         uses = uses_of(tree, order)
-        return Part(name, load(syntax.build(tree, order)), tuple(order), uses, needs)
+        return load(syntax.build(tree, order, environment), environment), uses
 
     return syntax.guarded(built, order)
 
@@ -168,11 +182,13 @@ def _unbalanced(
     return balance.finish()
 
 
-def _needs(root: Element, weaver: Weaver, standing: Mapping[int, tuple[str, ...]]) -> Needs:
+def _needs(
+    root: Element, weaver: Weaver, order: list[Slot], standing: Mapping[int, tuple[str, ...]]
+) -> Needs:
     inner = {stack[-1] for stack in standing.values() if stack}
     loops = any(slot.keyword == "for" for slot in weaver.slots)
     needs = Needs(
-        columns=weaver.columns,
+        columns=weaver.columns or blocks.crosses(order, _cells(root, weaver.slots)),
         blocks=bool(inner & _BLOCK_HOLDERS),
         rows=TBL in inner,
         drawings=loops and next(root.iter(f"{{{DRAWING}}}docPr"), None) is not None,
@@ -180,7 +196,13 @@ def _needs(root: Element, weaver: Weaver, standing: Mapping[int, tuple[str, ...]
     return _NOTHING if needs == _NOTHING else needs
 
 
-_BLOCK_HOLDERS: Final = frozenset({TC, w("txbxContent"), w("hdr"), w("ftr")})
+def _cells(root: Element, made: list[Slot]) -> dict[int, object]:
+    return {id(made[index]): cell for index, cell in slots.cells(root).items() if index < len(made)}
+
+
+_BLOCK_HOLDERS: Final = frozenset(
+    {TC, *map(w, ("txbxContent", "footnote", "endnote", "hdr", "ftr"))},
+)
 
 
 def _line(traceback: TracebackType | None) -> int | None:

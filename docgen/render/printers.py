@@ -15,15 +15,10 @@ from jinja2 import Undefined
 from lxml import etree
 from markupsafe import Markup
 
-from docgen.render.faults import (
-    BrokenBlock,
-    IllegalCharacter,
-    MisplacedBlock,
-    MissingValue,
-    NotText,
-    TagFault,
-)
+from docgen.render.borrowed import WellFormed, is_borrowed, linked, xml_of
+from docgen.render.faults import BrokenBlock, IllegalCharacter, MisplacedBlock, MissingValue, NotText
 from docgen.render.ooxml import COMPATIBILITY, DRAWING, WML
+from docgen.render.refusal import Refusal
 
 _BROKEN: Final = '</w:t>{}<w:t xml:space="preserve">'
 PARAGRAPH_BREAK: Final = "<?docgen paragraph?>"
@@ -47,6 +42,7 @@ _BREAKS_ONLY: Final = str.maketrans(_BREAKS)
 _TEXT_IN_XML: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)")
 _IS_BLOCK: Final = re.compile(r"\s*<w:(?:p|tbl|sectPr)[ />]")
 _IS_RUN: Final = re.compile(r"\s*<w:(?:r|hyperlink)[ />]")
+_IN_RUN: Final = re.compile(r"\s*<w:(?:drawing|pict|object)[ />]")
 _PREFIXES: Final = {
     "w": WML,
     "wp": DRAWING,
@@ -63,23 +59,6 @@ _PREFIXES: Final = {
 _WRAPPER: Final = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items())
 
 
-class Refusal(Exception):
-    """A value refused. `kind` and `values` make the fault, once the place is known."""
-
-    def __init__(self, kind: type[TagFault], /, **values: Any) -> None:
-        super().__init__(kind.__name__)
-        self.kind = kind
-        self.values = values
-
-
-class BoundToDocxtpl(Exception):
-    """A value that only docxtpl can write. `template` is the DocxTemplate it is bound to."""
-
-    def __init__(self, template: Any) -> None:
-        super().__init__()
-        self.template = template
-
-
 def text(value: object) -> str:
     """Write a value inside `w:t`."""
     if type(value) is str and _SPECIAL.search(value) is None:
@@ -89,6 +68,8 @@ def text(value: object) -> str:
         return _escape(words_of(value), _IN_TEXT)
     if isinstance(value, Markup):
         return _passed_on(xml)
+    if _IN_RUN.match(xml):
+        return _BROKEN.format(_checked(xml))
     if "<" in xml:
         raise Refusal(MisplacedBlock, level="p" if _IS_BLOCK.match(xml) else "r")
     _checked(xml)
@@ -132,10 +113,20 @@ def words_of(value: object) -> str:
     """
     if value is None:
         raise Refusal(MissingValue)
-    kind = _KINDS.get(type(value)) or ("方法" if callable(value) and not isinstance(value, Undefined) else "")
+    kind = _KINDS.get(type(value)) or _odd(value)
     if kind:
         raise Refusal(NotText, kind=kind)
     return str(value)
+
+
+def _odd(value: object) -> str:
+    """Say why a value has no words of its own; its address in memory is none."""
+    if isinstance(value, Undefined):
+        return ""
+    if callable(value):
+        return "方法"
+    wordless = type(value).__str__ is object.__str__ and type(value).__repr__ is object.__repr__
+    return "没有文字的对象" if wordless else ""
 
 
 _KINDS: Final[Mapping[type, str]] = {
@@ -160,17 +151,16 @@ def _raw(value: object) -> str | None:
     """Return the XML of a value that brings its own, else None.
 
     Raises:
-        BoundToDocxtpl: if the XML depends on a DocxTemplate (pictures, subdocuments).
+        BoundToDocxtpl: if the XML depends on a DocxTemplate that is not the template.
+        Refusal: if it has a picture or a link that leads nowhere.
     """
     html: Callable[[], object] | None = getattr(value, "__html__", None)
     if html is None:
         return None
-    if type(value).__module__.partition(".")[0] == "docxtpl" and "tpl" in vars(value):
-        raise BoundToDocxtpl(vars(value)["tpl"])
+    if is_borrowed(value):
+        return xml_of(value)
     xml = str(html())
-    if 'r:id="' in xml and type(value).__module__.startswith("docxtpl"):
-        raise Refusal(BrokenBlock, detail="RichText 的超链接只在 docxtpl 自己的文件里有效")
-    return xml
+    return linked(xml) if ' r:id="' in xml else xml
 
 
 def _in_place(value: object, before: str, after: str, misplaced: re.Pattern[str], level: str) -> str:
@@ -181,6 +171,8 @@ def _in_place(value: object, before: str, after: str, misplaced: re.Pattern[str]
         return before + _passed_on(xml) + after
     if misplaced.match(xml):
         raise Refusal(MisplacedBlock, level="r" if level == "p" else "p")
+    if _IN_RUN.match(xml):
+        return before + _BROKEN.format(_checked(xml)) + after
     if xml and "<" not in xml:
         return before + _checked(xml).translate(_BREAKS_ONLY) + after
     return _block(xml)
@@ -205,16 +197,25 @@ _BREAK_IN_BLOCK: Final = re.compile("[\t\n\a\f]")
 
 
 def _checked(xml: str) -> str:
+    if isinstance(xml, WellFormed):
+        return xml
     found = _ILLEGAL.search(xml)
     if found:
         raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
-    broken = _breakage(xml)
+    broken = _remembered(xml) if len(xml) < _LONGEST_KEPT else _breakage(xml)
     if broken:
         raise Refusal(BrokenBlock, detail=broken)
     return xml
 
 
+_LONGEST_KEPT: Final = 8192  # characters of a piece whose soundness is remembered
+
+
 @lru_cache(maxsize=512)
+def _remembered(xml: str) -> str:
+    return _breakage(xml)
+
+
 def _breakage(xml: str) -> str:
     """Return why a piece of XML is not well formed, or nothing."""
     bare = xml.replace("\a", " ").replace("\f", " ")

@@ -6,9 +6,9 @@ Most parts need nothing of this; `Needs` says at compile time what a part may ne
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import count
 from typing import Final, cast
 
 from lxml import etree
@@ -32,13 +32,14 @@ from docgen.render.ooxml import (
 )  # fmt: skip
 
 _BARE_END: Final = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "<w:tc></w:tc>", "</w:tbl></w:tc>",
-                    "<w:txbxContent></w:txbxContent>", "</w:tbl></w:txbxContent>")  # fmt: skip
+                    "<w:txbxContent></w:txbxContent>", "</w:tbl></w:txbxContent>", '"></w:footnote>',
+                    '"></w:endnote>')  # fmt: skip
 _NO_ROWS: Final = "</w:tblGrid></w:tbl>"
 _DRAWING_ID: Final = re.compile(r'(<wp:docPr [^>]*?\bid=")[^"]*(")')
 _ROWS: Final = "./w:tr | ./w:sdt/w:sdtContent/w:tr"
 _CELLS: Final = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
 _W: Final = w("w")
-_COPIED: Final = frozenset({PPR, RPR})
+_FACES: Final = {P: PPR, R: RPR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Needs:
     drawings: bool = False
 
 
-def revise(xml: str, needs: Needs) -> str:
-    """Return the part put right.
+def revise(xml: str, needs: Needs, numbers: Iterator[int]) -> str:
+    """Return the part put right; `numbers` are the ids for drawings.
 
     Raises:
         etree.XMLSyntaxError: if values have broken the part.
@@ -71,11 +72,11 @@ def revise(xml: str, needs: Needs) -> str:
         xml = _without_empty_tables(xml)
     if needs.blocks:
         xml = _with_last_paragraphs(xml)
-    return _with_own_ids(xml) if needs.drawings else xml
+    return with_own_ids(xml, numbers) if needs.drawings else xml
 
 
 def _with_last_paragraphs(xml: str) -> str:
-    """Give an empty paragraph to cells, text boxes, headers and footers that would end without one.
+    """Give an empty paragraph to cells, text boxes, notes, headers and footers that would end without one.
 
     The format demands it; Word calls the file damaged otherwise.
     """
@@ -89,23 +90,25 @@ def _with_last_paragraphs(xml: str) -> str:
 
 def _without_empty_tables(xml: str) -> str:
     """Replace tables that have lost all rows, which Word refuses to open, by an empty paragraph."""
-    while (end := xml.find(_NO_ROWS)) >= 0:
-        start = xml.rfind("<w:tbl>", 0, end)
-        if start < 0:
-            return xml
-        xml = f"{xml[:start]}<w:p/>{xml[end + len(_NO_ROWS) :]}"
-    return xml
+    pieces: list[str] = []
+    position = 0
+    while (end := xml.find(_NO_ROWS, position)) >= 0 and (start := xml.rfind("<w:tbl>", position, end)) >= 0:
+        pieces += [xml[position:start], "<w:p/>"]
+        position = end + len(_NO_ROWS)
+    return "".join([*pieces, xml[position:]])
 
 
-def _with_own_ids(xml: str) -> str:
+def with_own_ids(xml: str, numbers: Iterator[int]) -> str:
     """Number all drawings, for ids have to differ."""
-    numbers = count(1001)
     return _DRAWING_ID.sub(lambda found: f"{found[1]}{next(numbers)}{found[2]}", xml)
 
 
 def _break_paragraphs(root: Element) -> None:
-    """Carry out the paragraph and page breaks that values have asked for."""
-    for order in list(root.iter(etree.ProcessingInstruction)):
+    """Carry out the paragraph and page breaks that values have asked for.
+
+    From the last to the first, so that each moves only what stands before the next.
+    """
+    for order in reversed(list(root.iter(etree.ProcessingInstruction))):
         instruction = cast("etree._ProcessingInstruction", order)  # noqa: SLF001
         if instruction.target != "docgen":
             continue
@@ -165,7 +168,9 @@ def _shell(element: Element) -> Element:
     for name, value in element.attrib.items():
         if not str(name).endswith(("}paraId", "}textId")):
             made.set(name, value)
-    made.extend([deepcopy(child) for child in element if child.tag in _COPIED])
+    face = element.find(_FACES[str(element.tag)]) if element.tag in _FACES else None
+    if face is not None:
+        made.append(deepcopy(face))
     return made
 
 

@@ -12,13 +12,14 @@ from typing import Any, Final
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import UndefinedError
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from docgen.render import filters, printers
 from docgen.render.faults import MissingValue
-from docgen.render.printers import Refusal
+from docgen.render.refusal import Refusal
 
 _LONGEST: Final = 1_000_000  # characters or items that `*` may make
 _MOST_BITS: Final = 4096  # of a product
@@ -87,12 +88,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Refuse missing values in `"…".format(…)`."""
         wrapped = super().wrap_str_format(value)
         return wrapped and _filled(wrapped, str(getattr(value, "__self__", "")))
-
-
-class _Standard(Sandbox):
-    """The same with Jinja's own way of escaping."""
-
-    code_generator_class: type[CodeGenerator] = CodeGenerator
 
 
 def _filled(wrapped: Callable[..., str], pattern: str) -> Callable[..., str]:
@@ -179,22 +174,22 @@ def _environment() -> Sandbox:
 def _furnished(made: Sandbox) -> Sandbox:
     """Leave only safe filters and functions, and add the printers under names no template can write."""
     made.filters = {**filters.FILTERS, **_INTERNAL}
-    for name in ("lipsum", "cycler", "joiner"):
-        made.globals.pop(name, None)
+    made.globals.pop("lipsum", None)
     return made
 
 
-def standard() -> Sandbox:
-    """Return an equally strict environment with Jinja's own delimiters, for docxtpl."""
-    made = _Standard(autoescape=True, undefined=Unknown, finalize=_printable)
-    made.filters = dict(filters.FILTERS)
+def with_filters(own: Mapping[str, Callable[..., Any]]) -> Sandbox:
+    """Return the environment with filters of the caller's added; those that are Jinja's own are passed over."""
+    added = {
+        name: filters.own(function)
+        for name, function in own.items()
+        if DEFAULT_FILTERS.get(name) is not function
+    }
+    if not added:
+        return ENVIRONMENT
+    made = _environment()
+    made.filters.update(added)
     return made
-
-
-def _printable(value: Any) -> Any:
-    if value is None:
-        raise Refusal(MissingValue)
-    return value
 
 
 _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
@@ -211,6 +206,6 @@ _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
 ENVIRONMENT: Final = _environment()
 
 
-def load(code: CodeType) -> Template:
+def load(code: CodeType, environment: Sandbox) -> Template:
     """Make a Jinja template of compiled code."""
-    return Template.from_code(ENVIRONMENT, code, ENVIRONMENT.make_globals(None))
+    return Template.from_code(environment, code, environment.make_globals(None))

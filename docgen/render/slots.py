@@ -7,13 +7,13 @@ processing instruction.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from lxml import etree
 
-from docgen.render.ooxml import Element, declared
+from docgen.render.ooxml import TC, Element, declared, nearest
 from docgen.render.place import Place
 
 PI_TARGET: Final = "docgen"
@@ -114,18 +114,29 @@ def has_escapes(root: Element) -> bool:
 
 def stacks(root: Element) -> dict[int, tuple[str, ...]]:
     """Return for each slot the names of the elements it stands in, outermost first."""
-    found: dict[int, tuple[str, ...]] = {}
+    return {
+        index: (*_stack(element), f"@{name}") if name else _stack(element)
+        for index, element, name in _places(root)
+    }
+
+
+def cells(root: Element) -> dict[int, Element | None]:
+    """Return for each slot the table cell it stands in."""
+    return {index: None if element is None else nearest(element, TC) for index, element, _ in _places(root)}
+
+
+def _places(root: Element) -> Iterator[tuple[int, Element | None, str]]:
+    """Yield each slot, the element it stands in, and the name of the attribute if it stands in one."""
     for element in root.iter():
         if _is_marker(element):
             if (element.text or "").isdecimal():
-                found[int(element.text or "0")] = _stack(element.getparent())
+                yield int(element.text or "0"), element.getparent(), ""
             continue
         for index in marks_in(element.text or "") if has_mark(element.text or "") else ():
-            found[index] = _stack(element)
+            yield index, element, ""
         for name, value in element.attrib.items():
             for index in marks_in(str(value)):
-                found[index] = (*_stack(element), f"@{name!s}")
-    return found
+                yield index, element, str(name)
 
 
 def _is_marker(element: Element) -> bool:

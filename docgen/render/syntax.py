@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from docgen.render.faults import BadSyntax, Forbidden, TagFault, UnknownFilter
 from docgen.render.place import Place
-from docgen.render.sandbox import ENVIRONMENT
+from docgen.render.sandbox import ENVIRONMENT, Sandbox
 from docgen.render.slots import Slot
 
 _FORBIDDEN: Final[dict[type[nodes.Node], str]] = {
@@ -58,32 +58,37 @@ class Broken(Exception):
         self.faults = faults
 
 
-def parse(source: str, order: list[Slot]) -> nodes.Template:
+def parse(source: str, order: list[Slot], environment: Sandbox) -> nodes.Template:
     """Parse and audit a part's source.
 
     Raises:
         Broken: if a tag is wrong or asks for what is forbidden.
     """
     tree = _parsed(source, order)
-    faults = list(_audit(tree, order))
+    faults = list(_audit(tree, order, environment))
     if faults:
         raise Broken(faults)
     return tree
 
 
-def build(tree: nodes.Template, order: list[Slot]) -> CodeType:
+def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> CodeType:
     """Give every output its printer, every loop its guard, and compile.
+
+    A choice without an else (`{{ 甲 if 乙 }}`) has written that it may print nothing.
 
     Raises what the compilers raise: call it under `guarded`.
     """
-    for output in list(tree.find_all(nodes.Output)):
-        output.nodes = [_printed(child, order) for child in output.nodes]
-    for loop in list(tree.find_all(nodes.For)):
-        if not loop.recursive:
-            loop.iter = _call("%each", loop.iter)
-    for joined in list(tree.find_all(nodes.Concat)):
-        joined.nodes = [_call("%part", child) for child in joined.nodes]
-    return ENVIRONMENT.compile(tree)
+    for node in list(tree.find_all((nodes.Output, nodes.For, nodes.Concat, nodes.CondExpr))):
+        match node:
+            case nodes.Output():
+                node.nodes = [_printed(child, order) for child in node.nodes]
+            case nodes.For(recursive=False):
+                node.iter = _call("%each", node.iter)
+            case nodes.Concat():
+                node.nodes = [_call("%part", child) for child in node.nodes]
+            case nodes.CondExpr():
+                node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
+    return environment.compile(tree)
 
 
 def slot_at(line: int | None, order: list[Slot]) -> Slot | None:
@@ -162,7 +167,7 @@ def _readable(words: str) -> str:
     )
 
 
-def _audit(tree: nodes.Template, order: list[Slot]) -> Iterator[TagFault]:
+def _audit(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Iterator[TagFault]:
     audited: Iterable[nodes.Node] = tree.find_all(
         (*_FORBIDDEN, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.AssignBlock)
     )
@@ -170,7 +175,7 @@ def _audit(tree: nodes.Template, order: list[Slot]) -> Iterator[TagFault]:
         place = _place(node.lineno, order)
         if asked := _forbidden(node):
             yield place.fault(Forbidden, asked=asked)
-        elif unknown := _unknown(node):
+        elif unknown := _unknown(node, environment):
             yield place.fault(UnknownFilter, asked=unknown[0], nearest=unknown[1])
 
 
@@ -187,11 +192,11 @@ def _forbidden(node: nodes.Node) -> str:
     return _FORBIDDEN.get(type(node), "")
 
 
-def _unknown(node: nodes.Node) -> tuple[str, str] | None:
+def _unknown(node: nodes.Node, environment: Sandbox) -> tuple[str, str] | None:
     """Return the name of a filter or test that does not exist, and the nearest that does."""
     if not isinstance(node, nodes.Filter | nodes.Test):
         return None
-    known = ENVIRONMENT.filters if isinstance(node, nodes.Filter) else ENVIRONMENT.tests
+    known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
     if node.name in known:
         return None
     return node.name, next(iter(get_close_matches(node.name, list(known), 1)), "")

@@ -12,9 +12,10 @@ from typing import Final
 from docgen.render.faults import FullWidthBraces, StrayCloser, TagFault, UnclosedTag
 
 _OPENER: Final = re.compile(r"\{[{%#]|\}\}|(?<!\d)%\}|｛[｛{%％]|\{[｛％]")
-_CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_STEP: Final = {closer: re.compile(rf"\"[^\"]*\"|'[^']*'|{re.escape(closer)}") for closer in ("}}", "%}")}
-_QUOTED: Final = re.compile(r"(\"[^\"]*\"|'[^']*')")
+CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_STRING: Final = r"\"[^\"]*\"|'[^']*'|[“”\"][^“”\"]*[“”\"]|[‘’'][^‘’']*[‘’']"
+_STEP: Final = {closer: re.compile(rf"{_STRING}|{re.escape(closer)}") for closer in ("}}", "%}")}
+_QUOTED: Final = re.compile(f"({_STRING})")
 _STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
 _LEVEL: Final = re.compile(r"(tr|tc|p|r)(?=\s)")
 _CELL: Final = re.compile(r"(colspan|cellbg|vm|hm)(?:\s+(.*))?\Z", re.DOTALL)
@@ -63,16 +64,15 @@ def find(text: str) -> tuple[list[Tag], list[Slip]]:
     """
     tags: list[Tag] = []
     slips: list[Slip] = []
-    plain = text.translate(_STRAIGHT)
     position = 0
     while found := _OPENER.search(text, position):
         start, position = found.span()
-        closer = _CLOSERS.get(found[0])
+        closer = CLOSERS.get(found[0])
         if closer is None:
             slips.append(_slip(text, start, position))
             position = slips[-1].end
             continue
-        end = _end(plain, position, closer)
+        end = _end(text, position, closer)
         if end < 0:
             return tags, [*slips, Slip(UnclosedTag, start, min(len(text), start + _SHOWN))]
         tags.append(_tag(text, start, end))
@@ -116,9 +116,15 @@ def _tag(text: str, start: int, end: int) -> Tag:
 
 
 def _plain(inner: str) -> str:
-    """Straighten quotes; outside quotes make every kind of space a plain one."""
-    pieces = _QUOTED.split(inner.translate(_STRAIGHT))
+    """Straighten the quotes around strings; outside strings make every kind of space a plain one."""
+    pieces = _QUOTED.split(inner)
     return "".join(
-        re.sub(r"[\r\n]", " ", piece) if index % 2 else _SPACES.sub(" ", piece)
+        _string(piece) if index % 2 else _SPACES.sub(" ", piece.translate(_STRAIGHT))
         for index, piece in enumerate(pieces)
     ).strip()
+
+
+def _string(written: str) -> str:
+    """Return a string with straight quotes around it; quotes within it stay as they are."""
+    first, last = written[0].translate(_STRAIGHT), written[-1].translate(_STRAIGHT)
+    return first + re.sub(r"[\r\n]", " ", written[1:-1]) + last

@@ -39,6 +39,7 @@ from docgen.render.ooxml import (
 )  # fmt: skip
 from docgen.render.place import Place
 from docgen.render.slots import Printer, Slot, has_mark, mark, marker, split_at_marks
+from docgen.render.spans import close_over_paragraphs, gather_pieces
 from docgen.render.tags import Tag, find
 
 _HOLDERS: Final = {"p": "段", "tr": "行", "tc": "格"}
@@ -93,7 +94,10 @@ class Weaver:
 
     def weave(self) -> None:
         """Turn every tag of the part into a slot."""
-        for place, paragraph in list(self._paragraphs()):
+        numbered = list(self._paragraphs())
+        close_over_paragraphs(self.root)
+        gather_pieces(self.root)
+        for place, paragraph in numbered:
             self._paragraph(paragraph, place)
         for element in cast("list[Element]", self.root.xpath(_TAGGED)):
             self._other(element)

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from docgen.errors import Advice
 from docgen.model.approval import Approval
 from docgen.model.mechanism import DeadlineRule
 from docgen.model.values import ApprovalState, Half, StartingPoint
 from docgen.rules.workdays import WorkCalendar, weekday
+
+_NAMED: Final = 10
 
 
 class Source(StrEnum):
@@ -113,8 +116,14 @@ def day_off_advice(days: Mapping[date, Sequence[str]], calendar: WorkCalendar) -
         Advice(
             "deadline-day-off",
             f"办理时限{day.year}年{day.month}月{day.day}日（{weekday(day)}）不是工作日，按原定日期列出"
-            f"（{'、'.join(dict.fromkeys(concerned))}）",
+            f"（{_named(list(dict.fromkeys(concerned)))}）",
         )
         for day, concerned in sorted(days.items())
         if not calendar.is_working(day)
     )
+
+
+def _named(concerned: Sequence[str]) -> str:
+    """Name whom a sentence concerns, of very many the first."""
+    first = "、".join(concerned[:_NAMED])
+    return first if len(concerned) <= _NAMED else f"{first}等{len(concerned)}个"

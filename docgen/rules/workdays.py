@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from docgen.cache import keep, recall, stamp_of
 from docgen.errors import Advice
 from docgen.model.mechanism import Holiday
 
@@ -21,17 +22,28 @@ _WEEKDAYS: Final = ("一", "二", "三", "四", "五", "六", "日")
 
 @cache
 def _schedule(year: int) -> Mapping[date, bool] | None:
-    """Return the days of a year that differ from Monday-to-Friday (True: worked); None when unpublished.
+    """Return the days of a year that differ from Monday-to-Friday (True: worked); None when unpublished."""
+    name, stamp = f"workdays-{year}", stamp_of("holidays", "countries")
+    known = recall(name, stamp)
+    if known is None:
+        known = {"days": _published(year)}
+        keep(name, stamp, known)
+    days = known["days"]
+    return None if days is None else {date.fromisoformat(day): worked for day, worked in days.items()}
+
+
+def _published(year: int) -> dict[str, bool] | None:
+    """Ask the library for a year's schedule, which takes 0.1 s to import, for it knows every country's.
 
     Every published schedule has make-up workdays, so a year without any has none published.
     """
     from holidays.countries.china import China
 
     known = China(years=year)  # type: ignore[no-untyped-call]
-    worked = {day: True for day in known.weekend_workdays if day.year == year}
+    worked = {day.isoformat(): True for day in known.weekend_workdays if day.year == year}
     if not worked:
         return None
-    return {day: False for day in known if day.year == year and day.weekday() < 5} | worked
+    return {day.isoformat(): False for day in known if day.year == year and day.weekday() < 5} | worked
 
 
 class WorkCalendar:
@@ -45,6 +57,14 @@ class WorkCalendar:
         self._overrides = {each.day: each.working for each in overrides}
         self._own_years = {day.year for day in self._overrides}
         self._unknown: set[int] = set()
+        self._counted: dict[tuple[date, date], tuple[int, frozenset[int]]] = {}
+
+    def apart(self) -> WorkCalendar:
+        """Return a calendar like this one, which from now on remembers for itself what it is asked about."""
+        other = WorkCalendar()
+        other._overrides, other._own_years = self._overrides, self._own_years
+        other._counted, other._unknown = self._counted, set(self._unknown)
+        return other
 
     def is_working(self, day: date) -> bool:
         """Whether a day is worked."""
@@ -69,7 +89,18 @@ class WorkCalendar:
         """Return the working days from a day (not counted) to a deadline (counted); negative when past."""
         if end < start:
             return -self.between(end, start)
-        return sum(self.is_working(start + _DAY * n) for n in range(1, (end - start).days + 1))
+        if (start, end) not in self._counted:
+            self._counted[start, end] = self._count(start, end)
+        days, unknown = self._counted[start, end]
+        self._unknown |= unknown
+        return days
+
+    def _count(self, start: date, end: date) -> tuple[int, frozenset[int]]:
+        """Return the working days between two days, and the years among them of which no schedule is known."""
+        fresh = self.apart()
+        fresh._unknown.clear()  # noqa: SLF001  of the same class
+        days = sum(fresh.is_working(start + _DAY * n) for n in range(1, (end - start).days + 1))
+        return days, frozenset(fresh._unknown)  # noqa: SLF001
 
     def latest_start(self, deadline: date, count: int) -> date:
         """Return the last day on which a matter of `count` working days can begin to meet a deadline."""

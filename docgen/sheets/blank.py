@@ -15,14 +15,14 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
+from docgen.sheets.looks import HEAD_FILL, print_on_a4, put, style
 from docgen.sheets.workbook import OPTIONS
 
 Raw = Mapping[str, Any]
@@ -33,9 +33,6 @@ _BODY: Final = Font(name="宋体", size=11)
 _TITLE: Final = Font(name="黑体", size=16)
 _HEADING: Final = Font(name="黑体", size=11)
 _REQUIRED: Final = PatternFill("solid", fgColor="FCE4D6")
-_OPTIONAL: Final = PatternFill("solid", fgColor="DDEBF7")
-_LINE: Final = Side(style="thin", color="A6A6A6")
-_BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FORMATS: Final = {
     Shape.DATE: "yyyy-mm-dd",
     Shape.INTEGER: "0",
@@ -116,7 +113,7 @@ class _Options:
         sheet.sheet_state = "hidden"
         for column, kind in enumerate(self.used, start=1):
             for row, name in enumerate(self.offered[kind], start=1):
-                _put(sheet, row, column, int(name) if name.isdigit() else name)
+                put(sheet, row, column, int(name) if name.isdigit() else name)
 
 
 def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
@@ -136,7 +133,8 @@ def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], option
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(HEADER_ROW + len(rows), HEADER_ROW + 1)}"
     sheet.print_title_rows = f"1:{HEADER_ROW}"
-    _print_setup(sheet)
+    print_on_a4(sheet)
+    _number_pages(sheet)
 
 
 def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
@@ -144,28 +142,29 @@ def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: 
     values = rows[0] if rows else {}
     _title(sheet, record.title, 3)
     for column, (word, width) in enumerate((("项目", 18), ("内容", 46), ("填写说明", 44)), start=1):
-        _style(_put(sheet, HEADER_ROW, column, word), _HEADING, "center", _OPTIONAL)
+        style(put(sheet, HEADER_ROW, column, word), _HEADING, "center", HEAD_FILL)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, spec in enumerate(fields_of(record), start=HEADER_ROW + 1):
-        fill = _REQUIRED if spec.required else _OPTIONAL
-        _style(_put(sheet, row, 1, spec.header), _HEADING, "left", fill)
+        fill = _REQUIRED if spec.required else HEAD_FILL
+        style(put(sheet, row, 1, spec.header), _HEADING, "left", fill)
         _cell((sheet, row, 2), spec, values.get(spec.name), "left")
-        _style(_put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
+        style(put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
         _drop_down(sheet, f"B{row}", spec, options)
         _fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
-    _print_setup(sheet, landscape=False)
+    print_on_a4(sheet, landscape=False)
+    _number_pages(sheet)
 
 
 def _title(sheet: Worksheet, title: str, columns: int) -> None:
-    _style(_put(sheet, 1, 1, title), _TITLE, "center", box=False)
+    style(put(sheet, 1, 1, title), _TITLE, "center", box=False)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
     sheet.row_dimensions[1].height = 30
 
 
 def _heading(sheet: Worksheet, column: int, spec: FieldSpec) -> None:
-    cell = _put(sheet, HEADER_ROW, column, spec.header)
-    _style(cell, _HEADING, "center", _REQUIRED if spec.required else _OPTIONAL)
+    cell = put(sheet, HEADER_ROW, column, spec.header)
+    style(cell, _HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
     note = Comment(_help(spec), "docgen")
     note.width, note.height = 260, 110
     cell.comment = note
@@ -208,8 +207,8 @@ def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options)
 
 
 def _cell(place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None) -> None:
-    cell = _put(*place, value)
-    _style(cell, _BODY, align or _aligned(value, spec))
+    cell = put(*place, str(value) if isinstance(value, Choice) else value)
+    style(cell, _BODY, align or _aligned(value, spec))
     cell.number_format = _FORMATS.get(spec.shape, "@")
 
 
@@ -236,30 +235,5 @@ def _width(text: str) -> int:
     return sum(1 if unicodedata.east_asian_width(each) in ("N", "Na", "H") else 2 for each in text)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
-    """Write a value; text stays text even when it looks like a formula."""
-    cell: Any = sheet.cell(row, column)
-    cell.value = str(value) if isinstance(value, Choice) else value
-    if isinstance(value, str) and cell.data_type == "f":
-        cell.data_type = "s"
-        cell.quotePrefix = True
-    return cell
-
-
-def _style(cell: Any, font: Font, align: str, fill: PatternFill | None = None, *, box: bool = True) -> None:
-    cell.font = font
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
-    if box:
-        cell.border = _BOX
-    if fill:
-        cell.fill = fill
-
-
-def _print_setup(sheet: Worksheet, *, landscape: bool = True) -> None:
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
+def _number_pages(sheet: Worksheet) -> None:
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"  # type: ignore[union-attr]  # always there
-    sheet.print_options.horizontalCentered = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.approval import Approval
@@ -33,41 +33,30 @@ BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
 class UnknownSheet(DocgenError):
     """A blank sheet was asked for that docgen does not have."""
 
-    code: ClassVar[str] = "sheet-unknown"
-    exit_code: ClassVar[int] = WRONG_USE
+    code = "sheet-unknown"
+    exit_code = WRONG_USE
+    says = "没有“{asked}”这种数据表"
+    guesses = "是不是：{nearest}？"
+    advises = "可用的有：{known}。"
 
     asked: str
     known: tuple[str, ...]
 
     @property
-    def what(self) -> str:
-        """Name what was asked for."""
-        return f"没有“{self.asked}”这种数据表"
-
-    @property
-    def remedy(self) -> str:
-        """Offer the nearest, else all."""
-        close = nearest(self.asked, self.known)
-        return f"是不是：{'、'.join(close)}？" if close else f"可用的有：{'、'.join(self.known)}。"
+    def nearest(self) -> tuple[str, ...]:
+        """Return the sheets whose names are like the one asked for."""
+        return tuple(nearest(self.asked, self.known))
 
 
 class FileExists(DocgenError):
     """A new file was asked for where one already is."""
 
-    code: ClassVar[str] = "file-exists"
-    exit_code: ClassVar[int] = WRONG_USE
+    code = "file-exists"
+    exit_code = WRONG_USE
+    says = "{path} 已存在，没有改动它"
+    advises = "请用 --to 指定另一个文件夹。"
 
     path: str
-
-    @property
-    def what(self) -> str:
-        """Name the file."""
-        return f"{self.path} 已存在，没有改动它"
-
-    @property
-    def remedy(self) -> str:
-        """Say what to do."""
-        return "请用 --to 指定另一个文件夹。"
 
 
 def files_of(names: Sequence[str], offered: Mapping[type, Sequence[str]]) -> dict[str, bytes]:

@@ -92,8 +92,12 @@ def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
         BLANKS if spec.shape not in (Shape.TEXT, Shape.YES_NO) or not spec.required else frozenset()
     )
 
+    plainly = one is clean_text
+
     def parse(value: Any) -> Any:
         if isinstance(value, str):
+            if plainly and value and value not in stands_for_nothing and _CLEAN.fullmatch(value):
+                return value
             value = unescaped(value)
         if is_blank(value) or (isinstance(value, str) and value.strip() in stands_for_nothing):
             return None

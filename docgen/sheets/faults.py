@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 
 _SHOWN = 60
@@ -29,8 +27,6 @@ def quoted(found: str) -> str:
 class CellFault(DocgenError):
     """A fault of one cell: sheet as messages write it, address, header."""
 
-    code: ClassVar[str] = "cell"
-
     sheet: str
     cell: str
     header: str
@@ -42,267 +38,191 @@ class CellFault(DocgenError):
         return f"{address}「{self.header}」"
 
 
-class WrongValue(CellFault):
-    """A cell holds something that its column cannot hold."""
-
-    code: ClassVar[str] = "cell-value"
-
-    found: str
-    expected: str
-
-    @property
-    def what(self) -> str:
-        """Say what was found and what was expected."""
-        return f"{self.place}：写的是{quoted(self.found)}，要填{self.expected}"
-
-
 class BlankCell(CellFault):
     """A required cell is blank."""
 
-    code: ClassVar[str] = "cell-blank"
+    code = "cell-blank"
+    says = "{place}：没有填，这一项必填，请填{expected}"
 
     expected: str
-
-    @property
-    def what(self) -> str:
-        """Say what to fill in."""
-        return f"{self.place}：没有填，这一项必填，请填{self.expected}"
-
-
-class UnknownLink(CellFault):
-    """A cell names a unit, person, item or project that its sheet does not have."""
-
-    code: ClassVar[str] = "link-unknown"
-
-    found: str
-    target: str
-    nearest: tuple[str, ...]
-
-    @property
-    def what(self) -> str:
-        """Say which sheet lacks the name."""
-        return f"{self.place}：写的是{quoted(self.found)}，{self.target}表中没有"
-
-    @property
-    def remedy(self) -> str:
-        """Offer the nearest names."""
-        if self.nearest:
-            return f"是不是：{'、'.join(self.nearest)}？"
-        return f"请核对名称，或先在{self.target}表中添加。"
-
-
-class AmbiguousLink(CellFault):
-    """A cell names several records at once."""
-
-    code: ClassVar[str] = "link-ambiguous"
-
-    found: str
-    target: str
-    candidates: tuple[str, ...]
-
-    @property
-    def what(self) -> str:
-        """List the candidates."""
-        return f"{self.place}：{quoted(self.found)}在{self.target}表中对应多个：{'、'.join(self.candidates)}"
-
-    @property
-    def remedy(self) -> str:
-        """Ask for the full name."""
-        return "请写全称。"
-
-
-class RepeatedValue(CellFault):
-    """A value that may stand only once stands again."""
-
-    code: ClassVar[str] = "cell-repeated"
-
-    found: str
-    first: str
-
-    @property
-    def what(self) -> str:
-        """Say where it stands first."""
-        return f"{self.place}：{quoted(self.found)}与 {self.first} 重复，请改正或删去其中一行"
 
 
 class FormulaInCells(CellFault):
     """Cells of a data column hold formulas; `cell` is the first of them."""
 
-    code: ClassVar[str] = "cell-formula"
+    code = "cell-formula"
+    says = "{place}：是公式{shown}{more}，要填数据本身"
+    advises = "请复制该列，再用“选择性粘贴—数值”粘贴回原处。"
 
     formula: str
     count: int
 
     @property
-    def what(self) -> str:
-        """Show the first formula and say how many there are."""
-        more = f"（本列共{self.count}处）" if self.count > 1 else ""
-        return f"{self.place}：是公式{quoted('=' + self.formula)}{more}，要填数据本身"
+    def shown(self) -> str:
+        """Return the first formula as messages show it."""
+        return quoted("=" + self.formula)
 
     @property
-    def remedy(self) -> str:
-        """Say how to turn formulas into values."""
-        return "请复制该列，再用“选择性粘贴—数值”粘贴回原处。"
+    def more(self) -> str:
+        """Say how many there are, if not one."""
+        return f"（本列共{self.count}处）" if self.count > 1 else ""
 
 
-class ErrorInCell(CellFault):
-    """A cell holds an error of the spreadsheet program (#N/A)."""
-
-    code: ClassVar[str] = "cell-error"
+class FoundFault(CellFault):
+    """A fault of what a cell holds; `shown` is what messages show of it."""
 
     found: str
 
     @property
-    def what(self) -> str:
-        """Show the error."""
-        return f"{self.place}：是错误值{quoted(self.found)}，请改填数据本身"
+    def shown(self) -> str:
+        """Return what was found in quotation marks."""
+        return quoted(self.found)
 
 
-class OtherUnit(CellFault):
-    """A sheet gives the numbers of a column in another unit of measure than the field has."""
+class WrongValue(FoundFault):
+    """A cell holds something that its column cannot hold."""
 
-    code: ClassVar[str] = "column-unit"
+    code = "cell-value"
+    says = "{place}：写的是{shown}，要填{expected}"
 
-    found: str
     expected: str
 
-    @property
-    def what(self) -> str:
-        """Name both units."""
-        return f"{self.place}：表上写的单位是{quoted(self.found)}，这一列按“{self.expected}”读取"
 
-    @property
-    def remedy(self) -> str:
-        """Say what to change."""
-        return f"请把数字换算成{self.expected}，并把表头改为“{self.header}”。"
+class UnknownLink(FoundFault):
+    """A cell names a unit, person, item or project that its sheet does not have."""
+
+    code = "link-unknown"
+    says = "{place}：写的是{shown}，{target}表中没有"
+    guesses = "是不是：{nearest}？"
+    advises = "请核对名称，或先在{target}表中添加。"
+
+    target: str
+    nearest: tuple[str, ...]
+
+
+class AmbiguousLink(FoundFault):
+    """A cell names several records at once."""
+
+    code = "link-ambiguous"
+    says = "{place}：{shown}在{target}表中对应多个：{candidates}"
+    advises = "请写全称。"
+
+    target: str
+    candidates: tuple[str, ...]
+
+
+class RepeatedValue(FoundFault):
+    """A value that may stand only once stands again."""
+
+    code = "cell-repeated"
+    says = "{place}：{shown}与 {first} 重复，请改正或删去其中一行"
+
+    first: str
+
+
+class ErrorInCell(FoundFault):
+    """A cell holds an error of the spreadsheet program (#N/A)."""
+
+    code = "cell-error"
+    says = "{place}：是错误值{shown}，请改填数据本身"
+
+
+class OtherUnit(FoundFault):
+    """A sheet gives the numbers of a column in another unit of measure than the field has."""
+
+    code = "column-unit"
+    says = "{place}：表上写的单位是{shown}，这一列按“{expected}”读取"
+    advises = "请把数字换算成{expected}，并把表头改为“{header}”。"
+
+    expected: str
 
 
 class MissingColumn(DocgenError):
     """A sheet lacks a required column."""
 
-    code: ClassVar[str] = "column-missing"
+    code = "column-missing"
+    says = "{sheet}：缺少必填的列「{header}」"
+    guesses = "表头“{nearest[0]}”是不是应写作“{header}”？"
+    advises = "请补上这一列。"
 
     sheet: str
     header: str
     nearest: tuple[str, ...]
 
-    @property
-    def what(self) -> str:
-        """Name the sheet and the column."""
-        return f"{self.sheet}：缺少必填的列「{self.header}」"
-
-    @property
-    def remedy(self) -> str:
-        """Offer a header that looks like it."""
-        return f"表头“{self.nearest[0]}”是不是应写作“{self.header}”？" if self.nearest else "请补上这一列。"
-
 
 class RepeatedColumn(DocgenError):
     """A header stands over two columns."""
 
-    code: ClassVar[str] = "column-repeated"
+    code = "column-repeated"
+    says = "{sheet}：表头「{header}」出现了{times}次（{cells}），请只留一处"
 
     sheet: str
     header: str
     cells: tuple[str, ...]
 
     @property
-    def what(self) -> str:
-        """Name the cells."""
-        times = f"{len(self.cells)}次（{'、'.join(self.cells)}）"
-        return f"{self.sheet}：表头「{self.header}」出现了{times}，请只留一处"
+    def times(self) -> int:
+        """Return how often the header stands there."""
+        return len(self.cells)
 
 
 class NoHeader(DocgenError):
     """No row of a sheet looks like its header."""
 
-    code: ClassVar[str] = "header-missing"
+    code = "header-missing"
+    says = "{sheet}：没有找到表头"
+    advises = "表头应有这些列：{expected}。可用 docgen sheets new 生成空白表对照。"
 
     sheet: str
     expected: tuple[str, ...]
-
-    @property
-    def what(self) -> str:
-        """Name the sheet."""
-        return f"{self.sheet}：没有找到表头"
-
-    @property
-    def remedy(self) -> str:
-        """Say what a header looks like."""
-        return f"表头应有这些列：{'、'.join(self.expected)}。可用 docgen sheets new 生成空白表对照。"
 
 
 class MissingSheet(DocgenError):
     """No workbook of the workspace has a required sheet."""
 
-    code: ClassVar[str] = "sheet-missing"
+    code = "sheet-missing"
+    says = "{folder} 中没有“{sheet}”表"
+    guesses = "工作表“{nearest[0]}”是不是应改名为“{sheet}”？"
+    advises = "可用 docgen sheets new {sheet} 生成空白表。"
 
     sheet: str
     folder: str
     nearest: tuple[str, ...]
 
-    @property
-    def what(self) -> str:
-        """Name the sheet and the folder."""
-        return f"{self.folder} 中没有“{self.sheet}”表"
-
-    @property
-    def remedy(self) -> str:
-        """Offer a sheet that looks like it, or the way to make one."""
-        if self.nearest:
-            return f"工作表“{self.nearest[0]}”是不是应改名为“{self.sheet}”？"
-        return f"可用 docgen sheets new {self.sheet} 生成空白表。"
-
 
 class RepeatedSheet(DocgenError):
     """Two workbooks of the workspace have the same sheet, and only one can be meant."""
 
-    code: ClassVar[str] = "sheet-repeated"
+    code = "sheet-repeated"
+    says = "“{sheet}”表同时出现在：{workbooks}，请只留一个，把其余的移出数据文件夹"
 
     sheet: str
     workbooks: tuple[str, ...]
-
-    @property
-    def what(self) -> str:
-        """Name the workbooks."""
-        return f"“{self.sheet}”表同时出现在：{'、'.join(self.workbooks)}，请只留一个，把其余的移出数据文件夹"
 
 
 class EmptySheet(DocgenError):
     """A required sheet has no row of data."""
 
-    code: ClassVar[str] = "sheet-empty"
+    code = "sheet-empty"
+    says = "{sheet}：表中没有数据，请至少填一行"
 
     sheet: str
-
-    @property
-    def what(self) -> str:
-        """Name the sheet."""
-        return f"{self.sheet}：表中没有数据，请至少填一行"
 
 
 class UnreadableWorkbook(DocgenError):
     """A file cannot be read as an xlsx workbook; `why` and `mend` say so in Chinese."""
 
-    code: ClassVar[str] = "workbook-unreadable"
+    code = "workbook-unreadable"
+    says = "{workbook}：{why}"
+    advises = "{mend}"
 
     workbook: str
     why: str
     mend: str
 
-    @property
-    def what(self) -> str:
-        """Name the file and the reason."""
-        return f"{self.workbook}：{self.why}"
-
-    @property
-    def remedy(self) -> str:
-        """Say how to get a readable file."""
-        return self.mend
-
 
 class LockedWorkbook(UnreadableWorkbook):
     """The operating system refuses to open a workbook."""
 
-    code: ClassVar[str] = "workbook-locked"
-    exit_code: ClassVar[int] = OUTSIDE_FAILED
+    code = "workbook-locked"
+    exit_code = OUTSIDE_FAILED

@@ -80,7 +80,7 @@ def repeated_values(record: type[Record], made: Sequence[Record]) -> list[Docgen
 def _repeated(record: type[Record], made: Sequence[Record], group: tuple[str, ...]) -> Iterable[DocgenError]:
     first: dict[tuple[object, ...], Record] = {}
     header = "、".join(field_of(record, name).header for name in group)
-    keys = zip(*(map(_comparable, map(attrgetter(name), made)) for name in group), strict=True)
+    keys = zip(*(_comparables(record, name, made) for name in group), strict=True)
     for each, values in zip(made, keys, strict=True):
         if values == (None,):
             continue
@@ -89,6 +89,13 @@ def _repeated(record: type[Record], made: Sequence[Record], group: tuple[str, ..
             origin, shown = _origin(each), "、".join(_shown(getattr(each, name)) for name in group)
             place = _origin(earlier).place(group[0])
             yield RepeatedValue(origin.sheet, origin.cell(group[0]), header, shown, place)
+
+
+def _comparables(record: type[Record], name: str, made: Sequence[Record]) -> Iterable[object]:
+    """Return what is compared of a field of each record."""
+    values, spec = map(attrgetter(name), made), field_of(record, name)
+    linked = issubclass(spec.type, Linked) and spec.required and not spec.many
+    return map(id, values) if linked else map(_comparable, values)
 
 
 def _comparable(value: object) -> object:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,6 +64,11 @@ def _collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if (
+            not gc.get_freeze_count()
+        ):  # what was read goes to the old objects at once, without a walk through it
+            gc.freeze()
+            gc.unfreeze()
         if running:
             gc.enable()
 
@@ -171,15 +177,16 @@ class _Reader:
             if issubclass(spec.type, Linked):
                 known: dict[Any, Any] = {}
                 for row in rows:
-                    if spec.name in row.values:
+                    meant = known.get(row.values.get(spec.name))
+                    if meant is not None:
+                        row.values[spec.name] = meant
+                    elif spec.name in row.values:
                         self._replace(spec, row, known)
 
     def _replace(self, spec: FieldSpec, row: Row, known: dict[Any, Any]) -> None:
         """Replace the names in one cell; `known` keeps what names of the column have been found to mean."""
         named = row.values[spec.name]
-        meant = known.get(named)
-        if meant is None:
-            meant = self._resolved(spec, named, row)
+        meant = self._resolved(spec, named, row)
         if meant is None:
             del row.values[spec.name]
             row.sound = False
@@ -200,7 +207,7 @@ class _Reader:
         """Make records of the sound rows, all in one call; report those that pydantic refuses."""
         sound = [row for row in rows if row.sound]
         unsound = [row for row in rows if not row.sound]
-        adapter: TypeAdapter[list[Record]] = TypeAdapter(list[record])  # type: ignore[valid-type]
+        adapter = _adapter(record)
         self._validate_rest(record, adapter, unsound)
         try:
             return tuple(adapter.validate_python([row.values for row in sound])), unsound
@@ -233,6 +240,12 @@ class _Reader:
             self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
             if any(record.unique[0][0] not in row.values for row in unsound):
                 self.index.numberless.add(record)
+
+
+@cache
+def _adapter(record: type[Record]) -> TypeAdapter[list[Record]]:
+    """Return what validates the rows of a table in one call; to build it takes as long as to validate thousands."""
+    return TypeAdapter(list[record])  # type: ignore[valid-type]
 
 
 def _reading_order(fault: DocgenError) -> tuple[int, str]:

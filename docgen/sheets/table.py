@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from string import ascii_uppercase, digits
 from typing import Any, Final
 
@@ -73,39 +74,37 @@ def _read_rows(table: Table, grid: Grid, year: int | None) -> None:
     table.advices += found.advices
     if found.layout is None:
         return
-    places = found.layout.columns
+    places, first = found.layout.columns, found.layout.first
     letters = {name: column_letters(index) for name, index in places.items()}
     present = [spec for spec in specs if spec.name in places]
     cells = _Cells(table, grid, {spec.name: parser_for(spec, year) for spec in present})
-    lines = grid.rows[found.layout.first :]
+    lines = grid.rows[first:]
     if not lines:
         return
     standing = list(zip(*lines, strict=True))
-    parsed = [cells.column(spec, standing[places[spec.name]]) for spec in present]
-    doubtful = _doubtful(present, parsed) | cells.special_lines(set(letters.values()), found.layout.first + 1)
-    names = [spec.name for spec in present]
-    for index, values in enumerate(zip(*parsed, strict=True)):
-        origin = Origin(table.shown, found.layout.first + index + 1, letters)
+    parsed = {spec.name: cells.column(spec, standing[places[spec.name]]) for spec in present}
+    doubtful = cells.doubtful | cells.special_lines(set(letters.values()), first + 1)
+    origins = map(Origin, repeat(table.shown), range(first + 1, first + 1 + len(lines)), repeat(letters))
+    for index, row in enumerate(_rows(list(origins), parsed)):
         if index not in doubtful:
-            known = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-            known["origin"] = origin
-            table.rows.append(Row(origin, known, True))
+            table.rows.append(row)
             continue
         raw = [(spec, lines[index][places[spec.name]]) for spec in present]
-        if not cells.blank(origin, raw):
-            table.rows.append(cells.row(origin, raw))
+        if not cells.blank(row.origin, raw):
+            table.rows.append(cells.row(row.origin, raw))
     cells.report_formulas()
 
 
-def _doubtful(specs: Iterable[FieldSpec], parsed: Iterable[Sequence[Any]]) -> set[int]:
-    """Return the rows, from 0, with a cell that is not understood or blank although required."""
-    return {
-        index
-        for spec, column in zip(specs, parsed, strict=True)
-        if _REFUSED in column or (spec.required and None in column)
-        for index, value in enumerate(column)
-        if value is _REFUSED or (value is None and spec.required)
-    }
+def _rows(origins: Sequence[Origin], parsed: Mapping[str, Sequence[Any]]) -> Iterable[Row]:
+    """Return rows of parsed columns as if all their cells were sound; whole columns at a time, which is fast."""
+    names = (*parsed, "origin")
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*parsed.values(), origins, strict=True)]
+    for name, column in parsed.items():
+        if None in column:
+            for values in rows:
+                if values[name] is None:
+                    del values[name]
+    return map(Row, origins, rows, repeat(True))
 
 
 def _read_form(table: Table, grid: Grid, year: int | None) -> None:
@@ -162,19 +161,29 @@ class _Remembered(dict[Any, Any]):
 
 @dataclass
 class _Cells:
-    """Parses the cells of one table and gathers their faults; formulas are reported once a column."""
+    """Parses the cells of one table and gathers their faults; formulas are reported once a column.
+
+    `doubtful` are the rows, from 0, with a cell that is not understood or blank although required.
+    """
 
     table: Table
     grid: Grid
     parsers: Mapping[str, Parser]
     formulas: dict[str, list[tuple[str, FieldSpec]]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
 
     def column(self, spec: FieldSpec, found: Sequence[Any]) -> list[Any]:
         """Parse a column, each distinct value once; `_REFUSED` stands for what is not understood."""
         remembered = _Remembered(self.parsers[spec.name])
         if bool in set(map(type, found)):  # True and 1 are one key, but not one cell
-            return [remembered.__missing__(value) for value in found]
-        return list(map(remembered.__getitem__, found))
+            made = [remembered.__missing__(value) for value in found]
+            distinct: Iterable[Any] = made
+        else:
+            made = list(map(remembered.__getitem__, found))
+            distinct = remembered.values()
+        if any(_is_doubtful(spec, each) for each in distinct):
+            self.doubtful |= {index for index, each in enumerate(made) if _is_doubtful(spec, each)}
+        return made
 
     def special_lines(self, letters: Collection[str], first: int) -> set[int]:
         """Return the rows, counted from row number `first`, with a formula or an error value in known columns."""
@@ -243,6 +252,10 @@ class _Cells:
             cell, spec = found[0]
             formula = self.grid.formulas[cell]
             self.table.faults.append(FormulaInCells(self.table.shown, cell, spec.header, formula, len(found)))
+
+
+def _is_doubtful(spec: FieldSpec, value: Any) -> bool:
+    return value is _REFUSED or (value is None and spec.required)
 
 
 def expected_words(spec: FieldSpec) -> str:

@@ -44,8 +44,14 @@ _ERROR: Final = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
 )
 
+# What decides whether a sheet needs a closer look; `re` finds so short a word in megabytes twice as fast as `in`.
+_PREFIXED_CELL: Final = re.compile(rb":c")
+_ANY_FORMULA: Final = re.compile(rb"<f[\s/>]")  # not formula1 of a drop-down, which every sheet has
+_ANY_ERROR: Final = re.compile(rb't="e"')
+
 _SHEETS: Final = "xl/worksheets/"
 _CHUNK: Final = 2**20
+_HEAD: Final = 4096  # bytes of a sheet in which its namespaces are declared
 _ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises for damaged, encrypted or exotically packed parts."""
 
@@ -220,12 +226,18 @@ def _sound(package: zipfile.ZipFile, name: str) -> bool:
 
 def _refuse_giant(path: Path, name: str, xml: bytes) -> None:
     """Refuse a sheet whose last row and column span more cells than memory should hold."""
-    if b":c" not in xml and not _UNUSUAL_CELL.search(xml):
+    if not _prefixed_cells(xml) and not _UNUSUAL_CELL.search(xml):
         return
     rows, columns = _extent(xml)
     if rows * columns > MOST_CELLS:
         where = f"工作表“{name}”用到了第{rows}行、第{columns}列"
         raise _unreadable(path, where + "，范围过大", "请删去数据以外的行和列后保存。")
+
+
+def _prefixed_cells(xml: bytes) -> bool:
+    """Whether `:c` stands anywhere; past the head, which is full of colons, a colon alone is found much sooner."""
+    head = _PREFIXED_CELL.search(xml, 0, _HEAD + 1)
+    return bool(head or (xml.find(b":", _HEAD) >= 0 and _PREFIXED_CELL.search(xml, _HEAD)))
 
 
 def _extent(xml: bytes) -> tuple[int, int]:
@@ -255,7 +267,7 @@ def _lengthen(rows: Rows, cells: Iterable[str]) -> None:
 
 
 def _formulas(xml: bytes) -> dict[str, str]:
-    if b"<f" not in xml and not _prefixed(xml):
+    if not _ANY_FORMULA.search(xml) and not _prefixed(xml):
         return {}
     return {
         cell.decode(): html.unescape(formula.decode("utf-8", "replace"))
@@ -264,14 +276,14 @@ def _formulas(xml: bytes) -> dict[str, str]:
 
 
 def _errors(xml: bytes) -> dict[str, str]:
-    if b't="e"' not in xml:
+    if not _ANY_ERROR.search(xml):
         return {}
     return {cell.decode(): error.decode("utf-8", "replace") for cell, error in _ERROR.findall(xml)}
 
 
 def _prefixed(xml: bytes) -> bool:
     """Whether the tags of a sheet carry a namespace prefix (<x:worksheet>)."""
-    return b"<worksheet" not in xml[:4096]
+    return b"<worksheet" not in xml[:_HEAD]
 
 
 def column_letters(index: int) -> str:

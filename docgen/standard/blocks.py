@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from docgen.standard import elements, page
@@ -121,7 +122,11 @@ def letter_copies(copies: Sequence[str]) -> Block:
     """
     if not copies:
         return document_end()
-    words = f"抄送：{'，'.join(map(_bare, copies))}。"
+    return _letter_copies(f"抄送：{'，'.join(map(_bare, copies))}。")
+
+
+@lru_cache(maxsize=256)
+def _letter_copies(words: str) -> Block:
     lines = _copies_lines(words)
     height = elements.COPIES.line * lines
     foot = page.TOP + page.TEXT_HEIGHT

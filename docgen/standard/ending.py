@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from docgen.opc.writing import with_changed
 from docgen.standard import section
 from docgen.standard.elements import COPIES_ROOM, END
 
@@ -97,16 +98,7 @@ def _changed(document: bytes, change: Callable[[_Node, _Node], None]) -> bytes:
         return document
     change(body, room)
     whole = etree.tostring(body.getparent(), xml_declaration=True, encoding="UTF-8", standalone=True)
-    return _with_part(document, whole)
-
-
-def _with_part(document: bytes, content: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(document)) as source, zipfile.ZipFile(buffer, "w") as target:
-        for entry in source.infolist():
-            kept = content if entry.filename == _DOCUMENT else source.read(entry)
-            target.writestr(entry, kept, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return with_changed(document, {_DOCUMENT: whole}, "公文")
 
 
 def _body(document: bytes) -> _Node:

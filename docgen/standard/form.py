@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Final, Literal
 
 from docgen.standard import elements, page
 from docgen.standard.blocks import Block
@@ -24,6 +24,7 @@ from docgen.standard.table import SIDE_MARGIN, UPRIGHT_MARGIN, cell_of, table_lo
 COLUMNS: Final = 12
 SIZES: Final = (Pt(14), Pt(12), Pt(10.5), Pt(9), Pt(7.5))
 LEAST_ROW: Final = Mm(10)
+_READABLE: Final = Pt(10.5)
 _LEADING: Final = 1.5
 _RULE: Final = Pt(0.5)
 # What a row's height may be off by in a word processor, and the paragraph that ends a document.
@@ -40,6 +41,7 @@ class Cell:
         label: Whether it names the cell beside it: 黑体, centred.
         align: How a value stands.
         foot: Words at the cell's foot, such as the place of a signature and a date, at the right.
+        merge: Whether it is one cell with those above or below it: `begins` or `continues` them.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Cell:
     label: bool = False
     align: Align = Align.LEFT
     foot: str = ""
+    merge: Literal["", "begins", "continues"] = ""
 
     @property
     def width(self) -> Length:
@@ -85,22 +88,28 @@ class Form:
         rows: Its rows.
         above: What stands over the table at the left and at the right, such as a number and a date.
         below: Notes under the table, a line each.
+        flows: Whether it goes on to further pages where only type smaller than 10.5 pt would keep it on one.
+        height: The height of its page's text area; that of the standard's page unless it has one of its own.
     """
 
     title: tuple[str, ...]
     rows: tuple[Row, ...]
     above: tuple[str, str] = ("", "")
     below: tuple[str, ...] = ()
+    flows: bool = False
+    height: Length = page.LINE * page.LINES
 
     def xml(self) -> str:
         """Return the form's paragraphs and table, in the largest type that lets it fit one page.
 
         Raises:
-            ValueError: if it does not fit even in 7.5 pt.
+            ValueError: if it does not fit even in 7.5 pt, and may not flow.
         """
-        size = next((size for size in SIZES if self._height(size) <= _page()), None)
-        if size is None:
+        sizes = [size for size in SIZES if size >= _READABLE] if self.flows else SIZES
+        size = next((size for size in sizes if self._height(size) <= self._page), None)
+        if size is None and not self.flows:
             raise ValueError(f"form {''.join(self.title)} is longer than a page")
+        size = _READABLE if size is None else size
         return self._head() + self._table(size) + "".join(_note(line) for line in self.below)
 
     def _head(self) -> str:
@@ -116,9 +125,13 @@ class Form:
         rows = (_row(row, height, size, edges) for row, height in zip(self.rows, heights, strict=True))
         return w("tbl", table_looks(page.TEXT_WIDTH), grid, *rows)
 
+    @property
+    def _page(self) -> Length:
+        return self.height - _SPARE
+
     def _heights(self, size: Length) -> list[Length]:
         """Return the rows' heights with what the page has left shared out."""
-        left = _page() - self._height(size)
+        left = max(NONE, self._page - self._height(size))
         shares = sum(row.room for row in self.rows)
         return [_needed(row, size) + left * (row.room / shares if shares else 0) for row in self.rows]
 
@@ -131,10 +144,6 @@ class Form:
 def form(declared: Form) -> Block:
     """Return a form filled with its values, for a template's slot."""
     return Block(declared.xml())
-
-
-def _page() -> Length:
-    return page.LINE * page.LINES - _SPARE
 
 
 def _span(twelfths: int) -> Length:
@@ -157,7 +166,9 @@ def _lines(cell: Cell) -> list[str]:
 
 
 def _row(row: Row, height: Length, size: Length, edges: Sequence[int]) -> str:
-    looks = properties("trPr", w("cantSplit"), w("trHeight", val=height.twips, hRule="atLeast"))
+    # A row taller than half a page may go over to the next: one that may not and is taller than a page is cut.
+    whole = w("cantSplit") if height * 2 <= page.TEXT_HEIGHT else ""
+    looks = properties("trPr", whole, w("trHeight", val=height.twips, hRule="atLeast"))
     starts = accumulate((cell.span for cell in row.cells), initial=0)
     cells = (
         _cell(cell, size, sum(start < edge <= start + cell.span for edge in edges))
@@ -177,7 +188,11 @@ def _cell(cell: Cell, size: Length, columns: int) -> str:
         for line, side in lines
     )
     span = (w("gridSpan", val=columns),) if columns > 1 else ()
-    return cell_of(cell.width, "".join(content), *span, stands="bottom" if cell.foot else "center")
+    merge = (_MERGE[cell.merge],) if cell.merge else ()
+    return cell_of(cell.width, "".join(content), *span, *merge, stands="bottom" if cell.foot else "center")
+
+
+_MERGE: Final = {"begins": w("vMerge", val="restart"), "continues": w("vMerge")}
 
 
 def _above(left: str, right: str) -> str:

@@ -7,6 +7,7 @@ sequences given here, and refuses a property that is in none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -81,9 +82,13 @@ def _text(piece: str) -> str:
 
 
 def _element(name: str, content: tuple[str, ...], attributes: dict[str, str]) -> str:
-    shown = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    shown = "".join([f' {key}="{_escaped(value)}"' for key, value in attributes.items()])
     inner = "".join(content)
     return f"<{name}{shown}>{inner}</{name}>" if inner else f"<{name}{shown}/>"
+
+
+_escaped = lru_cache(maxsize=4096)(escape)
+"""Values of attributes are few and come again and again."""
 
 
 def _local_name(xml: str) -> str:

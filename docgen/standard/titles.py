@@ -7,13 +7,15 @@ the line's first and last place and whether lines have begun to shrink; shape an
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import Final
+from itertools import accumulate, pairwise
+from typing import Final, TypeAlias
 
-from docgen.standard.widths import ems
+from docgen.standard.widths import BOUNDARY, ems, is_boundary, is_wide
+from docgen.standard.words import words_of
 
 LINE_EMS: Final = 20
 """How many characters of 22 pt a title line holds (20 x 22 pt in 156 mm)."""
@@ -43,7 +45,9 @@ _IMBALANCE: Final = 2.5
 _BEST_STEP: Final = 2.0
 _SHORTEST: Final = 4.0
 
-_Division = tuple[float, tuple[int, ...]]
+_Division: TypeAlias = tuple[float, tuple[int, ...]]
+_Line: TypeAlias = tuple[int, float, _Division, _Division]
+_IMPOSSIBLE: Final[_Division] = (math.inf, ())
 
 
 def break_title(text: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
@@ -65,78 +69,80 @@ def break_title(text: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
 def _break(text: str, keep: tuple[str, ...]) -> tuple[str, ...]:
     if ems(text) <= LINE_EMS:
         return (text,)
-    prices = _prices(text, keep)
-    _, ends = _Search(text, prices, _between_words(text, prices)).best()
-    if not ends:
-        _, ends = _Search(text, prices, range(len(text))).best()
+    words = list(_word_prices(text))
+    prices = _prices(text, keep, words)
+    between = [place for place, price in words if price < _IN_WORD and prices[place] < _NEVER]
+    price, ends = _Search(text, prices, between).best()
+    if price >= _SHAPELESS:
+        _, ends = _Search(text, prices, range(1, len(text))).best()
     return tuple(text[start:end] for start, end in pairwise((0, *ends)))
 
 
 class _Search:
-    """The search for the cheapest division of a text, broken at given places only."""
+    """The search for the cheapest division of a text, broken at given places only.
+
+    It goes from the text's end to its beginning, so that what follows a line is known when the line is priced.
+    """
 
     def __init__(self, text: str, prices: Sequence[float], places: Sequence[int]) -> None:
-        self._length = len(text)
         self._prices = prices
-        self._places = places
-        self._widths = _widths(text)
-        self._known: dict[tuple[int, int, bool], _Division] = {}
+        self._starts = (0, *places)
+        self._width = _widths(text)
+        self._length = len(text)
+        self._known: dict[int, list[_Line]] = {}
 
     def best(self) -> _Division:
-        """Return the price and the lines' ends; no ends if the places allow no division of good shape."""
-        price, ends = min((self._from(0, end, False) for end in self._ends(0)), default=(_SHAPELESS, ()))
-        allowed = len(self._places) == self._length or price < _SHAPELESS
-        return (price, ends) if allowed else (price, ())
+        """Return the price and the lines' ends; an endless price if the places allow no division."""
+        for place, start in reversed(list(enumerate(self._starts))):
+            ends = (*self._starts[place + 1 :], self._length)
+            self._known[start] = [self._line(end, width) for end, width in self._fitting(start, ends)]
+        return min((each[2] for each in self._known[0]), default=_IMPOSSIBLE)
 
-    def _from(self, start: int, end: int, shrinking: bool) -> _Division:
-        """Return the cheapest division of what begins with the line from start to end."""
-        key = (start, end, shrinking)
-        if key not in self._known:
-            self._known[key] = self._compute(start, end, shrinking)
-        return self._known[key]
-
-    def _compute(self, start: int, end: int, shrinking: bool) -> _Division:
-        own = self._line_price(start, end)
-        if end == self._length:
-            return own, (end,)
-        choices = (self._followed(start, end, shrinking, follower) for follower in self._ends(end))
-        price, ends = min(choices, default=(_NEVER * self._length, ()))
-        return own + self._prices[end] + price, (end, *ends)
-
-    def _followed(self, start: int, end: int, shrinking: bool, follower: int) -> _Division:
-        step = self._width(end, follower) - self._width(start, end)
-        misshapen = step == 0 or (shrinking and step > 0)
-        price, ends = self._from(end, follower, shrinking or step < 0)
-        return price + _IMBALANCE * abs(abs(step) - _BEST_STEP) + _SHAPELESS * misshapen, ends
-
-    def _line_price(self, start: int, end: int) -> float:
-        return _MORE_LINES + _SHORT_LINE * (self._width(start, end) < _SHORTEST)
-
-    def _ends(self, start: int) -> Iterator[int]:
-        for end in (*self._places, self._length):
-            if end - start > 2 * LINE_EMS:
+    def _fitting(self, start: int, ends: Sequence[int]) -> Iterator[tuple[int, float]]:
+        for end in ends:
+            width = self._width(start, end)
+            if width > LINE_EMS:
                 return
-            if end > start and self._width(start, end) <= LINE_EMS:
-                yield end
+            yield end, width
 
-    def _width(self, start: int, end: int) -> float:
-        return self._widths[start][end - start]
+    def _line(self, end: int, width: float) -> _Line:
+        """Return a line with the cheapest division that begins with it, while lines may grow and when they shrink."""
+        own = _MORE_LINES + _SHORT_LINE * (width < _SHORTEST)
+        if end == self._length:
+            return end, width, (own, (end,)), (own, (end,))
+        grown = shrunk = _NEVER * self._length
+        after_grown: tuple[int, ...] = ()
+        after_shrunk: tuple[int, ...] = ()
+        for _, follower, (growing, grows), (shrinking, shrinks) in self._known[end]:
+            step = follower - width
+            imbalance = _IMBALANCE * abs(abs(step) - _BEST_STEP)
+            price = shrinking + imbalance + _SHAPELESS if step >= 0 else shrinking + imbalance
+            if price < shrunk or (price == shrunk and shrinks < after_shrunk):
+                shrunk, after_shrunk = price, shrinks
+            if step >= 0:
+                price = growing + imbalance if step else growing + imbalance + _SHAPELESS
+            ends = grows if step >= 0 else shrinks
+            if price < grown or (price == grown and ends < after_grown):
+                grown, after_grown = price, ends
+        so_far = own + self._prices[end]
+        return end, width, (so_far + grown, (end, *after_grown)), (so_far + shrunk, (end, *after_shrunk))
 
 
-def _widths(text: str) -> list[list[float]]:
-    """Return the width of text[start:start+n] for every start and every n that may fit a line."""
-    lengths = range(2 * LINE_EMS + 1)
-    return [[round(ems(text[start : start + count]), 3) for count in lengths] for start in range(len(text))]
+def _widths(text: str) -> Callable[[int, int], float]:
+    """Return what gives the width of text[start:end], as `ems` counts it."""
+    advances = (0.0, *accumulate(1.0 if is_wide(each) else 0.5 for each in text))
+    rooms = (0, 0, *accumulate(is_boundary(left, right) for left, right in pairwise(text)))
+
+    def width(start: int, end: int) -> float:
+        return round(advances[end] - advances[start] + BOUNDARY * (rooms[end] - rooms[start + 1]), 3)
+
+    return width
 
 
-def _between_words(text: str, prices: Sequence[float]) -> list[int]:
-    return [place for place, price in _word_prices(text) if price < _IN_WORD and prices[place] < _NEVER]
-
-
-def _prices(text: str, keep: tuple[str, ...]) -> list[float]:
+def _prices(text: str, keep: tuple[str, ...], words: Iterable[tuple[int, float]]) -> list[float]:
     """Return the price of a break before each character."""
     prices = [_NEVER, *(_price_between(left, right) for left, right in pairwise(text))]
-    for place, price in _word_prices(text):
+    for place, price in words:
         prices[place] += price
     for found in _NUMBER.finditer(text):
         _add(prices, found.span(), _NEVER)
@@ -157,28 +163,15 @@ def _price_between(left: str, right: str) -> float:
 
 
 def _word_prices(text: str) -> Iterator[tuple[int, float]]:
-    import rjieba
-
-    words: list[str] = rjieba.cut(text)
     place = 0
-    for word, following in pairwise((*words, "")):
-        yield from (
-            (place + inside, _IN_WORD) for inside in range(1, len(word)) if not _may_part(word, inside)
-        )
+    for (word, parting), (following, _) in pairwise((*words_of(text), ("", ()))):
+        yield from ((place + inside, _IN_WORD) for inside in range(1, len(word)) if inside not in parting)
         place += len(word)
         if following:
             yield (
                 place,
                 _BESIDE_LONE * (_is_lone(word) or _is_lone(following)) + _AFTER_ABOUT * (word == "关于"),
             )
-
-
-def _may_part(word: str, inside: int) -> bool:
-    """Whether a long word is two words (项目 前期)."""
-    import rjieba
-
-    parts = (word[:inside], word[inside:])
-    return all(len(part) > 1 and bool(rjieba.has_word(part)) for part in parts)
 
 
 def _is_lone(word: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from docgen.standard import page
-from docgen.standard.lengths import NONE, Length
+from docgen.standard.lengths import Length
 
 BOUNDARY: Final = 0.225
 """The room between hanzi and Latin letters or digits, in character widths (3.6 pt at 16 pt, as measured)."""
@@ -15,6 +16,7 @@ _FULL_BELOW_CJK: Final = frozenset("×÷±·“”‘’—…℃№①②③④
 _FIRST_CJK: Final = "⺀"
 
 
+@cache
 def is_wide(character: str) -> bool:
     """Whether a character takes a full width in a Chinese face."""
     return character >= _FIRST_CJK or character in _FULL_BELOW_CJK
@@ -22,29 +24,34 @@ def is_wide(character: str) -> bool:
 
 def ems(text: str) -> float:
     """Return the width of a line of text in character widths: 1 and 0.5, and the room at each boundary."""
-    boundaries = sum(is_boundary(left, right) for left, right in pairwise(text))
-    return sum(1 if is_wide(character) else 0.5 for character in text) + BOUNDARY * boundaries
+    wide = sum(map(is_wide, text))
+    return wide + (len(text) - wide) * 0.5 + BOUNDARY * _boundaries(text)
 
 
 def width(text: str, size: Length = page.SIZE_3, tightening: Length = page.TIGHTENING) -> Length:
     """Return the width of a line of text set in a size, each full-width character tightened by so much."""
-    boundaries = sum(is_boundary(left, right) for left, right in pairwise(text))
-    advances = sum((_advance(character, size, tightening) for character in text), NONE)
-    return advances + size * (BOUNDARY * boundaries)
+    wide = sum(map(is_wide, text))
+    advances = (size + tightening) * wide + (size * 0.5 + tightening) * (len(text) - wide)
+    return advances + size * (BOUNDARY * _boundaries(text))
 
 
-def _advance(character: str, size: Length, tightening: Length) -> Length:
-    return (size if is_wide(character) else size * 0.5) + tightening
+def _boundaries(text: str) -> int:
+    sorts = map(_sort, text)
+    return sum(left + right == _APART for left, right in pairwise(sorts))
 
 
 def is_boundary(left: str, right: str) -> bool:
     """Whether room is kept between two characters: hanzi beside a Latin letter or a digit."""
-    return _is_hanzi(left) != _is_hanzi(right) and (_is_letter(left) or _is_letter(right))
+    return _sort(left) + _sort(right) == _APART
 
 
-def _is_hanzi(character: str) -> bool:
-    return character >= _FIRST_CJK and character.isalnum()
+_HANZI: Final = 1
+_LETTER: Final = 2
+_APART: Final = _HANZI + _LETTER
 
 
-def _is_letter(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+@cache
+def _sort(character: str) -> int:
+    if character.isascii():
+        return _LETTER if character.isalnum() else 0
+    return _HANZI if character >= _FIRST_CJK and character.isalnum() else 0

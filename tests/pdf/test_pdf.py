@@ -1,4 +1,4 @@
-"""Documents become PDFs: all in one call, none half, or a clear fault."""
+"""Documents become PDFs, none half, or a clear fault."""
 
 from __future__ import annotations
 
@@ -6,36 +6,29 @@ import builtins
 import io
 import pickle
 import shutil
-import sys
 import zipfile
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from PIL import Image
 
-from docgen.errors import OUTSIDE_FAILED, Problems
-from docgen.render import libreoffice
+from docgen.opc.faults import DamagedFile
+from docgen.render import pdf_source
 from docgen.render.libreoffice import find_soffice
 from docgen.render.pdf import first_page_png, to_pdf
 from docgen.render.pdf_faults import (
+    ConversionCrashed,
     ConversionFailed,
     ConversionTimedOut,
+    LibreOfficeFails,
     NoLibreOffice,
     NoPreview,
     SamePdfName,
     SetupFailed,
     UnreadablePdf,
 )
-
-
-def program(path: Path, script: str) -> Path:
-    """Write a program that stands for LibreOffice."""
-    path.write_text(f"#!{sys.executable}\n{script}")
-    path.chmod(0o755)
-    return path
+from docgen.render.pdf_source import source
 
 
 @pytest.mark.libreoffice
@@ -60,40 +53,12 @@ def test_the_first_page_becomes_a_picture_of_so_many_dots_an_inch(document, tmp_
 
 
 @pytest.mark.libreoffice
-def test_a_file_that_is_no_document_is_named_and_no_pdf_appears(document, tmp_path, libreoffice):
+def test_a_file_that_is_no_document_is_named_and_the_others_become_pdfs(document, tmp_path, libreoffice):
     broken = tmp_path / "坏.docx"
     broken.write_bytes(b"PK nonsense")
-    with pytest.raises(ConversionFailed, match="坏"):
-        to_pdf([document, broken], tmp_path / "out")
-    assert not (tmp_path / "out").exists()
-
-
-def test_all_files_without_a_pdf_are_named_together(document, tmp_path, monkeypatch):
-    other = Path(shutil.copy(document, tmp_path / "二.docx"))
-    monkeypatch.setenv("DOCGEN_SOFFICE", str(program(tmp_path / "soffice", "print('no export filter')")))
-    with pytest.raises(Problems) as caught:
-        to_pdf([document, other], tmp_path)
-    assert [fault.exit_code for fault in caught.value.faults] == [OUTSIDE_FAILED] * 2
-    assert "no export filter" in str(caught.value)
-
-
-def running() -> Iterator[bytes]:
-    """The command lines of all processes."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        with suppress(OSError):  # it ended meanwhile
-            yield path.read_bytes()
-
-
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks for processes in /proc")
-def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(document, tmp_path, monkeypatch):
-    sleeping = program(tmp_path / "soffice", "import subprocess; subprocess.run(['sleep', '98765.25'])")
-    monkeypatch.setenv("DOCGEN_SOFFICE", str(sleeping))
-    monkeypatch.setattr(libreoffice, "START_SECONDS", 1)
-    monkeypatch.setattr(libreoffice, "FILE_SECONDS", 0)
-    with pytest.raises(ConversionTimedOut, match="1 秒") as caught:
-        to_pdf([document], tmp_path)
-    assert caught.value.exit_code == OUTSIDE_FAILED
-    assert not any(b"98765.25" in each for each in running())
+    with pytest.raises(DamagedFile, match="坏"):
+        to_pdf([broken, document], tmp_path / "out")
+    assert [each.name for each in (tmp_path / "out").iterdir()] == [f"{document.stem}.pdf"]
 
 
 def test_a_program_that_is_named_but_missing_is_a_fault(monkeypatch):
@@ -139,17 +104,24 @@ def test_a_picture_of_no_pdf_is_a_fault(tmp_path):
 
 
 def test_only_the_copy_has_its_overflow_rule_turned_round(document, tmp_path):
-    copy = libreoffice._copy(document, tmp_path / "copy.docx")
+    copy = source(document, tmp_path / "copy.docx").copy
     rules = []
     for path in (document, copy):
         with zipfile.ZipFile(path) as package:
-            rules.append(libreoffice._OVERFLOW.findall(package.read("word/styles.xml")))
+            rules.append(pdf_source._OVERFLOW.findall(package.read("word/styles.xml")))
     assert rules == [[b"0"], [b"1"]]
 
 
 @pytest.mark.parametrize(
     "fault",
-    [NoLibreOffice("x"), ConversionTimedOut(("a",), 3), ConversionFailed("a", "b"), SetupFailed("下载", "b")],
+    [
+        NoLibreOffice("x"),
+        LibreOfficeFails("soffice", "a", "b"),
+        ConversionTimedOut("a", 3),
+        ConversionCrashed("a", "b"),
+        ConversionFailed("a", "b"),
+        SetupFailed("下载", "b"),
+    ],
 )
 def test_faults_can_be_sent_home_by_worker_processes(fault):
     assert str(pickle.loads(pickle.dumps(fault))) == str(fault)  # noqa: S301 (our own bytes)

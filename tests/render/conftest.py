@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CHARACTERS = {"tab": "\t", "br": "\n"}
 
 
@@ -48,7 +50,12 @@ def with_xml(body, base=None, member="word/document.xml"):
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         f'xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{body}</w:body></w:document>'
     )
-    return replaced(base or build(), {member: root.encode()})
+    return replaced(base or _blank(), {member: root.encode()})
+
+
+@cache
+def _blank():
+    return build()
 
 
 def replaced(data, changes):
@@ -60,6 +67,25 @@ def replaced(data, changes):
             if content is not None:
                 new.writestr(name, content)
     return stream.getvalue()
+
+
+def with_part(data, member, content, kind, relation=""):
+    """Return the package with a part added: its XML, content type, and how the main part refers to it."""
+    types = xml_of(data, "[Content_Types].xml").decode()
+    override = (
+        f'<Override PartName="/{member}" ContentType="application/vnd.openxmlformats-{kind}+xml"/></Types>'
+    )
+    changes = {member: content.encode(), "[Content_Types].xml": types.replace("</Types>", override).encode()}
+    if relation:
+        rels = "word/_rels/document.xml.rels"
+        target = member.removeprefix("word/")
+        added = (
+            f'<Relationship Id="x{len(target)}" Type="{OFFICE}/relationships/{relation}" Target="{target}"/>'
+        )
+        changes[rels] = (
+            xml_of(data, rels).decode().replace("</Relationships>", f"{added}</Relationships>").encode()
+        )
+    return replaced(data, changes)
 
 
 def xml_of(data, member="word/document.xml"):
@@ -101,9 +127,25 @@ def _counts(element):
 
 def _shape(element):
     kept = {
-        name: value for name, value in element.attrib.items() if not name.endswith(("}space", "}id", "id"))
+        name: value
+        for name, value in element.attrib.items()
+        if not name.endswith(("}space", "}id", "id", "}embed"))
     }
     return etree.QName(element).localname, kept, (element.text or "").strip()
+
+
+def layout(data):
+    """Return the elements that make up the page, and apart from them what belongs to cells.
+
+    docxtpl does not put the latter where the schema of w:tcPr wants it. Runs and their formatting are left out, for
+    docxtpl leaves empty ones behind.
+    """
+    shapes = [
+        each[:2] for each in shape(data) if each[0] not in {"t", "r", "rPr", "proofErr", "lang", "rFonts"}
+    ]
+    moved = ("gridSpan", "vMerge", "shd")
+    left = [each for each in shapes if each[0] not in moved]
+    return left, [[each for each in shapes if each[0] == name] for name in moved]
 
 
 @pytest.fixture(scope="session")
@@ -125,14 +167,21 @@ def change():
 
 
 @pytest.fixture(scope="session")
+def add():
+    """The adder of parts to a package."""
+    return with_part
+
+
+@pytest.fixture(scope="session")
 def read():
-    """The reader of a document: `.text`, `.texts`, `.xml`, `.shape`."""
+    """The reader of a document: `.text`, `.texts`, `.xml`, `.shape`, `.layout`."""
 
     class Reader:
         text = staticmethod(text)
         texts = staticmethod(texts)
         xml = staticmethod(xml_of)
         shape = staticmethod(shape)
+        layout = staticmethod(layout)
 
     return Reader
 

@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-import tracemalloc
 import zipfile
 
 import docx
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import DocgenError
-from docgen.render import faults, package
+from docgen.render import faults
 from docgen.render.template import compile as compile_template
 
 _ELSEWHERE = """
@@ -55,44 +54,6 @@ def test_unchanged_members_are_copied_as_they_lie(make):
     assert changed == ["word/document.xml"]
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_members_packed_in_other_ways_are_written_so_that_word_reads_them(make, method):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(make("{{ a }}"))) as old, zipfile.ZipFile(stream, "w", method) as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name))
-    out = compile_template(stream.getvalue(), "a.docx").render({"a": 1})
-    with zipfile.ZipFile(io.BytesIO(out)) as written:
-        assert {each.compress_type for each in written.infolist()} <= {
-            zipfile.ZIP_STORED,
-            zipfile.ZIP_DEFLATED,
-        }
-        assert written.testzip() is None
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        (b"", faults.EmptyFile),
-        (b"%PDF-1.7", faults.NotADocx),
-        ("模板".encode(), faults.NotADocx),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, faults.OldWordFile),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), faults.EncryptedFile),
-        (b"PK\3\4", faults.DamagedFile),
-    ],
-)
-def test_what_is_no_docx_is_called_by_its_name(data, kind):
-    with pytest.raises(kind, match=r"模板 a\.docx"):
-        compile_template(data, "a.docx")
-
-
-@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
-def test_a_file_cut_short_is_damaged(make, part):
-    data = make("{{ a }}")
-    with pytest.raises(faults.DamagedFile):
-        compile_template(data[: int(len(data) * part)], "a.docx")
-
-
 _DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 _STRICT = b'<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body/></document>'
 
@@ -101,12 +62,9 @@ _STRICT = b'<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><
     ("changes", "kind"),
     [
         ({"word/document.xml": None}, faults.NoDocument),
-        ({"[Content_Types].xml": None}, faults.NoDocument),
+        ({"[Content_Types].xml": None}, faults.DamagedFile),
         ({"word/document.xml": b"<w:document"}, faults.MalformedPart),
-        ({"word/document.xml": b"\xff\xfe\x00"}, faults.MalformedPart),
-        ({"word/document.xml": b""}, faults.MalformedPart),
         ({"word/styles.xml": b"<a>"}, faults.MalformedPart),
-        ({"word/document.xml": b"<a>" * 5000}, faults.MalformedPart),
         ({"word/document.xml": _DOCTYPE}, faults.HasDoctype),
         ({"word/styles.xml": _DOCTYPE}, faults.HasDoctype),
         ({"word/document.xml": _STRICT}, faults.StrictFormat),
@@ -114,7 +72,7 @@ _STRICT = b'<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><
     ],
 )
 def test_a_package_with_a_bad_member_is_refused(make, change, changes, kind):
-    with pytest.raises(kind):
+    with pytest.raises(kind, match=r"^模板 a\.docx："):
         compile_template(change(make("{{ a }}"), changes), "a.docx")
 
 
@@ -129,36 +87,6 @@ def test_other_kinds_of_word_files_are_refused(make, change, read, old, new, kin
     types = read.xml(data, "[Content_Types].xml").decode().replace(old, new)
     with pytest.raises(kind):
         compile_template(change(data, {"[Content_Types].xml": types.encode()}), "a.docx")
-
-
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(make, change):
-    data = change(make("甲"), {"word/media/a.bin": bytes(package.MOST_BYTES + 1)})
-    tracemalloc.start()
-    with pytest.raises(faults.TooLarge):
-        compile_template(data, "a.docx")
-    assert tracemalloc.get_traced_memory()[1] < 20_000_000
-    tracemalloc.stop()
-
-
-def test_a_member_that_lies_about_its_size_is_damaged(make, change):
-    data = bytearray(change(make("甲"), {"word/media/a.bin": bytes(1000)}))
-    position = data.rfind(b"word/media/a.bin") - 46 + 24
-    data[position : position + 4] = (10).to_bytes(4, "little")
-    with pytest.raises(faults.DamagedFile):
-        compile_template(bytes(data), "a.docx")
-
-
-def test_too_many_members_are_refused(make, change):
-    data = change(make("甲"), {f"x/{number}": b"" for number in range(package.MOST_MEMBERS)})
-    with pytest.raises(faults.TooLarge):
-        compile_template(data, "a.docx")
-
-
-def test_a_package_under_a_password_is_refused(make):
-    data = bytearray(make("甲"))
-    data[data.rfind(b"PK\1\2") + 8] |= 1
-    with pytest.raises(faults.EncryptedFile):
-        compile_template(bytes(data), "a.docx")
 
 
 @settings(max_examples=100, deadline=None)
@@ -181,13 +109,3 @@ _BASES = {}
 
 def _base(make):
     return _BASES.setdefault("base", make("{{ a }}"))
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    data=st.binary(max_size=200),
-    start=st.sampled_from([b"", b"PK\3\4", b"PK\5\6", bytes.fromhex("d0cf11e0a1b11ae1")]),
-)
-def test_any_bytes_are_refused_by_name(data, start):
-    with pytest.raises(DocgenError):
-        compile_template(start + data, "a.docx")

@@ -5,6 +5,8 @@ import io
 import docx
 import pytest
 
+from docgen.errors import Problems
+from docgen.render.faults import UnclosedTag, UnknownField
 from docgen.render.template import compile as compile_template
 
 
@@ -202,3 +204,54 @@ def test_a_template_without_tags_comes_back_the_same(make, read):
     data = make("没有标签")
     out = compile_template(data, "a.docx").render({})
     assert read.xml(out) == read.xml(data)
+
+
+def test_a_tag_may_run_over_paragraphs_but_not_over_another_tag(make, render):
+    data = make("甲{# 说明 {{ 乙 }}", "说明", "完 #}乙", "{% if 有", "and 有 %}", "有", "{% endif %}")
+    assert render(data, {"有": 1}) == "甲乙\n有"
+    with pytest.raises(Problems) as caught:
+        compile_template(make("{{ 甲", "{{ 乙 }}"), "a.docx")
+    assert [(type(fault), fault.paragraph) for fault in caught.value.faults] == [(UnclosedTag, 1)]
+
+
+def test_a_tag_does_not_run_over_the_end_of_a_section(raw):
+    section = "<w:pPr><w:sectPr/></w:pPr>"
+    data = raw(f"<w:p><w:r><w:t>{{# 一</w:t></w:r></w:p><w:p>{section}<w:r><w:t>二 #}}</w:t></w:r></w:p>")
+    with pytest.raises(Problems):
+        compile_template(data, "a.docx")
+
+
+def test_places_behind_a_tag_that_runs_over_paragraphs_count_as_in_the_template(make):
+    template = compile_template(make("{# 一", "二 #}", "{{ 没有 }}"), "a.docx")
+    with pytest.raises(UnknownField) as caught:
+        template.render({})
+    assert caught.value.paragraph == 3
+
+
+def test_many_tables_that_lose_their_rows_all_go(make, read):
+    document = docx.Document(io.BytesIO(make()))
+    document.add_paragraph("{%p for x in 清单 %}")
+    table = document.add_table(3, 1)
+    for row, words in zip(table.rows, ("{%tr for y in x %}", "{{ y }}", "{%tr endfor %}"), strict=True):
+        row.cells[0].text = words
+    document.add_paragraph("后")
+    document.add_paragraph("{%p endfor %}")
+    stream = io.BytesIO()
+    document.save(stream)
+    out = compile_template(stream.getvalue(), "a.docx").render({"清单": [[], ["一"], [], []] * 50})
+    assert len(docx.Document(io.BytesIO(out)).tables) == 50
+    assert read.text(out).count("后") == 200
+
+
+def test_a_group_s_cell_spans_the_rows_of_its_members(make):
+    data = make(rows=[
+        ["{%tr for 家, 们 in 清单|groupby('家') %}", ""], ["{%tr for x in 们 %}", ""],
+        ["{% vm %}{{ 家 }}", "{{ x.名 }}"],
+        ["{%tr endfor %}", ""], ["{%tr endfor %}", ""],
+    ])  # fmt: skip
+    items = [{"家": "甲局", "名": "一"}, {"家": "乙局", "名": "二"}, {"家": "甲局", "名": "三"}]
+    out = docx.Document(io.BytesIO(compile_template(data, "a.docx").render({"清单": items})))
+    cells = [[cell.text for cell in row.cells] for row in out.tables[0].rows]
+    assert cells == [["乙局", "二"], ["甲局", "一"], ["甲局", "三"]]
+    first, second = (row.cells[0] for row in list(out.tables[0].rows)[1:])
+    assert first._tc is second._tc

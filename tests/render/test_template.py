@@ -1,13 +1,18 @@
 """The template object: cached, shared, sent to workers; its fields and their check without rendering."""
 
 import hashlib
+import os
 import pickle
+import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from jinja2 import Environment
 
+from docgen.errors import Problems
+from docgen.render.faults import MissingValue, UnknownField
 from docgen.render.template import compile as compile_template
 
 SPEC = {"项目": {"名称": None, "单位": [{"名称": None, "电话": None}]}, "文号": None}
@@ -36,6 +41,67 @@ def test_a_template_goes_to_another_process_and_renders_the_same(make):
         [sys.executable, "-c", code], input=pickle.dumps(template), capture_output=True, check=True
     )
     assert done.stdout == template.render({"甲": "1"})
+
+
+def test_a_template_takes_its_filters_along_to_another_process(make, read):
+    template = compile_template(make("{{ 甲|quoted }}"), "a.docx", {"quoted": shlex.quote})
+    code = "import pickle, sys; sys.stdout.buffer.write(pickle.load(sys.stdin.buffer).render({'甲': 'a b'}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=pickle.dumps(template), capture_output=True, check=True
+    )
+    assert read.text(done.stdout) == "'a b'"
+
+
+def test_processes_whose_sets_have_another_order_make_the_same_bytes(make):
+    data = make(
+        "{% for x in 集 %}{{ x }}、{% endfor %}{{ 集|join }}{{ 集|first }}{{ 集|list|join }}",
+        header="{{ 甲 }}",
+    )
+    code = (
+        "import sys, hashlib; from docgen.render.template import compile; "
+        "context = {'甲': 1, '集': set('一二三四五六七八')}; "
+        "print(hashlib.sha256(compile(sys.stdin.buffer.read(), 'a').render(context)).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code], input=data, capture_output=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(digests) == 1
+
+
+def test_filters_are_given_values_as_they_are_and_what_they_return_is_escaped(make, read):
+    filters = {
+        "typed": lambda value: f"<{type(value).__name__}>",
+        "upper": lambda value: value * 2,
+        "blank": lambda _: None,
+    }
+    template = compile_template(make("{{ 甲|typed }}{{ 无|typed }}{{ 甲|upper }}"), "a.docx", filters)
+    assert read.text(template.render({"甲": 1, "无": None})) == "<int><NoneType>2"
+    with pytest.raises(MissingValue):
+        compile_template(make("{{ 甲|blank }}"), "a.docx", filters).render({"甲": 1})
+    with pytest.raises(UnknownField):
+        compile_template(make("{{ 没有|typed }}"), "a.docx", filters).render({})
+
+
+def test_jinja_s_own_filters_handed_over_with_an_environment_s_are_passed_over(make):
+    with pytest.raises(Problems, match="safe"):
+        compile_template(make("{{ 甲|safe }}"), "a.docx", dict(Environment(autoescape=True).filters))
+
+
+def test_templates_with_other_filters_are_other_templates(make, read):
+    data = make("{{ 甲|f }}")
+    one, two = (compile_template(data, "a.docx", {"f": str(each).__add__}) for each in (1, 2))
+    assert [read.text(each.render({"甲": "0"})) for each in (one, two)] == ["10", "20"]
+
+
+def test_a_table_of_ten_thousand_rows(make, read):
+    rows = [["{%tr for x in 清单 %}", ""], ["{{ x.名 }}", "{{ x.数 }}"], ["{%tr endfor %}", ""]]
+    context = {"清单": [{"名": f"项目{number} & <子>", "数": number} for number in range(10_000)]}
+    texts = read.texts(compile_template(make(rows=rows), "a.docx").render(context))
+    assert texts == [words for each in context["清单"] for words in (each["名"], str(each["数"]))]
 
 
 def test_threads_share_a_template(make, read):

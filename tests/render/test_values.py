@@ -58,6 +58,12 @@ def test_bell_begins_a_paragraph_and_form_feed_a_page(make, read):
     assert b'w:type="page"' in read.xml(out)
 
 
+def test_thousands_of_paragraphs_in_one_value(make, read):
+    words = [f"{number}" for number in range(5000)]
+    template = compile_template(make([("前{{ 值 }}", None), ("后", True)], "末"), "a.docx")
+    assert read.texts(template.render({"值": "\a".join(words)})) == ["前0", *words[1:-1], "4999后", "末"]
+
+
 def test_numbers_are_written_as_they_are(make, read):
     out = compile_template(make("{{ 甲 }} {{ 乙 }}"), "a.docx").render({"甲": 0, "乙": 1.5})
     assert read.text(out) == "0 1.5"

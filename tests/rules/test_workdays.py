@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.model.mechanism import Holiday
+from docgen.rules import workdays
 from docgen.rules.workdays import WorkCalendar, weekday
 
 CALENDAR = WorkCalendar()
+PUBLISHED = workdays._published
 days = st.dates(date(2008, 1, 1), date(2026, 12, 31))
 counts = st.integers(0, 40)
 
@@ -112,3 +115,24 @@ def test_days_between_change_sign_with_direction(one: date, other: date) -> None
 
 def test_weekdays_have_their_chinese_names() -> None:
     assert [weekday(date(2026, 3, 16) + timedelta(days=n))[-1] for n in range(7)] == list("一二三四五六日")
+
+
+@pytest.mark.parametrize("year", [2010, 2020, 2026, 2027])
+def test_a_years_schedule_is_asked_of_the_library_once_and_kept(
+    year: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCGEN_CACHE", str(tmp_path))
+    schedule, asked = workdays._schedule.__wrapped__, []
+
+    def published(of: int) -> dict[str, bool] | None:
+        asked.append(of)
+        return PUBLISHED(of)
+
+    monkeypatch.setattr(workdays, "_published", published)
+    first = schedule(year)
+    assert schedule(year) == first
+    assert asked == [year]
+    kept = next(tmp_path.iterdir())
+    kept.write_bytes(kept.read_bytes().replace(b"true", b"fals", 1).replace(b"null", b"{}  ", 1))
+    assert schedule(year) == first
+    assert asked == [year, year]

@@ -16,6 +16,7 @@ import pytest
 from docgen.errors import DATA_WRONG, OUTSIDE_FAILED
 from docgen.model.approval import Approval
 from docgen.model.project import Project
+from docgen.sheets import workbook
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
 from docgen.sheets.workbook import open_workbook
 
@@ -24,6 +25,7 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 SAVE_AGAIN = "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
 DECRYPT = "请在 Excel 或 WPS 中打开，取消打开密码后保存。"
 DAMAGED = "手续.xlsx：文件已损坏或不完整。请用备份替换；若能在 Excel 或 WPS 中打开，请另存一份再试。"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TOO_LARGE = "数据表不会这样大，请检查是否放错了文件。"
 
 
@@ -141,6 +143,8 @@ def test_other_workbooks_are_read_beside_a_broken_one(data: Any) -> None:
         "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
         '<row r="1048576"><c s="0" r="XFD1048576"><v>1</v></c></row>',
         '<row\nr = "1048576"><c\nr = "XFD1048576"><v>1</v></c></row>',
+        f'<row r="1048576"><x:c xmlns:x="{MAIN}" r="XFD1048576"><v>1</v></x:c></row>',
+        f'{" " * 5000}<row r="1048576"><x:c xmlns:x="{MAIN}" r="XFD1048576"><v>1</v></x:c></row>',
     ],
 )
 def test_a_value_in_the_farthest_cell_is_refused_in_bounded_memory(
@@ -158,6 +162,13 @@ def test_a_value_in_the_farthest_cell_is_refused_in_bounded_memory(
         == "手续.xlsx：工作表“手续”用到了第1048576行、第16384列，范围过大。请删去数据以外的行和列后保存。"
     )
     assert peak < 64 * 2**20
+
+
+@pytest.mark.parametrize("before", range(-3, 4))
+def test_a_cell_with_a_prefix_is_found_wherever_it_stands(before: int) -> None:
+    for tag in (b"<x:c ", b"<c "):
+        xml = b"<" * (workbook._HEAD + before) + tag + b"<" * 100
+        assert workbook._prefixed_cells(xml) is (b":c" in xml)
 
 
 def test_cells_without_references_do_not_hide_how_far_the_sheet_goes(data: Any, with_sheet: Any) -> None:

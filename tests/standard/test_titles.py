@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from math import inf
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen.standard import titles as titles_of
 from docgen.standard.titles import LINE_EMS, break_title
 from docgen.standard.widths import ems
 
@@ -133,3 +137,60 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(before):
 
 def test_nothing_gives_no_lines():
     assert break_title("") == ()
+
+
+class Plainly:
+    """The rule as it is said: of all divisions the cheapest, found by trying every line after every line."""
+
+    def __init__(self, text: str, keep: tuple[str, ...]) -> None:
+        words = list(titles_of._word_prices(text))
+        self.text, self.prices = text, titles_of._prices(text, keep, words)
+        between = [
+            place
+            for place, price in words
+            if price < titles_of._IN_WORD and self.prices[place] < titles_of._NEVER
+        ]
+        self.lines = self.divided(between)
+
+    def divided(self, between: list[int]) -> tuple[str, ...]:
+        if ems(self.text) <= LINE_EMS:
+            return (self.text,)
+        price, ends = self.best((*between, len(self.text)))
+        if price >= titles_of._SHAPELESS:
+            _, ends = self.best(range(1, len(self.text) + 1))
+        return tuple(self.text[start:end] for start, end in pairwise((0, *ends)))
+
+    def best(self, places: Sequence[int]) -> tuple[float, tuple[int, ...]]:
+        @cache
+        def after(start: int, end: int, shrinking: bool) -> tuple[float, tuple[int, ...]]:
+            own = titles_of._MORE_LINES
+            own += titles_of._SHORT_LINE * (self.width(start, end) < titles_of._SHORTEST)
+            if end == len(self.text):
+                return own, (end,)
+            followed = (followed_by(start, end, shrinking, each) for each in ends_of(end))
+            price, ends = min(followed, default=(titles_of._NEVER * len(self.text), ()))
+            return own + self.prices[end] + price, (end, *ends)
+
+        def followed_by(
+            start: int, end: int, shrinking: bool, next_end: int
+        ) -> tuple[float, tuple[int, ...]]:
+            step = self.width(end, next_end) - self.width(start, end)
+            price, ends = after(end, next_end, shrinking or step < 0)
+            imbalance = titles_of._IMBALANCE * abs(abs(step) - titles_of._BEST_STEP)
+            misshapen = step == 0 or (shrinking and step > 0)
+            return price + imbalance + titles_of._SHAPELESS * misshapen, ends
+
+        def ends_of(start: int) -> list[int]:
+            return [each for each in places if each > start and self.width(start, each) <= LINE_EMS]
+
+        return min((after(0, each, False) for each in ends_of(0)), default=(inf, ()))
+
+    def width(self, start: int, end: int) -> float:
+        return round(ems(self.text[start:end]), 3)
+
+
+@given(titles | anything, st.lists(st.integers(0, 60), max_size=2))
+@settings(max_examples=60)
+def test_lines_are_those_of_the_rule_said_plainly(text, kept):
+    keep = tuple(text[start : start + 9] for start in kept)
+    assert break_title(text, keep) == (Plainly(text, keep).lines if text else ())

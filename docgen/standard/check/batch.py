@@ -9,8 +9,9 @@ from typing import Final
 
 from docgen.errors import DocgenError
 from docgen.files import reason_of
+from docgen.opc.faults import CannotOpen, DamagedFile
 from docgen.standard.check.checker import STANDARD, Report, Settings, check
-from docgen.standard.check.faults import CannotOpen, Damaged, NoDocuments
+from docgen.standard.check.faults import NoDocuments
 from docgen.standard.check.layout import Form
 
 _KINDS: Final = (".docx", ".docm", ".doc")
@@ -63,4 +64,4 @@ def _checked(path: Path, form: Form | None, settings: Settings) -> Checked:
     except OSError as fault:
         return Checked(str(path), None, CannotOpen(str(path), reason_of(fault)))
     except (RecursionError, MemoryError):
-        return Checked(str(path), None, Damaged(str(path)))
+        return Checked(str(path), None, DamagedFile(str(path)))

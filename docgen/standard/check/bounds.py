@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from docgen.standard.check import faults
+from docgen.opc.faults import TooLarge
 from docgen.standard.check.names import Element, w
 
 MOST_PARAGRAPHS: Final = 20_000
@@ -26,7 +26,7 @@ class Bounds:
         """Count what a part holds.
 
         Raises:
-            TooMuch: with this part the document is above a limit.
+            TooLarge: with this part the document is above a limit.
         """
         for each in root.iter(_PARAGRAPH, _RUN, _TEXT):
             if each.tag == _TEXT:
@@ -41,4 +41,4 @@ class Bounds:
 
     def _refuse(self, held: int, most: int, of: str) -> None:
         if held > most:
-            raise faults.TooMuch(self._path, f"含 {held} {of}，最多 {most} 个")
+            raise TooLarge(self._path, f"含 {held} {of}，最多 {most} 个")

@@ -79,7 +79,7 @@ def check(data: bytes | Path, path: str, form: Form | None = None, settings: Set
         settings: Rules switched off and tolerances changed.
 
     Raises:
-        UnreadableFile: it is no .docx that can be read within the limits.
+        FileFault: it is no .docx that can be read within the limits.
     """
     doc = read(data, path)
     layout = recognise(doc, form)

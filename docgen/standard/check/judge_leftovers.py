@@ -12,7 +12,7 @@ from docgen.standard.check.model import Para
 
 _PLACEHOLDER: Final = re.compile(
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|×{2,}|(?<![A-Za-z0-9])[XxＸ]{2,}(?![A-Za-z0-9])|"
-    r"【[^【】]{0,40}(?:待|填|补充|TODO|todo)[^【】]{0,40}】|＊{2,}|\*{2,}"
+    r"【[^【】]{0,40}(?:待|填|补充|TODO|todo)[^【】]{0,40}】|＊{2,}|\*{2,}|\{\{|\}\}|\{%"
 )
 _TO_FILL: Final = re.compile(r"_{2,}|＿{2,}|□{2,}")
 _FORMS: Final = (Role.TABLE, Role.ANNEX, Role.ANNEX_TITLE)
@@ -40,6 +40,12 @@ def judge(seen: Seen) -> Iterator[Finding]:
         yield from _grounds(seen, para)
     yield from _traces(seen)
     yield from _blanks(seen)
+
+
+def placeholder_in(words: str) -> str:
+    """Return the first placeholder among words, a template's tag included; empty for none."""
+    found = _PLACEHOLDER.search(words)
+    return found[0] if found else ""
 
 
 def _words(seen: Seen, para: Para) -> Iterator[Finding]:

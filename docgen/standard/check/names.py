@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-from lxml import etree
+from docgen.opc import parsing
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml-stubs names the type of elements so
+Element: TypeAlias = parsing.Element
 
 WML: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from docgen.opc.faults import NoDocument, StrictFormat
+from docgen.opc.reading import Parts, Relation, opened
 from docgen.standard.check import properties
 from docgen.standard.check.bounds import Bounds
 from docgen.standard.check.drawings import boxes, shapes, shown
@@ -14,7 +16,6 @@ from docgen.standard.check.inline import Content, is_changed, is_commented
 from docgen.standard.check.model import Border, Doc, Look, Para, Section, Shape, Span, Table, Traces
 from docgen.standard.check.names import RELATIONS, Element, is_on, local, number, value, w
 from docgen.standard.check.numbering import Numbering
-from docgen.standard.check.opening import Parts, Relation, opened
 from docgen.standard.check.properties import NOTHING, Values
 from docgen.standard.check.styles import Style, Styles, setting_is_on, theme_faces
 
@@ -22,6 +23,7 @@ _MM_PER_TWIP: Final = 25.4 / 1440
 _BLOCKS: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
 _DEEPEST: Final = 12
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
 _NO_STYLE: Final = Style("", "", NOTHING, NOTHING)
 
 
@@ -33,13 +35,10 @@ def read(data: bytes | Path, path: str) -> Doc:
         path: Its name in messages.
 
     Raises:
-        UnreadableFile: it is no .docx that can be read within the limits.
+        FileFault: it is no .docx that can be read within the limits.
     """
-    doc = None
-    for parts in opened(data, path):
-        doc = _Reader(parts, Bounds(path)).doc()
-    assert doc is not None  # noqa: S101  # opened yields once or raises
-    return doc
+    with opened(data, path) as parts:
+        return _Reader(parts, Bounds(path)).doc()
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,10 @@ class _Reader:
     def __init__(self, parts: Parts, bounds: Bounds) -> None:
         self._parts = parts
         self._bounds = bounds
-        self._main = parts.main()
-        self._root = parts.body(self._main)
+        main = parts.main()
+        self._root = _of_the_usual_variant(parts.xml(main), path=parts.path)
         bounds.count(self._root)
-        self._relations = parts.relations(self._main)
+        self._relations = parts.relations(main)
         self._settings = self._part("settings")
         themes = theme_faces(self._part("theme"), self._settings)
         styles = Styles(self._part("styles"), themes)
@@ -95,7 +94,7 @@ class _Reader:
 
     def _part(self, kind: str) -> Element | None:
         found = [each.target for each in self._relations.values() if each.kind == kind]
-        return next((self._parts.parsed(each) for each in found if each in self._parts), None)
+        return next((self._parts.xml(each) for each in found if each in self._parts), None)
 
     def _sections(self, elements: Sequence[Element]) -> list[Section]:
         sections: list[Section] = []
@@ -117,10 +116,16 @@ class _Reader:
 
     def _footer(self, relation: Relation, section: Section) -> tuple[tuple[Para, ...], tuple[Shape, ...]]:
         story = Story(self._shared, [section])
-        root = self._parts.parsed(relation.target)
+        root = self._parts.xml(relation.target)
         self._bounds.count(root)
         story.walk(root, _Place())
         return tuple(story.paras), tuple(story.shapes)
+
+
+def _of_the_usual_variant(root: Element, path: str) -> Element:
+    if root.tag == w("document"):
+        return root
+    raise StrictFormat(path) if _STRICT in str(root.tag) else NoDocument(path)
 
 
 def _page(element: Element | None) -> Section:

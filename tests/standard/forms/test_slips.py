@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 
 import docx
 import pytest
@@ -120,6 +122,22 @@ def test_short_values_are_set_in_14_point_and_long_ones_smaller(slips):
 def test_a_form_that_no_size_brings_on_one_page_is_refused():
     with pytest.raises(ValueError, match="longer than a page"):
         values(LONG * 300)["任务交办单"].xml()
+
+
+def test_a_form_that_may_flow_goes_on_in_type_that_can_be_read():
+    long = replace(values(LONG * 300)["任务交办单"], flows=True)
+    assert set(re.findall(r'<w:sz w:val="(\d+)"/>', long.xml())) >= {"21"}
+    assert not {"18", "15"} & set(re.findall(r'<w:sz w:val="(\d+)"/>', long.xml()))
+
+
+def test_cells_that_are_merged_are_one_cell():
+    rows = tuple(
+        Row((Cell("会签", 2, label=True, merge=merge), Cell(text, 10)))
+        for merge, text in (("begins", "甲"), ("continues", "乙"))
+    )
+    made = document.build(document.Document((Form(("发文稿纸",), rows),)))
+    table = docx.Document(io.BytesIO(made)).tables[0]
+    assert table.cell(0, 0)._tc is table.cell(1, 0)._tc
 
 
 def test_a_row_narrower_than_the_page_is_refused():

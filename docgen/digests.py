@@ -1,0 +1,39 @@
+"""Digests of files: SHA-256, and SM3 (GB/T 32905-2016) where the system's OpenSSL has it; lower-case hex."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+_GROUP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """The digests of one file's bytes; `sm3` is empty where the system cannot compute it."""
+
+    sha256: str
+    sm3: str
+
+
+def digests_of(data: bytes) -> Digests:
+    """Return both digests of a file's bytes."""
+    return Digests(sha256(data), sm3(data))
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sm3(data: bytes) -> str:
+    """Return the SM3 of bytes; empty where the system cannot compute it."""
+    try:
+        return hashlib.new("sm3", data).hexdigest()
+    except ValueError:
+        return ""
+
+
+def grouped(digest: str) -> str:
+    """Return a digest in groups of eight, as a person compares it."""
+    return " ".join(digest[start : start + _GROUP] for start in range(0, len(digest), _GROUP))

@@ -1,0 +1,50 @@
+"""The copy of a document that LibreOffice is given, so that the document itself is only read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from docgen.files import cannot_write
+from docgen.opc.guard import is_xml
+from docgen.opc.reading import opened
+
+_OVERFLOW: Final = re.compile(rb'<w:overflowPunct(?:\s+w:val="([^"]*)")?\s*/>')
+_OFF: Final = frozenset({b"0", b"false", b"off"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document on its way: the path the user knows, its copy, and the bytes of XML in it."""
+
+    document: Path
+    copy: Path
+    size: int
+
+
+def source(document: Path, copy: Path) -> Source:
+    """Copy a .docx with `overflowPunct` turned round, which LibreOffice 7.4 reads inverted.
+
+    What is no document would be converted as plain text: it is refused.
+
+    Raises:
+        FileFault: the file is no sound .docx.
+        CannotWrite: the operating system refuses the copy.
+    """
+    with opened(document, str(document)) as parts:
+        parts.xml(parts.main())
+        contents = parts.contents()
+    try:
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
+            for name, content in contents.items():
+                target.writestr(name, _OVERFLOW.sub(_flip, content) if name.endswith(".xml") else content)
+    except OSError as fault:
+        raise cannot_write(copy, fault) from fault
+    return Source(document, copy, sum(len(each) for name, each in contents.items() if is_xml(name)))
+
+
+def _flip(found: re.Match[bytes]) -> bytes:
+    return b'<w:overflowPunct w:val="%d"/>' % ((found[1] or b"1") in _OFF)

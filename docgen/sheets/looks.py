@@ -1,0 +1,44 @@
+"""How the cells of all our workbooks look and hold their values, and how their sheets are printed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+HEAD_FILL: Final = PatternFill("solid", fgColor="DDEBF7")
+_LINE: Final = Side(style="thin", color="A6A6A6")
+BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
+    """Write a value and return its cell; text stays text, also when it is edited, though it begins as a formula."""
+    cell: Any = sheet.cell(row, column)
+    cell.value = value
+    if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return cell
+
+
+def style(cell: Any, font: Font, align: str, fill: PatternFill | None = None, *, box: bool = True) -> None:
+    """Set a cell's font, how its words stand, its colour and the rules around it."""
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    if box:
+        cell.border = BOX
+    if fill:
+        cell.fill = fill
+
+
+def print_on_a4(sheet: Worksheet, *, landscape: bool = True) -> None:
+    """Set a sheet up to be printed as wide as an A4 page, on as many pages as it needs."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.print_options.horizontalCentered = True

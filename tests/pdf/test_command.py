@@ -1,0 +1,64 @@
+"""`docgen pdf`: what it says of each file, and how it ends."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from docgen.cli.main import run
+from docgen.errors import DONE, OUTSIDE_FAILED, WRONG_USE
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_what_was_made_and_what_was_not_is_said_and_the_fault_decides_the_exit_code(
+    here, standin, documents, capsys
+):
+    documents({"一": "good", "二": "PASS"})
+    assert run(["pdf", "一.docx", "二.docx"]) == OUTSIDE_FAILED
+    said = capsys.readouterr()
+    assert said.out == "生成  一.pdf\n"
+    assert "没有把 二.docx 转换成 PDF：no export filter" in said.err
+
+
+def test_json_has_files_and_problems(here, standin, documents, capsys):
+    documents({"一": "good", "二": "CRASH"})
+    run(["--json", "pdf", "一.docx", "二.docx"])
+    value = json.loads(capsys.readouterr().out)
+    assert value["files"] == ["一.pdf"]
+    assert [each["code"] for each in value["problems"]] == ["pdf-crashed"]
+
+
+def test_a_file_named_twice_is_converted_once(here, standin, documents):
+    documents({"一": "good"})
+    assert run(["pdf", "一.docx", "./一.docx", str(here / "一.docx")]) == DONE
+    assert standin.calls == [1]
+
+
+def test_files_of_one_name_in_different_folders_become_pdfs_beside_them(here, standin, documents, capsys):
+    documents({"甲/函": "good", "乙/函": "good"})
+    assert run(["pdf", "甲/函.docx", "乙/函.docx"]) == DONE
+    assert all((here / folder / "函.pdf").is_file() for folder in "甲乙")
+    assert run(["pdf", "--to", "丙", "甲/函.docx", "乙/函.docx"]) == WRONG_USE
+    assert "甲/函.docx、乙/函.docx 转换后都叫 函.pdf" in capsys.readouterr().err
+
+
+def test_a_file_may_be_given_more_time(here, standin, documents, capsys):
+    documents({"一": "HANG"})
+    assert run(["pdf", "--timeout", "1", "一.docx"]) == OUTSIDE_FAILED
+    assert "一.docx 时没有反应，等了 1 秒以上" in capsys.readouterr().err
+    assert not standin.runs
+
+
+def test_a_pipe_gets_no_progress_bar_and_a_terminal_one(here, standin, documents, capsys, monkeypatch):
+    documents({"一": "good"})
+    run(["pdf", "一.docx"])
+    assert not capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    run(["pdf", "一.docx"])
+    assert "转换 PDF" in capsys.readouterr().err
