@@ -1,12 +1,13 @@
 """Builds the reference pages of this folder from the code; `python docs/build.py` writes them, a test compares.
 
 lint-rules.md lists every rule of the checker, messages.md every fault, 字段.md every column of the data sheets,
-命令.md the help of every command.
+命令.md the help of every command, 办文步骤.md every step in the life of a document, 办文步骤.svg draws them.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,8 @@ def pages() -> dict[str, str]:
         "字段.md": field_tables(),
         "命令.md": commands(),
         "lint-rules.md": lint_rules(),
+        "办文步骤.md": steps(),
+        "办文步骤.svg": _diagram(),
     }
 
 
@@ -145,6 +148,44 @@ def lint_rules() -> str:
 
 def _tolerance(value: float | None, unit: str) -> str:
     return "" if value is None else f"±{value:g} {unit}"
+
+
+def steps() -> str:
+    """Return the table of steps in the life of a document, and that of the rules on who may take them."""
+    from docgen.register.life import STEPS, Duty
+
+    rows = []
+    for each in STEPS:
+        needs = "；".join(need.value for need in each.needs) or "—"
+        duties = "；".join(duty.value for duty in each.duties) or "—"
+        before = "、".join(state.value for state in each.before)
+        after = each.after.value if each.after else "不变"
+        rows.append(f"| {each.name} | {before} | {after} | {each.who} | {needs} | {duties} |")
+    return _page(
+        "办文步骤",
+        "一件公文从拟稿到归档的每一步：在什么状态下可以办、办完是什么状态、由谁办、要具备什么、受哪些规则约束。",
+        [
+            "![办文步骤图](办文步骤.svg)",
+            "",
+            "| 步骤 | 此前状态 | 此后状态 | 由谁办 | 要具备 | 规则 |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            "",
+            "规则可以用 `docgen doc loosen` 放宽，须写明原因并记入登记，从登记之时起有效。规则有：",
+            "",
+            *(f"- {each.value}" for each in Duty),
+        ],
+    )
+
+
+def _diagram() -> str:
+    spec = importlib.util.spec_from_file_location("docs_diagram", FOLDER / "diagram.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("diagram.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    drawn: str = module.drawing()
+    return drawn
 
 
 def commands() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 import click
 
 _HELP: Final = "显示帮助后退出"
+_BOUNDS: Final = re.compile(r"\s*\[(?:(\d+)<=x<=(\d+))?(?:; )?(required)?\]$")
 _METAVARS: Final = {"TEXT": "文字", "FILE": "文件", "DIRECTORY": "文件夹", "INTEGER": "整数", "PATH": "路径"}
 
 
@@ -22,9 +24,9 @@ class ChineseFormatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and what they mean in two aligned columns."""
         rows = list(rows)
-        first = min(max((_width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
         for term, meaning in rows:
-            room = " " * max(first - _width(term), col_spacing)
+            room = " " * max(first - width(term), col_spacing)
             self.write(f"{'':>{self.current_indent}}{term}{room}{meaning}\n")
 
 
@@ -61,7 +63,7 @@ class ChineseCommand(click.Command):
         rows = [row for option in options if (row := option.get_help_record(ctx))]
         if rows:
             with formatter.section("选项"):
-                formatter.write_dl([(_in_chinese(names), said) for names, said in rows])
+                formatter.write_dl([(_in_chinese(names), _explained(said)) for names, said in rows])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
@@ -101,13 +103,24 @@ class ChineseGroup(ChineseCommand, click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes; a hanzi takes two."""
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _in_chinese(names: str) -> str:
     head, _, metavar = names.rpartition(" ")
     return f"{head} {_METAVARS.get(metavar, metavar)}" if head else names
+
+
+def _explained(said: str) -> str:
+    """Return what an option is for, with its bounds and that it must be given in Chinese."""
+    found = _BOUNDS.search(said)
+    if not found:
+        return said
+    bounds = f"{found[1]}至{found[2]}" if found[1] else ""
+    notes = "，".join(filter(None, (bounds, "必须写" if found[3] else "")))
+    return f"{said[: found.start()]}（{notes}）"
 
 
 def usage_message(fault: click.ClickException) -> str:
@@ -158,7 +171,13 @@ def _detail(fault: click.BadParameter) -> str:
     kind = fault.param.type if fault.param else None
     if isinstance(kind, click.Choice):
         return "只能是 " + "、".join(str(each) for each in kind.choices)
-    if isinstance(kind, click.Path):
+    if isinstance(kind, click.IntRange):
+        return f"要写{kind.min}到{kind.max}之间的整数"
+    if isinstance(kind, click.types.IntParamType):
+        return "要写整数"
+    if isinstance(kind, click.Path) and fault.message.endswith("is a directory."):
+        return f"{_quoted(fault.message)}是文件夹，要写文件名"
+    if isinstance(kind, click.Path) and "'" in fault.message:
         return f"没有{_quoted(fault.message)}这个文件或文件夹"
     return fault.message
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from docgen.cli.chinese import ChineseCommand
+from docgen.cli.progress import bar
 from docgen.cli.shell import Shell, exit_code_of
-from docgen.errors import DONE
+from docgen.errors import DONE, DocgenError
 
 if TYPE_CHECKING:
-    from docgen.office import Drafted, Made
+    from docgen.office import Drafted, Made, Office, Request
+
+_LISTED: Final = 500
+"""Up to so many drafts are listed one by one."""
 
 
 def draft_command(name: str, summary: str) -> click.Command:
@@ -29,6 +33,13 @@ def draft_command(name: str, summary: str) -> click.Command:
     @click.option("--preview", is_flag=True, help="同时生成首页图片（PNG）")
     @click.option("--dry-run", is_flag=True, help="只说会生成什么，不写任何文件")
     @click.option("--force", is_flag=True, help="数据未变也重新生成（手工改过的草稿先移到“留存”）")
+    @click.option(
+        "--workers", metavar="个数", type=click.IntRange(1, 64), help="同时用几个进程；不写时按处理器和件数定"
+    )
+    @click.option("--scheduler", metavar="地址", help="交给一组机器（Dask）去做，如 tcp://10.0.0.1:8786")
+    @click.option(
+        "--to", metavar="位置", help="与 --scheduler 同用：各台机器写到这个位置（URL），不写时写到共享的 out"
+    )
     @click.pass_obj
     def command(shell: Shell, /, **options: Any) -> int:
         return _draft(shell, name, options)
@@ -39,17 +50,51 @@ def draft_command(name: str, summary: str) -> click.Command:
 def _draft(shell: Shell, name: str, options: dict[str, Any]) -> int:
     from docgen.office import Request
 
+    if options["to"] and not options["scheduler"]:
+        raise click.UsageError("--to 要与 --scheduler 同用。")
+    afar: dict[str, Any] = {each: options[each] or "" for each in ("scheduler", "to")}
     selection = {key: options[key] for key in ("projects", "units", "everything", "force", "dry_run")}
     office = shell.office()
     if (options["pdf"] or options["preview"]) and not options["dry_run"]:
         _need_pdf_tools(preview=options["preview"])
-    drafted = office.draft(Request(name, **selection))
-    extra: list[Path] = []
-    if not options["dry_run"] and drafted.made:
-        extra += office.pdf(drafted.made) if options["pdf"] else []
-        extra += office.preview(drafted.made) if options["preview"] else []
+    drafted = _drafted(shell, office, Request(name, **selection, workers=options["workers"] or 0, **afar))
+    extra = [] if options["dry_run"] else _converted(shell, office, drafted, options)
     _tell(shell, drafted, extra, dry_run=options["dry_run"])
     return _finish(shell, drafted, extra)
+
+
+def _drafted(shell: Shell, office: Office, request: Request) -> Drafted:
+    """Draft under a progress bar; when that is broken off, say how much of it is done."""
+    done = 0
+    with bar(shell, "起草") as progress:
+
+        def tell(so_far: int, count: int) -> None:
+            nonlocal done
+            done = so_far
+            progress(so_far, count)
+
+        try:
+            return office.draft(request, tell)
+        except (KeyboardInterrupt, DocgenError):
+            if done:
+                shell.say(f"前{done}件已经办完并登记，重新运行同一命令只做其余的。")
+            raise
+
+
+def _converted(shell: Shell, office: Office, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
+    """Make the PDFs and pictures asked for; what cannot be made is a fault of its own, the drafts are there."""
+    made: list[Path] = []
+    try:
+        if options["pdf"]:
+            with bar(shell, "转换 PDF") as progress:
+                pdfs = office.pdf(drafted.made, progress)
+            made += pdfs.made
+            drafted.faults += pdfs.faults
+        if options["preview"]:
+            made += office.preview(drafted.made)
+    except DocgenError as fault:
+        drafted.faults.append(fault)
+    return made
 
 
 def _need_pdf_tools(*, preview: bool) -> None:
@@ -65,12 +110,20 @@ def _need_pdf_tools(*, preview: bool) -> None:
 def _tell(shell: Shell, drafted: Drafted, extra: list[Path], *, dry_run: bool) -> None:
     shell.complain(drafted.faults)
     shell.advise([*drafted.skipped, *drafted.advices])
-    for each in drafted.made:
+    for each in _worth_a_line(drafted.made):
         kept = f"（原文件移到 {'、'.join(map(shell.near, each.kept))}）" if each.kept else ""
-        shell.result(f"{each.outcome.value}  {shell.near(each.path)}{kept}")
+        known = f"{each.id}号草稿  " if each.id else ""
+        shell.result(f"{each.outcome.value}  {known}{shell.near(each.path)}{kept}")
     for path in extra:
         shell.result(f"附带  {shell.near(path)}")
     shell.result(_summary(drafted.made, dry_run=dry_run))
+    if drafted.made and not dry_run:
+        shell.result("下一步：用 docgen doc list 查看编号，核稿后用 docgen doc review 登记。")
+
+
+def _worth_a_line(made: list[Made]) -> list[Made]:
+    """Return what is listed one by one: of very many only those whose former file was moved aside."""
+    return made if len(made) <= _LISTED else [each for each in made if each.kept]
 
 
 def _summary(made: list[Made], *, dry_run: bool) -> str:
@@ -79,7 +132,11 @@ def _summary(made: list[Made], *, dry_run: bool) -> str:
     counts = "，".join(
         f"{word}{count}件" for word, count in Counter(each.outcome.value for each in made).items()
     )
-    return f"（预演，未写文件）共{len(made)}件：{counts}。" if dry_run else f"共{len(made)}件：{counts}。"
+    said = f"共{len(made)}件：{counts}。"
+    if len(made) > _LISTED:
+        folders = "、".join(dict.fromkeys(str(each.path.parent) for each in made))
+        said += f"件数较多，不逐件列出；都在 {folders}，逐件的结果可用 --json 取得。"
+    return f"（预演，未写文件）{said}" if dry_run else said
 
 
 def _finish(shell: Shell, drafted: Drafted, extra: list[Path]) -> int:
@@ -90,6 +147,7 @@ def _finish(shell: Shell, drafted: Drafted, extra: list[Path]) -> int:
         advices=[*drafted.skipped, *drafted.advices],
         documents=[
             {
+                "id": each.id,
                 "kind": each.draft.kind,
                 "key": each.draft.key,
                 "title": each.draft.title,

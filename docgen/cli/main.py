@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -20,11 +21,17 @@ from docgen.files import reason_of
 
 _YEARS: Final = range(2000, 2101)
 _LONGEST_NAME: Final = 60
+_YOUNG: Final = (
+    50_000  # objects; at 700 the collector walks again and again through all that is being imported
+)
 
 _COMMANDS: Final = {
     "init": ("docgen.cli.init:init", "新建工作区"),
     "check": ("docgen.cli.check:check", "检查设置、数据表、表间关联和模板，一次列出全部问题"),
     "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、标注问题"),
+    "doc": ("docgen.cli.doc:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
+    "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
+    "verify": ("docgen.cli.verify:verify", "核对登记和文件是否被改动过，文件是哪一件公文"),
     "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
     "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),
     "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),
@@ -114,8 +121,15 @@ def docgen(ctx: click.Context, /, **options: Any) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with the documented code."""
+    _start_lightly()
     use_utf8()
     sys.exit(run(sys.argv[1:]))
+
+
+def _start_lightly() -> None:
+    """Spare a process of its own what libraries do while they are imported (docs/decisions/0013-start-up.md)."""
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run(arguments: list[str]) -> int:

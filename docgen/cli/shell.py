@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen.cli.alike import advised_once, said_once
 from docgen.errors import DATA_WRONG, DONE, Advice, DocgenError, Problems
 
 if TYPE_CHECKING:
@@ -63,16 +64,22 @@ class Shell:
 
     def advise(self, advices: Iterable[Advice]) -> None:
         """Print advice."""
-        for each in advices:
-            self.say(f"提示：{each.text}")
+        for said in advised_once(advices):
+            self.say(f"提示：{said}")
 
     def complain(self, faults: Iterable[DocgenError]) -> None:
         """Print faults and how many there are, on standard error."""
-        listed = flat(faults)
-        for each in listed:
-            click.echo(str(each), err=True)
-        if len(listed) > 1:
-            click.echo(f"共{len(listed)}处问题。", err=True)
+        self._list(flat(faults), err=True)
+
+    def report(self, faults: Iterable[DocgenError]) -> None:
+        """Print faults that are the result itself: on standard output, unless JSON was asked for."""
+        self._list(flat(faults), err=self.as_json)
+
+    def _list(self, faults: list[DocgenError], *, err: bool) -> None:
+        for line in said_once(faults):
+            click.echo(line, err=err)
+        if len(faults) > 1:
+            click.echo(f"共{len(faults)}处问题。", err=err)
 
     def finish(
         self,

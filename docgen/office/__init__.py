@@ -7,19 +7,35 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.documents.catalogue import kinds
-from docgen.errors import Advice, DocgenError
+from docgen.errors import Advice, DocgenError, Problems
 from docgen.files import staged
+from docgen.model.records import Records
 from docgen.office import templates
-from docgen.office.drafting import AlreadySigned, Drafted, Drafter, Made, Outcome, Request
+from docgen.office.drafting import Drafter
+from docgen.office.drafts import AlreadySigned, Drafted, Made, Outcome, Request, UnderReview
 from docgen.office.people import People
+from docgen.office.place import register_of
 from docgen.office.templates import TemplateInfo
-from docgen.register.store import Register
 from docgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from docgen.office.filling import Filled
+    from docgen.office.finding import Story, Wanted
+    from docgen.office.orders import Order
+    from docgen.office.printing import LedgerName, Printout
+    from docgen.office.registry import Attached, Registry
+    from docgen.office.steps import Stepped
+    from docgen.office.verification import Sighting, Verified
+    from docgen.register.books import Books
+    from docgen.register.document import Document
+    from docgen.register.record import Entry
+    from docgen.render.pdf import Pdfs
 
 __all__ = [
     "AlreadySigned",
@@ -31,6 +47,7 @@ __all__ = [
     "People",
     "Request",
     "TemplateInfo",
+    "UnderReview",
 ]
 
 
@@ -57,7 +74,7 @@ class Office:
         self, workspace: Workspace, people: People, today: date, now: Callable[[], datetime]
     ) -> None:
         self.workspace, self.people, self.today, self._now = workspace, people, today, now
-        self._register = Register(workspace.register_path, workspace.shown(workspace.register_path))
+        self._register = register_of(workspace, people.recorder, now)
 
     def check(self) -> Checked:
         """Check sheets, links and templates, and return everything that is wrong."""
@@ -87,25 +104,146 @@ class Office:
                 staging.add(path, data)
         return faults, list(copies)
 
-    def draft(self, request: Request) -> Drafted:
+    def draft(self, request: Request, progress: Callable[[int, int], None] | None = None) -> Drafted:
         """Draft what is asked for; see `Drafter.draft`."""
-        return Drafter(self.workspace, self._register, self.people, self.today, self._now).draft(request)
+        return Drafter(self.workspace, self._register, self.people, self.today).draft(request, progress)
 
-    def pdf(self, made: Sequence[Made]) -> list[Path]:
-        """Make a PDF beside each draft that has none younger than itself, and return the PDFs of all.
+    def replace(self, asked: Sequence[str], remark: str) -> Drafted:
+        """Draft successors of signed documents; see `Drafter.replace`.
 
         Raises:
-            DocgenError: LibreOffice cannot, or the operating system refuses.
+            NoReason: no remark gives the reason.
+            WrongState, AlreadyReplaced: a document may not be replaced.
         """
-        from docgen.render.pdf import to_pdf
+        from docgen.office.finding import replaceable
 
-        folders: dict[Path, list[Path]] = {}
-        for each in made:
-            if not _is_fresh(each.path.with_suffix(".pdf"), each.path):
-                folders.setdefault(each.path.parent, []).append(each.path)
-        for folder, paths in folders.items():
-            to_pdf(paths, folder)
-        return [each.path.with_suffix(".pdf") for each in made]
+        with self._register.reading() as books:
+            documents = replaceable(books, asked, remark)
+        drafter = Drafter(self.workspace, self._register, self.people, self.today)
+        return drafter.replace(documents, remark)
+
+    def take(self, order: Order) -> Stepped:
+        """Take a step in the life of documents; see `Stepper.take`."""
+        from docgen.office.steps import Stepper
+
+        return Stepper(self.workspace, self._register, self.people, self.today, self._now).take(order)
+
+    @property
+    def registry(self) -> Registry:
+        """Return what records attachments, mandates, numbers and duties."""
+        from docgen.office.registry import Registry
+
+        return Registry(self.workspace, self._register, self.people, self.today, self._now)
+
+    def sign_pdfs(self, asked: Sequence[str], certificate: Path, password: str) -> list[Attached]:
+        """Attach a signed PDF to each document; see `attach_signed_pdfs`.
+
+        Raises:
+            Problems: names that mean none or several, or documents that are not signed yet.
+            SignerMissing, BadCertificate: the certificate cannot be used.
+        """
+        from docgen.office.checks import row_for
+        from docgen.office.finding import named
+        from docgen.office.issued_pdf import attach_signed_pdfs, certificate_at
+        from docgen.register.life import ATTACH
+
+        ready = certificate_at(certificate, password)
+        with self._register.reading() as books:
+            documents = named(books, asked)
+        for each in documents:
+            row_for(each, ATTACH)
+        return attach_signed_pdfs(self.workspace, self.registry, documents, ready)
+
+    def documents(self, wanted: Wanted) -> list[Document]:
+        """Return the documents of the register that are wanted, in the order of their ids. Raises UnknownKind."""
+        with self._register.reading() as books:
+            everyone = books.documents()
+        known = dict.fromkeys((*(kind.title for kind in kinds()), *(each.kind for each in everyone)))
+        if wanted.kind and wanted.kind not in known:
+            raise templates.UnknownKind(wanted.kind, tuple(known))
+        return [each for each in everyone if wanted.includes(each)]
+
+    def story(self, asked: str) -> Story:
+        """Return the life of one document. Raises UnknownName, AmbiguousName (in Problems)."""
+        from docgen.office.finding import story_of
+
+        with self._register.reading() as books:
+            return story_of(books, asked)
+
+    def verify(self, head: str = "") -> Verified:
+        """Check the record and all recorded files; see `verify_all`."""
+        from docgen.office.verification import verify_all
+
+        with self._register.reading() as books:
+            return verify_all(self.workspace, books, head)
+
+    def entry(self, seq: int) -> Entry:
+        """Return an entry of the record by its number. Raises EntryUnknown."""
+        from docgen.office.verification import EntryUnknown
+
+        with self._register.reading() as books:
+            found, last = books.entry(seq), books.last_entry()
+        if found is None:
+            raise EntryUnknown(seq, last[0] if last else 0)
+        return found
+
+    def sight(self, paths: Sequence[Path]) -> list[Sighting | DocgenError]:
+        """Say of each file which document of the register it is, or why it is none."""
+        with self._register.reading() as books:
+            return [_sighted(self.workspace, books, path) for path in paths]
+
+    def ledger(self, name: LedgerName, year: int) -> Printout:
+        """Return a year's ledger. Raises Problems: the sheets, which say whose it is, have faults."""
+        from docgen.office.printing import Printer
+
+        mechanism = self._records().mechanism
+        with self._register.reading() as books:
+            printer = Printer(books, mechanism, self.people.actor, self.today, self._now())
+            return printer.ledger(name, year)
+
+    def write_ledger(self, printed: Printout, path: Path) -> Path | None:
+        """Write a ledger into a file, and return where one that was there is now; see `printing.write_ledger`."""
+        from docgen.office.printing import write_ledger
+
+        with self._register.reading() as books:
+            return write_ledger(self.workspace, books, printed, path)
+
+    def forms(self, asked: Sequence[str]) -> list[Filled]:
+        """Write the forms of documents, filled in with what is on record; see `filling.write_forms`.
+
+        Raises:
+            Problems: names that mean none or several, or faults of the sheets.
+        """
+        from docgen.office.filling import write_forms
+        from docgen.office.finding import named, story_of
+
+        mechanism = self._records().mechanism
+        with self._register.reading() as books:
+            stories = [story_of(books, str(each.id)) for each in named(books, asked)]
+            mandates = books.mandates()
+        return write_forms(self.workspace, mechanism, stories, mandates, self.today)
+
+    def pdf(self, made: Sequence[Made], progress: Callable[[int, int], None] | None = None) -> Pdfs:
+        """Make a PDF beside each draft that has none younger than itself; see `pdf_of`."""
+        return self.pdf_of([each.path for each in made], progress)
+
+    def pdf_of(self, files: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> Pdfs:
+        """Make a PDF beside each file that has none younger than itself, and return the PDFs of all, and the faults.
+
+        Args:
+            files: the documents.
+            progress: is told how many are done, of how many.
+
+        Raises:
+            DocgenError: LibreOffice does not work, or the operating system refuses.
+        """
+        from docgen.render.pdf import make_pdfs
+
+        targets = {each: each.with_suffix(".pdf") for each in files}
+        stale = {path: pdf for path, pdf in targets.items() if not _is_fresh(pdf, path)}
+        pdfs = make_pdfs(stale, progress=progress)
+        lacking = set(stale.values()).difference(pdfs.made)
+        return replace(pdfs, made=[each for each in targets.values() if each not in lacking])
 
     def preview(self, made: Sequence[Made]) -> list[Path]:
         """Draw the first page of each draft as a PNG beside it and return the PNGs.
@@ -119,6 +257,12 @@ class Office:
             pdfs = to_pdf([each.path for each in made], Path(place))
             pairs = zip(pdfs, made, strict=True)
             return [first_page_png(pdf, each.path.with_suffix(".png")) for pdf, each in pairs]
+
+    def _records(self) -> Records:
+        reading = self.workspace.read()
+        if reading.records is None:
+            raise Problems(reading.faults)
+        return reading.records
 
     def templates(self) -> list[TemplateInfo]:
         """Return the workspace's templates with their state."""
@@ -135,6 +279,15 @@ class Office:
     def rebuild_templates(self, names: Sequence[str]) -> list[tuple[Path, Path | None]]:
         """Write the shipped templates where they differ, and return them with what was moved aside."""
         return templates.rebuild(self.workspace, templates.chosen(names))
+
+
+def _sighted(workspace: Workspace, books: Books, path: Path) -> Sighting | DocgenError:
+    from docgen.office.verification import sight
+
+    try:
+        return sight(workspace, books, path)
+    except DocgenError as fault:
+        return fault
 
 
 def _is_fresh(made: Path, source: Path) -> bool:

@@ -1,50 +1,62 @@
-"""Faults of the register."""
+"""Faults of the register's database; those of steps stand in `refusals.py`."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from docgen.errors import DATA_WRONG, OUTSIDE_FAILED, DocgenError
+from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, DocgenError
 
 
 class RegisterUnreachable(DocgenError):
     """The register's database cannot be opened, read or written."""
 
-    code: ClassVar[str] = "register-unreachable"
-    exit_code: ClassVar[int] = OUTSIDE_FAILED
+    code = "register-unreachable"
+    exit_code = OUTSIDE_FAILED
+    says = "登记库 {path} 打不开或写不进：{reason}"
+    advises = "这一次没有登记任何内容，原有登记没有改动；处理好后重新运行即可。文件损坏的，请用备份恢复。"
 
     path: str
     reason: str
-
-    @property
-    def what(self) -> str:
-        """Name the register and the reason."""
-        return f"登记库 {self.path} 打不开或写不进：{self.reason}"
-
-    @property
-    def remedy(self) -> str:
-        """Say what to look at."""
-        return (
-            "已有的登记没有改动。文件损坏的，请用备份恢复；没有备份的，把它改名移开即可继续，草稿不会丢失。"
-        )
 
 
 class RegisterTooNew(DocgenError):
     """The register was made by a later docgen."""
 
-    code: ClassVar[str] = "register-too-new"
-    exit_code: ClassVar[int] = DATA_WRONG
+    code = "register-too-new"
+    says = "登记库 {path} 的版本是{version}，本程序只认到版本{known}"
+    advises = "请升级 docgen 后再用。"
 
     path: str
     version: int
     known: int
 
-    @property
-    def what(self) -> str:
-        """Name both versions."""
-        return f"登记库 {self.path} 的版本是{self.version}，本程序只认到版本{self.known}"
 
-    @property
-    def remedy(self) -> str:
-        """Say what to do."""
-        return "请升级 docgen 后再用。"
+class RegisterDamaged(DocgenError):
+    """The register's head is missing or contradicts its entries, so that nothing may be added."""
+
+    code = "register-damaged"
+    exit_code = NOT_VERIFIED
+    says = "登记库 {path} 不完整：{reason}"
+    advises = "为免破坏证据，不再登记新内容。请运行 docgen verify 查明，并用备份恢复。"
+
+    path: str
+    reason: str
+
+
+class RowUnreadable(DocgenError):
+    """A row holds what docgen never writes there."""
+
+    code = "register-row"
+    exit_code = NOT_VERIFIED
+    says = "登记库里“{row}”这一条的内容读不懂，不是本程序写的"
+    advises = "请运行 docgen verify 查明被改动的地方，并用备份恢复。"
+
+    row: str
+
+
+class WrongAddress(DocgenError):
+    """The database address in the settings is not one docgen can use."""
+
+    code = "register-address"
+    says = "docgen.toml「register.url」不是可用的数据库地址：{reason}"
+    advises = "写法如 postgresql://用户@主机/库名；密码请放在环境变量 PGPASSWORD 或 .pgpass 文件里。"
+
+    reason: str

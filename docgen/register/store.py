@@ -1,151 +1,184 @@
-"""The register's documents: which drafts there are, and that none is touched once it is signed."""
+"""The register's database: opened, locked, read and added to, on SQLite and PostgreSQL alike.
+
+Whoever adds holds the row `head` until the end of the transaction, so that numbers and the chain have one order;
+everything a step depends on is read under that lock. A transaction is recorded whole or not at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from docgen.register.faults import RegisterTooNew, RegisterUnreachable
-from docgen.register.schema import DOCUMENT, METADATA, SETTING, VERSION
+from docgen.register.books import Books
+from docgen.register.engines import address_of, empty_engine, open_engine, reason_of_failure
+from docgen.register.faults import RegisterDamaged, RegisterUnreachable
+from docgen.register.life import State
+from docgen.register.record import FOUNDED, START, TAKEN_OVER, Deed, FileSeen
+from docgen.register.schema import (
+    ENTRY,
+    SETTING,
+    VERSION,
+    keep_founders_apart,
+    make_tables,
+    take_version_1,
+    version_of,
+)
 
-DRAFTED: Final = "拟稿"
-_AT_ONCE: Final = 500
-_PATIENCE: Final = 10  # seconds to wait for another process
-_REASONS: Final = {
-    "locked": "正被另一个程序使用，请稍后重试",
-    "not a database": "文件不是登记库，或已损坏",
-    "malformed": "文件已损坏",
-    "readonly": "文件是只读的",
-    "full": "磁盘已满",
-    "unable to open": "没有权限，或同名的是文件夹",
-    "disk I/O": "磁盘读写出错",
-}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A document as the register knows it; the columns are explained in `schema.py`."""
-
-    key: str
-    kind: str
-    title: str
-    subject: str
-    addressee: str
-    state: str
-    dated: date
-    path: str
-    template_digest: str
-    data_digest: str
-    file_digest: str
-    actor: str
-    recorder: str
-    recorded_at: str
-    edition: int = 1
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether a draft command may still replace it."""
-        return self.state == DRAFTED
+_FOUNDER: Final = "docgen"
 
 
 class Register:
-    """The register in one SQLite file.
+    """The register of one workspace.
 
     Args:
-        path: the file; it is made with its folder when the first entry is recorded.
-        shown: the path as messages write it.
+        place: its SQLite file, made with its folder when the first entry is recorded; or the URL of a database.
+        shown: the place as messages write it.
+        recorder: who types entries in.
+        now: gives the time of recording.
     """
 
-    def __init__(self, path: Path, shown: str) -> None:
-        self._path, self._shown = path, shown
+    def __init__(
+        self, place: Path | str, shown: str, recorder: str = "", now: Callable[[], datetime] | None = None
+    ) -> None:
+        self._place, self._shown, self._recorder = place, shown, recorder
+        self._now = now or (lambda: datetime.now().astimezone())
 
-    def latest(self, keys: Sequence[str]) -> dict[str, Entry]:
-        """Return the latest edition of each key that the register knows.
-
-        Raises:
-            RegisterUnreachable: the file cannot be read.
-            RegisterTooNew: it was made by a later docgen.
-        """
-        if not self._path.exists():
-            return {}
-        found: dict[str, Entry] = {}
-        with self._connected() as connection:
-            for start in range(0, len(keys), _AT_ONCE):
-                wanted = DOCUMENT.c.key.in_(keys[start : start + _AT_ONCE])
-                for row in connection.execute(select(DOCUMENT).where(wanted).order_by(DOCUMENT.c.edition)):
-                    found[row.key] = _entry(row)
-        return found
-
-    def record(self, entries: Iterable[Entry]) -> None:
-        """Record drafts in one transaction; a draft of the same key and edition is replaced.
-
-        Raises:
-            RegisterUnreachable: the file cannot be written; nothing of the call is recorded then.
-            RegisterTooNew: it was made by a later docgen.
-        """
-        rows = [_row(each) for each in entries]
-        if not rows:
-            return
-        statement = insert(DOCUMENT)
-        kept = {name: statement.excluded[name] for name in rows[0] if name not in ("key", "edition")}
-        upsert = statement.on_conflict_do_update(
-            index_elements=["key", "edition"], set_=kept, where=DOCUMENT.c.state == DRAFTED
-        )
-        with self._connected() as connection:
-            connection.execute(upsert, rows)
+    @property
+    def exists(self) -> bool:
+        """Whether there is a database to read; one at a URL is taken to be there."""
+        return not isinstance(self._place, Path) or self._place.exists()
 
     @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        """Give a connection in a transaction, with the schema in place."""
-        engine = _engine(self._path)
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with engine.begin() as connection:
-                self._prepare(connection)
-                yield connection
-        except (DBAPIError, OSError) as fault:
-            raise RegisterUnreachable(self._shown, _reason(fault)) from fault
-        finally:
-            engine.dispose()
+    def reading(self) -> Iterator[Books]:
+        """Give the books as they are at one moment; empty ones when nothing was ever recorded.
 
-    def _prepare(self, connection: Connection) -> None:
-        """Make the tables of an empty register; refuse one of a later version."""
-        METADATA.create_all(connection)
-        version = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "version"))
+        Raises:
+            RegisterUnreachable: the database cannot be read.
+            RegisterTooNew: it was made by a later docgen.
+            RegisterDamaged: its version is missing.
+        """
+        version = VERSION if self.exists else None
+        if self.exists:
+            with self._connected(write=False) as connection:
+                version = version_of(connection, self._shown)
+                if version == VERSION:
+                    yield Books(connection)
+                    return
         if version is None:
-            connection.execute(SETTING.insert().values(name="version", value=str(VERSION)))
-        elif int(version) > VERSION:
-            raise RegisterTooNew(self._shown, int(version), VERSION)
+            with empty_engine().begin() as connection:
+                make_tables(connection)
+                connection.execute(SETTING.insert(), _settings(f"0 {START}"))
+                yield Books(connection)
+            return
+        with self.writing():  # an older one is brought up to date first
+            pass
+        with self.reading() as books:
+            yield books
+
+    @contextmanager
+    def writing(self) -> Iterator[Books]:
+        """Give the books to add to; what was added is recorded when the block ends well, else nothing of it.
+
+        Raises:
+            RegisterUnreachable: the database cannot be written.
+            RegisterTooNew: it was made by a later docgen.
+            RegisterDamaged: its version or head is missing, or not that of its last entry.
+        """
+        if isinstance(self._place, Path):
+            try:
+                self._place.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as fault:
+                raise RegisterUnreachable(self._shown, reason_of_failure(fault)) from fault
+        with self._connected(write=True) as connection:
+            version = version_of(connection, self._shown)
+            books = Books(connection, self._recorder, self._now)
+            if version != VERSION:
+                keep_founders_apart(connection)
+                version = version_of(connection, self._shown)
+            if version != VERSION:
+                self._bring_up(books, version)
+            else:
+                books.head = self._head(connection)
+            yield books
+            books.flush()
+            connection.execute(
+                SETTING.update()
+                .where(SETTING.c.name == "head")
+                .values(value=f"{books.head[0]} {books.head[1]}")
+            )
+
+    @contextmanager
+    def _connected(self, *, write: bool) -> Iterator[Connection]:
+        """Give a connection in a transaction; faults of the database leave as faults of the register."""
+        engine = open_engine(address_of(self._place), write=write)
+        try:
+            with engine.connect() as connection, connection.begin():
+                yield connection
+        except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as fault:
+            raise RegisterUnreachable(self._shown, reason_of_failure(fault)) from fault
+
+    def _head(self, connection: Connection) -> tuple[int, str]:
+        """Return the head of the chain and keep other writers out until the transaction ends."""
+        lock = select(SETTING.c.value).where(SETTING.c.name == "head").with_for_update()
+        number, _, digest = (connection.scalar(lock) or "").partition(" ")
+        if not (number.isdigit() and len(digest) == len(START)):
+            raise RegisterDamaged(self._shown, "链末端的记载缺失")
+        last = connection.execute(select(ENTRY.c.seq, ENTRY.c.digest).order_by(ENTRY.c.seq.desc()).limit(1))
+        if [tuple(each) for each in last] != [(int(number), digest)]:
+            raise RegisterDamaged(self._shown, "链末端的记载与最后一条登记不符")
+        return int(number), digest
+
+    def _bring_up(self, books: Books, version: int | None) -> None:
+        """Make the tables of a new register, or take over the drafts of an older one."""
+        drafts = take_version_1(books.connection) if version == 1 else []
+        make_tables(books.connection)
+        books.connection.execute(SETTING.insert(), _settings(""))
+        books.head = (0, START)
+        books.add(Deed(FOUNDED, self._now().date(), _FOUNDER, remark=f"登记库版本{VERSION}"))
+        for each in drafts:
+            books.add(_taken_over(each))
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _PATIENCE})
-
-    @event.listens_for(engine, "connect")
-    def durable(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    return engine
+def _settings(head: str) -> list[dict[str, str]]:
+    return [{"name": "version", "value": str(VERSION)}, {"name": "head", "value": head}]
 
 
-def _reason(fault: Exception) -> str:
-    said = str(getattr(fault, "orig", None) or fault)
-    return next((chinese for english, chinese in _REASONS.items() if english in said), said)
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    return asdict(entry) | {"dated": entry.dated.isoformat()}
-
-
-def _entry(row: Any) -> Entry:
-    values = {name: value for name, value in row._mapping.items() if name != "id"}  # noqa: SLF001  # its public name
-    return Entry(**values | {"dated": date.fromisoformat(row.dated)})
+def _taken_over(draft: dict[str, Any]) -> Deed:
+    """Return the deed that records a draft of a version 1 register."""
+    kept = (
+        "key",
+        "edition",
+        "kind",
+        "title",
+        "subject",
+        "addressee",
+        "path",
+        "template_digest",
+        "data_digest",
+    )
+    values = {name: draft[name] for name in kept}
+    file = FileSeen("草稿", draft["path"], draft["file_digest"], "", 0)
+    row = values | {
+        "state": State.DRAFTED,
+        "day": draft["dated"],
+        "dated": draft["dated"],
+        "drafter": draft["actor"],
+        "sha256": draft["file_digest"],
+        "sm3": "",
+    }
+    return Deed(
+        TAKEN_OVER,
+        date.fromisoformat(draft["dated"]),
+        draft["actor"],
+        document=draft["id"],
+        after=State.DRAFTED,
+        remark=f"原由{draft['recorder']}于{draft['recorded_at']}登记",
+        files=(file,),
+        changes=(("document", draft["id"], row), file.change(draft["id"])),
+    )

@@ -83,7 +83,7 @@ def test_the_workspace_is_found_upward_and_by_dash_c(
     monkeypatch.chdir(workspace / "data")
     ran = docgen("notice", "--project", "3", "--unit", "县水利局")
     assert ran.code == 0
-    assert "新拟  ../out/2026/告知函/草稿/003-县水利局-" in ran.out
+    assert "新拟  1号草稿  ../out/2026/告知函/草稿/003-县水利局-" in ran.out
     monkeypatch.chdir(tmp_path)
     assert docgen("-C", workspace, "check").code == 0
 
@@ -130,7 +130,7 @@ def test_check_lists_the_faults_of_sheets_and_templates_together(
 def test_notice_says_what_was_made_and_where(workspace: Path, docgen: Docgen) -> None:
     ran = docgen("notice", "--project", "绿色建材")
     assert ran.code == 0
-    assert ran.out.count("新拟  out/2026/告知函/草稿/003-") == 7
+    assert ran.out.count("号草稿  out/2026/告知函/草稿/003-") == 7
     assert "共7件：新拟7件。" in ran.out
 
 
@@ -177,7 +177,8 @@ def test_the_actor_comes_from_by_then_environment_then_settings(
 
     def actor() -> str:
         key = "告知函/项目3/县水利局"
-        return Register(workspace / "register.sqlite", "").latest([key])[key].actor
+        with Register(workspace / "register.sqlite", "").reading() as books:
+            return books.latest([key])[key].drafter
 
     command = ["notice", "--project", "3", "--unit", "县水利局", "--force"]
     docgen(*command)

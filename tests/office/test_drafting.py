@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 
 from docgen.errors import DocgenError, Problems
 from docgen.files import CannotWrite, Staging
-from docgen.office import AlreadySigned, Drafted, Office, Outcome, People, Request
+from docgen.office import AlreadySigned, Drafted, Office, Outcome, People, Request, UnderReview
 from docgen.register.faults import RegisterTooNew, RegisterUnreachable
 from docgen.workspace import Workspace
 
@@ -189,7 +189,22 @@ def test_the_pdf_of_a_renewed_draft_does_not_stay_beside_it(workspace: Path, edi
     assert [place.read_bytes() for place in made.kept] == [b"%PDF of the old draft"]
 
 
-@pytest.mark.parametrize("state", ["签发", "印发", "作废"])
+@pytest.mark.parametrize("state", ["核稿", "会签"])
+def test_a_document_under_review_is_returned_before_it_is_drafted_anew(
+    workspace: Path, edit: Edit, state: str
+) -> None:
+    draft(workspace)
+    set_state(workspace, state)
+    edit("项目", 3, "建设地点", "澄湖经济开发区南区")
+    before = everything_below(workspace / "out")
+    drafted = draft(workspace, force=True)
+    (fault,) = drafted.faults
+    assert isinstance(fault, UnderReview)
+    assert "doc return" in str(fault)
+    assert (drafted.made, everything_below(workspace / "out")) == ([], before)
+
+
+@pytest.mark.parametrize("state", ["编号", "印发", "归档"])
 @pytest.mark.parametrize("force", [False, True])
 def test_a_signed_document_is_never_touched(workspace: Path, edit: Edit, state: str, force: bool) -> None:
     draft(workspace)

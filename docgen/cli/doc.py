@@ -1,0 +1,101 @@
+"""`docgen doc`: the documents of the register and their life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from docgen.cli.chinese import ChineseGroup
+from docgen.cli.columns import aligned
+from docgen.cli.doc_files import attach, form, replace
+from docgen.cli.doc_number import number
+from docgen.cli.doc_pdf import sign_pdf
+from docgen.cli.doc_rules import loosen, rules, tighten
+from docgen.cli.doc_steps import DOC_STEPS, step_command
+from docgen.cli.doc_story import lines_of
+from docgen.cli.ledgers import ledger_command
+from docgen.cli.options import words_option, year_option
+from docgen.cli.register_json import document_json, entry_json, mandate_json
+from docgen.cli.shell import Shell
+from docgen.register.life import State
+
+if TYPE_CHECKING:
+    from docgen.register.document import Document
+
+_HEADERS: Final = ("编号", "文号", "状态", "日期", "主送", "标题")
+
+
+@click.group("doc", cls=ChineseGroup, help="公文：查看、核稿、签发、印发、作废、替换、登记簿。")
+def doc() -> None:
+    """Documents and their life."""
+
+
+@doc.command(
+    "list", help="列出登记过的公文。", epilog="例：docgen doc list --state 核稿 --kind 告知函 --year 2026"
+)
+@click.option(
+    "--state",
+    metavar="状态",
+    type=click.Choice([each.value for each in State]),
+    help="只列这个状态的，如 拟稿、核稿、编号、代章",
+)
+@words_option("--kind", "只列这种公文，如 告知函", "文种")
+@year_option("只列这一年的")
+@click.pass_obj
+def list_(shell: Shell, state: str | None, kind: str, year: int | None) -> int:
+    """List documents."""
+    from docgen.office.finding import Wanted
+
+    found = shell.office().documents(Wanted(State(state) if state else None, kind, year))
+    if found:
+        for line in aligned(map(_row, found), _HEADERS):
+            shell.result(line)
+    shell.result(f"共{len(found)}件。" if found else "没有这样的公文。")
+    return shell.finish(documents=[document_json(each) for each in found])
+
+
+def _row(document: Document) -> tuple[object, ...]:
+    return (
+        document.id,
+        document.number,
+        document.state.value,
+        document.dated,
+        document.addressee,
+        document.title,
+    )
+
+
+@doc.command(
+    "show", help="一件公文的经过：谁在什么时候办了什么，文件、附件，现在可以做什么。",
+    epilog="公文写编号、文号或标题的一部分。\n例：docgen doc show 澄联审办函〔2026〕3号",
+)  # fmt: skip
+@click.argument("document", metavar="公文")
+@click.pass_obj
+def show(shell: Shell, document: str) -> int:
+    """Show the life of a document."""
+    story = shell.office().story(document)
+    for line in lines_of(story):
+        shell.result(line)
+    return shell.finish(
+        document=document_json(story.document),
+        entries=[entry_json(each) for each in story.entries],
+        next_steps=list(story.next_steps),
+        replaces=document_json(story.replaces) if story.replaces else None,
+        replaced_by=document_json(story.replaced_by) if story.replaced_by else None,
+        mandate=mandate_json(story.mandate) if story.mandate else None,
+    )
+
+
+for _each in DOC_STEPS:
+    doc.add_command(step_command(_each))
+for _command in (replace, attach, form, sign_pdf, number, loosen, tighten, rules):
+    doc.add_command(_command)
+doc.add_command(
+    ledger_command(
+        "ledger",
+        "发文登记簿",
+        "发文登记簿：一年的全部文号，作废、预留的也在内。",
+        "doc ledger --year 2026 --to 发文登记簿.xlsx",
+    )
+)

@@ -1,0 +1,66 @@
+"""`docgen doc rules`, `loosen` and `tighten`: the rules on who may do what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from docgen.cli.chinese import ChineseCommand
+from docgen.cli.columns import aligned
+from docgen.cli.options import remark_option
+from docgen.cli.shell import Shell
+from docgen.register.life import STEPS, Duty
+
+_RULE: Final = click.argument("rule", metavar="规则")
+_REASON: Final = remark_option("原因（必须写明），记入登记")
+
+
+@click.command(
+    "rules", cls=ChineseCommand, help="列出谁能办什么的规则，哪些放宽了。", epilog="例：docgen doc rules"
+)
+@click.pass_obj
+def rules(shell: Shell) -> int:
+    """List the duties."""
+    loosened = shell.office().registry.loosened()
+    found = [(duty, _steps(duty), duty in loosened) for duty in Duty]
+    rows = [("已放宽" if loose else "执行", duty.value, "、".join(steps)) for duty, steps, loose in found]
+    for line in aligned(rows, ("状态", "规则", "用于")):
+        shell.result(line)
+    return shell.finish(
+        rules=[{"rule": duty.value, "steps": list(steps), "loosened": loose} for duty, steps, loose in found]
+    )
+
+
+@click.command(
+    "loosen", cls=ChineseCommand, help="放宽一条规则，从登记之时起生效；放宽和原因都记入登记。",
+    epilog="例：docgen doc loosen 拟稿人不得签发 --remark 办公室只有一人在岗",
+)  # fmt: skip
+@_RULE
+@_REASON
+@click.pass_obj
+def loosen(shell: Shell, rule: str, remark: str) -> int:
+    """Loosen a duty."""
+    return _set(shell, rule, remark, loosened=True)
+
+
+@click.command(
+    "tighten", cls=ChineseCommand, help="恢复执行一条放宽了的规则。",
+    epilog="例：docgen doc tighten 拟稿人不得签发 --remark 人员已到岗",
+)  # fmt: skip
+@_RULE
+@_REASON
+@click.pass_obj
+def tighten(shell: Shell, rule: str, remark: str) -> int:
+    """Hold to a duty again."""
+    return _set(shell, rule, remark, loosened=False)
+
+
+def _set(shell: Shell, rule: str, remark: str, *, loosened: bool) -> int:
+    duty = shell.office().registry.set_duty(rule, remark, loosened=loosened)
+    shell.result(f"已放宽：{duty.value}" if loosened else f"恢复执行：{duty.value}")
+    return shell.finish(rule=duty.value, loosened=loosened)
+
+
+def _steps(duty: Duty) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.name for each in STEPS if duty in each.duties))

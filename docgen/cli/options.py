@@ -1,0 +1,71 @@
+"""Arguments and options that several commands on the register share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_YEARS: Final = (2000, 2100)
+_LONGEST_REMARK: Final = 500
+_MOST_COPIES: Final = 100_000
+
+
+class Day(click.ParamType[date]):
+    """A day as people write it on a command line: 2026-03-16."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; refuse what is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，要写成 2026-03-16 这样", param, ctx)
+
+
+def _words(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    del ctx
+    words = value.strip()
+    if not words.isprintable() or len(words) > _LONGEST_REMARK:
+        raise click.BadParameter(
+            f"要写在一行里，不超过{_LONGEST_REMARK}个字", param_hint=param.opts[0], param=param
+        )
+    return words
+
+
+def words_option(name: str, said: str, metavar: str = "文字") -> Callable[[F], F]:
+    """Return an option that takes words on one line."""
+    return click.option(name, metavar=metavar, default="", callback=_words, help=said)
+
+
+def remark_option(said: str = "说明，记入登记") -> Callable[[F], F]:
+    """Return the option `--remark`."""
+    return words_option("--remark", said)
+
+
+def year_option(said: str) -> Callable[[F], F]:
+    """Return the option `--year`."""
+    return click.option("--year", metavar="年份", type=click.IntRange(*_YEARS), help=said)
+
+
+def copies_option(said: str, *, required: bool = False) -> Callable[[F], F]:
+    """Return the option `--copies`."""
+    kind = click.IntRange(1, _MOST_COPIES)
+    return click.option("--copies", metavar="份数", type=kind, required=required, help=said)
+
+
+def documents_argument(*, required: bool = False) -> Callable[[F], F]:
+    """Return the argument that names documents."""
+    return click.argument("documents", metavar="公文…", nargs=-1, required=required)
+
+
+def all_option(said: str) -> Callable[[F], F]:
+    """Return the option `--all`."""
+    return click.option("--all", "everything", is_flag=True, help=said)

@@ -1,0 +1,147 @@
+"""`docgen verify`: is the record whole, is each file the one that was recorded; which document is a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from docgen.cli.chinese import ChineseCommand
+from docgen.cli.columns import aligned
+from docgen.cli.ledgers import head_line
+from docgen.cli.register_json import document_json, entry_json, head_json
+from docgen.cli.shell import Shell, exit_code_of
+from docgen.digests import grouped
+from docgen.errors import DONE, DocgenError
+
+if TYPE_CHECKING:
+    from docgen.office import Office
+    from docgen.office.verification import Sighting
+    from docgen.register.record import Entry
+
+_HEX: Final = frozenset("0123456789abcdef")
+_DIGITS: Final = 64
+_MOST_ENTRIES: Final = 10**9
+
+
+def _head(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return a digest as written down from a printout, blanks between the groups or not."""
+    del ctx
+    digest = "".join(value.split()).lower()
+    if digest and not (len(digest) == _DIGITS and set(digest) <= _HEX):
+        raise click.BadParameter(
+            f"摘要是{_DIGITS}位的0—9、a—f，可以分组，要加引号；写的有{len(digest)}位", param=param
+        )
+    return digest
+
+
+@click.command(
+    "verify", cls=ChineseCommand,
+    help="核对登记和文件是否被改动过；给出文件时，说明它是哪一件公文、是否现在登记的那一份。",
+    epilog="例：docgen verify\n    docgen verify --entry 128          核对打印件上的“第128条”\n"
+    '    docgen verify --head "3f0a91c2 …"    核对打印件上的摘要\n'
+    "    docgen verify 收到的文件.docx",
+)  # fmt: skip
+@click.argument("files", metavar="[文件]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--head", metavar="摘要", default="", callback=_head, help="打印的登记簿上登记链末端的摘要，全部64位"
+)
+@click.option("--entry", metavar="条号", type=click.IntRange(1, _MOST_ENTRIES), help="列出登记第几条的摘要")
+@click.pass_obj
+def verify(shell: Shell, files: tuple[Path, ...], head: str, entry: int | None) -> int:
+    """Verify the record and its files, or say what the given files are."""
+    if files and (head or entry):
+        raise click.UsageError("给出文件时不能写 --head 或 --entry", click.get_current_context())
+    office = shell.office()
+    return _sight(shell, office, files) if files else _verify(shell, office, head, entry)
+
+
+def _verify(shell: Shell, office: Office, head: str, asked: int | None) -> int:
+    verified = office.verify(head)
+    faults = list(verified.faults)
+    entry = _entry(office, asked, faults) if asked else None
+    if entry:
+        shell.result(f"第{entry.seq}条的摘要：{grouped(entry.digest)}")
+        deed = entry.deed
+        shell.result(f"第{entry.seq}条的内容：{deed.day} {deed.actor} {deed.step} {deed.remark}".rstrip())
+    shell.result(f"核对了登记{verified.entries}条、文件{verified.files}个。")
+    shell.result(head_line(verified.head) if verified.entries else "登记链末端：尚无登记。")
+    if head and not faults:
+        shell.result("打印件上的摘要在登记链中，打印时的登记都在。")
+    shell.advise(verified.advices)
+    shell.report(faults)
+    if not faults:
+        shell.result("没有发现改动。")
+    return shell.finish(
+        exit_code_of(faults) if faults else DONE,
+        faults=faults,
+        advices=verified.advices,
+        entries=verified.entries,
+        files=verified.files,
+        head=head_json(verified.head),
+        entry=entry_json(entry) if entry else None,
+    )
+
+
+def _entry(office: Office, asked: int, faults: list[DocgenError]) -> Entry | None:
+    try:
+        return office.entry(asked)
+    except DocgenError as fault:
+        faults.append(fault)
+        return None
+
+
+def _sight(shell: Shell, office: Office, files: tuple[Path, ...]) -> int:
+    seen = office.sight(files)
+    faults = [each for each in seen if isinstance(each, DocgenError)]
+    known = [each for each in seen if not isinstance(each, DocgenError)]
+    for each in known:
+        for line in _lines(shell, each):
+            shell.result(line)
+    shell.report(faults)
+    return shell.finish(
+        exit_code_of(faults) if faults else DONE,
+        faults=faults,
+        sightings=[_sighting_json(shell, each) for each in known],
+    )
+
+
+def _lines(shell: Shell, sighting: Sighting) -> Iterator[str]:
+    document, first = sighting.document, sighting.entries[0].deed
+    seen = next(each for each in first.files if each.sha256 == sighting.sha256)
+    facts = (
+        ("公文", f"{document.id} {document.name}"),
+        ("是它的", sighting.role),
+        ("登记于", "；".join(_when(each) for each in sighting.entries)),
+        ("是否现行", _current(sighting)),
+        ("SHA-256", grouped(sighting.sha256)),
+        ("SM3", grouped(seen.sm3)),
+    )
+    yield shell.near(sighting.path)
+    yield from (f"  {line}" for line in aligned([each for each in facts if each[1]]))
+
+
+def _when(entry: Entry) -> str:
+    return f"第{entry.seq}条 {entry.deed.day} {entry.deed.step}（{entry.deed.actor}）"
+
+
+def _current(sighting: Sighting) -> str:
+    document, state = sighting.document, sighting.document.state
+    standing = f"（公文现在的状态是“{state.value}”）"
+    if not sighting.current:
+        return f"不是现在登记的文件，是此前登记过的一份{standing}"
+    if sighting.sha256 != document.sha256:
+        return f"与登记的{sighting.role}一致；它不是公文本身{standing}"
+    return f"与现在登记的一致{standing}" + ("，但公文已不再有效" if state.is_over else "")
+
+
+def _sighting_json(shell: Shell, sighting: Sighting) -> dict[str, Any]:
+    values = asdict(sighting)
+    return values | {
+        "path": shell.near(sighting.path),
+        "document": document_json(sighting.document),
+        "entries": [entry_json(each) for each in sighting.entries],
+    }

@@ -1,0 +1,147 @@
+"""What a draft command takes and gives, and why it may leave a document alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from docgen.documents.kind import Draft
+from docgen.errors import NOT_ALLOWED, Advice, DocgenError
+from docgen.register.document import Document
+
+DRAFTS: Final = "草稿"
+GONE: Final = "撤下"
+"""The role of a recorded file that docgen itself has taken away since."""
+
+
+class AlreadySigned(DocgenError):
+    """A draft was asked for whose document is signed already."""
+
+    code = "document-signed"
+    exit_code = NOT_ALLOWED
+    says = "致{addressee}的《{title}》（{path}）已{state}，不再改动"
+    advises = "确需更换请用 docgen doc replace。"
+
+    title: str
+    addressee: str
+    state: str
+    path: str
+
+
+class UnderReview(DocgenError):
+    """A draft was asked for whose document is being reviewed."""
+
+    code = "document-under-review"
+    exit_code = NOT_ALLOWED
+    says = "致{addressee}的《{title}》（{path}）已{state}，正在等待签发，不重新起草"
+    advises = "要重新起草的，请先用 docgen doc return 退回。"
+
+    title: str
+    addressee: str
+    state: str
+    path: str
+
+
+class NotNeededAnyMore(DocgenError):
+    """A document was to be replaced that the sheets no longer call for."""
+
+    code = "replacement-not-needed"
+    exit_code = NOT_ALLOWED
+    says = "{document}：按现在的数据表，不再需要这件{kind}，无从另行制发"
+    advises = "如要停止使用原文，请用 docgen doc void 作废。"
+
+    document: str
+    kind: str
+
+
+class NotMade(DocgenError):
+    """Drafts that could not be made from their data and template, while others of the same command were."""
+
+    code = "draft-not-made"
+    says = "{reason}（没有做成：{shown}）"
+
+    reason: str
+    documents: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """Name some of them, and say how many they are."""
+        named = "；".join(self.documents[:_NAMED])
+        return named if len(self.documents) <= _NAMED else f"{named}……共{len(self.documents)}件"
+
+
+_NAMED: Final = 3
+
+
+class Outcome(StrEnum):
+    """What became of a draft that was asked for."""
+
+    NEW = "新拟"
+    RENEWED = "更新"
+    UNCHANGED = "未变"
+    EDITED = "未变，保留手工修改"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A draft command: the selection as the user wrote it.
+
+    Args:
+        command: the command's name (notice).
+        projects, units: numbers, names or parts of names.
+        everything: all that can be made.
+        force: make a draft again although its data have not changed.
+        dry_run: say what would be made, and make nothing.
+        workers: how many processes make them; 0 for as many as pay.
+        scheduler: the address of a cluster that makes them instead; empty for none.
+        to: the URL to which the cluster's workers write; empty for the workspace's folder, shared with them.
+    """
+
+    command: str
+    projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    everything: bool = False
+    force: bool = False
+    dry_run: bool = False
+    workers: int = 0
+    scheduler: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A draft and what became of it.
+
+    Args:
+        draft: the draft.
+        outcome: what became of it.
+        path: where its file is.
+        kept: where what stood in its place is now.
+        replaces: its signed predecessor.
+        id: its number in the register; None while it has none.
+    """
+
+    draft: Draft
+    outcome: Outcome
+    path: Path
+    kept: tuple[Path, ...] = ()
+    replaces: Document | None = None
+    id: int | None = None
+
+
+@dataclass
+class Drafted:
+    """What a draft command did: `faults` are of subjects that were left out and of signed documents."""
+
+    made: list[Made] = field(default_factory=list)
+    faults: list[DocgenError] = field(default_factory=list)
+    skipped: list[Advice] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
+
+
+def untouchable(document: Document) -> DocgenError:
+    """Return why a document is not drafted anew."""
+    fault = UnderReview if document.state.is_unsigned else AlreadySigned
+    return fault(document.title, document.addressee, document.state.value, document.path)

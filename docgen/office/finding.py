@@ -1,0 +1,162 @@
+"""Finding documents of the register by id, number, key, or part of a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docgen.errors import WRONG_USE, DocgenError, Problems
+from docgen.model.faults import UnknownName
+from docgen.model.records import find
+from docgen.register.books import Books
+from docgen.register.document import Document
+from docgen.register.life import REPLACE, STEPS, State, Step, allowed_after
+from docgen.register.mandate import Mandate
+from docgen.register.record import Entry
+from docgen.register.refusals import AlreadyReplaced, NoReason, WrongState
+
+
+class UnknownDocument(UnknownName):
+    """No document of the register has the asked id, number or title."""
+
+    code = "document-unknown"
+    exit_code = WRONG_USE
+    advises = "请用 docgen doc list 查看编号、文号和标题。"
+
+
+class NoDocuments(DocgenError):
+    """A step was asked for without saying for which documents."""
+
+    code = "documents-missing"
+    exit_code = WRONG_USE
+    says = "没有说明对哪些公文办理{step}"
+    advises = "请写公文的编号、文号或标题的一部分（可写多个），或用 --all；编号用 docgen doc list 查看。"
+
+    step: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which documents a list is to show; None and empty for all.
+
+    Args:
+        state: in this state.
+        kind: of this kind.
+        year: dated in this year.
+    """
+
+    state: State | None = None
+    kind: str = ""
+    year: int | None = None
+
+    def includes(self, document: Document) -> bool:
+        """Whether a document is wanted."""
+        return (
+            self.state in (None, document.state)
+            and self.kind in ("", document.kind)
+            and self.year in (None, document.dated.year)
+        )
+
+
+@dataclass(frozen=True)
+class Story:
+    """The life of a document: its entries, the steps that may follow, and the documents it is linked with."""
+
+    document: Document
+    entries: tuple[Entry, ...]
+    next_steps: tuple[str, ...]
+    replaces: Document | None
+    replaced_by: Document | None
+    mandate: Mandate | None
+
+
+def story_of(books: Books, asked: str) -> Story:
+    """Return the life of one document. Raises Problems for a name that means none or several."""
+    (document,) = named(books, [asked])
+    linked = {
+        each.id: each for each in books.documents(filter(None, (document.replaces, document.replaced_by)))
+    }
+    mandate = next((each for each in books.mandates() if each.id == document.mandate), None)
+    return Story(
+        document,
+        tuple(books.life_of(document.id)),
+        allowed_after(document.state),
+        linked.get(document.replaces or 0),
+        linked.get(document.replaced_by or 0),
+        mandate,
+    )
+
+
+def replaceable(books: Books, asked: Sequence[str], remark: str) -> list[Document]:
+    """Return the documents to be replaced.
+
+    Raises:
+        NoReason: no remark gives the reason.
+        Problems: names that mean none or several, documents not signed or over, or that have a living successor.
+    """
+    if not remark:
+        raise NoReason(REPLACE.name)
+    found = named(books, asked)
+    faults: list[DocgenError] = []
+    for each in found:
+        later = books.documents([each.replaced_by]) if each.replaced_by else []
+        if each.state not in REPLACE.before:
+            faults.append(WrongState(each.name, each.state.value, REPLACE.name, allowed_after(each.state)))
+        faults += [AlreadyReplaced(each.name, one.name) for one in later if one.state is not State.VOID]
+    Problems.raise_any(faults)
+    return found
+
+
+def chosen(books: Books, asked: Sequence[str], everything: bool, step: Step) -> list[Document]:
+    """Return the documents asked for, each once, in the order of their ids.
+
+    Args:
+        books: the register.
+        asked: ids, numbers, keys or parts of titles.
+        everything: all documents in a state that the step leads on from.
+        step: for which they are wanted.
+
+    Raises:
+        NoDocuments: neither names nor everything.
+        Problems: names that mean none or several.
+    """
+    if everything:
+        states = [
+            state
+            for each in STEPS
+            if each.name == step.name
+            for state in each.before
+            if state is not each.after
+        ]
+        return books.in_states(states)
+    if not asked:
+        raise NoDocuments(step.name)
+    return sorted({each.id: each for each in named(books, asked)}.values(), key=lambda each: each.id)
+
+
+def named(books: Books, asked: Iterable[str]) -> list[Document]:
+    """Return the documents of the given names in their order. Raises Problems for names that mean none or several."""
+    names = list(dict.fromkeys(asked))
+    by_id = {each.id: each for each in books.documents(int(name) for name in names if _is_id(name))}
+    known = by_id if all(_is_id(name) and int(name) in by_id for name in names) else None
+    everyone = [] if known is not None else books.documents()
+    found: list[Document] = []
+    faults: list[DocgenError] = []
+    for name in names:
+        try:
+            found.append(by_id[int(name)] if known is not None else _found(name, everyone))
+        except DocgenError as fault:
+            faults.append(fault)
+    Problems.raise_any(faults)
+    return found
+
+
+def _is_id(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) < 10
+
+
+def _found(name: str, among: Sequence[Document]) -> Document:
+    try:
+        return find(Document.noun, name, among, lambda each: f"{each.id} {each.name}（{each.state.value}）")
+    except UnknownName as fault:
+        raise UnknownDocument(**fault.values) from None

@@ -1,0 +1,165 @@
+"""What `verify` can find wrong with the record; each is a fault that exits with 5."""
+
+from __future__ import annotations
+
+from docgen.errors import NOT_VERIFIED, DocgenError
+
+_ASK = "请保全现场，用备份和打印的登记簿核对，查明是谁在什么时候改动的。"
+
+
+class EntryAltered(DocgenError):
+    """An entry's text, digest or columns are not those that were recorded."""
+
+    code = "verify-entry-altered"
+    exit_code = NOT_VERIFIED
+    says = "登记第{seq}条被改动：内容与摘要不符"
+    advises = _ASK
+
+    seq: int
+
+
+class EntryMisplaced(DocgenError):
+    """An entry does not follow the one before it: one was taken out, put in or moved."""
+
+    code = "verify-entry-misplaced"
+    exit_code = NOT_VERIFIED
+    says = "登记第{seq}条接不上前一条（应为第{expected}条）：有条目被删除、插入或调换"
+    advises = _ASK
+
+    seq: int
+    expected: int
+
+
+class StepOutOfOrder(DocgenError):
+    """An entry records a step that cannot follow the document's state at that time."""
+
+    code = "verify-step-out-of-order"
+    exit_code = NOT_VERIFIED
+    says = "登记第{seq}条的“{step}”（由“{before}”到“{after}”）与这件公文此前的状态接不上"
+    advises = _ASK
+
+    seq: int
+    step: str
+    before: str
+    after: str
+
+
+class HeadDiffers(DocgenError):
+    """The register's note of its last entry is not that of the last entry: entries are missing at the end."""
+
+    code = "verify-head-differs"
+    exit_code = NOT_VERIFIED
+    says = "登记链末端应为第{seq}条（摘要 {digest}），与库中的记载不符：末尾有条目被删除或添加"
+    advises = _ASK
+
+    seq: int
+    digest: str
+
+
+class HeadUnknown(DocgenError):
+    """A head printed earlier stands nowhere in the chain: the record is not the one that was printed."""
+
+    code = "verify-head-unknown"
+    exit_code = NOT_VERIFIED
+    says = "登记链中没有摘要为 {digest} 的条目：现在的登记与打印时的不是同一份，或抄写有误"
+    advises = _ASK
+
+    digest: str
+
+
+class VersionDiffers(DocgenError):
+    """The register's version is not what docgen wrote."""
+
+    code = "verify-version"
+    exit_code = NOT_VERIFIED
+    says = "登记库的版本记载被改动"
+    advises = _ASK
+
+
+class GuardMissing(DocgenError):
+    """A trigger that keeps entries from being changed is missing or switched off."""
+
+    code = "verify-guard-missing"
+    exit_code = NOT_VERIFIED
+    says = "数据库中防止改动登记条目的保护（{name}）缺失或被停用"
+    advises = _ASK
+
+    name: str
+
+
+class RowDiffers(DocgenError):
+    """A row is not what the entries say."""
+
+    code = "verify-row-differs"
+    exit_code = NOT_VERIFIED
+    says = "{table_name}“{row}”与登记条目不符（{listed}）"
+    advises = _ASK
+
+    table: str
+    row: str
+    columns: tuple[str, ...]
+
+    @property
+    def table_name(self) -> str:
+        """Return the table's name in Chinese."""
+        return TABLES.get(self.table, self.table)
+
+    @property
+    def listed(self) -> str:
+        """Return the columns."""
+        return "、".join(self.columns)
+
+
+class RowMissing(DocgenError):
+    """A row that follows from the entries is not there."""
+
+    code = "verify-row-missing"
+    exit_code = NOT_VERIFIED
+    says = "{table_name}“{row}”在登记条目中有，在库中没有"
+    advises = _ASK
+
+    table: str
+    row: str
+
+    @property
+    def table_name(self) -> str:
+        """Return the table's name in Chinese."""
+        return TABLES.get(self.table, self.table)
+
+
+class RowUnfounded(DocgenError):
+    """A row is there that no entry made."""
+
+    code = "verify-row-unfounded"
+    exit_code = NOT_VERIFIED
+    says = "{table_name}“{row}”没有登记条目可依，是另外加进去的"
+    advises = _ASK
+
+    table: str
+    row: str
+
+    @property
+    def table_name(self) -> str:
+        """Return the table's name in Chinese."""
+        return TABLES.get(self.table, self.table)
+
+
+class NumberGap(DocgenError):
+    """A number between the first and the last is missing without a voiding record."""
+
+    code = "verify-number-gap"
+    exit_code = NOT_VERIFIED
+    says = "文号 {number} 缺号，没有作废记录"
+    advises = _ASK
+
+    number: str
+
+
+TABLES = {
+    "document": "公文",
+    "number": "文号",
+    "mandate": "代章授权",
+    "file": "文件",
+    "duty": "规则",
+    "setting": "设置",
+}

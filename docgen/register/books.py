@@ -1,0 +1,252 @@
+"""The books within one transaction: what stands in them, and what is added to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from importlib import import_module
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
+
+from docgen.register.document import Document
+from docgen.register.faults import RowUnreadable
+from docgen.register.life import Duty, State
+from docgen.register.mandate import Mandate
+from docgen.register.number import Number, NumberState
+from docgen.register.record import START, Deed, Entry, chained, entry_of
+from docgen.register.schema import DOCUMENT, DUTY, ENTRY, FILE, FOLLOWING, MANDATE, NUMBER
+
+T = TypeVar("T")
+_AT_ONCE: Final = 500
+_WRITTEN_AGAIN: Final = (FILE, DUTY)
+"""Tables whose rows may be given whole a second time; a document or number given twice is a fault."""
+
+
+class Books:
+    """What the register holds, read and added to in one transaction.
+
+    Args:
+        connection: in the transaction.
+        recorder: who types in what is added.
+        now: gives the time of recording.
+    """
+
+    def __init__(
+        self, connection: Connection, recorder: str = "", now: Callable[[], datetime] | None = None
+    ) -> None:
+        self.connection, self._recorder, self._now = connection, recorder, now
+        self.head: tuple[int, str] = (0, START)
+        self._waiting: list[Deed] = []
+        self._next_document: int | None = None
+
+    def documents(self, ids: Iterable[int] | None = None) -> list[Document]:
+        """Return the documents of the given ids, or all, in the order of their ids."""
+        self.flush()
+        if ids is None:
+            return [_document(row) for row in self._rows(select(DOCUMENT).order_by(DOCUMENT.c.id))]
+        return self._among(DOCUMENT.c.id, sorted(set(ids)), DOCUMENT.c.id)
+
+    def in_states(self, states: Sequence[State]) -> list[Document]:
+        """Return the documents in one of the given states, in the order of their ids."""
+        return self._among(DOCUMENT.c.state, states, DOCUMENT.c.id)
+
+    def latest(self, keys: Sequence[str]) -> dict[str, Document]:
+        """Return the latest edition of each key that the register knows."""
+        found = self._among(DOCUMENT.c.key, keys, DOCUMENT.c.edition)
+        return {each.key: each for each in found}
+
+    def next_document(self) -> int:
+        """Return an id for a new document; each call gives another."""
+        if self._next_document is None:
+            self.flush()
+            self._next_document = self.connection.scalar(select(func.max(DOCUMENT.c.id))) or 0
+        self._next_document += 1
+        return self._next_document
+
+    def numbers(self, code: str | None = None, year: int | None = None) -> list[Number]:
+        """Return the numbers given, of one code and year or of all, in order."""
+        self.flush()
+        wanted = select(NUMBER).order_by(NUMBER.c.code, NUMBER.c.year, NUMBER.c.serial)
+        if code is not None:
+            wanted = wanted.where(NUMBER.c.code == code)
+        if year is not None:
+            wanted = wanted.where(NUMBER.c.year == year)
+        return [_number(row) for row in self._rows(wanted)]
+
+    def last_number(self, code: str, year: int) -> Number | None:
+        """Return the number given last for a code and year; None when none was."""
+        self.flush()
+        of_series = (NUMBER.c.code == code) & (NUMBER.c.year == year)
+        row = self.connection.execute(
+            select(NUMBER).where(of_series).order_by(NUMBER.c.serial.desc()).limit(1)
+        ).first()
+        return _number(row) if row else None
+
+    def mandates(self) -> list[Mandate]:
+        """Return all mandates in the order in which they were recorded."""
+        self.flush()
+        return [_mandate(row) for row in self._rows(select(MANDATE).order_by(MANDATE.c.id))]
+
+    def loosened(self) -> frozenset[Duty]:
+        """Return the duties that the workspace has loosened by an entry."""
+        self.flush()
+        return frozenset(Duty(each.id) for each in self._rows(select(DUTY).where(DUTY.c.loosened == 1)))
+
+    def last_seal_serial(self, year: int) -> int:
+        """Return the last number given in a year's seal register; 0 when it is empty."""
+        self.flush()
+        of_year = DOCUMENT.c.sealed_on.like(f"{year}-%")
+        return self.connection.scalar(select(func.max(DOCUMENT.c.seal_serial)).where(of_year)) or 0
+
+    def files(self, role: str | None = None) -> list[Row[Any]]:
+        """Return the rows of the table of files, those of one role or all."""
+        self.flush()
+        wanted = select(FILE).order_by(FILE.c.id)
+        return list(self._rows(wanted if role is None else wanted.where(FILE.c.role == role)))
+
+    def knows_file(self, path: str) -> bool:
+        """Whether a path is that of a file the register holds."""
+        self.flush()
+        return self.connection.scalar(select(FILE.c.id).where(FILE.c.id == path)) is not None
+
+    def life_of(self, document: int) -> list[Entry]:
+        """Return the entries about a document, the first one first."""
+        self.flush()
+        return self._entries(ENTRY.c.document == document)
+
+    def taken(self, step: str) -> list[Entry]:
+        """Return the entries that record a step, the first one first."""
+        self.flush()
+        return self._entries(ENTRY.c.step == step)
+
+    def entry(self, seq: int) -> Entry | None:
+        """Return an entry by its number; None when there is none."""
+        self.flush()
+        return next(iter(self._entries(ENTRY.c.seq == seq)), None)
+
+    def last_entry(self) -> tuple[int, str] | None:
+        """Return number and digest of the last entry; None when nothing is on record."""
+        self.flush()
+        row = self.connection.execute(
+            select(ENTRY.c.seq, ENTRY.c.digest).order_by(ENTRY.c.seq.desc()).limit(1)
+        ).first()
+        return (row.seq, row.digest) if row else None
+
+    def entries_with(self, words: str) -> list[Entry]:
+        """Return the entries whose body contains the words (a digest)."""
+        self.flush()
+        return self._entries(ENTRY.c.body.contains(words, autoescape=True))
+
+    def add(self, *deeds: Deed) -> None:
+        """Add deeds in the order in which they were done; the rows that follow from them change with them."""
+        self._waiting += deeds
+
+    def flush(self) -> None:
+        """Write what waits: the chained entries, then the rows that follow from them."""
+        if not self._waiting:
+            return
+        assert self._now is not None, "these books are for reading"  # noqa: S101
+        at = self._now().isoformat(timespec="seconds")
+        deeds, self._waiting = self._waiting, []
+        first = self.head[0] + 1
+        rows = list(chained(deeds, self.head, at, self._recorder))
+        self.connection.execute(ENTRY.insert(), rows)
+        self.head = (rows[-1]["seq"], rows[-1]["digest"])
+        self._follow(deeds, first)
+
+    def _follow(self, deeds: Sequence[Deed], first: int) -> None:
+        """Bring the tables up to date: all changes of a row together, then all rows of one shape together."""
+        merged: dict[tuple[str, Any], dict[str, Any]] = {}
+        for seq, deed in enumerate(deeds, first):
+            for table, row, values in deed.changes:
+                merged.setdefault((table, row), {}).update(values, entry=seq)
+        shapes: dict[tuple[str, frozenset[str]], list[dict[str, Any]]] = {}
+        for (table, row), values in merged.items():
+            shapes.setdefault((table, frozenset(values)), []).append({"id": row, **_plain(values)})
+        for (table, _), rows in shapes.items():
+            self._apply(FOLLOWING[table], rows)
+
+    def _apply(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Change rows that give the same columns; those that give all that a row needs may be new."""
+        given = [each for each in rows[0] if each != "id"]
+        if any(
+            each.name not in rows[0] and not each.nullable and each.default is None for each in table.columns
+        ):
+            columns: dict[str, Any] = {name: bindparam(f"to_{name}") for name in given}
+            asked = [{"row": each["id"], **{f"to_{name}": each[name] for name in given}} for each in rows]
+            self.connection.execute(
+                table.update().where(table.c.id == bindparam("row")).values(columns), asked
+            )
+            return
+        if table not in _WRITTEN_AGAIN:
+            self.connection.execute(table.insert(), rows)
+            return
+        insert = _insert(self.connection.dialect.name, table)
+        kept = {name: insert.excluded[name] for name in given}
+        self.connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=kept), rows)
+
+    def _among(self, column: Any, values: Sequence[Any], order: Any) -> list[Document]:
+        self.flush()
+        found: list[Document] = []
+        for start in range(0, len(values), _AT_ONCE):
+            part = values[start : start + _AT_ONCE]
+            found += map(_document, self._rows(select(DOCUMENT).where(column.in_(part)).order_by(order)))
+        return found
+
+    def _entries(self, wanted: Any) -> list[Entry]:
+        chosen = select(ENTRY).where(wanted).order_by(ENTRY.c.seq)
+        return [entry_of(row.body, row.previous, row.digest) for row in self._rows(chosen)]
+
+    def _rows(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
+        yield from self.connection.execute(wanted)
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    """Return the insert of the database in use, imported alone: the dialect of the other one costs 35 ms."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
+
+
+def _values(row: Row[Any]) -> dict[str, Any]:
+    return dict(row._mapping)  # noqa: SLF001  # its public name
+
+
+def _sound(make: Callable[[Row[Any]], T]) -> Callable[[Row[Any]], T]:
+    """Let what somebody else wrote into a row leave as a fault."""
+
+    def made(row: Row[Any]) -> T:
+        try:
+            return make(row)
+        except (ValueError, TypeError, AttributeError) as fault:
+            raise RowUnreadable(str(row.id)) from fault
+
+    return made
+
+
+@_sound
+def _document(row: Row[Any]) -> Document:
+    values = _values(row)
+    days = {name: date.fromisoformat(values[name]) for name in ("day", "dated")}
+    return Document(**values | days | {"state": State(values["state"])})
+
+
+@_sound
+def _number(row: Row[Any]) -> Number:
+    values = _values(row)
+    return Number(
+        **values | {"state": NumberState(values["state"]), "day": date.fromisoformat(values["day"])}
+    )
+
+
+@_sound
+def _mandate(row: Row[Any]) -> Mandate:
+    values = _values(row)
+    days = {"start": date.fromisoformat(values["start"])}
+    end = date.fromisoformat(values["end"]) if values["end"] else None
+    kinds = tuple(each for each in values["kinds"].split("、") if each)
+    return Mandate(**values | days | {"end": end, "kinds": kinds})

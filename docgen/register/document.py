@@ -1,0 +1,74 @@
+"""A document as the register knows it; its columns are explained in `schema.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from docgen.model.fields import Linked
+from docgen.register.life import State
+from docgen.register.record import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Linked):
+    """One document, in one state."""
+
+    noun: ClassVar[str] = "公文"
+
+    id: int
+    key: str
+    edition: int
+    kind: str
+    title: str
+    subject: str
+    addressee: str
+    state: State
+    day: date
+    dated: date
+    path: str
+    sha256: str
+    sm3: str
+    template_digest: str
+    data_digest: str
+    drafter: str
+    entry: int
+    number_place: str = ""
+    date_place: str = ""
+    number: str = ""
+    reviewer: str = ""
+    countersigners: str = ""
+    signatory: str = ""
+    applicant: str = ""
+    approver: str = ""
+    keeper: str = ""
+    issuer: str = ""
+    archivist: str = ""
+    mandate: int | None = None
+    copies_asked: int | None = None
+    copies_sealed: int | None = None
+    sealed_on: str = ""
+    seal_serial: int | None = None
+    copies_issued: int | None = None
+    issued_to: str = ""
+    issued_on: str = ""
+    reason: str = ""
+    replaces: int | None = None
+    replaced_by: int | None = None
+
+    @property
+    def link_names(self) -> tuple[str, ...]:
+        """Return its number, id, key, and its title with the addressee."""
+        names = (str(self.id), self.key, f"{self.title} {self.addressee}")
+        return (self.number, *names) if self.number else names
+
+    @property
+    def name(self) -> str:
+        """Return how messages speak of it."""
+        known = f"{self.number}" if self.number else f"{self.id}号草稿"
+        return f"{known}《{self.title}》（致{self.addressee}）"
+
+    def change(self, **values: Any) -> Change:
+        """Return a change of its row."""
+        return "document", self.id, values

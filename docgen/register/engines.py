@@ -1,0 +1,152 @@
+"""Connections to SQLite and PostgreSQL, set up so that what is recorded stays recorded."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from docgen.files import reason_of
+from docgen.register.faults import WrongAddress
+
+_PATIENCE: Final = 60  # seconds to wait for other writers
+_ENGINES: Final = (
+    8  # kept for the next transaction; they hold no connections, only what was learnt and compiled
+)
+_REACH: Final = 10  # seconds to wait for a server to answer
+_DURABLE: Final = (
+    f"SELECT set_config('lock_timeout', '{_PATIENCE}s', true), set_config('synchronous_commit', 'on', true)"
+)
+_REASONS: Final = {
+    "locked": "正被另一个程序使用，请稍后重试",
+    "not a database": "文件不是登记库，或已损坏",
+    "malformed": "文件已损坏",
+    "readonly": "文件是只读的",
+    "read-only": "数据库是只读的",
+    "is full": "磁盘已满",
+    "No space left": "磁盘已满",
+    "unable to open": "没有权限，或同名的是文件夹",
+    "disk I/O": "磁盘读写出错",
+    "only grows": "登记条目只能增加，数据库拒绝了改动",
+    "password authentication": "用户名或密码不对",
+    "no password supplied": "没有给出密码",
+    "does not exist": "服务器上没有这个库、用户或表",
+    "Connection refused": "连不上数据库服务器",
+    "could not translate host": "找不到数据库服务器的地址",
+    "failed to resolve host": "找不到数据库服务器的地址",
+    "timeout": "等待数据库超时",
+    "server closed the connection": "与数据库的连接中断",
+    "connection is lost": "与数据库的连接中断",
+    "connection is closed": "与数据库的连接中断",
+    "terminating connection": "与数据库的连接中断",
+    "shutting down": "数据库正在关闭",
+    "starting up": "数据库正在启动，请稍后重试",
+    "permission denied": "数据库用户没有权限",
+}
+
+
+def address_of(place: Path | str) -> URL:
+    """Return the address of a register's database.
+
+    Raises:
+        WrongAddress: it is not one of SQLite or PostgreSQL, or its driver is not installed.
+    """
+    if isinstance(place, Path):
+        return URL.create("sqlite", database=str(place))
+    try:
+        address = make_url(place)
+    except (ArgumentError, ValueError) as fault:
+        raise WrongAddress("写法不对") from fault
+    if address.get_backend_name() != "postgresql":
+        raise WrongAddress("只支持 PostgreSQL；SQLite 请用 [folders] 的 register")
+    return address.set(drivername="postgresql+psycopg")
+
+
+def without_password(place: str) -> str:
+    """Return a database address as messages may show it."""
+    try:
+        return make_url(place).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return place.rpartition("@")[2]
+
+
+def open_engine(address: URL, *, write: bool) -> Engine:
+    """Return an engine whose transactions are durable, and locked from their beginning when they write.
+
+    Raises:
+        WrongAddress: the driver is not installed.
+    """
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address, write, not write and _is_frozen(Path(address.database or "")))
+    return _postgresql(address, write)
+
+
+def empty_engine() -> Engine:
+    """Return an engine on an empty database in memory."""
+    return create_engine("sqlite://")
+
+
+@lru_cache(maxsize=_ENGINES)
+def _postgresql(address: URL, write: bool) -> Engine:
+    try:
+        engine = create_engine(
+            address,
+            poolclass=NullPool,
+            isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
+            connect_args={"connect_timeout": _REACH},
+        )
+    except ImportError as fault:
+        raise WrongAddress("没有安装 PostgreSQL 驱动，请运行 pip install 'docgen[postgresql]'") from fault
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        if write:
+            connection.exec_driver_sql(_DURABLE)
+
+    return engine
+
+
+@lru_cache(maxsize=_ENGINES)
+def _sqlite(address: URL, write: bool, frozen: bool) -> Engine:
+    target: dict[str, Any] = {"timeout": _PATIENCE, "isolation_level": None}
+    if frozen:
+        address = URL.create(
+            "sqlite",
+            database=f"file:{quote(address.database or '')}",
+            query={"mode": "ro", "immutable": "1", "uri": "true"},
+        )
+    engine = create_engine(address, poolclass=NullPool, connect_args=target)
+
+    @event.listens_for(engine, "connect")
+    def durable(connection: Any, _: Any) -> None:
+        if not frozen:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether a file can only be read as it lies: on a disc, or in a folder where nothing may be written."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return False
+    log = path.with_name(path.name + "-wal")
+    return not (log.exists() and log.stat().st_size)
+
+
+def reason_of_failure(fault: Exception) -> str:
+    """Return in Chinese why the database or the operating system refuses."""
+    if isinstance(fault, OSError):
+        return reason_of(fault)
+    said = str(getattr(fault, "orig", None) or fault)
+    return next((chinese for english, chinese in _REASONS.items() if english in said), said)

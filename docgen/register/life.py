@@ -1,0 +1,184 @@
+"""The life of a document as one table: states, steps, who may take them and what must be at hand (DOMAIN 7).
+
+The commands, the checks, the manual's table and its drawing all read `STEPS`; nothing else knows which step may
+follow which. A step is recorded under its Chinese name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class State(StrEnum):
+    """Where a document stands."""
+
+    DRAFTED = "拟稿"
+    RETURNED = "退回"
+    REVIEWED = "核稿"
+    COUNTERSIGNED = "会签"
+    SIGNED = "签发"
+    NUMBERED = "编号"
+    REQUESTED = "用印申请"
+    APPROVED = "用印批准"
+    SEALED = "代章"
+    ISSUED = "印发"
+    ARCHIVED = "归档"
+    VOID = "作废"
+    REPLACED = "替换"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a draft command may make the document anew."""
+        return self in (State.DRAFTED, State.RETURNED)
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether nobody has signed yet: the text may still change."""
+        return self.is_draft or self in (State.REVIEWED, State.COUNTERSIGNED)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the document is no longer in force."""
+        return self in (State.VOID, State.REPLACED)
+
+
+class Need(StrEnum):
+    """What must be at hand for a step, beyond the right state."""
+
+    FILE = "文件在原处"
+    UNCHANGED = "文件与上一步登记的摘要一致"
+    FINISHED = "没有未填的占位、未处理的修订和批注"
+    CODE = "文种有机关代字"
+    NUMBER = "已有发文字号"
+    MANDATE = "有涵盖该文种的有效代章授权"
+    COPIES = "写明份数"
+    REASON = "写明原因"
+    OWN_SEAL = "机制有自己的印章，不需要代章"
+    ATTACHMENT = "有要附的文件"
+
+
+class Duty(StrEnum):
+    """A rule on who may take a step; see `duties.py` for how each is judged."""
+
+    KNOWN_DRAFTER = "拟稿人在人员表中"
+    DRAFTER_IS_NOT_SIGNATORY = "拟稿人不得签发"
+    SIGNATORY_LEADS = "签发人是机制或办公室的负责人"
+    VOIDER_LEADS = "作废已签发公文的是机制或办公室的负责人"
+    APPLICANT_IS_NOT_APPROVER = "用印申请人不得批准用印"
+    APPROVER_OF_STAMPING_UNIT = "用印批准人属于代章单位"
+    KEEPER_OF_STAMPING_UNIT = "监印人属于代章单位"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table.
+
+    Args:
+        name: the step as the record writes it.
+        before: the states from which it may be taken.
+        after: the state it leads to; None leaves the state as it is.
+        who: who takes it, for the manual.
+        needs: what must be at hand.
+        duties: the rules on who may take it.
+        remembers: the document's column that keeps the actor; empty for none.
+        automatic: docgen takes it with another step; no command asks for it.
+    """
+
+    name: str
+    before: tuple[State, ...]
+    after: State | None
+    who: str
+    needs: tuple[Need, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    remembers: str = ""
+    automatic: bool = False
+
+
+_S = State
+_FROM_NUMBER: Final = (_S.NUMBERED, _S.REQUESTED, _S.APPROVED, _S.SEALED, _S.ISSUED)
+
+DRAFT: Final = Step("拟稿", (_S.DRAFTED, _S.RETURNED), _S.DRAFTED, "办公室经办人", remembers="drafter")
+REVIEW: Final = Step(
+    "核稿", (_S.DRAFTED, _S.RETURNED, _S.REVIEWED), _S.REVIEWED, "办公室核稿人",
+    (Need.FILE,), (), "reviewer",
+)  # fmt: skip
+COUNTERSIGN: Final = Step(
+    "会签", (_S.REVIEWED, _S.COUNTERSIGNED), _S.COUNTERSIGNED, "会签单位负责人",
+    (Need.FILE, Need.UNCHANGED), (), "countersigners",
+)  # fmt: skip
+SIGN: Final = Step(
+    "签发", (_S.REVIEWED, _S.COUNTERSIGNED), _S.SIGNED, "召集人或办公室负责人",
+    (Need.FILE, Need.UNCHANGED, Need.FINISHED, Need.CODE),
+    (Duty.KNOWN_DRAFTER, Duty.DRAFTER_IS_NOT_SIGNATORY, Duty.SIGNATORY_LEADS), "signatory",
+)  # fmt: skip
+NUMBER: Final = Step(
+    "编号", (_S.SIGNED,), _S.NUMBERED, "随签发登记，由程序给号", (Need.CODE,), automatic=True
+)
+REQUEST: Final = Step(
+    "用印申请", (_S.NUMBERED,), _S.REQUESTED, "办公室经办人",
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES), (), "applicant",
+)  # fmt: skip
+APPROVE: Final = Step(
+    "用印批准", (_S.REQUESTED,), _S.APPROVED, "代章单位负责人",
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE),
+    (Duty.APPLICANT_IS_NOT_APPROVER, Duty.APPROVER_OF_STAMPING_UNIT), "approver",
+)  # fmt: skip
+REFUSE: Final = Step(
+    "不予用印", (_S.REQUESTED, _S.APPROVED), _S.NUMBERED, "代章单位负责人或监印人", (Need.REASON,),
+    (Duty.APPROVER_OF_STAMPING_UNIT,),
+)  # fmt: skip
+APPLY: Final = Step(
+    "代章", (_S.APPROVED,), _S.SEALED, "代章单位监印人",
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES),
+    (Duty.KEEPER_OF_STAMPING_UNIT,), "keeper",
+)  # fmt: skip
+ISSUE: Final = Step(
+    "印发", (_S.SEALED,), _S.ISSUED, "办公室经办人",
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.COPIES), (), "issuer",
+)  # fmt: skip
+ISSUE_UNDER_OWN_SEAL: Final = Step(
+    "印发", (_S.NUMBERED,), _S.ISSUED, "办公室经办人",
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.COPIES, Need.OWN_SEAL), (), "issuer",
+)  # fmt: skip
+ARCHIVE: Final = Step(
+    "归档", (_S.ISSUED,), _S.ARCHIVED, "档案员", (Need.FILE, Need.UNCHANGED), (), "archivist"
+)
+RETURN: Final = Step(
+    "退回", (_S.DRAFTED, _S.REVIEWED, _S.COUNTERSIGNED), _S.RETURNED, "核稿人、会签人或签发人", (Need.REASON,)
+)
+VOID_UNSIGNED: Final = Step(
+    "作废", tuple(each for each in State if each.is_unsigned), _S.VOID, "办公室经办人", (Need.REASON,)
+)
+VOID: Final = Step(
+    "作废", (_S.SIGNED, *_FROM_NUMBER), _S.VOID, "机制或办公室的负责人", (Need.REASON,), (Duty.VOIDER_LEADS,)
+)
+REPLACE: Final = Step("替换", _FROM_NUMBER, None, "办公室经办人；新文签发时旧文转为“替换”", (Need.REASON,))
+SUPERSEDE: Final = Step("被替换", _FROM_NUMBER, _S.REPLACED, "随新文签发登记", automatic=True)
+ATTACH: Final = Step(
+    "附件",
+    tuple(each for each in State if not each.is_unsigned and each is not _S.ARCHIVED),
+    None,
+    "办公室经办人",
+    (Need.ATTACHMENT,),
+)
+
+STEPS: Final[tuple[Step, ...]] = (
+    DRAFT, REVIEW, COUNTERSIGN, SIGN, NUMBER, REQUEST, APPROVE, REFUSE, APPLY, ISSUE, ISSUE_UNDER_OWN_SEAL,
+    ARCHIVE, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH,
+)  # fmt: skip
+
+
+def allowed_after(state: State) -> tuple[str, ...]:
+    """Return the names of the steps that people may take in a state, in the order of the table."""
+    return tuple(dict.fromkeys(each.name for each in STEPS if state in each.before and not each.automatic))
+
+
+def may_follow(name: str, before: State | None, after: State | None) -> bool:
+    """Whether the table knows a step of this name between the two states; a first draft comes from none."""
+    if before is None:
+        return name == DRAFT.name and after is State.DRAFTED
+    return any(
+        each.name == name and before in each.before and (each.after or before) is after for each in STEPS
+    )

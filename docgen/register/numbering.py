@@ -1,0 +1,171 @@
+"""Giving numbers: consecutive for each code and year, never twice, never with a silent gap (DOMAIN 5, Number).
+
+All of it happens under the register's lock, so that two clerks never get the same number. A serial is given at
+signing, or in a block reserved for a batch; what is reserved and not used is voided with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from docgen.register.books import Books
+from docgen.register.duties import Doing
+from docgen.register.number import Number, NumberState, given, id_of, text_of
+from docgen.register.record import Change, Deed
+from docgen.register.refusals import (
+    NoneReserved,
+    NoReason,
+    NumberNotReserved,
+    NumberTaken,
+    NumberTooEarly,
+    WrongCount,
+)
+
+START_AT: Final = "起号"
+RESERVE: Final = "预留编号"
+VOID_NUMBER: Final = "编号作废"
+MOST_AT_ONCE: Final = 100_000
+"""No office gives more numbers in a year; more is a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The numbers of one code (机关代字) in one year."""
+
+    code: str
+    year: int
+
+    @property
+    def name(self) -> str:
+        """Return how messages speak of it."""
+        return f"{self.code}〔{self.year}〕"
+
+    def text(self, serial: int) -> str:
+        """Return the number of a serial as documents show it."""
+        return text_of(self.code, self.year, serial)
+
+
+class Numberer:
+    """Gives the next numbers within one transaction.
+
+    Args:
+        books: to read from and add to.
+        day: the day on which the numbers are given.
+        reserved: take those reserved earlier, the lowest first, instead of new ones.
+    """
+
+    def __init__(self, books: Books, day: date, *, reserved: bool = False) -> None:
+        self._books, self._day, self._reserved = books, day, reserved
+        self._last: dict[Series, int] = {}
+        self._kept: dict[Series, list[Number]] = {}
+
+    def next(self, series: Series) -> int:
+        """Return the next serial; each call gives another.
+
+        Raises:
+            NumberTooEarly: the last number of the series, or the reserved one, was given on a later day.
+            NoneReserved: reserved ones were asked for and none is left.
+        """
+        if self._reserved:
+            return self._next_reserved(series)
+        if series not in self._last:
+            last = self._books.last_number(series.code, series.year)
+            if last and last.day > self._day:
+                raise NumberTooEarly(last.text, last.day.isoformat(), self._day.isoformat())
+            self._last[series] = last.serial if last else 0
+        self._last[series] += 1
+        return self._last[series]
+
+    def use(self, series: Series, document: int) -> tuple[int, Change]:
+        """Return the next serial and the row that follows from giving it to a document. Raises as `next`."""
+        serial = self.next(series)
+        if self._reserved:
+            row = {"state": NumberState.USED.value, "document": document}
+            return serial, ("number", id_of(series.code, series.year, serial), row)
+        return serial, given(
+            (series.code, series.year, serial), NumberState.USED, self._day, document=document
+        )
+
+    def _next_reserved(self, series: Series) -> int:
+        if series not in self._kept:
+            known = self._books.numbers(series.code, series.year)
+            self._kept[series] = [each for each in known if each.state is NumberState.RESERVED]
+        if not self._kept[series]:
+            raise NoneReserved(series.name)
+        first = self._kept[series].pop(0)
+        if first.day > self._day:
+            raise NumberTooEarly(first.text, first.day.isoformat(), self._day.isoformat())
+        return first.serial
+
+
+def start_at(books: Books, series: Series, serial: int, doing: Doing) -> None:
+    """Let a series go on from a paper register: serials below `serial` were given there.
+
+    Raises:
+        NoReason: no remark says where the paper register is.
+        NumberTaken: docgen itself has given numbers of the series, or would leave it as it is.
+        WrongCount: there would be too many.
+    """
+    if not doing.remark:
+        raise NoReason(START_AT)
+    last = books.last_number(series.code, series.year)
+    if last is not None or serial <= 1:
+        raise NumberTaken(series.name, last.serial if last else 0, "从", serial)
+    _refuse_count(series, START_AT, serial - 1)
+    rows = _rows(series, range(1, serial), NumberState.ON_PAPER, doing)
+    said = f"{series.name}1号至{serial - 1}号由纸质登记簿给出：{doing.remark}"
+    books.add(Deed(START_AT, doing.day, doing.actor.name, doing.actor.unit, remark=said, changes=tuple(rows)))
+
+
+def reserve(books: Books, series: Series, count: int, doing: Doing) -> range:
+    """Reserve the next numbers of a series for a batch in one entry, and return their serials.
+
+    Raises:
+        NoReason: no remark says what for.
+        WrongCount: none are asked for, or too many.
+        NumberTooEarly: as `Numberer.next`.
+    """
+    if not doing.remark:
+        raise NoReason(RESERVE)
+    _refuse_count(series, RESERVE, count)
+    first = Numberer(books, doing.day).next(series)
+    block = range(first, first + count)
+    rows = _rows(series, block, NumberState.RESERVED, doing)
+    said = f"{series.text(block[0])}至{series.text(block[-1])}：{doing.remark}"
+    books.add(Deed(RESERVE, doing.day, doing.actor.name, doing.actor.unit, remark=said, changes=tuple(rows)))
+    return block
+
+
+def void(books: Books, numbers: Sequence[Number], doing: Doing) -> None:
+    """Void reserved numbers that will not be used; they stay in the register with the reason.
+
+    Raises:
+        NoReason: there is none.
+        NumberNotReserved: one of them is not reserved.
+    """
+    if not doing.remark:
+        raise NoReason(VOID_NUMBER)
+    for each in numbers:
+        if each.state is not NumberState.RESERVED:
+            raise NumberNotReserved(each.text, each.state.value, "登记作废")
+    rows = tuple(voided(each.id, doing.remark) for each in numbers)
+    said = f"{'、'.join(each.text for each in numbers)}：{doing.remark}"
+    books.add(Deed(VOID_NUMBER, doing.day, doing.actor.name, doing.actor.unit, remark=said, changes=rows))
+
+
+def voided(number: str, reason: str) -> Change:
+    """Return the row that follows from voiding a number, with the reason beside it."""
+    return "number", number, {"state": NumberState.VOID.value, "remark": reason}
+
+
+def _refuse_count(series: Series, deed: str, count: int) -> None:
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise WrongCount(series.name, deed, count, MOST_AT_ONCE)
+
+
+def _rows(series: Series, serials: range, state: NumberState, doing: Doing) -> Iterator[Change]:
+    for serial in serials:
+        yield given((series.code, series.year, serial), state, doing.day, remark=doing.remark)

@@ -1,0 +1,174 @@
+"""The record: what an entry holds, how it is written down, and how entries are chained.
+
+An entry's body is JSON with sorted keys, without spaces, hanzi as they are, in UTF-8:
+
+    seq, at, day        its number, the time of recording, the day of the deed
+    step, document      what was done, to which document
+    before, after       the document's states
+    actor, unit         who did it, and the unit for which they acted
+    recorder            the operating system's user who typed it in
+    remark              reason or remark
+    files               the files as they were then: role, path, sha256, sm3, size
+    changes             the rows that follow from it: [table, row, {column: value}]
+
+Its digest is the SHA-256 of the digest before it, a line feed and the body, so that no entry can be changed, taken
+out, put in or moved without breaking the chain from there on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from docgen.register.life import State
+
+Change = tuple[str, Any, Mapping[str, Any]]
+"""A row that follows from an entry: table, key, and the values of its columns that it sets."""
+
+START: Final = "0" * 64
+"""What stands as the digest before the first entry."""
+
+FOUNDED: Final = "建库"
+TAKEN_OVER: Final = "转入"
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file as it was when a step was recorded.
+
+    Args:
+        role: what it is to the document (草稿, 正本, 扫描件).
+        path: below the workspace, with / between folders.
+        sha256, sm3: its digests.
+        size: bytes.
+    """
+
+    role: str
+    path: str
+    sha256: str
+    sm3: str
+    size: int
+
+    def change(self, document: int) -> Change:
+        """Return the row of the files' table that follows from it."""
+        values = {"document": document, "role": self.role, "sha256": self.sha256, "sm3": self.sm3}
+        return "file", self.path, values | {"size": self.size}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done that is to be recorded; the register adds number, time, recorder and digests.
+
+    Args:
+        step: a step of `life.py` or a deed on mandates, numbers, rules.
+        day: when it was done.
+        actor, unit: who did it, and for which unit.
+        document: the document's id; None for deeds that concern none.
+        before, after: the document's states.
+        remark: reason or remark.
+        files: the files as they were.
+        changes: the rows that follow from it.
+    """
+
+    step: str
+    day: date
+    actor: str
+    unit: str = ""
+    document: int | None = None
+    before: State | None = None
+    after: State | None = None
+    remark: str = ""
+    files: tuple[FileSeen, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A recorded deed: `deed` as it was done, the rest as the register added it."""
+
+    seq: int
+    at: str
+    recorder: str
+    deed: Deed
+    previous: str
+    digest: str
+
+
+def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
+    """Return the canonical text of an entry."""
+    files = [
+        {"role": each.role, "path": each.path, "sha256": each.sha256, "sm3": each.sm3, "size": each.size}
+        for each in deed.files
+    ]
+    return json.dumps(
+        {
+            "seq": seq,
+            "at": at,
+            "day": deed.day.isoformat(),
+            "step": deed.step,
+            "document": deed.document,
+            "before": deed.before,
+            "after": deed.after,
+            "actor": deed.actor,
+            "unit": deed.unit,
+            "recorder": recorder,
+            "remark": deed.remark,
+            "files": files,
+            "changes": deed.changes,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+
+
+def digest_of(previous: str, body: str) -> str:
+    """Return an entry's digest."""
+    return hashlib.sha256(f"{previous}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def chained(deeds: Iterable[Deed], head: tuple[int, str], at: str, recorder: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the table `entry` for deeds that follow the head of the chain.
+
+    Args:
+        deeds: in the order in which they were done.
+        head: number and digest of the last entry so far.
+        at: time of recording.
+        recorder: who types it in.
+    """
+    seq, previous = head
+    for deed in deeds:
+        seq += 1
+        body = body_of(deed, seq, at, recorder)
+        digest = digest_of(previous, body)
+        yield {
+            "seq": seq,
+            "document": deed.document,
+            "step": deed.step,
+            "body": body,
+            "previous": previous,
+            "digest": digest,
+        }
+        previous = digest
+
+
+def entry_of(body: str, previous: str, digest: str) -> Entry:
+    """Return an entry from its row."""
+    said = json.loads(body)
+    deed = Deed(
+        step=said["step"],
+        day=date.fromisoformat(said["day"]),
+        actor=said["actor"],
+        unit=said["unit"],
+        document=said["document"],
+        before=State(said["before"]) if said["before"] else None,
+        after=State(said["after"]) if said["after"] else None,
+        remark=said["remark"],
+        files=tuple(FileSeen(**each) for each in said["files"]),
+        changes=tuple((table, row, values) for table, row, values in said["changes"]),
+    )
+    return Entry(said["seq"], said["at"], said["recorder"], deed, previous, digest)

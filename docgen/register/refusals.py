@@ -1,0 +1,265 @@
+"""Why a step is not allowed now: wrong state, wrong person, no mandate, a file that is not the one recorded."""
+
+from __future__ import annotations
+
+from docgen.errors import DATA_WRONG, NOT_ALLOWED, WRONG_USE, DocgenError
+
+
+class WrongState(DocgenError):
+    """A step was asked for that does not follow the document's state."""
+
+    code = "step-wrong-state"
+    exit_code = NOT_ALLOWED
+    says = "{document}现在是“{state}”，不能{step}"
+
+    document: str
+    state: str
+    step: str
+    allowed: tuple[str, ...]
+
+    @property
+    def remedy(self) -> str:
+        """Name the steps that may be taken."""
+        return (
+            f"现在可以做的有：{'、'.join(self.allowed)}。" if self.allowed else "这件公文已经办结，不再变动。"
+        )
+
+
+class TooEarly(DocgenError):
+    """A step is dated before the one it follows."""
+
+    code = "step-too-early"
+    exit_code = NOT_ALLOWED
+    says = "{document}的{step}日期 {day} 早于上一步的日期 {last}"
+    advises = "请核对 --date；各步要按先后登记。"
+
+    document: str
+    step: str
+    day: str
+    last: str
+
+
+class NotYet(DocgenError):
+    """A step is dated after today: nothing is recorded before it was done."""
+
+    code = "step-in-future"
+    exit_code = NOT_ALLOWED
+    says = "{step}的日期 {day} 还没有到"
+    advises = "请核对 --date；还没有办的事不能先登记。"
+
+    step: str
+    day: str
+
+
+class NumberTooEarly(DocgenError):
+    """A number would be given on an earlier day than the number before it."""
+
+    code = "number-too-early"
+    exit_code = NOT_ALLOWED
+    says = "{number} 的日期是 {last}，下一个号不能用更早的日期 {day}"
+    advises = "请核对 --date；同一机关代字的文号要按日期先后给出。"
+
+    number: str
+    last: str
+    day: str
+
+
+class DutyBroken(DocgenError):
+    """A person may not take a step because of a rule on who may do what."""
+
+    code = "duty-broken"
+    exit_code = NOT_ALLOWED
+    says = "{document}不能由{actor}{step}：{reason}（规则：{duty}）"
+    advises = "请由符合规定的人办理，用 --by 写明姓名。确需放宽规则的，用 docgen doc loosen 登记并写明原因。"
+
+    document: str
+    step: str
+    actor: str
+    duty: str
+    reason: str
+
+
+class MandateMissing(DocgenError):
+    """There is no mandate under which the seal may be used for a document."""
+
+    code = "mandate-missing"
+    exit_code = NOT_ALLOWED
+    says = "{document}不能{step}：{reason}"
+    advises = (
+        "请用 docgen seal mandate list 查看代章授权；有新的授权文件的，用 docgen seal mandate add 登记。"
+    )
+
+    document: str
+    step: str
+    reason: str
+
+
+class MandateUnsound(DocgenError):
+    """A mandate as given does not hold together."""
+
+    code = "mandate-unsound"
+    exit_code = DATA_WRONG
+    says = "代章授权不能登记：{reason}"
+    advises = "请改正后重新登记。"
+
+    reason: str
+
+
+class MandateEnded(DocgenError):
+    """A mandate that has ended was to be ended again."""
+
+    code = "mandate-ended"
+    exit_code = NOT_ALLOWED
+    says = "第{mandate}号代章授权已于 {day} 终止"
+
+    mandate: int
+    day: str
+
+
+class FileNotRecorded(DocgenError):
+    """A document's file is not the one that was recorded at its last step."""
+
+    code = "file-not-recorded"
+    exit_code = NOT_ALLOWED
+    says = "{document}不能{step}：文件 {path} 在“{state}”之后被改动过（现在的摘要是 {found}，登记的是 {expected}）"
+
+    document: str
+    step: str
+    path: str
+    state: str
+    found: str
+    expected: str
+    unsigned: bool
+
+    @property
+    def remedy(self) -> str:
+        """Before signing the text is reviewed again; after it the signed file must come back."""
+        if self.unsigned:
+            return "签发前可以改稿，改后请重新核稿（docgen doc review）。"
+        return "签发后不得改动，请恢复签发时的文件；内容确需更改的，用 docgen doc replace 另行制发。"
+
+
+class FileGone(DocgenError):
+    """A document's file is not where the register says."""
+
+    code = "file-gone"
+    exit_code = NOT_ALLOWED
+    says = "{document}不能{step}：文件 {path} 不在原处"
+    advises = "请把文件放回原处再办。"
+
+    document: str
+    step: str
+    path: str
+
+
+class NoReason(DocgenError):
+    """A step that needs a reason was asked for without one."""
+
+    code = "reason-missing"
+    exit_code = WRONG_USE
+    says = "{step}要写明原因"
+    advises = "请加 --remark 原因。"
+
+    step: str
+
+
+class WrongCopies(DocgenError):
+    """The copies sealed or issued do not agree with those allowed."""
+
+    code = "copies-wrong"
+    exit_code = NOT_ALLOWED
+    says = "{document}{step}{copies}份，多于{limit_step}的{limit}份"
+    advises = "请核对份数；确需增加的，请退回后重新申请用印。"
+
+    document: str
+    step: str
+    copies: int
+    limit_step: str
+    limit: int
+
+
+class NoCopies(DocgenError):
+    """A step about copies was asked for without saying how many, or for none."""
+
+    code = "copies-missing"
+    exit_code = WRONG_USE
+    says = "{document}{step}要写明份数，至少1份"
+    advises = "请加 --copies 份数。"
+
+    document: str
+    step: str
+
+
+class OwnSealNot(DocgenError):
+    """A document was to be issued unsealed although the mechanism is sealed for."""
+
+    code = "seal-needed"
+    exit_code = NOT_ALLOWED
+    says = "{document}还没有代章，不能印发"
+    advises = "请先用 docgen seal request 申请用印。"
+
+    document: str
+
+
+class NumberTaken(DocgenError):
+    """A series of numbers cannot begin or go on where asked."""
+
+    code = "number-taken"
+    exit_code = NOT_ALLOWED
+    says = "{series} 已经给到{last}号，不能{deed}{asked}号"
+    advises = "号码只能往后给；不用的号码用 docgen doc number void 登记作废。"
+
+    series: str
+    last: int
+    deed: str
+    asked: int
+
+
+class WrongCount(DocgenError):
+    """More or fewer numbers were asked for at once than a series can sensibly give."""
+
+    code = "number-count"
+    exit_code = WRONG_USE
+    says = "{series} 不能{deed}{count}个号（可以是1至{most}个）"
+    advises = "请核对个数。"
+
+    series: str
+    deed: str
+    count: int
+    most: int
+
+
+class NumberNotReserved(DocgenError):
+    """A number that is not reserved was to be voided or used as a reserved one."""
+
+    code = "number-not-reserved"
+    exit_code = NOT_ALLOWED
+    says = "{number} 不是预留的号码（现在是“{state}”），不能{deed}"
+    advises = "已用的号码随公文作废（docgen doc void）；没有给出的号码不需要作废。"
+
+    number: str
+    state: str
+    deed: str
+
+
+class NoneReserved(DocgenError):
+    """Reserved numbers were to be used and none is left."""
+
+    code = "number-none-reserved"
+    exit_code = NOT_ALLOWED
+    says = "{series} 没有预留的号码了"
+    advises = "请用 docgen doc number reserve 预留，或直接签发，由程序顺次给号。"
+
+    series: str
+
+
+class AlreadyReplaced(DocgenError):
+    """A document that has a living successor was to be replaced again."""
+
+    code = "already-replaced"
+    exit_code = NOT_ALLOWED
+    says = "{document}已经有替换它的{other}"
+    advises = "请办理新的那一件；新的不要了的，先把它作废。"
+
+    document: str
+    other: str

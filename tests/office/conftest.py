@@ -1,0 +1,47 @@
+"""Papers of the office as pages of text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from docgen.render.fonts import missing_fonts
+from docgen.render.libreoffice import find_soffice
+from docgen.render.pdf import to_pdf
+from docgen.render.pdf_faults import NoLibreOffice
+
+Pages = Callable[[Mapping[str, bytes]], dict[str, list[str]]]
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """Print .docx files by name: the text of each page of each, without blanks; skips without LibreOffice."""
+    try:
+        find_soffice()
+        missing = missing_fonts()
+    except NoLibreOffice:
+        missing = ["LibreOffice"]
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"needs {missing}")
+    if missing:
+        pytest.skip(f"needs {missing}: run python -m docgen.render.fonts")
+
+    def pages(documents: Mapping[str, bytes]) -> dict[str, list[str]]:
+        folder = tmp_path_factory.mktemp("papers")
+        paths = [folder / f"{name}.docx" for name in documents]
+        for path in paths:
+            path.write_bytes(documents[path.stem])
+        return {pdf.stem: _texts(pdf) for pdf in to_pdf(paths, folder)}
+
+    return pages
+
+
+def _texts(pdf: Path) -> list[str]:
+    opened = pypdfium2.PdfDocument(pdf)
+    texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in opened]
+    opened.close()
+    return texts

@@ -1,0 +1,174 @@
+"""An office at its desk, with people who each do their part, so that tests can tell its story in few words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+
+from docgen.errors import DocgenError, Problems
+from docgen.office import Office, People, Request
+from docgen.office.finding import Story, Wanted
+from docgen.office.orders import Order
+from docgen.office.steps import Stepped
+from docgen.office.verification import Verified
+from docgen.register import life
+from docgen.register.document import Document
+from docgen.register.life import State, Step
+from docgen.register.mandate import Mandate
+from docgen.sheets.reader import Reading
+from docgen.workspace import Workspace
+
+REPOSITORY = Path(__file__).parent.parent.parent
+NOW = datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
+DAY = date(2026, 3, 16)
+DRAFTER, REVIEWER, SIGNATORY, KEEPER = "陶映雪", "方知远", "万里舟", "范雨桐"
+SECOND_CLERK, OUTSIDER = "褚云帆", "高岩松"
+STAMPING_UNIT = "澄湖县发展和改革委员会"
+USUALLY = {
+    life.REVIEW: REVIEWER,
+    life.COUNTERSIGN: REVIEWER,
+    life.SIGN: SIGNATORY,
+    life.APPROVE: SIGNATORY,
+    life.REFUSE: SIGNATORY,
+    life.APPLY: KEEPER,
+    life.RETURN: REVIEWER,
+    life.VOID: SIGNATORY,
+}
+TO_THE_SEAL = (life.REVIEW, life.SIGN, life.REQUEST, life.APPROVE, life.APPLY)
+WAYS: dict[State, tuple[Step, ...]] = {
+    State.DRAFTED: (),
+    State.RETURNED: (life.REVIEW, life.RETURN),
+    State.REVIEWED: (life.REVIEW,),
+    State.COUNTERSIGNED: (life.REVIEW, life.COUNTERSIGN),
+    State.NUMBERED: TO_THE_SEAL[:2],
+    State.REQUESTED: TO_THE_SEAL[:3],
+    State.APPROVED: TO_THE_SEAL[:4],
+    State.SEALED: TO_THE_SEAL,
+    State.ISSUED: (*TO_THE_SEAL, life.ISSUE),
+    State.ARCHIVED: (*TO_THE_SEAL, life.ISSUE, life.ARCHIVE),
+    State.VOID: (life.REVIEW, life.SIGN, life.VOID),
+}
+"""By which steps a document comes into a state."""
+
+
+_READ: dict[Path, Reading] = {}
+
+
+class Unchanging(Workspace):
+    """A workspace whose sheets nobody changes: they are read once."""
+
+    def read(self) -> Reading:
+        if self.root not in _READ:
+            _READ[self.root] = super().read()
+        return _READ[self.root]
+
+
+@dataclass
+class Desk:
+    """An office; each step is taken by whoever usually takes it, on `day`."""
+
+    root: Path
+    day: date = DAY
+    now: datetime = NOW
+    sheets_change: bool = False
+
+    @property
+    def workspace(self) -> Workspace:
+        return (Workspace if self.sheets_change else Unchanging).find(self.root)
+
+    def office(self, by: str = DRAFTER, day: date | None = None) -> Office:
+        return Office(self.workspace, People(by, "clerk"), day or self.day, lambda: self.now)
+
+    def draft(
+        self, *projects: str, by: str = DRAFTER, day: date | None = None, **more: Any
+    ) -> list[Document]:
+        """Draft notices on projects, or on all of them, and return what stands in the register."""
+        request = Request("notice", projects=projects, everything=not projects, **more)
+        drafted = self.office(by, day).draft(request)
+        assert drafted.made
+        return self.documents()
+
+    def take(
+        self,
+        step: Step,
+        documents: Iterable[int] | int | None = None,
+        *,
+        by: str | None = None,
+        day: date | None = None,
+        **more: Any,
+    ) -> Stepped:
+        """Take a step for documents, for all that wait for it when none are named."""
+        who = by or USUALLY.get(step, DRAFTER)
+        ids = (documents,) if isinstance(documents, int) else documents
+        asked: dict[str, Any] = {"everything": True} if ids is None else {"documents": tuple(map(str, ids))}
+        if step is life.REQUEST:
+            more = {"copies": 3} | more
+        if life.Need.REASON in step.needs:
+            more = {"remark": "按要求办理"} | more
+        return self.office(who, day).take(Order(step, **asked, **more))
+
+    def lead(self, ids: Sequence[int], state: State) -> None:
+        """Lead documents from their drafts into a state."""
+        for step in WAYS[state]:
+            self.take(step, ids)
+
+    def grant(self, **terms: Any) -> Mandate:
+        """Record the mandate that the mechanism's sheet describes."""
+        registry = self.office().registry
+        return registry.grant(replace(registry.proposed_terms(), **terms))
+
+    def documents(self) -> list[Document]:
+        return self.office().documents(Wanted())
+
+    def document(self, number: int) -> Document:
+        return self.story(number).document
+
+    def story(self, number: int) -> Story:
+        return self.office().story(str(number))
+
+    def file(self, number: int) -> Path:
+        return self.root / self.document(number).path
+
+    def verify(self, head: str = "") -> Verified:
+        return self.office().verify(head)
+
+    def entries(self) -> int:
+        return self.verify().entries
+
+
+def make_desk(root: Path, place: Path | str, day: date = DAY) -> Desk:
+    """Make an office with the sample's sheets, whose register is at a place."""
+    root.mkdir(parents=True)
+    for name in ("data", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("~$*", "留存"))
+    where = f'register = "{place.name}"' if isinstance(place, Path) else ""
+    url = f'[register]\nurl = "{place}"\n' if isinstance(place, str) else ""
+    (root / "docgen.toml").write_text(f"version = 1\n[folders]\n{where}\n{url}", encoding="utf-8")
+    return Desk(root, day)
+
+
+def faults_of(fault: DocgenError) -> tuple[str, ...]:
+    """Return the codes of the faults that a refusal gathers."""
+    found = fault.faults if isinstance(fault, Problems) else (fault,)
+    return tuple(dict.fromkeys(each.code for each in found))
+
+
+def fault_of(fault: DocgenError) -> DocgenError:
+    """Return the first of the faults that a refusal gathers."""
+    return fault.faults[0] if isinstance(fault, Problems) else fault
+
+
+def edit_text(path: Path, old: str, new: str) -> None:
+    """Change words of a document by hand, as a clerk does in a word processor."""
+    opened = docx.Document(str(path))
+    for paragraph in opened.paragraphs:
+        if old in paragraph.text:
+            for run in paragraph.runs:
+                run.text = run.text.replace(old, new)
+    opened.save(str(path))

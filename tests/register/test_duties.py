@@ -1,0 +1,445 @@
+"""Who may do what, under which mandate: every way round a rule that we could think of is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from desks import (
+    DAY,
+    DRAFTER,
+    KEEPER,
+    OUTSIDER,
+    REVIEWER,
+    SECOND_CLERK,
+    SIGNATORY,
+    Desk,
+    fault_of,
+    faults_of,
+)
+from sqlalchemy import create_engine, text
+
+from docgen.errors import DATA_WRONG, NOT_ALLOWED, DocgenError
+from docgen.register import life
+from docgen.register.engines import address_of
+from docgen.register.life import Duty, State, Step
+
+OTHER_UNIT = "澄湖县自然资源局"
+
+
+def people(desk: Desk) -> Path:
+    return desk.root / "data" / "人员.xlsx"
+
+
+def change_person(desk: Desk, number: int, **values: Any) -> None:
+    """Change a row of the people sheet, by its columns."""
+    book = openpyxl.load_workbook(people(desk))
+    sheet = book["人员"]
+    headers = {cell.value: cell.column for cell in sheet[2]}
+    row = next(row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 1).value == number)
+    for header, value in values.items():
+        sheet.cell(row, headers[header]).value = value
+    book.save(people(desk))
+    desk.sheets_change = True
+
+
+def refused(desk: Desk, step: Step, document: int, **more: Any) -> tuple[str, ...]:
+    """Try a step that must be refused, and change nothing; return why."""
+    before = desk.story(document)
+    with pytest.raises(DocgenError) as fault:
+        desk.take(step, document, **more)
+    assert desk.story(document) == before
+    return faults_of(fault.value)
+
+
+@pytest.fixture
+def reviewed(desk: Desk) -> tuple[Desk, int]:
+    """A desk where one notice waits for its signatory."""
+    document = desk.draft("3")[0].id
+    desk.take(life.REVIEW, document)
+    return desk, document
+
+
+@pytest.fixture
+def requested(reviewed: tuple[Desk, int]) -> tuple[Desk, int]:
+    """A desk where the seal has been asked for."""
+    desk, document = reviewed
+    desk.grant()
+    desk.take(life.SIGN, document)
+    desk.take(life.REQUEST, document)
+    return desk, document
+
+
+@pytest.mark.parametrize("name", ["万里舟", " 万 里 舟 ", "万里", "万　里舟"])
+def test_a_drafter_does_not_sign_however_the_name_is_written(desk: Desk, name: str) -> None:
+    document = desk.draft("3", by="万里舟")[0].id
+    desk.take(life.REVIEW, document)
+
+    assert refused(desk, life.SIGN, document, by=name) == ("duty-broken",)
+    desk.take(life.SIGN, document, by="陆承钧")
+    assert desk.document(document).signatory == "陆承钧"
+
+
+@pytest.mark.parametrize("drafter", ["万　里舟", " 万里舟"])
+def test_a_drafter_with_blanks_in_the_name_is_the_same_person(desk: Desk, drafter: str) -> None:
+    document = desk.draft("3", by=drafter)[0].id
+    desk.take(life.REVIEW, document)
+
+    assert desk.document(document).drafter == "万里舟"
+    assert refused(desk, life.SIGN, document, by="万里舟") == ("duty-broken",)
+
+
+@pytest.mark.parametrize("drafter", ["administrator", "万里", "万里舟主任"])
+def test_what_an_unknown_drafter_made_is_signed_by_nobody(desk: Desk, drafter: str) -> None:
+    document = desk.draft("3", by=drafter)[0].id
+    desk.take(life.REVIEW, document)
+
+    assert refused(desk, life.SIGN, document) == ("duty-broken",)
+    desk.take(life.RETURN, document)
+    desk.draft("3", by=DRAFTER, force=True)
+    desk.take(life.REVIEW, document)
+    desk.take(life.SIGN, document)
+
+
+def test_a_drafter_struck_from_the_people_sheet_stays_the_drafter(reviewed: tuple[Desk, int]) -> None:
+    desk, document = reviewed
+    change_person(desk, 16, 姓名="陶映霜")
+    change_person(desk, 16, 机制职务="办公室副主任")
+
+    assert refused(desk, life.SIGN, document, by="陶映霜") == ("duty-broken",)
+
+
+@pytest.mark.parametrize("name", [SECOND_CLERK, OUTSIDER, KEEPER, "秦望川"])
+def test_only_heads_of_the_mechanism_or_its_office_sign(reviewed: tuple[Desk, int], name: str) -> None:
+    desk, document = reviewed
+
+    assert refused(desk, life.SIGN, document, by=name) == ("duty-broken",)
+
+
+def test_who_was_a_head_at_another_time_does_not_sign_now(reviewed: tuple[Desk, int]) -> None:
+    desk, document = reviewed
+
+    assert refused(desk, life.SIGN, document, by="梁叙") == ("duty-broken",)
+    assert refused(desk, life.SIGN, document, by="梁叙", day=date(2026, 2, 1)) == ("step-too-early",)
+
+
+def test_a_post_that_has_ended_gives_no_right(reviewed: tuple[Desk, int]) -> None:
+    desk, document = reviewed
+
+    assert refused(desk, life.SIGN, document, by="白建业") == ("actor-without-post",)
+    with pytest.raises(DocgenError) as fault:
+        desk.take(life.SIGN, document, by="白建业")
+    assert fault_of(fault.value).exit_code == DATA_WRONG
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("王二小", "name-unknown"), ("", "name-unknown"), ("小", "name-unknown")]
+)
+def test_somebody_unknown_does_nothing(reviewed: tuple[Desk, int], name: str, code: str) -> None:
+    desk, document = reviewed
+    before = desk.story(document)
+    with pytest.raises(DocgenError):
+        desk.office(name).take(order(life.SIGN, document))
+    assert desk.story(document) == before
+    del code
+
+
+def order(step: Step, document: int) -> Any:
+    from docgen.office.orders import Order
+
+    return Order(step, (str(document),))
+
+
+@pytest.mark.parametrize("name", [DRAFTER, " 陶映雪", "陶映", "陶 映雪"])
+def test_an_applicant_does_not_approve(requested: tuple[Desk, int], name: str) -> None:
+    desk, document = requested
+
+    assert refused(desk, life.APPROVE, document, by=name) == ("duty-broken",)
+    desk.take(life.APPROVE, document)
+
+
+def test_an_applicant_does_not_approve_after_a_refusal_and_a_new_request_of_the_same(
+    requested: tuple[Desk, int],
+) -> None:
+    desk, document = requested
+    desk.take(life.REFUSE, document)
+    assert desk.document(document).applicant == ""
+    desk.take(life.REQUEST, document, by=SIGNATORY)
+
+    assert refused(desk, life.APPROVE, document, by=SIGNATORY) == ("duty-broken",)
+    desk.take(life.APPROVE, document, by=REVIEWER)
+
+
+@pytest.mark.parametrize("step", [life.APPROVE, life.REFUSE])
+def test_only_the_stamping_unit_approves_and_refuses(requested: tuple[Desk, int], step: Step) -> None:
+    desk, document = requested
+
+    assert refused(desk, step, document, by=OUTSIDER) == ("duty-broken",)
+    assert refused(desk, step, document, by="陆承钧") == ("duty-broken",)
+
+
+def test_the_seal_keeper_belongs_to_the_stamping_unit_on_the_day(requested: tuple[Desk, int]) -> None:
+    desk, document = requested
+    desk.take(life.APPROVE, document)
+
+    assert refused(desk, life.APPLY, document, by=OUTSIDER) == ("duty-broken",)
+    assert refused(desk, life.APPLY, document, by="胡桂英") == ("actor-without-post",)
+    assert refused(desk, life.APPLY, document, by="胡桂英", day=date(2026, 1, 4)) == ("step-too-early",)
+    change_person(desk, 19, 单位="县自然资源局")
+    assert refused(desk, life.APPLY, document, by=KEEPER) == ("duty-broken",)
+
+
+def test_several_posts_count_only_as_long_as_they_are_held(requested: tuple[Desk, int]) -> None:
+    desk, document = requested
+
+    # 梁叙 was with the stamping unit until 2026-02-10.
+    assert refused(desk, life.APPROVE, document, by="梁叙") == ("duty-broken",)
+    desk.take(life.APPROVE, document, by="方知远")  # with it since 2026-02-11
+    assert desk.story(document).entries[-1].deed.unit == "澄湖县发展和改革委员会"
+
+
+def test_a_refusal_names_the_person_the_rule_and_the_reason(requested: tuple[Desk, int]) -> None:
+    desk, document = requested
+    with pytest.raises(DocgenError) as fault:
+        desk.take(life.APPROVE, document, by=OUTSIDER)
+
+    said = str(fault_of(fault.value))
+    assert fault_of(fault.value).exit_code == NOT_ALLOWED
+    for words in (OUTSIDER, OTHER_UNIT, Duty.APPROVER_OF_STAMPING_UNIT.value, "用印批准"):
+        assert words in said
+
+
+def test_a_rule_is_loosened_only_by_an_entry_with_a_reason_and_from_there_on(desk: Desk) -> None:
+    document = desk.draft("3", by="万里舟")[0].id
+    desk.take(life.REVIEW, document)
+    registry = desk.office(SIGNATORY).registry
+    with pytest.raises(DocgenError) as fault:
+        registry.set_duty(Duty.DRAFTER_IS_NOT_SIGNATORY.value, "", loosened=True)
+    assert faults_of(fault.value) == ("reason-missing",)
+    assert refused(desk, life.SIGN, document) == ("duty-broken",)
+
+    registry.set_duty("拟稿人不得签发", "只有一人在岗", loosened=True)
+    desk.take(life.SIGN, document)
+    registry.set_duty("拟稿人不得签发", "人员已到位", loosened=False)
+    other = desk.draft("4", by="万里舟")[-1].id
+    desk.take(life.REVIEW, other)
+    assert refused(desk, life.SIGN, other) == ("duty-broken",)
+    assert desk.verify().faults == ()
+
+
+def test_loosening_one_rule_leaves_the_others(desk: Desk) -> None:
+    document = desk.draft("3", by=SECOND_CLERK)[0].id
+    desk.take(life.REVIEW, document)
+    desk.office(SIGNATORY).registry.set_duty("拟稿人不得签发", "只有一人在岗", loosened=True)
+
+    assert refused(desk, life.SIGN, document, by=SECOND_CLERK) == ("duty-broken",)
+
+
+@pytest.mark.parametrize("asked", ["", "不得", "拟稿人", "没有的规则"])
+def test_a_rule_must_be_named_clearly(desk_on_sqlite: Desk, asked: str) -> None:
+    with pytest.raises(DocgenError) as fault:
+        desk_on_sqlite.office().registry.set_duty(asked, "原因", loosened=True)
+
+    assert faults_of(fault.value) == ("duty-unknown",)
+
+
+def test_a_rule_loosened_by_writing_into_the_table_is_found(reviewed: tuple[Desk, int]) -> None:
+    desk, _ = reviewed
+    place = desk.workspace.settings.register_at.url or desk.workspace.register_path
+    engine = create_engine(address_of(place))
+    with engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO duty (id, loosened, entry) VALUES (:id, 1, 1)"),
+            {"id": Duty.DRAFTER_IS_NOT_SIGNATORY.value},
+        )
+    engine.dispose()
+
+    assert [each.code for each in desk.verify().faults] == ["verify-row-unfounded"]
+
+
+def ready_to_request(desk: Desk) -> int:
+    document = desk.draft("3")[0].id
+    desk.take(life.REVIEW, document)
+    desk.take(life.SIGN, document)
+    return document
+
+
+def test_without_a_mandate_there_is_no_seal(desk: Desk) -> None:
+    document = ready_to_request(desk)
+
+    assert refused(desk, life.REQUEST, document) == ("mandate-missing",)
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        ({"kinds": ("会议纪要", "通报")}, "不涵盖"),
+        ({"start": DAY + timedelta(days=1)}, "期限"),
+        ({"end": DAY - timedelta(days=1)}, "期限"),
+        ({"stamping_unit": OTHER_UNIT}, OTHER_UNIT),
+    ],
+)
+def test_a_mandate_that_does_not_fit_does_not_serve(desk: Desk, terms: dict[str, Any], words: str) -> None:
+    document = ready_to_request(desk)
+    desk.grant(**terms)
+
+    with pytest.raises(DocgenError) as fault:
+        desk.take(life.REQUEST, document)
+    assert faults_of(fault.value) == ("mandate-missing",)
+    assert words in str(fault.value)
+    assert fault_of(fault.value).exit_code == NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    "terms", [{"kinds": ("告知函",)}, {"start": DAY, "end": DAY}, {"kinds": ("通报", "告知函")}, {}]
+)
+def test_a_mandate_that_fits_serves_on_its_first_and_last_day(desk: Desk, terms: dict[str, Any]) -> None:
+    document = ready_to_request(desk)
+    mandate = desk.grant(**terms)
+    desk.take(life.REQUEST, document)
+
+    assert desk.document(document).mandate == mandate.id
+
+
+def end_mandate(desk: Desk, number: int = 1, day: date = DAY) -> None:
+    desk.office(SIGNATORY, day).registry.end_mandate(str(number), "设立文件已修订")
+
+
+@pytest.mark.parametrize("steps", [(), (life.APPROVE,)], ids=["before approval", "before the seal"])
+def test_a_mandate_ended_on_the_way_stops_the_seal_even_on_its_last_day(
+    requested: tuple[Desk, int], steps: Sequence[Step]
+) -> None:
+    desk, document = requested
+    for each in steps:
+        desk.take(each, document)
+    end_mandate(desk)
+    following = life.APPLY if steps else life.APPROVE
+
+    assert refused(desk, following, document) == ("mandate-missing",)
+    desk.grant(title="另一份授权文件")
+    assert refused(desk, following, document) == ("mandate-missing",)  # asked for under the one that ended
+    desk.take(life.REFUSE, document)
+    desk.take(life.REQUEST, document)
+    assert desk.document(document).mandate == 2
+    assert desk.verify().faults == ()
+
+
+def test_a_step_is_not_dated_back_into_a_mandate_that_was_ended(desk: Desk) -> None:
+    document = ready_to_request(desk)
+    desk.grant()
+    end_mandate(desk, day=DAY + timedelta(days=2))
+
+    for day in (DAY, DAY + timedelta(days=2), DAY + timedelta(days=3)):
+        assert refused(desk, life.REQUEST, document, day=day) == ("mandate-missing",)
+
+
+def test_a_mandate_is_ended_once_with_a_reason_and_not_before_it_began(desk: Desk) -> None:
+    desk.grant(start=DAY)
+    registry = desk.office(SIGNATORY).registry
+    for asked, remark, day, code in (
+        ("1", "", DAY, "reason-missing"),
+        ("1", "撤销", DAY - timedelta(days=1), "mandate-unsound"),
+    ):
+        with pytest.raises(DocgenError) as fault:
+            desk.office(SIGNATORY, day).registry.end_mandate(asked, remark)
+        assert faults_of(fault.value) == (code,)
+    end_mandate(desk)
+    with pytest.raises(DocgenError) as fault:
+        registry.end_mandate("1", "再次撤销")
+    assert faults_of(fault.value) == ("mandate-ended",)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"title": " "},
+        {"number": ""},
+        {"clause": ""},
+        {"principal": ""},
+        {"stamping_unit": ""},
+        {"stamping_unit": "澄湖县重大项目联审联批工作机制办公室"},
+        {"end": date(2025, 1, 1)},
+    ],
+)
+def test_a_mandate_names_its_ground_and_both_sides(desk_on_sqlite: Desk, terms: dict[str, Any]) -> None:
+    registry = desk_on_sqlite.office().registry
+    with pytest.raises(DocgenError) as fault:
+        registry.grant(replace(registry.proposed_terms(), **terms))
+
+    assert faults_of(fault.value) == ("mandate-unsound",)
+    assert registry.mandates() == []
+
+
+@pytest.mark.parametrize("step", [life.REVIEW, life.COUNTERSIGN, life.SIGN])
+def test_nothing_is_recorded_before_its_day_or_before_the_step_it_follows(
+    reviewed: tuple[Desk, int], step: Step
+) -> None:
+    desk, document = reviewed
+
+    assert refused(desk, step, document, day=date(2026, 3, 21)) == ("step-in-future",)
+    assert refused(desk, step, document, day=DAY - timedelta(days=1)) == ("step-too-early",)
+
+
+@pytest.mark.parametrize("copies", [0, -3])
+def test_copies_are_asked_for_by_their_number(desk: Desk, copies: int) -> None:
+    document = ready_to_request(desk)
+    desk.grant()
+
+    assert refused(desk, life.REQUEST, document, copies=None) == ("copies-missing",)
+    assert refused(desk, life.REQUEST, document, copies=copies) == ("copies-missing",)
+
+
+def test_no_more_copies_are_sealed_than_approved_and_issued_than_sealed(requested: tuple[Desk, int]) -> None:
+    desk, document = requested
+    desk.take(life.APPROVE, document)
+    assert refused(desk, life.APPLY, document, copies=4) == ("copies-wrong",)
+    assert refused(desk, life.APPLY, document, copies=0) == ("copies-missing",)
+    desk.take(life.APPLY, document, copies=2)
+    assert refused(desk, life.ISSUE, document, copies=3) == ("copies-wrong",)
+    desk.take(life.ISSUE, document, copies=2)
+
+    found = desk.document(document)
+    assert (found.copies_asked, found.copies_sealed, found.copies_issued, found.seal_serial) == (3, 2, 2, 1)
+
+
+def test_a_sealed_mechanism_issues_nothing_unsealed(desk: Desk) -> None:
+    document = ready_to_request(desk)
+
+    assert refused(desk, life.ISSUE, document) == ("seal-needed",)
+
+
+def test_a_mechanism_with_its_own_seal_issues_without_a_mandate(desk: Desk) -> None:
+    book = openpyxl.load_workbook(desk.root / "data" / "工作机制.xlsx")
+    sheet = book["工作机制"]
+    for row in range(1, sheet.max_row + 1):
+        if sheet.cell(row, 1).value in ("代章单位", "代章条款"):
+            sheet.cell(row, 2).value = None
+        if sheet.cell(row, 1).value == "署名方式":
+            sheet.cell(row, 2).value = "办公室自有印章"
+    book.save(desk.root / "data" / "工作机制.xlsx")
+    desk.sheets_change = True
+    document = ready_to_request(desk)
+    desk.take(life.ISSUE, document)
+
+    assert desk.document(document).state is State.ISSUED
+    assert desk.verify().faults == ()
+
+
+@pytest.mark.parametrize("step", [life.REFUSE, life.RETURN, life.VOID])
+def test_a_step_back_gives_its_reason(desk: Desk, step: Step) -> None:
+    document = desk.draft("3")[0].id
+    desk.grant()
+    desk.take(life.REVIEW, document)
+    if step is not life.RETURN:
+        desk.take(life.SIGN, document)
+        desk.take(life.REQUEST, document)
+
+    assert refused(desk, step, document, remark="") == ("reason-missing",)
+    desk.take(step, document, remark="内容有误")
+    assert desk.document(document).reason == "内容有误"
+    assert desk.story(document).entries[-1].deed.remark == "内容有误"

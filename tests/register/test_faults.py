@@ -1,0 +1,198 @@
+"""Disks that fill up and databases that go away: nothing half done, and the same command works afterwards."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psycopg
+import pytest
+from clerk import consistent, work
+from desks import Desk, fault_of, make_desk
+from sqlalchemy import Engine, event
+
+from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.register import engines, life
+from docgen.register.faults import RegisterUnreachable
+from docgen.register.life import State
+
+CALLS = ("replace", "rename", "mkdir", "open", "link", "fsync", "unlink", "rmdir")
+
+
+class Disk:
+    """A disk on which the calls from the n-th on fail; reading still works."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, code: int) -> None:
+        self.calls, self.limit, self.code = 0, 10**9, code
+        for name in CALLS:
+            patch.setattr(os, name, self._failing(getattr(os, name)))
+
+    def _failing(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*given: Any, **named: Any) -> Any:
+            if call.__name__ == "open" and not given[1] & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
+                return call(*given, **named)
+            self.calls += 1
+            if self.calls > self.limit and (
+                self.code == errno.EROFS or call.__name__ not in ("unlink", "rmdir")
+            ):
+                raise OSError(self.code, os.strerror(self.code))
+            return call(*given, **named)
+
+        return counted
+
+    @contextmanager
+    def full_after(self, calls: int) -> Iterator[None]:
+        self.calls, self.limit = 0, calls
+        yield
+        self.limit = 10**9
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+@pytest.mark.parametrize("deed", ["draft", "sign", "void", "attach"])
+def test_a_disk_that_fails_at_any_call_leaves_nothing_half_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deed: str, code: int
+) -> None:
+    ids = [each.id for each in desk.draft("3")[:2]]
+    desk.take(life.REVIEW, ids)
+    scan = tmp_path / "扫描件.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+    if deed == "attach":
+        desk.take(life.SIGN, ids)
+    if deed == "void":
+        desk.take(life.RETURN, ids)
+    do: dict[str, Callable[[], object]] = {
+        "draft": lambda: desk.draft("4", force=True),
+        "sign": lambda: desk.take(life.SIGN, ids),
+        "void": lambda: desk.take(life.VOID, ids),
+        "attach": lambda: desk.office().registry.attach(str(ids[0]), [scan], "扫描件", ""),
+    }
+    disk = Disk(monkeypatch, code)
+    before = [desk.story(each) for each in ids]
+    failed, codes = 0, set[int]()
+    while True:
+        try:
+            with disk.full_after(failed):
+                do[deed]()
+        except DocgenError as fault:
+            disk.limit = 10**9
+            codes.add(fault_of(fault).exit_code)
+            assert [desk.story(each) for each in ids] == before
+            assert {each.code for each in desk.verify().faults} <= {"verify-file-unknown"}
+            failed += 1
+        else:
+            break
+    assert failed >= (3 if deed != "void" else 0)
+    assert codes <= {OUTSIDE_FAILED}
+    if deed == "void":  # its files are taken away afterwards, by the next call if need be
+        desk.take(life.VOID, [each.id for each in desk.documents() if each.state is State.DRAFTED])
+    assert desk.verify().faults == ()
+    assert code == errno.EROFS or not list((desk.root / "out").rglob(".docgen-*"))
+
+
+def test_a_full_database_records_nothing_and_takes_the_step_when_there_is_room(desk_on_sqlite: Desk) -> None:
+    desk = desk_on_sqlite
+    desk.draft()
+    ids = [each.id for each in desk.documents()]
+    pages = desk.workspace.register_path.stat().st_size // 4096
+    before = desk.documents()
+    room, reasons = 0, set[str]()
+
+    def limit(connection: Any, _: Any) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages + room}")
+
+    event.listen(Engine, "connect", limit)
+    try:
+        while True:
+            try:
+                desk.take(life.REVIEW, ids)
+                break
+            except RegisterUnreachable as fault:
+                reasons.add(fault.reason)
+                room += 5
+            assert desk.documents() == before
+    finally:
+        event.remove(Engine, "connect", limit)
+    assert room > 10
+    assert reasons == {"磁盘已满"}
+    assert desk.verify().faults == ()
+
+
+def test_a_locked_database_is_waited_for_and_then_given_up(desk_on_sqlite: Desk, monkeypatch: Any) -> None:
+    import sqlite3
+
+    desk = desk_on_sqlite
+    document = desk.draft("3")[0].id
+    monkeypatch.setattr(engines, "_PATIENCE", 0.05)
+    engines._sqlite.cache_clear()
+    other = sqlite3.connect(desk.workspace.register_path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RegisterUnreachable) as refused:
+        desk.take(life.REVIEW, document)
+    assert "正被另一个程序使用" in refused.value.reason
+    assert desk.document(document).state is State.DRAFTED
+    other.rollback()
+    other.close()
+    engines._sqlite.cache_clear()
+    desk.take(life.REVIEW, document)
+
+
+def test_a_register_put_back_from_an_old_copy_does_not_fit_its_files(desk_on_sqlite: Desk) -> None:
+    desk = desk_on_sqlite
+    document = desk.draft("3")[0].id
+    desk.take(life.REVIEW, document)
+    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    head = desk.verify().head[1]
+    desk.take(life.SIGN, document)
+    printed = desk.verify().head[1]
+    shutil.copyfile(copy, desk.workspace.register_path)
+
+    assert {each.code for each in desk.verify().faults} == {"verify-file-unknown"}
+    assert "verify-head-unknown" in {each.code for each in desk.verify(printed).faults}
+    assert "verify-head-unknown" not in {each.code for each in desk.verify(head).faults}
+
+
+def terminate(url: str) -> None:
+    """End all other connections to a database, as a server does that shuts down."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_a_server_that_goes_away_in_the_middle_leaves_a_whole_record(databases: Any, tmp_path: Path) -> None:
+    url = databases(None)
+    desk = make_desk(tmp_path / "工作区", url)
+    desk.draft(*map(str, range(3, 7)))
+    desk.grant()
+    done = threading.Event()
+
+    def cut() -> None:
+        while not done.wait(0.03):
+            terminate(url)
+
+    cutting = threading.Thread(target=cut)
+    cutting.start()
+    chance, reasons = Random(5), list[str]()  # noqa: S311
+    try:
+        for _ in range(60):
+            try:
+                work(desk, chance, 2)
+            except RegisterUnreachable as fault:
+                reasons.append(fault.reason)
+    finally:
+        done.set()
+        cutting.join()
+    assert len(reasons) > 5
+    assert set(reasons) <= {"与数据库的连接中断", "连不上数据库服务器"}
+    consistent(desk)
+    assert work(desk, chance)
+    assert {each.state for each in desk.documents()} == {State.ISSUED}
+    assert consistent(desk) == []
