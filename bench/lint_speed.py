@@ -1,13 +1,15 @@
 """How long the checker takes for documents of one and of ten pages, after start-up; medians.
 
-python bench/lint_speed.py [--runs 15]
+python bench/lint_speed.py [--runs 15] [--json]
 """
 
 from __future__ import annotations
 
-import argparse
-import statistics
-import time
+from functools import partial
+from statistics import median
+
+from finding import AT_MOST, Finding, parser, tell, versions_of
+from timing import interleaved, spread, timed
 
 from docgen.render import template
 from docgen.standard import blocks, document
@@ -25,14 +27,22 @@ _SENTENCE = "各单位要坚持“要素跟着项目走”，对清单内项目�
 
 
 def main() -> None:
-    runs = _runs()
-    for pages in (1, 10, 50):
-        data = made(pages)
+    command = parser(__doc__)
+    command.add_argument("--runs", type=int, default=15)
+    options = command.parse_args()
+    documents = {pages: made(pages) for pages in (1, 10, 50)}
+    for data in documents.values():
         check(data, "")
-        seconds = _median(data, runs)
-        print(f"{pages:3} pages {len(data) / 1024:7.1f} KB {seconds * 1000:7.1f} ms")
-        if pages == 10:
-            print(f"ten pages / aim: {seconds / AIM:.2f} (aim: at most 1, that is {AIM} s)")
+    works = {str(pages): timed(partial(check, data, "文件.docx")) for pages, data in documents.items()}
+    taken = interleaved(works, options.runs)
+    figures = {
+        f"{pages} pages, {len(data) / 1024:.1f} KB": spread(taken[str(pages)], 1000, "ms", 1)
+        for pages, data in documents.items()
+    }
+    found = Finding(
+        "lint", "checking a document of ten pages", f"{AIM} s", median(taken["10"]) / AIM, AT_MOST, 1, figures
+    )
+    tell([found], versions_of("lxml"), as_json=options.json)
 
 
 def made(pages: int) -> bytes:
@@ -56,23 +66,6 @@ def made(pages: int) -> bytes:
         "版记": imprint(Imprint(OFFICE, DATE, ("县委办公室",))),
     }
     return template.compile(document.build(document.Document(parts)), "公文").render(said)
-
-
-def _runs() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--runs", type=int, default=15)
-    return int(parser.parse_args().runs)
-
-
-def _median(data: bytes, runs: int) -> float:
-    taken = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        check(data, "文件.docx")
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 if __name__ == "__main__":

@@ -1,25 +1,25 @@
 """How long docgen takes to read and check 20,000 approvals, beside openpyxl that only reads them, and the ratio.
 
-    python bench/read_ratio.py [--rows 20000] [--rounds 3]
+    python bench/read_ratio.py [--rows 20000] [--rounds 5] [--json]
 
 docgen links each row to its project, item and unit and checks every value; openpyxl (read-only mode) just gives
-the cells. A small workspace is made in a temporary folder; the best of the rounds counts for each. It is measured
-with texts in the cells, as openpyxl saves them, and with shared texts, as spreadsheet programs do.
+the cells. A small workspace is made in a temporary folder; the least time of the rounds counts for each. It is
+measured with texts in the cells, as openpyxl saves them, and with shared texts, as spreadsheet programs do.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import tempfile
-import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from finding import AT_MOST, Finding, parser, tell, versions_of
+from timing import interleaved, ratio_of, spread, timed
 
 from docgen.model.approval import Approval
 from docgen.sheets.reader import Reading, read_folder
@@ -72,32 +72,45 @@ SHEETS: Mapping[str, Sequence[Sequence[Any]]] = {
 }
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
+def main() -> None:
+    command = parser(__doc__)
+    command.add_argument("--rows", type=int, default=20_000)
+    command.add_argument("--rounds", type=int, default=5)
+    options = command.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = _workspace(Path(folder), options.rows)
-        inline = _compare("texts in the cells", data, options.rows, options.rounds)
+        found = [_finding("read-inline", "texts in the cells", data, options.rows, options.rounds)]
         for path in data.iterdir():
             _share_texts(path)
-        return inline or _compare("shared texts", data, options.rows, options.rounds)
+        found.append(_finding("read-shared", "shared texts", data, options.rows, options.rounds))
+    tell(found, versions_of("openpyxl", "python-calamine", "pydantic"), as_json=options.json)
 
 
-def _compare(kind: str, data: Path, rows: int, rounds: int) -> int:
-    ours, reading = _best(rounds, lambda: read_folder(data, "data"))
-    theirs, cells = _best(rounds, lambda: _by_openpyxl(data / "手续.xlsx"))
-    if not _complete(reading, rows) or cells != (rows + 1) * len(APPROVALS):
-        print("not everything was read")
-        return 1
-    print(kind)
-    print(f"  docgen    {ours:7.3f} s  {rows:,} approvals read, linked and checked")
-    print(f"  openpyxl  {theirs:7.3f} s  {cells:,} cells read")
-    print(f"  ratio     {ours / theirs:7.3f}    aim: {MOST} or less")
-    return 0
+def _finding(name: str, kind: str, data: Path, rows: int, rounds: int) -> Finding:
+    if not _complete(read_folder(data, "data"), rows):
+        raise SystemExit("docgen did not read everything")
+    cells = _by_openpyxl(data / "手续.xlsx")
+    if cells != (rows + 1) * len(APPROVALS):
+        raise SystemExit("openpyxl did not read everything")
+    taken = interleaved(
+        {
+            "docgen": timed(lambda: read_folder(data, "data")),
+            "openpyxl": timed(lambda: _by_openpyxl(data / "手续.xlsx")),
+        },
+        rounds,
+    )
+    return Finding(
+        name,
+        f"{rows:,} rows read, linked and checked ({kind})",
+        "openpyxl read-only reading alone",
+        ratio_of(taken["docgen"], taken["openpyxl"]),
+        AT_MOST,
+        MOST,
+        {
+            "docgen, all sheets": spread(taken["docgen"], digits=3),
+            f"openpyxl, {cells:,} cells": spread(taken["openpyxl"], digits=3),
+        },
+    )
 
 
 def _complete(reading: Reading, rows: int) -> bool:
@@ -111,15 +124,6 @@ def _by_openpyxl(path: Path) -> int:
     cells = sum(len(row) for sheet in book for row in sheet.iter_rows(values_only=True))
     book.close()
     return cells
-
-
-def _best(rounds: int, work: Callable[[], Any]) -> tuple[float, Any]:
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-    return min(times), result
 
 
 def _workspace(folder: Path, rows: int) -> Path:
@@ -176,4 +180,4 @@ def _approvals(rows: int) -> Iterator[tuple[Any, ...]]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

@@ -1,158 +1,141 @@
-"""How many documents a second docgen renders, beside docxtpl used as its manual says, and the ratio.
+"""2,000 documents of one template in one process: docgen beside docxtpl and others, each used as its manual says.
 
-    python bench/render_ratio.py [--template T.docx --context C.json] [--seconds 3]
+    python bench/render_ratio.py [--documents 2000] [--rounds 5] [--json]
 
-Without arguments two templates are measured: the notice (告知函) of the sample workspace, and one of fifteen fields
-and a table of ten rows built with python-docx on its default, larger template. The texts of both outputs are compared
-before anything is timed; a difference ends the run with exit code 1.
+Every program is a process that has loaded its template and its values and writes documents in memory when told. The
+documents are shared out over the rounds, in which the programs take turns; the least time of each counts. Before,
+the texts of some documents of all programs are compared; a difference ends the run.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import tempfile
-import time
-import zipfile
-from collections.abc import Callable
-from datetime import date
-from io import BytesIO
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-import docx
-from docxtpl import DocxTemplate
-from lxml import etree
+from finding import AT_LEAST, Finding, parser, tell, versions_of
+from letters import NOTICE, brace_template, jinja_template, letters, merge_template
+from peers import NotThere, Writer, aside, installed, node, own, started
+from story import need_same
+from timing import Seconds, interleaved, ratio_of, spread
 
-from docgen.render.template import compile as compile_template
-
-ROOT = Path(__file__).parent.parent
-_WML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHARACTERS = {f"{_WML}tab": "\t", f"{_WML}br": "\n"}
-_COLUMNS = ("名称", "金额", "单位", "备注")
+DOCGEN: Final = "docgen"
+DOCXTPL: Final = "docxtpl"
 
 
-def main() -> int:
-    options = _options()
-    if options.template:
-        return _compare(options.template, json.loads(options.context.read_text("utf-8")), options.seconds)
-    with tempfile.TemporaryDirectory() as folder:
-        cases = ((ROOT / "templates" / "docx" / "告知函.docx", _notice()), (_plain(Path(folder)), _values()))
-        return max(_compare(path, context, options.seconds) for path, context in cases)
+def main() -> None:
+    command = parser(__doc__)
+    command.add_argument("--documents", type=int, default=2000)
+    command.add_argument("--rounds", type=int, default=5)
+    options = command.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        found = [
+            *_letter(folder, options.documents, options.rounds),
+            _notice(folder, options.documents, options.rounds),
+        ]
+    versions = versions_of("docxtpl", "python-docx", "jinja2", "lxml") | installed()
+    tell(found, versions, as_json=options.json)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--template", type=Path)
-    parser.add_argument("--context", type=Path)
-    parser.add_argument("--seconds", type=float, default=3.0, help="how long each is timed")
-    options = parser.parse_args()
-    if (options.template is None) != (options.context is None):
-        parser.error("--template and --context go together")
-    return options
-
-
-def _compare(path: Path, context: dict[str, Any], seconds: float) -> int:
-    data = path.read_bytes()
-    template = compile_template(data, path.name)
-    if _text(template.render(context)) != _text(_by_docxtpl(path, context)):
-        print("the texts differ")
-        return 1
-    start = time.perf_counter()
-    compile_template(data, f"{path.name} again")
-    compiling = time.perf_counter() - start
-    theirs = _rate(lambda: _by_docxtpl(path, context), seconds)
-    ours = _rate(lambda: template.render(context), seconds)
-    print(
-        f"template   {path.name}, {len(data):,} bytes; compiled once in {compiling * 1000:.1f} ms; texts equal"
-    )
-    print(f"docgen     {ours:10,.0f} documents/s   {1000 / ours:8.3f} ms each")
-    print(f"docxtpl    {theirs:10,.0f} documents/s   {1000 / theirs:8.3f} ms each")
-    print(f"ratio      {ours / theirs:10,.0f}")
-    return 0
-
-
-def _by_docxtpl(path: Path, context: dict[str, Any]) -> bytes:
-    template = DocxTemplate(path)
-    template.render(context, autoescape=True)
-    stream = BytesIO()
-    template.save(stream)
-    return stream.getvalue()
-
-
-def _rate(once: Callable[[], object], seconds: float) -> float:
-    done, start = 0, time.perf_counter()
-    while (elapsed := time.perf_counter() - start) < seconds:
-        once()
-        done += 1
-    return done / elapsed
-
-
-def _text(data: bytes) -> dict[str, str]:
-    """Return the text of every part with a story, by name."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        stories = sorted(
-            name
-            for name in package.namelist()
-            if name.startswith(("word/document", "word/header", "word/foot"))
-        )
-        return {name: _story(package.read(name)) for name in stories if name.endswith(".xml")}
-
-
-def _story(xml: bytes) -> str:
-    paragraphs = etree.fromstring(xml).iter(f"{_WML}p")
-    return "\n".join(
-        "".join(_CHARACTERS.get(node.tag, node.text or "") for node in _pieces(each)) for each in paragraphs
-    )
-
-
-def _pieces(paragraph: Any) -> list[Any]:
+def _letter(folder: Path, documents: int, rounds: int) -> list[Finding]:
+    """Measure the letter on a default Word template against all programs."""
+    commands, absent = _programs(folder, documents)
+    taken = _measured(commands, folder, documents, rounds)
+    size = (folder / "jinja.docx").stat().st_size
+    ratios = {name: ratio_of(taken[name], taken[DOCGEN]) for name in taken if name != DOCGEN}
+    others = {name: ratio for name, ratio in ratios.items() if name != DOCXTPL}
+    best = min(others, key=others.__getitem__)
+    what = f"one default Word template ({size / 1000:.0f} KB), {documents:,} documents, one process"
+    figures = _figures(taken)
+    left_out = " ".join(f"{name} is left out: {why}." for name, why in absent.items())
     return [
-        node for run in paragraph.iter(f"{_WML}r") for node in run if node.tag in {f"{_WML}t", *_CHARACTERS}
+        Finding("render-word", what, DOCXTPL, ratios[DOCXTPL], AT_LEAST, 60, _only(figures, DOCGEN, DOCXTPL)),
+        Finding(
+            "render-others",
+            what,
+            f"the best of {', '.join(others)}",
+            ratios[best],
+            AT_LEAST,
+            10,
+            figures | {"ratios": ", ".join(f"{name} {ratio:.0f}" for name, ratio in ratios.items())},
+            f"The best is {best}. {left_out}".strip(),
+        ),
     ]
 
 
-def _notice() -> dict[str, Any]:
-    """Return the context of the sample workspace's notice of project 3 to the unit with a table of approvals."""
-    from docgen.documents.kind import Asked
-    from docgen.documents.notice import drafts
-    from docgen.sheets.reader import read_folder
-
-    records = read_folder(ROOT / "data", "data").records
-    if records is None:
-        raise SystemExit("the sample sheets have faults; see docgen check")
-    asked = Asked(date(2026, 3, 16), (records.find_project("3"),), (records.find_unit("县自然资源局"),))
-    return dict(drafts(records, asked).drafts[0].context)
-
-
-def _plain(folder: Path) -> Path:
-    path = folder / "plain.docx"
-    document = docx.Document()
-    for number in range(15):
-        document.add_paragraph(f"第{number + 1}项：").add_run(f"{{{{ 项目.字段{number} }}}}").bold = True
-    table = document.add_table(4, len(_COLUMNS))
-    rows = (
-        _COLUMNS,
-        ["{%tr for 行 in 清单 %}"],
-        [f"{{{{ 行.{name} }}}}" for name in _COLUMNS],
-        ["{%tr endfor %}"],
+def _notice(folder: Path, documents: int, rounds: int) -> Finding:
+    """Measure the notices of the sample workspace."""
+    told = [str(NOTICE), f"notices:{documents}"]
+    commands = {DOCGEN: [*own("by_docgen.py"), *told], DOCXTPL: [*own("by_docxtpl.py"), *told]}
+    taken = _measured(commands, folder, documents, rounds)
+    return Finding(
+        "render-notice",
+        f"docgen's own notice ({NOTICE.stat().st_size / 1000:.0f} KB), {documents:,} documents, one process",
+        DOCXTPL,
+        ratio_of(taken[DOCXTPL], taken[DOCGEN]),
+        AT_LEAST,
+        30,
+        _figures(taken),
     )
-    for line, words in zip(table.rows, rows, strict=True):
-        for cell, text in zip(line.cells, words, strict=False):
-            cell.text = text
-    document.save(str(path))
-    return path
 
 
-def _values() -> dict[str, Any]:
-    rows = [
-        {"名称": f"第{number}项审批", "金额": number * 10, "单位": "市发展改革委", "备注": "A&B <1>"}
-        for number in range(10)
-    ]
-    return {"项目": {f"字段{number}": f"第{number}个值" for number in range(15)}, "清单": rows}
+def _programs(folder: Path, documents: int) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return the commands of the programs that are here, and why the others are not."""
+    told, told_node = f"letters:{documents}", folder / "letters.json"
+    told_node.write_text(json.dumps(letters(documents), ensure_ascii=False), "utf-8")
+    jinja = str(jinja_template(folder / "jinja.docx"))
+    braces = str(brace_template(folder / "braces.docx"))
+    merge = str(merge_template(folder / "merge.docx"))
+    commands = {
+        DOCGEN: [*own("by_docgen.py"), jinja, told],
+        DOCXTPL: [*own("by_docxtpl.py"), jinja, told],
+        "python-docx by hand": [*own("by_python_docx.py"), jinja, told],
+    }
+    others: Mapping[str, tuple[Callable[[str], list[str]], str, list[str]]] = {
+        "docxtemplater": (node, "by_docxtemplater.cjs", [braces, str(told_node)]),
+        "easy-template-x": (node, "by_easy_template_x.cjs", [braces, str(told_node)]),
+        "docx-mailmerge2": (aside, "by_mailmerge.py", [merge, told]),
+    }
+    absent = {}
+    for name, (found, script, arguments) in others.items():
+        try:
+            commands[name] = [*found(script), *arguments]
+        except NotThere as why:
+            absent[name] = str(why)
+    return commands, absent
+
+
+def _measured(commands: Mapping[str, list[str]], folder: Path, documents: int, rounds: int) -> Seconds:
+    """Return for each program and round the seconds a document took.
+
+    docgen writes all documents in every round: its share alone would be over too soon to be timed well.
+    """
+    share = max(1, documents // rounds)
+    with started(commands) as writers:
+        for number in (0, documents // 2, documents - 1):
+            ours = writers[DOCGEN].document(number, folder)
+            for each in writers.values():
+                need_same(each.name, ours, each.document(number, folder))
+        works = {
+            name: _each_of(writer, documents if name == DOCGEN else share) for name, writer in writers.items()
+        }
+        return interleaved(works, rounds)
+
+
+def _each_of(writer: Writer, count: int) -> Callable[[], float]:
+    return lambda: writer.make(count) / count
+
+
+def _figures(taken: Seconds) -> dict[str, str]:
+    return {name: f"{spread(each, 1000, 'ms', 3)} a document" for name, each in taken.items()}
+
+
+def _only(figures: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: figures[name] for name in names}
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

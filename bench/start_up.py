@@ -1,64 +1,61 @@
-"""How long docgen takes to start, beside bare imports in the same run; medians of fresh processes.
+"""How long docgen takes to start, beside bare imports in the same run; medians of fresh processes by turns.
 
-python bench/start_up.py [--runs 15]
+python bench/start_up.py [--runs 15] [--json]
 """
 
 from __future__ import annotations
 
-import argparse
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from statistics import median
+from typing import Final
 
-ROOT = Path(__file__).parent.parent
-_NOTHING = (sys.executable, "-c", "pass")
-_CLICK = (sys.executable, "-c", "import click")
-_PARTS = (sys.executable, "-c", "import lxml.etree, jinja2, pydantic, python_calamine")
-_HELP = (sys.executable, "-m", "docgen", "--help")
-_NOTICE = (sys.executable, "-m", "docgen", "-q", "notice", "--project", "3", "--force")
+from finding import AT_MOST, Finding, parser, tell, versions_of
+from timing import interleaved, spread, timed
+
+_DOCGEN: Final = (sys.executable, "-m", "docgen")
+_CLICK: Final = (sys.executable, "-c", "import click")
+_PARTS: Final = (sys.executable, "-c", "import lxml.etree, jinja2, pydantic, python_calamine")
+_HELP: Final = (*_DOCGEN, "--help")
+_NOTICE: Final = (*_DOCGEN, "-q", "notice", "--project", "3", "--force")
+_ROWS: Final = (
+    ("start-help", "docgen --help", "python -c 'import click'", 2, "help", "click"),
+    (
+        "start-notice", "docgen notice --project 3", "importing lxml, jinja2, pydantic and python-calamine", 3,
+        "notice", "parts",
+    ),
+)  # fmt: skip
 
 
 def main() -> None:
-    runs = _runs()
+    command = parser(__doc__)
+    command.add_argument("--runs", type=int, default=15)
+    options = command.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "workspace"
-        subprocess.run(
-            [sys.executable, "-m", "docgen", "-q", "init", str(place), "--example", "a"], check=True
+        _run((*_DOCGEN, "-q", "init", str(place), "--example", "a"), Path(folder))
+        works = {
+            name: timed(partial(_run, command, place))
+            for name, command in {"click": _CLICK, "help": _HELP, "parts": _PARTS, "notice": _NOTICE}.items()
+        }
+        interleaved(works, 1)  # warms the caches
+        taken = interleaved(works, options.runs)
+    found = [
+        Finding(
+            name, what, against, median(taken[ours]) / median(taken[theirs]), AT_MOST, aim,
+            {what: spread(taken[ours], 1000, "ms", 0), against: spread(taken[theirs], 1000, "ms", 0)},
         )
-        seconds = _medians(
-            {"pass": _NOTHING, "click": _CLICK, "help": _HELP, "parts": _PARTS, "notice": _NOTICE},
-            runs,
-            place,
-        )
-    for name, value in seconds.items():
-        print(f"{name:8} {value * 1000:7.1f} ms")
-    print(f"docgen --help / import click: {seconds['help'] / seconds['click']:.2f} (aim: at most 2)")
-    print(
-        f"docgen notice --project 3 / import of its parts: {seconds['notice'] / seconds['parts']:.2f} (aim: at most 3)"
-    )
+        for name, what, against, aim, ours, theirs in _ROWS
+    ]  # fmt: skip
+    tell(found, versions_of("click", "pydantic", "jinja2", "lxml", "python-calamine"), as_json=options.json)
 
 
-def _runs() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--runs", type=int, default=15)
-    return int(parser.parse_args().runs)
-
-
-def _medians(commands: dict[str, tuple[str, ...]], runs: int, place: Path) -> dict[str, float]:
-    """Run the commands in turn, so that a slow moment of the machine meets all of them."""
-    taken: dict[str, list[float]] = {name: [] for name in commands}
-    for turn in range(runs + 1):
-        for name, command in commands.items():
-            start = time.perf_counter()
-            subprocess.run(command, cwd=place, check=True, capture_output=True)
-            if turn:  # the first warms the caches
-                taken[name].append(time.perf_counter() - start)
-    return {name: statistics.median(times) for name, times in taken.items()}
+def _run(command: Sequence[str], place: Path) -> None:
+    subprocess.run(command, cwd=place, check=True, capture_output=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,42 @@
+"""Repetitions in turn, so that a slow moment of the machine meets everybody, and what they come to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+
+Seconds = dict[str, list[float]]
+
+
+def interleaved(works: Mapping[str, Callable[[], float]], rounds: int) -> Seconds:
+    """Call each of the works once a round, forward and backward by turns; return what they gave."""
+    taken: Seconds = {name: [] for name in works}
+    for turn in range(rounds):
+        names = list(works) if turn % 2 == 0 else list(reversed(works))
+        for name in names:
+            taken[name].append(works[name]())
+    return taken
+
+
+def timed(work: Callable[[], object]) -> Callable[[], float]:
+    """Return a work that gives the seconds it took."""
+
+    def run() -> float:
+        start = time.perf_counter()
+        result = work()
+        seconds = time.perf_counter() - start
+        del result  # to throw it away does not count
+        return seconds
+
+    return run
+
+
+def ratio_of(numerators: Sequence[float], denominators: Sequence[float]) -> float:
+    """Return the ratio of the least times: whatever else the machine does can only add to a time."""
+    return min(numerators) / min(denominators)
+
+
+def spread(taken: Sequence[float], scale: float = 1.0, unit: str = "s", digits: int = 2) -> str:
+    """Return least and middle time as text: `0.52 ms (median 0.55)`."""
+    return f"{min(taken) * scale:.{digits}f} {unit} (median {median(taken) * scale:.{digits}f})"
