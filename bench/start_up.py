@@ -5,6 +5,7 @@ python bench/start_up.py [--runs 15] [--json]
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -55,7 +56,10 @@ def main() -> None:
 
 
 def _run(command: Sequence[str], place: Path) -> None:
-    subprocess.run(command, cwd=place, check=True, capture_output=True)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(
+        command, cwd=place, check=True, capture_output=True, env=kept
+    )  # an installed docgen has bytecode
 
 
 if __name__ == "__main__":

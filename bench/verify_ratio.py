@@ -21,19 +21,22 @@ from finding import AT_MOST, Finding, parser, tell, versions_of
 from timing import interleaved, ratio_of, spread, timed
 
 from docgen.register.audit import audit
+from docgen.register.duties import Actor, Doing
 from docgen.register.life import State
-from docgen.register.number import NumberState, given
+from docgen.register.mandates import Terms, grant
+from docgen.register.number import NumberState, given, text_of
 from docgen.register.record import Deed, FileSeen
 from docgen.register.store import Register
 
 MOST = 3.0
+UNIT = "澄湖县发展和改革委员会"
 DAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
 WAY = (
     ("核稿", State.DRAFTED, State.REVIEWED, {"reviewer": "方知远"}),
     ("签发", State.REVIEWED, State.SIGNED, {"signatory": "万里舟"}),
     ("编号", State.SIGNED, State.NUMBERED, {}),
-    ("用印申请", State.NUMBERED, State.REQUESTED, {"applicant": "陶映雪", "copies_asked": 3}),
+    ("用印申请", State.NUMBERED, State.REQUESTED, {"applicant": "陶映雪", "copies_asked": 3, "mandate": 1}),
     ("用印批准", State.REQUESTED, State.APPROVED, {"approver": "万里舟"}),
     ("代章", State.APPROVED, State.SEALED, {"keeper": "范雨桐", "copies_sealed": 3}),
     ("印发", State.SEALED, State.ISSUED, {"issuer": "陶映雪", "copies_issued": 3}),
@@ -72,6 +75,11 @@ def main() -> None:
 
 
 def _fill(register: Register, entries: int) -> None:
+    with register.writing() as books:
+        terms = Terms(
+            "关于建立工作机制的通知", "澄政办发〔2025〕47号", "第二条第（三）项", "办公室", UNIT, DAY
+        )
+        grant(books, terms, Doing(Actor("万里舟", (UNIT,)), DAY))
     for first in range(1, entries // (len(WAY) + 1) + 1, 1000):
         with register.writing() as books:
             for number in range(first, min(first + 1000, entries // (len(WAY) + 1) + 1)):
@@ -102,9 +110,8 @@ def _life(number: int) -> Iterator[Deed]:
         "drafter": "陶映雪",
         "replaces": None,
     }
-    unit = "澄湖县发展和改革委员会"
     yield Deed(
-        "拟稿", DAY, "陶映雪", unit, number, None, State.DRAFTED, "新拟", (draft,),
+        "拟稿", DAY, "陶映雪", UNIT, number, None, State.DRAFTED, "新拟", (draft,),
         (("document", number, row), draft.change(number)),
     )  # fmt: skip
     final = FileSeen(
@@ -114,9 +121,11 @@ def _life(number: int) -> Iterator[Deed]:
         file = draft if before in (State.DRAFTED, State.REVIEWED) else final
         changes = [("document", number, {"state": after, "day": DAY.isoformat(), **more})]
         if step == "编号":
+            changes[0][2]["number"] = text_of("澄联审办函", 2026, number)
             changes.append(given(("澄联审办函", 2026, number), NumberState.USED, DAY, document=number))
             changes += [final.change(number), ("file", draft.path, {"role": "撤下"})]
-        yield Deed(step, DAY, "万里舟", unit, number, before, after, "", (file,), tuple(changes))
+        actor = next((who for who in more.values() if isinstance(who, str)), "万里舟")
+        yield Deed(step, DAY, actor, UNIT, number, before, after, "", (file,), tuple(changes))
 
 
 def _verify(register: Register) -> int:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -33,12 +34,16 @@ _REASONS: Final = {
     errno.EBUSY: "文件正被其他程序使用",
     errno.EIO: "磁盘读写出错",
     errno.EISDIR: "同名的文件夹已存在",
+    errno.ELOOP: "符号链接绕成了圈",
 }
 
 UNFINISHED: Final = ".docgen-"
 """How the names begin of what is on its way; that of a killed process stays until somebody writes there again."""
 _ROOM: Final = ".new"
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
+_AT_HAND: Final = getattr(
+    os, "O_NONBLOCK", 0
+)  # not on Windows; a pipe is opened without waiting for a writer
 _FEW: Final = 4
 _AT_ONCE: Final = 8  # writes to the disk at a time; more are no faster
 
@@ -62,8 +67,63 @@ def cannot_write(path: Path, fault: OSError) -> CannotWrite:
 
 def reason_of(fault: OSError) -> str:
     """Return in Chinese why the operating system refuses."""
+    if isinstance(fault, StrangeFile):
+        return str(fault.strerror)
     code = fault.errno or 0
     return _REASONS.get(code) or f"系统拒绝（{errno.errorcode.get(code, code)}）"
+
+
+class StrangeFile(OSError):
+    """What lies at a path is not read: a pipe, a device, too much, or elsewhere; `strerror` says it in Chinese."""
+
+
+MOST_BYTES: Final = 200 * 2**20
+
+
+def read_regular(path: Path, most: int = MOST_BYTES, *, within: Sequence[Path] = ()) -> bytes:
+    """Return the bytes of a regular file; never waits for a pipe, and never reads without end.
+
+    Args:
+        path: of the file.
+        most: bytes that are read at all.
+        within: folders of which one has to hold the file, wherever symbolic links lead; none for anywhere.
+
+    Raises:
+        StrangeFile: it is no regular file, too large, or lies elsewhere (ENXIO, EISDIR, EFBIG, EXDEV); or its name
+            cannot be one (EILSEQ).
+        OSError: the operating system refuses.
+    """
+    try:
+        if within and not lies_within(path, within):
+            raise StrangeFile(errno.EXDEV, "是通向工作区之外的链接", str(path))
+        handle = os.open(path, os.O_RDONLY | _AT_HAND | _BINARY)
+    except ValueError as fault:  # a NUL in its name
+        raise StrangeFile(errno.EILSEQ, "文件名里有不能用的字符", repr(path)) from fault
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
+            raise StrangeFile(code, "不是普通文件", str(path))
+        with open(handle, "rb", closefd=False) as file:
+            data = file.read(most + 1)
+    finally:
+        os.close(handle)
+    if len(data) > most:
+        raise StrangeFile(errno.EFBIG, f"超过 {most // 2**20} MB", str(path))
+    return data
+
+
+def lies_within(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether a path leads into one of some folders, all symbolic links followed; a loop of them leads nowhere."""
+    real = Path(os.path.realpath(path))
+    return any(real.is_relative_to(os.path.realpath(each)) for each in folders)
+
+
+def on_one_line(path: Path | str) -> str:
+    """Return a path as a message may show it: on one line, whatever characters the name has."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in str(path)
+    )
 
 
 class Staging:

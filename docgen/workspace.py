@@ -15,6 +15,8 @@ from typing import Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import cannot_write, reason_of
+from docgen.model.fields import Record
+from docgen.model.records import RECORD_TYPES
 from docgen.settings import VERSION, Settings, read_settings
 from docgen.sheets.reader import Reading, read_folder
 from docgen.standard.look import Look
@@ -137,12 +139,12 @@ class Workspace:
         """Return a path below the workspace as messages write it, with / between folders."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
-    def read(self) -> Reading:
-        """Read all data sheets."""
+    def read(self, *wanted: type[Record]) -> Reading:
+        """Read the data sheets of the record types wanted, of all when none is named."""
         folder = self.data
         if not folder.is_dir():
             return Reading(None, (MissingFolder(self.shown(folder)),), ())
-        return read_folder(folder, self.shown(folder))
+        return read_folder(folder, self.shown(folder), wanted or RECORD_TYPES)
 
     def template_bytes(self, name: str) -> bytes:
         """Return a document template. Raises TemplateMissing when it cannot be read."""

@@ -23,7 +23,7 @@ from docgen.register.life import State
 if TYPE_CHECKING:
     from docgen.register.document import Document
 
-_HEADERS: Final = ("编号", "文号", "状态", "日期", "主送", "标题")
+_HEADERS: Final = ("登记号", "文号", "状态", "日期", "主送", "标题")
 
 
 @click.group("doc", cls=ChineseGroup, help="公文：查看、核稿、签发、印发、作废、替换、登记簿。")
@@ -68,7 +68,7 @@ def _row(document: Document) -> tuple[object, ...]:
 
 @doc.command(
     "show", help="一件公文的经过：谁在什么时候办了什么，文件、附件，现在可以做什么。",
-    epilog="公文写编号、文号或标题的一部分。\n例：docgen doc show 澄联审办函〔2026〕3号",
+    epilog="公文写登记号、文号或标题的一部分。\n例：docgen doc show 澄联审办函〔2026〕3号",
 )  # fmt: skip
 @click.argument("document", metavar="公文")
 @click.pass_obj

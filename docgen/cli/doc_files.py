@@ -15,7 +15,7 @@ from docgen.cli.shell import Shell, exit_code_of
 from docgen.errors import DONE
 
 ROLES: Final = ("扫描件", "复函", "回执", "附件")
-_WHICH: Final = "公文写编号、文号或标题的一部分，可写多个。\n"
+_WHICH: Final = "公文写登记号、文号或标题的一部分，可写多个。\n"
 
 
 @click.command(
@@ -34,7 +34,7 @@ def replace(shell: Shell, documents: tuple[str, ...], remark: str) -> int:
     for each in drafted.made:
         old = f"，替换 {each.replaces.name}" if each.replaces else ""
         shell.result(f"{each.outcome.value}  {shell.near(each.path)}{old}")
-    shell.result(f"共{len(drafted.made)}件。新稿的编号用 docgen doc list --state 拟稿 查看。")
+    shell.result(f"共{len(drafted.made)}件。新稿的登记号用 docgen doc list --state 拟稿 查看。")
     return shell.finish(
         exit_code_of(drafted.faults) if drafted.faults else DONE,
         faults=drafted.faults,

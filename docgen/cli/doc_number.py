@@ -29,7 +29,7 @@ def list_(shell: Shell, year: int | None) -> int:
     found = shell.office().registry.numbers(year)
     if found:
         rows = [(each.text, each.state.value, each.day, each.document, each.remark) for each in found]
-        for line in aligned(rows, ("文号", "状态", "日期", "公文编号", "说明")):
+        for line in aligned(rows, ("文号", "状态", "日期", "登记号", "说明")):
             shell.result(line)
     shell.result(f"共{len(found)}个文号。" if found else "还没有给过文号。")
     return shell.finish(numbers=[number_json(each) for each in found])

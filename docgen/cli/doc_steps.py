@@ -14,6 +14,7 @@ from docgen.cli.columns import aligned
 from docgen.cli.options import all_option, copies_option, documents_argument, remark_option, words_option
 from docgen.cli.register_json import document_json
 from docgen.cli.shell import Shell
+from docgen.errors import DocgenError
 from docgen.register import life
 from docgen.register.life import Step
 
@@ -99,7 +100,7 @@ def step_command(asked: StepCommand) -> click.Command:
     made: Any = click.pass_obj(command)
     for each in reversed(wanted):
         made = each(made)
-    epilog = f"公文写编号、文号或标题的一部分，可写多个。\n例：docgen {asked.example}"
+    epilog = f"公文写登记号、文号或标题的一部分，可写多个。\n例：docgen {asked.example}"
     return click.command(asked.name, cls=ChineseCommand, help=asked.said, epilog=epilog)(made)
 
 
@@ -119,7 +120,13 @@ def _take(shell: Shell, asked: StepCommand, options: dict[str, Any]) -> int:
         options.get("reserved", False),
     )
     office = shell.office()
-    return _tell(shell, asked.step, office.take(order), office.workspace.root)
+    try:
+        stepped = office.take(order)
+    except DocgenError:
+        if everything or len(order.documents) > 1:
+            shell.say("有问题的公文在内，这一次一件也没有办理。问题如下：")
+        raise
+    return _tell(shell, asked.step, stepped, office.workspace.root)
 
 
 def _tell(shell: Shell, step: Step, stepped: Stepped, root: Path) -> int:
@@ -139,7 +146,7 @@ def _tell(shell: Shell, step: Step, stepped: Stepped, root: Path) -> int:
     for line in aligned(rows):
         shell.result(line)
     count = len(rows)
-    shell.result(f"共{count}件，已登记{step.name}。" if count else f"没有可以{step.name}的公文。")
+    shell.result(f"共{count}件，已登记{step.name}。" if count else f"没有等待{step.name}的公文。")
     return shell.finish(
         advices=stepped.advices,
         documents=[{"before": each.before.value, **document_json(each.document)} for each in stepped.taken],

@@ -51,7 +51,7 @@ def _heading(story: Story) -> Iterator[str]:
     document = story.document
     yield f"《{document.title}》"
     facts = (
-        ("编号", document.id), ("文号", document.number), ("文种", document.kind), ("主送", document.addressee),
+        ("登记号", document.id), ("文号", document.number), ("文种", document.kind), ("主送", document.addressee),
         ("状态", document.state.value), ("成文日期" if document.number else "拟稿日期", document.dated),
         ("文件", document.path), ("SHA-256", grouped(document.sha256)), ("SM3", grouped(document.sm3)),
         *_of_seal(story),

@@ -118,7 +118,7 @@ def _tell(shell: Shell, drafted: Drafted, extra: list[Path], *, dry_run: bool) -
         shell.result(f"附带  {shell.near(path)}")
     shell.result(_summary(drafted.made, dry_run=dry_run))
     if drafted.made and not dry_run:
-        shell.result("下一步：用 docgen doc list 查看编号，核稿后用 docgen doc review 登记。")
+        shell.result("下一步：用 docgen doc list 查看登记号，核稿后用 docgen doc review 登记。")
 
 
 def _worth_a_line(made: list[Made]) -> list[Made]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
+
+LONGEST_NAME: Final = 60
 
 
 class Misused(DocgenError):
@@ -13,6 +17,18 @@ class Misused(DocgenError):
     says = "{said}"
 
     said: str
+
+
+class BadName(DocgenError):
+    """Who acts is given outside the command line, and is no name."""
+
+    code = "actor-no-name"
+    exit_code = WRONG_USE
+    says = "{source} 写的办理人“{name}”不是姓名"
+    advises = f"要写姓名，写在一行里，不超过{LONGEST_NAME}个字。"
+
+    source: str
+    name: str
 
 
 class Interrupted(DocgenError):

@@ -14,13 +14,13 @@ import click
 
 from docgen import __version__
 from docgen.cli.chinese import ChineseGroup, usage_message
-from docgen.cli.faults import Interrupted, Misused, SystemRefused, Unforeseen
-from docgen.cli.shell import Shell, exit_code_of, use_utf8
+from docgen.cli.faults import LONGEST_NAME, Interrupted, Misused, SystemRefused, Unforeseen
+from docgen.cli.options import day_of
+from docgen.cli.shell import Shell, exit_code_of, is_name, use_utf8
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import reason_of
 
 _YEARS: Final = range(2000, 2101)
-_LONGEST_NAME: Final = 60
 _YOUNG: Final = (
     50_000  # objects; at 700 the collector walks again and again through all that is being imported
 )
@@ -77,7 +77,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
     if value is None:
         return None
     try:
-        day = date.fromisoformat(value)
+        day = day_of(value)
     except ValueError:
         raise click.BadParameter(f"“{value}”不是日期，要写成 2026-03-16 这样", param_hint="--date") from None
     if day.year not in _YEARS:
@@ -87,8 +87,8 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 def _name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     del ctx, param
-    if value is not None and not (value.strip() and value.isprintable() and len(value) <= _LONGEST_NAME):
-        raise click.BadParameter(f"要写姓名，不超过{_LONGEST_NAME}个字", param_hint="--by")
+    if value is not None and not is_name(value):
+        raise click.BadParameter(f"要写姓名，不超过{LONGEST_NAME}个字", param_hint="--by")
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -10,9 +11,17 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS: Final = (2000, 2100)
 _LONGEST_REMARK: Final = 500
 _MOST_COPIES: Final = 100_000
+
+
+def day_of(words: str) -> date:
+    """Return the day that is written as 2026-03-16, in no other way. Raises ValueError."""
+    if not _DAY.fullmatch(words):
+        raise ValueError
+    return date.fromisoformat(words)
 
 
 class Day(click.ParamType[date]):
@@ -25,7 +34,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return day_of(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，要写成 2026-03-16 这样", param, ctx)
 

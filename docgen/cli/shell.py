@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import sys
@@ -10,16 +9,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from docgen.cli.alike import advised_once, said_once
+from docgen.cli.faults import LONGEST_NAME, BadName
 from docgen.errors import DATA_WRONG, DONE, Advice, DocgenError, Problems
+from docgen.files import on_one_line
 
 if TYPE_CHECKING:
     from docgen.office import Office
     from docgen.workspace import Workspace
+
+_BY: Final = "DOCGEN_BY"
+_LONGEST_ACCOUNT: Final = 257  # characters, on Windows
 
 
 @dataclass
@@ -49,8 +53,20 @@ class Shell:
         if self.today is None and workspace.settings.defaults.today:
             self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
         recorder = _user()
-        actor = self.by or os.environ.get("DOCGEN_BY") or workspace.settings.defaults.by or recorder
+        actor = self._actor(workspace) or recorder
         return Office(workspace, People(actor, recorder), today, lambda: datetime.now().astimezone())
+
+    def _actor(self, workspace: Workspace) -> str:
+        """Return who acts: as the command line says, else the environment, else the settings. Raises BadName."""
+        said = {
+            "--by": self.by,
+            f"环境变量 {_BY}": os.environ.get(_BY),
+            "docgen.toml「defaults.by」": workspace.settings.defaults.by,
+        }
+        source, name = next(((source, name) for source, name in said.items() if name), ("", ""))
+        if name and not is_name(name):
+            raise BadName(source, on_one_line(name))
+        return name or ""
 
     def say(self, text: str) -> None:
         """Say something that is neither result nor fault: on standard error, unless quiet."""
@@ -110,7 +126,7 @@ class Shell:
             near = os.path.relpath(path)
         except ValueError:  # another drive
             near = str(path)
-        return near if near.isprintable() else near.encode("unicode_escape").decode("ascii")
+        return on_one_line(near)
 
 
 def flat(faults: Iterable[DocgenError]) -> list[DocgenError]:
@@ -129,11 +145,29 @@ def as_json(fault: DocgenError) -> Mapping[str, Any]:
     return {"code": fault.code, "message": str(fault), "values": dict(fault.values)}
 
 
+def is_name(words: str) -> bool:
+    """Whether words can be a person's name."""
+    return bool(words.strip()) and words.isprintable() and len(words) <= LONGEST_NAME
+
+
 def _user() -> str:
+    """Return who is logged on, as the operating system knows; in the environment anybody may write any name."""
+    return "".join(filter(str.isprintable, _logged_on())).strip() or "未知用户"
+
+
+def _logged_on() -> str:
+    if sys.platform == "win32":
+        import ctypes
+
+        name = ctypes.create_unicode_buffer(_LONGEST_ACCOUNT)
+        size = ctypes.c_ulong(_LONGEST_ACCOUNT)
+        return name.value if ctypes.windll.advapi32.GetUserNameW(name, ctypes.byref(size)) else ""
+    import pwd
+
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "未知用户"
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # as in a container
+        return ""
 
 
 def use_utf8() -> None:

@@ -55,6 +55,9 @@ class Draft:
         number_place: what stands where signing will fill in the number (澄联审办函〔2026〕　号).
         compute: gives the context. It is asked when the draft's turn has come, so that thousands of drafts take
             little memory, in whichever process makes the document.
+        receivers: 主送 as the document writes them.
+        copies_to: 抄送 as the document lists them, joined by 、; empty for none.
+        annexes: names of the annexes, joined by 、; empty for none.
     """
 
     kind: str
@@ -65,6 +68,9 @@ class Draft:
     file_name: str
     number_place: str
     compute: Callable[[], Context]
+    receivers: str = ""
+    copies_to: str = ""
+    annexes: str = ""
 
     @property
     def context(self) -> Context:

@@ -268,7 +268,7 @@ def _context(subject: _Subject, unit: Unit) -> Context:
         "缺件情况": _lacking(owed),
         "牵头单位": "贵单位" if leads else shared["项目"]["牵头单位"],
         "反馈事项": _feedback(owed, leads, subject),
-        "抄送": letter_copies(copies_to(records, TITLE, project, unit, subject.asked.today)),
+        "抄送": letter_copies(_copies(subject, unit)),
     }
 
 
@@ -283,7 +283,14 @@ def _draft(subject: _Subject, unit: Unit) -> Draft:
         file_name=file_name_of(f"{project.number:03d}-{unit.short_name}-{project.name}"),
         number_place=subject.common["发文字号"],
         compute=partial(_context, subject, unit),
+        receivers=unit.name,
+        copies_to="、".join(_copies(subject, unit)),
+        annexes=f"{SCHEDULE}、{FEEDBACK}",
     )
+
+
+def _copies(subject: _Subject, unit: Unit) -> tuple[str, ...]:
+    return copies_to(subject.records, TITLE, subject.project, unit, subject.asked.today)
 
 
 def _lacking(owed: Sequence[Step]) -> str:

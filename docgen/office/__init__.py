@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.documents.catalogue import kinds
-from docgen.errors import Advice, DocgenError, Problems
+from docgen.errors import Advice, DocgenError
 from docgen.files import staged
-from docgen.model.records import Records
 from docgen.office import templates
 from docgen.office.drafting import Drafter
-from docgen.office.drafts import AlreadySigned, Drafted, Made, Outcome, Request, UnderReview
-from docgen.office.people import People
+from docgen.office.drafts import GONE, AlreadySigned, Drafted, Made, Outcome, Request, UnderReview
+from docgen.office.people import People, office_records
 from docgen.office.place import register_of
 from docgen.office.templates import TemplateInfo
 from docgen.workspace import Workspace
@@ -175,7 +174,11 @@ class Office:
         from docgen.office.verification import verify_all
 
         with self._register.reading() as books:
-            return verify_all(self.workspace, books, head)
+            return verify_all(self.workspace, books, head, self._recorded_now)
+
+    def _recorded_now(self) -> set[str]:
+        with self._register.reading() as books:
+            return {row.id for row in books.files() if row.role != GONE}
 
     def entry(self, seq: int) -> Entry:
         """Return an entry of the record by its number. Raises EntryUnknown."""
@@ -190,13 +193,13 @@ class Office:
     def sight(self, paths: Sequence[Path]) -> list[Sighting | DocgenError]:
         """Say of each file which document of the register it is, or why it is none."""
         with self._register.reading() as books:
-            return [_sighted(self.workspace, books, path) for path in paths]
+            return [found for path in paths for found in _sighted(self.workspace, books, path)]
 
     def ledger(self, name: LedgerName, year: int) -> Printout:
         """Return a year's ledger. Raises Problems: the sheets, which say whose it is, have faults."""
         from docgen.office.printing import Printer
 
-        mechanism = self._records().mechanism
+        mechanism = office_records(self.workspace).mechanism
         with self._register.reading() as books:
             printer = Printer(books, mechanism, self.people.actor, self.today, self._now())
             return printer.ledger(name, year)
@@ -217,7 +220,7 @@ class Office:
         from docgen.office.filling import write_forms
         from docgen.office.finding import named, story_of
 
-        mechanism = self._records().mechanism
+        mechanism = office_records(self.workspace).mechanism
         with self._register.reading() as books:
             stories = [story_of(books, str(each.id)) for each in named(books, asked)]
             mandates = books.mandates()
@@ -258,12 +261,6 @@ class Office:
             pairs = zip(pdfs, made, strict=True)
             return [first_page_png(pdf, each.path.with_suffix(".png")) for pdf, each in pairs]
 
-    def _records(self) -> Records:
-        reading = self.workspace.read()
-        if reading.records is None:
-            raise Problems(reading.faults)
-        return reading.records
-
     def templates(self) -> list[TemplateInfo]:
         """Return the workspace's templates with their state."""
         return templates.listed(self.workspace)
@@ -281,13 +278,13 @@ class Office:
         return templates.rebuild(self.workspace, templates.chosen(names))
 
 
-def _sighted(workspace: Workspace, books: Books, path: Path) -> Sighting | DocgenError:
+def _sighted(workspace: Workspace, books: Books, path: Path) -> Sequence[Sighting | DocgenError]:
     from docgen.office.verification import sight
 
     try:
         return sight(workspace, books, path)
     except DocgenError as fault:
-        return fault
+        return [fault]
 
 
 def _is_fresh(made: Path, source: Path) -> bool:

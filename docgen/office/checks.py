@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,9 +11,10 @@ from typing import Final
 from docgen.digests import digests_of
 from docgen.documents.faults import NeededValue
 from docgen.errors import DocgenError, Problems
-from docgen.files import reason_of
-from docgen.model.mechanism import NumberCode
+from docgen.files import read_regular, reason_of
+from docgen.model.mechanism import Mechanism, NumberCode
 from docgen.model.records import Records
+from docgen.office.bounds import bounds
 from docgen.office.people import is_known
 from docgen.register import life
 from docgen.register.books import Books
@@ -20,11 +22,12 @@ from docgen.register.document import Document
 from docgen.register.duties import Act, Doing, broken
 from docgen.register.life import STEPS, Need, State, Step, allowed_after
 from docgen.register.mandate import Mandate
-from docgen.register.mandates import mandate_for
+from docgen.register.mandates import Sides, mandate_for
 from docgen.register.record import Change, Deed, FileSeen
 from docgen.register.refusals import (
     FileGone,
     FileNotRecorded,
+    MandateMissing,
     NoCopies,
     NoReason,
     NotYet,
@@ -114,8 +117,8 @@ class Checker:
         case = Case(step, document, self._doing, data, seen, mandate, copies)
         for need in step.needs:
             found += _CHECKS[need](case, self._records) if need in _CHECKS else ()
-        known = is_known(self._records, document.drafter)
-        found += broken(Act(step, document, self._doing.actor, mandate, known), self._loosened)
+        act = Act(step, document, self._doing.actor, mandate, lambda name: is_known(self._records, name))
+        found += broken(act, self._loosened)
         Problems.raise_any(found)
         return case
 
@@ -124,36 +127,43 @@ class Checker:
         if day > self._clock_day:
             yield NotYet(step.name, day.isoformat())
         if day < document.day:
-            yield TooEarly(document.name, step.name, day.isoformat(), document.day.isoformat())
+            yield TooEarly(document.name, step.doing, day.isoformat(), document.day.isoformat())
 
     def _seen(self, document: Document, step: Step) -> tuple[bytes, FileSeen]:
         """Read a document's file. Raises FileGone when it is not there."""
         path = self._workspace.root / document.path
         try:
-            data = path.read_bytes()
+            data = read_regular(path, within=bounds(self._workspace))
         except OSError as fault:
             where = (
                 document.path
                 if isinstance(fault, FileNotFoundError)
                 else (f"{document.path}（{reason_of(fault)}）")
             )
-            raise FileGone(document.name, step.name, where) from fault
+            raise FileGone(document.name, step.doing, where) from fault
         digests = digests_of(data)
         role = "草稿" if document.state.is_unsigned else "正本"
         return data, FileSeen(role, document.path, digests.sha256, digests.sm3, len(data))
 
     def _mandate(self, document: Document, step: Step, found: list[DocgenError]) -> Mandate | None:
         """Return the mandate a step falls under; what is wrong with it is added to what was found."""
+        sides = sides_of(self._records.mechanism)
+        if Need.OWN_SEAL in step.needs:  # a mandate in force means that the office has no seal of its own
+            with suppress(MandateMissing):
+                return mandate_for(document, step, self._doing.day, self._mandates, sides)
         if Need.MANDATE not in step.needs:
             return next((each for each in self._mandates if each.id == document.mandate), None)
-        stamping = self._records.mechanism.stamping_unit
         try:
-            return mandate_for(
-                document, step, self._doing.day, self._mandates, stamping.name if stamping else ""
-            )
-        except DocgenError as fault:
+            return mandate_for(document, step, self._doing.day, self._mandates, sides)
+        except MandateMissing as fault:
             found.append(fault)
             return None
+
+
+def sides_of(mechanism: Mechanism) -> Sides:
+    """Return who is sealed for, and by whom, as the mechanism's sheet says."""
+    stamping = mechanism.stamping_unit
+    return Sides(mechanism.office, stamping.name if stamping else "")
 
 
 def row_for(document: Document, asked: Step) -> Step:
@@ -161,7 +171,7 @@ def row_for(document: Document, asked: Step) -> Step:
     for step in STEPS:
         if step.name == asked.name and document.state in step.before:
             return step
-    raise WrongState(document.name, document.state.value, asked.name, allowed_after(document.state))
+    raise WrongState(document.name, document.state.value, asked.doing, allowed_after(document.state))
 
 
 def _unchanged(case: Case, records: Records) -> Iterator[DocgenError]:
@@ -169,7 +179,7 @@ def _unchanged(case: Case, records: Records) -> Iterator[DocgenError]:
     document, seen = case.document, case.seen
     if seen and (seen.sha256 != document.sha256 or (seen.sm3 and document.sm3 and seen.sm3 != document.sm3)):
         yield FileNotRecorded(
-            document.name, case.step.name, document.path, document.state.value, seen.sha256[:_SHORT],
+            document.name, case.step.doing, document.path, document.state.value, seen.sha256[:_SHORT],
             document.sha256[:_SHORT], document.state.is_unsigned,
         )  # fmt: skip
 
@@ -200,17 +210,21 @@ def _reason(case: Case, records: Records) -> Iterator[DocgenError]:
 def _copies(case: Case, records: Records) -> Iterator[DocgenError]:
     """Yield that no copies are asked for, or more are sealed than approved, or issued than sealed."""
     del records
-    document, copies = case.document, case.copies
-    if (copies is None and case.step is life.REQUEST) or (copies is not None and copies < 1):
-        yield NoCopies(document.name, case.step.name)
-    elif case.step is life.APPLY and copies and document.copies_asked and copies > document.copies_asked:
-        yield WrongCopies(document.name, "盖章", copies, "批准", document.copies_asked)
-    elif case.step is life.ISSUE and copies and document.copies_sealed and copies > document.copies_sealed:
+    document, copies, step = case.document, case.copies, case.step
+    unsaid = copies is None and step is life.REQUEST
+    if unsaid or (copies is not None and copies < 1):
+        yield NoCopies(document.name, step.doing)
+    elif step.name == life.APPLY.name and document.copies_asked:
+        already = document.copies_sealed or 0
+        total = already + (copies or max(1, document.copies_asked - already))
+        if total > document.copies_asked:
+            yield WrongCopies(document.name, "一共盖章", total, "批准", document.copies_asked)
+    elif step is life.ISSUE and copies and document.copies_sealed and copies > document.copies_sealed:
         yield WrongCopies(document.name, "印发", copies, "盖章", document.copies_sealed)
 
 
 def _own_seal(case: Case, records: Records) -> Iterator[DocgenError]:
-    if records.mechanism.stamping_unit is not None:
+    if records.mechanism.stamping_unit is not None or case.mandate is not None:
         yield OwnSealNot(case.document.name)
 
 

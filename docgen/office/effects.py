@@ -35,13 +35,16 @@ def _reviewed(case: Case, order: Order, signing: Signing) -> Effect:
     del order, signing
     assert case.seen is not None  # noqa: S101  # the table says that the file is needed
     edited = case.seen.sha256 != case.document.sha256
-    values = {"sha256": case.seen.sha256, "sm3": case.seen.sm3, "countersigners": ""}
+    values = {"sha256": case.seen.sha256, "sm3": case.seen.sm3, "countersigners": "", "reason": ""}
     return Effect(values, (case.seen.change(case.document.id),), EDITED if edited else "")
 
 
 def _requested(case: Case, order: Order, signing: Signing) -> Effect:
     del signing
-    return Effect({"copies_asked": order.copies, "mandate": case.mandate.id if case.mandate else None})
+    mandate = case.mandate.id if case.mandate else None
+    return Effect(
+        {"copies_asked": order.copies, "mandate": mandate, "reason": ""}, remark=f"{order.copies}份"
+    )
 
 
 def _refused(case: Case, order: Order, signing: Signing) -> Effect:
@@ -52,9 +55,12 @@ def _refused(case: Case, order: Order, signing: Signing) -> Effect:
 
 
 def _sealed(case: Case, order: Order, signing: Signing) -> Effect:
-    copies = order.copies or case.document.copies_asked
-    day = case.doing.day.isoformat()
-    return Effect({"copies_sealed": copies, "sealed_on": day, "seal_serial": signing.seal_serial()})
+    document, day = case.document, case.doing.day.isoformat()
+    already = document.copies_sealed or 0
+    more = order.copies or (document.copies_asked or 0) - already
+    if already:  # the use of the seal keeps its day and its number in the seal register
+        return Effect({"copies_sealed": already + more}, remark=f"补盖{more}份")
+    return Effect({"copies_sealed": more, "sealed_on": day, "seal_serial": signing.seal_serial()})
 
 
 def _issued(case: Case, order: Order, signing: Signing) -> Effect:

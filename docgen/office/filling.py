@@ -11,13 +11,14 @@ from typing import Final
 from docgen.files import set_aside, staged
 from docgen.model.mechanism import Mechanism
 from docgen.model.names import file_name_of
+from docgen.office.checks import sides_of
 from docgen.office.effects import EDITED
 from docgen.office.finding import Story
 from docgen.office.forms import Hand, RoutingForm, SealForm, routing_form, seal_form
 from docgen.office.verification import PAPERS
 from docgen.register import life
 from docgen.register.mandate import Mandate
-from docgen.register.mandates import mandate_for
+from docgen.register.mandates import Sides, mandate_for
 from docgen.register.record import TAKEN_OVER, Entry
 from docgen.register.refusals import MandateMissing
 from docgen.standard.fonts import Faces
@@ -79,10 +80,14 @@ def routing_values(story: Story, mechanism: Mechanism) -> RoutingForm:
     copies = document.copies_asked or document.copies_issued
     return RoutingForm(
         organ=mechanism.office,
-        reference=str(document.id),
+        reference=f"{document.id}（公文已{document.state.value}）"
+        if document.state.is_over
+        else str(document.id),
         title=document.title,
         kind=document.kind,
-        addressees=document.addressee,
+        addressees=document.receivers or document.addressee,
+        copies_to=document.copies_to or None,
+        annexes=document.annexes or None,
         copies=str(copies) if copies else None,
         number=document.number or None,
         date=official_date(document.dated) if document.number else None,
@@ -99,7 +104,7 @@ def seal_values(story: Story, mechanism: Mechanism, mandates: Sequence[Mandate],
     """Return what is on record for a 用印审批单; before the request, with the mandate that would serve today."""
     document, entries = story.document, story.entries
     stamping = mechanism.stamping_unit.name if mechanism.stamping_unit else ""
-    mandate = story.mandate or _serving(story, mandates, today, stamping)
+    mandate = story.mandate or _serving(story, mandates, today, sides_of(mechanism))
     over = document.state.is_over
     return SealForm(
         organ=mechanism.office,
@@ -122,9 +127,9 @@ def seal_values(story: Story, mechanism: Mechanism, mandates: Sequence[Mandate],
     )
 
 
-def _serving(story: Story, mandates: Sequence[Mandate], today: date, stamping: str) -> Mandate | None:
+def _serving(story: Story, mandates: Sequence[Mandate], today: date, sides: Sides) -> Mandate | None:
     try:
-        return mandate_for(story.document, life.REQUEST, today, mandates, stamping)
+        return mandate_for(story.document, life.REQUEST, today, mandates, sides)
     except MandateMissing:
         return None
 

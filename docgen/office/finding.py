@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
-from docgen.model.faults import UnknownName
-from docgen.model.records import find
+from docgen.model.faults import AmbiguousName, UnknownName
+from docgen.model.names import matching, nearest_of_each, plain
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.life import REPLACE, STEPS, State, Step, allowed_after
@@ -15,13 +17,16 @@ from docgen.register.mandate import Mandate
 from docgen.register.record import Entry
 from docgen.register.refusals import AlreadyReplaced, NoReason, WrongState
 
+_ID: Final = re.compile("([0-9]{1,9})(?:号草稿)?")
+_NUMBER: Final = re.compile(r"(.*\D)?([0-9]+)号")
+
 
 class UnknownDocument(UnknownName):
     """No document of the register has the asked id, number or title."""
 
     code = "document-unknown"
     exit_code = WRONG_USE
-    advises = "请用 docgen doc list 查看编号、文号和标题。"
+    advises = "请用 docgen doc list 查看登记号、文号和标题。"
 
 
 class NoDocuments(DocgenError):
@@ -30,7 +35,7 @@ class NoDocuments(DocgenError):
     code = "documents-missing"
     exit_code = WRONG_USE
     says = "没有说明对哪些公文办理{step}"
-    advises = "请写公文的编号、文号或标题的一部分（可写多个），或用 --all；编号用 docgen doc list 查看。"
+    advises = "请写公文的登记号、文号或标题的一部分（可写多个），或用 --all；登记号用 docgen doc list 查看。"
 
     step: str
 
@@ -135,28 +140,48 @@ def chosen(books: Books, asked: Sequence[str], everything: bool, step: Step) -> 
 
 
 def named(books: Books, asked: Iterable[str]) -> list[Document]:
-    """Return the documents of the given names in their order. Raises Problems for names that mean none or several."""
-    names = list(dict.fromkeys(asked))
-    by_id = {each.id: each for each in books.documents(int(name) for name in names if _is_id(name))}
-    known = by_id if all(_is_id(name) and int(name) in by_id for name in names) else None
-    everyone = [] if known is not None else books.documents()
-    found: list[Document] = []
+    """Return the documents of the given names in their order.
+
+    A bare number is the id that lists show; `12号草稿` too; `12号` or `〔2026〕12号` is the end of a document number,
+    and never a part of a longer one.
+
+    Raises:
+        Problems: names that mean none or several.
+    """
+    names = list(dict.fromkeys(each.strip() for each in asked))
+    ids = {name: int(found[1]) for name in names if (found := _ID.fullmatch(plain(name)))}
+    by_id = {each.id: each for each in books.documents(ids.values())}
+    everyone = books.documents() if len(ids) < len(names) else []
+    found_ones: list[Document] = []
     faults: list[DocgenError] = []
     for name in names:
         try:
-            found.append(by_id[int(name)] if known is not None else _found(name, everyone))
+            found_ones.append(by_id[ids[name]] if ids.get(name) in by_id else _found(name, everyone))
         except DocgenError as fault:
             faults.append(fault)
     Problems.raise_any(faults)
-    return found
-
-
-def _is_id(name: str) -> bool:
-    return name.isascii() and name.isdigit() and len(name) < 10
+    return found_ones
 
 
 def _found(name: str, among: Sequence[Document]) -> Document:
-    try:
-        return find(Document.noun, name, among, lambda each: f"{each.id} {each.name}（{each.state.value}）")
-    except UnknownName as fault:
-        raise UnknownDocument(**fault.values) from None
+    """Return the one document that a name means. Raises UnknownDocument, AmbiguousName."""
+    wanted = plain(name)
+    if _NUMBER.fullmatch(wanted):
+        meant = [each for each in among if _ends_so(plain(each.number), wanted)]
+    else:
+        meant = matching(name, [(each, each.link_names) for each in among])
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise AmbiguousName(Document.noun, name, tuple(_listed(each) for each in meant))
+    raise UnknownDocument(Document.noun, name, nearest_of_each(name, [each.link_names for each in among]))
+
+
+def _ends_so(number: str, wanted: str) -> bool:
+    """Whether a number ends with the words, not in the middle of its serial."""
+    before = number[: -len(wanted)]
+    return bool(number) and number.endswith(wanted) and not (before[-1:].isdigit() and wanted[:1].isdigit())
+
+
+def _listed(document: Document) -> str:
+    return f"登记号{document.id} {document.name}（{document.state.value}）"

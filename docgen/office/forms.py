@@ -165,7 +165,7 @@ def _form(
     name: str, organ: str | None, reference: str | None, rows: tuple[Row, ...], notes: tuple[str, ...]
 ) -> Form:
     title = (*(break_title(_said(organ)) if organ else ()), name)
-    above = (f"文件编号：{_said(reference)}" if reference else "", "")
+    above = (f"登记号：{_said(reference)}" if reference else "", "")
     return Form(title, rows, above, notes, flows=True, height=paper.UPRIGHT_HEIGHT)
 
 

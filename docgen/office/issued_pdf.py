@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from docgen.files import reason_of
+from docgen.files import on_one_line, read_regular, reason_of
 from docgen.model.names import file_name_of
 from docgen.office.registry import Attached, Registry
 from docgen.register.document import Document
@@ -22,11 +22,12 @@ _MOST_BYTES: Final = 2**20
 def certificate_at(path: Path, password: str) -> Certificate:
     """Return the certificate in a PKCS#12 file. Raises SignerMissing, BadCertificate."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadCertificate(str(path), "文件过大，不是证书")
-        return Certificate(path.read_bytes(), password, str(path))
+        data = read_regular(path)
     except OSError as fault:
-        raise BadCertificate(str(path), reason_of(fault)) from fault
+        raise BadCertificate(on_one_line(path), reason_of(fault)) from fault
+    if len(data) > _MOST_BYTES:
+        raise BadCertificate(on_one_line(path), "文件过大，不是证书")
+    return Certificate(data, password, on_one_line(path))
 
 
 def attach_signed_pdfs(

@@ -171,14 +171,14 @@ def issue_ledger(rows: Sequence[IssueRow], printing: Printing) -> Ledger:
     count = f"共登记{sum(row.numbers for row in rows)}个发文字号" + (
         f"，其中作废{void}个（字号保留，划线并注明原因）" if void else ""
     )
-    return _ledger("发文登记簿", ISSUE_COLUMNS, [_issued(row) for row in rows], printing, count)
+    return _ledger("发文登记簿", ISSUE_COLUMNS, [_issued(row) for row in rows], printing, (count,))
 
 
-def seal_ledger(rows: Sequence[SealRow], printing: Printing) -> Ledger:
-    """Return the ledger of uses of the seal on behalf, 用印登记簿."""
+def seal_ledger(rows: Sequence[SealRow], printing: Printing, notes: tuple[str, ...] = ()) -> Ledger:
+    """Return the ledger of uses of the seal on behalf, 用印登记簿; notes stand below the table."""
     copies = sum(row.copies or 0 for row in rows)
     count = f"共登记用印{len(rows)}次、{copies}份" if rows else "没有用印"
-    return _ledger("用印登记簿", SEAL_COLUMNS, [_sealed(row) for row in rows], printing, count)
+    return _ledger("用印登记簿", SEAL_COLUMNS, [_sealed(row) for row in rows], printing, (count, *notes))
 
 
 def ledger_bytes(ledger: Ledger, suffix: Suffix, faces: Faces = GB2312) -> bytes:
@@ -219,13 +219,14 @@ def _ledger(
     columns: tuple[LedgerColumn, ...],
     rows: Sequence[LedgerRow],
     printing: Printing,
-    count: str,
+    notes: tuple[str, ...],
 ) -> Ledger:
     years = dict.fromkeys((printing.start.year, printing.end.year))
     title = f"{'—'.join(map(str, years))}年{name}"
     period = date_range(printing.start, printing.end)
     below = (
-        f"登记期间：{period}。{count}。",
+        f"登记期间：{period}。{notes[0]}。",
+        *notes[1:],
         f"打印人：{printing.by}。打印时间：{_minute(printing.at)}。　　{_CHECKED}",
         *_anchor(printing.head),
     )

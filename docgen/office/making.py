@@ -14,8 +14,9 @@ from pathlib import Path
 from docgen.digests import Digests, digests_of, sha256
 from docgen.documents.kind import Asked, Context, Digester, Draft, Kind
 from docgen.errors import DocgenError
-from docgen.files import Staging, sweep
+from docgen.files import Staging, read_regular, sweep
 from docgen.model.records import Records
+from docgen.office.bounds import refuse_outside
 from docgen.office.drafts import DRAFTS, Outcome, untouchable
 from docgen.register.document import Document
 from docgen.register.store import Register
@@ -132,6 +133,8 @@ class Maker:
             CannotWrite: the operating system refuses.
             DocgenError: the register cannot be read.
         """
+        for folder in dict.fromkeys(self._place(self.job.drafts[each]).parent for each in portion):
+            refuse_outside(self._workspace, folder)
         made = [each if isinstance(each, Result) else self._made(each) for each in self.plan(portion)]
         lying = (lies for lies, _ in self._staging.hand_over())
         return [each.lying_at(next(lying)) if each.written else each for each in made]
@@ -165,7 +168,7 @@ class Maker:
         same = digests == (known.data_digest, known.template_digest) and last.is_file()
         if self.job.force or not same:
             return self._to_make(Planned(place, Outcome.RENEWED, path, known.id), draft)
-        untouched = sha256(last.read_bytes()) == known.sha256
+        untouched = sha256(read_regular(last)) == known.sha256
         return Result(place, Outcome.UNCHANGED if untouched else Outcome.EDITED, last, known.id)
 
     def _place(self, draft: Draft) -> Path:

@@ -6,11 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from docgen.errors import DATA_WRONG, DocgenError
-from docgen.model.member import Person
+from docgen.errors import DATA_WRONG, DocgenError, Problems
+from docgen.model.mechanism import Mechanism, NumberCode
+from docgen.model.member import Member, Person
 from docgen.model.names import plain
 from docgen.model.records import Records, find
+from docgen.model.unit import Unit
 from docgen.register.duties import Actor
+from docgen.workspace import Workspace
+
+
+def office_records(workspace: Workspace) -> Records:
+    """Return the records that steps and ledgers need: units, people, the mechanism and its number codes.
+
+    A fault in the sheets of projects keeps nobody from sealing what is signed.
+
+    Raises:
+        Problems: all faults of those sheets.
+    """
+    reading = workspace.read(Unit, Member, Mechanism, NumberCode)
+    if reading.records is None:
+        raise Problems(reading.faults)
+    return reading.records
 
 
 class NoPost(DocgenError):

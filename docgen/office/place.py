@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.register.engines import without_password
 from docgen.register.store import Register
 from docgen.workspace import Workspace
+
+
+class RecordGone(DocgenError):
+    """Documents are there, but nothing at all is on record: the register was removed or is another, empty one."""
+
+    code = "verify-record-gone"
+    exit_code = NOT_VERIFIED
+    says = "{out} 里有公文，登记库里却没有任何登记：登记库被删除、移走，或换成了空的"
+    advises = "请从备份恢复登记库，再运行 docgen verify；恢复以前不要登记新的内容。"
+
+    out: str
 
 
 def register_of(workspace: Workspace, recorder: str, now: Callable[[], datetime]) -> Register:
@@ -19,7 +31,12 @@ def register_of(workspace: Workspace, recorder: str, now: Callable[[], datetime]
         now: gives the time of recording.
     """
     url = workspace.settings.register_at.url
-    if url:
-        return Register(url, without_password(url), recorder, now)
     path = workspace.register_path
-    return Register(path, workspace.shown(path), recorder, now)
+    place, shown = (url, without_password(url)) if url else (path, workspace.shown(path))
+
+    def may_found() -> None:
+        """Refuse to begin a register anew beside documents that were signed: numbers would be given twice."""
+        if any(workspace.out.glob("*/*/*/送签稿.docx")):
+            raise RecordGone(workspace.shown(workspace.out))
+
+    return Register(place, shown, recorder, now, may_found)

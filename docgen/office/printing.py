@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Final, Self, cast
 
 from docgen.errors import WRONG_USE, DocgenError
-from docgen.files import set_aside, staged
+from docgen.files import lies_within, set_aside, staged
 from docgen.model.mechanism import Mechanism
 from docgen.office.ledgers import (
     ChainHead,
@@ -99,7 +100,16 @@ class Printer:
             issues = tuple(issue_rows(self._books, year))
             return Printout(name, issues, issue_ledger(issues, printing), head)
         seals = tuple(seal_rows(self._books, year))
-        return Printout(name, seals, seal_ledger(seals, printing), head)
+        return Printout(name, seals, seal_ledger(seals, printing, tuple(self._notes(seals))), head)
+
+    def _notes(self, seals: Sequence[SealRow]) -> Iterator[str]:
+        """Yield which documents grant the seals that were used, and which duties are loosened now."""
+        used = {each.mandate for each in seals}
+        granting = [each for each in self._books.mandates() if basis_of(each) in used]
+        yield from dict.fromkeys(f"授权依据 {each.number} 即《{each.title}》。" for each in granting)
+        loosened = sorted(each.value for each in self._books.loosened())
+        if loosened:
+            yield f"现已放宽的规则：{'、'.join(loosened)}。"
 
 
 def write_ledger(workspace: Workspace, books: Books, printed: Printout, path: Path) -> Path | None:
@@ -121,13 +131,15 @@ def write_ledger(workspace: Workspace, books: Books, printed: Printout, path: Pa
 
 def _taken(workspace: Workspace, books: Books, path: Path) -> str:
     """Return why a folder is not for ledgers; empty when it may be."""
-    folder = path.resolve().parent
-    if folder.is_relative_to(workspace.data.resolve()):
+    folder = Path(os.path.realpath(path.parent))
+    if lies_within(folder, (workspace.data,)):
         return "这个文件夹只放数据表"
-    if folder.is_relative_to(workspace.docx_templates.resolve().parent):
+    if lies_within(folder, (workspace.docx_templates.parent,)):
         return "这个文件夹只放模板"
-    recorded = {(workspace.root / row.id).parent for row in books.files()}
-    return "这个文件夹只放登记过的公文" if folder in {each.resolve() for each in recorded} else ""
+    recorded = (os.path.realpath((workspace.root / row.id).parent) for row in books.files())
+    if lies_within(folder, (workspace.out,)) or str(folder) in recorded:
+        return "这个文件夹只放登记过的公文"
+    return "同名的是一个不通向文件的链接" if path.is_symlink() and not path.is_file() else ""
 
 
 def issue_rows(books: Books, year: int) -> Iterator[IssueRow]:
@@ -149,10 +161,10 @@ def seal_rows(books: Books, year: int) -> Iterator[SealRow]:
 
 
 def basis_of(mandate: Mandate) -> str:
-    """Return the granting document and the number of its clause, without the clause's words when it has a number."""
+    """Return the number of the granting document and of its clause, with the clause's words when it has no number."""
     number, _, words = mandate.clause.partition(_CLAUSE_END)
     short = words and number.startswith("第") and len(number) <= _SHORT_CLAUSE
-    return mandate.basis + (number if short else mandate.clause)
+    return mandate.number + (number if short else mandate.clause)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.digests import sha256
 from docgen.errors import DocgenError
-from docgen.files import Staging, set_aside, staged
+from docgen.files import Staging, read_regular, set_aside, staged
 from docgen.office.draft_deeds import Drawn, deeds_of
 from docgen.office.drafts import Made, untouchable
 from docgen.office.interrupt import unbroken
@@ -91,4 +91,4 @@ class Recorder:
 
 
 def _is_other(path: Path, digests: Iterable[str]) -> bool:
-    return path.is_file() and sha256(path.read_bytes()) not in digests
+    return path.is_file() and sha256(read_regular(path)) not in digests

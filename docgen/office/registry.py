@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -14,32 +14,32 @@ from docgen.digests import digests_of
 from docgen.documents.catalogue import kinds
 from docgen.documents.faults import NeededValue
 from docgen.errors import WRONG_USE, DocgenError, Problems
-from docgen.files import reason_of, set_aside, staged
+from docgen.files import on_one_line, read_regular, reason_of, set_aside, staged
 from docgen.model.mechanism import NumberCode
 from docgen.model.names import file_name_of, nearest
-from docgen.model.records import Records, find
+from docgen.model.records import find
+from docgen.office.bounds import refuse_outside
 from docgen.office.checks import row_for
 from docgen.office.finding import named
-from docgen.office.people import People, actor_on
+from docgen.office.people import People, actor_on, office_records
 from docgen.office.templates import UnknownKind
 from docgen.register import life, mandates, numbering
 from docgen.register.books import Books
 from docgen.register.document import Document
-from docgen.register.duties import Doing
+from docgen.register.duties import Doing, leads
 from docgen.register.life import Duty
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Terms
 from docgen.register.number import Number
 from docgen.register.numbering import Series
 from docgen.register.record import Deed, FileSeen
-from docgen.register.refusals import NoReason, NotYet, TooEarly
+from docgen.register.refusals import NoReason, NotLeading, NotYet, TooEarly
 from docgen.register.store import Register
 from docgen.workspace import Workspace
 
 LOOSEN: Final = "放宽规则"
 TIGHTEN: Final = "恢复规则"
 ATTACHMENTS: Final = "附件"
-MOST_ATTACHED_BYTES: Final = 200 * 2**20
 _NUMBER: Final = re.compile(r"(.+?)[〔\[［(（](\d{4})[〕\]］)）](\d+)号?")
 
 
@@ -117,7 +117,7 @@ class Registry:
 
     def proposed_terms(self) -> Terms:
         """Return the mandate that the mechanism's own sheet describes, for commands to start from."""
-        mechanism = self._records().mechanism
+        mechanism = office_records(self._workspace).mechanism
         stamping = mechanism.stamping_unit
         return Terms(
             title=mechanism.founding_title,
@@ -129,15 +129,26 @@ class Registry:
         )
 
     def grant(self, terms: Terms, remark: str = "") -> Mandate:
-        """Record a mandate and return it. Raises UnknownKind, MandateUnsound, and names' faults of the actor."""
+        """Record a mandate and return it.
+
+        Raises:
+            UnknownKind, UnknownName, AmbiguousName: of kinds, of the stamping unit, of the actor.
+            MandateUnsound: it does not hold together.
+            NotLeading: somebody else than a leader is named as who decided it.
+        """
         self._know_kinds(terms.kinds)
-        with self._recording("代章授权", remark) as (books, doing):
+        if terms.stamping_unit:
+            unit = office_records(self._workspace).find_unit(terms.stamping_unit)
+            terms = replace(terms, stamping_unit=unit.name)
+        with self._recording("登记代章授权", remark) as (books, doing):
+            _refuse_others("登记代章授权", doing)
             number = mandates.grant(books, terms, doing)
             return next(each for each in books.mandates() if each.id == number)
 
     def end_mandate(self, asked: str, remark: str) -> Mandate:
-        """End a mandate, today being its last day, and return it. Raises NoReason, MandateEnded, names' faults."""
-        with self._recording("终止授权", remark) as (books, doing):
+        """End a mandate from now on, and return it. Raises NoReason, MandateEnded, NotLeading, names' faults."""
+        with self._recording(mandates.END, remark) as (books, doing):
+            _refuse_others(mandates.END, doing)
             known = books.mandates()
             mandate = find(Mandate.noun, asked, known, lambda each: f"{each.id} {each.basis}")
             mandates.end(books, mandate, doing)
@@ -179,10 +190,12 @@ class Registry:
         Raises:
             UnknownDuty: there is no such duty.
             NoReason: no remark gives the reason.
+            NotLeading: somebody else than a leader is named as who decided it.
         """
         name = LOOSEN if loosened else TIGHTEN
         with self._recording(name, remark) as (books, doing):
             duty = _duty(asked)
+            _refuse_others(name, doing)
             if not remark:
                 raise NoReason(name)
             said = f"{duty.value}：{remark}"
@@ -206,7 +219,7 @@ class Registry:
             row_for(document, life.ATTACH)
             if doing.day < document.day:
                 raise TooEarly(
-                    document.name, life.ATTACH.name, doing.day.isoformat(), document.day.isoformat()
+                    document.name, life.ATTACH.doing, doing.day.isoformat(), document.day.isoformat()
                 )
             seen, taken = [], set[str]()
             for path, data in read:
@@ -234,6 +247,7 @@ class Registry:
         What lies there unrecorded, from a call that was broken off, is moved aside.
         """
         folder = (self._workspace.root / document.path).parent / ATTACHMENTS
+        refuse_outside(self._workspace, folder)
         stem = file_name_of(f"{role}-{source.stem}")
         count = 0
         while True:
@@ -248,7 +262,7 @@ class Registry:
 
     def _know_kinds(self, asked: Sequence[str]) -> None:
         """Refuse kinds that neither docgen drafts nor the sheet of number codes has. Raises Problems."""
-        coded = (each.kind for each in self._records().of(NumberCode))
+        coded = (each.kind for each in office_records(self._workspace).of(NumberCode))
         known = tuple(dict.fromkeys((*(each.title for each in kinds()), *coded)))
         Problems.raise_any(UnknownKind(each, known) for each in asked if each not in known)
 
@@ -256,19 +270,13 @@ class Registry:
     def _recording(self, name: str, remark: str) -> Iterator[tuple[Books, Doing]]:
         if self._today > self._now().date():
             raise NotYet(name, self._today.isoformat())
-        actor = actor_on(self._records(), self._people.actor, self._today)
+        actor = actor_on(office_records(self._workspace), self._people.actor, self._today)
         with self._register.writing() as books:
             yield books, Doing(actor, self._today, remark)
 
-    def _records(self) -> Records:
-        reading = self._workspace.read()
-        if reading.records is None:
-            raise Problems(reading.faults)
-        return reading.records
-
     def _series(self, kind_or_code: str, year: int) -> Series:
         """Return the series meant by a document kind or a code of the sheet."""
-        records = self._records()
+        records = office_records(self._workspace)
         codes = {each.code for each in records.of(NumberCode)}
         code = kind_or_code if kind_or_code in codes else records.number_code(kind_or_code)
         if code is None:
@@ -276,17 +284,20 @@ class Registry:
         return Series(code, year)
 
 
+def _refuse_others(deed: str, doing: Doing) -> None:
+    """Refuse what only leaders decide. Raises NotLeading."""
+    if not leads(doing.actor):
+        raise NotLeading(deed, doing.actor.name, doing.actor.roles or ("无",))
+
+
 def _read(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            raise CannotAttach(str(path), "没有这个文件" if not path.exists() else "不是普通文件")
-        if path.stat().st_size > MOST_ATTACHED_BYTES:
-            raise CannotAttach(str(path), "超过 200 MB")
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as fault:
-        raise CannotAttach(str(path), reason_of(fault)) from fault
+        gone = isinstance(fault, FileNotFoundError)
+        raise CannotAttach(on_one_line(str(path)), "没有这个文件" if gone else reason_of(fault)) from fault
     if not data:
-        raise CannotAttach(str(path), "是空文件")
+        raise CannotAttach(on_one_line(str(path)), "是空文件")
     return data
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from docgen.digests import digests_of, sha256
-from docgen.errors import Advice
+from docgen.errors import NOT_ALLOWED, Advice, DocgenError
 from docgen.files import UNFINISHED, CannotWrite, Staging, set_aside
 from docgen.model.names import file_name_of
 from docgen.model.records import Records
+from docgen.office.bounds import refuse_outside
 from docgen.office.checks import Case
 from docgen.office.drafts import GONE
 from docgen.register import life
@@ -26,6 +27,7 @@ from docgen.register.duties import Doing
 from docgen.register.life import State
 from docgen.register.numbering import Numberer, Series, voided
 from docgen.register.record import Change, Deed, FileSeen
+from docgen.register.refusals import SealTooEarly
 from docgen.render.marks import Wording, fill_marks
 from docgen.standard.blocks import DATE_MARK, NUMBER_MARK
 from docgen.standard.text import official_date
@@ -36,6 +38,17 @@ if TYPE_CHECKING:
 
 SUBMITTED: Final = "送签稿"
 FINAL: Final = "正本"
+
+
+class FolderTaken(DocgenError):
+    """The folder of a number that is to be given holds a document that nobody recorded."""
+
+    code = "number-folder-taken"
+    exit_code = NOT_ALLOWED
+    says = "{folder} 里已有公文，登记库里却没有这个文号"
+    advises = "登记库可能是旧的备份：请先恢复最新的登记库，或核实后把这个文件夹移到别处，再办理签发。"
+
+    folder: str
 
 
 class Signing:
@@ -114,8 +127,15 @@ class Signing:
             yield "file", document.path, {"role": GONE}
 
     def seal_serial(self) -> int:
-        """Return the next number of the year's seal register."""
+        """Return the next number of the year's seal register.
+
+        Raises:
+            SealTooEarly: the seal was used on a later day already.
+        """
         if self._last_seal is None:
+            last = self._books.last_sealed_on(self._doing.day.year)
+            if last > self._doing.day.isoformat():
+                raise SealTooEarly(last, self._doing.day.isoformat())
             self._last_seal = self._books.last_seal_serial(self._doing.day.year)
         self._last_seal += 1
         return self._last_seal
@@ -151,11 +171,44 @@ class Signing:
         """Stage the signed document and what was put before the signatory, and return both as recorded."""
         year = str(self._doing.day.year)
         folder = self._workspace.out / year / document.kind / file_name_of(number)
+        refuse_outside(self._workspace, folder)
         former = self._workspace.root / document.path
         final, submitted = folder / former.name, folder / f"{SUBMITTED}{former.suffix}"
-        _empty(folder, {final.name: data, submitted.name: drafted})
+        self._empty(folder, {final.name: data, submitted.name: drafted})
         self._leaving.append((former, document.sha256))
         return self._staged(FINAL, final, data), self._staged(SUBMITTED, submitted, drafted)
+
+    def _empty(self, folder: Path, coming: Mapping[str, bytes]) -> None:
+        """Move aside what a call that was broken off left in the folder of a number that is only now given.
+
+        Raises:
+            FolderTaken: it is not certain that it was left so.
+            CannotWrite: the operating system refuses.
+        """
+        found = sorted(filter(Path.is_file, folder.iterdir())) if folder.is_dir() else []
+        strange = [
+            each
+            for each in found
+            if not each.name.startswith(UNFINISHED)
+            and (each.name not in coming or each.read_bytes() != coming[each.name])
+        ]
+        if strange and not self._was_broken_off(folder):
+            raise FolderTaken(self._workspace.shown(folder))
+        for each in strange:
+            kept = self._workspace.shown(set_aside(each))
+            self.advices.append(Advice("left-over", f"中断的操作留下的文件已移到 {kept}"))
+        for each in found:
+            if each.name.startswith(UNFINISHED):
+                each.unlink(missing_ok=True)
+
+    def _was_broken_off(self, folder: Path) -> bool:
+        """Whether what was put before the signatory there still lies as a recorded draft."""
+        submitted = folder / f"{SUBMITTED}.docx"
+        if not submitted.is_file():
+            return True  # a signing puts both files there, or recorded none
+        digest = sha256(submitted.read_bytes())
+        drafts = (row for row in self._books.files("草稿") if row.sha256 == digest)
+        return any((self._workspace.root / row.id).is_file() for row in drafts)
 
     def _staged(self, role: str, path: Path, data: bytes) -> FileSeen:
         self._staging.add(path, data)
@@ -188,21 +241,6 @@ class Signing:
                 life.SUPERSEDE.name, day, actor.name, actor.unit, old.id, old.state, State.REPLACED,
                 f"由{number}替换", (), (row,),
             )  # fmt: skip
-
-
-def _empty(folder: Path, coming: Mapping[str, bytes]) -> None:
-    """Move aside what lies in the folder of a number that is only now given: a call that was broken off left it.
-
-    Raises:
-        CannotWrite: the operating system refuses.
-    """
-    for each in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not each.is_file():
-            continue
-        if each.name.startswith(UNFINISHED):
-            each.unlink(missing_ok=True)
-        elif each.name not in coming or each.read_bytes() != coming[each.name]:
-            set_aside(each)
 
 
 def _redated(document: Document, number: str) -> Advice:

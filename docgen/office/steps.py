@@ -17,7 +17,7 @@ from docgen.office.checks import Case, Checker
 from docgen.office.effects import EFFECTS, nothing_more
 from docgen.office.finding import chosen
 from docgen.office.orders import Order
-from docgen.office.people import People, actor_on
+from docgen.office.people import People, actor_on, office_records
 from docgen.office.signing import Signing
 from docgen.register import life
 from docgen.register.books import Books
@@ -74,7 +74,7 @@ class Stepper:
             Problems: everything that forbids it, for all documents at once; nothing was recorded or written then.
             DocgenError: a single fault of names, sheets, files or the register.
         """
-        records = self._records()
+        records = office_records(self._workspace)
         doing = self._doing(records, order)
         with self._register.writing() as books, self._signing(books, records, doing, order) as signing:
             documents = chosen(books, order.documents, order.everything, order.step)
@@ -87,12 +87,6 @@ class Stepper:
                 signing.look_for_left_over()
         signing.clear_away()
         return Stepped(taken, tuple(signing.advices))
-
-    def _records(self) -> Records:
-        reading = self._workspace.read()
-        if reading.records is None:
-            raise Problems(reading.faults)
-        return reading.records
 
     def _signing(self, books: Books, records: Records, doing: Doing, order: Order) -> Signing:
         return Signing(self._workspace, records, books, doing, reserved=order.reserved)

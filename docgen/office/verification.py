@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import glob
-from collections.abc import Iterator, Sequence
+import os
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from docgen.digests import digests_of, grouped, sha256
 from docgen.documents.catalogue import kinds
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
-from docgen.files import ASIDE, UNFINISHED, reason_of
+from docgen.files import ASIDE, UNFINISHED, on_one_line, read_regular, reason_of
+from docgen.office.bounds import bounds
 from docgen.office.drafts import DRAFTS, GONE
 from docgen.office.issued_pdf import SIGNED_PDF
+from docgen.office.place import RecordGone
 from docgen.register.audit import audit
 from docgen.register.books import Books
 from docgen.register.document import Document
@@ -24,7 +27,11 @@ from docgen.workspace import Workspace
 
 PAPERS: Final = "单据"
 """The folder of printed forms, which are no part of the record."""
-_LOCKS: Final = ("~$", ".~", UNFINISHED)
+_LOCKS: Final = ("~$", ".~")
+_LOCK_BYTES: Final = 1024  # a word processor writes who has the file open: no document is as small
+_ON_ITS_WAY: Final = re.compile(r"[0-9]+\.(new|old)")
+_YEAR: Final = re.compile("[0-9]{4}")
+Recorded: TypeAlias = Callable[[], Collection[str]]
 _UNSIGNED: Final = tuple(each.value for each in State if each.is_unsigned)
 
 
@@ -98,17 +105,6 @@ class NotOurs(DocgenError):
         return grouped(self.digest)
 
 
-class RecordGone(DocgenError):
-    """Documents are there, but nothing at all is on record: the register was removed or is another, empty one."""
-
-    code = "verify-record-gone"
-    exit_code = NOT_VERIFIED
-    says = "{out} 里有公文，登记库里却没有任何登记：登记库被删除、移走，或换成了空的"
-    advises = "请从备份恢复登记库，再运行 docgen verify；恢复以前不要登记新的内容。"
-
-    out: str
-
-
 class Unreadable(DocgenError):
     """A file that was asked about cannot be read."""
 
@@ -165,13 +161,14 @@ class Verified:
     head: tuple[int, str]
 
 
-def verify_all(workspace: Workspace, books: Books, head: str = "") -> Verified:
+def verify_all(workspace: Workspace, books: Books, head: str = "", now: Recorded = frozenset) -> Verified:
     """Check the record and every recorded file.
 
     Args:
         workspace: where the files are.
         books: the register.
         head: the digest of a head printed earlier, empty for none.
+        now: reads anew which files are on record, when some were found that the books do not know.
     """
     audited = audit(books.connection, head)
     found: list[DocgenError | Advice] = []
@@ -179,7 +176,7 @@ def verify_all(workspace: Workspace, books: Books, head: str = "") -> Verified:
     for each in _files(workspace, audited.tables):
         count += 1
         found += [each] if each else []
-    found += _unknown(workspace, audited.tables["file"])
+    found += _unknown(workspace, audited.tables["file"], now)
     if not audited.entries and any(workspace.out.rglob("*.docx")):
         found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]
@@ -187,8 +184,8 @@ def verify_all(workspace: Workspace, books: Books, head: str = "") -> Verified:
     return Verified(tuple(faults), advices, audited.entries, count, audited.head)
 
 
-def sight(workspace: Workspace, books: Books, path: Path) -> Sighting:
-    """Return which document a file is of, and since when the register knows it.
+def sight(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
+    """Return which document a file is of, and since when the register knows it; several when they have the same bytes.
 
     Raises:
         NotOurs: the register does not know it.
@@ -196,7 +193,7 @@ def sight(workspace: Workspace, books: Books, path: Path) -> Sighting:
     """
     shown = _shown(workspace, path)
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as fault:
         reason = "这是文件夹，请写其中的文件" if path.is_dir() else reason_of(fault)
         raise Unreadable(shown, reason) from fault
@@ -204,17 +201,18 @@ def sight(workspace: Workspace, books: Books, path: Path) -> Sighting:
     known = [each for each in books.entries_with(digest) if _holds(each, digest)]
     if not known:
         raise NotOurs(shown, digest, _hint(data, shown, books))
-    last = known[-1]
-    (document,) = books.documents([last.deed.document or 0])
-    role = next(each.role for each in last.deed.files if each.sha256 == digest)
-    rows = {row.sha256 for row in books.files() if row.document == document.id and row.role != GONE}
-    return Sighting(path, digest, document, tuple(known), role, digest in rows)
+    current = {row.document for row in books.files() if row.role != GONE and row.sha256 == digest}
+    found = []
+    for document in books.documents({each.deed.document or 0 for each in known}):
+        entries = tuple(each for each in known if each.deed.document == document.id)
+        role = next(each.role for each in entries[-1].deed.files if each.sha256 == digest)
+        found.append(Sighting(path, digest, document, entries, role, document.id in current))
+    return found
 
 
 def _shown(workspace: Workspace, path: Path) -> str:
     """Return a path on one line of a message, whatever characters its name has."""
-    shown = workspace.shown(path)
-    return shown if shown.isprintable() else shown.encode("unicode_escape").decode("ascii")
+    return on_one_line(workspace.shown(path))
 
 
 def _holds(entry: Entry, digest: str) -> bool:
@@ -245,7 +243,7 @@ def _files(
             continue
         document = tables["document"].get(row["document"], {})
         name = document.get("number") or f"{row['document']}号公文"
-        fault = _compared(workspace.root / path, path, row, name)
+        fault = _compared(workspace, path, row, name)
         if fault and document.get("state") in _UNSIGNED:
             yield Advice("draft-altered", f"{fault.what}；还没有签发，可以改稿，改后请重新核稿")
         else:
@@ -257,13 +255,14 @@ def _is_sound(path: Any, row: dict[str, Any]) -> bool:
     return isinstance(row.get("document"), int) and all(isinstance(each, str) for each in words)
 
 
-def _compared(place: Path, path: str, row: dict[str, Any], name: str) -> DocgenError | None:
+def _compared(workspace: Workspace, path: str, row: dict[str, Any], name: str) -> DocgenError | None:
     try:
-        data = place.read_bytes()
+        data = read_regular(workspace.root / path, within=bounds(workspace))
     except OSError as fault:
         gone = isinstance(fault, FileNotFoundError)
-        return FileMissing(path, name, row["role"], "不见了" if gone else f"读不出来：{reason_of(fault)}")
-    now = digests_of(data)
+        reason = "不见了" if gone else f"读不出来：{reason_of(fault)}"
+        return FileMissing(on_one_line(path), name, row["role"], reason)
+    now, path = digests_of(data), on_one_line(path)
     if now.sha256 != row["sha256"]:
         return FileAltered(path, name, row["role"], now.sha256, row["sha256"])
     if row["sm3"] and now.sm3 and now.sm3 != row["sm3"]:
@@ -283,21 +282,56 @@ def _signature_fault(data: bytes, path: str, name: str) -> DocgenError | None:
     return SignatureBroken(path, name, "签名之后文件被改动或添加过内容")
 
 
-def _unknown(workspace: Workspace, known: dict[Any, dict[str, Any]]) -> Iterator[DocgenError]:
-    """Yield the files that lie in the folders of kinds of documents, drafts apart, and were never recorded."""
+def _unknown(workspace: Workspace, known: dict[Any, dict[str, Any]], now: Recorded) -> Iterator[DocgenError]:
+    """Yield what lies in the folders of kinds of documents, drafts apart, and was never recorded."""
     kept = {path for path, row in known.items() if row.get("role") != GONE}
-    for kind in (each.title for each in kinds()):
-        for folder in sorted(workspace.out.glob(f"[0-9][0-9][0-9][0-9]/{glob.escape(kind)}")):
-            for place in sorted(folder.rglob("*")):
-                if _is_passing(place.relative_to(folder)) or not (place.is_file() or place.is_symlink()):
-                    continue
-                if workspace.shown(place) not in kept:
-                    yield FileUnknown(workspace.shown(place))
+    found = list(_lying(workspace))
+    strange = [each for each in found if isinstance(each, Path) and workspace.shown(each) not in kept]
+    since = now() if strange else kept  # a document may have been signed since the record was read
+    for each in found:
+        if isinstance(each, DocgenError):
+            yield each
+    for each in strange:
+        if workspace.shown(each) not in since:
+            yield FileUnknown(_shown(workspace, each))
 
 
-def _is_passing(path: Path) -> bool:
-    """Whether a file is none of the record's: kept aside, a printed form, or a lock of a word processor."""
-    aside: Sequence[str] = (ASIDE, PAPERS, DRAFTS)
-    return path.name.startswith(_LOCKS) or any(
-        part in aside or part.startswith(UNFINISHED) for part in path.parts
-    )
+def _lying(workspace: Workspace) -> Iterator[Path | DocgenError]:
+    """Yield all in the folders of kinds that may be the record's, links to folders too; and what cannot be listed."""
+    refused: list[OSError] = []
+    places: list[Path] = []
+    for folder in _kind_folders(workspace.out, refused):
+        for base, folders, files in os.walk(folder, onerror=refused.append):
+            links = [each for each in folders if Path(base, each).is_symlink()]
+            places += [
+                Path(base, each) for each in (*files, *links) if not _is_passing(Path(base, each), folder)
+            ]
+    yield from sorted(places)
+    for fault in refused:
+        yield Unreadable(_shown(workspace, Path(fault.filename)), f"文件夹列不出来（{reason_of(fault)}）")
+
+
+def _kind_folders(out: Path, refused: list[OSError]) -> Iterator[Path]:
+    try:
+        years = sorted(each for each in out.iterdir() if _YEAR.fullmatch(each.name)) if out.exists() else []
+    except OSError as fault:
+        refused.append(fault)
+        return
+    for year in years:
+        yield from (folder for each in kinds() if (folder := year / each.title).exists())
+
+
+def _is_passing(path: Path, folder: Path) -> bool:
+    """Whether a file in the folder of a kind is none of the record's.
+
+    Such are drafts and printed forms, what was moved aside, the small locks of word processors, and files on their way.
+    """
+    *above, name = path.relative_to(folder).parts
+    if above and (above[0] in (DRAFTS, PAPERS) or ASIDE in above):
+        return True
+    if above and above[-1].startswith(UNFINISHED):
+        return _ON_ITS_WAY.fullmatch(name) is not None
+    try:
+        return name.startswith(_LOCKS) and path.lstat().st_size <= _LOCK_BYTES and not path.is_symlink()
+    except OSError:  # closed meanwhile
+        return True

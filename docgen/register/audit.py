@@ -1,16 +1,18 @@
 """Is the record whole: the chain from its first entry to its head, and every row that must follow from it.
 
 What is found: an entry changed, taken out, put in, doubled or moved; a row of the other tables that differs from what
-the entries say, is missing or too much; a state that no step of the table leads to; numbers with a gap; guards of the
-database switched off. What cannot be found from the database alone: entries taken off the end together with all that
-follows from them, and a record written anew as a whole; for these a printed head is the anchor (`expected_head`).
+the entries say, is missing or too much; a step that the table of steps does not know or that the rules of its time
+forbade; numbers with a gap or given twice; guards of the database switched off, its tables altered. What cannot be
+found from the database alone: entries taken off the end together with all that follows from them, and a record
+written anew as a whole; for these a printed head is the anchor (`expected_head`).
 """
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Final, cast
@@ -27,14 +29,18 @@ from docgen.register.audit_findings import (
     HeadUnknown,
     NumberGap,
     RowDiffers,
+    RowGivenTwice,
     RowMissing,
     RowUnfounded,
+    SchemaAltered,
     StepOutOfOrder,
     VersionDiffers,
 )
 from docgen.register.life import State, may_follow
 from docgen.register.record import START, TAKEN_OVER, digest_of
+from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION, missing_guards
+from docgen.register.structure import differences_of_schema, inner_damage, read_leniently
 
 _ENTRIES: Final = select(
     ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest
@@ -69,16 +75,27 @@ def audit(connection: Connection, expected_head: str = "") -> Audit:
         expected_head: the digest of a head printed earlier; it must be that of an entry still in the chain.
     """
     done = Audit()
-    done.findings += [GuardMissing(each) for each in missing_guards(connection)]
-    with _nothing_to_collect():
-        anchored = _walk(connection, done, expected_head.replace(" ", "").lower())
-        if expected_head and not anchored:
-            done.findings.append(HeadUnknown(expected_head))
-        done.findings += _settings(connection, done)
-        for name, table in FOLLOWING.items():
-            done.findings += _differences(connection, name, table, done.tables[name])
-    done.findings += _gaps(done.tables["number"])
+    with ThreadPoolExecutor(1) as beside:
+        damage = beside.submit(lambda: tuple(inner_damage(connection.engine)))
+        done.findings += [GuardMissing(each) for each in missing_guards(connection)]
+        done.findings += [SchemaAltered(each) for each in differences_of_schema(connection)]
+        read_leniently(connection)
+        with _nothing_to_collect():
+            _audit(connection, done, expected_head)
+        done.findings += [SchemaAltered(each) for each in damage.result()]
     return done
+
+
+def _audit(connection: Connection, done: Audit, expected_head: str) -> None:
+    anchored = _walk(connection, done, expected_head.replace(" ", "").lower())
+    if expected_head and not anchored:
+        done.findings.append(HeadUnknown(expected_head))
+    done.findings += _settings(connection, done)
+    for name, table in FOLLOWING.items():
+        done.findings += _differences(connection, name, table, done.tables[name])
+    with suppress(TypeError, ValueError, AttributeError):  # values of odd types are found above as altered
+        done.findings += _gaps(done.tables["number"])
+        done.findings += mismatched(done.tables)
 
 
 @contextmanager
@@ -100,11 +117,11 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
     for seq, document, step, body, before, digest in _rows(connection, _ENTRIES):
         expected += 1
         if seq != expected or before != previous:
-            done.findings.append(EntryMisplaced(seq, expected))
-            expected = seq
+            done.findings.append(EntryMisplaced(seq or 0, expected))
+            expected = seq if isinstance(seq, int) else expected
         said = _said(body)
         about = (said.get("seq"), said.get("document"), said.get("step"))
-        if digest_of(before, body) != digest or about != (seq, document, step):
+        if digest_of(str(before), str(body)) != digest or about != (seq, document, step):
             done.findings.append(EntryAltered(seq))
         if said and not _replay(said, done, states):
             done.findings.append(EntryAltered(seq))
@@ -138,10 +155,14 @@ def _replay(said: Mapping[str, Any], done: Audit, states: dict[int, str | None])
             if states.get(document) != before or not _follows(said["step"], before, after):
                 done.findings.append(StepOutOfOrder(seq, said["step"], before or "", after or ""))
             states[document] = after
+        if said["step"] in JUDGED:
+            done.findings += judged(said, done.tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
             known = done.tables[table]
             if row in known:
+                if WHOLE.get(table) in values:
+                    done.findings.append(RowGivenTwice(seq, table, str(row)))
                 known[row].update(values)
             else:
                 known[row] = values
@@ -184,6 +205,8 @@ def _differences(
     seen = set()
     for found in _rows(connection, select(table)):
         key = found[identity]
+        if key in seen:
+            yield RowUnfounded(name, str(key))
         seen.add(key)
         if key not in expected:
             yield RowUnfounded(name, str(key))

@@ -44,6 +44,59 @@ class StepOutOfOrder(DocgenError):
     after: str
 
 
+class RuleBroken(DocgenError):
+    """An entry records a step that the rules and the entries before it forbid."""
+
+    code = "verify-rule-broken"
+    exit_code = NOT_VERIFIED
+    says = "登记第{seq}条的“{step}”不合规则：{reason}"
+    advises = _ASK
+
+    seq: int
+    step: str
+    reason: str
+
+
+class RowGivenTwice(DocgenError):
+    """An entry gives a document, number or mandate that was given before."""
+
+    code = "verify-row-twice"
+    exit_code = NOT_VERIFIED
+    says = "登记第{seq}条把{table_name}“{row}”又给了一次"
+    advises = _ASK
+
+    seq: int
+    table: str
+    row: str
+
+    @property
+    def table_name(self) -> str:
+        """Return the table's name in Chinese."""
+        return TABLES.get(self.table, self.table)
+
+
+class NumberMismatch(DocgenError):
+    """A number is not that of the document it was given to, or of several."""
+
+    code = "verify-number-mismatch"
+    exit_code = NOT_VERIFIED
+    says = "文号 {number} 与公文对不上：号码给的公文和公文写的号码不是一对"
+    advises = _ASK
+
+    number: str
+
+
+class SchemaAltered(DocgenError):
+    """The database's tables, indexes, triggers or rules are not those that docgen made."""
+
+    code = "verify-schema-altered"
+    exit_code = NOT_VERIFIED
+    says = "登记库的结构被改动：{what_differs}"
+    advises = _ASK
+
+    what_differs: str
+
+
 class HeadDiffers(DocgenError):
     """The register's note of its last entry is not that of the last entry: entries are missing at the end."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 
 from docgen.register.document import Document
-from docgen.register.faults import RowUnreadable
+from docgen.register.faults import RegisterDamaged, RowUnreadable
 from docgen.register.life import Duty, State
 from docgen.register.mandate import Mandate
 from docgen.register.number import Number, NumberState
@@ -31,12 +31,17 @@ class Books:
         connection: in the transaction.
         recorder: who types in what is added.
         now: gives the time of recording.
+        shown: the register as messages write it.
     """
 
     def __init__(
-        self, connection: Connection, recorder: str = "", now: Callable[[], datetime] | None = None
+        self,
+        connection: Connection,
+        recorder: str = "",
+        now: Callable[[], datetime] | None = None,
+        shown: str = "",
     ) -> None:
-        self.connection, self._recorder, self._now = connection, recorder, now
+        self.connection, self._recorder, self._now, self.shown = connection, recorder, now, shown
         self.head: tuple[int, str] = (0, START)
         self._waiting: list[Deed] = []
         self._next_document: int | None = None
@@ -100,6 +105,12 @@ class Books:
         of_year = DOCUMENT.c.sealed_on.like(f"{year}-%")
         return self.connection.scalar(select(func.max(DOCUMENT.c.seal_serial)).where(of_year)) or 0
 
+    def last_sealed_on(self, year: int) -> str:
+        """Return the day of the last use of the seal in a year; empty when there was none."""
+        self.flush()
+        of_year = DOCUMENT.c.sealed_on.like(f"{year}-%")
+        return self.connection.scalar(select(func.max(DOCUMENT.c.sealed_on)).where(of_year)) or ""
+
     def files(self, role: str | None = None) -> list[Row[Any]]:
         """Return the rows of the table of files, those of one role or all."""
         self.flush()
@@ -152,7 +163,7 @@ class Books:
         deeds, self._waiting = self._waiting, []
         first = self.head[0] + 1
         rows = list(chained(deeds, self.head, at, self._recorder))
-        self.connection.execute(ENTRY.insert(), rows)
+        self._execute(ENTRY.insert(), rows)
         self.head = (rows[-1]["seq"], rows[-1]["digest"])
         self._follow(deeds, first)
 
@@ -176,16 +187,24 @@ class Books:
         ):
             columns: dict[str, Any] = {name: bindparam(f"to_{name}") for name in given}
             asked = [{"row": each["id"], **{f"to_{name}": each[name] for name in given}} for each in rows]
-            self.connection.execute(
-                table.update().where(table.c.id == bindparam("row")).values(columns), asked
-            )
+            self._execute(table.update().where(table.c.id == bindparam("row")).values(columns), asked)
             return
         if table not in _WRITTEN_AGAIN:
-            self.connection.execute(table.insert(), rows)
+            self._execute(table.insert(), rows)
             return
         insert = _insert(self.connection.dialect.name, table)
         kept = {name: insert.excluded[name] for name in given}
-        self.connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=kept), rows)
+        self._execute(insert.on_conflict_do_update(index_elements=["id"], set_=kept), rows)
+
+    def _execute(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows, and make sure that the database wrote each of them.
+
+        Raises:
+            RegisterDamaged: it did not, as when somebody put a trigger there that swallows them.
+        """
+        written = self.connection.execute(statement, rows).rowcount
+        if written not in (-1, len(rows)):
+            raise RegisterDamaged(self.shown, "有触发器或规则使写入落空")
 
     def _among(self, column: Any, values: Sequence[Any], order: Any) -> list[Document]:
         self.flush()

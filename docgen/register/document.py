@@ -34,6 +34,9 @@ class Document(Linked):
     data_digest: str
     drafter: str
     entry: int
+    receivers: str = ""
+    copies_to: str = ""
+    annexes: str = ""
     number_place: str = ""
     date_place: str = ""
     number: str = ""
@@ -59,9 +62,8 @@ class Document(Linked):
 
     @property
     def link_names(self) -> tuple[str, ...]:
-        """Return its number, id, key, and its title with the addressee."""
-        names = (str(self.id), self.key, f"{self.title} {self.addressee}")
-        return (self.number, *names) if self.number else names
+        """Return its key, and its title with the addressee; ids and numbers are compared as such, not as names."""
+        return (self.key, f"{self.title} {self.addressee}")
 
     @property
     def name(self) -> str:

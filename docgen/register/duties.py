@@ -52,13 +52,13 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A step about to be taken, as duties look at it; `drafter_known` says whether the people sheet has the drafter."""
+    """A step about to be taken, as duties look at it; `is_known` says whether the people sheet has somebody."""
 
     step: Step
     document: Document
     actor: Actor
     mandate: Mandate | None = None
-    drafter_known: bool = True
+    is_known: Callable[[str], bool] = bool
 
 
 def broken(act: Act, loosened: frozenset[Duty]) -> Iterator[DutyBroken]:
@@ -66,28 +66,43 @@ def broken(act: Act, loosened: frozenset[Duty]) -> Iterator[DutyBroken]:
     for duty in act.step.duties:
         reason = "" if duty in loosened else _JUDGES[duty](act)
         if reason:
-            yield DutyBroken(act.document.name, act.step.name, act.actor.name, duty.value, reason)
+            yield DutyBroken(act.document.name, act.step.doing, act.actor.name, duty.value, reason)
 
 
 def _known_drafter(act: Act) -> str:
-    return (
-        "" if act.drafter_known else f"拟稿人“{act.document.drafter}”不在人员表中，分不清拟稿与签发是否同一人"
-    )
+    name = act.document.drafter
+    return "" if act.is_known(name) else f"拟稿人“{name}”不在人员表中，分不清拟稿与签发是否同一人"
 
 
 def _not_drafter(act: Act) -> str:
     return f"{act.actor.name}是拟稿人" if act.actor.name == act.document.drafter else ""
 
 
+def leads(actor: Actor) -> bool:
+    """Whether somebody leads the mechanism or its office."""
+    return any(role.endswith(ending) for role in actor.roles for ending in LEADING)
+
+
 def _leads(act: Act) -> str:
-    if any(role.endswith(ending) for role in act.actor.roles for ending in LEADING):
+    if leads(act.actor):
         return ""
     held = "、".join(act.actor.roles) or "没有机制职务"
     return f"{act.actor.name}在机制中的职务是：{held}" if act.actor.roles else f"{act.actor.name}{held}"
 
 
+def _known_applicant(act: Act) -> str:
+    name = act.document.applicant
+    return "" if act.is_known(name) else f"用印申请人“{name}”不在人员表中，分不清申请与办理是否同一人"
+
+
 def _not_applicant(act: Act) -> str:
     return f"{act.actor.name}是用印申请人" if act.actor.name == act.document.applicant else ""
+
+
+def _did_not_ask(act: Act) -> str:
+    if act.actor.name == act.document.approver:
+        return f"{act.actor.name}是用印批准人"
+    return _not_applicant(act)
 
 
 def _of_stamping_unit(act: Act) -> str:
@@ -102,7 +117,10 @@ _JUDGES: Final[Mapping[Duty, Callable[[Act], str]]] = {
     Duty.DRAFTER_IS_NOT_SIGNATORY: _not_drafter,
     Duty.SIGNATORY_LEADS: _leads,
     Duty.VOIDER_LEADS: _leads,
+    Duty.KNOWN_APPLICANT: _known_applicant,
     Duty.APPLICANT_IS_NOT_APPROVER: _not_applicant,
     Duty.APPROVER_OF_STAMPING_UNIT: _of_stamping_unit,
     Duty.KEEPER_OF_STAMPING_UNIT: _of_stamping_unit,
+    Duty.KEEPER_DID_NOT_ASK: _did_not_ask,
+    Duty.REVIEWER_IS_NOT_DRAFTER: _not_drafter,
 }

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sqlite3
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from docgen.files import reason_of
 from docgen.register.faults import WrongAddress
 
 _PATIENCE: Final = 60  # seconds to wait for other writers
+_SHORTLY: Final = 0.01  # seconds between two attempts where the database itself does not wait
 _ENGINES: Final = (
     8  # kept for the next transaction; they hold no connections, only what was learnt and compiled
 )
@@ -34,10 +38,25 @@ _REASONS: Final = {
     "unable to open": "没有权限，或同名的是文件夹",
     "disk I/O": "磁盘读写出错",
     "only grows": "登记条目只能增加，数据库拒绝了改动",
+    "no such column": "表结构被改动",
+    "no such table": "表结构被改动",
+    'relation "': "表结构被改动",
+    "column ": "表结构被改动",
     "password authentication": "用户名或密码不对",
     "no password supplied": "没有给出密码",
+    "pg_hba.conf": "数据库服务器不允许这个用户从这里连接",
+    "too many c": "数据库的连接已满，请稍后重试",  # clients, connections
+    "invalid sslmode": "地址里 sslmode 的写法不对",
+    "invalid connection option": "地址里有不认识的选项",
+    "invalid URI query": "地址里有不认识的选项",
+    "invalid port": "地址里端口的写法不对",
+    "certificate": "加密连接（SSL）的证书不对或读不到",
+    "SSL connection has been closed": "与数据库的连接中断",
+    "SSL SYSCALL": "与数据库的连接中断",
+    "SSL": "加密连接（SSL）没有谈成，请核对地址里的 sslmode",
     "does not exist": "服务器上没有这个库、用户或表",
     "Connection refused": "连不上数据库服务器",
+    "No such file or directory": "找不到本机的数据库服务器：没有启动，或套接字的路径不对",
     "could not translate host": "找不到数据库服务器的地址",
     "failed to resolve host": "找不到数据库服务器的地址",
     "timeout": "等待数据库超时",
@@ -45,10 +64,19 @@ _REASONS: Final = {
     "connection is lost": "与数据库的连接中断",
     "connection is closed": "与数据库的连接中断",
     "terminating connection": "与数据库的连接中断",
+    "pipeline mode": "与数据库的连接中断",
     "shutting down": "数据库正在关闭",
     "starting up": "数据库正在启动，请稍后重试",
     "permission denied": "数据库用户没有权限",
+    "connection is bad": "连不上数据库服务器，或地址的写法不对",
+    "connection failed": "连不上数据库服务器",
 }
+"""By words of the database, the first that fit."""
+_ENCODING: Final = "UTF8"
+
+
+class _OtherEncoding(SQLAlchemyError):
+    """A database cannot hold all characters; says so in Chinese."""
 
 
 def address_of(place: Path | str) -> URL:
@@ -99,10 +127,18 @@ def _postgresql(address: URL, write: bool) -> Engine:
             address,
             poolclass=NullPool,
             isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
-            connect_args={"connect_timeout": _REACH},
+            connect_args={"connect_timeout": _REACH, "client_encoding": _ENCODING},
         )
     except ImportError as fault:
         raise WrongAddress("没有安装 PostgreSQL 驱动，请运行 pip install 'docgen[postgresql]'") from fault
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it logs, faults say
+
+    @event.listens_for(engine, "connect", insert=True)  # before SQLAlchemy itself reads anything
+    def same_encoding(connection: Any, _: Any) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != _ENCODING:
+            connection.close()
+            raise _OtherEncoding(f"数据库编码是{encoding}，要用 {_ENCODING} 建库")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
@@ -126,7 +162,7 @@ def _sqlite(address: URL, write: bool, frozen: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def durable(connection: Any, _: Any) -> None:
         if not frozen:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _log_ahead(connection)
             connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
@@ -134,6 +170,20 @@ def _sqlite(address: URL, write: bool, frozen: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: Any) -> None:
+    """Switch to a write-ahead log; SQLite refuses that at once, without waiting, while others found the file too."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() > until:
+                raise
+            time.sleep(_SHORTLY)
+        else:
+            return
 
 
 def _is_frozen(path: Path) -> bool:
@@ -148,5 +198,7 @@ def reason_of_failure(fault: Exception) -> str:
     """Return in Chinese why the database or the operating system refuses."""
     if isinstance(fault, OSError):
         return reason_of(fault)
-    said = str(getattr(fault, "orig", None) or fault)
-    return next((chinese for english, chinese in _REASONS.items() if english in said), said)
+    if isinstance(fault, _OtherEncoding):
+        return str(fault)
+    said = " ".join(str(getattr(fault, "orig", None) or fault).split())
+    return next((chinese for english, chinese in _REASONS.items() if english in said), f"数据库说：{said}")

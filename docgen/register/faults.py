@@ -11,10 +11,25 @@ class RegisterUnreachable(DocgenError):
     code = "register-unreachable"
     exit_code = OUTSIDE_FAILED
     says = "登记库 {path} 打不开或写不进：{reason}"
-    advises = "这一次没有登记任何内容，原有登记没有改动；处理好后重新运行即可。文件损坏的，请用备份恢复。"
+    advises = (
+        "原有登记没有改动；请先用 docgen doc list 看这一次是否已登记，没有登记的，处理好后重新运行。"
+        "文件损坏的，请用备份恢复。"
+    )
 
     path: str
     reason: str
+
+
+class RegisterForeign(DocgenError):
+    """The database has a table of a name that docgen uses, made by another program."""
+
+    code = "register-foreign"
+    exit_code = OUTSIDE_FAILED
+    says = "登记库 {path} 是别的程序在用的数据库：其中的表 {table} 不是本程序建的"
+    advises = "请另建一个只供 docgen 使用的库，在 docgen.toml 里改正；这个库里没有改动任何内容。"
+
+    path: str
+    table: str
 
 
 class RegisterTooNew(DocgenError):

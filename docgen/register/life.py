@@ -67,8 +67,11 @@ class Duty(StrEnum):
     SIGNATORY_LEADS = "签发人是机制或办公室的负责人"
     VOIDER_LEADS = "作废已签发公文的是机制或办公室的负责人"
     APPLICANT_IS_NOT_APPROVER = "用印申请人不得批准用印"
+    KNOWN_APPLICANT = "用印申请人在人员表中"
     APPROVER_OF_STAMPING_UNIT = "用印批准人属于代章单位"
     KEEPER_OF_STAMPING_UNIT = "监印人属于代章单位"
+    KEEPER_DID_NOT_ASK = "监印人不得是用印申请人或批准人"
+    REVIEWER_IS_NOT_DRAFTER = "核稿人不得是拟稿人"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Step:
         duties: the rules on who may take it.
         remembers: the document's column that keeps the actor; empty for none.
         automatic: docgen takes it with another step; no command asks for it.
+        verb: the step as something that one does, for messages; the name where that is one.
     """
 
     name: str
@@ -94,15 +98,23 @@ class Step:
     duties: tuple[Duty, ...] = ()
     remembers: str = ""
     automatic: bool = False
+    verb: str = ""
+
+    @property
+    def doing(self) -> str:
+        """Return the step as something that one does."""
+        return self.verb or self.name
 
 
 _S = State
 _FROM_NUMBER: Final = (_S.NUMBERED, _S.REQUESTED, _S.APPROVED, _S.SEALED, _S.ISSUED)
 
-DRAFT: Final = Step("拟稿", (_S.DRAFTED, _S.RETURNED), _S.DRAFTED, "办公室经办人", remembers="drafter")
+DRAFT: Final = Step(
+    "拟稿", (_S.DRAFTED, _S.RETURNED), _S.DRAFTED, "办公室经办人", remembers="drafter", automatic=True
+)
 REVIEW: Final = Step(
     "核稿", (_S.DRAFTED, _S.RETURNED, _S.REVIEWED), _S.REVIEWED, "办公室核稿人",
-    (Need.FILE,), (), "reviewer",
+    (Need.FILE,), (Duty.REVIEWER_IS_NOT_DRAFTER,), "reviewer",
 )  # fmt: skip
 COUNTERSIGN: Final = Step(
     "会签", (_S.REVIEWED, _S.COUNTERSIGNED), _S.COUNTERSIGNED, "会签单位负责人",
@@ -118,21 +130,26 @@ NUMBER: Final = Step(
 )
 REQUEST: Final = Step(
     "用印申请", (_S.NUMBERED,), _S.REQUESTED, "办公室经办人",
-    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES), (), "applicant",
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES), (), "applicant", verb="申请用印",
 )  # fmt: skip
 APPROVE: Final = Step(
-    "用印批准", (_S.REQUESTED,), _S.APPROVED, "代章单位负责人",
+    "用印批准", (_S.REQUESTED,), _S.APPROVED, "代章单位的批准人",
     (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE),
-    (Duty.APPLICANT_IS_NOT_APPROVER, Duty.APPROVER_OF_STAMPING_UNIT), "approver",
+    (Duty.KNOWN_APPLICANT, Duty.APPLICANT_IS_NOT_APPROVER, Duty.APPROVER_OF_STAMPING_UNIT), "approver", verb="批准用印",
 )  # fmt: skip
 REFUSE: Final = Step(
-    "不予用印", (_S.REQUESTED, _S.APPROVED), _S.NUMBERED, "代章单位负责人或监印人", (Need.REASON,),
+    "不予用印", (_S.REQUESTED, _S.APPROVED), _S.NUMBERED, "代章单位的批准人或监印人", (Need.REASON,),
     (Duty.APPROVER_OF_STAMPING_UNIT,),
 )  # fmt: skip
 APPLY: Final = Step(
     "代章", (_S.APPROVED,), _S.SEALED, "代章单位监印人",
     (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES),
-    (Duty.KEEPER_OF_STAMPING_UNIT,), "keeper",
+    (Duty.KNOWN_APPLICANT, Duty.KEEPER_OF_STAMPING_UNIT, Duty.KEEPER_DID_NOT_ASK), "keeper",
+)  # fmt: skip
+APPLY_MORE: Final = Step(
+    "代章", (_S.SEALED,), _S.SEALED, "代章单位监印人，补盖批准份数中没有盖的",
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES),
+    (Duty.KNOWN_APPLICANT, Duty.KEEPER_OF_STAMPING_UNIT, Duty.KEEPER_DID_NOT_ASK), "keeper",
 )  # fmt: skip
 ISSUE: Final = Step(
     "印发", (_S.SEALED,), _S.ISSUED, "办公室经办人",
@@ -143,7 +160,7 @@ ISSUE_UNDER_OWN_SEAL: Final = Step(
     (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.COPIES, Need.OWN_SEAL), (), "issuer",
 )  # fmt: skip
 ARCHIVE: Final = Step(
-    "归档", (_S.ISSUED,), _S.ARCHIVED, "档案员", (Need.FILE, Need.UNCHANGED), (), "archivist"
+    "归档", (_S.ISSUED,), _S.ARCHIVED, "档案员", (Need.FILE, Need.UNCHANGED), (), "archivist", automatic=True
 )
 RETURN: Final = Step(
     "退回", (_S.DRAFTED, _S.REVIEWED, _S.COUNTERSIGNED), _S.RETURNED, "核稿人、会签人或签发人", (Need.REASON,)
@@ -162,17 +179,24 @@ ATTACH: Final = Step(
     None,
     "办公室经办人",
     (Need.ATTACHMENT,),
+    verb="登记附件",
 )
 
 STEPS: Final[tuple[Step, ...]] = (
-    DRAFT, REVIEW, COUNTERSIGN, SIGN, NUMBER, REQUEST, APPROVE, REFUSE, APPLY, ISSUE, ISSUE_UNDER_OWN_SEAL,
+    DRAFT, REVIEW, COUNTERSIGN, SIGN, NUMBER, REQUEST, APPROVE, REFUSE, APPLY, APPLY_MORE, ISSUE, ISSUE_UNDER_OWN_SEAL,
     ARCHIVE, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH,
 )  # fmt: skip
 
 
 def allowed_after(state: State) -> tuple[str, ...]:
     """Return the names of the steps that people may take in a state, in the order of the table."""
-    return tuple(dict.fromkeys(each.name for each in STEPS if state in each.before and not each.automatic))
+    return tuple(
+        dict.fromkeys(
+            each.name
+            for each in STEPS
+            if state in each.before and not each.automatic and Need.OWN_SEAL not in each.needs
+        )
+    )
 
 
 def may_follow(name: str, before: State | None, after: State | None) -> bool:

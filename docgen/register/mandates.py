@@ -33,13 +33,21 @@ class Terms:
     kinds: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who the mechanism's sheet says is sealed for, and by whom; full names, empty for not said."""
+
+    principal: str = ""
+    stamping_unit: str = ""
+
+
 def grant(books: Books, terms: Terms, doing: Doing) -> int:
     """Record a mandate and return its number.
 
     Raises:
         MandateUnsound: it has no granting document or clause, or ends before it begins.
     """
-    reason = _unsound(terms)
+    reason = _unsound(terms) or _repeated(terms, books.mandates())
     if reason:
         raise MandateUnsound(reason)
     number = max((each.id for each in books.mandates()), default=0) + 1
@@ -62,34 +70,27 @@ def grant(books: Books, terms: Terms, doing: Doing) -> int:
 
 
 def end(books: Books, mandate: Mandate, doing: Doing) -> None:
-    """End a mandate on a day, the last on which it is in force.
+    """End a mandate: no step recorded from now on falls under it. One that would have ended earlier keeps that day.
 
     Raises:
         NoReason: none is given.
         MandateEnded: it has been ended already.
-        MandateUnsound: it began later.
     """
     if not doing.remark:
         raise NoReason(END)
     if mandate.ended_by and mandate.end:
         raise MandateEnded(mandate.id, mandate.end.isoformat())
-    if doing.day < mandate.start:
-        raise MandateUnsound(f"终止日期 {doing.day.isoformat()} 早于起始日期 {mandate.start.isoformat()}")
-    row = {"end": doing.day.isoformat(), "ended_by": doing.actor.name, "remark": doing.remark}
+    day = min(mandate.end or doing.day, doing.day)
+    remark = "；".join(filter(None, (mandate.remark, f"终止：{doing.remark}")))
+    row = {"end": day.isoformat(), "ended_by": doing.actor.name, "remark": remark}
+    change = ("mandate", mandate.id, row)
     books.add(
-        Deed(
-            END,
-            doing.day,
-            doing.actor.name,
-            doing.actor.unit,
-            remark=doing.remark,
-            changes=(("mandate", mandate.id, row),),
-        )
+        Deed(END, doing.day, doing.actor.name, doing.actor.unit, remark=doing.remark, changes=(change,))
     )
 
 
 def mandate_for(
-    document: Document, step: Step, day: date, mandates: Sequence[Mandate], stamping_unit: str
+    document: Document, step: Step, day: date, mandates: Sequence[Mandate], sides: Sides
 ) -> Mandate:
     """Return the mandate under which a document may be sealed on a day, the latest of several.
 
@@ -100,24 +101,44 @@ def mandate_for(
         MandateMissing: there is none, with the reason each one does not serve.
     """
     asked = [each for each in mandates if document.mandate in (None, each.id)]
-    serving = [each for each in asked if not _hindrance(document, day, each, stamping_unit)]
+    serving = [each for each in asked if not _hindrance(document, day, each, sides)]
     if serving:
         return serving[-1]
-    reasons = [f"第{each.id}号授权{_hindrance(document, day, each, stamping_unit)}" for each in asked]
-    raise MandateMissing(document.name, step.name, "；".join(reasons) or "没有登记过代章授权")
+    reasons = [f"第{each.id}号授权{_hindrance(document, day, each, sides)}" for each in asked]
+    raise MandateMissing(document.name, step.doing, "；".join(reasons) or "没有登记过代章授权")
 
 
-def _hindrance(document: Document, day: date, mandate: Mandate, stamping_unit: str) -> str:
+def _hindrance(document: Document, day: date, mandate: Mandate, sides: Sides) -> str:
     """Return why a mandate does not serve a document on a day; empty when it does."""
     if mandate.ended_by:
-        return f"已由{mandate.ended_by}登记于 {mandate.end} 终止"
+        return f"已由{mandate.ended_by}登记终止（{mandate.end}），此后不能再用"
     if not mandate.in_force(day):
         until = mandate.end.isoformat() if mandate.end else "长期"
         return f"的期限是 {mandate.start.isoformat()} 至 {until}，不含 {day.isoformat()}"
     if not mandate.covers(document.kind):
         return f"不涵盖“{document.kind}”（只涵盖{'、'.join(mandate.kinds)}）"
-    if stamping_unit and mandate.stamping_unit != stamping_unit:
-        return f"授权的代章单位是{mandate.stamping_unit}，不是{stamping_unit}"
+    if sides.principal and mandate.principal != sides.principal:
+        return f"的委托单位是{mandate.principal}，不是{sides.principal}"
+    if sides.stamping_unit and mandate.stamping_unit != sides.stamping_unit:
+        return f"的代章单位是{mandate.stamping_unit}，不是{sides.stamping_unit}"
+    return ""
+
+
+def _repeated(terms: Terms, known: Sequence[Mandate]) -> str:
+    """Return that the same mandate runs already; empty when none does."""
+    said = (
+        terms.number,
+        terms.clause,
+        terms.principal,
+        terms.stamping_unit,
+        terms.start,
+        terms.end,
+        terms.kinds,
+    )
+    for each in known:
+        its = (each.number, each.clause, each.principal, each.stamping_unit, each.start, each.end, each.kinds)
+        if its == said and not each.ended_by:
+            return f"与第{each.id}号授权完全相同"
     return ""
 
 

@@ -64,6 +64,18 @@ class NumberTooEarly(DocgenError):
     day: str
 
 
+class SealTooEarly(DocgenError):
+    """A use of the seal would be registered behind one of a later day."""
+
+    code = "seal-too-early"
+    exit_code = NOT_ALLOWED
+    says = "用印登记簿里已有 {last} 的用印，不能再登记更早的 {day}"
+    advises = "请核对 --date；用印要按日期先后登记。"
+
+    last: str
+    day: str
+
+
 class DutyBroken(DocgenError):
     """A person may not take a step because of a rule on who may do what."""
 
@@ -103,6 +115,19 @@ class MandateUnsound(DocgenError):
     advises = "请改正后重新登记。"
 
     reason: str
+
+
+class NotLeading(DocgenError):
+    """Something was to be recorded that only a leader of the mechanism or its office decides."""
+
+    code = "not-leading"
+    exit_code = NOT_ALLOWED
+    says = "{deed}要由机制或办公室的负责人决定，{actor}在机制中的职务是：{roles}"
+    advises = "请用 --by 写明作出决定的负责人。"
+
+    deed: str
+    actor: str
+    roles: tuple[str, ...]
 
 
 class MandateEnded(DocgenError):
@@ -169,7 +194,7 @@ class WrongCopies(DocgenError):
     code = "copies-wrong"
     exit_code = NOT_ALLOWED
     says = "{document}{step}{copies}份，多于{limit_step}的{limit}份"
-    advises = "请核对份数；确需增加的，请退回后重新申请用印。"
+    advises = "请核对份数；确需增加的，盖章以前可以用 docgen seal refuse 退回，重新申请。"
 
     document: str
     step: str

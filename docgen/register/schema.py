@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 
 from docgen.register.faults import RegisterDamaged, RegisterTooNew
+from docgen.register.foreign import refuse_foreign
 
 VERSION: Final = 2
 
@@ -77,6 +78,10 @@ DOCUMENT: Final = Table(
     Column("title", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("addressee", Text, nullable=False),
+    # 主送, 抄送 and 附件 as the document names them, joined by 、.
+    Column("receivers", Text, nullable=False, default=""),
+    Column("copies_to", Text, nullable=False, default=""),
+    Column("annexes", Text, nullable=False, default=""),
     # A state of `life.py`.
     Column("state", Text, nullable=False),
     # The day of the last step; no later step may have an earlier one.
@@ -252,20 +257,32 @@ def version_of(connection: Connection, shown: str) -> int | None:
     Raises:
         RegisterTooNew: the tables are a later docgen's.
         RegisterDamaged: their version is missing, or not that of the tables which are there.
+        RegisterForeign: they are another program's.
     """
     tables = inspect(connection)
     recorded = tables.has_table("entry")
     if not tables.has_table("setting"):
         if recorded:
             raise RegisterDamaged(shown, "设置表缺失")
+        refuse_foreign(connection, METADATA, shown)
         return None
+    if not recorded:  # of version 1, or another program's
+        refuse_foreign(connection, METADATA, shown)
     said = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "version"))
-    version = int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else 0
+    said = str(said)  # in a table made anew it may be of any type
+    version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
     if version > VERSION:
         raise RegisterTooNew(shown, version, VERSION)
     if version < 1 or recorded is (version == 1):
         raise RegisterDamaged(shown, "版本的记载缺失或被改动")
     return version
+
+
+_VERSION_1: Final = (
+    "id", "key", "edition", "kind", "title", "subject", "addressee", "dated", "path", "template_digest",
+    "data_digest", "file_digest", "actor", "recorder", "recorded_at",
+)  # fmt: skip
+"""The columns of version 1's documents that are taken over."""
 
 
 def keep_founders_apart(connection: Connection) -> None:
@@ -274,8 +291,11 @@ def keep_founders_apart(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('docgen'))"))
 
 
-def take_version_1(connection: Connection) -> list[dict[str, Any]]:
+def take_version_1(connection: Connection, shown: str) -> list[dict[str, Any]]:
     """Take the drafts out of a version 1 register and remove its tables; the caller records them anew."""
+    there = {each["name"] for each in inspect(connection).get_columns("document")}
+    if not there.issuperset(_VERSION_1):
+        raise RegisterDamaged(shown, "版本的记载与表不符")
     drafts = [dict(row._mapping) for row in connection.execute(text("SELECT * FROM document ORDER BY id"))]  # noqa: SLF001  # its public name
     for table in ("document", "setting"):
         connection.execute(text(f"DROP TABLE {table}"))

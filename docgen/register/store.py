@@ -29,6 +29,7 @@ from docgen.register.schema import (
     take_version_1,
     version_of,
 )
+from docgen.register.structure import differences_of_schema
 
 _FOUNDER: Final = "docgen"
 
@@ -41,12 +42,19 @@ class Register:
         shown: the place as messages write it.
         recorder: who types entries in.
         now: gives the time of recording.
+        may_found: raises when no new register may begin here.
     """
 
     def __init__(
-        self, place: Path | str, shown: str, recorder: str = "", now: Callable[[], datetime] | None = None
+        self,
+        place: Path | str,
+        shown: str,
+        recorder: str = "",
+        now: Callable[[], datetime] | None = None,
+        may_found: Callable[[], None] = lambda: None,
     ) -> None:
         self._place, self._shown, self._recorder = place, shown, recorder
+        self._may_found = may_found
         self._now = now or (lambda: datetime.now().astimezone())
 
     @property
@@ -97,13 +105,14 @@ class Register:
                 raise RegisterUnreachable(self._shown, reason_of_failure(fault)) from fault
         with self._connected(write=True) as connection:
             version = version_of(connection, self._shown)
-            books = Books(connection, self._recorder, self._now)
+            books = Books(connection, self._recorder, self._now, self._shown)
             if version != VERSION:
                 keep_founders_apart(connection)
                 version = version_of(connection, self._shown)
             if version != VERSION:
                 self._bring_up(books, version)
             else:
+                self._refuse_foreign_rules(connection)
                 books.head = self._head(connection)
             yield books
             books.flush()
@@ -112,6 +121,9 @@ class Register:
                 .where(SETTING.c.name == "head")
                 .values(value=f"{books.head[0]} {books.head[1]}")
             )
+            self._head(
+                connection
+            )  # what was written is there, whatever the database was taught to do with it
 
     @contextmanager
     def _connected(self, *, write: bool) -> Iterator[Connection]:
@@ -134,9 +146,17 @@ class Register:
             raise RegisterDamaged(self._shown, "链末端的记载与最后一条登记不符")
         return int(number), digest
 
+    def _refuse_foreign_rules(self, connection: Connection) -> None:
+        """Refuse a server where our tables have rules or triggers of others; its driver does not tell what is lost."""
+        if connection.dialect.name == "postgresql":
+            for found in differences_of_schema(connection):
+                raise RegisterDamaged(self._shown, found)
+
     def _bring_up(self, books: Books, version: int | None) -> None:
         """Make the tables of a new register, or take over the drafts of an older one."""
-        drafts = take_version_1(books.connection) if version == 1 else []
+        if version is None:
+            self._may_found()
+        drafts = take_version_1(books.connection, self._shown) if version == 1 else []
         make_tables(books.connection)
         books.connection.execute(SETTING.insert(), _settings(""))
         books.head = (0, START)

@@ -42,8 +42,8 @@ class Reading:
     advices: tuple[Advice, ...]
 
 
-def read_folder(folder: Path, shown: str) -> Reading:
-    """Read every record type from the workbooks of a folder.
+def read_folder(folder: Path, shown: str, wanted: Sequence[type[Record]] = RECORD_TYPES) -> Reading:
+    """Read record types from the workbooks of a folder.
 
     A sheet is found by its name in any workbook, or as the only sheet of a workbook of that name. Lock files
     (`~$…`) and hidden files are passed over.
@@ -51,9 +51,11 @@ def read_folder(folder: Path, shown: str) -> Reading:
     Args:
         folder: where the workbooks lie.
         shown: the folder as messages write it.
+        wanted: the types, in an order in which each comes after those it links to; what is wrong with others, or
+            with workbooks that hold none of them, does not matter.
     """
     with _collector_paused():
-        return _Reader(folder, shown).read()
+        return _Reader(folder, shown, tuple(wanted)).read()
 
 
 @contextmanager
@@ -77,6 +79,7 @@ def _collector_paused() -> Iterator[None]:
 class _Reader:
     folder: Path
     shown: str
+    wanted: tuple[type[Record], ...]
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
     tables: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
@@ -87,7 +90,9 @@ class _Reader:
     def read(self) -> Reading:
         places = self._places(self._workbooks())
         year = self._year(places)
-        for record in RECORD_TYPES:
+        if self.wanted != RECORD_TYPES and all(each in places for each in self.wanted):
+            self.faults.clear()  # a workbook that cannot be opened holds none of the sheets wanted
+        for record in self.wanted:
             before = len(self.faults)
             self._take(record, places.get(record, []), year)
             self.faults[before:] = sorted(self.faults[before:], key=_reading_order)

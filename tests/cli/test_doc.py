@@ -44,7 +44,7 @@ def sign(docgen: Docgen, *units: str) -> None:
 def seal(docgen: Docgen, *units: str) -> None:
     """Do everything up to the seal."""
     sign(docgen, *units)
-    assert docgen("seal", "mandate", "add").code == 0
+    assert docgen("--by", "万里舟", "seal", "mandate", "add").code == 0
     assert docgen("seal", "request", "--all", "--copies", "3").code == 0
     assert docgen("--by", "万里舟", "seal", "approve", "--all").code == 0
     assert docgen("--by", "范雨桐", "seal", "apply", "--all").code == 0
@@ -126,7 +126,7 @@ def test_the_list_is_aligned_for_hanzi_and_can_be_narrowed(workspace: Path, docg
     assert docgen("--by", "方知远", "doc", "review", "1").code == 0
     ran = docgen("doc", "list")
     header, first, second, count = ran.out.splitlines()
-    assert header.split() == ["编号", "文号", "状态", "日期", "主送", "标题"]
+    assert header.split() == ["登记号", "文号", "状态", "日期", "主送", "标题"]
     wide = [
         sum(2 if ord(each) > 0x2000 else 1 for each in line.partition("关于")[0]) for line in (first, second)
     ]
@@ -136,6 +136,42 @@ def test_the_list_is_aligned_for_hanzi_and_can_be_narrowed(workspace: Path, docg
     assert len(docgen("doc", "list", "--kind", "告知函", "--year", "2026").out.splitlines()) == 4
     assert "没有这样的公文。" in docgen("doc", "list", "--year", "2025").out
     assert "没有这样的公文。" in docgen("doc", "list", "--state", "归档").out
+
+
+def test_the_story_offers_only_steps_that_somebody_may_ask_for_now(workspace: Path, docgen: Docgen) -> None:
+    def offered() -> list[str]:
+        return list(value(docgen("--json", "doc", "show", "1"))["next_steps"])
+
+    draft(docgen)
+    assert offered() == ["核稿", "退回", "作废"]
+    assert docgen("--by", "方知远", "doc", "review", "1").code == 0
+    assert docgen("--by", "万里舟", "doc", "sign", "1").code == 0
+    assert offered() == ["用印申请", "作废", "替换", "附件"]
+    assert docgen("--by", "万里舟", "seal", "mandate", "add").code == 0
+    assert docgen("seal", "request", "1", "--copies", "3").code == 0
+    assert docgen("--by", "万里舟", "seal", "approve", "1").code == 0
+    assert docgen("--by", "范雨桐", "seal", "apply", "1", "--copies", "2").code == 0
+    assert offered() == ["代章", "印发", "作废", "替换", "附件"]
+    assert docgen("doc", "issue", "1").code == 0
+    assert offered() == ["作废", "替换", "附件"]
+    said = docgen("doc", "show", "1").out
+    assert "登记号" in said
+    assert "3份" in next(line for line in said.splitlines() if " 用印申请 " in line)
+
+
+def test_one_refused_document_among_several_stops_the_whole_call_and_that_is_said_first(
+    workspace: Path, docgen: Docgen
+) -> None:
+    draft(docgen, "县水利局", "县自然资源局")
+    assert docgen("--by", "方知远", "doc", "review", "1").code == 0
+    told = "有问题的公文在内，这一次一件也没有办理。"
+    ran = docgen("--by", "万里舟", "doc", "sign", "1", "2")
+    assert (ran.code, ran.out) == (3, "")
+    assert told in ran.err
+    assert ran.err.index(told) < ran.err.index("现在是“拟稿”，不能签发")
+    assert told not in docgen("--by", "万里舟", "doc", "sign", "2").err
+    states = [each["state"] for each in value(docgen("--json", "doc", "list"))["documents"]]
+    assert states == ["核稿", "拟稿"]
 
 
 def test_json_of_lists_steps_and_stories_is_complete(workspace: Path, docgen: Docgen) -> None:
@@ -155,7 +191,7 @@ def test_json_of_lists_steps_and_stories_is_complete(workspace: Path, docgen: Do
     }  # fmt: skip
     assert [each["role"] for each in numbered["files"]] == ["正本", "送签稿"]
     assert numbered["files"][0]["sha256"] == listed["sha256"]
-    assert shown["next_steps"] == ["用印申请", "印发", "作废", "替换", "附件"]
+    assert shown["next_steps"] == ["用印申请", "作废", "替换", "附件"]
     assert (shown["replaces"], shown["replaced_by"], shown["mandate"]) == (None, None, None)
     voided = value(docgen("--json", "--by", "万里舟", "doc", "void", "1", "--remark", "取消"))
     assert voided["documents"][0]["before"] == "编号"
@@ -210,7 +246,7 @@ def test_the_same_refusal_of_many_documents_is_said_once(workspace: Path, docgen
         (["replace", "1"], 2, "要写明原因"),
         (["attach", "1", "nosuch"], 2, "没有这个文件"),
         (["attach", "1", "data"], 2, "不是普通文件"),
-        (["attach", "1", "docgen.toml"], 3, "不能附件"),
+        (["attach", "1", "docgen.toml"], 3, "不能登记附件"),
         (["attach", "1"], 2, "缺少参数"),
         (["attach", "1", "x", "--role", "副本"], 2, "只能是 扫描件、复函、回执、附件"),
         (["form"], 2, "缺少参数"),
@@ -220,7 +256,8 @@ def test_the_same_refusal_of_many_documents_is_said_once(workspace: Path, docgen
         (["number", "reserve", "告知函", "5"], 2, "要写明原因"),
         (["number", "reserve", "没有的", "5", "--remark", "x"], 1, "没有的"),
         (["loosen", "没有的规则", "--remark", "x"], 2, "规则有："),
-        (["loosen", "拟稿人不得签发"], 2, "要写明原因"),
+        (["loosen", "拟稿人不得签发", "--remark", "x"], 3, "放宽规则要由机制或办公室的负责人决定"),
+        (["tighten", "拟稿人不得签发", "--remark", "x"], 3, "恢复规则要由机制或办公室的负责人决定"),
     ],
 )
 def test_what_is_wrong_or_not_allowed_is_refused_and_changes_nothing(
@@ -244,7 +281,7 @@ def test_a_later_day_than_today_is_refused(workspace: Path, docgen: Docgen) -> N
 def test_all_with_nothing_to_do_says_so(workspace: Path, docgen: Docgen) -> None:
     ran = docgen("doc", "review", "--all")
     assert ran.code == 0
-    assert "没有可以核稿的公文。" in ran.out
+    assert "没有等待核稿的公文。" in ran.out
 
 
 def test_countersigning_returning_and_voiding(workspace: Path, docgen: Docgen) -> None:
@@ -307,7 +344,9 @@ def test_a_rule_is_loosened_by_an_entry_and_held_to_again(workspace: Path, docge
     rules = value(docgen("--json", "doc", "rules"))["rules"]
     assert [each["rule"] for each in rules if each["loosened"]] == ["拟稿人不得签发"]
     assert rules[0]["steps"] == ["签发"]
-    tightened = value(docgen("--json", "doc", "tighten", "拟稿人不得签发", "--remark", "人员到岗"))
+    tightened = value(
+        docgen("--json", "--by", "万里舟", "doc", "tighten", "拟稿人不得签发", "--remark", "人员到岗")
+    )
     assert (tightened["rule"], tightened["loosened"]) == ("拟稿人不得签发", False)
     assert "陶映雪是拟稿人" in docgen("doc", "sign", "1").err
 

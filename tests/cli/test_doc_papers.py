@@ -44,7 +44,7 @@ def test_forms_are_filled_in_with_what_is_on_record(workspace: Path, docgen: Doc
     assert docgen("--by", "方知远", "doc", "review", "1", "--remark", "已核").code == 0
     assert docgen("--by", "高岩松", "doc", "countersign", "1").code == 0
     assert docgen("--by", "万里舟", "doc", "sign", "1").code == 0
-    assert docgen("seal", "mandate", "add").code == 0
+    assert docgen("--by", "万里舟", "seal", "mandate", "add").code == 0
     files = value(docgen("--json", "doc", "form", "1"))["files"]
     assert [Path(each).name for each in files] == [
         "澄联审办函〔2026〕1号-县水利局-发文稿纸.docx",
@@ -95,7 +95,9 @@ def test_numbers_begin_after_a_paper_register_are_reserved_used_and_voided(
     states = [each["state"] for each in numbers]
     assert states == ["纸质"] * 40 + ["已用", "作废", "预留"]
     assert numbers[40]["text"] == NUMBER.format(41)
-    assert "已用" in docgen("doc", "number", "list").out
+    listed = docgen("doc", "number", "list").out
+    assert listed.splitlines()[0].split() == ["文号", "状态", "日期", "登记号", "说明"]
+    assert "已用" in listed
     again = docgen("doc", "number", "start", "告知函", "50", "--remark", "x")
     assert (again.code, "已经给到43号" in again.err) == (3, True)
     rows = value(docgen("--json", "doc", "ledger"))["rows"]

@@ -100,7 +100,7 @@ def test_a_changed_row_of_the_register_fails(signed: Path, docgen: Docgen) -> No
 
 def test_a_printed_digest_is_found_by_entry_and_as_a_whole(signed: Path, docgen: Docgen) -> None:
     head = value(docgen("--json", "verify"))["head"]
-    assert docgen("seal", "mandate", "add").code == 0
+    assert docgen("--by", "万里舟", "seal", "mandate", "add").code == 0
     ran = docgen("verify", "--entry", str(head["entry"]))
     assert ran.code == 0
     assert f"第{head['entry']}条的摘要：{grouped(head['digest'])}" in ran.out
@@ -128,6 +128,30 @@ def test_a_file_is_recognised_wherever_it_lies(letter: Path, docgen: Docgen, tmp
     (sighting,) = value(docgen("--json", "verify", copy))["sightings"]
     assert (sighting["role"], sighting["current"], sighting["document"]["id"]) == ("正本", True, 1)
     assert [each["step"] for each in sighting["entries"]] == ["编号"]
+
+
+def test_a_file_that_two_documents_share_is_told_of_both(
+    workspace: Path, docgen: Docgen, tmp_path: Path
+) -> None:
+    assert docgen("notice", "--project", "3", "--unit", "县水利局", "--unit", "县住建局").code == 0
+    assert docgen("--by", "方知远", "doc", "review", "--all").code == 0
+    assert docgen("--by", "万里舟", "doc", "sign", "--all").code == 0
+    scan = tmp_path / "回执.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+    assert docgen("doc", "attach", "1", scan, "--role", "回执").code == 0
+    assert docgen("doc", "attach", "2", scan, "--role", "扫描件").code == 0
+    told = value(docgen("--json", "verify", scan))["sightings"]
+    assert [(each["document"]["id"], each["role"], each["current"]) for each in told] == [
+        (1, "回执", True),
+        (2, "扫描件", True),
+    ]
+    assert [len(each["entries"]) for each in told] == [1, 1]
+    ran = docgen("verify", scan)
+    assert (ran.code, "1 澄联审办函〔2026〕1号" in ran.out, "2 澄联审办函〔2026〕2号" in ran.out) == (
+        0,
+        True,
+        True,
+    )
 
 
 def test_the_reviewed_text_is_told_from_the_signed_one(letter: Path, docgen: Docgen) -> None:

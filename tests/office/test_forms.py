@@ -102,6 +102,13 @@ def test_a_routing_form_shows_what_is_on_record():
     assert all(f"澄湖县{name}局" in said["会签"] for name in BUREAUS.split("、")[:6])
 
 
+def test_both_forms_name_the_number_in_the_register_above_the_table():
+    for made in (routing_form(FULL), seal_form(DONE)):
+        above = [each.text for each in docx.Document(io.BytesIO(made)).paragraphs]
+        assert any("登记号：2026-0012" in each for each in above)
+        assert not any("编号" in each for each in above)
+
+
 def test_everybody_has_room_to_sign_and_what_is_not_on_record_has_room_for_a_date():
     said = by_label(routing_form(FULL))
     assert said["会签"].count("签字：") == 6

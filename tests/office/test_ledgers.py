@@ -204,6 +204,14 @@ def test_below_the_table_stand_period_count_printing_and_the_end_of_the_record_i
     assert "docgen verify" in said
 
 
+def test_notes_on_the_seals_stand_below_the_count():
+    note = "授权依据 澄政办发〔2025〕18号 即《关于建立工作机制的通知》。"
+    ledger = seal_ledger([SEAL], PRINTING, (note,))
+    assert note in ledger.below
+    assert note in "\n".join(notes(ledger))
+    assert note in [row[0].value for row in sheet(ledger).iter_rows(6)]
+
+
 def test_the_workbook_says_the_same_below_its_table():
     ledger = seal_ledger([SEAL], PRINTING)
     values = [row[0].value for row in sheet(ledger).iter_rows(6)]

@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # modules that only these tests 
 
 from desks import NOW, Desk, make_desk
 
+from docgen.register import life
+
 Databases = Callable[[str | None], str]
 BACKENDS = ("sqlite", "postgresql")
 
@@ -93,3 +95,21 @@ def shared_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     root = tmp_path_factory.mktemp("办公室") / "工作区"
     yield make_desk(root, new_place(request.param, root, request))
     shutil.rmtree(root)
+
+
+@pytest.fixture
+def reviewed(desk: Desk) -> tuple[Desk, int]:
+    """A desk where one notice waits for its signatory."""
+    document = desk.draft("3")[0].id
+    desk.take(life.REVIEW, document)
+    return desk, document
+
+
+@pytest.fixture
+def requested(reviewed: tuple[Desk, int]) -> tuple[Desk, int]:
+    """A desk where the seal has been asked for."""
+    desk, document = reviewed
+    desk.grant()
+    desk.take(life.SIGN, document)
+    desk.take(life.REQUEST, document)
+    return desk, document

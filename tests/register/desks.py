@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 
 from docgen.errors import DocgenError, Problems
+from docgen.model.fields import Record
 from docgen.office import Office, People, Request
 from docgen.office.finding import Story, Wanted
 from docgen.office.orders import Order
@@ -63,7 +65,8 @@ _READ: dict[Path, Reading] = {}
 class Unchanging(Workspace):
     """A workspace whose sheets nobody changes: they are read once."""
 
-    def read(self) -> Reading:
+    def read(self, *wanted: type[Record]) -> Reading:
+        del wanted
         if self.root not in _READ:
             _READ[self.root] = super().read()
         return _READ[self.root]
@@ -120,7 +123,7 @@ class Desk:
 
     def grant(self, **terms: Any) -> Mandate:
         """Record the mandate that the mechanism's sheet describes."""
-        registry = self.office().registry
+        registry = self.office(SIGNATORY).registry
         return registry.grant(replace(registry.proposed_terms(), **terms))
 
     def documents(self) -> list[Document]:
@@ -151,6 +154,22 @@ def make_desk(root: Path, place: Path | str, day: date = DAY) -> Desk:
     url = f'[register]\nurl = "{place}"\n' if isinstance(place, str) else ""
     (root / "docgen.toml").write_text(f"version = 1\n[folders]\n{where}\n{url}", encoding="utf-8")
     return Desk(root, day)
+
+
+def refused(desk: Desk, step: Step, document: int, **more: Any) -> tuple[str, ...]:
+    """Try a step that must be refused, and change nothing; return why."""
+    before = desk.story(document)
+    with pytest.raises(DocgenError) as fault:
+        desk.take(step, document, **more)
+    assert desk.story(document) == before
+    return faults_of(fault.value)
+
+
+def ready_to_request(desk: Desk) -> int:
+    document = desk.draft("3")[0].id
+    desk.take(life.REVIEW, document)
+    desk.take(life.SIGN, document)
+    return document
 
 
 def faults_of(fault: DocgenError) -> tuple[str, ...]:

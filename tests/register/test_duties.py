@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,8 @@ from desks import (
     Desk,
     fault_of,
     faults_of,
+    ready_to_request,
+    refused,
 )
 from sqlalchemy import create_engine, text
 
@@ -30,6 +30,8 @@ from docgen.register.engines import address_of
 from docgen.register.life import Duty, State, Step
 
 OTHER_UNIT = "澄湖县自然资源局"
+SECOND_KEEPER = "俞静姝"
+"""Of the stamping unit too."""
 
 
 def people(desk: Desk) -> Path:
@@ -46,33 +48,6 @@ def change_person(desk: Desk, number: int, **values: Any) -> None:
         sheet.cell(row, headers[header]).value = value
     book.save(people(desk))
     desk.sheets_change = True
-
-
-def refused(desk: Desk, step: Step, document: int, **more: Any) -> tuple[str, ...]:
-    """Try a step that must be refused, and change nothing; return why."""
-    before = desk.story(document)
-    with pytest.raises(DocgenError) as fault:
-        desk.take(step, document, **more)
-    assert desk.story(document) == before
-    return faults_of(fault.value)
-
-
-@pytest.fixture
-def reviewed(desk: Desk) -> tuple[Desk, int]:
-    """A desk where one notice waits for its signatory."""
-    document = desk.draft("3")[0].id
-    desk.take(life.REVIEW, document)
-    return desk, document
-
-
-@pytest.fixture
-def requested(reviewed: tuple[Desk, int]) -> tuple[Desk, int]:
-    """A desk where the seal has been asked for."""
-    desk, document = reviewed
-    desk.grant()
-    desk.take(life.SIGN, document)
-    desk.take(life.REQUEST, document)
-    return desk, document
 
 
 @pytest.mark.parametrize("name", ["万里舟", " 万 里 舟 ", "万里", "万　里舟"])
@@ -194,6 +169,30 @@ def test_the_seal_keeper_belongs_to_the_stamping_unit_on_the_day(requested: tupl
     assert refused(desk, life.APPLY, document, by=KEEPER) == ("duty-broken",)
 
 
+@pytest.mark.parametrize("name", [DRAFTER, " 陶 映雪", "陶映"])
+def test_a_drafter_does_not_review(desk: Desk, name: str) -> None:
+    document = desk.draft("3")[0].id
+
+    assert refused(desk, life.REVIEW, document, by=name) == ("duty-broken",)
+    desk.take(life.REVIEW, document, by=SECOND_CLERK)
+    assert refused(desk, life.REVIEW, document, by=name) == ("duty-broken",)
+
+
+@pytest.mark.parametrize("step", [life.REQUEST, life.APPROVE], ids=["asked for it", "approved it"])
+def test_the_seal_keeper_seals_nothing_of_which_he_took_another_step(
+    reviewed: tuple[Desk, int], step: Step
+) -> None:
+    desk, document = reviewed
+    desk.grant()
+    desk.take(life.SIGN, document)
+    for each in (life.REQUEST, life.APPROVE):
+        desk.take(each, document, by=KEEPER if each is step else None)
+
+    assert refused(desk, life.APPLY, document, by=KEEPER) == ("duty-broken",)
+    desk.take(life.APPLY, document, by=SECOND_KEEPER, copies=1)
+    assert refused(desk, life.APPLY, document, by=KEEPER) == ("duty-broken",)
+
+
 def test_several_posts_count_only_as_long_as_they_are_held(requested: tuple[Desk, int]) -> None:
     desk, document = requested
 
@@ -210,7 +209,7 @@ def test_a_refusal_names_the_person_the_rule_and_the_reason(requested: tuple[Des
 
     said = str(fault_of(fault.value))
     assert fault_of(fault.value).exit_code == NOT_ALLOWED
-    for words in (OUTSIDER, OTHER_UNIT, Duty.APPROVER_OF_STAMPING_UNIT.value, "用印批准"):
+    for words in (OUTSIDER, OTHER_UNIT, Duty.APPROVER_OF_STAMPING_UNIT.value, "批准用印"):
         assert words in said
 
 
@@ -230,6 +229,27 @@ def test_a_rule_is_loosened_only_by_an_entry_with_a_reason_and_from_there_on(des
     desk.take(life.REVIEW, other)
     assert refused(desk, life.SIGN, other) == ("duty-broken",)
     assert desk.verify().faults == ()
+
+
+@pytest.mark.parametrize("name", [DRAFTER, KEEPER, OUTSIDER])
+def test_rules_and_mandates_are_changed_only_by_who_leads_the_mechanism_or_its_office(
+    desk_on_sqlite: Desk, name: str
+) -> None:
+    desk = desk_on_sqlite
+    desk.grant()
+    before, registry = desk.entries(), desk.office(name).registry
+    deeds = (
+        lambda: registry.set_duty("拟稿人不得签发", "只有一人在岗", loosened=True),
+        lambda: registry.set_duty("拟稿人不得签发", "人员已到位", loosened=False),
+        lambda: registry.grant(registry.proposed_terms()),
+        lambda: registry.end_mandate("1", "撤销"),
+    )
+    for deed in deeds:
+        with pytest.raises(DocgenError) as fault:
+            deed()
+        assert (faults_of(fault.value), fault.value.exit_code) == (("not-leading",), NOT_ALLOWED)
+        assert name in str(fault.value)
+    assert desk.entries() == before
 
 
 def test_loosening_one_rule_leaves_the_others(desk: Desk) -> None:
@@ -262,119 +282,6 @@ def test_a_rule_loosened_by_writing_into_the_table_is_found(reviewed: tuple[Desk
     assert [each.code for each in desk.verify().faults] == ["verify-row-unfounded"]
 
 
-def ready_to_request(desk: Desk) -> int:
-    document = desk.draft("3")[0].id
-    desk.take(life.REVIEW, document)
-    desk.take(life.SIGN, document)
-    return document
-
-
-def test_without_a_mandate_there_is_no_seal(desk: Desk) -> None:
-    document = ready_to_request(desk)
-
-    assert refused(desk, life.REQUEST, document) == ("mandate-missing",)
-
-
-@pytest.mark.parametrize(
-    ("terms", "words"),
-    [
-        ({"kinds": ("会议纪要", "通报")}, "不涵盖"),
-        ({"start": DAY + timedelta(days=1)}, "期限"),
-        ({"end": DAY - timedelta(days=1)}, "期限"),
-        ({"stamping_unit": OTHER_UNIT}, OTHER_UNIT),
-    ],
-)
-def test_a_mandate_that_does_not_fit_does_not_serve(desk: Desk, terms: dict[str, Any], words: str) -> None:
-    document = ready_to_request(desk)
-    desk.grant(**terms)
-
-    with pytest.raises(DocgenError) as fault:
-        desk.take(life.REQUEST, document)
-    assert faults_of(fault.value) == ("mandate-missing",)
-    assert words in str(fault.value)
-    assert fault_of(fault.value).exit_code == NOT_ALLOWED
-
-
-@pytest.mark.parametrize(
-    "terms", [{"kinds": ("告知函",)}, {"start": DAY, "end": DAY}, {"kinds": ("通报", "告知函")}, {}]
-)
-def test_a_mandate_that_fits_serves_on_its_first_and_last_day(desk: Desk, terms: dict[str, Any]) -> None:
-    document = ready_to_request(desk)
-    mandate = desk.grant(**terms)
-    desk.take(life.REQUEST, document)
-
-    assert desk.document(document).mandate == mandate.id
-
-
-def end_mandate(desk: Desk, number: int = 1, day: date = DAY) -> None:
-    desk.office(SIGNATORY, day).registry.end_mandate(str(number), "设立文件已修订")
-
-
-@pytest.mark.parametrize("steps", [(), (life.APPROVE,)], ids=["before approval", "before the seal"])
-def test_a_mandate_ended_on_the_way_stops_the_seal_even_on_its_last_day(
-    requested: tuple[Desk, int], steps: Sequence[Step]
-) -> None:
-    desk, document = requested
-    for each in steps:
-        desk.take(each, document)
-    end_mandate(desk)
-    following = life.APPLY if steps else life.APPROVE
-
-    assert refused(desk, following, document) == ("mandate-missing",)
-    desk.grant(title="另一份授权文件")
-    assert refused(desk, following, document) == ("mandate-missing",)  # asked for under the one that ended
-    desk.take(life.REFUSE, document)
-    desk.take(life.REQUEST, document)
-    assert desk.document(document).mandate == 2
-    assert desk.verify().faults == ()
-
-
-def test_a_step_is_not_dated_back_into_a_mandate_that_was_ended(desk: Desk) -> None:
-    document = ready_to_request(desk)
-    desk.grant()
-    end_mandate(desk, day=DAY + timedelta(days=2))
-
-    for day in (DAY, DAY + timedelta(days=2), DAY + timedelta(days=3)):
-        assert refused(desk, life.REQUEST, document, day=day) == ("mandate-missing",)
-
-
-def test_a_mandate_is_ended_once_with_a_reason_and_not_before_it_began(desk: Desk) -> None:
-    desk.grant(start=DAY)
-    registry = desk.office(SIGNATORY).registry
-    for asked, remark, day, code in (
-        ("1", "", DAY, "reason-missing"),
-        ("1", "撤销", DAY - timedelta(days=1), "mandate-unsound"),
-    ):
-        with pytest.raises(DocgenError) as fault:
-            desk.office(SIGNATORY, day).registry.end_mandate(asked, remark)
-        assert faults_of(fault.value) == (code,)
-    end_mandate(desk)
-    with pytest.raises(DocgenError) as fault:
-        registry.end_mandate("1", "再次撤销")
-    assert faults_of(fault.value) == ("mandate-ended",)
-
-
-@pytest.mark.parametrize(
-    "terms",
-    [
-        {"title": " "},
-        {"number": ""},
-        {"clause": ""},
-        {"principal": ""},
-        {"stamping_unit": ""},
-        {"stamping_unit": "澄湖县重大项目联审联批工作机制办公室"},
-        {"end": date(2025, 1, 1)},
-    ],
-)
-def test_a_mandate_names_its_ground_and_both_sides(desk_on_sqlite: Desk, terms: dict[str, Any]) -> None:
-    registry = desk_on_sqlite.office().registry
-    with pytest.raises(DocgenError) as fault:
-        registry.grant(replace(registry.proposed_terms(), **terms))
-
-    assert faults_of(fault.value) == ("mandate-unsound",)
-    assert registry.mandates() == []
-
-
 @pytest.mark.parametrize("step", [life.REVIEW, life.COUNTERSIGN, life.SIGN])
 def test_nothing_is_recorded_before_its_day_or_before_the_step_it_follows(
     reviewed: tuple[Desk, int], step: Step
@@ -385,26 +292,14 @@ def test_nothing_is_recorded_before_its_day_or_before_the_step_it_follows(
     assert refused(desk, step, document, day=DAY - timedelta(days=1)) == ("step-too-early",)
 
 
-@pytest.mark.parametrize("copies", [0, -3])
-def test_copies_are_asked_for_by_their_number(desk: Desk, copies: int) -> None:
-    document = ready_to_request(desk)
-    desk.grant()
+def test_a_new_review_puts_the_reason_of_the_return_behind_it(reviewed: tuple[Desk, int]) -> None:
+    desk, document = reviewed
+    desk.take(life.RETURN, document, remark="时限写错")
+    assert desk.document(document).reason == "时限写错"
+    desk.take(life.REVIEW, document)
 
-    assert refused(desk, life.REQUEST, document, copies=None) == ("copies-missing",)
-    assert refused(desk, life.REQUEST, document, copies=copies) == ("copies-missing",)
-
-
-def test_no_more_copies_are_sealed_than_approved_and_issued_than_sealed(requested: tuple[Desk, int]) -> None:
-    desk, document = requested
-    desk.take(life.APPROVE, document)
-    assert refused(desk, life.APPLY, document, copies=4) == ("copies-wrong",)
-    assert refused(desk, life.APPLY, document, copies=0) == ("copies-missing",)
-    desk.take(life.APPLY, document, copies=2)
-    assert refused(desk, life.ISSUE, document, copies=3) == ("copies-wrong",)
-    desk.take(life.ISSUE, document, copies=2)
-
-    found = desk.document(document)
-    assert (found.copies_asked, found.copies_sealed, found.copies_issued, found.seal_serial) == (3, 2, 2, 1)
+    assert desk.document(document).reason == ""
+    assert "时限写错" in [each.deed.remark for each in desk.story(document).entries]
 
 
 def test_a_sealed_mechanism_issues_nothing_unsealed(desk: Desk) -> None:

@@ -15,10 +15,10 @@ from typing import Any
 import psycopg
 import pytest
 from clerk import consistent, work
-from desks import Desk, fault_of, make_desk
+from desks import Desk, fault_of, faults_of, make_desk
 from sqlalchemy import Engine, event
 
-from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
 from docgen.register import engines, life
 from docgen.register.faults import RegisterUnreachable
 from docgen.register.life import State
@@ -156,6 +156,91 @@ def test_a_register_put_back_from_an_old_copy_does_not_fit_its_files(desk_on_sql
     assert {each.code for each in desk.verify().faults} == {"verify-file-unknown"}
     assert "verify-head-unknown" in {each.code for each in desk.verify(printed).faults}
     assert "verify-head-unknown" not in {each.code for each in desk.verify(head).faults}
+
+
+def files_below(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_number_that_an_older_register_does_not_know_is_not_given_over_its_document(
+    desk_on_sqlite: Desk,
+) -> None:
+    desk = desk_on_sqlite
+    first, second, third = (each.id for each in desk.draft("3")[:3])
+    desk.take(life.REVIEW, (first, second, third))
+    desk.take(life.SIGN, first)
+    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    desk.take(life.SIGN, second)
+    folder = desk.file(second).parent
+    shutil.copyfile(copy, desk.workspace.register_path)
+
+    before, story = files_below(desk.root / "out"), desk.story(third)
+    with pytest.raises(DocgenError) as refused:
+        desk.take(life.SIGN, third)
+    assert (faults_of(refused.value), fault_of(refused.value).exit_code) == (
+        ("number-folder-taken",),
+        NOT_ALLOWED,
+    )
+    assert desk.workspace.shown(folder) in str(refused.value)
+    assert files_below(desk.root / "out") == before
+    assert desk.story(third) == story
+
+    folder.rename(desk.root / "核实中")
+    desk.take(life.SIGN, third)
+    assert desk.file(third).parent == folder
+
+
+@pytest.mark.parametrize("left", [("送签稿", "正本"), ("送签稿",), ("正本",)], ids="、".join)
+def test_what_a_broken_off_signing_left_is_moved_aside_and_that_is_said(
+    desk_on_sqlite: Desk, left: tuple[str, ...]
+) -> None:
+    desk = desk_on_sqlite
+    first, second = (each.id for each in desk.draft("3")[:2])
+    desk.take(life.REVIEW, (first, second))
+    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    draft = desk.file(first)
+    text = draft.read_bytes()
+    desk.take(life.SIGN, first)
+    # As when it was killed before the record said so: its files are there, the draft too, the entries are not.
+    folder, final = desk.file(first).parent, desk.file(first)
+    gone = {"送签稿": folder / "送签稿.docx", "正本": final}
+    for name in gone.keys() - set(left):
+        gone[name].unlink()
+    draft.write_bytes(text)
+    shutil.copyfile(copy, desk.workspace.register_path)
+    kept = {path.read_bytes() for path in (gone[name] for name in left)}
+
+    told = desk.take(life.SIGN, second).advices
+    assert [each.code for each in told] == ["left-over"] * len(left)
+    assert all("中断的操作留下的文件已移到" in each.text for each in told)
+    aside = {path.read_bytes() for path in folder.rglob("留存/*")}
+    assert aside == kept
+    assert desk.document(second).number.endswith("〔2026〕1号")
+    assert desk.verify().faults == ()
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_signing_that_was_broken_off_is_done_again_over_its_own_files(
+    desk_on_sqlite: Desk, left: bool
+) -> None:
+    desk = desk_on_sqlite
+    document = desk.draft("3")[0].id
+    desk.take(life.REVIEW, document)
+    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    draft = desk.file(document)
+    text = draft.read_bytes()
+    desk.take(life.SIGN, document)
+    if left:
+        draft.write_bytes(text)
+    shutil.copyfile(copy, desk.workspace.register_path)
+
+    if left:
+        assert desk.take(life.SIGN, document).advices == ()
+        assert desk.verify().faults == ()
+    else:  # it went through: the register is an older copy
+        with pytest.raises(DocgenError) as refused:
+            desk.take(life.SIGN, document)
+        assert faults_of(refused.value) == ("file-gone",)
 
 
 def terminate(url: str) -> None:

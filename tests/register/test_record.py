@@ -20,7 +20,7 @@ from desks import DAY, NOW, Desk, faults_of
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from docgen.errors import DocgenError
+from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.register import life
 from docgen.register.audit import audit
 from docgen.register.engines import address_of
@@ -69,6 +69,28 @@ def test_the_first_entry_founds_the_register_and_follows_sixty_four_zeros(
     (first,) = rows(place)
     assert (first.seq, first.step, first.document, first.previous) == (1, "建库", None, "0" * 64)
     assert json.loads(first.body)["remark"] == "登记库版本2"
+
+
+def test_an_empty_register_beside_signed_documents_is_not_begun(
+    desk: Desk, request: pytest.FixtureRequest
+) -> None:
+    document, other = (each.id for each in desk.draft("3")[:2])
+    desk.take(life.REVIEW, (document, other))
+    desk.take(life.SIGN, document)
+    url = desk.workspace.settings.register_at.url
+    if url:
+        settings = desk.root / "docgen.toml"
+        empty = request.getfixturevalue("databases")(None)
+        settings.write_text(settings.read_text("utf-8").replace(url, empty), encoding="utf-8")
+    else:
+        desk.workspace.register_path.unlink()
+
+    for deed in (lambda: desk.take(life.SIGN, other), lambda: desk.draft("4"), desk.grant):
+        with pytest.raises(DocgenError) as refused:
+            deed()
+        assert (faults_of(refused.value), refused.value.exit_code) == (("verify-record-gone",), NOT_VERIFIED)
+    assert desk.documents() == []
+    assert "verify-record-gone" in {each.code for each in desk.verify().faults}
 
 
 def test_each_digest_is_that_of_the_digest_before_it_and_the_body(desk: Desk) -> None:
@@ -180,7 +202,7 @@ def test_a_head_printed_earlier_must_still_stand_in_the_chain(register: Register
 def test_a_later_version_is_left_alone(register: Register, place: Path | str, version: str) -> None:
     with register.writing():
         pass
-    execute(place, f"UPDATE setting SET value = '{version}' WHERE name = 'version'")  # noqa: S608
+    execute(place, f"UPDATE setting SET value = '{version}' WHERE name = 'version'")
 
     for use in (register.reading, register.writing):
         with pytest.raises(RegisterTooNew), use():
@@ -282,7 +304,7 @@ def version_1(path: Path, drafts: int = 3) -> None:
         )
         path_of = f"out/2026/告知函/草稿/{number:03}.docx"
         values = (number, *about, state, dated, path_of, *rest)
-        connection.execute(f"INSERT INTO document VALUES ({','.join('?' * len(values))})", values)  # noqa: S608
+        connection.execute(f"INSERT INTO document VALUES ({','.join('?' * len(values))})", values)
     connection.commit()
     connection.close()
 
@@ -342,7 +364,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from docgen.errors import DocgenError
+from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.register.audit import audit
 from docgen.register.store import Register
 if os.geteuid() == 0:

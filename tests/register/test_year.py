@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from desks import DRAFTER, Desk
+from desks import DRAFTER, SIGNATORY, Desk
 from sqlalchemy import Connection, Table, insert, select, text
 
 from docgen.digests import digests_of
@@ -54,7 +54,7 @@ def year(shared_desk: Desk) -> Year:
     desk.day, desk.now = FIRST, datetime(2026, 12, 31, 9, tzinfo=UTC)
     desk.grant()
     desk.draft("3")
-    desk.office().registry.set_duty("监印人属于代章单位", "试行期间", loosened=True)
+    desk.office(SIGNATORY).registry.set_duty("监印人属于代章单位", "试行期间", loosened=True)
     made = Year(desk)
     model = desk.document(1)
     data = desk.file(1).read_bytes()

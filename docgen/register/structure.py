@@ -1,0 +1,99 @@
+"""Is the database built as docgen built it: its tables, indexes and triggers, and nothing besides.
+
+A trigger or rule of somebody else could swallow what is written; a table without its keys could take a row twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, text
+
+from docgen.register.schema import FOLLOWING, make_tables
+
+_OURS: Final = ("entry", "setting", *FOLLOWING)
+
+
+def differences_of_schema(connection: Connection) -> Iterator[str]:
+    """Yield in Chinese what is not as docgen made it."""
+    if connection.dialect.name == "sqlite":
+        yield from _of_sqlite(connection)
+    else:
+        yield from _of_postgresql(connection)
+
+
+def inner_damage(engine: Engine) -> Iterator[str]:
+    """Yield in Chinese what SQLite itself finds wrong with the file, such as an index that lacks rows.
+
+    Takes a connection of its own, so that it can run beside an audit.
+    """
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    with closing(engine.raw_connection()) as connection:  # outside any transaction: nobody is kept waiting
+        said = [each[0] for each in connection.cursor().execute("PRAGMA integrity_check(3)")]
+    if said != ["ok"]:
+        yield f"数据库文件内部损坏（{'；'.join(map(str, said))}）"
+
+
+def _of_sqlite(connection: Connection) -> Iterator[str]:
+    with create_engine("sqlite://").begin() as empty:
+        make_tables(empty)
+        wanted = _structure(empty)
+    found = _structure(connection)
+    for name in sorted(wanted.keys() | found.keys()):
+        if name not in found:
+            yield f"缺少 {name}"
+        elif name not in wanted:
+            yield f"多出 {name}"
+        elif found[name] != wanted[name]:
+            yield f"{name} 与原来的不同"
+
+
+def _structure(connection: Connection) -> dict[str, Any]:
+    """Return every table, index, trigger and view with what makes it what it is."""
+    found: dict[str, Any] = {}
+    for kind, name in connection.execute(text("SELECT type, name FROM sqlite_master")).all():
+        if kind == "table":
+            columns = connection.execute(text(f'PRAGMA table_info("{name}")')).all()
+            found[f"表 {name}"] = [(each[1], each[2], each[3], each[5]) for each in columns]
+            listed = connection.execute(text(f'PRAGMA index_list("{name}")')).all()
+            found[f"表 {name} 的索引"] = sorted(_index(connection, each) for each in listed)
+        elif kind in ("trigger", "view"):
+            found[f"{'触发器' if kind == 'trigger' else '视图'} {name}"] = name
+    return found
+
+
+def _index(connection: Connection, listed: Any) -> tuple[Any, ...]:
+    _, name, unique, origin, partial = listed
+    columns = connection.execute(text(f'PRAGMA index_info("{name}")')).all()
+    return (unique, origin, partial, tuple(str(each[2]) for each in columns))
+
+
+def _of_postgresql(connection: Connection) -> Iterator[str]:
+    asked = {"ours": list(_OURS)}
+    foreign = text(
+        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE relname = ANY(:ours) AND NOT tgisinternal AND tgname <> 'entry_guard'"
+    )
+    for (name,) in connection.execute(foreign, asked):
+        yield f"多出 触发器 {name}"
+    for (name,) in connection.execute(
+        text("SELECT rulename FROM pg_rules WHERE tablename = ANY(:ours)"), asked
+    ):
+        yield f"多出 规则 {name}"
+    for (name,) in connection.execute(
+        text(
+            "SELECT relname FROM pg_class WHERE relname = ANY(:ours) AND (relkind <> 'r' OR relrowsecurity)"
+        ),
+        asked,
+    ):
+        yield f"表 {name} 与原来的不同"
+
+
+def read_leniently(connection: Connection) -> None:
+    """Let texts that are no UTF-8 be read, so that an audit finds them instead of stopping at them."""
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.text_factory = lambda data: data.decode("utf-8", "backslashreplace")

@@ -1,0 +1,77 @@
+"""Names, days and places that are given in ways nobody should: refused in a sentence, and nothing is done."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Docgen = Callable[..., Any]
+
+
+@pytest.mark.parametrize("day", ["2026-W10-1", "20260316", "2026-3-16", "２０２６-03-16", "2026-02-30"])
+def test_a_day_is_written_in_one_way_only(workspace: Path, docgen: Docgen, day: str) -> None:
+    for arguments in (("--date", day, "check"), ("seal", "mandate", "add", "--from", day)):
+        ran = docgen(*arguments)
+        assert (ran.code, "要写成 2026-03-16 这样" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["万里舟\n方知远", "万里舟\x1b[2J", " ", "长" * 61])
+def test_who_acts_is_a_name_wherever_it_is_written(
+    workspace: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    assert docgen("--by", name, "doc", "list").code == 2
+    monkeypatch.setenv("DOCGEN_BY", name)
+    ran = docgen("doc", "list")
+    assert (ran.code, "环境变量 DOCGEN_BY" in ran.err, "\x1b" in ran.err) == (2, True, False)
+    assert docgen("--by", "万里舟", "doc", "list").code == 0
+    monkeypatch.delenv("DOCGEN_BY")
+    settings = workspace / "docgen.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('"陶映雪"', json.dumps(name, ensure_ascii=True)), encoding="utf-8")
+    ran = docgen("doc", "list")
+    assert (ran.code, "defaults.by" in ran.err, "\x1b" in ran.err) == (2, True, False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="accounts of POSIX")
+def test_who_records_is_whom_the_system_knows_whatever_the_environment_says(
+    workspace: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pwd
+
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "别人")
+    assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
+    story = json.loads(docgen("--json", "doc", "show", "1").out)
+    assert "别人" not in json.dumps(story, ensure_ascii=False)
+    assert pwd.getpwuid(os.getuid()).pw_name in json.dumps(story, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("command", [("seal", "register"), ("doc", "ledger")])
+@pytest.mark.parametrize(
+    "place", ["out/登记簿.xlsx", "out/2026/告知函/登记簿.xlsx", "out/2026/新/登记簿.xlsx"]
+)
+def test_a_ledger_is_not_written_among_documents(
+    workspace: Path, docgen: Docgen, command: tuple[str, str], place: str
+) -> None:
+    ran = docgen(*command, "--to", place)
+    assert (ran.code, "这个文件夹只放登记过的公文" in ran.err) == (2, True)
+    assert not (workspace / place).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are POSIX's")
+def test_a_ledger_is_not_written_over_or_through_a_link_that_leads_nowhere(
+    workspace: Path, docgen: Docgen
+) -> None:
+    loop = workspace / "loop.xlsx"
+    loop.symlink_to(loop)
+    (workspace / "folder").symlink_to("folder")
+    assert docgen("doc", "ledger", "--to", "loop.xlsx").code == 2
+    ran = docgen("doc", "ledger", "--to", "folder/a.xlsx")
+    assert (ran.code, "内部错误" in ran.err) == (4, False)
+    assert loop.is_symlink()

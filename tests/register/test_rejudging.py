@@ -1,0 +1,148 @@
+"""Steps taken on the strength of a row that somebody changed and put back: the chain still tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from desks import DRAFTER, SIGNATORY, Desk
+from sqlalchemy import create_engine, text
+
+from docgen.register import life
+from docgen.register.engines import address_of
+from docgen.register.faults import RegisterDamaged
+from docgen.register.life import State
+
+
+@pytest.fixture
+def drafted(desk: Desk) -> int:
+    desk.grant()
+    return desk.draft("3", units=("县水利局",))[0].id
+
+
+def run(desk: Desk, *statements: str, **values: Any) -> list[Any]:
+    """Do to the database what an attacker does to it, and return the rows of the last statement."""
+    url = desk.workspace.settings.register_at.url or desk.workspace.register_path
+    engine = create_engine(address_of(url))
+    rows: list[Any] = []
+    with engine.begin() as connection:
+        for each in statements:
+            found = connection.execute(text(each), values)
+            rows = list(found) if found.returns_rows else []
+    engine.dispose()
+    return rows
+
+
+@contextmanager
+def changed(desk: Desk, change: str, back: str) -> Iterator[None]:
+    run(desk, change)
+    yield
+    run(desk, back)
+
+
+def codes(desk: Desk) -> set[str]:
+    return {each.code for each in desk.verify().faults}
+
+
+def test_a_seal_under_a_mandate_that_had_ended_is_found(desk: Desk, drafted: int) -> None:
+    desk.lead([drafted], State.APPROVED)
+    desk.office(SIGNATORY).registry.end_mandate("1", "机构改革")
+    was = run(desk, 'SELECT "end", ended_by, remark FROM mandate WHERE id = 1')[0]
+    with changed(
+        desk,
+        "UPDATE mandate SET \"end\" = '', ended_by = '' WHERE id = 1",
+        f"UPDATE mandate SET \"end\" = '{was[0]}', ended_by = '{was[1]}' WHERE id = 1",
+    ):
+        desk.take(life.APPLY, drafted)
+    assert codes(desk) == {"verify-rule-broken"}
+
+
+def test_an_applicant_who_approved_is_found(desk: Desk, drafted: int) -> None:
+    desk.lead([drafted], State.NUMBERED)
+    desk.take(life.REQUEST, drafted, by=SIGNATORY)
+    with changed(
+        desk,
+        f"UPDATE document SET applicant = '{DRAFTER}'",
+        f"UPDATE document SET applicant = '{SIGNATORY}'",
+    ):
+        desk.take(life.APPROVE, drafted, by=SIGNATORY)
+    assert codes(desk) == {"verify-rule-broken"}
+
+
+def test_a_keeper_of_another_unit_is_found(desk: Desk, drafted: int) -> None:
+    desk.lead([drafted], State.APPROVED)
+    duty = life.Duty.KEEPER_OF_STAMPING_UNIT.value
+    with changed(desk, f"INSERT INTO duty (id, loosened, entry) VALUES ('{duty}', 1, 1)", "DELETE FROM duty"):
+        desk.take(life.APPLY, drafted, by="高岩松")
+    assert codes(desk) == {"verify-rule-broken"}
+
+
+def test_a_seal_on_another_file_is_found(desk: Desk, drafted: int) -> None:
+    from docgen.digests import digests_of
+
+    desk.lead([drafted], State.APPROVED)
+    path, signed = desk.file(drafted), desk.file(drafted).read_bytes()
+    was, other = digests_of(signed), digests_of(signed + b"\0")
+    path.write_bytes(signed + b"\0")
+    with changed(
+        desk,
+        f"UPDATE document SET sha256 = '{other.sha256}', sm3 = '{other.sm3}'",
+        f"UPDATE document SET sha256 = '{was.sha256}', sm3 = '{was.sm3}'",
+    ):
+        desk.take(life.APPLY, drafted)
+    path.write_bytes(signed)
+    assert codes(desk) == {"verify-rule-broken"}
+
+
+def test_a_number_given_twice_is_found(desk: Desk) -> None:
+    first, second = (each.id for each in desk.draft("3")[:2])
+    desk.lead([first], State.NUMBERED)
+    desk.take(life.REVIEW, second)
+    folder = desk.file(first).parent
+    aside = folder.rename(folder.with_name("aside"))
+    was = run(desk, "SELECT * FROM number")[0]
+    run(desk, "DELETE FROM number")
+    desk.take(life.SIGN, second)
+    for each in aside.iterdir():
+        each.rename(folder / each.name)
+    assert len(was) > 0
+    assert {"verify-row-twice", "verify-number-mismatch"} <= codes(desk)
+
+
+SWALLOWING: dict[str, Callable[[str], str]] = {
+    "sqlite": lambda table: (
+        f"CREATE TRIGGER swallow BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
+    ),
+    "postgresql": lambda table: f"CREATE RULE swallow AS ON INSERT TO {table} DO INSTEAD NOTHING",
+}
+
+
+@pytest.mark.parametrize("table", ["number", "entry"])
+def test_what_swallows_writes_is_found_and_nothing_is_said_to_be_recorded(
+    desk: Desk, drafted: int, table: str
+) -> None:
+    desk.take(life.REVIEW, drafted)
+    kind = "postgresql" if desk.workspace.settings.register_at.url else "sqlite"
+    run(desk, SWALLOWING[kind](table))
+    with pytest.raises(RegisterDamaged):
+        desk.take(life.SIGN, drafted)
+    assert desk.document(drafted).state is State.REVIEWED
+    assert "verify-schema-altered" in codes(desk)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE other (id INTEGER)",
+        "CREATE INDEX other ON document (title)",
+        "DROP INDEX document_state",
+        "ALTER TABLE number ADD COLUMN other TEXT",
+        "CREATE VIEW other AS SELECT * FROM entry",
+    ],
+)
+def test_another_structure_is_found(desk_on_sqlite: Desk, statement: str) -> None:
+    desk_on_sqlite.draft("3", units=("县水利局",))
+    run(desk_on_sqlite, statement)
+    assert codes(desk_on_sqlite) == {"verify-schema-altered"}
