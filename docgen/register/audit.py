@@ -162,7 +162,7 @@ def _replay(said: Mapping[str, Any], done: Audit, states: dict[int, str | None])
             known = done.tables[table]
             if row in known:
                 if WHOLE.get(table) in values:
-                    done.findings.append(RowGivenTwice(seq, table, str(row)))
+                    done.findings.append(RowGivenTwice(table, str(row), seq))
                 known[row].update(values)
             else:
                 known[row] = values

@@ -57,7 +57,21 @@ class RuleBroken(DocgenError):
     reason: str
 
 
-class RowGivenTwice(DocgenError):
+class RowFault(DocgenError):
+    """A row of a table that follows from the entries is not as they say."""
+
+    exit_code = NOT_VERIFIED
+
+    table: str
+    row: str
+
+    @property
+    def table_name(self) -> str:
+        """Return the table's name in Chinese."""
+        return TABLES.get(self.table, self.table)
+
+
+class RowGivenTwice(RowFault):
     """An entry gives a document, number or mandate that was given before."""
 
     code = "verify-row-twice"
@@ -66,13 +80,6 @@ class RowGivenTwice(DocgenError):
     advises = _ASK
 
     seq: int
-    table: str
-    row: str
-
-    @property
-    def table_name(self) -> str:
-        """Return the table's name in Chinese."""
-        return TABLES.get(self.table, self.table)
 
 
 class NumberMismatch(DocgenError):
@@ -140,7 +147,7 @@ class GuardMissing(DocgenError):
     name: str
 
 
-class RowDiffers(DocgenError):
+class RowDiffers(RowFault):
     """A row is not what the entries say."""
 
     code = "verify-row-differs"
@@ -148,14 +155,7 @@ class RowDiffers(DocgenError):
     says = "{table_name}“{row}”与登记条目不符（{listed}）"
     advises = _ASK
 
-    table: str
-    row: str
     columns: tuple[str, ...]
-
-    @property
-    def table_name(self) -> str:
-        """Return the table's name in Chinese."""
-        return TABLES.get(self.table, self.table)
 
     @property
     def listed(self) -> str:
@@ -163,7 +163,7 @@ class RowDiffers(DocgenError):
         return "、".join(self.columns)
 
 
-class RowMissing(DocgenError):
+class RowMissing(RowFault):
     """A row that follows from the entries is not there."""
 
     code = "verify-row-missing"
@@ -171,30 +171,14 @@ class RowMissing(DocgenError):
     says = "{table_name}“{row}”在登记条目中有，在库中没有"
     advises = _ASK
 
-    table: str
-    row: str
 
-    @property
-    def table_name(self) -> str:
-        """Return the table's name in Chinese."""
-        return TABLES.get(self.table, self.table)
-
-
-class RowUnfounded(DocgenError):
+class RowUnfounded(RowFault):
     """A row is there that no entry made."""
 
     code = "verify-row-unfounded"
     exit_code = NOT_VERIFIED
     says = "{table_name}“{row}”没有登记条目可依，是另外加进去的"
     advises = _ASK
-
-    table: str
-    row: str
-
-    @property
-    def table_name(self) -> str:
-        """Return the table's name in Chinese."""
-        return TABLES.get(self.table, self.table)
 
 
 class NumberGap(DocgenError):
