@@ -107,7 +107,10 @@ def _failed(script: str, what: str, why: str) -> Row:
 def page(rows: Iterable[Row], versions: Mapping[str, str]) -> str:
     """Return docs/benchmarks.md."""
     rows = list(rows)
-    return "\n".join((*_OPENING, *_table(rows), *_details(rows), *_machine(), *_versions(versions), ""))
+    missed = ("", *(HERE / "missed.md").read_text("utf-8").splitlines())
+    return "\n".join(
+        (*_OPENING, *_table(rows), *missed, *_details(rows), *_machine(), *_versions(versions), "")
+    )
 
 
 _OPENING: Final = (
