@@ -83,8 +83,7 @@ class Stepper:
             for case in cases:
                 books.add(*self._deeds(case, order, signing))
             taken = _taken(books, cases)
-            if order.step.name in (life.SIGN.name, life.VOID.name):
-                signing.look_for_left_over()
+            signing.look_for_left_over()
         signing.clear_away()
         return Stepped(taken, tuple(signing.advices))
 
