@@ -18,7 +18,7 @@ test: $(VENV)/.tested-tools tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 bench: $(VENV)/.tested-tools
 	$(BIN)/python bench/run.py

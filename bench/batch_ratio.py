@@ -30,7 +30,7 @@ from finding import AT_MOST, Finding, parser, tell, versions_of
 from letters import NOTICE, notices_of
 from timing import Seconds, interleaved, ratio_of, spread, timed
 
-from docgen.render.template import compile as compile_template
+from docgen.template.template import compile as compile_template
 
 MOST_MEMORY: Final = 300
 _MEGABYTE: Final = 1024  # kilobytes

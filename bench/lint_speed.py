@@ -11,13 +11,14 @@ from statistics import median
 from finding import AT_MOST, Finding, parser, tell, versions_of
 from timing import interleaved, spread, timed
 
-from docgen.render import template
-from docgen.standard import blocks, document
-from docgen.standard.check.checker import check
-from docgen.standard.head import file_head
-from docgen.standard.imprint import Imprint, imprint
-from docgen.standard.levels import body
-from docgen.standard.parts import Addressee, Slot, TitleLines
+from docgen.lint.checker import check
+from docgen.standard.build import blocks
+from docgen.standard.build.head import file_head
+from docgen.standard.build.imprint import Imprint, imprint
+from docgen.standard.build.levels import body
+from docgen.standard.build.parts import Addressee, Slot, TitleLines
+from docgen.standard.forms import document
+from docgen.template import template
 
 OFFICE = "澄湖县人民政府办公室"
 DATE = "2026年3月6日"

@@ -25,10 +25,10 @@ from finding import AT_LEAST, Finding, parser, tell, versions_of
 from letters import NOTICE, notices
 from timing import Seconds, interleaved, ratio_of, spread, timed
 
-from docgen.render.fonts import write_fontconfig
-from docgen.render.pdf_faults import NoLibreOffice
-from docgen.render.soffice import find_soffice
-from docgen.render.template import compile as compile_template
+from docgen.pdf.faults import NoLibreOffice
+from docgen.pdf.fonts import write_fontconfig
+from docgen.pdf.soffice import find_soffice
+from docgen.template.template import compile as compile_template
 
 AGAINST_EACH: Final = 6.0
 AGAINST_ALL: Final = 0.85

@@ -21,8 +21,8 @@ from finding import AT_MOST, Finding, parser, tell, versions_of
 from letters import NOTICE, Context, jinja_template, letters, notices
 from timing import Seconds, interleaved, ratio_of, spread, timed
 
-from docgen.render.template import Template
-from docgen.render.template import compile as compile_template
+from docgen.template.template import Template
+from docgen.template.template import compile as compile_template
 
 _SYNCED: Final = 200
 """So many documents are synced in a round; slow disks would take minutes for all."""

@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from docgen.errors import DocgenError, Problems
 from docgen.files import reason_of
 from docgen.model.names import nearest
-from docgen.standard.fonts import GB2312, PLAIN
-from docgen.standard.lengths import Pt
-from docgen.standard.look import Look, Margins, PageNumbers
+from docgen.standard.measures.fonts import GB2312, PLAIN
+from docgen.standard.measures.lengths import Pt
+from docgen.standard.measures.look import Look, Margins, PageNumbers
 
 VERSION: Final = 1
 
@@ -82,7 +82,7 @@ class Lint(_Table):
     @field_validator("tolerance")
     @classmethod
     def _have_tolerances(cls, given: dict[str, float]) -> dict[str, float]:
-        from docgen.standard.check.rules import BY_ID
+        from docgen.lint.rules import BY_ID
 
         for each in given:
             if each in BY_ID and BY_ID[each].tolerance is None:
@@ -92,7 +92,7 @@ class Lint(_Table):
     @field_validator("off", "tolerance")
     @classmethod
     def _are_rules(cls, given: Any) -> Any:
-        from docgen.standard.check.rules import BY_ID
+        from docgen.lint.rules import BY_ID
 
         for each in given:
             if each not in BY_ID:

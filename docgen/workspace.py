@@ -19,7 +19,7 @@ from docgen.model.fields import Record
 from docgen.model.records import RECORD_TYPES
 from docgen.settings import VERSION, Settings, read_settings
 from docgen.sheets.reader import Reading, read_folder
-from docgen.standard.look import Look
+from docgen.standard.measures.look import Look
 
 CONFIG: Final = "docgen.toml"
 EXAMPLES: Final = ("a",)

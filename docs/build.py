@@ -130,7 +130,7 @@ def _field_row(spec: FieldSpec) -> str:
 
 def lint_rules() -> str:
     """Return the table of the rules of `docgen lint`."""
-    from docgen.standard.check.rules import RULES, SEVERITY_NAMES
+    from docgen.lint.rules import RULES, SEVERITY_NAMES
 
     rows = [
         f"| `{rule.id}` | {rule.clause} | {SEVERITY_NAMES[rule.severity]} | {rule.element} | {_cell(rule.checks)} "

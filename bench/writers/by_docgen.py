@@ -7,7 +7,7 @@ from pathlib import Path
 
 from serve import arguments, serve
 
-from docgen.render.template import compile as compile_template
+from docgen.template.template import compile as compile_template
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from letters import contexts

@@ -45,7 +45,7 @@ def doc() -> None:
 @click.pass_obj
 def list_(shell: Shell, state: str | None, kind: str, year: int | None) -> int:
     """List documents."""
-    from docgen.office.finding import Wanted
+    from docgen.office.life.finding import Wanted
 
     found = shell.office().documents(Wanted(State(state) if state else None, kind, year))
     if found:

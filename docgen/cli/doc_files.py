@@ -85,7 +85,7 @@ def form(shell: Shell, documents: tuple[str, ...], *, pdf: bool) -> int:
     """Write the forms."""
     office = shell.office()
     if pdf:
-        from docgen.render.libreoffice import find_soffice
+        from docgen.pdf.libreoffice import find_soffice
 
         find_soffice()
     filled = office.forms(documents)

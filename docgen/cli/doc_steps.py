@@ -19,7 +19,7 @@ from docgen.register import life
 from docgen.register.life import Step
 
 if TYPE_CHECKING:
-    from docgen.office.steps import Stepped
+    from docgen.office.life.steps import Stepped
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -105,7 +105,7 @@ def step_command(asked: StepCommand) -> click.Command:
 
 
 def _take(shell: Shell, asked: StepCommand, options: dict[str, Any]) -> int:
-    from docgen.office.orders import Order
+    from docgen.office.life.orders import Order
 
     everything = bool(options.get("everything"))
     if everything and options["documents"]:

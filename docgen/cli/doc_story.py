@@ -10,7 +10,7 @@ from docgen.digests import grouped
 from docgen.register import life
 
 if TYPE_CHECKING:
-    from docgen.office.finding import Story
+    from docgen.office.life.finding import Story
     from docgen.register.document import Document
     from docgen.register.record import Entry, FileSeen
 

@@ -99,8 +99,8 @@ def _converted(shell: Shell, office: Office, drafted: Drafted, options: dict[str
 
 def _need_pdf_tools(*, preview: bool) -> None:
     """Find what PDFs and previews need before anything is written."""
-    from docgen.render.libreoffice import find_soffice
-    from docgen.render.pdf import need_preview
+    from docgen.pdf.convert import need_preview
+    from docgen.pdf.libreoffice import find_soffice
 
     find_soffice()
     if preview:

@@ -16,7 +16,7 @@ from docgen.cli.shell import Shell
 from docgen.digests import grouped
 
 if TYPE_CHECKING:
-    from docgen.office.printing import Printout
+    from docgen.office.papers.printing import Printout
 
 _SUFFIXES: Final = (".xlsx", ".docx")
 _SHORT: Final = 8
@@ -53,7 +53,7 @@ def ledger_command(name: str, ledger: str, said: str, example: str) -> click.Com
     )  # fmt: skip
     @click.pass_obj
     def command(shell: Shell, year: int | None, path: Path | None) -> int:
-        from docgen.office.printing import LedgerName
+        from docgen.office.papers.printing import LedgerName
 
         office = shell.office()
         printed = office.ledger(LedgerName(ledger), year or office.today.year)

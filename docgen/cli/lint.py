@@ -13,9 +13,9 @@ from docgen.cli.shell import Shell, exit_code_of
 from docgen.errors import DATA_WRONG, DONE
 
 if TYPE_CHECKING:
-    from docgen.standard.check.batch import Checked
-    from docgen.standard.check.checker import Report, Settings
-    from docgen.standard.check.layout import Form
+    from docgen.lint.batch import Checked
+    from docgen.lint.checker import Report, Settings
+    from docgen.lint.layout import Form
 
 _FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order")
 
@@ -36,7 +36,7 @@ _FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order")
 @click.pass_obj
 def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> int:
     """Check files and print what is wrong with each."""
-    from docgen.standard.check.batch import check_all
+    from docgen.lint.batch import check_all
 
     _refuse_log(log)
     checked = []
@@ -57,14 +57,14 @@ def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> 
 
 
 def _form(name: str) -> Form | None:
-    from docgen.standard.check.layout import Form
+    from docgen.lint.layout import Form
 
     return None if name == "auto" else Form(name)
 
 
 def _settings(shell: Shell) -> Settings:
     """Return the workspace's settings of the checker; the standard's where there is no workspace."""
-    from docgen.standard.check.checker import STANDARD, Settings
+    from docgen.lint.checker import STANDARD, Settings
     from docgen.workspace import NoWorkspace
 
     try:
@@ -75,8 +75,8 @@ def _settings(shell: Shell) -> Settings:
 
 
 def _lines(shell: Shell, report: Report) -> Iterator[str]:
-    from docgen.standard.check.layout import FORM_NAMES
-    from docgen.standard.check.rules import SEVERITY_NAMES
+    from docgen.lint.layout import FORM_NAMES
+    from docgen.lint.rules import SEVERITY_NAMES
 
     kind = f"，{report.kind}" if report.kind else ""
     yield f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
@@ -86,7 +86,7 @@ def _lines(shell: Shell, report: Report) -> Iterator[str]:
 
 
 def _counted(reports: Sequence[Report]) -> str:
-    from docgen.standard.check.rules import SEVERITY_NAMES
+    from docgen.lint.rules import SEVERITY_NAMES
 
     counts = {
         name: sum(report.count(severity) for report in reports) for severity, name in SEVERITY_NAMES.items()
@@ -106,7 +106,7 @@ def _summary(checked: Sequence[Checked]) -> str:
 
 
 def _code(checked: Sequence[Checked]) -> int:
-    from docgen.standard.check.rules import Severity
+    from docgen.lint.rules import Severity
 
     if any(each.report.count(Severity.ERROR) for each in checked if each.report):
         return DATA_WRONG
@@ -115,7 +115,7 @@ def _code(checked: Sequence[Checked]) -> int:
 
 
 def _as_json(shell: Shell, report: Report) -> dict[str, Any]:
-    from docgen.standard.check.rules import Severity
+    from docgen.lint.rules import Severity
 
     return {
         "path": shell.near(Path(report.path)),
@@ -145,6 +145,6 @@ def _is_log(path: Path) -> bool:
 def _write(log: Path, checked: Sequence[Checked]) -> None:
     from docgen import __version__
     from docgen.files import write_whole
-    from docgen.standard.check.sarif import sarif
+    from docgen.lint.sarif import sarif
 
     write_whole(log, sarif(checked, __version__).encode("utf-8", "replace"))

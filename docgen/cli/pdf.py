@@ -14,7 +14,7 @@ from docgen.cli.shell import Shell, exit_code_of
 from docgen.errors import DONE
 
 if TYPE_CHECKING:
-    from docgen.render.pdf import Pdfs
+    from docgen.pdf.convert import Pdfs
 
 _LONGEST: Final = 86400
 
@@ -43,8 +43,8 @@ def pdf(
         return _set_up(shell)
     if not files:
         raise click.UsageError("没有指明要转换的文件", click.get_current_context())
-    from docgen.render.libreoffice import FILE_SECONDS
-    from docgen.render.pdf import make_pdfs
+    from docgen.pdf.convert import make_pdfs
+    from docgen.pdf.libreoffice import FILE_SECONDS
 
     targets = {each: (folder or each.parent) / f"{each.stem}.pdf" for each in _different(files)}
     with bar(shell, "转换 PDF") as progress:
@@ -53,7 +53,7 @@ def pdf(
 
 
 def _set_up(shell: Shell) -> int:
-    from docgen.render import fonts
+    from docgen.pdf import fonts
 
     done = fonts.install()
     for line in done:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docgen.office.printing import Printout
+    from docgen.office.papers.printing import Printout
     from docgen.register.document import Document
     from docgen.register.mandate import Mandate
     from docgen.register.number import Number

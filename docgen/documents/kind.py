@@ -16,7 +16,7 @@ from docgen.errors import Advice, DocgenError
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.unit import Unit
-from docgen.standard.look import STANDARD, Look
+from docgen.standard.measures.look import STANDARD, Look
 
 Context = Mapping[str, Any]
 Spec = Mapping[str, Any]

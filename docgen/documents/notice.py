@@ -29,12 +29,12 @@ from docgen.model.unit import Unit
 from docgen.model.values import ListStage, NoticeReach, SealWording
 from docgen.rules.deadlines import day_off_advice
 from docgen.rules.workdays import WorkCalendar
-from docgen.standard.blocks import annex_list, letter_copies, letter_mark, signature
-from docgen.standard.lengths import Mm
-from docgen.standard.look import Look
-from docgen.standard.runs import kept
-from docgen.standard.text import official_date
-from docgen.standard.titles import break_title
+from docgen.standard.build.blocks import annex_list, letter_copies, letter_mark, signature
+from docgen.standard.build.runs import kept
+from docgen.standard.measures.lengths import Mm
+from docgen.standard.measures.look import Look
+from docgen.standard.wording.text import official_date
+from docgen.standard.wording.titles import break_title
 
 TITLE: Final = "告知函"
 SUMMARY: Final = "起草告知函：向项目的牵头单位和各审批单位告知手续和时限"

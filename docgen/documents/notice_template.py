@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from docgen.standard.elements import Align
-from docgen.standard.fonts import Face
-from docgen.standard.lengths import Mm, Pt
-from docgen.standard.letter import Letter, build
-from docgen.standard.look import STANDARD, Look
-from docgen.standard.parts import (
+from docgen.standard.build.elements import Align
+from docgen.standard.build.parts import (
     Addressee,
     AnnexHead,
     Body,
@@ -20,7 +16,11 @@ from docgen.standard.parts import (
     TitleLines,
     When,
 )
-from docgen.standard.table import Column, Table
+from docgen.standard.build.table import Column, Table
+from docgen.standard.forms.letter import Letter, build
+from docgen.standard.measures.fonts import Face
+from docgen.standard.measures.lengths import Mm, Pt
+from docgen.standard.measures.look import STANDARD, Look
 
 
 def _responsibility(demand: str) -> Body:

@@ -15,7 +15,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState
 from docgen.rules.deadlines import Deadline, Light, deadline_of, latest_submission, light_of
 from docgen.rules.workdays import WorkCalendar
-from docgen.standard.text import official_date
+from docgen.standard.wording.text import official_date
 
 UNDECIDED: Final = "待定"
 NONE: Final = "—"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.model.fields import Linked, Record, fields_of
-from docgen.standard.text import official_date
+from docgen.standard.wording.text import official_date
 
 
 def shown(value: Any) -> Any:

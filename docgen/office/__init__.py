@@ -16,25 +16,25 @@ from docgen.documents.catalogue import kinds
 from docgen.errors import Advice, DocgenError
 from docgen.files import staged
 from docgen.office import templates
-from docgen.office.drafting import Drafter
-from docgen.office.drafts import GONE, AlreadySigned, Drafted, Made, Outcome, Request, UnderReview
+from docgen.office.drafting.drafter import Drafter
+from docgen.office.drafting.drafts import GONE, AlreadySigned, Drafted, Made, Outcome, Request, UnderReview
 from docgen.office.people import People, office_records
 from docgen.office.place import register_of
 from docgen.office.templates import TemplateInfo
 from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from docgen.office.filling import Filled
-    from docgen.office.finding import Story, Wanted
-    from docgen.office.orders import Order
-    from docgen.office.printing import LedgerName, Printout
-    from docgen.office.registry import Attached, Registry
-    from docgen.office.steps import Stepped
+    from docgen.office.life.finding import Story, Wanted
+    from docgen.office.life.orders import Order
+    from docgen.office.life.registry import Attached, Registry
+    from docgen.office.life.steps import Stepped
+    from docgen.office.papers.filling import Filled
+    from docgen.office.papers.printing import LedgerName, Printout
     from docgen.office.verification import Sighting, Verified
+    from docgen.pdf.convert import Pdfs
     from docgen.register.books import Books
     from docgen.register.document import Document
     from docgen.register.record import Entry
-    from docgen.render.pdf import Pdfs
 
 __all__ = [
     "AlreadySigned",
@@ -114,7 +114,7 @@ class Office:
             NoReason: no remark gives the reason.
             WrongState, AlreadyReplaced: a document may not be replaced.
         """
-        from docgen.office.finding import replaceable
+        from docgen.office.life.finding import replaceable
 
         with self._register.reading() as books:
             documents = replaceable(books, asked, remark)
@@ -123,14 +123,14 @@ class Office:
 
     def take(self, order: Order) -> Stepped:
         """Take a step in the life of documents; see `Stepper.take`."""
-        from docgen.office.steps import Stepper
+        from docgen.office.life.steps import Stepper
 
         return Stepper(self.workspace, self._register, self.people, self.today, self._now).take(order)
 
     @property
     def registry(self) -> Registry:
         """Return what records attachments, mandates, numbers and duties."""
-        from docgen.office.registry import Registry
+        from docgen.office.life.registry import Registry
 
         return Registry(self.workspace, self._register, self.people, self.today, self._now)
 
@@ -141,9 +141,9 @@ class Office:
             Problems: names that mean none or several, or documents that are not signed yet.
             SignerMissing, BadCertificate: the certificate cannot be used.
         """
-        from docgen.office.checks import row_for
-        from docgen.office.finding import named
-        from docgen.office.issued_pdf import attach_signed_pdfs, certificate_at
+        from docgen.office.life.checks import row_for
+        from docgen.office.life.finding import named
+        from docgen.office.papers.issued_pdf import attach_signed_pdfs, certificate_at
         from docgen.register.life import ATTACH
 
         ready = certificate_at(certificate, password)
@@ -164,7 +164,7 @@ class Office:
 
     def story(self, asked: str) -> Story:
         """Return the life of one document. Raises UnknownName, AmbiguousName (in Problems)."""
-        from docgen.office.finding import story_of
+        from docgen.office.life.finding import story_of
 
         with self._register.reading() as books:
             return story_of(books, asked)
@@ -197,7 +197,7 @@ class Office:
 
     def ledger(self, name: LedgerName, year: int) -> Printout:
         """Return a year's ledger. Raises Problems: the sheets, which say whose it is, have faults."""
-        from docgen.office.printing import Printer
+        from docgen.office.papers.printing import Printer
 
         mechanism = office_records(self.workspace).mechanism
         with self._register.reading() as books:
@@ -206,7 +206,7 @@ class Office:
 
     def write_ledger(self, printed: Printout, path: Path) -> Path | None:
         """Write a ledger into a file, and return where one that was there is now; see `printing.write_ledger`."""
-        from docgen.office.printing import write_ledger
+        from docgen.office.papers.printing import write_ledger
 
         with self._register.reading() as books:
             return write_ledger(self.workspace, books, printed, path)
@@ -217,8 +217,8 @@ class Office:
         Raises:
             Problems: names that mean none or several, or faults of the sheets.
         """
-        from docgen.office.filling import write_forms
-        from docgen.office.finding import named, story_of
+        from docgen.office.life.finding import named, story_of
+        from docgen.office.papers.filling import write_forms
 
         mechanism = office_records(self.workspace).mechanism
         with self._register.reading() as books:
@@ -240,7 +240,7 @@ class Office:
         Raises:
             DocgenError: LibreOffice does not work, or the operating system refuses.
         """
-        from docgen.render.pdf import make_pdfs
+        from docgen.pdf.convert import make_pdfs
 
         targets = {each: each.with_suffix(".pdf") for each in files}
         stale = {path: pdf for path, pdf in targets.items() if not _is_fresh(pdf, path)}
@@ -254,7 +254,7 @@ class Office:
         Raises:
             DocgenError: LibreOffice, or what draws the PNG, is missing or failed.
         """
-        from docgen.render.pdf import first_page_png, to_pdf
+        from docgen.pdf.convert import first_page_png, to_pdf
 
         with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
             pdfs = to_pdf([each.path for each in made], Path(place))

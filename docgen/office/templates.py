@@ -13,9 +13,9 @@ from docgen.documents.kind import Kind
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.names import nearest
-from docgen.render.template import Template
-from docgen.render.template import compile as compile_template
-from docgen.standard.look import Look
+from docgen.standard.measures.look import Look
+from docgen.template.template import Template
+from docgen.template.template import compile as compile_template
 from docgen.workspace import Workspace
 
 

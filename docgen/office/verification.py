@@ -14,15 +14,15 @@ from docgen.documents.catalogue import kinds
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import ASIDE, UNFINISHED, on_one_line, read_regular, reason_of
 from docgen.office.bounds import bounds
-from docgen.office.drafts import DRAFTS, GONE
-from docgen.office.issued_pdf import SIGNED_PDF
+from docgen.office.drafting.drafts import DRAFTS, GONE
+from docgen.office.papers.issued_pdf import SIGNED_PDF
 from docgen.office.place import RecordGone
+from docgen.pdf.signature import SignerMissing, signatures_of
 from docgen.register.audit import audit
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.life import State
 from docgen.register.record import Entry
-from docgen.render.pdf_signature import SignerMissing, signatures_of
 from docgen.workspace import Workspace
 
 PAPERS: Final = "单据"
@@ -221,8 +221,8 @@ def _holds(entry: Entry, digest: str) -> bool:
 
 def _hint(data: bytes, shown: str, books: Books) -> str:
     """Return what a file that is not known says of itself: the number in it, and what the register has for that."""
-    from docgen.render.marks import read_marks
-    from docgen.standard.blocks import NUMBER_MARK
+    from docgen.marks.marks import read_marks
+    from docgen.standard.build.blocks import NUMBER_MARK
 
     try:
         number = read_marks(data, shown).get(NUMBER_MARK, "")

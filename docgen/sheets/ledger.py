@@ -19,10 +19,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.sheets.looks import BOX, HEAD_FILL, print_on_a4, put, style
-from docgen.standard.ledger import Kind, Ledger, LedgerColumn, LedgerRow, Value
-from docgen.standard.legible import legible
-from docgen.standard.lengths import NONE, Length, Mm, Pt
-from docgen.standard.lines import count_lines
+from docgen.standard.build.ledger import Kind, Ledger, LedgerColumn, LedgerRow, Value
+from docgen.standard.measures.legible import legible
+from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
+from docgen.standard.measures.lines import count_lines
 
 HEADER_ROW: Final = 3
 _SIZE: Final = Pt(10)

@@ -15,7 +15,7 @@ from typing import Any
 import docx
 import pytest
 
-from docgen.office.ledgers import IssueRow, SealRow
+from docgen.office.papers.ledgers import IssueRow, SealRow
 from docgen.register.document import Document
 from docgen.register.life import Duty
 from docgen.register.mandate import Mandate

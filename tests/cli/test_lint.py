@@ -13,7 +13,7 @@ from typing import Any
 import docx
 import pytest
 
-from docgen.render.libreoffice import find_soffice
+from docgen.pdf.libreoffice import find_soffice
 
 Docgen = Callable[..., Any]
 

@@ -59,11 +59,11 @@ def test_a_draft_is_the_same_whatever_is_kept_and_whether_anything_is(
         {"openpyxl", "docx", "docxtpl", "PIL", "rich"},
         {
             "docgen.office.verification",
-            "docgen.office.printing",
-            "docgen.office.filling",
-            "docgen.office.signing",
+            "docgen.office.papers.printing",
+            "docgen.office.papers.filling",
+            "docgen.office.life.signing",
         },
-        {"docgen.standard.check", "docgen.standard.letter", "docgen.render.pdf", "docgen.render.libreoffice"},
+        {"docgen.lint", "docgen.standard.forms.letter", "docgen.pdf.convert", "docgen.pdf.libreoffice"},
     ],
     ids=["database", "files", "office", "standard"],
 )

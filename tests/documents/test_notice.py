@@ -14,7 +14,7 @@ from docgen.documents.kind import Asked, Draft, data_digest
 from docgen.documents.notice import FIELDS, KIND, drafts
 from docgen.model.records import Records
 from docgen.sheets.reader import read_folder
-from docgen.standard.look import STANDARD
+from docgen.standard.measures.look import STANDARD
 
 TODAY = date(2026, 3, 16)
 DATA = Path(__file__).parents[2] / "data"

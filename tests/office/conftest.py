@@ -9,10 +9,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from docgen.render.fonts import missing_fonts
-from docgen.render.libreoffice import find_soffice
-from docgen.render.pdf import to_pdf
-from docgen.render.pdf_faults import NoLibreOffice
+from docgen.pdf.convert import to_pdf
+from docgen.pdf.faults import NoLibreOffice
+from docgen.pdf.fonts import missing_fonts
+from docgen.pdf.libreoffice import find_soffice
 
 Pages = Callable[[Mapping[str, bytes]], dict[str, list[str]]]
 
@@ -28,7 +28,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     if missing and os.environ.get("CI") == "true":
         pytest.fail(f"needs {missing}")
     if missing:
-        pytest.skip(f"needs {missing}: run python -m docgen.render.fonts")
+        pytest.skip(f"needs {missing}: run python -m docgen.pdf.fonts")
 
     def pages(documents: Mapping[str, bytes]) -> dict[str, list[str]]:
         folder = tmp_path_factory.mktemp("papers")

@@ -20,10 +20,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from docgen.files import CannotWrite
-from docgen.office import Drafted, Office, Outcome, People, Request, drafting
-from docgen.office.crew import Crew
-from docgen.office.drafts import NotMade
-from docgen.render.template import Template
+from docgen.office import Drafted, Office, Outcome, People, Request
+from docgen.office.drafting.crew import Crew
+from docgen.office.drafting.drafter import drafter as drafting
+from docgen.office.drafting.drafts import NotMade
+from docgen.template.template import Template
 from docgen.workspace import Workspace
 
 REPOSITORY = Path(__file__).parents[2]
@@ -134,7 +135,8 @@ import os, signal, sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from docgen.files import Staging
-from docgen.office import Office, People, Request, drafting
+from docgen.office import Office, People, Request
+from docgen.office.drafting.drafter import drafter as drafting
 from docgen.register.books import Books
 from docgen.workspace import Workspace
 

@@ -20,11 +20,13 @@ import pytest
 
 from docgen.documents.kind import Asked
 from docgen.documents.notice import drafts
-from docgen.office import Drafted, Office, People, Request, drafting
-from docgen.office.finding import Wanted
-from docgen.render import cluster as rendering
-from docgen.render.cluster import Delivered, Errand, deliver, fetch, versions
-from docgen.render.cluster_faults import (
+from docgen.office import Drafted, Office, People, Request
+from docgen.office.drafting.drafter import drafter as drafting
+from docgen.office.life.finding import Wanted
+from docgen.sheets.reader import read_folder
+from docgen.template import cluster as rendering
+from docgen.template.cluster import Delivered, Errand, deliver, fetch, versions
+from docgen.template.cluster_faults import (
     CannotDeliver,
     NoClusterExtra,
     NotArrived,
@@ -32,8 +34,7 @@ from docgen.render.cluster_faults import (
     OtherVersions,
     SchedulerUnreachable,
 )
-from docgen.render.template import compile as compile_template
-from docgen.sheets.reader import read_folder
+from docgen.template.template import compile as compile_template
 from docgen.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.office.forms import Hand, RoutingForm, SealForm, routing_form, seal_form
-from docgen.standard.legible import legible
+from docgen.office.papers.forms import Hand, RoutingForm, SealForm, routing_form, seal_form
+from docgen.standard.measures.legible import legible
 
 OFFICE = "澄湖县重大项目联审联批工作机制办公室"
 TITLE = "关于澄湖县年产20万吨绿色建材生产线建设项目建设用地规划许可及相关前期手续办理有关事项的告知函"

@@ -15,7 +15,7 @@ from docx.enum.section import WD_ORIENT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docgen.office.ledgers import (
+from docgen.office.papers.ledgers import (
     ISSUE_COLUMNS,
     SEAL_COLUMNS,
     ChainHead,
@@ -26,9 +26,9 @@ from docgen.office.ledgers import (
     ledger_bytes,
     seal_ledger,
 )
-from docgen.standard.ledger import Ledger, LedgerColumn, LedgerRow
-from docgen.standard.legible import legible
-from docgen.standard.lengths import Mm
+from docgen.standard.build.ledger import Ledger, LedgerColumn, LedgerRow
+from docgen.standard.measures.legible import legible
+from docgen.standard.measures.lengths import Mm
 
 OFFICE = "澄湖县重大项目联审联批工作机制办公室"
 HEAD = ChainHead(1287, sha256("登记".encode()).hexdigest())

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.render.libreoffice import find_soffice
-from docgen.render.pdf_faults import NoLibreOffice
-from docgen.standard.letter import Letter, build
-from docgen.standard.parts import Body
+from docgen.pdf.faults import NoLibreOffice
+from docgen.pdf.libreoffice import find_soffice
+from docgen.standard.build.parts import Body
+from docgen.standard.forms.letter import Letter, build
 
 _SCRIPT = """#!{python} -SE
 import os, signal, sys, time

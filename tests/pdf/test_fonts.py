@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from docgen.render import fonts
-from docgen.render.pdf_faults import SetupFailed, SetupNotPossible
-from docgen.standard.fonts import GB2312, PLAIN
+from docgen.pdf import fonts
+from docgen.pdf.faults import SetupFailed, SetupNotPossible
+from docgen.standard.measures.fonts import GB2312, PLAIN
 
 
 @pytest.fixture

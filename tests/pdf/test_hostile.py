@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.render.pdf import make_pdfs
+from docgen.pdf.convert import make_pdfs
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("libreoffice")]
 

@@ -14,10 +14,9 @@ import pytest
 from PIL import Image
 
 from docgen.opc.faults import DamagedFile
-from docgen.render import pdf_source
-from docgen.render.libreoffice import find_soffice
-from docgen.render.pdf import first_page_png, to_pdf
-from docgen.render.pdf_faults import (
+from docgen.pdf import source as pdf_source
+from docgen.pdf.convert import first_page_png, to_pdf
+from docgen.pdf.faults import (
     ConversionCrashed,
     ConversionFailed,
     ConversionTimedOut,
@@ -28,7 +27,8 @@ from docgen.render.pdf_faults import (
     SetupFailed,
     UnreadablePdf,
 )
-from docgen.render.pdf_source import source
+from docgen.pdf.libreoffice import find_soffice
+from docgen.pdf.source import source
 
 
 @pytest.mark.libreoffice

@@ -17,16 +17,17 @@ from hypothesis import strategies as st
 from docgen.errors import OUTSIDE_FAILED
 from docgen.files import CannotWrite
 from docgen.opc.faults import NotADocx
-from docgen.render import pdf_pool, pdf_watch
-from docgen.render.libreoffice import conversions
-from docgen.render.pdf import make_pdfs
-from docgen.render.pdf_faults import (
+from docgen.pdf import pool as pdf_pool
+from docgen.pdf import watch as pdf_watch
+from docgen.pdf.convert import make_pdfs
+from docgen.pdf.faults import (
     ConversionCrashed,
     ConversionFailed,
     ConversionTimedOut,
     LibreOfficeFails,
 )
-from docgen.render.pdf_pool import BATCH, Pool
+from docgen.pdf.libreoffice import conversions
+from docgen.pdf.pool import BATCH, Pool
 
 GOOD = {f"好{number}": "good" for number in range(6)}
 
@@ -209,7 +210,7 @@ def test_no_temporary_folder_at_all_is_a_fault(standin, documents, tmp_path, mon
     def nowhere(**_: object) -> None:
         raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
 
-    monkeypatch.setattr("docgen.render.pdf.tempfile.TemporaryDirectory", nowhere)
+    monkeypatch.setattr("docgen.pdf.convert.tempfile.TemporaryDirectory", nowhere)
     [fault] = make_pdfs(targets(documents(GOOD), tmp_path / "out")).faults
     assert "写不进 临时文件夹" in str(fault)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.render import profiles
-from docgen.render.profiles import claimed, profiles_dir
+from docgen.pdf import profiles
+from docgen.pdf.profiles import claimed, profiles_dir
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_nobody_shares_a_profile(program, tmp_path):
 
 def test_another_process_takes_another_profile(program, tmp_path):
     script = (
-        "import sys; from pathlib import Path; from docgen.render import profiles\n"
+        "import sys; from pathlib import Path; from docgen.pdf import profiles\n"
         "profiles._cache_home = lambda: Path(sys.argv[2])\n"
         "with profiles.claimed(Path(sys.argv[1]), Path('spare')) as found: print(found.folder.name)"
     )

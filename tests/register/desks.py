@@ -15,9 +15,9 @@ import pytest
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import Record
 from docgen.office import Office, People, Request
-from docgen.office.finding import Story, Wanted
-from docgen.office.orders import Order
-from docgen.office.steps import Stepped
+from docgen.office.life.finding import Story, Wanted
+from docgen.office.life.orders import Order
+from docgen.office.life.steps import Stepped
 from docgen.office.verification import Verified
 from docgen.register import life
 from docgen.register.document import Document

@@ -125,7 +125,7 @@ def test_somebody_unknown_does_nothing(reviewed: tuple[Desk, int], name: str, co
 
 
 def order(step: Step, document: int) -> Any:
-    from docgen.office.orders import Order
+    from docgen.office.life.orders import Order
 
     return Order(step, (str(document),))
 

@@ -10,7 +10,7 @@ import pytest
 from desks import DRAFTER, USUALLY, WAYS, Desk, fault_of, faults_of
 
 from docgen.errors import NOT_ALLOWED, DocgenError
-from docgen.office.orders import Order
+from docgen.office.life.orders import Order
 from docgen.register import life
 from docgen.register.life import STEPS, State, Step, allowed_after
 

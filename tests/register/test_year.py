@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Table, insert, select, text
 
 from docgen.digests import digests_of
 from docgen.errors import DocgenError
-from docgen.office.drafts import GONE
+from docgen.office.drafting.drafts import GONE
 from docgen.register import life
 from docgen.register.audit import audit
 from docgen.register.document import Document

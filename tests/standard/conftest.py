@@ -15,17 +15,13 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from docgen.render import template
-from docgen.render.fonts import missing_fonts
-from docgen.render.libreoffice import find_soffice
-from docgen.render.pdf import to_pdf
-from docgen.render.pdf_faults import NoLibreOffice
-from docgen.standard import blocks
-from docgen.standard.elements import Align
-from docgen.standard.fonts import Face
-from docgen.standard.lengths import Mm, Pt
-from docgen.standard.letter import Letter, build
-from docgen.standard.parts import (
+from docgen.pdf.convert import to_pdf
+from docgen.pdf.faults import NoLibreOffice
+from docgen.pdf.fonts import missing_fonts
+from docgen.pdf.libreoffice import find_soffice
+from docgen.standard.build import blocks
+from docgen.standard.build.elements import Align
+from docgen.standard.build.parts import (
     Addressee,
     AnnexHead,
     Body,
@@ -38,7 +34,11 @@ from docgen.standard.parts import (
     TitleLines,
     When,
 )
-from docgen.standard.table import Column, Table
+from docgen.standard.build.table import Column, Table
+from docgen.standard.forms.letter import Letter, build
+from docgen.standard.measures.fonts import Face
+from docgen.standard.measures.lengths import Mm, Pt
+from docgen.template import template
 
 DPI = 300
 OFFICE = "澄湖县重大项目联审联批工作机制办公室"
@@ -207,7 +207,7 @@ def _require_libreoffice() -> None:
     if missing and os.environ.get("CI") == "true":
         pytest.fail(f"needs {missing}")
     if missing:
-        pytest.skip(f"needs {missing}: run python -m docgen.render.fonts")
+        pytest.skip(f"needs {missing}: run python -m docgen.pdf.fonts")
 
 
 @pytest.fixture(scope="session")

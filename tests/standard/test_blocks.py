@@ -7,9 +7,10 @@ import pickle
 import pytest
 from lxml import etree
 
-from docgen.standard import blocks, page
-from docgen.standard.blocks import Block
-from docgen.standard.lengths import Mm
+from docgen.standard.build import blocks
+from docgen.standard.build.blocks import Block
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Mm
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

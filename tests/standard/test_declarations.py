@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.standard import elements, page
-from docgen.standard.elements import ELEMENTS, FORM_ELEMENTS, Align
-from docgen.standard.fonts import GB2312, PLAIN, Face
-from docgen.standard.lengths import Length, Pt
+from docgen.standard.build import elements
+from docgen.standard.build.elements import ELEMENTS, FORM_ELEMENTS, Align
+from docgen.standard.measures import page
+from docgen.standard.measures.fonts import GB2312, PLAIN, Face
+from docgen.standard.measures.lengths import Length, Pt
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from docgen.standard.lengths import Length, Mm, Pt, Twip
-from docgen.standard.widths import BOUNDARY, ems, is_wide, width
+from docgen.standard.measures.lengths import Length, Mm, Pt, Twip
+from docgen.standard.measures.widths import BOUNDARY, ems, is_wide, width
 
 
 def test_a_length_reads_in_every_unit():

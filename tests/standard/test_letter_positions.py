@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.standard import estimate, page
-from docgen.standard.blocks import _copies_lines
-from docgen.standard.lengths import Length
-from docgen.standard.widths import width
+from docgen.standard.build import estimate
+from docgen.standard.build.blocks import _copies_lines
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length
+from docgen.standard.measures.widths import width
 
 pytestmark = pytest.mark.libreoffice
 

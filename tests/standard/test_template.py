@@ -9,15 +9,15 @@ import docx
 import pytest
 from lxml import etree
 
-from docgen.standard import elements, ooxml
-from docgen.standard.fonts import PLAIN
-from docgen.standard.lengths import Mm
-from docgen.standard.letter import Letter, build
-from docgen.standard.look import Look
-from docgen.standard.ooxml import properties, w
-from docgen.standard.parts import Body, ForEach, Heading, NumberLine, Slot, When
-from docgen.standard.table import Column, Table
-from docgen.standard.text import official_date
+from docgen.standard.build import elements, ooxml
+from docgen.standard.build.ooxml import properties, w
+from docgen.standard.build.parts import Body, ForEach, Heading, NumberLine, Slot, When
+from docgen.standard.build.table import Column, Table
+from docgen.standard.forms.letter import Letter, build
+from docgen.standard.measures.fonts import PLAIN
+from docgen.standard.measures.lengths import Mm
+from docgen.standard.measures.look import Look
+from docgen.standard.wording.text import official_date
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LETTER = Letter(

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.standard import titles as titles_of
-from docgen.standard.titles import LINE_EMS, break_title
-from docgen.standard.widths import ems
+from docgen.standard.measures.widths import ems
+from docgen.standard.wording import titles as titles_of
+from docgen.standard.wording.titles import LINE_EMS, break_title
 
 settings.register_profile("titles", deadline=None)
 settings.load_profile("titles")

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from docgen.cache import recall, stamp_of
-from docgen.standard import words
-from docgen.standard.words import words_of
+from docgen.standard.wording import words
+from docgen.standard.wording.words import words_of
 
 TITLE = "关于澄湖县年产20万吨绿色建材生产线建设项目前期手续办理事项的告知函"
-ASK = "import sys; from docgen.standard.words import words_of; print(words_of(sys.argv[1]), 'rjieba' in sys.modules)"
+ASK = (
+    "import sys; from docgen.standard.wording.words import words_of; "
+    "print(words_of(sys.argv[1]), 'rjieba' in sys.modules)"
+)
 
 
 def asked_anew(title: str, folder: Path) -> str:

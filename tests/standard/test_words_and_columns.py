@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from docgen.standard import page, text
-from docgen.standard.columns import fit
-from docgen.standard.data_table import DataColumn, data_table
-from docgen.standard.elements import Align
-from docgen.standard.lengths import Mm
+from docgen.standard.build.columns import fit
+from docgen.standard.build.data_table import DataColumn, data_table
+from docgen.standard.build.elements import Align
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Mm
+from docgen.standard.wording import text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

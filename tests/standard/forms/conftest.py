@@ -11,22 +11,24 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from docgen.render import fonts, template
-from docgen.render.pagination import How, settle_all
-from docgen.render.pdf import to_pdf
-from docgen.standard import blocks, document
-from docgen.standard.blocks import Block, document_end
-from docgen.standard.closing import joint_seals, stamped, unsealed
-from docgen.standard.data_table import DataColumn, data_table
-from docgen.standard.head import Corner, file_head, upward_head
-from docgen.standard.imprint import Imprint, imprint
-from docgen.standard.lengths import Mm, Pt
-from docgen.standard.levels import body
-from docgen.standard.look import STANDARD, Look, Margins, PageNumbers
-from docgen.standard.minutes import attendance, minutes_head
-from docgen.standard.order import order_head
-from docgen.standard.parts import Addressee, AnnexHead, BlankLine, Note, Slot, TitleLines, When
-from docgen.standard.section import Landscape
+from docgen.pdf import fonts
+from docgen.pdf.convert import to_pdf
+from docgen.pdf.pagination import How, settle_all
+from docgen.standard.build import blocks
+from docgen.standard.build.blocks import Block, document_end
+from docgen.standard.build.closing import joint_seals, stamped, unsealed
+from docgen.standard.build.data_table import DataColumn, data_table
+from docgen.standard.build.head import Corner, file_head, upward_head
+from docgen.standard.build.imprint import Imprint, imprint
+from docgen.standard.build.levels import body
+from docgen.standard.build.parts import Addressee, AnnexHead, BlankLine, Note, Slot, TitleLines, When
+from docgen.standard.build.section import Landscape
+from docgen.standard.forms import document
+from docgen.standard.forms.minutes import attendance, minutes_head
+from docgen.standard.forms.order import order_head
+from docgen.standard.measures.lengths import Mm, Pt
+from docgen.standard.measures.look import STANDARD, Look, Margins, PageNumbers
+from docgen.template import template
 
 OFFICE = "澄湖县人民政府办公室"
 NUMBER = "澄政办发〔2026〕12号"

@@ -9,13 +9,15 @@ import docx
 import pytest
 from lxml import etree
 
-from docgen.standard import blocks, elements, head, ooxml, order, page
-from docgen.standard.document import Document, build
-from docgen.standard.fonts import PLAIN
-from docgen.standard.lengths import Mm, Pt
-from docgen.standard.levels import LONGEST_KEPT, body, level_of
-from docgen.standard.look import STANDARD, Look, Margins, PageNumbers
-from docgen.standard.parts import Slot
+from docgen.standard.build import blocks, elements, head, ooxml
+from docgen.standard.build.levels import LONGEST_KEPT, body, level_of
+from docgen.standard.build.parts import Slot
+from docgen.standard.forms import order
+from docgen.standard.forms.document import Document, build
+from docgen.standard.measures import page
+from docgen.standard.measures.fonts import PLAIN
+from docgen.standard.measures.lengths import Mm, Pt
+from docgen.standard.measures.look import STANDARD, Look, Margins, PageNumbers
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -175,13 +177,13 @@ def test_plain_text_has_no_level():
 
 
 def test_a_hyphen_in_a_code_does_not_end_a_line_and_is_read_back_as_it_was(documents):
-    from docgen.standard.runs import kept
+    from docgen.standard.build.runs import kept
 
     code = "项目代码2511-990124-04-01-618203"
     block = kept(code)
     assert block.count("w:noBreakHyphen") == 4
     template = build(Document((Slot("正文"),)))
-    from docgen.render.template import compile as compiled
+    from docgen.template.template import compile as compiled
 
     text = docx.Document(io.BytesIO(compiled(template, "x").render({"正文": body(code)}))).paragraphs[0].text
     assert text == code

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from docgen.standard import page
-from docgen.standard.lengths import Length
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length
 
 pytestmark = pytest.mark.libreoffice
 

@@ -8,12 +8,12 @@ import docx
 import pytest
 from docx.enum.section import WD_SECTION
 
-from docgen.render import pagination
-from docgen.render.pagination import How, PageCount, count, settle, settle_all
-from docgen.render.pdf_faults import NoLibreOffice
-from docgen.standard import ending, estimate
-from docgen.standard.lengths import Twip
-from docgen.standard.lines import break_lines
+from docgen.pdf import pagination
+from docgen.pdf.faults import NoLibreOffice
+from docgen.pdf.pagination import How, PageCount, count, settle, settle_all
+from docgen.standard.build import ending, estimate
+from docgen.standard.measures.lengths import Twip
+from docgen.standard.measures.lines import break_lines
 
 IMPRINT = "6日印发"
 LEAST_AGREEMENT = 0.98

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.standard import page
-from docgen.standard.lengths import Length
-from docgen.standard.widths import width
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length
+from docgen.standard.measures.widths import width
 
 pytestmark = pytest.mark.libreoffice
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 import docx
 import pytest
 
-from docgen.render import template
-from docgen.render.pagination import count
-from docgen.standard import document
-from docgen.standard.form import COLUMNS, Cell, Form, Row
-from docgen.standard.form import form as block
-from docgen.standard.lengths import Mm
-from docgen.standard.parts import Slot
+from docgen.pdf.pagination import count
+from docgen.standard.build.parts import Slot
+from docgen.standard.forms import document
+from docgen.standard.forms.slip import COLUMNS, Cell, Form, Row
+from docgen.standard.forms.slip import form as block
+from docgen.standard.measures.lengths import Mm
+from docgen.template import template
 
 SIGNED = "签字：　　　　　　　\n　　年　　月　　日"
 
@@ -92,7 +92,7 @@ FORMS = {
 @pytest.fixture(scope="module")
 def slips():
     page = template.compile(document.build(document.Document((Slot("表"), Slot("文末")))), "表单")
-    from docgen.standard.blocks import document_end
+    from docgen.standard.build.blocks import document_end
 
     return {name: page.render({"表": block(form), "文末": document_end()}) for name, form in FORMS.items()}
 

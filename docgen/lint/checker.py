@@ -1,0 +1,89 @@
+"""The checker: a file in, its form and the findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from docgen.lint import (
+    judge_closing,
+    judge_footer,
+    judge_head,
+    judge_imprint,
+    judge_leftovers,
+    judge_page,
+    judge_text,
+    judge_title,
+    judge_words,
+)
+from docgen.lint.findings import Finding, Seen
+from docgen.lint.layout import Form
+from docgen.lint.reading import read
+from docgen.lint.recognise import recognise
+from docgen.lint.rules import Severity
+
+_JUDGES: Final[tuple[Callable[[Seen], Iterator[Finding]], ...]] = (
+    judge_page.judge,
+    judge_head.judge,
+    judge_title.judge,
+    judge_text.judge,
+    judge_closing.judge,
+    judge_imprint.judge,
+    judge_footer.judge,
+    judge_words.judge,
+    judge_leftovers.judge,
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a workspace changes: rules switched off, tolerances by rule."""
+
+    off: frozenset[str] = frozenset()
+    tolerances: Mapping[str, float] = field(default_factory=dict)
+
+
+STANDARD: Final = Settings()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the checker says about a file.
+
+    Args:
+        path: Its name.
+        form: Its form, as found or as given.
+        kind: Its 文种; empty when its title names none.
+        findings: In the order of the document.
+    """
+
+    path: str
+    form: Form
+    kind: str
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are of a severity."""
+        return sum(each.severity is severity for each in self.findings)
+
+
+def check(data: bytes | Path, path: str, form: Form | None = None, settings: Settings = STANDARD) -> Report:
+    """Check a document.
+
+    Args:
+        data: The file, or its bytes.
+        path: Its name in messages.
+        form: Its form; found from the document when None.
+        settings: Rules switched off and tolerances changed.
+
+    Raises:
+        FileFault: it is no .docx that can be read within the limits.
+    """
+    doc = read(data, path)
+    layout = recognise(doc, form)
+    seen = Seen(doc, layout, settings.tolerances)
+    found = [each for judge in _JUDGES for each in judge(seen) if each.rule.id not in settings.off]
+    ordered = sorted(dict.fromkeys(found), key=lambda each: each.paragraph)
+    return Report(path, layout.form, layout.kind, tuple(ordered))

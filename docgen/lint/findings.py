@@ -1,0 +1,110 @@
+"""What the judges see and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from docgen.lint.layout import Layout, Role
+from docgen.lint.model import Doc, Para, Section
+from docgen.lint.rules import BY_ID, Rule, Severity
+
+_SHOWN: Final = 24
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A breach of a rule.
+
+    Args:
+        rule: The rule.
+        element: The element of the document.
+        paragraph: The paragraph's number, 0 for the document as a whole.
+        words: The words it is about.
+        found: What stands there.
+        expected: What should.
+    """
+
+    rule: Rule
+    element: str
+    paragraph: int
+    words: str
+    found: str
+    expected: str
+
+    @property
+    def severity(self) -> Severity:
+        """Return how grave it is."""
+        return self.rule.severity
+
+    @property
+    def place(self) -> str:
+        """Return where it is, in Chinese."""
+        where = f"{self.element}，第{self.paragraph}段" if self.paragraph else self.element
+        return f"{where}“{self.words}”" if self.words else where
+
+    @property
+    def message(self) -> str:
+        """Return it as a sentence."""
+        return f"{self.found}，应为{self.expected}" if self.expected else self.found
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Return it as `--json` gives it."""
+        return {
+            "rule": self.rule.id,
+            "clause": self.rule.clause,
+            "severity": self.severity.value,
+            "element": self.element,
+            "paragraph": self.paragraph,
+            "words": self.words,
+            "found": self.found,
+            "expected": self.expected,
+            "mend": self.rule.mend,
+        }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A recognised document before a judge, with the tolerances that hold."""
+
+    doc: Doc
+    layout: Layout
+    tolerances: Mapping[str, float] = field(default_factory=dict)
+
+    def tolerance(self, rule: str) -> float:
+        """Return how far a measure may be off."""
+        return self.tolerances.get(rule, BY_ID[rule].tolerance or 0.0)
+
+    def of(self, *roles: Role) -> list[Para]:
+        """Return the paragraphs of some elements."""
+        return self.layout.of(*roles)
+
+    def role(self, para: Para) -> Role:
+        """Return a paragraph's element."""
+        return self.layout.roles[para.number]
+
+    def section(self, para: Para) -> Section:
+        """Return a paragraph's section."""
+        return self.doc.section(para)
+
+    def live(self) -> Sequence[Para]:
+        """Return all paragraphs with words."""
+        return [para for para in self.doc.paras if not para.blank]
+
+    def found(self, rule: str, para: Para | None, found: str, expected: str = "", words: str = "") -> Finding:
+        """Return a finding; its words are the paragraph's first when none are given."""
+        said = short(words or (para.words if para else ""))
+        element = BY_ID[rule].element if para is None else self.layout.roles.get(para.number, Role.BODY).value
+        return Finding(BY_ID[rule], element, para.number if para else 0, said, found, expected)
+
+
+def short(text: str) -> str:
+    """Return the first words of a text on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def shown(value: float) -> str:
+    """Return a measure with at most one decimal place."""
+    return f"{value:.1f}".removesuffix(".0")

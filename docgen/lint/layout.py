@@ -1,0 +1,102 @@
+"""What recognising a document gives: its form, the element each paragraph is, its numbered headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from docgen.lint import words
+from docgen.lint.model import Doc, Para
+
+
+class Form(StrEnum):
+    """The forms of a document; the values are those of `--form`."""
+
+    GENERAL = "general"
+    UPWARD = "upward"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    ORDER = "order"
+
+
+FORM_NAMES: Final = {
+    Form.GENERAL: "普通公文（下行、平行）",
+    Form.UPWARD: "上行文",
+    Form.LETTER: "信函格式",
+    Form.MINUTES: "纪要格式",
+    Form.ORDER: "命令（令）格式",
+}
+
+
+class Role(StrEnum):
+    """The elements; the values are the standard's words."""
+
+    COPY_NUMBER = "份号"
+    SECRECY = "密级和保密期限"
+    URGENCY = "紧急程度"
+    MARK = "发文机关标志"
+    NUMBER = "发文字号"
+    SIGNER = "签发人"
+    ISSUER = "制发机关和日期"
+    STRAY = "版头里的其他文字"
+    TITLE = "标题"
+    ADDRESSEE = "主送机关"
+    BODY = "正文"
+    TABLE = "表格"
+    LIST = "出席名单"
+    ANNEX_LIST = "附件说明"
+    SIGNATURE = "发文机关署名"
+    DATE = "成文日期"
+    NOTE = "附注"
+    ANNEX_HEAD = "附件标识"
+    ANNEX_TITLE = "附件标题"
+    ANNEX = "附件正文"
+    IMPRINT = "版记"
+    AFTER = "版记之后"
+    BLANK = "空行"
+
+
+@dataclass(frozen=True, eq=False)
+class Heading:
+    """A numbered heading of the text: its level (1 to 4), its number, how many characters belong to it."""
+
+    para: Para
+    level: int
+    count: int
+    length: int
+    alone: bool
+    item: bool
+
+
+@dataclass
+class Layout:
+    """A document's form, and the role of each paragraph by its number."""
+
+    doc: Doc
+    form: Form = Form.GENERAL
+    roles: dict[int, Role] = field(default_factory=dict)
+    headings: dict[int, Heading] = field(default_factory=dict)
+
+    def of(self, *roles: Role) -> list[Para]:
+        """Return the paragraphs of some roles, in order."""
+        return [para for para in self.doc.paras if self.roles.get(para.number) in roles]
+
+    def first(self, role: Role) -> Para | None:
+        """Return the first paragraph of a role."""
+        return next(iter(self.of(role)), None)
+
+    @property
+    def title(self) -> str:
+        """Return the title's words without white space."""
+        return "".join(para.bare for para in self.of(Role.TITLE))
+
+    @property
+    def kind(self) -> str:
+        """Return the 文种 of the title."""
+        return words.kind_of(self.title)
+
+    @property
+    def mark(self) -> str:
+        """Return the mark's words."""
+        return "".join(para.bare for para in self.of(Role.MARK))

@@ -1,0 +1,168 @@
+"""What keeps a document from being signed: places still to fill, tracked changes nobody decided on, comments.
+
+The checker's own rules judge the text; here they hold whatever a workspace has switched off, paragraph by
+paragraph, and for headers, footers and notes as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from docgen.errors import DATA_WRONG, DocgenError
+from docgen.lint import judge_leftovers
+from docgen.lint.findings import Finding, Seen, short
+from docgen.lint.inline import is_changed, is_commented
+from docgen.lint.names import value, w
+from docgen.lint.reading import read
+from docgen.lint.recognise import recognise
+from docgen.lint.rules import BY_ID
+from docgen.opc.parsing import Element
+from docgen.opc.reading import Parts, opened
+
+_SHOWN: Final = 3
+_LEFT: Final = ("placeholder", "highlight", "hidden-text")
+_BARRING: Final = ("tracked-changes", "comments")
+_TAGS: Final = ("{{", "}}", "{%")
+_STORIES: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_DOUBTFUL: Final = re.compile(
+    # A part in UTF-16 has NULs; a brace may be written as a reference.
+    rb"[{}\0]|&#|[:<](?:ins|del|moveFrom|moveTo|comment\w*|cellIns|cellDel|cellMerge|\w+Change)\b"
+)
+_WITHOUT_WORDS: Final = re.compile(
+    r"^(?:customXml|docProps|_rels|word/(?:theme|_rels|media|fonts))/|^\[Content_Types\]\.xml$"
+    r"|^word/(?:settings|styles|fontTable|webSettings|numbering)\.xml$"
+)
+"""Parts that show no words of their own."""
+_OUTSIDE: Final = {
+    "表格": ("ins", "del", "cellIns", "cellDel", "cellMerge", "tblPrChange", "trPrChange", "tcPrChange"),
+    "页面设置": ("sectPrChange",),
+}
+"""Changes that stand in no paragraph: rows, cells and their looks; the page of the last section."""
+
+
+class LeftUnfinished(DocgenError):
+    """A document is not ready to be signed. `places` says each place that is not."""
+
+    code = "unfinished"
+    exit_code = DATA_WRONG
+    says = "{path}：还没有定稿：{said}"
+    advises = (
+        "请用 Word 或 WPS 打开，接受或拒绝全部修订，删去全部批注，填好或删去留下的 {{{{ }}}}，保存后再办。"
+    )
+
+    path: str
+    places: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """Name the first places, and say how many there are."""
+        first = "；".join(self.places[:_SHOWN])
+        return f"{first}……共 {len(self.places)} 处" if len(self.places) > _SHOWN else first
+
+
+def bars(finding: Finding) -> bool:
+    """Whether a document must not be signed with it: a tracked change, a comment, a template's tag.
+
+    Other placeholders only look like such (`**` may hide the digits of an identity card): a person decides.
+    """
+    return finding.rule.id in _BARRING or any(tag in finding.found for tag in _TAGS)
+
+
+def refuse_unfinished(data: bytes, path: str) -> tuple[Finding, ...]:
+    """Return what a person should look at before signing a document that may be signed.
+
+    Raises:
+        LeftUnfinished: if it may not, see `bars`.
+        FileFault: if it is no .docx that can be read within the limits.
+    """
+    found = unfinished(data, path)
+    barring = tuple(f"{each.place}{each.found}" for each in found if bars(each))
+    if barring:
+        raise LeftUnfinished(path, barring)
+    return found
+
+
+def plainly_finished(data: bytes, path: str) -> bool:
+    """Whether the bytes of a document's parts alone show that nothing bars its signing.
+
+    Says False where a look at the bytes does not decide; then `refuse_unfinished` does, which takes much longer.
+
+    Raises:
+        FileFault: if it is no .docx that can be read within the limits.
+    """
+    with opened(data, path) as parts:
+        texts = (content for part, content in parts.contents().items() if not _WITHOUT_WORDS.search(part))
+        return not any(map(_DOUBTFUL.search, texts))
+
+
+def unfinished(data: bytes, path: str) -> tuple[Finding, ...]:
+    """Return what is left unfinished in a document, in its order, then that in headers, footers and notes.
+
+    Args:
+        data: The document.
+        path: Its name in messages.
+
+    Raises:
+        FileFault: if it is no .docx that can be read within the limits.
+    """
+    doc = read(data, path)
+    seen = Seen(doc, recognise(doc, None))
+    text = [each for each in judge_leftovers.judge(seen) if each.rule.id in _LEFT]
+    with opened(data, path) as parts:
+        return (*sorted([*text, *_traces(seen)], key=lambda each: each.paragraph), *_elsewhere(parts))
+
+
+def _traces(seen: Seen) -> Iterator[Finding]:
+    for rule, places, found in (
+        ("tracked-changes", seen.doc.traces.changes, "有没处理的修订"),
+        ("comments", seen.doc.traces.comments, "有批注"),
+    ):
+        yield from (seen.found(rule, seen.doc.paras[place - 1], found) for place in places)
+
+
+def _elsewhere(parts: Parts) -> Iterator[Finding]:
+    main = parts.main()
+    root = parts.xml(main)
+    for element, names in _OUTSIDE.items():
+        changes = (each for each in root.iter(*map(w, names)) if not _in_paragraph(each))
+        if next(changes, None) is not None:
+            yield _found("tracked-changes", element, "", "有没处理的修订")
+    related = dict.fromkeys((each.kind, each.target) for each in parts.relations(main).values())
+    for kind, target in related:
+        if kind in _STORIES and target in parts:
+            yield from _story(parts.xml(target), _STORIES[kind])
+        elif kind == "comments" and target in parts:
+            yield from _loose_comments(root, parts.xml(target))
+
+
+def _story(root: Element, element: str) -> Iterator[Finding]:
+    for paragraph in root.iter(w("p")):
+        words = _words(paragraph)
+        if is_changed(paragraph):
+            yield _found("tracked-changes", element, words, "有没处理的修订")
+        if is_commented(paragraph):
+            yield _found("comments", element, words, "有批注")
+        if left := judge_leftovers.placeholder_in(words):
+            yield _found("placeholder", element, words, f"有占位文字“{left}”")
+
+
+def _loose_comments(root: Element, comments: Element) -> Iterator[Finding]:
+    """Yield the comments that are tied to no place: no reader shows them, but the file still tells them."""
+    tied = {value(each, "id") for each in root.iter(w("commentReference"), w("commentRangeStart"))}
+    for each in comments.iter(w("comment")):
+        if value(each, "id") not in tied:
+            yield _found("comments", "正文之外", _words(each), "有批注")
+
+
+def _found(rule: str, element: str, words: str, found: str) -> Finding:
+    return Finding(BY_ID[rule], element, 0, short(words), found, "")
+
+
+def _words(element: Element) -> str:
+    return "".join(each.text or "" for each in element.iter(w("t")))
+
+
+def _in_paragraph(element: Element) -> bool:
+    return next(element.iterancestors(w("p")), None) is not None

@@ -1,0 +1,1 @@
+"""Number and dates filled into the bytes of a reviewed document."""

@@ -1,0 +1,1 @@
+"""Steps in the life of documents, and what else is recorded."""

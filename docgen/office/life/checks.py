@@ -1,0 +1,239 @@
+"""Whether a step may be taken now: state, dates, what the table of steps needs, and who may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from docgen.digests import digests_of
+from docgen.documents.faults import NeededValue
+from docgen.errors import DocgenError, Problems
+from docgen.files import read_regular, reason_of
+from docgen.model.mechanism import Mechanism, NumberCode
+from docgen.model.records import Records
+from docgen.office.bounds import bounds
+from docgen.office.people import is_known
+from docgen.register import life
+from docgen.register.books import Books
+from docgen.register.document import Document
+from docgen.register.duties import Act, Doing, broken
+from docgen.register.life import STEPS, Need, State, Step, allowed_after
+from docgen.register.mandate import Mandate
+from docgen.register.mandates import Sides, mandate_for
+from docgen.register.record import Change, Deed, FileSeen
+from docgen.register.refusals import (
+    FileGone,
+    FileNotRecorded,
+    MandateMissing,
+    NoCopies,
+    NoReason,
+    NotYet,
+    OwnSealNot,
+    TooEarly,
+    WrongCopies,
+    WrongState,
+)
+from docgen.workspace import Workspace
+
+_SHORT: Final = 12
+
+
+@dataclass(frozen=True)
+class Case:
+    """A step that may be taken for a document.
+
+    Args:
+        step: the row of the table that applies.
+        document: as it stands.
+        doing: who, when, why.
+        data: the file's bytes, where the step needs the file.
+        seen: what the record says of that file.
+        mandate: under which it is sealed, where the step needs one.
+        copies: of paper, as given with the step.
+    """
+
+    step: Step
+    document: Document
+    doing: Doing
+    data: bytes = b""
+    seen: FileSeen | None = None
+    mandate: Mandate | None = None
+    copies: int | None = None
+
+    @property
+    def after(self) -> State:
+        """Return the state the step leads to."""
+        return self.step.after or self.document.state
+
+    def deed(self, name: str, remark: str, *changes: Change) -> Deed:
+        """Return the deed that records the step."""
+        files = (self.seen,) if self.seen else ()
+        actor = self.doing.actor
+        return Deed(
+            name, self.doing.day, actor.name, actor.unit, self.document.id, self.document.state, self.after,
+            remark, files, changes,
+        )  # fmt: skip
+
+
+class Checker:
+    """Checks steps within one transaction.
+
+    Args:
+        workspace: where the files are.
+        records: the sheets.
+        books: the register.
+        doing: who, when, why.
+        clock_day: the real day; nothing is recorded before it was done.
+    """
+
+    def __init__(
+        self, workspace: Workspace, records: Records, books: Books, doing: Doing, clock_day: date
+    ) -> None:
+        self._workspace, self._records, self._doing = workspace, records, doing
+        self._clock_day = clock_day
+        self._mandates, self._loosened = books.mandates(), books.loosened()
+
+    def check(self, document: Document, asked: Step, copies: int | None = None) -> Case:
+        """Return the case of a step that may be taken.
+
+        Args:
+            document: for which.
+            asked: a row of the table; the row of its name that fits the document's state is taken.
+            copies: of paper, where the step is about some.
+
+        Raises:
+            WrongState: the step does not follow the document's state; nothing else is looked at then.
+            Problems: all else that forbids it.
+        """
+        step = row_for(document, asked)
+        found = [*self._about_dates(document, step)]
+        data, seen = b"", None
+        if Need.FILE in step.needs:
+            data, seen = self._seen(document, step)
+        mandate = self._mandate(document, step, found)
+        case = Case(step, document, self._doing, data, seen, mandate, copies)
+        for need in step.needs:
+            found += _CHECKS[need](case, self._records) if need in _CHECKS else ()
+        act = Act(step, document, self._doing.actor, mandate, lambda name: is_known(self._records, name))
+        found += broken(act, self._loosened)
+        Problems.raise_any(found)
+        return case
+
+    def _about_dates(self, document: Document, step: Step) -> Iterator[DocgenError]:
+        day = self._doing.day
+        if day > self._clock_day:
+            yield NotYet(step.name, day.isoformat())
+        if day < document.day:
+            yield TooEarly(document.name, step.doing, day.isoformat(), document.day.isoformat())
+
+    def _seen(self, document: Document, step: Step) -> tuple[bytes, FileSeen]:
+        """Read a document's file. Raises FileGone when it is not there."""
+        path = self._workspace.root / document.path
+        try:
+            data = read_regular(path, within=bounds(self._workspace))
+        except OSError as fault:
+            where = (
+                document.path
+                if isinstance(fault, FileNotFoundError)
+                else (f"{document.path}（{reason_of(fault)}）")
+            )
+            raise FileGone(document.name, step.doing, where) from fault
+        digests = digests_of(data)
+        role = "草稿" if document.state.is_unsigned else "正本"
+        return data, FileSeen(role, document.path, digests.sha256, digests.sm3, len(data))
+
+    def _mandate(self, document: Document, step: Step, found: list[DocgenError]) -> Mandate | None:
+        """Return the mandate a step falls under; what is wrong with it is added to what was found."""
+        sides = sides_of(self._records.mechanism)
+        if Need.OWN_SEAL in step.needs:  # a mandate in force means that the office has no seal of its own
+            with suppress(MandateMissing):
+                return mandate_for(document, step, self._doing.day, self._mandates, sides)
+        if Need.MANDATE not in step.needs:
+            return next((each for each in self._mandates if each.id == document.mandate), None)
+        try:
+            return mandate_for(document, step, self._doing.day, self._mandates, sides)
+        except MandateMissing as fault:
+            found.append(fault)
+            return None
+
+
+def sides_of(mechanism: Mechanism) -> Sides:
+    """Return who is sealed for, and by whom, as the mechanism's sheet says."""
+    stamping = mechanism.stamping_unit
+    return Sides(mechanism.office, stamping.name if stamping else "")
+
+
+def row_for(document: Document, asked: Step) -> Step:
+    """Return the row of a step's name that fits a document's state. Raises WrongState."""
+    for step in STEPS:
+        if step.name == asked.name and document.state in step.before:
+            return step
+    raise WrongState(document.name, document.state.value, asked.doing, allowed_after(document.state))
+
+
+def _unchanged(case: Case, records: Records) -> Iterator[DocgenError]:
+    del records
+    document, seen = case.document, case.seen
+    if seen and (seen.sha256 != document.sha256 or (seen.sm3 and document.sm3 and seen.sm3 != document.sm3)):
+        yield FileNotRecorded(
+            document.name, case.step.doing, document.path, document.state.value, seen.sha256[:_SHORT],
+            document.sha256[:_SHORT], document.state.is_unsigned,
+        )  # fmt: skip
+
+
+def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
+    """Yield that tracked changes, comments or placeholders are left in the file."""
+    del records
+    from docgen.lint.unfinished import plainly_finished, refuse_unfinished
+
+    try:
+        if not plainly_finished(case.data, case.document.path):
+            refuse_unfinished(case.data, case.document.path)
+    except DocgenError as fault:
+        yield fault
+
+
+def _code(case: Case, records: Records) -> Iterator[DocgenError]:
+    if records.number_code(case.document.kind) is None:
+        yield NeededValue(NumberCode.sheet, case.document.kind, "签发", case.document.kind)
+
+
+def _reason(case: Case, records: Records) -> Iterator[DocgenError]:
+    del records
+    if not case.doing.remark:
+        yield NoReason(case.step.name)
+
+
+def _copies(case: Case, records: Records) -> Iterator[DocgenError]:
+    """Yield that no copies are asked for, or more are sealed than approved, or issued than sealed."""
+    del records
+    document, copies, step = case.document, case.copies, case.step
+    unsaid = copies is None and step is life.REQUEST
+    if unsaid or (copies is not None and copies < 1):
+        yield NoCopies(document.name, step.doing)
+    elif step.name == life.APPLY.name and document.copies_asked:
+        already = document.copies_sealed or 0
+        total = already + (copies or max(1, document.copies_asked - already))
+        if total > document.copies_asked:
+            yield WrongCopies(document.name, "一共盖章", total, "批准", document.copies_asked)
+    elif step is life.ISSUE and copies and document.copies_sealed and copies > document.copies_sealed:
+        yield WrongCopies(document.name, "印发", copies, "盖章", document.copies_sealed)
+
+
+def _own_seal(case: Case, records: Records) -> Iterator[DocgenError]:
+    if records.mechanism.stamping_unit is not None or case.mandate is not None:
+        yield OwnSealNot(case.document.name)
+
+
+_CHECKS: Final[Mapping[Need, Callable[[Case, Records], Iterator[DocgenError]]]] = {
+    Need.UNCHANGED: _unchanged,
+    Need.FINISHED: _finished,
+    Need.CODE: _code,
+    Need.REASON: _reason,
+    Need.COPIES: _copies,
+    Need.OWN_SEAL: _own_seal,
+}
+"""How each need is judged; the others are met by the state, or by what `Checker.check` does first."""

@@ -1,0 +1,1 @@
+"""Papers about documents: forms that people sign, ledgers, PDFs of issued documents."""

@@ -1,0 +1,1 @@
+"""LibreOffice: PDFs, previews, page counts; and signatures in PDF."""

@@ -1,1 +1,0 @@
-"""Rendering: templates to documents, documents to PDF."""

@@ -1,0 +1,192 @@
+"""Blocks: elements whose geometry depends on what they say, made at the moment a document is made.
+
+A template holds `{{p 名称 }}` in a paragraph of its own; the template engine puts the block's paragraphs in its
+place. All functions are pure: the same words give the same XML.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from docgen.standard.build import elements
+from docgen.standard.measures import page
+from docgen.standard.build.drawing import Box, text_box, upper_rule
+from docgen.standard.build.elements import Element
+from docgen.standard.measures.lengths import NONE, Length, Twip
+from docgen.standard.measures.look import STANDARD, Look
+from docgen.standard.build.ooxml import bookmarked, paragraph, run, w
+from docgen.standard.build.styles import exact, indents, size_of
+from docgen.standard.measures.widths import ems, width
+
+NUMBER_MARK: Final = "docgen_number"
+DATE_MARK: Final = "docgen_date"
+_KEPT_LINES: Final = 5
+
+
+class Block(str):
+    """WordprocessingML paragraphs and tables, ready to stand in a document's body."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> Block:
+        """Return both, one after the other; what is added is XML as well."""
+        return Block(f"{self}{other}")
+
+    def __html__(self) -> str:
+        """Return the XML itself: a template engine must not escape it."""
+        return str(self)
+
+
+def letter_mark(name: str, look: Look = STANDARD) -> Block:
+    """Return the mark of a letter with the red double rule under it (clause 10.1).
+
+    The mark's ink begins 30 mm below the page's top whatever its size, and the rule follows 4 mm below the ink.
+    The frame reaches down to the line of the document's number, which must come next.
+
+    Args:
+        name: The organ's name, without 文件; at most 30 characters. It is set in 42 pt, or in what one line holds.
+        look: The settings: the mark's size, the lines.
+    """
+    size = mark_size(name, look.mark_size)
+    line = size * page.MARK_LINE
+    top = page.LETTER_MARK_TOP - page.ink_top(size, line)
+    rule = page.LETTER_MARK_TOP + size * (page.ASCENT + page.DESCENT) + page.LETTER_RULE_GAP
+    number = rule + page.RULE_HEIGHT + page.LETTER_NUMBER_GAP - page.ink_top(page.SIZE_3, look.line)
+    frame = _frame(top, number - elements.RULE.line - top)
+    looks = (*size_of(size), w("rFonts", hint="eastAsia"))
+    mark = paragraph("Mark", run(name, *looks), layout=(frame, exact(line)))
+    return Block(mark + paragraph("Rule", upper_rule(rule)))
+
+
+def mark_size(name: str, largest: Length = page.MARK_SIZE) -> Length:
+    """Return the type size of a mark: the largest, or less so that the name fits one line (whole half-points)."""
+    widest = page.TEXT_WIDTH.pt / max(1.0, ems(name))
+    return min(largest, Twip(math.floor(widest * 2) * 10))
+
+
+def number_line(number: str) -> Block:
+    """Return the line of a letter's number, right-aligned to the text area (clause 10.1).
+
+    The number stands in a bookmark named `docgen_number`; a draft's reads `某函〔2026〕　号`.
+    """
+    return Block(paragraph("Number", bookmarked(NUMBER_MARK, 1001, run(number))))
+
+
+def annex_list(names: Sequence[str]) -> Block:
+    """Return the 附件说明 after one blank line: numbered when there are several annexes; empty for none.
+
+    Turn-over lines stand under the name's first character; punctuation at a name's end is dropped (7.3.4).
+    """
+    if not names:
+        return Block()
+    bare = [_bare(name) for name in names]
+    lines = _numbered(bare) if len(bare) > 1 else _annex_line(f"附件：{bare[0]}", page.ZI * 5, page.ZI * 3)
+    return Block(_blank() + lines)
+
+
+def signature(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMETER) -> Block:
+    """Return the signature of a document that will be sealed: blank lines, the names, the date (7.3.5.1).
+
+    The date stands 4 characters from the right edge and the names are centred on it; when a name is too wide for
+    that, all move left until the widest ends at the edge. As many lines stay blank as let a seal, pressed
+    centred on names and date, keep clear of the text above with its top less than two lines from it.
+
+    Args:
+        names: One line or two: the organ, and the organ whose seal is pressed, as `某县某局（代章）`.
+        date: The date in words, as `2026年3月6日`; it stands in a bookmark named `docgen_date`.
+        seal: The seal's diameter.
+    """
+    half_date = width(date) * 0.5
+    widest = min(page.TEXT_WIDTH, max(map(width, names)))
+    centre = max(page.DATE_RIGHT + half_date, widest * 0.5)
+    lines = [_signature_line(name, centre) for name in names]
+    at_edge = indents(NONE, centre - half_date, NONE)
+    control = bookmarked(DATE_MARK, 1002, run(date))
+    return Block(
+        _blank() * _blank_lines(len(names) + 1, seal)
+        + "".join(lines)
+        + _line(elements.DATE, control, at_edge)
+    )
+
+
+def letter_copies(copies: Sequence[str]) -> Block:
+    """Return the 版记 of a letter, at the foot of the last page's text area (7.4.2, 10.1).
+
+    For no copies it is an invisible last paragraph. A letter's 版记 has no rules, and neither printing organ nor date.
+    It is a box at a fixed place of the page on which an empty paragraph stands that is as high as the 版记 itself:
+    where there is no room for it, both go to the next page. The signature goes with them, unless the 版记 is so long
+    that this would leave much of a page empty. (A floating table, the other way, drives a table that ends beside
+    it to the next page as a whole, in LibreOffice 7.4.)
+    """
+    if not copies:
+        return document_end()
+    return _letter_copies(f"抄送：{'，'.join(map(_bare, copies))}。")
+
+
+@lru_cache(maxsize=256)
+def _letter_copies(words: str) -> Block:
+    lines = _copies_lines(words)
+    height = elements.COPIES.line * lines
+    foot = page.TOP + page.TEXT_HEIGHT
+    spare = height + elements.COPIES.line
+    box = Box(page.LEFT, foot - spare, page.TEXT_WIDTH, spare)
+    drawn = text_box(5, "版记", box, paragraph("Copies", run(words)))
+    parted = document_end() if lines > _KEPT_LINES else ""
+    return Block(parted + paragraph("CopiesRoom", drawn, layout=(exact(height),)))
+
+
+def document_end() -> Block:
+    """Return a last paragraph that takes no room: Word wants one after a table."""
+    return Block(paragraph("End"))
+
+
+def _frame(top: Length, height: Length) -> str:
+    places = {"wrap": "notBeside", "hAnchor": "margin", "vAnchor": "page", "xAlign": "center"}
+    size = {"w": page.LETTER_RULE_LENGTH.twips, "h": height.twips, "hRule": "exact"}
+    return w("framePr", **size, **places, y=top.twips)
+
+
+def _bare(name: str) -> str:
+    return name.rstrip("。；，、;,. ")
+
+
+def _blank() -> str:
+    return paragraph("Blank")
+
+
+def _line(element: Element, content: str, *layout: str) -> str:
+    return paragraph(element.id, content, layout=layout)
+
+
+def _numbered(names: Sequence[str]) -> str:
+    number = page.ZI * (1 if len(names) < 10 else 1.5)
+    head, *tail = (f"{place}.\t{name}" for place, name in enumerate(names, start=1))
+    left = page.ZI * 5 + number
+    first = _annex_line(f"附件：{head}", left, page.ZI * 3 + number)
+    return first + "".join(_annex_line(line, left, number) for line in tail)
+
+
+def _annex_line(text: str, left: Length, hanging: Length) -> str:
+    return paragraph("AnnexList", run(text), layout=(indents(left, NONE, -hanging),))
+
+
+def _signature_line(name: str, centre: Length) -> str:
+    # The box is half a character wider on both sides: an estimate of width must not break the line.
+    spare = page.ZI * 0.5
+    left = page.TEXT_WIDTH - centre * 2 - spare
+    return _line(elements.SIGNATURE, run(name), indents(left, -spare, NONE))
+
+
+def _blank_lines(lines: int, seal: Length) -> int:
+    above = seal * 0.5 - page.LINE * (lines / 2)
+    return max(1, math.ceil(above / page.LINE))
+
+
+def _copies_lines(words: str) -> int:
+    """Return how many lines the copies take; one character of each line may be lost to line breaking rules."""
+    label = elements.COPIES.size * 3
+    room = page.TEXT_WIDTH - elements.COPIES.left - elements.COPIES.right - elements.COPIES.size
+    return math.ceil((width(words, elements.COPIES.size, NONE) - label) / room)

@@ -1,0 +1,78 @@
+"""How many pages a document has, estimated on the grid of 22 lines by 28 characters, without a word processor.
+
+Widths and line breaks are those of `lines.py`. What is kept with what follows goes to the next page with it. The
+tests compare the estimate with LibreOffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.standard.build.reading import Stretch, stretches
+
+
+def pages(document: bytes) -> int:
+    """Return how many pages a .docx that this package built will have."""
+    flow = _Flow()
+    items = list(stretches(document))
+    at = 0
+    while at < len(items):
+        group = _group(items, at)
+        flow.lay(group)
+        at += len(group)
+    return flow.page
+
+
+def _group(items: Sequence[Stretch], at: int) -> Sequence[Stretch]:
+    """Return the stretches that hold together from a place on."""
+    end = at
+    while items[end].keep and end + 1 < len(items) and not items[end + 1].new_page:
+        end += 1
+    return items[at : end + 1]
+
+
+@dataclass
+class _Flow:
+    """The page being filled: its number, its height and what is used of it, in twips."""
+
+    page: int = 1
+    capacity: int = 0
+    used: int = 0
+
+    def lay(self, group: Sequence[Stretch]) -> None:
+        """Lay stretches that hold together; they begin a page together if they do not fit."""
+        self._begin(group[0])
+        if self.used and not self._fits(group):
+            self._turn()
+        for stretch in group:
+            self._place(stretch)
+
+    def _begin(self, stretch: Stretch) -> None:
+        if stretch.new_page and (self.used or stretch.capacity):
+            self._turn()
+        if stretch.even and self.page % 2:
+            self._turn()
+        self.capacity = stretch.capacity or self.capacity
+
+    def _fits(self, group: Sequence[Stretch]) -> bool:
+        return self.used + _needed(group) <= self.capacity
+
+    def _place(self, stretch: Stretch) -> None:
+        self.used = max(self.used, stretch.reaches)
+        for place, height in enumerate(stretch.heights):
+            if self.used and self.used + height > self.capacity:
+                self._turn()
+                self.used = stretch.head if place else 0
+            self.used += height
+
+    def _turn(self) -> None:
+        self.page += 1
+        self.used = 0
+
+
+def _needed(group: Sequence[Stretch]) -> int:
+    """Return the room stretches ask for on one page: all but the last whole, and of the last its first lines."""
+    *held, last = group
+    first = last.heights[: 2 if last.head else 1]
+    return sum(sum(each.heights) for each in held) + sum(first)

@@ -1,0 +1,93 @@
+"""The 版记 of a document: moved addressees, copies, printing organ and date, between rules (7.4).
+
+It is a text box whose last rule is the foot of the text area, on the page of a paragraph that is as high as the 版记
+and keeps its room (docs/decisions/0003). On which page it belongs `ending.py` says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from docgen.standard.build import elements
+from docgen.standard.measures import page
+from docgen.standard.build.blocks import Block, document_end
+from docgen.standard.build.drawing import Box, text_box
+from docgen.standard.build.elements import Element
+from docgen.standard.measures.lengths import NONE, Length, Pt
+from docgen.standard.measures.lines import count_lines
+from docgen.standard.build.ooxml import paragraph, run, w
+from docgen.standard.build.styles import exact
+
+_BOX: Final = 5
+_ISSUED: Final = "印发"
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What a 版记 says.
+
+    Args:
+        organ: The printing organ.
+        date: The date of printing, as `2026年3月6日`; 印发 is added.
+        copies: The receivers of copies, in order.
+        addressees: The addressees when they are too many for page 1 (7.3.2), in order.
+    """
+
+    organ: str
+    date: str
+    copies: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Return the paragraphs above the printing organ: 主送 and 抄送, each ending with 。."""
+        named = (("主送", self.addressees), ("抄送", self.copies))
+        return tuple(f"{label}：{'，'.join(map(_bare, names))}。" for label, names in named if names)
+
+
+def imprint(said: Imprint) -> Block:
+    """Return the 版记 at the foot of the page's text area. It must be the last block of a document."""
+    height = imprint_height(said)
+    foot = page.TOP + page.TEXT_HEIGHT
+    spare = height + page.LINE
+    box = Box(page.LEFT, foot - spare, page.TEXT_WIDTH, spare)
+    drawn = text_box(_BOX, "版记", box, _content(said))
+    return Block(document_end() + paragraph(elements.COPIES_ROOM.id, drawn, layout=(exact(height),)))
+
+
+def imprint_height(said: Imprint) -> Length:
+    """Return how much room the 版记 takes, rules included."""
+    rules = (page.RULE_LINE + Pt(page.OUTER_RULE_EIGHTHS / 8)) * (3 if said.listed else 2)
+    return page.LINE * (1 + sum(map(_lines, said.listed))) + rules
+
+
+def _content(said: Imprint) -> str:
+    copies = "".join(paragraph(elements.COPIES.id, run(words), layout=_LINE) for words in said.listed)
+    inner = _rule(elements.IMPRINT_INNER) if said.listed else ""
+    return _rule(elements.IMPRINT_TOP) + copies + inner + _issue(said) + _rule(elements.IMPRINT_FOOT)
+
+
+_LINE: Final = (exact(page.LINE),)
+
+
+def _issue(said: Imprint) -> str:
+    """Return the line of the printing organ at the left and the date at the right (7.4.3)."""
+    right = w("tabs", w("tab", val="right", pos=(page.TEXT_WIDTH - page.ZI_4).twips))
+    return paragraph(
+        elements.IMPRINT_ISSUE.id, run(f"{said.organ}\t{said.date}{_ISSUED}"), layout=(right, *_LINE)
+    )
+
+
+def _rule(element: Element) -> str:
+    return paragraph(element.id)
+
+
+def _lines(words: str) -> int:
+    element = elements.COPIES
+    room = page.TEXT_WIDTH - element.left - element.right
+    return count_lines(words, room, room - element.first, element.size, NONE)
+
+
+def _bare(name: str) -> str:
+    return name.rstrip("。；，、;,. ")

@@ -1,0 +1,260 @@
+"""What a .docx lets flow over its pages, read from its XML: how high each line and row is, and what holds together.
+
+It reads the files this package builds, also after a person has edited their words: exact lines, styles of one level.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from lxml import etree
+
+from docgen.standard.measures.lengths import Pt, Twip
+from docgen.standard.measures.lines import count_lines
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF: Final = frozenset({"0", "false", "off"})
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Something that flows: lines or rows of certain heights.
+
+    Args:
+        heights: The height of each line or row, in twips.
+        keep: Whether it stays with what follows.
+        new_page: Whether it begins a page.
+        head: The height of the rows that are repeated on each page, in twips.
+        reaches: How far down the page it reaches at least, in twips from the text area's top (a frame).
+        capacity: The height of the pages from here on, in twips, when a section of others begins here.
+        even: Whether a section begins here on the next even page.
+    """
+
+    heights: tuple[int, ...] = ()
+    keep: bool = False
+    new_page: bool = False
+    head: int = 0
+    reaches: int = 0
+    capacity: int = 0
+    even: bool = False
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """The properties of a paragraph that bear on its height; lengths in twips, `size` in half-points."""
+
+    line: int = 0
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    size: int = 32
+    tightening: int = 0
+    keep: bool = False
+    new_page: bool = False
+    below: int = 0
+
+
+def stretches(document: bytes) -> Iterator[Stretch]:
+    """Yield what flows over the pages of a .docx, in its order."""
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
+        styles = _styles(etree.fromstring(package.read("word/styles.xml")))
+    yield from _Reader(body, styles).read()
+
+
+class _Reader:
+    """A walk through a document's body, section by section."""
+
+    def __init__(self, body: Any, styles: Mapping[str, _Looks]) -> None:
+        self._body = body
+        self._styles = styles
+        self._sections = list(body.iter(f"{W}sectPr"))
+        self._width = 0
+        self._top = 0
+
+    def read(self) -> Iterator[Stretch]:
+        """Yield the stretches of all sections."""
+        yield self._begin(self._sections.pop(0), first=True)
+        for child in self._body:
+            if child.tag == f"{W}p":
+                yield self._paragraph(child, self._width)
+                if child.find(f"{W}pPr/{W}sectPr") is not None:
+                    yield self._begin(self._sections.pop(0))
+            elif child.tag == f"{W}tbl":
+                yield self._table(child)
+
+    def _begin(self, section: Any, *, first: bool = False) -> Stretch:
+        size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        height, width = _whole(size, "h"), _whole(size, "w")
+        self._width = width - _whole(margins, "left") - _whole(margins, "right")
+        self._top = _whole(margins, "top")
+        kind = section.find(f"{W}type")
+        even = kind is not None and kind.get(f"{W}val") == "evenPage"
+        capacity = height - self._top - _whole(margins, "bottom")
+        return Stretch(capacity=capacity, new_page=not first, even=even)
+
+    def _paragraph(self, node: Any, width: int) -> Stretch:
+        looks = self._looks(node)
+        frame = node.find(f"{W}pPr/{W}framePr")
+        if frame is not None:
+            return Stretch(reaches=_whole(frame, "y") + _whole(frame, "h") - self._top)
+        count = _line_count(node, looks, width)
+        heights = (*(looks.line,) * (count - 1), looks.line + looks.below)
+        return Stretch(heights, looks.keep, looks.new_page)
+
+    def _looks(self, node: Any) -> _Looks:
+        own = node.find(f"{W}pPr")
+        style = "" if own is None else _value(own, "pStyle")
+        base = _overlaid(self._styles.get(style, self._styles["Normal"]), own)
+        sizes = {int(each.get(f"{W}val")) for each in node.findall(f"{W}r/{W}rPr/{W}sz")}
+        return replace(base, size=max(sizes, default=base.size))
+
+    def _table(self, node: Any) -> Stretch:
+        heads, rows = 0, []
+        waiting: dict[int, list[int]] = {}
+        for row in node.findall(f"{W}tr"):
+            rows.append(self._row(row, node, waiting))
+            heads += rows[-1] if row.find(f"{W}trPr/{W}tblHeader") is not None else 0
+        return Stretch(tuple(rows), head=heads)
+
+    def _row(self, row: Any, table: Any, merged: dict[int, list[int]]) -> int:
+        margins, border = _margins(table)
+        least = row.find(f"{W}trPr/{W}trHeight")
+        height = 0 if least is None else _whole(least, "val")
+        for place, cell in enumerate(row.findall(f"{W}tc")):
+            content = self._cell(cell, margins) + margins["top"] + margins["bottom"]
+            height = max(height, _own_share(cell, place, content, merged))
+        for group in merged.values():
+            group[0] -= height
+        return height + border
+
+    def _cell(self, cell: Any, margins: Mapping[str, int]) -> int:
+        width = _whole(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins["left"] - margins["right"]
+        return sum(sum(self._paragraph(each, width).heights) for each in cell.findall(f"{W}p"))
+
+
+def _own_share(cell: Any, place: int, content: int, merged: dict[int, list[int]]) -> int:
+    """Return what a cell asks of its row; a merged cell asks in the last row for what the rows above left over."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    if merge is None:
+        merged.pop(place, None)
+        return content
+    if merge.get(f"{W}val") == "restart":
+        merged[place] = [content]
+        return 0
+    last = _is_last_of_group(cell, place)
+    return merged.pop(place, [0])[0] if last else 0
+
+
+def _is_last_of_group(cell: Any, place: int) -> bool:
+    following = cell.getparent().getnext()
+    below = following.findall(f"{W}tc")[place : place + 1] if following is not None else []
+    merge = below[0].find(f"{W}tcPr/{W}vMerge") if below else None
+    return merge is None or merge.get(f"{W}val") == "restart"
+
+
+def _line_count(node: Any, looks: _Looks, width: int) -> int:
+    """Return the lines of a paragraph. One with tabs has one line, unless the tab leads to its hanging indent."""
+    text = _text(node)
+    room = width - looks.left - looks.right
+    first = room - looks.first
+    label, tab, after = text.partition("\t")
+    if tab and (looks.first >= 0 or "\t" in after):
+        return 1
+    words, first = (after, room) if tab else (label, first)
+    return sum(
+        count_lines(
+            piece, Twip(room), Twip(first if not place else room), Pt(looks.size / 2), Twip(looks.tightening)
+        )
+        for place, piece in enumerate(words.split("\n"))
+    )
+
+
+def _text(node: Any) -> str:
+    marks = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
+    pieces = (
+        each.text or "" if each.tag == f"{W}t" else marks.get(each.tag, "")
+        for each in node.iter(f"{W}t", *marks)
+        if not _in_box(each, node) and each.getparent().tag == f"{W}r"
+    )
+    return "".join(pieces)
+
+
+def _in_box(node: Any, paragraph: Any) -> bool:
+    return next(node.iterancestors(f"{W}p")) is not paragraph
+
+
+def _margins(table: Any) -> tuple[dict[str, int], int]:
+    """Return the room in a table's cells at each side, and the strength of the rules between rows, in twips."""
+    looks = table.find(f"{W}tblPr/{W}tblCellMar")
+    sides = ("top", "bottom", "left", "right")
+    found = {side: None if looks is None else looks.find(f"{W}{side}") for side in sides}
+    rule = table.find(f"{W}tblPr/{W}tblBorders/{W}insideH")
+    border = 0 if rule is None else round(_whole(rule, "sz") * 20 / 8)
+    return {side: 0 if node is None else _whole(node, "w") for side, node in found.items()}, border
+
+
+def _styles(root: Any) -> dict[str, _Looks]:
+    """Return the looks of each paragraph style; the styles are based on Normal or on nothing."""
+    nodes = {
+        each.get(f"{W}styleId"): each
+        for each in root.findall(f"{W}style")
+        if each.get(f"{W}type") == "paragraph"
+    }
+    normal = _of_style(_Looks(), nodes["Normal"])
+    return {name: _of_style(normal, node) for name, node in nodes.items()}
+
+
+def _of_style(base: _Looks, node: Any) -> _Looks:
+    laid = _overlaid(base, node.find(f"{W}pPr"))
+    run = node.find(f"{W}rPr")
+    if run is None:
+        return laid
+    size, spacing = run.find(f"{W}sz"), run.find(f"{W}spacing")
+    return replace(
+        laid,
+        size=laid.size if size is None else _whole(size, "val"),
+        tightening=laid.tightening if spacing is None else _whole(spacing, "val"),
+    )
+
+
+def _overlaid(base: _Looks, own: Any) -> _Looks:
+    """Return looks with the paragraph properties of a style or a paragraph laid over them."""
+    if own is None:
+        return base
+    found: dict[str, Any] = {}
+    spacing, indent, border = (own.find(f"{W}{name}") for name in ("spacing", "ind", "pBdr"))
+    if spacing is not None and spacing.get(f"{W}line"):
+        found["line"] = _whole(spacing, "line")
+    if indent is not None:
+        found |= _indents(indent)
+    if border is not None:
+        found["below"] = _border(border)
+    for name, field in (("keepNext", "keep"), ("pageBreakBefore", "new_page")):
+        node = own.find(f"{W}{name}")
+        found |= {} if node is None else {field: node.get(f"{W}val") not in _OFF}
+    return replace(base, **found)
+
+
+def _indents(node: Any) -> dict[str, int]:
+    named = {"left": "left", "right": "right", "firstLine": "first"}
+    found = {field: _whole(node, name) for name, field in named.items() if node.get(f"{W}{name}")}
+    return found | ({"first": -_whole(node, "hanging")} if node.get(f"{W}hanging") else {})
+
+
+def _border(node: Any) -> int:
+    rule = node.find(f"{W}bottom")
+    return 0 if rule is None else round(_whole(rule, "space") * 20 + _whole(rule, "sz") * 20 / 8)
+
+
+def _value(own: Any, name: str) -> str:
+    node = own.find(f"{W}{name}")
+    return "" if node is None else str(node.get(f"{W}val"))
+
+
+def _whole(node: Any, name: str) -> int:
+    return int(node.get(f"{W}{name}", 0))

@@ -1,0 +1,1 @@
+"""The forms of documents, one file each."""

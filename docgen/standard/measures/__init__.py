@@ -1,0 +1,1 @@
+"""Lengths of the standard: page, fonts, lines, widths of words, and the settings of a workspace's documents."""

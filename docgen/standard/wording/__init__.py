@@ -1,0 +1,1 @@
+"""Words of official documents: titles broken into lines, dates, numbers, punctuation."""

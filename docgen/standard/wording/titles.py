@@ -1,0 +1,184 @@
+"""Breaking a title into lines between words, so that the lines form a trapezoid or a diamond (clause 7.3.1).
+
+Every place between two characters has a price (`_prices`): nothing between words, much inside a name or a
+number. Of all divisions into lines of at most 20 characters the cheapest is found by dynamic programming over
+the line's first and last place and whether lines have begun to shrink; shape and balance are priced too.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Final, TypeAlias
+
+from docgen.standard.measures.widths import BOUNDARY, ems, is_boundary, is_wide
+from docgen.standard.wording.words import words_of
+
+LINE_EMS: Final = 20
+"""How many characters of 22 pt a title line holds (20 x 22 pt in 156 mm)."""
+
+_OPENING: Final = frozenset("《〈“‘（(〔［[{「『")
+_CLOSING: Final = frozenset("》〉”’）)〕］]}」』，。、；：！？,.;:!?%％·—…")
+_PAIRED: Final = re.compile("《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕")
+_UNIT: Final = (
+    "平方米|立方米|平方公里|公里|千米|公顷|千瓦时|兆瓦|千瓦|年度|月份|吨级|"
+    "[吨米亩元个项年月日号期次批级条座台套户人天家件里届]"
+)
+_NUMBER: Final = re.compile(rf"(?:第?[0-9A-Za-z.．%～+-]+[万亿千百十]*(?:{_UNIT})?)+")
+_JOINING: Final = frozenset("的和与及或在对向为把将于等")
+
+# Prices of a break; the larger ones outweigh any sum of the smaller in a title of usual length.
+_NEVER: Final = 100_000.0
+_SHAPELESS: Final = 5_000.0
+_SHORT_LINE: Final = 1_200.0
+_IN_KEPT: Final = 1_000.0
+_IN_PAIR: Final = 150.0
+_IN_WORD: Final = 60.0
+_BESIDE_LONE: Final = 15.0
+_BEFORE_DE: Final = 40.0
+_AFTER_ABOUT: Final = 30.0
+_MORE_LINES: Final = 30.0
+_IMBALANCE: Final = 2.5
+_BEST_STEP: Final = 2.0
+_SHORTEST: Final = 4.0
+
+_Division: TypeAlias = tuple[float, tuple[int, ...]]
+_Line: TypeAlias = tuple[int, float, _Division, _Division]
+_IMPOSSIBLE: Final[_Division] = (math.inf, ())
+
+
+def break_title(text: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
+    """Break a title into lines of at most 20 characters of 22 pt, joined again they give the text.
+
+    Lines break between words, never before closing or after opening punctuation nor inside a number with its
+    unit as long as the line's length allows, and their widths rise, fall, or rise and then fall, strictly.
+
+    Args:
+        text: The title; a line feed is a break made by hand and is respected.
+        keep: Names not to be broken. One is broken all the same, between words, if it is longer than a line or
+            if a line of fewer than 4 characters would be left beside it (关于 alone).
+    """
+    pieces = (piece for piece in text.split("\n") if piece)
+    return tuple(line for piece in pieces for line in _break(piece, tuple(keep)))
+
+
+@lru_cache(maxsize=4096)
+def _break(text: str, keep: tuple[str, ...]) -> tuple[str, ...]:
+    if ems(text) <= LINE_EMS:
+        return (text,)
+    words = list(_word_prices(text))
+    prices = _prices(text, keep, words)
+    between = [place for place, price in words if price < _IN_WORD and prices[place] < _NEVER]
+    price, ends = _Search(text, prices, between).best()
+    if price >= _SHAPELESS:
+        _, ends = _Search(text, prices, range(1, len(text))).best()
+    return tuple(text[start:end] for start, end in pairwise((0, *ends)))
+
+
+class _Search:
+    """The search for the cheapest division of a text, broken at given places only.
+
+    It goes from the text's end to its beginning, so that what follows a line is known when the line is priced.
+    """
+
+    def __init__(self, text: str, prices: Sequence[float], places: Sequence[int]) -> None:
+        self._prices = prices
+        self._starts = (0, *places)
+        self._width = _widths(text)
+        self._length = len(text)
+        self._known: dict[int, list[_Line]] = {}
+
+    def best(self) -> _Division:
+        """Return the price and the lines' ends; an endless price if the places allow no division."""
+        for place, start in reversed(list(enumerate(self._starts))):
+            ends = (*self._starts[place + 1 :], self._length)
+            self._known[start] = [self._line(end, width) for end, width in self._fitting(start, ends)]
+        return min((each[2] for each in self._known[0]), default=_IMPOSSIBLE)
+
+    def _fitting(self, start: int, ends: Sequence[int]) -> Iterator[tuple[int, float]]:
+        for end in ends:
+            width = self._width(start, end)
+            if width > LINE_EMS:
+                return
+            yield end, width
+
+    def _line(self, end: int, width: float) -> _Line:
+        """Return a line with the cheapest division that begins with it, while lines may grow and when they shrink."""
+        own = _MORE_LINES + _SHORT_LINE * (width < _SHORTEST)
+        if end == self._length:
+            return end, width, (own, (end,)), (own, (end,))
+        grown = shrunk = _NEVER * self._length
+        after_grown: tuple[int, ...] = ()
+        after_shrunk: tuple[int, ...] = ()
+        for _, follower, (growing, grows), (shrinking, shrinks) in self._known[end]:
+            step = follower - width
+            imbalance = _IMBALANCE * abs(abs(step) - _BEST_STEP)
+            price = shrinking + imbalance + _SHAPELESS if step >= 0 else shrinking + imbalance
+            if price < shrunk or (price == shrunk and shrinks < after_shrunk):
+                shrunk, after_shrunk = price, shrinks
+            if step >= 0:
+                price = growing + imbalance if step else growing + imbalance + _SHAPELESS
+            ends = grows if step >= 0 else shrinks
+            if price < grown or (price == grown and ends < after_grown):
+                grown, after_grown = price, ends
+        so_far = own + self._prices[end]
+        return end, width, (so_far + grown, (end, *after_grown)), (so_far + shrunk, (end, *after_shrunk))
+
+
+def _widths(text: str) -> Callable[[int, int], float]:
+    """Return what gives the width of text[start:end], as `ems` counts it."""
+    advances = (0.0, *accumulate(1.0 if is_wide(each) else 0.5 for each in text))
+    rooms = (0, 0, *accumulate(is_boundary(left, right) for left, right in pairwise(text)))
+
+    def width(start: int, end: int) -> float:
+        return round(advances[end] - advances[start] + BOUNDARY * (rooms[end] - rooms[start + 1]), 3)
+
+    return width
+
+
+def _prices(text: str, keep: tuple[str, ...], words: Iterable[tuple[int, float]]) -> list[float]:
+    """Return the price of a break before each character."""
+    prices = [_NEVER, *(_price_between(left, right) for left, right in pairwise(text))]
+    for place, price in words:
+        prices[place] += price
+    for found in _NUMBER.finditer(text):
+        _add(prices, found.span(), _NEVER)
+    for found in _PAIRED.finditer(text):
+        _add(prices, found.span(), _IN_PAIR)
+    for start, end in _kept(text, keep):
+        _add(prices, (start, end), _IN_KEPT)
+    return prices
+
+
+def _add(prices: list[float], span: tuple[int, int], price: float) -> None:
+    for place in range(span[0] + 1, span[1]):
+        prices[place] += price
+
+
+def _price_between(left: str, right: str) -> float:
+    return _NEVER if right in _CLOSING or left in _OPENING else _BEFORE_DE * (right == "的")
+
+
+def _word_prices(text: str) -> Iterator[tuple[int, float]]:
+    place = 0
+    for (word, parting), (following, _) in pairwise((*words_of(text), ("", ()))):
+        yield from ((place + inside, _IN_WORD) for inside in range(1, len(word)) if inside not in parting)
+        place += len(word)
+        if following:
+            yield (
+                place,
+                _BESIDE_LONE * (_is_lone(word) or _is_lone(following)) + _AFTER_ABOUT * (word == "关于"),
+            )
+
+
+def _is_lone(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and word not in _JOINING
+
+
+def _kept(text: str, keep: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    for phrase in keep:
+        if phrase and ems(phrase) <= LINE_EMS:
+            yield from ((found.start(), found.end()) for found in re.finditer(re.escape(phrase), text))

@@ -1,0 +1,105 @@
+"""The template's package around the parts that are rendered: laid out once, and once more for each way it grows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from docgen.opc.reading import CONTENT_TYPES, read
+from docgen.opc.writing import Package, deflated, static_members
+from docgen.template.files import named
+from docgen.template.attach import Attachments, relations_of, with_relations, with_types
+
+_LAYOUTS: Final = 8  # layouts kept besides the usual one
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A package that lacks some members, and what those were."""
+
+    package: Package
+    lacking: Mapping[str, bytes]
+
+
+class Members:
+    """Puts rendered parts into the package of a template.
+
+    `data` are its bytes, `contents` its members, `rendered` the names of those that rendering makes, `amended`
+    those that are other than in the template in every document.
+    """
+
+    __slots__ = (
+        "_data",
+        "_layouts",
+        "_lock",
+        "_name",
+        "_names",
+        "_rendered",
+        "_replaceable",
+        "_usual",
+        "amended",
+    )
+
+    def __init__(
+        self,
+        data: bytes,
+        contents: Mapping[str, bytes],
+        rendered: Iterable[str],
+        amended: Mapping[str, bytes],
+        name: str,
+    ) -> None:
+        self._data, self._name, self.amended = data, name, amended
+        self._names, self._rendered = frozenset(contents), frozenset(rendered)
+        self._usual = self._around(contents, {})
+        self._layouts: OrderedDict[tuple[object, ...], _Layout] = OrderedDict()
+        self._replaceable: Mapping[str, str] | None = None
+        self._lock = Lock()
+
+    def document(
+        self, changed: Mapping[str, bytes], gathered: Attachments, files: Mapping[str, bytes]
+    ) -> bytes:
+        """Return the .docx of rendered parts, of what values have brought along, and of other files."""
+        if not gathered.relations and not files:
+            return self._usual.with_changed(changed)
+        relations = {relations_of(part): added for part, added in gathered.relations.items()}
+        added = {**gathered.members, **files}
+        layout = self._layout(frozenset({*relations, *added}) & self._names, gathered.types)
+        grown = {name: with_relations(layout.lacking.get(name), more) for name, more in relations.items()}
+        return layout.package.with_changed({**changed, **grown, **added})
+
+    def replaceable(self) -> Mapping[str, str]:
+        """Return what may be replaced: a picture by file name, title or description, an embedded file by its name."""
+        with self._lock:
+            if self._replaceable is None:
+                self._replaceable = named(read(self._data, self._name))
+            return self._replaceable
+
+    def _layout(self, lacking: frozenset[str], types: Mapping[str, str]) -> _Layout:
+        key = (lacking, frozenset(types.items()))
+        with self._lock:
+            if key not in self._layouts:
+                self._layouts[key] = self._laid_out(lacking, types)
+                if len(self._layouts) > _LAYOUTS:
+                    self._layouts.popitem(last=False)
+            self._layouts.move_to_end(key)
+            return self._layouts[key]
+
+    def _laid_out(self, lacking: frozenset[str], types: Mapping[str, str]) -> _Layout:
+        contents = read(self._data, self._name)
+        declared = {CONTENT_TYPES: with_types(contents[CONTENT_TYPES], types)}
+        package = self._around(contents, declared, lacking)
+        return _Layout(package, {name: contents[name] for name in lacking})
+
+    def _around(
+        self,
+        contents: Mapping[str, bytes],
+        declared: Mapping[str, bytes],
+        lacking: frozenset[str] = frozenset(),
+    ) -> Package:
+        """Lay out what is neither rendered nor lacking."""
+        amended = {**self.amended, **declared}
+        kept = static_members(self._data, contents, {*self._rendered, *lacking, *amended})
+        return Package([*kept, *(deflated(name, content) for name, content in amended.items())])

@@ -1,0 +1,226 @@
+"""How a value is written into a part: escaped always, refused when it cannot be text.
+
+A line feed becomes a line break, a tab a tab; BEL begins a new paragraph and form feed a new page, for which a
+processing instruction is left that `revise` turns into paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import Undefined
+from lxml import etree
+from markupsafe import Markup
+
+from docgen.template.borrowed import WellFormed, is_borrowed, linked, xml_of
+from docgen.template.faults import BrokenBlock, IllegalCharacter, MisplacedBlock, MissingValue, NotText
+from docgen.template.ooxml import COMPATIBILITY, DRAWING, WML
+from docgen.template.refusal import Refusal
+
+_BROKEN: Final = '</w:t>{}<w:t xml:space="preserve">'
+PARAGRAPH_BREAK: Final = "<?docgen paragraph?>"
+PAGE_BREAK: Final = "<?docgen page?>"
+RAW: Final = "<?docgen raw?>"
+_ILLEGAL: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL: Final = re.compile("[\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]")
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "\n"}
+_BREAKS: Final = {
+    "\n": _BROKEN.format("<w:br/>"),
+    "\t": _BROKEN.format("<w:tab/>"),
+    "\a": PARAGRAPH_BREAK,
+    "\f": PAGE_BREAK,
+}
+_IN_TEXT: Final = str.maketrans(_ENTITIES | _BREAKS)
+_PLAIN: Final = str.maketrans(_ENTITIES | {"\a": "\n", "\f": "\n"})
+_ATTRIBUTE: Final = str.maketrans(
+    _ENTITIES | {'"': "&quot;", "\n": "&#10;", "\r": "&#10;", "\t": "&#9;", "\a": "&#10;", "\f": "&#10;"}
+)
+_BREAKS_ONLY: Final = str.maketrans(_BREAKS)
+_TEXT_IN_XML: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)")
+_IS_BLOCK: Final = re.compile(r"\s*<w:(?:p|tbl|sectPr)[ />]")
+_IS_RUN: Final = re.compile(r"\s*<w:(?:r|hyperlink)[ />]")
+_IN_RUN: Final = re.compile(r"\s*<w:(?:drawing|pict|object)[ />]")
+_PREFIXES: Final = {
+    "w": WML,
+    "wp": DRAWING,
+    "mc": COMPATIBILITY,
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+}
+_WRAPPER: Final = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items())
+
+
+def text(value: object) -> str:
+    """Write a value inside `w:t`."""
+    if type(value) is str and _SPECIAL.search(value) is None:
+        return value
+    xml = _raw(value)
+    if xml is None:
+        return _escape(words_of(value), _IN_TEXT)
+    if isinstance(value, Markup):
+        return _passed_on(xml)
+    if _IN_RUN.match(xml):
+        return _BROKEN.format(_checked(xml))
+    if "<" in xml:
+        raise Refusal(MisplacedBlock, level="p" if _IS_BLOCK.match(xml) else "r")
+    _checked(xml)
+    return xml.translate(_BREAKS_ONLY)
+
+
+def plain(value: object) -> str:
+    """Write a value as the text of an element other than `w:t`."""
+    return _escape(words_of(value), _PLAIN)
+
+
+def attribute(value: object) -> str:
+    """Write a value inside an attribute."""
+    return _escape(words_of(value), _ATTRIBUTE)
+
+
+def paragraph(value: object, before: str, after: str) -> str:
+    """Write a value in the place of a paragraph: ready-made blocks as they are, a text between the wraps."""
+    return _in_place(value, before, after, _IS_RUN, "p")
+
+
+def run(value: object, before: str, after: str) -> str:
+    """Write a value in the place of a run: ready-made runs as they are, a text between the wraps."""
+    return _in_place(value, before, after, _IS_BLOCK, "r")
+
+
+def element(value: object) -> str:
+    """Write a ready-made row or cell."""
+    xml = _raw(value)
+    if xml is None:
+        raise Refusal(NotText, kind="文字，而这里要放现成的行或格")
+    return _block(xml)
+
+
+def words_of(value: object) -> str:
+    """Return the text of a value.
+
+    Raises:
+        UnknownName: if it is the value of an unknown field.
+        Refusal: if it is None or something other than text, numbers and the like.
+    """
+    if value is None:
+        raise Refusal(MissingValue)
+    kind = _KINDS.get(type(value)) or _odd(value)
+    if kind:
+        raise Refusal(NotText, kind=kind)
+    return str(value)
+
+
+def _odd(value: object) -> str:
+    """Say why a value has no words of its own; its address in memory is none."""
+    if isinstance(value, Undefined):
+        return ""
+    if callable(value):
+        return "方法"
+    wordless = type(value).__str__ is object.__str__ and type(value).__repr__ is object.__repr__
+    return "没有文字的对象" if wordless else ""
+
+
+_KINDS: Final[Mapping[type, str]] = {
+    dict: "一组字段",
+    list: "清单",
+    tuple: "清单",
+    set: "清单",
+    frozenset: "清单",
+    bytes: "二进制内容",
+    range: "清单",
+}
+
+
+def _escape(words: str, table: dict[int, Any]) -> str:
+    found = _ILLEGAL.search(words)
+    if found:
+        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+    return words.replace("\r\n", "\n").translate(table) if "\r" in words else words.translate(table)
+
+
+def _raw(value: object) -> str | None:
+    """Return the XML of a value that brings its own, else None.
+
+    Raises:
+        BoundToDocxtpl: if the XML depends on a DocxTemplate that is not the template.
+        Refusal: if it has a picture or a link that leads nowhere.
+    """
+    html: Callable[[], object] | None = getattr(value, "__html__", None)
+    if html is None:
+        return None
+    if is_borrowed(value):
+        return xml_of(value)
+    xml = str(html())
+    return linked(xml) if ' r:id="' in xml else xml
+
+
+def _in_place(value: object, before: str, after: str, misplaced: re.Pattern[str], level: str) -> str:
+    xml = _raw(value)
+    if xml is None:
+        return before + text(value) + after
+    if isinstance(value, Markup) and "<" not in xml:
+        return before + _passed_on(xml) + after
+    if misplaced.match(xml):
+        raise Refusal(MisplacedBlock, level="r" if level == "p" else "p")
+    if _IN_RUN.match(xml):
+        return before + _BROKEN.format(_checked(xml)) + after
+    if xml and "<" not in xml:
+        return before + _checked(xml).translate(_BREAKS_ONLY) + after
+    return _block(xml)
+
+
+def _passed_on(xml: str) -> str:
+    """Pass on what a macro or a set block has written; the part is checked whole afterwards."""
+    found = _ILLEGAL.search(xml)
+    if found:
+        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+    return RAW + xml if "<" in xml else xml
+
+
+def _block(xml: str) -> str:
+    _checked(xml)
+    if not _BREAK_IN_BLOCK.search(xml):
+        return xml
+    return _TEXT_IN_XML.sub(lambda found: found[1] + found[2].translate(_BREAKS_ONLY), xml)
+
+
+_BREAK_IN_BLOCK: Final = re.compile("[\t\n\a\f]")
+
+
+def _checked(xml: str) -> str:
+    if isinstance(xml, WellFormed):
+        return xml
+    found = _ILLEGAL.search(xml)
+    if found:
+        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+    broken = _remembered(xml) if len(xml) < _LONGEST_KEPT else _breakage(xml)
+    if broken:
+        raise Refusal(BrokenBlock, detail=broken)
+    return xml
+
+
+_LONGEST_KEPT: Final = 8192  # characters of a piece whose soundness is remembered
+
+
+@lru_cache(maxsize=512)
+def _remembered(xml: str) -> str:
+    return _breakage(xml)
+
+
+def _breakage(xml: str) -> str:
+    """Return why a piece of XML is not well formed, or nothing."""
+    bare = xml.replace("\a", " ").replace("\f", " ")
+    try:
+        etree.fromstring(f"<x{_WRAPPER}>{bare}</x>", etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        return str(error.msg).split(", line")[0]
+    return ""

@@ -1,0 +1,211 @@
+"""The Jinja environment templates run in: no code, no silent blanks.
+
+Tags are delimited by control characters that no document can hold, so that nothing in a text is taken for a tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import CodeType
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import UndefinedError
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from docgen.template import filters, printers
+from docgen.template.faults import MissingValue
+from docgen.template.refusal import Refusal
+
+_LONGEST: Final = 1_000_000  # characters or items that `*` may make
+_MOST_BITS: Final = 4096  # of a product
+_BIGGEST: Final = 10**15  # base and 64 exponent that `**` may take
+
+
+class UnknownName(UndefinedError):
+    """A name that is not there was used. `holder` is what it was looked up on (`missing`: the context)."""
+
+    def __init__(self, message: str | None, holder: Any, name: str) -> None:
+        super().__init__(message)
+        self.holder = holder
+        self.name = name
+
+
+class Unknown(StrictUndefined):
+    """What an unknown name yields: a fault as soon as it is used, unless asked `is defined`."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
+    ) -> None:
+        if exc is UndefinedError:
+            exc = _raiser(obj, str(name))
+        super().__init__(hint, obj, name, exc)
+
+
+def _raiser(holder: Any, name: str) -> Callable[[str], UnknownName]:
+    return lambda message: UnknownName(message, holder, name)
+
+
+class _Generator(CodeGenerator):
+    """Writes the code of a template whose values are escaped by printers, each according to its place."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if isinstance(node, nodes.TemplateData):
+            return super()._output_child_to_const(node, frame, finalize)
+        raise nodes.Impossible
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write("(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write(")")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment itself. Keys of a mapping come before its methods: `{{ d.items }}` is the key `items`."""
+
+    code_generator_class: type[CodeGenerator] = _Generator
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look a name up."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute `+`, `*`, `**` and `%`, refusing results without measure and missing values."""
+        _GUARDS[operator](left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """Refuse missing values in `"…".format(…)`."""
+        wrapped = super().wrap_str_format(value)
+        return wrapped and _filled(wrapped, str(getattr(value, "__self__", "")))
+
+
+def _filled(wrapped: Callable[..., str], pattern: str) -> Callable[..., str]:
+    def checked(*values: Any, **named: Any) -> str:
+        if None in values or None in named.values():
+            raise Refusal(MissingValue)
+        filters.measured(pattern)
+        return wrapped(*values, **named)
+
+    return checked
+
+
+def _guard_plus(left: Any, right: Any) -> None:
+    if isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
+        _guard_length(len(left) + len(right))
+
+
+def _guard_length(length: int) -> None:
+    if length > _LONGEST:
+        raise OverflowError("too long")
+
+
+def _guard_times(left: Any, right: Any) -> None:
+    if (
+        isinstance(left, int)
+        and isinstance(right, int)
+        and left.bit_length() + right.bit_length() > _MOST_BITS
+    ):
+        raise OverflowError("too big")
+    for many, times in ((left, right), (right, left)):
+        if isinstance(many, str | list | tuple) and isinstance(times, int):
+            _guard_length(len(many) * times)
+
+
+def _piece(value: Any) -> Any:
+    """Let a piece of a joined text pass."""
+    if isinstance(value, str):
+        _guard_length(len(value) * 2)
+    return filters.present(value)
+
+
+def _guard_power(left: Any, right: Any) -> None:
+    if (
+        isinstance(left, int | float)
+        and isinstance(right, int | float)
+        and (abs(left) > _BIGGEST or abs(right) > 64)
+    ):
+        raise OverflowError("too big")
+
+
+def _guard_format(left: Any, right: Any) -> None:
+    values = right if isinstance(right, tuple) else (right,)
+    if isinstance(left, str):
+        filters.measured(left)
+        if None in values:
+            raise Refusal(MissingValue)
+
+
+_GUARDS: Final[Mapping[str, Callable[[Any, Any], None]]] = {
+    "+": _guard_plus,
+    "*": _guard_times,
+    "**": _guard_power,
+    "%": _guard_format,
+}
+
+
+def _environment() -> Sandbox:
+    made = Sandbox(
+        block_start_string="\x01%",
+        block_end_string="%\x02",
+        variable_start_string="\x01{",
+        variable_end_string="}\x02",
+        comment_start_string="\x01#",
+        comment_end_string="#\x02",
+        autoescape=True,
+        undefined=Unknown,
+        optimized=False,
+        keep_trailing_newline=True,
+        cache_size=0,
+    )
+    return _furnished(made)
+
+
+def _furnished(made: Sandbox) -> Sandbox:
+    """Leave only safe filters and functions, and add the printers under names no template can write."""
+    made.filters = {**filters.FILTERS, **_INTERNAL}
+    made.globals.pop("lipsum", None)
+    return made
+
+
+def with_filters(own: Mapping[str, Callable[..., Any]]) -> Sandbox:
+    """Return the environment with filters of the caller's added; those that are Jinja's own are passed over."""
+    added = {
+        name: filters.own(function)
+        for name, function in own.items()
+        if DEFAULT_FILTERS.get(name) is not function
+    }
+    if not added:
+        return ENVIRONMENT
+    made = _environment()
+    made.filters.update(added)
+    return made
+
+
+_INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
+    "%text": printers.text,
+    "%plain": printers.plain,
+    "%attribute": printers.attribute,
+    "%paragraph": printers.paragraph,
+    "%run": printers.run,
+    "%element": printers.element,
+    "%each": filters.each,
+    "%part": _piece,
+}
+
+ENVIRONMENT: Final = _environment()
+
+
+def load(code: CodeType, environment: Sandbox) -> Template:
+    """Make a Jinja template of compiled code."""
+    return Template.from_code(environment, code, environment.make_globals(None))

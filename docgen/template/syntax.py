@@ -1,0 +1,215 @@
+"""From a part's Jinja source to code: parsed, audited for what templates may not do, given its printers, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+from types import CodeType
+from typing import Final, TypeVar, cast
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter
+from docgen.template.place import Place
+from docgen.template.sandbox import ENVIRONMENT, Sandbox
+from docgen.template.slots import Slot
+
+_FORBIDDEN: Final[dict[type[nodes.Node], str]] = {
+    nodes.Include: "include",
+    nodes.Import: "import",
+    nodes.FromImport: "from … import",
+    nodes.Extends: "extends",
+    nodes.Block: "block",
+    nodes.FilterBlock: "filter",
+    nodes.ScopedEvalContextModifier: "autoescape",
+}
+_WRAPPED: Final = frozenset({"paragraph", "run"})
+_FRAMES: Final = {  # what has to stand before and behind a statement so that it can be parsed alone
+    "for": ("", "endfor"), "if": ("", "endif"), "macro": ("", "endmacro"), "call": ("", "endcall"),
+    "with": ("", "endwith"), "filter": ("", "endfilter"), "block": ("", "endblock"),
+    "autoescape": ("", "endautoescape"), "elif": ("if a", "endif"), "else": ("if a", "endif"),
+    "endfor": ("for a in b", ""), "endif": ("if a", ""), "endmacro": ("macro a()", ""), "endcall": ("call a()", ""),
+    "endwith": ("with", ""), "endset": ("set a", ""), "endfilter": ("filter upper", ""), "endblock": ("block a", ""),
+    "endautoescape": ("autoescape true", ""),
+}  # fmt: skip
+_TRANSLATIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(pattern), meaning)
+    for pattern, meaning in (
+        (r"Encountered unknown tag '(.*?)'", "不认识的指令“{0}”"),
+        (r"unexpected char (.*) at \d+", "不能有字符 {0}"),
+        (r"expected token 'end of (?:print statement|statement block)', got '(.*)'", "“{0}”写在这里不对"),
+        (r"expected token '(.*)', got '(.*)'", "该写“{0}”的地方写了“{1}”"),
+        (r"unexpected '.*', expected '(.*)'", "少了“{0}”"),
+        (r"unexpected '(.*)'", "“{0}”写在这里不对"),
+        (r"[Ee]xpected an expression, got|unexpected end of", "标签里缺少内容"),
+    )
+)
+
+
+T = TypeVar("T")
+
+
+class Broken(Exception):
+    """The source could not be compiled. `faults` say why."""
+
+    def __init__(self, faults: list[TagFault]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+def parse(source: str, order: list[Slot], environment: Sandbox) -> nodes.Template:
+    """Parse and audit a part's source.
+
+    Raises:
+        Broken: if a tag is wrong or asks for what is forbidden.
+    """
+    tree = _parsed(source, order)
+    faults = list(_audit(tree, order, environment))
+    if faults:
+        raise Broken(faults)
+    return tree
+
+
+def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> CodeType:
+    """Give every output its printer, every loop its guard, and compile.
+
+    A choice without an else (`{{ 甲 if 乙 }}`) has written that it may print nothing.
+
+    Raises what the compilers raise: call it under `guarded`.
+    """
+    for node in list(tree.find_all((nodes.Output, nodes.For, nodes.Concat, nodes.CondExpr))):
+        match node:
+            case nodes.Output():
+                node.nodes = [_printed(child, order) for child in node.nodes]
+            case nodes.For(recursive=False):
+                node.iter = _call("%each", node.iter)
+            case nodes.Concat():
+                node.nodes = [_call("%part", child) for child in node.nodes]
+            case nodes.CondExpr():
+                node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
+    return environment.compile(tree)
+
+
+def slot_at(line: int | None, order: list[Slot]) -> Slot | None:
+    """Return the slot whose body begins on that line of the source."""
+    if not order or line is None:
+        return None
+    return order[min(max(line - 2, 0), len(order) - 1)]
+
+
+def _parsed(source: str, order: list[Slot]) -> nodes.Template:
+    try:
+        return ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as error:
+        raise Broken(alone(order) or [_fault(error, _place(error.lineno, order))]) from None
+    except (RecursionError, MemoryError, ValueError) as error:
+        raise Broken(alone(order) or [_too_much(error, order)]) from None
+
+
+def guarded(compiled: Callable[[], T], order: list[Slot]) -> T:
+    """Return what `compiled` makes.
+
+    Raises:
+        Broken: if the code is beyond what Jinja or Python takes.
+    """
+    try:
+        return compiled()
+    except TemplateSyntaxError as error:
+        raise Broken([_fault(error, _place(error.lineno, order))]) from None
+    except (SyntaxError, RecursionError, MemoryError, ValueError, OverflowError, AssertionError) as error:
+        raise Broken([_too_much(error, order)]) from None
+
+
+def _too_much(error: BaseException, order: list[Slot]) -> TagFault:
+    detail = "嵌套太深" if not isinstance(error, ValueError) else "数字太长"
+    return order[0].place.fault(BadSyntax, detail=detail)
+
+
+def _place(line: int, order: list[Slot]) -> Place:
+    slot = slot_at(line, order)
+    return slot.place if slot else Place("", "", 0, "", "")
+
+
+def alone(order: list[Slot]) -> list[TagFault]:
+    """Parse every tag by itself, to find all that are wrong and not only the first."""
+    return [fault for slot in order for fault in _one_alone(slot)]
+
+
+def _one_alone(slot: Slot) -> list[TagFault]:
+    before, after = _FRAMES.get(slot.keyword, ("", ""))
+    if slot.keyword == "set" and "=" not in slot.body:
+        after = "endset"
+    source = "".join(f"\x01%{each}%\x02" if each else "" for each in (before, "\0", after))
+    try:
+        ENVIRONMENT.parse(source.replace("\x01%\0%\x02", slot.jinja))
+    except TemplateSyntaxError as error:
+        return [_fault(error, slot.place)]
+    except (RecursionError, MemoryError, ValueError) as error:
+        return [_too_much(error, [slot])]
+    return []
+
+
+def _fault(error: TemplateSyntaxError, place: Place) -> TagFault:
+    return place.fault(BadSyntax, detail=_translated(error.message or ""))
+
+
+def _translated(message: str) -> str:
+    for pattern, meaning in _TRANSLATIONS:
+        if found := pattern.search(message):
+            return meaning.format(*(_readable(group) for group in found.groups()))
+    return _readable(message)
+
+
+def _readable(words: str) -> str:
+    return {"%\x02": "标签结尾", "}\x02": "标签结尾", "end of statement block": "标签结尾"}.get(
+        words, re.sub(r"[\x00-\x1f]", "", words)
+    )
+
+
+def _audit(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Iterator[TagFault]:
+    audited: Iterable[nodes.Node] = tree.find_all(
+        (*_FORBIDDEN, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.AssignBlock)
+    )
+    for node in audited:
+        place = _place(node.lineno, order)
+        if asked := _forbidden(node):
+            yield place.fault(Forbidden, asked=asked)
+        elif unknown := _unknown(node, environment):
+            yield place.fault(UnknownFilter, asked=unknown[0], nearest=unknown[1])
+
+
+def _forbidden(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name if node.name == "self" else ""
+    if isinstance(node, nodes.Getattr):
+        return node.attr if node.attr.startswith("_") else ""
+    if isinstance(node, nodes.Getitem):
+        name = node.arg.value if isinstance(node.arg, nodes.Const) else ""
+        return name if isinstance(name, str) and name.startswith("__") else ""
+    if isinstance(node, nodes.AssignBlock):
+        return "set … |" if node.filter else ""
+    return _FORBIDDEN.get(type(node), "")
+
+
+def _unknown(node: nodes.Node, environment: Sandbox) -> tuple[str, str] | None:
+    """Return the name of a filter or test that does not exist, and the nearest that does."""
+    if not isinstance(node, nodes.Filter | nodes.Test):
+        return None
+    known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+    if node.name in known:
+        return None
+    return node.name, next(iter(get_close_matches(node.name, list(known), 1)), "")
+
+
+def _printed(child: nodes.Expr, order: list[Slot]) -> nodes.Expr:
+    slot = slot_at(child.lineno, order)
+    if isinstance(child, nodes.TemplateData) or slot is None:
+        return child
+    wraps = [slot.before, slot.after] if slot.printer in _WRAPPED else []
+    return _call(f"%{slot.printer}", child, *wraps)
+
+
+def _call(name: str, child: nodes.Node, *values: str) -> nodes.Expr:
+    constants = [nodes.Const(value, lineno=child.lineno) for value in values]
+    return nodes.Filter(cast("nodes.Expr", child), name, constants, [], None, None, lineno=child.lineno)

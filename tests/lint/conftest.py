@@ -1,0 +1,78 @@
+"""Conforming documents and single defects for the tests of the checker."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+
+from docgen.lint.checker import Report, check
+from docgen.lint.rules import Severity
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from lint_builders import PLAIN  # stands beside this file
+from lint_neutral import NEUTRAL
+from lint_own import OWN
+from lint_seeds import SEEDS
+from lint_unusual import UNUSUAL
+
+CONFORMING: dict[str, Callable[[], bytes]] = {**PLAIN, **UNUSUAL, **OWN}
+
+
+@cache
+def document(name: str) -> bytes:
+    return CONFORMING[name]()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give `seed` every defect, and `conforming` the name of every conforming document."""
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", SEEDS, ids=str)
+    if "habit" in metafunc.fixturenames:
+        metafunc.parametrize("habit", NEUTRAL)
+    if "conforming" in metafunc.fixturenames:
+        metafunc.parametrize("conforming", CONFORMING)
+
+
+@pytest.fixture
+def made() -> Callable[[str], bytes]:
+    """A conforming document by its name."""
+    return document
+
+
+@pytest.fixture
+def kept(made: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    """A document after a change that breaks no rule, by the habit's name."""
+
+    def changed(habit: str) -> bytes:
+        base, change = NEUTRAL[habit]
+        document = docx.Document(io.BytesIO(made(base)))
+        change(document)
+        buffer = io.BytesIO()
+        document.save(buffer)
+        return buffer.getvalue()
+
+    return changed
+
+
+@pytest.fixture
+def seeds() -> tuple[object, ...]:
+    """All defects."""
+    return tuple(SEEDS)
+
+
+@pytest.fixture
+def grave() -> Callable[[bytes], list[str]]:
+    """The rules of the errors and warnings found in a document."""
+
+    def found(data: bytes) -> list[str]:
+        report: Report = check(data, "文件.docx")
+        return [each.rule.id for each in report.findings if each.severity is not Severity.HINT]
+
+    return found
