@@ -21,8 +21,8 @@ from sqlalchemy import create_engine, text
 
 from docgen.files import CannotWrite
 from docgen.office import Drafted, Office, Outcome, People, Request
+from docgen.office.drafting import drafter as drafting
 from docgen.office.drafting.crew import Crew
-from docgen.office.drafting.drafter import drafter as drafting
 from docgen.office.drafting.drafts import NotMade
 from docgen.template.template import Template
 from docgen.workspace import Workspace
@@ -136,7 +136,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from docgen.files import Staging
 from docgen.office import Office, People, Request
-from docgen.office.drafting.drafter import drafter as drafting
+from docgen.office.drafting import drafter as drafting
 from docgen.register.books import Books
 from docgen.workspace import Workspace
 

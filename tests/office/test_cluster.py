@@ -21,7 +21,7 @@ import pytest
 from docgen.documents.kind import Asked
 from docgen.documents.notice import drafts
 from docgen.office import Drafted, Office, People, Request
-from docgen.office.drafting.drafter import drafter as drafting
+from docgen.office.drafting import drafter as drafting
 from docgen.office.life.finding import Wanted
 from docgen.sheets.reader import read_folder
 from docgen.template import cluster as rendering

@@ -1,0 +1,1 @@
+"""OOXML of the standard's elements: parts, blocks, styles, tables, packages."""
