@@ -1,4 +1,4 @@
-"""The commands that draft documents, one for each kind in the catalogue."""
+"""The commands that draft documents: `draft KIND` for any kind, and one for each of docgen's own."""
 
 from __future__ import annotations
 
@@ -14,32 +14,26 @@ from docgen.cli.shell import Shell, exit_code_of
 from docgen.errors import DONE, DocgenError
 
 if TYPE_CHECKING:
-    from docgen.office import Drafted, Made, Office, Request
+    from collections.abc import Callable
+
+    from docgen.office.drafting.drafts import Drafted, Made, Request
 
 _LISTED: Final = 500
 """Up to so many drafts are listed one by one."""
+_SELECTING: Final = {
+    "project": ("projects", {"metavar": "项目", "multiple": True, "help": "项目的序号、名称或名称的一部分，可重复"}),
+    "unit": ("units", {"metavar": "单位", "multiple": True, "help": "只给这个单位，可重复"}),
+    "item": ("items", {"metavar": "编号", "multiple": True, "help": "数据表中一行的编号或名称，可重复"}),
+    "overdue": ("overdue", {"is_flag": True, "help": "只要已超期的"}),
+}  # fmt: skip
 
 
 def draft_command(name: str, summary: str) -> click.Command:
-    """Return the command that drafts one kind of document."""
+    """Return the command that drafts one of docgen's own kinds; its options come from what the kind is made for."""
+    from docgen.office.drafting.kinds import options_of
 
     @click.command(name, cls=ChineseCommand, help=summary + "。", short_help=summary)
-    @click.option(
-        "--project", "projects", metavar="项目", multiple=True, help="项目的序号、名称或名称的一部分，可重复"
-    )
-    @click.option("--unit", "units", metavar="单位", multiple=True, help="只给这个单位，可重复")
-    @click.option("--all", "everything", is_flag=True, help="所有应发的")
-    @click.option("--pdf", is_flag=True, help="同时生成 PDF")
-    @click.option("--preview", is_flag=True, help="同时生成首页图片（PNG）")
-    @click.option("--dry-run", is_flag=True, help="只说会生成什么，不写任何文件")
-    @click.option("--force", is_flag=True, help="数据未变也重新生成（手工改过的草稿先移到“留存”）")
-    @click.option(
-        "--workers", metavar="个数", type=click.IntRange(1, 64), help="同时用几个进程；不写时按处理器和件数定"
-    )
-    @click.option("--scheduler", metavar="地址", help="交给一组机器（Dask）去做，如 tcp://10.0.0.1:8786")
-    @click.option(
-        "--to", metavar="位置", help="与 --scheduler 同用：各台机器写到这个位置（URL），不写时写到共享的 out"
-    )
+    @_options(options_of(name))
     @click.pass_obj
     def command(shell: Shell, /, **options: Any) -> int:
         return _draft(shell, name, options)
@@ -47,24 +41,71 @@ def draft_command(name: str, summary: str) -> click.Command:
     return command
 
 
-def _draft(shell: Shell, name: str, options: dict[str, Any]) -> int:
-    from docgen.office import Request
+def _options(selecting: tuple[str, ...]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return what gives a command the options that select, and those that all kinds have."""
+    common = (
+        click.option("--all", "everything", is_flag=True, help="所有应发的"),
+        click.option("--pdf", is_flag=True, help="同时生成 PDF"),
+        click.option("--preview", is_flag=True, help="同时生成首页图片（PNG）"),
+        click.option("--dry-run", is_flag=True, help="只说会生成什么，不写任何文件"),
+        click.option("--force", is_flag=True, help="数据未变也重新生成（手工改过的草稿先移到“留存”）"),
+        click.option(
+            "--workers",
+            metavar="个数",
+            type=click.IntRange(1, 64),
+            help="同时用几个进程；不写时按处理器和件数定",
+        ),
+        click.option("--scheduler", metavar="地址", help="交给一组机器（Dask）去做，如 tcp://10.0.0.1:8786"),
+        click.option(
+            "--to",
+            metavar="位置",
+            help="与 --scheduler 同用：各台机器写到这个位置（URL），不写时写到共享的 out",
+        ),
+    )
+    chosen = [
+        click.option(f"--{each}", _SELECTING[each][0], **_SELECTING[each][1])  # type: ignore[arg-type]
+        for each in _SELECTING
+        if each in selecting
+    ]
+
+    def add(command: Callable[..., int]) -> Callable[..., int]:
+        for option in reversed((*chosen, *common)):
+            command = option(command)
+        return command
+
+    return add
+
+
+@click.command("draft", cls=ChineseCommand, help="起草任何一种公文，随附的和本单位自定的都可以。")
+@click.argument("kind", metavar="文种")
+@_options(tuple(_SELECTING))
+@click.pass_obj
+def draft(shell: Shell, kind: str, /, **options: Any) -> int:
+    """Draft documents of any kind."""
+    return _draft(shell, kind, options)
+
+
+def _draft(shell: Shell, kind: str, options: dict[str, Any]) -> int:
+    from docgen.office.drafting.drafts import Request
 
     if options["to"] and not options["scheduler"]:
         raise click.UsageError("--to 要与 --scheduler 同用。")
     afar: dict[str, Any] = {each: options[each] or "" for each in ("scheduler", "to")}
-    selection = {key: options[key] for key in ("projects", "units", "everything", "force", "dry_run")}
-    office = shell.office()
+    named = {name for name, _ in _SELECTING.values()} & options.keys()
+    selection = {key: options[key] for key in (*named, "everything", "force", "dry_run")}
     if (options["pdf"] or options["preview"]) and not options["dry_run"]:
         _need_pdf_tools(preview=options["preview"])
-    drafted = _drafted(shell, office, Request(name, **selection, workers=options["workers"] or 0, **afar))
-    extra = [] if options["dry_run"] else _converted(shell, office, drafted, options)
+    drafted = _drafted(shell, Request(kind, **selection, workers=options["workers"] or 0, **afar))
+    extra = [] if options["dry_run"] else _converted(shell, drafted, options)
     _tell(shell, drafted, extra, dry_run=options["dry_run"])
     return _finish(shell, drafted, extra)
 
 
-def _drafted(shell: Shell, office: Office, request: Request) -> Drafted:
+def _drafted(shell: Shell, request: Request) -> Drafted:
     """Draft under a progress bar; when that is broken off, say how much of it is done."""
+    from docgen.office.drafting.drafter import draft as draft_all
+
+    desk = shell.desk()
     done = 0
     with bar(shell, "起草") as progress:
 
@@ -74,24 +115,27 @@ def _drafted(shell: Shell, office: Office, request: Request) -> Drafted:
             progress(so_far, count)
 
         try:
-            return office.draft(request, tell)
+            return draft_all(desk, request, tell)
         except (KeyboardInterrupt, DocgenError):
             if done:
                 shell.say(f"前{done}件已经办完并登记，重新运行同一命令只做其余的。")
             raise
 
 
-def _converted(shell: Shell, office: Office, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
+def _converted(shell: Shell, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
     """Make the PDFs and pictures asked for; what cannot be made is a fault of its own, the drafts are there."""
+    from docgen.office.pdfs import pdf_of, preview_of
+
     made: list[Path] = []
+    paths = [each.path for each in drafted.made]
     try:
         if options["pdf"]:
             with bar(shell, "转换 PDF") as progress:
-                pdfs = office.pdf(drafted.made, progress)
+                pdfs = pdf_of(paths, progress)
             made += pdfs.made
             drafted.faults += pdfs.faults
         if options["preview"]:
-            made += office.preview(drafted.made)
+            made += preview_of(paths)
     except DocgenError as fault:
         drafted.faults.append(fault)
     return made

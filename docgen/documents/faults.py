@@ -5,6 +5,16 @@ from __future__ import annotations
 from docgen.errors import NOT_ALLOWED, WRONG_USE, DocgenError
 
 
+class EmptyCell(DocgenError):
+    """A cell that a document would print is empty; who needs it is added where that is known."""
+
+    code = "cell-empty"
+    says = "{place}「{label}」：没有填"
+
+    place: str
+    label: str
+
+
 class NeededValue(DocgenError):
     """A value that a document needs is not in the sheets. `place` is the cell, `subject` what needs it."""
 
@@ -29,28 +39,30 @@ class PostNotHeld(DocgenError):
     day: str
 
 
-class NotInFinalList(DocgenError):
-    """A project is not in the final list, so that no document of this kind may be made for it."""
+class NotFit(DocgenError):
+    """A thing was named that does not meet a condition of the kind."""
 
-    code = "project-not-final"
+    code = "thing-not-fit"
     exit_code = NOT_ALLOWED
-    says = "{project}的清单阶段是“{stage}”，列入终稿的项目才发{kind}"
-    advises = "如已列入终稿，请改项目表的“清单阶段”。"
+    says = "{subject}的{label}是“{found}”，{condition}的才制发{kind}"
+    advises = "请核对数据表中的“{label}”。"
 
-    project: str
-    stage: str
+    subject: str
+    label: str
+    found: str
+    condition: str
     kind: str
 
 
-class UnitNotConcerned(DocgenError):
-    """A unit was named that is neither lead nor approving unit of the project."""
+class NothingFor(DocgenError):
+    """Something was named for which the kind makes no document."""
 
     code = "unit-not-concerned"
-    says = "{unit}不是{project}的牵头单位，也没有审批事项"
-    advises = "相关单位：{concerned}。"
+    says = "没有要致{unit}的{kind}：所选的项目或事项与它无关"
+    advises = "有关的单位：{concerned}。"
 
     unit: str
-    project: str
+    kind: str
     concerned: tuple[str, ...]
 
 
@@ -59,7 +71,81 @@ class NothingAsked(DocgenError):
 
     code = "selection-missing"
     exit_code = WRONG_USE
-    says = "没有说明为哪些项目起草{kind}"
-    advises = "请加 --project 序号或名称（可重复）、--unit 单位，或 --all。"
+    says = "没有说明制发哪些{kind}"
+    advises = "请加 {options}。"
 
     kind: str
+    options: str
+
+
+class UnknownReceiver(DocgenError):
+    """A word of the rules on receivers means no unit, role or field."""
+
+    code = "receiver-unknown"
+    says = "{place}：“{word}”不是单位、机制职务或字段"
+    guesses = "是不是“{nearest}”？机制以外的机关，请加单引号写成 '{word}'。"
+    advises = "请核对名称；机制以外的机关，请加单引号写成 '{word}'。"
+
+    place: str
+    word: str
+    nearest: tuple[str, ...]
+
+
+class NobodyHolds(DocgenError):
+    """A rule on receivers names a role that nobody holds on the day."""
+
+    code = "receiver-role-vacant"
+    says = "{place}：{day}没有人担任“{role}”"
+    advises = "请核对人员表中的“机制职务”“任职起”“任职止”，或从规则中去掉它。"
+
+    place: str
+    role: str
+    day: str
+
+
+class BadSetting(DocgenError):
+    """A kind's setting in the sheet 文种设置 is not what its declaration wants."""
+
+    code = "kind-setting-bad"
+    says = "文种设置「{kind}」{setting}：写的是“{found}”，{expected}"
+
+    kind: str
+    setting: str
+    found: str
+    expected: str
+
+
+class UnknownSetting(DocgenError):
+    """The sheet 文种设置 has a setting that the kind does not declare."""
+
+    code = "kind-setting-unknown"
+    says = "文种设置「{kind}」：没有“{setting}”这项设置"
+    guesses = "是不是“{nearest}”？"
+    advises = "用 docgen kind show {kind} 查看可用的设置。"
+
+    kind: str
+    setting: str
+    nearest: tuple[str, ...]
+
+
+class NoAddressee(DocgenError):
+    """A document would have no addressee."""
+
+    code = "addressee-missing"
+    says = "{subject}的{kind}没有主送单位：{place}没有填"
+
+    subject: str
+    kind: str
+    place: str
+
+
+class ThingGone(DocgenError):
+    """A document is to be replaced whose matter the sheets do not have any more."""
+
+    code = "replacement-thing-gone"
+    exit_code = NOT_ALLOWED
+    says = "{document}：数据表中已没有{thing}，无从另行制发"
+    advises = "请补回数据表中的这一行；如要停止使用原文，请用 docgen doc void 作废。"
+
+    document: str
+    thing: str

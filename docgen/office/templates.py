@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from docgen.documents.catalogue import kinds
-from docgen.documents.kind import Kind
-from docgen.errors import WRONG_USE, DocgenError, Problems
+from docgen.documents.binding import Kind
+from docgen.documents.spec import names_of, spec_of
+from docgen.errors import DocgenError, Problems
 from docgen.files import set_aside, staged
-from docgen.model.names import nearest
-from docgen.standard.measures.look import Look
+from docgen.model.records import Records
+from docgen.office.desk import Desk
+from docgen.standard.forms.wording import parse
 from docgen.template.template import Template
 from docgen.template.template import compile as compile_template
 from docgen.workspace import Workspace
@@ -25,6 +26,7 @@ class TemplateState(StrEnum):
     SHIPPED = "随附"
     CHANGED = "已修改"
     MISSING = "缺少"
+    OWN = "自定"
 
 
 @dataclass(frozen=True)
@@ -34,27 +36,6 @@ class TemplateInfo:
     kind: str
     path: Path
     state: TemplateState
-
-
-class UnknownKind(DocgenError):
-    """No document kind has the asked name."""
-
-    code: ClassVar[str] = "kind-unknown"
-    exit_code: ClassVar[int] = WRONG_USE
-
-    asked: str
-    known: tuple[str, ...]
-
-    @property
-    def what(self) -> str:
-        """Name what was asked for."""
-        return f"没有“{self.asked}”这种公文"
-
-    @property
-    def remedy(self) -> str:
-        """Offer the nearest kinds, else all."""
-        close = nearest(self.asked, self.known)
-        return f"是不是：{'、'.join(close)}？" if close else f"可用的有：{'、'.join(self.known)}。"
 
 
 class LacksField(DocgenError):
@@ -76,82 +57,113 @@ class LacksField(DocgenError):
         return "请补上这个字段，或用 docgen template rebuild 恢复随附的模板（改过的会移到“留存”）。"
 
 
-def chosen(names: Sequence[str]) -> tuple[Kind, ...]:
-    """Return the kinds of the given Chinese names; all for none. Raises UnknownKind."""
-    known = {kind.title: kind for kind in kinds()}
-    for name in names:
-        if name not in known:
-            raise UnknownKind(name, tuple(known))
-    return tuple(known[name] for name in names) or tuple(known.values())
+def chosen(workspace: Workspace, names: Sequence[str], records: Records | None = None) -> tuple[Kind, ...]:
+    """Return the kinds of the given names; all for none.
+
+    Raises:
+        UnknownKind: one is of no kind.
+        Problems: what of the declarations does not hold.
+    """
+    catalogue = workspace.catalogue
+    return tuple(catalogue.bound(each, records) for each in names or catalogue.titles)
 
 
-def load(workspace: Workspace, kind: Kind) -> Template:
+def path_of(workspace: Workspace, kind: Kind) -> Path:
+    """Return where a kind's template lies."""
+    return workspace.docx_templates / kind.template_name
+
+
+def bytes_of(workspace: Workspace, kind: Kind) -> bytes:
+    """Return a kind's template: the file, or of an office's own kind what its wording makes where there is none.
+
+    Raises:
+        TemplateMissing: there is neither.
+        Problems: the wording is wrong.
+    """
+    if kind.declared.own and kind.declared.wording and not path_of(workspace, kind).exists():
+        return shipped(kind, workspace)
+    return workspace.template_bytes(kind.template_name)
+
+
+def shipped(kind: Kind, workspace: Workspace) -> bytes:
+    """Return the template that a kind's wording makes in the look of a workspace. Raises Problems."""
+    wording = parse(kind.declared.wording, kind.declared.file.removesuffix(".toml") + ".txt")
+    return kind.form.template(wording, workspace.look)
+
+
+def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Template:
     """Return a kind's compiled template.
 
     Raises:
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
-    template = compile_template(workspace.template_bytes(kind.template_name), kind.template_name)
+    template = compile_template(bytes_of(workspace, kind), kind.template_name)
     shown = {field.removesuffix("[]") for field in template.fields()}
-    lacking = [LacksField(kind.template_name, field) for field in kind.required if field not in shown]
-    Problems.raise_any([*template.check(kind.fields), *lacking])
+    lacking = [LacksField(kind.template_name, field) for field in kind.form.required if field not in shown]
+    Problems.raise_any([*template.check(spec_of(kind, records)), *lacking])
     return template
 
 
-def faults_of(workspace: Workspace, of: Iterable[Kind]) -> list[DocgenError]:
-    """Return every fault of the templates of some kinds."""
-    faults: list[DocgenError] = []
-    for kind in of:
+def faults_of(
+    workspace: Workspace, names: Sequence[str], records: Records | None = None
+) -> list[DocgenError]:
+    """Return every fault of the declarations and templates of some kinds, of all for no names. Raises UnknownKind."""
+    catalogue = workspace.catalogue
+    faults: list[DocgenError] = [] if names else list(catalogue.faults)
+    for name in names or catalogue.titles:
         try:
-            load(workspace, kind)
+            load(workspace, catalogue.bound(name, records), records)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
-    return faults
+    return list({str(each): each for each in faults}.values())
 
 
-def listed(workspace: Workspace) -> list[TemplateInfo]:
+def listed(desk: Desk) -> list[TemplateInfo]:
     """Return the workspace's templates with their state."""
-    paths = ((kind, workspace.docx_templates / kind.template_name) for kind in kinds())
-    return [TemplateInfo(kind.title, path, _state(kind, path, workspace.look)) for kind, path in paths]
+    workspace = desk.workspace
+    return [
+        TemplateInfo(kind.title, path_of(workspace, kind), _state(kind, workspace))
+        for kind in chosen(workspace, ())
+    ]
 
 
-def _state(kind: Kind, path: Path, look: Look) -> TemplateState:
+def checked(desk: Desk, names: Sequence[str]) -> list[DocgenError]:
+    """Return every fault of the templates of the named kinds; of all for none named. Raises UnknownKind."""
+    return faults_of(desk.workspace, names, desk.workspace.read().records)
+
+
+def fields(desk: Desk, name: str) -> tuple[str, ...]:
+    """Return the fields that a kind offers to its template, an item of a list as `手续[].层级`. Raises UnknownKind."""
+    records = desk.workspace.read().records
+    kind = desk.workspace.catalogue.bound(name, records)
+    return tuple(names_of(spec_of(kind, records)))
+
+
+def _state(kind: Kind, workspace: Workspace) -> TemplateState:
+    path = path_of(workspace, kind)
     if not path.is_file():
-        return TemplateState.MISSING
-    return TemplateState.SHIPPED if path.read_bytes() == kind.template(look) else TemplateState.CHANGED
+        return TemplateState.OWN if kind.declared.own and kind.declared.wording else TemplateState.MISSING
+    if kind.declared.own:
+        return TemplateState.OWN
+    return TemplateState.SHIPPED if path.read_bytes() == shipped(kind, workspace) else TemplateState.CHANGED
 
 
-def rebuild(workspace: Workspace, of: Iterable[Kind]) -> list[tuple[Path, Path | None]]:
-    """Write the shipped templates where they differ; a changed one is moved aside first.
+def rebuild(desk: Desk, names: Sequence[str]) -> list[tuple[Path, Path | None]]:
+    """Write the templates that wordings make where they differ; a changed one is moved aside first.
 
     Returns:
         each path written, with where the changed template is now.
     """
+    kinds: Iterable[Kind] = chosen(desk.workspace, names)
     rebuilt: list[tuple[Path, Path | None]] = []
     with staged() as staging:
-        for kind in of:
-            path = workspace.docx_templates / kind.template_name
-            state = _state(kind, path, workspace.look)
-            if state is TemplateState.SHIPPED:
+        for kind in kinds:
+            if not kind.declared.wording:
                 continue
-            staging.add(path, kind.template(workspace.look))
-            changed = state is TemplateState.CHANGED
-            rebuilt.append((path, set_aside(path) if changed else None))
+            path, data = path_of(desk.workspace, kind), shipped(kind, desk.workspace)
+            if path.is_file() and path.read_bytes() == data:
+                continue
+            staging.add(path, data)
+            rebuilt.append((path, set_aside(path) if path.is_file() else None))
     return rebuilt
-
-
-def field_names(kind: Kind) -> tuple[str, ...]:
-    """Return the fields that a kind offers to its template, an item of a list as `手续[].层级`."""
-    return tuple(_names(kind.fields, ""))
-
-
-def _names(spec: Mapping[str, Any], above: str) -> Iterator[str]:
-    for name, inner in spec.items():
-        path = f"{above}{name}"
-        if inner is None:
-            yield path
-        elif isinstance(inner, Mapping):
-            yield from _names(inner, f"{path}.")
-        else:
-            yield from [f"{path}[]"] if inner[0] is None else _names(inner[0], f"{path}[].")

@@ -11,7 +11,7 @@ import re
 import socket
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +33,8 @@ from docgen.template.cluster_faults import (
     WorkersDie,
 )
 from docgen.template.template import compile as compile_template
+
+Finish = Callable[[bytes], bytes]
 
 _REACH: Final = 10.0  # seconds for a scheduler to answer
 _PATIENCE: Final = 30.0  # seconds without any worker until a cluster is given up
@@ -64,7 +66,7 @@ def versions() -> dict[str, str]:
 
 
 def deliver(
-    template: bytes, name: str, errands: Sequence[Errand], wanted: Mapping[str, str]
+    template: bytes, name: str, errands: Sequence[Errand], wanted: Mapping[str, str], finish: Finish | None = None
 ) -> list[Delivered | DocgenError]:
     """Render and write some documents, in whichever process: the work of a worker.
 
@@ -73,6 +75,7 @@ def deliver(
         name: what faults call it.
         errands: the documents.
         wanted: the versions that the client has.
+        finish: what is done to each document after rendering; None for nothing. It is sent to the workers.
 
     Returns:
         for each errand what was written, or the fault of its context or the template.
@@ -90,6 +93,7 @@ def deliver(
     for each in errands:
         try:
             data = compiled.render(each.context)
+            data = finish(data) if finish else data
         except DocgenError as fault:
             came.append(fault)
             continue
@@ -123,10 +127,11 @@ class Cluster:
         address: of the scheduler.
         template: the template's bytes, sent to each worker once.
         name: what faults call the template.
+        finish: what is done to each document after rendering; None for nothing.
     """
 
-    def __init__(self, address: str, template: bytes, name: str) -> None:
-        self._address, self._template, self._name = address, template, name
+    def __init__(self, address: str, template: bytes, name: str, finish: Finish | None = None) -> None:
+        self._address, self._template, self._name, self._finish = address, template, name, finish
         self._versions = versions()
         self._client: Any = None
         self._sent: Any = None
@@ -163,7 +168,7 @@ class Cluster:
         """Give a portion to the cluster, and return what `receive` takes. Raises SchedulerUnreachable."""
         with self._speaking():
             return self._client.submit(
-                deliver, self._sent, self._name, errands, self._versions,
+                deliver, self._sent, self._name, errands, self._versions, self._finish,
                 key=f"docgen-{uuid4().hex}", retries=_RETRIES, pure=False,
             )  # fmt: skip
 

@@ -21,7 +21,7 @@ _AHEAD: Final = 2  # portions in work for each of a cluster's threads
 _Step: TypeAlias = tuple[Planned, Errand, Path] | Result
 
 
-class Abroad:
+class ClusterRun:
     """Makes the drafts of a job on a cluster.
 
     Args:
@@ -33,8 +33,8 @@ class Abroad:
 
     def __init__(self, workspace: Workspace, maker: Maker, scheduler: str, to: str) -> None:
         self._workspace, self._maker, self._to = workspace, maker, to.rstrip("/")
-        template = workspace.template_bytes(maker.job.kind.template_name)
-        self._cluster = Cluster(scheduler, template, maker.job.kind.template_name)
+        job = maker.job
+        self._cluster = Cluster(scheduler, job.template_bytes, job.kind.template_name, job.finish)
         self._staging = Staging()
 
     def __enter__(self) -> Self:

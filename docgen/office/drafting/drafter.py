@@ -6,27 +6,31 @@ groups before; what was named one by one is made as a whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from docgen.documents.catalogue import kind_of, kind_titled
-from docgen.documents.kind import Asked
-from docgen.errors import DocgenError, Problems
+from docgen.documents.binding import Kind
+from docgen.documents.catalogue import Catalogue
+from docgen.documents.facts import Facts, Paper
+from docgen.documents.faults import ThingGone
+from docgen.documents.frame import Asked, Draft, Earlier, drafts, replacements
+from docgen.documents.sources import Source
+from docgen.documents.views import tree_of
+from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
-from docgen.office.drafting.crew import Crew, cores
-from docgen.office.drafting.drafts import Drafted, Made, NotMade, NotNeededAnyMore, Request
+from docgen.office.desk import Desk
+from docgen.office.drafting.drafts import Drafted, Made, NotMade, Request, earlier_of, untouchable
 from docgen.office.drafting.making import Job, Maker, Result
+from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
-from docgen.office.people import People, drafter_on
-from docgen.office.templates import load
+from docgen.office.people import drafter_on
+from docgen.office.templates import bytes_of, load
+from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
-from docgen.register.store import Register
-from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from docgen.office.drafting.clustering import Abroad
+    from docgen.office.drafting.clustering import ClusterRun
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -36,118 +40,190 @@ _GROUP: Final = 500  # drafts recorded in one transaction
 _WORTH_A_WORKER: Final = 250  # drafts from which on another process is started
 
 
-class Drafter:
-    """Drafts documents for one call of a command.
+def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Drafted:
+    """Draft what is asked for.
+
+    A draft whose data and template are those of its last drafting is left as it is, hand edits included. With
+    `everything` faults of some drafts do not keep the others from being made; otherwise everything is computed
+    and rendered before any file is in its place.
 
     Args:
-        workspace: where.
-        register: the workspace's register.
-        people: who acts and who records.
-        today: the date of documents and rules.
+        desk: where, who, and on which day.
+        request: what to draft.
+        progress: is told how many are done and recorded, of how many.
+
+    Raises:
+        UnknownKind: there is no such kind.
+        Problems: the sheets, the selection or the template have faults; nothing was written then.
+        DocgenError: a single fault of the same kinds, of files or of the register.
+    """
+    records = _records(desk)
+    catalogue = desk.workspace.catalogue
+    kind = catalogue.bound(request.kind, records)
+    with desk.register.reading() as books:
+        known = _Known(books, kind.title, catalogue)
+    facts = Facts(records, desk.today, desk.workspace.look, papers=known.papers)
+    drafting = drafts(kind, facts, _asked(records, kind, request), known.earlier)
+    if drafting.faults and not (drafting.drafts and not request.names_some):
+        raise Problems(tuple(drafting.faults))
+    drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
+    _tell_covered(drafting.covered, drafted, request)
+    job = _job(desk, kind, drafting.drafts, known.documents, force=request.force, dry_run=request.dry_run)
+    doing = Doing(drafter_on(records, desk.people.actor, desk.today), desk.today)
+    _carry_out(desk, job, doing, known, drafted, request, progress or _unseen)
+    return drafted
+
+
+def replace(desk: Desk, documents: Sequence[Document], reason: str) -> Drafted:
+    """Draft a successor of each signed document for the things it covers, from today's data, and link both.
+
+    The documents stay in force until their successors are signed.
+
+    Raises:
+        Problems: a document's thing is in no sheet any more (ThingGone); else as `draft`.
+        DocgenError: as `draft`.
+    """
+    records, catalogue = _records(desk), desk.workspace.catalogue
+    drafted, doing = Drafted(), Doing(drafter_on(records, desk.people.actor, desk.today), desk.today, reason)
+    for title in dict.fromkeys(each.kind for each in documents):
+        kind = catalogue.bound(title, records)
+        olds = {each.key: each for each in documents if each.kind == title}
+        with desk.register.reading() as books:
+            known = _Known(books, title, catalogue)
+        facts = Facts(records, desk.today, desk.workspace.look, papers=known.papers)
+        made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
+        Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
+        job = _job(desk, kind, made, {}, olds=olds)
+        _carry_out(desk, job, doing, known, drafted, Request(""), _unseen)
+    return drafted
+
+
+class _Known:
+    """What the register knows of a kind when its drafts are planned.
+
+    Args:
+        books: the register.
+        title: the kind.
+        catalogue: all kinds, whose signed documents others may name.
     """
 
-    def __init__(self, workspace: Workspace, register: Register, people: People, today: date) -> None:
-        self.workspace, self.people, self.today = workspace, people, today
-        self._register = register
+    def __init__(self, books: Books, title: str, catalogue: Catalogue) -> None:
+        documents = books.of_kind(title)
+        self.documents = {each.id: each for each in documents}
+        self.earlier = [each for each in map(earlier_of, documents) if each]
+        self.seen = {each.key: each.id for each in documents}
+        self.taken = {each.path: each.id for each in documents if each.state.is_unsigned}
+        named = catalogue.kinds_named_by(title)
+        self.papers = [_paper(each) for kind in named for each in books.of_kind(kind) if each.number]
 
-    def draft(self, request: Request, progress: Progress | None = None) -> Drafted:
-        """Draft what is asked for.
 
-        A draft whose data and template are those of its last drafting is left as it is, hand edits included. With
-        `everything` faults of some drafts do not keep the others from being made; otherwise everything is computed
-        and rendered before any file is in its place.
+def _paper(document: Document) -> Paper:
+    earlier = earlier_of(document)
+    things = earlier.made_for.things if earlier else ()
+    return Paper(document.kind, document.number, document.dated, things)
 
-        Args:
-            request: what to draft.
-            progress: is told how many are done and recorded, of how many.
 
-        Raises:
-            Problems: the sheets, the selection or the template have faults; nothing was written then.
-            DocgenError: a single fault of the same kinds, of files or of the register.
-        """
-        kind, records = kind_of(request.command), self._records()
-        asked = self._asked(records, request)
-        drafting = kind.drafts(records, asked)
-        if drafting.faults and not (request.everything and drafting.drafts):
-            raise Problems(tuple(drafting.faults))
-        template = load(self.workspace, kind)
-        job = Job(
-            kind, records, asked, template, drafting.drafts, force=request.force, dry_run=request.dry_run
-        )
-        drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
-        doing = Doing(drafter_on(records, self.people.actor, self.today), self.today)
-        self._carry_out(job, doing, drafted, request, progress or _unseen)
-        return drafted
+def _words_of(earlier: Earlier) -> str:
+    thing = next(iter(earlier.made_for.things), earlier.made_for.group)
+    return "、".join(each.words for each in thing)
 
-    def replace(self, documents: Sequence[Document], reason: str) -> Drafted:
-        """Draft a successor of each signed document, from today's data, and link both.
 
-        The documents stay in force until their successors are signed.
+def _records(desk: Desk) -> Records:
+    reading = desk.workspace.read()
+    if reading.records is None:
+        raise Problems(reading.faults)
+    return reading.records
 
-        Raises:
-            NotNeededAnyMore: the sheets no longer call for one of them.
-            Problems, DocgenError: as `draft`.
-        """
-        records = self._records()
-        drafted = Drafted()
-        for title in dict.fromkeys(each.kind for each in documents):
-            kind = kind_titled(title)
-            olds = {each.key: each for each in documents if each.kind == title}
-            asked = Asked(self.today, everything=True, look=self.workspace.look)
-            drafting = kind.drafts(records, asked)
-            drafts = [each for each in drafting.drafts if each.key in olds]
-            missing = olds.keys() - {each.key for each in drafts}
-            Problems.raise_any(NotNeededAnyMore(olds[key].name, title) for key in sorted(missing))
-            job = Job(kind, records, asked, load(self.workspace, kind), drafts, olds=olds)
-            doing = Doing(drafter_on(records, self.people.actor, self.today), self.today, reason)
-            self._carry_out(job, doing, drafted, Request(""), _unseen)
-            drafted.advices += drafting.advices
-        return drafted
 
-    def _carry_out(
-        self, job: Job, doing: Doing, drafted: Drafted, request: Request, progress: Progress
-    ) -> None:
-        """Make and record the drafts of a job, and gather what became of them."""
-        maker = Maker(self.workspace, self._register, job)
-        recorder = Recorder(self.workspace, self._register, job, doing)
-        count, failed = len(job.drafts), _Failed(job)
-        portions = [range(start, min(start + _PORTION, count)) for start in range(0, count, _PORTION)]
-        done = 0
+def _asked(records: Records, kind: Kind, request: Request) -> Asked:
+    """Find what is named, reporting all unknown names at once."""
+    faults: list[DocgenError] = []
+    projects = tuple(_found(records.find_project, request.projects, faults))
+    units = tuple(_found(records.find_unit, request.units, faults))
+    sources = [each.source for each in kind.variants if "item" in each.source.options]
+    items = tuple(_found(lambda name: _item(records, sources, name), request.items, faults))
+    Problems.raise_any(faults)
+    return Asked(projects, units, items, request.overdue, request.everything)
+
+
+def _item(records: Records, sources: Sequence[Source], name: str) -> object:
+    """Return the thing of one of the sources that a name means."""
+    for source in sources[:-1]:
         try:
-            with self._makers(maker, request, len(portions)) as makers:
-                for group in _groups(makers.results(portions), _GROUP if request.everything else count):
-                    failed.note(group, everything=request.everything)
-                    came = recorder.record([each for each in group if each.is_sound])
-                    drafted.made += [each for each in came if isinstance(each, Made)]
-                    drafted.faults += [each for each in came if isinstance(each, DocgenError)]
-                    done += len(group)
-                    progress(done, count)
-        finally:
-            maker.leave()
-        drafted.faults += failed.faults()
+            return records.find_named(source.holds, name)
+        except DocgenError:
+            continue
+    return records.find_named(sources[-1].holds, name)
 
-    def _records(self) -> Records:
-        reading = self.workspace.read()
-        if reading.records is None:
-            raise Problems(reading.faults)
-        return reading.records
 
-    def _asked(self, records: Records, request: Request) -> Asked:
-        """Find the named projects and units, reporting all unknown names at once."""
-        faults: list[DocgenError] = []
-        projects = tuple(_found(records.find_project, request.projects, faults))
-        units = tuple(_found(records.find_unit, request.units, faults))
-        Problems.raise_any(faults)
-        return Asked(self.today, projects, units, request.everything, self.workspace.look)
+def _found(find: Callable[[str], T], names: Iterable[str], faults: list[DocgenError]) -> Iterator[T]:
+    for name in dict.fromkeys(names):
+        try:
+            yield find(name)
+        except DocgenError as fault:
+            faults.append(fault)
 
-    def _makers(self, maker: Maker, request: Request, portions: int) -> Crew[range, list[Result]] | Abroad:
-        """Return who makes the drafts: a cluster, or as many processes as pay."""
-        if request.scheduler and not request.dry_run:
-            from docgen.office.drafting.clustering import Abroad
 
-            return Abroad(self.workspace, maker, request.scheduler, request.to)
-        worth = max(1, len(maker.job.drafts) // _WORTH_A_WORKER)
-        return Crew(maker.make, min(request.workers or cores(), worth, portions or 1), maker.leave)
+def _tell_covered(covered: Sequence[Earlier], drafted: Drafted, request: Request) -> None:
+    """Say which documents there are already: one by one where they were named, else how many."""
+    if request.names_some:
+        drafted.faults += [untouchable(each.document) for each in covered]
+    elif covered:
+        words = f"{len(covered)}件已核稿或签发，其中的事项未再起草"
+        drafted.skipped.append(Advice("already-made", words))
+
+
+def _job(
+    desk: Desk,
+    kind: Kind,
+    made: Sequence[Draft],
+    known: Mapping[int, Document],
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    olds: Mapping[str, Document] | None = None,
+) -> Job:
+    template = load(desk.workspace, kind)
+    return Job(
+        kind, desk.today, template, bytes_of(desk.workspace, kind), tree_of(template.fields()), made, known,
+        force=force, dry_run=dry_run, olds=olds or {}, look=desk.workspace.look,
+    )  # fmt: skip
+
+
+def _carry_out(
+    desk: Desk, job: Job, doing: Doing, known: _Known, drafted: Drafted, request: Request, progress: Progress
+) -> None:
+    """Make and record the drafts of a job, and gather what became of them."""
+    maker = Maker(desk.workspace, job, known.taken)
+    recorder = Recorder(desk.workspace, desk.register, job, doing, known.seen)
+    count, failed = len(job.drafts), _Failed(job)
+    portions = [range(start, min(start + _PORTION, count)) for start in range(0, count, _PORTION)]
+    done = 0
+    try:
+        with _makers(desk, maker, request, len(portions)) as makers:
+            group = count if request.names_some else _GROUP
+            for results in _groups(makers.results(portions), group):
+                failed.note(results, named=request.names_some)
+                came = recorder.record([each for each in results if each.is_sound])
+                drafted.made += [each for each in came if isinstance(each, Made)]
+                drafted.faults += [each for each in came if isinstance(each, DocgenError)]
+                done += len(results)
+                progress(done, count)
+    finally:
+        maker.leave()
+    drafted.faults += failed.faults()
+
+
+def _makers(
+    desk: Desk, maker: Maker, request: Request, portions: int
+) -> Pool[range, list[Result]] | ClusterRun:
+    """Return who makes the drafts: a cluster, or as many processes as pay."""
+    if request.scheduler and not request.dry_run:
+        from docgen.office.drafting.clustering import ClusterRun
+
+        return ClusterRun(desk.workspace, maker, request.scheduler, request.to)
+    worth = max(1, len(maker.job.drafts) // _WORTH_A_WORKER)
+    return Pool(maker.make, min(request.workers or cores(), worth, portions or 1), maker.leave)
 
 
 class _Failed:
@@ -156,21 +232,41 @@ class _Failed:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._by_fault: dict[str, list[str]] = {}
+        self._gaps: dict[str, DocgenError] = {}
 
-    def note(self, results: Iterable[Result], *, everything: bool) -> None:
-        """Note which of some drafts failed. Raises Problems unless the others are to be made all the same."""
+    def note(self, results: Iterable[Result], *, named: bool) -> None:
+        """Note which of some drafts failed. Raises Problems when they were named, and so are made as a whole."""
         failed = [each for each in results if not each.is_sound]
-        if not everything:
-            Problems.raise_any({str(each.fault): each.fault for each in failed if each.fault}.values())
+        if named:
+            faults = (fault for each in failed if each.fault for fault in _flat(each.fault))
+            Problems.raise_any({str(each): each for each in faults}.values())
         for each in failed:
-            draft = self._job.drafts[each.place]
-            documents = self._by_fault.setdefault(str(each.fault).rstrip("。"), [])
-            documents.append(f"{draft.subject}，致{draft.addressee}")
+            for fault in _flat(each.fault) if each.fault else ():
+                self._note(fault, self._job.drafts[each.place])
 
-    def faults(self) -> Iterator[NotMade]:
+    def _note(self, fault: DocgenError, draft_: Draft) -> None:
+        if fault.code in _OF_SHEETS:  # it names the cell and who needs it
+            self._gaps[str(fault)] = fault
+        else:
+            documents = self._by_fault.setdefault(str(fault).rstrip("。"), [])
+            documents.append(f"{draft_.subject}，致{draft_.addressee}")
+
+    def faults(self) -> Iterator[DocgenError]:
         """Yield one fault for each thing that was wrong."""
+        yield from self._gaps.values()
         for reason, documents in self._by_fault.items():
             yield NotMade(reason, tuple(documents))
+
+
+_OF_SHEETS: Final = frozenset(("value-needed", "post-not-held", "receiver-role-vacant"))
+
+
+def _flat(fault: DocgenError) -> Iterator[DocgenError]:
+    if isinstance(fault, Problems):
+        for each in fault.faults:
+            yield from _flat(each)
+    else:
+        yield fault
 
 
 def _unseen(_done: int, _of: int) -> None:
@@ -187,11 +283,3 @@ def _groups(portions: Iterable[Sequence[Result]], size: int) -> Iterator[list[Re
             gathered = []
     if gathered:
         yield gathered
-
-
-def _found(find: Callable[[str], T], names: Iterable[str], faults: list[DocgenError]) -> Iterator[T]:
-    for name in dict.fromkeys(names):
-        try:
-            yield find(name)
-        except DocgenError as fault:
-            faults.append(fault)

@@ -7,7 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from docgen.documents.kind import Draft
+from docgen.documents.frame import Draft, Earlier, Living
+from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, Advice, DocgenError
 from docgen.register.document import Document
 
@@ -44,18 +45,6 @@ class UnderReview(DocgenError):
     path: str
 
 
-class NotNeededAnyMore(DocgenError):
-    """A document was to be replaced that the sheets no longer call for."""
-
-    code = "replacement-not-needed"
-    exit_code = NOT_ALLOWED
-    says = "{document}：按现在的数据表，不再需要这件{kind}，无从另行制发"
-    advises = "如要停止使用原文，请用 docgen doc void 作废。"
-
-    document: str
-    kind: str
-
-
 class NotMade(DocgenError):
     """Drafts that could not be made from their data and template, while others of the same command were."""
 
@@ -89,8 +78,9 @@ class Request:
     """A draft command: the selection as the user wrote it.
 
     Args:
-        command: the command's name (notice).
-        projects, units: numbers, names or parts of names.
+        kind: the command's name (notice) or the kind's Chinese name.
+        projects, units, items: numbers, names or parts of names.
+        overdue: only what is late.
         everything: all that can be made.
         force: make a draft again although its data have not changed.
         dry_run: say what would be made, and make nothing.
@@ -99,15 +89,22 @@ class Request:
         to: the URL to which the cluster's workers write; empty for the workspace's folder, shared with them.
     """
 
-    command: str
+    kind: str
     projects: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    overdue: bool = False
     everything: bool = False
     force: bool = False
     dry_run: bool = False
     workers: int = 0
     scheduler: str = ""
     to: str = ""
+
+    @property
+    def names_some(self) -> bool:
+        """Whether what is asked for is named, so that it is made as a whole or not at all."""
+        return not (self.everything or (self.overdue and not self.projects and not self.items))
 
 
 @dataclass(frozen=True)
@@ -145,3 +142,18 @@ def untouchable(document: Document) -> DocgenError:
     """Return why a document is not drafted anew."""
     fault = UnderReview if document.state.is_unsigned else AlreadySigned
     return fault(document.title, document.addressee, document.state.value, document.path)
+
+
+def earlier_of(document: Document) -> Earlier | None:
+    """Return a document of the register as the frame looks at it; None for one that is over or says not what it is for."""
+    made_for = MadeFor.read(document.made_for)
+    if made_for is None or document.state.is_over:
+        return None
+    living = (
+        Living.DRAFT
+        if document.state.is_draft
+        else Living.REVIEW
+        if document.state.is_unsigned
+        else Living.SIGNED
+    )
+    return Earlier(document.id, document.key, living, document.dated, made_for, document)

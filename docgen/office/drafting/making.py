@@ -6,22 +6,28 @@ can be sent between processes: thousands are made in portions, by several proces
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from hashlib import sha256 as sha256_of
 from pathlib import Path
+from typing import Any
 
 from docgen.digests import Digests, digests_of, sha256
-from docgen.documents.kind import Asked, Context, Digester, Draft, Kind
-from docgen.errors import DocgenError
+from docgen.documents.binding import Kind
+from docgen.documents.frame import Draft, marked, needed
+from docgen.documents.views import Tree, canonical
+from docgen.errors import DocgenError, Problems
 from docgen.files import Staging, read_regular, sweep
-from docgen.model.records import Records
 from docgen.office.bounds import refuse_outside
-from docgen.office.drafting.drafts import DRAFTS, Outcome, untouchable
+from docgen.office.drafting.drafts import DRAFTS, Outcome
 from docgen.register.document import Document
-from docgen.register.store import Register
+from docgen.standard.measures.look import STANDARD, Look
 from docgen.template.template import Template
 from docgen.workspace import Workspace
+
+Context = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -30,23 +36,33 @@ class Job:
 
     Args:
         kind: of the drafts.
-        records: the sheets.
-        asked: what for, and on which day.
-        template: of the kind.
+        today: the date of the documents.
+        template: of the kind, compiled; `template_bytes` as it lies.
+        tree: what the template shows.
         drafts: the drafts in their order; elsewhere one is known by its place among them.
+        known: the unsigned documents that drafts make anew, by id.
         force: make a draft again although its data have not changed.
-        dry_run: make nothing.
-        olds: the signed documents to be replaced, by key; their drafts are new whatever the register has.
+        dry_run: write nothing.
+        olds: the signed documents to be replaced, by key.
+        look: the settings of the workspace's documents.
     """
 
     kind: Kind
-    records: Records
-    asked: Asked
+    today: date
     template: Template
+    template_bytes: bytes
+    tree: Tree
     drafts: Sequence[Draft]
+    known: Mapping[int, Document] = field(default_factory=dict)
     force: bool = False
     dry_run: bool = False
     olds: Mapping[str, Document] = field(default_factory=dict)
+    look: Look = STANDARD
+
+    @property
+    def finish(self) -> Callable[[bytes], bytes]:
+        """Return what is done to each document after rendering."""
+        return partial(self.kind.form.finish, look=self.look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +107,6 @@ class Result:
         id: the document's, when it was known before.
         written: the file.
         fault: why there is none.
-        untouchable: whether that is because the document may not be drafted any more.
     """
 
     place: int
@@ -100,12 +115,11 @@ class Result:
     id: int | None = None
     written: Written | None = None
     fault: DocgenError | None = None
-    untouchable: bool = False
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing went wrong; that a document may not be drafted any more is no failure."""
-        return self.fault is None or self.untouchable
+        """Whether nothing went wrong."""
+        return self.fault is None
 
     def lying_at(self, place: Path) -> Result:
         """Return the result with the place where its file lies."""
@@ -117,13 +131,13 @@ class Maker:
 
     Args:
         workspace: where.
-        register: the workspace's register.
         job: what to make.
+        taken: the places of other unsigned documents, which a draft's file must not take.
     """
 
-    def __init__(self, workspace: Workspace, register: Register, job: Job) -> None:
-        self._workspace, self._register, self.job = workspace, register, job
-        self._before, self._digester = _Before(job), Digester()
+    def __init__(self, workspace: Workspace, job: Job, taken: Mapping[str, int]) -> None:
+        self._workspace, self.job, self._taken = workspace, job, taken
+        self._finish = job.finish
         self._staging = Staging()
 
     def make(self, portion: range) -> list[Result]:
@@ -131,7 +145,6 @@ class Maker:
 
         Raises:
             CannotWrite: the operating system refuses.
-            DocgenError: the register cannot be read.
         """
         for folder in dict.fromkeys(self._place(self.job.drafts[each]).parent for each in portion):
             refuse_outside(self._workspace, folder)
@@ -147,76 +160,69 @@ class Maker:
 
     def plan(self, portion: range) -> list[Planned | Result]:
         """Say what is to become of some drafts; what needs no more work is a result already."""
-        drafts = [self.job.drafts[place] for place in portion]
-        with self._register.reading() as books:
-            known = books.latest([each.key for each in drafts])
-        return [
-            self._planned(place, draft, known.get(draft.key))
-            for place, draft in zip(portion, drafts, strict=True)
-        ]
+        return [self._planned(place, self.job.drafts[place]) for place in portion]
 
-    def _planned(self, place: int, draft: Draft, known: Document | None) -> Planned | Result:
-        path = self._place(draft)
-        if known is None or known.state.is_over or draft.key in self.job.olds:
+    def _planned(self, place: int, draft: Draft) -> Planned | Result:
+        path, job = self._place(draft), self.job
+        known = job.known.get(draft.earlier or 0)
+        if known is None:
             return self._to_make(Planned(place, Outcome.NEW, path), draft)
-        if not known.state.is_draft:
-            return Result(
-                place, Outcome.UNCHANGED, path, known.id, fault=untouchable(known), untouchable=True
-            )
         last = self._workspace.root / known.path
-        digests = (self._before.digest(draft, known), self.job.template.digest)
-        same = digests == (known.data_digest, known.template_digest) and last.is_file()
-        if self.job.force or not same:
+        if job.force or not (last.is_file() and self._is_same(draft, known)):
             return self._to_make(Planned(place, Outcome.RENEWED, path, known.id), draft)
         untouched = sha256(read_regular(last)) == known.sha256
         return Result(place, Outcome.UNCHANGED if untouched else Outcome.EDITED, last, known.id)
 
+    def _is_same(self, draft: Draft, known: Document) -> bool:
+        """Whether a draft shows what it showed on the day of its last drafting; that a day goes by makes no other."""
+        if known.template_digest != self.job.template.digest or known.made_for != draft.made_for:
+            return False
+        try:
+            return digest_of(draft.compute(known.dated, self.job.tree)) == known.data_digest
+        except DocgenError:
+            return False
+
     def _place(self, draft: Draft) -> Path:
-        year = str(self.job.asked.today.year)
-        return self._workspace.out / year / draft.kind / DRAFTS / f"{draft.file_name}.docx"
+        folder = self._workspace.out / str(self.job.today.year) / draft.kind / DRAFTS
+        path = folder / f"{draft.file_name}{draft.suffix}"
+        other = self._taken.get(self._workspace.shown(path))
+        if other is None or other == draft.earlier:
+            return path
+        return folder / f"{marked(draft.file_name, draft.key)}{draft.suffix}"
 
     def _to_make(self, planned: Planned, draft: Draft) -> Planned | Result:
-        if self.job.dry_run:
-            return Result(planned.place, planned.outcome, planned.path, planned.id)
-        context = draft.context
-        return replace(planned, context=context, data_digest=self._digester.digest(context))
+        try:
+            context = draft.compute(self.job.today, self.job.tree)
+        except DocgenError as fault:
+            return result_of(planned, with_needs(fault, draft))
+        return replace(planned, context=context, data_digest=digest_of(context))
 
     def _made(self, planned: Planned) -> Result:
         """Render and write a draft; a fault of its data or of the template's is its result."""
+        draft = self.job.drafts[planned.place]
         try:
-            data = self.job.template.render(planned.context or {})
+            data = self._finish(self.job.template.render(planned.context or {}))
         except DocgenError as fault:
-            return result_of(planned, fault)
+            return result_of(planned, with_needs(fault, draft))
+        if self.job.dry_run:
+            return Result(planned.place, planned.outcome, planned.path, planned.id)
         self._staging.add(planned.path, data)
         return result_of(planned, Written(planned.path, digests_of(data), len(data), planned.data_digest))
+
+
+def with_needs(fault: DocgenError, draft: Draft) -> DocgenError:
+    """Return a fault in which each gap says who needs the value."""
+    if isinstance(fault, Problems):
+        return Problems(tuple(needed(each, draft.needs, draft.kind) for each in fault.faults))
+    return needed(fault, draft.needs, draft.kind)
+
+
+def digest_of(context: Context) -> str:
+    """Return the SHA-256 of what a document shows; equal digests mean an equal draft."""
+    return sha256_of(canonical(context).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def result_of(planned: Planned, came: Written | DocgenError) -> Result:
     """Return the result of a plan that was carried out, or could not be."""
     done = Result(planned.place, planned.outcome, planned.path, planned.id)
     return replace(done, fault=came) if isinstance(came, DocgenError) else replace(done, written=came)
-
-
-class _Before:
-    """The digests that drafts would have on the day they were last drafted.
-
-    A draft is the same when its data are the same; that a day has gone by does not make it another.
-    """
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._days: dict[date, dict[str, Draft]] = {}
-        self._digester = Digester()
-
-    def digest(self, draft: Draft, known: Document) -> str:
-        """Return the digest of a draft as of the date of its last drafting."""
-        if known.dated == self._job.asked.today:
-            return self._digester.digest(draft.context)
-        then = self._on(known.dated).get(draft.key)
-        return self._digester.digest(then.context) if then else ""
-
-    def _on(self, day: date) -> dict[str, Draft]:
-        if day not in self._days:
-            drafting = self._job.kind.drafts(self._job.records, replace(self._job.asked, today=day))
-            self._days[day] = {each.key: each for each in drafting.drafts}
-        return self._days[day]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
-from docgen.digests import sha256
+from docgen.digests import Digests, sha256
 from docgen.errors import DocgenError
 from docgen.files import Staging, read_regular, set_aside, staged
-from docgen.office.drafting.draft_deeds import Drawn, deeds_of
-from docgen.office.drafting.drafts import Made, untouchable
-from docgen.office.drafting.interrupt import unbroken
+from docgen.office.drafting.drafts import GONE, Made, untouchable
 from docgen.office.drafting.making import Job, Result, Written
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
+from docgen.register.life import DRAFT, REPLACE, State
+from docgen.register.record import Deed, FileSeen
 from docgen.register.store import Register
+from docgen.standard.wording.text import official_date
 from docgen.workspace import Workspace
 
 
@@ -27,10 +34,14 @@ class Recorder:
         register: the workspace's register.
         job: what was made.
         doing: who drafts, on which day, and why a document is replaced.
+        seen: the latest document of each key as it was when the job was planned.
     """
 
-    def __init__(self, workspace: Workspace, register: Register, job: Job, doing: Doing) -> None:
+    def __init__(
+        self, workspace: Workspace, register: Register, job: Job, doing: Doing, seen: dict[str, int]
+    ) -> None:
         self._workspace, self._register, self._job, self._doing = workspace, register, job, doing
+        self._seen = seen
 
     def record(self, results: Sequence[Result]) -> list[Made | DocgenError]:
         """Put files in their places and record them, all or none, and return what became of each draft.
@@ -59,10 +70,10 @@ class Recorder:
     def _entered(
         self, result: Result, written: Written, known: dict[str, Document], books: Books, staging: Staging
     ) -> Made | DocgenError:
-        """Stage a file and add its entries to the books, unless its document was signed meanwhile."""
+        """Stage a file and add its entries to the books, unless its document was signed or made meanwhile."""
         draft = self._job.drafts[result.place]
         last, old = known.get(draft.key), self._job.olds.get(draft.key)
-        if last and not old and not (last.state.is_draft or last.state.is_over):
+        if last and not old and self._is_taken(last, draft.earlier):
             return untouchable(last)
         living = last if last and last.state.is_draft else None
         number = living.id if living else books.next_document()
@@ -70,9 +81,15 @@ class Recorder:
         kept = self._set_aside(result.path, living, written)
         made = Made(draft, result.outcome, result.path, kept, old, number)
         shown, template = self._workspace.shown(made.path), self._job.template.digest
-        drawn = Drawn(made, shown, written.digests, written.size, template, written.data_digest)
-        books.add(*deeds_of(drawn, number, last, self._doing))
+        drawn = _Drawn(made, shown, written.digests, written.size, template, written.data_digest)
+        books.add(*_deeds(drawn, number, last, self._doing))
         return made
+
+    def _is_taken(self, last: Document, earlier: int | None) -> bool:
+        """Whether the latest document of a key may not be drafted: somebody took it on since the job was planned."""
+        if last.state.is_draft or last.state.is_over:
+            return False
+        return last.id == earlier or last.id != self._seen.get(last.key)
 
     def _set_aside(self, path: Path, known: Document | None, written: Written) -> tuple[Path, ...]:
         """Move away what is not docgen's own in a draft's place (hand edits) and what was made of the old draft.
@@ -90,5 +107,103 @@ class Recorder:
         return kept
 
 
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Let a Ctrl-C that comes within the block take effect after it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    former = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if came and callable(former):
+        former(*came[0])
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A draft that has been rendered.
+
+    Args:
+        made: the draft and its place.
+        path: the place as the register writes it.
+        digests, size: of the file.
+        template_digest: of the template it was rendered with.
+        data_digest: of the data it shows.
+    """
+
+    made: Made
+    path: str
+    digests: Digests
+    size: int
+    template_digest: str
+    data_digest: str
+
+
 def _is_other(path: Path, digests: Iterable[str]) -> bool:
     return path.is_file() and sha256(read_regular(path)) not in digests
+
+
+def _deeds(drawn: _Drawn, number: int, last: Document | None, doing: Doing) -> Iterator[Deed]:
+    """Yield what is recorded of a draft.
+
+    Args:
+        drawn: the draft.
+        number: the document's id.
+        last: the latest document of the same key, which is the same one when it is still a draft.
+        doing: who drafts, on which day, and why a document is replaced.
+    """
+    made, actor = drawn.made, doing.actor
+    if made.replaces:
+        old = made.replaces
+        yield Deed(
+            REPLACE.name, doing.day, actor.name, actor.unit, old.id, old.state, old.state, doing.remark,
+            changes=(old.change(replaced_by=number),),
+        )  # fmt: skip
+    living = last if last and last.state.is_draft else None
+    file = FileSeen("草稿", drawn.path, drawn.digests.sha256, drawn.digests.sm3, drawn.size)
+    gone = (("file", living.path, {"role": GONE}),) if living and living.path != drawn.path else ()
+    row = ("document", number, _row(drawn, living, doing) | _beginnings(made, last, living))
+    yield Deed(
+        DRAFT.name, doing.day, actor.name, actor.unit, number, living.state if living else None, State.DRAFTED,
+        made.outcome.value, (file,), (row, *gone, file.change(number)),
+    )  # fmt: skip
+
+
+def _row(drawn: _Drawn, living: Document | None, doing: Doing) -> dict[str, Any]:
+    draft = drawn.made.draft
+    return {
+        "title": draft.title,
+        "subject": draft.subject,
+        "addressee": draft.addressee,
+        "receivers": draft.receivers,
+        "copies_to": draft.copies_to,
+        "annexes": draft.annexes,
+        "made_for": draft.made_for,
+        "state": State.DRAFTED,
+        "day": max(doing.day, living.day if living else doing.day).isoformat(),
+        "dated": doing.day.isoformat(),
+        "path": drawn.path,
+        "sha256": drawn.digests.sha256,
+        "sm3": drawn.digests.sm3,
+        "template_digest": drawn.template_digest,
+        "data_digest": drawn.data_digest,
+        "number_place": draft.number_place,
+        "date_place": official_date(doing.day),
+        "drafter": doing.actor.name,
+    }
+
+
+def _beginnings(made: Made, last: Document | None, living: Document | None) -> dict[str, Any]:
+    """Return what only a new document gets, and what one drafted again loses."""
+    if living:
+        return {"reviewer": "", "countersigners": "", "reason": ""}
+    return {
+        "key": made.draft.key,
+        "kind": made.draft.kind,
+        "edition": last.edition + 1 if last else 1,
+        "replaces": made.replaces.id if made.replaces else None,
+    }

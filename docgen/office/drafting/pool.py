@@ -1,4 +1,4 @@
-"""Several processes at one piece of work: this one and, for each further core, one forked from it.
+"""A pool of processes at one piece of work: this one and, for each further core, one forked from it.
 
 A forked worker has all that this process has read and computed so far without anything being sent; portions go to it
 and results come back through a pipe. When this process ends, however it ends, the pipe ends too, and the worker leaves.
@@ -40,25 +40,25 @@ class _Worker(Generic[P]):
     before_it: deque[tuple[int, P]] = field(default_factory=deque)
 
 
-class Crew(Generic[P, R]):
+class Pool(Generic[P, R]):
     """Works portions off, this process among the workers. A context; the workers leave at its end.
 
     Args:
         work: does a portion; what it returns is pickled when a worker did it.
-        hands: how many processes, this one included.
+        count: how many processes, this one included.
         leave: what a worker does before it leaves.
     """
 
-    def __init__(self, work: Callable[[P], R], hands: int, leave: Callable[[], None]) -> None:
-        self._work, self._hands, self._leave = work, hands, leave
+    def __init__(self, work: Callable[[P], R], count: int, leave: Callable[[], None]) -> None:
+        self._work, self._count, self._leave = work, count, leave
         self._workers: list[_Worker[P]] = []
         self._waiting: deque[tuple[int, P]] = deque()
         self._done: dict[int, R] = {}
 
     def __enter__(self) -> Self:
         gc.freeze()  # what is there stays: the collector need not look at it, nor copy it by its marks in a worker
-        if self._hands > 1:
-            self._hire()
+        if self._count > 1:
+            self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -119,21 +119,21 @@ class Crew(Generic[P, R]):
         worker.process.join()
         self._waiting.extendleft(reversed(worker.before_it))
 
-    def _hire(self) -> None:
+    def _start(self) -> None:
         forking = multiprocessing.get_context("fork")
         former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            for _ in range(self._hands - 1):
+            for _ in range(self._count - 1):
                 ours, its = forking.Pipe()
                 lines = [each.line for each in self._workers] + [ours]
-                process = forking.Process(target=self._labour, args=(its, lines), daemon=True)
+                process = forking.Process(target=self._serve, args=(its, lines), daemon=True)
                 process.start()
                 its.close()
                 self._workers.append(_Worker(ours, process))
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
-    def _labour(self, line: Connection, not_its_own: Sequence[Connection]) -> None:
+    def _serve(self, line: Connection, not_its_own: Sequence[Connection]) -> None:
         """Do portions until the other end of the line is closed. A break of the command is this process's parent's."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

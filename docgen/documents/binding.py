@@ -1,0 +1,409 @@
+"""A declared kind meets a workspace: its conditions, paths, receivers and texts are checked against the schema and compiled."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from docgen.documents.conditions import ALWAYS, Condition, condition_of
+from docgen.documents.declaration import Declaration, KindFault, MadeForSaid, RowsSaid, WaySaid, Written
+from docgen.documents.facts import Facts
+from docgen.documents.faults import BadSetting, UnknownReceiver, UnknownSetting
+from docgen.documents.identity import NAME, Component, Thing, component_of
+from docgen.documents.labels import Field, fields_of
+from docgen.documents.paths import TODAY, Getter, Path, Scope, WrongPath, path_of
+from docgen.documents.receivers import Rule, rule_of
+from docgen.documents.sources import Source, UnknownSource, source_of
+from docgen.documents.views import Tree, tree_of
+from docgen.errors import DocgenError, Problems
+from docgen.model.fields import Record
+from docgen.model.names import nearest
+from docgen.model.records import Records
+from docgen.model.schema import Schema
+from docgen.standard.forms import FORMS, Form
+from docgen.template.line import Line, compile_line
+
+THIS: Final = "本项"
+OTHER_LEVEL: Final = "全部"
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What a file of `more/` gives: the names with their shapes, and the function that computes them."""
+
+    fields: Mapping[str, Any]
+    compute: Callable[[Any, Facts], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with tags, and what it shows."""
+
+    line: Line
+
+    @cached_property
+    def tree(self) -> Tree:
+        """Return the labels it shows."""
+        return tree_of(self.line.fields())
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the things a kind is made for, compiled; `name` tells it from others with the same source."""
+
+    name: str
+    source: Source
+    when: Condition
+    to: tuple[Rule, ...]
+    copies: tuple[Rule, ...]
+    say: Mapping[str, Text]
+    scope: Scope
+
+    @property
+    def mark(self) -> Thing:
+        """Return the component that tells its things from the same things of another variant."""
+        return (Component("类别", ((NAME, self.name),)),) if self.name else ()
+
+    def identity_of(self, thing: Any) -> Thing:
+        """Return what a thing is known by."""
+        return (*component_of(thing), *self.mark)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of grouping: the paths that name what one document is for; none for one document a thing."""
+
+    name: str
+    each: tuple[str, ...]
+    heading: Text
+    file_name: Text | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A linked list, compiled; `of` is the record type it begins with, `source` the list it is taken from."""
+
+    name: str
+    of: type[Record] | None
+    source: str
+    holds: type
+    match: tuple[tuple[Getter, Getter], ...]
+    when: Condition
+    group: Path | None
+    order: tuple[tuple[Path, bool], ...]
+
+
+@dataclass(frozen=True)
+class DateRule:
+    """A date counted in working days from another."""
+
+    name: str
+    after: Path
+    working_days: int | Path
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: its title, and on which condition it appears."""
+
+    name: str
+    title: Text
+    when: Text | None
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of document in a workspace, ready to draft.
+
+    Args:
+        declared: what was read.
+        form: its form.
+        settings: its own settings, the workspace's values in place of the defaults.
+        variants: what it is made for.
+        ways: how things may be grouped; `way` is the one chosen.
+        rows, dates, annexes: compiled.
+        more: what a file of `more/` computes for a built-in kind; None for none.
+        copies: whom the sheet 文种 sends copies to; None when it does not say.
+        reach_all: whether units above the mechanism's level get one too.
+        to_host: whether the office's own host unit gets one too.
+        code: 机关代字; empty for none.
+    """
+
+    declared: Declaration
+    form: Form
+    settings: Mapping[str, Any]
+    variants: tuple[Variant, ...]
+    ways: tuple[Way, ...]
+    way: Way
+    rows: tuple[Rows, ...]
+    dates: tuple[DateRule, ...]
+    annexes: tuple[Annex, ...]
+    more: Computed | None
+    copies: tuple[tuple[Rule, ...], ...] | None
+    reach_all: bool
+    to_host: bool
+    code: str
+
+    @property
+    def title(self) -> str:
+        """Return its Chinese name."""
+        return self.declared.title
+
+    @property
+    def template_name(self) -> str:
+        """Return the file name of its template."""
+        return f"{self.title}{self.form.suffix}"
+
+    @property
+    def again(self) -> str:
+        """Return how often a thing may be made a document for; a setting's number stands as working days."""
+        said = self.declared.again.text
+        return f"{self.settings[said]}个工作日" if said in self.settings else said or "一次"
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the options of a command that select among what the kind is made for."""
+        return tuple(dict.fromkeys(name for each in self.variants for name in each.source.options))
+
+
+def bind(declared: Declaration, schema: Schema, records: Records | None = None) -> Kind:
+    """Return a kind in a workspace.
+
+    Args:
+        declared: what was read.
+        schema: the record types of the workspace.
+        records: the sheets; None to check the declaration alone.
+
+    Raises:
+        Problems: everything in it that the schema or the sheets do not bear out.
+    """
+    binder = _Binder(declared, schema, records)
+    kind = binder.kind()
+    Problems.raise_any(dict.fromkeys(binder.faults))
+    assert kind is not None  # noqa: S101  # without a kind there are faults
+    return kind
+
+
+class _Binder:
+    def __init__(self, declared: Declaration, schema: Schema, records: Records | None) -> None:
+        self.declared, self.schema, self.records = declared, schema, records
+        self.faults: list[DocgenError] = []
+        self.settings = self._settings()
+
+    def kind(self) -> Kind | None:
+        said, row = self.declared, self.records.kind_row(self.declared.title) if self.records else None
+        variants = tuple(filter(None, map(self._variant, said.made_for)))
+        if len(variants) < len(said.made_for):
+            return None
+        ways = tuple(self._way(each, variants) for each in self._ways_said())
+        return Kind(
+            declared=said,
+            form=FORMS[said.form],
+            settings=self.settings,
+            variants=variants,
+            ways=ways,
+            way=self._chosen(ways, row.grouping if row else None),
+            rows=tuple(self._all_rows(variants)),
+            dates=tuple(filter(None, (self._date(each, variants[0]) for each in said.dates))),
+            annexes=tuple(
+                Annex(each.name, self._text(each.title), self._test(each.when)) for each in said.annexes
+            ),
+            more=_more(said.more),
+            copies=self._sheet_copies(row.copies, variants) if row and row.copies else None,
+            reach_all=bool(row and row.reach and row.reach.value == OTHER_LEVEL),
+            to_host=bool(row and row.to_host),
+            code=(row.code if row else None) or "",
+        )
+
+    def _wrong(self, text: Written, words: str, near: str = "") -> None:
+        shown = f"“{text.text}”：" if text.text else ""
+        self.faults.append(KindFault(self.declared.file, text.place, shown + words, (near,) if near else ()))
+
+    def _settings(self) -> dict[str, Any]:
+        """Return the kind's settings: the sheet's words by the type of their default."""
+        said = self.records.settings_of(self.declared.title) if self.records else {}
+        known = {each.name: each.default for each in self.declared.settings}
+        for name in said.keys() - known.keys():
+            self.faults.append(UnknownSetting(self.declared.title, name, nearest(name, known, 1)))
+        return {name: self._setting(name, said.get(name), default) for name, default in known.items()}
+
+    def _setting(self, name: str, found: str | None, default: Any) -> Any:
+        if found is None:
+            return default
+        if isinstance(default, bool):
+            if found in ("是", "否"):
+                return found == "是"
+            self.faults.append(BadSetting(self.declared.title, name, found, "要填“是”或“否”"))
+            return default
+        if isinstance(default, int):
+            if found.isascii() and found.isdigit() and len(found) < 7:
+                return int(found)
+            self.faults.append(BadSetting(self.declared.title, name, found, "要填整数"))
+            return default
+        return found
+
+    def _variant(self, said: MadeForSaid) -> Variant | None:
+        try:
+            source = source_of(said.source.text, self.schema)
+        except UnknownSource as unknown:
+            words = f"没有“{unknown.asked}”这种制作对象，可用的有：{'、'.join(unknown.known)}"
+            self._wrong(Written("", said.source.place), words, next(iter(unknown.nearest), ""))
+            return None
+        scope = Scope(source.fields(self.records), self.settings, self.records)
+        to = tuple(filter(None, (self._rule(each, scope) for each in said.to)))
+        copies = tuple(filter(None, (self._rule(each, scope) for each in said.copies)))
+        say = {name: self._text(text) for name, text in said.say}
+        return Variant(said.name, source, self._condition(said.when, scope), to, copies, say, scope)
+
+    def _condition(self, text: Written, scope: Scope) -> Condition:
+        if not text:
+            return ALWAYS
+        try:
+            return condition_of(text.text, scope)
+        except WrongPath as wrong:
+            self._wrong(text, wrong.words, wrong.nearest)
+            return ALWAYS
+
+    def _path(self, text: Written, scope: Scope) -> Path | None:
+        try:
+            return path_of(text.text, scope)
+        except WrongPath as wrong:
+            self._wrong(text, wrong.words, wrong.nearest)
+            return None
+
+    def _rule(self, text: Written, scope: Scope) -> Rule | None:
+        try:
+            return rule_of(text.text, f"{self.declared.file}{text.place}", scope, self.records)
+        except UnknownReceiver as unknown:
+            self.faults.append(unknown)
+            return None
+
+    def _sheet_copies(
+        self, words: Sequence[str], variants: Sequence[Variant]
+    ) -> tuple[tuple[Rule, ...], ...]:
+        """Return the rules of the sheet 文种 for each variant."""
+        place = f"文种「{self.declared.title}」抄送"
+        found: list[tuple[Rule, ...]] = []
+        for variant in variants:
+            rules = []
+            for word in words:
+                try:
+                    rules.append(rule_of(word, place, variant.scope, self.records))
+                except UnknownReceiver as unknown:
+                    self.faults.append(unknown)
+            found.append(tuple(rules))
+        return tuple(found)
+
+    def _ways_said(self) -> tuple[WaySaid, ...]:
+        said = self.declared
+        return said.ways or (WaySaid("", (), said.heading, said.file_name),)
+
+    def _way(self, said: WaySaid, variants: Sequence[Variant]) -> Way:
+        for variant in variants:
+            for each in said.each:
+                self._path(each, variant.scope)
+        heading = said.heading or self.declared.heading
+        file_name = said.file_name or self.declared.file_name
+        return Way(
+            said.name, tuple(each.text for each in said.each), self._text(heading),
+            self._text(file_name) if file_name else None,
+        )  # fmt: skip
+
+    def _chosen(self, ways: Sequence[Way], asked: str | None) -> Way:
+        found = next((each for each in ways if each.name == asked), None)
+        if asked and found is None:
+            names = tuple(each.name for each in ways if each.name)
+            expected = f"合并方式有：{'、'.join(names)}" if names else "这种公文没有合并方式，请留空"
+            self.faults.append(BadSetting(self.declared.title, "合并方式", asked, expected))
+        return found or ways[0]
+
+    def _text(self, text: Written) -> Text:
+        try:
+            return Text(compile_line(text.text, f"{self.declared.file}{text.place}"))
+        except Problems as found:
+            self.faults += found.faults
+        except DocgenError as fault:
+            self.faults.append(fault)
+        return Text(compile_line("", self.declared.file))
+
+    def _test(self, text: Written) -> Text | None:
+        """Return a condition on what a document shows, as a text that is empty where it is not met."""
+        return self._text(Written("{% if " + text.text + " %}是{% endif %}", text.place)) if text else None
+
+    def _all_rows(self, variants: Sequence[Variant]) -> Iterator[Rows]:
+        holds: dict[str, type] = {}
+        for said in self.declared.rows:
+            rows = self._rows(said, variants[0], holds)
+            if rows:
+                holds[rows.name] = rows.holds
+                yield rows
+
+    def _rows(self, said: RowsSaid, variant: Variant, holds: Mapping[str, type]) -> Rows | None:
+        of = self.schema.sheet(said.of.text) if said.of else None
+        if said.of and of is None:
+            names = tuple(each.sheet for each in self.schema.types)
+            self._wrong(said.of, "没有这张数据表", next(iter(nearest(said.of.text, names)), ""))
+            return None
+        if said.source and said.source.text not in holds:
+            self._wrong(said.source, "前面没有这个清单", next(iter(nearest(said.source.text, holds)), ""))
+            return None
+        kind = of or holds[said.source.text]
+        scope = _row_scope(kind, variant, self.settings, self.records)
+        match = [(self._path(one, scope), self._path(other, variant.scope)) for one, other in said.match]
+        order = [(self._path(_bare(each), scope), each.text.startswith("-")) for each in said.order]
+        return Rows(
+            said.name, of, said.source.text, kind,
+            tuple((one.get, other.get) for one, other in match if one and other),
+            self._condition(said.when, scope),
+            self._path(said.group, scope) if said.group else None,
+            tuple((path, down) for path, down in order if path),
+        )  # fmt: skip
+
+    def _date(self, said: Any, variant: Variant) -> DateRule | None:
+        after = self._path(said.after, variant.scope)
+        days = said.working_days.text
+        if days.isascii() and days.isdigit():
+            return DateRule(said.name, after, int(days)) if after else None
+        named = f"设置.{days}" if days in self.settings else days
+        path = self._path(Written(named, said.working_days.place), variant.scope)
+        return DateRule(said.name, after, path) if after and path else None
+
+
+def _bare(text: Written) -> Written:
+    return Written(text.text.removeprefix("-"), text.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A row of a linked list together with the thing it is linked to."""
+
+    row: Any
+    thing: Any
+
+
+def _row_scope(kind: type, variant: Variant, settings: Mapping[str, Any], records: Records | None) -> Scope:
+    """Return what a condition of a linked list may say: the row's labels, and 本项 for the thing's."""
+    own = {label: _of_row(field) for label, field in fields_of(kind, records).items()}
+    this = Field(THIS, lambda joined, _facts: joined.thing, variant.source.holds)
+    day = {TODAY: variant.source.fields(records)[TODAY]}
+    return Scope({**day, **own, THIS: this}, settings, records)
+
+
+def _of_row(field: Field) -> Field:
+    return Field(
+        field.label,
+        lambda joined, facts: field.value(joined.row, facts),
+        field.holds,
+        field.many,
+        field.column,
+    )
+
+
+def _more(name: str) -> Computed | None:
+    if not name:
+        return None
+    module = importlib.import_module(f"docgen.documents.more.{name}")
+    return Computed(module.FIELDS, module.compute)

@@ -1,0 +1,283 @@
+"""Conditions of declarations: Jinja's grammar cut down to comparisons over raw values, checked when read.
+
+    亮灯 == '红灯' and 超期工作日 >= 设置.督办起点 and 项目.清单阶段 in ['终稿', '审核稿']
+
+Comparison, `in`, and / or / not, fields, settings, constants; nothing else. An empty value fits no comparison, `!=`
+included; alone, as in `not 报送日期`, it is false. Fields and the words of choices are checked against the schema.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from docgen.documents.facts import Facts
+from docgen.documents.labels import Field
+from docgen.documents.paths import Getter, Scope, WrongPath, path_of
+from docgen.model.names import nearest
+from docgen.model.values import Choice
+
+Test = Callable[[Any, Facts], bool]
+
+_PARSER: Final = Environment(autoescape=True)
+_ORDER: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge,
+}  # fmt: skip
+_SIGNS: Final = {
+    "eq": "==",
+    "ne": "!=",
+    "lt": "<",
+    "lteq": "<=",
+    "gt": ">",
+    "gteq": ">=",
+    "in": "in",
+    "notin": "not in",
+}
+_SLIPS: Final = (
+    (re.compile("[“”‘’]"), "引号要用半角的 ' '"),
+    (re.compile("(?<![=!<>])=(?!=)"), "比较要写两个等号 =="),
+    (re.compile("且|并且|以及"), "“且”要写 and"),
+    (re.compile(r"(?<=[\s'\])])(?:或者?|或是)(?=[\s'\[(])"), "“或”要写 or"),
+    (re.compile("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
+)
+_LONGEST: Final = 1000
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition that has been read.
+
+    Args:
+        written: as the declaration has it.
+        holds: whether a thing meets it on a day.
+        parts: those joined by `and` on the outside, each with its words, so that a refusal can name the one not met.
+    """
+
+    written: str
+    holds: Test
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the parts of a condition: what it compares, and whether it is met."""
+
+    written: str
+    holds: Test
+    label: str = ""
+    get: Getter | None = None
+
+
+def condition_of(written: str, scope: Scope) -> Condition:
+    """Return a condition.
+
+    Raises:
+        WrongPath: it is none, or speaks of what is not there; says why in Chinese.
+    """
+    node = _parsed(written)
+    reader = _Reader(scope)
+    parts = tuple(_part(each, reader) for each in _conjuncts(node))
+    tests = tuple(each.holds for each in parts)
+    if len(tests) == 1:
+        return Condition(written, tests[0], parts)
+    return Condition(written, lambda thing, facts: all(test(thing, facts) for test in tests), parts)
+
+
+ALWAYS: Final = Condition("", lambda _thing, _facts: True, ())
+
+
+def _parsed(written: str) -> nodes.Expr:
+    outside = re.sub("'[^']*'|\"[^\"]*\"", "''", written)
+    for slip, words in _SLIPS:
+        if slip.search(outside):
+            raise WrongPath(words)
+    if (
+        not written.strip()
+        or len(written) > _LONGEST
+        or any(each in outside for each in ("}}", "{{", "{%", "|"))
+    ):
+        raise WrongPath("条件只能由字段、比较、and、or、not、in 组成")
+    try:
+        tree = _PARSER.parse("{{ " + written + " }}")
+        (output,) = tree.body
+        (node,) = output.nodes  # type: ignore[attr-defined]  # one print statement, by the text before
+    except (TemplateSyntaxError, RecursionError, ValueError) as fault:
+        raise WrongPath("写法不对：条件由字段、比较（== != < <= > >= in）、and、or、not 组成") from fault
+    if not isinstance(node, nodes.Expr):
+        raise WrongPath("这里要写条件")
+    return node
+
+
+def _conjuncts(node: nodes.Expr) -> list[nodes.Expr]:
+    return [*_conjuncts(node.left), *_conjuncts(node.right)] if isinstance(node, nodes.And) else [node]
+
+
+def _part(node: nodes.Expr, reader: _Reader) -> Part:
+    test, words = reader.test(node), _written(node)
+    if isinstance(node, nodes.Compare) and isinstance(node.expr, nodes.Name | nodes.Getattr):
+        path = path_of(_written(node.expr), reader.scope)
+        return Part(words, test, path.written, path.get)
+    return Part(words, test)
+
+
+class _Reader:
+    """Turns the nodes of an expression into tests and getters."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def test(self, node: nodes.Expr) -> Test:
+        match node:
+            case nodes.And():
+                return _both(self.test(node.left), self.test(node.right))
+            case nodes.Or():
+                return _either(self.test(node.left), self.test(node.right))
+            case nodes.Not():
+                inner = self.test(node.node)
+                return lambda thing, facts: not inner(thing, facts)
+            case nodes.Compare():
+                return self._compared(node)
+            case nodes.Name() | nodes.Getattr():
+                get, _ = self._value(node)
+                return lambda thing, facts: bool(get(thing, facts))
+        raise WrongPath(f"“{_written(node)}”不是条件")
+
+    def _compared(self, node: nodes.Compare) -> Test:
+        if len(node.ops) != 1:
+            raise WrongPath("一次只比较两个值，如 甲 > 1 and 甲 < 5")
+        (operand,) = node.ops
+        left, field = self._value(node.expr)
+        if operand.op in ("in", "notin"):
+            return self._within(left, field, operand)
+        right, other = self._value(operand.expr)
+        _refuse_unlike(field, other, operand.op)
+        return _ordered(left, right, _ORDER[operand.op])
+
+    def _within(self, left: Getter, field: Field | Any, operand: nodes.Operand) -> Test:
+        if isinstance(operand.expr, nodes.List | nodes.Tuple):
+            values = tuple(_constant(each) for each in operand.expr.items)
+            for value in values:
+                _refuse_unlike(field, value, "eq")
+            wanted, inside = frozenset(map(str, values)), operand.op == "in"
+            return lambda thing, facts: _is_among(left(thing, facts), wanted, inside=inside)
+        right, _ = self._value(operand.expr)
+        inside = operand.op == "in"
+        return lambda thing, facts: _is_in(left(thing, facts), right(thing, facts), inside=inside)
+
+    def _value(self, node: nodes.Expr) -> tuple[Getter, Field | Any]:
+        """Return what gives a value, with its field, or the constant itself."""
+        if isinstance(node, nodes.Name | nodes.Getattr):
+            path = path_of(_written(node), self.scope)
+            return path.get, path.field
+        value = _constant(node)
+        return (lambda _thing, _facts: value), value
+
+
+def _both(one: Test, other: Test) -> Test:
+    return lambda thing, facts: one(thing, facts) and other(thing, facts)
+
+
+def _either(one: Test, other: Test) -> Test:
+    return lambda thing, facts: one(thing, facts) or other(thing, facts)
+
+
+def _ordered(left: Getter, right: Getter, compare: Callable[[Any, Any], Any]) -> Test:
+    def test(thing: Any, facts: Facts) -> bool:
+        one, other = left(thing, facts), right(thing, facts)
+        if one is None or other is None:
+            return False
+        return bool(compare(*_comparable(one, other)))
+
+    return test
+
+
+def _comparable(one: Any, other: Any) -> tuple[Any, Any]:
+    """Return two values as they are compared: levels by their rank, dates with dates written as texts."""
+    if isinstance(one, Choice) and isinstance(other, Choice) and hasattr(one, "rank"):
+        return one.rank, other.rank  # type: ignore[attr-defined]  # by the test above
+    if isinstance(one, date) and isinstance(other, str):
+        return one, date.fromisoformat(other)
+    if not isinstance(one, type(other)) and not isinstance(other, type(one)):
+        return str(one), str(other)
+    return one, other
+
+
+def _is_among(value: Any, wanted: frozenset[str], *, inside: bool) -> bool:
+    if value is None:
+        return False
+    values = value if isinstance(value, tuple) else (value,)
+    return any(str(each) in wanted for each in values) is inside
+
+
+def _is_in(value: Any, several: Any, *, inside: bool) -> bool:
+    if value is None or several is None:
+        return False
+    return (any(each is value or each == value for each in several) if isinstance(several, tuple) else
+            str(value) in str(several)) is inside  # fmt: skip
+
+
+def _constant(node: nodes.Expr) -> Any:
+    if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const):
+        return -node.node.value
+    if isinstance(node, nodes.Const) and isinstance(node.value, str | int | float | bool):
+        return node.value
+    raise WrongPath(f"“{_written(node)}”写在条件里不对：这里要字段、设置、数字或 '文字'")
+
+
+def _refuse_unlike(field: Any, other: Any, sign: str) -> None:
+    """Refuse a comparison that can never be met: a word that a choice does not know, a text with a number."""
+    for one, value in ((field, other), (other, field)):
+        if isinstance(one, Field) and not isinstance(value, Field):
+            _refuse_unfit(one, value, sign)
+
+
+def _refuse_unfit(field: Field, value: Any, sign: str) -> None:
+    if issubclass(field.holds, Choice):
+        words = tuple(each.value for each in field.holds)
+        if value not in words:
+            near = next(iter(nearest(str(value), words, 1)), "")
+            raise WrongPath(f"“{field.label}”没有“{value}”这个选项，只有{'、'.join(words)}", near)
+    elif issubclass(field.holds, date):
+        _refuse_no_date(field, value)
+    elif field.holds is bool and not isinstance(value, bool):
+        raise WrongPath(f"“{field.label}”是是或否，直接写 {field.label} 或 not {field.label}")
+    elif field.holds is str and not isinstance(value, str):
+        raise WrongPath(f"“{field.label}”是文字，要与加了引号的文字比较")
+    elif sign not in ("eq", "ne") and isinstance(value, str) and field.holds is int:
+        raise WrongPath(f"“{field.label}”是数字，比较时不加引号")
+
+
+def _refuse_no_date(field: Field, value: Any) -> None:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        raise WrongPath(f"“{field.label}”是日期，要写成 '2026-01-31' 这样") from None
+
+
+def _written(node: nodes.Node) -> str:
+    """Return a node as a declaration writes it."""
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            return f"{_written(node.node)}.{node.attr}"
+        case nodes.Const():
+            return f"'{node.value}'" if isinstance(node.value, str) else str(node.value)
+        case nodes.Compare():
+            return _written(node.expr) + "".join(
+                f" {_SIGNS[each.op]} {_written(each.expr)}" for each in node.ops
+            )
+        case nodes.List() | nodes.Tuple():
+            return f"[{', '.join(map(_written, node.items))}]"
+        case nodes.Not():
+            return f"not {_written(node.node)}"
+        case nodes.And() | nodes.Or():
+            sign = "and" if isinstance(node, nodes.And) else "or"
+            return f"{_written(node.left)} {sign} {_written(node.right)}"
+    return type(node).__name__

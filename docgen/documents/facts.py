@@ -1,0 +1,134 @@
+"""The sheets on a day: the records, the day, and what the rules say of them then; all that a document shows follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from docgen.documents.identity import Known, Thing, component_of
+from docgen.model.approval import Approval
+from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.records import Records
+from docgen.rules.deadlines import Deadline, Light, deadline_of, latest_submission, light_of
+from docgen.rules.workdays import WorkCalendar
+from docgen.standard.measures.look import STANDARD, Look
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an approval stands on a day.
+
+    Args:
+        deadline: its deadline, explicit or by rule.
+        light: green, yellow, red or none.
+        latest: the last day to submit it so that its statutory working days meet the deadline; None for none.
+        left: working days left until the deadline, negative when past; None without a deadline or when done.
+    """
+
+    deadline: Deadline
+    light: Light
+    latest: date | None
+    left: int | None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A signed document that others may name.
+
+    Args:
+        kind: its kind.
+        number: its 发文字号.
+        day: its date.
+        things: what it covers.
+    """
+
+    kind: str
+    number: str
+    day: date
+    things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is known on a day.
+
+    Args:
+        records: the sheets.
+        today: the date of documents and of all rules.
+        look: the settings of the workspace's documents.
+        papers: the signed documents that others may name.
+    """
+
+    records: Records
+    today: date
+    look: Look = STANDARD
+    papers: Sequence[Paper] = ()
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """What was worked out once for records of these facts, under keys of those who keep it."""
+
+    def on(self, day: date) -> Facts:
+        """Return the same sheets on another day."""
+        return self if day == self.today else self._others.setdefault(day, self._apart(day))
+
+    def _apart(self, day: date) -> Facts:
+        return replace(self, today=day, kept={})
+
+    @cached_property
+    def _others(self) -> dict[date, Facts]:
+        return {}
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """Return what counts working days, the office's own days off included."""
+        return WorkCalendar(self.records.of(Holiday))
+
+    @property
+    def mechanism(self) -> Mechanism:
+        """Return the mechanism."""
+        return self.records.mechanism
+
+    @cached_property
+    def _standings(self) -> dict[int, Standing]:
+        return {}
+
+    @cached_property
+    def _rules(self) -> tuple[DeadlineRule, ...]:
+        return self.records.of(DeadlineRule)
+
+    def standing(self, approval: Approval) -> Standing:
+        """Return how an approval stands."""
+        known = self._standings.get(id(approval))
+        if known is None:
+            known = self._standings[id(approval)] = self._judged(approval)
+        return known
+
+    def _judged(self, approval: Approval) -> Standing:
+        deadline = deadline_of(approval, self._rules, self.calendar)
+        warning = self.mechanism.warning_days
+        light = light_of(approval, deadline, self.today, warning, self.calendar)
+        counts = deadline.day is not None and approval.state.pending
+        left = self.calendar.between(self.today, deadline.day) if counts and deadline.day else None
+        return Standing(deadline, light, latest_submission(approval, deadline, self.calendar), left)
+
+    def papers_about(self, approval: Approval, kinds: Sequence[str]) -> tuple[Paper, ...]:
+        """Return the signed documents of some kinds that handed an approval over, to its unit or by itself."""
+        of_unit = (*component_of(approval.project), *component_of(approval.unit))
+        found = (*self._papers.find(of_unit), *self._papers.find(component_of(approval)))
+        return tuple(each for each in found if each.kind in kinds)
+
+    @cached_property
+    def _papers(self) -> Known:
+        return Known((thing[:2], each) for each in self.papers for thing in each.things)
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Leave what was kept behind: it belongs to the records of one process."""
+        return {
+            "records": self.records,
+            "today": self.today,
+            "look": self.look,
+            "papers": self.papers,
+            "kept": {},
+        }

@@ -1,0 +1,348 @@
+"""One document to be made: the things it is for, and every name that a template may show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from docgen.documents.binding import THIS, Annex, DateRule, Joined, Kind, Rows, Text, Variant
+from docgen.documents.facts import Facts
+from docgen.documents.identity import MadeFor, Thing, component_of
+from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
+from docgen.documents.receivers import Receiver, receivers_of
+from docgen.documents.signature import places_in, signature_names
+from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
+from docgen.model.fields import Linked
+from docgen.model.project import Project
+from docgen.standard.forms.form import Head
+from docgen.standard.measures.lengths import Mm
+from docgen.standard.wording.text import official_date
+from docgen.standard.wording.titles import break_title
+
+ALL: Final = "各项"
+COUNT: Final = "份数"
+TITLE: Final = "标题"
+ANNEXES: Final = "附件"
+_NOTHING: Final[Tree] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """What one document is made for.
+
+    Args:
+        kind: of the document.
+        variant: the variant of `made_for` it comes from.
+        things: the things it covers.
+        members: what it is grouped by, by the last label of the path; the one thing itself where nothing groups.
+        to: its addressees.
+    """
+
+    kind: Kind
+    variant: Variant
+    things: tuple[Any, ...]
+    members: Mapping[str, Any]
+    to: tuple[Receiver, ...]
+
+    @property
+    def identity(self) -> Thing:
+        """Return what the document is known by: what it is grouped by, else its one thing."""
+        if not self.members:
+            return self.variant.identity_of(self.things[0])
+        parts = (part for label, each in self.members.items() for part in component_of(each, label))
+        return (*parts, *self.variant.mark)
+
+    @property
+    def made_for(self) -> MadeFor:
+        """Return what the register stores of it."""
+        return MadeFor(self.kind.way.name, self.identity, tuple(map(self.variant.identity_of, self.things)))
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """Return the projects it is about, each once."""
+        found = (self.variant.source.project_of(each) for each in self.things)
+        return tuple({id(each): each for each in found if each}.values())
+
+    @property
+    def kept_names(self) -> tuple[str, ...]:
+        """Return names that a line of the title must not cut."""
+        return tuple(
+            dict.fromkeys((*(each.name for each in self.projects), *map(name_of, self.members.values())))
+        )
+
+    @property
+    def subject(self) -> str:
+        """Return what it is about, for people."""
+        if len(self.projects) == 1:
+            return f"第{self.projects[0].number}号 {self.projects[0].name}"
+        if len(self.things) == 1:
+            return name_of(self.things[0])
+        return f"{len(self.projects) or len(self.things)}个{'项目' if self.projects else '事项'}"
+
+    @property
+    def needs(self) -> str:
+        """Return who needs a value that is missing, for the fault."""
+        if len(self.projects) == 1:
+            return f"第{self.projects[0].number}号项目"
+        return "、".join(each.short_name for each in self.to) or self.subject
+
+    def copies(self, facts: Facts) -> tuple[Receiver, ...]:
+        """Return who gets copies, the addressees left out."""
+        kind = self.kind
+        rules = (
+            kind.copies[kind.variants.index(self.variant)] if kind.copies is not None else self.variant.copies
+        )
+        found = {each.name: each for thing in self.things for each in receivers_of(rules, thing, facts)}
+        return tuple(each for name, each in found.items() if name not in {to.name for to in self.to})
+
+    def annex_titles(self, facts: Facts) -> tuple[str, ...]:
+        """Return the titles of the annexes that appear."""
+        return tuple(title for _, title in _Context(self, facts, _NOTHING).annexes)
+
+    def title(self, facts: Facts) -> str:
+        """Return the document's title on one line."""
+        return self.words(self.kind.way.heading, facts)
+
+    def words(self, text: Text, facts: Facts) -> str:
+        """Return a text of the declaration filled in. Raises Problems for gaps in it."""
+        return text.line.render(self.context(facts, text.tree))
+
+    def context(self, facts: Facts, tree: Tree) -> dict[str, Any]:
+        """Return what a template may show, as far as the tree shows it.
+
+        Raises:
+            Problems: roles among the receivers that nobody holds, gaps in heading or common names.
+        """
+        return _Context(self, facts, tree).made()
+
+
+class _Context:
+    """Works out the names of one document, each when it is asked for."""
+
+    def __init__(self, group: Group, facts: Facts, tree: Tree) -> None:
+        self.group, self.kind, self.facts, self.tree = group, group.kind, facts, tree
+        self._lists: dict[str, tuple[Any, ...]] = {}
+
+    def made(self) -> dict[str, Any]:
+        found = {name: self._value(name, below) for name, below in self.tree.items() if self._knows(name)}
+        slots = self.kind.form.slots.keys() & self.tree.keys()
+        if slots:
+            filled = self.kind.form.filled(self.head, self.facts.look)
+            found |= {name: filled[name] for name in slots}
+        return found
+
+    def _knows(self, name: str) -> bool:
+        return name in _NAMES or name in self._own or name in self.group.members
+
+    @cached_property
+    def _own(self) -> Mapping[str, Callable[[str, Tree], Any]]:
+        """Return who gives the kind's own names."""
+        kind = self.kind
+        return {
+            **dict.fromkeys((each.name for each in kind.rows), self._rows),
+            **dict.fromkeys((each.name for each in kind.dates), self._date),
+            **dict.fromkeys(self.group.variant.say, self._say),
+            **dict.fromkeys(kind.more.fields if kind.more else (), self._more),
+        }
+
+    def _value(self, name: str, below: Tree) -> Any:
+        if name in self._own:
+            return self._own[name](name, below)
+        if name in self.group.members:
+            return view(self.group.members[name], below, self.facts)
+        return _NAMES[name](self, below)
+
+    def _this(self, below: Tree) -> Any:
+        return view(self.group.things[0], below, self.facts)
+
+    def _all(self, below: Tree) -> Any:
+        return view(self.group.things, below, self.facts)
+
+    def _count(self, below: Tree) -> int:
+        del below
+        return len(self.group.things)
+
+    def _mechanism(self, below: Tree) -> Any:
+        return view(self.facts.mechanism, below, self.facts)
+
+    def _settings(self, below: Tree) -> Any:
+        del below
+        return {name: words_of(value, self.facts) for name, value in self.kind.settings.items()}
+
+    def _today(self, below: Tree) -> str:
+        del below
+        return official_date(self.facts.today)
+
+    def _title(self, below: Tree) -> str:
+        del below
+        return self.title
+
+    @cached_property
+    def title(self) -> str:
+        return self.group.title(self.facts)
+
+    def _annexes(self, below: Tree) -> Any:
+        del below
+        shown, found = self.annexes, dict[str, Any]()
+        for count, (annex, title) in enumerate(shown, start=1):
+            label = f"附件{count}" if len(shown) > 1 else "附件"
+            found[annex.name] = {"标识": label, "标题": title, "标题行": list(break_title(title))}
+        return {each.name: found.get(each.name) for each in self.kind.annexes}
+
+    @cached_property
+    def annexes(self) -> list[tuple[Annex, str]]:
+        """Return the annexes that appear, with their titles."""
+        return [
+            (each, self.group.words(each.title, self.facts))
+            for each in self.kind.annexes
+            if each.when is None or self.group.words(each.when, self.facts)
+        ]
+
+    def _say(self, name: str, below: Tree) -> str:
+        del below
+        return self.group.words(self.group.variant.say[name], self.facts)
+
+    def _date(self, name: str, below: Tree) -> Any:
+        del below
+        rule = next(each for each in self.kind.dates if each.name == name)
+        day = date_of(rule, self.group.things[0], self.facts)
+        return official_date(day) if day else None
+
+    def _more(self, name: str, below: Tree) -> Any:
+        return shown_of(self._computed[name], below, self.facts)
+
+    @cached_property
+    def _computed(self) -> Mapping[str, Any]:
+        return self.kind.more.compute(self.group, self.facts) if self.kind.more else {}
+
+    def _rows(self, name: str, below: Tree) -> Any:
+        rows = next(each for each in self.kind.rows if each.name == name)
+        found = self._found(rows)
+        if rows.group is None:
+            return view(found, below, self.facts)
+        return grouped(found, rows, below, self.facts, self.group.things[0])
+
+    def _found(self, rows: Rows) -> tuple[Any, ...]:
+        if rows.name not in self._lists:
+            begin = _linked(rows, self.group.things[0], self.facts) if rows.of else self._list(rows.source)
+            self._lists[rows.name] = chosen(begin, rows, self.facts, self.group.things[0])
+        return self._lists[rows.name]
+
+    def _list(self, name: str) -> tuple[Any, ...]:
+        return self._found(next(each for each in self.kind.rows if each.name == name))
+
+    @cached_property
+    def head(self) -> Head:
+        """Return what the form is told of the document."""
+        kind, facts, group = self.kind, self.facts, self.group
+        mechanism = facts.mechanism
+        return Head(
+            organ=mechanism.office,
+            title=self.title,
+            number=number_place(kind, facts),
+            date=official_date(facts.today),
+            keep=(*group.kept_names, *places_in(mechanism.place)),
+            addressees=tuple(each.name for each in group.to),
+            copies=tuple(each.name for each in group.copies(facts)),
+            signature=signature_names(mechanism) if kind.form.signed else (),
+            seal=Mm(mechanism.seal_diameter),
+            annexes=tuple(title for _, title in self.annexes),
+            printer=mechanism.office,
+        )
+
+
+_NAMES: Final[Mapping[str, Callable[[_Context, Tree], Any]]] = {
+    THIS: _Context._this,  # noqa: SLF001  of this file
+    ALL: _Context._all,  # noqa: SLF001
+    COUNT: _Context._count,  # noqa: SLF001
+    MECHANISM: _Context._mechanism,  # noqa: SLF001
+    SETTINGS: _Context._settings,  # noqa: SLF001
+    TODAY: _Context._today,  # noqa: SLF001
+    TITLE: _Context._title,  # noqa: SLF001
+    ANNEXES: _Context._annexes,  # noqa: SLF001
+}
+"""The names that every document has."""
+
+
+def number_place(kind: Kind, facts: Facts) -> str:
+    """Return what stands where signing will fill in the number; empty for kinds without."""
+    return f"{kind.code}〔{facts.today.year}〕　号" if kind.form.numbered else ""
+
+
+def date_of(rule: DateRule, thing: Any, facts: Facts) -> Any:
+    """Return a declared date for a thing; None where what it counts from is empty."""
+    after = rule.after.get(thing, facts)
+    days = rule.working_days if isinstance(rule.working_days, int) else rule.working_days.get(thing, facts)
+    return None if after is None or days is None else facts.calendar.after(after, int(days))
+
+
+def _linked(rows: Rows, thing: Any, facts: Facts) -> tuple[Any, ...]:
+    """Return the rows of a sheet whose fields match those of a thing; indexed once for each list."""
+    assert rows.of is not None  # noqa: S101  # by the caller's test
+    if not rows.match:
+        return facts.records.of(rows.of)
+    key = ("rows", id(rows))
+    if key not in facts.kept:
+        index: dict[tuple[Any, ...], list[Any]] = {}
+        for each in facts.records.of(rows.of):
+            joined = Joined(each, None)
+            index.setdefault(tuple(_matched(one(joined, facts)) for one, _ in rows.match), []).append(each)
+        facts.kept[key] = {words: tuple(found) for words, found in index.items()}
+    wanted = tuple(_matched(other(thing, facts)) for _, other in rows.match)
+    found: tuple[Any, ...] = facts.kept[key].get(wanted, ())
+    return found
+
+
+def _matched(value: Any) -> Any:
+    """Return what is compared of a value: a record is itself, whatever equals it."""
+    return id(value) if isinstance(value, Linked) else value
+
+
+def chosen(begin: Iterable[Any], rows: Rows, facts: Facts, thing: Any) -> tuple[Any, ...]:
+    """Return the rows that meet a list's condition, in its order."""
+    found = [each for each in begin if rows.when.holds(Joined(each, thing), facts)]
+    for path, down in reversed(rows.order):
+        found.sort(key=lambda each: _rank(path.get(Joined(each, thing), facts)), reverse=down)  # used at once
+    return tuple(found)
+
+
+def _rank(value: Any) -> tuple[Any, ...]:
+    """Return a key that sorts empty values last, and linked records by the order of their sheet."""
+    if value is None:
+        return (1,)
+    place = getattr(value, "order", None) or getattr(value, "number", None)
+    return (
+        0,
+        place if isinstance(place, int) else value if not isinstance(value, Linked) else name_of(value),
+    )
+
+
+def grouped(found: Sequence[Any], rows: Rows, below: Tree, facts: Facts, thing: Any) -> Any:
+    """Return rows put together by a field, each group with its name and its rows (名称, 各项)."""
+    assert rows.group is not None  # noqa: S101  # by the caller's test
+    groups: dict[Any, list[Any]] = {}
+    for each in found:
+        groups.setdefault(_key(rows.group.get(Joined(each, thing), facts)), []).append(each)
+    tree = below.get("[]", _NOTHING)
+    return Several(_grouped(key, tuple(rows_), tree, facts) for key, rows_ in groups.items())
+
+
+def _key(value: Any) -> Any:
+    return name_of(value) if isinstance(value, Linked) else value
+
+
+def _grouped(key: Any, found: tuple[Any, ...], tree: Tree, facts: Facts) -> Shown:
+    name = "" if key is None else str(words_of(key, facts))
+    rows = view(found, tree.get(ALL, _NOTHING), facts)
+    return Shown(name, {"名称": name, ALL: rows})
+
+
+def shown_of(value: Any, tree: Tree, facts: Facts) -> Any:
+    """Return what a computing function gives as a template sees it: records, or plain values, mappings and lists."""
+    if isinstance(value, Mapping):
+        return {key: shown_of(each, tree.get(key, _NOTHING), facts) for key, each in value.items()}
+    if isinstance(value, list):
+        return [shown_of(each, tree.get("[]", _NOTHING), facts) for each in value]
+    return value if value is None or isinstance(value, str) else view(value, tree, facts)

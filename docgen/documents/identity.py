@@ -1,0 +1,166 @@
+"""What a document is about, so that it is known again next month and next year: lasting keys, never row numbers.
+
+A thing is a row of components (a project; a project and a unit); a component has lasting keys by label (代码, 名称).
+Two components are the same when the first key that both have says so: a code decides before a name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Final
+
+from docgen.documents.labels import Pair
+from docgen.model.approval import Approval
+from docgen.model.fields import Record
+from docgen.model.mechanism import Mechanism
+from docgen.model.member import Person
+from docgen.model.names import plain
+from docgen.model.project import Project
+from docgen.model.unit import Unit
+
+CODE: Final = "代码"
+NAME: Final = "名称"
+
+
+@dataclass(frozen=True)
+class Component:
+    """One part of what a thing is: where it comes from, and the keys that last, the strongest first."""
+
+    source: str
+    keys: tuple[tuple[str, str], ...]
+
+    def is_same(self, other: Component) -> bool:
+        """Whether both mean one and the same."""
+        theirs = dict(other.keys)
+        for label, key in self.keys:
+            if label in theirs:
+                return self.source == other.source and plain(key) == plain(theirs[label])
+        return False
+
+    @property
+    def words(self) -> str:
+        """Return how messages speak of it."""
+        return f"{self.source}“{dict(self.keys).get(NAME) or self.keys[-1][1]}”"
+
+
+Thing = tuple[Component, ...]
+"""The identity of a thing, or of the group a document is made for."""
+
+
+@dataclass(frozen=True)
+class MadeFor:
+    """What a document was made for, as the register stores it.
+
+    Args:
+        way: the way of grouping (逐项, 合并).
+        group: what the document's group is known by.
+        things: every thing it covers.
+    """
+
+    way: str
+    group: Thing
+    things: tuple[Thing, ...]
+
+    @property
+    def written(self) -> str:
+        """Return it as canonical JSON."""
+        return json.dumps(
+            {"way": self.way, "group": _plain(self.group), "things": [_plain(each) for each in self.things]},
+            ensure_ascii=False, sort_keys=True, separators=(",", ":"),
+        )  # fmt: skip
+
+    @classmethod
+    def read(cls, written: str) -> MadeFor | None:
+        """Return what a document was made for; None when the register does not say."""
+        if not written:
+            return None
+        said = json.loads(written)
+        return cls(said["way"], _thing(said["group"]), tuple(map(_thing, said["things"])))
+
+
+def _plain(thing: Thing) -> list[list[Any]]:
+    return [[each.source, dict(each.keys)] for each in thing]
+
+
+def _thing(said: Sequence[Any]) -> Thing:
+    return tuple(Component(source, _in_order(keys)) for source, keys in said)
+
+
+def _in_order(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return keys with the strongest first, whatever order they were stored in."""
+    return tuple(sorted(keys.items(), key=lambda each: (each[0] != CODE, each[0])))
+
+
+def component_of(record: Any, source: str = "") -> Thing:
+    """Return the components of a record: one, of a pair or an approval two."""
+    if isinstance(record, Pair):
+        return (*component_of(record.project), *component_of(record.unit))
+    if isinstance(record, Approval):
+        return (*component_of(record.project), Component("事项", ((NAME, record.item.name),)))
+    return (Component(source or source_of(record), _keys(record)),)
+
+
+def source_of(record: Any) -> str:
+    """Return the name of the sheet a record comes from."""
+    return Person.noun if isinstance(record, Person) else str(record.sheet)
+
+
+def _keys(record: Any) -> tuple[tuple[str, str], ...]:
+    if isinstance(record, Project):
+        named = (NAME, record.name)
+        return ((CODE, record.code), named) if record.code else (named,)
+    if isinstance(record, Unit | Person):
+        return ((NAME, record.name),)
+    if isinstance(record, Mechanism):
+        return ((NAME, f"{record.name}{record.year}年"),)
+    return tuple((NAME, text) for text in [_own_key(record)])
+
+
+def _own_key(record: Record) -> str:
+    """Return the key of a record of a sheet that has no lasting keys of its own: its first unique columns."""
+    names = record.unique[0] if record.unique else ()
+    return "/".join(str(getattr(record, name)) for name in names)
+
+
+def is_same(one: Thing, other: Thing) -> bool:
+    """Whether two things are the same."""
+    return len(one) == len(other) and all(map(Component.is_same, one, other))
+
+
+def key_of(kind: str, way: str, group: Thing) -> str:
+    """Return the words by which the register tells documents apart: kind, and the strongest key of each component."""
+    return "/".join((kind, *(f"{each.source} {each.keys[0][1]}" for each in group))) + (
+        f"/{way}" if way else ""
+    )
+
+
+class Known:
+    """Things that were stored, found again by any of their keys.
+
+    Args:
+        stored: each thing with what is to be found by it, the oldest first.
+    """
+
+    def __init__(self, stored: Iterable[tuple[Thing, Any]]) -> None:
+        self._by_keys: dict[tuple[str, ...], list[tuple[Thing, Any]]] = {}
+        for thing, found in stored:
+            for words in _all_keys(thing):
+                self._by_keys.setdefault(words, []).append((thing, found))
+
+    def find(self, thing: Thing) -> list[Any]:
+        """Return what is stored under the same thing, the oldest first."""
+        found: dict[int, Any] = {}
+        for words in _all_keys(thing):
+            for stored, what in self._by_keys.get(words, ()):
+                if id(what) not in found and is_same(thing, stored):
+                    found[id(what)] = what
+        return list(found.values())
+
+
+def _all_keys(thing: Thing) -> Iterable[tuple[str, ...]]:
+    """Return every choice of one key a component, as texts to look up."""
+    choices = [[f"{each.source}\0{label}\0{plain(key)}" for label, key in each.keys] for each in thing]
+    return product(*choices)

@@ -1,0 +1,267 @@
+"""What may be said of a record, by Chinese label: its columns, columns that clerks added, and what the rules derive.
+
+Values are raw here (dates are dates, choices are choices, None is empty); how a document writes them is the
+business of `views.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.model.approval import Approval
+from docgen.model.fields import FieldSpec, Record, labels_of
+from docgen.model.member import Member, Person
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.unit import Unit
+from docgen.model.values import ApprovalState
+from docgen.rules.deadlines import Light
+from docgen.standard.build.blocks import Block
+from docgen.standard.build.runs import kept
+from docgen.standard.wording.text import official_date
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A project and a unit that is concerned with it: its lead unit, or one that owes it approvals (项目单位)."""
+
+    project: Project
+    unit: Unit
+
+    @property
+    def leads(self) -> bool:
+        """Whether the unit leads the project."""
+        return self.project.lead_unit is self.unit
+
+
+UNDECIDED: Final = "待定"
+LATE: Final = "已逾期"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that may be said of a record.
+
+    Args:
+        label: its Chinese name.
+        value: gives the raw value; None when it is empty.
+        holds: the type of a value: a record type, a choice, `date`, `int`, `str`, `bool` …
+        many: whether there are several in a tuple.
+        column: English name of the sheet's column; empty for what is derived.
+        help: what it is, for lists of fields.
+    """
+
+    label: str
+    value: Callable[[Any, Facts], Any]
+    holds: type
+    many: bool = False
+    column: str = ""
+    help: str = ""
+
+
+def fields_of(holds: type, records: Records | None = None) -> Mapping[str, Field]:
+    """Return what may be said of a record type, of a person, or of nothing else.
+
+    Args:
+        holds: the type.
+        records: whose sheets' added columns count too; None for none.
+    """
+    if issubclass(holds, Person):
+        return _PERSON
+    if holds is Pair:
+        return derived_of(Pair)
+    if not issubclass(holds, Record):
+        return {}
+    own = {label: _column(spec) for label, spec in labels_of(holds).items()}
+    added = records.extra_labels(holds) if records else ()
+    extra = {label: Field(label, partial(_extra, label), str) for label in added}
+    return {**extra, **own, **derived_of(holds)}
+
+
+def derived_of(holds: type) -> Mapping[str, Field]:
+    """Return what the rules derive for a record type."""
+    return {each.label: each for each in _DERIVED.get(holds, ())}
+
+
+def _column(spec: FieldSpec) -> Field:
+    return Field(spec.label, partial(_cell, spec.name), spec.type, spec.many, spec.name, spec.column.help)
+
+
+def _cell(name: str, record: Record, facts: Facts) -> Any:
+    del facts
+    value = getattr(record, name)
+    return None if value == () else value
+
+
+def _extra(label: str, record: Record, facts: Facts) -> Any:
+    del facts
+    return record.extra.get(label)
+
+
+def _light(approval: Approval, facts: Facts) -> str:
+    return facts.standing(approval).light.value
+
+
+def _deadline(approval: Approval, facts: Facts) -> date | None:
+    return None if approval.state is ApprovalState.NOT_NEEDED else facts.standing(approval).deadline.day
+
+
+def _latest(approval: Approval, facts: Facts) -> date | None:
+    return facts.standing(approval).latest
+
+
+def _days_left(approval: Approval, facts: Facts) -> int | None:
+    left = facts.standing(approval).left
+    return left if left is not None and left >= 0 else None
+
+
+def _days_late(approval: Approval, facts: Facts) -> int | None:
+    standing = facts.standing(approval)
+    return -standing.left if standing.light is Light.RED and standing.left is not None else None
+
+
+def _short_deadline(approval: Approval, facts: Facts) -> str:
+    day = _deadline(approval, facts)
+    if approval.state is ApprovalState.NOT_NEEDED:
+        return "—"
+    return short_date(day, facts) if day else UNDECIDED
+
+
+def _short_latest(approval: Approval, facts: Facts) -> str:
+    day = facts.standing(approval).latest
+    if day is None:
+        return "—"
+    return LATE if day < facts.today else short_date(day, facts)
+
+
+def short_date(day: date, facts: Facts) -> str:
+    """Return a day for a narrow column, without the year when it is the mechanism's."""
+    if day.year == facts.mechanism.year:
+        return f"{day.month}月{day.day}日"
+    return official_date(day)
+
+
+_PROGRESS: Final = {
+    ApprovalState.NOT_SUBMITTED: "尚未申报",
+    ApprovalState.SUPPLEMENT: "正在补正",
+    ApprovalState.SENT_UP: "已上报上级",
+}
+
+
+def _progress(approval: Approval, facts: Facts) -> str:
+    """Return how far an owed approval is, as it stands in a sentence."""
+    del facts
+    lacking = f"，缺少{'、'.join(approval.missing)}" if approval.missing else ""
+    return _PROGRESS.get(approval.state, approval.state.value) + lacking
+
+
+def _demand(approval: Approval, facts: Facts) -> str:
+    """Return what is asked for an owed approval, as the end of a sentence."""
+    standing = facts.standing(approval)
+    if standing.deadline.day is None:
+        return "办理时限另行告知"
+    day = official_date(standing.deadline.day)
+    if standing.light is Light.RED:
+        return f"已超过{day}的办理时限，请即组织办理"
+    if approval.state is ApprovalState.SENT_UP:
+        return f"请跟踪上级审批进度，于{day}前取得批复"
+    if standing.latest is None:
+        return f"请于{day}前办结"
+    if standing.latest < facts.today:
+        return f"按法定时限倒排已逾最迟申报日期，请即申报，于{day}前办结"
+    return f"请最迟于{official_date(standing.latest)}申报，于{day}前办结"
+
+
+def _pending(approval: Approval, facts: Facts) -> bool:
+    del facts
+    return approval.state.pending
+
+
+def _approvals(project: Project, facts: Facts) -> tuple[Approval, ...] | None:
+    return facts.records.approvals_of(project) or None
+
+
+def _owed(project: Project, facts: Facts) -> tuple[Approval, ...] | None:
+    return tuple(each for each in facts.records.approvals_of(project) if each.state.pending) or None
+
+
+def _schedule_note(project: Project, facts: Facts) -> str | None:
+    """Return what must be said of years whose holidays nobody knows yet, where a deadline lies in one."""
+    days = (facts.standing(each).deadline.day for each in facts.records.approvals_of(project))
+    return facts.calendar.note_on({day.year for day in days if day}) or None
+
+
+def _code(project: Project, facts: Facts) -> Block:
+    del facts
+    return kept(f"国家项目代码为{project.code}" if project.code else "国家项目代码尚未赋予")
+
+
+def _owed_by(pair: Pair, facts: Facts) -> tuple[Approval, ...] | None:
+    owed = _owed(pair.project, facts) or ()
+    return tuple(each for each in owed if each.unit is pair.unit) or None
+
+
+def _late_words(pair: Pair, facts: Facts) -> str | None:
+    late = (each for each in _owed_by(pair, facts) or () if facts.standing(each).light is Light.RED)
+    return "、".join(each.item.name for each in late) or None
+
+
+def _lacking_words(pair: Pair, facts: Facts) -> str | None:
+    """Return which approvals lack which papers, as a part of a sentence."""
+    lacking = (each for each in _owed_by(pair, facts) or () if each.missing)
+    return "；".join(f"{each.item.name}缺少{'、'.join(each.missing)}" for each in lacking) or None
+
+
+def _held(name: str, person: Person, facts: Facts) -> Any:
+    member = person.on(facts.today)
+    return getattr(member, name) if member else None
+
+
+def _name(person: Person, facts: Facts) -> str:
+    del facts
+    return person.name
+
+
+_DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
+    Approval: (
+        Field("亮灯", _light, str, help="绿灯、黄灯、红灯或无时限"),
+        Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
+        Field("办理时限简写", _short_deadline, str, help="窄栏用，本年的不写年份"),
+        Field("最迟申报", _latest, date, help="按办理时限和法定工作日倒推"),
+        Field("最迟申报简写", _short_latest, str, help="窄栏用；已经过了的写“已逾期”"),
+        Field("剩余工作日", _days_left, int, help="到办理时限还有几个工作日；已超期的为空"),
+        Field("超期工作日", _days_late, int, help="超过办理时限几个工作日；没有超期的为空"),
+        Field("办理情况", _progress, str, help="句中用：尚未申报、正在补正，缺少……"),
+        Field("时限要求", _demand, str, help="句中用：请于……前办结"),
+        Field("待办", _pending, bool, help="需要办且没有办结"),
+    ),
+    Project: (
+        Field("手续", _approvals, Approval, many=True, help="全部手续，按事项次序"),
+        Field("待办手续", _owed, Approval, many=True, help="没有办结的手续"),
+        Field("代码说明", _code, Block, help="句中用，代码不断行：国家项目代码为……，或尚未赋予"),
+        Field("工期说明", _schedule_note, str, help="放假安排尚未公布时的说明"),
+    ),
+    Pair: (
+        Field("项目", lambda pair, _: pair.project, Project),
+        Field("单位", lambda pair, _: pair.unit, Unit),
+        Field("是牵头单位", lambda pair, _: pair.leads, bool, help="该单位是项目的牵头单位"),
+        Field("手续", _owed_by, Approval, many=True, help="该单位在这个项目中没有办结的手续"),
+        Field("超期事项", _late_words, str, help="其中超过时限的，用顿号隔开"),
+        Field("缺件情况", _lacking_words, str, help="句中用：某事项缺少某要件；……"),
+    ),
+}
+
+_PERSON: Final[Mapping[str, Field]] = {
+    "姓名": Field("姓名", _name, str),
+    **{
+        spec.label: Field(spec.label, partial(_held, spec.name), spec.type, spec.many)
+        for spec in labels_of(Member).values()
+        if spec.name in ("post", "unit", "role", "phone")
+    },
+}
+"""A person has the post held on the day of the document."""

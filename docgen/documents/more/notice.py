@@ -1,0 +1,45 @@
+"""告知函: how many matters it asks for, whose whole schedule it shows, and the rows of its feedback form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.group import Group
+from docgen.documents.labels import Pair, fields_of
+from docgen.model.approval import Approval
+from docgen.model.project import Project
+
+FIELDS: Final = {
+    "事项总数": None,
+    "牵头": None,
+    "工期": [{"项目": Project, "手续": [Approval]}],
+    "反馈事项": [dict.fromkeys(("次序", "事项", "时限", "责任人"))],
+}
+
+
+def compute(group: Group, facts: Facts) -> dict[str, Any]:
+    """Return 事项总数, 牵头, 工期 (projects with their approvals) and 反馈事项 (the rows to be filled in)."""
+    pairs: tuple[Pair, ...] = group.things
+    owed = fields_of(Pair)["手续"]
+    leading = any(each.leads for each in pairs)
+    return {
+        "事项总数": sum(len(owed.value(each, facts) or ()) for each in pairs),
+        "牵头": leading,
+        "工期": [{"项目": each.project, "手续": facts.records.approvals_of(each.project)} for each in pairs],
+        "反馈事项": [{"次序": place, **row} for place, row in enumerate(_rows(pairs, facts), start=1)],
+    }
+
+
+def _rows(pairs: tuple[Pair, ...], facts: Facts) -> Iterator[dict[str, Any]]:
+    """Yield what the unit names a person and a date for: leading a project, and each approval it owes."""
+    deadline = fields_of(Approval)["办理时限简写"]
+    several = len(pairs) > 1
+    for pair in pairs:
+        about = f"{pair.project.name}：" if several else ""
+        if pair.leads:
+            yield {"事项": f"{about}牵头统筹", "时限": "开工前", "责任人": ""}
+        for each in fields_of(Pair)["手续"].value(pair, facts) or ():
+            row = {"事项": f"{about}{each.item.name}", "时限": deadline.value(each, facts)}
+            yield {**row, "责任人": each.responsible or ""}

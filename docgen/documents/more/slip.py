@@ -1,0 +1,44 @@
+"""任务交办单: who takes charge and who helps, and by when, the working days that are left counted."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.group import Group
+from docgen.model.approval import Approval
+from docgen.standard.wording.text import official_date
+
+NONE: Final = "无"
+FIELDS: Final = dict.fromkeys(("承办", "协办", "时限"))
+
+
+def compute(group: Group, facts: Facts) -> dict[str, Any]:
+    """Return 承办, 协办 and 时限 of the matters of one slip."""
+    approvals: tuple[Approval, ...] = group.things
+    helping = dict.fromkeys(
+        unit.short_name
+        for each in approvals
+        for unit in each.project.supporting_units
+        if unit is not each.unit
+    )
+    lines = dict.fromkeys(_until(each, group, facts) for each in approvals)
+    several = len(lines) > 1
+    words = (f"{each.item.name}：{_until(each, group, facts)}" for each in approvals) if several else lines
+    return {
+        "承办": "、".join(each.name for each in group.to),
+        "协办": "、".join(helping) or NONE,
+        "时限": "；".join(dict.fromkeys(words)),
+    }
+
+
+def _until(approval: Approval, group: Group, facts: Facts) -> str:
+    """Return the day by which a matter must be done, with the working days left or late."""
+    standing = facts.standing(approval)
+    day = standing.deadline.day
+    if day is None:
+        due = facts.calendar.after(facts.today, group.kind.settings["补齐工作日"])
+        return f"{official_date(due)}前（{group.kind.settings['补齐工作日']}个工作日内）"
+    if standing.left is not None and standing.left < 0:
+        return f"{official_date(day)}前（已超期{-standing.left}个工作日，请即办理）"
+    return f"{official_date(day)}前（剩余{standing.left}个工作日）"

@@ -1,0 +1,172 @@
+"""To whom documents and copies go: words of declarations and of the sheet 文种, put into units, people and organs.
+
+A word is a field path (审批单位, 项目.项目业主), 各 and a role of units (各成员单位), a role in the mechanism (总召集人), a
+unit of the sheet, or an organ outside the sheets in quotes ('县政府督查室'). What is none of these is a fault: a typo
+must not become an organ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.faults import NobodyHolds, UnknownReceiver
+from docgen.documents.paths import Getter, Scope, WrongPath, path_of
+from docgen.errors import DocgenError, Problems
+from docgen.model.member import ROLES, Member, Person
+from docgen.model.names import nearest, plain
+from docgen.model.records import Records
+from docgen.model.unit import Unit
+from docgen.model.values import Level, UnitRole
+from docgen.standard.wording.text import official_date
+
+_QUOTED: Final = re.compile("['‘’\"“”](.+)['‘’\"“”]")
+_EACH: Final = "各"
+_NEAR: Final = 1
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who gets a document: a unit of the sheets, or a name as it is printed."""
+
+    name: str
+    unit: Unit | None = None
+
+    @property
+    def short_name(self) -> str:
+        """Return the name as lists of documents show it."""
+        return self.unit.short_name if self.unit else self.name
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One word of a rule on receivers.
+
+    Args:
+        written: as the declaration or the sheet has it.
+        find: gives the receivers for a thing on a day.
+        path: whether it follows a field, which may be empty.
+    """
+
+    written: str
+    find: Callable[[Any, Facts], Iterable[Receiver]]
+    path: bool = False
+
+
+def rule_of(written: str, place: str, scope: Scope, records: Records | None) -> Rule:
+    """Return what a word means.
+
+    Args:
+        written: the word.
+        place: where it stands, for the fault.
+        scope: what a field path may begin with.
+        records: the sheets; without them only what needs none is judged.
+
+    Raises:
+        UnknownReceiver: it means nothing.
+    """
+    quoted = _QUOTED.fullmatch(written)
+    if quoted:
+        outside = (Receiver(quoted[1]),)
+        return Rule(written, lambda _thing, _facts: outside)
+    for read in (_role_of_units, _role, _unit):
+        rule = read(written, place, records)
+        if rule:
+            return rule
+    found = _path(written, scope)
+    if found is None:
+        raise UnknownReceiver(place, written, _similar(written, scope, records))
+    return found
+
+
+def _path(written: str, scope: Scope) -> Rule | None:
+    """Return the rule of a field path; one that begins at the thing's project may leave that out."""
+    for path in (written, f"项目.{written}"):
+        try:
+            get = path_of(path, scope).get
+        except WrongPath:
+            continue
+        return Rule(written, lambda thing, facts, get=get: _by_path(get, thing, facts), path=True)  # type: ignore[misc]
+    return None
+
+
+def _by_path(get: Getter, thing: Any, facts: Facts) -> Iterator[Receiver]:
+    value = get(thing, facts)
+    for each in value if isinstance(value, tuple) else (value,):
+        if isinstance(each, Unit):
+            yield Receiver(each.name, each)
+        elif isinstance(each, Person):
+            member = each.on(facts.today, "项目管家")
+            yield from [Receiver(_respectfully(member))] if member else []
+        elif each is not None:
+            yield Receiver(str(each))
+
+
+def _role_of_units(written: str, place: str, records: Records | None) -> Rule | None:
+    del place, records
+    role = UnitRole.words().get(written.removeprefix(_EACH)) if written.startswith(_EACH) else None
+    if role is None:
+        return None
+    return Rule(written, lambda _thing, facts: _units_with(role, facts))
+
+
+def _units_with(role: UnitRole, facts: Facts) -> Iterator[Receiver]:
+    units = sorted(facts.records.of(Unit), key=lambda each: each.order)
+    yield from (Receiver(each.name, each) for each in units if role in each.roles)
+
+
+def _role(written: str, place: str, records: Records | None) -> Rule | None:
+    known = {*ROLES, *(each.role for each in records.of(Member) if each.role)} if records else set(ROLES)
+    if written not in known or written == "项目管家":
+        return None
+    return Rule(written, lambda _thing, facts: _holders(written, place, facts))
+
+
+def _holders(role: str, place: str, facts: Facts) -> list[Receiver]:
+    held = [each for each in facts.records.of(Member) if each.role == role and each.held_on(facts.today)]
+    if not held:
+        raise NobodyHolds(place, role, official_date(facts.today))
+    return [Receiver(_respectfully(each)) for each in held]
+
+
+def _unit(written: str, place: str, records: Records | None) -> Rule | None:
+    del place
+    wanted = plain(written)
+    units = records.of(Unit) if records else ()
+    found = next((each for each in units if wanted in map(plain, each.link_names)), None)
+    if found is None:
+        return None
+    receiver = (Receiver(found.name, found),)
+    return Rule(written, lambda _thing, _facts: receiver)
+
+
+def _similar(written: str, scope: Scope, records: Records | None) -> tuple[str, ...]:
+    units = (each.short_name for each in records.of(Unit)) if records else ()
+    return nearest(
+        written, (*scope.fields, *(f"{_EACH}{each.value}" for each in UnitRole), *ROLES, *units), _NEAR
+    )
+
+
+def _respectfully(member: Member) -> str:
+    return f"{member.post}{member.name}同志"
+
+
+def receivers_of(rules: Iterable[Rule], thing: Any, facts: Facts) -> tuple[Receiver, ...]:
+    """Return whom rules name for a thing, each once, in their order. Raises Problems for roles nobody holds."""
+    found: list[Receiver] = []
+    faults: list[DocgenError] = []
+    for rule in rules:
+        try:
+            found += rule.find(thing, facts)
+        except DocgenError as fault:
+            faults.append(fault)
+    Problems.raise_any(faults)
+    return tuple({each.name: each for each in found}.values())
+
+
+def is_within_reach(receiver: Receiver, level: Level) -> bool:
+    """Whether a receiver is of a level or below it; an organ outside the sheets is asked for by name and always is."""
+    return receiver.unit is None or receiver.unit.level.rank <= level.rank

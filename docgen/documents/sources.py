@@ -1,0 +1,161 @@
+"""Sources: what documents can be made for, and which options of a command select among it.
+
+Every sheet is a source, an office's own too. Beside them stand 项目单位 (a project and each unit concerned with it)
+and 机制 (the mechanism itself).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.labels import Field, Pair, fields_of
+from docgen.documents.paths import MECHANISM, TODAY
+from docgen.model.approval import Approval
+from docgen.model.fields import Linked, Record
+from docgen.model.mechanism import Mechanism
+from docgen.model.names import nearest
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.schema import Schema
+from docgen.model.unit import Unit
+
+PAIR: Final = "项目单位"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What documents can be made for.
+
+    Args:
+        name: in Chinese, the sheet's where it is one.
+        holds: the type of its things.
+        things: gives them in their order.
+        options: those of a command that select among them: `project`, `unit`, `overdue`, `item`.
+    """
+
+    name: str
+    holds: type
+    things: Callable[[Facts], Iterable[Any]]
+    options: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the labels that together name one thing; empty where a thing names itself."""
+        return ("项目", "单位") if self.name == PAIR else ()
+
+    def fields(self, records: Records | None) -> Mapping[str, Field]:
+        """Return what a condition may say of a thing, by label."""
+        return {**GLOBALS, **fields_of(self.holds, records)}
+
+    def all_things(self, facts: Facts) -> Iterable[Any]:
+        """Return its things, those that are no longer due among them: what a signed document may have been made for."""
+        return _all_pairs(facts) if self.name == PAIR else self.things(facts)
+
+    def like(self, project: Project, facts: Facts) -> Any:
+        """Return a thing of a project, due or not, to ask conditions about the project of; None when there is none."""
+        if self.holds is Project:
+            return project
+        if self.name == PAIR:
+            return Pair(project, project.lead_unit) if project.lead_unit else None
+        return next((each for each in self.things(facts) if self.project_of(each) is project), None)
+
+    def project_of(self, thing: Any) -> Project | None:
+        """Return the project a thing belongs to."""
+        if isinstance(thing, Project):
+            return thing
+        found = getattr(thing, "project", None) or next(iter(_linked_projects(thing)), None)
+        return found if isinstance(found, Project) else None
+
+
+GLOBALS: Final[Mapping[str, Field]] = {
+    TODAY: Field(TODAY, lambda _, facts: facts.today, date),
+    MECHANISM: Field(MECHANISM, lambda _, facts: facts.mechanism, Mechanism),
+}
+
+
+class UnknownSource(Exception):
+    """There is no source of a name; `nearest` are those with names like it, `known` are all."""
+
+    def __init__(self, asked: str, known: tuple[str, ...]) -> None:
+        super().__init__(asked)
+        self.asked, self.known, self.nearest = asked, known, nearest(asked, known)
+
+
+def source_of(name: str, schema: Schema) -> Source:
+    """Return the source of a name. Raises UnknownSource."""
+    if name == PAIR:
+        return Source(PAIR, Pair, _pairs, ("project", "unit"))
+    if name == MECHANISM:
+        return Source(MECHANISM, Mechanism, lambda facts: (facts.mechanism,), ())
+    record = schema.sheet(name)
+    if record is None or record.form:
+        raise UnknownSource(name, known_sources(schema))
+    return Source(name, record, partial(_rows, record), _options(record))
+
+
+def known_sources(schema: Schema) -> tuple[str, ...]:
+    """Return the names of all sources of a workspace."""
+    sheets = (each.sheet for each in schema.types if not each.form)
+    return (PAIR, MECHANISM, *sheets)
+
+
+def _rows(record: type[Record], facts: Facts) -> tuple[Record, ...]:
+    rows = facts.records.of(record)
+    if record is Approval:
+        return tuple(sorted(rows, key=lambda each: (each.project.number, each.item.order)))
+    return rows
+
+
+def _options(record: type[Record]) -> tuple[str, ...]:
+    fields = fields_of(record)
+    reaches_project = record is Project or any(_is(each, Project) for each in fields.values())
+    reaches_unit = record is Unit or any(_is(each, Unit) for each in fields.values())
+    named = issubclass(record, Linked) and record not in (Project, Unit)
+    chosen = {
+        "project": reaches_project,
+        "unit": reaches_unit,
+        "item": named,
+        "overdue": "亮灯" in fields,
+    }
+    return tuple(name for name, offered in chosen.items() if offered)
+
+
+def _is(field: Field, kind: type) -> bool:
+    return field.holds is kind
+
+
+def _linked_projects(thing: Any) -> Iterator[Any]:
+    for field in fields_of(type(thing)).values():
+        if field.holds is Project and field.column and not field.many:
+            yield getattr(thing, field.column)
+
+
+def _pairs(facts: Facts) -> Iterator[Pair]:
+    """Yield each project with its lead unit, then with the units that owe it approvals, in the order of the list."""
+    for project in facts.records.of(Project):
+        yield from pairs_of(project, facts)
+
+
+def _all_pairs(facts: Facts) -> Iterator[Pair]:
+    for project in facts.records.of(Project):
+        units = [project.lead_unit, *(each.unit for each in facts.records.approvals_of(project))]
+        yield from (Pair(project, unit) for unit in {id(each): each for each in units if each}.values())
+
+
+def pairs_of(project: Project, facts: Facts) -> tuple[Pair, ...]:
+    """Return a project with each unit concerned with it, as long as something is owed."""
+    key = ("pairs", id(project))
+    if key not in facts.kept:
+        owed = [each for each in facts.records.approvals_of(project) if each.state.pending]
+        owing = {id(each.unit): each.unit for each in owed}
+        lead = project.lead_unit
+        others = sorted((each for each in owing.values() if each is not lead), key=lambda each: each.order)
+        units = [lead, *others] if lead and owed else others
+        facts.kept[key] = tuple(Pair(project, unit) for unit in units)
+    pairs: tuple[Pair, ...] = facts.kept[key]
+    return pairs

@@ -1,0 +1,94 @@
+"""What a kind offers to its template, for the check of templates and for lists of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from docgen.documents.binding import THIS, Kind
+from docgen.documents.group import ALL, ANNEXES, COUNT, TITLE
+from docgen.documents.labels import Field, fields_of
+from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, path_of
+from docgen.model.mechanism import Mechanism
+from docgen.model.records import Records
+from docgen.template.fields import Spec
+
+_DEEP: Final = 3
+"""How many links deep a list of fields goes."""
+
+
+class RecordSpec(Mapping[str, Spec]):
+    """The labels of a record type, what links lead to among them, each worked out when it is asked for."""
+
+    def __init__(self, holds: type, records: Records | None) -> None:
+        self._fields, self._records = fields_of(holds, records), records
+
+    def __getitem__(self, label: str) -> Spec:
+        return spec_of_field(self._fields[label], self._records)
+
+    def __contains__(self, label: object) -> bool:
+        return label in self._fields
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+
+def spec_of_field(field: Field, records: Records | None) -> Spec:
+    """Return what a field holds, as the engine checks it."""
+    one = RecordSpec(field.holds, records) if fields_of(field.holds, records) else None
+    return [one] if field.many else one
+
+
+def spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
+    """Return every name that a template of the kind may use."""
+    source = kind.variants[0].source
+    thing = RecordSpec(source.holds, records)
+    label = {"标识": None, "标题": None, "标题行": [None]}
+    return {
+        **dict.fromkeys((COUNT, TODAY, TITLE)),
+        THIS: thing,
+        ALL: [thing],
+        MECHANISM: RecordSpec(Mechanism, records),
+        SETTINGS: dict.fromkeys(kind.settings),
+        ANNEXES: {each.name: label for each in kind.annexes},
+        **dict(_members(kind, records)),
+        **dict.fromkeys(name for each in kind.variants for name in each.say),
+        **dict.fromkeys(each.name for each in kind.dates),
+        **{each.name: _rows(each.holds, records, grouped=each.group is not None) for each in kind.rows},
+        **{name: _shape(shape, records) for name, shape in (kind.more.fields if kind.more else {}).items()},
+        **kind.form.slots,
+    }
+
+
+def _members(kind: Kind, records: Records | None) -> Iterator[tuple[str, Spec]]:
+    for way in kind.ways:
+        for each in way.each:
+            field = path_of(each, kind.variants[0].scope).field
+            yield field.label, spec_of_field(field, records)
+
+
+def _rows(holds: type, records: Records | None, *, grouped: bool) -> Spec:
+    rows = [RecordSpec(holds, records)]
+    return [{"名称": None, ALL: rows}] if grouped else rows
+
+
+def _shape(shape: Any, records: Records | None) -> Spec:
+    if isinstance(shape, type):
+        return RecordSpec(shape, records)
+    if isinstance(shape, Mapping):
+        return {name: _shape(each, records) for name, each in shape.items()}
+    return [_shape(each, records) for each in shape] if isinstance(shape, Sequence) else None
+
+
+def names_of(spec: Mapping[str, Spec], above: str = "", deep: int = 0) -> Iterator[str]:
+    """Yield the names of a spec as templates write them, an item of a list as `手续[].层级`, links to some depth."""
+    for name, inner in spec.items():
+        path = f"{above}{name}"
+        item = inner[0] if isinstance(inner, Sequence) else inner
+        mark = "[]" if isinstance(inner, Sequence) else ""
+        yield f"{path}{mark}"
+        if isinstance(item, Mapping) and deep < _DEEP:
+            yield from names_of(item, f"{path}{mark}.", deep + isinstance(item, RecordSpec))

@@ -1,0 +1,200 @@
+"""Records as templates see them: every value as a document writes it, under its Chinese label, as far as it is shown.
+
+A view is made of plain values (texts, numbers, lists, `Shown`), so that it can be digested, compared and sent to
+another process. Only what a template uses is worked out; an empty value is a gap that names its cell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.faults import EmptyCell, PostNotHeld
+from docgen.documents.labels import Field, Pair, fields_of
+from docgen.model.fields import Linked, Record
+from docgen.model.member import Person
+from docgen.model.values import Choice, Level
+from docgen.standard.build.blocks import Block
+from docgen.standard.wording.text import official_date
+from docgen.template.gaps import Gap
+
+Tree = Mapping[str, "Tree"]
+"""The labels that are shown below a value; `[]` stands for each of several."""
+
+ITEM: Final = "[]"
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+class Shown(str):
+    """A record as a template sees it: it prints as its name, and has what is shown of it by label."""
+
+    __slots__ = ("__labels__", "canonical")
+
+    __labels__: Mapping[str, Any]
+    canonical: str
+
+    def __new__(cls, name: str, labels: Mapping[str, Any]) -> Shown:
+        """Make the view of a record."""
+        made = super().__new__(cls, name)
+        made.__labels__ = labels
+        made.canonical = f"[{_json(name)},{canonical(labels)}]"
+        return made
+
+    def __getattr__(self, label: str) -> Any:
+        if label.startswith("__"):
+            raise AttributeError(label)
+        try:
+            return self.__labels__[label]
+        except KeyError:
+            raise AttributeError(label) from None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Shown, (str(self), dict(self.__labels__))
+
+
+class Answer(str):
+    """是 or 否, which a template may print or ask."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return str(self) == YES
+
+
+YES: Final = "是"
+NO: Final = "否"
+
+
+class Several(list[Any]):
+    """Several values, which a template may go through one by one or print with 、 between them."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "、".join(map(str, self))
+
+
+def canonical(value: Any) -> str:
+    """Return a value as canonical JSON: equal texts mean that a document shows the same."""
+    if isinstance(value, Shown):
+        return value.canonical
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_json(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    return "null" if isinstance(value, Gap) else _json(value)
+
+
+def tree_of(paths: Iterable[str]) -> Tree:
+    """Return dotted paths (`项目.牵头单位.单位全称`, `各项[].手续[].编号`) as a tree."""
+    root: dict[str, Any] = {}
+    for path in paths:
+        here = root
+        for step in path.replace(ITEM, f".{ITEM}").split("."):
+            here = here.setdefault(step, {})
+    return root
+
+
+def merged(trees: Sequence[Tree]) -> Tree:
+    """Return the tree of all that several show."""
+    root: dict[str, Any] = {}
+    for tree in trees:
+        for label, below in tree.items():
+            root[label] = merged([root[label], below]) if label in root else below
+    return root
+
+
+def words_of(value: Any, facts: Facts) -> Any:
+    """Return a raw value that is no record as a document writes it; numbers stay numbers."""
+    if isinstance(value, Block):
+        return value
+    if isinstance(value, bool):
+        return Answer(YES if value else NO)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Level):
+        return facts.mechanism.level_word(value)
+    if isinstance(value, Choice):
+        return value.value
+    if isinstance(value, date):
+        return official_date(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value)
+
+
+def name_of(value: Any) -> str:
+    """Return the name by which a document speaks of a record."""
+    if isinstance(value, Pair):
+        return f"{value.project.name}（{value.unit.short_name}）"
+    item = getattr(value, "item", None)
+    if item is not None:
+        return str(item.name)
+    named = getattr(value, "name", None)
+    return str(
+        named if named is not None else value.link_names[0] if isinstance(value, Linked) else value.sheet
+    )
+
+
+def view(value: Any, tree: Tree, facts: Facts, place: str = "") -> Any:
+    """Return a value as a template sees it, as far as the tree shows it.
+
+    Args:
+        value: a raw value, a record, or several in a tuple; not None.
+        tree: what is shown of it.
+        facts: the sheets on the day of the document.
+        place: the cell that named it, for people who hold no post on the day.
+    """
+    if isinstance(value, tuple):
+        below = tree.get(ITEM, {})
+        return Several(view(each, below, facts, place) for each in value)
+    if isinstance(value, Record | Person | Pair):
+        return _record(value, tree, facts, place)
+    return words_of(value, facts)
+
+
+def _record(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
+    key = (id(record), id(tree), place if isinstance(record, Person) else "")
+    known = facts.kept.get(key)
+    if known is None:
+        fields = fields_of(type(record), facts.records)
+        labels = {
+            label: field_of(record, fields[label], below, facts, place)
+            for label, below in tree.items()
+            if label in fields
+        }
+        known = facts.kept[key] = (Shown(name_of(record), labels), record, tree)  # ids stay theirs while kept
+    shown: Shown = known[0]
+    return shown
+
+
+def field_of(record: Any, field: Field, tree: Tree, facts: Facts, place: str = "") -> Any:
+    """Return what a record says under a label, or the gap where it says nothing."""
+    value = field.value(record, facts)
+    if value is None:
+        return Gap(_empty(record, field, facts, place))
+    return view(value, tree, facts, _place(record, field) if isinstance(value, Person) else "")
+
+
+def _empty(record: Any, field: Field, facts: Facts, place: str) -> EmptyCell | PostNotHeld:
+    if isinstance(record, Person):
+        return PostNotHeld(place or "人员", record.name, official_date(facts.today))
+    return EmptyCell(_place(record, field), field.label)
+
+
+def _place(record: Any, field: Field) -> str:
+    """Return the cell of a record's field as messages write it; its row where no column holds the field."""
+    if isinstance(record, Pair):
+        record = record.project
+    origin = getattr(record, "origin", None)
+    if origin is None:
+        return str(getattr(record, "sheet", ""))
+    return (
+        f"{origin.place(field.column)}「{field.label}」"
+        if field.holds is Person
+        else origin.place(field.column)
+    )
