@@ -12,7 +12,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 from lxml import etree
 
-from docgen.template import blocks, filters, slots, syntax
+from docgen.errors import DocgenError
+from docgen.template import blocks, rendering, slots, syntax
 from docgen.template.attach import Attachments
 from docgen.template.borrowed import BoundToDocxtpl
 from docgen.template.faults import (
@@ -29,13 +30,13 @@ from docgen.template.ooxml import DRAWING, TBL, TC, Element, w
 from docgen.template.place import Place
 from docgen.template.refusal import Refusal
 from docgen.template.revise import Needs, revise, with_own_ids
-from docgen.template.sandbox import Sandbox, UnknownName, load
+from docgen.template.sandbox import Sandbox, UnknownName, load, names
 from docgen.template.slots import Slot
 from docgen.template.totals import goes_stale
 from docgen.template.weave import Weaver
 
 _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
-    (filters.TooManyRounds, "循环次数太多"),
+    (rendering.TooManyRounds, "循环次数太多"),
     (ZeroDivisionError, "除数是零"),
     (RecursionError, "自己调用自己，没有尽头"),
     (OverflowError, "结果太大"),
@@ -64,18 +65,18 @@ class Part:
 
         Raises:
             TagFault: if a value is unknown, missing or unfit, with its place.
+            DocgenError: as raised by a mapping that computes its values.
             BoundToDocxtpl: if a value can be written by docxtpl only.
         """
-        filters.begin()
         gathered.part, gathered.drawn = self.name, False
         try:
-            xml = "".join(self.program.root_render_func(self.program.new_context(dict(context))))
+            xml = "".join(self.program.root_render_func(names(self.program, context)))
             if self.needs is not _NOTHING or "<?docgen" in xml:
                 xml = revise(xml, self.needs, gathered.numbers)
             if gathered.drawn:
                 xml = with_own_ids(xml, gathered.numbers)
             return xml.encode()
-        except BoundToDocxtpl:
+        except (BoundToDocxtpl, DocgenError):
             raise
         except Exception as error:
             raise self._fault(error, context) from error
@@ -217,8 +218,11 @@ def _line(traceback: TracebackType | None) -> int | None:
 
 
 def _names(holder: Any) -> list[str]:
-    if isinstance(holder, Mapping):
-        return [key for key in holder if isinstance(key, str)]
+    if isinstance(holder, Mapping) or hasattr(type(holder), "__labels__"):
+        known = holder if isinstance(holder, Mapping) else holder.__labels__
+        return [name for name in known if isinstance(name, str)]
+    if isinstance(holder, str):
+        return []
     return [name for name in dir(holder) if not name.startswith("_")]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -19,6 +19,7 @@ from jinja2.utils import missing
 
 from docgen.template import filters, printers
 from docgen.template.faults import MissingValue
+from docgen.template.gaps import Gap, is_gap
 from docgen.template.refusal import Refusal
 
 _LONGEST: Final = 1_000_000  # characters or items that `*` may make
@@ -67,17 +68,47 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+class _Names(Context):
+    """The names a template sees: what it has set, the values given, Jinja's functions. Values are not looked at before.
+
+    `parent` may be any mapping, one that computes its values too.
+    """
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """Look a name up."""
+        found = self.vars.get(key, missing)
+        if found is missing:
+            found = self.parent.get(key, missing)
+        return self.environment.globals.get(key, missing) if found is missing else found
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment itself. Keys of a mapping come before its methods: `{{ d.items }}` is the key `items`."""
+    """The environment itself. Keys of a mapping come before its methods: `{{ d.items }}` is the key `items`.
+
+    A class of values whose `__labels__` (a collection of names, also a property) says which attributes templates may
+    name has those before its methods too; of a text with fields, `{{ 项.审批单位 }}` and `{{ 项.审批单位.联系电话 }}`
+    can then both be written. Its `__getattr__` is to raise AttributeError for other names, as any.
+    """
 
     code_generator_class: type[CodeGenerator] = _Generator
+    context_class: type[Context] = _Names
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a name up."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
+        kind = type(obj)
+        if kind is dict:
+            if attribute in obj:
+                return obj[attribute]
+        elif (found := _looked_up(kind, obj, attribute)) is not missing:
+            return found
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Look an item up, or a name written as an item."""
+        if isinstance(argument, str) and (found := _looked_up(type(obj), obj, argument)) is not missing:
+            return found
+        return super().getitem(obj, argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute `+`, `*`, `**` and `%`, refusing results without measure and missing values."""
@@ -88,6 +119,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Refuse missing values in `"…".format(…)`."""
         wrapped = super().wrap_str_format(value)
         return wrapped and _filled(wrapped, str(getattr(value, "__self__", "")))
+
+
+def _looked_up(kind: type, obj: Any, name: str) -> Any:
+    """Return what a gap, a value with `__labels__` or a mapping has by a name, else `missing`."""
+    if hasattr(kind, "__labels__"):
+        return getattr(obj, name) if name in obj.__labels__ else missing
+    if kind is Gap:
+        return obj
+    return obj.get(name, missing) if issubclass(kind, Mapping) else missing
 
 
 def _filled(wrapped: Callable[..., str], pattern: str) -> Callable[..., str]:
@@ -126,7 +166,12 @@ def _piece(value: Any) -> Any:
     """Let a piece of a joined text pass."""
     if isinstance(value, str):
         _guard_length(len(value) * 2)
-    return filters.present(value)
+    return str(value) if is_gap(value) else filters.present(value)
+
+
+def within(value: Any, holder: Any) -> bool:
+    """Whether a value is in a list or a text; a gap is in none."""
+    return not is_gap(value) and value in holder
 
 
 def _guard_power(left: Any, right: Any) -> None:
@@ -174,6 +219,8 @@ def _environment() -> Sandbox:
 def _furnished(made: Sandbox) -> Sandbox:
     """Leave only safe filters and functions, and add the printers under names no template can write."""
     made.filters = {**filters.FILTERS, **_INTERNAL}
+    made.tests["in"] = within
+    made.tests["none"] = lambda value: value is None or is_gap(value)
     made.globals.pop("lipsum", None)
     return made
 
@@ -201,6 +248,7 @@ _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
     "%element": printers.element,
     "%each": filters.each,
     "%part": _piece,
+    "%in": within,
 }
 
 ENVIRONMENT: Final = _environment()
@@ -209,3 +257,8 @@ ENVIRONMENT: Final = _environment()
 def load(code: CodeType, environment: Sandbox) -> Template:
     """Make a Jinja template of compiled code."""
     return Template.from_code(environment, code, environment.make_globals(None))
+
+
+def names(program: Template, values: Mapping[str, object]) -> Context:
+    """Return the context of one rendering of a program with those values."""
+    return _Names(program.environment, cast("dict[str, Any]", values), None, {})

@@ -9,6 +9,7 @@ from types import CodeType
 from typing import Final, TypeVar, cast
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.visitor import NodeTransformer
 
 from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter
 from docgen.template.place import Place
@@ -78,6 +79,7 @@ def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Code
 
     Raises what the compilers raise: call it under `guarded`.
     """
+    tree = cast("nodes.Template", _Meant().visit(tree))
     for node in list(tree.find_all((nodes.Output, nodes.For, nodes.Concat, nodes.CondExpr))):
         match node:
             case nodes.Output():
@@ -89,6 +91,24 @@ def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Code
             case nodes.CondExpr():
                 node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
     return environment.compile(tree)
+
+
+class _Meant(NodeTransformer):
+    """Lets gaps answer where Python would not ask them: `x == none` becomes `x is none`, `x in 清单` a filter."""
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802  Jinja finds it by the node's name
+        """Replace a comparison that a gap has to answer in its own way."""
+        self.generic_visit(node)
+        if len(node.ops) > 1:
+            return node
+        operator, right = node.ops[0].op, node.ops[0].expr
+        if operator in {"in", "notin"}:
+            found: nodes.Expr = _call("%in", node.expr, right)
+        elif operator in {"eq", "ne"} and isinstance(right, nodes.Const) and right.value is None:
+            found = nodes.Test(node.expr, "none", [], [], None, None, lineno=node.lineno)
+        else:
+            return node
+        return nodes.Not(found, lineno=node.lineno) if operator in {"ne", "notin"} else found
 
 
 def slot_at(line: int | None, order: list[Slot]) -> Slot | None:
@@ -206,10 +226,10 @@ def _printed(child: nodes.Expr, order: list[Slot]) -> nodes.Expr:
     slot = slot_at(child.lineno, order)
     if isinstance(child, nodes.TemplateData) or slot is None:
         return child
-    wraps = [slot.before, slot.after] if slot.printer in _WRAPPED else []
+    written = [slot.before, slot.after] if slot.printer in _WRAPPED else []
+    wraps = [nodes.Const(each, lineno=child.lineno) for each in written]
     return _call(f"%{slot.printer}", child, *wraps)
 
 
-def _call(name: str, child: nodes.Node, *values: str) -> nodes.Expr:
-    constants = [nodes.Const(value, lineno=child.lineno) for value in values]
-    return nodes.Filter(cast("nodes.Expr", child), name, constants, [], None, None, lineno=child.lineno)
+def _call(name: str, child: nodes.Node, *values: nodes.Expr) -> nodes.Expr:
+    return nodes.Filter(cast("nodes.Expr", child), name, list(values), [], None, None, lineno=child.lineno)
