@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from docgen.template import filters, printers
+from docgen.template import filters, levels, printers
 from docgen.template.faults import MissingValue
 from docgen.template.gaps import Gap, is_gap
 from docgen.template.refusal import Refusal
@@ -249,6 +249,7 @@ _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
     "%each": filters.each,
     "%part": _piece,
     "%in": within,
+    "%level": levels.number,
 }
 
 ENVIRONMENT: Final = _environment()

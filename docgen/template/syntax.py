@@ -11,7 +11,8 @@ from typing import Final, TypeVar, cast
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
-from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter
+from docgen.template import levels
+from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter, UnknownLevel
 from docgen.template.place import Place
 from docgen.template.sandbox import ENVIRONMENT, Sandbox
 from docgen.template.slots import Slot
@@ -94,10 +95,24 @@ def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Code
 
 
 class _Meant(NodeTransformer):
-    """Lets gaps answer where Python would not ask them: `x == none` becomes `x is none`, `x in 清单` a filter."""
+    """Puts filters where a template means more than Jinja reads: counted headings, comparisons that a gap answers."""
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802  Jinja finds it by the node's name
-        """Replace a comparison that a gap has to answer in its own way."""
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  Jinja finds it by the node's name
+        """Replace a heading's number by the call that counts it."""
+        return self._counted(node)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        """Replace a heading's number by the call that counts it."""
+        return self._counted(node)
+
+    def _counted(self, node: nodes.Node) -> nodes.Node:
+        level = level_of(node)
+        if level is None:
+            return self.generic_visit(node)
+        return _call("%level", nodes.Const(level, lineno=node.lineno))
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        """Replace a comparison that a gap has to answer: `x == none` is `x is none`, a gap is `in` nothing."""
         self.generic_visit(node)
         if len(node.ops) > 1:
             return node
@@ -197,6 +212,36 @@ def _audit(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Ite
             yield place.fault(Forbidden, asked=asked)
         elif unknown := _unknown(node, environment):
             yield place.fault(UnknownFilter, asked=unknown[0], nearest=unknown[1])
+    yield from _levels(tree, order)
+
+
+def _levels(tree: nodes.Template, order: list[Slot]) -> Iterator[TagFault]:
+    """Yield a fault for every use of the heading counters but `{{ 层次.一 }}` and the like."""
+    sound: set[int] = set()
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        level = level_of(node)
+        if level is not None:
+            sound.add(id(cast("nodes.Getattr", node).node))
+            if level not in levels.KNOWN:
+                yield _no_level(node, f"{levels.NAME}.{level}", order)
+    for name in tree.find_all(nodes.Name):
+        if name.name == levels.NAME and id(name) not in sound:
+            yield _no_level(name, levels.NAME, order)
+
+
+def _no_level(node: nodes.Node, asked: str, order: list[Slot]) -> TagFault:
+    known = tuple(f"{levels.NAME}.{each}" for each in levels.KNOWN)
+    return _place(node.lineno, order).fault(UnknownLevel, asked=asked, known=known)
+
+
+def level_of(node: nodes.Node) -> str | None:
+    """Return the level that a node asks the heading counters for, or None if it asks for none."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=levels.NAME), attr=level):
+            return str(level)
+        case nodes.Getitem(node=nodes.Name(name=levels.NAME), arg=nodes.Const(value=str() as level)):
+            return level
+    return None
 
 
 def _forbidden(node: nodes.Node) -> str:

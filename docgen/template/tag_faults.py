@@ -159,3 +159,14 @@ class UnknownFilter(TagFault):
 
     asked: str
     nearest: str
+
+
+class UnknownLevel(TagFault):
+    """A tag asks the heading counters for a level that there is not, or takes their name for a value of its own."""
+
+    code = "template-unknown-level"
+    says = "标签“{tag}”里的“{asked}”写法不对"
+    advises = "标题编号写成 {known:、}；“层次”不能作别的名称。"
+
+    asked: str
+    known: tuple[str, ...]
