@@ -87,6 +87,15 @@ def attribute(value: object) -> str:
     return _escape(words_of(value), _ATTRIBUTE)
 
 
+def line(value: object) -> str:
+    """Write a value into a line of plain text."""
+    if hasattr(type(value), "__html__"):
+        raise Refusal(NotText, kind="现成的版式")
+    words = words_of(value)
+    _refuse_illegal(words)
+    return words
+
+
 def paragraph(value: object, before: str, after: str) -> str:
     """Write a value in the place of a paragraph: ready-made blocks as they are, a text between the wraps."""
     return _in_place(value, before, after, _IS_RUN, "p")
@@ -143,10 +152,20 @@ _WORDLESS: Final[Mapping[str, tuple[Any, ...]]] = {
 }
 
 
-def _escape(words: str, table: dict[int, Any]) -> str:
+def illegal_in(words: str) -> str:
+    """Return the first character of a text that no document may hold, written U+000B, or nothing."""
     found = _ILLEGAL.search(words)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def _refuse_illegal(words: str) -> None:
+    found = illegal_in(words)
     if found:
-        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+        raise Refusal(IllegalCharacter, code_point=found)
+
+
+def _escape(words: str, table: dict[int, Any]) -> str:
+    _refuse_illegal(words)
     return words.replace("\r\n", "\n").translate(table) if "\r" in words else words.translate(table)
 
 
@@ -183,9 +202,7 @@ def _in_place(value: object, before: str, after: str, misplaced: re.Pattern[str]
 
 def _passed_on(xml: str) -> str:
     """Pass on what a macro or a set block has written; the part is checked whole afterwards."""
-    found = _ILLEGAL.search(xml)
-    if found:
-        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+    _refuse_illegal(xml)
     return RAW + xml if "<" in xml else xml
 
 
@@ -202,9 +219,7 @@ _BREAK_IN_BLOCK: Final = re.compile("[\t\n\a\f]")
 def _checked(xml: str) -> str:
     if isinstance(xml, WellFormed):
         return xml
-    found = _ILLEGAL.search(xml)
-    if found:
-        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+    _refuse_illegal(xml)
     broken = _remembered(xml) if len(xml) < _LONGEST_KEPT else _breakage(xml)
     if broken:
         raise Refusal(BrokenBlock, detail=broken)

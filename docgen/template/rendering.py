@@ -50,6 +50,12 @@ class Rendering:
             ended = fault.faults if isinstance(fault, Problems) else (fault,)
             raise Problems(_unique([*self.faults, *ended])) from fault
 
+    def taken(self) -> tuple[DocgenError, ...]:
+        """Return the faults, each once, and raise them no more."""
+        faults = _unique(self.faults)
+        self.faults.clear()
+        return faults
+
     def spend(self, rounds: int) -> None:
         """Take rounds from those left.
 

@@ -6,6 +6,7 @@ Tags are delimited by control characters that no document can hold, so that noth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import CodeType
 from typing import Any, Final, cast
 
@@ -85,9 +86,9 @@ class _Names(Context):
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment itself. Keys of a mapping come before its methods: `{{ d.items }}` is the key `items`.
 
-    A class of values whose `__labels__` (a collection of names, also a property) says which attributes templates may
-    name has those before its methods too; of a text with fields, `{{ 项.审批单位 }}` and `{{ 项.审批单位.联系电话 }}`
-    can then both be written. Its `__getattr__` is to raise AttributeError for other names, as any.
+    A text that has fields, so that `{{ 项.审批单位 }}` and `{{ 项.审批单位.联系电话 }}` can both be written, is of a
+    class with `__labels__`: a collection, also a property, of the names its `__getattr__` knows. That is to raise
+    AttributeError for any other name.
     """
 
     code_generator_class: type[CodeGenerator] = _Generator
@@ -199,7 +200,7 @@ _GUARDS: Final[Mapping[str, Callable[[Any, Any], None]]] = {
 }
 
 
-def _environment() -> Sandbox:
+def _environment(*, autoescape: bool = True) -> Sandbox:
     made = Sandbox(
         block_start_string="\x01%",
         block_end_string="%\x02",
@@ -207,7 +208,7 @@ def _environment() -> Sandbox:
         variable_end_string="}\x02",
         comment_start_string="\x01#",
         comment_end_string="#\x02",
-        autoescape=True,
+        autoescape=autoescape,
         undefined=Unknown,
         optimized=False,
         keep_trailing_newline=True,
@@ -239,6 +240,12 @@ def with_filters(own: Mapping[str, Callable[..., Any]]) -> Sandbox:
     return made
 
 
+@cache
+def for_text() -> Sandbox:
+    """Return the environment of plain text, in which nothing is taken for ready-made OOXML."""
+    return _environment(autoescape=False)
+
+
 _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
     "%text": printers.text,
     "%plain": printers.plain,
@@ -246,6 +253,7 @@ _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
     "%paragraph": printers.paragraph,
     "%run": printers.run,
     "%element": printers.element,
+    "%line": printers.line,
     "%each": filters.each,
     "%part": _piece,
     "%in": within,

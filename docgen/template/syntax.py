@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from types import CodeType
 from typing import Final, TypeVar, cast
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.lexer import describe_token
+from jinja2.parser import Parser
 from jinja2.visitor import NodeTransformer
 
 from docgen.template import levels
@@ -16,6 +17,7 @@ from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter
 from docgen.template.place import Place
 from docgen.template.sandbox import ENVIRONMENT, Sandbox
 from docgen.template.slots import Slot
+from docgen.template.translation import detail_of
 
 _FORBIDDEN: Final[dict[type[nodes.Node], str]] = {
     nodes.Include: "include",
@@ -35,20 +37,6 @@ _FRAMES: Final = {  # what has to stand before and behind a statement so that it
     "endwith": ("with", ""), "endset": ("set a", ""), "endfilter": ("filter upper", ""), "endblock": ("block a", ""),
     "endautoescape": ("autoescape true", ""),
 }  # fmt: skip
-_TRANSLATIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (r"Encountered unknown tag '(.*?)'", "不认识的指令“{0}”"),
-        (r"unexpected char (.*) at \d+", "不能有字符 {0}"),
-        (r"expected token 'end of (?:print statement|statement block)', got '(.*)'", "“{0}”写在这里不对"),
-        (r"expected token '(.*)', got '(.*)'", "该写“{0}”的地方写了“{1}”"),
-        (r"unexpected '.*', expected '(.*)'", "少了“{0}”"),
-        (r"unexpected '(.*)'", "“{0}”写在这里不对"),
-        (r"[Ee]xpected an expression, got|unexpected end of", "标签里缺少内容"),
-    )
-)
-
-
 T = TypeVar("T")
 
 
@@ -66,7 +54,27 @@ def parse(source: str, order: list[Slot], environment: Sandbox) -> nodes.Templat
     Raises:
         Broken: if a tag is wrong or asks for what is forbidden.
     """
-    tree = _parsed(source, order)
+    return _audited(_parsed(source, order), order, environment)
+
+
+def parse_expression(source: str, order: list[Slot], environment: Sandbox, name: str) -> nodes.Template:
+    """Parse and audit an expression; return a tree that sets `name` to its value. Raises Broken, as `parse`."""
+    try:
+        parser = Parser(environment, source, state="variable")
+        expression = parser.parse_expression()
+        if not parser.stream.eos:
+            parser.fail(f"unexpected '{describe_token(parser.stream.current)}'")
+    except TemplateSyntaxError as error:
+        raise Broken([_fault(error, order[0].place)]) from None
+    except (RecursionError, MemoryError, ValueError) as error:
+        raise Broken([_too_much(error, order)]) from None
+    made = nodes.Assign(nodes.Name(name, "store"), expression)
+    tree = nodes.Template([made], lineno=1)
+    tree.set_environment(environment).set_lineno(1)
+    return _audited(tree, order, environment)
+
+
+def _audited(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> nodes.Template:
     faults = list(_audit(tree, order, environment))
     if faults:
         raise Broken(faults)
@@ -186,20 +194,7 @@ def _one_alone(slot: Slot) -> list[TagFault]:
 
 
 def _fault(error: TemplateSyntaxError, place: Place) -> TagFault:
-    return place.fault(BadSyntax, detail=_translated(error.message or ""))
-
-
-def _translated(message: str) -> str:
-    for pattern, meaning in _TRANSLATIONS:
-        if found := pattern.search(message):
-            return meaning.format(*(_readable(group) for group in found.groups()))
-    return _readable(message)
-
-
-def _readable(words: str) -> str:
-    return {"%\x02": "标签结尾", "}\x02": "标签结尾", "end of statement block": "标签结尾"}.get(
-        words, re.sub(r"[\x00-\x1f]", "", words)
-    )
+    return place.fault(BadSyntax, detail=detail_of(error.message or "", place.tag))
 
 
 def _audit(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Iterator[TagFault]:

@@ -160,14 +160,14 @@ class Template:
 
     def fields(self) -> tuple[str, ...]:
         """Return the dotted paths of the fields used, sorted; an item of a list as `单位[].名称`."""
-        return fields.names_of(use for part in self._parts for use in part.uses)
+        return fields.names_of(use for part in self._parts for use in part.code.uses)
 
     def check(self, spec: Mapping[str, Spec]) -> tuple[DocgenError, ...]:
         """Return a fault for every use of a field that is not in `spec`, without rendering.
 
         In a spec None stands for a scalar, a mapping for a group of fields, a list of one spec for a list.
         """
-        return tuple(fault for part in self._parts for fault in fields.unknown_in(part.uses, spec))
+        return tuple(fault for part in self._parts for fault in fields.unknown_in(part.code.uses, spec))
 
 
 def compile(data: bytes, name: str, filters: Filters = _NO_FILTERS) -> Template:  # noqa: A001  as `re.compile`

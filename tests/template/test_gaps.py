@@ -110,7 +110,8 @@ def test_a_gap_that_is_only_asked_about_asks_for_nothing(make, read, words, prin
 
 def test_grouping_puts_the_items_whose_key_is_a_gap_last(make, read):
     things = [{"单位": gap("A1"), "号": 1}, {"单位": "子", "号": 2}, {"单位": gap("A3"), "号": 3}]
-    words = "{% for 组 in 各项|groupby('单位') %}{{ 组.grouper or '无' }}{{ 组.list|map(attribute='号')|join }}{% endfor %}"
+    group = "{{ 组.grouper or '无' }}{{ 组.list|map(attribute='号')|join }}"
+    words = f"{{% for 组 in 各项|groupby('单位') %}}{group}{{% endfor %}}"
     assert read.text(told(make, words, {"各项": things})) == "子2无13"
 
 
