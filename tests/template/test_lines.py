@@ -182,9 +182,9 @@ def test_a_value_that_does_not_fit_is_a_fault_that_quotes_the_line(text, kind, m
 
 def test_an_unknown_name_in_an_expression_is_a_fault():
     with pytest.raises(
-        UnknownField, match="文种“告知函”的条件：没有“项目.投资”这个字段。是不是“项目.总投资”"
+        UnknownField, match=r"文种“告知函”的条件：没有“项目\.投资”这个字段。是不是“项目\.总投资”"
     ):
-        value(r"项目\.投资", 项目=PROJECT)
+        value("项目.投资", 项目=PROJECT)
     with pytest.raises(UnknownField, match="没有“项日”这个字段。是不是“项目”"):
         value("项日.总投资 > 3", 项目=PROJECT)
 
