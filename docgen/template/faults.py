@@ -36,6 +36,7 @@ from docgen.template.tag_faults import (
     UnclosedTag,
     UnknownFile,
     UnknownFilter,
+    UnknownLevel,
 )
 from docgen.template.value_faults import (
     BrokenBlock,
@@ -83,5 +84,6 @@ __all__ = [
     "UnknownField",
     "UnknownFile",
     "UnknownFilter",
+    "UnknownLevel",
     "WrongKind",
 ]

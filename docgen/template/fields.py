@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from jinja2 import nodes
 
+from docgen.template import levels
 from docgen.template.faults import UnknownField
 from docgen.template.place import Place
 from docgen.template.sandbox import ENVIRONMENT
@@ -192,7 +193,7 @@ class _Walk:
             return None
         path = _resolved(chain, bound)
         slot = slot_at(node.lineno, self._order)
-        if slot and chain[0] not in ENVIRONMENT.globals:
+        if slot and chain[0] not in ENVIRONMENT.globals and chain[0] != levels.NAME:
             self.uses.append(Use(slot.place, tuple(step for step in chain if step != ITEM), path))
         return path
 

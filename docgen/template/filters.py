@@ -4,31 +4,39 @@ Left out are the ones that switch escaping off (`safe`), run or show code (`attr
 (`urlize`, `xmlattr` …) or differ from run to run (`random`). `e` and `escape` are accepted and change nothing, for
 every value is escaped when it is written. What pads does so within measure. A set comes in the order of its words,
 for its own order differs from process to process.
+
+A filter of a gap is that gap, so that it asks for its cell where it is printed and not before. Only `length` is 0,
+and `join` records the gaps among its items. `sum`, `min` and `max` over gaps are gaps; `sort` puts them last.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sized
-from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Final, cast
 
-from jinja2 import Undefined, pass_eval_context
+from jinja2 import Environment, Undefined, pass_environment, pass_eval_context
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
-from jinja2.filters import do_indent, do_join, make_attrgetter
+from jinja2.filters import (
+    _GroupTuple,
+    do_indent,
+    do_join,
+    make_attrgetter,
+    make_multi_attrgetter,
+)
 from jinja2.nodes import EvalContext
 
 from docgen.template.faults import MissingValue, NotText
+from docgen.template.gaps import is_gap, merged
 from docgen.template.refusal import Refusal
+from docgen.template.rendering import now
 
 _SAFE: Final = (
-    "abs", "batch", "capitalize", "count", "dictsort", "filesizeformat", "first", "float", "format", "groupby",
-    "int", "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace",
-    "reverse", "round", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title", "trim",
-    "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
+    "abs", "batch", "capitalize", "dictsort", "filesizeformat", "first", "float", "int", "items", "last", "list",
+    "lower", "map", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "string",
+    "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
 )  # fmt: skip
-_MOST_ROUNDS: Final = 3_000_000
 _WIDEST: Final = 1000  # characters that `center` and `indent` pad to
 _WIDE: Final = re.compile(r"\d{5}|\*")
 
@@ -44,18 +52,6 @@ def present(value: Any) -> Any:
     return value
 
 
-class TooManyRounds(OverflowError):
-    """The loops of a document go round more often than any document needs."""
-
-
-_ROUNDS: Final[ContextVar[list[int]]] = ContextVar("rounds left to the loops of the document being made")
-
-
-def begin() -> None:
-    """Give the loops of a document their rounds; call it before each rendering."""
-    _ROUNDS.set([_MOST_ROUNDS])
-
-
 def each(value: Any) -> Iterable[Any]:
     """Return what a loop runs over, and count its rounds.
 
@@ -66,17 +62,17 @@ def each(value: Any) -> Iterable[Any]:
     if present(value) is not value or isinstance(value, int | float | str):
         raise Refusal(NotText, kind="单个值，不是清单")
     found: Sized = _ordered(value) if isinstance(value, Sized) else list(value)
-    left = _ROUNDS.get(None)
-    if left is not None:
-        left[0] -= len(found)
-        if left[0] < 0:
-            raise TooManyRounds
+    here = now()
+    if here is not None:
+        here.spend(len(found))
     return cast("Iterable[Any]", found)
 
 
 def _ordered(value: Any) -> Any:
     """Return a set as a list in the order of its words, anything else as it is."""
-    return sorted(value, key=str) if isinstance(value, set | frozenset) else value
+    if not isinstance(value, set | frozenset):
+        return value
+    return [*sorted((each for each in value if not is_gap(each)), key=str), *filter(is_gap, value)]
 
 
 def measured(pattern: str) -> str:
@@ -91,29 +87,88 @@ def measured(pattern: str) -> str:
 
 
 def default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
-    """Return the value, or `instead` when it is unknown or missing (or, if `boolean`, empty)."""
-    if isinstance(value, Undefined) or value is None or (boolean and not value):
+    """Return the value, or `instead` when it is unknown, missing or a gap (or, if `boolean`, empty)."""
+    if isinstance(value, Undefined) or value is None or is_gap(value) or (boolean and not value):
         return instead
     return value
 
 
 @pass_eval_context
 def join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> str:
-    """Join the items, or that attribute of each, none of which may be missing."""
+    """Join the items, or that attribute of each, none of which may be missing; gaps among them are recorded."""
     if attribute is not None:
         value = map(make_attrgetter(context.environment, attribute), value)
-    return str(do_join(context, [present(item) for item in _ordered(value)], d))
+    return str(do_join(context, [present(item) for item in value], d))
+
+
+@pass_environment
+def sort(
+    environment: Environment,
+    value: Iterable[Any],
+    reverse: bool = False,
+    case_sensitive: bool = False,
+    attribute: str | int | None = None,
+) -> list[Any]:
+    """Sort the items, or by attributes of theirs; gaps come last in either direction."""
+
+    def ranked(key: Any) -> tuple[bool, Any]:
+        if is_gap(key):
+            return not reverse, 0
+        return bool(reverse), key.lower() if isinstance(key, str) and not case_sensitive else key
+
+    return sorted(
+        value, key=make_multi_attrgetter(environment, attribute, postprocess=ranked), reverse=reverse
+    )
+
+
+@pass_environment
+def groupby(
+    environment: Environment, value: Iterable[Any], attribute: str | int, *options: Any, **named: Any
+) -> list[tuple[Any, list[Any]]]:
+    """Group the items by an attribute; those in which it is a gap come last, their grouper the gap of them all."""
+    items = list(value)
+    keys = list(map(make_attrgetter(environment, attribute), items))
+    filled = [item for item, key in zip(items, keys, strict=True) if not is_gap(key)]
+    groups: list[tuple[Any, list[Any]]] = DEFAULT_FILTERS["groupby"](
+        environment, filled, attribute, *options, **named
+    )
+    if len(filled) < len(items):
+        rest = [item for item, key in zip(items, keys, strict=True) if is_gap(key)]
+        groups.append(_GroupTuple(merged(keys), rest))
+    return groups
+
+
+def _extreme(name: str) -> Callable[..., Any]:
+    """Return Jinja's `min` or `max`, made to be a gap where one of the values is."""
+
+    @pass_environment
+    def found(
+        environment: Environment,
+        value: Iterable[Any],
+        case_sensitive: bool = False,
+        attribute: str | int | None = None,
+    ) -> Any:
+        items = list(value)
+        gap = merged(map(make_attrgetter(environment, attribute), items))
+        return gap if gap.faults else DEFAULT_FILTERS[name](environment, items, case_sensitive, attribute)
+
+    return found
+
+
+def length(value: Sized) -> int:
+    """Count the items; there are none in a gap."""
+    return len(value)
 
 
 def center(value: str, width: int = 80) -> str:
     """Pad a text on both sides."""
-    return str(present(value)).center(_measured(width))
+    return str(value).center(_measured(width))
 
 
 def indent(value: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:
     """Indent the lines of a text."""
     measure = width if isinstance(width, str) else _measured(width)
-    return str(do_indent(str(present(value)), measure, first, blank))
+    return str(do_indent(str(value), measure, first, blank))
 
 
 def _measured(width: int) -> int:
@@ -131,21 +186,32 @@ def pattern_filled(pattern: str, *values: Any, **named: Any) -> str:
 
 
 def _checking(check: Callable[[Any], Any], function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a filter have its input as `check` returns it."""
+    """Let a filter have its input as `check` returns it; a filter of a gap that `check` lets pass is that gap."""
     position = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @wraps(function)
     def checked(*values: Any, **named: Any) -> Any:
         if len(values) > position:
-            values = (*values[:position], check(values[position]), *values[position + 1 :])
+            given = check(values[position])
+            if given is _ABSORBED:
+                return values[position]
+            values = (*values[:position], given, *values[position + 1 :])
         return function(*values, **named)
 
     return checked
 
 
+_ABSORBED: Final = object()
+
+
 def _strict(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a filter refuse a missing input."""
-    return _checking(lambda value: _ordered(present(value)), function)
+    """Let a filter refuse a missing input, and return a gap for a gap."""
+    return _checking(lambda value: _ABSORBED if is_gap(value) else _ordered(present(value)), function)
+
+
+def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter refuse a missing input, and count a gap as it does an empty list."""
+    return _checking(present, function)
 
 
 def own(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -159,12 +225,12 @@ def _same(value: Any) -> Any:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     **{name: _strict(DEFAULT_FILTERS[name]) for name in _SAFE},
+    **{each.__name__: _strict(each) for each in (join, sort, groupby, center, indent)},
+    **{name: _strict(_extreme(name)) for name in ("min", "max")},
+    **{name: _counting(length) for name in ("length", "count")},
     "format": pattern_filled,
     "default": default,
     "d": default,
-    "join": join,
-    "center": center,
-    "indent": indent,
     "e": _same,
     "escape": _same,
     "forceescape": _same,

@@ -10,8 +10,8 @@ from typing import Final
 
 from docgen.opc.reading import CONTENT_TYPES, read
 from docgen.opc.writing import Package, deflated, static_members
-from docgen.template.files import named
 from docgen.template.attach import Attachments, relations_of, with_relations, with_types
+from docgen.template.files import named
 
 _LAYOUTS: Final = 8  # layouts kept besides the usual one
 

@@ -7,7 +7,7 @@ processing instruction is left that `revise` turns into paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from docgen.template.borrowed import WellFormed, is_borrowed, linked, xml_of
 from docgen.template.faults import BrokenBlock, IllegalCharacter, MisplacedBlock, MissingValue, NotText
+from docgen.template.gaps import Gap
 from docgen.template.ooxml import COMPATIBILITY, DRAWING, WML
 from docgen.template.refusal import Refusal
 
@@ -86,6 +87,15 @@ def attribute(value: object) -> str:
     return _escape(words_of(value), _ATTRIBUTE)
 
 
+def line(value: object) -> str:
+    """Write a value into a line of plain text."""
+    if hasattr(type(value), "__html__"):
+        raise Refusal(NotText, kind="现成的版式")
+    words = words_of(value)
+    _refuse_illegal(words)
+    return words
+
+
 def paragraph(value: object, before: str, after: str) -> str:
     """Write a value in the place of a paragraph: ready-made blocks as they are, a text between the wraps."""
     return _in_place(value, before, after, _IS_RUN, "p")
@@ -99,13 +109,15 @@ def run(value: object, before: str, after: str) -> str:
 def element(value: object) -> str:
     """Write a ready-made row or cell."""
     xml = _raw(value)
-    if xml is None:
-        raise Refusal(NotText, kind="文字，而这里要放现成的行或格")
-    return _block(xml)
+    if xml is not None:
+        return _block(xml)
+    if type(value) is Gap:
+        return str(value)
+    raise Refusal(NotText, kind="文字，而这里要放现成的行或格")
 
 
 def words_of(value: object) -> str:
-    """Return the text of a value.
+    """Return the text of a value; that of a gap is empty, and its fault recorded.
 
     Raises:
         UnknownName: if it is the value of an unknown field.
@@ -113,37 +125,47 @@ def words_of(value: object) -> str:
     """
     if value is None:
         raise Refusal(MissingValue)
-    kind = _KINDS.get(type(value)) or _odd(value)
+    kind = _wordless(type(value))  # type: ignore[arg-type]  # mypy finds type[object] unhashable
     if kind:
         raise Refusal(NotText, kind=kind)
     return str(value)
 
 
-def _odd(value: object) -> str:
-    """Say why a value has no words of its own; its address in memory is none."""
-    if isinstance(value, Undefined):
+@lru_cache(maxsize=256)
+def _wordless(kind: type) -> str:
+    """Say why values of a type have no words of their own; their address in memory is none."""
+    if issubclass(kind, str | Undefined | Gap):
         return ""
-    if callable(value):
-        return "方法"
-    wordless = type(value).__str__ is object.__str__ and type(value).__repr__ is object.__repr__
-    return "没有文字的对象" if wordless else ""
+    for name, types in _WORDLESS.items():
+        if issubclass(kind, types):
+            return name
+    if kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__:
+        return "没有文字的对象"
+    return ""
 
 
-_KINDS: Final[Mapping[type, str]] = {
-    dict: "一组字段",
-    list: "清单",
-    tuple: "清单",
-    set: "清单",
-    frozenset: "清单",
-    bytes: "二进制内容",
-    range: "清单",
+_WORDLESS: Final[Mapping[str, tuple[Any, ...]]] = {
+    "一组字段": (Mapping,),
+    "二进制内容": (bytes, bytearray, memoryview),
+    "清单": (Collection, Iterator),
+    "方法": (Callable,),
 }
 
 
-def _escape(words: str, table: dict[int, Any]) -> str:
+def illegal_in(words: str) -> str:
+    """Return the first character of a text that no document may hold, written U+000B, or nothing."""
     found = _ILLEGAL.search(words)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def _refuse_illegal(words: str) -> None:
+    found = illegal_in(words)
     if found:
-        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+        raise Refusal(IllegalCharacter, code_point=found)
+
+
+def _escape(words: str, table: dict[int, Any]) -> str:
+    _refuse_illegal(words)
     return words.replace("\r\n", "\n").translate(table) if "\r" in words else words.translate(table)
 
 
@@ -154,12 +176,12 @@ def _raw(value: object) -> str | None:
         BoundToDocxtpl: if the XML depends on a DocxTemplate that is not the template.
         Refusal: if it has a picture or a link that leads nowhere.
     """
-    html: Callable[[], object] | None = getattr(value, "__html__", None)
+    html: Callable[[object], object] | None = getattr(type(value), "__html__", None)
     if html is None:
         return None
     if is_borrowed(value):
         return xml_of(value)
-    xml = str(html())
+    xml = str(html(value))
     return linked(xml) if ' r:id="' in xml else xml
 
 
@@ -180,9 +202,7 @@ def _in_place(value: object, before: str, after: str, misplaced: re.Pattern[str]
 
 def _passed_on(xml: str) -> str:
     """Pass on what a macro or a set block has written; the part is checked whole afterwards."""
-    found = _ILLEGAL.search(xml)
-    if found:
-        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+    _refuse_illegal(xml)
     return RAW + xml if "<" in xml else xml
 
 
@@ -199,9 +219,7 @@ _BREAK_IN_BLOCK: Final = re.compile("[\t\n\a\f]")
 def _checked(xml: str) -> str:
     if isinstance(xml, WellFormed):
         return xml
-    found = _ILLEGAL.search(xml)
-    if found:
-        raise Refusal(IllegalCharacter, code_point=f"U+{ord(found[0]):04X}")
+    _refuse_illegal(xml)
     broken = _remembered(xml) if len(xml) < _LONGEST_KEPT else _breakage(xml)
     if broken:
         raise Refusal(BrokenBlock, detail=broken)

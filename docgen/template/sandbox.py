@@ -6,8 +6,9 @@ Tags are delimited by control characters that no document can hold, so that noth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import CodeType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -17,8 +18,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from docgen.template import filters, printers
+from docgen.template import filters, levels, printers
 from docgen.template.faults import MissingValue
+from docgen.template.gaps import Gap, is_gap
 from docgen.template.refusal import Refusal
 
 _LONGEST: Final = 1_000_000  # characters or items that `*` may make
@@ -67,17 +69,47 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+class _Names(Context):
+    """The names a template sees: what it has set, the values given, Jinja's functions. Values are not looked at before.
+
+    `parent` may be any mapping, one that computes its values too.
+    """
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """Look a name up."""
+        found = self.vars.get(key, missing)
+        if found is missing:
+            found = self.parent.get(key, missing)
+        return self.environment.globals.get(key, missing) if found is missing else found
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment itself. Keys of a mapping come before its methods: `{{ d.items }}` is the key `items`."""
+    """The environment itself. Keys of a mapping come before its methods: `{{ d.items }}` is the key `items`.
+
+    A text that has fields, so that `{{ 项.审批单位 }}` and `{{ 项.审批单位.联系电话 }}` can both be written, is of a
+    class with `__labels__`: a collection, also a property, of the names its `__getattr__` knows. That is to raise
+    AttributeError for any other name.
+    """
 
     code_generator_class: type[CodeGenerator] = _Generator
+    context_class: type[Context] = _Names
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a name up."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
+        kind = type(obj)
+        if kind is dict:
+            if attribute in obj:
+                return obj[attribute]
+        elif (found := _looked_up(kind, obj, attribute)) is not missing:
+            return found
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Look an item up, or a name written as an item."""
+        if isinstance(argument, str) and (found := _looked_up(type(obj), obj, argument)) is not missing:
+            return found
+        return super().getitem(obj, argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute `+`, `*`, `**` and `%`, refusing results without measure and missing values."""
@@ -88,6 +120,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Refuse missing values in `"…".format(…)`."""
         wrapped = super().wrap_str_format(value)
         return wrapped and _filled(wrapped, str(getattr(value, "__self__", "")))
+
+
+def _looked_up(kind: type, obj: Any, name: str) -> Any:
+    """Return what a gap, a value with `__labels__` or a mapping has by a name, else `missing`."""
+    if hasattr(kind, "__labels__"):
+        return getattr(obj, name) if name in obj.__labels__ else missing
+    if kind is Gap:
+        return obj
+    return obj.get(name, missing) if issubclass(kind, Mapping) else missing
 
 
 def _filled(wrapped: Callable[..., str], pattern: str) -> Callable[..., str]:
@@ -126,7 +167,12 @@ def _piece(value: Any) -> Any:
     """Let a piece of a joined text pass."""
     if isinstance(value, str):
         _guard_length(len(value) * 2)
-    return filters.present(value)
+    return str(value) if is_gap(value) else filters.present(value)
+
+
+def within(value: Any, holder: Any) -> bool:
+    """Whether a value is in a list or a text; a gap is in none."""
+    return not is_gap(value) and value in holder
 
 
 def _guard_power(left: Any, right: Any) -> None:
@@ -154,7 +200,7 @@ _GUARDS: Final[Mapping[str, Callable[[Any, Any], None]]] = {
 }
 
 
-def _environment() -> Sandbox:
+def _environment(*, autoescape: bool = True) -> Sandbox:
     made = Sandbox(
         block_start_string="\x01%",
         block_end_string="%\x02",
@@ -162,7 +208,7 @@ def _environment() -> Sandbox:
         variable_end_string="}\x02",
         comment_start_string="\x01#",
         comment_end_string="#\x02",
-        autoescape=True,
+        autoescape=autoescape,
         undefined=Unknown,
         optimized=False,
         keep_trailing_newline=True,
@@ -174,6 +220,8 @@ def _environment() -> Sandbox:
 def _furnished(made: Sandbox) -> Sandbox:
     """Leave only safe filters and functions, and add the printers under names no template can write."""
     made.filters = {**filters.FILTERS, **_INTERNAL}
+    made.tests["in"] = within
+    made.tests["none"] = lambda value: value is None or is_gap(value)
     made.globals.pop("lipsum", None)
     return made
 
@@ -192,6 +240,12 @@ def with_filters(own: Mapping[str, Callable[..., Any]]) -> Sandbox:
     return made
 
 
+@cache
+def for_text() -> Sandbox:
+    """Return the environment of plain text, in which nothing is taken for ready-made OOXML."""
+    return _environment(autoescape=False)
+
+
 _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
     "%text": printers.text,
     "%plain": printers.plain,
@@ -199,8 +253,11 @@ _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
     "%paragraph": printers.paragraph,
     "%run": printers.run,
     "%element": printers.element,
+    "%line": printers.line,
     "%each": filters.each,
     "%part": _piece,
+    "%in": within,
+    "%level": levels.number,
 }
 
 ENVIRONMENT: Final = _environment()
@@ -209,3 +266,8 @@ ENVIRONMENT: Final = _environment()
 def load(code: CodeType, environment: Sandbox) -> Template:
     """Make a Jinja template of compiled code."""
     return Template.from_code(environment, code, environment.make_globals(None))
+
+
+def names(program: Template, values: Mapping[str, object]) -> Context:
+    """Return the context of one rendering of a program with those values."""
+    return _Names(program.environment, cast("dict[str, Any]", values), None, {})

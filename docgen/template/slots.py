@@ -22,7 +22,7 @@ _MARK: Final = re.compile(rf"{_OPEN}(\d{{1,7}}){_CLOSE}")
 _ANY: Final = re.compile(rf"{_OPEN}(\d{{1,7}}){_CLOSE}|<\?{PI_TARGET} (\d{{1,7}})\?>")
 _ESCAPES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
-Printer = Literal["text", "plain", "attribute", "paragraph", "run", "element"]
+Printer = Literal["text", "plain", "attribute", "paragraph", "run", "element", "line"]
 
 
 @dataclass(slots=True)
@@ -101,10 +101,14 @@ def jinja_source(root: Element, slots: list[Slot]) -> tuple[str, list[Slot]]:
         order.append(slots[index])
         return slots[index].jinja
 
-    xml = declared(root).replace("\n", "&#10;")
+    return _ANY.sub(fill, unescaped(declared(root).replace("\n", "&#10;"))), order
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the braces that docxtpl's escapes stand for."""
     for written, meant in _ESCAPES:
-        xml = xml.replace(written, meant)
-    return _ANY.sub(fill, xml), order
+        text = text.replace(written, meant)
+    return text
 
 
 def has_escapes(root: Element) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from types import CodeType
 from typing import Final, TypeVar, cast
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.lexer import describe_token
+from jinja2.parser import Parser
+from jinja2.visitor import NodeTransformer
 
-from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter
+from docgen.template import levels
+from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter, UnknownLevel
 from docgen.template.place import Place
 from docgen.template.sandbox import ENVIRONMENT, Sandbox
 from docgen.template.slots import Slot
+from docgen.template.translation import detail_of
 
 _FORBIDDEN: Final[dict[type[nodes.Node], str]] = {
     nodes.Include: "include",
@@ -33,20 +37,6 @@ _FRAMES: Final = {  # what has to stand before and behind a statement so that it
     "endwith": ("with", ""), "endset": ("set a", ""), "endfilter": ("filter upper", ""), "endblock": ("block a", ""),
     "endautoescape": ("autoescape true", ""),
 }  # fmt: skip
-_TRANSLATIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (r"Encountered unknown tag '(.*?)'", "不认识的指令“{0}”"),
-        (r"unexpected char (.*) at \d+", "不能有字符 {0}"),
-        (r"expected token 'end of (?:print statement|statement block)', got '(.*)'", "“{0}”写在这里不对"),
-        (r"expected token '(.*)', got '(.*)'", "该写“{0}”的地方写了“{1}”"),
-        (r"unexpected '.*', expected '(.*)'", "少了“{0}”"),
-        (r"unexpected '(.*)'", "“{0}”写在这里不对"),
-        (r"[Ee]xpected an expression, got|unexpected end of", "标签里缺少内容"),
-    )
-)
-
-
 T = TypeVar("T")
 
 
@@ -64,7 +54,27 @@ def parse(source: str, order: list[Slot], environment: Sandbox) -> nodes.Templat
     Raises:
         Broken: if a tag is wrong or asks for what is forbidden.
     """
-    tree = _parsed(source, order)
+    return _audited(_parsed(source, order), order, environment)
+
+
+def parse_expression(source: str, order: list[Slot], environment: Sandbox, name: str) -> nodes.Template:
+    """Parse and audit an expression; return a tree that sets `name` to its value. Raises Broken, as `parse`."""
+    try:
+        parser = Parser(environment, source, state="variable")
+        expression = parser.parse_expression()
+        if not parser.stream.eos:
+            parser.fail(f"unexpected '{describe_token(parser.stream.current)}'")
+    except TemplateSyntaxError as error:
+        raise Broken([_fault(error, order[0].place)]) from None
+    except (RecursionError, MemoryError, ValueError) as error:
+        raise Broken([_too_much(error, order)]) from None
+    made = nodes.Assign(nodes.Name(name, "store"), expression)
+    tree = nodes.Template([made], lineno=1)
+    tree.set_environment(environment).set_lineno(1)
+    return _audited(tree, order, environment)
+
+
+def _audited(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> nodes.Template:
     faults = list(_audit(tree, order, environment))
     if faults:
         raise Broken(faults)
@@ -78,6 +88,7 @@ def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Code
 
     Raises what the compilers raise: call it under `guarded`.
     """
+    tree = cast("nodes.Template", _Meant().visit(tree))
     for node in list(tree.find_all((nodes.Output, nodes.For, nodes.Concat, nodes.CondExpr))):
         match node:
             case nodes.Output():
@@ -89,6 +100,38 @@ def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Code
             case nodes.CondExpr():
                 node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
     return environment.compile(tree)
+
+
+class _Meant(NodeTransformer):
+    """Puts filters where a template means more than Jinja reads: counted headings, comparisons that a gap answers."""
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  Jinja finds it by the node's name
+        """Replace a heading's number by the call that counts it."""
+        return self._counted(node)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        """Replace a heading's number by the call that counts it."""
+        return self._counted(node)
+
+    def _counted(self, node: nodes.Node) -> nodes.Node:
+        level = level_of(node)
+        if level is None:
+            return self.generic_visit(node)
+        return _call("%level", nodes.Const(level, lineno=node.lineno))
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        """Replace a comparison that a gap has to answer: `x == none` is `x is none`, a gap is `in` nothing."""
+        self.generic_visit(node)
+        if len(node.ops) > 1:
+            return node
+        operator, right = node.ops[0].op, node.ops[0].expr
+        if operator in {"in", "notin"}:
+            found: nodes.Expr = _call("%in", node.expr, right)
+        elif operator in {"eq", "ne"} and isinstance(right, nodes.Const) and right.value is None:
+            found = nodes.Test(node.expr, "none", [], [], None, None, lineno=node.lineno)
+        else:
+            return node
+        return nodes.Not(found, lineno=node.lineno) if operator in {"ne", "notin"} else found
 
 
 def slot_at(line: int | None, order: list[Slot]) -> Slot | None:
@@ -151,20 +194,7 @@ def _one_alone(slot: Slot) -> list[TagFault]:
 
 
 def _fault(error: TemplateSyntaxError, place: Place) -> TagFault:
-    return place.fault(BadSyntax, detail=_translated(error.message or ""))
-
-
-def _translated(message: str) -> str:
-    for pattern, meaning in _TRANSLATIONS:
-        if found := pattern.search(message):
-            return meaning.format(*(_readable(group) for group in found.groups()))
-    return _readable(message)
-
-
-def _readable(words: str) -> str:
-    return {"%\x02": "标签结尾", "}\x02": "标签结尾", "end of statement block": "标签结尾"}.get(
-        words, re.sub(r"[\x00-\x1f]", "", words)
-    )
+    return place.fault(BadSyntax, detail=detail_of(error.message or "", place.tag))
 
 
 def _audit(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Iterator[TagFault]:
@@ -177,6 +207,36 @@ def _audit(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> Ite
             yield place.fault(Forbidden, asked=asked)
         elif unknown := _unknown(node, environment):
             yield place.fault(UnknownFilter, asked=unknown[0], nearest=unknown[1])
+    yield from _levels(tree, order)
+
+
+def _levels(tree: nodes.Template, order: list[Slot]) -> Iterator[TagFault]:
+    """Yield a fault for every use of the heading counters but `{{ 层次.一 }}` and the like."""
+    sound: set[int] = set()
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        level = level_of(node)
+        if level is not None:
+            sound.add(id(cast("nodes.Getattr", node).node))
+            if level not in levels.KNOWN:
+                yield _no_level(node, f"{levels.NAME}.{level}", order)
+    for name in tree.find_all(nodes.Name):
+        if name.name == levels.NAME and id(name) not in sound:
+            yield _no_level(name, levels.NAME, order)
+
+
+def _no_level(node: nodes.Node, asked: str, order: list[Slot]) -> TagFault:
+    known = tuple(f"{levels.NAME}.{each}" for each in levels.KNOWN)
+    return _place(node.lineno, order).fault(UnknownLevel, asked=asked, known=known)
+
+
+def level_of(node: nodes.Node) -> str | None:
+    """Return the level that a node asks the heading counters for, or None if it asks for none."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=levels.NAME), attr=level):
+            return str(level)
+        case nodes.Getitem(node=nodes.Name(name=levels.NAME), arg=nodes.Const(value=str() as level)):
+            return level
+    return None
 
 
 def _forbidden(node: nodes.Node) -> str:
@@ -206,10 +266,10 @@ def _printed(child: nodes.Expr, order: list[Slot]) -> nodes.Expr:
     slot = slot_at(child.lineno, order)
     if isinstance(child, nodes.TemplateData) or slot is None:
         return child
-    wraps = [slot.before, slot.after] if slot.printer in _WRAPPED else []
+    written = [slot.before, slot.after] if slot.printer in _WRAPPED else []
+    wraps = [nodes.Const(each, lineno=child.lineno) for each in written]
     return _call(f"%{slot.printer}", child, *wraps)
 
 
-def _call(name: str, child: nodes.Node, *values: str) -> nodes.Expr:
-    constants = [nodes.Const(value, lineno=child.lineno) for value in values]
-    return nodes.Filter(cast("nodes.Expr", child), name, constants, [], None, None, lineno=child.lineno)
+def _call(name: str, child: nodes.Node, *values: nodes.Expr) -> nodes.Expr:
+    return nodes.Filter(cast("nodes.Expr", child), name, list(values), [], None, None, lineno=child.lineno)

@@ -6,10 +6,11 @@ from docgen.errors import DocgenError
 
 
 class TagFault(DocgenError):
-    """A fault at a place of a template; `says` is what is wrong there.
+    """A fault at a place of a template, or of a line of text; `says` is what is wrong there.
 
-    `part` is the Chinese name of the part (正文, 页眉 …), `paragraph` counts from 1 within the part (0: the
-    place is not in a paragraph), `words` are the paragraph's words around the tag, `tag` is the tag as written.
+    `part` is the Chinese name of the part (正文, 页眉 …; empty: the place is in a line, which `template` calls),
+    `paragraph` counts from 1 within the part (0: the place is not in a paragraph), `words` are the paragraph's words
+    around the tag, `tag` is the tag as written (of an expression, all of it).
     """
 
     template: str
@@ -21,10 +22,17 @@ class TagFault(DocgenError):
     @property
     def where(self) -> str:
         """Return the place as a reader finds it: 模板 告知函.docx 第7段“…”."""
+        words = f"“{self.words}”" if self.words else ""
+        if not self.part:
+            return f"{self.template}{words}"
         part = "" if self.part == "正文" else self.part
         number = f"第{self.paragraph}段" if self.paragraph else ""
-        words = f"“{self.words}”" if self.words else ""
         return f"模板 {self.template} {part}{number}{words}".rstrip()
+
+    @property
+    def written(self) -> str:
+        """Quote the tag or expression."""
+        return f"{'标签' if self.part or self.words else '式子'}“{self.tag}”"
 
     @property
     def what(self) -> str:
@@ -120,8 +128,8 @@ class BadSyntax(TagFault):
     """A tag is not written as Jinja demands. `detail` says how."""
 
     code = "template-syntax"
-    says = "标签“{tag}”写法不对（{detail}）"
-    advises = "请对照手册检查这个标签的写法。"
+    says = "{written}写法不对（{detail}）"
+    advises = "请对照手册检查它的写法。"
 
     detail: str
 
@@ -130,7 +138,7 @@ class Forbidden(TagFault):
     """A tag asks for what templates may not do. `asked` is what."""
 
     code = "template-forbidden"
-    says = "标签“{tag}”用了模板里不允许的“{asked}”"
+    says = "{written}用了模板里不允许的“{asked}”"
     advises = "模板只能取用字段、循环和判断，请删去。"
 
     asked: str
@@ -159,3 +167,14 @@ class UnknownFilter(TagFault):
 
     asked: str
     nearest: str
+
+
+class UnknownLevel(TagFault):
+    """A tag asks the heading counters for a level that there is not, or takes their name for a value of its own."""
+
+    code = "template-unknown-level"
+    says = "{written}里的“{asked}”写法不对"
+    advises = "标题编号写成 {known:、}；“层次”不能作别的名称。"
+
+    asked: str
+    known: tuple[str, ...]

@@ -107,7 +107,7 @@ def _tag(text: str, start: int, end: int) -> Tag:
     before, after = inner.startswith("-"), inner.endswith("-") and len(inner) > 1
     inner = inner[1:] if before or inner.startswith("+") else inner
     inner = inner[:-1] if after or inner.endswith("+") else inner
-    body = _plain(inner)
+    body = straightened(inner)
     cell = _CELL.match(body) if opener == "{%" else None
     return Tag(
         start, end, opener, level[1] if level else "", body, before, after,
@@ -115,7 +115,12 @@ def _tag(text: str, start: int, end: int) -> Tag:
     )  # fmt: skip
 
 
-def _plain(inner: str) -> str:
+def without_strings(text: str) -> str:
+    """Return a text with every quoted string in it made empty."""
+    return _QUOTED.sub('""', text)
+
+
+def straightened(inner: str) -> str:
     """Straighten the quotes around strings; outside strings make every kind of space a plain one."""
     pieces = _QUOTED.split(inner)
     return "".join(

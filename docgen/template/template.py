@@ -28,6 +28,7 @@ from docgen.template.fields import Spec, closest
 from docgen.template.members import Members
 from docgen.template.ooxml import WML, w
 from docgen.template.part import Part, compile_part
+from docgen.template.rendering import Rendering
 from docgen.template.sandbox import Sandbox, with_filters
 from docgen.template.totals import updating
 
@@ -107,6 +108,7 @@ class Template:
 
         Raises:
             TagFault: if a field is unknown, missing or unfit; one of the classes of `faults`, with the place.
+            Problems: with the faults of all gaps that would be printed, in order.
             UnknownFile: if the template has no picture or embedded file of that name.
             CannotFallBack: if a value's DocxTemplate does not belong to this template.
         """
@@ -124,7 +126,8 @@ class Template:
     def _rendered(
         self, context: Mapping[str, object], gathered: Attachments, files: Mapping[str, bytes]
     ) -> bytes:
-        changed = {part.name: part.render(context, gathered) for part in self._parts}
+        with Rendering():
+            changed = {part.name: part.render(context, gathered) for part in self._parts}
         others = {self._member(name): blob for name, blob in files.items()} if files else files
         return self._members.document(changed, gathered, others)
 
@@ -157,14 +160,14 @@ class Template:
 
     def fields(self) -> tuple[str, ...]:
         """Return the dotted paths of the fields used, sorted; an item of a list as `单位[].名称`."""
-        return fields.names_of(use for part in self._parts for use in part.uses)
+        return fields.names_of(use for part in self._parts for use in part.code.uses)
 
     def check(self, spec: Mapping[str, Spec]) -> tuple[DocgenError, ...]:
         """Return a fault for every use of a field that is not in `spec`, without rendering.
 
         In a spec None stands for a scalar, a mapping for a group of fields, a list of one spec for a list.
         """
-        return tuple(fault for part in self._parts for fault in fields.unknown_in(part.uses, spec))
+        return tuple(fault for part in self._parts for fault in fields.unknown_in(part.code.uses, spec))
 
 
 def compile(data: bytes, name: str, filters: Filters = _NO_FILTERS) -> Template:  # noqa: A001  as `re.compile`

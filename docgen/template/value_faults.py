@@ -95,7 +95,7 @@ class CannotCompute(TagFault):
     """A tag's expression failed when it was computed. `detail` says how."""
 
     code = "template-cannot-compute"
-    says = "标签“{tag}”算不出来（{detail}）"
-    advises = "请检查这个标签和它用到的数据。"
+    says = "{written}算不出来（{detail}）"
+    advises = "请检查它的写法和它用到的数据。"
 
     detail: str
