@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from docgen.errors import NOT_VERIFIED, DocgenError
+from docgen.register.backup import FOLDER
 from docgen.register.engines import without_password
-from docgen.register.store import Register
+from docgen.register.store import Around, Register
+from docgen.register.upgrading import Upgraded
 from docgen.workspace import Workspace
 
 
@@ -22,13 +24,19 @@ class RecordGone(DocgenError):
     out: str
 
 
-def register_of(workspace: Workspace, recorder: str, now: Callable[[], datetime]) -> Register:
+def register_of(
+    workspace: Workspace,
+    recorder: str,
+    now: Callable[[], datetime],
+    tell: Callable[[Upgraded], None] = lambda _: None,
+) -> Register:
     """Return the register of a workspace.
 
     Args:
         workspace: whose.
         recorder: who types entries in.
         now: gives the time of recording.
+        tell: is told when a register of an earlier version has been upgraded.
     """
     url = workspace.settings.register_at.url
     path = workspace.register_path
@@ -39,4 +47,4 @@ def register_of(workspace: Workspace, recorder: str, now: Callable[[], datetime]
         if any(workspace.out.glob("*/*/*/送签稿.docx")):
             raise RecordGone(workspace.shown(workspace.out))
 
-    return Register(place, shown, recorder, now, may_found)
+    return Register(place, shown, recorder, now, Around(may_found, tell, workspace.root / FOLDER))

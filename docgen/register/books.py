@@ -264,8 +264,4 @@ def _number(row: Row[Any]) -> Number:
 
 @_sound
 def _mandate(row: Row[Any]) -> Mandate:
-    values = _values(row)
-    days = {"start": date.fromisoformat(values["start"])}
-    end = date.fromisoformat(values["end"]) if values["end"] else None
-    kinds = tuple(each for each in values["kinds"].split("、") if each)
-    return Mandate(**values | days | {"end": end, "kinds": kinds})
+    return Mandate.of_row(_values(row))

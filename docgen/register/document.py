@@ -59,6 +59,7 @@ class Document(Linked):
     reason: str = ""
     replaces: int | None = None
     replaced_by: int | None = None
+    made_for: str = ""
 
     @property
     def link_names(self) -> tuple[str, ...]:
