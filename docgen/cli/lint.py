@@ -15,9 +15,9 @@ from docgen.errors import DATA_WRONG, DONE
 if TYPE_CHECKING:
     from docgen.lint.batch import Checked
     from docgen.lint.checker import Report, Settings
-    from docgen.lint.layout import Form
+    from docgen.lint.recognition.layout import Form
 
-_FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order")
+_FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order", "slip", "serial")
 
 
 @click.command(
@@ -25,7 +25,7 @@ _FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order")
 )
 @click.argument("paths", metavar="文件.docx…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--form", metavar="格式", type=click.Choice(_FORMS), default="auto",
-              help="按哪种格式检查：auto（自动识别）、general、upward、letter、minutes、order")  # fmt: skip
+              help=f"按哪种格式检查：auto（自动识别）、{'、'.join(_FORMS[1:])}")  # fmt: skip
 @click.option(
     "--sarif",
     "log",
@@ -57,7 +57,7 @@ def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> 
 
 
 def _form(name: str) -> Form | None:
-    from docgen.lint.layout import Form
+    from docgen.lint.recognition.layout import Form
 
     return None if name == "auto" else Form(name)
 
@@ -75,8 +75,8 @@ def _settings(shell: Shell) -> Settings:
 
 
 def _lines(shell: Shell, report: Report) -> Iterator[str]:
-    from docgen.lint.layout import FORM_NAMES
-    from docgen.lint.rules import SEVERITY_NAMES
+    from docgen.lint.recognition.layout import FORM_NAMES
+    from docgen.lint.rule import SEVERITY_NAMES
 
     kind = f"，{report.kind}" if report.kind else ""
     yield f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
@@ -86,7 +86,7 @@ def _lines(shell: Shell, report: Report) -> Iterator[str]:
 
 
 def _counted(reports: Sequence[Report]) -> str:
-    from docgen.lint.rules import SEVERITY_NAMES
+    from docgen.lint.rule import SEVERITY_NAMES
 
     counts = {
         name: sum(report.count(severity) for report in reports) for severity, name in SEVERITY_NAMES.items()
@@ -106,7 +106,7 @@ def _summary(checked: Sequence[Checked]) -> str:
 
 
 def _code(checked: Sequence[Checked]) -> int:
-    from docgen.lint.rules import Severity
+    from docgen.lint.rule import Severity
 
     if any(each.report.count(Severity.ERROR) for each in checked if each.report):
         return DATA_WRONG
@@ -115,7 +115,7 @@ def _code(checked: Sequence[Checked]) -> int:
 
 
 def _as_json(shell: Shell, report: Report) -> dict[str, Any]:
-    from docgen.lint.rules import Severity
+    from docgen.lint.rule import Severity
 
     return {
         "path": shell.near(Path(report.path)),

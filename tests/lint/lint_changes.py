@@ -228,6 +228,13 @@ def tracked(document: Document) -> None:
     change.append(run)
 
 
+def tracked_in_cell(document: Document) -> None:
+    run = next(document.tables[0]._tbl.iter(qn("w:r")))
+    change = parse_xml(f'<w:ins {nsdecls("w")} w:id="9" w:author="审核" w:date="2026-03-06T00:00:00Z"/>')
+    run.addprevious(change)
+    change.append(run)
+
+
 def imprint_first(document: Document) -> None:
     """Move the first annex behind the 版记."""
     body = document.element.body

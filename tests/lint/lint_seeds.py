@@ -39,6 +39,7 @@ from lint_changes import (
     size,
     text,
     tracked,
+    tracked_in_cell,
     words_after_table,
 )
 
@@ -68,6 +69,7 @@ OG, OU, OM, OO, OL, OJ = (
     f"docgen {form}" for form in ("general", "upward", "minutes", "order", "letter", "joint")
 )
 CS = "general in characters and styles"
+S, SO, OS, J, OJN = "slip", "slip in one table", "docgen slip", "serial", "docgen serial"
 LONG, TITLE, BODY = "各镇、各有关单位", "澄湖县人民政府关于进一步", "为进一步优化"
 BLACK = 'w:val="single" w:sz="8" w:color="000000"'
 
@@ -392,4 +394,23 @@ SEEDS = (
     Seed("blank-paragraphs", G, blank_after(LONG)),
     Seed("blank-paragraphs", L, blank_after("县自然资源局", 1)),
     Seed("blank-paragraphs", A, blank_after("此复", 3)),
+    # Forms of one page: what no clause exempts them from.
+    Seed("paper", S, page(page_width=215.9, page_height=279.4)),
+    Seed("placeholder", S, text("县水务局", "××局"), "cell"),
+    Seed("placeholder", OS, text("县自然资源局", "{{ 承办单位 }}"), "tag"),
+    Seed("number-brackets", S, text("〔2026〕3号", "[2026]3号")),
+    Seed("number-zero", OS, text("〔2026〕3号", "〔2026〕03号")),
+    Seed("date-invalid", S, text("2026年3月20日前", "2026年2月30日前")),
+    Seed("half-punctuation", SO, text("前办结，", "前办结,")),
+    Seed("unbalanced", S, text("（〈规划〉调整）", "（〈规划〉调整")),
+    Seed("title-end", S, text("任务交办单", "任务交办单。")),
+    Seed("tracked-changes", S, tracked_in_cell),
+    # Serials.
+    Seed("mark-colour", J, color("重大项目联审联批工作简报", "000000")),
+    Seed("number-zero", J, text("第3期", "第03期")),
+    Seed("rule-colour", J, border_color("000000")),
+    Seed("body-face", J, face(LONG, "宋体")),
+    Seed("title-face", OJN, face("全县重大项目前期", "宋体")),
+    Seed("imprint-size", J, size("抄送：县委办公室", 16)),
+    Seed("page-number-missing", J, footer(no_field)),
 )
