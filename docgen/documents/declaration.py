@@ -164,7 +164,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "annexes": ("name", "title", "when"),
 }
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "": ("title", "form", "heading", "made_for"),
+    "": ("title", "form"),
     "made_for": ("source",),
     "ways": ("name", "each"),
     "rows": ("name",),
@@ -391,6 +391,8 @@ def _whole(declared: Declaration, fault: _Fault, line: Callable[..., str]) -> It
     if declared.again and not repeating.is_known(declared.again.text) and declared.again.text not in numbers:
         words = f"“{declared.again.text}”不是再次制发的间隔，可写：{'、'.join(repeating.WORDS)}，或一个整数设置的名称"
         yield fault(declared.again.place, words, nearest(declared.again.text, (*repeating.WORDS, *numbers)))
+    if not declared.heading and not (declared.ways and all(each.heading for each in declared.ways)):
+        yield fault("", "缺少“heading”，不知道公文的标题")
     if declared.own and declared.more:
         yield fault(line("more"), "自定的文种不能用 more：工作区里不放程序")
     if not declared.made_for:

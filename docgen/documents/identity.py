@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
-from docgen.documents.labels import Pair
 from docgen.model.approval import Approval
 from docgen.model.fields import Record
 from docgen.model.mechanism import Mechanism
@@ -23,6 +22,19 @@ from docgen.model.unit import Unit
 
 CODE: Final = "代码"
 NAME: Final = "名称"
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """A project and a unit that is concerned with it: its lead unit, or one that owes it approvals (项目单位)."""
+
+    project: Project
+    unit: Unit
+
+    @property
+    def leads(self) -> bool:
+        """Whether the unit leads the project."""
+        return self.project.lead_unit is self.unit
 
 
 @dataclass(frozen=True)

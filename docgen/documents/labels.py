@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
+from docgen.documents.identity import Pair
 from docgen.model.approval import Approval
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.member import Member, Person
@@ -24,19 +25,6 @@ from docgen.rules.deadlines import Light
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.runs import kept
 from docgen.standard.wording.text import official_date
-
-
-@dataclass(frozen=True, eq=False)
-class Pair:
-    """A project and a unit that is concerned with it: its lead unit, or one that owes it approvals (项目单位)."""
-
-    project: Project
-    unit: Unit
-
-    @property
-    def leads(self) -> bool:
-        """Whether the unit leads the project."""
-        return self.project.lead_unit is self.unit
 
 
 UNDECIDED: Final = "待定"

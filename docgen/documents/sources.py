@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.labels import Field, Pair, fields_of
+from docgen.documents.identity import Pair
+from docgen.documents.labels import Field, fields_of
 from docgen.documents.paths import MECHANISM, TODAY
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record

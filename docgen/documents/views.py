@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import EmptyCell, PostNotHeld
-from docgen.documents.labels import Field, Pair, fields_of
+from docgen.documents.identity import Pair
+from docgen.documents.labels import Field, fields_of
 from docgen.model.fields import Linked, Record
 from docgen.model.member import Person
 from docgen.model.values import Choice, Level

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.group import Group
-from docgen.documents.labels import Pair, fields_of
+from docgen.documents.identity import Pair
+from docgen.documents.labels import fields_of
 from docgen.model.approval import Approval
 from docgen.model.project import Project
 
