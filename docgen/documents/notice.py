@@ -20,13 +20,14 @@ from docgen.documents.signature import copies_to, places_in, signature_names
 from docgen.documents.view import labelled, labels
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import Record, label_of
-from docgen.model.mechanism import Holiday, Mechanism, NumberCode
+from docgen.model.kind_row import KindRow
+from docgen.model.mechanism import Holiday, Mechanism
 from docgen.model.member import Member
 from docgen.model.names import file_name_of
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.unit import Unit
-from docgen.model.values import ListStage, NoticeReach, SealWording
+from docgen.model.values import ListStage, Reach, SealWording
 from docgen.rules.deadlines import day_off_advice
 from docgen.rules.workdays import WorkCalendar
 from docgen.standard.build.blocks import annex_list, letter_copies, letter_mark, signature
@@ -125,7 +126,7 @@ def _mechanism_faults(records: Records) -> Iterator[DocgenError]:
     """Yield what every notice needs of the mechanism's own sheets and does not find there."""
     mechanism = records.mechanism
     if records.number_code(TITLE) is None:
-        yield NeededValue(NumberCode.sheet, TITLE, "办公室", TITLE)
+        yield NeededValue(KindRow.sheet, TITLE, "办公室", TITLE)
     if mechanism.stamping_unit is None and mechanism.seal_wording is not SealWording.OWN_SEAL:
         yield _needed(mechanism, "stamping_unit", "办公室")
 
@@ -179,9 +180,9 @@ class _Subject:
 
     def units(self) -> list[Unit]:
         """Return the units that get a notice: the lead unit, then those that owe approvals, in list order."""
-        reach, level = self.records.mechanism.notice_reach, self.records.mechanism.level
+        row, level = self.records.kind_row(TITLE), self.records.mechanism.level
         owing = {each.approval.unit for each in self.owed}
-        if reach is NoticeReach.OWN_LEVEL:
+        if row is None or row.reach is Reach.OWN_LEVEL:
             owing = {each for each in owing if each.level.rank <= level.rank}
         lead = self.project.lead_unit
         others = sorted((each for each in owing if each != lead), key=lambda each: each.order)
@@ -225,12 +226,17 @@ def _common(records: Records, asked: Asked, calendar: WorkCalendar) -> Context:
         "发文机关标志": letter_mark(mechanism.office, asked.look),
         "发文字号": f"{records.number_code(TITLE) or ''}〔{today.year}〕　号",
         "机制": labelled(mechanism),
-        "反馈期限": official_date(calendar.after(today, mechanism.feedback_days)),
+        "反馈期限": official_date(calendar.after(today, _feedback_days(records))),
         "工期表标题行": [SCHEDULE],
         "反馈表标题行": [FEEDBACK],
         "附件说明": annex_list((SCHEDULE, FEEDBACK)),
         "落款": signature(signature_names(mechanism), official_date(today), Mm(mechanism.seal_diameter)),
     }
+
+
+def _feedback_days(records: Records) -> int:
+    given = records.settings_of(TITLE).get("反馈工作日", "")
+    return int(given) if given.isdigit() else 3
 
 
 def _shared(subject: _Subject) -> Context:
