@@ -16,7 +16,7 @@ from typing import Final
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import cannot_write, reason_of
 from docgen.model.fields import Record
-from docgen.model.records import RECORD_TYPES
+from docgen.model.schema import BUILT_IN, Schema
 from docgen.settings import VERSION, Settings, read_settings
 from docgen.sheets.reader import Reading, read_folder
 from docgen.standard.measures.look import Look
@@ -135,6 +135,11 @@ class Workspace:
         """Return the folder of document templates."""
         return self.root / self.settings.folders.templates / "docx"
 
+    @property
+    def schema(self) -> Schema:
+        """Return the record types of this workspace."""
+        return BUILT_IN
+
     def shown(self, path: Path) -> str:
         """Return a path below the workspace as messages write it, with / between folders."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
@@ -144,7 +149,7 @@ class Workspace:
         folder = self.data
         if not folder.is_dir():
             return Reading(None, (MissingFolder(self.shown(folder)),), ())
-        return read_folder(folder, self.shown(folder), wanted or RECORD_TYPES)
+        return read_folder(folder, self.shown(folder), wanted, self.schema)
 
     def template_bytes(self, name: str) -> bytes:
         """Return a document template. Raises TemplateMissing when it cannot be read."""

@@ -18,7 +18,7 @@ import click
 import docgen
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import FieldSpec, Shape, fields_of
-from docgen.model.records import RECORD_TYPES
+from docgen.model.schema import BUILT_IN
 
 if TYPE_CHECKING:
     from docgen.lint.rule import Rule
@@ -111,7 +111,7 @@ def _meaning(fault: type[DocgenError]) -> str:
 def field_tables() -> str:
     """Return a table of the columns of each data sheet."""
     lines: list[str] = []
-    for record in RECORD_TYPES:
+    for record in BUILT_IN.types:
         lines += [
             "",
             f"## {record.sheet}（{record.title}）",
@@ -120,7 +120,9 @@ def field_tables() -> str:
             "|---|---|---|---|---|",
         ]
         lines += [_field_row(spec) for spec in fields_of(record)]
-    return _page("数据表的列", "每张数据表有哪些列、怎么填。表中可以另加其他列，docgen 不读它们。", lines)
+    return _page(
+        "数据表的列", "每张数据表有哪些列、怎么填。表中可以另加其他列，模板和文种可以使用它们。", lines
+    )
 
 
 def _field_row(spec: FieldSpec) -> str:

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.fields import FieldInfo
 
 from docgen.model.values import Choice, Month, MonthDay
@@ -184,6 +184,8 @@ class Record(BaseModel):
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     origin: Annotated[Origin | None, "not a column"] = None
+    extra: Annotated[Mapping[str, Any], SkipValidation, "not a column"] = Field(default_factory=dict)
+    """Values of the columns that a clerk added, by label; blank cells are absent."""
 
     def check_together(self) -> None:
         """Check what fields must say together; a type that has such rules overrides this.
@@ -197,6 +199,7 @@ class Record(BaseModel):
     def __eq__(self, other: object) -> bool:
         return self is other or (
             type(self) is type(other)
+            and self.extra == getattr(other, "extra", None)
             and all(getattr(self, each.name) == getattr(other, each.name) for each in fields_of(type(self)))
         )
 
@@ -214,6 +217,12 @@ def fields_of(record: type[Record]) -> tuple[FieldSpec, ...]:
 def field_of(record: type[Record], name: str) -> FieldSpec:
     """Return one field by its English name. Raises KeyError for a name that is not declared."""
     return {each.name: each for each in fields_of(record)}[name]
+
+
+@cache
+def labels_of(record: type[Record]) -> Mapping[str, FieldSpec]:
+    """Return the declared fields of a record type by their Chinese labels."""
+    return {each.label: each for each in fields_of(record)}
 
 
 def label_of(record: type[Record], name: str) -> str:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from docgen.model.fields import Column, Record, label_of
 from docgen.model.unit import Unit
-from docgen.model.values import Half, Level, MonthDay, NoticeReach, SealWording, StartingPoint
+from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint
 from docgen.model.wording import DocumentTitle, NumberText
 
 
@@ -66,15 +66,6 @@ class Mechanism(Record):
         Le(60),
         Column("预警工作日", "剩余工作日不多于此数时亮黄灯", 40, example="5", may_be_blank=True),
     ] = 5
-    feedback_days: Annotated[
-        int,
-        Ge(1),
-        Le(60),
-        Column("反馈工作日", "告知函要求几个工作日内反馈责任人", 40, example="3", may_be_blank=True),
-    ] = 3
-    notice_reach: Annotated[
-        NoticeReach, Column("告知函发送范围", "是否向上级审批单位发函", 40, may_be_blank=True)
-    ] = NoticeReach.ALL
     level_words: Annotated[
         tuple[str, ...],
         Column(
@@ -88,17 +79,6 @@ class Mechanism(Record):
     def level_word(self, level: Level) -> str:
         """Return what this mechanism calls a level (自治区级 rather than 省级)."""
         return self.level_words[level.rank] if len(self.level_words) == len(Level) else level.value
-
-
-class NumberCode(Record):
-    """机关代字 of a document kind."""
-
-    sheet: ClassVar[str] = "发文代字"
-    title: ClassVar[str] = "发文代字"
-    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",),)
-
-    kind: Annotated[str, MaxLen(20), Column("文种", "如 告知函、通报", 20, example="告知函")]
-    code: Annotated[str, MaxLen(20), Column("机关代字", "文号中年份前面的字", 20, example="澄联审办函")]
 
 
 class DeadlineRule(Record):
@@ -144,26 +124,6 @@ class DeadlineRule(Record):
         if getattr(self, needed) is None:
             expected = f"起算为“{self.start.value}”的规则的{label_of(DeadlineRule, needed)}"
             raise PydanticCustomError("needed", "{expected}", {"field": needed, "expected": expected})
-
-
-class CopyRule(Record):
-    """Who gets copies of a document kind (抄送)."""
-
-    sheet: ClassVar[str] = "抄送规则"
-    title: ClassVar[str] = "抄送规则"
-    optional_sheet: ClassVar[bool] = True
-    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",),)
-
-    kind: Annotated[str, MaxLen(20), Column("文种", "如 告知函、通报", 20, example="告知函")]
-    copies: Annotated[
-        tuple[str, ...],
-        Column(
-            "抄送对象",
-            "单位、机制职务，或 项目管家、项目业主、牵头单位；用顿号隔开",
-            50,
-            example="项目管家、项目业主",
-        ),
-    ]
 
 
 class Holiday(Record):

@@ -3,38 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from docgen.model.approval import Approval
 from docgen.model.faults import AmbiguousName, UnknownName
-from docgen.model.fields import Linked, Record
-from docgen.model.item import Item
-from docgen.model.mechanism import CopyRule, DeadlineRule, Holiday, Mechanism, NumberCode
+from docgen.model.fields import Linked, Record, field_of
+from docgen.model.kind_row import KindRow, KindSetting
+from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
 from docgen.model.names import matching, nearest_of_each
 from docgen.model.project import Project
+from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
 
 R = TypeVar("R", bound=Record)
 L = TypeVar("L", bound=Linked)
 
-RECORD_TYPES: Final[tuple[type[Record], ...]] = (
-    Unit, Member, Mechanism, NumberCode, DeadlineRule, CopyRule, Holiday, Item, Project, Approval,
-)  # fmt: skip
-"""Every record type in an order in which each comes after those it links to."""
-
 
 @dataclass(frozen=True)
 class Records:
-    """The records of a workspace by type, each tuple in the order of its sheet."""
+    """The records of a workspace by type, each tuple in the order of its sheet.
+
+    Args:
+        tables: the records.
+        schema: the record types of the workspace.
+        extras: by type the labels of the columns that its sheet has beyond the declared ones.
+    """
 
     tables: Mapping[type[Record], tuple[Record, ...]]
+    schema: Schema = BUILT_IN
+    extras: Mapping[type[Record], tuple[str, ...]] = field(default_factory=dict)
+    _links: dict[tuple[type[Record], str], Mapping[str, tuple[Record, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of(self, record: type[R]) -> tuple[R, ...]:
         """Return all records of a type; empty when it has no sheet."""
         return self.tables.get(record, ())  # type: ignore[return-value]  # a table holds its own type
+
+    def named(self, sheet: str) -> tuple[Record, ...]:
+        """Return all records of a sheet; empty when there is no such sheet."""
+        record = self.schema.sheet(sheet)
+        return self.of(record) if record else ()
+
+    def extra_labels(self, record: type[Record]) -> tuple[str, ...]:
+        """Return the labels of the columns that clerks added to a sheet, in their order."""
+        return self.extras.get(record, ())
+
+    def linking(self, record: type[R], name: str, target: Linked) -> tuple[R, ...]:
+        """Return the records whose link is the target or, where they link to several, contains it.
+
+        Args:
+            record: the type of the records.
+            name: the English name of their link field.
+            target: what they link to.
+        """
+        key = (record, name)
+        if key not in self._links:
+            self._links[key] = _by_target(self.of(record), name, field_of(record, name).many)
+        return self._links[key].get(target.link_names[0], ())  # type: ignore[return-value]  # a type's own records
 
     @cached_property
     def mechanism(self) -> Mechanism:
@@ -57,13 +87,49 @@ class Records:
         """Return a project's approvals in the order of the item catalogue."""
         return self._approvals.get(project.number, ())
 
+    @cached_property
+    def _kind_rows(self) -> Mapping[str, KindRow]:
+        return {each.kind: each for each in self.of(KindRow)}
+
+    @cached_property
+    def _settings(self) -> Mapping[str, Mapping[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for each in self.of(KindSetting):
+            found.setdefault(each.kind, {})[each.name] = each.value
+        return found
+
+    def kind_row(self, kind: str) -> KindRow | None:
+        """Return what the office sets for a kind of document, by its Chinese name; None when the sheet has no row."""
+        return self._kind_rows.get(kind)
+
+    def settings_of(self, kind: str) -> Mapping[str, str]:
+        """Return a kind's own settings by name, as written in the sheet."""
+        return self._settings.get(kind, {})
+
     def number_code(self, kind: str) -> str | None:
         """Return the 机关代字 of a document kind, by its Chinese name; None when the sheet has none."""
-        return next((each.code for each in self.of(NumberCode) if each.kind == kind), None)
+        row = self.kind_row(kind)
+        return row.code if row else None
 
     def copies_of(self, kind: str) -> tuple[str, ...]:
-        """Return whom the rules send copies of a kind to, as written in the sheet."""
-        return next((each.copies for each in self.of(CopyRule) if each.kind == kind), ())
+        """Return whom copies of a kind go to, as written in the sheet."""
+        row = self.kind_row(kind)
+        return row.copies if row else ()
+
+    def find_named(self, record: type[L], asked: str) -> L:
+        """Return the record of any linked type (project, unit, person, a type of the workspace) that a name means.
+
+        Args:
+            record: the type; `Person` for people.
+            asked: a number, a full, short or other name, or an unambiguous part of one.
+
+        Raises:
+            UnknownName: none is meant; with the nearest names.
+            AmbiguousName: several are meant; with all of them.
+        """
+        among: Any = self.people if record is Person else self.tables.get(record, ())  # type: ignore[arg-type]  # a linked record type
+        found: L = find(record.noun, asked, among, told_apart)
+        return found
 
     def find_project(self, asked: str) -> Project:
         """Return the project meant by a number, code or unambiguous part of a name.
@@ -72,7 +138,7 @@ class Records:
             UnknownName: none is meant; with the nearest names.
             AmbiguousName: several are meant; with all of them.
         """
-        return find(Project.noun, asked, self.of(Project), lambda each: f"{each.number} {each.name}")
+        return self.find_named(Project, asked)
 
     def find_unit(self, asked: str) -> Unit:
         """Return the unit meant by a full, short or other name, or an unambiguous part of one.
@@ -80,7 +146,22 @@ class Records:
         Raises:
             UnknownName, AmbiguousName: as `find_project`.
         """
-        return find(Unit.noun, asked, self.of(Unit), lambda each: each.name)
+        return self.find_named(Unit, asked)
+
+
+def _by_target(records: Sequence[Record], name: str, many: bool) -> Mapping[str, tuple[Record, ...]]:
+    """Group records by the first name of what they link to, which is one thing's alone."""
+    grouped: dict[str, list[Record]] = {}
+    for each, linked in zip(records, map(attrgetter(name), records), strict=True):
+        for key in {target.link_names[0] for target in (linked if many else (linked,)) if target}:
+            grouped.setdefault(key, []).append(each)
+    return {key: tuple(found) for key, found in grouped.items()}
+
+
+def told_apart(record: Linked) -> str:
+    """Return a record's name as a list of candidates shows it: a number alone would say nothing."""
+    first = record.link_names[0]
+    return " ".join(record.link_names[:2]) if first.isdigit() else first
 
 
 def people_of(members: Iterable[Member]) -> tuple[Person, ...]:

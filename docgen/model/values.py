@@ -129,11 +129,19 @@ class SealWording(Choice):
     OWN_SEAL = "办公室自有印章"
 
 
-class NoticeReach(Choice):
-    """Which approving units get a notice: all, or only those of the mechanism's level and below."""
+class Reach(Choice):
+    """Which units get documents of a kind: those of the mechanism's level and below, or all (主送范围)."""
 
-    ALL = "全部审批单位"
-    OWN_LEVEL = "本级审批单位"
+    OWN_LEVEL = "本级及以下", "本级审批单位", "本级"
+    ALL = "全部", "全部审批单位", "全部单位"
+
+
+class Retention(Choice):
+    """How long an archived document is kept (保管期限, DA/T 22-2015)."""
+
+    PERMANENT = "永久"
+    YEARS_30 = "30年", "三十年"
+    YEARS_10 = "10年", "十年"
 
 
 @dataclass(frozen=True, order=True)

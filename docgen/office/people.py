@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.errors import DATA_WRONG, DocgenError, Problems
-from docgen.model.mechanism import Mechanism, NumberCode
+from docgen.model.kind_row import KindRow
+from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
 from docgen.model.names import plain
 from docgen.model.records import Records, find
@@ -17,14 +18,14 @@ from docgen.workspace import Workspace
 
 
 def office_records(workspace: Workspace) -> Records:
-    """Return the records that steps and ledgers need: units, people, the mechanism and its number codes.
+    """Return the records that steps and ledgers need: units, people, the mechanism and its kinds.
 
     A fault in the sheets of projects keeps nobody from sealing what is signed.
 
     Raises:
         Problems: all faults of those sheets.
     """
-    reading = workspace.read(Unit, Member, Mechanism, NumberCode)
+    reading = workspace.read(Unit, Member, Mechanism, KindRow)
     if reading.records is None:
         raise Problems(reading.faults)
     return reading.records

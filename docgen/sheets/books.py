@@ -10,7 +10,8 @@ from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
 from docgen.model.item import Item
-from docgen.model.mechanism import CopyRule, DeadlineRule, Holiday, Mechanism, NumberCode
+from docgen.model.kind_row import KindRow, KindSetting
+from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest
 from docgen.model.project import Project
@@ -20,7 +21,7 @@ from docgen.sheets.blank import workbook_bytes
 
 EVERYTHING: Final = "全部"
 BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
-    "工作机制": (Mechanism, NumberCode, DeadlineRule, CopyRule, Holiday),
+    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday),
     "单位": (Unit,),
     "人员": (Member,),
     "事项": (Item,),

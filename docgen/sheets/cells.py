@@ -208,6 +208,16 @@ def _number(value: Any, expected: str) -> tuple[Decimal, str]:
     return Decimal(found[1].replace(",", "")), found[2] or ""
 
 
+def exact_number(value: Any) -> Decimal:
+    """Return what a number cell holds. Raises NotUnderstood when it is too long to be kept exactly."""
+    return _number(value, "数字")[0]
+
+
+def date_of(value: Any) -> date:
+    """Return the date, with its year, that a text or a date cell says. Raises NotUnderstood for anything else."""
+    return _date(value, None)
+
+
 def _date(value: Any, year: int | None) -> date:
     return _read(read_date, value, year, f"日期，例如 {year or 2026}-01-31")
 

@@ -137,6 +137,14 @@ class OtherUnit(FoundFault):
     expected: str
 
 
+class ReservedColumn(CellFault):
+    """An added column has a name that docgen uses itself."""
+
+    code = "column-reserved"
+    says = "{place}：这是 docgen 自己使用或计算的名称，不能另加这样的列"
+    advises = "请给这一列换一个名称，或删去这一列。"
+
+
 class MissingColumn(DocgenError):
     """A sheet lacks a required column."""
 

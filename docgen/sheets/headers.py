@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain
-from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn
+from docgen.sheets.extra import extra_label
+from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn, ReservedColumn
 from docgen.sheets.workbook import Grid, Rows, column_letters
 
 _SEARCHED: Final = 30
@@ -21,10 +22,17 @@ _BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the data of a sheet stand: first data row and column of each field by name, both from 0."""
+    """Where the data of a sheet stand, counted from 0.
+
+    Args:
+        first: the first data row.
+        columns: the column of each field by its English name.
+        extras: the column of each added field by its label.
+    """
 
     first: int
     columns: Mapping[str, int]
+    extras: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,13 +49,14 @@ def heading(value: Any) -> str:
     return plain(_BRACKETS.sub("", value)) if isinstance(value, str) else ""
 
 
-def find_header(grid: Grid, shown: str, specs: Sequence[FieldSpec]) -> Found:
+def find_header(grid: Grid, shown: str, specs: Sequence[FieldSpec], refused: Collection[str] = ()) -> Found:
     """Find the row that holds most of the headers of `specs` in the first 30 rows.
 
     Args:
         grid: the sheet.
         shown: the sheet as messages write it.
         specs: the fields looked for; missing optional ones are no fault.
+        refused: labels that no added column may have.
     """
     labels = {plain(spec.label): spec for spec in specs}
     scores = [sum(heading(each) in labels for each in row) for row in grid.rows[:_SEARCHED]]
@@ -55,10 +64,12 @@ def find_header(grid: Grid, shown: str, specs: Sequence[FieldSpec]) -> Found:
     if best < min(2, len(specs)):
         return Found(None, (NoHeader(shown, tuple(spec.header for spec in specs if spec.required)),))
     row = scores.index(best)
-    return _laid_out(grid.rows, row, shown, labels)
+    return _laid_out(grid.rows, row, shown, labels, refused)
 
 
-def _laid_out(rows: Rows, row: int, shown: str, labels: Mapping[str, FieldSpec]) -> Found:
+def _laid_out(
+    rows: Rows, row: int, shown: str, labels: Mapping[str, FieldSpec], refused: Collection[str]
+) -> Found:
     places: dict[str, list[int]] = {}
     for index, value in enumerate(rows[row]):
         if spec := labels.get(heading(value)):
@@ -67,11 +78,50 @@ def _laid_out(rows: Rows, row: int, shown: str, labels: Mapping[str, FieldSpec])
     absent = [spec for spec in labels.values() if spec.name not in places]
     faults = [*_repeated(places, row, shown, labels), *_missing(absent, strange, shown)]
     faults += _other_units(rows[: row + 1], places, shown, labels)
+    added = _added(rows[row], labels)
+    faults += _refused(added, row, shown, refused)
     first = row + 1
     while first < len(rows) and rows[first] == rows[row]:  # a header merged over two rows
         first += 1
-    layout = Layout(first, {name: found[0] for name, found in places.items()})
-    return Found(None if faults else layout, tuple(faults), tuple(_misspelt(absent, strange, shown)))
+    extras = {label: found[0] for label, found in added.items() if len(found) == 1}
+    layout = Layout(first, {name: found[0] for name, found in places.items()}, extras)
+    advices = [*_misspelt(absent, strange, shown, extras), *_twice(added, row, shown)]
+    return Found(None if faults else layout, tuple(faults), tuple(advices))
+
+
+def _added(header: Sequence[Any], labels: Mapping[str, FieldSpec]) -> dict[str, list[int]]:
+    """Return the columns of each label that no field has."""
+    found: dict[str, list[int]] = {}
+    shown: dict[str, str] = {}
+    for index, value in enumerate(header):
+        label = extra_label(value) if heading(value) not in labels else ""
+        if label:
+            found.setdefault(shown.setdefault(plain(label), label), []).append(index)
+    return found
+
+
+def _refused(
+    added: Mapping[str, Sequence[int]], row: int, shown: str, refused: Collection[str]
+) -> list[DocgenError]:
+    names = {plain(each) for each in refused}
+    return [
+        ReservedColumn(shown, f"{column_letters(index)}{row + 1}", label)
+        for label, found in added.items()
+        if plain(label) in names
+        for index in found
+    ]
+
+
+def _twice(added: Mapping[str, Sequence[int]], row: int, shown: str) -> list[Advice]:
+    return [
+        Advice(
+            "column-twice",
+            f"{shown}：列「{label}」出现了{len(found)}次"
+            f"（{'、'.join(f'{column_letters(each)}{row + 1}' for each in found)}），没有读取；要读取请各起名称",
+        )
+        for label, found in added.items()
+        if len(found) > 1
+    ]
 
 
 def _repeated(
@@ -124,11 +174,17 @@ def _missing(absent: Sequence[FieldSpec], strange: Sequence[str], shown: str) ->
     ]
 
 
-def _misspelt(absent: Sequence[FieldSpec], strange: Sequence[str], shown: str) -> list[Advice]:
+def _misspelt(
+    absent: Sequence[FieldSpec], strange: Sequence[str], shown: str, extras: Collection[str]
+) -> list[Advice]:
     """Speak up when an optional column seems to stand under a misspelt header."""
     looks_like = [(spec, nearest(spec.label, strange, 1)) for spec in absent if not spec.required]
     return [
-        Advice("column-misspelt", f"{shown}：列「{found[0]}」没有读取，是不是应写作「{spec.header}」？")
+        Advice(
+            "column-misspelt",
+            f"{shown}：列「{found[0]}」{'读作另加的列' if extra_label(found[0]) in extras else '没有读取'}，"
+            f"是不是应写作「{spec.header}」？",
+        )
         for spec, found in looks_like
         if found
     ]

@@ -10,6 +10,7 @@ from docgen.errors import DocgenError
 from docgen.model.fields import Linked, Origin, Record, field_of, fields_of
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest_of_each, plain
+from docgen.model.records import told_apart
 from docgen.sheets.faults import AmbiguousLink, RepeatedValue, UnknownLink
 
 
@@ -54,7 +55,7 @@ class Index:
         if len(found) == 1:
             return found[0]
         if found:
-            return AmbiguousLink(*place, name, noun, tuple(map(_told_apart, found)))
+            return AmbiguousLink(*place, name, noun, tuple(map(told_apart, found)))
         if name.isdigit() and kind in self.numberless:
             return None
         if kind in self.lost or plain(name) in self.shadows.get(kind, ()):
@@ -64,12 +65,6 @@ class Index:
     def _nearest(self, kind: type, name: str) -> tuple[str, ...]:
         records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}
         return nearest_of_each(name, [each.link_names for each in records.values()])
-
-
-def _told_apart(record: Linked) -> str:
-    """Return a record's name as a list of candidates shows it: a number alone would say nothing."""
-    first = record.link_names[0]
-    return " ".join(record.link_names[:2]) if first.isdigit() else first
 
 
 def repeated_values(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:

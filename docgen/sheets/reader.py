@@ -15,13 +15,29 @@ from pydantic import TypeAdapter, ValidationError
 
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Linked, Record, field_of, fields_of
+from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest
-from docgen.model.records import RECORD_TYPES, Records, people_of
+from docgen.model.records import Records, people_of
+from docgen.model.schema import BUILT_IN, Schema
 from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, MissingSheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.links import Index, repeated_names, repeated_values
+from docgen.sheets.old import (
+    FEEDBACK_LINE,
+    LINES,
+    OLD,
+    REACH_LINE,
+    OldCode,
+    OldCopies,
+    OldLine,
+    advice_on_line,
+    advice_on_sheets,
+    kind_rows,
+    kind_settings,
+    reach_of,
+)
 from docgen.sheets.table import Row, Table, read_table
 from docgen.sheets.validation import fault_together, faults_of
 from docgen.sheets.workbook import OPTIONS, Workbook, open_workbook
@@ -42,7 +58,9 @@ class Reading:
     advices: tuple[Advice, ...]
 
 
-def read_folder(folder: Path, shown: str, wanted: Sequence[type[Record]] = RECORD_TYPES) -> Reading:
+def read_folder(
+    folder: Path, shown: str, wanted: Sequence[type[Record]] = (), schema: Schema = BUILT_IN
+) -> Reading:
     """Read record types from the workbooks of a folder.
 
     A sheet is found by its name in any workbook, or as the only sheet of a workbook of that name. Lock files
@@ -52,10 +70,11 @@ def read_folder(folder: Path, shown: str, wanted: Sequence[type[Record]] = RECOR
         folder: where the workbooks lie.
         shown: the folder as messages write it.
         wanted: the types, in an order in which each comes after those it links to; what is wrong with others, or
-            with workbooks that hold none of them, does not matter.
+            with workbooks that hold none of them, does not matter. None given: all types of the schema.
+        schema: the record types of the workspace.
     """
     with _collector_paused():
-        return _Reader(folder, shown, tuple(wanted)).read()
+        return _Reader(folder, shown, tuple(wanted) or schema.types, schema).read()
 
 
 @contextmanager
@@ -80,9 +99,12 @@ class _Reader:
     folder: Path
     shown: str
     wanted: tuple[type[Record], ...]
+    schema: Schema
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
     tables: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
+    extras: dict[type[Record], tuple[str, ...]] = field(default_factory=dict)
+    old_lines: dict[str, OldLine] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     sheet_names: list[str] = field(default_factory=list)
     unread: bool = False
@@ -90,13 +112,19 @@ class _Reader:
     def read(self) -> Reading:
         places = self._places(self._workbooks())
         year = self._year(places)
-        if self.wanted != RECORD_TYPES and all(each in places for each in self.wanted):
+        old = [each for each in OLD if each in places] if KindRow in self.wanted else []
+        present = {*places, KindRow} if old else set(places)
+        if self.wanted != self.schema.types and present.issuperset(self.wanted):
             self.faults.clear()  # a workbook that cannot be opened holds none of the sheets wanted
         for record in self.wanted:
             before = len(self.faults)
-            self._take(record, places.get(record, []), year)
+            if record is KindRow and old and record not in places:
+                self._take_old(old, places, year)
+            else:
+                self._take(record, places.get(record, []), year)
             self.faults[before:] = sorted(self.faults[before:], key=_reading_order)
-        records = None if self.faults else Records(self.tables)
+        self._speak_of_old(old, places)
+        records = None if self.faults else Records(self.tables, self.schema, self.extras)
         return Reading(records, tuple(self.faults), tuple(self.advices))
 
     def _workbooks(self) -> list[Workbook]:
@@ -115,7 +143,7 @@ class _Reader:
 
     def _places(self, workbooks: Iterable[Workbook]) -> dict[type[Record], list[tuple[Workbook, str]]]:
         """Return the sheets of each record type; all sheet names are kept for near misses."""
-        by_name = {record.sheet: record for record in RECORD_TYPES}
+        by_name = {record.sheet: record for record in (*self.schema.types, *OLD)}
         found: dict[type[Record], list[tuple[Workbook, str]]] = {}
         for workbook in workbooks:
             names = workbook.sheet_names
@@ -138,6 +166,31 @@ class _Reader:
             return year if year in YEARS else None
         return None
 
+    def _take_old(
+        self,
+        old: Sequence[type[Record]],
+        places: Mapping[type[Record], list[tuple[Workbook, str]]],
+        year: int | None,
+    ) -> None:
+        """Read the sheets that 文种 replaced and make its rows from them."""
+        for record in old:
+            self._take(record, places[record], year)
+        codes, copies = self.tables.pop(OldCode, ()), self.tables.pop(OldCopies, ())
+        self.tables[KindRow] = kind_rows(codes, copies, reach_of(self.old_lines.get(REACH_LINE)))
+
+    def _speak_of_old(
+        self, old: Sequence[type[Record]], places: Mapping[type[Record], list[tuple[Workbook, str]]]
+    ) -> None:
+        """Say which sheets and lines are old, and use a line whose new sheet is not there."""
+        if old:
+            self.advices.append(advice_on_sheets([each.sheet for each in old], read=KindRow not in places))
+        new = {FEEDBACK_LINE: KindSetting, REACH_LINE: KindRow}
+        for label, line in self.old_lines.items():
+            read = new[label] in self.wanted and new[label] not in places
+            self.advices.append(advice_on_line(line, read=read))
+            if label == FEEDBACK_LINE and read:
+                self.tables[KindSetting] = kind_settings(line)
+
     def _take(self, record: type[Record], places: Sequence[tuple[Workbook, str]], year: int | None) -> None:
         """Read one record type into `tables` and `index`, or report why not."""
         if len(places) != 1:
@@ -146,7 +199,7 @@ class _Reader:
         workbook, name = places[0]
         shown = name if workbook.path.stem == name else f"{workbook.path.name} {name}"
         try:
-            table = read_table(record, workbook.grid(name), shown, year)
+            table = read_table(record, workbook.grid(name), shown, year, self.schema.refused(record.sheet))
         except UnreadableWorkbook as fault:
             self.faults.append(fault)
             self.index.lose(record)
@@ -158,13 +211,15 @@ class _Reader:
             names = tuple(workbook.path.name for workbook, _ in places)
             self.faults.append(RepeatedSheet(record.sheet, names))
         elif not record.optional_sheet and not self.unread:  # it may stand in the workbook that is not read
-            others = [each for each in self.sheet_names if each not in {r.sheet for r in RECORD_TYPES}]
+            others = [each for each in self.sheet_names if not self.schema.sheet(each)]
             self.faults.append(MissingSheet(record.sheet, self.shown, nearest(record.sheet, others, 1)))
         self.index.lose(record)
 
     def _keep(self, record: type[Record], table: Table) -> None:
         self.faults += table.faults
         self.advices += table.advices
+        if table.extras:
+            self._keep_extras(record, table)
         if not table.rows and not record.optional_sheet and not table.faults:
             self.faults.append(EmptySheet(table.shown))
         if not table.rows:
@@ -175,6 +230,16 @@ class _Reader:
         self.faults += repeated_names(record, made)
         self.tables[record] = made
         self._offer(record, made, unsound)
+
+    def _keep_extras(self, record: type[Record], table: Table) -> None:
+        """Remember which columns a sheet has beyond the declared ones; old lines of 工作机制 are no fields."""
+        old = LINES if record is Mechanism else ()
+        self.extras[record] = tuple(label for label in table.extras if label not in old)
+        for label in old:
+            for row in table.rows:
+                value = row.values.get("extra", {}).pop(label, None)
+                if value is not None:
+                    self.old_lines[label] = OldLine(label, value, row.origin)
 
     def _link(self, record: type[Record], rows: Sequence[Row]) -> None:
         """Replace the names in link columns by the records they name."""

@@ -11,17 +11,19 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
 from docgen.sheets.cells import NotUnderstood, Parser, is_blank, parser_for
+from docgen.sheets.extra import as_they_read, extra_label
 from docgen.sheets.faults import (
     BlankCell,
     ErrorInCell,
     FormulaInCells,
     NoHeader,
     RepeatedColumn,
+    ReservedColumn,
     WrongValue,
     as_written,
 )
 from docgen.sheets.headers import find_header, heading
-from docgen.sheets.workbook import Grid, column_letters
+from docgen.sheets.workbook import Grid, column_letters, column_number
 
 _REFUSED: Final = object()
 """Stands for a cell that is not understood."""
@@ -41,16 +43,19 @@ class Row:
 
 @dataclass
 class Table:
-    """The rows of one sheet with all faults and advice of reading it."""
+    """The rows of one sheet with all faults and advice of reading it; `extras` are the labels of added columns."""
 
     record: type[Record]
     shown: str
     rows: list[Row] = field(default_factory=list)
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
+    extras: tuple[str, ...] = ()
 
 
-def read_table(record: type[Record], grid: Grid, shown: str, year: int | None) -> Table:
+def read_table(
+    record: type[Record], grid: Grid, shown: str, year: int | None, refused: Collection[str] = ()
+) -> Table:
     """Take a sheet apart.
 
     Args:
@@ -58,24 +63,25 @@ def read_table(record: type[Record], grid: Grid, shown: str, year: int | None) -
         grid: the sheet.
         shown: the sheet as messages write it.
         year: the year of dates written without one.
+        refused: labels that no added column may have.
     """
     table = Table(record, shown)
     if record.form:
-        _read_form(table, grid, year)
+        _read_form(table, grid, year, refused)
     else:
-        _read_rows(table, grid, year)
+        _read_rows(table, grid, year, refused)
     return table
 
 
-def _read_rows(table: Table, grid: Grid, year: int | None) -> None:
+def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:
     specs = fields_of(table.record)
-    found = find_header(grid, table.shown, specs)
+    found = find_header(grid, table.shown, specs, refused)
     table.faults += found.faults
     table.advices += found.advices
     if found.layout is None:
         return
     places, first = found.layout.columns, found.layout.first
-    letters = {name: column_letters(index) for name, index in places.items()}
+    letters = {name: column_letters(index) for name, index in {**places, **found.layout.extras}.items()}
     present = [spec for spec in specs if spec.name in places]
     cells = _Cells(table, grid, {spec.name: parser_for(spec, year) for spec in present})
     lines = grid.rows[first:]
@@ -83,16 +89,60 @@ def _read_rows(table: Table, grid: Grid, year: int | None) -> None:
         return
     standing = list(zip(*lines, strict=True))
     parsed = {spec.name: cells.column(spec, standing[places[spec.name]]) for spec in present}
-    doubtful = cells.doubtful | cells.special_lines(set(letters.values()), first + 1)
+    known = {letters[spec.name] for spec in present}
+    doubtful = cells.doubtful | cells.special_lines(known, first + 1)
+    extras = _extras(table, grid, first, found.layout.extras, standing)
     origins = map(Origin, repeat(table.shown), range(first + 1, first + 1 + len(lines)), repeat(letters))
     for index, row in enumerate(_rows(list(origins), parsed)):
-        if index not in doubtful:
-            table.rows.append(row)
-            continue
-        raw = [(spec, lines[index][places[spec.name]]) for spec in present]
-        if not cells.blank(row.origin, raw):
-            table.rows.append(cells.row(row.origin, raw))
+        if index in doubtful:
+            raw = [(spec, lines[index][places[spec.name]]) for spec in present]
+            if cells.blank(row.origin, raw):
+                continue
+            row = cells.row(row.origin, raw)  # noqa: PLW2901  # the same row, looked at cell by cell
+        if extras:
+            row.values["extra"] = extras[index]
+        table.rows.append(row)
     cells.report_formulas()
+
+
+def _extras(
+    table: Table, grid: Grid, first: int, places: Mapping[str, int], standing: Sequence[Sequence[Any]]
+) -> list[dict[str, Any]]:
+    """Return the values of added columns row by row; no rows when there are no such columns.
+
+    A column with formulas or error values is passed over, and so is a cell that holds no text of a document.
+
+    Args:
+        table: takes the labels and what there is to say.
+        grid: the sheet.
+        first: the first data row, from 0.
+        places: the added columns.
+        standing: all columns from the first data row on.
+    """
+    special = {*grid.formulas, *grid.errors}
+    columns: dict[str, list[Any]] = {}
+    for label, index in places.items():
+        letter = column_letters(index)
+        bad = next((each for each in special if each.rstrip(digits) == letter), None)
+        if bad:
+            table.advices.append(_passed_over(table.shown, bad, label, "有公式或错误值，这一列没有读取"))
+            continue
+        columns[label], refused = as_they_read(standing[index])
+        table.advices += [
+            _passed_over(table.shown, f"{letter}{first + 1 + each}", label, "不是公文中可用的文字，没有读取")
+            for each in refused
+        ]
+    table.extras = tuple(columns)
+    if not columns:
+        return []
+    return [
+        {label: value for label, value in zip(columns, values, strict=True) if value is not None}
+        for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _passed_over(shown: str, cell: str, label: str, why: str) -> Advice:
+    return Advice("column-passed-over", f"{shown}!{cell}「{label}」：{why}")
 
 
 def _rows(origins: Sequence[Origin], parsed: Mapping[str, Sequence[Any]]) -> Iterable[Row]:
@@ -107,7 +157,7 @@ def _rows(origins: Sequence[Origin], parsed: Mapping[str, Sequence[Any]]) -> Ite
     return map(Row, origins, rows, repeat(True))
 
 
-def _read_form(table: Table, grid: Grid, year: int | None) -> None:
+def _read_form(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:
     """Read a sheet that goes downward: labels in one column, the value in the next."""
     specs = fields_of(table.record)
     labels = {heading(spec.label): spec for spec in specs}
@@ -125,8 +175,45 @@ def _read_form(table: Table, grid: Grid, year: int | None) -> None:
     addresses = {name: f"{column_letters(column)}{line + 1}" for name, (line, column) in places.items()}
     cells = _Cells(table, grid, {spec.name: parser_for(spec, year) for spec in specs})
     raw = [(spec, _value_at(grid, places.get(spec.name))) for spec in specs]
-    table.rows.append(cells.row(Origin(table.shown, 0, addresses), raw))
+    added = _added_lines(table, grid, set(places.values()), labels, refused)
+    row = cells.row(Origin(table.shown, 0, {**addresses, **added}), raw)
+    if added:
+        row.values["extra"] = {
+            label: value
+            for label, cell in added.items()
+            for value in as_they_read([_at(grid, cell)])[0]
+            if value is not None
+        }
+    table.rows.append(row)
     cells.report_formulas()
+
+
+def _added_lines(
+    table: Table,
+    grid: Grid,
+    places: Collection[tuple[int, int]],
+    labels: Collection[str],
+    refused: Collection[str],
+) -> dict[str, str]:
+    """Return the addresses of the values of lines from the first known one on that no field has, by label."""
+    column = max(place[1] for place in places)
+    found: dict[str, str] = {}
+    for line in range(min(line for line, _ in places), len(grid.rows)):
+        header = grid.rows[line][column - 1]
+        label = extra_label(header) if heading(header) not in labels else ""
+        if not label or is_blank(_value_at(grid, (line, column))):
+            continue
+        if label in refused:
+            table.faults.append(ReservedColumn(table.shown, f"{column_letters(column - 1)}{line + 1}", label))
+        elif label not in found:
+            found[label] = f"{column_letters(column)}{line + 1}"
+    table.extras = tuple(found)
+    return found
+
+
+def _at(grid: Grid, cell: str) -> Any:
+    line, column = int(cell.lstrip(ascii_uppercase)) - 1, column_number(cell.rstrip(digits)) - 1
+    return None if cell in grid.formulas or cell in grid.errors else _value_at(grid, (line, column))
 
 
 def _repeated_labels(shown: str, found: Iterable[tuple[FieldSpec, int, int]]) -> list[DocgenError]:

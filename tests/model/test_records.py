@@ -13,10 +13,12 @@ from docgen.model.approval import Approval
 from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.model.fields import Linked, Origin, Record, Shape, field_of, fields_of, label_of
 from docgen.model.item import Item
-from docgen.model.mechanism import CopyRule, DeadlineRule, NumberCode
+from docgen.model.kind_row import KindRow, KindSetting
+from docgen.model.mechanism import DeadlineRule
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
-from docgen.model.records import RECORD_TYPES, Records, people_of
+from docgen.model.records import Records, people_of
+from docgen.model.schema import BUILT_IN
 from docgen.model.unit import Unit
 from docgen.model.values import (
     ApprovalState,
@@ -64,23 +66,26 @@ RECORDS = Records(
         Unit: UNITS,
         Project: PROJECTS,
         Approval: APPROVALS,
-        NumberCode: (NumberCode(kind="告知函", code="澄联审办函"),),
-        CopyRule: (CopyRule(kind="告知函", copies=("项目管家", "项目业主")),),
+        KindRow: (
+            KindRow(kind="告知函", code="澄联审办函", copies=("项目管家", "项目业主")),
+            KindRow(kind="一次性告知书"),
+        ),
+        KindSetting: (KindSetting(kind="告知函", name="反馈工作日", value="3"),),
     }
 )
 
 
-@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("record", BUILT_IN.types, ids=lambda each: each.__name__)
 def test_the_labels_of_a_record_are_its_own(record: type[Record]) -> None:
     labels = [spec.label for spec in fields_of(record)]
     assert len(set(labels)) == len(labels)
     assert all(spec.shape in Shape for spec in fields_of(record))
 
 
-@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("record", BUILT_IN.types, ids=lambda each: each.__name__)
 def test_keys_and_links_are_declared_fields_of_earlier_types(record: type[Record]) -> None:
     assert all(field_of(record, name) for group in record.unique for name in group)
-    earlier = {Person, *RECORD_TYPES[: RECORD_TYPES.index(record)]}
+    earlier = {Person, *BUILT_IN.types[: BUILT_IN.types.index(record)]}
     assert {spec.type for spec in fields_of(record) if issubclass(spec.type, Linked)} <= earlier
 
 
@@ -203,7 +208,11 @@ def test_a_unit_is_found_by_every_name_it_has() -> None:
     } == {1}
 
 
-def test_codes_and_copies_are_those_of_the_kind() -> None:
+def test_a_kind_has_its_row_its_code_its_copies_and_its_own_settings() -> None:
+    assert RECORDS.kind_row("通报") is None
+    assert RECORDS.number_code("一次性告知书") is None
+    assert RECORDS.settings_of("告知函") == {"反馈工作日": "3"}
+    assert RECORDS.settings_of("通报") == {}
     assert (RECORDS.number_code("告知函"), RECORDS.number_code("通报")) == ("澄联审办函", None)
     assert (RECORDS.copies_of("告知函"), RECORDS.copies_of("通报")) == (("项目管家", "项目业主"), ())
 

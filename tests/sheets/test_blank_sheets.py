@@ -20,7 +20,7 @@ from docgen.model.item import Item
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member
 from docgen.model.project import Project
-from docgen.model.records import RECORD_TYPES
+from docgen.model.schema import BUILT_IN
 from docgen.model.unit import Unit
 from docgen.sheets.blank import workbook_bytes
 from docgen.sheets.books import BOOKS, files_of, offered_by, refuse_existing
@@ -36,13 +36,13 @@ ROWS: list[Mapping[str, Any]] = [
     },
     {"project": 3, "item": "=1+1", "missing": "甲" * 100, "state": "办结"},
 ]
-columns = [record for record in RECORD_TYPES if not record.form]
+columns = [record for record in BUILT_IN.types if not record.form]
 
 
 def sheet_of(
     record: type[Record], rows: list[Mapping[str, Any]] | None = None, **offered: list[str]
 ) -> Worksheet:
-    kinds = {each.__name__: each for each in RECORD_TYPES}
+    kinds = {each.__name__: each for each in BUILT_IN.types}
     data = workbook_bytes([(record, rows or [])], {kinds[name]: names for name, names in offered.items()})
     found = openpyxl.load_workbook(io.BytesIO(data))[record.sheet]
     assert isinstance(found, Worksheet)
@@ -122,7 +122,7 @@ def test_suggestions_drop_down_and_leave_other_words_free() -> None:
 
 
 def test_no_list_in_a_cell_is_longer_than_excel_takes() -> None:
-    lists = [",".join(spec.offered) for record in RECORD_TYPES for spec in fields_of(record)]
+    lists = [",".join(spec.offered) for record in BUILT_IN.types for spec in fields_of(record)]
     assert max(map(len, lists)) <= 255
 
 

@@ -15,7 +15,7 @@ from docgen.model.fields import Record, field_of, fields_of
 from docgen.model.item import Item
 from docgen.model.mechanism import Holiday, Mechanism
 from docgen.model.project import Project
-from docgen.model.records import RECORD_TYPES
+from docgen.model.schema import BUILT_IN
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Choice, Level, UnitRole
 from docgen.sheets.cells import NotUnderstood, Parser, clean_text, parser_for
@@ -258,7 +258,7 @@ def test_a_measure_in_a_form_may_carry_its_unit() -> None:
     assert read(Mechanism, "seal_diameter")("42毫米") == 42
 
 
-@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("record", BUILT_IN.types, ids=lambda each: each.__name__)
 def test_every_column_has_a_parser_and_takes_its_own_example(record: type[Record]) -> None:
     for spec in fields_of(record):
         if spec.column.example:

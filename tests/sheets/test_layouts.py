@@ -173,11 +173,12 @@ def test_a_missing_required_column_without_a_likeness_is_named(data: Any) -> Non
 
 
 def test_a_misspelt_optional_column_is_spoken_of(data: Any) -> None:
+    """It is read all the same, as a column of the clerk's own, and the advice says so."""
     data.write("手续", ("项目", "审批事项", "责任人员", "状态"), (3, "节能审查", "周景明", "未申报"))
     reading = data.read()
     assert reading.faults == ()
     assert [each.text for each in reading.advices] == [
-        "手续：列「责任人员」没有读取，是不是应写作「责任人」？"
+        "手续：列「责任人员」读作另加的列，是不是应写作「责任人」？"
     ]
 
 
@@ -238,7 +239,7 @@ def test_an_empty_folder_lacks_every_required_sheet(data: Any) -> None:
         "单位",
         "人员",
         "工作机制",
-        "发文代字",
+        "文种",
         "事项",
         "项目",
         "手续",

@@ -15,7 +15,8 @@ from docgen.model.approval import Approval
 from docgen.model.fields import Record, fields_of
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.project import Project
-from docgen.model.records import RECORD_TYPES, Records
+from docgen.model.records import Records
+from docgen.model.schema import BUILT_IN
 from docgen.model.values import Half, Level, MonthDay, StartingPoint
 from docgen.sheets.blank import raw_of, workbook_bytes
 from docgen.sheets.books import BOOKS, offered_by
@@ -48,7 +49,7 @@ def again(tmp_path_factory: pytest.TempPathFactory) -> Records:
     return written(tmp_path_factory.mktemp("data"), sample())
 
 
-@pytest.mark.parametrize("record", RECORD_TYPES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("record", BUILT_IN.types, ids=lambda each: each.__name__)
 def test_every_record_reads_back_as_it_was(again: Records, record: type[Record]) -> None:
     assert again.of(record) == sample().of(record)
 
@@ -74,7 +75,7 @@ def test_what_the_sample_leaves_blank_reads_back_too(tmp_path: Path) -> None:
 def test_between_them_the_samples_give_every_field_a_value() -> None:
     never = {
         f"{record.__name__}.{spec.name}"
-        for record in RECORD_TYPES
+        for record in BUILT_IN.types
         for spec in fields_of(record)
         if all(getattr(each, spec.name) in (None, ()) for each in sample().of(record))
     }

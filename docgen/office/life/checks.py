@@ -12,7 +12,8 @@ from docgen.digests import digests_of
 from docgen.documents.faults import NeededValue
 from docgen.errors import DocgenError, Problems
 from docgen.files import read_regular, reason_of
-from docgen.model.mechanism import Mechanism, NumberCode
+from docgen.model.kind_row import KindRow
+from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.office.bounds import bounds
 from docgen.office.people import is_known
@@ -198,7 +199,7 @@ def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
 
 def _code(case: Case, records: Records) -> Iterator[DocgenError]:
     if records.number_code(case.document.kind) is None:
-        yield NeededValue(NumberCode.sheet, case.document.kind, "签发", case.document.kind)
+        yield NeededValue(KindRow.sheet, case.document.kind, "签发", case.document.kind)
 
 
 def _reason(case: Case, records: Records) -> Iterator[DocgenError]:

@@ -15,7 +15,7 @@ from docgen.documents.catalogue import kinds
 from docgen.documents.faults import NeededValue
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import on_one_line, read_regular, reason_of, set_aside, staged
-from docgen.model.mechanism import NumberCode
+from docgen.model.kind_row import KindRow
 from docgen.model.names import file_name_of, nearest
 from docgen.model.records import find
 from docgen.office.bounds import refuse_outside
@@ -261,8 +261,8 @@ class Registry:
                 return place
 
     def _know_kinds(self, asked: Sequence[str]) -> None:
-        """Refuse kinds that neither docgen drafts nor the sheet of number codes has. Raises Problems."""
-        coded = (each.kind for each in office_records(self._workspace).of(NumberCode))
+        """Refuse kinds that neither docgen drafts nor the sheet of kinds has. Raises Problems."""
+        coded = (each.kind for each in office_records(self._workspace).of(KindRow))
         known = tuple(dict.fromkeys((*(each.title for each in kinds()), *coded)))
         Problems.raise_any(UnknownKind(each, known) for each in asked if each not in known)
 
@@ -277,10 +277,10 @@ class Registry:
     def _series(self, kind_or_code: str, year: int) -> Series:
         """Return the series meant by a document kind or a code of the sheet."""
         records = office_records(self._workspace)
-        codes = {each.code for each in records.of(NumberCode)}
+        codes = {each.code for each in records.of(KindRow) if each.code}
         code = kind_or_code if kind_or_code in codes else records.number_code(kind_or_code)
         if code is None:
-            raise NeededValue(NumberCode.sheet, kind_or_code, "文号", kind_or_code)
+            raise NeededValue(KindRow.sheet, kind_or_code, "文号", kind_or_code)
         return Series(code, year)
 
 

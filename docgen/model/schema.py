@@ -1,0 +1,78 @@
+"""Which record types a workspace has: those that docgen knows, and those that the workspace declares."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from docgen.model.approval import Approval
+from docgen.model.fields import Linked, Record
+from docgen.model.item import Item
+from docgen.model.kind_row import KindRow, KindSetting
+from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.member import Member, Person
+from docgen.model.project import Project
+from docgen.model.unit import Unit
+
+RESERVED: Final = frozenset(
+    ("本项", "各项", "份数", "机制", "设置", "今天", "标题", "附件", "层次")
+)  # fmt: skip
+"""Names that documents use themselves: no column that a workspace adds may have them."""
+
+DERIVED: Final[Mapping[str, Collection[str]]] = {
+    Approval.sheet: frozenset(
+        ("亮灯", "剩余工作日", "超期工作日", "办理时限", "办理时限简写", "超期", "待办", "时限依据")
+    ),
+    Project.sheet: frozenset(("亮灯", "办结率", "待办总数", "手续总数")),
+    Unit.sheet: frozenset(("亮灯", "办结率", "待办总数")),
+}
+"""By sheet the fields that docgen computes: a column of the same name would stand beside the computed one."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The record types of a workspace, in an order in which each comes after those it links to.
+
+    Args:
+        types: the record types.
+        derived: by sheet, labels of fields that are computed and that no added column may have.
+        reserved: labels that no added column of any sheet may have.
+    """
+
+    types: tuple[type[Record], ...]
+    derived: Mapping[str, Collection[str]] = field(default_factory=dict, compare=False)
+    reserved: Collection[str] = field(default=RESERVED, compare=False)
+
+    @cached_property
+    def _by_sheet(self) -> Mapping[str, type[Record]]:
+        return {each.sheet: each for each in self.types}
+
+    def sheet(self, name: str) -> type[Record] | None:
+        """Return the record type of a sheet; None when there is no such sheet."""
+        return self._by_sheet.get(name)
+
+    @property
+    def own(self) -> tuple[type[Record], ...]:
+        """Return the types that the workspace declares itself."""
+        return tuple(each for each in self.types if each not in BUILT_IN.types)
+
+    def linkable(self) -> Mapping[str, type[Linked]]:
+        """Return by sheet what records of other sheets can link to; the sheet of people gives people."""
+        found: dict[str, type[Linked]] = {each.sheet: each for each in self.types if issubclass(each, Linked)}
+        return {**found, Member.sheet: Person} if Member in self.types else found
+
+    def refused(self, sheet: str) -> Collection[str]:
+        """Return the labels that a column added to a sheet may not have."""
+        return {*self.reserved, *self.derived.get(sheet, ())}
+
+    def with_own(self, types: Iterable[type[Record]]) -> Schema:
+        """Return the schema with the types of a workspace, each after those it links to."""
+        return Schema((*self.types, *types), self.derived, self.reserved)
+
+
+BUILT_IN: Final = Schema(
+    (Unit, Member, Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, Item, Project, Approval), DERIVED
+)  # fmt: skip
+"""The record types that every workspace has."""

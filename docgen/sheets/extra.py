@@ -1,0 +1,94 @@
+"""Columns that no field declares, because a clerk added them: read as their cells read.
+
+A column is of dates when all its cells are, of numbers when all are number cells, and of texts otherwise. A text of
+digits stays text (007, a telephone number), and a number among texts becomes one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from docgen.sheets.cells import BLANKS, NotUnderstood, clean_text, date_of, exact_number, is_blank
+
+_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
+_LONGEST_LABEL: Final = 40
+_FRAME: Final = frozenset(("序号", "次序", "行号", "编次", "备注", "注", "说明"))
+"""Headers that number or remark on the lines of any sheet; they are no fields of a document."""
+_DATE_LIKE: Final = re.compile(r"\s*[0-9０-９〇零○一二三四五六七八九]{4}\s*[-－./／年]")
+_NOTHING: Final = object()
+
+
+def extra_label(header: Any) -> str:
+    """Return the label of an added column: its header without bracketed unit; empty when it is none."""
+    if not isinstance(header, str):
+        return ""
+    try:
+        label = clean_text(_BRACKETS.sub("", header))
+    except NotUnderstood:
+        return ""
+    return "" if label in _FRAME or len(label) > _LONGEST_LABEL else label
+
+
+def as_they_read(found: Sequence[Any]) -> tuple[list[Any], list[int]]:
+    """Return the values of a column, None for blanks, and the rows whose cells cannot be understood as text.
+
+    Args:
+        found: the cells as the workbook gives them.
+    """
+    if bool in set(map(type, found)):
+        found = [("是" if each else "否") if isinstance(each, bool) else each for each in found]
+    distinct = [each for each in dict.fromkeys(found) if not _stands_for_nothing(each)]
+    made = _dates(distinct) or _numbers(distinct) or _texts(distinct)
+    values = [made.get(each) for each in found]
+    if _NOTHING not in made.values():
+        return values, []
+    refused = [index for index, each in enumerate(values) if each is _NOTHING]
+    return [None if each is _NOTHING else each for each in values], refused
+
+
+def _stands_for_nothing(value: Any) -> bool:
+    return is_blank(value) or (isinstance(value, str) and value.strip() in BLANKS)
+
+
+def _dates(distinct: Sequence[Any]) -> Mapping[Any, Any] | None:
+    """Return the dates that the cells of a column are; None when one of them is no date."""
+    if not all(
+        isinstance(each, date) or (isinstance(each, str) and _DATE_LIKE.match(each)) for each in distinct
+    ):
+        return None
+    return _each(distinct, _date)
+
+
+def _date(value: Any) -> date:
+    return date(value.year, value.month, value.day) if isinstance(value, date) else date_of(value)
+
+
+def _numbers(distinct: Sequence[Any]) -> Mapping[Any, Any] | None:
+    """Return the numbers that the cells of a column are, whole ones only if all are; None when one is no number."""
+    if not all(isinstance(each, int | float) for each in distinct):
+        return None
+    made = _each(distinct, exact_number)
+    if made and all(each == each.to_integral_value() for each in made.values()):
+        return {value: int(number) for value, number in made.items()}
+    return made
+
+
+def _each(distinct: Sequence[Any], how: Callable[[Any], Any]) -> dict[Any, Any] | None:
+    try:
+        return {value: how(value) for value in distinct}
+    except NotUnderstood:
+        return None
+
+
+def _texts(distinct: Sequence[Any]) -> Mapping[Any, Any]:
+    return {value: _text(value) for value in distinct}
+
+
+def _text(value: Any) -> Any:
+    try:
+        return f"{value:%Y-%m-%d}" if isinstance(value, date) else clean_text(value) or None
+    except NotUnderstood:
+        return _NOTHING
