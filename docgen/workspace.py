@@ -11,7 +11,8 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import cannot_write, reason_of
@@ -20,6 +21,9 @@ from docgen.model.schema import BUILT_IN, Schema
 from docgen.settings import VERSION, Settings, read_settings
 from docgen.sheets.reader import Reading, read_folder
 from docgen.standard.measures.look import Look
+
+if TYPE_CHECKING:
+    from docgen.documents.catalogue import Catalogue
 
 CONFIG: Final = "docgen.toml"
 EXAMPLES: Final = ("a",)
@@ -134,6 +138,18 @@ class Workspace:
     def docx_templates(self) -> Path:
         """Return the folder of document templates."""
         return self.root / self.settings.folders.templates / "docx"
+
+    @property
+    def kinds(self) -> Path:
+        """Return the folder of declarations of the office's own kinds; it need not be there."""
+        return self.root / "kinds"
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the kinds of documents of this workspace."""
+        from docgen.documents.catalogue import read_catalogue
+
+        return read_catalogue(self.kinds, self.shown(self.kinds), self.schema)
 
     @property
     def schema(self) -> Schema:

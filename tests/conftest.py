@@ -115,3 +115,39 @@ def settle(workspace: Path) -> Callable[[str, object], None]:
         workbook.save(path)
 
     return write
+
+
+def set_row(path: Path, sheet: str, where: dict[str, object], header: str, value: object) -> None:
+    """Write one cell of the row that has given values under given headers; a row is added where none has them."""
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path)
+    cells = workbook[sheet]
+    columns = {str(cells.cell(2, at).value).split("（")[0]: at for at in range(1, cells.max_column + 1)}
+    rows = range(3, cells.max_row + 2)
+    found = (row for row in rows if all(cells.cell(row, columns[name]).value == each for name, each in where.items()))
+    blank = (row for row in rows if cells.cell(row, 1).value is None)
+    row = next(found, None) or next(blank)
+    for name, each in {**where, header: value}.items():
+        cells.cell(row, columns[name]).value = each
+    workbook.save(path)
+
+
+@pytest.fixture
+def set_kind(workspace: Path) -> Callable[[str, str, object], None]:
+    """Write one value of a kind in the sheet 文种: set_kind(kind, header, value)."""
+
+    def write(kind: str, header: str, value: object) -> None:
+        set_row(workspace / "data" / "工作机制.xlsx", "文种", {"文种": kind}, header, value)
+
+    return write
+
+
+@pytest.fixture
+def set_setting(workspace: Path) -> Callable[[str, str, object], None]:
+    """Write a kind's own setting in the sheet 文种设置: set_setting(kind, setting, value)."""
+
+    def write(kind: str, setting: str, value: object) -> None:
+        set_row(workspace / "data" / "工作机制.xlsx", "文种设置", {"文种": kind, "设置": setting}, "值", value)
+
+    return write

@@ -121,17 +121,25 @@ class Catalogue:
             UnknownKind: there is none of the name.
             Problems: what of its declaration the workspace does not bear out.
         """
-        from docgen.documents.binding import bind
-
         declared = self.declaration(asked)
         key = (declared.title, id(records))
         if key not in self._bound:
-            self._bound[key] = bind(declared, self.schema, records)
+            self._bound[key] = bound(declared, self.schema, records)
         return self._bound[key]
 
     def kinds_named_by(self, title: str) -> tuple[str, ...]:
         """Return the kinds whose signed documents a kind may name, because they handed its matters over."""
         return tuple(each for each in self.titles if each != title) if self.declaration(title).more else ()
+
+
+def bound(declared: Declaration, schema: Schema, records: Records | None = None) -> Kind:
+    """Return a declared kind in a workspace, its texts checked as well. Raises Problems."""
+    from docgen.documents.binding import bind
+    from docgen.documents.spec import text_faults
+
+    kind = bind(declared, schema, records)
+    Problems.raise_any(text_faults(kind, records))
+    return kind
 
 
 def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:

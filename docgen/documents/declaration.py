@@ -213,7 +213,7 @@ class _Reader:
             raise Problems((self._fault(place, words),)) from error
 
     def _fault(self, place: str, words: str, near: Sequence[str] = ()) -> KindFault:
-        return KindFault(self._file, place, words, tuple(near))
+        return KindFault(self._file, place, words, tuple(near)[:1])
 
     def _wrong(self, place: str, words: str, near: Sequence[str] = ()) -> None:
         self.faults.append(self._fault(place, words, near))

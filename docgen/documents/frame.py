@@ -442,7 +442,7 @@ class _Frame:
                     if each is part
                 }
                 if out:
-                    words = f"{len(out)}个项目不符合“{words_of_part(part)}”，未起草"
+                    words = f"{len(out)}个项目{words_of_part(part, met=False)}，未起草"
                     self.result.skipped.append(Advice("not-fit", words))
 
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
@@ -496,23 +496,19 @@ def needed(fault: DocgenError, subject: str, kind: str) -> DocgenError:
     return NeededValue(place, label, subject, kind) if fault.code == "cell-empty" else fault
 
 
-_SIGNS: Final = (
-    ("==", "为"),
-    ("!=", "不为"),
-    (">=", "不少于"),
-    ("<=", "不多于"),
-    (">", "大于"),
-    ("<", "小于"),
-)
+_SIGNS: Final = {
+    "==": ("是", "不是"), "!=": ("不是", "是"), ">=": ("不少于", "少于"), "<=": ("不多于", "多于"),
+    ">": ("大于", "不大于"), "<": ("小于", "不小于"), "in": ("在", "不在"),
+}  # fmt: skip
 
 
-def words_of_part(part: Part) -> str:
-    """Return a part of a condition in plain words: 清单阶段为“终稿”."""
-    for sign, words in _SIGNS:
+def words_of_part(part: Part, *, met: bool = True) -> str:
+    """Return a part of a condition in plain words: 清单阶段是“终稿”, or that it is not met: 清单阶段不是“终稿”."""
+    for sign, words in _SIGNS.items():
         left, found, right = part.written.partition(f" {sign} ")
         if found:
-            return f"{left.rpartition('.')[2]}{words}“{right.strip(chr(39))}”"
-    return f"“{part.written}”"
+            return f"{left.rpartition('.')[2]}{words[not met]}“{right.strip(chr(39))}”"
+    return f"{'' if met else '不'}符合“{part.written}”"
 
 
 def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:

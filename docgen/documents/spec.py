@@ -9,6 +9,7 @@ from docgen.documents.binding import THIS, Kind
 from docgen.documents.group import ALL, ANNEXES, COUNT, TITLE
 from docgen.documents.labels import Field, fields_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, path_of
+from docgen.errors import DocgenError
 from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.template.fields import Spec
@@ -61,6 +62,23 @@ def spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
         **{name: _shape(shape, records) for name, shape in (kind.more.fields if kind.more else {}).items()},
         **kind.form.slots,
     }
+
+
+def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
+    """Return what is wrong with the names that headings, file names, common names and annexes of a kind show."""
+    whole = spec_of(kind, records)
+    late = {*kind.form.slots, TITLE, ANNEXES}  # they follow from these texts
+    said = {name for each in kind.variants for name in each.say}
+    basic = {name: each for name, each in whole.items() if name not in late | said}
+    named = {name: each for name, each in whole.items() if name not in late}
+    texts = [
+        *((each, basic) for variant in kind.variants for each in variant.say.values()),
+        *((each.heading, named) for each in kind.ways),
+        *((each.file_name, named) for each in kind.ways if each.file_name),
+        *((each.title, named) for each in kind.annexes),
+        *((each.when, named) for each in kind.annexes if each.when),
+    ]
+    return [fault for text, spec in texts for fault in text.line.check(spec)]
 
 
 def _members(kind: Kind, records: Records | None) -> Iterator[tuple[str, Spec]]:

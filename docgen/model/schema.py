@@ -23,11 +23,11 @@ RESERVED: Final = frozenset(
 
 DERIVED: Final[Mapping[str, Collection[str]]] = {
     Approval.sheet: frozenset(
-        ("亮灯", "剩余工作日", "超期工作日", "办理时限", "办理时限简写", "超期", "待办", "时限依据")
+        ("亮灯", "办理时限", "办理时限简写", "最迟申报", "最迟申报简写", "剩余工作日", "超期工作日", "办理情况", "时限要求",
+         "待办")
     ),
-    Project.sheet: frozenset(("亮灯", "办结率", "待办总数", "手续总数")),
-    Unit.sheet: frozenset(("亮灯", "办结率", "待办总数")),
-}
+    Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明")),
+}  # fmt: skip
 """By sheet the fields that docgen computes: a column of the same name would stand beside the computed one."""
 
 

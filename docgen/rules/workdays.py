@@ -111,13 +111,16 @@ class WorkCalendar:
 
     def advices(self) -> tuple[Advice, ...]:
         """Return what the output must say of years that were counted without a schedule."""
-        return tuple(
-            Advice(
-                "schedule-unknown",
-                f"{year}年的放假安排尚未公布，{year}年的工作日按周一至周五计算"
-                + ("（已计入“节假日”表中的日期）" if year in self._own_years else "；可在“节假日”表中填写"),
-            )
-            for year in sorted(self._unknown)
+        return tuple(Advice("schedule-unknown", self._words(year)) for year in sorted(self._unknown))
+
+    def note_on(self, years: Iterable[int]) -> str:
+        """Return what a document must say of those of some years whose schedule is not published; empty for none."""
+        unknown = (year for year in sorted(set(years)) if _schedule(year) is None)
+        return "".join(f"{self._words(year)}。" for year in unknown)
+
+    def _words(self, year: int) -> str:
+        return f"{year}年的放假安排尚未公布，{year}年的工作日按周一至周五计算" + (
+            "（已计入“节假日”表中的日期）" if year in self._own_years else "；可在“节假日”表中填写"
         )
 
 

@@ -1,0 +1,119 @@
+"""Conditions of declarations: what they can say, what they refuse, and that an empty value fits nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.documents.conditions import condition_of
+from docgen.documents.facts import Facts
+from docgen.documents.labels import fields_of
+from docgen.documents.paths import Scope, WrongPath
+from docgen.model.approval import Approval
+from docgen.model.records import Records
+from docgen.model.schema import BUILT_IN
+from docgen.sheets.reader import read_folder
+
+from pathlib import Path  # isort: skip
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def records() -> Records:
+    found = read_folder(DATA, "data", (), BUILT_IN).records
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def facts(records: Records) -> Facts:
+    return Facts(records, date(2026, 3, 16))
+
+
+@pytest.fixture(scope="module")
+def scope(records: Records) -> Scope:
+    return Scope(fields_of(Approval, records), {"起点": 10}, records)
+
+
+def met(written: str, scope: Scope, facts: Facts) -> list[Approval]:
+    condition = condition_of(written, scope)
+    return [each for each in facts.records.of(Approval) if condition.holds(each, facts)]
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("亮灯 == '红灯'", lambda a, f: f.standing(a).light.value == "红灯"),
+        ("项目.清单阶段 == '终稿'", lambda a, f: a.project.stage.value == "终稿"),
+        ("项目.清单阶段 in ['初稿', '审核稿']", lambda a, f: a.project.stage.value in ("初稿", "审核稿")),
+        ("审批单位.层级 <= '县级'", None),
+        ("not 办结日期", lambda a, f: a.done is None),
+        ("办结日期 >= '2026-01-01'", lambda a, f: a.done is not None and a.done >= date(2026, 1, 1)),
+        ("超期工作日 >= 设置.起点", lambda a, f: (f.standing(a).left or 0) <= -10),
+        ("待办 and 层级 == '市级'", lambda a, f: a.state.pending and a.level.value == "市级"),
+        ("状态 == '办结' or 状态 == '无需办理'", lambda a, f: not a.state.pending),
+        ("not (待办 or 状态 == '办结')", lambda a, f: a.state.value == "无需办理"),
+        ("审批单位 in 项目.配合单位", lambda a, f: a.unit in a.project.supporting_units),
+    ],
+)
+def test_a_condition_holds_for_the_things_that_python_would_choose(written, same, scope, facts) -> None:
+    if same is None:
+        same = lambda a, f: a.unit.level.rank <= 0  # noqa: E731  levels are compared by rank
+    expected = [each for each in facts.records.of(Approval) if same(each, facts)]
+    assert met(written, scope, facts) == expected
+    assert expected
+
+
+@pytest.mark.parametrize("sign", ["==", "!=", "<", "<=", ">", ">="])
+def test_an_empty_value_fits_no_comparison(sign: str, scope: Scope, facts: Facts) -> None:
+    assert all(each.done is not None for each in met(f"办结日期 {sign} '2026-01-01'", scope, facts))
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "near"),
+    [
+        ("亮灯 = '红灯'", "两个等号", ""),
+        ("亮灯 == ‘红灯’", "引号要用半角", ""),
+        ("亮灯 == '红灯' 且 待办", "“且”要写 and", ""),
+        ("超期工作日 ≥ 10", "半角", ""),
+        ("亮登 == '红灯'", "没有“亮登”这个字段", "亮灯"),
+        ("项目.清单阶断 == '终稿'", "“项目”下没有“清单阶断”", "清单阶段"),
+        ("状态 == '已办理完'", "没有“已办理完”这个选项", ""),
+        ("项目.清单阶段 == '终搞'", "没有“终搞”这个选项", "终稿"),
+        ("超期工作日 >= 设置.启点", "没有声明设置“启点”", "起点"),
+        ("办结日期 > '去年'", "是日期", ""),
+        ("超期工作日 > '十'", "是数字", ""),
+        ("亮灯 > 3", "是文字", ""),
+        ("待办 == '是'", "是是或否", ""),
+        ("责任人.姓名 == '张'", "下面没有字段", ""),
+        ("项目.项目名称.长度 > 3", "下面没有字段", ""),
+        ("__class__", "没有", ""),
+        ("项目.__class__", "没有", ""),
+        ("().__class__", "", ""),
+        ("项目|attr('x')", "条件只能由", ""),
+        ("cycler()", "不是条件", ""),
+        ("range(3)", "不是条件", ""),
+        ("'a' * 1000000000", "", ""),
+        ("待办 }}{{ 1", "条件只能由", ""),
+        ("(" * 300, "", ""),
+        ("", "条件只能由", ""),
+    ],
+)
+def test_what_a_condition_may_not_say_is_refused_with_the_right_word(written, words, near, scope) -> None:
+    with pytest.raises(WrongPath) as refused:
+        condition_of(written, scope)
+    assert words in refused.value.words
+    if near:
+        assert refused.value.nearest == near
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_condition_or_refused(written: str) -> None:
+    try:
+        condition_of(written, Scope(fields_of(Approval), {}))
+    except WrongPath as refused:
+        assert refused.words

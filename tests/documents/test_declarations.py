@@ -1,0 +1,116 @@
+"""Declarations: every fault at once, with file, line, what was found and the nearest right word."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.documents.catalogue import bound, built_in
+from docgen.documents.declaration import read
+from docgen.errors import Problems
+from docgen.model.schema import BUILT_IN
+
+GOOD = """
+title = "转办函"
+form = "信函"
+heading = "关于{{ 本项.项目名称 }}的转办函"
+[[made_for]]
+source = "项目"
+when = "清单阶段 == '终稿'"
+to = ["牵头单位"]
+"""
+
+
+def faults_of(text: str, wording: str = "请办理。") -> list[str]:
+    """Return what is wrong with a declaration, first by itself, then in a workspace."""
+    try:
+        bound(read(textwrap.dedent(text), wording, "kinds/转办函.toml", own=True), BUILT_IN)
+    except Problems as found:
+        return [str(each) for each in found.faults]
+    return []
+
+
+def test_a_declaration_that_holds_has_no_faults() -> None:
+    assert faults_of(GOOD) == []
+
+
+def test_every_fault_is_reported_at_once_with_line_and_nearest_word() -> None:
+    found = faults_of(
+        """\
+        title = "转办/函"
+        form = "信含"
+        agian = "一次"
+        heading = "关于{{ 本项.项目名称 }}的转办函"
+        again = "每个月"
+        more = "os"
+        [[made_for]]
+        source = "项目"
+        to = "牵头单位"
+        [[dates]]
+        name = "本项"
+        working_days = 3
+        [[rows]]
+        name = "清单"
+        """
+    )
+    assert found == [
+        "kinds/转办函.toml第3行：不认识的项“agian”。是不是“again”？",
+        "kinds/转办函.toml第14行（[[rows]]第1组）：要写 of（哪张表）或 from（哪个清单），并且只写一个",
+        "kinds/转办函.toml第1行：“转办/函”不能作文种的名称：它也是文件夹和模板的名称，只用汉字、字母、数字，不超过20个字",
+        "kinds/转办函.toml第2行：没有“信含”这种版式，有：信函、文件、上行文、纪要、命令、单、期刊。是不是“信函”？",
+        "kinds/转办函.toml第5行：“每个月”不是再次制发的间隔，可写："
+        "一次、每日、每周、每旬、每半月、每月、每季、每年、N个工作日，或一个整数设置的名称。是不是“每月”？",
+        "kinds/转办函.toml第6行：自定的文种不能用 more：工作区里不放程序",
+        "kinds/转办函.toml[[dates]]：名称“本项”已是每份公文都有的名称，请换一个",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('source = "项目"', 'source = "项木"', "没有“项木”这种制作对象"),
+        ("'终稿'", "'终搞'", "没有“终搞”这个选项，只有初稿、审核稿、终稿、调出。是不是“终稿”？"),
+        ('["牵头单位"]', '["牵头单立"]', "“牵头单立”不是单位、机制职务或字段。是不是“牵头单位”？"),
+        ("{{ 本项.项目名称 }}", "{{ 本项.项目名称 }", "没有结束"),
+        ("{{ 本项.项目名称 }}", "{{ 本项|safe }}", "safe"),
+        ("{{ 本项.项目名称 }}", "{% include 'x' %}", "include"),
+        ("{{ 本项.项目名称 }}", "{{ 本项.__class__ }}", "__class__"),
+        ("{{ 本项.项目名称 }}", "{{ 标题 }}", "标题"),
+    ],
+)
+def test_what_the_workspace_does_not_bear_out_is_a_fault_with_its_words(old: str, new: str, words: str) -> None:
+    (fault,) = faults_of(GOOD.replace(old, new))
+    assert words in fault
+    assert fault.startswith(("kinds/转办函.toml", "模板 kinds/转办函.toml"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title = 转办函",
+        'title = "a\nform = "b"',
+        "标题 = \"转办函\"",
+        "[[made_for]\nsource = 1",
+        "a = " + "[" * 5000,
+        "a" * 100_000,
+        'title = 5\nform = ["信函"]\nheading = true\nmade_for = "项目"',
+        'title = "转\\u0000办"',
+    ],
+)
+def test_a_text_that_is_no_declaration_ends_in_a_sentence(text: str) -> None:
+    found = faults_of(text)
+    assert found
+    assert all(each.startswith("kinds/转办函.toml") for each in found)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    assert isinstance(faults_of(text), list)
+
+
+def test_docgen_s_own_kinds_hold() -> None:
+    for each in built_in():
+        assert bound(each, BUILT_IN).title == each.title
