@@ -24,11 +24,12 @@ from docgen.template.faults import (
     TagFault,
     UnknownField,
 )
-from docgen.template.fields import Use, closest, uses_of
+from docgen.template.fields import Use, closest
 from docgen.template.place import Place
 from docgen.template.refusal import Refusal
 from docgen.template.sandbox import Sandbox, UnknownName, load, names
 from docgen.template.slots import Slot
+from docgen.template.walk import uses_of
 
 _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (rendering.TooManyRounds, "循环次数太多"),
@@ -66,6 +67,8 @@ class Code:
         match error:
             case Refusal():
                 return self._refused(error, slot)
+            case UnknownName(name=""):
+                return slot.place.fault(CannotCompute, detail="清单是空的，或者没有前一项、后一项")
             case UnknownName():
                 return self._unknown(error, slot, context)
             case SecurityError():

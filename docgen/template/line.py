@@ -19,7 +19,7 @@ from docgen.errors import DocgenError, Problems
 from docgen.template import blocks, syntax
 from docgen.template.code import Code, compiled, compiled_expression
 from docgen.template.faults import Forbidden, IllegalCharacter, TagFault, TagOutside
-from docgen.template.fields import Spec, names_of, unknown_in
+from docgen.template.fields import Spec, Tree, names_of, tree_of, unknown_in
 from docgen.template.gaps import Gap
 from docgen.template.place import Place
 from docgen.template.printers import illegal_in
@@ -48,6 +48,10 @@ class _Source:
     def fields(self) -> tuple[str, ...]:
         """Return the dotted paths of the fields used, as `Template.fields` does."""
         return names_of(self._code.uses)
+
+    def shown(self) -> Tree:
+        """Return what is used of a context as a tree, as `Template.shown` does."""
+        return tree_of(self._code.uses)
 
     def check(self, spec: Mapping[str, Spec]) -> tuple[DocgenError, ...]:
         """Return a fault for every use of a field that is not in `spec`, as `Template.check` does."""

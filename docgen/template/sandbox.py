@@ -29,7 +29,10 @@ _BIGGEST: Final = 10**15  # base and 64 exponent that `**` may take
 
 
 class UnknownName(UndefinedError):
-    """A name that is not there was used. `holder` is what it was looked up on (`missing`: the context)."""
+    """A name that is not there was used. `holder` is what it was looked up on (`missing`: the context).
+
+    `name` is empty for an item that is not there: the first of an empty list, the one before the first.
+    """
 
     def __init__(self, message: str | None, holder: Any, name: str) -> None:
         super().__init__(message)
@@ -46,7 +49,7 @@ class Unknown(StrictUndefined):
         self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
     ) -> None:
         if exc is UndefinedError:
-            exc = _raiser(obj, str(name))
+            exc = _raiser(obj, "" if name is None else str(name))
         super().__init__(hint, obj, name, exc)
 
 

@@ -24,7 +24,7 @@ from docgen.template import attach, fields
 from docgen.template.attach import Attachments
 from docgen.template.borrowed import BoundToDocxtpl
 from docgen.template.faults import CannotFallBack, NoDocument, StrictFormat, UnknownFile, WrongKind
-from docgen.template.fields import Spec, closest
+from docgen.template.fields import Spec, Tree, closest
 from docgen.template.members import Members
 from docgen.template.ooxml import WML, w
 from docgen.template.part import Part, compile_part
@@ -161,6 +161,15 @@ class Template:
     def fields(self) -> tuple[str, ...]:
         """Return the dotted paths of the fields used, sorted; an item of a list as `单位[].名称`."""
         return fields.names_of(use for part in self._parts for use in part.code.uses)
+
+    def shown(self) -> Tree:
+        """Return what is used of a context as a tree, so that no more need be computed.
+
+        For instance `{"项目": {"": False, "项目名称": {"": True}}, "各项": {"": False, "[]": {…}}}`: at "" stands
+        whether the value itself is printed, compared or asked for, at `[]` what is used of its items; "*": True
+        stands where any field may be used.
+        """
+        return fields.tree_of(use for part in self._parts for use in part.code.uses)
 
     def check(self, spec: Mapping[str, Spec]) -> tuple[DocgenError, ...]:
         """Return a fault for every use of a field that is not in `spec`, without rendering.

@@ -116,7 +116,7 @@ def test_an_unknown_field_is_named_with_its_place_and_the_nearest_field(make):
         ("{{ 项目.没有|upper }}", "项目.没有", ""),
         ("{{ 没有 + 1 }}", "没有", ""),
         ("{{ 没有() }}", "没有", ""),
-        ("{{ 清单|join('、', attribute='没有') }}", "没有", ""),
+        ("{{ 清单|join('、', attribute='没有') }}", "清单.没有", ""),
     ],
 )
 def test_an_unknown_field_is_a_fault_wherever_it_is_used(make, words, field, nearest):
