@@ -14,11 +14,12 @@ from docgen.documents.catalogue import kind_of, kind_titled
 from docgen.documents.kind import Asked
 from docgen.errors import DocgenError, Problems
 from docgen.model.records import Records
+from docgen.office.desk import Desk, People
 from docgen.office.drafting.crew import Crew, cores
 from docgen.office.drafting.drafts import Drafted, Made, NotMade, NotNeededAnyMore, Request
 from docgen.office.drafting.making import Job, Maker, Result
 from docgen.office.drafting.recording import Recorder
-from docgen.office.people import People, drafter_on
+from docgen.office.people import drafter_on
 from docgen.office.templates import load
 from docgen.register.document import Document
 from docgen.register.duties import Doing
@@ -148,6 +149,25 @@ class Drafter:
             return Abroad(self.workspace, maker, request.scheduler, request.to)
         worth = max(1, len(maker.job.drafts) // _WORTH_A_WORKER)
         return Crew(maker.make, min(request.workers or cores(), worth, portions or 1), maker.leave)
+
+
+def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Drafted:
+    """Draft what is asked for; see `Drafter.draft`."""
+    return Drafter(desk.workspace, desk.register, desk.people, desk.today).draft(request, progress)
+
+
+def replace(desk: Desk, asked: Sequence[str], remark: str) -> Drafted:
+    """Draft successors of signed documents; see `Drafter.replace`.
+
+    Raises:
+        NoReason: no remark gives the reason.
+        WrongState, AlreadyReplaced: a document may not be replaced.
+    """
+    from docgen.office.life.finding import replaceable
+
+    with desk.register.reading() as books:
+        documents = replaceable(books, asked, remark)
+    return Drafter(desk.workspace, desk.register, desk.people, desk.today).replace(documents, remark)
 
 
 class _Failed:
