@@ -20,7 +20,7 @@ from docgen.office.answers.register import of_documents, of_story
 from docgen.office.life.orders import State
 
 if TYPE_CHECKING:
-    from docgen.register.document import Document
+    from docgen.office.life.finding import Document
 
 _HEADERS: Final = ("登记号", "文号", "状态", "日期", "主送", "标题")
 

@@ -11,9 +11,7 @@ from docgen.office.answers.register import commands_of
 from docgen.office.life.orders import ATTACH
 
 if TYPE_CHECKING:
-    from docgen.office.life.finding import Story
-    from docgen.register.document import Document
-    from docgen.register.record import Entry, FileSeen
+    from docgen.office.life.finding import Document, Entry, FileSeen, Story
 
 _SHORT: Final = 12
 

@@ -15,8 +15,24 @@ from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.life import REPLACE, STEPS, State, Step, allowed_after
 from docgen.register.mandate import Mandate
-from docgen.register.record import Entry
+from docgen.register.record import Entry, FileSeen
 from docgen.register.refusals import AlreadyReplaced, NoReason, WrongState
+
+__all__ = [
+    "Document",
+    "Entry",
+    "FileSeen",
+    "NoDocuments",
+    "Story",
+    "UnknownDocument",
+    "Wanted",
+    "chosen",
+    "documents",
+    "named",
+    "replaceable",
+    "story",
+    "story_of",
+]
 
 _ID: Final = re.compile("([0-9]{1,9})(?:号草稿)?")
 _NUMBER: Final = re.compile(r"(.*\D)?([0-9]+)号")
