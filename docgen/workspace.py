@@ -10,8 +10,8 @@ import errno
 import shutil
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError

@@ -125,7 +125,11 @@ def set_row(path: Path, sheet: str, where: dict[str, object], header: str, value
     cells = workbook[sheet]
     columns = {str(cells.cell(2, at).value).split("（")[0]: at for at in range(1, cells.max_column + 1)}
     rows = range(3, cells.max_row + 2)
-    found = (row for row in rows if all(cells.cell(row, columns[name]).value == each for name, each in where.items()))
+    found = (
+        row
+        for row in rows
+        if all(cells.cell(row, columns[name]).value == each for name, each in where.items())
+    )
     blank = (row for row in rows if cells.cell(row, 1).value is None)
     row = next(found, None) or next(blank)
     for name, each in {**where, header: value}.items():
@@ -148,6 +152,8 @@ def set_setting(workspace: Path) -> Callable[[str, str, object], None]:
     """Write a kind's own setting in the sheet 文种设置: set_setting(kind, setting, value)."""
 
     def write(kind: str, setting: str, value: object) -> None:
-        set_row(workspace / "data" / "工作机制.xlsx", "文种设置", {"文种": kind, "设置": setting}, "值", value)
+        set_row(
+            workspace / "data" / "工作机制.xlsx", "文种设置", {"文种": kind, "设置": setting}, "值", value
+        )
 
     return write

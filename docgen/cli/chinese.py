@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final
 
 import click
 
+from docgen.cli.terminal import width
+
+_SIMILAR_ENOUGH: Final = 0.5
 _HELP: Final = "显示帮助后退出"
 _BOUNDS: Final = re.compile(r"\s*\[(?:(\d+)<=x<=(\d+))?(?:; )?(required)?\]$")
 _METAVARS: Final = {"TEXT": "文字", "FILE": "文件", "DIRECTORY": "文件夹", "INTEGER": "整数", "PATH": "路径"}
@@ -94,18 +96,13 @@ class ChineseGroup(ChineseCommand, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for one that does not exist name the nearest."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            from docgen.model.names import nearest
+            from difflib import get_close_matches
 
-            close = nearest(args[0], self.list_commands(ctx), 1)
+            close = get_close_matches(args[0], self.list_commands(ctx), 1, _SIMILAR_ENOUGH)
             raise click.UsageError(
                 f"没有“{args[0]}”这个命令" + (f"，是不是 {close[0]}？" if close else ""), ctx
             )
         return super().resolve_command(ctx, args)
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes; a hanzi takes two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _in_chinese(names: str) -> str:

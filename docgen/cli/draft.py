@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.progress import bar
-from docgen.cli.shell import Shell, exit_code_of
-from docgen.errors import DONE, DocgenError
+from docgen.cli.shell import Shell
+from docgen.errors import DocgenError
+from docgen.office.answers.files import of_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docgen.office.desk import Desk
     from docgen.office.drafting.drafts import Drafted, Made, Request
 
 _LISTED: Final = 500
 """Up to so many drafts are listed one by one."""
+
+
 _SELECTING: Final = {
     "project": ("projects", {"metavar": "项目", "multiple": True, "help": "项目的序号、名称或名称的一部分，可重复"}),
     "unit": ("units", {"metavar": "单位", "multiple": True, "help": "只给这个单位，可重复"}),
@@ -85,29 +88,34 @@ def draft(shell: Shell, kind: str, /, **options: Any) -> int:
     return _draft(shell, kind, options)
 
 
-def _draft(shell: Shell, kind: str, options: dict[str, Any]) -> int:
+def _draft(shell: Shell, name: str, options: dict[str, Any]) -> int:
     from docgen.office.drafting.drafts import Request
 
     if options["to"] and not options["scheduler"]:
         raise click.UsageError("--to 要与 --scheduler 同用。")
     afar: dict[str, Any] = {each: options[each] or "" for each in ("scheduler", "to")}
-    named = {name for name, _ in _SELECTING.values()} & options.keys()
+    named = [name for name, _ in _SELECTING.values() if name in options]
     selection = {key: options[key] for key in (*named, "everything", "force", "dry_run")}
-    if (options["pdf"] or options["preview"]) and not options["dry_run"]:
-        _need_pdf_tools(preview=options["preview"])
-    drafted = _drafted(shell, Request(kind, **selection, workers=options["workers"] or 0, **afar))
-    extra = [] if options["dry_run"] else _converted(shell, drafted, options)
-    _tell(shell, drafted, extra, dry_run=options["dry_run"])
-    return _finish(shell, drafted, extra)
-
-
-def _drafted(shell: Shell, request: Request) -> Drafted:
-    """Draft under a progress bar; when that is broken off, say how much of it is done."""
-    from docgen.office.drafting.drafter import draft as draft_all
-
     desk = shell.desk()
+    if (options["pdf"] or options["preview"]) and not options["dry_run"]:
+        from docgen.office.pdfs import need_tools
+
+        need_tools(preview=options["preview"])
+    drafted = _drafted(shell, desk, Request(name, **selection, workers=options["workers"] or 0, **afar))
+    extra = [] if options["dry_run"] else _converted(shell, drafted, options)
+    answer = of_drafts(drafted, extra, shell.near)
+    _tell(shell, drafted, extra, dry_run=options["dry_run"])
+    if answer.next_step and not options["dry_run"]:
+        shell.result(answer.next_step)
+    return shell.finish(answer)
+
+
+def _drafted(shell: Shell, desk: Desk, request: Request) -> Drafted:
+    """Draft under a progress bar; when that is broken off, say how much of it is done."""
+    from docgen.office.drafting.drafter import draft
+
     done = 0
-    with bar(shell, "起草") as progress:
+    with shell.bar("起草") as progress:
 
         def tell(so_far: int, count: int) -> None:
             nonlocal done
@@ -115,7 +123,7 @@ def _drafted(shell: Shell, request: Request) -> Drafted:
             progress(so_far, count)
 
         try:
-            return draft_all(desk, request, tell)
+            return draft(desk, request, tell)
         except (KeyboardInterrupt, DocgenError):
             if done:
                 shell.say(f"前{done}件已经办完并登记，重新运行同一命令只做其余的。")
@@ -124,31 +132,23 @@ def _drafted(shell: Shell, request: Request) -> Drafted:
 
 def _converted(shell: Shell, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
     """Make the PDFs and pictures asked for; what cannot be made is a fault of its own, the drafts are there."""
-    from docgen.office.pdfs import pdf_of, preview_of
-
     made: list[Path] = []
+    if not (options["pdf"] or options["preview"]):
+        return made
+    from docgen.office import pdfs
+
     paths = [each.path for each in drafted.made]
     try:
         if options["pdf"]:
-            with bar(shell, "转换 PDF") as progress:
-                pdfs = pdf_of(paths, progress)
-            made += pdfs.made
-            drafted.faults += pdfs.faults
+            with shell.bar("转换 PDF") as progress:
+                found = pdfs.beside(paths, progress)
+            made += found.made
+            drafted.faults += found.faults
         if options["preview"]:
-            made += preview_of(paths)
+            made += pdfs.first_pages(paths)
     except DocgenError as fault:
         drafted.faults.append(fault)
     return made
-
-
-def _need_pdf_tools(*, preview: bool) -> None:
-    """Find what PDFs and previews need before anything is written."""
-    from docgen.pdf.convert import need_preview
-    from docgen.pdf.libreoffice import find_soffice
-
-    find_soffice()
-    if preview:
-        need_preview()
 
 
 def _tell(shell: Shell, drafted: Drafted, extra: list[Path], *, dry_run: bool) -> None:
@@ -161,8 +161,6 @@ def _tell(shell: Shell, drafted: Drafted, extra: list[Path], *, dry_run: bool) -
     for path in extra:
         shell.result(f"附带  {shell.near(path)}")
     shell.result(_summary(drafted.made, dry_run=dry_run))
-    if drafted.made and not dry_run:
-        shell.result("下一步：用 docgen doc list 查看登记号，核稿后用 docgen doc review 登记。")
 
 
 def _worth_a_line(made: list[Made]) -> list[Made]:
@@ -181,27 +179,3 @@ def _summary(made: list[Made], *, dry_run: bool) -> str:
         folders = "、".join(dict.fromkeys(str(each.path.parent) for each in made))
         said += f"件数较多，不逐件列出；都在 {folders}，逐件的结果可用 --json 取得。"
     return f"（预演，未写文件）{said}" if dry_run else said
-
-
-def _finish(shell: Shell, drafted: Drafted, extra: list[Path]) -> int:
-    code = exit_code_of(drafted.faults) if drafted.faults else DONE
-    return shell.finish(
-        code,
-        faults=drafted.faults,
-        advices=[*drafted.skipped, *drafted.advices],
-        documents=[
-            {
-                "id": each.id,
-                "kind": each.draft.kind,
-                "key": each.draft.key,
-                "title": each.draft.title,
-                "subject": each.draft.subject,
-                "addressee": each.draft.addressee,
-                "outcome": each.outcome.name.lower(),
-                "path": shell.near(each.path),
-                "kept": [shell.near(path) for path in each.kept],
-            }
-            for each in drafted.made
-        ],
-        files=[shell.near(path) for path in extra],
-    )

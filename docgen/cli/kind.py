@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.shell import Shell, exit_code_of
-from docgen.errors import DONE
+from docgen.cli.shell import Shell
+from docgen.cli.terminal import aligned
+from docgen.office.answers.answer import Answer
 
 
 @click.group("kind", cls=ChineseGroup, help="文种：列出、查看、新建、检查。")
@@ -22,12 +23,12 @@ def list_(shell: Shell) -> int:
 
     found, faults = listed(shell.desk())
     shell.complain(faults)
-    rows = [
-        (each.title, each.form, "、".join(dict.fromkeys(each.made_for)), f"docgen {each.command or f'draft {each.title}'}")
-        for each in found
-    ]  # fmt: skip
-    shell.table(rows, ("文种", "版式", "制作对象", "命令"))
-    code = exit_code_of(faults) if faults else DONE
+    rows = []
+    for each in found:
+        command = each.command or f"draft {each.title}"
+        rows.append((each.title, each.form, "、".join(dict.fromkeys(each.made_for)), f"docgen {command}"))
+    for line in aligned(rows, ("文种", "版式", "制作对象", "命令")):
+        shell.result(line)
     kinds = [
         {
             "title": each.title, "command": each.command, "form": each.form, "made_for": list(each.made_for),
@@ -35,7 +36,7 @@ def list_(shell: Shell) -> int:
         }
         for each in found
     ]  # fmt: skip
-    return shell.finish(code, faults=faults, kinds=kinds)
+    return shell.finish(Answer({"kinds": kinds}, faults))
 
 
 @kind.command("show", help="查看一种公文：为什么制发、发给谁、可改的设置。")
@@ -59,16 +60,16 @@ def show(shell: Shell, name: str) -> int:
         "模板": shell.near(found.template),
         **{f"设置 {name}": f"{value}  {said}" for name, value, said in found.settings},
     }
-    shell.table([(label, words) for label, words in lines.items() if words])
-    return shell.finish(
-        kind={
+    for line in aligned([(label, words) for label, words in lines.items() if words]):
+        shell.result(line)
+    value = {
             "title": found.info.title, "command": found.info.command, "form": found.info.form,
             "made_for": list(found.info.made_for), "conditions": list(found.conditions), "to": list(found.to),
             "copies": list(found.copies), "again": found.again, "code": found.code, "ways": list(found.ways),
             "way": found.way, "settings": {name: value for name, value, _ in found.settings},
             "template": shell.near(found.template), "own": found.info.own,
-        }
-    )  # fmt: skip
+    }  # fmt: skip
+    return shell.finish(Answer({"kind": value}))
 
 
 @kind.command("new", help="新建一种自定的公文：写一份声明和一份正文，供修改。")
@@ -93,7 +94,7 @@ def new(shell: Shell, name: str, form: str, source: str) -> int:
         f"下一步：改好声明和正文，运行 docgen kind check {name}，再用 docgen draft {name} --all 起草。"
     )
     shell.result("要在 Word 里改模板的，先运行 docgen template rebuild " + name)
-    return shell.finish(files=[shell.near(path) for path in paths])
+    return shell.finish(Answer({"files": [shell.near(path) for path in paths]}))
 
 
 @kind.command("check", help="检查文种的声明和模板，一次列出全部问题。")
@@ -107,4 +108,4 @@ def check(shell: Shell, names: tuple[str, ...]) -> int:
     shell.report(faults)
     if not faults:
         shell.result("文种没有问题。")
-    return shell.finish(exit_code_of(faults) if faults else DONE, faults=faults)
+    return shell.finish(Answer(faults=faults))

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.columns import aligned
 from docgen.cli.options import year_option
-from docgen.cli.register_json import ledger_json
 from docgen.cli.shell import Shell
-from docgen.digests import grouped
+from docgen.cli.terminal import aligned
+from docgen.office.answers.register import of_ledger
 
 if TYPE_CHECKING:
     from docgen.office.papers.printing import Printout
 
-_SUFFIXES: Final = (".xlsx", ".docx")
 _SHORT: Final = 8
 
 _COLUMNS: Final[dict[str, Sequence[tuple[str, str]]]] = {
@@ -53,27 +51,29 @@ def ledger_command(name: str, ledger: str, said: str, example: str) -> click.Com
     )  # fmt: skip
     @click.pass_obj
     def command(shell: Shell, year: int | None, path: Path | None) -> int:
-        from docgen.office.papers.printing import LedgerName
+        from docgen.office.papers import printing
 
-        office = shell.office()
-        printed = office.ledger(LedgerName(ledger), year or office.today.year)
+        desk = shell.desk()
+        printed = printing.ledger(desk, printing.LedgerName(ledger), year)
         if path is None:
             _show(shell, printed)
-            return shell.finish(files=[], **ledger_json(printed))
-        kept = office.write_ledger(printed, path)
+            return shell.finish(of_ledger(printed, (), None, shell.near))
+        kept = printing.write_ledger(desk, printed, path)
         moved = f"（原有的文件移到 {shell.near(kept)}）" if kept else ""
         shell.result(f"生成  {shell.near(path)}{moved}")
-        return shell.finish(
-            files=[shell.near(path)], kept=[shell.near(kept)] if kept else [], **ledger_json(printed)
-        )
+        return shell.finish(of_ledger(printed, [path], kept, shell.near))
 
     return command
 
 
 def _writable(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     del ctx
-    if value is not None and value.suffix.lower() not in _SUFFIXES:
-        raise click.BadParameter("文件名要以 .xlsx 或 .docx 结尾", param=param)
+    if value is None:
+        return None
+    from docgen.office.papers.printing import SUFFIXES
+
+    if value.suffix.lower() not in SUFFIXES:
+        raise click.BadParameter(f"文件名要以 {' 或 '.join(SUFFIXES)} 结尾", param=param)
     return value
 
 
@@ -93,8 +93,3 @@ _CELLS: Final[dict[str, Callable[[Any], Any]]] = {"digest": lambda digest: f"{di
 
 def _cell(name: str, value: Any) -> Any:
     return _CELLS[name](value) if name in _CELLS else value
-
-
-def head_line(head: tuple[int, str]) -> str:
-    """Return the end of the record as people compare it."""
-    return f"登记链末端：第{head[0]}条，摘要 {grouped(head[1])}"

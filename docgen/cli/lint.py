@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.shell import Shell, exit_code_of
-from docgen.errors import DATA_WRONG, DONE
-
-if TYPE_CHECKING:
-    from docgen.lint.batch import Checked
-    from docgen.lint.checker import Report, Settings
-    from docgen.lint.recognition.layout import Form
-
-_FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order", "slip", "serial")
+from docgen.cli.shell import Shell
+from docgen.office import linting
+from docgen.office.answers.files import of_linting
+from docgen.office.linting import FORM_NAMES, FORMS, SEVERITY_NAMES, Checked, Report
 
 
 @click.command(
     "lint", cls=ChineseCommand, help="检查 docx 是否符合 GB/T 9704-2012，可以一次多个，也可以给文件夹。"
 )
 @click.argument("paths", metavar="文件.docx…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--form", metavar="格式", type=click.Choice(_FORMS), default="auto",
-              help=f"按哪种格式检查：auto（自动识别）、{'、'.join(_FORMS[1:])}")  # fmt: skip
+@click.option("--form", metavar="格式", type=click.Choice(FORMS), default="auto",
+              help=f"按哪种格式检查：auto（自动识别）、{'、'.join(FORMS[1:])}")  # fmt: skip
 @click.option(
     "--sarif",
     "log",
@@ -36,11 +30,9 @@ _FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order", "sli
 @click.pass_obj
 def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> int:
     """Check files and print what is wrong with each."""
-    from docgen.lint.batch import check_all
-
     _refuse_log(log)
     checked = []
-    for each in check_all(paths, _form(form), _settings(shell)):
+    for each in linting.lint(paths, form, shell.folder):
         checked.append(each)
         if each.report:
             for line in _lines(shell, each.report):
@@ -49,35 +41,12 @@ def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> 
     shell.complain(faults)
     shell.result(_summary(checked))
     if log:
-        _write(log, checked)
+        linting.write_log(log, checked)
         shell.say(f"SARIF  {shell.near(log)}")
-    return shell.finish(
-        _code(checked), faults=faults, files=[_as_json(shell, each.report) for each in checked if each.report]
-    )
-
-
-def _form(name: str) -> Form | None:
-    from docgen.lint.recognition.layout import Form
-
-    return None if name == "auto" else Form(name)
-
-
-def _settings(shell: Shell) -> Settings:
-    """Return the workspace's settings of the checker; the standard's where there is no workspace."""
-    from docgen.lint.checker import STANDARD, Settings
-    from docgen.workspace import NoWorkspace
-
-    try:
-        given = shell.workspace().settings.lint
-    except NoWorkspace:
-        return STANDARD
-    return Settings(frozenset(given.off), given.tolerance)
+    return shell.finish(of_linting(checked, shell.near))
 
 
 def _lines(shell: Shell, report: Report) -> Iterator[str]:
-    from docgen.lint.recognition.layout import FORM_NAMES
-    from docgen.lint.rule import SEVERITY_NAMES
-
     kind = f"，{report.kind}" if report.kind else ""
     yield f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
     for each in report.findings:
@@ -86,8 +55,6 @@ def _lines(shell: Shell, report: Report) -> Iterator[str]:
 
 
 def _counted(reports: Sequence[Report]) -> str:
-    from docgen.lint.rule import SEVERITY_NAMES
-
     counts = {
         name: sum(report.count(severity) for report in reports) for severity, name in SEVERITY_NAMES.items()
     }
@@ -105,27 +72,6 @@ def _summary(checked: Sequence[Checked]) -> str:
     )
 
 
-def _code(checked: Sequence[Checked]) -> int:
-    from docgen.lint.rule import Severity
-
-    if any(each.report.count(Severity.ERROR) for each in checked if each.report):
-        return DATA_WRONG
-    faults = [each.fault for each in checked if each.fault]
-    return exit_code_of(faults) if faults else DONE
-
-
-def _as_json(shell: Shell, report: Report) -> dict[str, Any]:
-    from docgen.lint.rule import Severity
-
-    return {
-        "path": shell.near(Path(report.path)),
-        "form": report.form.value,
-        "kind": report.kind,
-        "counts": {severity.value: report.count(severity) for severity in Severity},
-        "findings": [each.as_json() for each in report.findings],
-    }
-
-
 def _refuse_log(log: Path | None) -> None:
     """Refuse a log in place of any file that is not an earlier log, or in a folder that is not there."""
     if log is None:
@@ -134,17 +80,5 @@ def _refuse_log(log: Path | None) -> None:
         raise click.BadParameter("文件名要以 .sarif 或 .json 结尾", param_hint="--sarif")
     if not log.parent.is_dir():
         raise click.BadParameter(f"没有 {log.parent} 这个文件夹", param_hint="--sarif")
-    if log.is_symlink() or (log.exists() and not _is_log(log)):
+    if log.is_symlink() or (log.exists() and not linting.is_log(log)):
         raise click.BadParameter(f"{log} 已存在，且不是以前的检查结果，没有改动它", param_hint="--sarif")
-
-
-def _is_log(path: Path) -> bool:
-    return path.is_file() and b"sarif" in path.read_bytes()[:400]
-
-
-def _write(log: Path, checked: Sequence[Checked]) -> None:
-    from docgen import __version__
-    from docgen.files import write_whole
-    from docgen.lint.sarif import sarif
-
-    write_whole(log, sarif(checked, __version__).encode("utf-8", "replace"))

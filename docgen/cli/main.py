@@ -16,9 +16,10 @@ from docgen import __version__
 from docgen.cli.chinese import ChineseGroup, usage_message
 from docgen.cli.faults import LONGEST_NAME, Interrupted, Misused, SystemRefused, Unforeseen
 from docgen.cli.options import day_of
-from docgen.cli.shell import Shell, exit_code_of, is_name, use_utf8
+from docgen.cli.shell import Shell, is_name, use_utf8
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import reason_of
+from docgen.office.answers.answer import Answer
 
 _YEARS: Final = range(2000, 2101)
 _YOUNG: Final = (
@@ -29,9 +30,11 @@ _COMMANDS: Final = {
     "init": ("docgen.cli.init:init", "新建工作区"),
     "check": ("docgen.cli.check:check", "检查设置、数据表、表间关联和模板，一次列出全部问题"),
     "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、标注问题"),
-    "doc": ("docgen.cli.doc:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
+    "doc": ("docgen.cli.doc.group:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
     "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
     "verify": ("docgen.cli.verify:verify", "核对登记和文件是否被改动过，文件是哪一件公文"),
+    "draft": ("docgen.cli.draft:draft", "起草任何一种公文，随附的和本单位自定的都可以"),
+    "kind": ("docgen.cli.kind:kind", "文种：列出、查看、新建、检查"),
     "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
     "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),
     "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),
@@ -44,7 +47,7 @@ class LazyGroup(ChineseGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return all commands, those that draft documents in the middle."""
         del ctx
-        from docgen.documents.catalogue import summaries
+        from docgen.office.kinds import summaries
 
         names = list(_COMMANDS)
         return [*names[:3], *summaries(), *names[3:]]
@@ -56,7 +59,7 @@ class LazyGroup(ChineseGroup):
             module, _, name = _COMMANDS[cmd_name][0].partition(":")
             command: click.Command = getattr(importlib.import_module(module), name)
             return command
-        from docgen.documents.catalogue import summaries
+        from docgen.office.kinds import summaries
 
         if cmd_name not in summaries():
             return None
@@ -66,7 +69,7 @@ class LazyGroup(ChineseGroup):
 
     def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:
         """Return the one-line helps without importing a command."""
-        from docgen.documents.catalogue import summaries
+        from docgen.office.kinds import summaries
 
         helps = {name: said for name, (_, said) in _COMMANDS.items()} | summaries()
         return [(name, helps[name]) for name in self.list_commands(ctx)]
@@ -157,7 +160,7 @@ def _failed(arguments: list[str], error: BaseException) -> int:
         traceback_of(error)
     fault = _fault_of(error)
     shell.complain([fault])
-    return shell.finish(exit_code_of([fault]), faults=[fault])
+    return shell.finish(Answer(faults=[fault]))
 
 
 def _fault_of(error: BaseException) -> DocgenError:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.progress import bar
-from docgen.cli.shell import Shell, exit_code_of
-from docgen.errors import DONE
-
-if TYPE_CHECKING:
-    from docgen.pdf.convert import Pdfs
+from docgen.cli.shell import Shell
+from docgen.office.answers.answer import Answer
+from docgen.office.answers.files import of_files
 
 _LONGEST: Final = 86400
 
@@ -39,43 +35,19 @@ def pdf(
     shell: Shell, files: tuple[Path, ...], folder: Path | None, seconds: int | None, *, setup: bool
 ) -> int:
     """Convert documents, or install what conversion needs."""
+    from docgen.office import pdfs
+
     if setup:
-        return _set_up(shell)
+        done = pdfs.set_up()
+        for line in done:
+            shell.result(line)
+        return shell.finish(Answer({"done": done}))
     if not files:
         raise click.UsageError("没有指明要转换的文件", click.get_current_context())
-    from docgen.pdf.convert import make_pdfs
-    from docgen.pdf.libreoffice import FILE_SECONDS
-
-    targets = {each: (folder or each.parent) / f"{each.stem}.pdf" for each in _different(files)}
-    with bar(shell, "转换 PDF") as progress:
-        pdfs = make_pdfs(targets, seconds=seconds or FILE_SECONDS, progress=progress)
-    return _tell(shell, pdfs)
-
-
-def _set_up(shell: Shell) -> int:
-    from docgen.pdf import fonts
-
-    done = fonts.install()
-    for line in done:
-        shell.result(line)
-    return shell.finish(done=done)
-
-
-def _different(files: Iterable[Path]) -> Iterable[Path]:
-    """Return the files without those named twice."""
-    different: dict[Path, Path] = {}
-    for each in files:
-        different.setdefault(each.resolve(), each)
-    return different.values()
-
-
-def _tell(shell: Shell, pdfs: Pdfs) -> int:
-    for path in pdfs.made:
-        moved = "（原有的 PDF 移到“留存”）" if path in pdfs.kept else ""
+    with shell.bar("转换 PDF") as progress:
+        converted = pdfs.converted(files, folder, seconds, progress)
+    for path in converted.made:
+        moved = "（原有的 PDF 移到“留存”）" if path in converted.kept else ""
         shell.result(f"生成  {shell.near(path)}{moved}")
-    shell.complain(pdfs.faults)
-    return shell.finish(
-        exit_code_of(pdfs.faults) if pdfs.faults else DONE,
-        faults=pdfs.faults,
-        files=[shell.near(path) for path in pdfs.made],
-    )
+    shell.complain(converted.faults)
+    return shell.finish(of_files(converted.made, shell.near, converted.faults))

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.columns import aligned
-from docgen.cli.doc_steps import SEAL_STEPS, step_command
+from docgen.cli.doc.steps import SEAL_STEPS, step_command
 from docgen.cli.ledgers import ledger_command
 from docgen.cli.options import Day, remark_option, words_option
-from docgen.cli.register_json import mandate_json
 from docgen.cli.shell import Shell
+from docgen.cli.terminal import aligned
+from docgen.office.answers.register import of_mandate, of_mandates
 
 if TYPE_CHECKING:
-    from docgen.register.mandate import Mandate
-    from docgen.register.mandates import Terms
+    from docgen.office.life.mandates import Mandate, Standing, Terms
 
 
 @click.group("seal", cls=ChineseGroup, help="代章：授权、申请、批准、盖章、用印登记簿。")
@@ -47,12 +45,14 @@ def mandate() -> None:
 @click.pass_obj
 def add(shell: Shell, /, **options: Any) -> int:
     """Record a mandate."""
-    office = shell.office()
-    terms = _terms(office.registry.proposed_terms(), options)
-    granted = office.registry.grant(terms, options["remark"])
+    from docgen.office.life import mandates
+
+    desk = shell.desk()
+    terms = _terms(mandates.proposed_terms(desk), options)
+    granted = mandates.grant(desk, terms, options["remark"])
     shell.result("已登记代章授权：")
-    _describe(shell, granted, office.today)
-    return shell.finish(mandate=mandate_json(granted))
+    _describe(shell, granted, mandates.standing(granted, desk.today))
+    return shell.finish(of_mandate(granted))
 
 
 def _terms(proposed: Terms, options: dict[str, Any]) -> Terms:
@@ -67,16 +67,14 @@ def _terms(proposed: Terms, options: dict[str, Any]) -> Terms:
 @click.pass_obj
 def list_(shell: Shell) -> int:
     """List the mandates."""
-    office = shell.office()
-    found = office.registry.mandates()
+    from docgen.office.life import mandates
+
+    desk = shell.desk()
+    found = mandates.mandates(desk)
     for each in found:
-        _describe(shell, each, office.today)
+        _describe(shell, each, mandates.standing(each, desk.today))
     shell.result(f"共{len(found)}项授权。" if found else "还没有登记过代章授权。")
-    return shell.finish(
-        mandates=[
-            {**mandate_json(each), "in_force": _standing(each, office.today) == "有效"} for each in found
-        ]
-    )
+    return shell.finish(of_mandates(found, desk.today))
 
 
 @mandate.command(
@@ -87,12 +85,14 @@ def list_(shell: Shell) -> int:
 @click.pass_obj
 def end(shell: Shell, which: str, remark: str) -> int:
     """End a mandate."""
-    ended = shell.office().registry.end_mandate(which, remark)
+    from docgen.office.life import mandates
+
+    ended = mandates.end(shell.desk(), which, remark)
     shell.result(f"第{ended.id}号代章授权已终止，最后一天是 {ended.end}。")
-    return shell.finish(mandate=mandate_json(ended))
+    return shell.finish(of_mandate(ended))
 
 
-def _describe(shell: Shell, mandate: Mandate, today: date) -> None:
+def _describe(shell: Shell, mandate: Mandate, standing: Standing) -> None:
     until = f"至 {mandate.end}" if mandate.end else "起，长期"
     ended = f"由{mandate.ended_by}登记终止" if mandate.ended_by else ""
     facts = (
@@ -100,18 +100,9 @@ def _describe(shell: Shell, mandate: Mandate, today: date) -> None:
         ("代章单位", mandate.stamping_unit), ("文种", "、".join(mandate.kinds) or "全部"),
         ("期限", f"{mandate.start} {until}"), ("终止", ended), ("说明", mandate.remark),
     )  # fmt: skip
-    shell.result(f"第{mandate.id}号  {_standing(mandate, today)}")
+    shell.result(f"第{mandate.id}号  {standing.value}")
     for line in aligned([each for each in facts if each[1]]):
         shell.result(f"  {line}")
-
-
-def _standing(mandate: Mandate, today: date) -> str:
-    """Say whether new steps may rest on a mandate today; one that was ended serves none, whatever its last day."""
-    if mandate.ended_by:
-        return "已终止"
-    if mandate.in_force(today):
-        return "有效"
-    return "未生效" if today < mandate.start else "已到期"
 
 
 for _each in SEAL_STEPS:

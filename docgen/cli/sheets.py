@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.shell import Shell, exit_code_of
-from docgen.errors import DONE
+from docgen.cli.shell import Shell
+from docgen.office.answers.files import of_files, of_sheets
 
 
 @click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题。")
@@ -26,31 +26,26 @@ def sheets() -> None:
 @click.pass_obj
 def new(shell: Shell, kinds: tuple[str, ...], folder: Path) -> int:
     """Write blank sheets; with a workspace around, drop-downs offer its units, people, items and projects."""
-    from docgen.files import staged
-    from docgen.sheets.books import files_of, refuse_existing
+    from docgen.office.starting import new_sheets
 
-    files = files_of(kinds, _offered(shell))
-    paths = {shell.folder / folder / name: data for name, data in files.items()}
-    refuse_existing(list(paths))
-    with staged() as staging:
-        for path, data in paths.items():
-            staging.add(path, data)
-    for path in paths:
+    made = new_sheets(kinds, shell.folder / folder, shell.folder)
+    for path in made:
         shell.result(f"新建  {shell.near(path)}")
-    return shell.finish(files=[shell.near(path) for path in paths])
+    return shell.finish(of_files(made, shell.near))
 
 
 @sheets.command("check", help="只检查数据表和表间关联。")
 @click.pass_obj
 def check(shell: Shell) -> int:
     """Show everything that is wrong with the sheets."""
-    reading = shell.workspace().read()
-    for fault in reading.faults:
+    from docgen.office.checking import check_sheets
+
+    checked = check_sheets(shell.workspace())
+    for fault in checked.faults:
         shell.result(str(fault))
-    shell.advise(reading.advices)
-    shell.result(f"共{len(reading.faults)}处问题。" if reading.faults else "没有问题。")
-    code = exit_code_of(reading.faults) if reading.faults else DONE
-    return shell.finish(code, faults=reading.faults, advices=reading.advices)
+    shell.advise(checked.advices)
+    shell.result(f"共{len(checked.faults)}处问题。" if checked.faults else "没有问题。")
+    return shell.finish(of_sheets(checked))
 
 
 @sheets.command("annotate", help="把有问题的单元格标红、加批注，写成数据表的副本；原表不动。")
@@ -60,23 +55,12 @@ def check(shell: Shell) -> int:
 @click.pass_obj
 def annotate(shell: Shell, folder: Path) -> int:
     """Write marked copies of the workbooks."""
-    faults, copies = shell.office().annotate(shell.folder / folder)
+    from docgen.office import checking
+
+    faults, copies = checking.annotate(shell.workspace(), shell.folder / folder)
     shell.complain(faults)
     for path in copies:
         shell.result(f"标注  {shell.near(path)}")
     if not copies:
         shell.result("没有可标注的单元格。")
-    code = exit_code_of(faults) if faults else DONE
-    return shell.finish(code, faults=faults, files=[shell.near(path) for path in copies])
-
-
-def _offered(shell: Shell) -> dict[type, list[str]]:
-    """Return the names that drop-downs offer; none without a sound workspace."""
-    from docgen.errors import DocgenError
-    from docgen.sheets.books import offered_by
-
-    try:
-        records = shell.workspace().read().records
-    except DocgenError:
-        return {}
-    return offered_by(records) if records else {}
+    return shell.finish(of_files(copies, shell.near, faults))

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from docgen.cli.alike import advised_once, said_once
 from docgen.cli.faults import LONGEST_NAME, BadName
-from docgen.errors import DATA_WRONG, DONE, Advice, DocgenError, Problems
+from docgen.cli.terminal import advised_once, progress_bar, said_once
+from docgen.errors import Advice, DocgenError
 from docgen.files import on_one_line
+from docgen.office.answers.answer import Answer, flat
 
 if TYPE_CHECKING:
-    from docgen.office import Office
-    from docgen.workspace import Workspace
+    from docgen.office.desk import Desk, Workspace
 
 _BY: Final = "DOCGEN_BY"
 _LONGEST_ACCOUNT: Final = 257  # characters, on Windows
@@ -36,17 +37,16 @@ class Shell:
     today: date | None = None
     loudness: int = 0
     command: str = ""
-    _said: list[Mapping[str, Any]] = field(default_factory=list)
 
     def workspace(self) -> Workspace:
         """Find the workspace."""
-        from docgen.workspace import Workspace
+        from docgen.office.desk import workspace_at
 
-        return Workspace.find(self.folder)
+        return workspace_at(self.folder)
 
-    def office(self) -> Office:
-        """Open the office of the workspace, with time and people from the edge."""
-        from docgen.office import Office, People
+    def desk(self) -> Desk:
+        """Return the desk in the workspace, with time and people from the edge."""
+        from docgen.office.desk import Desk, People
 
         workspace = self.workspace()
         today = self.today or workspace.settings.defaults.today or date.today()  # noqa: DTZ011  # the clerk's day
@@ -54,7 +54,7 @@ class Shell:
             self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
         recorder = _user()
         actor = self._actor(workspace) or recorder
-        return Office(workspace, People(actor, recorder), today, lambda: datetime.now().astimezone())
+        return Desk.at(workspace, People(actor, recorder), today, lambda: datetime.now().astimezone())
 
     def _actor(self, workspace: Workspace) -> str:
         """Return who acts: as the command line says, else the environment, else the settings. Raises BadName."""
@@ -97,28 +97,16 @@ class Shell:
         if len(faults) > 1:
             click.echo(f"共{len(faults)}处问题。", err=err)
 
-    def finish(
-        self,
-        code: int = DONE,
-        *,
-        faults: Iterable[DocgenError] = (),
-        advices: Iterable[Advice] = (),
-        **more: Any,
-    ) -> int:
-        """Print the JSON value when asked for, and return the exit code.
+    def bar(self, label: str) -> AbstractContextManager[Callable[[int, int], None]]:
+        """Show a progress bar while something long is done; none with `--json` or `-q`."""
+        return progress_bar(label, shown=not self.as_json and self.loudness >= 0)
 
-        The value always has `command`, `exit_code`, `problems` and `advices` (see docs/json.md).
-        """
+    def finish(self, answer: Answer) -> int:
+        """Print an answer as the JSON value when asked for, and return its exit code."""
         if self.as_json:
-            value = {
-                "command": self.command,
-                "exit_code": code,
-                "problems": [as_json(each) for each in flat(faults)],
-                "advices": [{"code": each.code, "text": each.text} for each in advices],
-                **more,
-            }
+            value = answer.as_json(self.command)
             click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-        return code
+        return answer.exit_code
 
     def near(self, path: Path) -> str:
         """Return a path relative to where one stands."""
@@ -127,22 +115,6 @@ class Shell:
         except ValueError:  # another drive
             near = str(path)
         return on_one_line(near)
-
-
-def flat(faults: Iterable[DocgenError]) -> list[DocgenError]:
-    """Return faults with gathered ones taken apart."""
-    return [one for each in faults for one in (flat(each.faults) if isinstance(each, Problems) else [each])]
-
-
-def exit_code_of(faults: Iterable[DocgenError]) -> int:
-    """Return the exit code of several faults: that of the first unless they differ, then 1."""
-    codes = {each.exit_code for each in flat(faults)}
-    return codes.pop() if len(codes) == 1 else DATA_WRONG
-
-
-def as_json(fault: DocgenError) -> Mapping[str, Any]:
-    """Return a fault as JSON gives it."""
-    return {"code": fault.code, "message": str(fault), "values": dict(fault.values)}
 
 
 def is_name(words: str) -> bool:

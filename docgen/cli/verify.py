@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.columns import aligned
-from docgen.cli.ledgers import head_line
-from docgen.cli.register_json import document_json, entry_json, head_json
-from docgen.cli.shell import Shell, exit_code_of
+from docgen.cli.shell import Shell
+from docgen.cli.terminal import aligned
 from docgen.digests import grouped
-from docgen.errors import DONE, DocgenError
+from docgen.errors import DocgenError
+from docgen.office.answers.register import of_sightings, of_verifying
 
 if TYPE_CHECKING:
-    from docgen.office import Office
-    from docgen.office.verification import Sighting
-    from docgen.register.record import Entry
+    from docgen.office.desk import Desk
+    from docgen.office.verification import Entry, Sighting
 
 _HEX: Final = frozenset("0123456789abcdef")
 _DIGITS: Final = 64
@@ -55,58 +52,51 @@ def verify(shell: Shell, files: tuple[Path, ...], head: str, entry: int | None) 
     """Verify the record and its files, or say what the given files are."""
     if files and (head or entry):
         raise click.UsageError("给出文件时不能写 --head 或 --entry", click.get_current_context())
-    office = shell.office()
-    return _sight(shell, office, files) if files else _verify(shell, office, head, entry)
+    desk = shell.desk()
+    return _sight(shell, desk, files) if files else _verify(shell, desk, head, entry)
 
 
-def _verify(shell: Shell, office: Office, head: str, asked: int | None) -> int:
-    verified = office.verify(head)
+def _verify(shell: Shell, desk: Desk, head: str, asked: int | None) -> int:
+    from docgen.office import verification
+
+    verified = verification.verify(desk, head)
     faults = list(verified.faults)
-    entry = _entry(office, asked, faults) if asked else None
+    entry = _entry(desk, asked, faults) if asked else None
     if entry:
         shell.result(f"第{entry.seq}条的摘要：{grouped(entry.digest)}")
         deed = entry.deed
         shell.result(f"第{entry.seq}条的内容：{deed.day} {deed.actor} {deed.step} {deed.remark}".rstrip())
     shell.result(f"核对了登记{verified.entries}条、文件{verified.files}个。")
-    shell.result(head_line(verified.head) if verified.entries else "登记链末端：尚无登记。")
+    shell.result(_head_line(verified.head) if verified.entries else "登记链末端：尚无登记。")
     if head and not faults:
         shell.result("打印件上的摘要在登记链中，打印时的登记都在。")
     shell.advise(verified.advices)
     shell.report(faults)
     if not faults:
         shell.result("没有发现改动。")
-    return shell.finish(
-        exit_code_of(faults) if faults else DONE,
-        faults=faults,
-        advices=verified.advices,
-        entries=verified.entries,
-        files=verified.files,
-        head=head_json(verified.head),
-        entry=entry_json(entry) if entry else None,
-    )
+    return shell.finish(of_verifying(verified, entry, faults))
 
 
-def _entry(office: Office, asked: int, faults: list[DocgenError]) -> Entry | None:
+def _entry(desk: Desk, asked: int, faults: list[DocgenError]) -> Entry | None:
+    from docgen.office import verification
+
     try:
-        return office.entry(asked)
+        return verification.entry(desk, asked)
     except DocgenError as fault:
         faults.append(fault)
         return None
 
 
-def _sight(shell: Shell, office: Office, files: tuple[Path, ...]) -> int:
-    seen = office.sight(files)
-    faults = [each for each in seen if isinstance(each, DocgenError)]
-    known = [each for each in seen if not isinstance(each, DocgenError)]
-    for each in known:
-        for line in _lines(shell, each):
-            shell.result(line)
-    shell.report(faults)
-    return shell.finish(
-        exit_code_of(faults) if faults else DONE,
-        faults=faults,
-        sightings=[_sighting_json(shell, each) for each in known],
-    )
+def _sight(shell: Shell, desk: Desk, files: tuple[Path, ...]) -> int:
+    from docgen.office.verification import sight
+
+    seen = sight(desk, files)
+    for each in seen:
+        if not isinstance(each, DocgenError):
+            for line in _lines(shell, each):
+                shell.result(line)
+    shell.report(each for each in seen if isinstance(each, DocgenError))
+    return shell.finish(of_sightings(seen, shell.near))
 
 
 def _lines(shell: Shell, sighting: Sighting) -> Iterator[str]:
@@ -138,10 +128,6 @@ def _current(sighting: Sighting) -> str:
     return f"与现在登记的一致{standing}" + ("，但公文已不再有效" if state.is_over else "")
 
 
-def _sighting_json(shell: Shell, sighting: Sighting) -> dict[str, Any]:
-    values = asdict(sighting)
-    return values | {
-        "path": shell.near(sighting.path),
-        "document": document_json(sighting.document),
-        "entries": [entry_json(each) for each in sighting.entries],
-    }
+def _head_line(head: tuple[int, str]) -> str:
+    """Return the end of the record as people compare it."""
+    return f"登记链末端：第{head[0]}条，摘要 {grouped(head[1])}"

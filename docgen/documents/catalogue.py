@@ -107,7 +107,12 @@ class Catalogue:
         return tuple(each.title for each in self.declared)
 
     def declaration(self, asked: str) -> Declaration:
-        """Return the declared kind of a command or a Chinese name. Raises UnknownKind, or what is wrong with its file."""
+        """Return the declared kind of a command or a Chinese name.
+
+        Raises:
+            UnknownKind: there is none of the name.
+            Problems: what is wrong with the file of that name.
+        """
         found = next((each for each in self.declared if asked in (each.title, each.command)), None)
         if found is None:
             Problems.raise_any(each for each in self.faults if asked in str(each))

@@ -26,7 +26,6 @@ from docgen.standard.build.blocks import Block
 from docgen.standard.build.runs import kept
 from docgen.standard.wording.text import official_date
 
-
 UNDECIDED: Final = "待定"
 LATE: Final = "已逾期"
 

@@ -106,17 +106,18 @@ def known_sources(schema: Schema) -> tuple[str, ...]:
 
 
 def _rows(record: type[Record], facts: Facts) -> tuple[Record, ...]:
-    rows = facts.records.of(record)
     if record is Approval:
-        return tuple(sorted(rows, key=lambda each: (each.project.number, each.item.order)))
-    return rows
+        return tuple(
+            sorted(facts.records.of(Approval), key=lambda each: (each.project.number, each.item.order))
+        )
+    return facts.records.of(record)
 
 
 def _options(record: type[Record]) -> tuple[str, ...]:
     fields = fields_of(record)
     reaches_project = record is Project or any(_is(each, Project) for each in fields.values())
     reaches_unit = record is Unit or any(_is(each, Unit) for each in fields.values())
-    named = issubclass(record, Linked) and record not in (Project, Unit)
+    named = issubclass(record, Linked) and not issubclass(record, Project | Unit)
     chosen = {
         "project": reaches_project,
         "unit": reaches_unit,

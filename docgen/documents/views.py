@@ -7,10 +7,10 @@ another process. Only what a template uses is worked out; an empty value is a ga
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import EmptyCell, PostNotHeld
@@ -38,7 +38,7 @@ class Shown(str):
     __labels__: Mapping[str, Any]
     canonical: str
 
-    def __new__(cls, name: str, labels: Mapping[str, Any]) -> Shown:
+    def __new__(cls, name: str, labels: Mapping[str, Any]) -> Self:
         """Make the view of a record."""
         made = super().__new__(cls, name)
         made.__labels__ = labels
@@ -111,21 +111,27 @@ def merged(trees: Sequence[Tree]) -> Tree:
 
 def words_of(value: Any, facts: Facts) -> Any:
     """Return a raw value that is no record as a document writes it; numbers stay numbers."""
-    if isinstance(value, Block):
-        return value
-    if isinstance(value, bool):
-        return Answer(YES if value else NO)
-    if isinstance(value, int):
-        return value
     if isinstance(value, Level):
         return facts.mechanism.level_word(value)
-    if isinstance(value, Choice):
-        return value.value
-    if isinstance(value, date):
-        return official_date(value)
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return str(value)
+    written = _WRITTEN.get(type(value))
+    if written is None:
+        written = next((how for kind, how in _WRITTEN.items() if isinstance(value, kind)), str)
+    return written(value)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_WRITTEN: Final[Mapping[type, Callable[[Any], Any]]] = {
+    bool: lambda value: Answer(YES if value else NO),
+    int: _same,
+    Block: _same,
+    Choice: lambda value: value.value,
+    date: official_date,
+    Decimal: lambda value: format(value.normalize(), "f"),
+}
+"""How a document writes a value; of a type that is not here its text."""
 
 
 def name_of(value: Any) -> str:

@@ -23,8 +23,8 @@ RESERVED: Final = frozenset(
 
 DERIVED: Final[Mapping[str, Collection[str]]] = {
     Approval.sheet: frozenset(
-        ("亮灯", "办理时限", "办理时限简写", "最迟申报", "最迟申报简写", "剩余工作日", "超期工作日", "办理情况", "时限要求",
-         "待办")
+        ("亮灯", "办理时限", "办理时限简写", "最迟申报", "最迟申报简写", "剩余工作日", "超期工作日", "办理情况",
+         "时限要求", "待办")
     ),
     Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明")),
 }  # fmt: skip

@@ -5,11 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from docgen.office.people import People
-from docgen.office.place import register_of
-from docgen.register.store import Register
+from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from docgen.register.store import Register
+    from docgen.register.upgrading import Upgraded
+
+__all__ = ["Desk", "People", "RecordGone", "Workspace", "register_of", "workspace_at"]
+
+_SIGNED: Final = "*/*/*/送签稿.docx"
+"""Where below `out` a signed document has what was put before the signatory beside it."""
+
+
+class RecordGone(DocgenError):
+    """Documents are there, but nothing at all is on record: the register was removed or is another, empty one."""
+
+    code = "verify-record-gone"
+    exit_code = NOT_VERIFIED
+    says = "{out} 里有公文，登记库里却没有任何登记：登记库被删除、移走，或换成了空的"
+    advises = "请从备份恢复登记库，再运行 docgen verify；恢复以前不要登记新的内容。"
+
+    out: str
+
+
+@dataclass(frozen=True)
+class People:
+    """Who acts and who records: on paper one person acts, another types it in."""
+
+    actor: str
+    recorder: str
 
 
 @dataclass(frozen=True)
@@ -34,3 +62,38 @@ class Desk:
     def at(cls, workspace: Workspace, people: People, today: date, now: Callable[[], datetime]) -> Desk:
         """Return the desk of a workspace with the register its settings name."""
         return cls(workspace, register_of(workspace, people.recorder, now), people, today, now)
+
+
+def workspace_at(folder: Path) -> Workspace:
+    """Open the nearest workspace from a folder upward; see `Workspace.find`."""
+    return Workspace.find(folder)
+
+
+def register_of(
+    workspace: Workspace,
+    recorder: str,
+    now: Callable[[], datetime],
+    tell: Callable[[Upgraded], None] = lambda _: None,
+) -> Register:
+    """Return the register of a workspace: its SQLite file, or the database its settings name.
+
+    Args:
+        workspace: whose.
+        recorder: who types entries in.
+        now: gives the time of recording.
+        tell: is told when a register of an earlier version has been upgraded.
+    """
+    from docgen.register.backup import FOLDER
+    from docgen.register.engines import without_password
+    from docgen.register.store import Around, Register
+
+    url = workspace.settings.register_at.url
+    path = workspace.register_path
+    place, shown = (url, without_password(url)) if url else (path, workspace.shown(path))
+
+    def may_found() -> None:
+        """Refuse to begin a register anew beside documents that were signed: numbers would be given twice."""
+        if any(workspace.out.glob(_SIGNED)):
+            raise RecordGone(workspace.shown(workspace.out))
+
+    return Register(place, shown, recorder, now, Around(may_found, tell, workspace.root / FOLDER))

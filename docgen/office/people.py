@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from docgen.errors import DATA_WRONG, DocgenError, Problems
@@ -41,14 +40,6 @@ class NoPost(DocgenError):
 
     name: str
     day: str
-
-
-@dataclass(frozen=True)
-class People:
-    """Who acts and who records: on paper one person acts, another types it in."""
-
-    actor: str
-    recorder: str
 
 
 def actor_on(records: Records, asked: str, day: date, unit: Callable[[str], bool] | None = None) -> Actor:

@@ -13,7 +13,6 @@ from docgen.documents.spec import names_of, spec_of
 from docgen.errors import DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records
-from docgen.office.desk import Desk
 from docgen.standard.forms.wording import parse
 from docgen.template.template import Template
 from docgen.template.template import compile as compile_template
@@ -119,24 +118,23 @@ def faults_of(
     return list({str(each): each for each in faults}.values())
 
 
-def listed(desk: Desk) -> list[TemplateInfo]:
+def listed(workspace: Workspace) -> list[TemplateInfo]:
     """Return the workspace's templates with their state."""
-    workspace = desk.workspace
     return [
         TemplateInfo(kind.title, path_of(workspace, kind), _state(kind, workspace))
         for kind in chosen(workspace, ())
     ]
 
 
-def checked(desk: Desk, names: Sequence[str]) -> list[DocgenError]:
+def checked(workspace: Workspace, names: Sequence[str]) -> list[DocgenError]:
     """Return every fault of the templates of the named kinds; of all for none named. Raises UnknownKind."""
-    return faults_of(desk.workspace, names, desk.workspace.read().records)
+    return faults_of(workspace, names, workspace.read().records)
 
 
-def fields(desk: Desk, name: str) -> tuple[str, ...]:
+def fields(workspace: Workspace, name: str) -> tuple[str, ...]:
     """Return the fields that a kind offers to its template, an item of a list as `手续[].层级`. Raises UnknownKind."""
-    records = desk.workspace.read().records
-    kind = desk.workspace.catalogue.bound(name, records)
+    records = workspace.read().records
+    kind = workspace.catalogue.bound(name, records)
     return tuple(names_of(spec_of(kind, records)))
 
 
@@ -149,19 +147,19 @@ def _state(kind: Kind, workspace: Workspace) -> TemplateState:
     return TemplateState.SHIPPED if path.read_bytes() == shipped(kind, workspace) else TemplateState.CHANGED
 
 
-def rebuild(desk: Desk, names: Sequence[str]) -> list[tuple[Path, Path | None]]:
+def rebuild(workspace: Workspace, names: Sequence[str]) -> list[tuple[Path, Path | None]]:
     """Write the templates that wordings make where they differ; a changed one is moved aside first.
 
     Returns:
         each path written, with where the changed template is now.
     """
-    kinds: Iterable[Kind] = chosen(desk.workspace, names)
+    kinds: Iterable[Kind] = chosen(workspace, names)
     rebuilt: list[tuple[Path, Path | None]] = []
     with staged() as staging:
         for kind in kinds:
             if not kind.declared.wording:
                 continue
-            path, data = path_of(desk.workspace, kind), shipped(kind, desk.workspace)
+            path, data = path_of(workspace, kind), shipped(kind, workspace)
             if path.is_file() and path.read_bytes() == data:
                 continue
             staging.add(path, data)

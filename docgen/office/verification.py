@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from docgen.digests import digests_of, grouped, sha256
-from docgen.documents.catalogue import kinds
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import ASIDE, UNFINISHED, on_one_line, read_regular, reason_of
+from docgen.model.names import file_name_of
 from docgen.office.bounds import bounds
-from docgen.office.drafting.drafts import DRAFTS, GONE
-from docgen.office.papers.issued_pdf import SIGNED_PDF
-from docgen.office.place import RecordGone
+from docgen.office.desk import Desk, RecordGone
+from docgen.office.drafting.drafts import DRAFTS
 from docgen.pdf.signature import SignerMissing, signatures_of
 from docgen.register.audit import audit
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.life import State
-from docgen.register.record import Entry
+from docgen.register.record import Entry, FileRole
 from docgen.workspace import Workspace
+
+__all__ = [
+    "PAPERS",
+    "Entry",
+    "EntryUnknown",
+    "FileAltered",
+    "FileMissing",
+    "FileUnknown",
+    "NotOurs",
+    "Sighting",
+    "SignatureBroken",
+    "Unreadable",
+    "Verified",
+    "entry",
+    "sight",
+    "verify",
+]
 
 PAPERS: Final = "单据"
 """The folder of printed forms, which are no part of the record."""
@@ -31,7 +48,7 @@ _LOCKS: Final = ("~$", ".~")
 _LOCK_BYTES: Final = 1024  # a word processor writes who has the file open: no document is as small
 _ON_ITS_WAY: Final = re.compile(r"[0-9]+\.(new|old)")
 _YEAR: Final = re.compile("[0-9]{4}")
-Recorded: TypeAlias = Callable[[], Collection[str]]
+_Recorded: TypeAlias = Callable[[], Collection[str]]
 _UNSIGNED: Final = tuple(each.value for each in State if each.is_unsigned)
 
 
@@ -161,22 +178,56 @@ class Verified:
     head: tuple[int, str]
 
 
-def verify_all(workspace: Workspace, books: Books, head: str = "", now: Recorded = frozenset) -> Verified:
+def verify(desk: Desk, head: str = "") -> Verified:
     """Check the record and every recorded file.
 
     Args:
-        workspace: where the files are.
-        books: the register.
+        desk: whose.
         head: the digest of a head printed earlier, empty for none.
-        now: reads anew which files are on record, when some were found that the books do not know.
     """
+    with desk.register.reading() as books:
+        return _verified(desk.workspace, books, head, partial(_recorded_now, desk))
+
+
+def entry(desk: Desk, seq: int) -> Entry:
+    """Return an entry of the record by its number. Raises EntryUnknown."""
+    with desk.register.reading() as books:
+        found, last = books.entry(seq), books.last_entry()
+    if found is None:
+        raise EntryUnknown(seq, last[0] if last else 0)
+    return found
+
+
+def sight(desk: Desk, paths: Sequence[Path]) -> list[Sighting | DocgenError]:
+    """Say of each file which document of the register it is, or why it is none.
+
+    Several documents are named for files of the same bytes; `NotOurs` stands for a file that the register does not
+    know, `Unreadable` for one that cannot be read.
+    """
+    seen: list[Sighting | DocgenError] = []
+    with desk.register.reading() as books:
+        for path in paths:
+            try:
+                seen += _sighted(desk.workspace, books, path)
+            except DocgenError as fault:
+                seen.append(fault)
+    return seen
+
+
+def _recorded_now(desk: Desk) -> set[str]:
+    """Read anew which files are on record."""
+    with desk.register.reading() as books:
+        return {row.id for row in books.files() if row.role != FileRole.WITHDRAWN}
+
+
+def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> Verified:
     audited = audit(books.connection, head)
     found: list[DocgenError | Advice] = []
     count = 0
     for each in _files(workspace, audited.tables):
         count += 1
         found += [each] if each else []
-    found += _unknown(workspace, audited.tables["file"], now)
+    found += _unknown(workspace, audited.tables, now)
     if not audited.entries and any(workspace.out.rglob("*.docx")):
         found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]
@@ -184,7 +235,7 @@ def verify_all(workspace: Workspace, books: Books, head: str = "", now: Recorded
     return Verified(tuple(faults), advices, audited.entries, count, audited.head)
 
 
-def sight(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
+def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
     """Return which document a file is of, and since when the register knows it; several when they have the same bytes.
 
     Raises:
@@ -201,7 +252,9 @@ def sight(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
     known = [each for each in books.entries_with(digest) if _holds(each, digest)]
     if not known:
         raise NotOurs(shown, digest, _hint(data, shown, books))
-    current = {row.document for row in books.files() if row.role != GONE and row.sha256 == digest}
+    current = {
+        row.document for row in books.files() if row.role != FileRole.WITHDRAWN and row.sha256 == digest
+    }
     found = []
     for document in books.documents({each.deed.document or 0 for each in known}):
         entries = tuple(each for each in known if each.deed.document == document.id)
@@ -239,7 +292,9 @@ def _files(
 ) -> Iterator[DocgenError | Advice | None]:
     """Yield for each recorded file what is wrong with it, None when nothing is."""
     for path, row in tables["file"].items():
-        if row.get("role") == GONE or not _is_sound(path, row):  # what is not sound, the audit has found
+        if row.get("role") == FileRole.WITHDRAWN or not _is_sound(
+            path, row
+        ):  # what is not sound, the audit has found
             continue
         document = tables["document"].get(row["document"], {})
         name = document.get("number") or f"{row['document']}号公文"
@@ -267,7 +322,7 @@ def _compared(workspace: Workspace, path: str, row: dict[str, Any], name: str) -
         return FileAltered(path, name, row["role"], now.sha256, row["sha256"])
     if row["sm3"] and now.sm3 and now.sm3 != row["sm3"]:
         return FileAltered(path, name, row["role"], now.sm3, row["sm3"])
-    return _signature_fault(data, path, name) if row["role"] == SIGNED_PDF else None
+    return _signature_fault(data, path, name) if row["role"] == FileRole.SIGNED_PDF else None
 
 
 def _signature_fault(data: bytes, path: str, name: str) -> DocgenError | None:
@@ -282,10 +337,14 @@ def _signature_fault(data: bytes, path: str, name: str) -> DocgenError | None:
     return SignatureBroken(path, name, "签名之后文件被改动或添加过内容")
 
 
-def _unknown(workspace: Workspace, known: dict[Any, dict[str, Any]], now: Recorded) -> Iterator[DocgenError]:
+def _unknown(
+    workspace: Workspace, tables: dict[str, dict[Any, dict[str, Any]]], now: _Recorded
+) -> Iterator[DocgenError]:
     """Yield what lies in the folders of kinds of documents, drafts apart, and was never recorded."""
-    kept = {path for path, row in known.items() if row.get("role") != GONE}
-    found = list(_lying(workspace))
+    kept = {path for path, row in tables["file"].items() if row.get("role") != FileRole.WITHDRAWN}
+    # Kinds that are declared no more count too: their documents are on record.
+    on_record = (str(row.get("kind")) for row in tables["document"].values())
+    found = list(_lying(workspace, {*workspace.catalogue.titles, *on_record}))
     strange = [each for each in found if isinstance(each, Path) and workspace.shown(each) not in kept]
     since = now() if strange else kept  # a document may have been signed since the record was read
     for each in found:
@@ -296,11 +355,11 @@ def _unknown(workspace: Workspace, known: dict[Any, dict[str, Any]], now: Record
             yield FileUnknown(_shown(workspace, each))
 
 
-def _lying(workspace: Workspace) -> Iterator[Path | DocgenError]:
+def _lying(workspace: Workspace, kinds: Collection[str]) -> Iterator[Path | DocgenError]:
     """Yield all in the folders of kinds that may be the record's, links to folders too; and what cannot be listed."""
     refused: list[OSError] = []
     places: list[Path] = []
-    for folder in _kind_folders(workspace.out, refused):
+    for folder in _kind_folders(workspace.out, kinds, refused):
         for base, folders, files in os.walk(folder, onerror=refused.append):
             links = [each for each in folders if Path(base, each).is_symlink()]
             places += [
@@ -311,14 +370,16 @@ def _lying(workspace: Workspace) -> Iterator[Path | DocgenError]:
         yield Unreadable(_shown(workspace, Path(fault.filename)), f"文件夹列不出来（{reason_of(fault)}）")
 
 
-def _kind_folders(out: Path, refused: list[OSError]) -> Iterator[Path]:
+def _kind_folders(out: Path, kinds: Collection[str], refused: list[OSError]) -> Iterator[Path]:
     try:
         years = sorted(each for each in out.iterdir() if _YEAR.fullmatch(each.name)) if out.exists() else []
     except OSError as fault:
         refused.append(fault)
         return
     for year in years:
-        yield from (folder for each in kinds() if (folder := year / each.title).exists())
+        yield from (
+            folder for each in sorted(kinds) if each and (folder := year / file_name_of(each)).exists()
+        )
 
 
 def _is_passing(path: Path, folder: Path) -> bool:

@@ -22,6 +22,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 from docgen.register.life import State
@@ -39,12 +40,27 @@ DOCGEN: Final = "docgen"
 """Who founds and upgrades registers."""
 
 
+class FileRole(StrEnum):
+    """What a recorded file is to its document."""
+
+    DRAFT = "草稿"
+    SUBMITTED = "送签稿"
+    FINAL = "正本"
+    SCAN = "扫描件"
+    REPLY = "复函"
+    RECEIPT = "回执"
+    ATTACHMENT = "附件"
+    SIGNED_PDF = "签名PDF"
+    WITHDRAWN = "撤下"
+    """docgen itself has taken the file away since."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileSeen:
     """A file as it was when a step was recorded.
 
     Args:
-        role: what it is to the document (草稿, 正本, 扫描件).
+        role: what it is to the document; one of `FileRole`.
         path: below the workspace, with / between folders.
         sha256, sm3: its digests.
         size: bytes.

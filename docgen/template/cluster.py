@@ -66,7 +66,11 @@ def versions() -> dict[str, str]:
 
 
 def deliver(
-    template: bytes, name: str, errands: Sequence[Errand], wanted: Mapping[str, str], finish: Finish | None = None
+    template: bytes,
+    name: str,
+    errands: Sequence[Errand],
+    wanted: Mapping[str, str],
+    finish: Finish | None = None,
 ) -> list[Delivered | DocgenError]:
     """Render and write some documents, in whichever process: the work of a worker.
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.cli.alike import advised_once, said_once
-from docgen.cli.chinese import width
-from docgen.cli.columns import aligned
+from docgen.cli.terminal import advised_once, aligned, said_once, width
 from docgen.errors import Advice
 from docgen.register.refusals import DutyBroken, NoReason, NotYet
 

@@ -81,7 +81,9 @@ def test_every_fault_is_reported_at_once_with_line_and_nearest_word() -> None:
         ("{{ 本项.项目名称 }}", "{{ 标题 }}", "标题"),
     ],
 )
-def test_what_the_workspace_does_not_bear_out_is_a_fault_with_its_words(old: str, new: str, words: str) -> None:
+def test_what_the_workspace_does_not_bear_out_is_a_fault_with_its_words(
+    old: str, new: str, words: str
+) -> None:
     (fault,) = faults_of(GOOD.replace(old, new))
     assert words in fault
     assert fault.startswith(("kinds/转办函.toml", "模板 kinds/转办函.toml"))
@@ -92,7 +94,7 @@ def test_what_the_workspace_does_not_bear_out_is_a_fault_with_its_words(old: str
     [
         "title = 转办函",
         'title = "a\nform = "b"',
-        "标题 = \"转办函\"",
+        '标题 = "转办函"',
         "[[made_for]\nsource = 1",
         "a = " + "[" * 5000,
         "a" * 100_000,

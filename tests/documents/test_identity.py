@@ -25,7 +25,9 @@ def component(code: str | None, name: str) -> Component:
     return Component("项目", tuple((label, key) for label, key in keys if key))
 
 
-def signed(draft: Draft, living: Living = Living.SIGNED, day: date = date(2026, 3, 16), id: int = 1) -> Earlier:  # noqa: A002
+def signed(
+    draft: Draft, living: Living = Living.SIGNED, day: date = date(2026, 3, 16), id: int = 1
+) -> Earlier:  # noqa: A002
     made_for = MadeFor.read(draft.made_for)
     assert made_for is not None
     return Earlier(id, draft.key, living, day, made_for)
@@ -88,7 +90,8 @@ def changed(records: Records, which: int, **changes: object) -> Records:
     new = old.model_copy(update=changes)
     projects = tuple(new if each is old else each for each in records.of(Project))
     approvals = tuple(
-        each.model_copy(update={"project": new}) if each.project is old else each for each in records.of(Approval)
+        each.model_copy(update={"project": new}) if each.project is old else each
+        for each in records.of(Approval)
     )
     return Records({**records.tables, Project: projects, Approval: approvals}, records.schema)
 
@@ -170,17 +173,23 @@ def _things(drafts: list[Draft]) -> list[object]:
 def test_a_document_under_review_covers_its_things_whatever_may_come_again(asking) -> None:
     first = asking("remind").all().drafts
     earlier = tuple(signed(each, Living.REVIEW, id=place) for place, each in enumerate(first))
-    assert not set(_things(asking("remind", None, date(2026, 6, 1)).all(earlier).drafts)) & set(_things(first))
+    assert not set(_things(asking("remind", None, date(2026, 6, 1)).all(earlier).drafts)) & set(
+        _things(first)
+    )
 
 
 def test_a_replacement_is_made_from_the_stored_things_although_nothing_calls_for_it_any_more(asking) -> None:
     ask = asking("notice")
     draft = ask.of(3).drafts[0]
-    records = changed(ask.records, 3, stage=next(s for s in type(ask.records.find_project("3").stage) if s.value == "调出"))
+    records = changed(
+        ask.records, 3, stage=next(s for s in type(ask.records.find_project("3").stage) if s.value == "调出")
+    )
     other = asking("notice", records)
     made, gone = replacements(other.kind, other.facts, [signed(draft)])
     assert gone == []
-    assert [(each.key, each.made_for, each.addressee) for each in made] == [(draft.key, draft.made_for, draft.addressee)]
+    assert [(each.key, each.made_for, each.addressee) for each in made] == [
+        (draft.key, draft.made_for, draft.addressee)
+    ]
 
 
 def test_a_replacement_whose_project_is_in_no_sheet_is_said(asking) -> None:

@@ -36,7 +36,9 @@ def of_workspace(asking, workspace: Path, today: date = TODAY):
     return asking("notice", records.records, today)
 
 
-def test_the_lead_unit_and_each_unit_of_its_level_that_owes_an_approval_get_a_notice_in_list_order(asking) -> None:
+def test_the_lead_unit_and_each_unit_of_its_level_that_owes_an_approval_get_a_notice_in_list_order(
+    asking,
+) -> None:
     assert list(notices(asking("notice"), 3)) == ["县工信局", "县自然资源局", "县住建局", "县水利局"]
 
 
@@ -72,7 +74,9 @@ def test_a_unit_sees_only_its_own_owed_approvals(asking) -> None:
 
 def test_deadlines_follow_half_year_and_level(asking) -> None:
     ask = asking("notice")
-    (project,) = ask.show(notices(ask, 3)["县工信局"], "工期[].手续[].层级", "工期[].手续[].办理时限", "工期[].手续[].状态")["工期"]
+    (project,) = ask.show(
+        notices(ask, 3)["县工信局"], "工期[].手续[].层级", "工期[].手续[].办理时限", "工期[].手续[].状态"
+    )["工期"]
     rows = [each for each in project["手续"] if each.状态 != "无需办理"]
     assert {(each.层级, each.办理时限) for each in rows} == {
         ("县级", "2026年6月30日"), ("市级", "2026年7月31日"), ("省级", "2026年8月31日"),
@@ -81,7 +85,9 @@ def test_deadlines_follow_half_year_and_level(asking) -> None:
 
 def test_the_backward_schedule_counts_statutory_working_days_back_from_the_deadline(asking) -> None:
     ask = asking("notice")
-    (project,) = ask.show(notices(ask, 3)["县工信局"], "工期[].手续[].最迟申报", "工期[].手续[].审批事项.法定工作日")["工期"]
+    (project,) = ask.show(
+        notices(ask, 3)["县工信局"], "工期[].手续[].最迟申报", "工期[].手续[].审批事项.法定工作日"
+    )["工期"]
     permit = next(each for each in project["手续"] if each == "施工许可")
     # 7 working days before 30 June 2026, which has 19 June (端午节) off: 22–26 and 29–30 June.
     assert (permit.审批事项.法定工作日, permit.最迟申报) == (7, "2026年6月18日")
@@ -89,7 +95,9 @@ def test_the_backward_schedule_counts_statutory_working_days_back_from_the_deadl
 
 def test_a_latest_submission_before_the_letter_s_own_date_is_said_to_be_late(asking) -> None:
     ask = asking("notice", None, date(2026, 6, 22))
-    (project,) = ask.show(notices(ask, 3)["县工信局"], "工期[].手续[].最迟申报简写", "工期[].手续[].时限要求")["工期"]
+    (project,) = ask.show(
+        notices(ask, 3)["县工信局"], "工期[].手续[].最迟申报简写", "工期[].手续[].时限要求"
+    )["工期"]
     permit = next(each for each in project["手续"] if each == "施工许可")
     assert permit.最迟申报简写 == "已逾期"
     assert permit.时限要求 == "按法定时限倒排已逾最迟申报日期，请即申报，于2026年6月30日前办结"
@@ -172,11 +180,16 @@ def test_copies_go_by_the_rules_and_not_to_the_addressee(asking) -> None:
 @pytest.mark.parametrize(
     ("word", "words"),
     [
-        ("县自然资源据", "文种「告知函」抄送：“县自然资源据”不是单位、机制职务或字段。是不是“县自然资源局”？"),
+        (
+            "县自然资源据",
+            "文种「告知函」抄送：“县自然资源据”不是单位、机制职务或字段。是不是“县自然资源局”？",
+        ),
         ("第一书记", "文种「告知函」抄送：“第一书记”不是单位、机制职务或字段。"),
     ],
 )
-def test_a_word_of_the_copy_rule_that_means_nobody_is_a_fault(workspace, set_kind, asking, word, words) -> None:
+def test_a_word_of_the_copy_rule_that_means_nobody_is_a_fault(
+    workspace, set_kind, asking, word, words
+) -> None:
     set_kind("告知函", "抄送", word)
     with pytest.raises(Problems) as found:
         of_workspace(asking, workspace)
@@ -185,10 +198,15 @@ def test_a_word_of_the_copy_rule_that_means_nobody_is_a_fault(workspace, set_kin
 
 def test_an_organ_outside_the_sheets_gets_copies_when_it_is_quoted(workspace: Path, set_kind, asking) -> None:
     set_kind("告知函", "抄送", "‘县政府督查室’、项目业主")
-    assert notices(of_workspace(asking, workspace), 3)["县水利局"].copies_to == "县政府督查室、云塘岚筑绿色建材有限公司"
+    assert (
+        notices(of_workspace(asking, workspace), 3)["县水利局"].copies_to
+        == "县政府督查室、云塘岚筑绿色建材有限公司"
+    )
 
 
-def test_a_role_that_nobody_holds_is_said_before_anything_is_written(workspace: Path, set_kind, asking) -> None:
+def test_a_role_that_nobody_holds_is_said_before_anything_is_written(
+    workspace: Path, set_kind, asking
+) -> None:
     set_kind("告知函", "抄送", "总召集人")
     ask = of_workspace(asking, workspace, date(2025, 9, 1))
     assert any("2025年9月1日没有人担任“总召集人”" in str(each) for each in ask.of(3).faults)
@@ -198,7 +216,9 @@ def test_a_project_that_is_not_in_the_final_list_is_refused(asking) -> None:
     ask = asking("notice")
     other = next(each for each in ask.records.named("项目") if each.stage.value == "初稿")
     (fault,) = ask.of(other.number).faults
-    assert str(fault).startswith(f"第{other.number}号项目“{other.name}”的清单阶段是“初稿”，清单阶段是“终稿”的才制发告知函")
+    assert str(fault).startswith(
+        f"第{other.number}号项目“{other.name}”的清单阶段是“初稿”，清单阶段是“终稿”的才制发告知函"
+    )
 
 
 def test_a_unit_that_is_not_concerned_is_refused_with_those_that_are(asking) -> None:
@@ -231,7 +251,9 @@ def test_a_project_without_owed_approvals_needs_no_notice(asking) -> None:
     )
     drafting = ask.of(done.number)
     assert (drafting.drafts, drafting.faults) == ([], [])
-    assert [each.text for each in drafting.skipped] == [f"第{done.number}号项目“{done.name}”没有待办手续，不需要告知函"]
+    assert [each.text for each in drafting.skipped] == [
+        f"第{done.number}号项目“{done.name}”没有待办手续，不需要告知函"
+    ]
 
 
 def test_one_unit_gets_all_its_notices(asking) -> None:
@@ -241,7 +263,9 @@ def test_one_unit_gets_all_its_notices(asking) -> None:
     assert {each.addressee for each in drafting.drafts} == {"县水利局"}
 
 
-def test_one_letter_combines_all_projects_of_a_unit_when_the_kind_is_set_so(workspace, set_kind, asking) -> None:
+def test_one_letter_combines_all_projects_of_a_unit_when_the_kind_is_set_so(
+    workspace, set_kind, asking
+) -> None:
     set_kind("告知函", "合并方式", "合并")
     ask = of_workspace(asking, workspace)
     drafting = drafts(ask.kind, ask.facts, Asked(units=(ask.records.find_unit("县水利局"),)))
@@ -266,7 +290,9 @@ def test_without_a_number_code_nothing_is_drafted(workspace: Path, set_kind, ask
     set_kind("告知函", "机关代字", None)
     drafting = of_workspace(asking, workspace).of(3)
     assert drafting.drafts == []
-    assert [str(each) for each in drafting.faults] == ["文种「告知函 机关代字」：没有填，办公室的告知函要用到它"]
+    assert [str(each) for each in drafting.faults] == [
+        "文种「告知函 机关代字」：没有填，办公室的告知函要用到它"
+    ]
 
 
 def test_a_year_without_a_published_schedule_is_said_in_output_and_letter(asking) -> None:
@@ -279,7 +305,15 @@ def test_a_deadline_on_a_day_off_stays_and_is_said(asking) -> None:
     assert any("2026年1月31日（星期六）不是工作日" in each.text for each in asking("notice").of(19).advices)
 
 
-PATHS = ("标题", "份数", "反馈期限", "各项[].项目.项目名称", "各项[].手续[].办理时限", "各项[].手续[].责任人", "机制.联系人")
+PATHS = (
+    "标题",
+    "份数",
+    "反馈期限",
+    "各项[].项目.项目名称",
+    "各项[].手续[].办理时限",
+    "各项[].手续[].责任人",
+    "机制.联系人",
+)
 
 
 def test_equal_data_give_equal_contexts_and_other_data_others(asking) -> None:

@@ -20,10 +20,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from docgen.files import CannotWrite
-from docgen.office import Drafted, Office, Outcome, People, Request
+from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
 from docgen.office.drafting.crew import Crew
-from docgen.office.drafting.drafts import NotMade
+from docgen.office.drafting.drafts import Drafted, NotMade, Outcome, Request
+from docgen.office.verification import verify
 from docgen.template.template import Template
 from docgen.workspace import Workspace
 
@@ -32,12 +33,12 @@ TODAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
 
 
-def office(root: Path) -> Office:
-    return Office(Workspace.find(root), People("陶映雪", "recorder"), TODAY, lambda: NOW)
+def office(root: Path) -> Desk:
+    return Desk.at(Workspace.find(root), People("陶映雪", "recorder"), TODAY, lambda: NOW)
 
 
 def draft(root: Path, progress: Callable[[int, int], None] | None = None, **asked: object) -> Drafted:
-    return office(root).draft(Request("notice", **({"everything": True} | asked)), progress)  # type: ignore[arg-type]
+    return drafting.draft(office(root), Request("notice", **({"everything": True} | asked)), progress)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +128,7 @@ def test_what_a_worker_leaves_undone_when_it_dies_is_done_by_the_others(
     monkeypatch.setattr(Template, "render", dies)
     assert len(draft(workspace, workers=3).made) == len(whole)
     assert files_below(workspace / "out") == whole
-    assert not office(workspace).verify().faults
+    assert not verify(office(workspace)).faults
 
 
 BREAKING = """
@@ -135,7 +136,7 @@ import os, signal, sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from docgen.files import Staging
-from docgen.office import Office, People, Request
+from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
 from docgen.register.books import Books
 from docgen.workspace import Workspace
@@ -167,8 +168,8 @@ if owner:
     owner = {"Staging": Staging, "Books": Books}[owner]
     setattr(owner, name, breaking(getattr(owner, name)))
 now = lambda: datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
-office = Office(Workspace.find(Path(root)), People("陶映雪", "recorder"), date(2026, 3, 16), now)
-office.draft(Request("notice", everything=True, workers=2), told)
+office = Desk.at(Workspace.find(Path(root)), People("陶映雪", "recorder"), date(2026, 3, 16), now)
+drafting.draft(office, drafting.Request("notice", everything=True, workers=2), told)
 """
 
 
@@ -200,7 +201,7 @@ def test_a_batch_that_is_broken_off_is_taken_up_where_it_was(
     assert len(before) in (40, 60)
     assert files_below(workspace / "out") == whole
     assert not list((workspace / "out").rglob(".docgen-*"))
-    assert not office(workspace).verify().faults
+    assert not verify(office(workspace)).faults
 
 
 def test_one_bad_record_does_not_stop_the_others(workspace: Path) -> None:

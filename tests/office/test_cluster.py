@@ -20,9 +20,11 @@ import pytest
 
 from docgen.documents.kind import Asked
 from docgen.documents.notice import drafts
-from docgen.office import Drafted, Office, People, Request
+from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
-from docgen.office.life.finding import Wanted
+from docgen.office.drafting.drafts import Drafted, Request
+from docgen.office.life.finding import Wanted, documents
+from docgen.office.verification import verify
 from docgen.sheets.reader import read_folder
 from docgen.template import cluster as rendering
 from docgen.template.cluster import Delivered, Errand, deliver, fetch, versions
@@ -97,12 +99,12 @@ def new_workspace(root: Path, url: str = "") -> Path:
     return root
 
 
-def office(root: Path) -> Office:
-    return Office(Workspace.find(root), People("陶映雪", "recorder"), TODAY, lambda: NOW)
+def office(root: Path) -> Desk:
+    return Desk.at(Workspace.find(root), People("陶映雪", "recorder"), TODAY, lambda: NOW)
 
 
 def draft(root: Path, progress: Callable[[int, int], None] | None = None, **asked: object) -> Drafted:
-    return office(root).draft(Request("notice", **({"everything": True} | asked)), progress)  # type: ignore[arg-type]
+    return drafting.draft(office(root), Request("notice", **({"everything": True} | asked)), progress)  # type: ignore[arg-type]
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
@@ -112,9 +114,9 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def of_register(root: Path) -> tuple[str, list[tuple[object, ...]]]:
-    documents = office(root).documents(Wanted())
-    assert not office(root).verify().faults
-    return office(root).verify().head[1], [(each.id, each.key, each.sha256, each.path) for each in documents]
+    found = documents(office(root), Wanted())
+    assert not verify(office(root)).faults
+    return verify(office(root)).head[1], [(each.id, each.key, each.sha256, each.path) for each in found]
 
 
 @pytest.fixture(scope="session")
@@ -223,7 +225,7 @@ def test_when_the_scheduler_goes_away_what_is_recorded_stays(
             with pytest.raises(SchedulerUnreachable):
                 draft(root, lambda _done, _of: passing.close(), scheduler=address)
     found = files_below(root / "out")
-    assert {f"out/{each}" for each in found} == {each.path for each in office(root).documents(Wanted())}
+    assert {f"out/{each}" for each in found} == {each.path for each in documents(office(root), Wanted())}
     assert len(found) == 20
     draft(root)
     assert files_below(root / "out") == files_below(alone / "out")

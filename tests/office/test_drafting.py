@@ -16,7 +16,9 @@ from sqlalchemy import create_engine, text
 
 from docgen.errors import DocgenError, Problems
 from docgen.files import CannotWrite, Staging
-from docgen.office import AlreadySigned, Drafted, Office, Outcome, People, Request, UnderReview
+from docgen.office.desk import Desk, People
+from docgen.office.drafting.drafter import draft as draft_at
+from docgen.office.drafting.drafts import AlreadySigned, Drafted, Outcome, Request, UnderReview
 from docgen.register.faults import RegisterTooNew, RegisterUnreachable
 from docgen.workspace import Workspace
 
@@ -24,14 +26,14 @@ TODAY = date(2026, 3, 16)
 Edit = Callable[..., None]
 
 
-def office(root: Path, today: date = TODAY) -> Office:
+def office(root: Path, today: date = TODAY) -> Desk:
     people = People("陶映雪", "recorder")
-    return Office(Workspace.find(root), people, today, lambda: datetime(2026, 3, 16, 9, 30, tzinfo=UTC))
+    return Desk.at(Workspace.find(root), people, today, lambda: datetime(2026, 3, 16, 9, 30, tzinfo=UTC))
 
 
 def draft(root: Path, today: date = TODAY, **asked: object) -> Drafted:
     request = Request("notice", **({"projects": ("3",), "units": ("县水利局",)} | asked))  # type: ignore[arg-type]
-    return office(root, today).draft(request)
+    return draft_at(office(root, today), request)
 
 
 def only(drafted: Drafted) -> tuple[Outcome, Path]:

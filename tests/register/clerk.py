@@ -109,7 +109,7 @@ def consistent(desk: Desk) -> list[str]:
     others = [str(each) for each in faults if each.code != "verify-file-unknown"]
     if others:
         raise SystemExit("\n".join(others))
-    with desk.office()._register.reading() as books:
+    with desk.office().register.reading() as books:
         given = {each.document: each for each in books.numbers()}
         for each in books.documents():
             number = given.pop(each.id, None)

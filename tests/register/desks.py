@@ -14,11 +14,15 @@ import pytest
 
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import Record
-from docgen.office import Office, People, Request
-from docgen.office.life.finding import Story, Wanted
+from docgen.office import desk as office_desk
+from docgen.office.desk import People
+from docgen.office.drafting.drafter import draft
+from docgen.office.drafting.drafts import Request
+from docgen.office.life import mandates
+from docgen.office.life.finding import Story, Wanted, documents, story
 from docgen.office.life.orders import Order
-from docgen.office.life.steps import Stepped
-from docgen.office.verification import Verified
+from docgen.office.life.steps import Stepped, take
+from docgen.office.verification import Verified, verify
 from docgen.register import life
 from docgen.register.document import Document
 from docgen.register.life import State, Step
@@ -85,15 +89,16 @@ class Desk:
     def workspace(self) -> Workspace:
         return (Workspace if self.sheets_change else Unchanging).find(self.root)
 
-    def office(self, by: str = DRAFTER, day: date | None = None) -> Office:
-        return Office(self.workspace, People(by, "clerk"), day or self.day, lambda: self.now)
+    def office(self, by: str = DRAFTER, day: date | None = None) -> office_desk.Desk:
+        """Return the desk as one person's call of a command has it."""
+        return office_desk.Desk.at(self.workspace, People(by, "clerk"), day or self.day, lambda: self.now)
 
     def draft(
         self, *projects: str, by: str = DRAFTER, day: date | None = None, **more: Any
     ) -> list[Document]:
         """Draft notices on projects, or on all of them, and return what stands in the register."""
         request = Request("notice", projects=projects, everything=not projects, **more)
-        drafted = self.office(by, day).draft(request)
+        drafted = draft(self.office(by, day), request)
         assert drafted.made
         return self.documents()
 
@@ -114,7 +119,7 @@ class Desk:
             more = {"copies": 3} | more
         if life.Need.REASON in step.needs:
             more = {"remark": "按要求办理"} | more
-        return self.office(who, day).take(Order(step, **asked, **more))
+        return take(self.office(who, day), Order(step, **asked, **more))
 
     def lead(self, ids: Sequence[int], state: State) -> None:
         """Lead documents from their drafts into a state."""
@@ -123,23 +128,23 @@ class Desk:
 
     def grant(self, **terms: Any) -> Mandate:
         """Record the mandate that the mechanism's sheet describes."""
-        registry = self.office(SIGNATORY).registry
-        return registry.grant(replace(registry.proposed_terms(), **terms))
+        office = self.office(SIGNATORY)
+        return mandates.grant(office, replace(mandates.proposed_terms(office), **terms))
 
     def documents(self) -> list[Document]:
-        return self.office().documents(Wanted())
+        return documents(self.office(), Wanted())
 
     def document(self, number: int) -> Document:
         return self.story(number).document
 
     def story(self, number: int) -> Story:
-        return self.office().story(str(number))
+        return story(self.office(), str(number))
 
     def file(self, number: int) -> Path:
         return self.root / self.document(number).path
 
     def verify(self, head: str = "") -> Verified:
-        return self.office().verify(head)
+        return verify(self.office(), head)
 
     def entries(self) -> int:
         return self.verify().entries

@@ -25,6 +25,9 @@ from desks import (
 from sqlalchemy import create_engine, text
 
 from docgen.errors import DATA_WRONG, NOT_ALLOWED, DocgenError
+from docgen.office.life import mandates
+from docgen.office.life.duties import set_duty
+from docgen.office.life.steps import take
 from docgen.register import life
 from docgen.register.engines import address_of
 from docgen.register.life import Duty, State, Step
@@ -119,7 +122,7 @@ def test_somebody_unknown_does_nothing(reviewed: tuple[Desk, int], name: str, co
     desk, document = reviewed
     before = desk.story(document)
     with pytest.raises(DocgenError):
-        desk.office(name).take(order(life.SIGN, document))
+        take(desk.office(name), order(life.SIGN, document))
     assert desk.story(document) == before
     del code
 
@@ -216,15 +219,15 @@ def test_a_refusal_names_the_person_the_rule_and_the_reason(requested: tuple[Des
 def test_a_rule_is_loosened_only_by_an_entry_with_a_reason_and_from_there_on(desk: Desk) -> None:
     document = desk.draft("3", by="万里舟")[0].id
     desk.take(life.REVIEW, document)
-    registry = desk.office(SIGNATORY).registry
+    office = desk.office(SIGNATORY)
     with pytest.raises(DocgenError) as fault:
-        registry.set_duty(Duty.DRAFTER_IS_NOT_SIGNATORY.value, "", loosened=True)
+        set_duty(office, Duty.DRAFTER_IS_NOT_SIGNATORY.value, "", loosened=True)
     assert faults_of(fault.value) == ("reason-missing",)
     assert refused(desk, life.SIGN, document) == ("duty-broken",)
 
-    registry.set_duty("拟稿人不得签发", "只有一人在岗", loosened=True)
+    set_duty(office, "拟稿人不得签发", "只有一人在岗", loosened=True)
     desk.take(life.SIGN, document)
-    registry.set_duty("拟稿人不得签发", "人员已到位", loosened=False)
+    set_duty(office, "拟稿人不得签发", "人员已到位", loosened=False)
     other = desk.draft("4", by="万里舟")[-1].id
     desk.take(life.REVIEW, other)
     assert refused(desk, life.SIGN, other) == ("duty-broken",)
@@ -237,12 +240,12 @@ def test_rules_and_mandates_are_changed_only_by_who_leads_the_mechanism_or_its_o
 ) -> None:
     desk = desk_on_sqlite
     desk.grant()
-    before, registry = desk.entries(), desk.office(name).registry
+    before, office = desk.entries(), desk.office(name)
     deeds = (
-        lambda: registry.set_duty("拟稿人不得签发", "只有一人在岗", loosened=True),
-        lambda: registry.set_duty("拟稿人不得签发", "人员已到位", loosened=False),
-        lambda: registry.grant(registry.proposed_terms()),
-        lambda: registry.end_mandate("1", "撤销"),
+        lambda: set_duty(office, "拟稿人不得签发", "只有一人在岗", loosened=True),
+        lambda: set_duty(office, "拟稿人不得签发", "人员已到位", loosened=False),
+        lambda: mandates.grant(office, mandates.proposed_terms(office)),
+        lambda: mandates.end(office, "1", "撤销"),
     )
     for deed in deeds:
         with pytest.raises(DocgenError) as fault:
@@ -255,7 +258,7 @@ def test_rules_and_mandates_are_changed_only_by_who_leads_the_mechanism_or_its_o
 def test_loosening_one_rule_leaves_the_others(desk: Desk) -> None:
     document = desk.draft("3", by=SECOND_CLERK)[0].id
     desk.take(life.REVIEW, document)
-    desk.office(SIGNATORY).registry.set_duty("拟稿人不得签发", "只有一人在岗", loosened=True)
+    set_duty(desk.office(SIGNATORY), "拟稿人不得签发", "只有一人在岗", loosened=True)
 
     assert refused(desk, life.SIGN, document, by=SECOND_CLERK) == ("duty-broken",)
 
@@ -263,7 +266,7 @@ def test_loosening_one_rule_leaves_the_others(desk: Desk) -> None:
 @pytest.mark.parametrize("asked", ["", "不得", "拟稿人", "没有的规则"])
 def test_a_rule_must_be_named_clearly(desk_on_sqlite: Desk, asked: str) -> None:
     with pytest.raises(DocgenError) as fault:
-        desk_on_sqlite.office().registry.set_duty(asked, "原因", loosened=True)
+        set_duty(desk_on_sqlite.office(), asked, "原因", loosened=True)
 
     assert faults_of(fault.value) == ("duty-unknown",)
 

@@ -12,10 +12,12 @@ from desks import Desk, faults_of
 from sqlalchemy import NullPool, create_engine, text
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
-from docgen.office.verification import FileUnknown
+from docgen.office.life.attachments import attach
+from docgen.office.verification import FileUnknown, sight
 from docgen.register import life
 from docgen.register.engines import address_of, reason_of_failure
 from docgen.register.faults import RegisterForeign, RegisterUnreachable
+from docgen.register.record import FileRole
 from docgen.register.store import Register
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX's")
@@ -50,7 +52,7 @@ def test_a_pipe_or_device_in_place_of_a_recorded_file_is_said_and_nobody_waits(
     with pytest.raises(DocgenError) as refused:
         signed.take(life.SIGN, 2)
     assert faults_of(refused.value) == ("file-gone",)
-    (seen,) = signed.office().sight([signed.file(1)])
+    (seen,) = sight(signed.office(), [signed.file(1)])
     assert "不是普通文件" in str(seen)
 
 
@@ -105,7 +107,7 @@ def test_nothing_is_drafted_or_attached_through_a_link_out_of_the_workspace(
     (signed.file(1).parent / "附件").symlink_to(away)
     for deed in (
         lambda: signed.draft("4"),
-        lambda: signed.office().registry.attach("1", [scan], "扫描件", ""),
+        lambda: attach(signed.office(), "1", [scan], FileRole.SCAN, ""),
     ):
         with pytest.raises(DocgenError) as refused:
             deed()

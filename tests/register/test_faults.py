@@ -19,9 +19,11 @@ from desks import Desk, fault_of, faults_of, make_desk
 from sqlalchemy import Engine, event
 
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
+from docgen.office.life.attachments import attach
 from docgen.register import engines, life
 from docgen.register.faults import RegisterUnreachable
 from docgen.register.life import State
+from docgen.register.record import FileRole
 
 CALLS = ("replace", "rename", "mkdir", "open", "link", "fsync", "unlink", "rmdir")
 
@@ -71,7 +73,7 @@ def test_a_disk_that_fails_at_any_call_leaves_nothing_half_done(
         "draft": lambda: desk.draft("4", force=True),
         "sign": lambda: desk.take(life.SIGN, ids),
         "void": lambda: desk.take(life.VOID, ids),
-        "attach": lambda: desk.office().registry.attach(str(ids[0]), [scan], "扫描件", ""),
+        "attach": lambda: attach(desk.office(), str(ids[0]), [scan], FileRole.SCAN, ""),
     }
     disk = Disk(monkeypatch, code)
     before = [desk.story(each) for each in ids]

@@ -10,9 +10,13 @@ import pytest
 from desks import DRAFTER, USUALLY, WAYS, Desk, fault_of, faults_of
 
 from docgen.errors import NOT_ALLOWED, DocgenError
+from docgen.office.drafting.drafter import replace
+from docgen.office.life.attachments import attach
 from docgen.office.life.orders import Order
+from docgen.office.life.steps import take
 from docgen.register import life
 from docgen.register.life import STEPS, State, Step, allowed_after
+from docgen.register.record import FileRole
 
 STANDING = tuple(each for each in State if each is not State.SIGNED)
 """Signing gives the number at once, so that no document stays merely signed."""
@@ -72,7 +76,7 @@ def stock(shared_desk: Desk) -> Stock:
     ):
         desk.take(step, made.waiting[state])
     olds = made.waiting[State.REPLACED]
-    desk.office().replace([str(each) for each in olds], "原文有误")
+    replace(desk.office(), [str(each) for each in olds], "原文有误")
     successors = [desk.document(each).replaced_by or 0 for each in olds]
     desk.take(life.REVIEW, successors)
     desk.take(life.SIGN, successors)
@@ -99,7 +103,7 @@ def test_an_allowed_step_leads_where_the_table_says(stock: Stock, state: State, 
     assert before.document.state is state
     (row,) = [each for each in rows_of(step) if state in each.before]
 
-    taken = stock.desk.office(taken_by(step)).take(order_for(step, document)).taken
+    taken = take(stock.desk.office(taken_by(step)), order_for(step, document)).taken
 
     expected = State.NUMBERED if row is life.SIGN else row.after or state
     assert [(each.before, each.document.state) for each in taken] == [(state, expected)]
@@ -121,7 +125,7 @@ def test_any_other_step_is_refused_and_changes_nothing(stock: Stock, state: Stat
     before = stock.desk.story(document)
 
     with pytest.raises(DocgenError) as refused:
-        stock.desk.office(taken_by(step)).take(order_for(step, document))
+        take(stock.desk.office(taken_by(step)), order_for(step, document))
 
     assert faults_of(refused.value) == ("step-wrong-state",)
     assert fault_of(refused.value).exit_code == NOT_ALLOWED
@@ -138,8 +142,8 @@ def test_a_file_is_attached_and_a_document_replaced_only_in_the_states_of_the_ta
     scan.write_bytes(b"%PDF-1.7 sealed")
 
     for step, deed in (
-        (life.ATTACH, lambda: desk.office().registry.attach(str(document), [scan], "扫描件", "")),
-        (life.REPLACE, lambda: desk.office().replace([str(document)], "原文有误")),
+        (life.ATTACH, lambda: attach(desk.office(), str(document), [scan], FileRole.SCAN, "")),
+        (life.REPLACE, lambda: replace(desk.office(), [str(document)], "原文有误")),
     ):
         before = desk.story(document)
         if state not in step.before:

@@ -11,6 +11,7 @@ import pytest
 from desks import DAY, SIGNATORY, Desk, fault_of, faults_of, ready_to_request, refused
 
 from docgen.errors import NOT_ALLOWED, DocgenError
+from docgen.office.life import mandates
 from docgen.register import life
 from docgen.register.life import State, Step
 
@@ -18,7 +19,7 @@ OTHER_UNIT = "澄湖县自然资源局"
 
 
 def end_mandate(desk: Desk, number: int = 1, day: date = DAY) -> None:
-    desk.office(SIGNATORY, day).registry.end_mandate(str(number), "设立文件已修订")
+    mandates.end(desk.office(SIGNATORY, day), str(number), "设立文件已修订")
 
 
 def test_without_a_mandate_there_is_no_seal(desk: Desk) -> None:
@@ -88,13 +89,13 @@ def test_a_step_is_not_dated_back_into_a_mandate_that_was_ended(desk: Desk) -> N
 
 def test_a_mandate_is_ended_once_with_a_reason(desk: Desk) -> None:
     desk.grant(start=DAY)
-    registry = desk.office(SIGNATORY).registry
+    office = desk.office(SIGNATORY)
     with pytest.raises(DocgenError) as fault:
-        registry.end_mandate("1", "")
+        mandates.end(office, "1", "")
     assert faults_of(fault.value) == ("reason-missing",)
     end_mandate(desk)
     with pytest.raises(DocgenError) as fault:
-        registry.end_mandate("1", "再次撤销")
+        mandates.end(office, "1", "再次撤销")
     assert faults_of(fault.value) == ("mandate-ended",)
 
 
@@ -112,11 +113,11 @@ def test_a_mandate_is_ended_at_any_time_and_never_lengthened(
     desk: Desk, start: date, end: date | None, last: date
 ) -> None:
     document = ready_to_request(desk)
-    registry = desk.office(SIGNATORY).registry
-    registry.grant(replace(registry.proposed_terms(), start=start, end=end), "试行")
+    office = desk.office(SIGNATORY)
+    mandates.grant(office, replace(mandates.proposed_terms(office), start=start, end=end), "试行")
     end_mandate(desk)
 
-    (ended,) = registry.mandates()
+    (ended,) = mandates.mandates(office)
     assert (ended.start, ended.end, ended.ended_by) == (start, last, SIGNATORY)
     assert ended.remark == "试行；终止：设立文件已修订"
     for day in (DAY, DAY + timedelta(days=4)):
@@ -145,7 +146,7 @@ def test_the_stamping_unit_is_one_of_the_sheet_and_kept_with_its_full_name(desk_
     with pytest.raises(DocgenError) as fault:
         desk.grant(stamping_unit="澄湖县重大项目联审联批工作机制办公室")
     assert faults_of(fault.value) == ("name-unknown",)
-    assert len(desk.office().registry.mandates()) == 1
+    assert len(mandates.mandates(desk.office())) == 1
 
 
 @pytest.mark.parametrize(
@@ -161,12 +162,12 @@ def test_the_stamping_unit_is_one_of_the_sheet_and_kept_with_its_full_name(desk_
     ],
 )
 def test_a_mandate_names_its_ground_and_both_sides(desk_on_sqlite: Desk, terms: dict[str, Any]) -> None:
-    registry = desk_on_sqlite.office(SIGNATORY).registry
+    office = desk_on_sqlite.office(SIGNATORY)
     with pytest.raises(DocgenError) as fault:
-        registry.grant(replace(registry.proposed_terms(), **terms))
+        mandates.grant(office, replace(mandates.proposed_terms(office), **terms))
 
     assert faults_of(fault.value) == ("mandate-unsound",)
-    assert registry.mandates() == []
+    assert mandates.mandates(office) == []
 
 
 @pytest.mark.parametrize("copies", [0, -3])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from docgen.errors import DocgenError
+from docgen.office.life import numbers
 from docgen.register import life, numbering
 from docgen.register.books import Books
 from docgen.register.duties import Actor, Doing
@@ -224,19 +225,19 @@ def test_a_voided_document_keeps_its_number_and_nobody_gets_it_again(desk: Desk)
     desk.take(life.SIGN, second)
 
     assert [desk.document(each).number for each in (first, second)] == [SERIES.text(1), SERIES.text(2)]
-    voided, used = desk.office().registry.numbers()
+    voided, used = numbers.numbers(desk.office())
     assert (voided.state, voided.remark, voided.document) == (NumberState.VOID, "内容有误", first)
     assert (used.state, used.document) == (NumberState.USED, second)
 
 
 def test_a_document_is_signed_under_a_reserved_number(desk: Desk) -> None:
     first, second = (each.id for each in desk.draft("3")[:2])
-    registry = desk.office(SIGNATORY).registry
-    assert registry.reserve_numbers("告知函", 2026, 2, "会议材料") == [SERIES.text(1), SERIES.text(2)]
+    office = desk.office(SIGNATORY)
+    assert numbers.reserve(office, "告知函", 2, "会议材料", 2026) == [SERIES.text(1), SERIES.text(2)]
     desk.take(life.REVIEW, (first, second))
     desk.take(life.SIGN, first)
     desk.take(life.SIGN, second, reserved=True)
-    registry.void_numbers(["澄联审办函[2026]2"], "未用")
+    numbers.void(office, ["澄联审办函[2026]2"], "未用")
 
     assert [desk.document(each).number for each in (first, second)] == [SERIES.text(3), SERIES.text(1)]
     assert desk.verify().faults == ()

@@ -10,6 +10,7 @@ import pytest
 from desks import DRAFTER, SIGNATORY, Desk
 from sqlalchemy import create_engine, text
 
+from docgen.office.life import mandates
 from docgen.register import life
 from docgen.register.engines import address_of
 from docgen.register.faults import RegisterDamaged
@@ -48,7 +49,7 @@ def codes(desk: Desk) -> set[str]:
 
 def test_a_seal_under_a_mandate_that_had_ended_is_found(desk: Desk, drafted: int) -> None:
     desk.lead([drafted], State.APPROVED)
-    desk.office(SIGNATORY).registry.end_mandate("1", "机构改革")
+    mandates.end(desk.office(SIGNATORY), "1", "机构改革")
     was = run(desk, 'SELECT "end", ended_by, remark FROM mandate WHERE id = 1')[0]
     with changed(
         desk,

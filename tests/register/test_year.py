@@ -19,13 +19,15 @@ from sqlalchemy import Connection, Table, insert, select, text
 
 from docgen.digests import digests_of
 from docgen.errors import DocgenError
-from docgen.office.drafting.drafts import GONE
+from docgen.office.life.attachments import attach
+from docgen.office.life.duties import set_duty
+from docgen.office.life.numbers import numbers as numbers_given
 from docgen.register import life
 from docgen.register.audit import audit
 from docgen.register.document import Document
 from docgen.register.engines import address_of, open_engine
 from docgen.register.life import State
-from docgen.register.record import Deed, FileSeen, digest_of
+from docgen.register.record import Deed, FileRole, FileSeen, digest_of
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, make_tables
 from docgen.register.store import Register
 
@@ -54,7 +56,7 @@ def year(shared_desk: Desk) -> Year:
     desk.day, desk.now = FIRST, datetime(2026, 12, 31, 9, tzinfo=UTC)
     desk.grant()
     desk.draft("3")
-    desk.office(SIGNATORY).registry.set_duty("监印人属于代章单位", "试行期间", loosened=True)
+    set_duty(desk.office(SIGNATORY), "监印人属于代章单位", "试行期间", loosened=True)
     made = Year(desk)
     model = desk.document(1)
     data = desk.file(1).read_bytes()
@@ -135,7 +137,7 @@ def of_a_week(desk: Desk, ids: list[int]) -> list[int]:
     desk.take(life.ISSUE, ids[3:])
     scan = desk.root / f"{ids[3]}.pdf"
     scan.write_bytes(f"%PDF-1.7 {ids[3]}".encode())
-    desk.office().registry.attach(str(ids[3]), [scan], "扫描件", "")
+    attach(desk.office(), str(ids[3]), [scan], FileRole.SCAN, "")
     desk.take(life.ARCHIVE, ids[-4:])
     return ids[3:-4]
 
@@ -153,7 +155,7 @@ def test_after_a_year_the_record_holds(year: Year) -> None:
     assert counts[State.REPLACED] >= 15
     for each in documents:
         assert (each.state is State.REPLACED) is (each.replaced_by is not None)
-    numbers = year.desk.office().registry.numbers()
+    numbers = numbers_given(year.desk.office())
     assert [each.serial for each in numbers] == list(range(1, len(numbers) + 1))
     assert len(numbers) == WEEKS * (A_WEEK - 1)
     seals = sorted(each.seal_serial for each in documents if each.seal_serial)
@@ -161,7 +163,7 @@ def test_after_a_year_the_record_holds(year: Year) -> None:
 
 
 def test_the_years_numbers_follow_its_days(year: Year) -> None:
-    numbers = year.desk.office().registry.numbers()
+    numbers = numbers_given(year.desk.office())
 
     assert [each.day for each in numbers] == sorted(each.day for each in numbers)
 
@@ -297,8 +299,8 @@ def test_an_entry_added_with_a_right_digest_is_found_by_the_head(year: Year) -> 
 
 
 def recorded(year: Year) -> list[Path]:
-    with year.desk.office()._register.reading() as books:
-        return [year.desk.root / row.id for row in books.files() if row.role != GONE]
+    with year.desk.office().register.reading() as books:
+        return [year.desk.root / row.id for row in books.files() if row.role != FileRole.WITHDRAWN]
 
 
 def meddle_with(path: Path, other: Path, chance: Random) -> list[str]:

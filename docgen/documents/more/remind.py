@@ -13,7 +13,7 @@ FIELDS: Final = dict.fromkeys(("超期数", "临期数", "提前工作日", "告
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return 超期数, 临期数, 提前工作日 and 告知情况 (《…》 with numbers of the documents that handed the matters over)."""
+    """Return 超期数, 临期数, 提前工作日, and in 告知情况 the documents that handed the matters over."""
     late = sum(facts.standing(each).light is Light.RED for each in group.things)
     papers = [paper for thing in group.things for paper in facts.papers_about(thing, HANDED_OVER)]
     named = {paper.number: f"{paper.kind}（{paper.number}）" for paper in papers}

@@ -7,6 +7,7 @@ groups before; what was named one by one is made as a whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from docgen.documents.binding import Kind
@@ -68,21 +69,26 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
         raise Problems(tuple(drafting.faults))
     drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
     _tell_covered(drafting.covered, drafted, request)
-    job = _job(desk, kind, drafting.drafts, known.documents, force=request.force, dry_run=request.dry_run)
     doing = Doing(drafter_on(records, desk.people.actor, desk.today), desk.today)
-    _carry_out(desk, job, doing, known, drafted, request, progress or _unseen)
+    _Work(desk, kind, drafting.drafts, known, doing, request).carry_out(drafted, progress or _unseen)
     return drafted
 
 
-def replace(desk: Desk, documents: Sequence[Document], reason: str) -> Drafted:
+def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
     """Draft a successor of each signed document for the things it covers, from today's data, and link both.
 
     The documents stay in force until their successors are signed.
 
     Raises:
+        NoReason: no reason is given.
+        WrongState, AlreadyReplaced: a document may not be replaced.
         Problems: a document's thing is in no sheet any more (ThingGone); else as `draft`.
         DocgenError: as `draft`.
     """
+    from docgen.office.life.finding import replaceable
+
+    with desk.register.reading() as books:
+        documents = replaceable(books, asked, reason)
     records, catalogue = _records(desk), desk.workspace.catalogue
     drafted, doing = Drafted(), Doing(drafter_on(records, desk.people.actor, desk.today), desk.today, reason)
     for title in dict.fromkeys(each.kind for each in documents):
@@ -93,8 +99,7 @@ def replace(desk: Desk, documents: Sequence[Document], reason: str) -> Drafted:
         facts = Facts(records, desk.today, desk.workspace.look, papers=known.papers)
         made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
         Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
-        job = _job(desk, kind, made, {}, olds=olds)
-        _carry_out(desk, job, doing, known, drafted, Request(""), _unseen)
+        _Work(desk, kind, made, known, doing, Request(""), olds).carry_out(drafted, _unseen)
     return drafted
 
 
@@ -173,57 +178,56 @@ def _tell_covered(covered: Sequence[Earlier], drafted: Drafted, request: Request
         drafted.skipped.append(Advice("already-made", words))
 
 
-def _job(
-    desk: Desk,
-    kind: Kind,
-    made: Sequence[Draft],
-    known: Mapping[int, Document],
-    *,
-    force: bool = False,
-    dry_run: bool = False,
-    olds: Mapping[str, Document] | None = None,
-) -> Job:
-    template = load(desk.workspace, kind)
-    return Job(
-        kind, desk.today, template, bytes_of(desk.workspace, kind), tree_of(template.fields()), made, known,
-        force=force, dry_run=dry_run, olds=olds or {}, look=desk.workspace.look,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class _Work:
+    """Drafts of one kind to be made and recorded; `olds` are the documents to be replaced, by key."""
 
+    desk: Desk
+    kind: Kind
+    drafts: Sequence[Draft]
+    known: _Known
+    doing: Doing
+    request: Request
+    olds: Mapping[str, Document] = field(default_factory=dict)
 
-def _carry_out(
-    desk: Desk, job: Job, doing: Doing, known: _Known, drafted: Drafted, request: Request, progress: Progress
-) -> None:
-    """Make and record the drafts of a job, and gather what became of them."""
-    maker = Maker(desk.workspace, job, known.taken)
-    recorder = Recorder(desk.workspace, desk.register, job, doing, known.seen)
-    count, failed = len(job.drafts), _Failed(job)
-    portions = [range(start, min(start + _PORTION, count)) for start in range(0, count, _PORTION)]
-    done = 0
-    try:
-        with _makers(desk, maker, request, len(portions)) as makers:
-            group = count if request.names_some else _GROUP
-            for results in _groups(makers.results(portions), group):
-                failed.note(results, named=request.names_some)
-                came = recorder.record([each for each in results if each.is_sound])
-                drafted.made += [each for each in came if isinstance(each, Made)]
-                drafted.faults += [each for each in came if isinstance(each, DocgenError)]
-                done += len(results)
-                progress(done, count)
-    finally:
-        maker.leave()
-    drafted.faults += failed.faults()
+    def carry_out(self, drafted: Drafted, progress: Progress) -> None:
+        """Make and record the drafts, and gather what became of them."""
+        desk, job, named = self.desk, self._job(), self.request.names_some
+        maker = Maker(desk.workspace, job, self.known.taken)
+        recorder = Recorder(desk.workspace, desk.register, job, self.doing, self.known.seen)
+        count, failed, done = len(job.drafts), _Failed(job), 0
+        portions = [range(start, min(start + _PORTION, count)) for start in range(0, count, _PORTION)]
+        try:
+            with self._makers(maker, len(portions)) as makers:
+                for results in _groups(makers.results(portions), count if named else _GROUP):
+                    failed.note(results, named=named)
+                    came = recorder.record([each for each in results if each.is_sound])
+                    drafted.made += [each for each in came if isinstance(each, Made)]
+                    drafted.faults += [each for each in came if isinstance(each, DocgenError)]
+                    done += len(results)
+                    progress(done, count)
+        finally:
+            maker.leave()
+        drafted.faults += failed.faults()
 
+    def _job(self) -> Job:
+        workspace, request = self.desk.workspace, self.request
+        template = load(workspace, self.kind)
+        return Job(
+            self.kind, self.desk.today, template, bytes_of(workspace, self.kind), tree_of(template.fields()),
+            self.drafts, {} if self.olds else self.known.documents,
+            force=request.force, dry_run=request.dry_run, olds=self.olds, look=workspace.look,
+        )  # fmt: skip
 
-def _makers(
-    desk: Desk, maker: Maker, request: Request, portions: int
-) -> Pool[range, list[Result]] | ClusterRun:
-    """Return who makes the drafts: a cluster, or as many processes as pay."""
-    if request.scheduler and not request.dry_run:
-        from docgen.office.drafting.clustering import ClusterRun
+    def _makers(self, maker: Maker, portions: int) -> Pool[range, list[Result]] | ClusterRun:
+        """Return who makes the drafts: a cluster, or as many processes as pay."""
+        request = self.request
+        if request.scheduler and not request.dry_run:
+            from docgen.office.drafting.clustering import ClusterRun
 
-        return ClusterRun(desk.workspace, maker, request.scheduler, request.to)
-    worth = max(1, len(maker.job.drafts) // _WORTH_A_WORKER)
-    return Pool(maker.make, min(request.workers or cores(), worth, portions or 1), maker.leave)
+            return ClusterRun(self.desk.workspace, maker, request.scheduler, request.to)
+        worth = max(1, len(maker.job.drafts) // _WORTH_A_WORKER)
+        return Pool(maker.make, min(request.workers or cores(), worth, portions or 1), maker.leave)
 
 
 class _Failed:

@@ -145,7 +145,7 @@ def untouchable(document: Document) -> DocgenError:
 
 
 def earlier_of(document: Document) -> Earlier | None:
-    """Return a document of the register as the frame looks at it; None for one that is over or says not what it is for."""
+    """Return a document of the register as the frame looks at it; None for one that is over."""
     made_for = MadeFor.read(document.made_for)
     if made_for is None or document.state.is_over:
         return None

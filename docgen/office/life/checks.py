@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +18,12 @@ from docgen.model.records import Records
 from docgen.office.bounds import bounds
 from docgen.office.people import is_known
 from docgen.register import life
-from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Act, Doing, broken
-from docgen.register.life import STEPS, Need, State, Step, allowed_after
+from docgen.register.life import STEPS, Duty, Need, State, Step, allowed_after
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Sides, mandate_for
-from docgen.register.record import Change, Deed, FileSeen
+from docgen.register.record import Change, Deed, FileRole, FileSeen
 from docgen.register.refusals import (
     FileGone,
     FileNotRecorded,
@@ -79,86 +78,95 @@ class Case:
         )  # fmt: skip
 
 
-class Checker:
-    """Checks steps within one transaction.
+@dataclass(frozen=True)
+class Grounds:
+    """What steps are judged on within one transaction.
 
     Args:
         workspace: where the files are.
         records: the sheets.
-        books: the register.
         doing: who, when, why.
         clock_day: the real day; nothing is recorded before it was done.
+        mandates: all that are on record.
+        loosened: the duties nobody has to hold to now.
     """
 
-    def __init__(
-        self, workspace: Workspace, records: Records, books: Books, doing: Doing, clock_day: date
-    ) -> None:
-        self._workspace, self._records, self._doing = workspace, records, doing
-        self._clock_day = clock_day
-        self._mandates, self._loosened = books.mandates(), books.loosened()
+    workspace: Workspace
+    records: Records
+    doing: Doing
+    clock_day: date
+    mandates: Sequence[Mandate]
+    loosened: frozenset[Duty]
 
-    def check(self, document: Document, asked: Step, copies: int | None = None) -> Case:
-        """Return the case of a step that may be taken.
+    @property
+    def sides(self) -> Sides:
+        """Return who is sealed for, and by whom, as the mechanism's sheet says."""
+        return sides_of(self.records.mechanism)
 
-        Args:
-            document: for which.
-            asked: a row of the table; the row of its name that fits the document's state is taken.
-            copies: of paper, where the step is about some.
+    def mandate_for(self, document: Document, step: Step) -> Mandate:
+        """Return the mandate in force that covers a step. Raises MandateMissing."""
+        return mandate_for(document, step, self.doing.day, self.mandates, self.sides)
 
-        Raises:
-            WrongState: the step does not follow the document's state; nothing else is looked at then.
-            Problems: all else that forbids it.
-        """
-        step = row_for(document, asked)
-        found = [*self._about_dates(document, step)]
-        data, seen = b"", None
-        if Need.FILE in step.needs:
-            data, seen = self._seen(document, step)
-        mandate = self._mandate(document, step, found)
-        case = Case(step, document, self._doing, data, seen, mandate, copies)
-        for need in step.needs:
-            found += _CHECKS[need](case, self._records) if need in _CHECKS else ()
-        act = Act(step, document, self._doing.actor, mandate, lambda name: is_known(self._records, name))
-        found += broken(act, self._loosened)
-        Problems.raise_any(found)
-        return case
 
-    def _about_dates(self, document: Document, step: Step) -> Iterator[DocgenError]:
-        day = self._doing.day
-        if day > self._clock_day:
-            yield NotYet(step.name, day.isoformat())
-        if day < document.day:
-            yield TooEarly(document.name, step.doing, day.isoformat(), document.day.isoformat())
+def checked(grounds: Grounds, document: Document, asked: Step, copies: int | None = None) -> Case:
+    """Return the case of a step that may be taken.
 
-    def _seen(self, document: Document, step: Step) -> tuple[bytes, FileSeen]:
-        """Read a document's file. Raises FileGone when it is not there."""
-        path = self._workspace.root / document.path
-        try:
-            data = read_regular(path, within=bounds(self._workspace))
-        except OSError as fault:
-            where = (
-                document.path
-                if isinstance(fault, FileNotFoundError)
-                else (f"{document.path}（{reason_of(fault)}）")
-            )
-            raise FileGone(document.name, step.doing, where) from fault
-        digests = digests_of(data)
-        role = "草稿" if document.state.is_unsigned else "正本"
-        return data, FileSeen(role, document.path, digests.sha256, digests.sm3, len(data))
+    Args:
+        grounds: on which it is judged.
+        document: for which.
+        asked: a row of the table; the row of its name that fits the document's state is taken.
+        copies: of paper, where the step is about some.
 
-    def _mandate(self, document: Document, step: Step, found: list[DocgenError]) -> Mandate | None:
-        """Return the mandate a step falls under; what is wrong with it is added to what was found."""
-        sides = sides_of(self._records.mechanism)
-        if Need.OWN_SEAL in step.needs:  # a mandate in force means that the office has no seal of its own
-            with suppress(MandateMissing):
-                return mandate_for(document, step, self._doing.day, self._mandates, sides)
-        if Need.MANDATE not in step.needs:
-            return next((each for each in self._mandates if each.id == document.mandate), None)
-        try:
-            return mandate_for(document, step, self._doing.day, self._mandates, sides)
-        except MandateMissing as fault:
-            found.append(fault)
-            return None
+    Raises:
+        WrongState: the step does not follow the document's state; nothing else is looked at then.
+        Problems: all else that forbids it.
+    """
+    step, doing, records = row_for(document, asked), grounds.doing, grounds.records
+    found = [*_about_dates(grounds, document, step)]
+    data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
+    mandate = _mandate(grounds, document, step, found)
+    case = Case(step, document, doing, data, seen, mandate, copies)
+    for need in step.needs:
+        found += _CHECKS[need](case, records) if need in _CHECKS else ()
+    act = Act(step, document, doing.actor, mandate, lambda name: is_known(records, name))
+    found += broken(act, grounds.loosened)
+    Problems.raise_any(found)
+    return case
+
+
+def _about_dates(grounds: Grounds, document: Document, step: Step) -> Iterator[DocgenError]:
+    day = grounds.doing.day
+    if day > grounds.clock_day:
+        yield NotYet(step.name, day.isoformat())
+    if day < document.day:
+        yield TooEarly(document.name, step.doing, day.isoformat(), document.day.isoformat())
+
+
+def _file_of(workspace: Workspace, document: Document, step: Step) -> tuple[bytes, FileSeen]:
+    """Read a document's file. Raises FileGone when it is not there."""
+    try:
+        data = read_regular(workspace.root / document.path, within=bounds(workspace))
+    except OSError as fault:
+        gone = isinstance(fault, FileNotFoundError)
+        where = document.path if gone else f"{document.path}（{reason_of(fault)}）"
+        raise FileGone(document.name, step.doing, where) from fault
+    digests = digests_of(data)
+    role = FileRole.DRAFT if document.state.is_unsigned else FileRole.FINAL
+    return data, FileSeen(role, document.path, digests.sha256, digests.sm3, len(data))
+
+
+def _mandate(grounds: Grounds, document: Document, step: Step, found: list[DocgenError]) -> Mandate | None:
+    """Return the mandate a step falls under; what is wrong with it is added to what was found."""
+    if Need.OWN_SEAL in step.needs:  # a mandate in force means that the office has no seal of its own
+        with suppress(MandateMissing):
+            return grounds.mandate_for(document, step)
+    if Need.MANDATE not in step.needs:
+        return next((each for each in grounds.mandates if each.id == document.mandate), None)
+    try:
+        return grounds.mandate_for(document, step)
+    except MandateMissing as fault:
+        found.append(fault)
+        return None
 
 
 def sides_of(mechanism: Mechanism) -> Sides:
@@ -237,4 +245,4 @@ _CHECKS: Final[Mapping[Need, Callable[[Case, Records], Iterator[DocgenError]]]] 
     Need.COPIES: _copies,
     Need.OWN_SEAL: _own_seal,
 }
-"""How each need is judged; the others are met by the state, or by what `Checker.check` does first."""
+"""How each need is judged; the others are met by the state, or by what `checked` does first."""

@@ -1,4 +1,4 @@
-"""Finding documents of the register by id, number, key, or part of a title."""
+"""Finding documents of the register: lists, the life of one, and those meant by id, number, key or part of a title."""
 
 from __future__ import annotations
 
@@ -10,12 +10,29 @@ from typing import Final
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.model.names import matching, nearest_of_each, plain
+from docgen.office.desk import Desk
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.life import REPLACE, STEPS, State, Step, allowed_after
 from docgen.register.mandate import Mandate
-from docgen.register.record import Entry
+from docgen.register.record import Entry, FileSeen
 from docgen.register.refusals import AlreadyReplaced, NoReason, WrongState
+
+__all__ = [
+    "Document",
+    "Entry",
+    "FileSeen",
+    "NoDocuments",
+    "Story",
+    "UnknownDocument",
+    "Wanted",
+    "chosen",
+    "documents",
+    "named",
+    "replaceable",
+    "story",
+    "story_of",
+]
 
 _ID: Final = re.compile("([0-9]{1,9})(?:号草稿)?")
 _NUMBER: Final = re.compile(r"(.*\D)?([0-9]+)号")
@@ -73,6 +90,30 @@ class Story:
     replaces: Document | None
     replaced_by: Document | None
     mandate: Mandate | None
+
+
+def documents(desk: Desk, wanted: Wanted) -> list[Document]:
+    """Return the documents of the register that are wanted, in the order of their ids. Raises UnknownKind."""
+    with desk.register.reading() as books:
+        everyone = books.documents()
+    if wanted.kind and all(each.kind != wanted.kind for each in everyone):
+        _refuse_unknown(wanted.kind, desk.workspace.catalogue.titles, everyone)
+    return [each for each in everyone if wanted.includes(each)]
+
+
+def _refuse_unknown(kind: str, titles: Iterable[str], on_record: Iterable[Document]) -> None:
+    """Refuse a kind that docgen does not draft and never has. Raises UnknownKind."""
+    from docgen.documents.catalogue import UnknownKind
+
+    known = dict.fromkeys((*titles, *(each.kind for each in on_record)))
+    if kind not in known:
+        raise UnknownKind(kind, tuple(known))
+
+
+def story(desk: Desk, asked: str) -> Story:
+    """Return the life of one document. Raises UnknownName, AmbiguousName (in Problems)."""
+    with desk.register.reading() as books:
+        return story_of(books, asked)
 
 
 def story_of(books: Books, asked: str) -> Story:

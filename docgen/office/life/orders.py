@@ -1,10 +1,56 @@
-"""What a command asks the office to do to documents that exist."""
+"""What a shell must know of the life of documents: its states and steps, and how a step is ordered.
+
+The table itself is the register's (`register/life.py`); a shell asks here and imports nothing below the office.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docgen.register.life import Step
+from docgen.register.life import (
+    APPLY,
+    APPROVE,
+    ATTACH,
+    COUNTERSIGN,
+    ISSUE,
+    REFUSE,
+    REPLACE,
+    REQUEST,
+    RETURN,
+    REVIEW,
+    SIGN,
+    VOID,
+    Duty,
+    Need,
+    State,
+    Step,
+)
+from docgen.register.record import FileRole
+
+__all__ = [
+    "APPLY",
+    "APPROVE",
+    "ATTACH",
+    "ATTACHABLE",
+    "COUNTERSIGN",
+    "ISSUE",
+    "REFUSE",
+    "REPLACE",
+    "REQUEST",
+    "RETURN",
+    "REVIEW",
+    "SIGN",
+    "VOID",
+    "Duty",
+    "FileRole",
+    "Order",
+    "State",
+    "Step",
+    "needs_reason",
+]
+
+ATTACHABLE = (FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT)
+"""What people attach to signed documents."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +74,8 @@ class Order:
     copies: int | None = None
     receivers: str = ""
     reserved: bool = False
+
+
+def needs_reason(step: Step) -> bool:
+    """Whether a step is refused unless the remark gives its reason."""
+    return Need.REASON in step.needs

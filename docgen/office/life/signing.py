@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from docgen.digests import digests_of, sha256
 from docgen.errors import NOT_ALLOWED, Advice, DocgenError
@@ -19,7 +19,6 @@ from docgen.marks.marks import Wording, fill_marks
 from docgen.model.names import file_name_of
 from docgen.model.records import Records
 from docgen.office.bounds import refuse_outside
-from docgen.office.drafting.drafts import GONE
 from docgen.office.life.checks import Case
 from docgen.register import life
 from docgen.register.books import Books
@@ -27,7 +26,7 @@ from docgen.register.document import Document
 from docgen.register.duties import Doing
 from docgen.register.life import State
 from docgen.register.numbering import Numberer, Series, voided
-from docgen.register.record import Change, Deed, FileSeen
+from docgen.register.record import Change, Deed, FileRole, FileSeen
 from docgen.register.refusals import SealTooEarly
 from docgen.standard.build.blocks import DATE_MARK, NUMBER_MARK
 from docgen.standard.wording.text import official_date
@@ -35,9 +34,6 @@ from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-SUBMITTED: Final = "送签稿"
-FINAL: Final = "正本"
 
 
 class FolderTaken(DocgenError):
@@ -124,7 +120,7 @@ class Signing:
             yield voided(document.number.removesuffix("号"), self._doing.remark)
         elif document.state.is_unsigned:
             self._leaving.append((self._workspace.root / document.path, ""))
-            yield "file", document.path, {"role": GONE}
+            yield "file", document.path, {"role": FileRole.WITHDRAWN}
 
     def seal_serial(self) -> int:
         """Return the next number of the year's seal register.
@@ -160,7 +156,7 @@ class Signing:
 
     def look_for_left_over(self) -> None:
         """Find drafts that are recorded as taken away and still lie in their old place."""
-        for row in self._books.files(GONE):
+        for row in self._books.files(FileRole.WITHDRAWN):
             path = self._workspace.root / row.id
             if path.is_file() and sha256(path.read_bytes()) == row.sha256:
                 self._left_over.append(path)
@@ -173,10 +169,10 @@ class Signing:
         folder = self._workspace.out / year / document.kind / file_name_of(number)
         refuse_outside(self._workspace, folder)
         former = self._workspace.root / document.path
-        final, submitted = folder / former.name, folder / f"{SUBMITTED}{former.suffix}"
+        final, submitted = folder / former.name, folder / f"{FileRole.SUBMITTED}{former.suffix}"
         self._empty(folder, {final.name: data, submitted.name: drafted})
         self._leaving.append((former, document.sha256))
-        return self._staged(FINAL, final, data), self._staged(SUBMITTED, submitted, drafted)
+        return self._staged(FileRole.FINAL, final, data), self._staged(FileRole.SUBMITTED, submitted, drafted)
 
     def _empty(self, folder: Path, coming: Mapping[str, bytes]) -> None:
         """Move aside what a call that was broken off left in the folder of a number that is only now given.
@@ -203,14 +199,14 @@ class Signing:
 
     def _was_broken_off(self, folder: Path) -> bool:
         """Whether what was put before the signatory there still lies as a recorded draft."""
-        submitted = folder / f"{SUBMITTED}.docx"
+        submitted = folder / f"{FileRole.SUBMITTED}.docx"
         if not submitted.is_file():
             return True  # a signing puts both files there, or recorded none
         digest = sha256(submitted.read_bytes())
-        drafts = (row for row in self._books.files("草稿") if row.sha256 == digest)
+        drafts = (row for row in self._books.files(FileRole.DRAFT) if row.sha256 == digest)
         return any((self._workspace.root / row.id).is_file() for row in drafts)
 
-    def _staged(self, role: str, path: Path, data: bytes) -> FileSeen:
+    def _staged(self, role: FileRole, path: Path, data: bytes) -> FileSeen:
         self._staging.add(path, data)
         digests = digests_of(data)
         return FileSeen(role, self._workspace.shown(path), digests.sha256, digests.sm3, len(data))
@@ -226,7 +222,7 @@ class Signing:
         files = (final.change(document.id), submitted.change(document.id))
         return Deed(
             life.NUMBER.name, day, actor.name, actor.unit, document.id, State.SIGNED, State.NUMBERED, number,
-            (final, submitted), (row, giving, *files, ("file", document.path, {"role": GONE})),
+            (final, submitted), (row, giving, *files, ("file", document.path, {"role": FileRole.WITHDRAWN})),
         )  # fmt: skip
 
     def _superseded(self, document: Document, number: str) -> Iterator[Deed]:

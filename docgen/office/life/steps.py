@@ -7,26 +7,27 @@ superfluous is cleared away after it, so that a killed process leaves every docu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
-from docgen.office.life.checks import Case, Checker
-from docgen.office.life.effects import EFFECTS, nothing_more
+from docgen.office.desk import Desk
+from docgen.office.life.checks import Case, Grounds, checked
 from docgen.office.life.finding import chosen
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
-from docgen.office.people import People, actor_on, office_records
+from docgen.office.people import actor_on, office_records
 from docgen.register import life
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
 from docgen.register.life import State
-from docgen.register.record import Deed
-from docgen.register.store import Register
-from docgen.workspace import Workspace
+from docgen.register.record import Change, Deed
+
+EDITED: Final = "稿子在上一步之后手工修改过"
+"""What the remark of a review says of a draft that was edited by hand since."""
 
 
 @dataclass(frozen=True)
@@ -45,83 +46,66 @@ class Stepped:
     advices: tuple[Advice, ...] = ()
 
 
-class Stepper:
-    """Takes steps for one call of a command.
+def take(desk: Desk, order: Order) -> Stepped:
+    """Take a step for the documents asked for.
 
-    Args:
-        workspace: where.
-        register: its register.
-        people: who acts and who records.
-        today: the day of the step.
-        now: the clock; nothing is recorded before its day has come.
+    Raises:
+        Problems: everything that forbids it, for all documents at once; nothing was recorded or written then.
+        DocgenError: a single fault of names, sheets, files or the register.
     """
+    workspace, records = desk.workspace, office_records(desk.workspace)
+    doing = _doing(desk, records, order)
+    with (
+        desk.register.writing() as books,
+        Signing(workspace, records, books, doing, reserved=order.reserved) as signing,
+    ):
+        documents = chosen(books, order.documents, order.everything, order.step)
+        clock_day = desk.now().date()
+        grounds = Grounds(workspace, records, doing, clock_day, books.mandates(), books.loosened())
+        cases = _checked(grounds, documents, order)
+        for case in cases:
+            books.add(*_deeds(case, order, signing))
+        taken = _taken(books, cases)
+        signing.look_for_left_over()
+    signing.clear_away()
+    return Stepped(taken, tuple(signing.advices))
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        register: Register,
-        people: People,
-        today: date,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._workspace, self._register, self._people = workspace, register, people
-        self._today, self._now = today, now
 
-    def take(self, order: Order) -> Stepped:
-        """Take a step for the documents asked for.
+def _doing(desk: Desk, records: Records, order: Order) -> Doing:
+    """Return who takes a step: for steps of the seal in the stamping unit, for others in the host unit."""
+    stamping = records.mechanism.stamping_unit
+    of_seal = order.step in (life.APPROVE, life.REFUSE, life.APPLY)
+    wanted = stamping if of_seal else records.mechanism.host_unit
+    actor = actor_on(
+        records, desk.people.actor, desk.today, lambda name: wanted is not None and name == wanted.name
+    )
+    return Doing(actor, desk.today, order.remark)
 
-        Raises:
-            Problems: everything that forbids it, for all documents at once; nothing was recorded or written then.
-            DocgenError: a single fault of names, sheets, files or the register.
-        """
-        records = office_records(self._workspace)
-        doing = self._doing(records, order)
-        with self._register.writing() as books, self._signing(books, records, doing, order) as signing:
-            documents = chosen(books, order.documents, order.everything, order.step)
-            checker = Checker(self._workspace, records, books, doing, self._now().date())
-            cases = self._checked(checker, documents, order)
-            for case in cases:
-                books.add(*self._deeds(case, order, signing))
-            taken = _taken(books, cases)
-            signing.look_for_left_over()
-        signing.clear_away()
-        return Stepped(taken, tuple(signing.advices))
 
-    def _signing(self, books: Books, records: Records, doing: Doing, order: Order) -> Signing:
-        return Signing(self._workspace, records, books, doing, reserved=order.reserved)
+def _checked(grounds: Grounds, documents: Sequence[Document], order: Order) -> list[Case]:
+    cases: list[Case] = []
+    faults: list[DocgenError] = []
+    for document in documents:
+        try:
+            cases.append(checked(grounds, document, order.step, order.copies))
+        except Problems as found:
+            faults += found.faults
+        except DocgenError as fault:
+            faults.append(fault)
+    Problems.raise_any({str(each): each for each in faults}.values())
+    return cases
 
-    def _doing(self, records: Records, order: Order) -> Doing:
-        stamping = records.mechanism.stamping_unit
-        of_seal = order.step in (life.APPROVE, life.REFUSE, life.APPLY)
-        wanted = stamping if of_seal else records.mechanism.host_unit
-        actor = actor_on(
-            records, self._people.actor, self._today, lambda name: wanted is not None and name == wanted.name
-        )
-        return Doing(actor, self._today, order.remark)
 
-    def _checked(self, checker: Checker, documents: Sequence[Document], order: Order) -> list[Case]:
-        cases: list[Case] = []
-        faults: list[DocgenError] = []
-        for document in documents:
-            try:
-                cases.append(checker.check(document, order.step, order.copies))
-            except Problems as found:
-                faults += found.faults
-            except DocgenError as fault:
-                faults.append(fault)
-        Problems.raise_any({str(each): each for each in faults}.values())
-        return cases
-
-    def _deeds(self, case: Case, order: Order, signing: Signing) -> list[Deed]:
-        """Return what is recorded of one step: usually one entry, of a signing several."""
-        if case.step is life.SIGN:
-            return signing.sign(case)
-        effect = EFFECTS.get(case.step.name, nothing_more)(case, order, signing)
-        remembered = {case.step.remembers: _remembered(case)} if case.step.remembers else {}
-        standing = {"state": case.after, "day": case.doing.day.isoformat()}
-        row = case.document.change(**standing, **remembered, **effect.values)
-        remark = "；".join(filter(None, (case.doing.remark, effect.remark)))
-        return [case.deed(case.step.name, remark, row, *effect.changes)]
+def _deeds(case: Case, order: Order, signing: Signing) -> list[Deed]:
+    """Return what is recorded of one step: usually one entry, of a signing several."""
+    if case.step is life.SIGN:
+        return signing.sign(case)
+    effect = _EFFECTS.get(case.step.name, _nothing_more)(case, order, signing)
+    remembered = {case.step.remembers: _remembered(case)} if case.step.remembers else {}
+    standing = {"state": case.after, "day": case.doing.day.isoformat()}
+    row = case.document.change(**standing, **remembered, **effect.values)
+    remark = "；".join(filter(None, (case.doing.remark, effect.remark)))
+    return [case.deed(case.step.name, remark, row, *effect.changes)]
 
 
 def _taken(books: Books, cases: Sequence[Case]) -> tuple[Taken, ...]:
@@ -135,3 +119,80 @@ def _remembered(case: Case) -> str:
         return name
     earlier = [each for each in case.document.countersigners.split("、") if each and each != name]
     return "、".join((*earlier, name))
+
+
+@dataclass(frozen=True)
+class _Effect:
+    """What a step sets besides state, day and actor: columns of the document, other rows, words of the remark."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    remark: str = ""
+
+
+def _nothing_more(case: Case, order: Order, signing: Signing) -> _Effect:
+    """Set nothing besides state, day and actor."""
+    del case, order, signing
+    return _Effect()
+
+
+def _reviewed(case: Case, order: Order, signing: Signing) -> _Effect:
+    """From here on the file is the one that was reviewed."""
+    del order, signing
+    assert case.seen is not None  # noqa: S101  # the table says that the file is needed
+    edited = case.seen.sha256 != case.document.sha256
+    values = {"sha256": case.seen.sha256, "sm3": case.seen.sm3, "countersigners": "", "reason": ""}
+    return _Effect(values, (case.seen.change(case.document.id),), EDITED if edited else "")
+
+
+def _requested(case: Case, order: Order, signing: Signing) -> _Effect:
+    del signing
+    mandate = case.mandate.id if case.mandate else None
+    return _Effect(
+        {"copies_asked": order.copies, "mandate": mandate, "reason": ""}, remark=f"{order.copies}份"
+    )
+
+
+def _refused(case: Case, order: Order, signing: Signing) -> _Effect:
+    del case, signing
+    return _Effect(
+        {"applicant": "", "approver": "", "copies_asked": None, "mandate": None, "reason": order.remark}
+    )
+
+
+def _sealed(case: Case, order: Order, signing: Signing) -> _Effect:
+    document, day = case.document, case.doing.day.isoformat()
+    already = document.copies_sealed or 0
+    more = order.copies or (document.copies_asked or 0) - already
+    if already:  # the use of the seal keeps its day and its number in the seal register
+        return _Effect({"copies_sealed": already + more}, remark=f"补盖{more}份")
+    return _Effect({"copies_sealed": more, "sealed_on": day, "seal_serial": signing.seal_serial()})
+
+
+def _issued(case: Case, order: Order, signing: Signing) -> _Effect:
+    del signing
+    copies = order.copies or case.document.copies_sealed
+    receivers = order.receivers or case.document.addressee
+    day = case.doing.day.isoformat()
+    return _Effect({"copies_issued": copies, "issued_to": receivers, "issued_on": day})
+
+
+def _sent_back(case: Case, order: Order, signing: Signing) -> _Effect:
+    del case, signing
+    return _Effect({"reason": order.remark, "reviewer": "", "countersigners": ""})
+
+
+def _voided(case: Case, order: Order, signing: Signing) -> _Effect:
+    return _Effect({"reason": order.remark}, tuple(signing.void(case)))
+
+
+_EFFECTS: Final[Mapping[str, Callable[[Case, Order, Signing], _Effect]]] = {
+    life.REVIEW.name: _reviewed,
+    life.REQUEST.name: _requested,
+    life.REFUSE.name: _refused,
+    life.APPLY.name: _sealed,
+    life.ISSUE.name: _issued,
+    life.RETURN.name: _sent_back,
+    life.VOID.name: _voided,
+}
+"""A row for each step that sets more on a document than state, day and actor."""

@@ -11,10 +11,12 @@ from typing import Final
 from docgen.files import set_aside, staged
 from docgen.model.mechanism import Mechanism
 from docgen.model.names import file_name_of
+from docgen.office.desk import Desk
 from docgen.office.life.checks import sides_of
-from docgen.office.life.effects import EDITED
-from docgen.office.life.finding import Story
+from docgen.office.life.finding import Story, named, story_of
+from docgen.office.life.steps import EDITED
 from docgen.office.papers.forms import Hand, RoutingForm, SealForm, routing_form, seal_form
+from docgen.office.people import office_records
 from docgen.office.verification import PAPERS
 from docgen.register import life
 from docgen.register.mandate import Mandate
@@ -23,7 +25,6 @@ from docgen.register.record import TAKEN_OVER, Entry
 from docgen.register.refusals import MandateMissing
 from docgen.standard.measures.fonts import Faces
 from docgen.standard.wording.text import official_date
-from docgen.workspace import Workspace
 
 ROUTING: Final = "发文稿纸"
 SEALING: Final = "用印审批单"
@@ -37,25 +38,32 @@ class Filled:
     kept: Path | None = None
 
 
-def write_forms(
-    workspace: Workspace,
-    mechanism: Mechanism,
-    stories: Sequence[Story],
-    mandates: Sequence[Mandate],
-    today: date,
-) -> list[Filled]:
-    """Write the forms of documents into the folder 单据 of their year and kind.
+def write_forms(desk: Desk, asked: Sequence[str]) -> list[Filled]:
+    """Write the forms of documents, filled in with what is on record, into the folder 单据 of their year and kind.
 
     Raises:
+        Problems: names that mean none or several, or faults of the sheets.
         CannotWrite: the operating system refuses.
     """
-    drawn: list[tuple[Path, bytes]] = []
-    for each in stories:
-        document = each.document
-        folder = workspace.out / str(document.dated.year) / document.kind / PAPERS
-        mark = document.number or f"{document.id}号草稿"
-        for name, data in _forms(each, mechanism, mandates, today, workspace.look.faces):
-            drawn.append((folder / f"{file_name_of(f'{mark}-{document.addressee}-{name}')}.docx", data))
+    mechanism = office_records(desk.workspace).mechanism
+    with desk.register.reading() as books:
+        stories = [story_of(books, str(each.id)) for each in named(books, asked)]
+        mandates = books.mandates()
+    return _written([form for each in stories for form in _drawn(desk, each, mechanism, mandates)])
+
+
+def _drawn(
+    desk: Desk, story: Story, mechanism: Mechanism, mandates: Sequence[Mandate]
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield the forms of a document, each with its place."""
+    document = story.document
+    folder = desk.workspace.out / str(document.dated.year) / document.kind / PAPERS
+    mark = document.number or f"{document.id}号草稿"
+    for name, data in _forms(story, mechanism, mandates, desk.today, desk.workspace.look.faces):
+        yield folder / f"{file_name_of(f'{mark}-{document.addressee}-{name}')}.docx", data
+
+
+def _written(drawn: Sequence[tuple[Path, bytes]]) -> list[Filled]:
     stale = [(path, data) for path, data in drawn if not (path.is_file() and path.read_bytes() == data)]
     with staged() as staging:
         for path, data in stale:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final, Self, cast
 
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import lies_within, set_aside, staged
-from docgen.model.mechanism import Mechanism
+from docgen.office.desk import Desk
 from docgen.office.papers.ledgers import (
     ChainHead,
     IssueRow,
@@ -24,6 +24,7 @@ from docgen.office.papers.ledgers import (
     ledger_bytes,
     seal_ledger,
 )
+from docgen.office.people import office_records
 from docgen.register import life
 from docgen.register.books import Books
 from docgen.register.document import Document
@@ -74,52 +75,46 @@ class Printout:
     head: ChainHead | None
 
 
-class Printer:
-    """Makes the ledgers that one call of a command prints.
+def ledger(desk: Desk, name: LedgerName, year: int | None = None) -> Printout:
+    """Return a ledger of a year, of the current one up to today.
 
-    Args:
-        books: the register.
-        mechanism: whose it is.
-        by: who prints.
-        today: the day.
-        at: the minute.
+    Raises:
+        Problems: the sheets, which say whose it is, have faults.
     """
-
-    def __init__(self, books: Books, mechanism: Mechanism, by: str, today: date, at: datetime) -> None:
-        self._books, self._mechanism, self._by = books, mechanism, by
-        self._today, self._at = today, at
-
-    def ledger(self, name: LedgerName, year: int) -> Printout:
-        """Return a ledger of a year, of the current one up to today."""
-        last = self._books.last_entry()
+    office, today = office_records(desk.workspace).mechanism.office, desk.today
+    with desk.register.reading() as books:
+        last = books.last_entry()
         head = ChainHead(*last) if last else None
-        start = date(year, 1, 1)
-        end = min(date(year, 12, 31), max(self._today, start))
-        printing = Printing(self._mechanism.office, start, end, self._by, self._at, head)
+        start = date(year or today.year, 1, 1)
+        end = min(date(start.year, 12, 31), max(today, start))
+        printing = Printing(office, start, end, desk.people.actor, desk.now(), head)
         if name is LedgerName.ISSUES:
-            issues = tuple(issue_rows(self._books, year))
+            issues = tuple(issue_rows(books, start.year))
             return Printout(name, issues, issue_ledger(issues, printing), head)
-        seals = tuple(seal_rows(self._books, year))
-        return Printout(name, seals, seal_ledger(seals, printing, tuple(self._notes(seals))), head)
-
-    def _notes(self, seals: Sequence[SealRow]) -> Iterator[str]:
-        """Yield which documents grant the seals that were used, and which duties are loosened now."""
-        used = {each.mandate for each in seals}
-        granting = [each for each in self._books.mandates() if basis_of(each) in used]
-        yield from dict.fromkeys(f"授权依据 {each.number} 即《{each.title}》。" for each in granting)
-        loosened = sorted(each.value for each in self._books.loosened())
-        if loosened:
-            yield f"现已放宽的规则：{'、'.join(loosened)}。"
+        seals = tuple(seal_rows(books, start.year))
+        return Printout(name, seals, seal_ledger(seals, printing, tuple(_notes(books, seals))), head)
 
 
-def write_ledger(workspace: Workspace, books: Books, printed: Printout, path: Path) -> Path | None:
+def _notes(books: Books, seals: Sequence[SealRow]) -> Iterator[str]:
+    """Yield which documents grant the seals that were used, and which duties are loosened now."""
+    used = {each.mandate for each in seals}
+    granting = [each for each in books.mandates() if basis_of(each) in used]
+    yield from dict.fromkeys(f"授权依据 {each.number} 即《{each.title}》。" for each in granting)
+    loosened = sorted(each.value for each in books.loosened())
+    if loosened:
+        yield f"现已放宽的规则：{'、'.join(loosened)}。"
+
+
+def write_ledger(desk: Desk, printed: Printout, path: Path) -> Path | None:
     """Write a ledger as the file its suffix says and return where the file that was there before is now.
 
     Raises:
         PlaceTaken: it would lie among documents on record, data sheets or templates.
         CannotWrite: the operating system refuses.
     """
-    reason = _taken(workspace, books, path)
+    workspace = desk.workspace
+    with desk.register.reading() as books:
+        reason = _taken(workspace, books, path)
     if reason:
         raise PlaceTaken(workspace.shown(path), reason)
     data = ledger_bytes(printed.ledger, cast(Suffix, path.suffix.lower()), workspace.look.faces)

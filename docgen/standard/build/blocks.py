@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.measures import page
 from docgen.standard.build.drawing import Box, text_box, upper_rule
 from docgen.standard.build.elements import Element
-from docgen.standard.measures.lengths import NONE, Length, Twip
-from docgen.standard.measures.look import STANDARD, Look
 from docgen.standard.build.ooxml import bookmarked, paragraph, run, w
 from docgen.standard.build.styles import exact, indents, size_of
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import NONE, Length, Twip
+from docgen.standard.measures.look import STANDARD, Look
 from docgen.standard.measures.widths import ems, width
 
 NUMBER_MARK: Final = "docgen_number"

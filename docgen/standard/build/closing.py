@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.measures import page
 from docgen.standard.build.blocks import DATE_MARK, Block
-from docgen.standard.measures.lengths import NONE, Length
 from docgen.standard.build.ooxml import bookmarked, paragraph, run, w
 from docgen.standard.build.styles import indents, size_of
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import NONE, Length
 from docgen.standard.measures.widths import width
 
 _STAMP_NAME: Final = (

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.measures import page
 from docgen.standard.build.blocks import NUMBER_MARK, Block, mark_size
 from docgen.standard.build.elements import MARK, Element
-from docgen.standard.measures.lengths import Length, Pt, Twip
-from docgen.standard.measures.look import STANDARD, Look
 from docgen.standard.build.ooxml import bookmarked, paragraph, properties, run, w
 from docgen.standard.build.styles import exact, size_of
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length, Pt, Twip
+from docgen.standard.measures.look import STANDARD, Look
 from docgen.standard.measures.widths import ems, width
 
 FILE: Final = "文件"

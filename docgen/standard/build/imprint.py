@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.measures import page
 from docgen.standard.build.blocks import Block, document_end
 from docgen.standard.build.drawing import Box, text_box
 from docgen.standard.build.elements import Element
-from docgen.standard.measures.lengths import NONE, Length, Pt
-from docgen.standard.measures.lines import count_lines
 from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.styles import exact
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import NONE, Length, Pt
+from docgen.standard.measures.lines import count_lines
 
 _BOX: Final = 5
 _ISSUED: Final = "印发"

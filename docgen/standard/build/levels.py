@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.measures import page
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.elements import Element
-from docgen.standard.measures.fonts import Face
-from docgen.standard.measures.lines import count_lines
 from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.runs import runs
 from docgen.standard.build.styles import run_style
+from docgen.standard.measures import page
+from docgen.standard.measures.fonts import Face
+from docgen.standard.measures.lines import count_lines
 
 LONGEST_KEPT: Final = page.LINES // 2
 _HANZI: Final = "[一二三四五六七八九十百]+"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from docgen.standard.measures import page
 from docgen.standard.build.elements import Align
-from docgen.standard.measures.fonts import Faces
 from docgen.standard.build.ooxml import paragraph, plain, run, w
 from docgen.standard.build.styles import NAMESPACE, font_table, indents
+from docgen.standard.measures import page
+from docgen.standard.measures.fonts import Faces
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"

@@ -24,9 +24,9 @@ from docgen.standard.build.elements import (
     TITLE,
     Element,
 )
-from docgen.standard.measures.fonts import Face
 from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.styles import run_style
+from docgen.standard.measures.fonts import Face
 
 
 class Part(Protocol):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.standard.measures import page
 from docgen.standard.build.drawing import Box, lower_rule, text_box
 from docgen.standard.build.elements import END, Align
-from docgen.standard.measures.lengths import NONE
-from docgen.standard.measures.look import STANDARD, Look, PageNumbers
 from docgen.standard.build.ooxml import paragraph, properties, w
 from docgen.standard.build.package import page_number
 from docgen.standard.build.parts import Part, join
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import NONE
+from docgen.standard.measures.look import STANDARD, Look, PageNumbers
 
 # The footers of a letter, and of every other form, in the order of the package; their identifiers.
 LETTER_FIRST: Final = "rId4"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docgen.standard.measures import page
 from docgen.standard.build.elements import CELL, CELL_HEAD, TABLE_GAP, Align
-from docgen.standard.measures.lengths import Length, Mm, Pt
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.styles import exact, size_of
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length, Mm, Pt
 
 
 @dataclass(frozen=True)

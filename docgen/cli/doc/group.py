@@ -1,4 +1,4 @@
-"""`docgen doc`: the documents of the register and their life."""
+"""`docgen doc` with `list` and `show`; the other commands stand beside it by what they are about."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.columns import aligned
-from docgen.cli.doc_files import attach, form, replace
-from docgen.cli.doc_number import number
-from docgen.cli.doc_pdf import sign_pdf
-from docgen.cli.doc_rules import loosen, rules, tighten
-from docgen.cli.doc_steps import DOC_STEPS, step_command
-from docgen.cli.doc_story import lines_of
+from docgen.cli.doc.files import attach, form, replace, sign_pdf
+from docgen.cli.doc.number import number
+from docgen.cli.doc.rules import loosen, rules, tighten
+from docgen.cli.doc.steps import DOC_STEPS, step_command
+from docgen.cli.doc.story import lines_of
 from docgen.cli.ledgers import ledger_command
 from docgen.cli.options import words_option, year_option
-from docgen.cli.register_json import document_json, entry_json, mandate_json
 from docgen.cli.shell import Shell
-from docgen.register.life import State
+from docgen.cli.terminal import aligned
+from docgen.office.answers.register import of_documents, of_story
+from docgen.office.life.orders import State
 
 if TYPE_CHECKING:
-    from docgen.register.document import Document
+    from docgen.office.life.finding import Document
 
 _HEADERS: Final = ("登记号", "文号", "状态", "日期", "主送", "标题")
 
@@ -45,14 +44,14 @@ def doc() -> None:
 @click.pass_obj
 def list_(shell: Shell, state: str | None, kind: str, year: int | None) -> int:
     """List documents."""
-    from docgen.office.life.finding import Wanted
+    from docgen.office.life.finding import Wanted, documents
 
-    found = shell.office().documents(Wanted(State(state) if state else None, kind, year))
+    found = documents(shell.desk(), Wanted(State(state) if state else None, kind, year))
     if found:
         for line in aligned(map(_row, found), _HEADERS):
             shell.result(line)
     shell.result(f"共{len(found)}件。" if found else "没有这样的公文。")
-    return shell.finish(documents=[document_json(each) for each in found])
+    return shell.finish(of_documents(found))
 
 
 def _row(document: Document) -> tuple[object, ...]:
@@ -74,17 +73,15 @@ def _row(document: Document) -> tuple[object, ...]:
 @click.pass_obj
 def show(shell: Shell, document: str) -> int:
     """Show the life of a document."""
-    story = shell.office().story(document)
+    from docgen.office.life import finding
+
+    story = finding.story(shell.desk(), document)
+    answer = of_story(story)
     for line in lines_of(story):
         shell.result(line)
-    return shell.finish(
-        document=document_json(story.document),
-        entries=[entry_json(each) for each in story.entries],
-        next_steps=list(story.next_steps),
-        replaces=document_json(story.replaces) if story.replaces else None,
-        replaced_by=document_json(story.replaced_by) if story.replaced_by else None,
-        mandate=mandate_json(story.mandate) if story.mandate else None,
-    )
+    if answer.next_step:
+        shell.result(answer.next_step)
+    return shell.finish(answer)
 
 
 for _each in DOC_STEPS:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.columns import aligned
 from docgen.cli.options import all_option, copies_option, documents_argument, remark_option, words_option
-from docgen.cli.register_json import document_json
 from docgen.cli.shell import Shell
+from docgen.cli.terminal import aligned
 from docgen.errors import DocgenError
-from docgen.register import life
-from docgen.register.life import Step
+from docgen.office.answers.register import of_step
+from docgen.office.life import orders
+from docgen.office.life.orders import Order, Step, needs_reason
 
 if TYPE_CHECKING:
     from docgen.office.life.steps import Stepped
@@ -51,34 +51,34 @@ class StepCommand:
 _RESERVED: Final[Option] = click.option("--reserved", is_flag=True, help="用预留的号码，从小到大")
 
 DOC_STEPS: Final = (
-    StepCommand("review", life.REVIEW, "登记核稿；此前手工改过的稿子以现在的为准。", "--by 方知远 doc review 1 2 3"),
-    StepCommand("countersign", life.COUNTERSIGN, "登记会签；几个人会签的逐人登记。", "--by 高岩松 doc countersign 1"),
+    StepCommand("review", orders.REVIEW, "登记核稿；此前手工改过的稿子以现在的为准。", "--by 方知远 doc review 1 2 3"),
+    StepCommand("countersign", orders.COUNTERSIGN, "登记会签；几个人会签的逐人登记。", "--by 高岩松 doc countersign 1"),
     StepCommand(
-        "sign", life.SIGN, "登记签发，同时给发文字号、填成文日期，定稿放进以文号命名的文件夹。",
+        "sign", orders.SIGN, "登记签发，同时给发文字号、填成文日期，定稿放进以文号命名的文件夹。",
         "--by 万里舟 doc sign --all", (_RESERVED,),
     ),
-    StepCommand("return", life.RETURN, "退回拟稿人修改。", "--by 万里舟 doc return 2 --remark 时限写错"),
+    StepCommand("return", orders.RETURN, "退回拟稿人修改。", "--by 万里舟 doc return 2 --remark 时限写错"),
     StepCommand(
-        "void", life.VOID, "作废；文号保留并注明原因，不再使用。作废后不能恢复，所以没有 --all。",
+        "void", orders.VOID, "作废；文号保留并注明原因，不再使用。作废后不能恢复，所以没有 --all。",
         "doc void 澄联审办函〔2026〕3号 --remark 项目已取消", together=False,
     ),
     StepCommand(
-        "issue", life.ISSUE, "登记印发。份数不写时同用印份数，收文单位不写时同主送。",
+        "issue", orders.ISSUE, "登记印发。份数不写时同用印份数，收文单位不写时同主送。",
         "doc issue --all --copies 3 --to 县工信局、县水利局",
         (copies_option("印发几份"), words_option("--to", "发给谁", "收文单位")),
     ),
 )  # fmt: skip
 SEAL_STEPS: Final = (
     StepCommand(
-        "request", life.REQUEST, "登记用印申请：请代章单位盖几份。", "seal request --all --copies 3",
+        "request", orders.REQUEST, "登记用印申请：请代章单位盖几份。", "seal request --all --copies 3",
         (copies_option("申请盖几份", required=True),),
     ),
-    StepCommand("approve", life.APPROVE, "登记代章单位批准用印。", "--by 万里舟 seal approve --all"),
+    StepCommand("approve", orders.APPROVE, "登记代章单位批准用印。", "--by 万里舟 seal approve --all"),
     StepCommand(
-        "refuse", life.REFUSE, "登记不予用印，公文退到编号之后。", "--by 万里舟 seal refuse 3 --remark 份数不符"
+        "refuse", orders.REFUSE, "登记不予用印，公文退到编号之后。", "--by 万里舟 seal refuse 3 --remark 份数不符"
     ),
     StepCommand(
-        "apply", life.APPLY, "登记已盖章。份数不写时同申请份数。", "--by 范雨桐 seal apply 1 --copies 3",
+        "apply", orders.APPLY, "登记已盖章。份数不写时同申请份数。", "--by 范雨桐 seal apply 1 --copies 3",
         (copies_option("实盖几份"),),
     ),
 )  # fmt: skip
@@ -90,11 +90,10 @@ def step_command(asked: StepCommand) -> click.Command:
     def command(shell: Shell, /, **options: Any) -> int:
         return _take(shell, asked, options)
 
-    reason = life.Need.REASON in asked.step.needs
     wanted: list[Option] = [
         documents_argument(),
         *([all_option(_ALL)] if asked.together else []),
-        remark_option(_REASON) if reason else remark_option(),
+        remark_option(_REASON) if needs_reason(asked.step) else remark_option(),
         *asked.options,
     ]
     made: Any = click.pass_obj(command)
@@ -105,7 +104,7 @@ def step_command(asked: StepCommand) -> click.Command:
 
 
 def _take(shell: Shell, asked: StepCommand, options: dict[str, Any]) -> int:
-    from docgen.office.life.orders import Order
+    from docgen.office.life.steps import take
 
     everything = bool(options.get("everything"))
     if everything and options["documents"]:
@@ -119,20 +118,20 @@ def _take(shell: Shell, asked: StepCommand, options: dict[str, Any]) -> int:
         options.get("to", ""),
         options.get("reserved", False),
     )
-    office = shell.office()
+    desk = shell.desk()
     try:
-        stepped = office.take(order)
+        stepped = take(desk, order)
     except DocgenError:
         if everything or len(order.documents) > 1:
             shell.say("有问题的公文在内，这一次一件也没有办理。问题如下：")
         raise
-    return _tell(shell, asked.step, stepped, office.workspace.root)
+    return _tell(shell, asked.step, stepped, desk.workspace.root)
 
 
 def _tell(shell: Shell, step: Step, stepped: Stepped, root: Path) -> int:
     """Print the documents that took a step; of those signed, where they lie now."""
     shell.advise(stepped.advices)
-    signed = step is life.SIGN
+    signed = step is orders.SIGN
     rows = [
         (
             step.name,
@@ -147,7 +146,4 @@ def _tell(shell: Shell, step: Step, stepped: Stepped, root: Path) -> int:
         shell.result(line)
     count = len(rows)
     shell.result(f"共{count}件，已登记{step.name}。" if count else f"没有等待{step.name}的公文。")
-    return shell.finish(
-        advices=stepped.advices,
-        documents=[{"before": each.before.value, **document_json(each.document)} for each in stepped.taken],
-    )
+    return shell.finish(of_step(stepped))

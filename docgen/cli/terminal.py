@@ -1,13 +1,50 @@
-"""The same refusal or advice about many documents is said once, with the list of the documents."""
+"""What people see on a terminal: aligned tables, what is alike said once, a bar for long work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
+
+import click
 
 from docgen.errors import Advice, DocgenError
 
+BLANK: Final = "—"
+"""What stands in a cell that has no value."""
+_BETWEEN: Final = "  "
 _DOCUMENT: Final = "document"
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes; a hanzi takes two."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def aligned(
+    rows: Iterable[Sequence[object]], headers: Sequence[str] = (), blank: str = BLANK
+) -> Iterator[str]:
+    """Yield a table's lines, in which nothing is cut off.
+
+    Args:
+        rows: the cells, as many in each row.
+        headers: of the columns, on a line of their own.
+        blank: shown for None and empty texts.
+    """
+    cells = [[_shown(each, blank) for each in row] for row in rows]
+    lines = [list(headers), *cells] if headers else cells
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (text + " " * (wide - width(text)) for text, wide in zip(line, widths, strict=True))
+        yield _BETWEEN.join(padded).rstrip(" ")
+
+
+def _shown(value: object, blank: str) -> str:
+    text = "".join(each if each.isprintable() else " " for each in str(blank if value is None else value))
+    return text.strip() or blank
 
 
 def said_once(faults: Iterable[DocgenError]) -> Iterator[str]:
@@ -54,3 +91,20 @@ def _document(fault: DocgenError) -> str:
 
 def _of_all(fault: DocgenError, count: int) -> DocgenError:
     return type(fault)(**dict(fault.values) | {_DOCUMENT: f"下列{count}件公文"})
+
+
+@contextmanager
+def progress_bar(label: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give what is told how many are done, of how many; it draws a bar on standard error, none in a pipe."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as drawn:
+        begun = time.monotonic()
+
+        def tell(done: int, total: int) -> None:
+            drawn.length = total
+            drawn.label = f"{label}（每秒{done / max(time.monotonic() - begun, 0.001):.0f}件）"
+            drawn.update(done - drawn.pos)
+
+        yield tell

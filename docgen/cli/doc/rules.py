@@ -7,10 +7,10 @@ from typing import Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.columns import aligned
 from docgen.cli.options import remark_option
 from docgen.cli.shell import Shell
-from docgen.register.life import STEPS, Duty
+from docgen.cli.terminal import aligned
+from docgen.office.answers.register import of_duty, of_rules
 
 _RULE: Final = click.argument("rule", metavar="规则")
 _REASON: Final = remark_option("原因（必须写明），记入登记")
@@ -22,14 +22,13 @@ _REASON: Final = remark_option("原因（必须写明），记入登记")
 @click.pass_obj
 def rules(shell: Shell) -> int:
     """List the duties."""
-    loosened = shell.office().registry.loosened()
-    found = [(duty, _steps(duty), duty in loosened) for duty in Duty]
-    rows = [("已放宽" if loose else "执行", duty.value, "、".join(steps)) for duty, steps, loose in found]
+    from docgen.office.life import duties
+
+    found = duties.rules(shell.desk())
+    rows = [("已放宽" if each.loosened else "执行", each.duty.value, "、".join(each.steps)) for each in found]
     for line in aligned(rows, ("状态", "规则", "用于")):
         shell.result(line)
-    return shell.finish(
-        rules=[{"rule": duty.value, "steps": list(steps), "loosened": loose} for duty, steps, loose in found]
-    )
+    return shell.finish(of_rules(found))
 
 
 @click.command(
@@ -57,10 +56,8 @@ def tighten(shell: Shell, rule: str, remark: str) -> int:
 
 
 def _set(shell: Shell, rule: str, remark: str, *, loosened: bool) -> int:
-    duty = shell.office().registry.set_duty(rule, remark, loosened=loosened)
+    from docgen.office.life.duties import set_duty
+
+    duty = set_duty(shell.desk(), rule, remark, loosened=loosened)
     shell.result(f"已放宽：{duty.value}" if loosened else f"恢复执行：{duty.value}")
-    return shell.finish(rule=duty.value, loosened=loosened)
-
-
-def _steps(duty: Duty) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.name for each in STEPS if duty in each.duties))
+    return shell.finish(of_duty(duty, loosened=loosened))

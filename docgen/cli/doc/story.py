@@ -5,31 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from docgen.cli.columns import aligned
+from docgen.cli.terminal import aligned
 from docgen.digests import grouped
-from docgen.register import life
+from docgen.office.answers.register import commands_of
+from docgen.office.life.orders import ATTACH
 
 if TYPE_CHECKING:
-    from docgen.office.life.finding import Story
-    from docgen.register.document import Document
-    from docgen.register.record import Entry, FileSeen
+    from docgen.office.life.finding import Document, Entry, FileSeen, Story
 
 _SHORT: Final = 12
-# What stands behind the command's two words follows the document.
-_COMMANDS: Final = {
-    life.REVIEW.name: "doc review",
-    life.COUNTERSIGN.name: "doc countersign",
-    life.SIGN.name: "doc sign",
-    life.REQUEST.name: "seal request --copies 份数",
-    life.APPROVE.name: "seal approve",
-    life.REFUSE.name: "seal refuse --remark 原因",
-    life.APPLY.name: "seal apply",
-    life.ISSUE.name: "doc issue",
-    life.RETURN.name: "doc return --remark 原因",
-    life.VOID.name: "doc void --remark 原因",
-    life.REPLACE.name: "doc replace --remark 原因",
-    life.ATTACH.name: "doc attach 文件",
-}
 
 
 def lines_of(story: Story) -> Iterator[str]:
@@ -38,7 +22,7 @@ def lines_of(story: Story) -> Iterator[str]:
     yield ""
     yield "经过："
     yield from _life(story.entries)
-    attached = [file for entry in _steps(story.entries, life.ATTACH.name) for file in entry.deed.files]
+    attached = [file for entry in _steps(story.entries, ATTACH.name) for file in entry.deed.files]
     if attached:
         yield ""
         yield "附件："
@@ -116,15 +100,6 @@ def _seen(file: FileSeen) -> str:
 
 
 def _next(story: Story) -> Iterator[str]:
-    if not story.next_steps:
-        yield "这件公文已经办结，不再变动。"
-        return
-    yield "现在可以做："
-    rows = [(name, _command(name, story.document.id)) for name in story.next_steps if name in _COMMANDS]
-    yield from (f"  {line}" for line in aligned(rows))
-
-
-def _command(step: str, document: int) -> str:
-    """Return the command line that takes a step for a document."""
-    group, command, *rest = _COMMANDS[step].split(" ")
-    return " ".join(("docgen", group, command, str(document), *rest))
+    if story.next_steps:
+        yield "现在可以做："
+        yield from (f"  {line}" for line in aligned(commands_of(story)))

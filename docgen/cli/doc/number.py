@@ -7,10 +7,10 @@ from typing import Final
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.columns import aligned
 from docgen.cli.options import remark_option, year_option
-from docgen.cli.register_json import number_json
 from docgen.cli.shell import Shell
+from docgen.cli.terminal import aligned
+from docgen.office.answers.register import of_numbers, of_series, of_texts
 
 _MOST: Final = 10_000
 _KIND: Final = click.argument("kind", metavar="文种")
@@ -26,13 +26,15 @@ def number() -> None:
 @click.pass_obj
 def list_(shell: Shell, year: int | None) -> int:
     """List the numbers."""
-    found = shell.office().registry.numbers(year)
+    from docgen.office.life import numbers
+
+    found = numbers.numbers(shell.desk(), year)
     if found:
         rows = [(each.text, each.state.value, each.day, each.document, each.remark) for each in found]
         for line in aligned(rows, ("文号", "状态", "日期", "登记号", "说明")):
             shell.result(line)
     shell.result(f"共{len(found)}个文号。" if found else "还没有给过文号。")
-    return shell.finish(numbers=[number_json(each) for each in found])
+    return shell.finish(of_numbers(found))
 
 
 @number.command(
@@ -46,10 +48,11 @@ def list_(shell: Shell, year: int | None) -> int:
 @click.pass_obj
 def start(shell: Shell, kind: str, serial: int, year: int | None, remark: str) -> int:
     """Begin after a paper register."""
-    office = shell.office()
-    series = office.registry.start_numbers(kind, year or office.today.year, serial, remark)
+    from docgen.office.life import numbers
+
+    series = numbers.start(shell.desk(), kind, serial, remark, year)
     shell.result(f"{series.name} 从{serial}号起给号，1至{serial - 1}号记为纸质。")
-    return shell.finish(series=series.name, first=series.text(serial))
+    return shell.finish(of_series(series, serial))
 
 
 @number.command(
@@ -63,10 +66,11 @@ def start(shell: Shell, kind: str, serial: int, year: int | None, remark: str) -
 @click.pass_obj
 def reserve(shell: Shell, kind: str, count: int, year: int | None, remark: str) -> int:
     """Reserve a block."""
-    office = shell.office()
-    kept = office.registry.reserve_numbers(kind, year or office.today.year, count, remark)
+    from docgen.office.life import numbers
+
+    kept = numbers.reserve(shell.desk(), kind, count, remark, year)
     shell.result(f"预留{len(kept)}个：{kept[0]}" + (f"至{kept[-1]}" if len(kept) > 1 else ""))
-    return shell.finish(numbers=kept)
+    return shell.finish(of_texts(kept))
 
 
 @number.command(
@@ -77,7 +81,9 @@ def reserve(shell: Shell, kind: str, count: int, year: int | None, remark: str) 
 @click.pass_obj
 def void(shell: Shell, numbers: tuple[str, ...], remark: str) -> int:
     """Void reserved numbers."""
-    voided = shell.office().registry.void_numbers(numbers, remark)
+    from docgen.office.life.numbers import void as void_numbers
+
+    voided = void_numbers(shell.desk(), numbers, remark)
     for each in voided:
         shell.result(f"作废  {each.text}")
-    return shell.finish(numbers=[each.text for each in voided])
+    return shell.finish(of_texts(each.text for each in voided))

@@ -1,0 +1,1 @@
+"""`docgen doc`: the documents of the register, their life and their papers."""

@@ -1,0 +1,97 @@
+"""Answers about files: sheets, templates, drafts, and documents of anybody that were checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docgen.errors import DATA_WRONG, DocgenError
+from docgen.office.answers.answer import Answer, Near
+
+if TYPE_CHECKING:
+    from docgen.office.checking import Checked
+    from docgen.office.drafting.drafts import Drafted
+    from docgen.office.linting import Checked as Linted
+    from docgen.office.linting import Report
+    from docgen.office.templates import TemplateInfo
+
+
+def of_check(checked: Checked) -> Answer:
+    """Answer `check`."""
+    return Answer({"counts": dict(checked.counts)}, checked.faults, checked.advices)
+
+
+def of_sheets(checked: Checked) -> Answer:
+    """Answer `sheets check`."""
+    return Answer({}, checked.faults, checked.advices)
+
+
+def of_files(files: Iterable[Path], near: Near, faults: Sequence[DocgenError] = ()) -> Answer:
+    """Answer commands that make files: `sheets new`, `sheets annotate`, `pdf`."""
+    return Answer({"files": [near(each) for each in files]}, faults)
+
+
+def of_start(folder: Path, near: Near) -> Answer:
+    """Answer `init`."""
+    return Answer({"folder": near(folder)}, next_step="下一步：填写 data 中的数据表，再运行 docgen check")
+
+
+def of_templates(found: Iterable[TemplateInfo], near: Near) -> Answer:
+    """Answer `template list`."""
+    return Answer(
+        {
+            "templates": [
+                {"kind": each.kind, "path": near(each.path), "state": each.state.name.lower()}
+                for each in found
+            ]
+        }
+    )
+
+
+def of_drafts(drafted: Drafted, extra: Iterable[Path], near: Near) -> Answer:
+    """Answer the commands that draft documents; `extra` are PDFs and pictures made of the drafts."""
+    documents = [
+        {
+            "id": each.id,
+            "kind": each.draft.kind,
+            "key": each.draft.key,
+            "title": each.draft.title,
+            "subject": each.draft.subject,
+            "addressee": each.draft.addressee,
+            "outcome": each.outcome.name.lower(),
+            "path": near(each.path),
+            "kept": [near(path) for path in each.kept],
+        }
+        for each in drafted.made
+    ]
+    return Answer(
+        {"documents": documents, "files": [near(path) for path in extra]},
+        drafted.faults,
+        [*drafted.skipped, *drafted.advices],
+        "下一步：用 docgen doc list 查看登记号，核稿后用 docgen doc review 登记。" if documents else "",
+    )
+
+
+def of_linting(checked: Sequence[Linted], near: Near) -> Answer:
+    """Answer `lint`: 1 when a file has errors, else as the files that could not be read say."""
+    from docgen.office.linting import Severity
+
+    reports = [each.report for each in checked if each.report]
+    faults = [each.fault for each in checked if each.fault]
+    wrong = any(each.count(Severity.ERROR) for each in reports)
+    return Answer(
+        {"files": [_report_json(each, near) for each in reports]}, faults, code=DATA_WRONG if wrong else None
+    )
+
+
+def _report_json(report: Report, near: Near) -> dict[str, Any]:
+    from docgen.office.linting import Severity
+
+    return {
+        "path": near(Path(report.path)),
+        "form": report.form.value,
+        "kind": report.kind,
+        "counts": {severity.value: report.count(severity) for severity in Severity},
+        "findings": [each.as_json() for each in report.findings],
+    }

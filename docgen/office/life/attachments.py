@@ -1,0 +1,177 @@
+"""Attaching files to signed documents: scans of the sealed copy, replies, receipts, PDFs signed with a certificate."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from docgen.digests import digests_of
+from docgen.errors import WRONG_USE, DocgenError
+from docgen.files import on_one_line, read_regular, reason_of, set_aside, staged
+from docgen.model.names import file_name_of
+from docgen.office.bounds import refuse_outside
+from docgen.office.desk import Desk
+from docgen.office.life.checks import row_for
+from docgen.office.life.finding import named
+from docgen.office.life.recording import recording
+from docgen.register.books import Books
+from docgen.register.document import Document
+from docgen.register.duties import Doing
+from docgen.register.life import ATTACH
+from docgen.register.record import Deed, FileRole, FileSeen
+from docgen.register.refusals import TooEarly
+from docgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from docgen.pdf.signature import Certificate
+
+FOLDER: Final = "附件"
+_MOST_BYTES: Final = 2**20  # of a certificate
+
+
+class CannotAttach(DocgenError):
+    """A file cannot be attached."""
+
+    code = "attachment-unreadable"
+    exit_code = WRONG_USE
+    says = "{path} 不能作为附件：{reason}"
+    advises = "请核对文件后重试。"
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file attached to a document, where its copy lies."""
+
+    document: Document
+    path: Path
+
+
+def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark: str) -> list[Attached]:
+    """Attach copies of files to a document.
+
+    Raises:
+        CannotAttach: a file cannot be read, is empty or too large.
+        WrongState: the document is not signed yet, or archived.
+        TooEarly, NotYet: the day is not right.
+    """
+    read = [(path, _read(path)) for path in files]
+    with recording(desk, ATTACH.name, remark) as (books, doing), staged() as staging:
+        (document,) = named(books, [asked])
+        _refuse_now(document, doing)
+        seen, taken = [], set[str]()
+        for path, data in read:
+            place = _free_place(desk.workspace, document, _name(role, path), books, taken)
+            staging.add(place, data)
+            digests = digests_of(data)
+            shown = desk.workspace.shown(place)
+            seen.append(FileSeen(role, shown, digests.sha256, digests.sm3, len(data)))
+        books.add(_deed(document, doing, tuple(seen)))
+    return [Attached(document, desk.workspace.root / each.path) for each in seen]
+
+
+def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str) -> list[Attached]:
+    """Convert documents to PDF, sign each with a certificate, and attach it to its document.
+
+    Raises:
+        Problems: names that mean none or several, or documents that are not signed yet.
+        SignerMissing, BadCertificate: the certificate cannot be used.
+        DocgenError: LibreOffice cannot, the PDF cannot be signed, or a document takes no attachments now.
+    """
+    ready = _certificate_at(certificate, password)
+    with desk.register.reading() as books:
+        documents = named(books, asked)
+    for each in documents:
+        row_for(each, ATTACH)
+    remark = f"证书：{ready.holder}，指纹 {ready.fingerprint}"
+    attached: list[Attached] = []
+    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
+        for each in documents:
+            made = _signed_pdf(desk.workspace, each, ready, Path(place))
+            attached += attach(desk, str(each.id), [made], FileRole.SIGNED_PDF, remark)
+    return attached
+
+
+def _signed_pdf(workspace: Workspace, document: Document, certificate: Certificate, place: Path) -> Path:
+    from docgen.pdf.convert import to_pdf
+
+    folder = place / str(document.id)
+    folder.mkdir()
+    (made,) = to_pdf([workspace.root / document.path], folder)
+    signed = folder / f"{file_name_of(document.number)}.pdf"
+    signed.write_bytes(certificate.sign(made.read_bytes(), f"印发{document.number}", document.path))
+    return signed
+
+
+def _certificate_at(path: Path, password: str) -> Certificate:
+    """Return the certificate in a PKCS#12 file. Raises SignerMissing, BadCertificate."""
+    from docgen.pdf.signature import BadCertificate, Certificate
+
+    try:
+        data = read_regular(path)
+    except OSError as fault:
+        raise BadCertificate(on_one_line(path), reason_of(fault)) from fault
+    if len(data) > _MOST_BYTES:
+        raise BadCertificate(on_one_line(path), "文件过大，不是证书")
+    return Certificate(data, password, on_one_line(path))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        data = read_regular(path)
+    except OSError as fault:
+        gone = isinstance(fault, FileNotFoundError)
+        raise CannotAttach(on_one_line(str(path)), "没有这个文件" if gone else reason_of(fault)) from fault
+    if not data:
+        raise CannotAttach(on_one_line(str(path)), "是空文件")
+    return data
+
+
+def _refuse_now(document: Document, doing: Doing) -> None:
+    """Refuse to attach to a document that takes none. Raises WrongState, TooEarly."""
+    row_for(document, ATTACH)
+    if doing.day < document.day:
+        raise TooEarly(document.name, ATTACH.doing, doing.day.isoformat(), document.day.isoformat())
+
+
+def _name(role: FileRole, source: Path) -> tuple[str, str]:
+    """Return stem and suffix of the copy of a file."""
+    return file_name_of(f"{role}-{source.stem}"), source.suffix.lower()
+
+
+def _free_place(
+    workspace: Workspace, document: Document, name: tuple[str, str], books: Books, taken: set[str]
+) -> Path:
+    """Return a place for a copy in the document's folder that no recorded file has.
+
+    What lies there unrecorded, from a call that was broken off, is moved aside.
+    """
+    folder = (workspace.root / document.path).parent / FOLDER
+    refuse_outside(workspace, folder)
+    stem, suffix = name
+    count = 0
+    while True:
+        count += 1
+        place = folder / (stem + (f"（{count}）" if count > 1 else "") + suffix)
+        shown = workspace.shown(place)
+        if shown not in taken and not books.knows_file(shown):
+            taken.add(shown)
+            if place.exists():
+                set_aside(place)
+            return place
+
+
+def _deed(document: Document, doing: Doing, seen: tuple[FileSeen, ...]) -> Deed:
+    changes = (
+        document.change(day=doing.day.isoformat()),
+        *(each.change(document.id) for each in seen),
+    )
+    return Deed(
+        ATTACH.name, doing.day, doing.actor.name, doing.actor.unit, document.id, document.state, document.state,
+        doing.remark, seen, changes,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""The checker of documents with the settings of the workspace around, and its log as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from docgen import __version__
+from docgen.files import write_whole
+from docgen.lint.batch import Checked, check_all
+from docgen.lint.checker import STANDARD, Report, Settings
+from docgen.lint.recognition.layout import FORM_NAMES, Form
+from docgen.lint.rule import SEVERITY_NAMES, Severity
+
+__all__ = [
+    "FORMS",
+    "FORM_NAMES",
+    "SEVERITY_NAMES",
+    "Checked",
+    "Report",
+    "Severity",
+    "is_log",
+    "lint",
+    "write_log",
+]
+
+AUTOMATIC: Final = "auto"
+FORMS: Final = (AUTOMATIC, *(each.value for each in Form))
+"""By which form a document is checked: the one it is found to have, or one that is named."""
+
+
+def lint(paths: Sequence[Path], form: str, around: Path) -> Iterator[Checked]:
+    """Check files, and every Word file below folders, each as the iterator comes to it.
+
+    Args:
+        paths: files and folders.
+        form: one of `FORMS`.
+        around: the workspace around this folder switches rules off and sets tolerances, where there is one.
+    """
+    return check_all(paths, None if form == AUTOMATIC else Form(form), _settings(around))
+
+
+def _settings(around: Path) -> Settings:
+    from docgen.workspace import NoWorkspace, Workspace
+
+    try:
+        given = Workspace.find(around).settings.lint
+    except NoWorkspace:
+        return STANDARD
+    return Settings(frozenset(given.off), given.tolerance)
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is an earlier log of the checker, or of another one in the same format."""
+    return path.is_file() and b"sarif" in path.read_bytes()[:400]
+
+
+def write_log(path: Path, checked: Sequence[Checked]) -> None:
+    """Write what was found as SARIF 2.1.0. Raises CannotWrite."""
+    from docgen.lint.sarif import sarif
+
+    write_whole(path, sarif(checked, __version__).encode("utf-8", "replace"))

@@ -1,0 +1,65 @@
+"""Starting: a new workspace, and blank sheets to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen.errors import WRONG_USE, DocgenError
+from docgen.files import staged
+from docgen.sheets.books import EVERYTHING, files_of, offered_by, refuse_existing
+from docgen.workspace import EXAMPLES, Workspace, create
+
+
+class UnknownExample(DocgenError):
+    """No example has the asked letter."""
+
+    code = "example-unknown"
+    exit_code = WRONG_USE
+    says = "没有“{asked}”这个示例，只有 {known}"
+
+    asked: str
+    known: tuple[str, ...]
+
+
+def new_workspace(folder: Path, example: str | None = None) -> Path:
+    """Make a workspace with an example's data, or with blank sheets, and return its folder.
+
+    Raises:
+        UnknownExample: no example has that letter.
+        FolderNotEmpty: there is something in the folder.
+        CannotWrite: the operating system refuses.
+    """
+    if example is not None and example.lower() not in EXAMPLES:
+        raise UnknownExample(example, EXAMPLES)
+    return create(folder, example and example.lower(), {} if example else files_of([EVERYTHING], {}))
+
+
+def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
+    """Write blank sheets and return them.
+
+    Args:
+        kinds: names of sheets, or 全部.
+        folder: where they go.
+        around: drop-downs offer what the sheets of the workspace around this folder name, where there is one.
+
+    Raises:
+        DocgenError: a sheet nobody knows.
+        Problems: files of those names are there already.
+        CannotWrite: the operating system refuses.
+    """
+    files = {folder / name: data for name, data in files_of(kinds, _offered(around)).items()}
+    refuse_existing(list(files))
+    with staged() as staging:
+        for path, data in files.items():
+            staging.add(path, data)
+    return list(files)
+
+
+def _offered(around: Path) -> dict[type, list[str]]:
+    """Return the names that drop-downs offer; none without a sound workspace."""
+    try:
+        records = Workspace.find(around).read().records
+    except DocgenError:
+        return {}
+    return offered_by(records) if records else {}
