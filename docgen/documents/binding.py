@@ -1,4 +1,4 @@
-"""A declared kind meets a workspace: conditions, paths, receivers, texts are checked against the schema and compiled."""
+"""A declared kind meets a workspace: its conditions, paths, receivers and texts are checked against it and compiled."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from docgen.model.fields import Record
 from docgen.model.names import nearest
 from docgen.model.records import Records
 from docgen.model.schema import Schema
+from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Form
-from docgen.standard.forms.known import FORMS
 from docgen.template.line import Line, compile_line
 
 THIS: Final = "本项"

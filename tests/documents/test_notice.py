@@ -149,7 +149,7 @@ def test_feedback_is_due_after_the_kind_s_working_days(workspace: Path, set_sett
     ],
 )
 def test_a_setting_that_the_kind_does_not_understand_is_a_fault(
-    workspace: Path, set_setting, asking, setting: str, value: str, words: str
+    workspace: Path, set_setting, asking, setting, value, words
 ) -> None:
     set_setting("告知函", setting, value)
     with pytest.raises(Problems) as found:
