@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ from docgen.files import on_one_line
 
 if TYPE_CHECKING:
     from docgen.office import Office
+    from docgen.office.desk import Desk
+    from docgen.register.upgrading import Upgraded
     from docgen.workspace import Workspace
 
 _BY: Final = "DOCGEN_BY"
@@ -54,7 +56,22 @@ class Shell:
             self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
         recorder = _user()
         actor = self._actor(workspace) or recorder
-        return Office(workspace, People(actor, recorder), today, lambda: datetime.now().astimezone())
+        people = People(actor, recorder)
+        return Office(workspace, people, today, lambda: datetime.now().astimezone(), self._tell(workspace))
+
+    def desk(self) -> Desk:
+        """Return the desk of the workspace."""
+        return self.office().desk
+
+    def _tell(self, workspace: Workspace) -> Callable[[Upgraded], None]:
+        """Return what is done when a register has been upgraded: it is said."""
+
+        def tell(done: Upgraded) -> None:
+            from docgen.office.upgrade import told
+
+            self.say(f"{told(done, workspace)}。")
+
+        return tell
 
     def _actor(self, workspace: Workspace) -> str:
         """Return who acts: as the command line says, else the environment, else the settings. Raises BadName."""

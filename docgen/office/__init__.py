@@ -6,35 +6,34 @@ Nothing here prints, asks or exits. The time and the people come in as arguments
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.documents.catalogue import kinds
 from docgen.errors import Advice, DocgenError
 from docgen.files import staged
-from docgen.office import templates
-from docgen.office.drafting.drafter import Drafter
-from docgen.office.drafting.drafts import GONE, AlreadySigned, Drafted, Made, Outcome, Request, UnderReview
-from docgen.office.people import People, office_records
-from docgen.office.place import register_of
-from docgen.office.templates import TemplateInfo
-from docgen.workspace import Workspace
+from docgen.office.desk import Desk, People
 
 if TYPE_CHECKING:
+    from docgen.office.drafting.drafts import AlreadySigned, Drafted, Made, Outcome, Request, UnderReview
     from docgen.office.life.finding import Story, Wanted
     from docgen.office.life.orders import Order
     from docgen.office.life.registry import Attached, Registry
     from docgen.office.life.steps import Stepped
     from docgen.office.papers.filling import Filled
     from docgen.office.papers.printing import LedgerName, Printout
+    from docgen.office.templates import TemplateInfo
     from docgen.office.verification import Sighting, Verified
     from docgen.pdf.convert import Pdfs
     from docgen.register.books import Books
     from docgen.register.document import Document
     from docgen.register.record import Entry
+    from docgen.register.upgrading import Upgraded
+    from docgen.workspace import Workspace
 
 __all__ = [
     "AlreadySigned",
@@ -48,6 +47,18 @@ __all__ = [
     "TemplateInfo",
     "UnderReview",
 ]
+
+
+_DRAFTS: Final = frozenset({"AlreadySigned", "Drafted", "Made", "Outcome", "Request", "UnderReview"})
+
+
+def __getattr__(name: str) -> Any:
+    """Import what drafting is spoken of with when it is asked for: most commands draft nothing."""
+    if name == "TemplateInfo":
+        return import_module("docgen.office.templates").TemplateInfo
+    if name in _DRAFTS:
+        return getattr(import_module("docgen.office.drafting.drafts"), name)
+    raise AttributeError(name)
 
 
 @dataclass(frozen=True)
@@ -67,16 +78,25 @@ class Office:
         people: who acts and who records.
         today: the date of documents and rules.
         now: gives the time of entries in the register.
+        tell: is told when a register of an earlier version was upgraded.
     """
 
     def __init__(
-        self, workspace: Workspace, people: People, today: date, now: Callable[[], datetime]
+        self,
+        workspace: Workspace,
+        people: People,
+        today: date,
+        now: Callable[[], datetime],
+        tell: Callable[[Upgraded], None] = lambda _: None,
     ) -> None:
         self.workspace, self.people, self.today, self._now = workspace, people, today, now
-        self._register = register_of(workspace, people.recorder, now)
+        self.desk = Desk.at(workspace, people, today, now, tell)
+        self._register = self.desk.register
 
     def check(self) -> Checked:
         """Check sheets, links and templates, and return everything that is wrong."""
+        from docgen.office import templates
+
         reading = self.workspace.read()
         faults = (*reading.faults, *templates.faults_of(self.workspace, kinds()))
         tables = reading.records.tables if reading.records else {}
@@ -105,6 +125,8 @@ class Office:
 
     def draft(self, request: Request, progress: Callable[[int, int], None] | None = None) -> Drafted:
         """Draft what is asked for; see `Drafter.draft`."""
+        from docgen.office.drafting.drafter import Drafter
+
         return Drafter(self.workspace, self._register, self.people, self.today).draft(request, progress)
 
     def replace(self, asked: Sequence[str], remark: str) -> Drafted:
@@ -114,6 +136,7 @@ class Office:
             NoReason: no remark gives the reason.
             WrongState, AlreadyReplaced: a document may not be replaced.
         """
+        from docgen.office.drafting.drafter import Drafter
         from docgen.office.life.finding import replaceable
 
         with self._register.reading() as books:
@@ -157,9 +180,9 @@ class Office:
         """Return the documents of the register that are wanted, in the order of their ids. Raises UnknownKind."""
         with self._register.reading() as books:
             everyone = books.documents()
-        known = dict.fromkeys((*(kind.title for kind in kinds()), *(each.kind for each in everyone)))
-        if wanted.kind and wanted.kind not in known:
-            raise templates.UnknownKind(wanted.kind, tuple(known))
+        recorded = dict.fromkeys(each.kind for each in everyone)
+        if wanted.kind and wanted.kind not in recorded:
+            _refuse_unknown(wanted.kind, recorded)
         return [each for each in everyone if wanted.includes(each)]
 
     def story(self, asked: str) -> Story:
@@ -177,6 +200,8 @@ class Office:
             return verify_all(self.workspace, books, head, self._recorded_now)
 
     def _recorded_now(self) -> set[str]:
+        from docgen.office.drafting.drafts import GONE
+
         with self._register.reading() as books:
             return {row.id for row in books.files() if row.role != GONE}
 
@@ -198,6 +223,7 @@ class Office:
     def ledger(self, name: LedgerName, year: int) -> Printout:
         """Return a year's ledger. Raises Problems: the sheets, which say whose it is, have faults."""
         from docgen.office.papers.printing import Printer
+        from docgen.office.people import office_records
 
         mechanism = office_records(self.workspace).mechanism
         with self._register.reading() as books:
@@ -219,6 +245,7 @@ class Office:
         """
         from docgen.office.life.finding import named, story_of
         from docgen.office.papers.filling import write_forms
+        from docgen.office.people import office_records
 
         mechanism = office_records(self.workspace).mechanism
         with self._register.reading() as books:
@@ -263,18 +290,26 @@ class Office:
 
     def templates(self) -> list[TemplateInfo]:
         """Return the workspace's templates with their state."""
+        from docgen.office import templates
+
         return templates.listed(self.workspace)
 
     def check_templates(self, names: Sequence[str]) -> list[DocgenError]:
         """Return every fault of the templates of the named kinds; of all for none named. Raises UnknownKind."""
+        from docgen.office import templates
+
         return templates.faults_of(self.workspace, templates.chosen(names))
 
     def template_fields(self, name: str) -> tuple[str, ...]:
         """Return the fields that a kind offers to its template. Raises UnknownKind."""
+        from docgen.office import templates
+
         return templates.field_names(templates.chosen([name])[0])
 
     def rebuild_templates(self, names: Sequence[str]) -> list[tuple[Path, Path | None]]:
         """Write the shipped templates where they differ, and return them with what was moved aside."""
+        from docgen.office import templates
+
         return templates.rebuild(self.workspace, templates.chosen(names))
 
 
@@ -289,3 +324,12 @@ def _sighted(workspace: Workspace, books: Books, path: Path) -> Sequence[Sightin
 
 def _is_fresh(made: Path, source: Path) -> bool:
     return made.is_file() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns
+
+
+def _refuse_unknown(kind: str, recorded: Iterable[str]) -> None:
+    """Refuse a kind that neither docgen nor the register knows. Raises UnknownKind."""
+    from docgen.office.templates import UnknownKind
+
+    known = tuple(dict.fromkeys((*(each.title for each in kinds()), *recorded)))
+    if kind not in known:
+        raise UnknownKind(kind, known)

@@ -6,10 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from docgen.office.people import People
 from docgen.office.place import register_of
 from docgen.register.store import Register
+from docgen.register.upgrading import Upgraded
 from docgen.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class People:
+    """Who acts and who records: on paper one person acts, another types it in."""
+
+    actor: str
+    recorder: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,13 @@ class Desk:
     now: Callable[[], datetime]
 
     @classmethod
-    def at(cls, workspace: Workspace, people: People, today: date, now: Callable[[], datetime]) -> Desk:
-        """Return the desk of a workspace with the register its settings name."""
-        return cls(workspace, register_of(workspace, people.recorder, now), people, today, now)
+    def at(
+        cls,
+        workspace: Workspace,
+        people: People,
+        today: date,
+        now: Callable[[], datetime],
+        tell: Callable[[Upgraded], None] = lambda _: None,
+    ) -> Desk:
+        """Return the desk of a workspace with the register its settings name; `tell` is told when it was upgraded."""
+        return cls(workspace, register_of(workspace, people.recorder, now, tell), people, today, now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from docgen.errors import DATA_WRONG, DocgenError, Problems
@@ -12,6 +11,7 @@ from docgen.model.member import Member, Person
 from docgen.model.names import plain
 from docgen.model.records import Records, find
 from docgen.model.unit import Unit
+from docgen.office.desk import People as People  # noqa: PLC0414  # where it was
 from docgen.register.duties import Actor
 from docgen.workspace import Workspace
 
@@ -40,14 +40,6 @@ class NoPost(DocgenError):
 
     name: str
     day: str
-
-
-@dataclass(frozen=True)
-class People:
-    """Who acts and who records: on paper one person acts, another types it in."""
-
-    actor: str
-    recorder: str
 
 
 def actor_on(records: Records, asked: str, day: date, unit: Callable[[str], bool] | None = None) -> Actor:
