@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import cannot_write, reason_of
-from docgen.model.fields import Record
-from docgen.model.schema import BUILT_IN, Schema
 from docgen.settings import VERSION, Settings, read_settings
-from docgen.sheets.reader import Reading, read_folder
-from docgen.standard.measures.look import Look
 
 if TYPE_CHECKING:
     from docgen.documents.catalogue import Catalogue
+    from docgen.model.fields import Record
+    from docgen.model.schema import Schema
+    from docgen.sheets.reader import Reading
+    from docgen.standard.measures.look import Look
 
 CONFIG: Final = "docgen.toml"
 EXAMPLES: Final = ("a",)
@@ -154,6 +154,8 @@ class Workspace:
     @property
     def schema(self) -> Schema:
         """Return the record types of this workspace."""
+        from docgen.model.schema import BUILT_IN
+
         return BUILT_IN
 
     def shown(self, path: Path) -> str:
@@ -162,6 +164,8 @@ class Workspace:
 
     def read(self, *wanted: type[Record]) -> Reading:
         """Read the data sheets of the record types wanted, of all when none is named."""
+        from docgen.sheets.reader import Reading, read_folder
+
         folder = self.data
         if not folder.is_dir():
             return Reading(None, (MissingFolder(self.shown(folder)),), ())

@@ -34,6 +34,7 @@ _COMMANDS: Final = {
     "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
     "verify": ("docgen.cli.verify:verify", "核对登记和文件是否被改动过，文件是哪一件公文"),
     "draft": ("docgen.cli.draft:draft", "起草任何一种公文，随附的和本单位自定的都可以"),
+    "upgrade": ("docgen.cli.upgrade:upgrade", "把旧版本的登记库升级到这个版本，先做备份"),
     "kind": ("docgen.cli.kind:kind", "文种：列出、查看、新建、检查"),
     "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
     "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),

@@ -59,9 +59,16 @@ class Desk:
     now: Callable[[], datetime]
 
     @classmethod
-    def at(cls, workspace: Workspace, people: People, today: date, now: Callable[[], datetime]) -> Desk:
-        """Return the desk of a workspace with the register its settings name."""
-        return cls(workspace, register_of(workspace, people.recorder, now), people, today, now)
+    def at(
+        cls,
+        workspace: Workspace,
+        people: People,
+        today: date,
+        now: Callable[[], datetime],
+        tell: Callable[[Upgraded], None] = lambda _: None,
+    ) -> Desk:
+        """Return the desk of a workspace with the register its settings name; `tell` is told when it was upgraded."""
+        return cls(workspace, register_of(workspace, people.recorder, now, tell), people, today, now)
 
 
 def workspace_at(folder: Path) -> Workspace:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from docgen.model.fields import Linked
+from docgen.model.linked import Linked
 
 
 @dataclass(frozen=True, slots=True)

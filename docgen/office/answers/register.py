@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docgen.register.number import Number
     from docgen.register.numbering import Series
     from docgen.register.record import Entry
+    from docgen.register.upgrading import Upgraded
 
 
 def document_json(document: Document) -> dict[str, Any]:
@@ -245,3 +246,17 @@ def of_sightings(seen: Iterable[Sighting | DocgenError], near: Near) -> Answer:
                 }
             )
     return Answer({"sightings": found}, faults)
+
+
+def of_upgrade(done: Upgraded | None, near: Near) -> Answer:
+    """Answer `upgrade`; None when there was nothing to upgrade."""
+    from docgen.register.schema import VERSION
+
+    return Answer(
+        {
+            "version": VERSION,
+            "upgraded_from": done.before if done else None,
+            "backup": near(done.backup) if done else None,
+            "documents": done.documents if done else 0,
+        }
+    )
