@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from string import digits
 from typing import Any, Final
 
+from docgen.errors import Advice
 from docgen.sheets.cells import BLANKS, NotUnderstood, clean_text, date_of, exact_number, is_blank
+from docgen.sheets.workbook import Grid, column_letters
 
 _BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
 _LONGEST_LABEL: Final = 40
@@ -30,6 +33,57 @@ def extra_label(header: Any) -> str:
     except NotUnderstood:
         return ""
     return "" if label in _FRAME or len(label) > _LONGEST_LABEL else label
+
+
+def added_columns(
+    grid: Grid, shown: str, first: int, places: Mapping[str, int], standing: Sequence[Sequence[Any]]
+) -> tuple[tuple[str, ...], list[dict[str, Any]], list[Advice]]:
+    """Return the labels of a sheet's added columns, their values row by row, and what there is to say.
+
+    A column with formulas or error values is passed over, and so is a cell that holds no text of a document.
+
+    Args:
+        grid: the sheet.
+        shown: the sheet as messages write it.
+        first: the first data row, from 0.
+        places: the added columns by label, from 0.
+        standing: all columns from the first data row on.
+    """
+    columns: dict[str, list[Any]] = {}
+    advices: list[Advice] = []
+    for label, index in places.items():
+        letter = column_letters(index)
+        if special := _special(grid, letter, first):
+            advices.append(_passed_over(shown, special, label, "有公式或错误值，这一列没有读取"))
+            continue
+        columns[label], refused = as_they_read(standing[index])
+        cells = (f"{letter}{first + 1 + each}" for each in refused)
+        advices += [_passed_over(shown, each, label, "不是公文中可用的文字，没有读取") for each in cells]
+    return tuple(columns), by_row(columns) if columns else [{} for _ in standing[0]], advices
+
+
+def _special(grid: Grid, letter: str, first: int) -> str:
+    """Return the first cell of a column's data with a formula or an error value; empty when there is none."""
+    rows = [
+        int(each[len(letter) :]) for each in (*grid.formulas, *grid.errors) if each.rstrip(digits) == letter
+    ]
+    return next((f"{letter}{row}" for row in sorted(rows) if row > first), "")
+
+
+def _passed_over(shown: str, cell: str, label: str, why: str) -> Advice:
+    return Advice("column-passed-over", f"{shown}!{cell}「{label}」：{why}")
+
+
+def by_row(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return the values of columns row by row, without those that are None; whole columns at a time, which is fast."""
+    names = tuple(columns)
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    for name, column in columns.items():
+        if None in column:
+            for values in rows:
+                if values[name] is None:
+                    del values[name]
+    return rows
 
 
 def as_they_read(found: Sequence[Any]) -> tuple[list[Any], list[int]]:

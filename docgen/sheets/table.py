@@ -11,7 +11,7 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
 from docgen.sheets.cells import NotUnderstood, Parser, is_blank, parser_for
-from docgen.sheets.extra import as_they_read, extra_label
+from docgen.sheets.extra import added_columns, as_they_read, by_row, extra_label
 from docgen.sheets.faults import (
     BlankCell,
     ErrorInCell,
@@ -91,69 +91,25 @@ def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[s
     parsed = {spec.name: cells.column(spec, standing[places[spec.name]]) for spec in present}
     known = {letters[spec.name] for spec in present}
     doubtful = cells.doubtful | cells.special_lines(known, first + 1)
-    extras = _extras(table, grid, first, found.layout.extras, standing)
+    table.extras, extras, advices = added_columns(grid, table.shown, first, found.layout.extras, standing)
+    table.advices += advices
     origins = map(Origin, repeat(table.shown), range(first + 1, first + 1 + len(lines)), repeat(letters))
-    for index, row in enumerate(_rows(list(origins), parsed)):
-        if index in doubtful:
-            raw = [(spec, lines[index][places[spec.name]]) for spec in present]
-            if cells.blank(row.origin, raw):
-                continue
-            row = cells.row(row.origin, raw)  # noqa: PLW2901  # the same row, looked at cell by cell
-        if extras:
-            row.values["extra"] = extras[index]
-        table.rows.append(row)
+    for index, row in enumerate(_rows(list(origins), parsed, extras)):
+        if index not in doubtful:
+            table.rows.append(row)
+            continue
+        raw = [(spec, lines[index][places[spec.name]]) for spec in present]
+        if not cells.blank(row.origin, raw):
+            table.rows.append(cells.row(row.origin, raw))
+            table.rows[-1].values["extra"] = row.values["extra"]
     cells.report_formulas()
 
 
-def _extras(
-    table: Table, grid: Grid, first: int, places: Mapping[str, int], standing: Sequence[Sequence[Any]]
-) -> list[dict[str, Any]]:
-    """Return the values of added columns row by row; no rows when there are no such columns.
-
-    A column with formulas or error values is passed over, and so is a cell that holds no text of a document.
-
-    Args:
-        table: takes the labels and what there is to say.
-        grid: the sheet.
-        first: the first data row, from 0.
-        places: the added columns.
-        standing: all columns from the first data row on.
-    """
-    special = {*grid.formulas, *grid.errors}
-    columns: dict[str, list[Any]] = {}
-    for label, index in places.items():
-        letter = column_letters(index)
-        bad = next((each for each in special if each.rstrip(digits) == letter), None)
-        if bad:
-            table.advices.append(_passed_over(table.shown, bad, label, "有公式或错误值，这一列没有读取"))
-            continue
-        columns[label], refused = as_they_read(standing[index])
-        table.advices += [
-            _passed_over(table.shown, f"{letter}{first + 1 + each}", label, "不是公文中可用的文字，没有读取")
-            for each in refused
-        ]
-    table.extras = tuple(columns)
-    if not columns:
-        return []
-    return [
-        {label: value for label, value in zip(columns, values, strict=True) if value is not None}
-        for values in zip(*columns.values(), strict=True)
-    ]
-
-
-def _passed_over(shown: str, cell: str, label: str, why: str) -> Advice:
-    return Advice("column-passed-over", f"{shown}!{cell}「{label}」：{why}")
-
-
-def _rows(origins: Sequence[Origin], parsed: Mapping[str, Sequence[Any]]) -> Iterable[Row]:
+def _rows(
+    origins: Sequence[Origin], parsed: Mapping[str, Sequence[Any]], extras: Sequence[Mapping[str, Any]]
+) -> Iterable[Row]:
     """Return rows of parsed columns as if all their cells were sound; whole columns at a time, which is fast."""
-    names = (*parsed, "origin")
-    rows = [dict(zip(names, values, strict=True)) for values in zip(*parsed.values(), origins, strict=True)]
-    for name, column in parsed.items():
-        if None in column:
-            for values in rows:
-                if values[name] is None:
-                    del values[name]
+    rows = by_row({**parsed, "origin": origins, "extra": extras})
     return map(Row, origins, rows, repeat(True))
 
 
@@ -201,9 +157,9 @@ def _added_lines(
     for line in range(min(line for line, _ in places), len(grid.rows)):
         header = grid.rows[line][column - 1]
         label = extra_label(header) if heading(header) not in labels else ""
-        if not label or is_blank(_value_at(grid, (line, column))):
+        if not label:
             continue
-        if label in refused:
+        if label in refused and not is_blank(_value_at(grid, (line, column))):
             table.faults.append(ReservedColumn(table.shown, f"{column_letters(column - 1)}{line + 1}", label))
         elif label not in found:
             found[label] = f"{column_letters(column)}{line + 1}"

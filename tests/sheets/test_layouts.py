@@ -49,7 +49,7 @@ def test_a_hidden_sheet_is_read(data: Any) -> None:
     assert data.approval().responsible == "周景明"
 
 
-def test_columns_of_the_clerks_own_are_passed_over_whatever_they_hold(data: Any) -> None:
+def test_columns_of_the_clerks_own_are_no_fault_whatever_they_hold(data: Any) -> None:
     data.write("手续", (*HEAD, "我的计算", None), (*ROW, "=A2&B2", "随手记👍"))
     assert data.faults() == []
 
