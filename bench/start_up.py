@@ -23,11 +23,15 @@ _CLICK: Final = (sys.executable, "-c", "import click")
 _PARTS: Final = (sys.executable, "-c", "import lxml.etree, jinja2, pydantic, python_calamine")
 _HELP: Final = (*_DOCGEN, "--help")
 _NOTICE: Final = (*_DOCGEN, "-q", "notice", "--project", "3", "--force")
+_LIST: Final = (*_DOCGEN, "-q", "doc", "list")
 _ROWS: Final = (
     ("start-help", "docgen --help", "python -c 'import click'", 2, "help", "click"),
     (
         "start-notice", "docgen notice --project 3", "importing lxml, jinja2, pydantic and python-calamine", 3,
         "notice", "parts",
+    ),
+    (
+        "start-list", "docgen doc list", "importing lxml, jinja2, pydantic and python-calamine", 3, "list", "parts",
     ),
 )  # fmt: skip
 
@@ -41,8 +45,10 @@ def main() -> None:
         _run((*_DOCGEN, "-q", "init", str(place), "--example", "a"), Path(folder))
         works = {
             name: timed(partial(_run, command, place))
-            for name, command in {"click": _CLICK, "help": _HELP, "parts": _PARTS, "notice": _NOTICE}.items()
-        }
+            for name, command in {
+                "click": _CLICK, "help": _HELP, "parts": _PARTS, "notice": _NOTICE, "list": _LIST,
+            }.items()
+        }  # fmt: skip
         interleaved(works, 1)  # warms the caches
         taken = interleaved(works, options.runs)
     found = [

@@ -1,61 +1,149 @@
-"""The settings of a workspace: what stands in its `docgen.toml`, checked."""
+"""The settings of a workspace: what stands in its `docgen.toml`, checked.
+
+A setting is declared once, with its default and its check. The classes are plain: a command that only looks something
+up in the register must not load more than that.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.errors import DocgenError, Problems
 from docgen.files import reason_of
-from docgen.model.names import nearest
-from docgen.standard.measures.fonts import GB2312, PLAIN
-from docgen.standard.measures.lengths import Pt
-from docgen.standard.measures.look import Look, Margins, PageNumbers
+
+if TYPE_CHECKING:
+    from docgen.standard.measures.look import Look
 
 VERSION: Final = 1
+Check = Callable[[Any], Any]
+"""Returns a value as settings hold it. Raises ValueError when it is none, with the reason if that needs saying."""
 
 
-class _Table(BaseModel):
-    """A table of the file; its validator is built once, within that of the whole."""
+def checked(check: Check, key: str = "") -> Mapping[str, Any]:
+    """Return what a setting's declaration adds: its check, and its name in the file where it has another."""
+    return {"check": check, "key": key}
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+def _need(*, holds: bool) -> None:
+    if not holds:
+        raise ValueError
 
 
-class Folders(_Table):
+def _name(value: Any) -> str:
+    _need(holds=type(value) is str)
+    return str(value)
+
+
+def _words(value: Any) -> str:
+    _need(holds=type(value) is str and value != "")
+    return str(value)
+
+
+def _yes_no(value: Any) -> bool:
+    _need(holds=type(value) is bool)
+    return bool(value)
+
+
+def _day(value: Any) -> date:
+    """Return a day, written as TOML's own date or as a text."""
+    if type(value) is str:
+        return date.fromisoformat(value)
+    _need(holds=isinstance(value, date) and not isinstance(value, datetime))
+    day: date = value
+    return day
+
+
+def _version(value: Any) -> int:
+    _need(holds=type(value) is int and value >= 1)
+    return int(value)
+
+
+def _one_of(*choices: str) -> Check:
+    def check(value: Any) -> str:
+        _need(holds=value in choices)
+        return str(value)
+
+    return check
+
+
+def _between(least: float, most: float) -> Check:
+    def check(value: Any) -> float:
+        _need(holds=type(value) in (int, float) and least <= value <= most)
+        return float(value)
+
+    return check
+
+
+def _rule_names(value: Any) -> tuple[str, ...]:
+    _need(holds=type(value) is list and all(type(each) is str for each in value))
+    for each in value:
+        _refuse_unknown_rule(each)
+    return tuple(value)
+
+
+def _tolerances(value: Any) -> dict[str, float]:
+    from docgen.lint.rules import BY_ID
+
+    _need(holds=type(value) is dict)
+    for name, amount in value.items():
+        _need(holds=type(amount) in (int, float) and 0 <= amount < math.inf)
+        _refuse_unknown_rule(name)
+        if BY_ID[name].tolerance is None:
+            raise ValueError(f"规则 {name} 没有允许偏差，不能设置")
+    return {name: float(amount) for name, amount in value.items()}
+
+
+def _refuse_unknown_rule(name: str) -> None:
+    from docgen.lint.rules import BY_ID
+    from docgen.model.names import nearest
+
+    if name not in BY_ID:
+        close = nearest(name, list(BY_ID), 1)
+        raise ValueError(f"没有规则 {name}" + (f"，是不是 {close[0]}？" if close else ""))
+
+
+@dataclass(frozen=True)
+class Folders:
     """Where things lie below the workspace; `[folders]`."""
 
-    model_config = ConfigDict(validate_by_alias=True)
-
-    data: str = Field("data", min_length=1)
-    templates: str = Field("templates", min_length=1)
-    out: str = Field("out", min_length=1)
-    register_file: str = Field("register.sqlite", alias="register", min_length=1)
+    data: str = field(default="data", metadata=checked(_words))
+    templates: str = field(default="templates", metadata=checked(_words))
+    out: str = field(default="out", metadata=checked(_words))
+    register_file: str = field(default="register.sqlite", metadata=checked(_words, "register"))
 
 
-class Defaults(_Table):
+@dataclass(frozen=True)
+class Defaults:
     """What commands assume when not told; `[defaults]`."""
 
-    by: str | None = None
-    today: date | None = None
+    by: str | None = field(default=None, metadata=checked(_name))
+    today: date | None = field(default=None, metadata=checked(_day))
 
 
-class Layout(_Table):
+@dataclass(frozen=True)
+class Layout:
     """How documents look where the standard leaves a choice; `[layout]`."""
 
-    fonts: Literal["GB2312", "普通"] = "GB2312"
-    margins: Literal["版心", "墨迹"] = "版心"
-    even_last_page: bool = True
-    mark_size: float = Field(42, ge=16, le=72)
-    page_number: Literal["一字线", "无"] = "一字线"
+    fonts: str = field(default="GB2312", metadata=checked(_one_of("GB2312", "普通")))
+    margins: str = field(default="版心", metadata=checked(_one_of("版心", "墨迹")))
+    even_last_page: bool = field(default=True, metadata=checked(_yes_no))
+    mark_size: float = field(default=42.0, metadata=checked(_between(16, 72)))
+    page_number: str = field(default="一字线", metadata=checked(_one_of("一字线", "无")))
 
     @property
     def look(self) -> Look:
         """Return the settings as the standard's builder takes them."""
+        from docgen.standard.measures.fonts import GB2312, PLAIN
+        from docgen.standard.measures.lengths import Pt
+        from docgen.standard.measures.look import Look, Margins, PageNumbers
+
         return Look(
             faces=GB2312 if self.fonts == "GB2312" else PLAIN,
             margins=Margins.NOMINAL if self.margins == "版心" else Margins.INK,
@@ -65,51 +153,31 @@ class Layout(_Table):
         )
 
 
-class RegisterPlace(_Table):
+@dataclass(frozen=True)
+class RegisterPlace:
     """Where the register is when it is not the workspace's own file; `[register]`."""
 
-    url: str | None = Field(None, min_length=1)
+    url: str | None = field(default=None, metadata=checked(_words))
 
 
-class Lint(_Table):
+@dataclass(frozen=True)
+class Lint:
     """What `docgen lint` leaves out and how exactly it measures; `[lint]`. Both name rules of docs/lint-rules.md."""
 
-    off: tuple[str, ...] = ()
-    tolerance: dict[str, Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]] = Field(
-        default_factory=dict
-    )
-
-    @field_validator("tolerance")
-    @classmethod
-    def _have_tolerances(cls, given: dict[str, float]) -> dict[str, float]:
-        from docgen.lint.rules import BY_ID
-
-        for each in given:
-            if each in BY_ID and BY_ID[each].tolerance is None:
-                raise ValueError(f"规则 {each} 没有允许偏差，不能设置")
-        return given
-
-    @field_validator("off", "tolerance")
-    @classmethod
-    def _are_rules(cls, given: Any) -> Any:
-        from docgen.lint.rules import BY_ID
-
-        for each in given:
-            if each not in BY_ID:
-                close = nearest(each, list(BY_ID), 1)
-                raise ValueError(f"没有规则 {each}" + (f"，是不是 {close[0]}？" if close else ""))
-        return given
+    off: tuple[str, ...] = field(default=(), metadata=checked(_rule_names))
+    tolerance: Mapping[str, float] = field(default_factory=dict, metadata=checked(_tolerances))
 
 
-class Settings(_Table):
+@dataclass(frozen=True)
+class Settings:
     """The contents of `docgen.toml`."""
 
-    version: int = Field(strict=True, ge=1)
-    folders: Folders = Field(default_factory=Folders)
-    defaults: Defaults = Field(default_factory=Defaults)
-    layout: Layout = Field(default_factory=Layout)
-    lint: Lint = Field(default_factory=Lint)
-    register_at: RegisterPlace = Field(default_factory=RegisterPlace, alias="register")
+    version: int = field(metadata=checked(_version))
+    folders: Folders = field(default_factory=Folders)
+    defaults: Defaults = field(default_factory=Defaults)
+    layout: Layout = field(default_factory=Layout)
+    lint: Lint = field(default_factory=Lint)
+    register_at: RegisterPlace = field(default_factory=RegisterPlace, metadata={"key": "register"})
 
 
 class WorkspaceTooNew(DocgenError):
@@ -157,10 +225,10 @@ def read_settings(path: Path) -> Settings:
     version = given.get("version")
     if isinstance(version, int) and version > VERSION:
         raise WorkspaceTooNew(str(path), version)
-    try:
-        return Settings.model_validate(given)
-    except ValidationError as error:
-        raise Problems(tuple(_config_fault(path, each) for each in error.errors())) from None
+    faults: list[BadConfig] = []
+    settings: Settings = _read(Settings, given, lambda *fault: faults.append(BadConfig(str(path), *fault)))
+    Problems.raise_any(faults)
+    return settings
 
 
 def _where_in(fault: Exception) -> str:
@@ -168,21 +236,54 @@ def _where_in(fault: Exception) -> str:
     return f"，第{found[1]}行第{found[2]}个字符附近写法不对" if found else ""
 
 
-def _config_fault(path: Path, refusal: Any) -> BadConfig:
-    where = ".".join(str(part) for part in refusal["loc"])
-    if refusal["type"] == "missing":
-        return BadConfig(str(path), where, "缺少这一项")
-    if refusal["type"] == "extra_forbidden":
-        close = nearest(str(refusal["loc"][-1]), _known_keys(), 1)
-        return BadConfig(str(path), where, "没有这一项设置" + (f"，是不是 {close[0]}？" if close else ""))
-    if refusal["type"] == "value_error":
-        return BadConfig(str(path), where, str(refusal["ctx"]["error"]))
-    return BadConfig(str(path), where, f"写的是“{refusal['input']}”，格式不对")
+def _read(table: type[Any], given: Any, tell: Callable[[str, str], None], above: str = "") -> Any:
+    """Return a table of settings from what the file says; `tell` is told of each entry that is wrong, and why."""
+    if type(given) is not dict:
+        tell(above.removesuffix("."), _wrong(given))
+        return table()
+    declared = _declared(table)
+    for name in given:
+        if name not in declared:
+            tell(above + name, _unknown(name))
+    values: dict[str, Any] = {}
+    for name, each in declared.items():
+        if name not in given:
+            if each.default is MISSING and each.default_factory is MISSING:
+                tell(above + name, "缺少这一项")
+                values[each.name] = None
+        elif "check" not in each.metadata:
+            inner: Any = each.default_factory
+            values[each.name] = _read(inner, given[name], tell, f"{above}{name}.")
+        else:
+            try:
+                values[each.name] = each.metadata["check"](given[name])
+            except ValueError as refusal:
+                values[each.name] = None
+                tell(above + name, _why(refusal, given[name]))
+    return table(**values)
+
+
+def _declared(table: type[Any]) -> dict[str, Field[Any]]:
+    """Return the settings of a table by their names in the file."""
+    return {each.metadata.get("key") or each.name: each for each in fields(table)}
+
+
+def _why(refusal: ValueError, value: Any) -> str:
+    said = str(refusal)
+    return _wrong(value) if said.isascii() else said  # what Python itself says of a date
+
+
+def _wrong(value: Any) -> str:
+    return f"写的是“{value}”，格式不对"
+
+
+def _unknown(name: str) -> str:
+    from docgen.model.names import nearest
+
+    close = nearest(name, _known_keys(), 1)
+    return "没有这一项设置" + (f"，是不是 {close[0]}？" if close else "")
 
 
 def _known_keys() -> list[str]:
-    return [
-        info.alias or name
-        for model in (Settings, Folders, Defaults, Lint, Layout, RegisterPlace)
-        for name, info in model.model_fields.items()
-    ]
+    tables = (Settings, Folders, Defaults, Lint, Layout, RegisterPlace)
+    return [name for table in tables for name in _declared(table)]

@@ -11,15 +11,16 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import cannot_write, reason_of
-from docgen.model.fields import Record
-from docgen.model.records import RECORD_TYPES
 from docgen.settings import VERSION, Settings, read_settings
-from docgen.sheets.reader import Reading, read_folder
-from docgen.standard.measures.look import Look
+
+if TYPE_CHECKING:
+    from docgen.model.fields import Record
+    from docgen.sheets.reader import Reading
+    from docgen.standard.measures.look import Look
 
 CONFIG: Final = "docgen.toml"
 EXAMPLES: Final = ("a",)
@@ -141,6 +142,9 @@ class Workspace:
 
     def read(self, *wanted: type[Record]) -> Reading:
         """Read the data sheets of the record types wanted, of all when none is named."""
+        from docgen.model.records import RECORD_TYPES
+        from docgen.sheets.reader import Reading, read_folder
+
         folder = self.data
         if not folder.is_dir():
             return Reading(None, (MissingFolder(self.shown(folder)),), ())

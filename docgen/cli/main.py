@@ -31,6 +31,7 @@ _COMMANDS: Final = {
     "doc": ("docgen.cli.doc.group:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
     "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
     "verify": ("docgen.cli.verify:verify", "核对登记和文件是否被改动过，文件是哪一件公文"),
+    "upgrade": ("docgen.cli.upgrade:upgrade", "把旧版本的登记库升级到这个版本，先做备份"),
     "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
     "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),
     "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),

@@ -22,6 +22,7 @@ from docgen.office.answers.answer import Answer, flat
 
 if TYPE_CHECKING:
     from docgen.office.desk import Desk, Workspace
+    from docgen.office.upgrade import Upgraded
 
 _BY: Final = "DOCGEN_BY"
 _LONGEST_ACCOUNT: Final = 257  # characters, on Windows
@@ -54,7 +55,14 @@ class Shell:
             self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
         recorder = _user()
         actor = self._actor(workspace) or recorder
-        return Desk.at(workspace, People(actor, recorder), today, lambda: datetime.now().astimezone())
+        people = People(actor, recorder)
+
+        def tell(done: Upgraded) -> None:
+            from docgen.office.upgrade import told
+
+            self.say(f"{told(done, workspace)}。")
+
+        return Desk.at(workspace, people, today, lambda: datetime.now().astimezone(), tell)
 
     def _actor(self, workspace: Workspace) -> str:
         """Return who acts: as the command line says, else the environment, else the settings. Raises BadName."""

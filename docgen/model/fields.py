@@ -22,6 +22,7 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
+from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
 from docgen.model.values import Choice, Month, MonthDay
 
 
@@ -126,22 +127,6 @@ class FieldSpec:
         if issubclass(self.type, Choice):
             return tuple(each.value for each in self.type)
         return ("是", "否") if self.type is bool else self.column.suggestions
-
-
-class Linked:
-    """Something that other records link to by one of its names."""
-
-    noun: ClassVar[str]
-
-    @property
-    def link_names(self) -> tuple[str, ...]:
-        """Return every name by which a sheet or a command may speak of it, the best one first."""
-        raise NotImplementedError
-
-    @property
-    def handle(self) -> str:
-        """Return the name that docgen itself writes into sheets for it."""
-        return self.link_names[0]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from docgen.register.store import Register
+    from docgen.register.upgrading import Upgraded
 
 __all__ = ["Desk", "People", "RecordGone", "Workspace", "register_of", "workspace_at"]
 
@@ -58,9 +59,16 @@ class Desk:
     now: Callable[[], datetime]
 
     @classmethod
-    def at(cls, workspace: Workspace, people: People, today: date, now: Callable[[], datetime]) -> Desk:
-        """Return the desk of a workspace with the register its settings name."""
-        return cls(workspace, register_of(workspace, people.recorder, now), people, today, now)
+    def at(
+        cls,
+        workspace: Workspace,
+        people: People,
+        today: date,
+        now: Callable[[], datetime],
+        tell: Callable[[Upgraded], None] = lambda _: None,
+    ) -> Desk:
+        """Return the desk of a workspace with the register its settings name; `tell` is told when it was upgraded."""
+        return cls(workspace, register_of(workspace, people.recorder, now, tell), people, today, now)
 
 
 def workspace_at(folder: Path) -> Workspace:
@@ -68,16 +76,23 @@ def workspace_at(folder: Path) -> Workspace:
     return Workspace.find(folder)
 
 
-def register_of(workspace: Workspace, recorder: str, now: Callable[[], datetime]) -> Register:
+def register_of(
+    workspace: Workspace,
+    recorder: str,
+    now: Callable[[], datetime],
+    tell: Callable[[Upgraded], None] = lambda _: None,
+) -> Register:
     """Return the register of a workspace: its SQLite file, or the database its settings name.
 
     Args:
         workspace: whose.
         recorder: who types entries in.
         now: gives the time of recording.
+        tell: is told when a register of an earlier version has been upgraded.
     """
+    from docgen.register.backup import FOLDER
     from docgen.register.engines import without_password
-    from docgen.register.store import Register
+    from docgen.register.store import Around, Register
 
     url = workspace.settings.register_at.url
     path = workspace.register_path
@@ -88,4 +103,4 @@ def register_of(workspace: Workspace, recorder: str, now: Callable[[], datetime]
         if any(workspace.out.glob(_SIGNED)):
             raise RecordGone(workspace.shown(workspace.out))
 
-    return Register(place, shown, recorder, now, may_found)
+    return Register(place, shown, recorder, now, Around(may_found, tell, workspace.root / FOLDER))

@@ -39,8 +39,13 @@ from docgen.register.audit_findings import (
 from docgen.register.life import State, may_follow
 from docgen.register.record import START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
-from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION, missing_guards
-from docgen.register.structure import differences_of_schema, inner_damage, read_leniently
+from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION
+from docgen.register.structure import (
+    differences_of_schema,
+    inner_damage,
+    missing_guards,
+    read_leniently,
+)
 
 _ENTRIES: Final = select(
     ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest

@@ -53,6 +53,12 @@ class Books:
             return [_document(row) for row in self._rows(select(DOCUMENT).order_by(DOCUMENT.c.id))]
         return self._among(DOCUMENT.c.id, sorted(set(ids)), DOCUMENT.c.id)
 
+    def of_kind(self, kind: str) -> list[Document]:
+        """Return the documents of a kind, in the order of their ids."""
+        self.flush()
+        wanted = select(DOCUMENT).where(DOCUMENT.c.kind == kind).order_by(DOCUMENT.c.id)
+        return [_document(row) for row in self._rows(wanted)]
+
     def in_states(self, states: Sequence[State]) -> list[Document]:
         """Return the documents in one of the given states, in the order of their ids."""
         return self._among(DOCUMENT.c.state, states, DOCUMENT.c.id)
@@ -264,8 +270,4 @@ def _number(row: Row[Any]) -> Number:
 
 @_sound
 def _mandate(row: Row[Any]) -> Mandate:
-    values = _values(row)
-    days = {"start": date.fromisoformat(values["start"])}
-    end = date.fromisoformat(values["end"]) if values["end"] else None
-    kinds = tuple(each for each in values["kinds"].split("、") if each)
-    return Mandate(**values | days | {"end": end, "kinds": kinds})
+    return Mandate.of_row(_values(row))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from docgen.model.fields import Linked
+from docgen.model.linked import Linked
 from docgen.register.life import State
 from docgen.register.record import Change
 
@@ -59,6 +59,7 @@ class Document(Linked):
     reason: str = ""
     replaces: int | None = None
     replaced_by: int | None = None
+    made_for: str = ""
 
     @property
     def link_names(self) -> tuple[str, ...]:

@@ -75,3 +75,20 @@ class WrongAddress(DocgenError):
     advises = "写法如 postgresql://用户@主机/库名；密码请放在环境变量 PGPASSWORD 或 .pgpass 文件里。"
 
     reason: str
+
+
+class RegisterNotUpgraded(DocgenError):
+    """A register of an earlier version could not be brought up to this one; it is as it was."""
+
+    code = "register-not-upgraded"
+    exit_code = OUTSIDE_FAILED
+    says = "登记库 {path} 是版本{version}的，没能升级到版本{known}：{reason}"
+    advises = (
+        "登记库没有改动，原来版本的 docgen 还可以用。请处理好上面的原因后运行 docgen upgrade；"
+        "在光盘等只读的地方的，请把整个工作区复制到能写的磁盘上再打开。"
+    )
+
+    path: str
+    version: int
+    known: int
+    reason: str

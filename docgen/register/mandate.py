@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
-from docgen.model.fields import Linked
+from docgen.model.linked import Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,17 @@ class Mandate(Linked):
     end: date | None = None
     ended_by: str = ""
     remark: str = ""
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Self:
+        """Return the mandate that a row holds. Raises ValueError, KeyError, TypeError: docgen wrote no such row."""
+        end = row.get("end") or ""
+        return cls(
+            **{name: value for name, value in row.items() if name not in ("start", "end", "kinds")},
+            start=date.fromisoformat(row["start"]),
+            end=date.fromisoformat(end) if end else None,
+            kinds=tuple(each for each in row["kinds"].split("、") if each),
+        )
 
     @property
     def link_names(self) -> tuple[str, ...]:

@@ -101,22 +101,32 @@ def mandate_for(
         MandateMissing: there is none, with the reason each one does not serve.
     """
     asked = [each for each in mandates if document.mandate in (None, each.id)]
-    serving = [each for each in asked if not _hindrance(document, day, each, sides)]
+    hindered = {each: hindrance(each, document.kind, day, sides) for each in asked}
+    serving = [each for each, reason in hindered.items() if not reason]
     if serving:
         return serving[-1]
-    reasons = [f"第{each.id}号授权{_hindrance(document, day, each, sides)}" for each in asked]
+    reasons = [f"第{each.id}号授权{reason}" for each, reason in hindered.items()]
     raise MandateMissing(document.name, step.doing, "；".join(reasons) or "没有登记过代章授权")
 
 
-def _hindrance(document: Document, day: date, mandate: Mandate, sides: Sides) -> str:
-    """Return why a mandate does not serve a document on a day; empty when it does."""
+def hindrance(mandate: Mandate, kind: str, day: date, sides: Sides) -> str:
+    """Return why a mandate does not serve a kind of document on a day; empty when it does.
+
+    Asked when a step is about to be taken, and when its entry is judged again.
+
+    Args:
+        mandate: as it stands on record before the step.
+        kind: of the document.
+        day: of the step.
+        sides: what the mechanism's sheet says; empty when that is not known any more.
+    """
     if mandate.ended_by:
         return f"已由{mandate.ended_by}登记终止（{mandate.end}），此后不能再用"
     if not mandate.in_force(day):
         until = mandate.end.isoformat() if mandate.end else "长期"
         return f"的期限是 {mandate.start.isoformat()} 至 {until}，不含 {day.isoformat()}"
-    if not mandate.covers(document.kind):
-        return f"不涵盖“{document.kind}”（只涵盖{'、'.join(mandate.kinds)}）"
+    if not mandate.covers(kind):
+        return f"不涵盖“{kind}”（只涵盖{'、'.join(mandate.kinds)}）"
     if sides.principal and mandate.principal != sides.principal:
         return f"的委托单位是{mandate.principal}，不是{sides.principal}"
     if sides.stamping_unit and mandate.stamping_unit != sides.stamping_unit:

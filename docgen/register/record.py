@@ -35,6 +35,9 @@ START: Final = "0" * 64
 
 FOUNDED: Final = "建库"
 TAKEN_OVER: Final = "转入"
+UPGRADED: Final = "升级"
+DOCGEN: Final = "docgen"
+"""Who founds and upgrades registers."""
 
 
 class FileRole(StrEnum):

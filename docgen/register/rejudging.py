@@ -1,31 +1,64 @@
 """The rules judged again on what the entries say, so that no step stands that the rules of its time forbade.
 
 Whoever changes a row of the register, takes a step on the strength of it and puts the row back leaves no row that
-differs. But the step is in the chain, and the entries before it say what the row truly was.
+differs. But the step is in the chain, and the entries before it say what the row truly was. Duties and mandates are
+judged by the code that judged them when the step was taken; what only the sheets of that day knew is not known here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from docgen.errors import DocgenError
 from docgen.register import life
 from docgen.register.audit_findings import NumberMismatch, RuleBroken
-from docgen.register.life import STEPS, Duty, Need
+from docgen.register.duties import Act, Actor, failings
+from docgen.register.life import STEPS, Need, Step
+from docgen.register.mandate import Mandate
+from docgen.register.mandates import Sides, hindrance
 from docgen.register.number import id_of, text_of
 
-Tables = Mapping[str, Mapping[Any, Mapping[str, Any]]]
+Row = Mapping[str, Any]
+Tables = Mapping[str, Mapping[Any, Row]]
 
 _UNCHANGED: Final = frozenset(each.name for each in STEPS if Need.UNCHANGED in each.needs)
 _MANDATED: Final = frozenset(each.name for each in STEPS if Need.MANDATE in each.needs)
 JUDGED: Final = _UNCHANGED | _MANDATED | {each.name for each in STEPS if each.duties}
 """The steps that have rules which the record alone can judge."""
+_STEPS: Final = {(each.name, before.value): each for each in reversed(STEPS) for before in each.before}
+_BY_NAME: Final = {each.name: each for each in reversed(STEPS)}
 WHOLE: Final = {"number": "code", "document": "key", "mandate": "title"}
 """A column that only a new row of a table is given."""
+_UNKNOWN: Final = Sides()
 
 
-def judged(said: Mapping[str, Any], tables: Tables) -> Iterator[DocgenError]:
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """The people of a document, from its row."""
+
+    row: Row
+
+    @property
+    def drafter(self) -> str:
+        """Return who drafted it."""
+        return str(self.row.get("drafter", ""))
+
+    @property
+    def applicant(self) -> str:
+        """Return who asked for the seal."""
+        return str(self.row.get("applicant", ""))
+
+    @property
+    def approver(self) -> str:
+        """Return who approved the use of the seal."""
+        return str(self.row.get("approver", ""))
+
+
+def judged(said: Row, tables: Tables) -> Iterator[DocgenError]:
     """Yield the rules that an entry breaks.
 
     Args:
@@ -37,57 +70,46 @@ def judged(said: Mapping[str, Any], tables: Tables) -> Iterator[DocgenError]:
         yield RuleBroken(said["seq"], said["step"], reason)
 
 
-def _reasons(said: Mapping[str, Any], document: Mapping[str, Any], tables: Tables) -> Iterator[str]:
+def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
     step = said["step"]
     if step in _UNCHANGED and document.get("sha256") not in {each["sha256"] for each in said["files"]}:
         yield "所用的文件不是上一步登记的那一份"
-    mandate = tables["mandate"].get(_mandate_of(said, document), {})
+    row: Step = _STEPS.get((step, said["before"])) or _BY_NAME[step]
+    if not (row.duties or step in _MANDATED):
+        return
+    mandate = _mandate_of(said, document, tables)
     if step in _MANDATED:
-        reason = _hindrance(mandate, said["day"], document.get("kind", ""))
-        if reason:
-            yield f"代章授权{reason}"
-    loosened = {row for row, values in tables["duty"].items() if values.get("loosened")}
-    for duty, broken in _duties(step, said, document, mandate):
-        if broken and duty.value not in loosened:
-            yield duty.value
+        if mandate is None:
+            yield "代章授权没有登记过"
+        elif reason := hindrance(
+            mandate, document.get("kind", ""), date.fromisoformat(said["day"]), _UNKNOWN
+        ):
+            yield f"第{mandate.id}号授权{reason}"
+    act = Act(row, _Parties(document), _actor(said["actor"], said["unit"]), mandate)
+    loosened = {duty for duty, values in tables["duty"].items() if values.get("loosened")}
+    for duty, _ in failings(act, loosened):
+        yield duty.value
 
 
-def _mandate_of(said: Mapping[str, Any], document: Mapping[str, Any]) -> Any:
-    asked = (values.get("mandate") for table, _, values in said["changes"] if table == "document")
+@lru_cache(maxsize=1000)
+def _actor(name: str, unit: str) -> Actor:
+    """Return who acted, as far as an entry says."""
+    return Actor(name, (unit,))
+
+
+def _mandate_of(said: Row, document: Row, tables: Tables) -> Mandate | None:
+    """Return the mandate under which a step was taken, as it stood then; None when it was never recorded."""
+    number = document.get("mandate")
     if said["step"] == life.REQUEST.name:
-        return next(asked, None)
-    return document.get("mandate")
+        asked = (values.get("mandate") for table, _, values in said["changes"] if table == "document")
+        number = next(asked, None)
+    row = tables["mandate"].get(number)
+    return _mandate(number, tuple(row.items())) if row else None
 
 
-def _hindrance(mandate: Mapping[str, Any], day: str, kind: str) -> str:
-    if not mandate:
-        return "没有登记过"
-    if mandate.get("ended_by"):
-        return "已经终止"
-    if day < mandate["start"] or (mandate["end"] and day > mandate["end"]):
-        return "不在期限内"
-    if mandate["kinds"] and kind not in mandate["kinds"].split("、"):
-        return f"不涵盖“{kind}”"
-    return ""
-
-
-def _duties(
-    step: str, said: Mapping[str, Any], document: Mapping[str, Any], mandate: Mapping[str, Any]
-) -> Iterator[tuple[Duty, bool]]:
-    """Yield the duties that can be judged from the record alone, with whether they are broken."""
-    actor, outside = said["actor"], said["unit"] != mandate.get("stamping_unit")
-    if step == life.REVIEW.name:
-        yield Duty.REVIEWER_IS_NOT_DRAFTER, actor == document.get("drafter")
-    elif step == life.SIGN.name:
-        yield Duty.DRAFTER_IS_NOT_SIGNATORY, actor == document.get("drafter")
-    elif step == life.APPROVE.name:
-        yield Duty.APPLICANT_IS_NOT_APPROVER, actor == document.get("applicant")
-        yield Duty.APPROVER_OF_STAMPING_UNIT, outside
-    elif step == life.REFUSE.name:
-        yield Duty.APPROVER_OF_STAMPING_UNIT, outside
-    elif step == life.APPLY.name:
-        yield Duty.KEEPER_OF_STAMPING_UNIT, outside
-        yield Duty.KEEPER_DID_NOT_ASK, actor in (document.get("applicant"), document.get("approver"))
+@lru_cache(maxsize=1000)
+def _mandate(number: int, row: tuple[tuple[str, Any], ...]) -> Mandate:
+    return Mandate.of_row({"id": number, **dict(row)})
 
 
 def mismatched(tables: Tables) -> Iterator[DocgenError]:

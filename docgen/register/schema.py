@@ -1,4 +1,4 @@
-"""The register's tables, their version, and how an older register is brought up to it.
+"""The register's tables, and the guards that keep its entries as they are.
 
 `entry` is the record: one row for each step, chained by digests, which the database itself keeps from being changed
 or deleted. The other tables say how things stand now. They follow from the entries alone: each entry's body lists
@@ -11,12 +11,15 @@ it. SQLite and PostgreSQL have the same tables.
 History:
     1  `setting`, `document`: drafts only, no record.
     2  the record `entry` and the tables that follow from it.
+    3  `document.made_for`: what a document was made for.
+
+Each step from one version to the next is a revision in `migrations/`; `upgrading.py` takes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     Column,
@@ -27,15 +30,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    inspect,
-    select,
     text,
 )
 
-from docgen.register.faults import RegisterDamaged, RegisterTooNew
-from docgen.register.foreign import refuse_foreign
-
-VERSION: Final = 2
+VERSION: Final = 3
 
 METADATA: Final = MetaData()
 
@@ -125,6 +123,9 @@ DOCUMENT: Final = Table(
     Column("replaces", Integer),
     Column("replaced_by", Integer),
     Column("entry", Integer, nullable=False),
+    # What it was made for, as JSON: {"way": "逐项", "group": [component…], "things": [[component…], …]}. A component is
+    # the name of a source and its lasting keys by label: ["项目", {"代码": "2601-…", "名称": "…"}]. Empty: not known.
+    Column("made_for", Text, nullable=False, default="", server_default=""),
     UniqueConstraint("key", "edition"),
     Index("document_state", "state"),
     Index("document_number", "number"),
@@ -195,7 +196,7 @@ DUTY: Final = Table(
 FOLLOWING: Final[Mapping[str, Table]] = {each.name: each for each in (DOCUMENT, NUMBER, MANDATE, FILE, DUTY)}
 """The tables that follow from the entries, by name."""
 
-_SQLITE_GUARDS: Final[Mapping[str, str]] = {
+SQLITE_GUARDS: Final[Mapping[str, str]] = {
     f"entry_{name}": f"CREATE TRIGGER entry_{name} BEFORE {deed} "
     "BEGIN SELECT RAISE(ABORT, 'the record only grows'); END"
     for name, deed in {
@@ -205,10 +206,10 @@ _SQLITE_GUARDS: Final[Mapping[str, str]] = {
         "insert": "INSERT ON entry WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)",
     }.items()
 }
-_REFUSAL: Final = " BEGIN RAISE EXCEPTION 'docgen: the record only grows'; END "
+REFUSAL: Final = " BEGIN RAISE EXCEPTION 'docgen: the record only grows'; END "
 _POSTGRESQL_GUARDS: Final = (
     f"""
-    CREATE OR REPLACE FUNCTION docgen_record_only_grows() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSAL}$$
+    CREATE OR REPLACE FUNCTION docgen_record_only_grows() RETURNS trigger LANGUAGE plpgsql AS $${REFUSAL}$$
     """,
     "DROP TRIGGER IF EXISTS entry_guard ON entry",
     """
@@ -219,84 +220,16 @@ _POSTGRESQL_GUARDS: Final = (
 
 
 def make_tables(connection: Connection) -> None:
-    """Make all tables and the guards that keep entries from being changed or deleted."""
+    """Make all tables with their guards."""
     METADATA.create_all(connection)
+    make_guards(connection)
+
+
+def make_guards(connection: Connection) -> None:
+    """Make the guards that keep entries from being changed or deleted."""
     if connection.dialect.name == "sqlite":
-        for statement in _SQLITE_GUARDS.values():
+        for statement in SQLITE_GUARDS.values():
             connection.execute(text(statement))
     else:
         for statement in _POSTGRESQL_GUARDS:
             connection.execute(text(statement))
-
-
-def missing_guards(connection: Connection) -> tuple[str, ...]:
-    """Return the names of guards of the record that are missing, changed or switched off."""
-    if connection.dialect.name == "sqlite":
-        found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-        whole = {name for name, sql in found if _SQLITE_GUARDS.get(name) == sql}
-        return tuple(sorted(_SQLITE_GUARDS.keys() - whole))
-    wanted = {"entry_guard"}
-    enabled = connection.execute(
-        text(
-            "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-            "WHERE tgrelid = 'entry'::regclass AND NOT tgisinternal AND tgqual IS NULL AND prosrc = :refusal "
-            "AND tgenabled IN ('O', 'A') AND tgtype & 58 = 58"  # 2 BEFORE, 8 DELETE, 16 UPDATE, 32 TRUNCATE
-        ),
-        {"refusal": _REFUSAL},
-    )
-    return tuple(sorted(wanted - {name for (name,) in enabled}))
-
-
-def version_of(connection: Connection, shown: str) -> int | None:
-    """Return the version of the register's tables; None when there are none yet.
-
-    Args:
-        connection: to the database.
-        shown: the database as messages write it.
-
-    Raises:
-        RegisterTooNew: the tables are a later docgen's.
-        RegisterDamaged: their version is missing, or not that of the tables which are there.
-        RegisterForeign: they are another program's.
-    """
-    tables = inspect(connection)
-    recorded = tables.has_table("entry")
-    if not tables.has_table("setting"):
-        if recorded:
-            raise RegisterDamaged(shown, "设置表缺失")
-        refuse_foreign(connection, METADATA, shown)
-        return None
-    if not recorded:  # of version 1, or another program's
-        refuse_foreign(connection, METADATA, shown)
-    said = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "version"))
-    said = str(said)  # in a table made anew it may be of any type
-    version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
-    if version > VERSION:
-        raise RegisterTooNew(shown, version, VERSION)
-    if version < 1 or recorded is (version == 1):
-        raise RegisterDamaged(shown, "版本的记载缺失或被改动")
-    return version
-
-
-_VERSION_1: Final = (
-    "id", "key", "edition", "kind", "title", "subject", "addressee", "dated", "path", "template_digest",
-    "data_digest", "file_digest", "actor", "recorder", "recorded_at",
-)  # fmt: skip
-"""The columns of version 1's documents that are taken over."""
-
-
-def keep_founders_apart(connection: Connection) -> None:
-    """Let only one process at a time make or take over tables; where writers are not kept apart anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('docgen'))"))
-
-
-def take_version_1(connection: Connection, shown: str) -> list[dict[str, Any]]:
-    """Take the drafts out of a version 1 register and remove its tables; the caller records them anew."""
-    there = {each["name"] for each in inspect(connection).get_columns("document")}
-    if not there.issuperset(_VERSION_1):
-        raise RegisterDamaged(shown, "版本的记载与表不符")
-    drafts = [dict(row._mapping) for row in connection.execute(text("SELECT * FROM document ORDER BY id"))]  # noqa: SLF001  # its public name
-    for table in ("document", "setting"):
-        connection.execute(text(f"DROP TABLE {table}"))
-    return drafts

@@ -8,30 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from docgen.files import CannotWrite
+from docgen.register.backup import FOLDER, Source, back_up
 from docgen.register.books import Books
 from docgen.register.engines import address_of, empty_engine, open_engine, reason_of_failure
-from docgen.register.faults import RegisterDamaged, RegisterUnreachable
-from docgen.register.life import State
-from docgen.register.record import FOUNDED, START, TAKEN_OVER, Deed, FileSeen
-from docgen.register.schema import (
-    ENTRY,
-    SETTING,
-    VERSION,
-    keep_founders_apart,
-    make_tables,
-    take_version_1,
-    version_of,
-)
-from docgen.register.structure import differences_of_schema
+from docgen.register.faults import RegisterDamaged, RegisterNotUpgraded, RegisterUnreachable
+from docgen.register.record import START
+from docgen.register.schema import ENTRY, SETTING, VERSION, make_tables
+from docgen.register.structure import differences_of_schema, version_of
+from docgen.register.upgrading import Upgraded, found, keep_founders_apart, upgrade
 
-_FOUNDER: Final = "docgen"
+_THIS_VERSION: Final = {"name": "version", "value": str(VERSION)}
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a workspace says to its register.
+
+    Args:
+        may_found: raises when no new register may begin here.
+        tell: is told when an older register has been upgraded.
+        backups: the folder for a copy of a database before it is upgraded; a file is copied beside itself.
+    """
+
+    may_found: Callable[[], None] = lambda: None
+    tell: Callable[[Upgraded], None] = lambda _: None
+    backups: Path = Path(FOLDER)
 
 
 class Register:
@@ -42,7 +52,7 @@ class Register:
         shown: the place as messages write it.
         recorder: who types entries in.
         now: gives the time of recording.
-        may_found: raises when no new register may begin here.
+        around: what the workspace says to it.
     """
 
     def __init__(
@@ -51,10 +61,10 @@ class Register:
         shown: str,
         recorder: str = "",
         now: Callable[[], datetime] | None = None,
-        may_found: Callable[[], None] = lambda: None,
+        around: Around | None = None,
     ) -> None:
         self._place, self._shown, self._recorder = place, shown, recorder
-        self._may_found = may_found
+        self._around = around or Around()
         self._now = now or (lambda: datetime.now().astimezone())
 
     @property
@@ -70,6 +80,7 @@ class Register:
             RegisterUnreachable: the database cannot be read.
             RegisterTooNew: it was made by a later docgen.
             RegisterDamaged: its version is missing.
+            RegisterNotUpgraded: as `upgrade`, which comes first.
         """
         version = VERSION if self.exists else None
         if self.exists:
@@ -81,11 +92,10 @@ class Register:
         if version is None:
             with empty_engine().begin() as connection:
                 make_tables(connection)
-                connection.execute(SETTING.insert(), _settings(f"0 {START}"))
+                connection.execute(SETTING.insert(), [{"name": "head", "value": f"0 {START}"}, _THIS_VERSION])
                 yield Books(connection)
             return
-        with self.writing():  # an older one is brought up to date first
-            pass
+        self.upgrade()
         with self.reading() as books:
             yield books
 
@@ -97,6 +107,7 @@ class Register:
             RegisterUnreachable: the database cannot be written.
             RegisterTooNew: it was made by a later docgen.
             RegisterDamaged: its version or head is missing, or not that of its last entry.
+            RegisterNotUpgraded: as `upgrade`, which comes first.
         """
         if isinstance(self._place, Path):
             try:
@@ -105,25 +116,78 @@ class Register:
                 raise RegisterUnreachable(self._shown, reason_of_failure(fault)) from fault
         with self._connected(write=True) as connection:
             version = version_of(connection, self._shown)
-            books = Books(connection, self._recorder, self._now, self._shown)
-            if version != VERSION:
+            if version is None:
                 keep_founders_apart(connection)
                 version = version_of(connection, self._shown)
-            if version != VERSION:
-                self._bring_up(books, version)
-            else:
-                self._refuse_foreign_rules(connection)
-                books.head = self._head(connection)
+            if version in (None, VERSION):
+                books = self._opened(connection, version)
+                yield books
+                self._close(books)
+                return
+        self.upgrade()
+        with self.writing() as books:
             yield books
-            books.flush()
-            connection.execute(
-                SETTING.update()
-                .where(SETTING.c.name == "head")
-                .values(value=f"{books.head[0]} {books.head[1]}")
-            )
-            self._head(
-                connection
-            )  # what was written is there, whatever the database was taught to do with it
+
+    def upgrade(self) -> Upgraded | None:
+        """Bring an older register up to this version, after a backup; None when there is nothing to do.
+
+        Raises:
+            RegisterNotUpgraded: there is no place for a backup, or the database cannot be written; it is as it was.
+            RegisterUnreachable, RegisterTooNew, RegisterDamaged: as `reading`.
+        """
+        if not self.exists:
+            return None
+        with self._connected(write=False) as connection:
+            version = version_of(connection, self._shown)
+        if version is None or version == VERSION:
+            return None
+        try:
+            done = self._upgrade()
+        except CannotWrite as fault:
+            reason = f"升级前的备份写不进 {fault.path}（{fault.reason}）"
+            raise RegisterNotUpgraded(self._shown, version, VERSION, reason) from fault
+        except (RegisterUnreachable, RegisterDamaged) as fault:
+            raise RegisterNotUpgraded(self._shown, version, VERSION, fault.reason) from fault
+        if done:
+            self._around.tell(done)
+        return done
+
+    def _upgrade(self) -> Upgraded | None:
+        """Upgrade in one transaction, unless another process has meanwhile."""
+        with self._connected(write=True) as connection:
+            keep_founders_apart(connection)
+            version = version_of(connection, self._shown)
+            if version is None or version == VERSION:
+                return None
+            self._refuse_foreign_rules(connection)
+            head = self._head(connection) if version > 1 else (0, START)
+            day = self._now().date()
+            books = Books(connection, self._recorder, self._now, self._shown)
+            source = Source(self._place, self._shown, self._around.backups)
+            done = upgrade(books, version, day, lambda: back_up(source, connection, version, day), head)
+            self._close(books)
+        return done
+
+    def _opened(self, connection: Connection, version: int | None) -> Books:
+        """Return the books to add to, in new tables when there are none yet."""
+        books = Books(connection, self._recorder, self._now, self._shown)
+        if version is None:
+            self._around.may_found()
+            make_tables(connection)
+            found(books, self._now().date())
+        else:
+            self._refuse_foreign_rules(connection)
+            books.head = self._head(connection)
+        return books
+
+    def _close(self, books: Books) -> None:
+        """Write what waits and the head; what was written is there, whatever the database was taught to do with it."""
+        books.flush()
+        number, digest = books.head
+        books.connection.execute(
+            SETTING.update().where(SETTING.c.name == "head").values(value=f"{number} {digest}")
+        )
+        self._head(books.connection)
 
     @contextmanager
     def _connected(self, *, write: bool) -> Iterator[Connection]:
@@ -151,54 +215,3 @@ class Register:
         if connection.dialect.name == "postgresql":
             for found in differences_of_schema(connection):
                 raise RegisterDamaged(self._shown, found)
-
-    def _bring_up(self, books: Books, version: int | None) -> None:
-        """Make the tables of a new register, or take over the drafts of an older one."""
-        if version is None:
-            self._may_found()
-        drafts = take_version_1(books.connection, self._shown) if version == 1 else []
-        make_tables(books.connection)
-        books.connection.execute(SETTING.insert(), _settings(""))
-        books.head = (0, START)
-        books.add(Deed(FOUNDED, self._now().date(), _FOUNDER, remark=f"登记库版本{VERSION}"))
-        for each in drafts:
-            books.add(_taken_over(each))
-
-
-def _settings(head: str) -> list[dict[str, str]]:
-    return [{"name": "version", "value": str(VERSION)}, {"name": "head", "value": head}]
-
-
-def _taken_over(draft: dict[str, Any]) -> Deed:
-    """Return the deed that records a draft of a version 1 register."""
-    kept = (
-        "key",
-        "edition",
-        "kind",
-        "title",
-        "subject",
-        "addressee",
-        "path",
-        "template_digest",
-        "data_digest",
-    )
-    values = {name: draft[name] for name in kept}
-    file = FileSeen("草稿", draft["path"], draft["file_digest"], "", 0)
-    row = values | {
-        "state": State.DRAFTED,
-        "day": draft["dated"],
-        "dated": draft["dated"],
-        "drafter": draft["actor"],
-        "sha256": draft["file_digest"],
-        "sm3": "",
-    }
-    return Deed(
-        TAKEN_OVER,
-        date.fromisoformat(draft["dated"]),
-        draft["actor"],
-        document=draft["id"],
-        after=State.DRAFTED,
-        remark=f"原由{draft['recorder']}于{draft['recorded_at']}登记",
-        files=(file,),
-        changes=(("document", draft["id"], row), file.change(draft["id"])),
-    )

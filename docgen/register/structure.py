@@ -1,19 +1,94 @@
-"""Is the database built as docgen built it: its tables, indexes and triggers, and nothing besides.
+"""What a database is: no register yet, one of which version, another program's; and is it built as docgen built it.
 
 A trigger or rule of somebody else could swallow what is written; a table without its keys could take a row twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
-from docgen.register.schema import FOLLOWING, make_tables
+from docgen.register.faults import RegisterDamaged, RegisterForeign, RegisterTooNew
+from docgen.register.schema import (
+    FOLLOWING,
+    METADATA,
+    REFUSAL,
+    SETTING,
+    SQLITE_GUARDS,
+    VERSION,
+    make_tables,
+)
 
 _OURS: Final = ("entry", "setting", *FOLLOWING)
+_EVER: Final[Mapping[str, frozenset[str]]] = {
+    "setting": frozenset({"name", "value"}),
+    "document": frozenset({"id", "key", "edition"}),
+}
+"""The columns that these tables had in every version."""
+
+
+def version_of(connection: Connection, shown: str) -> int | None:
+    """Return the version of the register's tables; None when there are none yet.
+
+    Args:
+        connection: to the database.
+        shown: the database as messages write it.
+
+    Raises:
+        RegisterTooNew: the tables are a later docgen's.
+        RegisterDamaged: their version is missing, or not that of the tables which are there.
+        RegisterForeign: they are another program's.
+    """
+    tables = inspect(connection)
+    recorded = tables.has_table("entry")
+    if not tables.has_table("setting"):
+        if recorded:
+            raise RegisterDamaged(shown, "设置表缺失")
+        _refuse_foreign(connection, shown)
+        return None
+    if not recorded:  # of version 1, or another program's
+        _refuse_foreign(connection, shown)
+    said = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "version"))
+    said = str(said)  # in a table made anew it may be of any type
+    version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+    if version > VERSION:
+        raise RegisterTooNew(shown, version, VERSION)
+    if version < 1 or recorded is (version == 1):
+        raise RegisterDamaged(shown, "版本的记载缺失或被改动")
+    if version < VERSION and any(each["name"] == "made_for" for each in tables.get_columns("document")):
+        raise RegisterDamaged(shown, "版本的记载与表不符")
+    return version
+
+
+def _refuse_foreign(connection: Connection, shown: str) -> None:
+    """Refuse a database that has another program's tables where ours would be."""
+    tables = inspect(connection)
+    for name, table in METADATA.tables.items():
+        if tables.has_table(name):
+            columns = {each["name"] for each in tables.get_columns(name)}
+            if not _EVER.get(name, frozenset(table.columns.keys())) <= columns:
+                raise RegisterForeign(shown, name)
+
+
+def missing_guards(connection: Connection) -> tuple[str, ...]:
+    """Return the names of guards of the record that are missing, changed or switched off."""
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+        whole = {name for name, sql in found if SQLITE_GUARDS.get(name) == sql}
+        return tuple(sorted(SQLITE_GUARDS.keys() - whole))
+    wanted = {"entry_guard"}
+    enabled = connection.execute(
+        text(
+            "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE tgrelid = 'entry'::regclass AND NOT tgisinternal AND tgqual IS NULL AND prosrc = :refusal "
+            "AND tgenabled IN ('O', 'A') AND tgtype & 58 = 58"  # 2 BEFORE, 8 DELETE, 16 UPDATE, 32 TRUNCATE
+        ),
+        {"refusal": REFUSAL},
+    )
+    return tuple(sorted(wanted - {name for (name,) in enabled}))
 
 
 def differences_of_schema(connection: Connection) -> Iterator[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-DRAFT = (
+DRAFT = ("-q", "notice", "--project", "3", "--force")
+RUN = (
     "import sys\n"
     "from docgen.cli.main import main\n"
-    "sys.argv[1:] = ['-q', 'notice', '--project', '3', '--force']\n"
     "try:\n"
     "    main()\n"
     "finally:\n"
@@ -22,9 +23,14 @@ DRAFT = (
 
 def loaded_by_draft(cache: Path | str) -> set[str]:
     """Draft a project's notices in a process of its own, and return the modules it has loaded."""
+    return loaded_by(DRAFT, cache)
+
+
+def loaded_by(arguments: Sequence[str], cache: Path | str) -> set[str]:
+    """Run a command in a process of its own, and return the modules it has loaded."""
     environment = {**os.environ, "DOCGEN_CACHE": str(cache)}
     ran = subprocess.run(
-        [sys.executable, "-c", DRAFT], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", RUN, *arguments], env=environment, capture_output=True, text=True, check=True
     )
     return set(ran.stdout.split())
 
@@ -79,3 +85,29 @@ def drafting(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     with pytest.MonkeyPatch.context() as standing:
         standing.chdir(place)
         return loaded_by_draft(place / "cache")
+
+
+HEAVY = {"pydantic", "lxml", "jinja2", "openpyxl", "python_calamine", "docx", "alembic", "holidays", "rjieba"}
+RENDERING = {"docgen.template", "docgen.sheets.reader", "docgen.standard", "docgen.office.drafting.drafter"}
+
+
+def test_a_list_of_documents_loads_no_renderer_and_no_reader_of_sheets(
+    workspace: Path, tmp_path: Path
+) -> None:
+    loaded_by_draft(tmp_path / "cache")
+    listing = loaded_by(("-q", "doc", "list"), tmp_path / "cache")
+    assert "docgen.register.store" in listing
+    assert listing & (HEAVY | RENDERING) == set()
+
+
+def test_the_register_loads_no_pydantic() -> None:
+    rooms = sorted((Path(__file__).parents[2] / "docgen" / "register").glob("*.py"))
+    imports = "".join(f"import docgen.register.{each.stem}\n" for each in rooms if each.stem != "__init__")
+    assert "docgen.register.audit" in imports
+    ran = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{imports}print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(ran.stdout.split()) & HEAVY == set()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docgen.register.number import Number
     from docgen.register.numbering import Series
     from docgen.register.record import Entry
+    from docgen.register.upgrading import Upgraded
 
 
 def document_json(document: Document) -> dict[str, Any]:
@@ -209,6 +210,18 @@ def of_mandates(found: Iterable[Mandate], today: date) -> Answer:
                 mandate_json(each) | {"in_force": standing(each, today) is Standing.IN_FORCE}
                 for each in found
             ]
+        }
+    )
+
+
+def of_upgrade(version: int, done: Upgraded | None, near: Near) -> Answer:
+    """Answer `upgrade`; `done` is None when there was nothing to do."""
+    return Answer(
+        {
+            "version": version,
+            "upgraded_from": done.before if done else None,
+            "backup": near(done.backup) if done else None,
+            "documents": done.documents if done else 0,
         }
     )
 

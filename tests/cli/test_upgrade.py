@@ -1,0 +1,66 @@
+"""`docgen upgrade`, and what other commands say when they upgrade a register by themselves."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KEPT = Path(__file__).parents[1] / "register" / "version2" / "workspace.zip"
+Docgen = Callable[..., Any]
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace that the docgen of schema version 2 left; one stands in it."""
+    with zipfile.ZipFile(KEPT) as packed:
+        packed.extractall(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_an_upgrade_says_what_it_did_and_then_that_nothing_is_to_do(old: Path, docgen: Docgen) -> None:
+    ran = docgen("upgrade")
+    (backup,) = old.glob("register.sqlite.*")
+    assert ran.code == 0
+    assert f"登记库已由版本2升级到版本3，升级前的备份是 {backup.name}。" in ran.err
+
+    again = docgen("upgrade")
+    assert (again.code, again.out) == (0, "登记库不需要升级：已是版本3，或还没有登记。\n")
+    assert docgen("verify").code == 0
+
+
+def test_an_upgrade_in_json(old: Path, docgen: Docgen) -> None:
+    told, again = (json.loads(docgen("--json", "upgrade").out) for _ in range(2))
+    (backup,) = old.glob("register.sqlite.*")
+    assert {name: told[name] for name in ("exit_code", "version", "upgraded_from", "documents", "backup")} == {
+        "exit_code": 0, "version": 3, "upgraded_from": 2, "documents": 10, "backup": backup.name,
+    }  # fmt: skip
+    assert (again["version"], again["upgraded_from"], again["backup"], again["documents"]) == (
+        3,
+        None,
+        None,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [("doc", "list"), ("verify",), ("notice", "--project", "9"), ("doc", "review", "7", "--by")]
+)
+def test_a_command_upgrades_by_itself_and_says_so(
+    old: Path, docgen: Docgen, command: tuple[str, ...]
+) -> None:
+    asked = ("--by", "方知远", *command[:-1]) if command[-1] == "--by" else command
+    ran = docgen(*asked)
+    assert ran.code == 0, ran.err
+    assert "登记库已由版本2升级到版本3" in ran.err
+    assert "升级" not in docgen(*asked).err
+
+
+def test_a_workspace_without_a_register_has_nothing_to_upgrade(workspace: Path, docgen: Docgen) -> None:
+    assert "不需要升级" in docgen("upgrade").out
+    assert not (workspace / "register.sqlite").exists()
