@@ -43,6 +43,13 @@ class ChineseCommand(click.Command):
 
     context_class = ChineseContext
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own parameters and, unless it is the group of all, those that every command takes."""
+        from docgen.cli.everywhere import after_the_name
+
+        own = super().get_params(ctx)
+        return own if ctx.parent is None else [*own, *after_the_name()]
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option with Chinese words."""
         option = super().get_help_option(ctx)
@@ -149,7 +156,8 @@ def _instead(fault: click.NoSuchOption) -> str:
     """Say where an option belongs, or which one may be meant."""
     root = fault.ctx.find_root() if fault.ctx else None
     if root and root is not fault.ctx and any(fault.option_name in each.opts for each in root.command.params):
-        return f"；它要写在命令前面：{root.info_name} {fault.option_name} … {fault.ctx.info_name if fault.ctx else ''}"
+        command = fault.ctx.command_path.partition(" ")[2] if fault.ctx else ""
+        return f"；它要写在命令前面：{root.info_name} {fault.option_name} … {command}"
     return f"，是不是 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
 
 

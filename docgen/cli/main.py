@@ -6,7 +6,6 @@ import gc
 import importlib
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -14,14 +13,13 @@ import click
 
 from docgen import __version__
 from docgen.cli.chinese import ChineseGroup, usage_message
-from docgen.cli.faults import LONGEST_NAME, Interrupted, Misused, SystemRefused, Unforeseen
-from docgen.cli.options import day_of
-from docgen.cli.shell import Shell, is_name, use_utf8
+from docgen.cli.everywhere import on_each_side
+from docgen.cli.faults import Interrupted, Misused, SystemRefused, Unforeseen
+from docgen.cli.shell import Shell, use_utf8
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import reason_of
 from docgen.office.answers.answer import Answer
 
-_YEARS: Final = range(2000, 2101)
 _YOUNG: Final = (
     50_000  # objects; at 700 the collector walks again and again through all that is being imported
 )
@@ -76,39 +74,16 @@ class LazyGroup(ChineseGroup):
         return [(name, helps[name]) for name in self.list_commands(ctx)]
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    del ctx, param
-    if value is None:
-        return None
-    try:
-        day = day_of(value)
-    except ValueError:
-        raise click.BadParameter(f"“{value}”不是日期，要写成 2026-03-16 这样", param_hint="--date") from None
-    if day.year not in _YEARS:
-        raise click.BadParameter("年份要在2000到2100之间", param_hint="--date")
-    return day
-
-
-def _name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    del ctx, param
-    if value is not None and not is_name(value):
-        raise click.BadParameter(f"要写姓名，不超过{LONGEST_NAME}个字", param_hint="--by")
-    return value
-
-
 @click.group(
     cls=LazyGroup,
     invoke_without_command=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="从数据表生成联审联批工作机制的公文（GB/T 9704-2012）。",
+    epilog="除 -C 和 --version 外，以上选项写在命令前面、后面都可以。",
 )
 @click.option("-C", "folder", metavar="文件夹", type=click.Path(), default=".", help="在这个文件夹里找工作区")
-@click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 值输出，供程序使用")
-@click.option("--by", metavar="姓名", callback=_name, help="由谁办理（也可用环境变量 DOCGEN_BY）")
-@click.option("--date", "today", metavar="日期", callback=_day, help="把这一天当作今天，如 2026-03-16")
-@click.option("-q", "--quiet", is_flag=True, help="只报问题")
-@click.option("-v", "--verbose", is_flag=True, help="多说一些，出错时给出详情")
+@on_each_side
 @click.version_option(__version__, "--version", message="docgen %(version)s", help="显示版本后退出")
 @click.pass_context
 def docgen(ctx: click.Context, /, **options: Any) -> None:

@@ -56,17 +56,13 @@ class Shell:
         recorder = _user()
         actor = self._actor(workspace) or recorder
         people = People(actor, recorder)
-        return Desk.at(workspace, people, today, lambda: datetime.now().astimezone(), self._tell(workspace))
-
-    def _tell(self, workspace: Workspace) -> Callable[[Upgraded], None]:
-        """Return what is done when a register has been upgraded: it is said."""
 
         def tell(done: Upgraded) -> None:
             from docgen.office.upgrade import told
 
             self.say(f"{told(done, workspace)}。")
 
-        return tell
+        return Desk.at(workspace, people, today, lambda: datetime.now().astimezone(), tell)
 
     def _actor(self, workspace: Workspace) -> str:
         """Return who acts: as the command line says, else the environment, else the settings. Raises BadName."""

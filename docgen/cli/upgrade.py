@@ -6,6 +6,7 @@ import click
 
 from docgen.cli.chinese import ChineseCommand
 from docgen.cli.shell import Shell
+from docgen.office.answers.register import of_upgrade
 
 
 @click.command(
@@ -17,13 +18,10 @@ from docgen.cli.shell import Shell
 @click.pass_obj
 def upgrade(shell: Shell) -> int:
     """Upgrade the workspace's register."""
-    from docgen.office.answers.register import of_upgrade
+    from docgen.office.upgrade import VERSION
     from docgen.office.upgrade import upgrade as upgraded
 
-    desk = shell.desk()
-    done = upgraded(desk)
-    answer = of_upgrade(done, shell.near)
+    done = upgraded(shell.desk())
     if done is None:
-        version = answer.fields["version"]
-        shell.result(f"登记库不需要升级：已是版本{version}，或还没有登记。")
-    return shell.finish(answer)
+        shell.result(f"登记库不需要升级：已是版本{VERSION}，或还没有登记。")
+    return shell.finish(of_upgrade(VERSION, done, shell.near))

@@ -12,7 +12,6 @@ from docgen.model.member import Member, Person
 from docgen.model.names import plain
 from docgen.model.records import Records, find
 from docgen.model.unit import Unit
-from docgen.office.desk import People as People  # noqa: PLC0414  # where it was
 from docgen.register.duties import Actor
 from docgen.workspace import Workspace
 

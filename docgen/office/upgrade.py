@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from docgen.office.desk import Desk, Workspace
+from docgen.register.schema import VERSION
+from docgen.register.upgrading import Upgraded
 
-if TYPE_CHECKING:
-    from docgen.office.desk import Desk
-    from docgen.register.upgrading import Upgraded
-    from docgen.workspace import Workspace
-
-__all__ = ["Upgraded", "told", "upgrade"]
+__all__ = ["VERSION", "Upgraded", "told", "upgrade"]
 
 
 def upgrade(desk: Desk) -> Upgraded | None:

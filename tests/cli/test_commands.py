@@ -54,7 +54,9 @@ def test_help_is_chinese_throughout(docgen: Docgen) -> None:
         (["--date", "1900-01-01", "check"], "年份要在2000到2100之间"),
         (["--by", "\x07", "check"], "要写姓名"),
         (["-C", "nosuch", "check"], "没有 "),
-        (["notice", "--date", "2026-03-02"], "它要写在命令前面：docgen --date … notice"),
+        (["doc", "list", "-C", "x"], "它要写在命令前面：docgen -C … doc list"),
+        (["notice", "--date", "31.1.2026"], "“31.1.2026”不是日期"),
+        (["doc", "list", "--by", "\x07"], "要写姓名"),
     ],
 )
 def test_wrong_use_is_said_in_chinese_with_exit_code_2(

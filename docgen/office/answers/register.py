@@ -214,6 +214,18 @@ def of_mandates(found: Iterable[Mandate], today: date) -> Answer:
     )
 
 
+def of_upgrade(version: int, done: Upgraded | None, near: Near) -> Answer:
+    """Answer `upgrade`; `done` is None when there was nothing to do."""
+    return Answer(
+        {
+            "version": version,
+            "upgraded_from": done.before if done else None,
+            "backup": near(done.backup) if done else None,
+            "documents": done.documents if done else 0,
+        }
+    )
+
+
 def of_verifying(verified: Verified, entry: Entry | None, faults: Sequence[DocgenError]) -> Answer:
     """Answer `verify`; faults are those found and, where an entry was asked for, that it is not there."""
     return Answer(
@@ -246,17 +258,3 @@ def of_sightings(seen: Iterable[Sighting | DocgenError], near: Near) -> Answer:
                 }
             )
     return Answer({"sightings": found}, faults)
-
-
-def of_upgrade(done: Upgraded | None, near: Near) -> Answer:
-    """Answer `upgrade`; None when there was nothing to upgrade."""
-    from docgen.register.schema import VERSION
-
-    return Answer(
-        {
-            "version": VERSION,
-            "upgraded_from": done.before if done else None,
-            "backup": near(done.backup) if done else None,
-            "documents": done.documents if done else 0,
-        }
-    )
