@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -153,15 +153,11 @@ def rebuild(workspace: Workspace, names: Sequence[str]) -> list[tuple[Path, Path
     Returns:
         each path written, with where the changed template is now.
     """
-    kinds: Iterable[Kind] = chosen(workspace, names)
-    rebuilt: list[tuple[Path, Path | None]] = []
+    kinds = [each for each in chosen(workspace, names) if each.declared.wording]
+    wanted = {path_of(workspace, each): shipped(each, workspace) for each in kinds}
+    stale = [path for path, data in wanted.items() if not (path.is_file() and path.read_bytes() == data)]
     with staged() as staging:
-        for kind in kinds:
-            if not kind.declared.wording:
-                continue
-            path, data = path_of(workspace, kind), shipped(kind, workspace)
-            if path.is_file() and path.read_bytes() == data:
-                continue
-            staging.add(path, data)
-            rebuilt.append((path, set_aside(path) if path.is_file() else None))
-    return rebuilt
+        for path in stale:
+            staging.add(path, wanted[path])
+        staging.take_over(staging.hand_over())  # on the disk before earlier ones are moved
+        return [(path, set_aside(path) if path.is_file() else None) for path in stale]
