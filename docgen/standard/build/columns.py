@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from docgen.standard.measures import page
 from docgen.standard.build.elements import CELL
-from docgen.standard.measures.lengths import NONE, Length, Twip
 from docgen.standard.build.table import SIDE_MARGIN
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import NONE, Length, Twip
 from docgen.standard.measures.widths import width
 
 _WHOLE: Final = re.compile(r"[!-~]+|[^!-~]")

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.standard.measures import page
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.columns import fit
 from docgen.standard.build.elements import CELL, CELL_HEAD, TABLE_GAP, Align
-from docgen.standard.measures.lengths import Length
 from docgen.standard.build.ooxml import paragraph, properties, w
 from docgen.standard.build.runs import runs
 from docgen.standard.build.styles import exact, size_of
 from docgen.standard.build.table import cell_of, table_looks
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length
 
 _NUMBER: Final = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?[%％‰]?|[-—/]?")
 _LEADING: Final = 1.5

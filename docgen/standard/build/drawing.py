@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from docgen.standard.build.ooxml import plain, w
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length
-from docgen.standard.build.ooxml import plain, w
 
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _SHAPE: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

@@ -14,15 +14,51 @@ from typing import Any, Final
 from lxml import etree
 
 from docgen.opc.writing import with_changed
-from docgen.standard.build import section
+from docgen.standard.build import estimate, section
 from docgen.standard.build.elements import COPIES_ROOM, END
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DOCUMENT: Final = "word/document.xml"
+_LYING: Final = b'w:orient="landscape"'
 
 # lxml's stubs leave elements untyped here and there.
 _Node = Any
+
+
+def finished(document: bytes, *, even_last_page: bool = True) -> bytes:
+    """Return a rendered document with its 版记 on its last page, an even one unless that is not asked for.
+
+    Two estimates decide: of the pages with the 版记 where the text ends, and of the pages of the text alone
+    (docs/decisions/0005).
+    """
+    document = sections_mended(document)
+    if not even_last_page or not has_imprint(document):
+        return document
+    whole = estimate.pages(document)
+    if whole % 2 == 0:
+        return document
+    if estimate.pages(without_imprint(document)) < whole or begins_its_page(document):
+        return after_blank_page(document)
+    return on_next_page(document)
+
+
+def sections_mended(document: bytes) -> bytes:
+    """Return a document with pages that lie across whose sections are right for what was rendered.
+
+    A page 1 of its own (the letter format) has the first section alone; where nothing follows the pages that lie
+    across, no empty upright page does.
+    """
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        content = package.read(_DOCUMENT)
+    if _LYING not in content:
+        return document
+    body: _Node = etree.fromstring(content).find(f"{_W}body")
+    for section_ in list(body.iter(f"{_W}sectPr"))[1:]:
+        for found in (*section_.findall(f"{_W}titlePg"), *_first_footers(section_)):
+            section_.remove(found)
+    _drop_empty_page(body)
+    return _written(document, body)
 
 
 def has_imprint(document: bytes) -> bool:
@@ -97,8 +133,26 @@ def _changed(document: bytes, change: Callable[[_Node, _Node], None]) -> bytes:
     if room is None:
         return document
     change(body, room)
+    return _written(document, body)
+
+
+def _written(document: bytes, body: _Node) -> bytes:
     whole = etree.tostring(body.getparent(), xml_declaration=True, encoding="UTF-8", standalone=True)
     return with_changed(document, {_DOCUMENT: whole}, "公文")
+
+
+def _first_footers(section_: _Node) -> list[_Node]:
+    return [each for each in section_.findall(f"{_W}footerReference") if each.get(f"{_W}type") == "first"]
+
+
+def _drop_empty_page(body: _Node) -> None:
+    """Let the section of pages that lie across be the last where only an empty paragraph follows it."""
+    last, end = body.find(f"{_W}sectPr"), body.findall(f"{_W}p")[-1]
+    before = end.getprevious()
+    if _style(end) == END.id and not _ends_section(end) and _ends_section(before):
+        body.remove(end)
+        own = before.find(f"{_W}pPr/{_W}sectPr")
+        body.replace(last, own)
 
 
 def _body(document: bytes) -> _Node:

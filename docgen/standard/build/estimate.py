@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from docgen.standard.build.reading import Stretch, stretches
+from docgen.standard.build.reading import Stretch, stretches, stretches_of
+from docgen.standard.measures.lengths import Length, Twip
 
 
 def pages(document: bytes) -> int:
@@ -22,6 +24,17 @@ def pages(document: bytes) -> int:
         flow.lay(group)
         at += len(group)
     return flow.page
+
+
+def height(body: Any, styles: Any) -> tuple[Length, Length]:
+    """Return how high all that flows is, one below the other, and how high a page is that takes it.
+
+    Args:
+        body: The element `w:body` of a document of one section.
+        styles: Its element `w:styles`.
+    """
+    items = list(stretches_of(body, styles))
+    return Twip(sum(sum(each.heights) for each in items)), Twip(max(each.capacity for each in items))
 
 
 def _group(items: Sequence[Stretch], at: int) -> Sequence[Stretch]:

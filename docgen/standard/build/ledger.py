@@ -15,13 +15,13 @@ from typing import Final
 from docgen.digests import grouped
 from docgen.standard.build import elements, paper
 from docgen.standard.build.elements import Align
+from docgen.standard.build.ooxml import paragraph, properties, run, w
+from docgen.standard.build.runs import runs
+from docgen.standard.build.table import SIDE_MARGIN, UPRIGHT_MARGIN, cell_of, table_looks
 from docgen.standard.measures.fonts import GB2312, Faces
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.measures.lines import count_lines
-from docgen.standard.build.ooxml import paragraph, properties, run, w
-from docgen.standard.build.runs import runs
-from docgen.standard.build.table import SIDE_MARGIN, UPRIGHT_MARGIN, cell_of, table_looks
 
 Value = str | int | date | None
 

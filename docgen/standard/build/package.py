@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from docgen.standard.measures import page
 from docgen.standard.build.elements import Align
-from docgen.standard.measures.fonts import Faces
 from docgen.standard.build.ooxml import paragraph, plain, run, w
 from docgen.standard.build.styles import NAMESPACE, font_table, indents
+from docgen.standard.measures import page
+from docgen.standard.measures.fonts import Faces
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -147,7 +147,8 @@ def _settings() -> str:
         w("defaultTabStop", val=420),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="doNotCompress"),
-        w("compat", compatible),
+        # Without it one Shift+Enter stretches a justified line over the page.
+        w("compat", w("doNotExpandShiftReturn"), compatible),
         w("themeFontLang", val="en-US", eastAsia="zh-CN"),
         **NAMESPACE,
     )

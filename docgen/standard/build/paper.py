@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from docgen.standard.build import package, section
-from docgen.standard.measures import page
 from docgen.standard.build.elements import END, FORM_ELEMENTS, PAGE_NUMBER, Element
-from docgen.standard.measures.fonts import GB2312, Faces
-from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.styles import exact, size_of, styles
+from docgen.standard.measures import page
+from docgen.standard.measures.fonts import GB2312, Faces
+from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 
 # Free by the standard, which has official documents in mind. The left is wider, because ledgers are bound there.
 ACROSS_LEFT: Final = Mm(20)

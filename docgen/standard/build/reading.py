@@ -45,7 +45,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class _Looks:
-    """The properties of a paragraph that bear on its height; lengths in twips, `size` in half-points."""
+    """The properties of a paragraph that bear on its height; lengths in twips, `size` in half-points.
+
+    `percent` is the width of its characters, 100 as they are drawn.
+    """
 
     line: int = 0
     left: int = 0
@@ -56,14 +59,20 @@ class _Looks:
     keep: bool = False
     new_page: bool = False
     below: int = 0
+    percent: int = 100
 
 
 def stretches(document: bytes) -> Iterator[Stretch]:
     """Yield what flows over the pages of a .docx, in its order."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-        styles = _styles(etree.fromstring(package.read("word/styles.xml")))
-    yield from _Reader(body, styles).read()
+        styles = etree.fromstring(package.read("word/styles.xml"))
+    yield from stretches_of(body, styles)
+
+
+def stretches_of(body: Any, styles: Any) -> Iterator[Stretch]:
+    """Yield what flows over the pages, from the elements `w:body` and `w:styles`."""
+    yield from _Reader(body, _styles(styles)).read()
 
 
 class _Reader:
@@ -110,8 +119,10 @@ class _Reader:
         own = node.find(f"{W}pPr")
         style = "" if own is None else _value(own, "pStyle")
         base = _overlaid(self._styles.get(style, self._styles["Normal"]), own)
-        sizes = {int(each.get(f"{W}val")) for each in node.findall(f"{W}r/{W}rPr/{W}sz")}
-        return replace(base, size=max(sizes, default=base.size))
+        sizes = {_whole(each, "val") for each in node.findall(f"{W}r/{W}rPr/{W}sz")}
+        narrowed = node.find(f"{W}r/{W}rPr/{W}w")
+        percent = 100 if narrowed is None else _whole(narrowed, "val")
+        return replace(base, size=max(sizes, default=base.size), percent=percent)
 
     def _table(self, node: Any) -> Stretch:
         heads, rows = 0, []
@@ -166,10 +177,9 @@ def _line_count(node: Any, looks: _Looks, width: int) -> int:
     if tab and (looks.first >= 0 or "\t" in after):
         return 1
     words, first = (after, room) if tab else (label, first)
+    size, tightening = Pt(looks.size / 2) * (looks.percent / 100), Twip(looks.tightening)
     return sum(
-        count_lines(
-            piece, Twip(room), Twip(first if not place else room), Pt(looks.size / 2), Twip(looks.tightening)
-        )
+        count_lines(piece, Twip(room), Twip(room if place else first), size, tightening)
         for place, piece in enumerate(words.split("\n"))
     )
 
@@ -257,4 +267,8 @@ def _value(own: Any, name: str) -> str:
 
 
 def _whole(node: Any, name: str) -> int:
-    return int(node.get(f"{W}{name}", 0))
+    """Return a number; 0 where the element or the attribute is missing, or says no number (auto)."""
+    try:
+        return 0 if node is None else round(float(node.get(f"{W}{name}", 0)))
+    except ValueError:
+        return 0

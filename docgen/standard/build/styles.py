@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.measures import page
 from docgen.standard.build.elements import Align, Element, Rule
+from docgen.standard.build.ooxml import plain, properties, w
+from docgen.standard.measures import page
 from docgen.standard.measures.fonts import ALTERNATIVES, Face, Faces
 from docgen.standard.measures.lengths import Length
-from docgen.standard.build.ooxml import plain, properties, w
 
 NAMESPACE: Final = {"xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
