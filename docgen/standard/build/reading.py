@@ -14,7 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from docgen.standard.measures.lengths import Pt, Twip
-from docgen.standard.measures.lines import count_lines
+from docgen.standard.measures.lines import break_lines, count_lines
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF: Final = frozenset({"0", "false", "off"})
@@ -32,6 +32,7 @@ class Stretch:
         reaches: How far down the page it reaches at least, in twips from the text area's top (a frame).
         capacity: The height of the pages from here on, in twips, when a section of others begins here.
         even: Whether a section begins here on the next even page.
+        node: The element it was read from; None for the beginning of a section.
     """
 
     heights: tuple[int, ...] = ()
@@ -41,6 +42,7 @@ class Stretch:
     reaches: int = 0
     capacity: int = 0
     even: bool = False
+    node: Any = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,13 @@ class _Reader:
             elif child.tag == f"{W}tbl":
                 yield self._table(child)
 
+    def lines(self, node: Any) -> list[str]:
+        """Return the lines of a paragraph without tabs in the section that has begun."""
+        looks = self._looks(node)
+        room = Twip(self._width - looks.left - looks.right)
+        size, tightening = Pt(looks.size / 2), Twip(looks.tightening)
+        return list(break_lines(_text(node), room, room - Twip(looks.first), size, tightening))
+
     def _begin(self, section: Any, *, first: bool = False) -> Stretch:
         size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
         height, width = _whole(size, "h"), _whole(size, "w")
@@ -113,7 +122,7 @@ class _Reader:
             return Stretch(reaches=_whole(frame, "y") + _whole(frame, "h") - self._top)
         count = _line_count(node, looks, width)
         heights = (*(looks.line,) * (count - 1), looks.line + looks.below)
-        return Stretch(heights, looks.keep, looks.new_page)
+        return Stretch(heights, looks.keep, looks.new_page, node=node)
 
     def _looks(self, node: Any) -> _Looks:
         own = node.find(f"{W}pPr")
@@ -130,7 +139,7 @@ class _Reader:
         for row in node.findall(f"{W}tr"):
             rows.append(self._row(row, node, waiting))
             heads += rows[-1] if row.find(f"{W}trPr/{W}tblHeader") is not None else 0
-        return Stretch(tuple(rows), head=heads)
+        return Stretch(tuple(rows), head=heads, node=node)
 
     def _row(self, row: Any, table: Any, merged: dict[int, list[int]]) -> int:
         margins, border = _margins(table)
@@ -166,6 +175,13 @@ def _is_last_of_group(cell: Any, place: int) -> bool:
     below = following.findall(f"{W}tc")[place : place + 1] if following is not None else []
     merge = below[0].find(f"{W}tcPr/{W}vMerge") if below else None
     return merge is None or merge.get(f"{W}val") == "restart"
+
+
+def lines_of(node: Any, body: Any, styles: Any) -> list[str]:
+    """Return the lines of a paragraph of plain text on the pages of the first section."""
+    reader = _Reader(body, _styles(styles))
+    next(reader.read())
+    return reader.lines(node)
 
 
 def _line_count(node: Any, looks: _Looks, width: int) -> int:

@@ -93,8 +93,8 @@ class LetterForm(Form):
         }
 
     def finish(self, document: bytes, look: Look) -> bytes:  # noqa: ARG002  as every form
-        """Return the letter as it is, but for one with pages that lie across: only its first section has a page 1."""
-        return ending.sections_mended(document)
+        """Return the letter as it is, but where a long last paragraph or pages that lie across ask for a change."""
+        return ending.mended(document)
 
 
 @lru_cache(maxsize=512)

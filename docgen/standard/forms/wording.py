@@ -58,7 +58,7 @@ _MARK: Final = re.compile(r"[\[［](?P<mark>[^\]］\s]*)(?P<options>[^\]］]*)[\
 _BLOCK: Final = re.compile(r"\{\{-?p\s.*\}\}")
 _OPTION: Final = re.compile(r"(?P<size>\d+(?:\.\d+)?)|高(?P<height>\d+(?:\.\d+)?)")
 _LOOP: Final = re.compile(r"\S.*\sin\s+\S.*")
-_HEAD: Final = re.compile(r"(?P<words>.*?)\s+(?P<width>\d{1,3}(?:\.\d+)?)(?:\s+(?P<align>[左中右]))?")
+_HEAD: Final = re.compile(r"(?P<words>.*?)\s+(?P<width>[1-9]\d{0,2}(?:\.\d+)?)(?:\s+(?P<align>[左中右]))?")
 _TAIL: Final = re.compile(r"(?P<roomy>留空)?|高\s*(?P<height>\d{1,3}(?:\.\d+)?)")
 _PLACE: Final = re.compile(r"\[空格\s*([^\]]*)\]")
 _WHOLE_PLACE: Final = re.compile(r"\[(?:空格(?=[\s\]]))?\s*([^\[\]|]*)\]")
@@ -104,6 +104,9 @@ class _Reader:
         parts = self._parts(lines)
         body, closing = self._parted(self._levelled(self._nodes(parts[0][2], page.TEXT_WIDTH)))
         annexes = [self._annex(*each) for each in parts[1:]]
+        for place, annex in enumerate(annexes):
+            if annex.name and annex.name in [each.name for each in annexes[:place]]:
+                self._fault(faults.AnnexTwice, parts[place + 1][0], annex.name)
         if not lines:
             self.faults.append(faults.NoWording(self._name, 1))
         return Wording(self._name, body, closing, tuple(annexes))
@@ -115,12 +118,17 @@ class _Reader:
     def _parts(self, lines: _Lines) -> list[tuple[int, re.Match[str] | None, _Lines]]:
         """Return the text and each annex: the line and the mark it begins with, and its lines."""
         parts: list[tuple[int, re.Match[str] | None, list[tuple[int, str]]]] = [(0, None, [])]
+        depth = 0
         for place, line in lines:
             found = _MARK.fullmatch(line)
-            if found and found["mark"] in {"附件", "横附件"}:
-                parts.append((place, found, []))
-            else:
+            if is_statement(line):
+                depth = max(0, depth + sum(Blocks.step(Tag(words)) for words in statements(line)))
+            if not found or found["mark"] not in {"附件", "横附件"}:
                 parts[-1][2].append((place, line))
+            elif depth:
+                self._fault(faults.AnnexMisplaced, place, found["mark"])
+            else:
+                parts.append((place, found, []))
         return list(parts)
 
     def _annex(self, place: int, mark: re.Match[str] | None, lines: _Lines) -> Annex:
@@ -203,9 +211,9 @@ class _Reader:
         each = mark["rest"].strip()
         if each and not _LOOP.fullmatch(each):
             self._fault(faults.MarkUnclear, place, each[:_SHOWN], "[表] 项 in 列表")
-        made = [(at, self._cells(at, row)[0]) for at, row in rows]
+        made = [(at, cells) for at, row in rows for cells, tail in (self._cells(at, row),) if tail]
         heads = self._heads(place, made[:1], width)
-        if made and not made[1:]:
+        if rows and not rows[1:]:
             self._fault(faults.RowsMissing, place, "表", "| {{ 项.序号 }} | {{ 项.事项 }} |")
         for at, cells in made[1:]:
             if heads and len(cells) != len(heads):
@@ -233,7 +241,7 @@ class _Reader:
 
     def _heads(self, place: int, row: Sequence[tuple[int, list[str]]], width: Length) -> tuple[Head, ...]:
         found = [(each, _HEAD.fullmatch(each)) for _, cells in row for each in cells]
-        if not any(match for _, match in found):
+        if not row or not any(match for _, match in found):
             self._fault(faults.HeadsMissing, place)
             return ()
         at = row[0][0]
@@ -258,17 +266,19 @@ class _Reader:
 
     def _pairs(self, place: int, line: str) -> Iterator[Row]:
         cells, tail = self._cells(place, line)
+        if tail is None:
+            return
         if len(cells) not in _PAIRS:
             self._fault(faults.CellsDiffer, place, len(cells), 2 if len(cells) < 4 else 4)
             return
         labels = [cells[at - at % 2] for at in range(len(cells))]
-        height = Mm(float(tail["height"])) if tail and tail["height"] else None
+        height = Mm(float(tail["height"])) if tail["height"] else None
         if height is not None and height.mm > _HIGHEST:
-            self._fault(faults.RowOpen, place, tail[0] if tail else "")
+            self._fault(faults.RowOpen, place, tail[0])
         yield Row(
             tuple(_cell(cell, label) for cell, label in zip(cells, labels, strict=True)),
             height,
-            bool(tail and tail["roomy"]),
+            bool(tail["roomy"]),
         )
 
     def _cells(self, place: int, line: str) -> tuple[list[str], re.Match[str] | None]:

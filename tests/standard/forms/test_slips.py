@@ -10,10 +10,10 @@ import docx
 import pytest
 
 from docgen.pdf.convert import to_pdf
-from docgen.standard.build.parts import Slot
-from docgen.standard.forms import document
 from docgen.standard.build.form_table import COLUMNS, Cell, Form, Row
 from docgen.standard.build.form_table import form as block
+from docgen.standard.build.parts import Slot
+from docgen.standard.forms import document
 from docgen.standard.measures.lengths import Mm
 from docgen.template import template
 
