@@ -4,6 +4,9 @@ A clerk may have edited the file by hand in any word processor. Only the words o
 of the signature where they depend on the width of the date; every other byte of the part, and every other member of the
 package, stays as it lies. What is not certain is refused. A place is the bookmark of docgen's own; where that is
 gone, the one line that still reads as it was drafted.
+
+A document prints its date in several places: at the signature, in the head of minutes, in the 版记. All are filled with
+the date's words. Where Word has saved a box twice, for readers old and new (`mc:Fallback`), both are.
 """
 
 from __future__ import annotations
@@ -37,6 +40,9 @@ from docgen.template.ooxml import WML
 
 LABELS: Final[Mapping[str, str]] = {NUMBER_MARK: "发文字号", DATE_MARK: "成文日期"}
 """The places by bookmark, with their names in messages."""
+_FURTHER: Final = re.compile(rf"{DATE_MARK}_[2-9]")
+_FURTHER_LABEL: Final = "印发日期"
+_ISSUED: Final = "印发"
 _SHOWN: Final = 40
 _OF_PLACES: Final = re.compile("[0-9０-９〇○〔〕]")
 _ILLEGAL: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -65,7 +71,7 @@ def read_marks(docx: bytes, path: str) -> Mapping[str, str]:
         MarkFault: if a bookmark stands there more than once.
     """
     document = _Document(docx, path)
-    found = ((mark, document.places(mark)) for mark in LABELS)
+    found = ((mark, document.places(mark)) for mark in (*LABELS, *document.further_dates()))
     return {mark: "".join(_near(each).words for each in places) for mark, places in found if places}
 
 
@@ -76,7 +82,8 @@ def fill_marks(docx: bytes, values: Mapping[str, Wording], path: str) -> bytes:
 
     Args:
         docx: The document.
-        values: For each place by its bookmark, the words it had and those it is to have.
+        values: For each place by its bookmark, the words it had and those it is to have. Those of `DATE_MARK` are for
+            every date of the document.
         path: The document's name in messages.
 
     Raises:
@@ -130,15 +137,24 @@ class _Document:
         Raises:
             MarkTwice: if there are several such bookmarks.
         """
-        starts = [
-            (name, each)
-            for name, root in self._roots.items()
-            for each in root.iter("w:bookmarkStart")
-            if each.attributes.get("w:name", "").casefold() == mark
-        ]
+        starts = [each for each in self._starts(mark) if not _is_second(each[1])]
         if len(starts) > 1:
-            raise MarkTwice(self._path, LABELS[mark], len(starts))
+            raise MarkTwice(self._path, LABELS.get(mark, _FURTHER_LABEL), len(starts))
         return [each for name, start in starts for each in _reached(self._roots[name], start)]
+
+    def further_dates(self) -> list[str]:
+        """Return the bookmarks of the dates that stand elsewhere than at the signature."""
+        found = {mark for mark, _, _ in self._bookmarks() if _FURTHER.fullmatch(mark)}
+        return sorted(found)
+
+    def _starts(self, mark: str) -> list[tuple[str, Located]]:
+        return [(name, each) for found, name, each in self._bookmarks() if found == mark]
+
+    def _bookmarks(self) -> Iterator[tuple[str, str, Located]]:
+        """Yield each bookmark's name, its part, and the element that begins it."""
+        for name, root in self._roots.items():
+            for each in root.iter("w:bookmarkStart"):
+                yield each.attributes.get("w:name", "").casefold(), name, each
 
     def fill(self, mark: str, wording: Wording) -> None:
         """Note the changes that give a place its final words.
@@ -148,13 +164,43 @@ class _Document:
         """
         place = _Place(self._path, LABELS[mark], wording)
         found = self._found(mark, place)
-        text = found.replaced(wording.final) if found.own else [_new_run(found, mark, wording.final)]
-        name = self._part_of(found.paragraph)
-        edits = self._edits.setdefault(name, [])
-        if found.words != wording.final:
-            edits += text
+        self._write(found, mark, wording.final)
         if mark == DATE_MARK:
+            edits = self._edits.setdefault(self._part_of(found.paragraph), [])
             edits += relaid(found.paragraph, wording.drafted, wording.final)
+            self._fill_further(replace(place, label=_FURTHER_LABEL), found.paragraph)
+
+    def _fill_further(self, place: _Place, main: Located) -> None:
+        """Note the changes to the dates that stand elsewhere than at the signature."""
+        filled = {main}
+        for mark in self.further_dates():
+            self.places(mark)  # raises if there are several
+            for name, start in self._starts(mark):
+                reached = _reached(self._roots[name], start)
+                reached = place.only(reached) if len(reached) > 1 else reached
+                found = place.fit(reached[0]) if reached else None
+                if found is None:
+                    raise place.lost(0)
+                self._write(found, mark, place.wording.final)
+                filled.add(found.paragraph)
+        for found in self._printed(place.wording):
+            if found.paragraph not in filled:
+                self._write(place.checked(found), DATE_MARK, place.wording.final)
+
+    def _printed(self, wording: Wording) -> Iterator[Stretch]:
+        """Yield the drafted date where a 版记 still reads as it was drafted, whether its bookmark is there or not."""
+        for box in self._roots[self._main].iter("w:txbxContent"):
+            for paragraph in box.iter("w:p"):
+                for each in stretch.segments(paragraph):
+                    words = each.trimmed()
+                    if bare(words.words) == bare(wording.drafted + _ISSUED):
+                        yield replace(words, last=words.last - len(_ISSUED)).trimmed()
+
+    def _write(self, found: Stretch, mark: str, final: str) -> None:
+        """Note the change that gives a stretch its final words."""
+        text = found.replaced(final) if found.own else [_new_run(found, mark, final)]
+        if found.words != final:
+            self._edits.setdefault(self._part_of(found.paragraph), []).extend(text)
 
     def _found(self, mark: str, place: _Place) -> Stretch:
         reached = self.places(mark)
@@ -297,6 +343,11 @@ def _reached(root: Located, start: Located) -> list[Stretch]:
     parts = (stretch.whole(each).within(start.start, end) for each in paragraphs)
     worded = [each for each in parts if each.trimmed().own]
     return worded or ([stretch.whole(own).within(start.start, end)] if own is not None else [])
+
+
+def _is_second(start: Located) -> bool:
+    """Whether an element stands in what old readers are shown instead of a shape."""
+    return any(each.name == "mc:Fallback" for each in start.holders())
 
 
 def _short(words: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from docgen.digests import grouped
 from docgen.standard.build import paper
 from docgen.standard.build.elements import Align
-from docgen.standard.forms.slip import COLUMNS, Cell, Form, Row
+from docgen.standard.build.form_table import COLUMNS, Cell, Form, Row
 from docgen.standard.measures.fonts import GB2312, Faces
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import Mm

@@ -23,7 +23,10 @@ from docgen.standard.measures.widths import ems, width
 
 NUMBER_MARK: Final = "docgen_number"
 DATE_MARK: Final = "docgen_date"
+_NUMBER_ID: Final = 1001
+_DATE_ID: Final = 1002
 _KEPT_LINES: Final = 5
+_NARROWEST: Final = 33
 
 
 class Block(str):
@@ -67,12 +70,42 @@ def mark_size(name: str, largest: Length = page.MARK_SIZE) -> Length:
     return min(largest, Twip(math.floor(widest * 2) * 10))
 
 
+def mark_looks(name: str, largest: Length = page.MARK_SIZE) -> tuple[Length, tuple[str, ...]]:
+    """Return the type size of a mark of one line, and its run properties.
+
+    A name of more characters than fit a line in 22 pt, the title's size, which the mark must surpass, is set narrower
+    instead of smaller.
+    """
+    size = mark_size(name, largest)
+    if size >= page.SIZE_2:
+        return size, (*size_of(size), w("rFonts", hint="eastAsia"))
+    size = page.NARROW_MARK_SIZE
+    percent = math.floor(100 * page.TEXT_WIDTH.pt / (size.pt * ems(name)))
+    return size, (*size_of(size), w("rFonts", hint="eastAsia"), w("w", val=max(_NARROWEST, percent)))
+
+
 def number_line(number: str) -> Block:
     """Return the line of a letter's number, right-aligned to the text area (clause 10.1).
 
     The number stands in a bookmark named `docgen_number`; a draft's reads `某函〔2026〕　号`.
     """
-    return Block(paragraph("Number", bookmarked(NUMBER_MARK, 1001, run(number))))
+    return Block(paragraph("Number", number_place(number)))
+
+
+def number_place(number: str) -> str:
+    """Return the run of a document's number in its bookmark; nothing for a document without number."""
+    return bookmarked(NUMBER_MARK, _NUMBER_ID, run(number)) if number else ""
+
+
+def date_place(date: str, place: int = 1) -> str:
+    """Return the run of a date that signing fills, in its bookmark.
+
+    Args:
+        date: The date in words.
+        place: 1 for the date of the signature, or of the head where nobody signs; others are counted from 2.
+    """
+    name = DATE_MARK if place == 1 else f"{DATE_MARK}_{place}"
+    return bookmarked(name, _DATE_ID + place - 1, run(date)) if date else ""
 
 
 def annex_list(names: Sequence[str]) -> Block:
@@ -104,7 +137,7 @@ def signature(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMETER
     centre = max(page.DATE_RIGHT + half_date, widest * 0.5)
     lines = [_signature_line(name, centre) for name in names]
     at_edge = indents(NONE, centre - half_date, NONE)
-    control = bookmarked(DATE_MARK, 1002, run(date))
+    control = date_place(date)
     return Block(
         _blank() * _blank_lines(len(names) + 1, seal)
         + "".join(lines)
@@ -112,7 +145,7 @@ def signature(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMETER
     )
 
 
-def letter_copies(copies: Sequence[str]) -> Block:
+def letter_copies(copies: Sequence[str], addressees: Sequence[str] = ()) -> Block:
     """Return the 版记 of a letter, at the foot of the last page's text area (7.4.2, 10.1).
 
     For no copies it is an invisible last paragraph. A letter's 版记 has no rules, and neither printing organ nor date.
@@ -120,20 +153,29 @@ def letter_copies(copies: Sequence[str]) -> Block:
     where there is no room for it, both go to the next page. The signature goes with them, unless the 版记 is so long
     that this would leave much of a page empty. (A floating table, the other way, drives a table that ends beside
     it to the next page as a whole, in LibreOffice 7.4.)
+
+    Args:
+        copies: The receivers of copies, in order.
+        addressees: The addressees when they are too many for page 1 (7.3.2), in order.
     """
-    if not copies:
-        return document_end()
-    return _letter_copies(f"抄送：{'，'.join(map(_bare, copies))}。")
+    said = listed(addressees, copies)
+    return _letter_copies(said) if said else document_end()
+
+
+def listed(addressees: Sequence[str], copies: Sequence[str]) -> tuple[str, ...]:
+    """Return the paragraphs of a 版记 that name receivers: 主送 and 抄送, each ending with 。."""
+    named = (("主送", addressees), ("抄送", copies))
+    return tuple(f"{label}：{'，'.join(map(_bare, names))}。" for label, names in named if names)
 
 
 @lru_cache(maxsize=256)
-def _letter_copies(words: str) -> Block:
-    lines = _copies_lines(words)
+def _letter_copies(said: tuple[str, ...]) -> Block:
+    lines = sum(map(_copies_lines, said))
     height = elements.COPIES.line * lines
     foot = page.TOP + page.TEXT_HEIGHT
     spare = height + elements.COPIES.line
     box = Box(page.LEFT, foot - spare, page.TEXT_WIDTH, spare)
-    drawn = text_box(5, "版记", box, paragraph("Copies", run(words)))
+    drawn = text_box(5, "版记", box, "".join(paragraph("Copies", run(words)) for words in said))
     parted = document_end() if lines > _KEPT_LINES else ""
     return Block(parted + paragraph("CopiesRoom", drawn, layout=(exact(height),)))
 

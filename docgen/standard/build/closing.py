@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.build.blocks import DATE_MARK, Block
-from docgen.standard.build.ooxml import bookmarked, paragraph, run, w
+from docgen.standard.build.blocks import Block, date_place
+from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.styles import indents, size_of
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length
@@ -60,7 +60,7 @@ def joint_seals(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMET
     lines = apart.join(_joint_row(row, _spread(centre, pitch, max(widest, seal), len(row))) for row in rows)
     above = seal * 0.5 - page.LINE * (0.5 if len(rows) > 1 else 1)
     at_edge = indents(NONE, centre - width(date) * 0.5, NONE)
-    dated = paragraph(elements.DATE.id, _date(date), layout=(at_edge,))
+    dated = paragraph(elements.DATE.id, date_place(date), layout=(at_edge,))
     return Block(_blank(max(1, math.ceil(above / page.LINE))) + lines + dated)
 
 
@@ -75,13 +75,13 @@ def stamped(signers: Sequence[tuple[str, str]], date: str) -> Block:
         date: The date in words.
     """
     lines = _blank(1).join(_stamp_line(post, name) for post, name in signers)
-    return Block(_blank(2) + lines + _blank(1) + paragraph(elements.DATE.id, _date(date)))
+    return Block(_blank(2) + lines + _blank(1) + paragraph(elements.DATE.id, date_place(date)))
 
 
 def _below_long(name: str, date: str) -> str:
     """Return an organ at the right, and the date that begins 2 zi right of its beginning."""
     left = page.TEXT_WIDTH - page.ORGAN_RIGHT - width(name) + page.UNSEALED_DATE_STEP
-    dated = paragraph(elements.UNSEALED_DATE.id, _date(date), layout=(indents(left, NONE, NONE),))
+    dated = paragraph(elements.UNSEALED_DATE.id, date_place(date), layout=(indents(left, NONE, NONE),))
     return paragraph(elements.UNSEALED_ORGAN.id, run(name)) + dated
 
 
@@ -91,7 +91,7 @@ def _below_short(name: str, date: str) -> str:
     organ = (indents(start - page.UNSEALED_DATE_STEP, NONE, NONE), w("jc", val="left"))
     dated = (indents(NONE, page.ORGAN_RIGHT, NONE), w("jc", val="right"))
     return paragraph(elements.UNSEALED_ORGAN.id, run(name), layout=organ) + paragraph(
-        elements.UNSEALED_DATE.id, _date(date), layout=dated
+        elements.UNSEALED_DATE.id, date_place(date), layout=dated
     )
 
 
@@ -126,10 +126,6 @@ def _stamp_line(post: str, name: str) -> str:
     return paragraph(
         elements.STAMP.id, run(f"\t{post}\t"), run(name, *_STAMP_NAME) if name else "", layout=(tabs,)
     )
-
-
-def _date(date: str) -> str:
-    return bookmarked(DATE_MARK, 1002, run(date))
 
 
 def _blank(count: int) -> str:

@@ -206,12 +206,15 @@ IMPRINT_ISSUE: Final = Element(
 FORM_TITLE: Final = replace(TITLE, id="FormTitle", name="表单标题", clause="7.3.1")
 FORM_CELL: Final = replace(CELL, id="FormCell", name="表单文字", size=Pt(14), line=Pt(21))
 FORM_LABEL: Final = replace(CELL_HEAD, id="FormLabel", name="表单栏目", size=Pt(14), line=Pt(21))
+FORM_LINE: Final = replace(
+    FORM_CELL, id="FormLine", name="表单编号和日期", size=page.SIZE_4, line=page.LINE, align=Align.LEFT
+)
 
 FORM_ELEMENTS: Final = (
     *(replace(each, keep_next=each.keep_next and each is not ADDRESSEE) for each in ELEMENTS),
     COPY_NUMBER, SECRECY, URGENCY, MARK_SPACE, FILE_NUMBER, SIGNATORY, UPWARD_NUMBER, ORDER_NUMBER,
     MINUTES_NUMBER, MINUTES_LINE, ATTENDANCE, UNSEALED_ORGAN, UNSEALED_DATE, STAMP, JOINT_ORGANS, IMPRINT_TOP,
-    IMPRINT_INNER, IMPRINT_FOOT, IMPRINT_ISSUE, FORM_TITLE, FORM_CELL, FORM_LABEL,
+    IMPRINT_INNER, IMPRINT_FOOT, IMPRINT_ISSUE, FORM_TITLE, FORM_CELL, FORM_LABEL, FORM_LINE,
 )  # fmt: skip
 """Those of every other form as well.
 

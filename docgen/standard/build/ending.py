@@ -14,15 +14,63 @@ from typing import Any, Final
 from lxml import etree
 
 from docgen.opc.writing import with_changed
-from docgen.standard.build import section
+from docgen.standard.build import estimate, holding, section
 from docgen.standard.build.elements import COPIES_ROOM, END
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DOCUMENT: Final = "word/document.xml"
+_STYLES: Final = "word/styles.xml"
+_LYING: Final = b'w:orient="landscape"'
 
 # lxml's stubs leave elements untyped here and there.
 _Node = Any
+
+
+def finished(document: bytes, *, even_last_page: bool = True) -> bytes:
+    """Return a rendered document with its last page as it should be.
+
+    The last text stands beside the signature, the 版记 on the last page, an even one unless that is not asked for. Two
+    estimates decide: of the pages with the 版记 where the text ends, and of the pages of the text alone
+    (docs/decisions/0005).
+    """
+    document = mended(document)
+    if not even_last_page or not has_imprint(document):
+        return document
+    whole = estimate.pages(document)
+    if whole % 2 == 0:
+        return document
+    if estimate.pages(without_imprint(document)) < whole or begins_its_page(document):
+        return after_blank_page(document)
+    return on_next_page(document)
+
+
+def mended(document: bytes) -> bytes:
+    """Return a rendered document with its signature beside text, and its sections right for what was rendered.
+
+    A page 1 of its own (the letter format) has the first section alone; where nothing follows pages that lie across,
+    no empty upright page does.
+    """
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        content = package.read(_DOCUMENT)
+        if holding.is_plainly_held(content) and _LYING not in content:
+            return document
+        body: _Node = etree.fromstring(content).find(f"{_W}body")
+        changed = holding.hold(body, etree.fromstring(package.read(_STYLES)))
+    if _LYING in content:
+        changed = _mend_sections(body) or changed
+    return _written(document, body) if changed else document
+
+
+def _mend_sections(body: _Node) -> bool:
+    found = [
+        each
+        for section_ in list(body.iter(f"{_W}sectPr"))[1:]
+        for each in (*section_.findall(f"{_W}titlePg"), *_first_footers(section_))
+    ]
+    for each in found:
+        each.getparent().remove(each)
+    return _drop_empty_page(body) or bool(found)
 
 
 def has_imprint(document: bytes) -> bool:
@@ -97,8 +145,27 @@ def _changed(document: bytes, change: Callable[[_Node, _Node], None]) -> bytes:
     if room is None:
         return document
     change(body, room)
+    return _written(document, body)
+
+
+def _written(document: bytes, body: _Node) -> bytes:
     whole = etree.tostring(body.getparent(), xml_declaration=True, encoding="UTF-8", standalone=True)
     return with_changed(document, {_DOCUMENT: whole}, "公文")
+
+
+def _first_footers(section_: _Node) -> list[_Node]:
+    return [each for each in section_.findall(f"{_W}footerReference") if each.get(f"{_W}type") == "first"]
+
+
+def _drop_empty_page(body: _Node) -> bool:
+    """Let the section of pages that lie across be the last where only an empty paragraph follows it."""
+    last, end = body.find(f"{_W}sectPr"), body.findall(f"{_W}p")[-1]
+    before = end.getprevious()
+    if _style(end) != END.id or _ends_section(end) or not _ends_section(before):
+        return False
+    body.remove(end)
+    body.replace(last, before.find(f"{_W}pPr/{_W}sectPr"))
+    return True
 
 
 def _body(document: bytes) -> _Node:

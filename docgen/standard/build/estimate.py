@@ -8,20 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from docgen.standard.build.reading import Stretch, stretches
+from docgen.standard.build.reading import Stretch, stretches, stretches_of
+from docgen.standard.measures.lengths import Length, Twip
 
 
 def pages(document: bytes) -> int:
     """Return how many pages a .docx that this package built will have."""
+    return max((last for _, _, last in _laid(list(stretches(document)))), default=1)
+
+
+def laid(body: Any, styles: Any) -> dict[Any, tuple[int, int]]:
+    """Return on which page each paragraph and table begins, and on which it ends, by its element.
+
+    Args:
+        body: The element `w:body`.
+        styles: The element `w:styles`.
+    """
+    placed = _laid(list(stretches_of(body, styles)))
+    return {stretch.node: (first, last) for stretch, first, last in placed if stretch.node is not None}
+
+
+def _laid(items: Sequence[Stretch]) -> list[tuple[Stretch, int, int]]:
     flow = _Flow()
-    items = list(stretches(document))
+    placed: list[tuple[Stretch, int, int]] = []
     at = 0
     while at < len(items):
         group = _group(items, at)
-        flow.lay(group)
+        placed += flow.lay(group)
         at += len(group)
-    return flow.page
+    return placed
+
+
+def height(body: Any, styles: Any) -> tuple[Length, Length]:
+    """Return how high all that flows is, one below the other, and how high a page is that takes it.
+
+    Args:
+        body: The element `w:body` of a document of one section.
+        styles: Its element `w:styles`.
+    """
+    items = list(stretches_of(body, styles))
+    return Twip(sum(sum(each.heights) for each in items)), Twip(max(each.capacity for each in items))
 
 
 def _group(items: Sequence[Stretch], at: int) -> Sequence[Stretch]:
@@ -40,13 +68,15 @@ class _Flow:
     capacity: int = 0
     used: int = 0
 
-    def lay(self, group: Sequence[Stretch]) -> None:
-        """Lay stretches that hold together; they begin a page together if they do not fit."""
+    def lay(self, group: Sequence[Stretch]) -> list[tuple[Stretch, int, int]]:
+        """Lay stretches that hold together; they begin a page together if they do not fit.
+
+        Returns each with the page on which it begins and that on which it ends.
+        """
         self._begin(group[0])
         if self.used and not self._fits(group):
             self._turn()
-        for stretch in group:
-            self._place(stretch)
+        return [(stretch, *self._place(stretch)) for stretch in group]
 
     def _begin(self, stretch: Stretch) -> None:
         if stretch.new_page and (self.used or stretch.capacity):
@@ -58,13 +88,16 @@ class _Flow:
     def _fits(self, group: Sequence[Stretch]) -> bool:
         return self.used + _needed(group) <= self.capacity
 
-    def _place(self, stretch: Stretch) -> None:
+    def _place(self, stretch: Stretch) -> tuple[int, int]:
         self.used = max(self.used, stretch.reaches)
+        first = 0
         for place, height in enumerate(stretch.heights):
             if self.used and self.used + height > self.capacity:
                 self._turn()
                 self.used = stretch.head if place else 0
             self.used += height
+            first = first or self.page
+        return first or self.page, self.page
 
     def _turn(self) -> None:
         self.page += 1

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.build.blocks import NUMBER_MARK, Block, mark_size
+from docgen.standard.build.blocks import Block, mark_looks, number_place
 from docgen.standard.build.elements import MARK, Element
-from docgen.standard.build.ooxml import bookmarked, paragraph, properties, run, w
+from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.styles import exact, size_of
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length, Pt, Twip
@@ -62,9 +62,7 @@ def file_head(organs: Sequence[str], number: str, corner: Corner = NO_CORNER, lo
     Raises:
         ValueError: if there is no organ.
     """
-    return Block(
-        _above(organs, corner, look) + _blank(2) + _line(elements.FILE_NUMBER, number_control(number))
-    )
+    return Block(_above(organs, corner, look) + _blank(2) + _line(elements.FILE_NUMBER, number_place(number)))
 
 
 def upward_head(
@@ -95,16 +93,10 @@ def upward_head(
 
 def mark_line(words: str, top: Length, corner: Corner, look: Look) -> str:
     """Return the corner and a mark of one line, its ink so far below the text area's top."""
-    size = mark_size(words, look.mark_size)
-    looks = (*size_of(size), w("rFonts", hint="eastAsia"))
+    size, looks = mark_looks(words, look.mark_size)
     line = size * page.MARK_LINE
     mark = paragraph(MARK.id, run(words, *looks), layout=(exact(line),))
     return _corner(corner) + _space(top, len(corner.lines), page.ink_top(size, line), look) + mark
-
-
-def number_control(number: str) -> str:
-    """Return the bookmark of a document's number."""
-    return bookmarked(NUMBER_MARK, 1001, run(number))
 
 
 def _above(organs: Sequence[str], corner: Corner, look: Look) -> str:
@@ -188,7 +180,7 @@ def _signatory_lines(number: str, names: Sequence[str]) -> str:
     stops = _signatory_stops(names)
     lines = [_signatories(row, label=not place) for place, row in enumerate(rows)]
     above = [paragraph(elements.SIGNATORY.id, line, layout=(stops,)) for line in lines[:-1]]
-    last = paragraph(elements.UPWARD_NUMBER.id, number_control(number), lines[-1], layout=(stops,))
+    last = paragraph(elements.UPWARD_NUMBER.id, number_place(number), lines[-1], layout=(stops,))
     return "".join(above) + last
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.build.blocks import Block, document_end
+from docgen.standard.build.blocks import Block, date_place, document_end, listed
 from docgen.standard.build.drawing import Box, text_box
 from docgen.standard.build.elements import Element
 from docgen.standard.build.ooxml import paragraph, run, w
@@ -32,18 +32,19 @@ class Imprint:
         date: The date of printing, as `2026年3月6日`; 印发 is added.
         copies: The receivers of copies, in order.
         addressees: The addressees when they are too many for page 1 (7.3.2), in order.
+        place: Which of the document's dates this one is, see `blocks.date_place`.
     """
 
     organ: str
     date: str
     copies: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
+    place: int = 2
 
     @property
     def listed(self) -> tuple[str, ...]:
         """Return the paragraphs above the printing organ: 主送 and 抄送, each ending with 。."""
-        named = (("主送", self.addressees), ("抄送", self.copies))
-        return tuple(f"{label}：{'，'.join(map(_bare, names))}。" for label, names in named if names)
+        return listed(self.addressees, self.copies)
 
 
 def imprint(said: Imprint) -> Block:
@@ -74,9 +75,8 @@ _LINE: Final = (exact(page.LINE),)
 def _issue(said: Imprint) -> str:
     """Return the line of the printing organ at the left and the date at the right (7.4.3)."""
     right = w("tabs", w("tab", val="right", pos=(page.TEXT_WIDTH - page.ZI_4).twips))
-    return paragraph(
-        elements.IMPRINT_ISSUE.id, run(f"{said.organ}\t{said.date}{_ISSUED}"), layout=(right, *_LINE)
-    )
+    words = run(f"{said.organ}\t"), date_place(said.date, said.place), run(_ISSUED)
+    return paragraph(elements.IMPRINT_ISSUE.id, *words, layout=(right, *_LINE))
 
 
 def _rule(element: Element) -> str:
@@ -87,7 +87,3 @@ def _lines(words: str) -> int:
     element = elements.COPIES
     room = page.TEXT_WIDTH - element.left - element.right
     return count_lines(words, room, room - element.first, element.size, NONE)
-
-
-def _bare(name: str) -> str:
-    return name.rstrip("。；，、;,. ")

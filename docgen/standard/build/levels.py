@@ -63,18 +63,18 @@ def level_of(line: str) -> Level | None:
 def _paragraph(line: str, *, keep: bool) -> str:
     layout = (w("keepNext"),) if keep else ()
     level = level_of(line)
-    if level is not None and _stands_alone(line):
+    if level is not None and stands_alone(line):
         return paragraph(level.alone.id, runs(line), layout=layout)
-    heading, text = _parted(line) if level is not None and level.face else ("", line)
+    heading, text = parted(line) if level is not None and level.face else ("", line)
     return paragraph(elements.BODY.id, _headed(heading, level), runs(text), layout=layout)
 
 
-def _stands_alone(line: str) -> bool:
+def stands_alone(line: str) -> bool:
     """Whether a line is a heading only: it has no sentence's end."""
     return not re.search("[。；！？]|：$", line)
 
 
-def _parted(line: str) -> tuple[str, str]:
+def parted(line: str) -> tuple[str, str]:
     """Return the heading of a line, to its first 。, and the rest; no heading if the line is one item of a list."""
     heading, stop, text = line.partition("。")
     return (heading + stop, text) if stop else ("", line)

@@ -147,7 +147,8 @@ def _settings() -> str:
         w("defaultTabStop", val=420),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="doNotCompress"),
-        w("compat", compatible),
+        # Without it one Shift+Enter stretches a justified line over the page.
+        w("compat", w("doNotExpandShiftReturn"), compatible),
         w("themeFontLang", val="en-US", eastAsia="zh-CN"),
         **NAMESPACE,
     )

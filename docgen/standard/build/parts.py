@@ -168,6 +168,28 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Xml:
+    """Paragraphs and tables as they are."""
+
+    content: str
+
+    def xml(self) -> str:
+        """Return them."""
+        return self.content
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A statement of the template engine that governs the paragraphs up to its end: `for 项 in 手续列表`."""
+
+    words: str
+
+    def xml(self) -> str:
+        """Return the paragraph, which the template engine takes away."""
+        return Line(BODY, f"{{%p {self.words} %}}").xml()
+
+
+@dataclass(frozen=True)
 class ForEach:
     """Parts repeated for each item: `ForEach("手续 in 手续列表", parts)`."""
 
@@ -176,7 +198,7 @@ class ForEach:
 
     def xml(self) -> str:
         """Return the parts between the paragraphs of a loop."""
-        return _tag(f"for {self.what}") + join(self.parts) + _tag("endfor")
+        return Tag(f"for {self.what}").xml() + join(self.parts) + Tag("endfor").xml()
 
 
 @dataclass(frozen=True)
@@ -189,17 +211,13 @@ class When:
 
     def xml(self) -> str:
         """Return the parts between the paragraphs of a condition."""
-        other = _tag("else") + join(self.otherwise) if self.otherwise else ""
-        return _tag(f"if {self.condition}") + join(self.parts) + other + _tag("endif")
+        other = Tag("else").xml() + join(self.otherwise) if self.otherwise else ""
+        return Tag(f"if {self.condition}").xml() + join(self.parts) + other + Tag("endif").xml()
 
 
 def join(parts: tuple[Part, ...]) -> str:
     """Return the XML of parts, one after the other."""
     return "".join(part.xml() for part in parts)
-
-
-def _tag(words: str) -> str:
-    return Line(BODY, f"{{%p {words} %}}").xml()
 
 
 def _blank() -> str:

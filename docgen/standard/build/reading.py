@@ -14,7 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from docgen.standard.measures.lengths import Pt, Twip
-from docgen.standard.measures.lines import count_lines
+from docgen.standard.measures.lines import break_lines, count_lines
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF: Final = frozenset({"0", "false", "off"})
@@ -32,6 +32,7 @@ class Stretch:
         reaches: How far down the page it reaches at least, in twips from the text area's top (a frame).
         capacity: The height of the pages from here on, in twips, when a section of others begins here.
         even: Whether a section begins here on the next even page.
+        node: The element it was read from; None for the beginning of a section.
     """
 
     heights: tuple[int, ...] = ()
@@ -41,11 +42,15 @@ class Stretch:
     reaches: int = 0
     capacity: int = 0
     even: bool = False
+    node: Any = None
 
 
 @dataclass(frozen=True)
 class _Looks:
-    """The properties of a paragraph that bear on its height; lengths in twips, `size` in half-points."""
+    """The properties of a paragraph that bear on its height; lengths in twips, `size` in half-points.
+
+    `percent` is the width of its characters, 100 as they are drawn.
+    """
 
     line: int = 0
     left: int = 0
@@ -56,14 +61,20 @@ class _Looks:
     keep: bool = False
     new_page: bool = False
     below: int = 0
+    percent: int = 100
 
 
 def stretches(document: bytes) -> Iterator[Stretch]:
     """Yield what flows over the pages of a .docx, in its order."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-        styles = _styles(etree.fromstring(package.read("word/styles.xml")))
-    yield from _Reader(body, styles).read()
+        styles = etree.fromstring(package.read("word/styles.xml"))
+    yield from stretches_of(body, styles)
+
+
+def stretches_of(body: Any, styles: Any) -> Iterator[Stretch]:
+    """Yield what flows over the pages, from the elements `w:body` and `w:styles`."""
+    yield from _Reader(body, _styles(styles)).read()
 
 
 class _Reader:
@@ -87,6 +98,13 @@ class _Reader:
             elif child.tag == f"{W}tbl":
                 yield self._table(child)
 
+    def lines(self, node: Any) -> list[str]:
+        """Return the lines of a paragraph without tabs in the section that has begun."""
+        looks = self._looks(node)
+        room = Twip(self._width - looks.left - looks.right)
+        size, tightening = Pt(looks.size / 2), Twip(looks.tightening)
+        return list(break_lines(_text(node), room, room - Twip(looks.first), size, tightening))
+
     def _begin(self, section: Any, *, first: bool = False) -> Stretch:
         size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
         height, width = _whole(size, "h"), _whole(size, "w")
@@ -104,14 +122,16 @@ class _Reader:
             return Stretch(reaches=_whole(frame, "y") + _whole(frame, "h") - self._top)
         count = _line_count(node, looks, width)
         heights = (*(looks.line,) * (count - 1), looks.line + looks.below)
-        return Stretch(heights, looks.keep, looks.new_page)
+        return Stretch(heights, looks.keep, looks.new_page, node=node)
 
     def _looks(self, node: Any) -> _Looks:
         own = node.find(f"{W}pPr")
         style = "" if own is None else _value(own, "pStyle")
         base = _overlaid(self._styles.get(style, self._styles["Normal"]), own)
-        sizes = {int(each.get(f"{W}val")) for each in node.findall(f"{W}r/{W}rPr/{W}sz")}
-        return replace(base, size=max(sizes, default=base.size))
+        sizes = {_whole(each, "val") for each in node.findall(f"{W}r/{W}rPr/{W}sz")}
+        narrowed = node.find(f"{W}r/{W}rPr/{W}w")
+        percent = 100 if narrowed is None else _whole(narrowed, "val")
+        return replace(base, size=max(sizes, default=base.size), percent=percent)
 
     def _table(self, node: Any) -> Stretch:
         heads, rows = 0, []
@@ -119,7 +139,7 @@ class _Reader:
         for row in node.findall(f"{W}tr"):
             rows.append(self._row(row, node, waiting))
             heads += rows[-1] if row.find(f"{W}trPr/{W}tblHeader") is not None else 0
-        return Stretch(tuple(rows), head=heads)
+        return Stretch(tuple(rows), head=heads, node=node)
 
     def _row(self, row: Any, table: Any, merged: dict[int, list[int]]) -> int:
         margins, border = _margins(table)
@@ -157,6 +177,13 @@ def _is_last_of_group(cell: Any, place: int) -> bool:
     return merge is None or merge.get(f"{W}val") == "restart"
 
 
+def lines_of(node: Any, body: Any, styles: Any) -> list[str]:
+    """Return the lines of a paragraph of plain text on the pages of the first section."""
+    reader = _Reader(body, _styles(styles))
+    next(reader.read())
+    return reader.lines(node)
+
+
 def _line_count(node: Any, looks: _Looks, width: int) -> int:
     """Return the lines of a paragraph. One with tabs has one line, unless the tab leads to its hanging indent."""
     text = _text(node)
@@ -166,10 +193,9 @@ def _line_count(node: Any, looks: _Looks, width: int) -> int:
     if tab and (looks.first >= 0 or "\t" in after):
         return 1
     words, first = (after, room) if tab else (label, first)
+    size, tightening = Pt(looks.size / 2) * (looks.percent / 100), Twip(looks.tightening)
     return sum(
-        count_lines(
-            piece, Twip(room), Twip(first if not place else room), Pt(looks.size / 2), Twip(looks.tightening)
-        )
+        count_lines(piece, Twip(room), Twip(room if place else first), size, tightening)
         for place, piece in enumerate(words.split("\n"))
     )
 
@@ -257,4 +283,8 @@ def _value(own: Any, name: str) -> str:
 
 
 def _whole(node: Any, name: str) -> int:
-    return int(node.get(f"{W}{name}", 0))
+    """Return a number; 0 where the element or the attribute is missing, or says no number (auto)."""
+    try:
+        return 0 if node is None else round(float(node.get(f"{W}{name}", 0)))
+    except ValueError:
+        return 0

@@ -9,7 +9,7 @@ from docgen.standard.build.drawing import Box, lower_rule, text_box
 from docgen.standard.build.elements import END, Align
 from docgen.standard.build.ooxml import paragraph, properties, w
 from docgen.standard.build.package import page_number
-from docgen.standard.build.parts import Part, join
+from docgen.standard.build.parts import Part, When, Xml, join
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE
 from docgen.standard.measures.look import STANDARD, Look, PageNumbers
@@ -18,6 +18,8 @@ from docgen.standard.measures.look import STANDARD, Look, PageNumbers
 LETTER_FIRST: Final = "rId4"
 LETTER_ODD: Final = "rId5"
 LETTER_EVEN: Final = "rId6"
+LETTER_ACROSS_ODD: Final = "rId7"
+LETTER_ACROSS_EVEN: Final = "rId8"
 ODD: Final = "rId4"
 EVEN: Final = "rId5"
 ACROSS_ODD: Final = "rId6"
@@ -34,9 +36,14 @@ def footers(look: Look = STANDARD) -> tuple[str, ...]:
     return odd, even, *across, paragraph("PageNumber")
 
 
-def letter_footers(look: Look = STANDARD) -> tuple[str, ...]:
-    """Return the footers' contents of a letter: page 1 with the lower rule, odd and even pages."""
-    return paragraph("PageNumber", lower_rule()), *_numbered(look)
+def letter_footers(look: Look = STANDARD, *, lying: bool = False) -> tuple[str, ...]:
+    """Return the footers' contents of a letter: page 1 with the lower rule, odd and even pages.
+
+    With `lying` also those of odd and even pages that lie across.
+    """
+    upright_ = _numbered(look)
+    across_ = footers(look)[2:4] if lying else ()
+    return paragraph("PageNumber", lower_rule()), *upright_, *across_
 
 
 def _numbered(look: Look) -> tuple[str, str]:
@@ -69,20 +76,20 @@ def _upright(footers_meant: str, look: Look, *more: str) -> str:
     )
 
 
-def across() -> str:
+def across(odd: str = ACROSS_ODD, even: str = ACROSS_EVEN) -> str:
     """Return the section properties of pages that lie across: the upright page turned, its left side on top (7.3.7).
 
     Held upright again, the head of a table stands at the left, the text area and the number where they always are.
+    There is no grid: LibreOffice would put half of what its lines leave over, 1.4 mm, above the first.
     """
     sides = {"top": page.LEFT, "right": page.TOP, "bottom": page.RIGHT, "left": page.BOTTOM}
     others = {"header": page.LEFT * 0.5, "footer": page.RIGHT * 0.5, "gutter": NONE}
     return properties(
         "sectPr",
-        references(ACROSS_ODD, ACROSS_EVEN),
+        references(odd, even),
         w("pgSz", w=page.PAGE_HEIGHT.twips, h=page.PAGE_WIDTH.twips, orient="landscape"),
         w("pgMar", **{side: room.twips for side, room in (sides | others).items()}),
         w("cols", space=0),
-        w("docGrid", type="lines", linePitch=page.LINE.twips),
     )
 
 
@@ -104,14 +111,26 @@ class Landscape:
     """Parts on pages that lie across, for tables too wide for upright ones; what follows begins a new upright page.
 
     The first part should be an `AnnexHead`. `columns` of tables may be 225 mm wide together.
+
+    Args:
+        parts: What stands on the pages.
+        look: The settings.
+        letter: Whether the document is a letter.
+        unless: A condition of the template engine: where it holds, the pages before lie across themselves.
     """
 
     parts: tuple[Part, ...]
     look: Look = STANDARD
+    letter: bool = False
+    unless: str = ""
 
     def xml(self) -> str:
         """Return the parts between the ends of the section before them and of their own."""
-        return ends(upright(self.look)) + join(self.parts) + ends(across())
+        opening = ends(letter(self.look) if self.letter else upright(self.look))
+        if self.unless:
+            opening = When(f"not ({self.unless})", (Xml(opening),)).xml()
+        own = across(LETTER_ACROSS_ODD, LETTER_ACROSS_EVEN) if self.letter else across()
+        return opening + join(self.parts) + ends(own)
 
 
 def _side_number(number: int, content: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from docgen.standard.build.controls import Words, words_of
 from docgen.standard.build.elements import CELL, CELL_HEAD, TABLE_GAP, Align
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.styles import exact, size_of
@@ -17,7 +18,7 @@ class Column:
 
     head: str
     width: Length
-    text: str
+    text: Words = ""
     align: Align = Align.LEFT
 
 
@@ -30,6 +31,8 @@ class Table:
         rows: What is repeated, `手续 in 手续列表`; empty when the columns' texts are the only row.
         size: The size of the type; lines are half as high again.
         height: The least height of a row, for forms that are filled in by hand; None for that of the text.
+        more: Further rows, each with as many cells as columns; they are repeated with the first.
+        most: How wide the columns may be together: more on pages that lie across.
 
     Raises:
         ValueError: if the columns are wider than the text area.
@@ -39,10 +42,12 @@ class Table:
     rows: str = ""
     size: Length = CELL.size
     height: Length | None = None
+    more: tuple[tuple[Words, ...], ...] = ()
+    most: Length = page.TEXT_WIDTH
 
     def __post_init__(self) -> None:
-        if self.width > page.TEXT_WIDTH:
-            raise ValueError(f"columns of {self.width.mm} mm in a text area of {page.TEXT_WIDTH.mm} mm")
+        if self.width > self.most:
+            raise ValueError(f"columns of {self.width.mm} mm in a text area of {self.most.mm} mm")
 
     @property
     def width(self) -> Length:
@@ -60,16 +65,21 @@ class Table:
         return w("tr", properties("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
     def _rows(self) -> tuple[str, ...]:
-        cells = (self._data_cell(column) for column in self.columns)
-        row = w("tr", properties("trPr", w("cantSplit"), *self._height()), *cells)
-        return (self._tag(f"for {self.rows}"), row, self._tag("endfor")) if self.rows else (row,)
+        texts = (tuple(column.text for column in self.columns), *self.more)
+        rows = tuple(map(self._row, texts))
+        return (self._tag(f"for {self.rows}"), *rows, self._tag("endfor")) if self.rows else rows
+
+    def _row(self, texts: tuple[Words, ...]) -> str:
+        cells = (self._data_cell(*each) for each in zip(self.columns, texts, strict=True))
+        return w("tr", properties("trPr", w("cantSplit"), *self._height()), *cells)
 
     def _height(self) -> tuple[str, ...]:
         return (w("trHeight", val=self.height.twips, hRule="atLeast"),) if self.height else ()
 
-    def _data_cell(self, column: Column) -> str:
+    def _data_cell(self, column: Column, text: Words) -> str:
         layout = (*self._line(), w("jc", val=column.align.value))
-        return cell_of(column.width, paragraph(CELL.id, run(column.text, *self._size()), layout=layout))
+        words = run(text, *self._size()) if isinstance(text, str) else words_of(text, *self._size())
+        return cell_of(column.width, paragraph(CELL.id, words, layout=layout))
 
     def _tag(self, words: str) -> str:
         """Return a row that holds a tag and nothing else; the template engine removes the row."""

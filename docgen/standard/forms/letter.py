@@ -1,13 +1,27 @@
-"""The letter format 信函格式 (clause 10.1), as which 函 are sent: a template of it is declared, then built."""
+"""信函: the letter format (clause 10.1), as which 函 are sent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
-from docgen.standard.build import package, section
-from docgen.standard.build.blocks import document_end
-from docgen.standard.build.parts import Part, Slot, join
+from docgen.standard.build import ending, package, section
+from docgen.standard.build.blocks import Block, document_end, letter_copies, letter_mark
+from docgen.standard.build.parts import NumberLine, Part, Slot, TitleLines, join
 from docgen.standard.build.styles import styles
+from docgen.standard.forms.compose import annex_parts, note_parts, text_parts
+from docgen.standard.forms.form import (
+    Form,
+    Head,
+    annexes_of,
+    is_moved,
+    opening,
+    signature_of,
+    slots_of,
+    title_lines,
+)
+from docgen.standard.forms.nodes import Wording
 from docgen.standard.measures.look import STANDARD, Look
 
 
@@ -20,16 +34,72 @@ class Letter:
             with at least one paragraph, as `letter_copies` does.
         title: The document's title in its properties; may hold tags.
         author: Its author in its properties; may hold tags.
+        lying: Whether some of its pages lie across.
     """
 
     parts: tuple[Part, ...]
     title: str = ""
     author: str = ""
+    lying: bool = False
 
 
 def build(letter: Letter, look: Look = STANDARD) -> bytes:
     """Return the letter's template as a .docx; equal declarations and looks give equal bytes."""
     end = "" if isinstance(letter.parts[-1], Slot) else document_end()
     body = join(letter.parts) + end + section.letter(look)
-    looks, footers = styles(look.faces, line=look.line), section.letter_footers(look)
+    looks, footers = styles(look.faces, line=look.line), section.letter_footers(look, lying=letter.lying)
     return package.make(package.Content(body, looks, look.faces, footers, letter.title, letter.author))
+
+
+# The number's line ends 20 mm below the text area's top.
+_HEAD_LINES: Final = 2.0
+_BLOCKS: Final = ("发文机关标志", "发文字号", "主送机关", "附件说明", "落款", "抄送")
+_marks = lru_cache(maxsize=64)(letter_mark)
+
+
+class LetterForm(Form):
+    """A letter: mark and double rule, number at the right, title, addressee, text, signature, annexes, copies."""
+
+    def template(self, wording: Wording, look: Look) -> bytes:
+        """Return the template of a wording."""
+        parts: tuple[Part, ...] = (
+            Slot("发文机关标志"),
+            NumberLine("{{ 发文字号 }}"),
+            TitleLines("标题行"),
+            *opening(addressed=self.addressed),
+            *text_parts(wording.body, closes=True),
+            Slot("附件说明"),
+            Slot("落款"),
+            *note_parts(wording.closing),
+            *annex_parts(wording.annexes, look, letter=True),
+            Slot("抄送"),
+        )
+        lying = any(each.across for each in wording.annexes)
+        return build(Letter(parts, "{{ 标题 }}", "{{ 发文机关 }}", lying), look)
+
+    def filled(self, head: Head, look: Look) -> dict[str, object]:
+        """Return the values of the form's names; those that come again are made once."""
+        lines = title_lines(head)
+        moved = is_moved(head.addressees, len(lines), _HEAD_LINES)
+        return {
+            "发文机关": head.organ,
+            "发文机关标志": _marks(head.mark or head.organ, look),
+            "发文字号": head.number,
+            "标题行": lines,
+            "主送机关": "" if moved else "，".join(head.addressees),
+            "附件说明": annexes_of(head.annexes),
+            "落款": signature_of(head.signature, head.date, head.seal),
+            "抄送": _copies(head.copies, head.addressees if moved else ()),
+        }
+
+    def finish(self, document: bytes, look: Look) -> bytes:  # noqa: ARG002  as every form
+        """Return the letter as it is, but where a long last paragraph or pages that lie across ask for a change."""
+        return ending.mended(document)
+
+
+@lru_cache(maxsize=512)
+def _copies(copies: tuple[str, ...], addressees: tuple[str, ...]) -> Block:
+    return letter_copies(copies, addressees)
+
+
+LETTER: Final = LetterForm("信函", slots_of(*_BLOCKS, lists=("标题行",)), (*_BLOCKS, "标题行"))

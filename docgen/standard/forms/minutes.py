@@ -1,4 +1,4 @@
-"""The minutes format 纪要格式 (clause 10.3): its mark, and the lists of those present, excused and observing.
+"""纪要: the minutes format (clause 10.3), its mark, and the lists of those present, excused and observing.
 
 Minutes have neither signature nor seal. What stands between mark and title is left to local practice: a number, and
 a line with the issuing office and the date over a red rule.
@@ -7,12 +7,16 @@ a line with the issuing office and the date over a red rule.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.build.blocks import Block
-from docgen.standard.build.head import NO_CORNER, Corner, mark_line, number_control
+from docgen.standard.build.blocks import Block, date_place, number_place
+from docgen.standard.build.head import NO_CORNER, Corner, mark_line
 from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.styles import run_style
+from docgen.standard.forms.form import Head, PagedForm, imprint_of, no_imprint, slots_of
 from docgen.standard.measures import page
 from docgen.standard.measures.fonts import Face
 from docgen.standard.measures.look import STANDARD, Look
@@ -27,6 +31,8 @@ def minutes_head(
 ) -> Block:
     """Return the head of minutes: the mark, its ink 35 mm below the text area's top; number; office and date.
 
+    Minutes are not signed at their end: the date of this line is the document's own.
+
     Args:
         name: The mark in full, as `某县政府常务会议纪要`.
         number: As `第3期` or `〔2026〕3号`; it stands in a bookmark. Empty for none.
@@ -34,10 +40,15 @@ def minutes_head(
         corner: What stands at the top left.
         look: The settings.
     """
-    numbered = _blank(2) + paragraph(elements.MINUTES_NUMBER.id, number_control(number)) if number else ""
-    above = 1 if number else 2
-    line = _blank(above) + _issue(*issued) if any(issued) else ""
-    return Block(mark_line(name, page.MARK_TOP, corner, look) + numbered + line)
+    numbers = (number_place(number),) if number else ()
+    return Block(mark_line(name, page.MARK_TOP, corner, look) + _below_mark(numbers, issued))
+
+
+def _below_mark(numbers: Sequence[str], issued: tuple[str, str]) -> str:
+    """Return the lines of numbers in the middle, and that of office and date."""
+    lines = "".join(paragraph(elements.MINUTES_NUMBER.id, each) for each in numbers)
+    line = _blank(1 if numbers else 2) + _issue(*issued) if any(issued) else ""
+    return (_blank(2) + lines if lines else "") + line
 
 
 def attendance(present: Sequence[str], excused: Sequence[str] = (), observing: Sequence[str] = ()) -> Block:
@@ -53,7 +64,7 @@ def attendance(present: Sequence[str], excused: Sequence[str] = (), observing: S
 
 def _issue(organ: str, date: str) -> str:
     right = w("tabs", w("tab", val="right", pos=(page.TEXT_WIDTH - page.ZI).twips))
-    return paragraph(elements.MINUTES_LINE.id, run(f"{organ}\t{date}"), layout=(right,))
+    return paragraph(elements.MINUTES_LINE.id, run(f"{organ}\t"), date_place(date), layout=(right,))
 
 
 def _names(label: str, names: Sequence[str]) -> str:
@@ -64,3 +75,43 @@ def _names(label: str, names: Sequence[str]) -> str:
 
 def _blank(count: int) -> str:
     return paragraph(elements.BLANK.id) * count
+
+
+_MARK_ENDS: Final = 2
+
+
+@dataclass(frozen=True)
+class IssuedForm(PagedForm):
+    """Minutes, and serials: a red mark, the issue, the issuing office and the date over a red rule; nobody signs.
+
+    Args:
+        word: What is added to the organ's name in the mark.
+        imprinted: Whether it has a 版记 always; else only where it says who prints it or has copies.
+    """
+
+    word: str = "会议纪要"
+    imprinted: bool = True
+
+    def head(self, head: Head, look: Look) -> Block:
+        """Return mark, number, office and date."""
+        whole = head.organ if head.organ.endswith(self.word[-_MARK_ENDS:]) else head.organ + self.word
+        return _head(
+            head.mark or whole, head.number, (head.printer or head.organ, head.date), head.serial, look
+        )
+
+    def imprint(self, head: Head, addressees: tuple[str, ...]) -> Block:
+        """Return the 版记, or what ends a document without one."""
+        if not (self.imprinted or head.printer or head.copies):
+            return no_imprint()
+        return imprint_of(head.printer or head.organ, head.date, head.copies, addressees, 2)
+
+
+@lru_cache(maxsize=64)
+def _head(mark: str, number: str, issued: tuple[str, str], serial: str, look: Look) -> Block:
+    numbers = [run(each) if each is serial else number_place(each) for each in (serial, number) if each]
+    return Block(mark_line(mark, page.MARK_TOP, NO_CORNER, look) + _below_mark(numbers, issued))
+
+
+BLOCKS: Final = ("版头", "版记")
+SLOTS: Final = slots_of(*BLOCKS, "附件说明", lists=("标题行",))
+MINUTES: Final = IssuedForm("纪要", SLOTS, (*BLOCKS, "标题行"), signed=False, addressed=False, annexed=False)

@@ -1,209 +1,181 @@
-"""Slips and forms of one page (任务交办单, 一次性告知书, 发文稿纸, 用印审批单): a title and a table with room to write.
+"""单: slips of one page (任务交办单, 督办单, 告知书): title, number and date, a table, and what is written by hand.
 
-The standard has no clause for them; they have its page and its faces. A form fits one page whatever its values: the
-type is made smaller until it does, and what room is left goes to the rows that are written in by hand.
+The standard has no clause for them; they have its page and its faces. The template is an ordinary one that a clerk may
+edit. After rendering the type is made smaller until the slip fits its page, and the room that is left goes to the
+rows that are written in by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Final, Literal
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
-from docgen.standard.build import elements
-from docgen.standard.build.blocks import Block
-from docgen.standard.build.elements import Align
-from docgen.standard.build.ooxml import paragraph, properties, w
-from docgen.standard.build.runs import runs
-from docgen.standard.build.styles import exact, size_of
-from docgen.standard.build.table import SIDE_MARGIN, UPRIGHT_MARGIN, cell_of, table_looks
+from lxml import etree
+
+from docgen.opc.writing import with_changed
+from docgen.standard.build import elements, estimate
+from docgen.standard.build.blocks import date_place, number_place
+from docgen.standard.build.form_table import LEAST_ROW, SIZES
+from docgen.standard.build.ooxml import paragraph, properties, run, w
+from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
+from docgen.standard.forms.compose import SheetPart, annex_parts, pair_cells, text_parts
+from docgen.standard.forms.document import Document, build
+from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines
+from docgen.standard.forms.nodes import Node, Note, Sheet, Text, Wording
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
-from docgen.standard.measures.lines import count_lines
+from docgen.standard.measures.look import Look
 
-COLUMNS: Final = 12
-SIZES: Final = (Pt(14), Pt(12), Pt(10.5), Pt(9), Pt(7.5))
-LEAST_ROW: Final = Mm(10)
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT: Final = "word/document.xml"
+_STYLES: Final = "word/styles.xml"
+_NAMES: Final = frozenset({elements.FORM_CELL.name, elements.FORM_LABEL.name})
 _READABLE: Final = Pt(10.5)
 _LEADING: Final = 1.5
-_RULE: Final = Pt(0.5)
-# What a row's height may be off by in a word processor, and the paragraph that ends a document.
+_SIGNED: Final = "署名行"
+_SIGNED_ROW: Final = Mm(16)
+_ROOMY: Final = Mm(12)
+# What the rows' heights may be off by in a word processor, and the paragraph that ends a document.
 _SPARE: Final = Mm(3)
 
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a form.
-
-    Args:
-        text: Its words; a line feed begins a line. Empty to be filled in by hand.
-        span: How many twelfths of the page's width it takes.
-        label: Whether it names the cell beside it: 黑体, centred.
-        align: How a value stands.
-        foot: Words at the cell's foot, such as the place of a signature and a date, at the right.
-        merge: Whether it is one cell with those above or below it: `begins` or `continues` them.
-    """
-
-    text: str
-    span: int
-    label: bool = False
-    align: Align = Align.LEFT
-    foot: str = ""
-    merge: Literal["", "begins", "continues"] = ""
-
-    @property
-    def width(self) -> Length:
-        """Return the cell's width."""
-        return page.TEXT_WIDTH * (self.span / COLUMNS)
+# lxml's stubs leave elements untyped here and there.
+_Node = Any
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of cells, twelve twelfths together.
+class SlipForm(Form):
+    """A slip: title, number and date over a table of labels and values, a place to sign, a part to be sent back."""
 
-    Args:
-        cells: The cells from left to right.
-        height: Its least height.
-        room: Its share of what room the page has left, to write in; 0 for none.
-
-    Raises:
-        ValueError: if the cells are not as wide as the page.
-    """
-
-    cells: tuple[Cell, ...]
-    height: Length = LEAST_ROW
-    room: float = 0
-
-    def __post_init__(self) -> None:
-        if sum(cell.span for cell in self.cells) != COLUMNS:
-            raise ValueError(f"a row of {sum(cell.span for cell in self.cells)} twelfths")
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form of one page.
-
-    Args:
-        title: The lines of its title.
-        rows: Its rows.
-        above: What stands over the table at the left and at the right, such as a number and a date.
-        below: Notes under the table, a line each.
-        flows: Whether it goes on to further pages where only type smaller than 10.5 pt would keep it on one.
-        height: The height of its page's text area; that of the standard's page unless it has one of its own.
-    """
-
-    title: tuple[str, ...]
-    rows: tuple[Row, ...]
-    above: tuple[str, str] = ("", "")
-    below: tuple[str, ...] = ()
-    flows: bool = False
-    height: Length = page.LINE * page.LINES
-
-    def xml(self) -> str:
-        """Return the form's paragraphs and table, in the largest type that lets it fit one page.
-
-        Raises:
-            ValueError: if it does not fit even in 7.5 pt, and may not flow.
-        """
-        sizes = [size for size in SIZES if size >= _READABLE] if self.flows else SIZES
-        size = next((size for size in sizes if self._height(size) <= self._page), None)
-        if size is None and not self.flows:
-            raise ValueError(f"form {''.join(self.title)} is longer than a page")
-        size = _READABLE if size is None else size
-        return self._head() + self._table(size) + "".join(_note(line) for line in self.below)
-
-    def _head(self) -> str:
-        title = "".join(paragraph(elements.FORM_TITLE.id, runs(line)) for line in self.title)
-        return title + (_above(*self.above) if any(self.above) else paragraph(elements.BLANK.id))
-
-    def _table(self, size: Length) -> str:
-        edges = sorted(
-            {0, *(edge for row in self.rows for edge in accumulate(cell.span for cell in row.cells))}
+    def template(self, wording: Wording, look: Look) -> bytes:
+        """Return the template of a wording."""
+        parts: tuple[Part, ...] = (
+            ForEach("行 in 标题行", (Line(elements.FORM_TITLE, "{{ 行 }}"),)),
+            Xml(_above()),
+            *_parts(wording.body),
+            *_parts(wording.closing),
+            *((Slot("附件说明"), *annex_parts(wording.annexes, look)) if wording.annexes else ()),
         )
-        grid = w("tblGrid", *(w("gridCol", w=_span(b - a).twips) for a, b in pairwise(edges)))
-        heights = self._heights(size)
-        rows = (_row(row, height, size, edges) for row, height in zip(self.rows, heights, strict=True))
-        return w("tbl", table_looks(page.TEXT_WIDTH), grid, *rows)
+        return build(Document(parts, "{{ 标题 }}", "{{ 发文机关 }}"), look)
 
-    @property
-    def _page(self) -> Length:
-        return self.height - _SPARE
+    def filled(self, head: Head, look: Look) -> dict[str, object]:  # noqa: ARG002  as every form
+        """Return the values of the form's names."""
+        return {
+            "发文机关": head.organ,
+            "发文字号": head.number,
+            "成文日期": head.date,
+            "标题行": title_lines(head),
+            "主送机关": "，".join(head.addressees),
+            "附件说明": annexes_of(head.annexes),
+            _SIGNED: list(head.signature),
+        }
 
-    def _heights(self, size: Length) -> list[Length]:
-        """Return the rows' heights with what the page has left shared out."""
-        left = max(NONE, self._page - self._height(size))
-        shares = sum(row.room for row in self.rows)
-        return [_needed(row, size) + left * (row.room / shares if shares else 0) for row in self.rows]
+    def finish(self, document: bytes, look: Look) -> bytes:  # noqa: ARG002  as every form
+        """Return the slip in the largest type that lets it fit one page, its spare room given to what is written in.
 
-    def _height(self, size: Length) -> Length:
-        table = sum((_needed(row, size) + _RULE for row in self.rows), NONE)
-        notes = sum((_note_height(line) for line in self.below), NONE)
-        return page.TITLE_LINE * len(self.title) + page.LINE + table + notes
-
-
-def form(declared: Form) -> Block:
-    """Return a form filled with its values, for a template's slot."""
-    return Block(declared.xml())
-
-
-def _span(twelfths: int) -> Length:
-    return page.TEXT_WIDTH * (twelfths / COLUMNS)
-
-
-def _needed(row: Row, size: Length) -> Length:
-    """Return the height a row asks for in a type size."""
-    return max(row.height, *(_cell_height(cell, size) for cell in row.cells))
+        One that fits in no type goes on to further pages in type that can be read.
+        """
+        with zipfile.ZipFile(io.BytesIO(document)) as package:
+            root, styles = (etree.fromstring(package.read(name)) for name in (_DOCUMENT, _STYLES))
+        body = root.find(f"{_W}body")
+        size, left = _fitting(body, styles)
+        if size == elements.FORM_CELL.size and not left:
+            return document
+        _share(body, left)
+        changed = {name: _written(each) for name, each in ((_DOCUMENT, root), (_STYLES, styles))}
+        return with_changed(document, changed, "公文")
 
 
-def _cell_height(cell: Cell, size: Length) -> Length:
-    room = cell.width - SIDE_MARGIN * 2
-    lines = sum(count_lines(line, room, None, size, NONE) for line in _lines(cell))
-    return size * _LEADING * lines + UPRIGHT_MARGIN * 2
-
-
-def _lines(cell: Cell) -> list[str]:
-    return [*cell.text.split("\n"), *(cell.foot.split("\n") if cell.foot else ())]
-
-
-def _row(row: Row, height: Length, size: Length, edges: Sequence[int]) -> str:
-    # A row taller than half a page may go over to the next: one that may not and is taller than a page is cut.
-    whole = w("cantSplit") if height * 2 <= page.TEXT_HEIGHT else ""
-    looks = properties("trPr", whole, w("trHeight", val=height.twips, hRule="atLeast"))
-    starts = accumulate((cell.span for cell in row.cells), initial=0)
-    cells = (
-        _cell(cell, size, sum(start < edge <= start + cell.span for edge in edges))
-        for start, cell in zip(starts, row.cells, strict=False)
-    )
-    return w("tr", looks, *cells)
-
-
-def _cell(cell: Cell, size: Length, columns: int) -> str:
-    element = elements.FORM_LABEL if cell.label else elements.FORM_CELL
-    align = Align.CENTER if cell.label else cell.align
-    looks = (w("rFonts", hint="eastAsia"), *size_of(size))
-    lines = [(line, align) for line in cell.text.split("\n")]
-    lines += [(line, Align.RIGHT) for line in cell.foot.split("\n") if line]
-    content = (
-        paragraph(element.id, runs(line, *looks), layout=(exact(size * _LEADING), w("jc", val=side.value)))
-        for line, side in lines
-    )
-    span = (w("gridSpan", val=columns),) if columns > 1 else ()
-    merge = (_MERGE[cell.merge],) if cell.merge else ()
-    return cell_of(cell.width, "".join(content), *span, *merge, stands="bottom" if cell.foot else "center")
-
-
-_MERGE: Final = {"begins": w("vMerge", val="restart"), "continues": w("vMerge")}
-
-
-def _above(left: str, right: str) -> str:
+def _above() -> str:
+    """Return the line over the table: the number at the left, the date at the right."""
+    places = number_place("{{ 发文字号 }}"), run("\t"), date_place("{{ 成文日期 }}")
     stop = w("tabs", w("tab", val="right", pos=page.TEXT_WIDTH.twips))
-    return paragraph(elements.FORM_CELL.id, runs(f"{left}\t{right}"), layout=(stop, exact(page.LINE)))
+    return paragraph(elements.FORM_LINE.id, *places, layout=(stop,))
 
 
-def _note(line: str) -> str:
-    return paragraph(elements.FORM_CELL.id, runs(line, *size_of(Pt(12))), layout=(exact(Pt(18)),))
+def _parts(lines: Sequence[Node]) -> Iterator[Part]:
+    """Yield the parts of a text; the first table that is not sent back ends with the place to sign."""
+    signs = not any(_SIGNED in repr(each) for each in lines)
+    for place, each in enumerate(lines):
+        if isinstance(each, Sheet):
+            rows = _signing_row() if signs and not each.returned else ()
+            signs = signs and each.returned
+            yield _table(each, rows, parted=place > 0)
+        elif isinstance(each, Text | Note):
+            yield Line(elements.FORM_CELL, each.words)
+        else:
+            yield from text_parts((each,))
 
 
-def _note_height(line: str) -> Length:
-    return Pt(18) * count_lines(line, page.TEXT_WIDTH, None, Pt(12), NONE)
+def _table(sheet: Sheet, more: tuple[str, ...], *, parted: bool) -> Part:
+    made = SheetPart(sheet.rows, sheet.heading, elements.FORM_LABEL, elements.FORM_CELL, LEAST_ROW, _ROOMY)
+    return Xml(made.opening(parted=parted) + made.table(*more))
+
+
+def _signing_row() -> tuple[str, ...]:
+    """Return the row that names who issues the slip, with room for a seal; it falls away where nobody signs."""
+    right = (w("jc", val="right"),)
+    names = "".join(
+        paragraph(elements.FORM_CELL.id, run(words), layout=right)
+        for words in (f"{{%p for 行 in {_SIGNED} %}}", "{{ 行 }}", "{%p endfor %}")
+    )
+    looks = properties("trPr", w("cantSplit"), w("trHeight", val=_SIGNED_ROW.twips, hRule="atLeast"))
+    label = paragraph(elements.FORM_LABEL.id, run("交办单位"))
+    return _tag_row(f"if {_SIGNED}"), w("tr", looks, *pair_cells(label, names)), _tag_row("endif")
+
+
+def _tag_row(words: str) -> str:
+    """Return a row that holds a tag and nothing else; the template engine takes it away."""
+    tag = paragraph(elements.FORM_CELL.id, run(f"{{%tr {words} %}}"))
+    return w("tr", *pair_cells(tag, paragraph(elements.FORM_CELL.id)))
+
+
+def _fitting(body: _Node, styles: _Node) -> tuple[Length, Length]:
+    """Set the largest type that lets a slip fit its page; return its size and the room that is left."""
+    for size in SIZES:
+        _set(styles, size)
+        used, room = estimate.height(body, styles)
+        if used + _SPARE <= room:
+            return size, room - used - _SPARE
+    _set(styles, _READABLE)
+    return _READABLE, NONE
+
+
+def _set(styles: _Node, size: Length) -> None:
+    """Give the words of tables a size; their lines are half as high again."""
+    for style in styles.findall(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is None or name.get(f"{_W}val") not in _NAMES:
+            continue
+        for each in (*style.findall(f"{_W}rPr/{_W}sz"), *style.findall(f"{_W}rPr/{_W}szCs")):
+            each.set(f"{_W}val", str(size.half_points))
+        for each in style.findall(f"{_W}pPr/{_W}spacing"):
+            each.set(f"{_W}line", str((size * _LEADING).twips))
+
+
+def _share(body: _Node, left: Length) -> None:
+    """Give room to the rows written by hand: to those that take spare room (they may break over pages), else to all."""
+    rows = [each for each in body.iter(f"{_W}tr") if _is_written_in(each)]
+    roomy = [each for each in rows if each.find(f"{_W}trPr/{_W}cantSplit") is None]
+    heights = [each.find(f"{_W}trPr/{_W}trHeight") for each in roomy or rows]
+    for height in heights:
+        if height is not None:
+            height.set(f"{_W}val", str(int(height.get(f"{_W}val", "0")) + left.twips // len(heights)))
+
+
+def _is_written_in(row: _Node) -> bool:
+    """Whether a row has a place to write in, or says nothing behind its label."""
+    if next(row.iter(f"{_W}sdt"), None) is not None:
+        return True
+    cells = row.findall(f"{_W}tc")
+    return len(cells) > 1 and not "".join(each.text or "" for each in cells[-1].iter(f"{_W}t")).strip()
+
+
+def _written(root: _Node) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+_SHOWN: Final = ("标题行", "发文字号", "成文日期", _SIGNED)
+SLIP: Final = SlipForm(
+    "单", slots_of("发文字号", "成文日期", "主送机关", "附件说明", lists=("标题行", _SIGNED)), _SHOWN
+)

@@ -53,6 +53,7 @@ LETTER_RULE_FOOT: Final = Mm(20)
 LETTER_NUMBER_GAP: Final = SIZE_3 * (7 / 8)
 # Free by the standard: the mark's size, and the strength of the double rules.
 MARK_SIZE: Final = Pt(42)
+NARROW_MARK_SIZE: Final = Pt(26)
 MARK_LINE: Final = 1.2
 RULE_THICK: Final = Pt(2.25)
 RULE_GAP: Final = Pt(1)

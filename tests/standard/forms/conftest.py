@@ -13,8 +13,7 @@ import pytest
 
 from docgen.pdf import fonts
 from docgen.pdf.convert import to_pdf
-from docgen.pdf.pagination import How, settle_all
-from docgen.standard.build import blocks
+from docgen.standard.build import blocks, ending
 from docgen.standard.build.blocks import Block, document_end
 from docgen.standard.build.closing import joint_seals, stamped, unsealed
 from docgen.standard.build.data_table import DataColumn, data_table
@@ -280,8 +279,7 @@ def made(cases: Mapping[str, tuple[str, Look, Mapping[str, Any]]]) -> dict[str, 
 
 def settled(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return documents with their 版记 laid, as estimated; the tests measure whether that was right."""
-    laid = settle_all(list(documents.values()), how=How.ESTIMATE)
-    return {name: each.document for name, each in zip(documents, laid, strict=True)}
+    return {name: ending.finished(each) for name, each in documents.items()}
 
 
 def _pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:

@@ -8,9 +8,6 @@ import docx
 import pytest
 from docx.enum.section import WD_SECTION
 
-from docgen.pdf import pagination
-from docgen.pdf.faults import NoLibreOffice
-from docgen.pdf.pagination import How, PageCount, count, settle, settle_all
 from docgen.standard.build import ending, estimate
 from docgen.standard.measures.lengths import Twip
 from docgen.standard.measures.lines import break_lines
@@ -57,36 +54,23 @@ def test_the_estimate_agrees_with_libreoffice_on_98_percent_of_the_documents(
     assert 1 - len(wrong) / len(counted) >= LEAST_AGREEMENT, sorted(wrong)
 
 
-@pytest.mark.libreoffice
-def test_libreoffice_and_the_estimate_lay_the_same_documents_alike(drafts, form_pdfs):
-    some = [drafts[name] for name in ("one", "levels", "down-16", "down-20", "across", "minutes", "order")]
-    counted, estimated = settle_all(some), settle_all(some, how=How.ESTIMATE)
-    assert [each.document for each in counted] == [each.document for each in estimated]
-    assert {each.count.how for each in counted} == {How.LIBREOFFICE}
-
-
-def test_the_result_says_who_counted(drafts, monkeypatch):
-    def nowhere():
-        raise NoLibreOffice("")
-
-    monkeypatch.setattr(pagination, "find_soffice", nowhere)
-    assert count([drafts["one"]]) == [PageCount(2, How.ESTIMATE)]
-    assert count([]) == []
-
-
 def test_with_an_odd_last_page_allowed_the_imprint_stays_where_the_text_ends(drafts):
-    laid = settle(drafts["up-1"], even_last_page=False, how=How.ESTIMATE)
-    assert laid.document == drafts["up-1"]
+    moved = [
+        name for name in ("down-16", "down-20", "down-30") if ending.finished(drafts[name]) != drafts[name]
+    ]
+    assert moved, "some of the documents must end on an odd page"
+    for name in moved:
+        assert ending.finished(drafts[name], even_last_page=False) == drafts[name]
 
 
 def test_a_document_without_imprint_is_left_as_it_is(drafts):
-    assert settle(drafts["order"], how=How.ESTIMATE).document == drafts["order"]
+    assert ending.finished(drafts["order"]) == drafts["order"]
     assert not ending.has_imprint(drafts["order"])
 
 
-def test_a_settled_document_settles_to_itself(documents):
-    for name in ("one", "levels", "order"):
-        assert settle(documents[name], how=How.ESTIMATE).document == documents[name]
+def test_a_finished_document_is_finished_to_itself(documents):
+    for name in ("one", "levels", "order", "across"):
+        assert ending.finished(documents[name]) == documents[name]
 
 
 def test_an_imprint_is_laid_although_the_paragraph_that_parts_it_was_deleted(drafts):

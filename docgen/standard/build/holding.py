@@ -1,0 +1,154 @@
+"""The last paragraph of a text and the signature below it: text on page 1, and no signature alone on a page.
+
+A paragraph that is kept with the signature goes to its page whole in LibreOffice, however long it is. So a long one, or
+one that is all the text, is let go where it would move; where the signature would then stand alone, its last lines
+become a paragraph of their own that goes with it, and the text reads on (docs/decisions/0016).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any, Final
+
+from docgen.standard.build import elements, estimate
+from docgen.standard.build.reading import lines_of
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_CLOSING: Final = (
+    elements.ANNEX_LIST, elements.SIGNATURE, elements.UNSEALED_ORGAN, elements.JOINT_ORGANS, elements.STAMP,
+)  # fmt: skip
+_CLOSING_IDS: Final = frozenset(each.id for each in _CLOSING)
+_BODY: Final = frozenset({elements.BODY.id, elements.HEADING_3.id, elements.HEADING_4.id})
+_LONG: Final = 3
+_TAIL: Final = 2
+_SHORT_TEXT: Final = 80
+_FIRST_CLOSING: Final = re.compile(
+    b'<w:pStyle w:val="(?:%s)"/>' % b"|".join(each.encode() for each in sorted(_CLOSING_IDS))
+)
+_PARAGRAPH: Final = b'<w:pStyle w:val="Body"/>'
+_WORDS: Final = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+
+# lxml's stubs leave elements untyped here and there.
+_Node = Any
+
+
+def is_plainly_held(content: bytes) -> bool:
+    """Whether the bytes of a document alone show that its last paragraph is short, kept, and not all the text."""
+    found = _FIRST_CLOSING.search(content)
+    if found is None:
+        return True
+    last = content.rfind(_PARAGRAPH, 0, found.start())
+    if last < 0 or content.rfind(_PARAGRAPH, 0, last) < 0 or b"<w:keepNext/>" not in content[last:][:90]:
+        return False
+    words = b"".join(_WORDS.findall(content, last, found.start()))
+    return len(words.decode(errors="replace")) <= _SHORT_TEXT
+
+
+def hold(body: _Node, styles: _Node) -> bool:
+    """Hold the last paragraph of a text and the signature together as the page allows; return whether that changed it.
+
+    Args:
+        body: The element `w:body`, which is changed.
+        styles: The element `w:styles`.
+    """
+    closing = next((each for each in body.findall(f"{_W}p") if _style(each) in _CLOSING_IDS), None)
+    last = None if closing is None else _text_before(closing)
+    if last is None or closing is None:
+        return False
+    was = _is_kept(last)
+    count = len(lines_of(last, body, styles))
+    if count <= _LONG and not (_is_all_text(last) and count > 1):
+        _keep(last, kept=True)
+        return not was
+    return _laid_out(last, closing, body, styles) or _is_kept(last) is not was
+
+
+def _laid_out(last: _Node, closing: _Node, body: _Node, styles: _Node) -> bool:
+    """Keep a paragraph, let it go or part it; return whether it was parted."""
+    _keep(last, kept=True)
+    moved = estimate.laid(body, styles)[last][0]
+    _keep(last, kept=False)
+    pages = estimate.laid(body, styles)
+    if moved == pages[last][0]:
+        _keep(last, kept=True)
+        return False
+    if pages[last][1] == pages[closing][0]:
+        return False
+    parted = _part(last, lines_of(last, body, styles))
+    if not parted and not _is_all_text(last):
+        _keep(last, kept=True)
+    return parted
+
+
+def _text_before(closing: _Node) -> _Node | None:
+    """Return the paragraph of text that stands before the signature or the list of annexes."""
+    for each in closing.itersiblings(preceding=True):
+        if each.tag != f"{_W}p":
+            return None
+        if _style(each) in _BODY:
+            return each
+        if _style(each) != elements.BLANK.id:
+            return None
+    return None
+
+
+def _is_all_text(last: _Node) -> bool:
+    return not any(_style(each) in _BODY for each in last.itersiblings(preceding=True))
+
+
+def _keep(paragraph: _Node, *, kept: bool) -> None:
+    looks = paragraph.find(f"{_W}pPr")
+    for each in looks.findall(f"{_W}keepNext"):
+        looks.remove(each)
+    if kept:
+        looks.find(f"{_W}pStyle").addnext(looks.makeelement(f"{_W}keepNext"))
+
+
+def _is_kept(paragraph: _Node) -> bool:
+    return paragraph.find(f"{_W}pPr/{_W}keepNext") is not None
+
+
+def _part(last: _Node, lines: list[str]) -> bool:
+    """Make a paragraph's last lines one of their own, kept with what follows; False if it holds more than words."""
+    texts = list(last.iter(f"{_W}t"))
+    plain = "".join(each.text or "" for each in texts) == "".join(lines)
+    if not plain or any(each.tag not in {f"{_W}pPr", f"{_W}r"} for each in last):
+        return False
+    at = len("".join(lines[: max(1, len(lines) - _TAIL)]))
+    tail = copy.deepcopy(last)
+    _cut(last, 0, at)
+    _cut(tail, at, sum(map(len, lines)))
+    last.addnext(tail)
+    _keep(tail, kept=True)
+    looks = tail.find(f"{_W}pPr")
+    for each in looks.findall(f"{_W}ind"):
+        looks.remove(each)
+    behind = next((each for each in looks if each.tag in _BEHIND_INDENT), None)
+    indent = looks.makeelement(f"{_W}ind", {f"{_W}firstLine": "0"})
+    looks.append(indent) if behind is None else behind.addprevious(indent)
+    return True
+
+
+_BEHIND_INDENT: Final = frozenset(f"{_W}{each}" for each in ("jc", "outlineLvl", "rPr", "sectPr"))
+
+
+def _cut(paragraph: _Node, first: int, last: int) -> None:
+    """Leave of a paragraph's words those from one place to another."""
+    at = 0
+    for each in list(paragraph.iter(f"{_W}t")):
+        words = each.text or ""
+        each.text = words[max(0, first - at) : max(0, last - at)]
+        each.set(_SPACE, "preserve")
+        at += len(words)
+        if not each.text:
+            each.getparent().remove(each)
+    for run in paragraph.findall(f"{_W}r"):
+        if len(run) == 0 or (len(run) == 1 and run[0].tag == f"{_W}rPr"):
+            paragraph.remove(run)
+
+
+def _style(paragraph: _Node) -> str:
+    found = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return "" if found is None else str(found.get(f"{_W}val"))

@@ -1,0 +1,85 @@
+"""Texts of one paragraph, of every length: page 1 shows text, and no signature stands alone on a page."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from docgen.pdf.convert import to_pdf
+from docgen.standard.forms.catalogue import FORMS
+from docgen.standard.forms.form import Head
+from docgen.standard.forms.wording import parse
+from docgen.standard.measures.look import STANDARD
+from docgen.template import template
+
+OFFICE = "澄湖县重大项目联审联批工作机制办公室"
+HEAD = Head(
+    OFFICE,
+    "关于加快办理前期手续的通知",
+    "澄联审〔2026〕　号",
+    "2026年3月16日",
+    addressees=("澄湖县自然资源局",),
+    copies=("县政府督查室",),
+    signature=(OFFICE,),
+)
+LENGTHS = range(1, 34)
+SENTENCE = "截至三月底，全县三十八个重大项目办结手续一百二十六项，办结率比上月提高三个百分点，仍有超期事项需要抓紧办理；"
+ONE = "{{ 全文 }}"
+TWO = "现将有关情况通知如下。\n{{ 全文 }}"
+
+
+def text(lines):
+    """Return a paragraph of so many lines."""
+    return (SENTENCE * lines)[: 28 * lines - 10]
+
+
+@pytest.fixture(scope="module")
+def laid():
+    made = {}
+    for form in ("文件", "信函"):
+        for count, wording in (("one", ONE), ("two", TWO)):
+            built = template.compile(FORMS[form].template(parse(wording, "行文.txt"), STANDARD), form)
+            values = FORMS[form].filled(HEAD, STANDARD) | {"标题": HEAD.title, "附件": {}}
+            for lines in LENGTHS:
+                drafted = built.render(values | {"全文": text(lines)})
+                made[f"{form}-{count}-{lines}"] = FORMS[form].finish(drafted, STANDARD)
+    return made
+
+
+def test_no_word_of_a_parted_paragraph_is_lost(laid):
+    for name, document in laid.items():
+        said = "".join(each.text for each in docx.Document(io.BytesIO(document)).paragraphs)
+        assert text(int(name.rpartition("-")[2])) in said
+
+
+def test_only_where_the_signature_would_stand_alone_is_a_paragraph_parted(laid):
+    parted = {name for name, document in laid.items() if bodies(document) > (2 if "-two-" in name else 1)}
+    assert 0 < len(parted) < len(laid) / 4
+    assert not {name for name in parted if name.endswith("-1")}
+
+
+def bodies(document):
+    return sum(each.style.style_id == "Body" for each in docx.Document(io.BytesIO(document)).paragraphs)
+
+
+def test_a_finished_document_is_finished_to_itself(laid):
+    for name, document in laid.items():
+        assert FORMS[name[:2]].finish(document, STANDARD) == document
+
+
+@pytest.mark.libreoffice
+def test_page_one_shows_text_and_no_signature_stands_alone(laid, read_sheets, page_words, tmp_path):
+    for name, document in laid.items():
+        (tmp_path / f"{name}.docx").write_bytes(document)
+    wrong = {}
+    for pdf in to_pdf(sorted(tmp_path.glob("*.docx")), tmp_path):
+        pages = page_words(pdf)
+        signed = next(page for page in pages if "2026年3月16日" in page.replace("2026年3月16日印发", ""))
+        ending = text(int(pdf.stem.rpartition("-")[2]))[-6:]
+        if "三月底" not in pages[0] and "现将" not in pages[0]:
+            wrong[pdf.stem] = "page 1 shows no text"
+        elif ending not in signed:
+            wrong[pdf.stem] = "the signature stands alone"
+    assert wrong == {}
