@@ -17,13 +17,14 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from docgen.errors import DocgenError, Problems
+from docgen.opc.faults import NoDocument, StrictFormat
 from docgen.opc.guard import is_xml
 from docgen.opc.parsing import Element, parse
 from docgen.opc.reading import opened, read
 from docgen.template import attach, fields
 from docgen.template.attach import Attachments
 from docgen.template.borrowed import BoundToDocxtpl
-from docgen.template.faults import CannotFallBack, NoDocument, StrictFormat, UnknownFile, WrongKind
+from docgen.template.faults import CannotFallBack, UnknownFile, WrongKind
 from docgen.template.fields import Spec, Tree, closest
 from docgen.template.members import Members
 from docgen.template.ooxml import WML, w
@@ -145,7 +146,7 @@ class Template:
         self, context: Mapping[str, object], bound_to: Any, files: Mapping[str, bytes]
     ) -> bytes:
         """Render with the package of a DocxTemplate as the template."""
-        from docgen.template.classic import package_of
+        from docgen.template.borrowed import package_of
 
         template = self._within(package_of(bound_to, _file(self.name), self._data))
         try:
