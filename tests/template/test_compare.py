@@ -6,19 +6,13 @@ from types import MappingProxyType
 import pytest
 from docxtpl import RichText
 
-from docgen.errors import DocgenError, Problems
+from docgen.errors import Problems
 from docgen.template.compare import Difference, NoDocxtplExtra, compare
 from docgen.template.gaps import Gap
 from docgen.template.template import compile as compile_template
+from tests.template.conftest import empty
 from tests.template.test_labelled import ITEMS, Computed, Shown
 from tests.template.test_oracle import CONTEXTS
-
-
-class Empty(DocgenError):
-    code = "test-empty"
-    says = "{cell}没有填"
-
-    cell: str
 
 
 class Block(str):
@@ -88,15 +82,15 @@ def test_what_docxtpl_leaves_unrendered_is_told(make, read, change):
 
 
 def test_a_failure_of_docxtpl_is_told_in_its_own_words(make):
-    found = compared(make("{{ 甲.乙.丙|default('无') }}"), {"甲": Gap(Empty("A1"))})
+    found = compared(make("{{ 甲.乙.丙|default('无') }}"), {"甲": Gap(empty("A1"))})
     assert found.differences == ()
     assert found.failed.startswith("UndefinedError: ")
     assert not found.same
 
 
 def test_a_fault_of_the_data_is_raised_as_in_rendering(make):
-    with pytest.raises(Problems, match="A1没有填"):
-        compared(make("{{ 甲 }}"), {"甲": Gap(Empty("A1"))})
+    with pytest.raises(Problems, match="“A1”没有填"):
+        compared(make("{{ 甲 }}"), {"甲": Gap(empty("A1"))})
 
 
 def test_values_that_docxtpl_does_not_know_are_given_in_its_terms(make):
@@ -111,7 +105,7 @@ def test_values_that_docxtpl_does_not_know_are_given_in_its_terms(make):
     context = Computed(
         项=lambda: ITEMS[0],
         各项=lambda: ITEMS,
-        空=lambda: Gap(Empty("A1")),
+        空=lambda: Gap(empty("A1")),
         块=lambda: Block("<w:p><w:r><w:t>块&amp;</w:t></w:r></w:p>"),
         画=Drawn,
         富=lambda: RichText("富", bold=True),
