@@ -20,7 +20,7 @@ from docgen.errors import DATA_WRONG, NOT_VERIFIED, DocgenError, Problems
 from docgen.files import CannotWrite
 from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.sheets.faults import RepeatedColumn
-from docgen.template.tag_faults import FullWidthBraces, TagFault
+from docgen.template.faults import FullWidthBraces, TagFault
 
 
 def every_fault() -> list[type[DocgenError]]:

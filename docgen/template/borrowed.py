@@ -1,22 +1,24 @@
 """docxtpl's own values, written without docxtpl: pictures (InlineImage), sub-documents, links in a RichText.
 
 docxtpl ties such a value to the DocxTemplate it was made for. A picture here needs none; a sub-document and a link
-by docxtpl's id need theirs, because what they refer to lies in its package.
+by docxtpl's id need theirs, because what they refer to lies in its package. That package is then written as it stands,
+unrendered, and is the template: rendered as any is, escaped, strict, with places, the same every time.
 """
 
 from __future__ import annotations
 
 import re
 from html import escape
+from io import BytesIO
 from os import PathLike, fspath
+from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
 
 from docgen.template import attach
-from docgen.template.faults import BrokenBlock, UnfitPicture
+from docgen.template.faults import BrokenBlock, CannotFallBack, Refusal, UnfitPicture
 from docgen.template.ooxml import w
-from docgen.template.refusal import Refusal
 
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ID: Final = re.compile(r'(?<= r:id=")[^"]*')
@@ -142,6 +144,32 @@ def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return "没有这个文件"
     return "文件读不出来" if isinstance(error, OSError) else "不是能放进文档的图片格式"
+
+
+def package_of(bound_to: Any, file: str, data: bytes) -> bytes:
+    """Return the package of a DocxTemplate that has not been rendered.
+
+    Raises:
+        CannotFallBack: if it has been rendered, cannot be written, or was opened from a file other than the
+            template, which messages call `file` and whose bytes are `data`.
+    """
+    if _opened_from(bound_to.template_file) not in {None, data}:
+        raise CannotFallBack(file, "图片或子文档属于用另一个文件打开的 DocxTemplate")
+    if bound_to.is_rendered:
+        raise CannotFallBack(file, "子文档所属的 DocxTemplate 已经用过，请重新打开一个")
+    written = BytesIO()
+    try:
+        bound_to.get_docx().save(written)
+    except Exception as error:
+        raise CannotFallBack(file, str(error) or type(error).__name__) from error
+    return written.getvalue()
+
+
+def _opened_from(file: Any) -> bytes | None:
+    """Return the bytes a DocxTemplate was opened from, where they can still be had."""
+    if isinstance(file, BytesIO):
+        return file.getvalue()
+    return Path(file).read_bytes() if isinstance(file, str | PathLike) and Path(file).is_file() else None
 
 
 _PICTURE: Final = (

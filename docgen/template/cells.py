@@ -9,8 +9,7 @@ from typing import Final
 from lxml import etree
 
 from docgen.template.ooxml import GRID_SPAN, PPR, TCPR, Element, P, w
-from docgen.template.place import Place
-from docgen.template.slots import Slot, mark, marker
+from docgen.template.slots import Place, Slot, mark, marker
 from docgen.template.tags import Tag
 
 _SEQUENCE: Final = [  # the order of children that the schema of w:tcPr demands

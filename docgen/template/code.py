@@ -21,14 +21,13 @@ from docgen.template.faults import (
     Forbidden,
     MisplacedBlock,
     MissingValue,
+    Refusal,
     TagFault,
     UnknownField,
 )
 from docgen.template.fields import Use, closest
-from docgen.template.place import Place
-from docgen.template.refusal import Refusal
 from docgen.template.sandbox import Sandbox, UnknownName, load, names
-from docgen.template.slots import Slot
+from docgen.template.slots import Place, Slot
 from docgen.template.walk import uses_of
 
 _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Final, TypeAlias, cast
 
 from docgen.template.faults import UnknownField
-from docgen.template.place import Place
+from docgen.template.slots import Place
 
 Spec: TypeAlias = Mapping[str, "Spec"] | Sequence["Spec"] | None
 """What a field may hold: None for a scalar, a mapping for a group, a one-element list for a list."""

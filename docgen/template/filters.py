@@ -27,9 +27,8 @@ from jinja2.filters import (
 )
 from jinja2.nodes import EvalContext
 
-from docgen.template.faults import MissingValue, NotText
+from docgen.template.faults import MissingValue, NotText, Refusal
 from docgen.template.gaps import is_gap, merged
-from docgen.template.refusal import Refusal
 from docgen.template.rendering import now
 
 _SAFE: Final = (

@@ -21,11 +21,10 @@ from docgen.template.code import Code, compiled, compiled_expression
 from docgen.template.faults import Forbidden, IllegalCharacter, TagFault, TagOutside
 from docgen.template.fields import Spec, Tree, names_of, tree_of, unknown_in
 from docgen.template.gaps import Gap
-from docgen.template.place import Place
 from docgen.template.printers import illegal_in
 from docgen.template.rendering import Rendering
 from docgen.template.sandbox import for_text
-from docgen.template.slots import Slot, unescaped
+from docgen.template.slots import Place, Slot, unescaped
 from docgen.template.tags import Tag, find, straightened
 
 __all__ = ["Expression", "Line", "compile_expression", "compile_line"]

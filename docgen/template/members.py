@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -11,8 +12,13 @@ from typing import Final
 from docgen.opc.reading import CONTENT_TYPES, read
 from docgen.opc.writing import Package, deflated, static_members
 from docgen.template.attach import Attachments, relations_of, with_relations, with_types
-from docgen.template.files import named
+from docgen.template.ooxml import Element, parse
 
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_EMBED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_FOLDERS: Final = ("word/media/", "word/embeddings/")
+_NAMES: Final = ("name", "title", "descr")
 _LAYOUTS: Final = 8  # layouts kept besides the usual one
 
 
@@ -74,7 +80,7 @@ class Members:
         """Return what may be replaced: a picture by file name, title or description, an embedded file by its name."""
         with self._lock:
             if self._replaceable is None:
-                self._replaceable = named(read(self._data, self._name))
+                self._replaceable = _named(read(self._data, self._name))
             return self._replaceable
 
     def _layout(self, lacking: frozenset[str], types: Mapping[str, str]) -> _Layout:
@@ -103,3 +109,30 @@ class Members:
         amended = {**self.amended, **declared}
         kept = static_members(self._data, contents, {*self._rendered, *lacking, *amended})
         return Package([*kept, *(deflated(name, content) for name, content in amended.items())])
+
+
+def _named(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Return members: pictures by file name, title and description, these and embedded files by their own names."""
+    found = {posixpath.basename(member): member for member in contents if member.startswith(_FOLDERS)}
+    for part in sorted(contents):
+        if part.startswith("word/") and part.endswith(".xml") and relations_of(part) in contents:
+            targets = _targets(part, contents)
+            found.update(_pictures(parse(contents[part]), targets))
+    return {name: member for name, member in found.items() if member in contents}
+
+
+def _targets(part: str, contents: Mapping[str, bytes]) -> dict[str, str]:
+    folder = posixpath.dirname(part)
+    return {
+        str(each.get("Id")): posixpath.normpath(posixpath.join(folder, str(each.get("Target")))).lstrip("/")
+        for each in parse(contents[relations_of(part)])
+        if each.get("TargetMode") != "External"
+    }
+
+
+def _pictures(root: Element, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for picture in root.iter(f"{_PIC}pic"):
+        blip, about = picture.find(f".//{_A}blip"), picture.find(f".//{_PIC}cNvPr")
+        member = targets.get(str(blip.get(_EMBED))) if blip is not None else None
+        if member and about is not None:
+            yield from ((str(about.get(key)), member) for key in _NAMES if about.get(key))

@@ -16,10 +16,16 @@ from lxml import etree
 from markupsafe import Markup
 
 from docgen.template.borrowed import WellFormed, is_borrowed, linked, xml_of
-from docgen.template.faults import BrokenBlock, IllegalCharacter, MisplacedBlock, MissingValue, NotText
+from docgen.template.faults import (
+    BrokenBlock,
+    IllegalCharacter,
+    MisplacedBlock,
+    MissingValue,
+    NotText,
+    Refusal,
+)
 from docgen.template.gaps import Gap
 from docgen.template.ooxml import COMPATIBILITY, DRAWING, WML
-from docgen.template.refusal import Refusal
 
 _BROKEN: Final = '</w:t>{}<w:t xml:space="preserve">'
 PARAGRAPH_BREAK: Final = "<?docgen paragraph?>"

@@ -19,9 +19,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from docgen.template import filters, levels, printers
-from docgen.template.faults import MissingValue
+from docgen.template.faults import MissingValue, Refusal
 from docgen.template.gaps import Gap, is_gap
-from docgen.template.refusal import Refusal
 
 _LONGEST: Final = 1_000_000  # characters or items that `*` may make
 _MOST_BITS: Final = 4096  # of a product

@@ -1,4 +1,4 @@
-"""A tag's slot: what stands for it in the XML while the tree is worked on, and what Jinja will read there.
+"""A tag's slot: where it is, what stands for it in the XML meanwhile, and what Jinja will read there.
 
 In text and attributes a slot is a mark between two noncharacters that no text uses; between elements it is a
 processing instruction.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, TypeVar
 
 from lxml import etree
 
+from docgen.template.faults import TagFault
 from docgen.template.ooxml import TC, Element, declared, nearest
-from docgen.template.place import Place
 
 PI_TARGET: Final = "docgen"
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -22,7 +22,29 @@ _MARK: Final = re.compile(rf"{_OPEN}(\d{{1,7}}){_CLOSE}")
 _ANY: Final = re.compile(rf"{_OPEN}(\d{{1,7}}){_CLOSE}|<\?{PI_TARGET} (\d{{1,7}})\?>")
 _ESCAPES: Final = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
+_WIDTH: Final = 20  # characters of the paragraph shown on either side of the tag
+F = TypeVar("F", bound=TagFault)
+
 Printer = Literal["text", "plain", "attribute", "paragraph", "run", "element", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: template file, Chinese name of the part, paragraph from 1 (0: none), its words, the tag."""
+
+    template: str
+    part: str
+    paragraph: int
+    words: str
+    tag: str
+
+    def fault(self, kind: type[F], /, **values: Any) -> F:
+        """Make a fault of that kind at this place."""
+        return kind(self.template, self.part, self.paragraph, self.words, self.tag, **values)
+
+    def at(self, text: str, start: int, end: int) -> Place:
+        """Return the place of `text[start:end]` in this place's paragraph."""
+        return replace(self, words=excerpt(text, start, end), tag=text[start:end])
 
 
 @dataclass(slots=True)
@@ -151,3 +173,10 @@ def _stack(element: Element | None) -> tuple[str, ...]:
     if element is None:
         return ()
     return (*(str(each.tag) for each in reversed(list(element.iterancestors()))), str(element.tag))
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """Return the words around `text[start:end]`, with … where they were cut."""
+    first, last = max(0, start - _WIDTH), min(len(text), end + _WIDTH)
+    words = text[first:last].replace("\n", " ").replace("\t", " ").strip()
+    return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from docgen.template.faults import UnclosedTag
 from docgen.template.ooxml import PPR, Element, P, T, nearest, remove, w
-from docgen.template.tag_faults import UnclosedTag
 from docgen.template.tags import CLOSERS, find
 
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -14,9 +14,8 @@ from jinja2.visitor import NodeTransformer
 
 from docgen.template import levels
 from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter, UnknownLevel
-from docgen.template.place import Place
 from docgen.template.sandbox import ENVIRONMENT, Sandbox
-from docgen.template.slots import Slot
+from docgen.template.slots import Place, Slot
 from docgen.template.translation import detail_of
 
 _FORBIDDEN: Final[dict[type[nodes.Node], str]] = {

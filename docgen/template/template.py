@@ -17,13 +17,14 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from docgen.errors import DocgenError, Problems
+from docgen.opc.faults import NoDocument, StrictFormat
 from docgen.opc.guard import is_xml
 from docgen.opc.parsing import Element, parse
 from docgen.opc.reading import opened, read
 from docgen.template import attach, fields
 from docgen.template.attach import Attachments
 from docgen.template.borrowed import BoundToDocxtpl
-from docgen.template.faults import CannotFallBack, NoDocument, StrictFormat, UnknownFile, WrongKind
+from docgen.template.faults import CannotFallBack, UnknownFile, WrongKind
 from docgen.template.fields import Spec, Tree, closest
 from docgen.template.members import Members
 from docgen.template.ooxml import WML, w
@@ -37,7 +38,7 @@ __all__ = ["Spec", "Template", "compile"]
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _WORD: Final = f"{_OFFICE}wordprocessingml."
 _MAIN: Final = f"{_WORD}document.main+xml"
-_TITLES: Final[Mapping[str, str]] = {
+TITLES: Final[Mapping[str, str]] = {  # of the parts that may hold tags, by content type
     _MAIN: "正文",
     f"{_WORD}header+xml": "页眉",
     f"{_WORD}footer+xml": "页脚",
@@ -81,6 +82,16 @@ class Template:
             ("digest", sha256(data).hexdigest()),
         ):  # fmt: skip
             object.__setattr__(self, attribute, value)
+
+    @property
+    def data(self) -> bytes:
+        """Return the template's bytes."""
+        return self._data
+
+    @property
+    def filters(self) -> Filters:
+        """Return the filters of the caller's own, by name."""
+        return self._filters
 
     def __setattr__(self, attribute: str, value: object) -> None:
         raise AttributeError(f"Template is immutable: {attribute}")
@@ -135,7 +146,7 @@ class Template:
         self, context: Mapping[str, object], bound_to: Any, files: Mapping[str, bytes]
     ) -> bytes:
         """Render with the package of a DocxTemplate as the template."""
-        from docgen.template.classic import package_of
+        from docgen.template.borrowed import package_of
 
         template = self._within(package_of(bound_to, _file(self.name), self._data))
         try:
@@ -237,10 +248,10 @@ def _parts(
     """
     made: list[Part] = []
     faults: list[DocgenError] = []
-    for member in sorted(kinds, key=lambda each: (list(_TITLES).index(kinds[each]), each)):
+    for member in sorted(kinds, key=lambda each: (list(TITLES).index(kinds[each]), each)):
         root = parse(contents[member], _file(name), member, blanks=False, remarks=True)
         _refuse_strict(root, kinds[member], _file(name))
-        part, wrong = compile_part(member, root, name, _TITLES[kinds[member]], environment)
+        part, wrong = compile_part(member, root, name, TITLES[kinds[member]], environment)
         faults += wrong
         made += [part] if part else []
     Problems.raise_any(faults)
@@ -255,7 +266,7 @@ def _kinds(declared: Mapping[str, str], contents: Mapping[str, bytes], file: str
     """
     if f"{_WORD}template.main+xml" in declared.values():
         raise WrongKind(file)
-    kinds = {member: kind for member, kind in declared.items() if kind in _TITLES and member in contents}
+    kinds = {member: kind for member, kind in declared.items() if kind in TITLES and member in contents}
     if _MAIN not in kinds.values():
         raise NoDocument(file)
     return kinds

@@ -37,8 +37,7 @@ from docgen.template.ooxml import (
     remove,
     w,
 )  # fmt: skip
-from docgen.template.place import Place
-from docgen.template.slots import Printer, Slot, has_mark, mark, marker, split_at_marks
+from docgen.template.slots import Place, Printer, Slot, has_mark, mark, marker, split_at_marks
 from docgen.template.spans import close_over_paragraphs, gather_pieces
 from docgen.template.tags import Tag, find
 

@@ -27,14 +27,18 @@ from docgen.office.life.finding import Wanted, documents
 from docgen.office.verification import verify
 from docgen.sheets.reader import read_folder
 from docgen.template import cluster as rendering
-from docgen.template.cluster import Delivered, Errand, deliver, fetch, versions
-from docgen.template.cluster_faults import (
+from docgen.template.cluster import (
     CannotDeliver,
+    Delivered,
+    Errand,
     NoClusterExtra,
     NotArrived,
     NoWorkers,
     OtherVersions,
     SchedulerUnreachable,
+    deliver,
+    fetch,
+    versions,
 )
 from docgen.template.template import compile as compile_template
 from docgen.workspace import Workspace

@@ -10,9 +10,16 @@ import docx
 import pytest
 from lxml import etree
 
+from docgen.template.faults import MissingValue
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CHARACTERS = {"tab": "\t", "br": "\n"}
+
+
+def empty(cell):
+    """Return a fault that says which cell is empty."""
+    return MissingValue("数据", "正文", 1, "", "", cell)
 
 
 def build(*paragraphs, rows=(), header="", footer="", after=(), title=""):

@@ -21,7 +21,9 @@ ELSEWHERE = {
     "filters": "test_oracle", "wide-cells": "test_manual", "other-parts": "test_parts", "stale-fields": "test_parts",
     "deleted-text": "test_tags_in_documents", "empty-cells": "test_tags_in_documents",
     "other-bytes": "test_template", "unplaced-errors": "test_faults",
-    "stray-braces": "test_faults", "split-blocks": "test_faults",
+    "stray-braces": "test_faults", "split-blocks": "test_faults", "gaps": "test_gaps", "lines": "test_lines",
+    "heading-counters": "test_levels", "texts-with-fields": "test_labelled", "computed-values": "test_labelled",
+    "what-is-shown": "test_shown", "right-words": "test_lines",
 }  # fmt: skip
 
 

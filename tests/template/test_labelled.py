@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from docgen.template.faults import NotText, UnknownField
+from docgen.template.faults import NotText, UnknownField, UnknownFile
 from docgen.template.gaps import Gap
 from docgen.template.line import compile_expression
 from docgen.template.template import compile as compile_template
@@ -138,13 +138,10 @@ def test_an_unknown_name_is_told_the_nearest_of_the_computed_ones(make):
 
 
 def test_a_fault_in_computing_a_value_comes_as_it_is(make):
-    class NoCalendar(NotText):
-        code = "test-no-calendar"
-
     def fail():
-        raise NoCalendar("模板", "正文", 1, "", "", "期限", "清单")
+        raise UnknownFile("模板", "印模.png", "")
 
-    with pytest.raises(NoCalendar):
+    with pytest.raises(UnknownFile):
         compile_template(make("{{ 期限 }}"), "模板.docx").render(Computed(期限=fail))
 
 

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from docgen.errors import DocgenError, Problems
+from docgen.errors import Problems
 from docgen.template.faults import (
     BadSyntax,
     CannotCompute,
@@ -21,15 +21,9 @@ from docgen.template.faults import (
 )
 from docgen.template.gaps import Gap
 from docgen.template.line import compile_expression, compile_line
+from tests.template.conftest import empty
 
 PROJECT = {"项目名称": "城南污水厂", "总投资": 3, "单位": ["发改", "住建"]}
-
-
-class Empty(DocgenError):
-    code = "test-empty"
-    says = "{cell}没有填"
-
-    cell: str
 
 
 def line(text, **context):
@@ -108,12 +102,12 @@ def test_an_expression_has_the_value_it_computes(text, found):
 
 
 def test_the_gaps_of_a_line_are_found_together_or_make_it_a_gap():
-    context = {"甲": Gap(Empty("A1")), "乙": Gap(Empty("B1"))}
+    context = {"甲": Gap(empty("A1")), "乙": Gap(empty("B1"))}
     with pytest.raises(Problems) as caught:
         line("{{ 甲 }}{{ 乙 }}{{ 甲 or '无' }}", **context)
-    assert [fault.cell for fault in caught.value.faults] == ["A1", "B1"]
+    assert [fault.field for fault in caught.value.faults] == ["A1", "B1"]
     made = compile_line("{{ 甲 }}和{{ 乙 }}", "标题").value(context)
-    assert [fault.cell for fault in made.faults] == ["A1", "B1"]
+    assert [fault.field for fault in made.faults] == ["A1", "B1"]
     assert compile_line("{{ 甲 or '无' }}", "标题").value(context) == "无"
 
 
@@ -123,7 +117,7 @@ def test_the_gap_of_a_line_within_a_document_is_found_with_the_others(make):
     class Computed(dict):
         def __missing__(self, name):
             assert name == "语"
-            self[name] = compile_line("第{{ 乙 }}号", "标题").value({"乙": Gap(Empty("B1"))})
+            self[name] = compile_line("第{{ 乙 }}号", "标题").value({"乙": Gap(empty("B1"))})
             return self[name]
 
         def get(self, name, default=None):
@@ -131,13 +125,13 @@ def test_the_gap_of_a_line_within_a_document_is_found_with_the_others(make):
 
     with pytest.raises(Problems) as caught:
         compile_template(make("{{ 甲 }}{{ 语 }}{{ 丙 }}"), "模板.docx").render(
-            Computed(甲=Gap(Empty("A1")), 丙=Gap(Empty("C1")))
+            Computed(甲=Gap(empty("A1")), 丙=Gap(empty("C1")))
         )
-    assert [fault.cell for fault in caught.value.faults] == ["A1", "B1", "C1"]
+    assert [fault.field for fault in caught.value.faults] == ["A1", "B1", "C1"]
 
 
 def test_an_expression_of_a_gap_is_a_gap():
-    gap = Gap(Empty("A1"))
+    gap = Gap(empty("A1"))
     assert value("甲", 甲=gap) is gap
     assert value("甲.乙 + 1", 甲=gap).faults == gap.faults
     assert value("'约' ~ 甲", 甲=gap).faults == gap.faults

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import DocgenError
+from docgen.opc import faults as package_faults
 from docgen.template import faults
 from docgen.template.template import compile as compile_template
 
@@ -61,14 +62,14 @@ _STRICT = b'<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [
-        ({"word/document.xml": None}, faults.NoDocument),
-        ({"[Content_Types].xml": None}, faults.DamagedFile),
-        ({"word/document.xml": b"<w:document"}, faults.MalformedPart),
-        ({"word/styles.xml": b"<a>"}, faults.MalformedPart),
-        ({"word/document.xml": _DOCTYPE}, faults.HasDoctype),
-        ({"word/styles.xml": _DOCTYPE}, faults.HasDoctype),
-        ({"word/document.xml": _STRICT}, faults.StrictFormat),
-        ({"word/vbaProject.bin": b"x"}, faults.HasMacros),
+        ({"word/document.xml": None}, package_faults.NoDocument),
+        ({"[Content_Types].xml": None}, package_faults.DamagedFile),
+        ({"word/document.xml": b"<w:document"}, package_faults.MalformedPart),
+        ({"word/styles.xml": b"<a>"}, package_faults.MalformedPart),
+        ({"word/document.xml": _DOCTYPE}, package_faults.HasDoctype),
+        ({"word/styles.xml": _DOCTYPE}, package_faults.HasDoctype),
+        ({"word/document.xml": _STRICT}, package_faults.StrictFormat),
+        ({"word/vbaProject.bin": b"x"}, package_faults.HasMacros),
     ],
 )
 def test_a_package_with_a_bad_member_is_refused(make, change, changes, kind):
@@ -80,7 +81,7 @@ def test_a_package_with_a_bad_member_is_refused(make, change, changes, kind):
     ("old", "new", "kind"),
     [("document.main", "template.main", faults.WrongKind),
      ("openxmlformats-officedocument.wordprocessingml.document.main", "ms-word.document.macroEnabled.main",
-      faults.HasMacros)],
+      package_faults.HasMacros)],
 )  # fmt: skip
 def test_other_kinds_of_word_files_are_refused(make, change, read, old, new, kind):  # noqa: PLR0917  fixtures
     data = make("{{ a }}")
