@@ -26,13 +26,17 @@ def loaded_by_draft(cache: Path | str) -> set[str]:
     return loaded_by(DRAFT, cache)
 
 
-def loaded_by(arguments: Sequence[str], cache: Path | str) -> set[str]:
+def loaded_by(arguments: Sequence[str], cache: Path | str, *, fails: bool = False) -> set[str]:
     """Run a command in a process of its own, and return the modules it has loaded."""
     environment = {**os.environ, "DOCGEN_CACHE": str(cache)}
     ran = subprocess.run(
-        [sys.executable, "-c", RUN, *arguments], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", RUN, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=not fails,
     )
-    return set(ran.stdout.split())
+    return set(ran.stdout.splitlines()[-1].split())  # below what the command itself says
 
 
 def drafts_in(workspace: Path) -> dict[str, bytes]:
@@ -98,6 +102,39 @@ def test_a_list_of_documents_loads_no_renderer_and_no_reader_of_sheets(
     listing = loaded_by(("-q", "doc", "list"), tmp_path / "cache")
     assert "docgen.register.store" in listing
     assert listing & (HEAVY | RENDERING) == set()
+
+
+def test_checking_a_page_loads_no_register_and_no_reader_of_sheets(workspace: Path, tmp_path: Path) -> None:
+    loaded_by_draft(tmp_path / "cache")
+    page = min((workspace / "out").rglob("*.docx"))
+    linting = loaded_by(("-q", "lint", str(page)), tmp_path / "cache")
+    assert "docgen.lint.checker" in linting
+    assert linting & (HEAVY - {"lxml"} | RENDERING - {"docgen.standard"}) == set()
+    assert not {
+        each for each in linting if each.startswith(("docgen.register", "docgen.documents", "sqlalchemy"))
+    }
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("template", "--help"), ("nosuch",)], ids=" ".join
+)
+def test_help_and_misuse_load_no_other_room(
+    workspace: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    loaded = loaded_by(arguments, tmp_path, fails=arguments == ("nosuch",))
+    rooms = {each.split(".")[1] for each in loaded if each.startswith("docgen.")}
+    assert rooms <= {"cli", "office", "documents", "errors", "files"}
+    assert loaded & (HEAVY | {"sqlalchemy"}) == set()
+    assert not {each for each in loaded if each.startswith("docgen.documents.")} - {
+        "docgen.documents.catalogue"
+    }
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("template", "list"), ("sheets", "check")], ids=" ".join)
+def test_what_asks_the_register_nothing_does_not_load_its_database(
+    workspace: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    assert "sqlalchemy" not in loaded_by(("-q", *arguments), tmp_path)
 
 
 def test_the_register_loads_no_pydantic() -> None:
