@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli.chinese import ChineseGroup
 from docgen.cli.shell import Shell, exit_code_of
 from docgen.errors import DONE
+
+if TYPE_CHECKING:
+    from docgen.model.schema import Schema
 
 
 @click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题。")
@@ -29,7 +33,8 @@ def new(shell: Shell, kinds: tuple[str, ...], folder: Path) -> int:
     from docgen.files import staged
     from docgen.sheets.books import files_of, refuse_existing
 
-    files = files_of(kinds, _offered(shell))
+    offered, schema = _offered(shell)
+    files = files_of(kinds, offered, schema)
     paths = {shell.folder / folder / name: data for name, data in files.items()}
     refuse_existing(list(paths))
     with staged() as staging:
@@ -70,13 +75,19 @@ def annotate(shell: Shell, folder: Path) -> int:
     return shell.finish(code, faults=faults, files=[shell.near(path) for path in copies])
 
 
-def _offered(shell: Shell) -> dict[type, list[str]]:
-    """Return the names that drop-downs offer; none without a sound workspace."""
+def _offered(shell: Shell) -> tuple[dict[type, list[str]], Schema]:
+    """Return the names that drop-downs offer, none without a sound workspace, and the sheets there are.
+
+    Raises:
+        Problems: what is wrong with the sheets that the workspace declares.
+    """
     from docgen.errors import DocgenError
+    from docgen.model.schema import BUILT_IN
     from docgen.sheets.books import offered_by
 
     try:
-        records = shell.workspace().read().records
+        workspace = shell.workspace()
     except DocgenError:
-        return {}
-    return offered_by(records) if records else {}
+        return {}, BUILT_IN
+    records = workspace.read().records
+    return offered_by(records) if records else {}, workspace.schema
