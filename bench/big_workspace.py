@@ -52,6 +52,7 @@ def _notices_by_project() -> dict[int, int]:
     """Return the sample's projects that owe something, by number, with the notices each gives."""
     from docgen.documents.kind import Asked
     from docgen.documents.notice import drafts
+
     from docgen.model.project import Project
 
     records = records_of(ROOT / "data")

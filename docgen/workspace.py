@@ -1,4 +1,4 @@
-"""A folder on disk: `docgen.toml`, `data/`, `templates/`, `out/` and the register.
+"""A folder on disk: `docgen.toml`, `data/`, `templates/`, `out/`, the register, and `sheets/` of its own if it has any.
 
 It is found from where one stands, upward, as git does. What docgen ships (templates, examples) lies in the
 package when installed and in the repository when not.
@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
+from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError, Problems
 from docgen.files import cannot_write, reason_of
 from docgen.settings import VERSION, Settings, read_settings
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from docgen.standard.measures.look import Look
 
 CONFIG: Final = "docgen.toml"
+OWN_SHEETS: Final = "sheets"
 EXAMPLES: Final = ("a",)
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 
@@ -152,11 +153,28 @@ class Workspace:
         return read_catalogue(self.kinds, self.shown(self.kinds), self.schema)
 
     @property
+    def own_sheets(self) -> Path:
+        """Return the folder in which the workspace declares sheets of its own; it need not be there."""
+        return self.root / OWN_SHEETS
+
+    @cached_property
     def schema(self) -> Schema:
-        """Return the record types of this workspace."""
+        """Return the record types of this workspace: those of docgen and those that it declares itself.
+
+        Raises:
+            Problems: what is wrong with its declarations.
+        """
         from docgen.model.schema import BUILT_IN
 
-        return BUILT_IN
+        if not self.own_sheets.is_dir():
+            return BUILT_IN
+        from docgen.sheets.books import TAKEN
+        from docgen.sheets.declarations import read_declarations
+        from docgen.sheets.declared import types_of
+
+        linkable = tuple(BUILT_IN.linkable())
+        declared = read_declarations(self.own_sheets, self.shown(self.own_sheets), TAKEN, linkable)
+        return BUILT_IN.with_own(types_of(declared))
 
     def shown(self, path: Path) -> str:
         """Return a path below the workspace as messages write it, with / between folders."""
@@ -164,12 +182,19 @@ class Workspace:
 
     def read(self, *wanted: type[Record]) -> Reading:
         """Read the data sheets of the record types wanted, of all when none is named."""
+        from docgen.model.schema import BUILT_IN
         from docgen.sheets.reader import Reading, read_folder
 
         folder = self.data
         if not folder.is_dir():
             return Reading(None, (MissingFolder(self.shown(folder)),), ())
-        return read_folder(folder, self.shown(folder), wanted, self.schema)
+        if wanted and BUILT_IN.includes(wanted):  # whatever is wrong with declarations does not matter
+            return read_folder(folder, self.shown(folder), wanted)
+        try:
+            schema = self.schema
+        except Problems as problems:
+            return Reading(None, problems.faults, ())
+        return read_folder(folder, self.shown(folder), wanted, schema)
 
     def template_bytes(self, name: str) -> bytes:
         """Return a document template. Raises TemplateMissing when it cannot be read."""

@@ -53,6 +53,10 @@ class Schema:
         """Return the record type of a sheet; None when there is no such sheet."""
         return self._by_sheet.get(name)
 
+    def includes(self, types: Iterable[type[Record]]) -> bool:
+        """Whether all of some types are types of this schema."""
+        return set(types) <= set(self.types)
+
     @property
     def own(self) -> tuple[type[Record], ...]:
         """Return the types that the workspace declares itself."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import staged
+from docgen.model.schema import BUILT_IN, Schema
 from docgen.sheets.books import EVERYTHING, files_of, offered_by, refuse_existing
 from docgen.workspace import EXAMPLES, Workspace, create
 
@@ -48,7 +49,8 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
         Problems: files of those names are there already.
         CannotWrite: the operating system refuses.
     """
-    files = {folder / name: data for name, data in files_of(kinds, _offered(around)).items()}
+    offered, schema = _offered(around)
+    files = {folder / name: data for name, data in files_of(kinds, offered, schema).items()}
     refuse_existing(list(files))
     with staged() as staging:
         for path, data in files.items():
@@ -56,10 +58,15 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
     return list(files)
 
 
-def _offered(around: Path) -> dict[type, list[str]]:
-    """Return the names that drop-downs offer; none without a sound workspace."""
+def _offered(around: Path) -> tuple[dict[type, list[str]], Schema]:
+    """Return the names that drop-downs offer, none without a sound workspace, and the sheets there are.
+
+    Raises:
+        Problems: what is wrong with the sheets that the workspace declares.
+    """
     try:
-        records = Workspace.find(around).read().records
+        workspace = Workspace.find(around)
     except DocgenError:
-        return {}
-    return offered_by(records) if records else {}
+        return {}, BUILT_IN
+    records = workspace.read().records
+    return offered_by(records) if records else {}, workspace.schema

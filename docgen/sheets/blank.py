@@ -41,6 +41,8 @@ _FORMATS: Final = {
 _CENTRED: Final = (
     Shape.INTEGER, Shape.DECIMAL, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY,
 )  # fmt: skip
+_LONGEST_LIST: Final = 255
+"""Spreadsheet programs refuse a workbook with a longer list of words in a drop-down itself."""
 _RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
 _LINE_HEIGHT: Final = 15  # points, for 11-point text
@@ -96,8 +98,11 @@ class _Options:
         """Return the list formula of a column's drop-down; None when it has none."""
         if spec.many:
             return None
-        if spec.offered:
-            return '"' + ",".join(spec.offered) + '"'
+        inline = ",".join(spec.offered)
+        if inline and len(inline) <= _LONGEST_LIST:
+            return f'"{inline}"'
+        if inline:
+            self.offered[spec.type] = spec.offered
         if spec.type not in self.offered:
             return None
         if spec.type not in self.used:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.approval import Approval
-from docgen.model.fields import Linked, Record
+from docgen.model.fields import Record
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
@@ -16,8 +16,11 @@ from docgen.model.member import Member, Person
 from docgen.model.names import nearest
 from docgen.model.project import Project
 from docgen.model.records import Records
+from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
 from docgen.sheets.blank import workbook_bytes
+from docgen.sheets.old import OLD
+from docgen.sheets.workbook import OPTIONS
 
 EVERYTHING: Final = "全部"
 BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
@@ -29,6 +32,8 @@ BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
     "手续": (Approval,),
 }
 """The sheets of each workbook of a new workspace; any other arrangement is read as well."""
+TAKEN: Final = (*BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), OPTIONS, EVERYTHING)
+"""Names that no sheet which a workspace declares may have."""
 
 
 class UnknownSheet(DocgenError):
@@ -60,19 +65,23 @@ class FileExists(DocgenError):
     path: str
 
 
-def files_of(names: Sequence[str], offered: Mapping[type, Sequence[str]]) -> dict[str, bytes]:
+def files_of(
+    names: Sequence[str], offered: Mapping[type, Sequence[str]], schema: Schema = BUILT_IN
+) -> dict[str, bytes]:
     """Return blank workbooks by file name.
 
     Args:
         names: of workbooks, of single sheets, or 全部.
         offered: what drop-downs of links offer.
+        schema: of the workspace, whose own sheets each have a workbook.
 
     Raises:
         Problems: some names are unknown.
     """
-    wanted = list(BOOKS) if EVERYTHING in names else list(dict.fromkeys(names))
+    own = {record.sheet: (record,) for record in schema.own}
+    wanted = [*BOOKS, *own] if EVERYTHING in names else list(dict.fromkeys(names))
     single = {record.sheet: (record,) for records in BOOKS.values() for record in records}
-    known = {**single, **BOOKS}
+    known = {**single, **BOOKS, **own}
     Problems.raise_any(UnknownSheet(name, (*known, EVERYTHING)) for name in wanted if name not in known)
     return {
         f"{name}.xlsx": workbook_bytes([(record, ()) for record in known[name]], offered) for name in wanted
@@ -81,11 +90,10 @@ def files_of(names: Sequence[str], offered: Mapping[type, Sequence[str]]) -> dic
 
 def offered_by(records: Records) -> dict[type, list[str]]:
     """Return the names that drop-downs offer in a workspace."""
+    linkable = records.schema.linkable()
     return {
-        Unit: _handles(records.of(Unit)),
-        Person: _handles(records.people),
-        Item: _handles(records.of(Item)),
-        Project: _handles(records.of(Project)),
+        each: _handles(records.people if each is Person else records.named(sheet))
+        for sheet, each in linkable.items()
     }
 
 
@@ -94,5 +102,5 @@ def refuse_existing(paths: Iterable[Path]) -> None:
     Problems.raise_any(FileExists(str(path)) for path in paths if path.exists())
 
 
-def _handles(linked: Iterable[Linked]) -> list[str]:
+def _handles(linked: Iterable[Any]) -> list[str]:
     return [each.handle for each in linked]

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import INVISIBLE, plain
 from docgen.model.values import Month, MonthDay
-from docgen.sheets.dates import NoSuchDate, read_date, read_month, read_month_day
+from docgen.sheets.dates import DAY_ZERO, NoSuchDate, read_date, read_month, read_month_day
 
 T = TypeVar("T")
 Parser = Callable[[Any], Any]
@@ -24,8 +24,7 @@ Parser = Callable[[Any], Any]
 BLANKS: Final = frozenset(
     ("", "/", "\\", "-", "--", "—", "——", "－", "无", "暂无", "待定", "空", "N/A", "n/a")
 )
-_SERIALS: Final = range(36_526, 73_051)  # 2000-01-01 … 2099-12-31 as day numbers of spreadsheets
-_EPOCH: Final = date(1899, 12, 30)
+_FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 _WIDE: Final = {0xFF10 + n: ord("0") + n for n in range(10)} | {
     base + n: ord(letter) + n for base, letter in ((0xFF21, "A"), (0xFF41, "a")) for n in range(26)
 }
@@ -56,26 +55,27 @@ class NotUnderstood(ValueError):
     """A cell's content cannot be understood; the argument says what was expected, in Chinese."""
 
 
-def parser_for(spec: FieldSpec, year: int | None) -> Parser:
+def parser_for(spec: FieldSpec, year: int | None, day_zero: date = DAY_ZERO) -> Parser:
     """Return the parser of a column.
 
     Args:
         spec: the field; links are left as cleaned names, to be resolved by the reader.
         year: the year of dates written without one (1月底); None when not known.
+        day_zero: day 0 of the workbook, for dates that stand as plain numbers.
     """
-    one = _parsers(spec, year)[spec.shape]
+    one = _parsers(spec, year, day_zero)[spec.shape]
     return _several(one) if spec.many else _unless_blank(one, spec)
 
 
-def _parsers(spec: FieldSpec, year: int | None) -> dict[Shape, Parser]:
+def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, Parser]:
     return {
         Shape.TEXT: clean_text,
         Shape.LONG_TEXT: clean_text,
         Shape.LINK: clean_text,
         Shape.INTEGER: _integer,
         Shape.DECIMAL: lambda value: _decimal(value, spec.column.unit),
-        Shape.DATE: lambda value: _date(value, year),
-        Shape.MONTH: lambda value: _month(value, year),
+        Shape.DATE: lambda value: _date(_day(value, day_zero), year),
+        Shape.MONTH: lambda value: _month(_day(value, day_zero), year),
         Shape.MONTH_DAY: _month_day,
         Shape.YES_NO: _yes_no,
         Shape.CHOICE: lambda value: _choice(value, spec),
@@ -242,10 +242,16 @@ def _read(how: Callable[[str, int | None], T], value: Any, year: int | None, exp
         raise NotUnderstood(expected) from None
 
 
+def _day(value: Any, day_zero: date) -> Any:
+    """Return the day that a plain number of days stands for, where it is one of this century; else the value."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not float(value).is_integer():
+        return value
+    in_range = (_FIRST - day_zero).days <= value <= (_LAST - day_zero).days
+    return day_zero + timedelta(days=int(value)) if in_range else value
+
+
 def _written(value: Any) -> str:
     """Return what a date cell holds as text without white space and time of day."""
-    if isinstance(value, int | float) and value in _SERIALS:
-        value = _EPOCH + timedelta(days=int(value))
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

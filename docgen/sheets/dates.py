@@ -9,6 +9,9 @@ from typing import Final
 
 from docgen.model.values import Month, MonthDay
 
+DAY_ZERO: Final = date(1899, 12, 30)
+DAY_ZERO_1904: Final = date(1904, 1, 1)
+"""Day 0 of workbooks, and of those begun by old Macintosh programs."""
 YEARS: Final = range(2000, 2101)
 
 _DIGITS: Final = {each: n for n, each in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}

@@ -16,7 +16,8 @@ from docgen.errors import Advice
 from docgen.sheets.cells import BLANKS, NotUnderstood, clean_text, date_of, exact_number, is_blank
 from docgen.sheets.workbook import Grid, column_letters
 
-_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
+BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
+"""What a header has besides its label: units of measure, marks of required columns."""
 _LONGEST_LABEL: Final = 40
 _FRAME: Final = frozenset(("序号", "次序", "行号", "编次", "备注", "注", "说明"))
 """Headers that number or remark on the lines of any sheet; they are no fields of a document."""
@@ -29,7 +30,7 @@ def extra_label(header: Any) -> str:
     if not isinstance(header, str):
         return ""
     try:
-        label = clean_text(_BRACKETS.sub("", header))
+        label = clean_text(BRACKETS.sub("", header))
     except NotUnderstood:
         return ""
     return "" if label in _FRAME or len(label) > _LONGEST_LABEL else label

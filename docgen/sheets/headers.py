@@ -10,14 +10,13 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain
-from docgen.sheets.extra import extra_label
+from docgen.sheets.extra import BRACKETS, extra_label
 from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn, ReservedColumn
 from docgen.sheets.workbook import Grid, Rows, column_letters
 
 _SEARCHED: Final = 30
 _UNIT: Final = re.compile("亿元|[百千]?万元|[百千]?万|千元|元|亿|毫米|厘米")
 _STATED: Final = re.compile("单位[:：]?(.*)")
-_BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Found:
 
 def heading(value: Any) -> str:
     """Return a header as it is compared: without brackets, marks of required columns and white space."""
-    return plain(_BRACKETS.sub("", value)) if isinstance(value, str) else ""
+    return plain(BRACKETS.sub("", value)) if isinstance(value, str) else ""
 
 
 def find_header(grid: Grid, shown: str, specs: Sequence[FieldSpec], refused: Collection[str] = ()) -> Found:
@@ -152,7 +151,7 @@ def _other_units(
     for spec in labels.values():
         for index in places.get(spec.name, ()) if spec.column.unit else ():
             written = _squeezed(rows[-1][index])
-            unit = _unit_in("".join(_BRACKETS.findall(written))) or above
+            unit = _unit_in("".join(BRACKETS.findall(written))) or above
             if unit and unit.rstrip("元") != spec.column.unit.rstrip("元"):
                 place = (shown, f"{column_letters(index)}{len(rows)}", spec.header)
                 faults.append(OtherUnit(*place, unit, spec.column.unit))

@@ -213,6 +213,8 @@ class _Reader:
         elif not record.optional_sheet and not self.unread:  # it may stand in the workbook that is not read
             others = [each for each in self.sheet_names if not self.schema.sheet(each)]
             self.faults.append(MissingSheet(record.sheet, self.shown, nearest(record.sheet, others, 1)))
+        elif record in self.schema.own and not self.unread:
+            self.advices.append(_absent(record))
         self.index.lose(record)
 
     def _keep(self, record: type[Record], table: Table) -> None:
@@ -316,6 +318,11 @@ class _Reader:
 def _adapter(record: type[Record]) -> TypeAdapter[list[Record]]:
     """Return what validates the rows of a table in one call; to build it takes as long as to validate thousands."""
     return TypeAdapter(list[record])  # type: ignore[valid-type]
+
+
+def _absent(record: type[Record]) -> Advice:
+    how = f"用 docgen sheets new {record.sheet} 生成空白表，填好后放进数据文件夹"
+    return Advice("sheet-absent", f"工作区声明了“{record.sheet}”表，数据文件夹中还没有；可{how}")
 
 
 def _reading_order(fault: DocgenError) -> tuple[int, str]:

@@ -83,7 +83,7 @@ def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[s
     places, first = found.layout.columns, found.layout.first
     letters = {name: column_letters(index) for name, index in {**places, **found.layout.extras}.items()}
     present = [spec for spec in specs if spec.name in places]
-    cells = _Cells(table, grid, {spec.name: parser_for(spec, year) for spec in present})
+    cells = _Cells(table, grid, {spec.name: parser_for(spec, year, grid.day_zero) for spec in present})
     lines = grid.rows[first:]
     if not lines:
         return
@@ -129,7 +129,7 @@ def _read_form(table: Table, grid: Grid, year: int | None, refused: Collection[s
         return
     table.faults += _repeated_labels(table.shown, found)
     addresses = {name: f"{column_letters(column)}{line + 1}" for name, (line, column) in places.items()}
-    cells = _Cells(table, grid, {spec.name: parser_for(spec, year) for spec in specs})
+    cells = _Cells(table, grid, {spec.name: parser_for(spec, year, grid.day_zero) for spec in specs})
     raw = [(spec, _value_at(grid, places.get(spec.name))) for spec in specs]
     added = _added_lines(table, grid, set(places.values()), labels, refused)
     row = cells.row(Origin(table.shown, 0, {**addresses, **added}), raw)

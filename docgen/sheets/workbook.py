@@ -7,7 +7,6 @@ any dense reader ask for terabytes.
 from __future__ import annotations
 
 import errno
-import html
 import io
 import posixpath
 import re
@@ -15,12 +14,15 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Final
 
+from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
+from docgen.sheets.special import HEAD, column_letters, column_number, special_cells
 
 OPTIONS: Final = "选项"
 """The hidden sheet of drop-down lists in the workbooks that docgen hands out; never data."""
@@ -37,23 +39,24 @@ _UNUSUAL_CELL: Final = re.compile(
 _REFERENCE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{0,3})(\d{0,7})[\"']")
 _ROW_TAG: Final = re.compile(rb"<(?:\w+:)?row\b")
 _CELL_TAG: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FORMULA: Final = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)'
-)
-_ERROR: Final = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
-)
-
 # What decides whether a sheet needs a closer look; `re` finds so short a word in megabytes twice as fast as `in`.
 _PREFIXED_CELL: Final = re.compile(rb":c")
-_ANY_FORMULA: Final = re.compile(rb"<f[\s/>]")  # not formula1 of a drop-down, which every sheet has
-_ANY_ERROR: Final = re.compile(rb't="e"')
 
 _SHEETS: Final = "xl/worksheets/"
 _CHUNK: Final = 2**20
-_HEAD: Final = 4096  # bytes of a sheet in which its namespaces are declared
 _ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises for damaged, encrypted or exotically packed parts."""
+
+__all__ = [
+    "OPTIONS",
+    "Grid",
+    "Merged",
+    "Rows",
+    "Workbook",
+    "column_letters",
+    "column_number",
+    "open_workbook",
+]
 
 Rows = list[list[Any]]
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -64,13 +67,14 @@ class Grid:
     """One worksheet as rows of values from A1 on, cells merged downward filled with their value.
 
     `formulas` gives the formula (without =) of each cell address that holds one, `errors` the error values
-    (#N/A), which stand as blanks in `rows`.
+    (#N/A), which stand as blanks in `rows`. `day_zero` is the day from which plain numbers count days.
     """
 
     name: str
     rows: Rows
     formulas: dict[str, str]
     errors: dict[str, str]
+    day_zero: date = DAY_ZERO
 
 
 @dataclass(frozen=True)
@@ -116,9 +120,9 @@ class Workbook:
         except (CalamineError, ValueError, OSError) as fault:
             raise _broken(self.path) from fault
         _fill_merged(rows, sheet.merged_cell_ranges or [])
-        formulas, errors = _formulas(xml), _errors(xml)
+        formulas, errors = special_cells(xml)
         _lengthen(rows, (*formulas, *errors))
-        return Grid(name, rows, formulas, errors)
+        return Grid(name, rows, formulas, errors, self._day_zero)
 
     def _sheet_xml(self, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
@@ -128,16 +132,26 @@ class Workbook:
                 raise _broken(self.path) from fault
 
     @cached_property
-    def _part_of(self) -> dict[str, str]:
+    def _parts(self) -> tuple[Any, Any]:
+        """Return the part that lists the sheets, and its relations."""
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
             try:
                 book = etree.fromstring(package.read("xl/workbook.xml"), parser)
-                relations = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
+                return book, etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
             except (KeyError, etree.XMLSyntaxError, *_ZIP_FAULTS) as fault:
                 raise _broken(self.path) from fault
+
+    @cached_property
+    def _day_zero(self) -> date:
+        said = [each.get("date1904", "") for each in self._parts[0].iter("{*}workbookPr")]
+        return DAY_ZERO_1904 if "1" in said or "true" in said else DAY_ZERO
+
+    @cached_property
+    def _part_of(self) -> dict[str, str]:
+        book, relations = self._parts
         targets = {each.get("Id"): posixpath.join("/xl", each.get("Target", "")) for each in relations}
         sheets = book.iter("{*}sheet")
         return {each.get("name", ""): targets.get(_relation_of(each), "").lstrip("/") for each in sheets}
@@ -236,8 +250,8 @@ def _refuse_giant(path: Path, name: str, xml: bytes) -> None:
 
 def _prefixed_cells(xml: bytes) -> bool:
     """Whether `:c` stands anywhere; past the head, which is full of colons, a colon alone is found much sooner."""
-    head = _PREFIXED_CELL.search(xml, 0, _HEAD + 1)
-    return bool(head or (xml.find(b":", _HEAD) >= 0 and _PREFIXED_CELL.search(xml, _HEAD)))
+    head = _PREFIXED_CELL.search(xml, 0, HEAD + 1)
+    return bool(head or (xml.find(b":", HEAD) >= 0 and _PREFIXED_CELL.search(xml, HEAD)))
 
 
 def _extent(xml: bytes) -> tuple[int, int]:
@@ -264,44 +278,6 @@ def _lengthen(rows: Rows, cells: Iterable[str]) -> None:
     last = max((int(each.lstrip(ascii_uppercase)) for each in cells), default=0)
     width = len(rows[0]) if rows else 0
     rows += [[""] * width for _ in range(len(rows), last)]
-
-
-def _formulas(xml: bytes) -> dict[str, str]:
-    if not _ANY_FORMULA.search(xml) and not _prefixed(xml):
-        return {}
-    return {
-        cell.decode(): html.unescape(formula.decode("utf-8", "replace"))
-        for cell, formula in _FORMULA.findall(xml)
-    }
-
-
-def _errors(xml: bytes) -> dict[str, str]:
-    if not _ANY_ERROR.search(xml):
-        return {}
-    return {cell.decode(): error.decode("utf-8", "replace") for cell, error in _ERROR.findall(xml)}
-
-
-def _prefixed(xml: bytes) -> bool:
-    """Whether the tags of a sheet carry a namespace prefix (<x:worksheet>)."""
-    return b"<worksheet" not in xml[:_HEAD]
-
-
-def column_letters(index: int) -> str:
-    """Return the letters of a column counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column counted from 1."""
-    number = 0
-    for each in letters:
-        number = number * 26 + ord(each) - 64
-    return number
 
 
 def _unreadable(path: Path, why: str, mend: str) -> UnreadableWorkbook:

@@ -26,7 +26,10 @@ def component(code: str | None, name: str) -> Component:
 
 
 def signed(
-    draft: Draft, living: Living = Living.SIGNED, day: date = date(2026, 3, 16), id: int = 1
+    draft: Draft,
+    living: Living = Living.SIGNED,
+    day: date = date(2026, 3, 16),
+    id: int = 1,  # noqa: A002
 ) -> Earlier:
     made_for = MadeFor.read(draft.made_for)
     assert made_for is not None

@@ -90,7 +90,7 @@ class Writer:
         for _ in range(count):
             self.add("")
 
-    def _say(  # noqa: PLR0917  # all it needs is at hand where it is called
+    def _say(  # all it needs is at hand where it is called
         self, element: Any, text: str, own: str, face: str, size: float, looks: dict[str, Any], run: str
     ) -> None:
         if not text:

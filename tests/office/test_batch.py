@@ -17,12 +17,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from docgen.office.drafting.crew import Crew
 from sqlalchemy import create_engine, text
 
 from docgen.files import CannotWrite
 from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
-from docgen.office.drafting.crew import Crew
 from docgen.office.drafting.drafts import Drafted, NotMade, Outcome, Request
 from docgen.office.verification import verify
 from docgen.template.template import Template

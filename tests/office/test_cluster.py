@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-
 from docgen.documents.kind import Asked
 from docgen.documents.notice import drafts
+
 from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
 from docgen.office.drafting.drafts import Drafted, Request

@@ -167,7 +167,7 @@ def test_a_value_in_the_farthest_cell_is_refused_in_bounded_memory(
 @pytest.mark.parametrize("before", range(-3, 4))
 def test_a_cell_with_a_prefix_is_found_wherever_it_stands(before: int) -> None:
     for tag in (b"<x:c ", b"<c "):
-        xml = b"<" * (workbook._HEAD + before) + tag + b"<" * 100
+        xml = b"<" * (workbook.HEAD + before) + tag + b"<" * 100
         assert workbook._prefixed_cells(xml) is (b":c" in xml)
 
 

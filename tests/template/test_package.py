@@ -83,7 +83,7 @@ def test_a_package_with_a_bad_member_is_refused(make, change, changes, kind):
      ("openxmlformats-officedocument.wordprocessingml.document.main", "ms-word.document.macroEnabled.main",
       package_faults.HasMacros)],
 )  # fmt: skip
-def test_other_kinds_of_word_files_are_refused(make, change, read, old, new, kind):  # noqa: PLR0917  fixtures
+def test_other_kinds_of_word_files_are_refused(make, change, read, old, new, kind):
     data = make("{{ a }}")
     types = read.xml(data, "[Content_Types].xml").decode().replace(old, new)
     with pytest.raises(kind):

@@ -1,0 +1,95 @@
+"""TOML as people write it: what the parser refuses said in Chinese, and the lines on which things stand.
+
+Python's parser speaks English and forgets where a value stood; both matter to a clerk who writes a declaration.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
+_FULL_WIDTH: Final = re.compile("[＝“”‘’，［］【】：]")
+_REFUSALS: Final = (
+    ("Expected '=' after a key", "名称后面要写英文等号 ="),
+    ("Invalid value", "等号后面的值写法不对：文字要加英文双引号，是否写 true 或 false"),
+    ("Cannot declare", "同一部分写了两次"),
+    ("Cannot|Duplicate", "同一项写了两次"),
+    ("Unclosed array|Expected '\\]+'", "方括号没有配对，或各项之间缺少英文逗号"),
+    ("Unclosed inline table|Unclosed", "括号没有配对"),
+    ("Unterminated string|Illegal character '\\\\n'|Expected \"", "文字没有用英文双引号结束"),
+    ("Illegal character|Found invalid character", "有不能使用的字符"),
+    ("Unescaped|Invalid hex|Escaped", "文字里的反斜杠 \\ 要写成 \\\\"),
+    ("Expected newline or end of document", "这一行后面多了内容，一行只写一项"),
+    ("Invalid initial character for a key part|Invalid statement", "每行要写成 名称 = 值，名称用英文字母"),
+)
+"""What the parser's words mean; the first that is found counts."""
+
+
+class NotToml(ValueError):
+    """A text is not TOML; `line` is from 1, or 0 when it is not known, `why` is Chinese."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line, self.why = line, why
+
+
+@dataclass(frozen=True)
+class Toml:
+    """A text in TOML with its values."""
+
+    text: str
+    values: dict[str, Any]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    def line(self, key: str = "", table: str = "", index: int = 0) -> int:
+        """Return the line, from 1, on which a key stands, else its table; 0 when it is not found.
+
+        Args:
+            key: the key; empty for the table itself.
+            table: the name of an array of tables (`columns` for `[[columns]]`); empty for the top.
+            index: which of them, from 0.
+        """
+        start, end = self._span(table, index)
+        wanted = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        found = (number for number in range(start, end) if key and wanted.match(self._lines[number]))
+        return next(found, start - 1 if table else -1) + 1
+
+    def _span(self, table: str, index: int) -> tuple[int, int]:
+        """Return the lines of a table, from 0, without its head; the end is not among them."""
+        heads = [n for n, line in enumerate(self._lines) if line.lstrip().startswith("[")]
+        if not table:
+            return 0, min(heads, default=len(self._lines))
+        mine = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
+        starts = [each for each in heads if mine.match(self._lines[each])]
+        if index >= len(starts):
+            return 0, 0
+        later = (each for each in heads if each > starts[index])
+        return starts[index] + 1, next(later, len(self._lines))
+
+
+def parse_toml(text: str) -> Toml:
+    """Return a text in TOML with its values. Raises NotToml."""
+    try:
+        return Toml(text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise _refusal(text, str(fault)) from None
+    except RecursionError:
+        raise NotToml(0, "括号套得太深") from None
+
+
+def _refusal(text: str, said: str) -> NotToml:
+    place = _PLACE.search(said)
+    lines = text.splitlines()
+    number = int(place[1]) if place else len(lines)
+    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    why = next((words for pattern, words in _REFUSALS if re.search(pattern, said)), "写法不对")
+    if _FULL_WIDTH.search(re.sub('"[^"]*"', "", line)):
+        why = "用了中文的引号、等号、逗号或括号，要改成英文的"
+    return NotToml(number, f"不是正确的 TOML：{why}" + (f"（“{line[:60]}”）" if line else ""))
