@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Final
 
 from lxml import etree
@@ -16,6 +17,7 @@ from lxml import etree
 from docgen.opc.writing import with_changed
 from docgen.standard.build import estimate, holding, section
 from docgen.standard.build.elements import COPIES_ROOM, END
+from docgen.standard.build.reading import Styles, known_looks, stretches_of
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -34,15 +36,29 @@ def finished(document: bytes, *, even_last_page: bool = True) -> bytes:
     estimates decide: of the pages with the 版记 where the text ends, and of the pages of the text alone
     (docs/decisions/0005).
     """
-    document = mended(document)
-    if not even_last_page or not has_imprint(document):
-        return document
-    whole = estimate.pages(document)
+    parts = _Parts(document)
+    changed = parts.is_doubtful and parts.mend()
+    room = _room(parts.body) if even_last_page else None
+    if room is not None:
+        change = _laying(parts, room)
+        if change is not None:
+            change(parts.body, room)
+            changed = True
+    return parts.written() if changed else document
+
+
+def _laying(parts: _Parts, room: _Node) -> Callable[[_Node, _Node], None] | None:
+    """Return the change that lays a 版记 on an even page; None if it is on one."""
+    items = list(stretches_of(parts.body, parts.styles))
+    whole = estimate.pages_of(items)
     if whole % 2 == 0:
-        return document
-    if estimate.pages(without_imprint(document)) < whole or begins_its_page(document):
-        return after_blank_page(document)
-    return on_next_page(document)
+        return None
+    before = _before(room)
+    parted = before is not None and _style(before) == END.id and not _ends_section(before)
+    text = estimate.pages_of(
+        [each for each in items if each.node not in ((room, before) if parted else (room,))]
+    )
+    return _break_to_even_page if text < whole or _ends_section(before) else _break_page
 
 
 def mended(document: bytes) -> bytes:
@@ -51,15 +67,41 @@ def mended(document: bytes) -> bytes:
     A page 1 of its own (the letter format) has the first section alone; where nothing follows pages that lie across,
     no empty upright page does.
     """
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        content = package.read(_DOCUMENT)
-        if holding.is_plainly_held(content) and _LYING not in content:
-            return document
-        body: _Node = etree.fromstring(content).find(f"{_W}body")
-        changed = holding.hold(body, etree.fromstring(package.read(_STYLES)))
-    if _LYING in content:
-        changed = _mend_sections(body) or changed
-    return _written(document, body) if changed else document
+    parts = _Parts(document)
+    return parts.written() if parts.is_doubtful and parts.mend() else document
+
+
+class _Parts:
+    """A document and its styles, parsed when they are looked at."""
+
+    def __init__(self, document: bytes) -> None:
+        self._document = document
+        self._package = zipfile.ZipFile(io.BytesIO(document))
+        self._content = self._package.read(_DOCUMENT)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the bytes alone do not show that nothing is to be mended."""
+        return _LYING in self._content or not holding.is_plainly_held(self._content)
+
+    @cached_property
+    def body(self) -> _Node:
+        """Return the element `w:body`."""
+        return etree.fromstring(self._content).find(f"{_W}body")
+
+    @cached_property
+    def styles(self) -> Styles:
+        """Return the looks of its styles."""
+        return known_looks(self._package.read(_STYLES))
+
+    def mend(self) -> bool:
+        """Set signature and sections right; return whether that changed anything."""
+        changed = holding.hold(self.body, self.styles)
+        return (_LYING in self._content and _mend_sections(self.body)) or changed
+
+    def written(self) -> bytes:
+        """Return the document with its body as it is now."""
+        return _written(self._document, self.body)
 
 
 def _mend_sections(body: _Node) -> bool:
@@ -78,30 +120,9 @@ def has_imprint(document: bytes) -> bool:
     return _room(_body(document)) is not None
 
 
-def begins_its_page(document: bytes) -> bool:
-    """Whether the 版记 follows the end of a section and so stands alone, as after pages that lie across."""
-    room = _room(_body(document))
-    return room is not None and _ends_section(_before(room))
-
-
-def without_imprint(document: bytes) -> bytes:
-    """Return the document without its 版记, to count the pages of its text."""
-    return _changed(document, _take_away)
-
-
-def on_next_page(document: bytes) -> bytes:
-    """Return the document with its 版记 on a page of its own."""
-    return _changed(document, _break_page)
-
-
 def after_blank_page(document: bytes) -> bytes:
     """Return the document with its 版记 on the next even page; a blank page before it and its own have no number."""
     return _changed(document, _break_to_even_page)
-
-
-def _take_away(body: _Node, room: _Node) -> None:
-    _drop_end(room)
-    body.remove(room)
 
 
 def _break_page(_: _Node, room: _Node) -> None:
@@ -130,13 +151,6 @@ def _parting(room: _Node) -> _Node:
         etree.fromstring(f'<w:p xmlns:w="{_W[1:-1]}"><w:pPr><w:pStyle w:val="{END.id}"/></w:pPr></w:p>')
     )
     return _before(room)
-
-
-def _drop_end(room: _Node) -> None:
-    """Take away the paragraph without room that parts the 版记 from the signature."""
-    before = _before(room)
-    if before is not None and _style(before) == END.id and not _ends_section(before):
-        before.getparent().remove(before)
 
 
 def _changed(document: bytes, change: Callable[[_Node, _Node], None]) -> bytes:

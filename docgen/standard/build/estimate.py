@@ -10,21 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.standard.build.reading import Stretch, stretches, stretches_of
+from docgen.standard.build.reading import Stretch, Styles, stretches, stretches_of
 from docgen.standard.measures.lengths import Length, Twip
 
 
 def pages(document: bytes) -> int:
     """Return how many pages a .docx that this package built will have."""
-    return max((last for _, _, last in _laid(list(stretches(document)))), default=1)
+    return pages_of(list(stretches(document)))
 
 
-def laid(body: Any, styles: Any) -> dict[Any, tuple[int, int]]:
+def pages_of(items: Sequence[Stretch]) -> int:
+    """Return how many pages stretches take."""
+    return max((last for _, _, last in _laid(items)), default=1)
+
+
+def laid(body: Any, styles: Styles) -> dict[Any, tuple[int, int]]:
     """Return on which page each paragraph and table begins, and on which it ends, by its element.
 
     Args:
         body: The element `w:body`.
-        styles: The element `w:styles`.
+        styles: The looks of its styles.
     """
     placed = _laid(list(stretches_of(body, styles)))
     return {stretch.node: (first, last) for stretch, first, last in placed if stretch.node is not None}
@@ -41,12 +46,12 @@ def _laid(items: Sequence[Stretch]) -> list[tuple[Stretch, int, int]]:
     return placed
 
 
-def height(body: Any, styles: Any) -> tuple[Length, Length]:
+def height(body: Any, styles: Styles) -> tuple[Length, Length]:
     """Return how high all that flows is, one below the other, and how high a page is that takes it.
 
     Args:
         body: The element `w:body` of a document of one section.
-        styles: Its element `w:styles`.
+        styles: The looks of its styles.
     """
     items = list(stretches_of(body, styles))
     return Twip(sum(sum(each.heights) for each in items)), Twip(max(each.capacity for each in items))

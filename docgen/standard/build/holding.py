@@ -12,7 +12,7 @@ import re
 from typing import Any, Final
 
 from docgen.standard.build import elements, estimate
-from docgen.standard.build.reading import lines_of
+from docgen.standard.build.reading import Styles, lines_of
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -46,12 +46,12 @@ def is_plainly_held(content: bytes) -> bool:
     return len(words.decode(errors="replace")) <= _SHORT_TEXT
 
 
-def hold(body: _Node, styles: _Node) -> bool:
+def hold(body: _Node, styles: Styles) -> bool:
     """Hold the last paragraph of a text and the signature together as the page allows; return whether that changed it.
 
     Args:
         body: The element `w:body`, which is changed.
-        styles: The element `w:styles`.
+        styles: The looks of its styles.
     """
     closing = next((each for each in body.findall(f"{_W}p") if _style(each) in _CLOSING_IDS), None)
     last = None if closing is None else _text_before(closing)
@@ -65,7 +65,7 @@ def hold(body: _Node, styles: _Node) -> bool:
     return _laid_out(last, closing, body, styles) or _is_kept(last) is not was
 
 
-def _laid_out(last: _Node, closing: _Node, body: _Node, styles: _Node) -> bool:
+def _laid_out(last: _Node, closing: _Node, body: _Node, styles: Styles) -> bool:
     """Keep a paragraph, let it go or part it; return whether it was parted."""
     _keep(last, kept=True)
     moved = estimate.laid(body, styles)[last][0]

@@ -9,7 +9,8 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
@@ -64,17 +65,27 @@ class _Looks:
     percent: int = 100
 
 
+Styles: TypeAlias = Mapping[str, _Looks]
+"""The looks of the paragraph styles of a document, by their identifiers."""
+
+
 def stretches(document: bytes) -> Iterator[Stretch]:
     """Yield what flows over the pages of a .docx, in its order."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-        styles = etree.fromstring(package.read("word/styles.xml"))
-    yield from stretches_of(body, styles)
+        looks = known_looks(package.read("word/styles.xml"))
+    yield from stretches_of(body, looks)
 
 
-def stretches_of(body: Any, styles: Any) -> Iterator[Stretch]:
-    """Yield what flows over the pages, from the elements `w:body` and `w:styles`."""
-    yield from _Reader(body, _styles(styles)).read()
+def stretches_of(body: Any, styles: Styles) -> Iterator[Stretch]:
+    """Yield what flows over the pages, from the element `w:body` and the looks of its styles."""
+    yield from _Reader(body, styles).read()
+
+
+@lru_cache(maxsize=16)
+def known_looks(styles: bytes) -> Styles:
+    """Return the looks of `word/styles.xml`; documents of one template have the same."""
+    return looks_of(etree.fromstring(styles))
 
 
 class _Reader:
@@ -177,9 +188,9 @@ def _is_last_of_group(cell: Any, place: int) -> bool:
     return merge is None or merge.get(f"{W}val") == "restart"
 
 
-def lines_of(node: Any, body: Any, styles: Any) -> list[str]:
+def lines_of(node: Any, body: Any, styles: Styles) -> list[str]:
     """Return the lines of a paragraph of plain text on the pages of the first section."""
-    reader = _Reader(body, _styles(styles))
+    reader = _Reader(body, styles)
     next(reader.read())
     return reader.lines(node)
 
@@ -224,8 +235,8 @@ def _margins(table: Any) -> tuple[dict[str, int], int]:
     return {side: 0 if node is None else _whole(node, "w") for side, node in found.items()}, border
 
 
-def _styles(root: Any) -> dict[str, _Looks]:
-    """Return the looks of each paragraph style; the styles are based on Normal or on nothing."""
+def looks_of(root: Any) -> Styles:
+    """Return the looks of each paragraph style, from `w:styles`; the styles are based on Normal or on nothing."""
     nodes = {
         each.get(f"{W}styleId"): each
         for each in root.findall(f"{W}style")

@@ -177,4 +177,4 @@ class NoWording(WordingFault):
 
     code = "wording-empty"
     says = "{path}：没有正文"
-    advises = "请写上正文；样子见手册“行文”。"
+    advises = "请写上正文，一段一行。"

@@ -33,6 +33,7 @@ _ON_BEHALF: Final = "代章"
 # The title on a letter's or document's page 1, and the lines that the text must have there at least.
 _TEXT_LINES: Final = 2
 _BLANK_LINES: Final = 3
+_FEW_CHARACTERS: Final = 40
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,6 @@ def title_lines(head: Head) -> list[str]:
     return list(break_title(head.title, head.keep))
 
 
-@lru_cache(maxsize=_KEPT)
 def is_moved(addressees: tuple[str, ...], title: int, head: float) -> bool:
     """Whether the addressees take the room that the text must have on page 1, so that they go to the 版记 (7.3.2).
 
@@ -193,6 +193,13 @@ def is_moved(addressees: tuple[str, ...], title: int, head: float) -> bool:
         title: How many lines the title has.
         head: How many lines of text the head takes.
     """
+    if sum(map(len, addressees)) <= _FEW_CHARACTERS:
+        return False
+    return _fill_page_one(addressees, title, head)
+
+
+@lru_cache(maxsize=_KEPT)
+def _fill_page_one(addressees: tuple[str, ...], title: int, head: float) -> bool:
     used = head + _BLANK_LINES + title * (page.TITLE_LINE / page.LINE) + _TEXT_LINES
     return count_lines("，".join(addressees) + "：", page.TEXT_WIDTH) > page.LINES - used
 

@@ -20,6 +20,7 @@ from docgen.standard.build.blocks import date_place, number_place
 from docgen.standard.build.form_table import LEAST_ROW, SIZES
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
+from docgen.standard.build.reading import looks_of
 from docgen.standard.forms.compose import SheetPart, annex_parts, pair_cells, text_parts
 from docgen.standard.forms.document import Document, build
 from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines
@@ -134,7 +135,7 @@ def _fitting(body: _Node, styles: _Node) -> tuple[Length, Length]:
     """Set the largest type that lets a slip fit its page; return its size and the room that is left."""
     for size in SIZES:
         _set(styles, size)
-        used, room = estimate.height(body, styles)
+        used, room = estimate.height(body, looks_of(styles))
         if used + _SPARE <= room:
             return size, room - used - _SPARE
     _set(styles, _READABLE)
