@@ -83,9 +83,9 @@ def _options(selecting: tuple[str, ...]) -> Callable[[Callable[..., int]], Calla
 @click.argument("kind", metavar="文种")
 @_options(tuple(_SELECTING))
 @click.pass_obj
-def draft(shell: Shell, kind: str, /, **options: Any) -> int:
+def draft(shell: Shell, /, **options: Any) -> int:
     """Draft documents of any kind."""
-    return _draft(shell, kind, options)
+    return _draft(shell, options.pop("kind"), options)
 
 
 def _draft(shell: Shell, name: str, options: dict[str, Any]) -> int:

@@ -16,7 +16,7 @@ from docgen.documents.identity import NAME, Component, Thing, component_of
 from docgen.documents.labels import Field, fields_of
 from docgen.documents.paths import TODAY, Getter, Path, Scope, WrongPath, path_of
 from docgen.documents.receivers import Rule, rule_of
-from docgen.documents.sources import Source, UnknownSource, source_of
+from docgen.documents.sources import THIS, Source, UnknownSource, source_of
 from docgen.documents.views import Tree, tree_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import Record
@@ -27,7 +27,6 @@ from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Form
 from docgen.template.line import Line, compile_line
 
-THIS: Final = "本项"
 OTHER_LEVEL: Final = "全部"
 
 

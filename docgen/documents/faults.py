@@ -27,6 +27,17 @@ class NeededValue(DocgenError):
     kind: str
 
 
+class NumberCodeMissing(DocgenError):
+    """The sheet 文种 gives no 机关代字 for a kind whose documents have numbers."""
+
+    code = "number-code-missing"
+    says = "文种表没有“{kind}”的机关代字，{doing}不了文号"
+    advises = "请在“文种”表“{kind}”这一行填写机关代字；没有这一行的，加一行。"
+
+    kind: str
+    doing: str
+
+
 class PostNotHeld(DocgenError):
     """A person a document names held no post on its date."""
 

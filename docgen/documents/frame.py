@@ -7,28 +7,26 @@ day show how the document would have read then.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
 from docgen.documents.again import is_covered
 from docgen.documents.binding import Kind, Variant
-from docgen.documents.conditions import Part
+from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
-from docgen.documents.faults import NeededValue, NoAddressee, NotFit, NothingAsked, NothingFor
+from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing
 from docgen.documents.group import Group, number_place
 from docgen.documents.identity import Known, MadeFor, key_of
 from docgen.documents.paths import path_of
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
+from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError, Problems
-from docgen.model.kind_row import KindRow
 from docgen.model.names import file_name_of
-from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 from docgen.rules.deadlines import Light, day_off_advice
@@ -39,112 +37,6 @@ _OPTIONS: Final = {
     "item": "--item 编号或名称",
     "overdue": "--overdue",
 }
-
-
-class Living(StrEnum):
-    """How an earlier document stands: it may be drafted anew, is being reviewed, or is signed."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    SIGNED = "signed"
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """A document of the kind that the register knows and that is in force or under way.
-
-    Args:
-        id: its number in the register.
-        key: its key there.
-        living: how it stands.
-        day: its date.
-        made_for: what it was made for.
-        document: what the register has of it, for those who ask the register.
-    """
-
-    id: int
-    key: str
-    living: Living
-    day: date
-    made_for: MadeFor
-    document: Any = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a command asks for; nothing for a selection that is not used.
-
-    Args:
-        projects, units: those named.
-        items: things named by their own names.
-        overdue: only what is late.
-        everything: all that the kind can be made for.
-    """
-
-    projects: tuple[Project, ...] = ()
-    units: tuple[Unit, ...] = ()
-    items: tuple[Any, ...] = ()
-    overdue: bool = False
-    everything: bool = False
-
-    @property
-    def names_some(self) -> bool:
-        """Whether anything is named one by one."""
-        return bool(self.projects or self.items)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A document ready to be rendered.
-
-    Args:
-        kind: the kind's Chinese name (告知函).
-        key: identity in the register.
-        made_for: what it covers, as the register stores it.
-        subject: what it is about, for people.
-        addressee: to whom it goes, short names.
-        title: the document's title on one line.
-        file_name: name of the file without folder and ending; already safe for every file system.
-        suffix: the ending.
-        number_place: what stands where signing will fill in the number (澄联审办函〔2026〕　号).
-        compute: gives the context on a day, as far as a tree shows it.
-        needs: who needs a value that is missing, for the fault.
-        receivers: 主送 as the document writes them.
-        copies_to: 抄送 as the document lists them, joined by 、; empty for none.
-        annexes: names of the annexes, joined by 、; empty for none.
-        earlier: the unsigned document that it makes anew; None for a new one.
-    """
-
-    kind: str
-    key: str
-    made_for: str
-    subject: str
-    addressee: str
-    title: str
-    file_name: str
-    suffix: str
-    number_place: str
-    compute: Callable[[date, Tree], Mapping[str, Any]]
-    needs: str = ""
-    receivers: str = ""
-    copies_to: str = ""
-    annexes: str = ""
-    earlier: int | None = None
-
-
-@dataclass
-class Drafting:
-    """What asking a kind for drafts brought.
-
-    `faults` are missing or contradictory data; `covered` are documents that exist already for what was asked, with the
-    words for it; `skipped` says what was asked for but needs no document, and why.
-    """
-
-    drafts: list[Draft] = field(default_factory=list)
-    faults: list[DocgenError] = field(default_factory=list)
-    covered: list[Earlier] = field(default_factory=list)
-    skipped: list[Advice] = field(default_factory=list)
-    advices: list[Advice] = field(default_factory=list)
 
 
 def drafts(kind: Kind, facts: Facts, asked: Asked, earlier: Sequence[Earlier] = ()) -> Drafting:
@@ -200,20 +92,18 @@ class _Frame:
             for thing in each.made_for.things
         )
         self.result = Drafting()
-        self._unmet: Counter[Part] = Counter()
-        self._refused: dict[int, tuple[Any, Part]] = {}
-        self._left_out: dict[str, str] = {}
-        self._concerned: dict[str, str] = {}
+        self._noted = Noted()
 
     def drafting(self) -> Drafting:
         result = self.result
-        result.faults += _mechanism_faults(self.kind, self.facts)
+        ours = list(_mechanism_faults(self.kind, self.facts))
+        result.faults += ours
         groups = list(self._all_groups())
-        self._tell(groups)
+        tell(result, self._noted, self.asked, groups, (self.kind, self.facts))
         drafts_ = list(filter(None, (self._drafted(group) for group in groups)))
         result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
-        if any(isinstance(each, NeededValue) and each.subject == "办公室" for each in result.faults):
-            result.drafts.clear()  # every document would lack it
+        if ours:  # every document would lack it
+            result.drafts.clear()
         result.advices += self._advices(groups)
         return result
 
@@ -242,11 +132,8 @@ class _Frame:
     def _is_fit(self, thing: Any, variant: Variant) -> bool:
         for part in variant.when.parts:
             if not part.holds(thing, self.facts):
-                self._unmet[part] += 1
-                project = variant.source.project_of(thing) or thing
-                self._refused.setdefault(id(project), (thing, part))
+                self._noted.refuse(thing, part, variant)
                 return False
-        self._refused[id(variant.source.project_of(thing) or thing)] = (thing, _FIT)
         return True
 
     def _uncovered(self, things: Iterable[Any], variant: Variant) -> list[Any]:
@@ -300,7 +187,7 @@ class _Frame:
             self.result.faults += [each for each in vacant.faults if each not in self.result.faults]
             return None
         to = tuple(each for each in found.values() if self._reaches(each))
-        self._concerned |= {each.name: each.short_name for each in to}
+        self._noted.concerned |= {each.name: each.short_name for each in to}
         group = Group(self.kind, variant, tuple(things), members, to)
         if not to and variant.to:
             if not found:
@@ -315,10 +202,10 @@ class _Frame:
         """Whether a receiver gets documents of the kind by its settings; who does not is kept to be told."""
         mechanism = self.facts.mechanism
         if not self.kind.reach_all and not is_within_reach(receiver, mechanism.level):
-            self._left_out[receiver.short_name] = "上级单位"
+            self._noted.left_out[receiver.short_name] = "上级单位"
             return False
         if not self.kind.to_host and receiver.unit is mechanism.host_unit:
-            self._left_out[receiver.short_name] = "办公室的承办单位"
+            self._noted.left_out[receiver.short_name] = "办公室的承办单位"
             return False
         return True
 
@@ -377,74 +264,6 @@ class _Frame:
             earlier=earlier,
         )
 
-    def _tell(self, groups: Sequence[Group]) -> None:
-        """Say what was asked for and makes no document, and who was left out by the settings."""
-        asked, result, title = self.asked, self.result, self.kind.title
-        reasons: dict[str, list[str]] = {}
-        for name, reason in self._left_out.items():
-            reasons.setdefault(reason, []).append(name)
-        for reason, names in reasons.items():
-            words = f"{title}不发{reason}（{'、'.join(names)}）；要发的，请在“文种”表中设置"
-            result.advices.append(Advice("left-out", words))
-        about = {id(project) for group in groups for project in group.projects}
-        for project in asked.projects:
-            if id(project) not in about:
-                self._tell_of(project)
-        for unit in asked.units:
-            if asked.names_some and not any(unit in [each.unit for each in group.to] for group in groups):
-                self._tell_unit(unit)
-        if asked.everything or not asked.names_some:
-            self._tell_unmet()
-        if not groups and not result.covered and not result.faults and not asked.projects:
-            result.skipped.append(
-                Advice("nothing-to-make", self.kind.declared.none or f"没有需要制发{title}的事项")
-            )
-
-    def _tell_of(self, project: Project) -> None:
-        """Say why a project that was named gets no document."""
-        shown = f"第{project.number}号项目“{project.name}”"
-        refused = self._refused.get(id(project)) or self._unfit(project)
-        if refused and refused[1] is not _FIT:
-            thing, part = refused
-            found = part.get(thing, self.facts) if part.get else ""
-            label = part.label.rpartition(".")[2] or "情况"
-            fault = NotFit(
-                shown, label, str(found if found is not None else "空"), words_of_part(part), self.kind.title
-            )
-            self.result.faults.append(fault)
-        elif not self.result.covered and not self.asked.units:
-            self.result.skipped.append(
-                Advice("nothing-owed", f"{shown}没有待办手续，不需要{self.kind.title}")
-            )
-
-    def _unfit(self, project: Project) -> tuple[Any, Part] | None:
-        """Return the condition on projects that one does not meet although nothing of it was looked at."""
-        for variant in self.kind.variants:
-            thing = variant.source.like(project, self.facts)
-            for part in variant.when.parts if thing is not None else ():
-                if part.label.startswith(("项目.", "清单阶段")) and not part.holds(thing, self.facts):
-                    return thing, part
-        return None
-
-    def _tell_unit(self, unit: Unit) -> None:
-        if unit.short_name in self._left_out or self.result.covered:
-            return
-        self.result.faults.append(NothingFor(unit.name, self.kind.title, tuple(self._concerned.values())))
-
-    def _tell_unmet(self) -> None:
-        """Say how many projects a condition on projects leaves out."""
-        for variant in self.kind.variants:
-            parts = [each for each in variant.when.parts if each.label.startswith(("项目.", "清单阶段"))]
-            for part in parts:
-                out = {
-                    id(variant.source.project_of(thing))
-                    for thing, each in self._refused.values()
-                    if each is part
-                }
-                if out:
-                    words = f"{len(out)}个项目{words_of_part(part, met=False)}，未起草"
-                    self.result.skipped.append(Advice("not-fit", words))
-
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
         """Return what is to be known of days: deadlines on days off, years without a schedule."""
         days: dict[date, list[str]] = {}
@@ -454,11 +273,7 @@ class _Frame:
                     day = self.facts.standing(each).deadline.day
                     if day and each.state.pending:
                         days.setdefault(day, []).append(f"第{project.number}号项目")
-        advices = [*day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
-        return [*advices[: len(advices)]]
-
-
-_FIT: Final = Part("", lambda _thing, _facts: True)
+        return [*day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
 
 
 def _with_way(kind: Kind, way: Any) -> Kind:
@@ -496,26 +311,11 @@ def needed(fault: DocgenError, subject: str, kind: str) -> DocgenError:
     return NeededValue(place, label, subject, kind) if fault.code == "cell-empty" else fault
 
 
-_SIGNS: Final = {
-    "==": ("是", "不是"), "!=": ("不是", "是"), ">=": ("不少于", "少于"), "<=": ("不多于", "多于"),
-    ">": ("大于", "不大于"), "<": ("小于", "不小于"), "in": ("在", "不在"),
-}  # fmt: skip
-
-
-def words_of_part(part: Part, *, met: bool = True) -> str:
-    """Return a part of a condition in plain words: 清单阶段是“终稿”, or that it is not met: 清单阶段不是“终稿”."""
-    for sign, words in _SIGNS.items():
-        left, found, right = part.written.partition(f" {sign} ")
-        if found:
-            return f"{left.rpartition('.')[2]}{words[not met]}“{right.strip(chr(39))}”"
-    return f"{'' if met else '不'}符合“{part.written}”"
-
-
 def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
     """Yield what every document of a kind needs of the office's own sheets and does not find there."""
     mechanism = facts.mechanism
     if kind.form.numbered and not kind.code:
-        yield NeededValue(KindRow.sheet, f"{kind.title} 机关代字", "办公室", kind.title)
+        yield NumberCodeMissing(kind.title, "编")
     if (
         kind.form.signed
         and mechanism.stamping_unit is None

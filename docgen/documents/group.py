@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from docgen.documents.binding import THIS, Annex, DateRule, Joined, Kind, Rows, Text, Variant
+from docgen.documents.binding import Annex, DateRule, Joined, Kind, Rows, Text, Variant
 from docgen.documents.facts import Facts
 from docgen.documents.identity import MadeFor, Thing, component_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
 from docgen.documents.receivers import Receiver, receivers_of
 from docgen.documents.signature import places_in, signature_names
+from docgen.documents.sources import THIS
 from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
 from docgen.model.fields import Linked
 from docgen.model.project import Project

@@ -26,6 +26,7 @@ from docgen.model.schema import Schema
 from docgen.model.unit import Unit
 
 PAIR: Final = "项目单位"
+THIS: Final = "本项"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Source:
 
     def fields(self, records: Records | None) -> Mapping[str, Field]:
         """Return what a condition may say of a thing, by label."""
-        return {**GLOBALS, **fields_of(self.holds, records)}
+        this = Field(THIS, lambda thing, _: thing, self.holds)
+        return {**GLOBALS, **fields_of(self.holds, records), THIS: this}
 
     def all_things(self, facts: Facts) -> Iterable[Any]:
         """Return its things, those that are no longer due among them: what a signed document may have been made for."""

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.documents.again import is_covered
-from docgen.documents.frame import Draft, Earlier, Living, replacements
+from docgen.documents.drafts import Draft, Earlier, Living
+from docgen.documents.frame import replacements
 from docgen.documents.identity import Component, Known, MadeFor, is_same
 from docgen.model.records import Records
 from docgen.rules.workdays import WorkCalendar

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from docgen.documents.drafts import Asked, Draft
 from docgen.documents.faults import NothingAsked
-from docgen.documents.frame import Asked, Draft, drafts
+from docgen.documents.frame import drafts
 from docgen.documents.views import canonical, tree_of
 from docgen.errors import Problems
 from docgen.template.gaps import Gap
@@ -252,7 +253,7 @@ def test_a_project_without_owed_approvals_needs_no_notice(asking) -> None:
     drafting = ask.of(done.number)
     assert (drafting.drafts, drafting.faults) == ([], [])
     assert [each.text for each in drafting.skipped] == [
-        f"第{done.number}号项目“{done.name}”没有待办手续，不需要告知函"
+        f"第{done.number}号项目“{done.name}”没有需要制发告知函的事项"
     ]
 
 
@@ -291,7 +292,7 @@ def test_without_a_number_code_nothing_is_drafted(workspace: Path, set_kind, ask
     drafting = of_workspace(asking, workspace).of(3)
     assert drafting.drafts == []
     assert [str(each) for each in drafting.faults] == [
-        "文种「告知函 机关代字」：没有填，办公室的告知函要用到它"
+        "文种表没有“告知函”的机关代字，编不了文号。请在“文种”表“告知函”这一行填写机关代字；没有这一行的，加一行。"
     ]
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from docgen.documents.binding import Kind
 from docgen.documents.catalogue import Catalogue
+from docgen.documents.drafts import Asked, Draft, Earlier
 from docgen.documents.facts import Facts, Paper
 from docgen.documents.faults import ThingGone
-from docgen.documents.frame import Asked, Draft, Earlier, drafts, replacements
+from docgen.documents.frame import drafts, replacements
 from docgen.documents.sources import Source
 from docgen.documents.views import tree_of
 from docgen.errors import Advice, DocgenError, Problems
@@ -70,7 +71,7 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
     drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
     _tell_covered(drafting.covered, drafted, request)
     doing = Doing(drafter_on(records, desk.people.actor, desk.today), desk.today)
-    _Work(desk, kind, drafting.drafts, known, doing, request).carry_out(drafted, progress or _unseen)
+    _Work(desk, kind, drafting.drafts, known, doing, request, records).carry_out(drafted, progress or _unseen)
     return drafted
 
 
@@ -99,7 +100,7 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
         facts = Facts(records, desk.today, desk.workspace.look, papers=known.papers)
         made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
         Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
-        _Work(desk, kind, made, known, doing, Request(""), olds).carry_out(drafted, _unseen)
+        _Work(desk, kind, made, known, doing, Request(""), records, olds).carry_out(drafted, _unseen)
     return drafted
 
 
@@ -188,6 +189,7 @@ class _Work:
     known: _Known
     doing: Doing
     request: Request
+    records: Records
     olds: Mapping[str, Document] = field(default_factory=dict)
 
     def carry_out(self, drafted: Drafted, progress: Progress) -> None:
@@ -212,7 +214,7 @@ class _Work:
 
     def _job(self) -> Job:
         workspace, request = self.desk.workspace, self.request
-        template = load(workspace, self.kind)
+        template = load(workspace, self.kind, self.records)
         return Job(
             self.kind, self.desk.today, template, bytes_of(workspace, self.kind), tree_of(template.fields()),
             self.drafts, {} if self.olds else self.known.documents,

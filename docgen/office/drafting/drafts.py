@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from docgen.documents.frame import Draft, Earlier, Living
+from docgen.documents.drafts import Draft, Earlier, Living
 from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, Advice, DocgenError
 from docgen.register.document import Document

@@ -185,7 +185,7 @@ def _beginning(title: str, form: str, source: str, *, to_unit: bool) -> str:
         if source not in ("手续", "项目单位")
         else ('to = ["审批单位"]' if source == "手续" else 'to = ["单位"]')
     )
-    name = "{{ 项目.项目名称 }}" if source == "项目单位" else "{{ 本项 }}"
+    name = "{{ 本项.项目 }}" if source == "项目单位" else "{{ 本项 }}"
     del to_unit
     return f"""# {title}：本单位自定的文种。写法见手册“自定文种”；改好后运行 docgen kind check {title}
 title = "{title}"

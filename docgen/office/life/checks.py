@@ -9,10 +9,9 @@ from datetime import date
 from typing import Final
 
 from docgen.digests import digests_of
-from docgen.documents.faults import NeededValue
+from docgen.documents.faults import NumberCodeMissing
 from docgen.errors import DocgenError, Problems
 from docgen.files import read_regular, reason_of
-from docgen.model.kind_row import KindRow
 from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.office.bounds import bounds
@@ -207,7 +206,7 @@ def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
 
 def _code(case: Case, records: Records) -> Iterator[DocgenError]:
     if records.number_code(case.document.kind) is None:
-        yield NeededValue(KindRow.sheet, case.document.kind, "签发", case.document.kind)
+        yield NumberCodeMissing(case.document.kind, "编")
 
 
 def _reason(case: Case, records: Records) -> Iterator[DocgenError]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docgen.documents.faults import NeededValue
+from docgen.documents.faults import NumberCodeMissing
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.model.kind_row import KindRow
 from docgen.office.desk import Desk
@@ -66,7 +66,7 @@ def _series(desk: Desk, kind_or_code: str, year: int | None) -> Series:
     codes = {each.code for each in records.of(KindRow) if each.code}
     code = kind_or_code if kind_or_code in codes else records.number_code(kind_or_code)
     if code is None:
-        raise NeededValue(KindRow.sheet, kind_or_code, "文号", kind_or_code)
+        raise NumberCodeMissing(kind_or_code, "确定")
     return Series(code, year or desk.today.year)
 
 

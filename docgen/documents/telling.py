@@ -1,0 +1,125 @@
+"""What is said of a selection that makes no document: why a project gets none, who is left out by the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from docgen.documents.binding import Kind, Variant
+from docgen.documents.conditions import Part
+from docgen.documents.drafts import Asked, Drafting
+from docgen.documents.facts import Facts
+from docgen.documents.faults import NotFit, NothingFor
+from docgen.documents.group import Group
+from docgen.errors import Advice
+from docgen.model.project import Project
+from docgen.model.unit import Unit
+
+
+@dataclass
+class Noted:
+    """What was noted while things were chosen.
+
+    Args:
+        unmet: by the id of a project, the part of a condition on projects that it does not meet.
+        left_out: short names of units that the kind's settings leave out, with why.
+        concerned: short names of the units that documents go to.
+    """
+
+    unmet: dict[int, Part] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    concerned: dict[str, str] = field(default_factory=dict)
+
+    def refuse(self, thing: Any, part: Part, variant: Variant) -> None:
+        """Note a thing that does not meet a part of a condition."""
+        project = variant.source.project_of(thing)
+        if project is not None and is_on_projects(part, variant):
+            self.unmet[id(project)] = part
+
+
+def is_on_projects(part: Part, variant: Variant) -> bool:
+    """Whether a part of a condition asks about the project, not about the thing it belongs to."""
+    return part.label.startswith("项目.") or variant.source.holds is Project
+
+
+def tell(
+    result: Drafting, noted: Noted, asked: Asked, groups: Sequence[Group], about: tuple[Kind, Facts]
+) -> None:
+    """Add to a drafting what was asked for and makes no document, and who was left out by the settings."""
+    kind, _ = about
+    result.advices += _left_out(noted, kind)
+    projects = {id(each) for group in groups for each in group.projects}
+    for project in asked.projects:
+        if id(project) not in projects:
+            _tell_of(project, result, asked, about)
+    if asked.names_some:
+        units = {id(each.unit) for group in groups for each in group.to}
+        result.faults += [
+            NothingFor(unit.name, kind.title, tuple(noted.concerned.values()))
+            for unit in asked.units
+            if id(unit) not in units and not _is_explained(unit, noted, result)
+        ]
+    else:
+        result.skipped += _unmet(noted)
+    if not (groups or result.covered or result.faults or asked.projects):
+        words = kind.declared.none or f"没有需要制发{kind.title}的事项"
+        result.skipped.append(Advice("nothing-to-make", words))
+
+
+def _left_out(noted: Noted, kind: Kind) -> Iterator[Advice]:
+    reasons: dict[str, list[str]] = {}
+    for name, reason in noted.left_out.items():
+        reasons.setdefault(reason, []).append(name)
+    for reason, names in reasons.items():
+        words = f"{kind.title}不发{reason}（{'、'.join(names)}）；要发的，请在“文种”表中设置"
+        yield Advice("left-out", words)
+
+
+def _is_explained(unit: Unit, noted: Noted, result: Drafting) -> bool:
+    return unit.short_name in noted.left_out or bool(result.covered)
+
+
+def _tell_of(project: Project, result: Drafting, asked: Asked, about: tuple[Kind, Facts]) -> None:
+    """Say why a project that was named gets no document."""
+    kind, facts = about
+    shown = f"第{project.number}号项目“{project.name}”"
+    refused = _refusing(project, kind, facts)
+    if refused:
+        label, found, part = refused
+        result.faults.append(NotFit(shown, label, found, words_of_part(part), kind.title))
+    elif not result.covered and not asked.units:
+        result.skipped.append(Advice("nothing-owed", f"{shown}没有需要制发{kind.title}的事项"))
+
+
+def _refusing(project: Project, kind: Kind, facts: Facts) -> tuple[str, str, Part] | None:
+    """Return the part of a condition that a project itself does not meet, with what the sheets say of it."""
+    for variant in kind.variants:
+        thing = variant.source.like(project, facts)
+        for part in variant.when.parts if thing is not None else ():
+            if part.get and is_on_projects(part, variant) and not part.holds(thing, facts):
+                found = part.get(thing, facts)
+                return part.label.rpartition(".")[2], str("空" if found is None else found), part
+    return None
+
+
+def _unmet(noted: Noted) -> Iterator[Advice]:
+    """Say how many projects each condition on projects leaves out."""
+    for part in dict.fromkeys(noted.unmet.values()):
+        count = sum(each is part for each in noted.unmet.values())
+        yield Advice("not-fit", f"{count}个项目{words_of_part(part, met=False)}，未起草")
+
+
+_SIGNS: Final = {
+    "==": ("是", "不是"), "!=": ("不是", "是"), ">=": ("不少于", "少于"), "<=": ("不多于", "多于"),
+    ">": ("大于", "不大于"), "<": ("小于", "不小于"), "in": ("在", "不在"),
+}  # fmt: skip
+
+
+def words_of_part(part: Part, *, met: bool = True) -> str:
+    """Return a part of a condition in plain words: 清单阶段是“终稿”, or that it is not met: 清单阶段不是“终稿”."""
+    for sign, words in _SIGNS.items():
+        left, found, right = part.written.partition(f" {sign} ")
+        if found:
+            return f"{left.rpartition('.')[2]}{words[not met]}“{right.strip(chr(39))}”"
+    return f"{'' if met else '不'}符合“{part.written}”"

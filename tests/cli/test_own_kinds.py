@@ -1,0 +1,193 @@
+"""An office's own sheet and kinds: declared without a line of Python, drafted, sealed and verified."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+OWN = Path(__file__).parents[2] / "examples" / "own"
+LETTER, NOTICE = "走访问题转办函", "现场办公通知"
+
+
+@pytest.fixture
+def own(workspace: Path, set_kind) -> Path:
+    """The sample workspace with the example of an office's own sheet and kinds."""
+    for name in ("sheets", "kinds"):
+        shutil.copytree(OWN / name, workspace / name)
+    for path in (OWN / "data").glob("*.xlsx"):
+        shutil.copyfile(path, workspace / "data" / path.name)
+    set_kind(LETTER, "机关代字", "澄联审办函")
+    set_kind(NOTICE, "机关代字", "澄联审办通")
+    return workspace
+
+
+def words_of(path: Path) -> str:
+    import docx
+
+    return "\n".join(each.text for each in docx.Document(str(path)).paragraphs)
+
+
+def test_the_example_holds_no_python_and_nothing_but_text_and_sheets() -> None:
+    assert {each.suffix for each in OWN.rglob("*") if each.is_file()} == {".toml", ".txt", ".xlsx", ".md"}
+
+
+def test_own_sheet_and_kinds_are_checked_and_listed_like_docgen_s(own: Path, docgen) -> None:
+    checked = docgen("check")
+    assert checked.code == 0, checked.out
+    assert "走访6" in checked.out
+    listed = json.loads(docgen("--json", "kind", "list").out)["kinds"]
+    assert [each["title"] for each in listed if each["own"]] == [NOTICE, LETTER]
+    assert docgen("kind", "check").code == 0
+    assert docgen("template", "check", LETTER).code == 0
+
+
+def test_a_document_of_an_own_kind_goes_from_draft_to_sealed_and_verified(own: Path, docgen) -> None:
+    drafted = docgen("draft", LETTER, "--all")
+    assert drafted.code == 0, drafted.err
+    documents = json.loads(docgen("--json", "doc", "list").out)["documents"]
+    assert {each["kind"] for each in documents} == {LETTER}
+    assert docgen("lint", *(each["path"] for each in documents)).code == 0
+    first = str(documents[0]["id"])
+    for who, *step in (
+        ("方知远", "doc", "review", first),
+        ("万里舟", "doc", "sign", first),
+        ("万里舟", "seal", "mandate", "add"),
+        ("陶映雪", "seal", "request", first, "--copies", "3"),
+        ("万里舟", "seal", "approve", first),
+        ("范雨桐", "seal", "apply", first),
+        ("陶映雪", "doc", "issue", first),
+    ):
+        taken = docgen("--by", who, *step)
+        assert taken.code == 0, (step, taken.err)
+    shown = json.loads(docgen("--json", "doc", "show", first).out)["document"]
+    assert (shown["state"], shown["number"]) == ("印发", "澄联审办函〔2026〕1号")
+    final = own / shown["path"]
+    assert final.parent == own / "out" / "2026" / LETTER / "澄联审办函〔2026〕1号"
+    assert "澄联审办函〔2026〕1号" in words_of(final)
+    verified = docgen("verify")
+    assert verified.code == 0, verified.out
+
+
+def test_what_was_passed_on_is_not_passed_on_again(own: Path, docgen) -> None:
+    docgen("draft", LETTER, "--all")
+    before = json.loads(docgen("--json", "doc", "list").out)["documents"]
+    docgen("--by", "方知远", "doc", "review", "--all")
+    docgen("--by", "万里舟", "doc", "sign", "--all")
+    again = docgen("draft", LETTER, "--all")
+    assert again.code == 0
+    assert f"{len(before)}件已核稿或签发，其中的事项未再起草" in again.err
+    one = docgen("draft", LETTER, "--item", "2026-01")
+    assert (one.code, "不再改动" in one.err) in ((3, True), (0, False))
+
+
+def test_verify_still_sees_the_documents_of_a_kind_that_is_declared_no_more(own: Path, docgen) -> None:
+    docgen("draft", LETTER, "--all")
+    docgen("--by", "方知远", "doc", "review", "--all")
+    docgen("--by", "万里舟", "doc", "sign", "--all")
+    (own / "kinds" / f"{LETTER}.toml").unlink()
+    assert docgen("verify").code == 0
+    (final,) = list((own / "out" / "2026" / LETTER).glob("*1号/*1号.docx"))[:1] or [None]
+    strange = next((own / "out" / "2026" / LETTER).glob("*〔2026〕1号")) / "夹带.docx"
+    strange.write_bytes(b"PK")
+    del final
+    assert docgen("verify").code == 5
+
+
+def test_a_notice_for_a_project_goes_to_all_units_that_owe_it_something(own: Path, docgen) -> None:
+    drafted = docgen("--json", "draft", NOTICE, "--project", "4")
+    (document,) = json.loads(drafted.out)["documents"]
+    assert "县自然资源局" in document["addressee"]
+    text = words_of(Path(document["path"]))
+    assert "定于2026年3月18日上午9:00" in text
+    assert docgen("lint", document["path"]).code == 0
+
+
+def test_a_new_column_is_a_field_of_a_kind_without_declaring_it(own: Path, docgen) -> None:
+    import openpyxl
+
+    path = own / "data" / "项目.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["项目"]
+    column = sheet.max_column + 1
+    sheet.cell(2, column).value = "现场联系人"
+    for row in range(3, sheet.max_row + 1):
+        if sheet.cell(row, 1).value is not None:
+            sheet.cell(row, column).value = "侯望舒"
+    book.save(path)
+    wording = own / "kinds" / f"{NOTICE}.txt"
+    wording.write_text(
+        wording.read_text("utf-8").replace(
+            "请提前10分钟到场", "现场联系人为{{ 本项.现场联系人 }}。请提前10分钟到场"
+        ),
+        "utf-8",
+    )
+    drafted = docgen("--json", "draft", NOTICE, "--project", "4")
+    (document,) = json.loads(drafted.out)["documents"]
+    assert "现场联系人为侯望舒。" in words_of(Path(document["path"]))
+
+
+def test_a_kind_begun_by_a_command_drafts_at_once(own: Path, docgen, set_kind) -> None:
+    made = docgen("kind", "new", "进展函", "--form", "信函", "--for", "项目单位")
+    assert made.code == 0, made.err
+    set_kind("进展函", "机关代字", "澄联审办函")
+    assert docgen("kind", "check", "进展函").code == 0
+    drafted = docgen("draft", "进展函", "--project", "3")
+    assert drafted.code == 0, drafted.err
+    again = docgen("kind", "new", "进展函", "--form", "信函", "--for", "项目单位")
+    assert again.code == 1
+    assert "已由" in again.err
+
+
+@pytest.mark.parametrize("form", ["信函", "文件", "上行文", "纪要", "命令", "单", "期刊"])
+def test_each_form_can_be_begun_with_and_drafts_what_lints_without_error(
+    own: Path, docgen, set_kind, form: str
+) -> None:
+    title = f"试用{form}"
+    assert docgen("kind", "new", title, "--form", form, "--for", "项目").code == 0
+    set_kind(title, "机关代字", "澄联审办试")
+    drafted = docgen("--json", "draft", title, "--project", "3")
+    assert drafted.code == 0, drafted.out
+    (document,) = json.loads(drafted.out)["documents"]
+    linted = docgen("lint", document["path"])
+    assert linted.code == 0, linted.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("kind", "new", "进展函", "--form", "信涵", "--for", "项目"), "是不是：信函？"),
+        (("kind", "new", "进展函", "--form", "信函", "--for", "项木"), "没有“项木”这种制作对象"),
+        (("kind", "new", "a/b", "--form", "信函", "--for", "项目"), "不能作文种的名称"),
+        (("kind", "new", "../外", "--form", "信函", "--for", "项目"), "不能作文种的名称"),
+        (("kind", "new", "告知函", "--form", "信函", "--for", "项目"), "已由已有的文种声明"),
+        (("draft", "转办函", "--all"), "没有“转办函”这种公文"),
+        (("draft", LETTER), "没有说明制发哪些走访问题转办函"),
+        (("draft", LETTER, "--item", "没有的编号"), "没有找到走访“没有的编号”"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(own: Path, docgen, asked, words) -> None:
+    ran = docgen(*asked)
+    assert ran.code in (1, 2)
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{% include '/etc/passwd' %}",
+        "{{ 本项.origin }}",
+        "{{ cycler.__init__ }}",
+    ],
+)
+def test_nothing_in_a_declaration_reaches_code_or_files(own: Path, docgen, text: str) -> None:
+    path = own / "kinds" / f"{LETTER}.toml"
+    path.write_text(path.read_text("utf-8").replace("关于{{ 本项.企业 }}", f"关于{text}"), "utf-8")
+    ran = docgen("draft", LETTER, "--all")
+    assert ran.code == 1, ran.err
+    assert "root:" not in ran.err
+    assert not list((own / "out").rglob("*.docx")) if (own / "out").exists() else True
