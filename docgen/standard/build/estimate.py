@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from docgen.standard.build.reading import Stretch, Styles, stretches, stretches_of
@@ -47,14 +48,15 @@ def _laid(items: Sequence[Stretch]) -> list[tuple[Stretch, int, int]]:
 
 
 def height(body: Any, styles: Styles) -> tuple[Length, Length]:
-    """Return how high all that flows is, one below the other, and how high a page is that takes it.
+    """Return how high all that flows before the first page break is, and how high a page is that takes it.
 
     Args:
-        body: The element `w:body` of a document of one section.
+        body: The element `w:body`.
         styles: The looks of its styles.
     """
-    items = list(stretches_of(body, styles))
-    return Twip(sum(sum(each.heights) for each in items)), Twip(max(each.capacity for each in items))
+    first, *others = stretches_of(body, styles)
+    flowing = takewhile(lambda each: not each.new_page, others)
+    return Twip(sum(sum(each.heights) for each in flowing)), Twip(first.capacity)
 
 
 def _group(items: Sequence[Stretch], at: int) -> Sequence[Stretch]:

@@ -98,7 +98,7 @@ class CellsDiffer(WordingFault):
     advises = "请对照栏名补齐或删去；空格也要用 | 隔开。"
 
     found: int
-    wanted: str
+    wanted: int
 
 
 class TableTooWide(WordingFault):

@@ -32,7 +32,10 @@ from docgen.standard.measures.look import Look
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT: Final = "word/document.xml"
 _STYLES: Final = "word/styles.xml"
-_NAMES: Final = frozenset({elements.FORM_CELL.name, elements.FORM_LABEL.name})
+_SIZES: Final = {
+    each.name: each.size
+    for each in (elements.FORM_CELL, elements.FORM_LABEL, elements.CELL, elements.CELL_HEAD)
+}
 _READABLE: Final = Pt(10.5)
 _LEADING: Final = 1.5
 _SIGNED: Final = "署名行"
@@ -142,12 +145,14 @@ def _fitting(body: _Node, styles: _Node) -> tuple[Length, Length]:
     return _READABLE, NONE
 
 
-def _set(styles: _Node, size: Length) -> None:
-    """Give the words of tables a size; their lines are half as high again."""
+def _set(styles: _Node, largest: Length) -> None:
+    """Give the words of tables a size, or their own if that is smaller; lines are half as high again."""
     for style in styles.findall(f"{_W}style"):
         name = style.find(f"{_W}name")
-        if name is None or name.get(f"{_W}val") not in _NAMES:
+        own = None if name is None else _SIZES.get(name.get(f"{_W}val"))
+        if own is None:
             continue
+        size = min(own, largest)
         for each in (*style.findall(f"{_W}rPr/{_W}sz"), *style.findall(f"{_W}rPr/{_W}szCs")):
             each.set(f"{_W}val", str(size.half_points))
         for each in style.findall(f"{_W}pPr/{_W}spacing"):
