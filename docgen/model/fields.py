@@ -22,6 +22,7 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.fields import FieldInfo
 
+from docgen.model.doubts import Doubt
 from docgen.model.values import Choice, Month, MonthDay
 
 
@@ -195,6 +196,10 @@ class Record(BaseModel):
         Raises:
             PydanticCustomError: with the English name of the field to mend and what was expected.
         """
+
+    def doubts(self) -> Iterable[Doubt]:
+        """Return what the office is to be asked about; a type with values of which to doubt overrides this."""
+        return ()
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
