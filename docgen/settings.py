@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -16,6 +14,7 @@ from docgen.model.names import nearest
 from docgen.standard.measures.fonts import GB2312, PLAIN
 from docgen.standard.measures.lengths import Pt
 from docgen.standard.measures.look import Look, Margins, PageNumbers
+from docgen.toml import NotToml, parse_toml
 
 VERSION: Final = 1
 
@@ -147,11 +146,11 @@ def read_settings(path: Path) -> Settings:
         BadConfig, Problems: it cannot be read, or settings in it are wrong; all of them at once.
     """
     try:
-        given = tomllib.loads(path.read_text("utf-8-sig"))
+        given = parse_toml(path.read_text("utf-8-sig")).values
     except UnicodeDecodeError as fault:
         raise BadConfig(str(path), "", "不是 UTF-8 编码的文本，请用记事本另存为 UTF-8") from fault
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise BadConfig(str(path), "", f"不是正确的 TOML 文件{_where_in(fault)}") from fault
+    except NotToml as fault:
+        raise BadConfig(str(path), f"第{fault.line}行" if fault.line else "", fault.why) from fault
     except OSError as fault:
         raise BadConfig(str(path), "", f"读取失败（{reason_of(fault)}）") from fault
     version = given.get("version")
@@ -161,11 +160,6 @@ def read_settings(path: Path) -> Settings:
         return Settings.model_validate(given)
     except ValidationError as error:
         raise Problems(tuple(_config_fault(path, each) for each in error.errors())) from None
-
-
-def _where_in(fault: Exception) -> str:
-    found = re.search(r"line (\d+), column (\d+)", str(fault))
-    return f"，第{found[1]}行第{found[2]}个字符附近写法不对" if found else ""
 
 
 def _config_fault(path: Path, refusal: Any) -> BadConfig:

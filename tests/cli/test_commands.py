@@ -131,7 +131,7 @@ def test_notice_says_what_was_made_and_where(workspace: Path, docgen: Docgen) ->
     ran = docgen("notice", "--project", "绿色建材")
     assert ran.code == 0
     assert ran.out.count("号草稿  out/2026/告知函/草稿/003-") == 4
-    assert "共7件：新拟7件。" in ran.out
+    assert "共4件：新拟4件。" in ran.out
 
 
 def test_quiet_prints_only_problems(workspace: Path, docgen: Docgen) -> None:
