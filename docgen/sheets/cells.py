@@ -83,7 +83,7 @@ def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, P
         Shape.TEXT: clean_text,
         Shape.LONG_TEXT: clean_text,
         Shape.LINK: clean_text,
-        Shape.INTEGER: _integer,
+        Shape.INTEGER: lambda value: _integer(_without_unit(value, spec.column.unit)),
         Shape.DECIMAL: lambda value: _decimal(value, spec.column.unit),
         Shape.DATE: lambda value: _date(_day(value, day_zero), year),
         Shape.MONTH: lambda value: _month(_day(value, day_zero), year),
@@ -209,10 +209,15 @@ def _integer(value: Any) -> int:
 
 def _decimal(value: Any, unit: str) -> Decimal:
     expected = f"数字，单位{unit}，例如 5.2" if unit else "数字"
-    number, given = _number(value, expected)
+    number, given = _number(_without_unit(value, unit), expected)
     if given and (unit != "亿元" or given not in _IN_YI):
         raise NotUnderstood(expected)
     return (number * _IN_YI.get(given, Decimal(1))).normalize() + 0
+
+
+def _without_unit(value: Any, unit: str) -> Any:
+    """Return a number without the column's own unit of measure written behind it."""
+    return _half_width(value).removesuffix(unit) if isinstance(value, str) and unit else value
 
 
 def _number(value: Any, expected: str) -> tuple[Decimal, str]:
