@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docgen.errors import DocgenError, Problems
 from docgen.files import reason_of
+from docgen.toml import NotToml, parse_toml
 
 if TYPE_CHECKING:
     from docgen.standard.measures.look import Look
@@ -215,11 +215,11 @@ def read_settings(path: Path) -> Settings:
         BadConfig, Problems: it cannot be read, or settings in it are wrong; all of them at once.
     """
     try:
-        given = tomllib.loads(path.read_text("utf-8-sig"))
+        given = parse_toml(path.read_text("utf-8-sig")).values
     except UnicodeDecodeError as fault:
         raise BadConfig(str(path), "", "不是 UTF-8 编码的文本，请用记事本另存为 UTF-8") from fault
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise BadConfig(str(path), "", f"不是正确的 TOML 文件{_where_in(fault)}") from fault
+    except NotToml as fault:
+        raise BadConfig(str(path), f"第{fault.line}行" if fault.line else "", fault.why) from fault
     except OSError as fault:
         raise BadConfig(str(path), "", f"读取失败（{reason_of(fault)}）") from fault
     version = given.get("version")
@@ -229,11 +229,6 @@ def read_settings(path: Path) -> Settings:
     settings: Settings = _read(Settings, given, lambda *fault: faults.append(BadConfig(str(path), *fault)))
     Problems.raise_any(faults)
     return settings
-
-
-def _where_in(fault: Exception) -> str:
-    found = re.search(r"line (\d+), column (\d+)", str(fault))
-    return f"，第{found[1]}行第{found[2]}个字符附近写法不对" if found else ""
 
 
 def _read(table: type[Any], given: Any, tell: Callable[[str, str], None], above: str = "") -> Any:

@@ -92,4 +92,4 @@ def _refusal(text: str, said: str) -> NotToml:
     why = next((words for pattern, words in _REFUSALS if re.search(pattern, said)), "写法不对")
     if _FULL_WIDTH.search(re.sub('"[^"]*"', "", line)):
         why = "用了中文的引号、等号、逗号或括号，要改成英文的"
-    return NotToml(number, f"不是正确的 TOML：{why}" + (f"（“{line[:60]}”）" if line else ""))
+    return NotToml(number, f"不是正确的 TOML 文件：{why}" + (f"（“{line[:60]}”）" if line else ""))

@@ -7,7 +7,6 @@ receivers are checked when a declaration meets the records of a workspace (`bind
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +14,7 @@ from typing import Any, Final
 from docgen.documents import again as repeating
 from docgen.errors import DocgenError, Problems
 from docgen.model.names import nearest
+from docgen.toml import NotToml, Toml, parse_toml
 
 FORMS: Final = ("信函", "文件", "上行文", "纪要", "命令", "单", "期刊")
 RESERVED: Final = frozenset(("本项", "各项", "份数", "机制", "设置", "今天", "标题", "附件", "层次", "项"))
@@ -197,20 +197,18 @@ class _Reader:
 
     def __init__(self, text: str, file: str, *, own: bool) -> None:
         self._file, self._own = file, own
-        self._lines = text.splitlines()
         self.faults: list[DocgenError] = []
-        self._said = self._parsed(text)
+        self._toml = self._parsed(text)
+        self._said = self._toml.values
 
-    def _parsed(self, text: str) -> dict[str, Any]:
+    def _parsed(self, text: str) -> Toml:
         if len(text) > _MOST:
             raise Problems((self._fault("", f"超过 {_MOST // 1024} KiB，不像是一份声明"),))
         try:
-            return tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            found = re.search(r"at line (\d+)", str(error))
-            place = f"第{found[1]}行" if found else "末尾"
-            words = '不合 TOML 的写法：文字要加半角双引号，名称用英文，一行一项，如 title = "告知函"'
-            raise Problems((self._fault(place, words),)) from error
+            return parse_toml(text)
+        except NotToml as fault:
+            place = f"第{fault.line}行" if fault.line else ""
+            raise Problems((self._fault(place, fault.why),)) from fault
 
     def _fault(self, place: str, words: str, near: Sequence[str] = ()) -> KindFault:
         return KindFault(self._file, place, words, tuple(near)[:1])
@@ -220,8 +218,8 @@ class _Reader:
 
     def declaration(self, wording: str) -> Declaration:
         """Return what was read; what is wrong stands as if it were empty."""
-        self._know(self._said, "", "")
-        top = _Table(self, self._said, "", "")
+        self._know(self._said, "", "", 0)
+        top = _Table(self, self._said, "", 0)
         tables = {part: list(self._tables(part)) for part in _PARTS if part}
         declared = Declaration(
             file=self._file,
@@ -243,45 +241,41 @@ class _Reader:
             wording=wording,
             own=self._own,
         )
-        self.faults += _whole(declared, self._fault, self._line)
+        self.faults += _whole(declared, self._fault, self.line)
         return declared
 
     def _tables(self, part: str) -> Iterator[_Table]:
         found = self._said.get(part, [])
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-            self._wrong(self._line(part), f"“{part}”要写成 [[{part}]] 一组一组的")
+            self._wrong(self.line(part), f"“{part}”要写成 [[{part}]] 一组一组的")
             return
-        for count, each in enumerate(found, start=1):
-            place = f"[[{part}]]第{count}组"
-            self._know(each, part, place)
-            yield _Table(self, each, part, place)
+        for index, each in enumerate(found):
+            table = _Table(self, each, part, index)
+            self._know(each, part, table.place, index)
+            yield table
 
-    def _know(self, table: Mapping[str, Any], part: str, place: str) -> None:
+    def _know(self, table: Mapping[str, Any], part: str, place: str, index: int) -> None:
         """Report keys that a table does not have, and those it lacks."""
         known = (*_PARTS[part], *(each for each in _PARTS if each and not part))
         for key in table:
             if key not in known:
-                self._wrong(self._line(key, part), f"{place}不认识的项“{key}”", nearest(key, known))
+                self._wrong(self.line(key, part, index), f"{place}不认识的项“{key}”", nearest(key, known))
         for key in _NEEDED[part]:
             if key not in table:
-                self._wrong(self._line(part), f"{place}缺少“{key}”")
+                self._wrong(self.line("", part, index), f"{place}缺少“{key}”")
 
-    def _line(self, key: str, part: str = "") -> str:
-        """Return the line a key first stands on, below the header of its part."""
-        below = not part
-        for number, line in enumerate(self._lines, start=1):
-            bare = line.strip()
-            below = below or bare == f"[[{part}]]"
-            if below and (bare == f"[[{key}]]" or re.match(rf'"?{re.escape(key)}"?\s*=', bare)):
-                return f"第{number}行"
-        return ""
+    def line(self, key: str, part: str = "", index: int = 0) -> str:
+        """Return the line a key stands on, or its table, as messages write it; empty when it is not found."""
+        number = self._toml.line(key, part, index)
+        return f"第{number}行" if number else ""
 
 
 class _Table:
     """One table of a declaration, whose values are read by type."""
 
-    def __init__(self, reader: _Reader, said: Mapping[str, Any], part: str, place: str) -> None:
-        self.reader, self.said, self.part, self.place = reader, said, part, place
+    def __init__(self, reader: _Reader, said: Mapping[str, Any], part: str, index: int) -> None:
+        self.reader, self.said, self.part, self._index = reader, said, part, index
+        self.place = f"[[{part}]]第{index + 1}组" if part else ""
 
     def text(self, key: str) -> Written:
         """Return a text and its place."""
@@ -321,7 +315,7 @@ class _Table:
 
     def where(self, key: str) -> str:
         """Return where a key stands."""
-        line = self.reader._line(key, self.part)  # noqa: SLF001  of the same file
+        line = self.reader.line(key, self.part, self._index)
         return f"{line}{self.place and f'（{self.place}）'}"
 
     def _written(self, key: str, value: Any) -> Written:

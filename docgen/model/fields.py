@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.fields import FieldInfo
 
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
+from docgen.model.doubts import Doubt
 from docgen.model.values import Choice, Month, MonthDay
 
 
@@ -180,6 +181,10 @@ class Record(BaseModel):
         Raises:
             PydanticCustomError: with the English name of the field to mend and what was expected.
         """
+
+    def doubts(self) -> Iterable[Doubt]:
+        """Return what the office is to be asked about; a type with values of which to doubt overrides this."""
+        return ()
 
     def __eq__(self, other: object) -> bool:
         return self is other or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -9,6 +10,7 @@ from annotated_types import Ge, Le, MaxLen
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Record, label_of
 from docgen.model.unit import Unit
 from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint
@@ -75,6 +77,10 @@ class Mechanism(Record):
             example="旗县级、盟市级、自治区级、国家级",
         ),
     ] = ()
+
+    def doubts(self) -> Iterable[Doubt]:
+        """Doubt a telephone number that can be none."""
+        return doubts_on_phone("phone", self.phone)
 
     def level_word(self, level: Level) -> str:
         """Return what this mechanism calls a level (自治区级 rather than 省级)."""

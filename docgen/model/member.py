@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -10,6 +11,7 @@ from annotated_types import Ge, MaxLen
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.unit import Unit
 
@@ -60,6 +62,10 @@ class Member(Record):
             raise PydanticCustomError(
                 "order", "{expected}", {"field": "end", "expected": "不早于“任职起”的日期"}
             )
+
+    def doubts(self) -> Iterable[Doubt]:
+        """Doubt a telephone number that can be none."""
+        return doubts_on_phone("phone", self.phone)
 
     def held_on(self, day: date) -> bool:
         """Whether the post was held on a day."""

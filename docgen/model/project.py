@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from annotated_types import Ge, Le, MaxLen
 from pydantic import StringConstraints
 
+from docgen.model.doubts import Doubt, doubts_on_amount
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.member import Person
 from docgen.model.unit import Unit
@@ -58,6 +60,14 @@ class Project(Record, Linked):
     ] = None
     state: Annotated[ProjectState | None, Column("项目状态", "未开工、已开工、竣工或暂缓", 9)] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 18, long=True)] = None
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Doubt an amount that was probably written in 万元, and a year's amount above the total."""
+        total, year = self.total_investment, self.year_investment
+        yield from doubts_on_amount("total_investment", total)
+        yield from doubts_on_amount("year_investment", year)
+        if total is not None and year is not None and year > total:
+            yield Doubt("year_investment", f"写的是{year:f}亿元，比总投资{total:f}亿元还多，请核对")
 
     @property
     def link_names(self) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 from annotated_types import Ge, MaxLen
 
+from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.values import Level, UnitRole
 
@@ -40,6 +42,10 @@ class Unit(Record, Linked):
     ]
     phone: Annotated[str | None, MaxLen(40), Column("联系电话", "单位值班或办公电话", 16)] = None
     address: Annotated[str | None, MaxLen(80), Column("地址", "办公地址", 28)] = None
+
+    def doubts(self) -> Iterable[Doubt]:
+        """Doubt a telephone number that can be none."""
+        return doubts_on_phone("phone", self.phone)
 
     @property
     def link_names(self) -> tuple[str, ...]:

@@ -34,6 +34,15 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufff
 _EMOJI: Final = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u263f\u2641\u2643-\u27bf\u20e3\u231a\u231b\u23e9-\u23fa\u2b50\u2b55\ufe0f]"
 )
+_RADICAL: Final = re.compile("[\u2e80-\u2fdf]")
+_LOOK_ALIKE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Radicals and compatibility forms, which look like common hanzi and come from PDF files and old fonts."""
+_COMMON: Final = str.maketrans(
+    "⺠⺎⺒⺪⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⼾",
+    "民兀巳疋虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟户",
+)
+"""Those for which Unicode names no common form, or the traditional one."""
+_MOJIBAKE: Final = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _SPACES: Final = re.compile(r"\s+")
 _LATIN: Final = re.compile(r"(?<=[!-~]) (?=[!-~])")
 _SEPARATORS: Final = re.compile(r"[、，,；;\n]+")
@@ -48,7 +57,9 @@ _MOST_DIGITS: Final = 15
 """Spreadsheet programs keep no more digits of a number and put zeros for the rest."""
 _LONGEST_NUMBER: Final = 24
 _CLOCK: Final = re.compile(r"(?:\s+|T|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
-_CLEAN: Final = re.compile("[0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-]*")
+_CLEAN: Final = re.compile(
+    "(?!.*(?:锟斤拷|烫烫烫|屯屯屯))[0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-]*"
+)
 
 
 class NotUnderstood(ValueError):
@@ -72,7 +83,7 @@ def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, P
         Shape.TEXT: clean_text,
         Shape.LONG_TEXT: clean_text,
         Shape.LINK: clean_text,
-        Shape.INTEGER: _integer,
+        Shape.INTEGER: lambda value: _integer(_without_unit(value, spec.column.unit)),
         Shape.DECIMAL: lambda value: _decimal(value, spec.column.unit),
         Shape.DATE: lambda value: _date(_day(value, day_zero), year),
         Shape.MONTH: lambda value: _month(_day(value, day_zero), year),
@@ -157,6 +168,13 @@ def _text_of_number(value: Any) -> str:
 
 
 def _drawable(text: str) -> str:
+    """Return a text that a document can show; look-alikes of common hanzi become them."""
+    if _LOOK_ALIKE.search(text):
+        text = _LOOK_ALIKE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_COMMON))
+        if rest := _RADICAL.search(text):
+            raise NotUnderstood(f"规范的汉字（“{rest[0]}”是部首符号，不是汉字，请重新输入）")
+    if _MOJIBAKE.search(text):
+        raise NotUnderstood("不含乱码的文字，请重新输入")
     if _CONTROL.search(text):
         raise NotUnderstood("不含控制字符的文字，请删去后重新输入")
     if _EMOJI.search(text):
@@ -191,10 +209,15 @@ def _integer(value: Any) -> int:
 
 def _decimal(value: Any, unit: str) -> Decimal:
     expected = f"数字，单位{unit}，例如 5.2" if unit else "数字"
-    number, given = _number(value, expected)
+    number, given = _number(_without_unit(value, unit), expected)
     if given and (unit != "亿元" or given not in _IN_YI):
         raise NotUnderstood(expected)
     return (number * _IN_YI.get(given, Decimal(1))).normalize() + 0
+
+
+def _without_unit(value: Any, unit: str) -> Any:
+    """Return a number without the column's own unit of measure written behind it."""
+    return _half_width(value).removesuffix(unit) if isinstance(value, str) and unit else value
 
 
 def _number(value: Any, expected: str) -> tuple[Decimal, str]:

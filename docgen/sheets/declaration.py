@@ -144,7 +144,7 @@ class SheetFile:
         except OSError as fault:
             self.say(f"读取失败（{reason_of(fault)}）")
         if self.toml:
-            self._declare(self.toml.values)
+            self.declare(self.toml.values)
 
     def check_name(self, taken: Collection[str]) -> None:
         """Refuse a file whose name cannot be that of a new sheet."""
@@ -157,7 +157,8 @@ class SheetFile:
         ):
             self.say(f"文件名要能作工作表的名称：不超过{_LONGEST_NAME}个字，没有空格和 [ ] : * ? / \\ '")
 
-    def _declare(self, values: Mapping[str, Any]) -> None:
+    def declare(self, values: Mapping[str, Any]) -> None:
+        """Make the declaration of what the file says, as far as it is understood, and report what is not."""
         given = self._known(values, _SHEET_WORDS, None)
         tables = given.get("columns", [])
         if not all(isinstance(each, dict) for each in tables):

@@ -34,7 +34,7 @@ def read_declarations(
         file.read(path)
         file.check_name(taken)
     _check_many(files)
-    links = _Links({file.declaration.name: file for file in files if file.declaration}, linkable)
+    links = Links({file.declaration.name: file for file in files if file.declaration}, linkable)
     links.check({file.name for file in files})
     Problems.raise_any(fault for file in files for fault in file.faults)
     return links.ordered()
@@ -51,7 +51,7 @@ def _check_many(files: Sequence[SheetFile]) -> None:
 
 
 @dataclass
-class _Links:
+class Links:
     """The links between the sheets declared and to those that every workspace has."""
 
     files: Mapping[str, SheetFile]

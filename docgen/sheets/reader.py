@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from docgen.errors import Advice, DocgenError
+from docgen.model.doubts import Doubt
 from docgen.model.fields import FieldSpec, Linked, Record, field_of, fields_of
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
@@ -228,6 +229,8 @@ class _Reader:
             self.index.lose(record)
         self._link(record, table.rows)
         made, unsound = self._validated(record, table.rows)
+        if record.doubts is not Record.doubts:
+            self.advices += [_asked(each, doubt) for each in made for doubt in each.doubts()]
         self.faults += repeated_values(record, made)
         self.faults += repeated_names(record, made)
         self.tables[record] = made
@@ -318,6 +321,11 @@ class _Reader:
 def _adapter(record: type[Record]) -> TypeAdapter[list[Record]]:
     """Return what validates the rows of a table in one call; to build it takes as long as to validate thousands."""
     return TypeAdapter(list[record])  # type: ignore[valid-type]
+
+
+def _asked(record: Record, doubt: Doubt) -> Advice:
+    place = record.origin.place(doubt.name) if record.origin else record.sheet
+    return Advice("value-doubtful", f"{place}「{field_of(type(record), doubt.name).header}」：{doubt.words}")
 
 
 def _absent(record: type[Record]) -> Advice:

@@ -21,8 +21,10 @@ from docgen.sheets.faults import (
     ReservedColumn,
     WrongValue,
     as_written,
+    quoted,
 )
 from docgen.sheets.headers import find_header, heading
+from docgen.sheets.no_records import instead_of_record
 from docgen.sheets.workbook import Grid, column_letters, column_number
 
 _REFUSED: Final = object()
@@ -99,10 +101,21 @@ def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[s
             table.rows.append(row)
             continue
         raw = [(spec, lines[index][places[spec.name]]) for spec in present]
-        if not cells.blank(row.origin, raw):
+        if cells.blank(row.origin, raw):
+            continue
+        instead = instead_of_record(lines[index], {places[spec.name]: spec for spec in present})
+        if instead:
+            table.advices.append(_passed_over(row.origin, instead, lines[index]))
+        else:
             table.rows.append(cells.row(row.origin, raw))
             table.rows[-1].values["extra"] = row.values["extra"]
     cells.report_formulas()
+
+
+def _passed_over(origin: Origin, what: str, line: Sequence[Any]) -> Advice:
+    first = next(each for each in line if isinstance(each, str) and not is_blank(each))
+    shown = quoted(as_written(first))
+    return Advice("row-passed-over", f"{origin.sheet} 第{origin.row}行：{shown}是{what}，没有读取")
 
 
 def _rows(

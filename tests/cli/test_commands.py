@@ -132,8 +132,8 @@ def test_check_lists_the_faults_of_sheets_and_templates_together(
 def test_notice_says_what_was_made_and_where(workspace: Path, docgen: Docgen) -> None:
     ran = docgen("notice", "--project", "绿色建材")
     assert ran.code == 0
-    assert ran.out.count("号草稿  out/2026/告知函/草稿/003-") == 7
-    assert "共7件：新拟7件。" in ran.out
+    assert ran.out.count("号草稿  out/2026/告知函/草稿/003-") == 4
+    assert "共4件：新拟4件。" in ran.out
 
 
 def test_quiet_prints_only_problems(workspace: Path, docgen: Docgen) -> None:
@@ -198,7 +198,7 @@ def test_init_makes_a_workspace_that_checks_and_drafts(tmp_path: Path, docgen: D
     assert docgen("-C", tmp_path / "new", "check").code == 0
     ran = docgen("-C", tmp_path / "new", "notice", "--project", "3")
     assert ran.code == 0
-    assert len(list((tmp_path / "new" / "out").rglob("*.docx"))) == 7
+    assert len(list((tmp_path / "new" / "out").rglob("*.docx"))) == 4
 
 
 def test_init_refuses_a_folder_that_is_not_empty(tmp_path: Path, docgen: Docgen) -> None:

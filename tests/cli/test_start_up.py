@@ -51,7 +51,7 @@ def test_a_draft_is_the_same_whatever_is_kept_and_whether_anything_is(
     cache = tmp_path / "cache"
     assert loaded_by_draft(cache) >= libraries
     first = drafts_in(workspace)
-    assert len(first) == 7
+    assert len(first) == 4
     assert not loaded_by_draft(cache) & libraries
     assert drafts_in(workspace) == first
     for entry in cache.iterdir():

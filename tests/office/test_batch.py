@@ -82,7 +82,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     shutil.copyfile(REPOSITORY / "docgen.toml", root / "docgen.toml")
     draft(root, workers=1)
     made = files_below(root / "out")
-    assert len(made) > 80
+    assert len(made) > 70
     return made
 
 
@@ -214,11 +214,11 @@ def test_one_bad_record_does_not_stop_the_others(workspace: Path) -> None:
     drafted = draft(workspace)
     (fault,) = drafted.faults
     assert isinstance(fault, NotMade)
-    assert len(fault.documents) == 7
+    assert len(fault.documents) == 4
     assert "告知函.docx" in str(fault)
     assert "第3号 澄湖县年产20万吨绿色建材生产线建设项目，致" in str(fault)
-    assert "共7件" in str(fault)
-    assert len(drafted.made) > 80
+    assert "共4件" in str(fault)
+    assert len(drafted.made) > 65
     assert len(files_below(workspace / "out")) == len(drafted.made)
     assert draft(workspace).faults == [fault] or str(draft(workspace).faults[0]) == str(fault)
 

@@ -173,7 +173,7 @@ def test_on_a_cluster_too_one_bad_record_does_not_stop_the_others(
     document.save(str(path))
     drafted = draft(root, scheduler=cluster.scheduler_address)
     assert len(drafted.faults) == 1
-    assert len(drafted.made) == len(files_below(root / "out")) > 80
+    assert len(drafted.made) == len(files_below(root / "out")) > 65
 
 
 def test_a_folder_that_the_workers_cannot_write_is_named(tmp_path: Path, cluster: LocalCluster) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docgen.errors import Problems
 from docgen.model.fields import Shape, fields_of, labels_of
@@ -22,9 +24,11 @@ from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
 from docgen.model.values import Month, MonthDay
 from docgen.sheets.books import TAKEN, UnknownSheet, files_of, offered_by
-from docgen.sheets.declarations import read_declarations
+from docgen.sheets.declaration import SheetFile
+from docgen.sheets.declarations import Links, read_declarations
 from docgen.sheets.declared import types_of
 from docgen.sheets.reader import Reading, read_folder
+from docgen.toml import Toml
 from docgen.workspace import Workspace
 
 VISIT = """
@@ -192,6 +196,60 @@ def test_every_shape_is_read_as_the_same_shape_of_a_sheet_of_docgen(own: Own) ->
     assert {spec.shape for spec in fields_of(type(made))} == set(Shape) - {Shape.LINK}
 
 
+def test_a_number_may_have_the_unit_of_its_column_behind_it(own: Own) -> None:
+    area = column("面积", 'shape = "小数"', 'unit = "亩"')
+    own.declare("用地", area + column("户数", 'shape = "整数"', 'unit = "户"'))
+    own.data.write("用地", ("面积（亩）", "户数（户）"), ("126.5亩", "３户"), ("126.5公顷", 3))
+    assert [str(each) for each in own.read().faults] == [
+        "用地!A3「面积（亩）」：写的是“126.5公顷”，要填数字，单位亩，例如 5.2"
+    ]
+
+
+def test_texts_are_no_longer_than_a_document_can_hold(own: Own) -> None:
+    own.declare("走访", column("短", "many = true") + column("长", 'shape = "长文字"'))
+    own.data.write("走访", ("短", "长"), ("甲" * 200 + "、乙", "长" * 2000), ("甲" * 201, "长" * 2001))
+    assert [str(each).split("，要填")[1] for each in own.read().faults] == [
+        "不超过200个字的文字",
+        "不超过2000个字的文字",
+    ]
+
+
+anything = st.recursive(
+    st.one_of(st.text(max_size=8), st.integers(), st.booleans(), st.floats(allow_nan=False), st.dates()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+likely = st.sampled_from(
+    ["编号", "单位", "选择", "关联", "文字", "整数", True, 10, ["编号"], ["甲", "乙"], "走访"]
+)
+columns = st.dictionaries(
+    st.sampled_from([
+        "label", "shape", "required", "help", "example", "width", "unit", "choices", "to", "many", "x"
+    ]),
+    likely | anything,
+    max_size=6,
+)  # fmt: skip
+declarations = st.fixed_dictionaries(
+    {"columns": st.lists(columns, max_size=3) | anything},
+    optional={"title": likely | anything, "noun": anything, "key": likely | anything, "y": anything},
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(declarations)
+def test_whatever_a_declaration_says_it_makes_a_sheet_or_is_refused_in_words(said: Any) -> None:
+    file = SheetFile("走访", "sheets/走访.toml", Toml("", said))
+    file.declare(said)
+    if not file.faults:
+        links = Links({"走访": file}, tuple(BUILT_IN.linkable()))
+        links.check({"走访"})
+    if not file.faults:
+        (record,) = types_of(links.ordered())
+        assert len(fields_of(record)) == len(said["columns"])
+        assert files_of(["走访"], {}, BUILT_IN.with_own([record]))
+    assert all("sheets/走访.toml：" in str(each) for each in file.faults)
+
+
 def test_faults_of_a_declared_sheet_name_their_cells_all_at_once(visits: Own) -> None:
     visits.data.write("走访", HEAD, (None, "县土地局", "郝喆"), ("甲-1", None, "王五"), ("甲-1", None, None))
     assert [str(each).split("。")[0] for each in visits.read().faults] == [
@@ -351,19 +409,31 @@ def test_a_fault_of_a_declaration_is_said_with_its_line_and_the_way_out(
     [
         (
             "title = “走访”",
-            " 第1行：不是正确的 TOML：用了中文的引号、等号、逗号或括号，要改成英文的（“title = “走访””）",
+            " 第1行：不是正确的 TOML 文件：用了中文的引号、等号、逗号或括号，要改成英文的（“title = “走访””）",
         ),
-        ('名称 = "走访"', ' 第1行：不是正确的 TOML：每行要写成 名称 = 值，名称用英文字母（“名称 = "走访"”）'),
+        (
+            '名称 = "走访"',
+            ' 第1行：不是正确的 TOML 文件：每行要写成 名称 = 值，名称用英文字母（“名称 = "走访"”）',
+        ),
         (
             "a = 1\nb = 是",
-            " 第2行：不是正确的 TOML：等号后面的值写法不对：文字要加英文双引号，是否写 true 或 false（“b = 是”）",
+            " 第2行：不是正确的 TOML 文件：等号后面的值写法不对：文字要加英文双引号，是否写 true 或 false（“b = 是”）",
         ),
-        ('title = "走访', ' 第1行：不是正确的 TOML：文字没有用英文双引号结束（“title = "走访”）'),
-        ('title = "a"\ntitle = "b"', ' 第2行：不是正确的 TOML：同一项写了两次（“title = "b"”）'),
-        ("title", " 第1行：不是正确的 TOML：名称后面要写英文等号 =（“title”）"),
-        ('key = ["a"', ' 第1行：不是正确的 TOML：方括号没有配对，或各项之间缺少英文逗号（“key = ["a"”）'),
-        ('title = "a\\文"', ' 第1行：不是正确的 TOML：文字里的反斜杠 \\ 要写成 \\\\（“title = "a\\文"”）'),
-        ('title = "a" "b"', ' 第1行：不是正确的 TOML：这一行后面多了内容，一行只写一项（“title = "a" "b"”）'),
+        ('title = "走访', ' 第1行：不是正确的 TOML 文件：文字没有用英文双引号结束（“title = "走访”）'),
+        ('title = "a"\ntitle = "b"', ' 第2行：不是正确的 TOML 文件：同一项写了两次（“title = "b"”）'),
+        ("title", " 第1行：不是正确的 TOML 文件：名称后面要写英文等号 =（“title”）"),
+        (
+            'key = ["a"',
+            ' 第1行：不是正确的 TOML 文件：方括号没有配对，或各项之间缺少英文逗号（“key = ["a"”）',
+        ),
+        (
+            'title = "a\\文"',
+            ' 第1行：不是正确的 TOML 文件：文字里的反斜杠 \\ 要写成 \\\\（“title = "a\\文"”）',
+        ),
+        (
+            'title = "a" "b"',
+            ' 第1行：不是正确的 TOML 文件：这一行后面多了内容，一行只写一项（“title = "a" "b"”）',
+        ),
     ],
 )
 def test_what_is_no_toml_is_said_in_chinese_with_the_line(own: Own, text: str, said: str) -> None:

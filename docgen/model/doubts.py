@@ -1,0 +1,54 @@
+"""Values that a record can have but that are hardly meant: the office is asked, nothing is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+HUGE: Final = Decimal(1000)
+"""亿元. An amount this large was probably written in 万元; as 亿元 hardly any project of a county reaches it."""
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE][+]?\d+")
+_NOT_OF_NUMBERS: Final = re.compile(r"[^\d\s、，,;；/()（）+\-—－.]")
+_SEPARATORS: Final = re.compile(r"[、，,;；/\s]+")
+_PLAIN: Final = str.maketrans("—－（）", "--()")
+_NUMBER: Final = re.compile(
+    r"(?:\+?86-?)?1[3-9]\d{9}"  # mobile
+    r"|(?:0\d{2,3}-?|\(0\d{2,3}\))?[1-9]\d{6,7}(?:-\d{1,6})?"  # fixed line, with an extension
+    r"|[48]00-?\d{3}-?\d{4}"
+    r"|\d{3,6}"  # hot line, inner line
+)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is asked about one value: the English name of its field, and the words."""
+
+    name: str
+    words: str
+
+
+def doubts_on_phone(name: str, given: str | None) -> Iterator[Doubt]:
+    """Yield a doubt when a telephone number looks as spreadsheets damage it, or is none of any kind.
+
+    A text with other words in it (内线 8012) is left alone unless it has a number like 1.38E+10.
+    """
+    if given is None:
+        return
+    if _SCIENTIFIC.search(given):
+        yield Doubt(name, f"写的是“{given}”，表格软件改写过这个号码，请把单元格格式设为“文本”后重新填写")
+    elif not _NOT_OF_NUMBERS.search(given):
+        parts = [each.translate(_PLAIN).strip("-.") for each in _SEPARATORS.split(given)]
+        wrong = [each for each in parts if each and not _NUMBER.fullmatch(each)]
+        if wrong:
+            zero = "，是不是少了开头的0" if re.fullmatch(r"[1-9]\d{8,10}", wrong[0]) else ""
+            yield Doubt(name, f"写的是“{given}”，不像电话号码{zero}？")
+
+
+def doubts_on_amount(name: str, given: Decimal | None) -> Iterator[Doubt]:
+    """Yield a doubt when an amount in 亿元 was probably written in 万元."""
+    if given is not None and given >= HUGE:
+        meant = (given / 10_000).normalize()
+        yield Doubt(name, f"写的是{given:f}亿元，是不是{given:f}万元（{meant:f}亿元）？")

@@ -1,0 +1,85 @@
+"""Lines of a table that are no records: totals, who filled it in, notes, headings of groups, headers repeated.
+
+Only a line that cannot be a record is asked about, and one with any value that only a record has is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from docgen.model.fields import FieldSpec, Shape
+from docgen.model.names import plain
+from docgen.sheets.cells import BLANKS, is_blank
+from docgen.sheets.headers import heading
+
+_TOTAL: Final = re.compile(
+    r"(?:总?合计|总计|小计|共计|累计|汇总)(?:[:(,、\d].*|数|金额|个数|项目数)?|.{1,20}(?:小计|合计)"
+)
+_FOOT: Final = re.compile(
+    "(?:单位)?(?:主要|分管)?(?:填[表报]|制表|审[核签批]|复核|校对|经办|统计|报送|负责|联系|签[字发])"
+    "(?:单位|部门|时间|日期|电话|人员?|负责人|领导)?(?:\\((?:签[字章]|盖章|公章)\\))?[:(].*"
+    "|(?:单位(?:主要)?负责人|主要领导|分管领导|联系电话|传真|日期|盖章)[:(].*"
+)
+_NOTE: Final = re.compile("(?:备?注|说明|附注|注释|填[表报]说明|提示)\\d*[:.、].*")
+_GROUP: Final = re.compile(
+    "(?:[一二三四五六七八九十]+[、.]|\\([一二三四五六七八九十\\d]+\\)|【.+】|第[一二三四五六七八九十]+[类批部]).*"
+    "|.{2,30}\\(?共?\\d+[个项家件]\\)?"
+)
+_LATE: Final = 3
+"""A word that names a line stands among its first so many cells that hold anything."""
+
+
+def instead_of_record(line: Sequence[Any], columns: Mapping[int, FieldSpec]) -> str:
+    """Say in Chinese what a line is when it is no record; empty when it may be one.
+
+    Args:
+        line: all cells of the line.
+        columns: the fields that the columns hold, by number from 0.
+    """
+    said = [(index, each) for index, each in enumerate(line) if not is_blank(each) and each not in BLANKS]
+    words = [(index, plain(each)) for index, each in said if isinstance(each, str)]
+    if not words:
+        return ""
+    if _repeats_header(words, columns):
+        return "重复的表头"
+    if any(_TOTAL.fullmatch(each) for _, each in words[:_LATE]) and len({each for _, each in words}) <= _LATE:
+        return "合计行"
+    return _lone(said, words, columns)
+
+
+def _repeats_header(words: Sequence[tuple[int, str]], columns: Mapping[int, FieldSpec]) -> bool:
+    same = [
+        index for index, each in words if index in columns and heading(each) == plain(columns[index].label)
+    ]
+    return len(same) >= 2 and 2 * len(same) > len(words)
+
+
+def _lone(
+    said: Sequence[tuple[int, Any]], words: Sequence[tuple[int, str]], columns: Mapping[int, FieldSpec]
+) -> str:
+    """Say what a line with a single text is, though counts and sums may stand beside it."""
+    first = words[0][1]
+    if _FOOT.fullmatch(first) and all(_is_foot(each) for _, each in words):
+        return "填表信息"
+    numbered = any(isinstance(each, int | float) and _is_serial(columns.get(index)) for index, each in said)
+    if numbered or len({each for _, each in words}) > 1:
+        return ""
+    if _NOTE.fullmatch(first):
+        return "表下的说明"
+    misplaced = len(said) == 1 and _takes_no_text(columns.get(words[0][0]))
+    return "分组的标题" if _GROUP.fullmatch(first) or misplaced else ""
+
+
+def _is_foot(word: str) -> bool:
+    """Whether a word is one of the foot of a table, or what is filled in beside one."""
+    return bool(_FOOT.fullmatch(word)) or len(word) <= 12
+
+
+def _is_serial(spec: FieldSpec | None) -> bool:
+    return spec is not None and spec.shape is Shape.INTEGER and spec.required
+
+
+def _takes_no_text(spec: FieldSpec | None) -> bool:
+    return spec is not None and spec.shape in (Shape.INTEGER, Shape.DECIMAL) and not spec.many
