@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, ClassVar
+from functools import lru_cache
+from typing import Any, ClassVar, Final
 
 from docgen.model.linked import Linked
 from docgen.register.life import State
@@ -75,3 +77,29 @@ class Document(Linked):
     def change(self, **values: Any) -> Change:
         """Return a change of its row."""
         return "document", self.id, values
+
+
+COLUMNS: Final = tuple(each.name for each in fields(Document))
+"""The columns of a document's row, in the order in which `document_of` takes them."""
+_PUT: Final = tuple(getattr(Document, name).__set__ for name in COLUMNS)
+_STATE, _DAY, _DATED = map(COLUMNS.index, ("state", "day", "dated"))
+_STATES: Final = {each.value: each for each in State}
+_day: Final = lru_cache(maxsize=1000)(date.fromisoformat)
+
+
+def document_of(row: Iterable[Any]) -> Document:
+    """Return the document that a row holds.
+
+    Its slots are filled directly: `__init__` of a frozen class with so many fields takes six times as long, and
+    drafting looks at all documents of a kind.
+
+    Raises:
+        ValueError, TypeError, KeyError: docgen wrote no such row.
+    """
+    values = list(row)
+    values[_STATE] = _STATES[values[_STATE]]
+    values[_DAY], values[_DATED] = _day(values[_DAY]), _day(values[_DATED])
+    document = object.__new__(Document)
+    for put, value in zip(_PUT, values, strict=True):
+        put(document, value)
+    return document
