@@ -45,7 +45,7 @@ class ChineseCommand(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the command's own parameters and, unless it is the group of all, those that every command takes."""
-        from docgen.cli.everywhere import after_the_name
+        from docgen.cli.global_options import after_the_name
 
         own = super().get_params(ctx)
         return own if ctx.parent is None else [*own, *after_the_name()]

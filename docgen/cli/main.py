@@ -13,8 +13,8 @@ import click
 
 from docgen import __version__
 from docgen.cli.chinese import ChineseGroup, usage_message
-from docgen.cli.everywhere import on_each_side
 from docgen.cli.faults import Interrupted, Misused, SystemRefused, Unforeseen
+from docgen.cli.global_options import before_the_name
 from docgen.cli.shell import Shell, use_utf8
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import reason_of
@@ -83,7 +83,7 @@ class LazyGroup(ChineseGroup):
     epilog="除 -C 和 --version 外，以上选项写在命令前面、后面都可以。",
 )
 @click.option("-C", "folder", metavar="文件夹", type=click.Path(), default=".", help="在这个文件夹里找工作区")
-@on_each_side
+@before_the_name
 @click.version_option(__version__, "--version", message="docgen %(version)s", help="显示版本后退出")
 @click.pass_context
 def docgen(ctx: click.Context, /, **options: Any) -> None:

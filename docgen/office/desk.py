@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.workspace import Workspace
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from docgen.register.upgrading import Upgraded
 
 __all__ = ["Desk", "People", "RecordGone", "Workspace", "register_of", "workspace_at"]
-
-_SIGNED: Final = "*/*/*/送签稿.docx"
-"""Where below `out` a signed document has what was put before the signatory beside it."""
 
 
 class RecordGone(DocgenError):
@@ -92,6 +89,7 @@ def register_of(
     """
     from docgen.register.backup import FOLDER
     from docgen.register.engines import without_password
+    from docgen.register.record import FileRole
     from docgen.register.store import Around, Register
 
     url = workspace.settings.register_at.url
@@ -100,7 +98,7 @@ def register_of(
 
     def may_found() -> None:
         """Refuse to begin a register anew beside documents that were signed: numbers would be given twice."""
-        if any(workspace.out.glob(_SIGNED)):
+        if any(workspace.out.glob(f"*/*/*/{FileRole.SUBMITTED}.docx")):
             raise RecordGone(workspace.shown(workspace.out))
 
     return Register(place, shown, recorder, now, Around(may_found, tell, workspace.root / FOLDER))

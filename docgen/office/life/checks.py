@@ -79,7 +79,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What steps are judged on within one transaction.
+    """What the steps of one call rest on, within its transaction.
 
     Args:
         workspace: where the files are.

@@ -17,20 +17,17 @@ from docgen.errors import NOT_ALLOWED, Advice, DocgenError
 from docgen.files import UNFINISHED, CannotWrite, Staging, set_aside
 from docgen.marks.marks import Wording, fill_marks
 from docgen.model.names import file_name_of
-from docgen.model.records import Records
 from docgen.office.bounds import refuse_outside
-from docgen.office.life.checks import Case
+from docgen.office.life.checks import Case, Grounds
 from docgen.register import life
 from docgen.register.books import Books
 from docgen.register.document import Document
-from docgen.register.duties import Doing
 from docgen.register.life import State
 from docgen.register.numbering import Numberer, Series, voided
 from docgen.register.record import Change, Deed, FileRole, FileSeen
 from docgen.register.refusals import SealTooEarly
 from docgen.standard.build.blocks import DATE_MARK, NUMBER_MARK
 from docgen.standard.wording.text import official_date
-from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -51,18 +48,15 @@ class Signing:
     """The files of one call of a step; a context that puts them in place when it ends well.
 
     Args:
-        workspace: where.
-        records: the sheets.
         books: the register, in its transaction.
-        doing: who, when, why.
+        grounds: workspace and sheets; who, when, why.
         reserved: take numbers reserved earlier.
     """
 
-    def __init__(
-        self, workspace: Workspace, records: Records, books: Books, doing: Doing, *, reserved: bool = False
-    ) -> None:
-        self._workspace, self._records, self._books, self._doing = workspace, records, books, doing
-        self._numberer = Numberer(books, doing.day, reserved=reserved)
+    def __init__(self, books: Books, grounds: Grounds, *, reserved: bool = False) -> None:
+        self._books, self._doing = books, grounds.doing
+        self._workspace, self._records = grounds.workspace, grounds.records
+        self._numberer = Numberer(books, grounds.doing.day, reserved=reserved)
         self._staging = Staging()
         self._leaving: list[tuple[Path, str]] = []
         self._left_over: list[Path] = []

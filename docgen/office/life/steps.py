@@ -53,15 +53,13 @@ def take(desk: Desk, order: Order) -> Stepped:
         Problems: everything that forbids it, for all documents at once; nothing was recorded or written then.
         DocgenError: a single fault of names, sheets, files or the register.
     """
-    workspace, records = desk.workspace, office_records(desk.workspace)
+    records = office_records(desk.workspace)
     doing = _doing(desk, records, order)
     with (
         desk.register.writing() as books,
-        Signing(workspace, records, books, doing, reserved=order.reserved) as signing,
+        Signing(books, grounds := _grounds(desk, records, books, doing), reserved=order.reserved) as signing,
     ):
         documents = chosen(books, order.documents, order.everything, order.step)
-        clock_day = desk.now().date()
-        grounds = Grounds(workspace, records, doing, clock_day, books.mandates(), books.loosened())
         cases = _checked(grounds, documents, order)
         for case in cases:
             books.add(*_deeds(case, order, signing))
@@ -69,6 +67,11 @@ def take(desk: Desk, order: Order) -> Stepped:
         signing.look_for_left_over()
     signing.clear_away()
     return Stepped(taken, tuple(signing.advices))
+
+
+def _grounds(desk: Desk, records: Records, books: Books, doing: Doing) -> Grounds:
+    clock_day = desk.now().date()
+    return Grounds(desk.workspace, records, doing, clock_day, books.mandates(), books.loosened())
 
 
 def _doing(desk: Desk, records: Records, order: Order) -> Doing:

@@ -53,10 +53,10 @@ _OPTIONS: Final[tuple[tuple[tuple[str, ...], dict[str, Any]], ...]] = (
 )
 
 
-def on_each_side(command: F) -> F:
+def before_the_name(command: F) -> F:
     """Give the options to the group of all commands, which takes them before a command's name."""
-    for names, said in reversed(_OPTIONS):
-        command = click.option(*names, **said)(command)
+    for names, declared in reversed(_OPTIONS):
+        command = click.option(*names, **declared)(command)
     return command
 
 
@@ -64,13 +64,15 @@ def on_each_side(command: F) -> F:
 def after_the_name() -> tuple[click.Option, ...]:
     """Return the same options as a command takes them: its help leaves them out, the shell is told of them."""
     return tuple(
-        click.Option(names, **said | {"hidden": True, "expose_value": False, "callback": _telling(said)})
-        for names, said in _OPTIONS
+        click.Option(
+            names, **declared | {"hidden": True, "expose_value": False, "callback": _telling(declared)}
+        )
+        for names, declared in _OPTIONS
     )
 
 
-def _telling(said: dict[str, Any]) -> Callable[[click.Context, click.Parameter, Any], None]:
-    check = said.get("callback", lambda _ctx, _param, value: value)
+def _telling(declared: dict[str, Any]) -> Callable[[click.Context, click.Parameter, Any], None]:
+    check = declared.get("callback", lambda _ctx, _param, value: value)
 
     def tell(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         given, shell = check(ctx, param, value), ctx.find_object(Shell)
