@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,8 +16,12 @@ from docgen.errors import DATA_WRONG, DONE
 if TYPE_CHECKING:
     from docgen.lint.batch import Checked
     from docgen.lint.checker import Report, Settings
+    from docgen.lint.findings import Finding
     from docgen.lint.recognition.layout import Form
 
+_CONFIG: Final = "docgen.toml"
+_TABLE: Final = re.compile(rb"^\s*\[?\s*[\"']?lint\b", re.MULTILINE | re.IGNORECASE)
+_MOST_PLACES: Final = 6
 _FORMS: Final = ("auto", "general", "upward", "letter", "minutes", "order", "slip", "serial")
 
 
@@ -63,15 +68,26 @@ def _form(name: str) -> Form | None:
 
 
 def _settings(shell: Shell) -> Settings:
-    """Return the workspace's settings of the checker; the standard's where there is no workspace."""
-    from docgen.lint.checker import STANDARD, Settings
-    from docgen.workspace import NoWorkspace
+    """Return the workspace's settings of the checker; the standard's where there are none.
 
-    try:
-        given = shell.workspace().settings.lint
-    except NoWorkspace:
+    A `docgen.toml` that says nothing of the checker is not validated: that would take longer than the checking.
+    """
+    from docgen.lint.checker import STANDARD, Settings
+
+    if shell.folder.is_dir() and not _names_lint(shell.folder.absolute()):
         return STANDARD
+    given = shell.workspace().settings.lint
     return Settings(frozenset(given.off), given.tolerance)
+
+
+def _names_lint(folder: Path) -> bool:
+    """Whether the nearest `docgen.toml` from a folder upward has a table of the checker; False without one."""
+    found = (each / _CONFIG for each in (folder, *folder.parents) if (each / _CONFIG).is_file())
+    nearest = next(found, None)
+    try:
+        return nearest is not None and bool(_TABLE.search(nearest.read_bytes()))
+    except OSError:  # reading the settings says why
+        return True
 
 
 def _lines(shell: Shell, report: Report) -> Iterator[str]:
@@ -80,9 +96,18 @@ def _lines(shell: Shell, report: Report) -> Iterator[str]:
 
     kind = f"，{report.kind}" if report.kind else ""
     yield f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
-    for each in report.findings:
-        name = SEVERITY_NAMES[each.severity]
-        yield f"  {name} {each.rule.id}（{each.rule.clause}）{each.place}：{each.message}。{each.rule.mend}。"
+    for group in report.groups():
+        yield f"  {_line(SEVERITY_NAMES[group[0].severity], group)}"
+
+
+def _line(severity: str, group: Sequence[Finding]) -> str:
+    """Return findings that say the same as one line: the first, how many more there are, and where."""
+    first = group[0]
+    places = [each.paragraph for each in group if each.paragraph]
+    last = f"……第{places[-1]}段" if len(places) > _MOST_PLACES else ""
+    where = f"第{'、'.join(map(str, places[:_MOST_PLACES]))}段{last}"
+    more = f"（共{len(group)}处：{where}）" if len(group) > 1 and places else ""
+    return f"{severity} {first.rule.id}（{first.rule.clause}）{first.place}：{first.message}{more}。{first.rule.mend}。"
 
 
 def _counted(reports: Sequence[Report]) -> str:
