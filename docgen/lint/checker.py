@@ -46,6 +46,13 @@ class Report:
         """Return how many findings are of a severity."""
         return sum(each.severity is severity for each in self.findings)
 
+    def groups(self) -> list[tuple[Finding, ...]]:
+        """Return the findings with those of one rule that say the same together, at the place of the first."""
+        found: dict[tuple[str, str, str], list[Finding]] = {}
+        for each in self.findings:
+            found.setdefault((each.rule.id, each.found, each.expected), []).append(each)
+        return [tuple(each) for each in found.values()]
+
 
 def check(data: bytes | Path, path: str, form: Form | None = None, settings: Settings = STANDARD) -> Report:
     """Check a document.

@@ -13,7 +13,7 @@ from typing import Final
 from docgen.errors import DATA_WRONG, DocgenError
 from docgen.lint.findings import Finding, Seen, short
 from docgen.lint.reading.document import read
-from docgen.lint.reading.inline import is_changed, is_commented
+from docgen.lint.reading.inline import is_changed, is_commented, is_unfilled
 from docgen.lint.reading.names import value, w
 from docgen.lint.recognition.recognise import recognise
 from docgen.lint.rule import Rule
@@ -25,10 +25,11 @@ _SHOWN: Final = 3
 _LEFT: Final = (leftovers.placeholders, leftovers.highlights, leftovers.hidden)
 _BARRING: Final = (leftovers.TRACKED_CHANGES, leftovers.COMMENTS)
 _TAGS: Final = ("{{", "}}", "{%")
+_OPEN: Final = (leftovers.OPEN_CONTROL, leftovers.MERGE_FIELD)
 _STORIES: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _DOUBTFUL: Final = re.compile(
     # A part in UTF-16 has NULs; a brace may be written as a reference.
-    rb"[{}\0]|&#|[:<](?:ins|del|moveFrom|moveTo|comment\w*|cellIns|cellDel|cellMerge|\w+Change)\b"
+    rb"[{}\0]|&#|showingPlcHdr|MERGEFIELD|[:<](?:ins|del|moveFrom|moveTo|comment\w*|cellIns|cellDel|cellMerge|\w+Change)\b"
 )
 _WITHOUT_WORDS: Final = re.compile(
     r"^(?:customXml|docProps|_rels|word/(?:theme|_rels|media|fonts))/|^\[Content_Types\]\.xml$"
@@ -49,7 +50,8 @@ class LeftUnfinished(DocgenError):
     exit_code = DATA_WRONG
     says = "{path}：还没有定稿：{said}"
     advises = (
-        "请用 Word 或 WPS 打开，接受或拒绝全部修订，删去全部批注，填好或删去留下的 {{{{ }}}}，保存后再办。"
+        "请用 Word 或 WPS 打开，接受或拒绝全部修订，删去全部批注，"
+        "填好或删去留下的 {{{{ }}}} 和内容控件，保存后再办。"
     )
 
     path: str
@@ -63,11 +65,11 @@ class LeftUnfinished(DocgenError):
 
 
 def bars(finding: Finding) -> bool:
-    """Whether a document must not be signed with it: a tracked change, a comment, a template's tag.
+    """Whether a document must not be signed with it: a tracked change, a comment, a tag, an open control.
 
     Other placeholders only look like such (`**` may hide the digits of an identity card): a person decides.
     """
-    return finding.rule in _BARRING or any(tag in finding.found for tag in _TAGS)
+    return finding.rule in _BARRING or finding.found in _OPEN or any(tag in finding.found for tag in _TAGS)
 
 
 def refuse_unfinished(data: bytes, path: str) -> tuple[Finding, ...]:
@@ -138,6 +140,8 @@ def _elsewhere(parts: Parts) -> Iterator[Finding]:
 
 
 def _story(root: Element, element: str) -> Iterator[Finding]:
+    for control in filter(is_unfilled, root.iter(w("sdt"))):
+        yield _found(leftovers.PLACEHOLDER, element, _words(control), leftovers.OPEN_CONTROL)
     for paragraph in root.iter(w("p")):
         words = _words(paragraph)
         if is_changed(paragraph):

@@ -22,8 +22,8 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.fields import FieldInfo
 
-from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
 from docgen.model.doubts import Doubt
+from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
 from docgen.model.values import Choice, Month, MonthDay
 
 

@@ -408,6 +408,14 @@ PLAIN: dict[str, Callable[[], bytes]] = {
         "一次性告知书（存根）", "", Ways("宋体"), face="宋体", bold=True
     ),
     "slip in one table": slip_in_one_table,
+    "slip in Word's own look": lambda: slip(
+        "公文处理笺",
+        "收文编号：12",
+        Ways("等线", line='w:line="240" w:lineRule="auto"'),
+        face="等线",
+        size=11,
+        align="left",
+    ),
     "serial": serial,
     "serial of supervision": lambda: serial("澄湖县督查通报", "2026年第12期（总第48期）"),
     "serial counted in hanzi": lambda: serial(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from docgen.lint.reading import properties
 from docgen.lint.reading.drawings import boxes, shapes, shown
-from docgen.lint.reading.inline import Content, is_changed, is_commented
+from docgen.lint.reading.inline import Content, is_changed, is_commented, is_unfilled
 from docgen.lint.reading.model import Border, Doc, Look, Para, Section, Shape, Span, Table, Traces
 from docgen.lint.reading.names import RELATIONS, Element, is_on, local, number, value, w
 from docgen.lint.reading.numbering import Numbering
@@ -24,11 +24,13 @@ MOST_CHARACTERS: Final = 1_000_000
 _MM_PER_TWIP: Final = 25.4 / 1440
 _BLOCKS: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
+_UPRIGHT_TEXT: Final = frozenset(("lrTb", "lr", "tb", "lrTbV"))
 _DEEPEST: Final = 12
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _PARAGRAPH: Final = w("p")
 _RUN: Final = w("r")
 _TEXT: Final = w("t")
+_ROW: Final = w("tr")
 _NO_STYLE: Final = Style("", "", NOTHING, NOTHING)
 
 
@@ -48,13 +50,14 @@ def read(data: bytes | Path, path: str) -> Doc:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where paragraphs stand: the table, its style and the cell, the text box, how deep."""
+    """Where paragraphs stand: the table, its style and the cell, the text box, how deep; an unfilled control."""
 
     table: int = 0
     box: int = 0
     style: Style = _NO_STYLE
     depth: int = 0
     cell: int = 0
+    unfilled: bool = False
 
 
 @dataclass
@@ -148,19 +151,37 @@ def _page(element: Element | None) -> Section:
     extra = (
         (number(value(grid, "charSpace")) or 0) / 4096 if kind in ("linesAndChars", "snapToChars") else 0.0
     )
+    gutter = 0.0 if margins is None else mm(margins, "gutter", 0)
     return Section(
         mm(size, "w", 12240),
         mm(size, "h", 15840),
         mm(margins, "top", 1440),
         mm(margins, "right", 1440),
         mm(margins, "bottom", 1440),
-        mm(margins, "left", 1440),
+        mm(margins, "left", 1440) + gutter,
         mm(margins, "footer", 720),
         grid=kind,
         pitch=pitch,
         extra=extra,
         first_differs=element is not None and is_on(element.find(w("titlePg"))),
+        numbers="" if element is None else value(element.find(w("pgNumType")), "fmt") or "",
+        unusual=() if element is None else tuple(_unusual(element)),
     )
+
+
+def _unusual(element: Element) -> Iterator[str]:
+    """Yield what a section's page is set to that no official document has."""
+    columns = element.find(w("cols"))
+    if (number(value(columns, "num")) or len(() if columns is None else columns.findall(w("col"))) or 1) > 1:
+        yield "分栏"
+    if next(element.iterchildren(w("pgBorders")), None) is not None:
+        yield "页面边框"
+    if element.find(w("lnNumType")) is not None:
+        yield "行号"
+    if (value(element.find(w("textDirection"))) or "lrTb") not in _UPRIGHT_TEXT:
+        yield "文字竖排"
+    if (value(element.find(w("vAlign"))) or "top") not in ("top", "both"):
+        yield "页面垂直对齐"
 
 
 class Story:
@@ -188,6 +209,8 @@ class Story:
                 self._paragraph(child, place)
             elif name == "tbl":
                 self._table(child, place)
+            elif name == "sdt" and is_unfilled(child):
+                self.walk(child, replace(place, unfilled=True))
             elif name in _BLOCKS:
                 self.walk(child, place)
             elif name == "AlternateContent" and (seen := shown(child)) is not None:
@@ -203,7 +226,7 @@ class Story:
             for cell in row.iter(w("tc")):
                 if _owner(cell, w("tbl")) is element:
                     self._cells += 1
-                    self.walk(cell, replace(inner, cell=self._cells))
+                    self.walk(cell, replace(inner, cell=self._cells, unfilled=_is_in_unfilled(cell, row)))
 
     def _paragraph(self, element: Element, place: _Place) -> None:
         own = element.find(w("pPr"))
@@ -228,7 +251,7 @@ class Story:
             len(self.paras) + 1, tuple(spans), setting, mark, place.table, place.box, self._section,
             starts_page=self._break or content.break_first or setting.new_page,
             has_drawing=bool(content.drawn), fields=tuple(content.fields),
-            cell=place.cell,
+            cell=place.cell, unfilled=place.unfilled or content.unfilled,
         )  # fmt: skip
         self.paras.append(para)
         self._trace(element, para.number)
@@ -280,6 +303,13 @@ class Story:
                 for box in boxes(each):
                     self._boxes += 1
                     self.walk(box, _Place(0, self._boxes, _NO_STYLE, place.depth + 1))
+
+
+def _is_in_unfilled(cell: Element, row: Element) -> bool:
+    """Whether a cell is in a content control that still shows what to fill in."""
+    if cell.getparent() is row and row.tag == _ROW:
+        return False
+    return any(map(is_unfilled, cell.iterancestors(w("sdt"))))
 
 
 def _owner(element: Element, tag: str) -> Element | None:

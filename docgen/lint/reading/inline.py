@@ -8,12 +8,13 @@ from typing import Final
 
 from docgen.lint.reading.drawings import shown
 from docgen.lint.reading.model import Look, Span
-from docgen.lint.reading.names import Element, local, value, w
+from docgen.lint.reading.names import Element, is_on, local, value, w
 from docgen.lint.reading.properties import Values, run_values
 
 _THROUGH: Final = frozenset(
     ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo")
 )
+_FORMAT: Final = "\\*"
 _DRAWN: Final = frozenset(("drawing", "pict", "object", "AlternateContent"))
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "□"}
 _CHANGES: Final = tuple(
@@ -33,9 +34,11 @@ class Content:
     fields: list[str] = field(default_factory=list)
     break_first: bool = False
     break_last: bool = False
+    unfilled: bool = False
     _instruction: list[str] | None = None
     _result: bool = False
     _said: int = 0
+    _said_before: int = 0
     _worded: bool = False
     _gathered: list[tuple[Look, list[str]]] = field(default_factory=list)
 
@@ -50,7 +53,10 @@ class Content:
             name = local(child)
             if name == "r":
                 self._run(child)
-            elif name in _THROUGH or name == "sdt":
+            elif name in _THROUGH:
+                self._walk(child)
+            elif name == "sdt":
+                self.unfilled = self.unfilled or is_unfilled(child)
                 self._walk(child)
             elif name == "fldSimple":
                 self._simple_field(child)
@@ -107,18 +113,25 @@ class Content:
         if kind == "begin":
             self._instruction, self._result = [], False
         elif self._instruction is not None and kind == "separate":
-            self._result = True
+            self._result, self._said_before = True, self._said
             self._name("".join(self._instruction))
         elif self._instruction is not None and kind == "end":
             if not self._result:
                 self._name("".join(self._instruction))
-            shown_nothing, self._instruction = not self._result, None
-            if shown_nothing and self.fields and self.fields[-1] == "PAGE":
-                self._say("1", seen)
+            shown_nothing, self._instruction = not self._result or self._said == self._said_before, None
+            if shown_nothing and self.fields and self.fields[-1].startswith("PAGE"):
+                self._say("1", seen)  # Word counts when it opens the file
 
     def _name(self, instruction: str) -> None:
-        words = instruction.split()
-        self.fields.append(words[0].upper() if words else "")
+        words = instruction.upper().split()
+        self.fields.append(words[0] if words else "")
+        if _FORMAT in words[:-1]:
+            self.fields.append(f"{words[0]} {words[words.index(_FORMAT) + 1]}")
+
+
+def is_unfilled(control: Element) -> bool:
+    """Whether a content control still shows what to fill in."""
+    return is_on(control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}"))
 
 
 def is_changed(paragraph: Element) -> bool:

@@ -59,7 +59,10 @@ def is_chinese(face: str | None) -> bool:
 
 @dataclass(frozen=True)
 class Look:
-    """The effective formatting of a run. `color` is RRGGBB, None for automatic; sizes are points."""
+    """The effective formatting of a run.
+
+    `color` is RRGGBB, None for automatic; sizes are points; `effect` names in Chinese what else is done to the words.
+    """
 
     east: str | None = None
     latin: str | None = None
@@ -73,6 +76,7 @@ class Look:
     color: str | None = None
     highlight: str | None = None
     spacing: float = 0.0
+    effect: str = ""
 
     def face_of(self, character: str) -> str | None:
         """Return the face a character is set in, as Word chooses it."""
@@ -137,6 +141,7 @@ class Setting:
         frame_align: Where the frame stands, `outside` or nothing among others.
         borders: The lines beside it.
         style: The name of its style.
+        shaded: Whether it stands on a coloured ground.
     """
 
     align: str = "left"
@@ -153,6 +158,7 @@ class Setting:
     frame_align: str = ""
     borders: Mapping[str, Border] = field(default_factory=dict)
     style: str = ""
+    shaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,8 +184,9 @@ class Para:
         box: The number of the text box it stands in, from 1; 0 for none.
         section: The place of its section.
         starts_page: Whether a page break comes before its text.
-        fields: The names of the fields in it (`PAGE`).
+        fields: The names of the fields in it (`PAGE`); one with a format of its own has that too (`PAGE ROMAN`).
         cell: The number of the table cell it stands in, from 1; 0 for none.
+        unfilled: Whether it stands in a content control, or has one, that still shows what to fill in.
     """
 
     number: int
@@ -193,6 +200,7 @@ class Para:
     has_drawing: bool = False
     fields: tuple[str, ...] = ()
     cell: int = 0
+    unfilled: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -289,7 +297,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A section's page; lengths in millimetres, `pitch` and `extra` (added to each character) in points."""
+    """A section's page; lengths in millimetres, `pitch` and `extra` (added to each character) in points.
+
+    `left` has the gutter in it; `numbers` is the format of its page numbers; `unusual` names in Chinese what else the
+    page is set to (columns, borders).
+    """
 
     width: float
     height: float
@@ -302,6 +314,8 @@ class Section:
     pitch: float = 0.0
     extra: float = 0.0
     first_differs: bool = False
+    numbers: str = ""
+    unusual: tuple[str, ...] = ()
     footers: Mapping[str, tuple[Para, ...]] = field(default_factory=dict)
     footer_shapes: tuple[Shape, ...] = ()
 

@@ -10,6 +10,13 @@ from docgen.lint.reading.names import Element, is_on, local, number, value, w
 
 Values = Mapping[str, Any]
 NOTHING: Final[Values] = {}
+_EFFECT: Final = "effect-"
+_EFFECTS: Final = {
+    "em": "着重号", "bdr": "文字边框", "w": "字符缩放", "position": "文字升降", "outline": "空心", "shadow": "阴影",
+    "emboss": "阳文", "imprint": "阴文",
+}  # fmt: skip
+_LEAST_SCALE: Final = 90
+_MOST_SCALE: Final = 110
 _SWITCHES: Final = {"b": "bold", "i": "italic", "strike": "strike", "dstrike": "strike", "vanish": "hidden"}
 _ALIGNS: Final = {"start": "left", "end": "right", "justify": "both"}
 _THEME_BLACK: Final = frozenset(("text1", "dark1", "tx1"))
@@ -73,6 +80,21 @@ def _spacing(element: Element, _: Mapping[str, str]) -> Values:
     return {"spacing": (number(value(element)) or 0) / 20}
 
 
+def _effect(element: Element, _: Mapping[str, str]) -> Values:
+    """Return an effect by its Chinese name, empty where it is switched off."""
+    name = local(element)
+    given = value(element)
+    if name == "w":
+        seen = not _LEAST_SCALE <= (number(given) or 100) <= _MOST_SCALE
+    elif name == "position":
+        seen = bool(number(given))
+    elif name in ("em", "bdr"):
+        seen = given not in (None, "none", "nil")
+    else:
+        seen = is_on(element)
+    return {f"{_EFFECT}{name}": _EFFECTS[name] if seen else ""}
+
+
 def _switch(element: Element, _: Mapping[str, str]) -> Values:
     return {_SWITCHES[local(element)]: is_on(element)}
 
@@ -86,13 +108,19 @@ _RUN: Final[dict[str, Callable[[Element, Mapping[str, str]], Values]]] = {
     "shd": _shade,
     "spacing": _spacing,
     **dict.fromkeys(_SWITCHES, _switch),
+    **dict.fromkeys(_EFFECTS, _effect),
 }
 
 
 def look(values: Values) -> Look:
     """Return the look that merged values make."""
-    known = {key: each for key, each in values.items() if key not in ("ascii", "latin")}
-    return Look(latin=values.get("ascii") or values.get("latin"), **known)
+    known, effect = {}, ""
+    for key, each in values.items():
+        if key.startswith(_EFFECT):
+            effect = effect or each
+        elif key not in ("ascii", "latin"):
+            known[key] = each
+    return Look(latin=values.get("ascii") or values.get("latin"), effect=effect, **known)
 
 
 def paragraph_values(properties: Element | None) -> Values:
@@ -167,6 +195,7 @@ _PARAGRAPH: Final[dict[str, Callable[[Element], Values]]] = {
     "snapToGrid": lambda element: {"snap": is_on(element)},
     "pageBreakBefore": lambda element: {"new_page": is_on(element)},
     "framePr": lambda element: {"framed": True, "frame_align": element.get(w("xAlign")) or ""},
+    "shd": lambda element: {"shaded": rgb(element.get(w("fill"))) not in (None, "FFFFFF")},
     "pBdr": lambda element: {"borders": borders(element)},
     "numPr": _numbering,
 }
@@ -183,7 +212,7 @@ def setting(values: Values, zi: float, pitch: float, style: str) -> Setting:
     """
     plain = {
         key: values[key]
-        for key in ("align", "snap", "new_page", "framed", "frame_align", "borders")
+        for key in ("align", "snap", "new_page", "framed", "frame_align", "borders", "shaded")
         if key in values
     }
     return Setting(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from docgen.lint.reading.model import Doc, Para
+from docgen.lint.reading.model import Doc, Family, Para, family
 from docgen.lint.recognition import words
 
 
@@ -56,6 +56,7 @@ class Role(StrEnum):
     ANNEX_LIST = "附件说明"
     SIGNATURE = "发文机关署名"
     DATE = "成文日期"
+    SIGNED_DATE = "署名和成文日期"
     NOTE = "附注"
     ANNEX_HEAD = "附件标识"
     ANNEX_TITLE = "附件标题"
@@ -112,12 +113,29 @@ class Layout:
 
 def number_headings(layout: Layout) -> None:
     """Note the numbered headings of the text."""
+    first = 0
     for para in layout.of(Role.BODY):
-        for level, pattern in enumerate(words.LEVELS, start=1):
-            found = pattern.match(para.words)
-            if found and words.counted(found["number"]):
-                layout.headings[para.number] = _heading(para, level, words.counted(found["number"]))
-                break
+        level, count = _numbered(para)
+        if not level or (level == 1 and _is_approximate(para, count, first + 1)):
+            continue
+        layout.headings[para.number] = _heading(para, level, count)
+        first = count if level == 1 else first
+
+
+def _numbered(para: Para) -> tuple[int, int]:
+    """Return the level and the number a paragraph begins with; 0 for none."""
+    for level, pattern in enumerate(words.LEVELS, start=1):
+        found = pattern.match(para.words)
+        if found and words.counted(found["number"]):
+            return level, words.counted(found["number"])
+    return 0, 0
+
+
+def _is_approximate(para: Para, count: int, expected: int) -> bool:
+    """Whether two neighbouring numbers begin a sentence (`三、四级公路`), not a number and a heading."""
+    following = words.counted(para.words[2:3]) if len(para.words) > 2 and para.words[1] == "、" else 0
+    labelled = bool(para.spans) and family(para.spans[0].look.east) == Family.LABEL
+    return following == count + 1 and not (count == expected and labelled)
 
 
 def _heading(para: Para, level: int, count: int) -> Heading:

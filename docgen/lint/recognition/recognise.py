@@ -12,6 +12,7 @@ from typing import Final
 from docgen.lint.reading.model import Doc, Family, Para, family
 from docgen.lint.recognition import signs, words
 from docgen.lint.recognition.forms import form_of, name_items
+from docgen.lint.recognition.imprint import imprint_places
 from docgen.lint.recognition.layout import Form, Layout, Role, number_headings
 from docgen.lint.recognition.slip import assign_slip, is_slip
 
@@ -40,6 +41,7 @@ class _Finder:
     def __init__(self, layout: Layout) -> None:
         self._roles = layout.roles
         self._seen: set[Role] = set()
+        self._mark = ""
         self._doc = layout.doc
         self._live = [para for para in layout.doc.paras if not para.blank]
 
@@ -58,59 +60,17 @@ class _Finder:
     def _set(self, para: Para, role: Role) -> None:
         self._roles[para.number] = role
         self._seen.add(role)
+        if role is Role.MARK:
+            self._mark = para.bare
 
     def _imprint(self) -> list[int]:
-        """Return the places of the 版记 among the paragraphs with words; those between are of it too."""
-        found = [place for place, para in enumerate(self._live) if self._is_imprint(place, para)]
-        if not found or found[0] == 0:
-            return []
-        last = found[-1]
-        table = self._live[last].table
-        while table and last + 1 < len(self._live) and self._live[last + 1].table == table:
-            last += 1
-        first = found[0]
-        while (
-            first > 1
-            and words.LIST.match(self._live[first].words) is None
-            and self._is_moved_addressee(first - 1)
-        ):
-            first -= 1
-        for para in self._live[first : last + 1]:
-            self._set(para, Role.IMPRINT)
-        for para in self._live[last + 1 :]:
+        """Assign the 版记 and what stands behind it; return its places among the paragraphs with words."""
+        places = imprint_places(self._live)
+        for place in places:
+            self._set(self._live[place], Role.IMPRINT)
+        for para in self._live[places[-1] + 1 :] if places else ():
             self._set(para, Role.AFTER)
-        return list(range(first, last + 1))
-
-    def _is_imprint(self, place: int, para: Para) -> bool:
-        if words.COPIES.match(para.words):
-            return True
-        if (para.table and not self._is_late(place)) or self._is_above_imprint(place):
-            return False
-        printed = words.PRINTED.match(para.words)
-        late = place > 0 and self._is_late(place)
-        if printed is None or not late:
-            return (
-                para.words.endswith("印发")
-                and late
-                and len(para.words) < signs.LONGEST_TITLE
-                and place > len(self._live) // 2
-            )
-        return bool(printed["word"]) or (bool(printed["organ"]) and _follows_copies(self._live, place))
-
-    def _is_above_imprint(self, place: int) -> bool:
-        """Whether a lone date with 印发 has the 版记 still below it: it stands where the signature's date does."""
-        below = self._live[place + 1 : place + 5]
-        return signs.is_printed_date(self._live[place]) and any(
-            words.COPIES.match(each.words) or words.PRINTED.match(each.words) for each in below
-        )
-
-    def _is_late(self, place: int) -> bool:
-        """Whether hardly anything follows: the 版记 stands at the end."""
-        following = self._live[place + 1 : place + 2]
-        return len(self._live) - place <= 4 or any(words.COPIES.match(each.words) for each in following)
-
-    def _is_moved_addressee(self, place: int) -> bool:
-        return self._live[place].words.startswith(("主送：", "主送:"))
+        return places
 
     def _annex_heads(self, imprint: Sequence[int]) -> list[int]:
         found = []
@@ -291,8 +251,13 @@ class _Finder:
         if date is None:
             return self._undated(start, cut)
         self._set(self._live[date], Role.DATE)
+        listed = False
         for para in self._live[date + 1 : cut]:
-            self._set(para, Role.TABLE if para.table else _below_date(para))
+            listed = not para.table and (
+                signs.starts_annex_list(para) or (listed and signs.is_annex_item(para))
+            )
+            role = Role.ANNEX_LIST if listed else _below_date(para)
+            self._set(para, Role.TABLE if para.table else role)
         return self._signature(date, start)
 
     def _undated(self, start: int, cut: int) -> int:
@@ -305,20 +270,39 @@ class _Finder:
         ):
             end -= 1
             self._set(self._live[end], Role.NOTE)
-        if end > start and signs.is_signed(self._live[end - 1]):
+        if end > start and signs.is_signed_and_dated(self._live[end - 1]):
+            end -= 1
+            self._set(self._live[end], Role.SIGNED_DATE)
+        elif end > start and signs.is_signed(self._live[end - 1]):
             end -= 1
             self._set(self._live[end], Role.SIGNATURE)
         return end
 
     def _signature(self, date: int, start: int) -> int:
-        place = date
-        while place > start and date - place < _MOST_NAMES and signs.is_name(self._live[place - 1]):
+        place = self._notes_above(date, start)
+        last = place
+        while place > start and last - place < _MOST_NAMES and signs.is_name(self._live[place - 1]):
             if self._live[place - 1].setting.align in ("left", "both") and self._is_annex_item(
                 place - 1, start
             ):
                 break
             place -= 1
             self._set(self._live[place], Role.SIGNATURE)
+        return place if place < last else date
+
+    def _notes_above(self, date: int, start: int) -> int:
+        """Assign notes that stand wrongly between a signature and the date; return where they begin."""
+        place = date
+        while (
+            place > start + 1
+            and words.NOTE.match(self._live[place - 1].words)
+            and _is_bracketed(self._live[place - 1])
+        ):
+            place -= 1
+        if place == date or not signs.is_signed(self._live[place - 1]):
+            return date
+        for para in self._live[place:date]:
+            self._set(para, Role.NOTE)
         return place
 
     def _is_annex_item(self, place: int, start: int) -> bool:
@@ -334,11 +318,7 @@ class _Finder:
     def _annex_list(self, place: int, end: int) -> int:
         self._set(self._live[place], Role.ANNEX_LIST)
         place += 1
-        while (
-            place < end
-            and words.ANNEX_ITEM.match(self._live[place].words)
-            and "。" not in self._live[place].words[:-1]
-        ):
+        while place < end and signs.is_annex_item(self._live[place]):
             self._set(self._live[place], Role.ANNEX_LIST)
             place += 1
         return place
@@ -362,18 +342,11 @@ class _Finder:
             self._set(para, Role.ANNEX_TITLE if titled else Role.TABLE if para.table else Role.ANNEX)
 
 
+def _is_bracketed(para: Para) -> bool:
+    return para.words[0] in "（(" and para.words[-1] in "）)"
+
+
 def _below_date(para: Para) -> Role:
-    text = para.words
-    if words.NOTE.match(text) or (text[0] in "（(" and text[-1] in "）)"):
+    if words.NOTE.match(para.words) or _is_bracketed(para):
         return Role.NOTE
-    return (
-        Role.LIST
-        if words.LIST.match(text)
-        else Role.ANNEX_LIST
-        if signs.starts_annex_list(para)
-        else Role.BODY
-    )
-
-
-def _follows_copies(live: Sequence[Para], place: int) -> bool:
-    return place > 0 and any(words.COPIES.match(each.words) for each in live[max(0, place - 4) : place])
+    return Role.LIST if words.LIST.match(para.words) else Role.BODY

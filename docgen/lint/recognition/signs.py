@@ -121,14 +121,32 @@ def is_signed(para: Para) -> bool:
     return is_name(para) and para.setting.align in ("right", "center")
 
 
-def starts_annex_list(para: Para) -> bool:
-    """Whether a paragraph begins the 附件说明."""
-    found = words.ANNEX_LIST.match(para.words)
+def is_signed_and_dated(para: Para) -> bool:
+    """Whether a paragraph holds the signature and, below a soft break, the date."""
+    *above, last = [line.strip() for line in para.words.split("\n")]
+    dated = words.DATE.match("".join(last.split())) or words.LOOSE_DATE.match("".join(last.split()))
     return (
-        bool(found)
-        and "。" not in para.words[:-1]
-        and bool(found and (found["colon"] or found["rest"][0].isdigit()))
+        bool(above)
+        and bool(dated)
+        and not para.table
+        and all(0 < len(line) <= LONGEST_NAME for line in above)
     )
+
+
+def starts_annex_list(para: Para) -> bool:
+    """Whether a paragraph begins the 附件说明; written 附件一：… too, which is wrong, but not on a new page."""
+    if "。" in para.words[:-1]:
+        return False
+    if words.ANNEX_BY_NAME.match(para.words):
+        return not para.starts_page
+    found = words.ANNEX_LIST.match(para.words)
+    return bool(found) and bool(found and (found["colon"] or found["rest"][0].isdigit()))
+
+
+def is_annex_item(para: Para) -> bool:
+    """Whether a paragraph goes on with the 附件说明."""
+    found = words.ANNEX_ITEM.match(para.words) or words.ANNEX_BY_NAME.match(para.words)
+    return bool(found) and "。" not in para.words[:-1] and not para.starts_page
 
 
 def is_annex_title(para: Para, *, first: bool) -> bool:

@@ -15,7 +15,7 @@ from docgen.lint.recognition import signs, words
 from docgen.lint.recognition.layout import Layout, Role
 
 _NAMED: Final = re.compile(
-    r"(?<!清)(?<!名)(单|稿纸|回执|回函|表|簿|台账|告知书|承诺书|意见书|卡)(?:[（(][^（）()]{1,12}[）)])?$"
+    r"(?<!清)(?<!名)(单|稿纸|笺|批件|回执|回证|表|簿|台账|告知书|通知书|承诺书|意见书|卡)(?:[（(][^（）()]{1,12}[）)])?$"
 )
 _STYLE: Final = "表单标题"
 _MOST_ABOVE: Final = 6
@@ -59,7 +59,7 @@ def _titles(live: Sequence[Para]) -> list[Para]:
     for para in live[:_MOST_ABOVE]:
         if para.table:
             break
-        if _is_prominent(para) and (not titles or not _is_named(titles[-1])):
+        if (_is_prominent(para) or _is_named(para)) and (not titles or not _is_named(titles[-1])):
             titles.append(para)
     if not titles and live and live[0].table and _is_named(live[0]) and _is_prominent(live[0]):
         titles.append(live[0])
@@ -67,7 +67,8 @@ def _titles(live: Sequence[Para]) -> list[Para]:
 
 
 def _is_named(para: Para) -> bool:
-    return bool(_NAMED.search(para.bare.rstrip("。，；：！、,.;:")))
+    bare = para.bare.rstrip("。，；：！、,.;:")
+    return len(bare) <= signs.LONGEST_NAME and "：" not in bare and bool(_NAMED.search(bare))
 
 
 def _is_prominent(para: Para) -> bool:

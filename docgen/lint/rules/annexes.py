@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from docgen.lint.findings import Finding, Seen, judges, shown
 from docgen.lint.reading.model import (
@@ -19,6 +20,7 @@ from docgen.standard.measures import page
 
 _SIZE: Final = page.SIZE_3.pt
 _ENDS: Final = "。；，、：;,.:"
+_SEVERAL: Final = re.compile(r"(?<=\S)[ \u3000\t]+(?=\d{1,2}\s*[.．、]\s*\D)")
 _QUOTED: Final = str.maketrans("", "", '《》〈〉“”"、，。；：.．　 ')
 
 
@@ -42,34 +44,58 @@ ANNEX_LIST_END: Final = Rule(
 @judges(ANNEX_LIST_INDENT, ANNEX_LIST_COLON, ANNEX_LIST_END)
 def annex_list(seen: Seen) -> Iterator[Finding]:
     """Judge place and marks of the 附件说明."""
-    lines = annex_lines(seen)
-    if not lines:
+    items = _items(seen)
+    if not items:
         return
-    first = lines[0][0]
+    first = items[0].para
     yield from measures.begins_at(seen, ANNEX_LIST_INDENT, first, 2)
     label = words.ANNEX_LIST.match(first.words)
-    if label and label["colon"] != "：":
+    if label and label["colon"] != "：" and not items[0].by_name:
         said = f"“附件”后{'为半角冒号' if label['colon'] else '没有冒号'}"
         yield seen.found(ANNEX_LIST_COLON, first, said, "“：”")
-    for para, line in lines:
-        if line[-1] in _ENDS:
-            yield seen.found(ANNEX_LIST_END, para, f"末尾有“{line[-1]}”", "不加标点", line)
+    for each in items:
+        if each.line[-1] in _ENDS:
+            yield seen.found(ANNEX_LIST_END, each.para, f"末尾有“{each.line[-1]}”", "不加标点", each.line)
 
 
-def annex_lines(seen: Seen) -> list[tuple[Para, str]]:
-    """Return the lines of the 附件说明, each with its paragraph, the label taken off."""
-    lines = [(para, line.strip()) for para in seen.of(Role.ANNEX_LIST) for line in para.words.split("\n")]
-    lines = [(para, line) for para, line in lines if line]
-    if lines:
-        found = words.ANNEX_LIST.match(lines[0][1])
-        lines[0] = (lines[0][0], found["rest"].strip() if found else lines[0][1])
-    return lines
+class _Item(NamedTuple):
+    """A line of the 附件说明, its label taken off: number, mark behind it, name."""
+
+    para: Para
+    line: str
+    number: int
+    mark: str
+    name: str
+    by_name: bool = False
+    """Whether it is written 附件一：…"""
+
+
+def _items(seen: Seen) -> list[_Item]:
+    """Return the lines of the 附件说明; several annexes on one line are parted."""
+    found: list[_Item] = []
+    for para in seen.of(Role.ANNEX_LIST):
+        for line in para.words.split("\n"):
+            for piece in _SEVERAL.split(line.strip()):
+                if piece:
+                    found.append(_item(para, piece, first=not found))
+    return found
+
+
+def _item(para: Para, line: str, *, first: bool) -> _Item:
+    named = words.ANNEX_BY_NAME.match(line)
+    if named:
+        return _Item(para, line, words.counted(named["number"]), "", named["name"].strip(), by_name=True)
+    label = words.ANNEX_LIST.match(line) if first else None
+    rest = label["rest"].strip() if label else line
+    numbered = words.ANNEX_ITEM.match(rest)
+    if numbered and numbered["mark"]:
+        return _Item(para, rest, int(numbered["number"]), numbered["mark"], numbered["name"])
+    return _Item(para, rest, 0, "", rest)
 
 
 def annex_names(seen: Seen) -> list[str]:
     """Return the names the 附件说明 gives."""
-    found = ((line, words.ANNEX_ITEM.match(line)) for _, line in annex_lines(seen))
-    return [match["name"] if match and match["mark"] else line for line, match in found]
+    return [each.name for each in _items(seen)]
 
 
 ANNEX_LIST_NUMBER: Final = Rule(
@@ -82,22 +108,17 @@ ANNEX_LIST_NUMBER: Final = Rule(
 @judges(ANNEX_LIST_NUMBER)
 def annex_list_numbers(seen: Seen) -> Iterator[Finding]:
     """Judge the numbers of the 附件说明."""
-    lines = annex_lines(seen)
-    if lines:
-        yield from _numbers(seen, lines)
-
-
-def _numbers(seen: Seen, lines: Sequence[tuple[Para, str]]) -> Iterator[Finding]:
-    found = [words.ANNEX_ITEM.match(line) for _, line in lines]
-    numbered = [match if match and match["mark"] else None for match in found]
-    if len(lines) == 1:
-        if numbered[0]:
-            yield seen.found(ANNEX_LIST_NUMBER, lines[0][0], "只有一个附件却编了号", "不编号", lines[0][1])
+    items = _items(seen)
+    if len(items) == 1:
+        if items[0].number:
+            yield seen.found(
+                ANNEX_LIST_NUMBER, items[0].para, "只有一个附件却编了号", "不编号", items[0].line
+            )
         return
-    for place, match in enumerate(numbered, start=1):
-        if match is None or int(match["number"]) != place or match["mark"] not in ".．":
-            para, line = lines[place - 1]
-            yield seen.found(ANNEX_LIST_NUMBER, para, f"写作“{line[:6]}”", f"“{place}.”", line)
+    for place, each in enumerate(items, start=1):
+        if each.number != place or not each.mark or each.mark not in ".．":
+            wanted = f"“附件：{place}.”" if each.by_name and place == 1 else f"“{place}.”"
+            yield seen.found(ANNEX_LIST_NUMBER, each.para, f"写作“{each.line[:6]}”", wanted, each.line)
             return
 
 
@@ -111,8 +132,8 @@ ANNEX_LIST_GAP: Final = Rule(
 @judges(ANNEX_LIST_GAP)
 def annex_list_gap(seen: Seen) -> Iterator[Finding]:
     """Find a 附件说明 right below the text."""
-    for para, _ in annex_lines(seen)[:1]:
-        yield from _gap(seen, para)
+    for each in _items(seen)[:1]:
+        yield from _gap(seen, each.para)
 
 
 def _gap(seen: Seen, para: Para) -> Iterator[Finding]:
@@ -120,6 +141,30 @@ def _gap(seen: Seen, para: Para) -> Iterator[Finding]:
     room = para.setting.before + (before.setting.after if before else 0)
     if before and not before.blank and room < 8 and seen.layout.roles[before.number] is Role.BODY:
         yield seen.found(ANNEX_LIST_GAP, para, "与正文之间没有空行", "空一行")
+
+
+ANNEX_LIST_LINES: Final = Rule(
+    "annex-list-lines", "7.3.4", Severity.ERROR, "附件说明",
+    checks="每个附件各占一行", mend="每个附件另起一行，序号对齐", reason="一行写几个，附件有多少个看不清",
+    wrong="附件：1.清单 2.分工表", right="附件：1.清单／2.分工表（两行）",
+)  # fmt: skip
+ANNEX_LIST_PLACE: Final = Rule(
+    "annex-list-place", "7.3.4", Severity.ERROR, "附件说明",
+    checks="在正文之下、署名之上", mend="移到正文下、署名之前", reason="署名、日期之后的内容不算正文的部分",
+    wrong="成文日期下面写“附件：清单”", right="正文下空一行写“附件：清单”",
+)  # fmt: skip
+
+
+@judges(ANNEX_LIST_LINES, ANNEX_LIST_PLACE)
+def annex_list_place(seen: Seen) -> Iterator[Finding]:
+    """Find several annexes on a line, and a 附件说明 below the date."""
+    items, date = _items(seen), seen.layout.first(Role.DATE)
+    lines = [(each.para.number, line) for each in items for line in each.para.words.split("\n")]
+    if len(items) > len(set(lines)):
+        para = next(each.para for each in items if _SEVERAL.search(each.para.words))
+        yield seen.found(ANNEX_LIST_LINES, para, "一行写了几个附件", "各占一行")
+    if items and date and items[0].para.number > date.number:
+        yield seen.found(ANNEX_LIST_PLACE, items[0].para, "在成文日期之后", "在正文之下、署名之上")
 
 
 ANNEX_LIST_MISSING: Final = Rule(

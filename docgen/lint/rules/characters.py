@@ -58,3 +58,33 @@ def _quotes(seen: Seen, para: Para) -> Iterator[Finding]:
             if face and not is_chinese(face):
                 yield seen.found(QUOTE_FACE, para, f"“{character}”的字体为 {face}", "中文字体", span.text)
                 return
+
+
+DAMAGED_CHARACTER: Final = Rule(
+    "damaged-character", PRACTICE, Severity.WARNING, "全文",
+    checks="没有损坏的、看不见的或形近的异体字符", mend="删去后重新录入",
+    reason="转换、粘贴留下的字符换一台电脑就显示不出，也检索不到", wrong="“⾼度”（部首字符）",
+    right="“高度”",
+)  # fmt: skip
+
+_DAMAGED: Final = re.compile(
+    "[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd"  # a character lost, or of one computer alone
+    "\u2e80-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff\U0002f800-\U0002fa1f"
+    "\ufe30-\ufe4f\ufb00-\ufb06"
+    "\x01-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202e\u2061-\u206f\ufeff\ufff9-\ufffc]"
+)
+"""Lost or private characters; radicals and compatibility forms that look like hanzi; marks nobody sees."""
+
+
+@judges(DAMAGED_CHARACTER)
+def damaged(seen: Seen) -> Iterator[Finding]:
+    """Find characters that no office types."""
+    for para in seen.live():
+        found = _DAMAGED.search(para.words)
+        if found:
+            said = (
+                f"有字符“{found[0]}”（U+{ord(found[0]):04X}）"
+                if found[0].isprintable()
+                else (f"有看不见的字符（U+{ord(found[0]):04X}）")
+            )
+            yield seen.found(DAMAGED_CHARACTER, para, said, "通用的汉字或标点", around(para.words, found))

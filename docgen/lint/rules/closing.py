@@ -29,7 +29,7 @@ DATE_MISSING: Final = Rule(
 def date_missing(seen: Seen) -> Iterator[Finding]:
     """Find a document without date."""
     issued = any(words.TEXT_DATE.search(each.bare) for each in seen.of(Role.ISSUER))
-    if not seen.of(Role.DATE) and not issued and seen.of(Role.BODY):
+    if not seen.of(Role.DATE, Role.SIGNED_DATE) and not issued and seen.of(Role.BODY):
         yield seen.found(DATE_MISSING, None, "没有找到成文日期", "“2026年3月6日”的样子")
 
 
@@ -114,8 +114,13 @@ DATE_POSITION: Final = Rule(
 def date_position(seen: Seen) -> Iterator[Finding]:
     """Find a date at another place."""
     for para in seen.of(Role.DATE)[:1]:
-        if not para.box:
+        if not para.box and not _is_tabbed(para):
             yield from _date_place(seen, para)
+
+
+def _is_tabbed(para: Para) -> bool:
+    """Whether tabs put a line at its place, which is not measured."""
+    return "\t" in para.text.rstrip()
 
 
 def _date_place(seen: Seen, para: Para) -> Iterator[Finding]:
@@ -157,7 +162,7 @@ SIGNATURE_POSITION: Final = Rule(
 def signature_position(seen: Seen) -> Iterator[Finding]:
     """Find signatures at another place, where the date stands at its own."""
     date = seen.layout.first(Role.DATE)
-    if date is None or any(_date_place(seen, date)):
+    if date is None or _is_tabbed(date) or any(_date_place(seen, date)):
         return
     for para in seen.of(Role.SIGNATURE):
         if not para.box:
@@ -179,6 +184,21 @@ def _signature_place(seen: Seen, para: Para, date: Para) -> Iterator[Finding]:
             f"右空 {shown((room - end) / zi)} 字",
             "以成文日期为准居中，或右空二字",
         )
+
+
+SIGNATURE_AND_DATE: Final = Rule(
+    "signature-and-date", "7.3.5", Severity.WARNING, "发文机关署名",
+    checks="署名与成文日期各为一段", mend="把换行符（Shift+Enter）改为回车，分成两段",
+    reason="两行的右缩进不同，一段里排不成", wrong="某县人民政府↓2026年3月6日（一段）",
+    right="某县人民政府¶2026年3月6日（两段）",
+)  # fmt: skip
+
+
+@judges(SIGNATURE_AND_DATE)
+def signed_dates(seen: Seen) -> Iterator[Finding]:
+    """Find signature and date in one paragraph."""
+    for para in seen.of(Role.SIGNED_DATE):
+        yield seen.found(SIGNATURE_AND_DATE, para, "署名和成文日期在同一段里", "各为一段")
 
 
 PROXY_SEAL: Final = Rule(
@@ -215,6 +235,22 @@ def notes(seen: Seen) -> Iterator[Finding]:
         if not para.words.startswith("（") or not para.words.endswith("）"):
             yield seen.found(NOTE_BRACKETS, para, "没有用全角圆括号括起来", "（）")
         yield from measures.begins_at(seen, NOTE_POSITION, para, 2)
+
+
+NOTE_PLACE: Final = Rule(
+    "note-place", "7.3.6", Severity.ERROR, "附注",
+    checks="在成文日期下一行", mend="移到成文日期下一行", reason="署名与日期之间要盖印章，不放别的",
+    wrong="署名、（联系人：张某）、日期", right="署名、日期、（联系人：张某）",
+)  # fmt: skip
+
+
+@judges(NOTE_PLACE)
+def note_place(seen: Seen) -> Iterator[Finding]:
+    """Find notes above the date."""
+    date = seen.layout.first(Role.DATE)
+    for para in seen.of(Role.NOTE):
+        if date and para.number < date.number:
+            yield seen.found(NOTE_PLACE, para, "在成文日期之上", "在成文日期下一行")
 
 
 NOTE_MISSING: Final = Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ from docgen.lint.reading.model import (
 )
 from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Form, Role
-from docgen.lint.rule import Rule, Severity
+from docgen.lint.rule import REGULATION, Rule, Severity
 from docgen.lint.rules import measures
 from docgen.standard.measures import page
 
@@ -238,3 +239,27 @@ def _indent(seen: Seen, para: Para) -> Iterator[Finding]:
     away = (para.setting.left + para.setting.first) / para.zi + para.lead / 2
     if abs(away - 1) > seen.tolerance(IMPRINT_INDENT):
         yield seen.found(IMPRINT_INDENT, para, f"左空 {shown(away)} 字", "左空一字")
+
+
+REQUEST_COPIES: Final = Rule(
+    "request-copies", REGULATION, Severity.WARNING, "版记",
+    checks="请示不抄送下级机关", mend="删去下级机关", reason="请示没有批准，下级先知道会误当决定",
+    wrong="请示抄送：各乡镇。", right="请示抄送：市财政局。",
+)  # fmt: skip
+
+_BELOW: Final = re.compile(
+    "^(各(?!位)|所属|下属|全[县市区州旗])|(乡|镇|苏木|街道|街道办事处|村委会|社区|水利站|工作站|中心校|卫生院|派出所)$"
+)
+
+
+@judges(REQUEST_COPIES)
+def request_copies(seen: Seen) -> Iterator[Finding]:
+    """Find a request that lower organs get a copy of."""
+    if seen.layout.kind != "请示":
+        return
+    for para in _lines_of(seen):
+        found = words.COPIES.match(para.words)
+        names = re.split("[，,、；;。]", para.words[found.end() :]) if found else ()
+        lower = next((name for name in names if _BELOW.search(name.strip())), "")
+        if lower:
+            yield seen.found(REQUEST_COPIES, para, f"抄送下级“{lower}”", "不抄送下级机关")

@@ -14,11 +14,36 @@ from docgen.lint.recognition.layout import Form, Role
 from docgen.lint.rule import LEFT_OVER, REGULATION, Rule, Severity
 from docgen.lint.rules.closing import is_open_date
 
-_PLACEHOLDER: Final = re.compile(
-    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|×{2,}|(?<![A-Za-z0-9])[XxＸ]{2,}(?![A-Za-z0-9])|"
-    r"【[^【】]{0,40}(?:待|填|补充|TODO|todo)[^【】]{0,40}】|＊{2,}|\*{2,}|\{\{|\}\}|\{%"
+_H: Final = "\u3400-\u9fff"
+_GAP: Final = r"[ \u3000\xa0\t_＿]"
+_NAME: Final = (
+    "(?:单位|名称|日期|时间|姓名|电话|地点|地址|金额|数量|文号|字号|标题|事项|内容|机关|部门|人员|职务|年份"
+    "|编号|项目|主送|抄送)"
 )
-_TO_FILL: Final = re.compile(r"_{2,}|＿{2,}|□{2,}")
+# A digit hidden, or a value left open, by those who write drafts.
+_HABITS: Final = (
+    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|\{\{|\}\}|\{%",
+    rf"[$#]\{{[^{{}}]{{0,60}}\}}|(?<!\{{)\{{[{_H}A-Za-z_]{{1,20}}\}}(?!\}})",
+    r"×{2,}|(?<![A-Za-z0-9])[XxＸ]{2,}(?![A-Za-z0-9])|＊{2,}|\*{2,}",
+    "(?<![一二三四五六七八九○〇])○{2,}(?![一二三四五六七八九○〇])|◯{2,}|△{2,}|某{2,}",
+    r"(?<!\d)(?:19|20)[XxＸ×*＊]{2}(?![A-Za-z0-9])",
+    rf"年{_GAP}*[XxＸ×○*＊]{{1,2}}{_GAP}*月|月{_GAP}*[XxＸ×○*＊]{{1,2}}{_GAP}*日",
+    r"【[^【】]{0,40}(?:待|填|补充|TODO|todo)[^【】]{0,40}】",
+    "（待(?:定|填|补)[^（）]{0,10}）|待填写|(?<![A-Za-z])(?:TBD|TODO)(?![A-Za-z])",
+    rf"[\[［【][{_H}]{{0,10}}{_NAME}[{_H}]{{0,6}}[\]］】]",
+    rf"[<＜](?=[^<>＜＞]*[{_H}])[{_H}A-Za-z_]{{1,20}}[>＞]|«[^«»]{{1,40}}»",
+    "此处(?:应|须|请)?(?:加盖|盖章|盖印|填|插入|输入|写明|补充|粘贴|签[字名])",
+    "(?:单击|点击|单击或点击)此处|请在此(?:处)?(?:输入|键入|填写|插入)|在此(?:处)?(?:输入|键入)|Click (?:or tap )?here",
+    "错误！(?:未找到引用源|未定义书签|未指定|超链接引用无效|不能|未知)|Error! (?:Reference|Bookmark|Hyperlink)",
+)
+_PLACEHOLDER: Final = re.compile("|".join(_HABITS))
+# What a form leaves to be written by hand.
+_TO_FILL: Final = re.compile(
+    rf"_{{2,}}|＿{{2,}}|□{{2,}}|年{_GAP}*月{_GAP}+日|年{_GAP}+月{_GAP}*日|月{_GAP}+日|(?<=[于在至到前自]){_GAP}+月(?:{_GAP}*日)?"
+)
+_PROMPT: Final = re.compile(rf"请(?:输入|选择|键入)[{_H}]{{0,10}}(?=[，。；：、）】\]”]|$)")
+_OF_SYSTEMS: Final = re.compile("系统|平台|登录|网站|网址|小程序|APP|验证码", re.IGNORECASE)
+"""Words of a text that tells how to use a program, where 请输入 is meant."""
 _FORMS: Final = (Role.TABLE, Role.ANNEX, Role.ANNEX_TITLE, Role.ABOVE_TABLE, Role.BELOW_TABLE)
 _LEAST_BLANK: Final = 8.0
 # How many empty paragraphs may stand between two elements; other pairs are not judged.
@@ -44,6 +69,10 @@ PLACEHOLDER: Final = Rule(
 )  # fmt: skip
 
 
+OPEN_CONTROL: Final = "内容控件还没有填写"
+MERGE_FIELD: Final = "有邮件合并域"
+
+
 @judges(PLACEHOLDER)
 def placeholders(seen: Seen) -> Iterator[Finding]:
     """Find places that still have to be filled in."""
@@ -53,12 +82,26 @@ def placeholders(seen: Seen) -> Iterator[Finding]:
             if is_open_date(para.bare):
                 yield seen.found(PLACEHOLDER, para, "日期还没有填写")
             continue
-        found = _PLACEHOLDER.search(para.words)
-        if found is None and role not in _FORMS:
-            found = _TO_FILL.search(para.words)
-        if found:
-            said = f"有占位文字“{found[0]}”"
-            yield seen.found(PLACEHOLDER, para, said, "填写或删去", para.words[max(0, found.start() - 8) :])
+        if para.unfilled or "MERGEFIELD" in para.fields:
+            said = OPEN_CONTROL if para.unfilled else MERGE_FIELD
+            yield seen.found(PLACEHOLDER, para, said, "填写或删去")
+        elif found := _open_place(para, in_form=role in _FORMS):
+            where = para.words[max(0, found.start() - 8) :]
+            yield seen.found(PLACEHOLDER, para, f"有占位文字“{_said(found)}”", "填写或删去", where)
+
+
+def _said(found: re.Match[str]) -> str:
+    """Return a place as a message shows it; blanks in it are drawn."""
+    return re.sub("[ \u3000\xa0\t]+", "＿", found[0]) if found.re is _TO_FILL else found[0]
+
+
+def _open_place(para: Para, *, in_form: bool) -> re.Match[str] | None:
+    """Return the first place to fill in; a form, which is written in by hand, has blanks on purpose."""
+    found = _PLACEHOLDER.search(para.words)
+    if found or in_form:
+        return found
+    prompt = _PROMPT.search(para.words)
+    return prompt if prompt and not _OF_SYSTEMS.search(para.words) else _TO_FILL.search(para.words)
 
 
 def placeholder_in(words: str) -> str:
@@ -110,8 +153,8 @@ def highlights(seen: Seen) -> Iterator[Finding]:
     """Find coloured grounds; tables may have them."""
     for para in seen.live():
         lit = next((span for span in para.spans if span.look.highlight and span.text.strip()), None)
-        if lit and seen.role(para) is not Role.TABLE:
-            yield seen.found(HIGHLIGHT, para, "有突出显示或底纹", "", lit.text)
+        if (lit or para.setting.shaded) and seen.role(para) is not Role.TABLE:
+            yield seen.found(HIGHLIGHT, para, "有突出显示或底纹", "", lit.text if lit else "")
 
 
 HIDDEN_TEXT: Final = Rule(

@@ -123,16 +123,22 @@ _SHORT_YEAR: Final = Pattern(
 
 CITED_NUMBER: Final = Rule(
     "cited-number", "7.2.5", Severity.WARNING, "数字",
-    checks="引用的发文字号用六角括号〔〕", mend="把括号改为〔〕", reason="引用要与原件一字不差，才查得到",
+    checks="引用的发文字号用六角括号〔〕，不加“第”、空格和虚位",
+    mend="把括号改为〔〕", reason="引用要与原件一字不差，才查得到",
     wrong="某政发[2026]12号", right="某政发〔2026〕12号",
 )  # fmt: skip
 _CITED: Final = Pattern(
     CITED_NUMBER,
-    re.compile(rf"(?<=[{HANZI}])[\[【［（(]\s*\d{{4}}\s*[\]】］）)]\s*\d+号"),
+    re.compile(rf"(?<=[{HANZI}])[\[【［（(]\s*\d{{4}}\s*[\]】］）)]\s*(?:第\s*)?\d+\s*号"),
     "写作", "〔〕",
+)  # fmt: skip
+_CITED_OTHERWISE: Final = Pattern(
+    CITED_NUMBER,
+    re.compile(rf"(?<=[{HANZI}])(?:[ \u3000]+|(?!〔\d{{4}}〕[1-9]\d*号))〔\s*\d{{4}}\s*〕\s*(?:第\s*)?\d+\s*号"),
+    "写作", "“〔2026〕12号”的样子",
 )  # fmt: skip
 
 
 spotted: Final = spotting(
-    _RANGE_MARK, _PERCENT, _WIDE, _HANZI_ZERO, _APPROXIMATE, _DATE_ZERO, _SHORT_YEAR, _CITED
+    _RANGE_MARK, _PERCENT, _WIDE, _HANZI_ZERO, _APPROXIMATE, _DATE_ZERO, _SHORT_YEAR, _CITED, _CITED_OTHERWISE
 )  # fmt: skip

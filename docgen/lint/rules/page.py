@@ -172,3 +172,17 @@ def grid_characters(seen: Seen) -> Iterator[Finding]:
     held = page.TEXT_WIDTH.pt / (para.zi + seen.section(para).extra)
     if abs(held - page.CHARACTERS) > seen.tolerance(GRID_CHARACTERS):
         yield seen.found(GRID_CHARACTERS, para, f"每行约 {shown(held)} 字", "每行 28 字")
+
+
+PAGE_SETUP: Final = Rule(
+    "page-setup", "5.2", Severity.WARNING, "页面",
+    checks="不分栏，没有页面边框、行号，文字横排", mend="在页面设置中取消",
+    reason="版心之外没有别的线和数字，文字从左到右一栏", wrong="正文分两栏", right="正文一栏",
+)  # fmt: skip
+
+
+@judges(PAGE_SETUP, never=(Form.SLIP,))
+def page_setup(seen: Seen) -> Iterator[Finding]:
+    """Find columns, borders, line numbers and the like."""
+    for each in dict.fromkeys(name for section in seen.doc.sections for name in section.unusual):
+        yield seen.found(PAGE_SETUP, None, f"页面设置里有{each}", "没有")

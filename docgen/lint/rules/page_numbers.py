@@ -20,6 +20,8 @@ from docgen.standard.measures import page
 
 _DASHED: Final = re.compile(r"^—\d+—$")
 _SIDES: Final = {"default": ("right", "单页码", "居右"), "even": ("left", "双页码", "居左")}
+_ARABIC: Final = frozenset(("", "decimal", "numberInDash"))
+_KEEPS_DIGITS: Final = frozenset(("MERGEFORMAT", "ARABIC", "ARABICDASH", "CHARFORMAT"))
 _MM: Final = 25.4 / 72
 
 
@@ -109,10 +111,20 @@ def _number(seen: Seen, section: Section, kind: str, para: Para) -> Iterator[Fin
         yield seen.found(
             PAGE_NUMBER_FACE, None, f"数字的字体为{odd.look.latin or '（未指定）'}", "宋体", para.words
         )
+    written = _other_digits(section, para)
+    if written:
+        yield seen.found(PAGE_NUMBER_FACE, None, f"页码的数字格式为 {written}", "阿拉伯数字", para.words)
     if not _DASHED.match(para.bare):
         yield seen.found(PAGE_NUMBER_DASHES, None, f"写作“{para.words}”", "“— 1 —”")
     yield from _side(seen, kind, para)
     yield from _distance(seen, section, para)
+
+
+def _other_digits(section: Section, para: Para) -> str:
+    """Return the format of page numbers that are no Arabic digits; empty for Arabic ones."""
+    own = [each.partition(" ")[2] for each in para.fields if each.startswith("PAGE ")]
+    given = next((each for each in own if each not in _KEEPS_DIGITS), "")
+    return given or ("" if section.numbers in _ARABIC else section.numbers)
 
 
 def _is_odd(face: str | None) -> bool:

@@ -54,6 +54,12 @@ _QUOTES: Final = Pattern(
     "用了直引号", "“ ”",
 )  # fmt: skip
 
+_FOREIGN_QUOTES: Final = Pattern(
+    STRAIGHT_QUOTES,
+    re.compile("[＂＇「」『』〝〞〟]"),
+    "引号写作", "“ ”",
+)  # fmt: skip
+
 
 LIST_COMMA: Final = Rule(
     "list-comma", MARKS, Severity.WARNING, "标点",
@@ -162,5 +168,5 @@ _NESTED: Final = Pattern(
 )  # fmt: skip
 
 spotted: Final = spotting(
-    _HALF, _BRACKETS, _QUOTES, _LIST_COMMA, _ELLIPSIS, _DASH, _DOUBLE, _NESTED
+    _HALF, _BRACKETS, _QUOTES, _FOREIGN_QUOTES, _LIST_COMMA, _ELLIPSIS, _DASH, _DOUBLE, _NESTED
 )  # fmt: skip

@@ -112,3 +112,23 @@ def _has_lower(seen: Seen, bars: list[Shape]) -> bool:
     ruled = any(b.seen for p in section.footers.get("first", ()) for b in p.setting.borders.values())
     low = [shape for shape in bars if (shape.top or 0) > 200]
     return bool(drawn or low or ruled)
+
+
+RULE_DOUBLE: Final = Rule(
+    "rule-double", "10.1", Severity.WARNING, "红色双线",
+    checks="信函标志下为红色双线（上粗下细）", mend="把单线改为上粗下细的双线", reason="双线是信函格式的标志",
+    wrong="标志下一条单线", right="标志下一粗一细两条线",
+)  # fmt: skip
+
+
+@judges(RULE_DOUBLE)
+def rule_double(seen: Seen) -> Iterator[Finding]:
+    """Find a letter with a single line under its mark; what is drawn as a shape or a picture is not judged."""
+    if seen.layout.form is not Form.LETTER or not seen.of(Role.MARK) or _head_bars(seen):
+        return
+    red = [border for border, _ in _head_lines(seen) if is_red(border.color)]
+    if len(red) == 1 and red[0].style in _SINGLE:
+        yield seen.found(RULE_DOUBLE, None, "标志下为单线", "上粗下细的双线")
+
+
+_SINGLE: Final = frozenset(("single", "thick", "dotted", "dashed"))

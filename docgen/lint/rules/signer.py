@@ -50,6 +50,24 @@ def signer_unneeded(seen: Seen) -> Iterator[Finding]:
             yield seen.found(SIGNER_UNNEEDED, para, f"{kind}标注了签发人", "不标注")
 
 
+SIGNER_LINE: Final = Rule(
+    "signer-line", "7.2.6", Severity.ERROR, "签发人",
+    checks="与发文字号同一行；多个签发人时，最后一个与发文字号同一行", mend="移到发文字号同一行右侧",
+    reason="一行占一行，红线才不下移", wrong="发文字号一行、签发人另一行", right="发文字号居左、签发人居右",
+)  # fmt: skip
+
+
+@judges(SIGNER_LINE)
+def signer_line(seen: Seen) -> Iterator[Finding]:
+    """Find signatories on a line below that of the number."""
+    numbers = [para for para in seen.of(Role.NUMBER) if not para.table and not para.box]
+    alone = [para for para in numbers if not para.text[number_end(para) :].strip()]
+    for para in seen.of(Role.SIGNER):
+        if alone and para.number > alone[-1].number and not para.table and not para.box:
+            yield seen.found(SIGNER_LINE, para, "签发人另起一行", "与发文字号同一行")
+            return
+
+
 SIGNER_COLON: Final = Rule(
     "signer-colon", "7.2.6", Severity.ERROR, "签发人",
     checks="“签发人”后用全角冒号", mend="把冒号改为“：”", reason="中文用全角标点", wrong="签发人:张某",

@@ -158,6 +158,25 @@ OF_HEADINGS: Final = (BODY_BOLD, BODY_ITALIC, BODY_UNDERLINE)
 """Rules that have others of their own in headings."""
 
 
+BODY_EFFECTS: Final = Rule(
+    "body-effects", "7.3.3", Severity.WARNING, "正文等",
+    checks="没有着重号、边框、阴影、缩放等效果", mend="在字体、边框设置中取消", reason="强调靠文字，不靠花样",
+    wrong="“3个”加着重号", right="“3个”",
+)  # fmt: skip
+
+
+@judges(BODY_EFFECTS, never=(Form.SLIP,))
+def body_effects(seen: Seen) -> Iterator[Finding]:
+    """Find text with effects, or in a frame of lines."""
+    for para in set_in_3(seen):
+        piece = next((each for each in para.spans if each.look.effect and each.text.strip()), None)
+        sides = [side for side, line in para.setting.borders.items() if line.seen]
+        if piece:
+            yield seen.found(BODY_EFFECTS, para, f"文字有{piece.look.effect}", "没有", piece.text)
+        elif len(sides) > 1 and seen.role(para) is Role.BODY:
+            yield seen.found(BODY_EFFECTS, para, "段落有边框", "没有")
+
+
 BODY_INDENT: Final = Rule(
     "body-indent", "7.3.3", Severity.ERROR, "正文",
     checks="每个自然段左空二字，回行顶格", mend="首行缩进改为 2 字符，左右缩进改为 0",
