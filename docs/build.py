@@ -11,7 +11,7 @@ import importlib.util
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import click
 
@@ -19,6 +19,9 @@ import docgen
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import FieldSpec, Shape, fields_of
 from docgen.model.records import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from docgen.lint.rule import Rule
 
 FOLDER = Path(__file__).parent
 _SHAPES = {
@@ -130,20 +133,29 @@ def _field_row(spec: FieldSpec) -> str:
 
 def lint_rules() -> str:
     """Return the table of the rules of `docgen lint`."""
-    from docgen.lint.rules import RULES, SEVERITY_NAMES
+    from docgen.lint.rule import SEVERITY_NAMES
+    from docgen.lint.rules import RULES
 
-    rows = [
-        f"| `{rule.id}` | {rule.clause} | {SEVERITY_NAMES[rule.severity]} | {rule.element} | {_cell(rule.checks)} "
-        f"| {_tolerance(rule.tolerance, rule.unit)} | {_cell(rule.mend)} |"
-        for rule in RULES
-    ]
+    rows = [_rule_row(rule, SEVERITY_NAMES[rule.severity]) for rule in RULES]
     about = (
         f"`docgen lint` 的 {len(RULES)} 条规则。“错误”违反 GB/T 9704-2012，“警告”违反标准的推荐、标点数字用法或惯例，"
         "“提示”请人斟酌。在 docgen.toml 里可以关掉规则、改变容差：\n\n"
         '```toml\n[lint]\noff = ["title-shape"]\n\n[lint.tolerance]\nmargins = 2.0\n```'
     )
-    head = ["| 规则 | 条款 | 级别 | 要素 | 要求 | 容差 | 怎么改 |", "|---|---|---|---|---|---|---|"]
+    head = [
+        "| 规则 | 条款 | 级别 | 要素 | 要求 | 容差 | 怎么改 | 为什么 | 例（错 → 对） |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
     return _page("检查规则", about, [*head, *rows])
+
+
+def _rule_row(rule: Rule, severity: str) -> str:
+    example = f"{rule.wrong} → {rule.right}"
+    cells = (
+        f"`{rule.id}`", rule.clause, severity, rule.element, rule.checks, _tolerance(rule.tolerance, rule.unit),
+        rule.mend, rule.reason, example,
+    )  # fmt: skip
+    return "| " + " | ".join(_cell(each) for each in cells) + " |"
 
 
 def _tolerance(value: float | None, unit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -11,7 +12,9 @@ from docgen.cli.chinese import ChineseCommand
 from docgen.cli.shell import Shell
 from docgen.office import linting
 from docgen.office.answers.files import of_linting
-from docgen.office.linting import FORM_NAMES, FORMS, SEVERITY_NAMES, Checked, Report
+from docgen.office.linting import FORM_NAMES, FORMS, SEVERITY_NAMES, Checked, Finding, Report
+
+_MOST_PLACES: Final = 6
 
 
 @click.command(
@@ -19,7 +22,7 @@ from docgen.office.linting import FORM_NAMES, FORMS, SEVERITY_NAMES, Checked, Re
 )
 @click.argument("paths", metavar="文件.docx…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--form", metavar="格式", type=click.Choice(FORMS), default="auto",
-              help="按哪种格式检查：auto（自动识别）、general、upward、letter、minutes、order")  # fmt: skip
+              help=f"按哪种格式检查：auto（自动识别）、{'、'.join(FORMS[1:])}")  # fmt: skip
 @click.option(
     "--sarif",
     "log",
@@ -49,9 +52,18 @@ def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> 
 def _lines(shell: Shell, report: Report) -> Iterator[str]:
     kind = f"，{report.kind}" if report.kind else ""
     yield f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
-    for each in report.findings:
-        name = SEVERITY_NAMES[each.severity]
-        yield f"  {name} {each.rule.id}（{each.rule.clause}）{each.place}：{each.message}。{each.rule.mend}。"
+    for group in report.groups():
+        yield f"  {_line(SEVERITY_NAMES[group[0].severity], group)}"
+
+
+def _line(severity: str, group: Sequence[Finding]) -> str:
+    """Return findings that say the same as one line: the first, how many more there are, and where."""
+    first = group[0]
+    places = [each.paragraph for each in group if each.paragraph]
+    last = f"……第{places[-1]}段" if len(places) > _MOST_PLACES else ""
+    where = f"第{'、'.join(map(str, places[:_MOST_PLACES]))}段{last}"
+    more = f"（共{len(group)}处：{where}）" if len(group) > 1 and places else ""
+    return f"{severity} {first.rule.id}（{first.rule.clause}）{first.place}：{first.message}{more}。{first.rule.mend}。"
 
 
 def _counted(reports: Sequence[Report]) -> str:

@@ -1,5 +1,5 @@
-"""The checker: reads any .docx, finds out its form and elements, and judges them by a table of rules.
+"""The checker: reads any .docx, finds out its form and elements, and judges them by rules.
 
-A file's way: `opening` (bytes, with suspicion), `reading` (effective formatting), `recognise` (which paragraph is
-which element), the `judge_…` modules (findings), `checker` (all of it).
+A file's way: `reading` (effective formatting), `recognition` (which paragraph is which element), `rules` (each rule
+with its reason, an example and its judge; findings), `checker` (all of it).
 """

@@ -10,11 +10,19 @@ from typing import Final
 from docgen.errors import DocgenError
 from docgen.files import reason_of
 from docgen.lint.checker import STANDARD, Report, Settings, check
-from docgen.lint.faults import NoDocuments
-from docgen.lint.layout import Form
+from docgen.lint.recognition.layout import Form
 from docgen.opc.faults import CannotOpen, DamagedFile
 
 _KINDS: Final = (".docx", ".docm", ".doc")
+
+
+class NoDocuments(DocgenError):
+    """A folder given to the checker holds no .docx."""
+
+    code = "lint-no-files"
+    says = "{path} 里没有 .docx 文件"
+
+    path: str
 
 
 @dataclass(frozen=True)

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from docgen.lint import (
-    judge_closing,
-    judge_footer,
-    judge_head,
-    judge_imprint,
-    judge_leftovers,
-    judge_page,
-    judge_text,
-    judge_title,
-    judge_words,
-)
 from docgen.lint.findings import Finding, Seen
-from docgen.lint.layout import Form
-from docgen.lint.reading import read
-from docgen.lint.recognise import recognise
-from docgen.lint.rules import Severity
-
-_JUDGES: Final[tuple[Callable[[Seen], Iterator[Finding]], ...]] = (
-    judge_page.judge,
-    judge_head.judge,
-    judge_title.judge,
-    judge_text.judge,
-    judge_closing.judge,
-    judge_imprint.judge,
-    judge_footer.judge,
-    judge_words.judge,
-    judge_leftovers.judge,
-)
+from docgen.lint.reading.document import read
+from docgen.lint.recognition.layout import Form
+from docgen.lint.recognition.recognise import recognise
+from docgen.lint.rule import Severity
+from docgen.lint.rules import JUDGES
 
 
 @dataclass(frozen=True)
@@ -68,6 +46,13 @@ class Report:
         """Return how many findings are of a severity."""
         return sum(each.severity is severity for each in self.findings)
 
+    def groups(self) -> list[tuple[Finding, ...]]:
+        """Return the findings with those of one rule that say the same together, at the place of the first."""
+        found: dict[tuple[str, str, str], list[Finding]] = {}
+        for each in self.findings:
+            found.setdefault((each.rule.id, each.found, each.expected), []).append(each)
+        return [tuple(each) for each in found.values()]
+
 
 def check(data: bytes | Path, path: str, form: Form | None = None, settings: Settings = STANDARD) -> Report:
     """Check a document.
@@ -84,6 +69,6 @@ def check(data: bytes | Path, path: str, form: Form | None = None, settings: Set
     doc = read(data, path)
     layout = recognise(doc, form)
     seen = Seen(doc, layout, settings.tolerances)
-    found = [each for judge in _JUDGES for each in judge(seen) if each.rule.id not in settings.off]
+    found = [each for judge in JUDGES for each in judge(seen) if each.rule.id not in settings.off]
     ordered = sorted(dict.fromkeys(found), key=lambda each: each.paragraph)
     return Report(path, layout.form, layout.kind, tuple(ordered))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from docgen.lint.layout import Layout, Role
-from docgen.lint.model import Doc, Para, Section
-from docgen.lint.rules import BY_ID, Rule, Severity
+from docgen.lint.reading.model import Doc, Para, Section
+from docgen.lint.recognition.layout import Form, Layout, Role
+from docgen.lint.rule import Rule, Severity
 
 _SHOWN: Final = 24
 
@@ -66,15 +66,23 @@ class Finding:
 
 @dataclass(frozen=True)
 class Seen:
-    """A recognised document before a judge, with the tolerances that hold."""
+    """A recognised document before a judge, with the tolerances that hold.
+
+    Args:
+        doc: The document.
+        layout: Its form and elements.
+        tolerances: Tolerances by the rule's name that differ from the declared ones.
+        masks: Paragraphs' words without what other rules judge, by number, once asked for.
+    """
 
     doc: Doc
     layout: Layout
     tolerances: Mapping[str, float] = field(default_factory=dict)
+    masks: dict[int, str] = field(default_factory=dict, compare=False)
 
-    def tolerance(self, rule: str) -> float:
+    def tolerance(self, rule: Rule) -> float:
         """Return how far a measure may be off."""
-        return self.tolerances.get(rule, BY_ID[rule].tolerance or 0.0)
+        return self.tolerances.get(rule.id, rule.tolerance or 0.0)
 
     def of(self, *roles: Role) -> list[Para]:
         """Return the paragraphs of some elements."""
@@ -92,11 +100,40 @@ class Seen:
         """Return all paragraphs with words."""
         return [para for para in self.doc.paras if not para.blank]
 
-    def found(self, rule: str, para: Para | None, found: str, expected: str = "", words: str = "") -> Finding:
+    def found(
+        self, rule: Rule, para: Para | None, found: str, expected: str = "", words: str = ""
+    ) -> Finding:
         """Return a finding; its words are the paragraph's first when none are given."""
         said = short(words or (para.words if para else ""))
-        element = BY_ID[rule].element if para is None else self.layout.roles.get(para.number, Role.BODY).value
-        return Finding(BY_ID[rule], element, para.number if para else 0, said, found, expected)
+        element = rule.element if para is None else self.layout.roles.get(para.number, Role.BODY).value
+        return Finding(rule, element, para.number if para else 0, said, found, expected)
+
+
+Finder = Callable[[Seen], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A function that finds breaches of some rules, all declared in its file.
+
+    Args:
+        rules: The rules.
+        find: The function.
+        never: The forms that do not have what it judges.
+    """
+
+    rules: tuple[Rule, ...]
+    find: Finder
+    never: tuple[Form, ...] = ()
+
+    def __call__(self, seen: Seen) -> Iterator[Finding]:
+        """Find the breaches; none in a document of a form it does not judge."""
+        return iter(()) if seen.layout.form in self.never else self.find(seen)
+
+
+def judges(*rules: Rule, never: Sequence[Form] = ()) -> Callable[[Finder], Judge]:
+    """Make a function the judge of some rules."""
+    return lambda find: Judge(rules, find, tuple(never))
 
 
 def short(text: str) -> str:

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from docgen.lint.batch import Checked
 from docgen.lint.findings import Finding
-from docgen.lint.rules import RULES, Rule, Severity
+from docgen.lint.rule import Rule, Severity
+from docgen.lint.rules import RULES
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}

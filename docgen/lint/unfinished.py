@@ -11,24 +11,25 @@ from collections.abc import Iterator
 from typing import Final
 
 from docgen.errors import DATA_WRONG, DocgenError
-from docgen.lint import judge_leftovers
 from docgen.lint.findings import Finding, Seen, short
-from docgen.lint.inline import is_changed, is_commented
-from docgen.lint.names import value, w
-from docgen.lint.reading import read
-from docgen.lint.recognise import recognise
-from docgen.lint.rules import BY_ID
+from docgen.lint.reading.document import read
+from docgen.lint.reading.inline import is_changed, is_commented, is_unfilled
+from docgen.lint.reading.names import value, w
+from docgen.lint.recognition.recognise import recognise
+from docgen.lint.rule import Rule
+from docgen.lint.rules import leftovers
 from docgen.opc.parsing import Element
 from docgen.opc.reading import Parts, opened
 
 _SHOWN: Final = 3
-_LEFT: Final = ("placeholder", "highlight", "hidden-text")
-_BARRING: Final = ("tracked-changes", "comments")
+_LEFT: Final = (leftovers.placeholders, leftovers.highlights, leftovers.hidden)
+_BARRING: Final = (leftovers.TRACKED_CHANGES, leftovers.COMMENTS)
 _TAGS: Final = ("{{", "}}", "{%")
+_OPEN: Final = (leftovers.OPEN_CONTROL, leftovers.MERGE_FIELD)
 _STORIES: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _DOUBTFUL: Final = re.compile(
     # A part in UTF-16 has NULs; a brace may be written as a reference.
-    rb"[{}\0]|&#|[:<](?:ins|del|moveFrom|moveTo|comment\w*|cellIns|cellDel|cellMerge|\w+Change)\b"
+    rb"[{}\0]|&#|showingPlcHdr|MERGEFIELD|[:<](?:ins|del|moveFrom|moveTo|comment\w*|cellIns|cellDel|cellMerge|\w+Change)\b"
 )
 _WITHOUT_WORDS: Final = re.compile(
     r"^(?:customXml|docProps|_rels|word/(?:theme|_rels|media|fonts))/|^\[Content_Types\]\.xml$"
@@ -49,7 +50,8 @@ class LeftUnfinished(DocgenError):
     exit_code = DATA_WRONG
     says = "{path}：还没有定稿：{said}"
     advises = (
-        "请用 Word 或 WPS 打开，接受或拒绝全部修订，删去全部批注，填好或删去留下的 {{{{ }}}}，保存后再办。"
+        "请用 Word 或 WPS 打开，接受或拒绝全部修订，删去全部批注，"
+        "填好或删去留下的 {{{{ }}}} 和内容控件，保存后再办。"
     )
 
     path: str
@@ -63,11 +65,11 @@ class LeftUnfinished(DocgenError):
 
 
 def bars(finding: Finding) -> bool:
-    """Whether a document must not be signed with it: a tracked change, a comment, a template's tag.
+    """Whether a document must not be signed with it: a tracked change, a comment, a tag, an open control.
 
     Other placeholders only look like such (`**` may hide the digits of an identity card): a person decides.
     """
-    return finding.rule.id in _BARRING or any(tag in finding.found for tag in _TAGS)
+    return finding.rule in _BARRING or finding.found in _OPEN or any(tag in finding.found for tag in _TAGS)
 
 
 def refuse_unfinished(data: bytes, path: str) -> tuple[Finding, ...]:
@@ -109,15 +111,15 @@ def unfinished(data: bytes, path: str) -> tuple[Finding, ...]:
     """
     doc = read(data, path)
     seen = Seen(doc, recognise(doc, None))
-    text = [each for each in judge_leftovers.judge(seen) if each.rule.id in _LEFT]
+    text = [each for judge in _LEFT for each in judge(seen)]
     with opened(data, path) as parts:
         return (*sorted([*text, *_traces(seen)], key=lambda each: each.paragraph), *_elsewhere(parts))
 
 
 def _traces(seen: Seen) -> Iterator[Finding]:
     for rule, places, found in (
-        ("tracked-changes", seen.doc.traces.changes, "有没处理的修订"),
-        ("comments", seen.doc.traces.comments, "有批注"),
+        (leftovers.TRACKED_CHANGES, seen.doc.traces.changes, "有没处理的修订"),
+        (leftovers.COMMENTS, seen.doc.traces.comments, "有批注"),
     ):
         yield from (seen.found(rule, seen.doc.paras[place - 1], found) for place in places)
 
@@ -128,7 +130,7 @@ def _elsewhere(parts: Parts) -> Iterator[Finding]:
     for element, names in _OUTSIDE.items():
         changes = (each for each in root.iter(*map(w, names)) if not _in_paragraph(each))
         if next(changes, None) is not None:
-            yield _found("tracked-changes", element, "", "有没处理的修订")
+            yield _found(leftovers.TRACKED_CHANGES, element, "", "有没处理的修订")
     related = dict.fromkeys((each.kind, each.target) for each in parts.relations(main).values())
     for kind, target in related:
         if kind in _STORIES and target in parts:
@@ -138,14 +140,16 @@ def _elsewhere(parts: Parts) -> Iterator[Finding]:
 
 
 def _story(root: Element, element: str) -> Iterator[Finding]:
+    for control in filter(is_unfilled, root.iter(w("sdt"))):
+        yield _found(leftovers.PLACEHOLDER, element, _words(control), leftovers.OPEN_CONTROL)
     for paragraph in root.iter(w("p")):
         words = _words(paragraph)
         if is_changed(paragraph):
-            yield _found("tracked-changes", element, words, "有没处理的修订")
+            yield _found(leftovers.TRACKED_CHANGES, element, words, "有没处理的修订")
         if is_commented(paragraph):
-            yield _found("comments", element, words, "有批注")
-        if left := judge_leftovers.placeholder_in(words):
-            yield _found("placeholder", element, words, f"有占位文字“{left}”")
+            yield _found(leftovers.COMMENTS, element, words, "有批注")
+        if left := leftovers.placeholder_in(words):
+            yield _found(leftovers.PLACEHOLDER, element, words, f"有占位文字“{left}”")
 
 
 def _loose_comments(root: Element, comments: Element) -> Iterator[Finding]:
@@ -153,11 +157,11 @@ def _loose_comments(root: Element, comments: Element) -> Iterator[Finding]:
     tied = {value(each, "id") for each in root.iter(w("commentReference"), w("commentRangeStart"))}
     for each in comments.iter(w("comment")):
         if value(each, "id") not in tied:
-            yield _found("comments", "正文之外", _words(each), "有批注")
+            yield _found(leftovers.COMMENTS, "正文之外", _words(each), "有批注")
 
 
-def _found(rule: str, element: str, words: str, found: str) -> Finding:
-    return Finding(BY_ID[rule], element, 0, short(words), found, "")
+def _found(rule: Rule, element: str, words: str, found: str) -> Finding:
+    return Finding(rule, element, 0, short(words), found, "")
 
 
 def _words(element: Element) -> str:

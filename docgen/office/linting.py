@@ -10,14 +10,16 @@ from docgen import __version__
 from docgen.files import write_whole
 from docgen.lint.batch import Checked, check_all
 from docgen.lint.checker import STANDARD, Report, Settings
-from docgen.lint.layout import FORM_NAMES, Form
-from docgen.lint.rules import SEVERITY_NAMES, Severity
+from docgen.lint.findings import Finding
+from docgen.lint.recognition.layout import FORM_NAMES, Form
+from docgen.lint.rule import SEVERITY_NAMES, Severity
 
 __all__ = [
     "FORMS",
     "FORM_NAMES",
     "SEVERITY_NAMES",
     "Checked",
+    "Finding",
     "Report",
     "Severity",
     "is_log",

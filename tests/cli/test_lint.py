@@ -145,6 +145,25 @@ def test_an_unknown_rule_in_the_settings_is_said(workspace: Path, docgen: Docgen
     assert "没有规则 title-fase，是不是 title-face？" in ran.err
 
 
+def test_findings_that_say_the_same_are_one_line_with_their_number(tmp_path: Path, docgen: Docgen) -> None:
+    path = plain(tmp_path / "文.docx", "关于召开会议的通知", *["各单位要按时参加会议，并做好准备。"] * 12)
+    lines = [line for line in docgen("lint", path).out.splitlines() if " body-size（" in line]
+    assert len(lines) == 1
+    assert "（共12处：第2、3、4、5、6、7段……第13段）" in lines[0]
+    files = json.loads(docgen("--json", "lint", path).out)["files"]
+    assert sum(each["rule"] == "body-size" for each in files[0]["findings"]) == 12
+
+
+def test_a_form_of_one_page_is_named_and_can_be_asked_for(tmp_path: Path, docgen: Docgen) -> None:
+    path = plain(tmp_path / "单.docx", "任务交办单")
+    document = docx.Document(str(path))
+    document.add_table(1, 2).cell(0, 0).text = "承办单位"
+    document.save(str(path))
+    assert json.loads(docgen("--json", "lint", path).out)["files"][0]["form"] == "slip"
+    assert "（表单）" in docgen("lint", path).out
+    assert json.loads(docgen("--json", "lint", "--form", "serial", path).out)["files"][0]["form"] == "serial"
+
+
 def test_a_document_without_words_is_checked(tmp_path: Path, docgen: Docgen) -> None:
     buffer = io.BytesIO()
     docx.Document().save(buffer)

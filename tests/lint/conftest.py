@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from docgen.lint.checker import Report, check
-from docgen.lint.rules import Severity
+from docgen.lint.rule import Severity
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 from docx.oxml import parse_xml
 from lint_writer import RED_LINE, Ways, Writer
@@ -266,6 +267,68 @@ def order(ways: Ways | None = None) -> bytes:
     return out.bytes()
 
 
+SLIP_ROWS = (
+    ("承办单位", "县自然资源局"),
+    ("协办单位", "县水务局、县林业和草原局"),
+    ("交办事项", "澄湖县工业园区污水处理厂项目用地预审（〈规划〉调整）"),
+    ("办理要求", "请于2026年3月20日前办结，并将结果报县重大项目办公室。"),
+    ("办理情况", "□已办结　□未办结\n负责人签字：　　　　　　　　年　　月　　日"),
+)
+
+
+def slip(
+    name: str = "任务交办单",
+    above: str = "交办〔2026〕3号\t2026年3月6日",
+    ways: Ways | None = None,
+    **looks: Any,
+) -> bytes:
+    """A form of one page as people make it: a title, a line with number and date, a plain table, a note."""
+    out = Writer(ways or Ways())
+    look = {"face": out.ways.song, "size": 22, "align": "center", **looks}
+    out.add(name, **look)
+    if above:
+        out.add(above, size=14, tab=8800)
+    out.table(SLIP_ROWS)
+    out.add("注：本单一式两份，承办单位、交办单位各存一份。", size=12)
+    return out.bytes()
+
+
+def slip_in_one_table() -> bytes:
+    """A form whose title is the first cell, in the faces Word begins with, narrow margins, no note."""
+    out = Writer(Ways("宋体", margins=(25.4, 31.8, 25.4, 31.8), line='w:line="360" w:lineRule="auto"'))
+    out.table((("督查事项督办单",), *SLIP_ROWS), title={"face": "黑体", "size": 20, "align": "center"})
+    return out.bytes()
+
+
+def serial(
+    mark: str = "重大项目联审联批工作简报", number: str = "第3期", issuer: str = "澄湖县重大项目办公室\t2026年3月6日",
+    ways: Ways | None = None,
+) -> bytes:  # fmt: skip
+    """An issue of a serial: red masthead, number, issuer and date over a red rule, items, copies."""
+    out = Writer(ways or Ways())
+    out.add(
+        mark,
+        face="华文中宋",
+        size=48,
+        align="center",
+        color="FF0000",
+        line='w:line="1100" w:lineRule="exact"',
+    )
+    out.add(number, align="center")
+    out.add(issuer, border=RED_LINE, tab=8500, first=1)
+    out.blank()
+    title(out, "全县重大项目前期手续办理提速")
+    out.blank()
+    out.add("2026年2月，全县重大项目前期手续办理情况如下。", first=2)
+    out.add("一、总体情况", face="黑体", first=2)
+    out.add(LONG, first=2)
+    out.add("经验交流", face="黑体", align="center")
+    out.add(LONG, first=2)
+    out.imprint("抄送：县委办公室，县政府办公室。", ("澄湖县重大项目办公室", "2026年3月6日印发"))
+    out.page_numbers()
+    return out.bytes()
+
+
 _LINE = (
     '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line id="rule" from="0,0" to="442.2pt,0" '
@@ -339,5 +402,24 @@ PLAIN: dict[str, Callable[[], bytes]] = {
     ),
     "letter in twips": lambda: letter(Ways("仿宋", "楷体", line='w:line="580" w:lineRule="exact"')),
     "upward in characters": lambda: upward(Ways(chars=True, styles=True)),
+    "slip": slip,
+    "slip of an organ": lambda: slip("澄湖县人民政府督查室\n督办通知单", "编号：2026-003", color="FF0000"),
+    "slip without a line above": lambda: slip(
+        "一次性告知书（存根）", "", Ways("宋体"), face="宋体", bold=True
+    ),
+    "slip in one table": slip_in_one_table,
+    "slip in Word's own look": lambda: slip(
+        "公文处理笺",
+        "收文编号：12",
+        Ways("等线", line='w:line="240" w:lineRule="auto"'),
+        face="等线",
+        size=11,
+        align="left",
+    ),
+    "serial": serial,
+    "serial of supervision": lambda: serial("澄湖县督查通报", "2026年第12期（总第48期）"),
+    "serial counted in hanzi": lambda: serial(
+        "澄湖情况反映", "（第十二期）", ways=Ways(chars=True, styles=True)
+    ),
     "minutes in styles": lambda: minutes(Ways("FangSong", "KaiTi", "FZXiaoBiaoSong-B05S", styles=True)),
 }

@@ -228,6 +228,13 @@ def tracked(document: Document) -> None:
     change.append(run)
 
 
+def tracked_in_cell(document: Document) -> None:
+    run = next(document.tables[0]._tbl.iter(qn("w:r")))
+    change = parse_xml(f'<w:ins {nsdecls("w")} w:id="9" w:author="审核" w:date="2026-03-06T00:00:00Z"/>')
+    run.addprevious(change)
+    change.append(run)
+
+
 def imprint_first(document: Document) -> None:
     """Move the first annex behind the 版记."""
     body = document.element.body
@@ -274,3 +281,107 @@ def last_at(document: Document, start: str) -> Any:
         each for each in document.element.body.iter(qn("w:p")) if words_of(each).strip().startswith(start)
     ]
     return [each for each in found if len(words_of(each).strip()) < 30][-1]
+
+
+def section_setting(name: str, xml: str) -> Change:
+    """Set a property of every section's page."""
+
+    def change(document: Document) -> None:
+        for section in document.sections:
+            for each in section._sectPr.findall(qn(name)):
+                section._sectPr.remove(each)
+            section._sectPr.append(parse_xml(xml.replace("/>", f" {nsdecls('w')}/>", 1)))
+
+    return change
+
+
+def gutter(document: Document) -> None:
+    """Add 20 mm for binding to the left margin."""
+    for section in document.sections:
+        section.gutter = Mm(20)
+
+
+def number_format(paragraph: Any) -> None:
+    """Let the field of the page number write Roman numerals."""
+    for each in paragraph.iter(qn("w:fldSimple")):
+        each.set(qn("w:instr"), " PAGE \\* ROMAN ")
+
+
+def boxed(start: str) -> Change:
+    sides = "".join(
+        f'<w:{side} {nsdecls("w")} w:val="single" w:sz="4" w:space="1"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+
+    def change(document: Document) -> None:
+        at(document, start).pPr.insert(0, parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>"))
+
+    return change
+
+
+def single_rule(document: Document) -> None:
+    """Make the double rule under a letter's mark a single one."""
+    for root in (document.element, document.styles.element):
+        for each in root.iter(qn("w:bottom")):
+            if "Thin" in (each.get(qn("w:val")) or ""):
+                each.set(qn("w:val"), "single")
+
+
+def note_above_date(document: Document) -> None:
+    signed(document, "澄湖县人民政府").addnext(at(document, "（此件公开发布）"))
+
+
+def joined_signature(document: Document) -> None:
+    """Put signature and date into one paragraph, parted by a soft break."""
+    name, date = signed(document, "澄湖县人民政府"), at(document, "2026年3月6日")
+    run = date.find(qn("w:r"))
+    run.insert(list(run).index(run.find(qn("w:t"))), parse_xml(f"<w:br {nsdecls('w')}/>"))
+    name.append(run)
+    date.getparent().remove(date)
+
+
+def prompt_left(document: Document) -> None:
+    """Leave a content control as Word first shows it."""
+    show = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+    looks = '<w:rPr><w:rFonts w:hint="eastAsia" w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>'
+    run = f"<w:r>{looks}<w:t>某处</w:t></w:r>"
+    control = f"<w:sdt {nsdecls('w')}>{show}<w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    next(each for each in document.paragraphs if len(each.text) > 20)._p.append(parse_xml(control))
+
+
+def merge_field(document: Document) -> None:
+    """Leave a field of a mail merge."""
+    run = next(each for each in document.paragraphs if len(each.text) > 20).runs[-1]._r
+    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" MERGEFIELD 单位 "/>')
+    run.addprevious(field)
+    field.append(run)
+
+
+def date_by_tab(*stops: int) -> Change:
+    """Put the date at its place by tabs instead of an alignment."""
+
+    def change(document: Document) -> None:
+        date = at(document, "2026年3月6日")
+        given = "".join(f'<w:tab {nsdecls("w")} w:val="right" w:pos="{stop}"/>' for stop in stops)
+        put(date, "w:jc", '<w:jc w:val="left"/>')
+        put(date, "w:ind", "<w:ind/>")
+        if stops:
+            date.pPr.insert(0, parse_xml(f"<w:tabs {nsdecls('w')}>{given}</w:tabs>"))
+        run = date.find(qn("w:r"))
+        for _ in range(1 if stops else 12):
+            run.insert(list(run).index(run.find(qn("w:t"))), parse_xml(f"<w:tab {nsdecls('w')}/>"))
+
+    return change
+
+
+def field_without_result(paragraph: Any) -> None:
+    """Write the field of the page number as libraries do that leave the counting to Word."""
+    for field in list(paragraph.iter(qn("w:fldSimple"))):
+        looks = field.find(qn("w:r")).find(qn("w:rPr"))
+        run = parse_xml(
+            f'<w:r {nsdecls("w")}><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText>'
+            '<w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+        run.insert(0, looks)
+        field.addprevious(run)
+        paragraph.remove(field)

@@ -8,7 +8,23 @@ from typing import Any
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lint_changes import Change, add_after, align, at, both, color, every, footer, looks, put, remove, text
+from lint_changes import (
+    Change,
+    add_after,
+    align,
+    at,
+    both,
+    color,
+    date_by_tab,
+    every,
+    field_without_result,
+    footer,
+    looks,
+    put,
+    put_words,
+    remove,
+    text,
+)
 
 _SONG = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:sz w:val="28"/></w:rPr>'
 
@@ -130,8 +146,29 @@ _WORDS = """
 按第1～3条、20%—30%和近3—5年的做法，
 联系人：张三　　电话：123，
 自二〇二六年起，
+请填写附件2并反馈我办，
+登录平台后请输入用户名，
+PM2.5浓度<35微克、增幅>5%的单位，
+三、四级公路和一、二级公路，
+运行docgen verify --entry核对，
+身高1.7米（±2厘米）、面积12㎡、温度25℃，
+每年1月、按月、当月底前，
+以第4号（2026年第2批）清单为准，
 按国办发〔2020〕24号文件，
 """.strip().splitlines()
+
+LONG = "各镇、各有关单位"
+
+
+def date_of_apart(document: Document) -> None:
+    put_words(at(document, "2026年11月26日"), "2026年3月6日")
+
+
+def copies_in_text(document: Document) -> None:
+    """Explain in the text what 主送 and 抄送 mean, above a heading and the real 版记."""
+    add_after(LONG, "主送：公文的主要受理机关。")(document)
+    add_after("主送：", "抄送：除主送机关外需要执行或者知晓公文内容的其他机关。")(document)
+
 
 NEUTRAL: dict[str, tuple[str, Change]] = {
     "a letter without number": ("letter", remove("澄发改函")),
@@ -195,6 +232,24 @@ NEUTRAL: dict[str, tuple[str, Change]] = {
             text("现就有关事项通知如下。", "现公告："),
         ),
     ),
+    "a date at its place by a right tab": ("general", date_by_tab(7586)),
+    "a date at its place by tabs": ("apart", both(date_of_apart, date_by_tab())),
+    "a page number that Word has still to count": ("general", footer(field_without_result)),
+    "a title whose quotation goes over two lines": (
+        "general",
+        both(
+            text("澄湖县人民政府关于进一步", "澄湖县人民政府关于《重大项目"),
+            text("优化重大项目审批服务的通知", "审批服务管理规程（试行）》的通知"),
+        ),
+    ),
+    "a sentence that begins with two neighbouring numbers": (
+        "general",
+        add_after(LONG, "三、四级公路纳入管理，二、三产业一并统计。"),
+    ),
+    "paragraphs of the text about those who get copies": ("general", copies_in_text),
+    "minutes numbered by sittings": ("minutes", text("第3期", "〔2026〕第5次")),
+    "minutes with a number in brackets": ("minutes", text("第3期", "（12）")),
+    "minutes with the year in words": ("minutes", text("第3期", "2026年第3次")),
     "one more paragraph": ("minutes", add_after("会议指出", "会议强调，各单位要抓紧落实。")),
     "addressees centred no more": ("wps", align("各镇人民政府", "both")),
 }

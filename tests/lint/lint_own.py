@@ -27,6 +27,9 @@ from docgen.standard.forms.letter import Letter
 from docgen.standard.forms.letter import build as build_letter
 from docgen.standard.forms.minutes import attendance, minutes_head
 from docgen.standard.forms.order import order_head
+from docgen.standard.forms.slip import Cell, Row
+from docgen.standard.forms.slip import Form as SlipForm
+from docgen.standard.forms.slip import form as slip_form
 from docgen.standard.measures.fonts import PLAIN, Face
 from docgen.standard.measures.look import STANDARD, Look, Margins
 from docgen.template import template
@@ -157,6 +160,30 @@ def letter() -> bytes:
     return template.compile(build_letter(letter), "函").render(_USUAL | said)
 
 
+@cache
+def slip() -> bytes:
+    """A slip with number and date over its table, a place to sign, and a note."""
+    rows = (
+        Row((Cell("承办单位", 2, label=True), Cell("县自然资源局", 4), Cell("协办单位", 2, label=True), Cell("", 4))),
+        Row((Cell("交办事项", 2, label=True), Cell("澄湖县工业园区污水处理厂项目用地预审", 10)), room=1),
+        Row((Cell("反馈", 2, label=True), Cell("□已办结", 10, foot="签字：　　　　　年　　月　　日")), room=2),
+    )  # fmt: skip
+    made = SlipForm(("任务交办单",), rows, ("交办〔2026〕3号", DATE), ("注：一事一单。",))
+    return _made(document.Document((Slot("单"),)), STANDARD, 单=slip_form(made))
+
+
+@cache
+def serial() -> bytes:
+    """An issue of a bulletin, its head as that of minutes."""
+    parts = (Slot("版头"), TitleLines("标题行"), BlankLine(), Slot("正文"), Slot("版记"))
+    said = {
+        "版头": minutes_head("联审联批工作简报", "第3期", (OFFICE, DATE)),
+        "标题行": ("全县重大项目前期手续办理情况",),
+        "正文": body("截至2026年2月底，有关情况如下。\n一、总体情况\n应办手续38项，已办结21项。"),
+    }
+    return _made(document.Document(parts), STANDARD, **said)
+
+
 def _made(parts: document.Document, look: Look, **said: object) -> bytes:
     return template.compile(document.build(parts, look), "公文").render(_USUAL | said)
 
@@ -168,4 +195,6 @@ OWN = {
     "docgen minutes": minutes,
     "docgen order": order,
     "docgen letter": letter,
+    "docgen slip": slip,
+    "docgen serial": serial,
 }

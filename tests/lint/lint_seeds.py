@@ -17,28 +17,38 @@ from lint_changes import (
     border_color,
     borders,
     both,
+    boxed,
     color,
     commented,
     face,
     footer,
     footer_looks,
     footer_text,
+    gutter,
     imprint_first,
     indent,
+    joined_signature,
     last_at,
     layout,
     looks,
+    merge_field,
     move_after,
     no_borders,
     no_field,
+    note_above_date,
+    number_format,
     page,
+    prompt_left,
     put,
     put_words,
     remove,
+    section_setting,
     signed,
+    single_rule,
     size,
     text,
     tracked,
+    tracked_in_cell,
     words_after_table,
 )
 
@@ -68,9 +78,31 @@ OG, OU, OM, OO, OL, OJ = (
     f"docgen {form}" for form in ("general", "upward", "minutes", "order", "letter", "joint")
 )
 CS = "general in characters and styles"
+S, SO, OS, J, OJN = "slip", "slip in one table", "docgen slip", "serial", "docgen serial"
 LONG, TITLE, BODY = "各镇、各有关单位", "澄湖县人民政府关于进一步", "为进一步优化"
 BLACK = 'w:val="single" w:sz="8" w:color="000000"'
 
+QUOTES = ("＂一项目一台账＂", "「一项目一台账」", "『一项目一台账』", "〝一项目一台账〞")
+CITED = (
+    "〔2026〕第8号",
+    "〔2026〕08号",
+    "〔 2026 〕8号",
+    "〔2026〕 8号",
+    "〔2026〕8 号",
+    "[2026]第8号",
+    " 〔2026〕8号",
+)
+DAMAGED = (
+    "要\u2f7f持问题导向", "要\ufffd持问题导向", "要\ue5e5持问题导向", "要\u200b坚持问题导向", "要\uf900持问题导向",
+    "要\u2ee5持问题导向", "要\u202e坚持问题导向", "要\xad坚持问题导向", "要\ufe41坚持问题导向",
+)  # fmt: skip
+"""A radical, a lost character, a private one, one nobody sees, and forms kept for old encodings."""
+OPEN = (
+    "20XX年", "20××年", "XX镇", "○○镇", "某某镇", "2026年X月X日前", "2026年×月×日前", "2026年　月　日前",
+    "于   月   日前", "[发文单位]", "［联系电话］", "【填报单位】", "〔此处加盖印章〕", "（此处填写名称）", "（待定）",
+    "<单位名称>", "＜单位名称＞", "${单位}", "#{unit}", "{单位名称}", "«单位名称»", "请输入单位名称，",
+    "单击此处输入文字", "点击此处输入日期", "TODO", "错误！未找到引用源。", "Error! Reference source not found.",
+)  # fmt: skip
 SEEDS = (
     Seed("paper", G, page(page_width=215.9, page_height=279.4)),
     Seed("paper", OL, page(page_width=215.9, page_height=279.4)),
@@ -392,4 +424,75 @@ SEEDS = (
     Seed("blank-paragraphs", G, blank_after(LONG)),
     Seed("blank-paragraphs", L, blank_after("县自然资源局", 1)),
     Seed("blank-paragraphs", A, blank_after("此复", 3)),
+    # Forms of one page: what no clause exempts them from.
+    Seed("paper", S, page(page_width=215.9, page_height=279.4)),
+    Seed("placeholder", S, text("县水务局", "××局"), "cell"),
+    Seed("placeholder", OS, text("县自然资源局", "{{ 承办单位 }}"), "tag"),
+    Seed("number-brackets", S, text("〔2026〕3号", "[2026]3号")),
+    Seed("number-zero", OS, text("〔2026〕3号", "〔2026〕03号")),
+    Seed("date-invalid", S, text("2026年3月20日前", "2026年2月30日前")),
+    Seed("half-punctuation", SO, text("前办结，", "前办结,")),
+    Seed("unbalanced", S, text("（〈规划〉调整）", "（〈规划〉调整")),
+    Seed("title-end", S, text("任务交办单", "任务交办单。")),
+    Seed("tracked-changes", S, tracked_in_cell),
+    # Serials.
+    Seed("mark-colour", J, color("重大项目联审联批工作简报", "000000")),
+    Seed("number-zero", J, text("第3期", "第03期")),
+    Seed("rule-colour", J, border_color("000000")),
+    Seed("body-face", J, face(LONG, "宋体")),
+    Seed("title-face", OJN, face("全县重大项目前期", "宋体")),
+    Seed("imprint-size", J, size("抄送：县委办公室", 16)),
+    Seed("page-number-missing", J, footer(no_field)),
+    # The page beyond margins, words beyond face and size.
+    Seed("margins", G, gutter, "gutter"),
+    Seed("page-setup", G, section_setting("w:cols", '<w:cols w:num="2"/>')),
+    Seed("page-setup", OL, section_setting("w:lnNumType", '<w:lnNumType w:countBy="1"/>'), "line numbers"),
+    Seed("page-setup", M, section_setting("w:textDirection", '<w:textDirection w:val="tbRl"/>'), "upright"),
+    Seed("page-number-face", G, footer(number_format), "Roman by the field"),
+    Seed(
+        "page-number-face",
+        U,
+        section_setting("w:pgNumType", '<w:pgNumType w:fmt="chineseCounting"/>'),
+        "by the page",
+    ),
+    Seed("highlight", G, layout(LONG, "w:shd", '<w:shd w:val="clear" w:fill="FFFF00"/>'), "paragraph"),
+    Seed("body-effects", G, looks(LONG, "w:em", '<w:em w:val="dot"/>')),
+    Seed("body-effects", OL, looks("现将有关事项", "w:w", '<w:w w:val="66"/>'), "scale"),
+    Seed("body-effects", U, looks("妥否", "w:bdr", '<w:bdr w:val="single"/>'), "frame"),
+    Seed("body-effects", G, boxed(LONG), "box"),
+    Seed("rule-double", "letter in twips", single_rule),
+    Seed("rule-double", L, single_rule, "by styles"),
+    # Elements beside one another.
+    Seed(
+        "annex-list-lines",
+        G,
+        both(text("1.审批事项清单", "1.审批事项清单 2.责任分工表"), remove("2.责任分工表")),
+    ),
+    Seed(
+        "annex-list-place",
+        G,
+        both(move_after("附件：1", "2026年3月6日"), move_after("2.责任分工表", "附件：1")),
+    ),
+    Seed(
+        "annex-list-number",
+        G,
+        both(text("附件：1.审批", "附件一：审批"), text("2.责任分工表", "附件二：责任分工表")),
+        "by name",
+    ),
+    Seed("note-place", G, note_above_date),
+    Seed("signature-and-date", G, joined_signature),
+    Seed("signer-line", U, both(text("李建国", ""), move_after("签发人", "澄政请"))),
+    Seed("request-copies", U, text("临江市发展和改革委员会，临江市自然资源局", "各镇人民政府")),
+    Seed("request-copies", U, text("临江市自然资源局。", "城关街道办事处。"), "by name"),
+    # Marks, numbers and characters.
+    *(Seed("straight-quotes", G, text("“一项目一台账”", said), said) for said in QUOTES),
+    *(Seed("cited-number", A, text("〔2026〕8号", said), said) for said in CITED),
+    *(
+        Seed("damaged-character", G, text("要坚持问题导向", said), f"U+{ord(said[1]):04X}")
+        for said in DAMAGED
+    ),
+    # Places to fill in.
+    Seed("placeholder", G, prompt_left, "control"),
+    Seed("placeholder", L, merge_field, "merge field"),
+    *(Seed("placeholder", G, text("按月更新进展情况", f"按月更新{said}进展情况"), said) for said in OPEN),
 )

@@ -203,6 +203,18 @@ class Writer:
             tab=8560,
         )
 
+    def table(self, rows: Sequence[Sequence[str]], title: dict[str, Any] | None = None) -> None:
+        """Write a plain table of labels and values; a row of one cell takes the whole width."""
+        table = self.document.add_table(len(rows), max(map(len, rows)))
+        table.style = self.document.styles["Table Grid"]
+        for row, texts in zip(table.rows, rows, strict=True):
+            cells = [row.cells[0].merge(row.cells[-1])] if len(texts) == 1 else row.cells
+            looks = (title or {},) if len(texts) == 1 else ({"face": "黑体", "align": "center"}, {})
+            for cell, text, look in zip(cells, texts, looks, strict=True):
+                for place, line in enumerate(text.split("\n")):
+                    paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+                    self.fill(paragraph, line, **({"size": 14, "align": "left"} | look))
+
     def bytes(self) -> bytes:
         buffer = io.BytesIO()
         self.document.save(buffer)

@@ -15,10 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.errors import DocgenError
-from docgen.lint import bounds
-from docgen.lint.batch import check_all
+from docgen.lint.batch import NoDocuments, check_all
 from docgen.lint.checker import check
-from docgen.lint.faults import NoDocuments
+from docgen.lint.reading import document as bounds
 from docgen.opc import faults, guard
 
 Made = Callable[[str], bytes]

@@ -27,11 +27,12 @@ from lint_changes import (
 )
 
 from docgen.lint.checker import check
-from docgen.lint.layout import Role
-from docgen.lint.model import Doc, Para
-from docgen.lint.reading import read
-from docgen.lint.recognise import recognise
-from docgen.lint.rules import RULES, Severity
+from docgen.lint.reading.document import read
+from docgen.lint.reading.model import Doc, Para
+from docgen.lint.recognition.layout import Role
+from docgen.lint.recognition.recognise import recognise
+from docgen.lint.rule import Severity
+from docgen.lint.rules import RULES
 
 Made = Callable[[str], bytes]
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'

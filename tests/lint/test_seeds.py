@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from docgen.lint.checker import Settings, check
-from docgen.lint.layout import Form
-from docgen.lint.rules import BY_ID, RULES, Severity
+from docgen.lint.recognition.layout import Form
+from docgen.lint.rule import Severity
+from docgen.lint.rules import BY_ID, RULES
 
 Made = Callable[[str], bytes]
 Grave = Callable[[bytes], list[str]]
@@ -21,6 +22,8 @@ FORMS = {
     "upward": Form.UPWARD,
     "minutes": Form.MINUTES,
     "order": Form.ORDER,
+    "slip": Form.SLIP,
+    "serial": Form.SERIAL,
     "joint": Form.GENERAL,
 }
 

@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from lint_changes import commented, tracked
+from lint_changes import commented, merge_field, prompt_left, tracked
 
 from docgen.lint.unfinished import (
     LeftUnfinished,
@@ -72,6 +72,12 @@ def tag_in_header(document):
     document.sections[0].header.add_paragraph("{% if 急 %}特急")
 
 
+def prompt_in_header(document):
+    control = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>密级</w:t></w:r></w:sdtContent>"
+    paragraph = document.sections[0].header.add_paragraph()._p
+    paragraph.append(parse_xml(f"<w:sdt {nsdecls('w')}>{control}</w:sdt>"))
+
+
 def loose_comment(document):
     commented(document)
     for each in list(document.element.body.iter()):
@@ -89,6 +95,9 @@ BARRING = {
     tag_left: ("有占位文字“{{ 项目.名称 }}”", "正文"),
     tag_split: ("有占位文字“{{ 项目.名称 }}”", "正文"),
     tag_half: ("有占位文字“{{”", "正文"),
+    prompt_left: ("内容控件还没有填写", "正文"),
+    prompt_in_header: ("内容控件还没有填写", "页眉"),
+    merge_field: ("有邮件合并域", "正文"),
     tag_in_header: ("有占位文字“{%", "页眉"),
 }
 

@@ -1,0 +1,1 @@
+"""Reading a .docx: every paragraph with its effective formatting, tables, shapes, sections and footers."""

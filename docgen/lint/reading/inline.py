@@ -1,0 +1,144 @@
+"""What stands in a paragraph: runs with their looks, fields, breaks, drawings, traces of editing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from docgen.lint.reading.drawings import shown
+from docgen.lint.reading.model import Look, Span
+from docgen.lint.reading.names import Element, is_on, local, value, w
+from docgen.lint.reading.properties import Values, run_values
+
+_THROUGH: Final = frozenset(
+    ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo")
+)
+_FORMAT: Final = "\\*"
+_DRAWN: Final = frozenset(("drawing", "pict", "object", "AlternateContent"))
+_CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "□"}
+_CHANGES: Final = tuple(
+    map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange"))
+)
+_COMMENTS: Final = tuple(map(w, ("commentRangeStart", "commentReference")))
+
+
+@dataclass
+class Content:
+    """The content of a paragraph, gathered run by run."""
+
+    look_of: Callable[[Values, str | None], Look]
+    themes: Mapping[str, str]
+    spans: list[Span] = field(default_factory=list)
+    drawn: list[Element] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    break_first: bool = False
+    break_last: bool = False
+    unfilled: bool = False
+    _instruction: list[str] | None = None
+    _result: bool = False
+    _said: int = 0
+    _said_before: int = 0
+    _worded: bool = False
+    _gathered: list[tuple[Look, list[str]]] = field(default_factory=list)
+
+    def read(self, paragraph: Element) -> Content:
+        """Read a paragraph and return this."""
+        self._walk(paragraph)
+        self.spans = [Span("".join(texts), look) for look, texts in self._gathered]
+        return self
+
+    def _walk(self, element: Element) -> None:
+        for child in element:
+            name = local(child)
+            if name == "r":
+                self._run(child)
+            elif name in _THROUGH:
+                self._walk(child)
+            elif name == "sdt":
+                self.unfilled = self.unfilled or is_unfilled(child)
+                self._walk(child)
+            elif name == "fldSimple":
+                self._simple_field(child)
+
+    def _simple_field(self, element: Element) -> None:
+        self._name(value(element, "instr") or "")
+        before = self._said
+        self._walk(element)
+        if self._said == before:
+            self._say("1", self.look_of({}, None))
+
+    def _run(self, run: Element) -> None:
+        properties = run.find(w("rPr"))
+        style = None if properties is None else value(properties.find(w("rStyle")))
+        seen = self.look_of(run_values(properties, self.themes), style)
+        for child in run:
+            self._piece(child, local(child), seen)
+
+    def _piece(self, element: Element, name: str, seen: Look) -> None:
+        if name == "t":
+            self._say(element.text or "", seen)
+        elif name in _CHARACTERS:
+            self._say(_CHARACTERS[name], seen)
+        elif name == "br":
+            self._break(element, seen)
+        elif name == "instrText" and self._instruction is not None:
+            self._instruction.append(element.text or "")
+        elif name == "fldChar":
+            self._field(value(element, "fldCharType") or "", seen)
+        elif name in _DRAWN and shown(element) is not None:
+            self.drawn.append(element)
+        elif name == "pgNum":
+            self.fields.append("PAGE")
+            self._say("1", seen)
+
+    def _say(self, text: str, seen: Look) -> None:
+        if not text or (self._instruction is not None and not self._result):
+            return
+        if text.strip():
+            self.break_last, self._worded = False, True
+        self._said += len(text)
+        if not self._gathered or self._gathered[-1][0] != seen:
+            self._gathered.append((seen, []))
+        self._gathered[-1][1].append(text)
+
+    def _break(self, element: Element, seen: Look) -> None:
+        if value(element, "type") != "page":
+            self._say("\n" if value(element, "type") != "column" else "", seen)
+            return
+        self.break_first = self.break_first or not self._worded
+        self.break_last = True
+
+    def _field(self, kind: str, seen: Look) -> None:
+        if kind == "begin":
+            self._instruction, self._result = [], False
+        elif self._instruction is not None and kind == "separate":
+            self._result, self._said_before = True, self._said
+            self._name("".join(self._instruction))
+        elif self._instruction is not None and kind == "end":
+            if not self._result:
+                self._name("".join(self._instruction))
+            shown_nothing, self._instruction = not self._result or self._said == self._said_before, None
+            if shown_nothing and self.fields and self.fields[-1].startswith("PAGE"):
+                self._say("1", seen)  # Word counts when it opens the file
+
+    def _name(self, instruction: str) -> None:
+        words = instruction.upper().split()
+        self.fields.append(words[0] if words else "")
+        if _FORMAT in words[:-1]:
+            self.fields.append(f"{words[0]} {words[words.index(_FORMAT) + 1]}")
+
+
+def is_unfilled(control: Element) -> bool:
+    """Whether a content control still shows what to fill in."""
+    return is_on(control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}"))
+
+
+def is_changed(paragraph: Element) -> bool:
+    """Whether a paragraph holds tracked changes."""
+    return next(paragraph.iter(*_CHANGES), None) is not None
+
+
+def is_commented(paragraph: Element) -> bool:
+    """Whether a comment is tied to a paragraph."""
+    return next(paragraph.iter(*_COMMENTS), None) is not None
