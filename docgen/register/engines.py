@@ -68,6 +68,7 @@ _REASONS: Final = {
     "shutting down": "数据库正在关闭",
     "starting up": "数据库正在启动，请稍后重试",
     "permission denied": "数据库用户没有权限",
+    "must be owner": "只有建库的那个数据库用户能改动表，请用那个用户升级一次",
     "connection is bad": "连不上数据库服务器，或地址的写法不对",
     "connection failed": "连不上数据库服务器",
 }

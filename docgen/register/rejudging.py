@@ -72,7 +72,7 @@ def judged(said: Row, tables: Tables) -> Iterator[DocgenError]:
 
 def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
     step = said["step"]
-    if step in _UNCHANGED and document.get("sha256") not in {each["sha256"] for each in said["files"]}:
+    if step in _UNCHANGED and document.get("sha256") not in [each["sha256"] for each in said["files"]]:
         yield "所用的文件不是上一步登记的那一份"
     row: Step = _STEPS.get((step, said["before"])) or _BY_NAME[step]
     if not (row.duties or step in _MANDATED):
@@ -86,7 +86,7 @@ def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
         ):
             yield f"第{mandate.id}号授权{reason}"
     act = Act(row, _Parties(document), _actor(said["actor"], said["unit"]), mandate)
-    loosened = {duty for duty, values in tables["duty"].items() if values.get("loosened")}
+    loosened = [duty for duty, values in tables["duty"].items() if values.get("loosened")]
     for duty, _ in failings(act, loosened):
         yield duty.value
 

@@ -78,20 +78,31 @@ def upgrade(
         RegisterDamaged: its tables are not those of its version.
         CannotWrite: there is no place for a backup.
     """
-    connection = books.connection
-    drafts = _drafts_of_version_1(connection, books.shown) if version == 1 else []
+    drafts = _drafts_of_version_1(books.connection, books.shown) if version == 1 else []
     path, copy = back_up()
-    _change_tables(connection, version)
-    if version == 1:
-        make_guards(connection)
-        found(books, day, *map(_taken_over, drafts))
-        return Upgraded(version, VERSION, path, len(drafts))
-    connection.execute(SETTING.update().where(SETTING.c.name == "version").values(value=str(VERSION)))
-    changes = tuple(_made_for_of_all(connection))
+    try:
+        _change_tables(books.connection, version)
+        if version == 1:
+            make_guards(books.connection)
+            found(books, day, *map(_taken_over, drafts))
+            documents = len(drafts)
+        else:
+            books.head = head
+            documents = _record(books, version, day, copy)
+        books.flush()
+    except BaseException:
+        path.unlink()  # or each refused command would leave a copy
+        raise
+    return Upgraded(version, VERSION, path, documents)
+
+
+def _record(books: Books, version: int, day: date, copy: FileSeen) -> int:
+    """Enter the upgrade, and return of how many documents the entry says something new."""
+    books.connection.execute(SETTING.update().where(SETTING.c.name == "version").values(value=str(VERSION)))
+    changes = tuple(_made_for_of_all(books.connection))
     remark = f"登记库由版本{version}升级到版本{VERSION}，升级前的备份是 {copy.path}"
-    books.head = head
     books.add(Deed(UPGRADED, day, DOCGEN, remark=remark, files=(copy,), changes=changes))
-    return Upgraded(version, VERSION, path, len(changes))
+    return len(changes)
 
 
 def _change_tables(connection: Connection, version: int) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from desks import DRAFTER, SIGNATORY, Desk
+from desks import DRAFTER, SIGNATORY, STAMPING_UNIT, Desk
 from sqlalchemy import create_engine, text
 
 from docgen.office.life import mandates
 from docgen.register import life
+from docgen.register.duties import Act, Actor, failings
 from docgen.register.engines import address_of
 from docgen.register.faults import RegisterDamaged
-from docgen.register.life import State
+from docgen.register.life import STEPS, State, Step
+from docgen.register.mandate import Mandate
+from docgen.register.rejudging import judged
 
 
 @pytest.fixture
@@ -147,3 +151,63 @@ def test_another_structure_is_found(desk_on_sqlite: Desk, statement: str) -> Non
     desk_on_sqlite.draft("3", units=("县水利局",))
     run(desk_on_sqlite, statement)
     assert codes(desk_on_sqlite) == {"verify-schema-altered"}
+
+
+PEOPLE = {"drafter": "甲", "applicant": "乙", "approver": "丙"}
+GRANTED = {
+    "title": "通知", "number": "1号", "clause": "第二条", "principal": "办公室", "stamping_unit": STAMPING_UNIT,
+    "kinds": "告知函", "start": "2026-01-01", "end": "2026-12-31", "entry": 1,
+}  # fmt: skip
+TABLES: dict[str, dict[Any, dict[str, Any]]] = {
+    "document": {1: {"kind": "告知函", "sha256": "a", "mandate": 1, **PEOPLE}},
+    "mandate": {1: GRANTED},
+    "duty": {},
+}
+
+
+def entry(step: Step, actor: str, unit: str, **more: Any) -> dict[str, Any]:
+    """Return the body of an entry, as far as rules look at it."""
+    return {
+        "seq": 9, "step": step.name, "document": 1, "before": step.before[0].value, "actor": actor, "unit": unit,
+        "day": "2026-03-16", "files": [{"sha256": "a"}], "changes": [], **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("step", [each for each in STEPS if each.duties], ids=lambda step: step.name)
+@pytest.mark.parametrize("actor", ["甲", "乙", "丙", "丁"])
+@pytest.mark.parametrize("unit", [STAMPING_UNIT, "县水利局"])
+def test_an_entry_is_judged_again_as_the_step_was(step: Step, actor: str, unit: str) -> None:
+    document = SimpleNamespace(**PEOPLE)
+    act = Act(
+        step,
+        document,
+        Actor(actor, (unit,), ("召集人",)),
+        Mandate.of_row({"id": 1, **GRANTED}),
+        lambda _: True,
+    )
+    refused = [duty.value for duty, _ in failings(act, ())]
+    found = [each.values["reason"] for each in judged(entry(step, actor, unit), TABLES)]
+    assert found == refused
+
+
+def test_what_the_record_does_not_say_is_not_held_against_anybody() -> None:
+    (duty,) = life.VOID.duties
+    act = Act(life.VOID, SimpleNamespace(**PEOPLE), Actor("丁"), None, lambda _: True)
+    assert [each for each, _ in failings(act, ())] == [duty]
+    assert list(judged(entry(life.VOID, "丁", ""), TABLES)) == []
+
+
+@pytest.mark.parametrize(
+    ("terms", "day", "said"),
+    [
+        ({}, "2027-01-01", "不含 2027-01-01"),
+        ({"kinds": "通报"}, "2026-03-16", "不涵盖“告知函”"),
+        ({"ended_by": "万里舟", "end": "2026-03-01"}, "2026-02-01", "已由万里舟登记终止"),
+    ],
+)
+def test_a_mandate_that_did_not_serve_is_said_as_it_would_have_been(
+    terms: dict[str, str], day: str, said: str
+) -> None:
+    tables = TABLES | {"mandate": {1: GRANTED | terms}}
+    (found,) = judged(entry(life.APPLY, "丁", STAMPING_UNIT, day=day), tables)
+    assert said in str(found)

@@ -16,7 +16,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from conftest import BACKENDS
+from conftest import BACKENDS, Databases
 from desks import Desk
 from sqlalchemy import NullPool, create_engine, text
 
@@ -25,7 +25,7 @@ from docgen.register.engines import address_of
 from docgen.register.faults import RegisterNotUpgraded
 from docgen.register.life import State
 from docgen.register.schema import METADATA
-from docgen.register.store import Register
+from docgen.register.store import Around, Register
 
 KEPT = Path(__file__).with_name("version2")
 ENTRIES = 52
@@ -36,20 +36,35 @@ HEADS = {
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 
 
-@pytest.fixture(params=BACKENDS)
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
-    """The workspace that the docgen of version 2 left, with its register in a file or in a PostgreSQL."""
-    root = tmp_path / "工作区"
+def left_by_version_2(root: Path, url: str = "") -> Desk:
+    """Return the workspace that the docgen of version 2 left, with its register in its file or in an empty database."""
     with zipfile.ZipFile(KEPT / "workspace.zip") as packed:
         packed.extractall(root)
-    if request.param == "postgresql":
-        url = request.getfixturevalue("databases")(None)
+    if url:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute((KEPT / "register.sql").read_bytes())
         (root / "register.sqlite").unlink()
         with (root / "docgen.toml").open("a", encoding="utf-8") as settings:
             settings.write(f'\n[register]\nurl = "{url}"\n')
     return Desk(root)
+
+
+@pytest.fixture(params=BACKENDS)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    """The workspace of version 2 on each kind of database."""
+    return request.getfixturevalue(f"old_on_{request.param}")
+
+
+@pytest.fixture
+def old_on_sqlite(tmp_path: Path) -> Desk:
+    """The workspace of version 2 with its register in a file."""
+    return left_by_version_2(tmp_path / "工作区")
+
+
+@pytest.fixture
+def old_on_postgresql(tmp_path: Path, databases: Databases) -> Desk:
+    """The workspace of version 2 with its register in a PostgreSQL."""
+    return left_by_version_2(tmp_path / "工作区", databases(None))
 
 
 def place_of(desk: Desk) -> Path | str:
@@ -215,9 +230,8 @@ def test_without_room_for_a_backup_the_register_stays_as_it_was_and_it_is_said_w
     assert not list(old.root.rglob(".docgen-*"))
 
 
-def test_a_backup_folder_that_is_a_file_is_said(old: Desk) -> None:
-    if kind_of(old) == "sqlite":
-        pytest.skip("a file's copy lies beside it")
+def test_a_backup_folder_that_is_a_file_is_said(old_on_postgresql: Desk) -> None:
+    old = old_on_postgresql
     before = contents(old)
     (old.root / "备份").touch()
 
@@ -225,6 +239,27 @@ def test_a_backup_folder_that_is_a_file_is_said(old: Desk) -> None:
         old.documents()
     assert "备份" in refused.value.reason
     assert contents(old) == before
+
+
+def test_a_user_who_does_not_own_the_tables_is_told_who_upgrades(old_on_postgresql: Desk) -> None:
+    old = old_on_postgresql
+    url = str(place_of(old))
+    before = contents(old)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE ROLE other_clerk LOGIN")
+        connection.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO other_clerk")
+    around = Around(backups=old.root / "备份")
+    register = Register(url.replace("//postgres:@", "//other_clerk:@"), "登记库", around=around)
+
+    with pytest.raises(RegisterNotUpgraded) as refused, register.reading():
+        pass
+    assert "请用那个用户升级一次" in refused.value.reason
+    assert contents(old) == before
+    assert backups(old) == []
+    assert old.verify().faults == ()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP OWNED BY other_clerk")
+        connection.execute("DROP ROLE other_clerk")
 
 
 NOBODY = """
@@ -239,26 +274,21 @@ if os.geteuid() == 0:
 
 
 @posix
-def test_a_register_on_a_disc_is_not_upgraded_and_it_is_said_why(old: Desk, tmp_path: Path) -> None:
-    if kind_of(old) == "postgresql":
-        pytest.skip("a server's database lies on no disc")
-    for folder in (old.root, *old.root.parents):
-        if folder.is_relative_to(tmp_path.parent):
-            folder.chmod(0o755)
-    before = (old.root / "register.sqlite").read_bytes()
-    (old.root / "register.sqlite").chmod(0o444)
+def test_a_register_on_a_disc_is_not_upgraded_and_it_is_said_why(old_on_sqlite: Desk, tmp_path: Path) -> None:
+    old, file = old_on_sqlite, old_on_sqlite.root / "register.sqlite"
+    for folder in (tmp_path, *tmp_path.parents[:2]):  # pytest closes its own folders to others
+        folder.chmod(0o755)
+    before = file.read_bytes()
+    file.chmod(0o444)
     old.root.chmod(0o555)
-    for each in tmp_path.parents:
-        if os.geteuid() == 0 and each.name.startswith("pytest-"):
-            each.chmod(0o755)
 
     ran = run(old, OPEN + NOBODY + READ)
 
+    old.root.chmod(0o755)
     assert ran.stdout.startswith("register-not-upgraded"), ran.stderr
     assert "只读" in ran.stdout or "没有权限" in ran.stdout
     assert "复制到能写的磁盘" in ran.stdout
-    assert (old.root / "register.sqlite").read_bytes() == before
-    old.root.chmod(0o755)
+    assert file.read_bytes() == before
 
 
 def test_of_several_processes_at_once_one_upgrades_and_the_others_wait(old: Desk) -> None:
