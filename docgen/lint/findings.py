@@ -73,20 +73,26 @@ class Seen:
         layout: Its form and elements.
         tolerances: Tolerances by the rule's name that differ from the declared ones.
         masks: Paragraphs' words without what other rules judge, by number, once asked for.
+        placed: Paragraphs by element, once asked for.
     """
 
     doc: Doc
     layout: Layout
     tolerances: Mapping[str, float] = field(default_factory=dict)
     masks: dict[int, str] = field(default_factory=dict, compare=False)
+    placed: dict[Role, list[Para]] = field(default_factory=dict, compare=False)
 
     def tolerance(self, rule: Rule) -> float:
         """Return how far a measure may be off."""
         return self.tolerances.get(rule.id, rule.tolerance or 0.0)
 
     def of(self, *roles: Role) -> list[Para]:
-        """Return the paragraphs of some elements."""
-        return self.layout.of(*roles)
+        """Return the paragraphs of some elements, in order."""
+        if not self.placed:
+            for para in self.doc.paras:
+                self.placed.setdefault(self.layout.roles[para.number], []).append(para)
+        found = [para for role in dict.fromkeys(roles) for para in self.placed.get(role, ())]
+        return sorted(found, key=lambda para: para.number) if len(roles) > 1 else found
 
     def role(self, para: Para) -> Role:
         """Return a paragraph's element."""

@@ -37,6 +37,8 @@ _HABITS: Final = (
     "错误！(?:未找到引用源|未定义书签|未指定|超链接引用无效|不能|未知)|Error! (?:Reference|Bookmark|Hyperlink)",
 )
 _PLACEHOLDER: Final = re.compile("|".join(_HABITS))
+# Every habit has one of them; looking for them first takes a tenth of the time.
+_SIGNS: Final = frozenset("{}$#×XxＸ＊*○◯△某【待T[［<＜«此C错E")
 # What a form leaves to be written by hand.
 _TO_FILL: Final = re.compile(
     rf"_{{2,}}|＿{{2,}}|□{{2,}}|年{_GAP}*月{_GAP}+日|年{_GAP}+月{_GAP}*日|月{_GAP}+日|(?<=[于在至到前自]){_GAP}+月(?:{_GAP}*日)?"
@@ -97,7 +99,7 @@ def _said(found: re.Match[str]) -> str:
 
 def _open_place(para: Para, *, in_form: bool) -> re.Match[str] | None:
     """Return the first place to fill in; a form, which is written in by hand, has blanks on purpose."""
-    found = _PLACEHOLDER.search(para.words)
+    found = None if _SIGNS.isdisjoint(para.words) else _PLACEHOLDER.search(para.words)
     if found or in_form:
         return found
     prompt = _PROMPT.search(para.words)

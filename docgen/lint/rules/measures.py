@@ -21,7 +21,7 @@ def hanzi(text: str) -> str:
 def wrong_face(para: Para, *wanted: str, start: int = 0, end: int | None = None) -> Span | None:
     """Return the first stretch between two places whose hanzi are in none of the families."""
     for piece in para.pieces(start, end):
-        if hanzi(piece.text) and family(piece.look.east) not in wanted:
+        if family(piece.look.east) not in wanted and hanzi(piece.text):
             return piece
     return None
 
@@ -29,7 +29,7 @@ def wrong_face(para: Para, *wanted: str, start: int = 0, end: int | None = None)
 def wrong_size(para: Para, points: float, room: float) -> Span | None:
     """Return the first stretch with words that is not of a size."""
     for piece in para.pieces():
-        if piece.text.strip(" \t\n\u3000") and abs(piece.look.size - points) > room:
+        if abs(piece.look.size - points) > room and piece.text.strip(" \t\n\u3000"):
             return piece
     return None
 

@@ -29,7 +29,7 @@ RANGE_MARK: Final = Rule(
 _RANGE_MARK: Final = Pattern(
     RANGE_MARK,
     re.compile(_RANGE),
-    "写作", "用～或—",
+    "写作", "用～或—", needs="-~",
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ RANGE_PERCENT: Final = Rule(
 _PERCENT: Final = Pattern(
     RANGE_PERCENT,
     re.compile(r"(?<![\d.%％～—])\d+(?:\.\d+)?[～—]\d+(?:\.\d+)?[%％]"),
-    "写作", "两端都带 %",
+    "写作", "两端都带 %", needs="%％",
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ HANZI_ZERO: Final = Rule(
 _HANZI_ZERO: Final = Pattern(
     HANZI_ZERO,
     re.compile(_ZERO),
-    "写作", "〇", (Role.DATE,),
+    "写作", "〇", (Role.DATE,), needs="0○OΟ零",
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ APPROXIMATE: Final = Rule(
 _APPROXIMATE: Final = Pattern(
     APPROXIMATE,
     re.compile(rf"(?<!第)(?:{_COUNTS})(?=[个天日人次名项件倍周]|年(?!级))"),
-    "写作", "不用顿号",
+    "写作", "不用顿号", needs="、",
 )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ TEXT_DATE_ZERO: Final = Rule(
 _DATE_ZERO: Final = Pattern(
     TEXT_DATE_ZERO,
     re.compile(r"年0\d月|月0\d日"),
-    "写作", "不加 0", (Role.DATE, Role.IMPRINT),
+    "写作", "不加 0", (Role.DATE, Role.IMPRINT), needs="0",
 )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ SHORT_YEAR: Final = Rule(
 _SHORT_YEAR: Final = Pattern(
     SHORT_YEAR,
     re.compile(r"(?<!\d)\d{2}年\d{1,2}月"),
-    "写作", "四位年份", (Role.DATE,),
+    "写作", "四位年份", (Role.DATE,), needs="年",
 )  # fmt: skip
 
 
@@ -130,12 +130,12 @@ CITED_NUMBER: Final = Rule(
 _CITED: Final = Pattern(
     CITED_NUMBER,
     re.compile(rf"(?<=[{HANZI}])[\[【［（(]\s*\d{{4}}\s*[\]】］）)]\s*(?:第\s*)?\d+\s*号"),
-    "写作", "〔〕",
+    "写作", "〔〕", needs="号",
 )  # fmt: skip
 _CITED_OTHERWISE: Final = Pattern(
     CITED_NUMBER,
     re.compile(rf"(?<=[{HANZI}])(?:[ \u3000]+|(?!〔\d{{4}}〕[1-9]\d*号))〔\s*\d{{4}}\s*〕\s*(?:第\s*)?\d+\s*号"),
-    "写作", "“〔2026〕12号”的样子",
+    "写作", "“〔2026〕12号”的样子", needs="〔",
 )  # fmt: skip
 
 

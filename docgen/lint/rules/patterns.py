@@ -32,6 +32,7 @@ class Pattern:
         said: How the finding begins.
         wanted: What is expected.
         silent: Elements that have rules of their own about it.
+        needs: Characters of which every match has one; empty when it takes as long to look for them.
     """
 
     rule: Rule
@@ -39,6 +40,7 @@ class Pattern:
     said: str
     wanted: str
     silent: tuple[Role, ...] = ()
+    needs: str = ""
 
     def found(self, seen: Seen, para: Para, text: str) -> Iterator[Finding]:
         """Find the first place in a text."""
@@ -49,12 +51,15 @@ class Pattern:
 
 def spotting(*patterns: Pattern) -> Judge:
     """Return the judge that looks for patterns in every paragraph."""
+    needed = [(each, frozenset(each.needs)) for each in patterns]
 
     def find(seen: Seen) -> Iterator[Finding]:
         for para in judged(seen):
             text = masked(seen, para)
-            for each in patterns:
-                yield from each.found(seen, para, text)
+            characters = set(text)
+            for each, needs in needed:
+                if not needs or not needs.isdisjoint(characters):
+                    yield from each.found(seen, para, text)
 
     return Judge(tuple(dict.fromkeys(each.rule for each in patterns)), find)
 

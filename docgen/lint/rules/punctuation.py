@@ -17,6 +17,7 @@ from docgen.lint.rule import MARKS, Rule, Severity
 from docgen.lint.rules.patterns import HANZI, Pattern, judged, masked, spotting
 
 _PAIRS: Final = {"）": "（", "》": "《", "”": "“", "〕": "〔", "】": "【", "〉": "〈"}
+_HALVES: Final = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 
 
 HALF_PUNCTUATION: Final = Rule(
@@ -27,7 +28,7 @@ HALF_PUNCTUATION: Final = Rule(
 _HALF: Final = Pattern(
     HALF_PUNCTUATION,
     re.compile(rf"(?<=[{HANZI}”》）%])[,;:!?]|[,;!?](?=[{HANZI}“《（])|(?<=[{HANZI}”》）])\.(?![\w.])"),
-    "用了半角", "全角标点",
+    "用了半角", "全角标点", needs=",;:!?.",
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ HALF_BRACKETS: Final = Rule(
 _BRACKETS: Final = Pattern(
     HALF_BRACKETS,
     re.compile(rf"\((?=[^()（）]*[{HANZI}])|(?<=[{HANZI}])\)"),
-    "用了半角", "（）",
+    "用了半角", "（）", needs="()",
 )  # fmt: skip
 
 
@@ -51,13 +52,13 @@ STRAIGHT_QUOTES: Final = Rule(
 _QUOTES: Final = Pattern(
     STRAIGHT_QUOTES,
     re.compile(rf"[\"'](?=[{HANZI}《])|(?<=[{HANZI}》。])[\"']"),
-    "用了直引号", "“ ”",
+    "用了直引号", "“ ”", needs="\"'",
 )  # fmt: skip
 
 _FOREIGN_QUOTES: Final = Pattern(
     STRAIGHT_QUOTES,
     re.compile("[＂＇「」『』〝〞〟]"),
-    "引号写作", "“ ”",
+    "引号写作", "“ ”", needs="＂＇「」『』〝〞〟",
 )  # fmt: skip
 
 
@@ -69,7 +70,7 @@ LIST_COMMA: Final = Rule(
 _LIST_COMMA: Final = Pattern(
     LIST_COMMA,
     re.compile("》、《|”、“"),
-    "写作", "不用顿号",
+    "写作", "不用顿号", needs="、",
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ ELLIPSIS: Final = Rule(
 _ELLIPSIS: Final = Pattern(
     ELLIPSIS,
     re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|·{3,}"),
-    "写作", "“……”",
+    "写作", "“……”", needs=".。…·",
 )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ DASH: Final = Rule(
 _DASH: Final = Pattern(
     DASH,
     re.compile(r"(?<! )--+|--+(?![A-Za-z])|－{2,}|─{1,}|–{1,}"),
-    "写作", "“——”",
+    "写作", "“——”", needs="-－─–",
 )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ DOUBLE_PUNCTUATION: Final = Rule(
 _DOUBLE: Final = Pattern(
     DOUBLE_PUNCTUATION,
     re.compile("[，、；：！？]{2,}|[，、；：]。|。[，、；：]|(?<!。)。。(?!。)"),
-    "写作", "一个标点", (Role.TITLE,),
+    "写作", "一个标点", (Role.TITLE,), needs="，、；：！？。",
 )  # fmt: skip
 
 
@@ -136,12 +137,13 @@ def _pairs(seen: Seen, paras: Sequence[Para]) -> Iterator[Finding]:
     waiting: list[tuple[str, Para]] = []
     for para in paras:
         text = masked(seen, para)
-        for place, character in enumerate(text):
-            if character in _PAIRS.values():
+        for found in _HALVES.finditer(text):
+            character = found[0]
+            if character not in _PAIRS:
                 waiting.append((character, para))
-            elif character in _PAIRS and waiting and waiting[-1][0] == _PAIRS[character]:
+            elif waiting and waiting[-1][0] == _PAIRS[character]:
                 waiting.pop()
-            elif character in _PAIRS and not _is_item(text, place):
+            elif not _is_item(text, found.start()):
                 yield seen.found(UNBALANCED, para, f"“{character}”没有成对", "成对")
                 return
     # A quotation of several paragraphs opens in each and closes in the last.
@@ -164,7 +166,7 @@ NESTED_TITLES: Final = Rule(
 _NESTED: Final = Pattern(
     NESTED_TITLES,
     re.compile("《[^》]*《"),
-    "书名号里又用书名号", "里层用〈〉",
+    "书名号里又用书名号", "里层用〈〉", needs="《",
 )  # fmt: skip
 
 spotted: Final = spotting(
