@@ -7,6 +7,9 @@ from functools import cache
 from docgen.standard.build import blocks
 from docgen.standard.build.blocks import Block, document_end
 from docgen.standard.build.closing import joint_seals, stamped, unsealed
+from docgen.standard.build.form_table import Cell, Row
+from docgen.standard.build.form_table import Form as SlipForm
+from docgen.standard.build.form_table import form as slip_form
 from docgen.standard.build.head import Corner, file_head, upward_head
 from docgen.standard.build.imprint import Imprint, imprint
 from docgen.standard.build.levels import body
@@ -27,9 +30,6 @@ from docgen.standard.forms.letter import Letter
 from docgen.standard.forms.letter import build as build_letter
 from docgen.standard.forms.minutes import attendance, minutes_head
 from docgen.standard.forms.order import order_head
-from docgen.standard.forms.slip import Cell, Row
-from docgen.standard.forms.slip import Form as SlipForm
-from docgen.standard.forms.slip import form as slip_form
 from docgen.standard.measures.fonts import PLAIN, Face
 from docgen.standard.measures.look import STANDARD, Look, Margins
 from docgen.template import template

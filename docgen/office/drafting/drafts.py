@@ -13,8 +13,6 @@ from docgen.errors import NOT_ALLOWED, Advice, DocgenError
 from docgen.register.document import Document
 
 DRAFTS: Final = "草稿"
-GONE: Final = "撤下"
-"""The role of a recorded file that docgen itself has taken away since."""
 
 
 class AlreadySigned(DocgenError):

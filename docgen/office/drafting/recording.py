@@ -14,13 +14,13 @@ from typing import Any
 from docgen.digests import Digests, sha256
 from docgen.errors import DocgenError
 from docgen.files import Staging, read_regular, set_aside, staged
-from docgen.office.drafting.drafts import GONE, Made, untouchable
+from docgen.office.drafting.drafts import Made, untouchable
 from docgen.office.drafting.making import Job, Result, Written
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
 from docgen.register.life import DRAFT, REPLACE, State
-from docgen.register.record import Deed, FileSeen
+from docgen.register.record import Deed, FileRole, FileSeen
 from docgen.register.store import Register
 from docgen.standard.wording.text import official_date
 from docgen.workspace import Workspace
@@ -164,8 +164,10 @@ def _deeds(drawn: _Drawn, number: int, last: Document | None, doing: Doing) -> I
             changes=(old.change(replaced_by=number),),
         )  # fmt: skip
     living = last if last and last.state.is_draft else None
-    file = FileSeen("草稿", drawn.path, drawn.digests.sha256, drawn.digests.sm3, drawn.size)
-    gone = (("file", living.path, {"role": GONE}),) if living and living.path != drawn.path else ()
+    file = FileSeen(FileRole.DRAFT, drawn.path, drawn.digests.sha256, drawn.digests.sm3, drawn.size)
+    gone = (
+        (("file", living.path, {"role": FileRole.WITHDRAWN}),) if living and living.path != drawn.path else ()
+    )
     row = ("document", number, _row(drawn, living, doing) | _beginnings(made, last, living))
     yield Deed(
         DRAFT.name, doing.day, actor.name, actor.unit, number, living.state if living else None, State.DRAFTED,
