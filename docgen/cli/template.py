@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
 from docgen.cli.chinese import ChineseGroup
 from docgen.cli.shell import Shell
 from docgen.office.answers.answer import Answer
 from docgen.office.answers.files import of_templates
+
+if TYPE_CHECKING:
+    from docgen.office.drafting.comparing import Compared
 
 
 @click.group("template", cls=ChineseGroup, help="公文模板。")
@@ -29,16 +35,48 @@ def list_(shell: Shell) -> int:
 
 @template.command("check", help="检查模板：标签、字段，指出错在哪一段。")
 @click.argument("kinds", metavar="[文种]…", nargs=-1)
+@click.option(
+    "--docxtpl", "compares", is_flag=True, help="再用 docxtpl 按实际数据填一遍，列出两者文字不同的地方"
+)
 @click.pass_obj
-def check(shell: Shell, kinds: tuple[str, ...]) -> int:
+def check(shell: Shell, kinds: tuple[str, ...], compares: bool) -> int:
     """Check templates."""
     from docgen.office.templates import checked
 
     faults = checked(shell.workspace(), kinds)
     shell.complain(faults)
+    if compares and not faults:
+        return _compare(shell, kinds)
     if not faults:
         shell.result("模板没有问题。")
     return shell.finish(Answer(faults=faults))
+
+
+def _compare(shell: Shell, kinds: tuple[str, ...]) -> int:
+    """Show where docxtpl would write other words than docgen; differences are no faults."""
+    from docgen.office.answers.files import of_comparing
+    from docgen.office.drafting.comparing import compared
+
+    found, advices = compared(shell.desk(), kinds)
+    shell.advise(advices)
+    for each in found:
+        for line in _compared_lines(each):
+            shell.result(line)
+    return shell.finish(of_comparing(found, advices))
+
+
+def _compared_lines(each: Compared) -> Iterator[str]:
+    """Yield what comparing one kind's template brought."""
+    if each.comparison is None:
+        yield f"{each.kind}：按现在的数据表没有要制发的，没有对照"
+    elif each.comparison.failed:
+        yield f"{each.kind}：docxtpl 填不出这个模板（{each.comparison.failed}）"
+    elif each.comparison.same:
+        yield f"{each.kind}：两者文字相同（{each.document}）"
+    else:
+        yield f"{each.kind}：{len(each.comparison.differences)}处不同（{each.document}）"
+        for difference in each.comparison.differences:
+            yield f"  {difference.place}：docgen 写“{difference.ours}”，docxtpl 写“{difference.theirs}”"
 
 
 @template.command("fields", help="列出一种公文的模板可以使用的字段。")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docgen.errors import DATA_WRONG, DocgenError
+from docgen.errors import DATA_WRONG, Advice, DocgenError
 from docgen.office.answers.answer import Answer, Near
 
 if TYPE_CHECKING:
     from docgen.office.checking import Checked
+    from docgen.office.drafting.comparing import Compared
     from docgen.office.drafting.drafts import Drafted
     from docgen.office.linting import Checked as Linted
     from docgen.office.linting import Report
@@ -47,6 +49,22 @@ def of_templates(found: Iterable[TemplateInfo], near: Near) -> Answer:
             ]
         }
     )
+
+
+def of_comparing(found: Iterable[Compared], advices: Sequence[Advice]) -> Answer:
+    """Answer `template check --docxtpl`."""
+    return Answer({"compared": [_compared_json(each) for each in found]}, advices=advices)
+
+
+def _compared_json(each: Compared) -> dict[str, Any]:
+    came = each.comparison
+    return {
+        "kind": each.kind,
+        "document": each.document,
+        "compared": came is not None,
+        "failed": came.failed if came else "",
+        "differences": [asdict(one) for one in came.differences] if came else [],
+    }
 
 
 def of_drafts(drafted: Drafted, extra: Iterable[Path], near: Near) -> Answer:

@@ -1,0 +1,115 @@
+"""The 任务交办单: due approvals and deferred prerequisites, one page, filled in and returned."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen.documents.identity import MadeFor
+from docgen.model.approval import Approval
+
+
+def kinds_of(draft) -> str:
+    return MadeFor.read(draft.made_for).group[-1].keys[0][1]
+
+
+def test_due_approvals_and_deferred_prerequisites_each_get_a_slip(asking) -> None:
+    ask = asking("slip")
+    drafting = ask.all()
+    found = {kinds_of(each) for each in drafting.drafts}
+    assert found == {"手续", "容缺要件"}
+    deferred = [
+        each
+        for each in ask.records.of(Approval)
+        if each.deferred and each.missing and each.state.pending and each.project.stage.value == "终稿"
+    ]
+    own = [each for each in deferred if each.unit.level is ask.records.mechanism.level]
+    assert sum(kinds_of(each) == "容缺要件" for each in drafting.drafts) == len(own)
+
+
+def test_a_slip_says_who_takes_charge_who_helps_what_and_by_when(asking) -> None:
+    ask = asking("slip")
+    draft = next(each for each in ask.all().drafts if kinds_of(each) == "手续")
+    shown = ask.show(draft, "承办", "协办", "任务", "要求", "时限")
+    assert shown["承办"] == draft.receivers
+    assert "尚未申报" in shown["任务"] or "正在补正" in shown["任务"] or "已受理" in shown["任务"]
+    assert "个工作日" in shown["时限"]
+
+
+def test_a_deferred_prerequisite_names_the_papers_that_are_missing(asking) -> None:
+    ask = asking("slip")
+    draft = next(each for each in ask.all().drafts if kinds_of(each) == "容缺要件")
+    project, item, _ = (part.keys[-1][1] for part in MadeFor.read(draft.made_for).things[0])
+    approval = next(
+        each for each in ask.records.of(Approval) if (each.project.name, each.item.name) == (project, item)
+    )
+    shown = ask.show(draft, "任务")["任务"]
+    assert "、".join(approval.missing) in shown
+    assert draft.file_name.endswith("-容缺")
+
+
+def test_one_slip_for_each_unit_lists_its_matters_by_number(workspace: Path, set_kind, asking) -> None:
+    from docgen.model.schema import BUILT_IN
+    from docgen.sheets.reader import read_folder
+
+    set_kind("任务交办单", "合并方式", "按单位")
+    records = read_folder(workspace / "data", "data", (), BUILT_IN).records
+    ask = asking("slip", records)
+    drafting = ask.all()
+    keys = [(each.addressee, kinds_of(each)) for each in drafting.drafts]
+    assert len(keys) == len(set(keys))
+    many = next(each for each in drafting.drafts if len(MadeFor.read(each.made_for).things) > 1)
+    assert ask.show(many, "任务")["任务"].startswith("1.")
+
+
+def test_late_matters_say_by_how_many_working_days(asking) -> None:
+    ask = asking("slip")
+    late = [
+        each
+        for each in ask.all().drafts
+        if kinds_of(each) == "手续" and "已超期" in ask.show(each, "时限")["时限"]
+    ]
+    assert late
+    assert all("请即办理" in ask.show(each, "时限")["时限"] for each in late)
+
+
+@pytest.mark.parametrize("way", ["逐项", "按单位"])
+def test_a_rendered_slip_has_one_page_and_room_to_return_it(
+    workspace: Path, docgen, set_kind, way: str
+) -> None:
+    import json
+
+    import docx
+
+    from docgen.standard.build.estimate import pages
+
+    set_kind("任务交办单", "合并方式", way)
+    ran = docgen("--json", "slip", "--all")
+    assert ran.code == 0, ran.err
+    documents = json.loads(ran.out)["documents"]
+    assert documents
+    for each in documents:
+        data = Path(each["path"]).read_bytes()
+        assert pages(data) == 1, each["path"]
+        cells = [
+            cell.text
+            for table in docx.Document(each["path"]).tables
+            for row in table.rows
+            for cell in row.cells
+        ]
+        assert {"办理结果", "经办人", "联系电话"} <= {text.strip() for text in cells}
+        assert "澄联审办交〔2026〕　号" in "".join(
+            part.text for part in docx.Document(each["path"]).paragraphs
+        )
+
+
+def test_a_slip_may_come_again_after_the_days_that_are_set(asking) -> None:
+    from tests.documents.test_identity import signed
+
+    first = asking("slip").all().drafts
+    earlier = tuple(signed(each, id=place) for place, each in enumerate(first))
+    assert asking("slip").all(earlier).drafts == []
+    later = asking("slip", None, date(2026, 4, 20)).all(earlier).drafts
+    assert len(later) >= len(first) - 1
