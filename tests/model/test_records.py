@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from docgen.errors import WRONG_USE
 from docgen.model.approval import Approval
 from docgen.model.faults import AmbiguousName, UnknownName
-from docgen.model.fields import Linked, Origin, Record, Shape, field_of, fields_of, label_of
+from docgen.model.fields import Linked, Origin, Record, Shape, field_of, fields_of, label_of, labels_of
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import DeadlineRule
@@ -215,6 +215,52 @@ def test_a_kind_has_its_row_its_code_its_copies_and_its_own_settings() -> None:
     assert RECORDS.settings_of("通报") == {}
     assert (RECORDS.number_code("告知函"), RECORDS.number_code("通报")) == ("澄联审办函", None)
     assert (RECORDS.copies_of("告知函"), RECORDS.copies_of("通报")) == (("项目管家", "项目业主"), ())
+
+
+def test_the_schema_finds_types_by_their_sheets_and_what_can_be_linked_to() -> None:
+    assert BUILT_IN.sheet("项目") is Project
+    assert BUILT_IN.sheet("走访") is None
+    assert BUILT_IN.linkable() == {"单位": Unit, "人员": Person, "事项": Item, "项目": Project}
+    assert BUILT_IN.own == ()
+    assert {"亮灯", "本项"} <= set(BUILT_IN.refused("手续"))
+    assert "亮灯" not in BUILT_IN.refused("工作机制")
+
+
+def test_no_field_of_docgen_has_a_name_that_added_columns_may_not_have() -> None:
+    """But for 份数 of the sheet 文种, which is where a document's 份数 come from."""
+    taken = {
+        (record.sheet, spec.label)
+        for record in BUILT_IN.types
+        for spec in fields_of(record)
+        if spec.label in BUILT_IN.refused(record.sheet)
+    }
+    assert taken == {("文种", "份数"), ("文种设置", "设置")}
+
+
+def test_records_are_found_by_sheet_and_by_what_they_link_to() -> None:
+    assert RECORDS.named("项目") == PROJECTS
+    assert RECORDS.named("走访") == RECORDS.named("节假日") == ()
+    assert RECORDS.linking(Approval, "project", PROJECTS[0]) == APPROVALS
+    assert RECORDS.linking(Approval, "project", PROJECTS[1]) == ()
+    assert RECORDS.linking(Approval, "unit", UNITS[0]) == (APPROVALS[0],)
+
+
+def test_a_record_that_links_to_the_same_thing_twice_is_found_once() -> None:
+    one = project(1, "甲", supporting_units=(UNITS[0], UNITS[0], UNITS[1]))
+    records = Records({Project: (one,)})
+    assert [records.linking(Project, "supporting_units", each) for each in UNITS] == [(one,), (one,)]
+
+
+def test_labels_lead_to_fields() -> None:
+    assert {label: spec.name for label, spec in labels_of(Item).items()}["通常审批单位"] == "unit"
+
+
+def test_people_are_found_by_name_as_everything_else() -> None:
+    member = Member(order=1, name="周景明", unit=UNITS[0], post="主任")
+    records = Records({Member: (member,)})
+    assert records.find_named(Person, "景明").tenures == (member,)
+    with pytest.raises(UnknownName, match="没有找到人员“郝喆”"):
+        records.find_named(Person, "郝喆")
 
 
 def post(
