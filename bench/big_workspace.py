@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from letters import ROOT, TODAY, records_of
+from letters import ROOT, drafts_of, records_of
 
 _PROJECTS: Final = "项目"
 _APPROVALS: Final = "手续"
@@ -50,17 +51,8 @@ def build(folder: Path, count: int) -> tuple[int, int]:
 
 def _notices_by_project() -> dict[int, int]:
     """Return the sample's projects that owe something, by number, with the notices each gives."""
-    from docgen.documents.kind import Asked
-    from docgen.documents.notice import drafts
-
-    from docgen.model.project import Project
-
-    records = records_of(ROOT / "data")
-    counts = {
-        each.number: len(list(drafts(records, Asked(TODAY, projects=(each,))).drafts))
-        for each in records.of(Project)
-    }
-    return {number: count for number, count in counts.items() if count}
+    subjects = (each.subject for each in drafts_of(records_of(ROOT / "data")))
+    return dict(Counter(int(each.removeprefix("第").partition("号")[0]) for each in subjects))
 
 
 def _copied(

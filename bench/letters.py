@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from docgen.documents.drafts import Draft
     from docgen.model.records import Records
 
 ROOT: Final = Path(__file__).parent.parent
@@ -107,11 +108,24 @@ def notices(count: int) -> list[Context]:
 
 
 def notices_of(data: Path) -> list[Context]:
-    """Return the contexts of all notices that some sheets give."""
-    from docgen.documents.kind import Asked
-    from docgen.documents.notice import drafts
+    """Return the contexts of all notices that some sheets give, as far as the shipped template shows them."""
+    from docgen.documents.views import tree_of
+    from docgen.template.template import compile as compile_template
 
-    return [dict(each.context) for each in drafts(records_of(data), Asked(TODAY, everything=True)).drafts]
+    tree = tree_of(compile_template(NOTICE.read_bytes(), NOTICE.name).fields())
+    return [dict(each.compute(TODAY, tree)) for each in drafts_of(records_of(data))]
+
+
+def drafts_of(records: Records) -> list[Draft]:
+    """Return the drafts of all notices that some records give."""
+    from docgen.documents.catalogue import read_catalogue
+    from docgen.documents.drafts import Asked
+    from docgen.documents.facts import Facts
+    from docgen.documents.frame import drafts
+    from docgen.model.schema import BUILT_IN
+
+    kind = read_catalogue(ROOT / "kinds", "kinds", BUILT_IN).bound("notice", records)
+    return drafts(kind, Facts(records, TODAY), Asked(everything=True)).drafts
 
 
 def records_of(data: Path) -> Records:

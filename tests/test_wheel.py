@@ -61,7 +61,7 @@ def test_the_wheel_makes_the_same_documents_as_the_repository(
     for folder, site in ((tmp_path / "installed", installed), (workspace, None)):
         ran = run(folder, site, "notice", "--project", "3")
         assert ran.returncode == 0, ran.stderr
-    assert len(documents(workspace)) == 7
+    assert len(documents(workspace)) == 4
     assert documents(tmp_path / "installed") == documents(workspace)
 
 

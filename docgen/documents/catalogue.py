@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import reason_of
-from docgen.model.names import nearest
 
 if TYPE_CHECKING:
     from docgen.documents.binding import Kind
@@ -42,6 +41,8 @@ class UnknownKind(DocgenError):
     @property
     def nearest(self) -> tuple[str, ...]:
         """Return the kinds whose names are like the one asked for."""
+        from docgen.model.names import nearest
+
         return nearest(self.asked, self.known)
 
 

@@ -68,13 +68,15 @@ class Facts:
     papers: Sequence[Paper] = ()
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was worked out once for records of these facts, under keys of those who keep it."""
+    views: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """Records as templates see them, for the documents that come next."""
 
     def on(self, day: date) -> Facts:
         """Return the same sheets on another day."""
         return self if day == self.today else self._others.setdefault(day, self._apart(day))
 
     def _apart(self, day: date) -> Facts:
-        return replace(self, today=day, kept={})
+        return replace(self, today=day, kept={}, views={})
 
     @cached_property
     def _others(self) -> dict[date, Facts]:
@@ -131,4 +133,5 @@ class Facts:
             "look": self.look,
             "papers": self.papers,
             "kept": {},
+            "views": {},
         }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from docgen.documents.binding import Annex, DateRule, Joined, Kind, Rows, Text, Variant
 from docgen.documents.facts import Facts
 from docgen.documents.identity import MadeFor, Thing, component_of
-from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
+from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
 from docgen.documents.receivers import Receiver, receivers_of
 from docgen.documents.signature import places_in, signature_names
 from docgen.documents.sources import THIS
@@ -277,6 +278,21 @@ def date_of(rule: DateRule, thing: Any, facts: Facts) -> Any:
     after = rule.after.get(thing, facts)
     days = rule.working_days if isinstance(rule.working_days, int) else rule.working_days.get(thing, facts)
     return None if after is None or days is None else facts.calendar.after(after, int(days))
+
+
+def deadlines_on(kind: Kind, facts: Facts) -> dict[str, date]:
+    """Return the dates that every document of a kind drafted on a day asks for: working days counted from that day."""
+    found: dict[str, date] = {}
+    for rule in kind.dates:
+        days = rule.working_days if isinstance(rule.working_days, int) else _setting(rule.working_days, kind)
+        if rule.after.written == TODAY and days is not None:
+            found[rule.name] = facts.calendar.after(facts.today, days)
+    return found
+
+
+def _setting(path: Path, kind: Kind) -> int | None:
+    name = path.written.removeprefix(f"{SETTINGS}.")
+    return int(kind.settings[name]) if path.written != name else None
 
 
 def _linked(rows: Rows, thing: Any, facts: Facts) -> tuple[Any, ...]:

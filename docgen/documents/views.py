@@ -68,6 +68,7 @@ class Answer(str):
 
 YES: Final = "是"
 NO: Final = "否"
+_KEPT: Final = 256
 
 
 class Several(list[Any]):
@@ -165,18 +166,41 @@ def view(value: Any, tree: Tree, facts: Facts, place: str = "") -> Any:
 
 
 def _record(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
+    if isinstance(record, Pair):  # shown once
+        return _shown(record, tree, facts, place)
     key = (id(record), id(tree), place if isinstance(record, Person) else "")
-    known = facts.kept.get(key)
+    known = facts.views.get(key)
     if known is None:
-        fields = fields_of(type(record), facts.records)
-        labels = {
-            label: field_of(record, fields[label], below, facts, place)
-            for label, below in tree.items()
-            if label in fields
-        }
-        known = facts.kept[key] = (Shown(name_of(record), labels), record, tree)  # ids stay theirs while kept
+        if (
+            len(facts.views) >= _KEPT
+        ):  # documents of one project come one after the other; older views are done with
+            facts.views.clear()
+        known = facts.views[key] = (
+            _shown(record, tree, facts, place),
+            record,
+            tree,
+        )  # ids stay theirs while kept
     shown: Shown = known[0]
     return shown
+
+
+def _shown(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
+    fields = _fields(type(record), facts)
+    labels = {
+        label: field_of(record, fields[label], below, facts, place)
+        for label, below in tree.items()
+        if label in fields
+    }
+    return Shown(name_of(record), labels)
+
+
+def _fields(holds: type, facts: Facts) -> Mapping[str, Field]:
+    """Return what may be said of a type, put together once for the facts."""
+    key = ("fields", holds)
+    if key not in facts.kept:
+        facts.kept[key] = fields_of(holds, facts.records)
+    found: Mapping[str, Field] = facts.kept[key]
+    return found
 
 
 def field_of(record: Any, field: Field, tree: Tree, facts: Facts, place: str = "") -> Any:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from docgen.errors import DATA_WRONG, DocgenError, Problems
-from docgen.model.kind_row import KindRow
-from docgen.model.mechanism import Mechanism
+from docgen.model.kind_row import KindRow, KindSetting
+from docgen.model.mechanism import Holiday, Mechanism
 from docgen.model.member import Member, Person
 from docgen.model.names import plain
 from docgen.model.records import Records, find
@@ -24,7 +24,7 @@ def office_records(workspace: Workspace) -> Records:
     Raises:
         Problems: all faults of those sheets.
     """
-    reading = workspace.read(Unit, Member, Mechanism, KindRow)
+    reading = workspace.read(Unit, Member, Mechanism, KindRow, KindSetting, Holiday)
     if reading.records is None:
         raise Problems(reading.faults)
     return reading.records

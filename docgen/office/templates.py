@@ -13,7 +13,6 @@ from docgen.documents.spec import names_of, spec_of
 from docgen.errors import DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records
-from docgen.standard.forms.wording import parse
 from docgen.template.template import Template
 from docgen.template.template import compile as compile_template
 from docgen.workspace import Workspace
@@ -86,6 +85,8 @@ def bytes_of(workspace: Workspace, kind: Kind) -> bytes:
 
 def shipped(kind: Kind, workspace: Workspace) -> bytes:
     """Return the template that a kind's wording makes in the look of a workspace. Raises Problems."""
+    from docgen.standard.forms.wording import parse
+
     wording = parse(kind.declared.wording, kind.declared.file.removesuffix(".toml") + ".txt")
     return kind.form.template(wording, workspace.look)
 

@@ -49,6 +49,7 @@ class Need(StrEnum):
 
     FILE = "文件在原处"
     UNCHANGED = "文件与上一步登记的摘要一致"
+    FRESH = "文中要求的期限在签发之后"
     FINISHED = "没有未填的占位、未处理的修订和批注"
     CODE = "文种有机关代字"
     NUMBER = "已有发文字号"
@@ -122,7 +123,7 @@ COUNTERSIGN: Final = Step(
 )  # fmt: skip
 SIGN: Final = Step(
     "签发", (_S.REVIEWED, _S.COUNTERSIGNED), _S.SIGNED, "召集人或办公室负责人",
-    (Need.FILE, Need.UNCHANGED, Need.FINISHED, Need.CODE),
+    (Need.FILE, Need.UNCHANGED, Need.FINISHED, Need.FRESH, Need.CODE),
     (Duty.KNOWN_DRAFTER, Duty.DRAFTER_IS_NOT_SIGNATORY, Duty.SIGNATORY_LEADS), "signatory",
 )  # fmt: skip
 NUMBER: Final = Step(

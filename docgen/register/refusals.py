@@ -39,6 +39,21 @@ class TooEarly(DocgenError):
     last: str
 
 
+class DatePassed(DocgenError):
+    """A document asks for something by a day that is not after the day on which it is to be signed."""
+
+    code = "document-stale"
+    exit_code = NOT_ALLOWED
+    says = "{document}：文中的{date_name}是 {asked}，到签发日 {day} 已经来不及"
+    advises = "请用 docgen doc return 退回，按当天重新起草（docgen draft {kind}，加 --force），核稿后再签发。"
+
+    document: str
+    date_name: str
+    asked: str
+    day: str
+    kind: str
+
+
 class NotYet(DocgenError):
     """A step is dated after today: nothing is recorded before it was done."""
 

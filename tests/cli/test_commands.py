@@ -40,7 +40,7 @@ def test_help_is_chinese_throughout(docgen: Docgen) -> None:
     [
         (["notise"], "没有“notise”这个命令，是不是 notice？"),
         (["notice", "--projct", "3"], "没有 --projct 这个选项，是不是 --project？"),
-        (["notice"], "没有说明为哪些项目起草告知函"),
+        (["notice"], "没有说明制发哪些告知函"),
         (["notice", "--project"], "--project"),
         (["notice", "--project", "3", "more"], "多了参数 more"),
         (["--date", "31.1.2026", "check"], "“31.1.2026”不是日期"),
@@ -178,9 +178,9 @@ def test_the_actor_comes_from_by_then_environment_then_settings(
     from docgen.register.store import Register
 
     def actor() -> str:
-        key = "告知函/项目3/县水利局"
         with Register(workspace / "register.sqlite", "").reading() as books:
-            return books.latest([key])[key].drafter
+            (document,) = books.of_kind("告知函")
+            return document.drafter
 
     command = ["notice", "--project", "3", "--unit", "县水利局", "--force"]
     docgen(*command)
@@ -288,7 +288,13 @@ def test_the_layout_of_the_workspace_goes_into_templates_and_drafts(workspace: P
 
 def test_template_fields_lists_what_a_clerk_may_use(workspace: Path, docgen: Docgen) -> None:
     out = docgen("template", "fields", "告知函").out
-    for name in ("{{ 项目.项目名称 }}", "{{ 项目.总投资 }}", "{{ 主送单位.单位全称 }}", "手续[].层级"):
+    for name in (
+        "{{ 机制.联系人 }}",
+        "{{ 反馈期限 }}",
+        "{{ 主送机关 }}",
+        "各项[].项目.总投资",
+        "各项[].手续[].层级",
+    ):
         assert name in out
 
 

@@ -73,7 +73,7 @@ def test_a_draft_is_the_same_whatever_is_kept_and_whether_anything_is(
             "docgen.office.papers.filling",
             "docgen.office.life.signing",
         },
-        {"docgen.lint", "docgen.standard.forms.letter", "docgen.pdf.convert", "docgen.pdf.libreoffice"},
+        {"docgen.lint", "docgen.standard.forms.wording", "docgen.pdf.convert", "docgen.pdf.libreoffice"},
     ],
     ids=["database", "files", "office", "standard"],
 )

@@ -24,6 +24,7 @@ from docgen.register.mandate import Mandate
 from docgen.register.mandates import Sides, mandate_for
 from docgen.register.record import Change, Deed, FileRole, FileSeen
 from docgen.register.refusals import (
+    DatePassed,
     FileGone,
     FileNotRecorded,
     MandateMissing,
@@ -127,10 +128,27 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     case = Case(step, document, doing, data, seen, mandate, copies)
     for need in step.needs:
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
+    found += _stale(grounds, document) if Need.FRESH in step.needs else ()
     act = Act(step, document, doing.actor, mandate, lambda name: is_known(records, name))
     found += broken(act, grounds.loosened)
     Problems.raise_any(found)
     return case
+
+
+def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
+    """Yield the dates that a document asks for something by and that the day of signing has reached.
+
+    What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed.
+    """
+    from docgen.documents.facts import Facts
+    from docgen.documents.group import deadlines_on
+
+    with suppress(DocgenError):
+        kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
+        for name, asked in deadlines_on(kind, Facts(grounds.records, document.dated)).items():
+            if asked <= grounds.doing.day:
+                day = grounds.doing.day.isoformat()
+                yield DatePassed(document.name, name, asked.isoformat(), day, document.kind)
 
 
 def _about_dates(grounds: Grounds, document: Document, step: Step) -> Iterator[DocgenError]:
