@@ -44,6 +44,11 @@ class Text:
 
     line: Line
 
+    @property
+    def plain(self) -> str:
+        """Return the text itself where it has no tags; else nothing."""
+        return "" if "{" in self.line.text else self.line.text
+
     @cached_property
     def tree(self) -> Tree:
         """Return the labels it shows."""

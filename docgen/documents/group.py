@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -101,15 +101,15 @@ class Group:
 
     def annex_titles(self, facts: Facts) -> tuple[str, ...]:
         """Return the titles of the annexes that appear."""
-        return tuple(title for _, title in _Context(self, facts, _NOTHING).annexes)
+        return tuple(title for _, title in self._on(facts).annexes)
 
     def title(self, facts: Facts) -> str:
         """Return the document's title on one line."""
-        return self.words(self.kind.way.heading, facts)
+        return self._on(facts).title
 
     def words(self, text: Text, facts: Facts) -> str:
         """Return a text of the declaration filled in. Raises Problems for gaps in it."""
-        return text.line.render(self.context(facts, text.tree))
+        return self._on(facts).words(text)
 
     def context(self, facts: Facts, tree: Tree) -> dict[str, Any]:
         """Return what a template may show, as far as the tree shows it.
@@ -117,19 +117,34 @@ class Group:
         Raises:
             Problems: roles among the receivers that nobody holds, gaps in heading or common names.
         """
-        return _Context(self, facts, tree).made()
+        return self._on(facts).made(tree)
+
+    def _on(self, facts: Facts) -> _Context:
+        """Return what works out the names of the document on a day; that of the document asked of last is kept."""
+        kept = facts.kept.get(_LAST)
+        if kept is None or kept.group is not self:
+            kept = facts.kept[_LAST] = _Context(self, facts)
+        context: _Context = kept
+        return context
+
+
+_LAST: Final = "document asked of last"
 
 
 class _Context:
     """Works out the names of one document, each when it is asked for."""
 
-    def __init__(self, group: Group, facts: Facts, tree: Tree) -> None:
-        self.group, self.kind, self.facts, self.tree = group, group.kind, facts, tree
+    def __init__(self, group: Group, facts: Facts) -> None:
+        self.group, self.kind, self.facts = group, group.kind, facts
         self._lists: dict[str, tuple[Any, ...]] = {}
 
-    def made(self) -> dict[str, Any]:
-        found = {name: self._value(name, below) for name, below in self.tree.items() if self._knows(name)}
-        slots = self.kind.form.slots.keys() & self.tree.keys()
+    def words(self, text: Text) -> str:
+        """Return a text of the declaration filled in."""
+        return text.plain or text.line.render(self.made(text.tree))
+
+    def made(self, tree: Tree) -> dict[str, Any]:
+        found = {name: self._value(name, below) for name, below in tree.items() if self._knows(name)}
+        slots = self.kind.form.slots.keys() & tree.keys()
         if slots:
             filled = self.kind.form.filled(self.head, self.facts.look)
             found |= {name: filled[name] for name in slots}
@@ -183,7 +198,8 @@ class _Context:
 
     @cached_property
     def title(self) -> str:
-        return self.group.title(self.facts)
+        """Return the title on one line."""
+        return self.words(self.kind.way.heading)
 
     def _annexes(self, below: Tree) -> Any:
         del below
@@ -197,14 +213,14 @@ class _Context:
     def annexes(self) -> list[tuple[Annex, str]]:
         """Return the annexes that appear, with their titles."""
         return [
-            (each, self.group.words(each.title, self.facts))
+            (each, self.words(each.title))
             for each in self.kind.annexes
-            if each.when is None or self.group.words(each.when, self.facts)
+            if each.when is None or self.words(each.when)
         ]
 
     def _say(self, name: str, below: Tree) -> str:
         del below
-        return self.group.words(self.group.variant.say[name], self.facts)
+        return self.words(self.group.variant.say[name])
 
     def _date(self, name: str, below: Tree) -> Any:
         del below
@@ -238,20 +254,16 @@ class _Context:
     @cached_property
     def head(self) -> Head:
         """Return what the form is told of the document."""
-        kind, facts, group = self.kind, self.facts, self.group
-        mechanism = facts.mechanism
-        return Head(
-            organ=mechanism.office,
+        group = self.group
+        common = _common_head(self.kind, self.facts)
+        names = (each for each in group.kept_names if each in self.title)
+        return replace(
+            common,
             title=self.title,
-            number=number_place(kind, facts),
-            date=official_date(facts.today),
-            keep=(*group.kept_names, *places_in(mechanism.place)),
+            keep=(*names, *common.keep),
             addressees=tuple(each.name for each in group.to),
-            copies=tuple(each.name for each in group.copies(facts)),
-            signature=signature_names(mechanism) if kind.form.signed else (),
-            seal=Mm(mechanism.seal_diameter),
+            copies=tuple(each.name for each in group.copies(self.facts)),
             annexes=tuple(title for _, title in self.annexes),
-            printer=mechanism.office,
         )
 
 
@@ -266,6 +278,25 @@ _NAMES: Final[Mapping[str, Callable[[_Context, Tree], Any]]] = {
     ANNEXES: _Context._annexes,  # noqa: SLF001
 }
 """The names that every document has."""
+
+
+def _common_head(kind: Kind, facts: Facts) -> Head:
+    """Return what the heads of all documents of a kind have on a day."""
+    key = ("head", kind.title)
+    if key not in facts.kept:
+        mechanism = facts.mechanism
+        facts.kept[key] = Head(
+            organ=mechanism.office,
+            title="",
+            number=number_place(kind, facts),
+            date=official_date(facts.today),
+            keep=places_in(mechanism.place),
+            signature=signature_names(mechanism) if kind.form.signed else (),
+            seal=Mm(mechanism.seal_diameter),
+            printer=mechanism.office,
+        )
+    head: Head = facts.kept[key]
+    return head
 
 
 def number_place(kind: Kind, facts: Facts) -> str:

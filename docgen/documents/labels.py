@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
@@ -64,12 +64,20 @@ def fields_of(holds: type, records: Records | None = None) -> Mapping[str, Field
         return derived_of(Pair)
     if not issubclass(holds, Record):
         return {}
-    own = {label: _column(spec) for label, spec in labels_of(holds).items()}
     added = records.extra_labels(holds) if records else ()
-    extra = {label: Field(label, partial(_extra, label), str) for label in added}
-    return {**extra, **own, **derived_of(holds)}
+    if not added:
+        return _declared(holds)
+    return {**{label: Field(label, partial(_extra, label), str) for label in added}, **_declared(holds)}
 
 
+@cache
+def _declared(holds: type[Record]) -> Mapping[str, Field]:
+    """Return the columns of a record type and what the rules derive for it."""
+    own = {label: _column(spec) for label, spec in labels_of(holds).items()}
+    return {**own, **derived_of(holds)}
+
+
+@cache
 def derived_of(holds: type) -> Mapping[str, Field]:
     """Return what the rules derive for a record type."""
     return {each.label: each for each in _DERIVED.get(holds, ())}
@@ -174,7 +182,17 @@ def _approvals(project: Project, facts: Facts) -> tuple[Approval, ...] | None:
 
 
 def _owed(project: Project, facts: Facts) -> tuple[Approval, ...] | None:
-    return tuple(each for each in facts.records.approvals_of(project) if each.state.pending) or None
+    return owed_by(project, facts) or None
+
+
+def owed_by(project: Project, facts: Facts) -> tuple[Approval, ...]:
+    """Return a project's approvals that are needed and not done; those of the project asked of last are kept."""
+    kept = facts.kept.get("owed")
+    if kept is None or kept[0] is not project:
+        found = tuple(each for each in facts.records.approvals_of(project) if each.state.pending)
+        kept = facts.kept["owed"] = (project, found)
+    owed: tuple[Approval, ...] = kept[1]
+    return owed
 
 
 def _schedule_note(project: Project, facts: Facts) -> str | None:
@@ -189,7 +207,7 @@ def _code(project: Project, facts: Facts) -> Block:
 
 
 def _owed_by(pair: Pair, facts: Facts) -> tuple[Approval, ...] | None:
-    owed = _owed(pair.project, facts) or ()
+    owed = owed_by(pair.project, facts)
     return tuple(each for each in owed if each.unit is pair.unit) or None
 
 

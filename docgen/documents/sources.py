@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.identity import Pair
-from docgen.documents.labels import Field, fields_of
+from docgen.documents.labels import Field, fields_of, owed_by
 from docgen.documents.paths import MECHANISM, TODAY
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
@@ -155,7 +155,7 @@ def pairs_of(project: Project, facts: Facts) -> tuple[Pair, ...]:
     """Return a project with each unit concerned with it, as long as something is owed."""
     key = ("pairs", id(project))
     if key not in facts.kept:
-        owed = [each for each in facts.records.approvals_of(project) if each.state.pending]
+        owed = owed_by(project, facts)
         owing = {id(each.unit): each.unit for each in owed}
         lead = project.lead_unit
         others = sorted((each for each in owing.values() if each is not lead), key=lambda each: each.order)

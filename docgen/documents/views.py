@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, Self
 
 from docgen.documents.facts import Facts
@@ -112,12 +113,14 @@ def merged(trees: Sequence[Tree]) -> Tree:
 
 def words_of(value: Any, facts: Facts) -> Any:
     """Return a raw value that is no record as a document writes it; numbers stay numbers."""
-    if isinstance(value, Level):
-        return facts.mechanism.level_word(value)
-    written = _WRITTEN.get(type(value))
-    if written is None:
-        written = next((how for kind, how in _WRITTEN.items() if isinstance(value, kind)), str)
-    return written(value)
+    kind: type = type(value)
+    return facts.mechanism.level_word(value) if kind is Level else _written_as(kind)(value)
+
+
+@cache
+def _written_as(kind: type) -> Callable[[Any], Any]:
+    """Return how a document writes values of a type."""
+    return next((how for known, how in _WRITTEN.items() if issubclass(kind, known)), str)
 
 
 def _same(value: Any) -> Any:
@@ -157,18 +160,27 @@ def view(value: Any, tree: Tree, facts: Facts, place: str = "") -> Any:
         facts: the sheets on the day of the document.
         place: the cell that named it, for people who hold no post on the day.
     """
-    if isinstance(value, tuple):
-        below = tree.get(ITEM, {})
-        return Several(view(each, below, facts, place) for each in value)
-    if isinstance(value, Record | Person | Pair):
-        return _record(value, tree, facts, place)
-    return words_of(value, facts)
+    kind: type = type(value)
+    if kind is tuple:
+        below = tree.get(ITEM, _NOTHING)
+        return Several([view(each, below, facts, place) for each in value])
+    return _record(value, tree, facts, place) if _has_labels(kind) else words_of(value, facts)
+
+
+@cache
+def _has_labels(kind: type) -> bool:
+    """Whether values of a type are records, or like records."""
+    return issubclass(kind, Record | Person | Pair)
+
+
+_NOTHING: Final[Tree] = {}
 
 
 def _record(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
-    if isinstance(record, Pair):  # shown once
+    kind = type(record)
+    if kind is Pair:  # shown once
         return _shown(record, tree, facts, place)
-    key = (id(record), id(tree), place if isinstance(record, Person) else "")
+    key = (id(record), id(tree), place if kind is Person else "")
     known = facts.views.get(key)
     if known is None:
         if (
@@ -208,7 +220,7 @@ def field_of(record: Any, field: Field, tree: Tree, facts: Facts, place: str = "
     value = field.value(record, facts)
     if value is None:
         return Gap(_empty(record, field, facts, place))
-    return view(value, tree, facts, _place(record, field) if isinstance(value, Person) else "")
+    return view(value, tree, facts, _place(record, field) if type(value) is Person else "")
 
 
 def _empty(record: Any, field: Field, facts: Facts, place: str) -> EmptyCell | PostNotHeld:
