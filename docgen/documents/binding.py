@@ -158,6 +158,16 @@ class Kind:
         return self.declared.title
 
     @property
+    def is_signed(self) -> bool:
+        """Whether its documents are signed, as their form allows and the declaration wants."""
+        return self.form.signed and self.declared.signed
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its documents get a number."""
+        return self.form.numbered and self.declared.signed
+
+    @property
     def template_name(self) -> str:
         """Return the file name of its template."""
         return f"{self.title}{self.form.suffix}"

@@ -73,7 +73,7 @@ class KindTaken(DocgenError):
 def summaries() -> dict[str, str]:
     """Return each command that drafts documents with its one-line help in Chinese."""
     found = (dict(_LINE.findall(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.toml")))
-    return {each["command"]: each["summary"] for each in found}
+    return {each["command"]: each["summary"] for each in found if "command" in each}
 
 
 @cache

@@ -130,6 +130,7 @@ class Declaration:
         none: the sentence when there is nothing to make.
         addressed: whether it has addressees.
         more: the computing function of a built-in kind; empty for none.
+        signed: whether it is numbered and signed; a form that others fill in is not.
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
     """
@@ -150,12 +151,13 @@ class Declaration:
     settings: tuple[SettingSaid, ...]
     annexes: tuple[AnnexSaid, ...]
     more: str
+    signed: bool
     wording: str
     own: bool
 
 
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "": ("title", "command", "summary", "form", "again", "heading", "file_name", "none", "more"),
+    "": ("title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed"),
     "made_for": ("name", "source", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
     "rows": ("name", "of", "from", "match", "when", "group", "order"),
@@ -179,6 +181,7 @@ def read(text: str, wording: str, file: str, *, own: bool) -> Declaration:
 
     Args:
         text: the declaration.
+        signed: whether it is numbered and signed; a form that others fill in is not.
         wording: the text of its template; empty for none.
         file: its name in messages.
         own: whether a workspace declares it.
@@ -238,6 +241,7 @@ class _Reader:
             settings=tuple(map(_setting, tables["settings"])),
             annexes=tuple(map(_annex, tables["annexes"])),
             more=top.word("more"),
+            signed=top.yes_no("signed", default=True),
             wording=wording,
             own=self._own,
         )
@@ -285,6 +289,14 @@ class _Table:
     def word(self, key: str) -> str:
         """Return a text."""
         return self.text(key).text
+
+    def yes_no(self, key: str, *, default: bool) -> bool:
+        """Return true or false."""
+        value = self.said.get(key, default)
+        if not isinstance(value, bool):
+            self.wrong(key, f"“{key}”要写 true 或 false，不加引号")
+            return default
+        return value
 
     def texts(self, key: str) -> tuple[Written, ...]:
         """Return several texts; one alone may stand without its list."""

@@ -314,7 +314,7 @@ def needed(fault: DocgenError, subject: str, kind: str) -> DocgenError:
 def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
     """Yield what every document of a kind needs of the office's own sheets and does not find there."""
     mechanism = facts.mechanism
-    if kind.form.numbered and not kind.code:
+    if kind.is_numbered and not kind.code:
         yield NumberCodeMissing(kind.title, "编")
     if (
         kind.form.signed

@@ -291,7 +291,7 @@ def _common_head(kind: Kind, facts: Facts) -> Head:
             number=number_place(kind, facts),
             date=official_date(facts.today),
             keep=places_in(mechanism.place),
-            signature=signature_names(mechanism) if kind.form.signed else (),
+            signature=signature_names(mechanism) if kind.is_signed else (),
             seal=Mm(mechanism.seal_diameter),
             printer=mechanism.office,
         )
@@ -301,7 +301,7 @@ def _common_head(kind: Kind, facts: Facts) -> Head:
 
 def number_place(kind: Kind, facts: Facts) -> str:
     """Return what stands where signing will fill in the number; empty for kinds without."""
-    return f"{kind.code}〔{facts.today.year}〕　号" if kind.form.numbered else ""
+    return f"{kind.code}〔{facts.today.year}〕　号" if kind.is_numbered else ""
 
 
 def date_of(rule: DateRule, thing: Any, facts: Facts) -> Any:
