@@ -15,11 +15,7 @@ import openpyxl
 import pytest
 
 from docgen.cli.main import docgen as docgen_group
-<<<<<<< HEAD
-from docgen.documents.catalogue import built_in, summaries
-=======
 from docgen.documents.catalogue import built_in
->>>>>>> docs
 from docgen.sheets.books import BOOKS, EVERYTHING, files_of
 
 ROOT = Path(__file__).parent.parent
@@ -98,13 +94,8 @@ def test_the_commands_of_the_manual_are_known() -> None:
 
 def test_the_manual_has_a_row_for_every_kind_of_document() -> None:
     manual = (ROOT / "docs" / "手册.md").read_text("utf-8")
-<<<<<<< HEAD
-    for command, kind in zip(summaries(), built_in(), strict=True):
-        assert f"| `docgen {command}` | {kind.title} |" in manual
-=======
     for kind in built_in():
-        assert f"| `docgen {kind.command}` | {kind.title} |" in manual
->>>>>>> docs
+        assert f"| `docgen {kind.command or f'draft {kind.title}'}` | {kind.title} |" in manual
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -317,7 +317,7 @@ def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
     if kind.is_numbered and not kind.code:
         yield NumberCodeMissing(kind.title, "编")
     if (
-        kind.form.signed
+        kind.is_signed
         and mechanism.stamping_unit is None
         and mechanism.seal_wording is not SealWording.OWN_SEAL
     ):
