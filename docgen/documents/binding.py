@@ -157,6 +157,11 @@ class Kind:
         """Return its Chinese name."""
         return self.declared.title
 
+    def is_single(self, way: Way) -> bool:
+        """Whether a document of a way is for one thing, which may then be named as 本项."""
+        named = {each.rpartition(".")[2] for each in way.each}
+        return not named or all(named == set(each.source.parts) for each in self.variants)
+
     @property
     def is_signed(self) -> bool:
         """Whether its documents are signed, as their form allows and the declaration wants."""
@@ -379,6 +384,8 @@ class _Binder:
 
     def _date(self, said: Any, variant: Variant) -> DateRule | None:
         after = self._path(said.after, variant.scope)
+        if any(each.each for each in self._ways_said()) and said.after.text != TODAY:
+            self._wrong(said.after, "合并制发的文种，日期只能从“今天”算起")
         days = said.working_days.text
         if days.isascii() and days.isdigit():
             return DateRule(said.name, after, int(days)) if after else None

@@ -151,6 +151,8 @@ class _Context:
         return found
 
     def _knows(self, name: str) -> bool:
+        if name == THIS and not self.kind.is_single(self.kind.way):
+            return False  # a group's document shows no member's values as if they were the group's
         return name in _NAMES or name in self._own or name in self.group.members
 
     @cached_property
@@ -244,8 +246,17 @@ class _Context:
 
     def _found(self, rows: Rows) -> tuple[Any, ...]:
         if rows.name not in self._lists:
-            begin = _linked(rows, self.group.things[0], self.facts) if rows.of else self._list(rows.source)
-            self._lists[rows.name] = chosen(begin, rows, self.facts, self.group.things[0])
+            found = (
+                each
+                for thing in self.group.things
+                for each in chosen(
+                    _linked(rows, thing, self.facts) if rows.of else self._list(rows.source),
+                    rows,
+                    self.facts,
+                    thing,
+                )
+            )
+            self._lists[rows.name] = tuple({id(each): each for each in found}.values())
         return self._lists[rows.name]
 
     def _list(self, name: str) -> tuple[Any, ...]:

@@ -51,7 +51,7 @@ def spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
     label = {"标识": None, "标题": None, "标题行": [None]}
     return {
         **dict.fromkeys((COUNT, TODAY, TITLE)),
-        THIS: thing,
+        **({THIS: thing} if any(map(kind.is_single, kind.ways)) else {}),
         ALL: [thing],
         MECHANISM: RecordSpec(Mechanism, records),
         SETTINGS: dict.fromkeys(kind.settings),
@@ -72,10 +72,11 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
     said = {name for each in kind.variants for name in each.say}
     basic = {name: each for name, each in whole.items() if name not in late | said}
     named = {name: each for name, each in whole.items() if name not in late}
+    group = {name: each for name, each in named.items() if name != THIS}
     texts = [
         *((each, basic) for variant in kind.variants for each in variant.say.values()),
-        *((each.heading, named) for each in kind.ways),
-        *((each.file_name, named) for each in kind.ways if each.file_name),
+        *((each.heading, named if kind.is_single(each) else group) for each in kind.ways),
+        *((each.file_name, named if kind.is_single(each) else group) for each in kind.ways if each.file_name),
         *((each.title, named) for each in kind.annexes),
         *((each.when, named) for each in kind.annexes if each.when),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from docgen.documents.binding import Kind
 from docgen.documents.spec import names_of, spec_of
@@ -55,6 +55,23 @@ class LacksField(DocgenError):
         return "请补上这个字段，或用 docgen template rebuild 恢复随附的模板（改过的会移到“留存”）。"
 
 
+class TemplateOutdated(DocgenError):
+    """A template of docgen's own uses so many fields that are not there that it must be of an earlier version."""
+
+    code = "template-outdated"
+    says = "模板 {template} 有{count}处用到的字段现在没有，像是旧版本的模板"
+    advises = (
+        "请用 docgen template rebuild 换成随附的新模板（原来的移到“留存”），再把改过的文字改到新模板里。"
+    )
+
+    template: str
+    count: int
+
+
+_MANY: Final = 8
+"""Unknown fields from which on a template is taken for one of an earlier version."""
+
+
 def chosen(workspace: Workspace, names: Sequence[str], records: Records | None = None) -> tuple[Kind, ...]:
     """Return the kinds of the given names; all for none.
 
@@ -101,7 +118,10 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
     template = compile_template(bytes_of(workspace, kind), kind.template_name)
     shown = {field.removesuffix("[]") for field in template.fields()}
     lacking = [LacksField(kind.template_name, field) for field in kind.form.required if field not in shown]
-    Problems.raise_any([*template.check(spec_of(kind, records)), *lacking])
+    unknown = template.check(spec_of(kind, records))
+    if len(unknown) >= _MANY and not kind.declared.own:
+        raise TemplateOutdated(kind.template_name, len(unknown))
+    Problems.raise_any([*unknown, *lacking])
     return template
 
 
