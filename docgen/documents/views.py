@@ -34,17 +34,24 @@ _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 class Shown(str):
     """A record as a template sees it: it prints as its name, and has what is shown of it by label."""
 
-    __slots__ = ("__labels__", "canonical")
+    __slots__ = ("__labels__", "_canonical")
 
     __labels__: Mapping[str, Any]
-    canonical: str
+    _canonical: str
 
     def __new__(cls, name: str, labels: Mapping[str, Any]) -> Self:
         """Make the view of a record."""
         made = super().__new__(cls, name)
         made.__labels__ = labels
-        made.canonical = f"[{_json(name)},{canonical(labels)}]"
+        made._canonical = ""
         return made
+
+    @property
+    def canonical(self) -> str:
+        """Return it as canonical JSON, worked out once."""
+        if not self._canonical:
+            self._canonical = f"[{_json(str(self))},{canonical(self.__labels__)}]"
+        return self._canonical
 
     def __getattr__(self, label: str) -> Any:
         if label.startswith("__"):

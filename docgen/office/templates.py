@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Final
 
+from docgen.digests import sha256
 from docgen.documents.binding import Kind
 from docgen.documents.spec import names_of, spec_of
 from docgen.errors import DocgenError, Problems
@@ -70,6 +71,26 @@ class TemplateOutdated(DocgenError):
 
 _MANY: Final = 8
 """Unknown fields from which on a template is taken for one of an earlier version."""
+
+
+_EARLIER: Final = frozenset(
+    (
+        "37b35a2a0c0ec2a6992410d14706607346542f6f7d3a8a2e5450f5b7f1082d61",
+    )  # 告知函, before kinds were declared
+)
+"""SHA-256 of templates that earlier versions shipped: a workspace that has one of them unchanged gets today's."""
+
+
+def renew(workspace: Workspace, kind: Kind) -> tuple[Path, Path | None] | None:
+    """Put today's template in the place of one that an earlier version shipped and nobody changed.
+
+    Returns:
+        the template, and where the earlier one is now; None where there was nothing to renew.
+    """
+    path = path_of(workspace, kind)
+    if kind.declared.own or not path.is_file() or sha256(path.read_bytes()) not in _EARLIER:
+        return None
+    return rebuild(workspace, [kind.title])[0]
 
 
 def chosen(workspace: Workspace, names: Sequence[str], records: Records | None = None) -> tuple[Kind, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 KEPT = Path(__file__).parents[1] / "register" / "version2" / "workspace.zip"
@@ -64,3 +65,50 @@ def test_a_command_upgrades_by_itself_and_says_so(
 def test_a_workspace_without_a_register_has_nothing_to_upgrade(workspace: Path, docgen: Docgen) -> None:
     assert "不需要升级" in docgen("upgrade").out
     assert not (workspace / "register.sqlite").exists()
+
+
+def test_a_template_of_an_earlier_version_is_said_to_be_old_and_rebuilt_with_the_old_one_kept(
+    old: Path, docgen: Docgen
+) -> None:
+    template = old / "templates" / "docx" / "告知函.docx"
+    shipped = template.read_bytes()
+    edited = docx.Document(str(template))
+    next(each for each in edited.paragraphs if "特此函告" in each.text).add_run("谢谢。")
+    edited.save(str(template))
+    refused = docgen("notice", "--all")
+    assert refused.code == 1
+    assert "像是旧版本的模板" in refused.err
+    assert "docgen template rebuild" in refused.err
+    rebuilt = docgen("template", "rebuild")
+    assert rebuilt.code == 0
+    assert "留存" in rebuilt.out
+    assert docgen("check").code == 0
+    template.write_bytes(shipped)
+    renewed = docgen("notice", "--project", "9")
+    assert renewed.code == 0, renewed.err
+    assert "模板 templates/docx/告知函.docx 是旧版本随附的，没有改动过，已换成新的" in renewed.err
+    assert shipped in [each.read_bytes() for each in template.parent.glob("留存/*")]
+
+
+def test_letters_signed_before_an_upgrade_are_not_made_again_and_can_be_replaced(
+    old: Path, docgen: Docgen
+) -> None:
+    docgen("template", "rebuild")
+    before = {each["id"]: each for each in json.loads(docgen("--json", "doc", "list").out)["documents"]}
+    over = ("作废", "替换")
+    living = {
+        (each["subject"], each["addressee"])
+        for each in before.values()
+        if each["state"] not in ("拟稿", "退回", *over)
+    }
+    assert living
+    ran = docgen("--json", "notice", "--all")
+    assert ran.code == 0, ran.err
+    made = json.loads(ran.out)["documents"]
+    assert not living & {(each["subject"], each["addressee"]) for each in made}
+    drafted = {each["id"] for each in before.values() if each["state"] == "拟稿"}
+    assert drafted & {each["id"] for each in made}  # drafts of before are made anew, not beside
+    signed = next(each for each in before.values() if each["state"] in ("编号", "印发", "代章"))
+    replaced = docgen("doc", "replace", str(signed["id"]), "--remark", "文字有误")
+    assert replaced.code == 0, replaced.err
+    assert docgen("verify").code == 0

@@ -94,6 +94,16 @@ def test_what_the_workspace_does_not_bear_out_is_a_fault_with_its_words(
     assert fault.startswith(("kinds/转办函.toml", "模板 kinds/转办函.toml"))
 
 
+def test_a_document_for_a_group_may_not_name_one_of_its_things() -> None:
+    text = (
+        GOOD.replace("{{ 本项.项目名称 }}", "{{ 份数 }}个项目")
+        + '[[ways]]\nname = "按单位"\neach = ["牵头单位"]\n'
+    )
+    assert faults_of(text) == []
+    (fault,) = faults_of(text + 'heading = "关于{{ 本项.项目名称 }}的函"\n')
+    assert "没有“本项”这个字段" in fault
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -25,11 +25,15 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     pairs: tuple[Pair, ...] = group.things
     owed = fields_of(Pair)["手续"]
     leading = any(each.leads for each in pairs)
+    count = sum(len(owed.value(each, facts) or ()) for each in pairs)
+    many = count > group.kind.settings["附表起点"]  # what no annex shows is not worked out
+    shown = pairs if leading or many else ()
+    rows = _rows(pairs, facts) if many else ()
     return {
-        "事项总数": sum(len(owed.value(each, facts) or ()) for each in pairs),
+        "事项总数": count,
         "牵头": leading,
-        "工期": [{"项目": each.project, "手续": facts.records.approvals_of(each.project)} for each in pairs],
-        "反馈事项": [{"次序": place, **row} for place, row in enumerate(_rows(pairs, facts), start=1)],
+        "工期": [{"项目": each.project, "手续": facts.records.approvals_of(each.project)} for each in shown],
+        "反馈事项": [{"次序": place, **row} for place, row in enumerate(rows, start=1)],
     }
 
 

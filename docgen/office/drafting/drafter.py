@@ -26,7 +26,7 @@ from docgen.office.drafting.making import Job, Maker, Result
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
 from docgen.office.people import drafter_on
-from docgen.office.templates import bytes_of, load
+from docgen.office.templates import bytes_of, load, renew
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
@@ -70,6 +70,7 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
         raise Problems(tuple(drafting.faults))
     drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
     _tell_covered(drafting.covered, drafted, request)
+    drafted.advices += _renewed(desk, kind)
     doing = Doing(drafter_on(records, desk.people.actor, desk.today), desk.today)
     _Work(desk, kind, drafting.drafts, known, doing, request, records).carry_out(drafted, progress or _unseen)
     return drafted
@@ -168,6 +169,15 @@ def _found(find: Callable[[str], T], names: Iterable[str], faults: list[DocgenEr
             yield find(name)
         except DocgenError as fault:
             faults.append(fault)
+
+
+def _renewed(desk: Desk, kind: Kind) -> Iterator[Advice]:
+    """Renew a template that an earlier version shipped, and say so."""
+    found = renew(desk.workspace, kind)
+    if found:
+        path, kept = (desk.workspace.shown(each) for each in found if each)
+        words = f"模板 {path} 是旧版本随附的，没有改动过，已换成新的；原来的移到 {kept}"
+        yield Advice("template-renewed", words)
 
 
 def _tell_covered(covered: Sequence[Earlier], drafted: Drafted, request: Request) -> None:
