@@ -10,7 +10,8 @@ from typing import Final
 from docgen.rules.workdays import WorkCalendar
 
 ONCE: Final = "一次"
-_DAYS: Final = re.compile("([0-9]{1,3})个工作日")
+_WORKING_DAYS: Final = "个工作日"
+_DAYS: Final = re.compile(f"[0-9]{{1,3}}{_WORKING_DAYS}")
 
 Span = Callable[[date], tuple[int, ...]]
 _SPANS: Final[Mapping[str, Span]] = {
@@ -43,6 +44,4 @@ def is_covered(again: str, made: date, today: date, calendar: WorkCalendar) -> b
         return True
     if again in _SPANS:
         return _SPANS[again](made) == _SPANS[again](today)
-    found = _DAYS.fullmatch(again)
-    assert found is not None, again  # noqa: S101  # checked when the declaration is read
-    return calendar.between(made, today) < int(found[1])
+    return calendar.between(made, today) < int(again.removesuffix(_WORKING_DAYS))

@@ -5,14 +5,23 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from docgen.documents.conditions import ALWAYS, Condition, condition_of
-from docgen.documents.declaration import Declaration, KindFault, MadeForSaid, RowsSaid, WaySaid, Written
+from docgen.documents.declaration import (
+    DateSaid,
+    Declaration,
+    KindFault,
+    MadeForSaid,
+    RowsSaid,
+    WaySaid,
+    Written,
+)
 from docgen.documents.facts import Facts
 from docgen.documents.faults import BadSetting, UnknownReceiver, UnknownSetting
-from docgen.documents.identity import NAME, Component, Thing, component_of
+from docgen.documents.identity import NAME, Component, Pair, Thing, component_of
 from docgen.documents.labels import Field, fields_of
 from docgen.documents.paths import TODAY, Getter, Path, Scope, WrongPath, path_of
 from docgen.documents.receivers import Rule, rule_of
@@ -20,6 +29,7 @@ from docgen.documents.sources import THIS, Source, UnknownSource, source_of
 from docgen.documents.views import Tree, tree_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import Record
+from docgen.model.member import Person
 from docgen.model.names import nearest
 from docgen.model.records import Records
 from docgen.model.schema import Schema
@@ -28,6 +38,7 @@ from docgen.standard.forms.form import Form
 from docgen.template.line import Line, compile_line
 
 OTHER_LEVEL: Final = "全部"
+_LONGEST_COUNT: Final = 4  # digits of a number of working days
 
 
 @dataclass(frozen=True)
@@ -324,7 +335,7 @@ class _Binder:
     def _way(self, said: WaySaid, variants: Sequence[Variant]) -> Way:
         for variant in variants:
             for each in said.each:
-                self._path(each, variant.scope)
+                self._refuse_no_group(each, self._path(each, variant.scope))
         heading = said.heading or self.declared.heading
         file_name = said.file_name or self.declared.file_name
         return Way(
@@ -382,15 +393,26 @@ class _Binder:
             tuple((path, down) for path, down in order if path),
         )  # fmt: skip
 
-    def _date(self, said: Any, variant: Variant) -> DateRule | None:
+    def _refuse_no_group(self, text: Written, path: Path | None) -> None:
+        if path and (path.many or not issubclass(path.field.holds, Record | Person | Pair)):
+            self._wrong(text, "只能按一个单位、项目、人员或另一行数据合并，这里不是")
+
+    def _date(self, said: DateSaid, variant: Variant) -> DateRule | None:
         after = self._path(said.after, variant.scope)
         if any(each.each for each in self._ways_said()) and said.after.text != TODAY:
             self._wrong(said.after, "合并制发的文种，日期只能从“今天”算起")
+        if after and (after.many or not issubclass(after.field.holds, date)):
+            self._wrong(said.after, "不是日期，不能从它起算")
         days = said.working_days.text
         if days.isascii() and days.isdigit():
+            if len(days) > _LONGEST_COUNT:
+                self._wrong(said.working_days, "工作日太多，最多写四位数")
+                return None
             return DateRule(said.name, after, int(days)) if after else None
         named = f"设置.{days}" if days in self.settings else days
         path = self._path(Written(named, said.working_days.place), variant.scope)
+        if path and (path.many or path.field.holds is not int):
+            self._wrong(said.working_days, "不是整数，不能作工作日数")
         return DateRule(said.name, after, path) if after and path else None
 
 

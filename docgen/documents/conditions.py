@@ -11,15 +11,19 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.documents.facts import Facts
+from docgen.documents.identity import Pair
 from docgen.documents.labels import Field
-from docgen.documents.paths import Getter, Scope, WrongPath, path_of
+from docgen.documents.paths import SETTINGS, Getter, Scope, WrongPath, path_of
+from docgen.model.fields import Record
+from docgen.model.member import Person
 from docgen.model.names import nearest
 from docgen.model.values import Choice
 
@@ -48,6 +52,8 @@ _SLIPS: Final = (
     (re.compile("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
 )
 _LONGEST: Final = 1000
+_SORTS: Final = (bool, date, (int, Decimal), str)  # the first that fits is the sort of a value
+_ORDERED: Final = (date, Choice, int, Decimal, str)
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,7 @@ class _Reader:
         if operand.op in ("in", "notin"):
             return self._within(left, field, operand)
         right, other = self._value(operand.expr)
+        _refuse_several(field, other)
         _refuse_unlike(field, other, operand.op)
         return _ordered(left, right, _ORDER[operand.op])
 
@@ -167,7 +174,9 @@ class _Reader:
                 _refuse_unlike(field, value, "eq")
             wanted, inside = frozenset(map(str, values)), operand.op == "in"
             return lambda thing, facts: _is_among(left(thing, facts), wanted, inside=inside)
-        right, _ = self._value(operand.expr)
+        right, several = self._value(operand.expr)
+        if not (isinstance(several, str) or (isinstance(several, Field) and _holds_several(several))):
+            raise WrongPath("in 后面要写 ['甲', '乙'] 这样的几个值、有几个值的字段，或文字")
         inside = operand.op == "in"
         return lambda thing, facts: _is_in(left(thing, facts), right(thing, facts), inside=inside)
 
@@ -175,7 +184,10 @@ class _Reader:
         """Return what gives a value, with its field, or the constant itself."""
         if isinstance(node, nodes.Name | nodes.Getattr):
             path = path_of(_written(node), self.scope)
-            return path.get, path.field
+            if path.written.split(".")[0].strip() == SETTINGS:
+                value = self.scope.settings[path.field.label]
+                return path.get, value
+            return path.get, replace(path.field, many=path.many)
         value = _constant(node)
         return (lambda _thing, _facts: value), value
 
@@ -203,7 +215,7 @@ def _comparable(one: Any, other: Any) -> tuple[Any, Any]:
     if isinstance(one, Choice) and isinstance(other, Choice) and hasattr(one, "rank"):
         return one.rank, other.rank  # type: ignore[attr-defined]  # by the test above
     if isinstance(one, date) and isinstance(other, str):
-        return one, date.fromisoformat(other)
+        return str(one), other  # an added column, whose cells may be of any sort; ISO dates sort as texts
     if not isinstance(one, type(other)) and not isinstance(other, type(one)):
         return str(one), str(other)
     return one, other
@@ -224,21 +236,58 @@ def _is_in(value: Any, several: Any, *, inside: bool) -> bool:
 
 
 def _constant(node: nodes.Expr) -> Any:
-    if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const):
+    if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const) and _is_number(node.node.value):
         return -node.node.value
     if isinstance(node, nodes.Const) and isinstance(node.value, str | int | float | bool):
         return node.value
     raise WrongPath(f"“{_written(node)}”写在条件里不对：这里要字段、设置、数字或 '文字'")
 
 
+def _holds_several(field: Field) -> bool:
+    return field.many or issubclass(field.holds, str)
+
+
+def _refuse_several(*fields: Any) -> None:
+    for each in fields:
+        if isinstance(each, Field) and each.many:
+            raise WrongPath(f"“{each.label}”可能有几个，只能用 in，如 {each.label} in ['甲', '乙']")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _refuse_unlike(field: Any, other: Any, sign: str) -> None:
     """Refuse a comparison that can never be met: a word that a choice does not know, a text with a number."""
+    if isinstance(field, Field) and isinstance(other, Field):
+        _refuse_other_sort(field, other, sign)
     for one, value in ((field, other), (other, field)):
         if isinstance(one, Field) and not isinstance(value, Field):
             _refuse_unfit(one, value, sign)
 
 
+def _refuse_other_sort(field: Field, other: Field, sign: str) -> None:
+    """Refuse to compare fields that hold values of different sorts, or to order what has no order."""
+    if _sort(field) != _sort(other):
+        raise WrongPath(f"“{field.label}”与“{other.label}”不是同一类的值，不能比较")
+    _refuse_unordered(field, sign)
+
+
+def _sort(field: Field) -> Any:
+    """Return the sort of a field's values: those of one sort can be compared."""
+    return next((each for each in _SORTS if issubclass(field.holds, each)), field.holds)
+
+
+def _refuse_unordered(field: Field, sign: str) -> None:
+    ordered = issubclass(field.holds, _ORDERED) and (
+        not issubclass(field.holds, Choice) or hasattr(field.holds, "rank")
+    )
+    if sign not in ("eq", "ne") and not ordered:
+        raise WrongPath(f"“{field.label}”没有大小先后，只能用 ==、!= 或 in")
+
+
 def _refuse_unfit(field: Field, value: Any, sign: str) -> None:
+    _refuse_unordered(field, sign)
     if issubclass(field.holds, Choice):
         words = tuple(each.value for each in field.holds)
         if value not in words:
@@ -250,8 +299,10 @@ def _refuse_unfit(field: Field, value: Any, sign: str) -> None:
         raise WrongPath(f"“{field.label}”是是或否，直接写 {field.label} 或 not {field.label}")
     elif field.holds is str and not isinstance(value, str):
         raise WrongPath(f"“{field.label}”是文字，要与加了引号的文字比较")
-    elif sign not in ("eq", "ne") and isinstance(value, str) and field.holds is int:
+    elif issubclass(field.holds, int | Decimal) and not _is_number(value):
         raise WrongPath(f"“{field.label}”是数字，比较时不加引号")
+    elif issubclass(field.holds, Record | Person | Pair):
+        raise WrongPath(f"“{field.label}”是一行数据，不能与文字比较，请写到它的字段，如 {field.label}.名称")
 
 
 def _refuse_no_date(field: Field, value: Any) -> None:

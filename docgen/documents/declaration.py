@@ -265,7 +265,7 @@ class _Reader:
             if key not in known:
                 self._wrong(self.line(key, part, index), f"{place}不认识的项“{key}”", nearest(key, known))
         for key in _NEEDED[part]:
-            if key not in table:
+            if key not in table or (isinstance(table[key], str) and not table[key].strip()):
                 self._wrong(self.line("", part, index), f"{place}缺少“{key}”")
 
     def line(self, key: str, part: str = "", index: int = 0) -> str:

@@ -27,6 +27,18 @@ class NeededValue(DocgenError):
     kind: str
 
 
+class Ungrouped(DocgenError):
+    """A thing lacks what the documents of its kind are grouped by, so that it belongs to none of them."""
+
+    code = "group-empty"
+    says = "{subject}没有填{labels}，{kind}按它分件，这一项归不到任何一件"
+    advises = "请在数据表中填写。"
+
+    subject: str
+    kind: str
+    labels: str
+
+
 class NumberCodeMissing(DocgenError):
     """The sheet 文种 gives no 机关代字 for a kind whose documents have numbers."""
 
@@ -124,6 +136,17 @@ class BadSetting(DocgenError):
     setting: str
     found: str
     expected: str
+
+
+class DaysOutOfReach(DocgenError):
+    """A date of a document would be counted so far away that the number must be a slip."""
+
+    code = "date-out-of-reach"
+    says = "“{name}”要从起算日数{days}个工作日，多得不合常理"
+    advises = "请核对“文种设置”表或数据表中的工作日数。"
+
+    name: str
+    days: str
 
 
 class UnknownSetting(DocgenError):

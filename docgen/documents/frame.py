@@ -18,7 +18,7 @@ from docgen.documents.again import is_covered
 from docgen.documents.binding import Kind, Variant
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
-from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing
+from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
 from docgen.documents.group import Group, number_place
 from docgen.documents.identity import Known, MadeFor, key_of
 from docgen.documents.paths import path_of
@@ -164,10 +164,19 @@ class _Frame:
         groups: dict[tuple[int, ...], tuple[dict[str, Any], list[Any]]] = {}
         for thing in things:
             members = self._members(variant, thing)
+            if None in members.values():
+                self._note_ungrouped(thing, variant, members)
+                continue
             key = tuple(map(id, members.values())) or (id(thing),)
             groups.setdefault(key, (members, []))[1].append(thing)
         made = filter(None, (self._group(variant, members, found) for members, found in groups.values()))
         yield from sorted(made, key=_unit_order) if self._is_by_unit(variant) else made
+
+    def _note_ungrouped(self, thing: Any, variant: Variant, members: Mapping[str, Any]) -> None:
+        """Keep what a thing lacks of that by which it would be put into a document."""
+        lacking = "、".join(label for label, each in members.items() if each is None)
+        subject = Group(self.kind, variant, (thing,), {}, ()).subject
+        self.result.faults.append(Ungrouped(subject, self.kind.title, lacking))
 
     def _members(self, variant: Variant, thing: Any) -> dict[str, Any]:
         paths = [path_of(each, variant.scope) for each in self.kind.way.each]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from docgen.documents.binding import Annex, DateRule, Joined, Kind, Rows, Text, Variant
 from docgen.documents.facts import Facts
+from docgen.documents.faults import DaysOutOfReach
 from docgen.documents.identity import MadeFor, Thing, component_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
 from docgen.documents.receivers import Receiver, receivers_of
@@ -28,6 +29,7 @@ COUNT: Final = "份数"
 TITLE: Final = "标题"
 ANNEXES: Final = "附件"
 _NOTHING: Final[Tree] = {}
+_MOST_DAYS: Final = 9999
 
 
 @dataclass(frozen=True, eq=False)
@@ -319,7 +321,11 @@ def date_of(rule: DateRule, thing: Any, facts: Facts) -> Any:
     """Return a declared date for a thing; None where what it counts from is empty."""
     after = rule.after.get(thing, facts)
     days = rule.working_days if isinstance(rule.working_days, int) else rule.working_days.get(thing, facts)
-    return None if after is None or days is None else facts.calendar.after(after, int(days))
+    if after is None or days is None:
+        return None
+    if abs(days) > _MOST_DAYS:
+        raise DaysOutOfReach(rule.name, str(days))
+    return facts.calendar.after(after, days)
 
 
 def deadlines_on(kind: Kind, facts: Facts) -> dict[str, date]:

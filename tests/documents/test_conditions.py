@@ -37,7 +37,7 @@ def facts(records: Records) -> Facts:
 
 @pytest.fixture(scope="module")
 def scope(records: Records) -> Scope:
-    return Scope(fields_of(Approval, records), {"起点": 10}, records)
+    return Scope(fields_of(Approval, records), {"起点": 10, "截止": "月底"}, records)
 
 
 def met(written: str, scope: Scope, facts: Facts) -> list[Approval]:
@@ -98,6 +98,18 @@ def test_an_empty_value_fits_no_comparison(sign: str, scope: Scope, facts: Facts
         ("range(3)", "不是条件", ""),
         ("'a' * 1000000000", "", ""),
         ("待办 }}{{ 1", "条件只能由", ""),
+        ("审批单位 < 项目.牵头单位", "没有大小先后", ""),
+        ("项目.项目管家 > 项目.项目管家", "没有大小先后", ""),
+        ("项目.清单阶段 > '初稿'", "没有大小先后", ""),
+        ("审批单位 == '县水利局'", "是一行数据", ""),
+        ("审批单位 > 5", "没有大小先后", ""),
+        ("项目.手续.办理时限 < '2026-01-01'", "可能有几个，只能用 in", ""),
+        ("办理时限 > 项目.项目名称", "不是同一类", ""),
+        ("项目.序号 > 项目.项目名称", "不是同一类", ""),
+        ("项目.总投资 > '100'", "是数字", ""),
+        ("办理时限 < 设置.截止", "是日期", ""),
+        ("-'甲' > 项目.序号", "写在条件里不对", ""),
+        ("项目.序号 in 5", "in 后面要写", ""),
         ("(" * 300, "", ""),
         ("", "条件只能由", ""),
     ],

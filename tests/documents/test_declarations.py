@@ -131,3 +131,23 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_docgen_s_own_kinds_hold() -> None:
     for each in built_in():
         assert bound(each, BUILT_IN).title == each.title
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ('[[dates]]\nname = "期限"\nafter = "项目名称"\nworking_days = 3', "不是日期"),
+        ('[[dates]]\nname = "期限"\nafter = "手续.办理时限"\nworking_days = 3', "不是日期"),
+        ('[[dates]]\nname = "期限"\nworking_days = 1000000000', "最多写四位数"),
+        ('[[dates]]\nname = "期限"\nworking_days = "项目名称"', "不是整数"),
+        ('[[ways]]\nname = "合并"\neach = ["清单阶段"]', "只能按一个单位"),
+        ('[[ways]]\nname = "合并"\neach = ["手续"]', "只能按一个单位"),
+    ],
+)
+def test_dates_count_from_dates_by_numbers_and_groups_are_by_single_records(part: str, words: str) -> None:
+    assert any(words in each for each in faults_of(GOOD + part))
+
+
+@pytest.mark.parametrize("form", ["", "  "])
+def test_a_form_left_empty_is_lacking(form: str) -> None:
+    assert faults_of(GOOD.replace('"信函"', f'"{form}"')) == ["kinds/转办函.toml：缺少“form”"]
