@@ -16,8 +16,8 @@ from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import reason_of
 
 if TYPE_CHECKING:
-    from docgen.documents.binding import Kind
     from docgen.documents.declaration import Declaration
+    from docgen.documents.kind import Kind
     from docgen.model.records import Records
     from docgen.model.schema import Schema
 
@@ -79,7 +79,7 @@ def summaries() -> dict[str, str]:
 @cache
 def built_in() -> tuple[Declaration, ...]:
     """Return the kinds that docgen declares."""
-    from docgen.documents.declaration import read
+    from docgen.documents.reading import read
 
     return tuple(
         read(path.read_text("utf-8"), path.with_suffix(".txt").read_text("utf-8"), path.name, own=False)
@@ -170,7 +170,7 @@ def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
 
 
 def _own(folder: Path, shown: str) -> Iterator[Declaration | DocgenError]:
-    from docgen.documents.declaration import read
+    from docgen.documents.reading import read
 
     paths = sorted(each for each in folder.glob("*.toml") if not each.name.startswith((".", "~$")))
     for path in paths[:_MOST_KINDS]:

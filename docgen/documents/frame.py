@@ -15,12 +15,12 @@ from hashlib import sha256
 from typing import Any, Final
 
 from docgen.documents.again import is_covered
-from docgen.documents.binding import Kind, Variant
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
 from docgen.documents.group import Group, number_place
 from docgen.documents.identity import Known, MadeFor, key_of
+from docgen.documents.kind import Kind, Variant
 from docgen.documents.paths import path_of
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.telling import Noted, tell

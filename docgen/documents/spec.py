@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from docgen.documents.binding import Kind
-from docgen.documents.group import ALL, ANNEXES, COUNT, TITLE
+from docgen.documents.group import ANNEXES, COUNT, TITLE
+from docgen.documents.kind import Kind
 from docgen.documents.labels import Field, fields_of
+from docgen.documents.lists import ALL
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, path_of
 from docgen.documents.sources import THIS
 from docgen.errors import DocgenError

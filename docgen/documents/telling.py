@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from docgen.documents.binding import Kind, Variant
 from docgen.documents.conditions import Part
 from docgen.documents.drafts import Asked, Drafting
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NotFit, NothingFor
 from docgen.documents.group import Group
+from docgen.documents.kind import Kind, Variant
 from docgen.errors import Advice
 from docgen.model.project import Project
 from docgen.model.unit import Unit

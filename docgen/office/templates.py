@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from docgen.digests import sha256
-from docgen.documents.binding import Kind
+from docgen.documents.kind import Kind
 from docgen.documents.spec import names_of, spec_of
 from docgen.errors import DocgenError, Problems
 from docgen.files import set_aside, staged

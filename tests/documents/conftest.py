@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from docgen.documents.binding import Kind
 from docgen.documents.catalogue import read_catalogue
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier
 from docgen.documents.facts import Facts
 from docgen.documents.frame import drafts
+from docgen.documents.kind import Kind
 from docgen.documents.views import tree_of
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN

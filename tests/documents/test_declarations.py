@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.documents.catalogue import bound, built_in
-from docgen.documents.declaration import read
+from docgen.documents.reading import read
 from docgen.errors import Problems
 from docgen.model.schema import BUILT_IN
 

@@ -10,11 +10,11 @@ import pytest
 
 from docgen.documents.again import is_covered
 from docgen.documents.catalogue import bound
-from docgen.documents.declaration import read
 from docgen.documents.drafts import Asked, Drafting
 from docgen.documents.facts import Facts
 from docgen.documents.faults import DaysOutOfReach
 from docgen.documents.frame import drafts
+from docgen.documents.reading import read
 from docgen.errors import DocgenError
 from docgen.model.project import Project
 from docgen.model.records import Records

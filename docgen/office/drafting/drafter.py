@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from docgen.documents.binding import Kind
 from docgen.documents.catalogue import Catalogue
 from docgen.documents.drafts import Asked, Draft, Earlier
 from docgen.documents.facts import Facts, Paper
 from docgen.documents.faults import ThingGone
 from docgen.documents.frame import drafts, replacements
+from docgen.documents.kind import Kind
 from docgen.documents.sources import Source
 from docgen.documents.views import tree_of
 from docgen.errors import Advice, DocgenError, Problems

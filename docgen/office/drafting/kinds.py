@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from docgen.documents.binding import Kind
 from docgen.documents.catalogue import KindTaken, built_in
-from docgen.documents.declaration import FORMS, read
+from docgen.documents.declaration import FORMS
+from docgen.documents.kind import Kind
+from docgen.documents.reading import read
 from docgen.documents.sources import UnknownSource, source_of
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import staged

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from docgen.digests import Digests, digests_of, sha256
-from docgen.documents.binding import Kind
 from docgen.documents.drafts import Draft
 from docgen.documents.frame import marked, needed
+from docgen.documents.kind import Kind
 from docgen.documents.views import Tree, canonical
 from docgen.errors import DocgenError, Problems
 from docgen.files import Staging, read_regular, sweep

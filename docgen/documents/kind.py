@@ -1,0 +1,187 @@
+"""A kind of document in a workspace, ready to draft: what a declaration becomes when it has met the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from docgen.documents.conditions import Condition
+from docgen.documents.declaration import Declaration
+from docgen.documents.facts import Facts
+from docgen.documents.identity import NAME, Component, Thing, component_of
+from docgen.documents.paths import Getter, Path, Scope
+from docgen.documents.receivers import Rule
+from docgen.documents.sources import Source
+from docgen.documents.views import Tree, tree_of
+from docgen.model.fields import Record
+from docgen.standard.forms.form import Form
+from docgen.template.line import Line
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What a file of `more/` gives: the names with their shapes, and the function that computes them."""
+
+    fields: Mapping[str, Any]
+    compute: Callable[[Any, Facts], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with tags, and what it shows."""
+
+    line: Line
+
+    @property
+    def plain(self) -> str:
+        """Return the text itself where it has no tags; else nothing."""
+        return "" if "{" in self.line.text else self.line.text
+
+    @cached_property
+    def tree(self) -> Tree:
+        """Return the labels it shows."""
+        return tree_of(self.line.fields())
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the things a kind is made for, compiled; `name` tells it from others with the same source."""
+
+    name: str
+    source: Source
+    when: Condition
+    to: tuple[Rule, ...]
+    copies: tuple[Rule, ...]
+    say: Mapping[str, Text]
+    scope: Scope
+
+    @property
+    def mark(self) -> Thing:
+        """Return the component that tells its things from the same things of another variant."""
+        return (Component("类别", ((NAME, self.name),)),) if self.name else ()
+
+    def identity_of(self, thing: Any) -> Thing:
+        """Return what a thing is known by."""
+        return (*component_of(thing), *self.mark)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of grouping: the paths that name what one document is for; none for one document a thing."""
+
+    name: str
+    each: tuple[str, ...]
+    heading: Text
+    file_name: Text | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A linked list, compiled; `of` is the record type it begins with, `source` the list it is taken from."""
+
+    name: str
+    of: type[Record] | None
+    source: str
+    holds: type
+    match: tuple[tuple[Getter, Getter], ...]
+    when: Condition
+    group: Path | None
+    order: tuple[tuple[Path, bool], ...]
+
+
+@dataclass(frozen=True)
+class DateRule:
+    """A date counted in working days from another."""
+
+    name: str
+    after: Path
+    working_days: int | Path
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: its title, and on which condition it appears."""
+
+    name: str
+    title: Text
+    when: Text | None
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of document in a workspace, ready to draft.
+
+    Args:
+        declared: what was read.
+        form: its form.
+        settings: its own settings, the workspace's values in place of the defaults.
+        variants: what it is made for.
+        ways: how things may be grouped; `way` is the one chosen.
+        rows, dates, annexes: compiled.
+        more: what a file of `more/` computes for a built-in kind; None for none.
+        copies: whom the sheet 文种 sends copies to; None when it does not say.
+        reach_all: whether units above the mechanism's level get one too.
+        to_host: whether the office's own host unit gets one too.
+        code: 机关代字; empty for none.
+    """
+
+    declared: Declaration
+    form: Form
+    settings: Mapping[str, Any]
+    variants: tuple[Variant, ...]
+    ways: tuple[Way, ...]
+    way: Way
+    rows: tuple[Rows, ...]
+    dates: tuple[DateRule, ...]
+    annexes: tuple[Annex, ...]
+    more: Computed | None
+    copies: tuple[tuple[Rule, ...], ...] | None
+    reach_all: bool
+    to_host: bool
+    code: str
+
+    @property
+    def title(self) -> str:
+        """Return its Chinese name."""
+        return self.declared.title
+
+    def is_single(self, way: Way) -> bool:
+        """Whether a document of a way is for one thing, which may then be named as 本项."""
+        named = {each.rpartition(".")[2] for each in way.each}
+        return not named or all(named == set(each.source.parts) for each in self.variants)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its documents are signed, as their form allows and the declaration wants."""
+        return self.form.signed and self.declared.signed
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its documents get a number."""
+        return self.form.numbered and self.declared.signed
+
+    @property
+    def template_name(self) -> str:
+        """Return the file name of its template."""
+        return f"{self.title}{self.form.suffix}"
+
+    @property
+    def again(self) -> str:
+        """Return how often a thing may be made a document for; a setting's number stands as working days."""
+        said = self.declared.again.text
+        return f"{self.settings[said]}个工作日" if said in self.settings else said or "一次"
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the options of a command that select among what the kind is made for."""
+        return tuple(dict.fromkeys(name for each in self.variants for name in each.source.options))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A row of a linked list together with the thing it is linked to."""
+
+    row: Any
+    thing: Any

@@ -1,0 +1,84 @@
+"""Lists that a document shows: rows of a sheet linked to its things, chosen, ordered, put together in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.kind import Joined, Rows
+from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
+from docgen.model.fields import Linked
+
+ALL: Final = "各项"
+_NOTHING: Final[Tree] = {}
+
+
+def linked(rows: Rows, thing: Any, facts: Facts) -> tuple[Any, ...]:
+    """Return the rows of a sheet whose fields match those of a thing; indexed once for each list."""
+    assert rows.of is not None  # noqa: S101  # by the caller's test
+    if not rows.match:
+        return facts.records.of(rows.of)
+    key = ("rows", id(rows))
+    if key not in facts.kept:
+        index: dict[tuple[Any, ...], list[Any]] = {}
+        for each in facts.records.of(rows.of):
+            joined = Joined(each, None)
+            index.setdefault(tuple(_matched(one(joined, facts)) for one, _ in rows.match), []).append(each)
+        facts.kept[key] = {words: tuple(found) for words, found in index.items()}
+    wanted = tuple(_matched(other(thing, facts)) for _, other in rows.match)
+    found: tuple[Any, ...] = facts.kept[key].get(wanted, ())
+    return found
+
+
+def _matched(value: Any) -> Any:
+    """Return what is compared of a value: a record is itself, whatever equals it."""
+    return id(value) if isinstance(value, Linked) else value
+
+
+def chosen(begin: Iterable[Any], rows: Rows, facts: Facts, thing: Any) -> tuple[Any, ...]:
+    """Return the rows that meet a list's condition, in its order."""
+    found = [each for each in begin if rows.when.holds(Joined(each, thing), facts)]
+    for path, down in reversed(rows.order):
+        found.sort(key=lambda each: _rank(path.get(Joined(each, thing), facts)), reverse=down)  # used at once
+    return tuple(found)
+
+
+def _rank(value: Any) -> tuple[Any, ...]:
+    """Return a key that sorts empty values last, and linked records by the order of their sheet."""
+    if value is None:
+        return (1,)
+    place = getattr(value, "order", None) or getattr(value, "number", None)
+    return (
+        0,
+        place if isinstance(place, int) else value if not isinstance(value, Linked) else name_of(value),
+    )
+
+
+def grouped(found: Sequence[Any], rows: Rows, below: Tree, facts: Facts, thing: Any) -> Any:
+    """Return rows put together by a field, each group with its name and its rows (名称, 各项)."""
+    assert rows.group is not None  # noqa: S101  # by the caller's test
+    groups: dict[Any, list[Any]] = {}
+    for each in found:
+        groups.setdefault(_key(rows.group.get(Joined(each, thing), facts)), []).append(each)
+    tree = below.get("[]", _NOTHING)
+    return Several(_grouped(key, tuple(rows_), tree, facts) for key, rows_ in groups.items())
+
+
+def _key(value: Any) -> Any:
+    return name_of(value) if isinstance(value, Linked) else value
+
+
+def _grouped(key: Any, found: tuple[Any, ...], tree: Tree, facts: Facts) -> Shown:
+    name = "" if key is None else str(words_of(key, facts))
+    rows = view(found, tree.get(ALL, _NOTHING), facts)
+    return Shown(name, {"名称": name, ALL: rows})
+
+
+def shown_of(value: Any, tree: Tree, facts: Facts) -> Any:
+    """Return what a computing function gives as a template sees it: records, or plain values, mappings and lists."""
+    if isinstance(value, Mapping):
+        return {key: shown_of(each, tree.get(key, _NOTHING), facts) for key, each in value.items()}
+    if isinstance(value, list):
+        return [shown_of(each, tree.get("[]", _NOTHING), facts) for each in value]
+    return value if value is None or isinstance(value, str) else view(value, tree, facts)

@@ -1,0 +1,251 @@
+"""Declarations read from TOML: every fault at once, with file, line and the nearest right word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from docgen.documents.declaration import (
+    AnnexSaid,
+    DateSaid,
+    Declaration,
+    KindFault,
+    MadeForSaid,
+    RowsSaid,
+    SettingSaid,
+    WaySaid,
+    Written,
+)
+from docgen.documents.soundness import faults_of
+from docgen.errors import DocgenError, Problems
+from docgen.model.names import nearest
+from docgen.toml import NotToml, Toml, parse_toml
+
+_MOST: Final = 64 * 1024
+_NONE: Final = Written("", "")
+_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "": ("title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed"),
+    "made_for": ("name", "source", "when", "to", "copies", "say"),
+    "ways": ("name", "each", "heading", "file_name"),
+    "rows": ("name", "of", "from", "match", "when", "group", "order"),
+    "dates": ("name", "after", "working_days"),
+    "settings": ("name", "default", "help"),
+    "annexes": ("name", "title", "when"),
+}
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "": ("title", "form"),
+    "made_for": ("source",),
+    "ways": ("name", "each"),
+    "rows": ("name",),
+    "dates": ("name", "working_days"),
+    "settings": ("name", "default"),
+    "annexes": ("name", "title"),
+}
+
+
+def read(text: str, wording: str, file: str, *, own: bool) -> Declaration:
+    """Return a declared kind.
+
+    Args:
+        text: the declaration.
+        signed: whether it is numbered and signed; a form that others fill in is not.
+        wording: the text of its template; empty for none.
+        file: its name in messages.
+        own: whether a workspace declares it.
+
+    Raises:
+        Problems: every fault that can be found without the sheets.
+    """
+    reader = _Reader(text, file, own=own)
+    declared = reader.declaration(wording)
+    Problems.raise_any(reader.faults)
+    return declared
+
+
+class _Reader:
+    """Reads one declaration and gathers what is wrong with it."""
+
+    def __init__(self, text: str, file: str, *, own: bool) -> None:
+        self._file, self._own = file, own
+        self.faults: list[DocgenError] = []
+        self._toml = self._parsed(text)
+        self._said = self._toml.values
+
+    def _parsed(self, text: str) -> Toml:
+        if len(text) > _MOST:
+            raise Problems((self._fault("", f"超过 {_MOST // 1024} KiB，不像是一份声明"),))
+        try:
+            return parse_toml(text)
+        except NotToml as fault:
+            place = f"第{fault.line}行" if fault.line else ""
+            raise Problems((self._fault(place, fault.why),)) from fault
+
+    def _fault(self, place: str, words: str, near: Sequence[str] = ()) -> KindFault:
+        return KindFault(self._file, place, words, tuple(near)[:1])
+
+    def _wrong(self, place: str, words: str, near: Sequence[str] = ()) -> None:
+        self.faults.append(self._fault(place, words, near))
+
+    def declaration(self, wording: str) -> Declaration:
+        """Return what was read; what is wrong stands as if it were empty."""
+        self._know(self._said, "", "", 0)
+        top = _Table(self, self._said, "", 0)
+        tables = {part: list(self._tables(part)) for part in _PARTS if part}
+        declared = Declaration(
+            file=self._file,
+            title=top.word("title"),
+            command=top.word("command"),
+            summary=top.word("summary"),
+            form=top.word("form"),
+            again=top.text("again"),
+            heading=top.text("heading"),
+            file_name=top.text("file_name"),
+            none=top.word("none"),
+            made_for=tuple(map(_made_for, tables["made_for"])),
+            ways=tuple(map(_way, tables["ways"])),
+            rows=tuple(map(_rows, tables["rows"])),
+            dates=tuple(map(_date, tables["dates"])),
+            settings=tuple(map(_setting, tables["settings"])),
+            annexes=tuple(map(_annex, tables["annexes"])),
+            more=top.word("more"),
+            signed=top.yes_no("signed", default=True),
+            wording=wording,
+            own=self._own,
+        )
+        self.faults += faults_of(declared, self._fault, self.line)
+        return declared
+
+    def _tables(self, part: str) -> Iterator[_Table]:
+        found = self._said.get(part, [])
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            self._wrong(self.line(part), f"“{part}”要写成 [[{part}]] 一组一组的")
+            return
+        for index, each in enumerate(found):
+            table = _Table(self, each, part, index)
+            self._know(each, part, table.place, index)
+            yield table
+
+    def _know(self, table: Mapping[str, Any], part: str, place: str, index: int) -> None:
+        """Report keys that a table does not have, and those it lacks."""
+        known = (*_PARTS[part], *(each for each in _PARTS if each and not part))
+        for key in table:
+            if key not in known:
+                self._wrong(self.line(key, part, index), f"{place}不认识的项“{key}”", nearest(key, known))
+        for key in _NEEDED[part]:
+            if key not in table or (isinstance(table[key], str) and not table[key].strip()):
+                self._wrong(self.line("", part, index), f"{place}缺少“{key}”")
+
+    def line(self, key: str, part: str = "", index: int = 0) -> str:
+        """Return the line a key stands on, or its table, as messages write it; empty when it is not found."""
+        number = self._toml.line(key, part, index)
+        return f"第{number}行" if number else ""
+
+
+class _Table:
+    """One table of a declaration, whose values are read by type."""
+
+    def __init__(self, reader: _Reader, said: Mapping[str, Any], part: str, index: int) -> None:
+        self.reader, self.said, self.part, self._index = reader, said, part, index
+        self.place = f"[[{part}]]第{index + 1}组" if part else ""
+
+    def text(self, key: str) -> Written:
+        """Return a text and its place."""
+        value = self.said.get(key, "")
+        return self._written(key, value)
+
+    def word(self, key: str) -> str:
+        """Return a text."""
+        return self.text(key).text
+
+    def yes_no(self, key: str, *, default: bool) -> bool:
+        """Return true or false."""
+        value = self.said.get(key, default)
+        if not isinstance(value, bool):
+            self.wrong(key, f"“{key}”要写 true 或 false，不加引号")
+            return default
+        return value
+
+    def texts(self, key: str) -> tuple[Written, ...]:
+        """Return several texts; one alone may stand without its list."""
+        value = self.said.get(key, [])
+        values = value if isinstance(value, list) else [value]
+        return tuple(self._written(key, each) for each in values)
+
+    def pairs(self, key: str) -> tuple[tuple[Written, Written], ...]:
+        """Return pairs of texts."""
+        value = self.said.get(key, [])
+        if not isinstance(value, list) or not all(
+            isinstance(each, list) and len(each) == 2 for each in value
+        ):
+            self.wrong(key, f'“{key}”要写成一对一对的，如 [["会议", "会议"]]')
+            return ()
+        return tuple((self._written(key, one), self._written(key, other)) for one, other in value)
+
+    def number_or_text(self, key: str) -> Written:
+        """Return a number as a text, or the text it is."""
+        value = self.said.get(key, "")
+        return self._written(
+            key, str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        )
+
+    def wrong(self, key: str, words: str, near: Sequence[str] = ()) -> None:
+        """Report what is wrong with a key."""
+        self.reader._wrong(self.where(key), words, near)  # noqa: SLF001  of the same file
+
+    def where(self, key: str) -> str:
+        """Return where a key stands."""
+        line = self.reader.line(key, self.part, self._index)
+        return f"{line}{self.place and f'（{self.place}）'}"
+
+    def _written(self, key: str, value: Any) -> Written:
+        if not isinstance(value, str):
+            self.wrong(key, f"“{key}”要写文字，加半角双引号")
+            return _NONE
+        if not all(each.isprintable() for each in value):
+            self.wrong(key, f"“{key}”里有换行或不可见的字符")
+        return Written(value.strip(), self.where(key))
+
+
+def _made_for(table: _Table) -> MadeForSaid:
+    said = tuple((name.text, text) for name, text in table.pairs("say"))
+    return MadeForSaid(
+        table.word("name"),
+        table.text("source"),
+        table.text("when"),
+        table.texts("to"),
+        table.texts("copies"),
+        said,
+    )
+
+
+def _way(table: _Table) -> WaySaid:
+    return WaySaid(table.word("name"), table.texts("each"), table.text("heading"), table.text("file_name"))
+
+
+def _rows(table: _Table) -> RowsSaid:
+    of, source = table.text("of"), table.text("from")
+    if bool(of) is bool(source):
+        table.wrong("name", "要写 of（哪张表）或 from（哪个清单），并且只写一个")
+    return RowsSaid(
+        table.word("name"), of, source, table.pairs("match"), table.text("when"), table.text("group"),
+        table.texts("order"),
+    )  # fmt: skip
+
+
+def _date(table: _Table) -> DateSaid:
+    after = table.text("after")
+    return DateSaid(
+        table.word("name"), after or Written("今天", after.place), table.number_or_text("working_days")
+    )
+
+
+def _setting(table: _Table) -> SettingSaid:
+    default = table.said.get("default", "")
+    if not isinstance(default, int | str | bool):
+        table.wrong("default", "默认值要写整数、文字或 true / false")
+        default = ""
+    return SettingSaid(table.word("name"), default, table.word("help"))
+
+
+def _annex(table: _Table) -> AnnexSaid:
+    return AnnexSaid(table.word("name"), table.text("title"), table.text("when"))

@@ -1,0 +1,67 @@
+"""What is wrong with a declaration as a whole: closed lists, names against each other, what no kind can lack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from docgen.documents import again as repeating
+from docgen.documents.declaration import FORMS, RESERVED, Declaration, KindFault
+from docgen.model.names import nearest
+
+_LONGEST_TITLE: Final = 20
+_Fault = Callable[..., KindFault]
+
+
+def faults_of(declared: Declaration, fault: _Fault, line: Callable[..., str]) -> Iterator[KindFault]:
+    """Yield what is wrong with the values of a declaration, looked at together."""
+    yield from _title_faults(declared, fault, line)
+    if declared.form and declared.form not in FORMS:
+        words = f"没有“{declared.form}”这种版式，有：{'、'.join(FORMS)}"
+        yield fault(line("form"), words, nearest(declared.form, FORMS))
+    numbers = {each.name for each in declared.settings if type(each.default) is int}
+    if declared.again and not repeating.is_known(declared.again.text) and declared.again.text not in numbers:
+        words = f"“{declared.again.text}”不是再次制发的间隔，可写：{'、'.join(repeating.WORDS)}，或一个整数设置的名称"
+        yield fault(declared.again.place, words, nearest(declared.again.text, (*repeating.WORDS, *numbers)))
+    if not declared.heading and not (declared.ways and all(each.heading for each in declared.ways)):
+        yield fault("", "缺少“heading”，不知道公文的标题")
+    if declared.own and declared.more:
+        yield fault(line("more"), "自定的文种不能用 more：工作区里不放程序")
+    if not declared.made_for:
+        yield fault("", "缺少 [[made_for]]，不知道为什么制发")
+    yield from _name_faults(declared, fault)
+
+
+def _title_faults(declared: Declaration, fault: _Fault, line: Callable[..., str]) -> Iterator[KindFault]:
+    title = declared.title
+    unfit = len(title) > _LONGEST_TITLE or not re.fullmatch("[\u4e00-\u9fffA-Za-z0-9（）]+", title)
+    if title and unfit:
+        words = f"“{title}”不能作文种的名称：它也是文件夹和模板的名称，只用汉字、字母、数字，不超过{_LONGEST_TITLE}个字"
+        yield fault(line("title"), words)
+    if declared.command and not re.fullmatch("[a-z][a-z-]{1,30}", declared.command):
+        yield fault(line("command"), "命令的名称只用小写字母和连字符")
+
+
+def _name_faults(declared: Declaration, fault: _Fault) -> Iterator[KindFault]:
+    """Yield names that are taken twice, or that every document has already."""
+    taken: dict[str, str] = dict.fromkeys(RESERVED, "每份公文都有的名称")
+    named = [
+        *((each.name, "[[rows]]") for each in declared.rows),
+        *((each.name, "[[dates]]") for each in declared.dates),
+        *(
+            (name, "say")
+            for name in dict.fromkeys(name for each in declared.made_for for name, _ in each.say)
+        ),
+    ]
+    for name, part in named:
+        if not re.fullmatch("[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z]*", name):
+            yield fault(part, f"“{name}”不能作名称，请用汉字开头，不加标点")
+        elif name in taken:
+            yield fault(part, f"名称“{name}”已是{taken[name]}，请换一个")
+        taken[name] = part
+    for part, names in (("[[ways]]", [each.name for each in declared.ways]),
+                        ("[[settings]]", [each.name for each in declared.settings]),
+                        ("[[annexes]]", [each.name for each in declared.annexes])):  # fmt: skip
+        for name in {each for each in names if names.count(each) > 1}:
+            yield fault(part, f"名称“{name}”写了两次")
