@@ -114,9 +114,9 @@ class Catalogue:
             UnknownKind: there is none of the name.
             Problems: what is wrong with the file of that name.
         """
-        found = next((each for each in self.declared if asked in (each.title, each.command)), None)
+        found = next((each for each in self.declared if asked and asked in (each.title, each.command)), None)
         if found is None:
-            Problems.raise_any(each for each in self.faults if asked in str(each))
+            Problems.raise_any(each for each in self.faults if asked and asked in str(each))
             raise UnknownKind(asked, self.titles)
         return found
 

@@ -191,3 +191,23 @@ def test_nothing_in_a_declaration_reaches_code_or_files(own: Path, docgen, text:
     assert ran.code == 1, ran.err
     assert "root:" not in ran.err
     assert not list((own / "out").rglob("*.docx")) if (own / "out").exists() else True
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"),
+    [
+        (("告知函", "--overdue"), "告知函不能用 --overdue 选。可用的有：--project、--unit、--all。"),
+        (("告知函", "--item", "1"), "告知函不能用 --item 选"),
+        (("", "--all"), "没有“”这种公文"),
+    ],
+)
+def test_a_selection_that_a_kind_does_not_know_is_refused_with_those_it_knows(
+    workspace: Path, docgen, selection: tuple[str, ...], words: str
+) -> None:
+    refused = docgen("draft", *selection)
+    assert (refused.code, words in refused.err) == (2, True), refused.err
+    assert not list((workspace / "out").rglob("*.docx"))
+
+
+def test_a_kind_without_a_command_is_not_drafted_by_an_empty_name(own: Path, docgen) -> None:
+    assert docgen("draft", "", "--all").code == 2

@@ -21,7 +21,15 @@ from docgen.documents.views import tree_of
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.drafting.drafts import Drafted, Made, NotMade, Request, earlier_of, untouchable
+from docgen.office.drafting.drafts import (
+    Drafted,
+    Made,
+    NotMade,
+    Request,
+    UnfitOption,
+    earlier_of,
+    untouchable,
+)
 from docgen.office.drafting.making import Job, Maker, Result
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
@@ -144,13 +152,23 @@ def _records(desk: Desk) -> Records:
 
 def _asked(records: Records, kind: Kind, request: Request) -> Asked:
     """Find what is named, reporting all unknown names at once."""
-    faults: list[DocgenError] = []
+    faults: list[DocgenError] = list(_unfit(kind, request))
+    Problems.raise_any(faults)
     projects = tuple(_found(records.find_project, request.projects, faults))
     units = tuple(_found(records.find_unit, request.units, faults))
     sources = [each.source for each in kind.variants if "item" in each.source.options]
     items = tuple(_found(lambda name: _item(records, sources, name), request.items, faults))
     Problems.raise_any(faults)
     return Asked(projects, units, items, request.overdue, request.everything)
+
+
+def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
+    """Yield a fault for each option by which what the kind is made for cannot be selected."""
+    given = {"project": request.projects, "item": request.items, "overdue": request.overdue}
+    known = (*(f"--{each}" for each in kind.options), "--all")
+    for option, asked in given.items():
+        if asked and option not in kind.options:
+            yield UnfitOption(kind.title, f"--{option}", known)
 
 
 def _item(records: Records, sources: Sequence[Source], name: str) -> object:

@@ -9,7 +9,7 @@ from typing import Final
 
 from docgen.documents.drafts import Draft, Earlier, Living
 from docgen.documents.identity import MadeFor
-from docgen.errors import NOT_ALLOWED, Advice, DocgenError
+from docgen.errors import NOT_ALLOWED, WRONG_USE, Advice, DocgenError
 from docgen.register.document import Document
 
 DRAFTS: Final = "草稿"
@@ -41,6 +41,19 @@ class UnderReview(DocgenError):
     addressee: str
     state: str
     path: str
+
+
+class UnfitOption(DocgenError):
+    """What a kind is made for cannot be selected by an option."""
+
+    code = "option-unfit"
+    exit_code = WRONG_USE
+    says = "{kind}不能用 {option} 选"
+    advises = "可用的有：{known}。"
+
+    kind: str
+    option: str
+    known: tuple[str, ...]
 
 
 class NotMade(DocgenError):
