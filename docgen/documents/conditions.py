@@ -244,7 +244,7 @@ def _constant(node: nodes.Expr) -> Any:
 
 
 def _holds_several(field: Field) -> bool:
-    return field.many or issubclass(field.holds, str)
+    return field.many or field.holds is object or issubclass(field.holds, str)
 
 
 def _refuse_several(*fields: Any) -> None:
@@ -259,6 +259,8 @@ def _is_number(value: Any) -> bool:
 
 def _refuse_unlike(field: Any, other: Any, sign: str) -> None:
     """Refuse a comparison that can never be met: a word that a choice does not know, a text with a number."""
+    if any(isinstance(each, Field) and each.holds is object for each in (field, other)):
+        return  # an added column without values yet: nothing is known of them, and nothing is met
     if isinstance(field, Field) and isinstance(other, Field):
         _refuse_other_sort(field, other, sign)
     for one, value in ((field, other), (other, field)):
@@ -298,7 +300,7 @@ def _refuse_unfit(field: Field, value: Any, sign: str) -> None:
     elif field.holds is bool and not isinstance(value, bool):
         raise WrongPath(f"“{field.label}”是是或否，直接写 {field.label} 或 not {field.label}")
     elif field.holds is str and not isinstance(value, str):
-        raise WrongPath(f"“{field.label}”是文字，要与加了引号的文字比较")
+        raise WrongPath(f"“{field.label}”是文字，要与加了引号的文字比较；另加的列，每格都是数字才是数字")
     elif issubclass(field.holds, int | Decimal) and not _is_number(value):
         raise WrongPath(f"“{field.label}”是数字，比较时不加引号")
     elif issubclass(field.holds, Record | Person | Pair):

@@ -37,7 +37,8 @@ class Field:
     Args:
         label: its Chinese name.
         value: gives the raw value; None when it is empty.
-        holds: the type of a value: a record type, a choice, `date`, `int`, `str`, `bool` …
+        holds: the type of a value: a record type, a choice, `date`, `int`, `str`, `bool` …; `object` while an added
+            column has no values.
         many: whether there are several in a tuple.
         column: English name of the sheet's column; empty for what is derived.
         help: what it is, for lists of fields.
@@ -64,10 +65,11 @@ def fields_of(holds: type, records: Records | None = None) -> Mapping[str, Field
         return derived_of(Pair)
     if not issubclass(holds, Record):
         return {}
-    added = records.extra_labels(holds) if records else ()
+    added = records.extra_types(holds) if records else {}
     if not added:
         return _declared(holds)
-    return {**{label: Field(label, partial(_extra, label), str) for label in added}, **_declared(holds)}
+    own = {label: Field(label, partial(_extra, label), values) for label, values in added.items()}
+    return {**own, **_declared(holds)}
 
 
 @cache

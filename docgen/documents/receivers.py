@@ -14,13 +14,14 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NobodyHolds, UnknownReceiver
+from docgen.documents.labels import Field
 from docgen.documents.paths import Getter, Scope, WrongPath, path_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.member import ROLES, Member, Person
 from docgen.model.names import nearest, plain
 from docgen.model.records import Records
 from docgen.model.unit import Unit
-from docgen.model.values import Level, UnitRole
+from docgen.model.values import Choice, Level, UnitRole
 from docgen.standard.wording.text import official_date
 
 _QUOTED: Final = re.compile("['‘’\"“”](.+)['‘’\"“”]")
@@ -86,11 +87,20 @@ def _path(written: str, scope: Scope) -> Rule | None:
     """Return the rule of a field path; one that begins at the thing's project may leave that out."""
     for path in (written, f"项目.{written}"):
         try:
-            get = path_of(path, scope).get
+            found = path_of(path, scope)
         except WrongPath:
             continue
-        return Rule(written, lambda thing, facts, get=get: _by_path(get, thing, facts), path=True)  # type: ignore[misc]
+        if not _can_receive(found.field):
+            continue
+        return Rule(written, lambda thing, facts, get=found.get: _by_path(get, thing, facts), path=True)  # type: ignore[misc]
     return None
+
+
+def _can_receive(field: Field) -> bool:
+    """Whether a field holds units, people, or names of organs outside the sheets."""
+    return field.holds is object or (
+        issubclass(field.holds, Unit | Person | str) and not issubclass(field.holds, Choice)
+    )
 
 
 def _by_path(get: Getter, thing: Any, facts: Facts) -> Iterator[Receiver]:
@@ -145,9 +155,8 @@ def _unit(written: str, place: str, records: Records | None) -> Rule | None:
 
 def _similar(written: str, scope: Scope, records: Records | None) -> tuple[str, ...]:
     units = (each.short_name for each in records.of(Unit)) if records else ()
-    return nearest(
-        written, (*scope.fields, *(f"{_EACH}{each.value}" for each in UnitRole), *ROLES, *units), _NEAR
-    )
+    fields = (label for label, field in scope.fields.items() if _can_receive(field))
+    return nearest(written, (*fields, *(f"{_EACH}{each.value}" for each in UnitRole), *ROLES, *units), _NEAR)
 
 
 def _respectfully(member: Member) -> str:

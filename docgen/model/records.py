@@ -49,9 +49,22 @@ class Records:
         record = self.schema.sheet(sheet)
         return self.of(record) if record else ()
 
-    def extra_labels(self, record: type[Record]) -> tuple[str, ...]:
-        """Return the labels of the columns that clerks added to a sheet, in their order."""
-        return self.extras.get(record, ())
+    def extra_types(self, record: type[Record]) -> Mapping[str, type]:
+        """Return the columns that clerks added to a sheet, in their order, each with the type of its values.
+
+        A column reads as one type, so that its first value tells; of one without values it is `object`.
+        """
+        return self._extra_types.get(record, {})
+
+    @cached_property
+    def _extra_types(self) -> Mapping[type[Record], Mapping[str, type]]:
+        return {
+            record: {label: self._extra_type(record, label) for label in labels}
+            for record, labels in self.extras.items()
+        }
+
+    def _extra_type(self, record: type[Record], label: str) -> type:
+        return next((type(each.extra[label]) for each in self.of(record) if label in each.extra), object)
 
     def linking(self, record: type[R], name: str, target: Linked) -> tuple[R, ...]:
         """Return the records whose link is the target or, where they link to several, contains it.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from docgen.digests import sha256
+from docgen.documents.group import ANNEXES
 from docgen.documents.kind import Kind
 from docgen.documents.spec import names_of, spec_of
 from docgen.errors import DocgenError, Problems
@@ -53,7 +54,21 @@ class LacksField(DocgenError):
     @property
     def remedy(self) -> str:
         """Say how to bring it back."""
-        return "请补上这个字段，或用 docgen template rebuild 恢复随附的模板（改过的会移到“留存”）。"
+        return "请补上这个字段，或用 docgen template rebuild 由正文重新生成（改过的会移到“留存”）。"
+
+
+class LacksAnnex(DocgenError):
+    """A kind's annex would be listed, but its template does not hold it."""
+
+    code = "template-lacks-annex"
+    says = "模板 {template}：没有附件“{annex}”的内容，印出来只有附件说明，没有附件"
+    advises = (
+        "请在正文中加一段“[附件] {annex}”（改过 docx 模板的，用“附件.{annex}.标题”写出附件的标题），"
+        "或删去声明中的这个附件。"
+    )
+
+    template: str
+    annex: str
 
 
 class TemplateOutdated(DocgenError):
@@ -142,7 +157,12 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
     unknown = template.check(spec_of(kind, records))
     if len(unknown) >= _MANY and not kind.declared.own:
         raise TemplateOutdated(kind.template_name, len(unknown))
-    Problems.raise_any([*unknown, *lacking])
+    absent = [
+        LacksAnnex(kind.template_name, each.name)
+        for each in kind.annexes
+        if shown.isdisjoint((f"{ANNEXES}.{each.name}.标题", f"{ANNEXES}.{each.name}.标题行"))
+    ]
+    Problems.raise_any([*unknown, *lacking, *absent])
     return template
 
 

@@ -211,3 +211,19 @@ def test_a_selection_that_a_kind_does_not_know_is_refused_with_those_it_knows(
 
 def test_a_kind_without_a_command_is_not_drafted_by_an_empty_name(own: Path, docgen) -> None:
     assert docgen("draft", "", "--all").code == 2
+
+
+@pytest.mark.parametrize("mentioned", ["", "{% if 附件.名单.标识 %}见附件。{% endif %}"])
+def test_an_annex_that_would_only_be_listed_is_refused(own: Path, docgen, mentioned: str) -> None:
+    said, wording = own / "kinds" / f"{LETTER}.toml", own / "kinds" / f"{LETTER}.txt"
+    said.write_text(said.read_text("utf-8") + '\n[[annexes]]\nname = "名单"\ntitle = "企业名单"\n', "utf-8")
+    plain = wording.read_text("utf-8")
+    wording.write_text(plain.replace("特此函告", f"{mentioned}特此函告"), "utf-8")
+    for asked in (("kind", "check"), ("draft", LETTER, "--all")):
+        refused = docgen(*asked)
+        assert (refused.code, "没有附件“名单”的内容" in refused.err + refused.out) == (1, True)
+    assert not list((own / "out").rglob("*.docx"))
+    wording.write_text(f"{plain}[附件] 名单\n企业反映：{{{{ 本项.反映问题 }}}}。\n", "utf-8")
+    drafted = docgen("draft", LETTER, "--all")
+    assert drafted.code == 0, drafted.err
+    assert all("企业名单" in words_of(each) for each in (own / "out").rglob("*.docx"))

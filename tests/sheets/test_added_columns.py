@@ -67,13 +67,13 @@ def test_blank_cells_are_absent_and_do_not_decide_what_the_column_is(data: Any, 
 def test_a_label_is_the_header_without_its_unit_of_measure(data: Any) -> None:
     write(data, " 2026年\n投资（亿元） *", rows=[(5,)])
     assert extra(data) == [{"2026年投资": 5}]
-    assert data.records().extra_labels(Approval) == ("2026年投资",)
+    assert tuple(data.records().extra_types(Approval)) == ("2026年投资",)
 
 
 def test_a_column_without_a_value_is_a_field_all_the_same_and_has_its_cell(data: Any) -> None:
     write(data, "新列")
     records = data.records()
-    assert records.extra_labels(Approval) == ("新列",)
+    assert tuple(records.extra_types(Approval)) == ("新列",)
     assert records.of(Approval)[0].origin.place("新列") == "手续!D2"
 
 
@@ -92,7 +92,7 @@ def test_records_that_differ_in_an_added_column_differ(data: Any) -> None:
 @pytest.mark.parametrize("header", [None, " ", "（亿元）", 2026, "序号", "备 注", "说明：", "注" * 41])
 def test_what_only_numbers_or_remarks_or_is_no_header_is_no_field(data: Any, header: Any) -> None:
     write(data, header, rows=[("x",)])
-    assert data.records().extra_labels(Approval) in ((), ("备注",))
+    assert tuple(data.records().extra_types(Approval)) in ((), ("备注",))
     assert extra(data) == [{}]
 
 
@@ -159,7 +159,7 @@ def test_a_line_added_to_a_form_is_a_field(data: Any, good: Any) -> None:
     mechanism = data.records().mechanism
     assert mechanism.extra == {"传真": "0990-7000001", "编印日期": date(2026, 1, 5)}
     assert mechanism.origin.place("传真") == "工作机制!B15"
-    assert data.records().extra_labels(Mechanism) == ("传真", "编印日期", "备用")
+    assert tuple(data.records().extra_types(Mechanism)) == ("传真", "编印日期", "备用")
 
 
 def test_a_line_of_a_form_with_a_reserved_name_is_refused(data: Any, good: Any) -> None:

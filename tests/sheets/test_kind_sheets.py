@@ -92,7 +92,7 @@ def test_old_lines_of_the_mechanism_still_count(old: Any, good: Any, said: str |
     assert records.kind_row("通报").reach is Reach.OWN_LEVEL
     assert records.settings_of("告知函") == {"反馈工作日": "4"}
     assert records.mechanism.extra == {}
-    assert records.extra_labels(type(records.mechanism)) == ()
+    assert records.extra_types(type(records.mechanism)) == {}
     assert (
         "工作机制!B15「反馈工作日」：这一项改在“文种设置”表（文种 告知函，设置 反馈工作日）中设置，"
         "这次仍按它；核对后请删去这一行"

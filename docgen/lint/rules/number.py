@@ -95,6 +95,9 @@ def _number_words(seen: Seen, para: Para, written: str) -> Iterator[Finding]:
         if re.search(r"第0\d", bare):
             yield seen.found(NUMBER_ZERO, para, f"写作“{written}”", "序号前不加 0")
         return
+    if re.fullmatch(r"第[×xX_]*号", bare):
+        yield seen.found(NUMBER_BLANK, para, "还没有序号")
+        return
     if found is None or not (found["serial"] or found["end"]):
         yield seen.found(NUMBER_BRACKETS, para, f"写作“{written}”", "“某政发〔2026〕12号”的样子")
         return
