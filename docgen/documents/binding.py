@@ -26,6 +26,7 @@ from docgen.documents.receivers import Rule, rule_of
 from docgen.documents.sources import THIS, UnknownSource, source_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import Record
+from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.member import Person
 from docgen.model.names import nearest
 from docgen.model.records import Records
@@ -73,14 +74,14 @@ class _Binder:
             settings=self.settings,
             variants=variants,
             ways=ways,
-            way=self._chosen(ways, row.grouping if row else None),
+            way=self._chosen(ways, row),
             rows=tuple(self._all_rows(variants)),
             dates=tuple(filter(None, (self._date(each, variants[0]) for each in said.dates))),
             annexes=tuple(
                 Annex(each.name, self._text(each.title), self._test(each.when)) for each in said.annexes
             ),
             more=_more(said.more),
-            copies=self._sheet_copies(row.copies, variants) if row and row.copies else None,
+            copies=self._sheet_copies(row, variants) if row and row.copies else None,
             reach_all=bool(row and row.reach and row.reach.value == OTHER_LEVEL),
             to_host=bool(row and row.to_host),
             code=(row.code if row else None) or "",
@@ -94,22 +95,24 @@ class _Binder:
         """Return the kind's settings: the sheet's words by the type of their default."""
         said = self.records.settings_of(self.declared.title) if self.records else {}
         known = {each.name: each.default for each in self.declared.settings}
-        for name in said.keys() - known.keys():
-            self.faults.append(UnknownSetting(self.declared.title, name, nearest(name, known, 1)))
+        for name in (each for each in said if each not in known):
+            place, near = said[name].cell_of("name"), nearest(name, known, 1)
+            self.faults.append(UnknownSetting(place, self.declared.title, name, near, tuple(known)))
         return {name: self._setting(name, said.get(name), default) for name, default in known.items()}
 
-    def _setting(self, name: str, found: str | None, default: Any) -> Any:
-        if found is None:
+    def _setting(self, name: str, row: KindSetting | None, default: Any) -> Any:
+        if row is None:
             return default
+        place, found = row.cell_of("value"), row.value
         if isinstance(default, bool):
             if found in ("是", "否"):
                 return found == "是"
-            self.faults.append(BadSetting(self.declared.title, name, found, "要填“是”或“否”"))
+            self.faults.append(BadSetting(place, self.declared.title, name, found, "要填“是”或“否”"))
             return default
         if isinstance(default, int):
             if found.isascii() and found.isdigit() and len(found) < 7:
                 return int(found)
-            self.faults.append(BadSetting(self.declared.title, name, found, "要填整数"))
+            self.faults.append(BadSetting(place, self.declared.title, name, found, "要填整数"))
             return default
         return found
 
@@ -149,15 +152,13 @@ class _Binder:
             self.faults.append(unknown)
             return None
 
-    def _sheet_copies(
-        self, words: Sequence[str], variants: Sequence[Variant]
-    ) -> tuple[tuple[Rule, ...], ...]:
+    def _sheet_copies(self, row: KindRow, variants: Sequence[Variant]) -> tuple[tuple[Rule, ...], ...]:
         """Return the rules of the sheet 文种 for each variant."""
-        place = f"文种「{self.declared.title}」抄送"
+        place = f"{row.cell_of('copies')}「抄送」"
         found: list[tuple[Rule, ...]] = []
         for variant in variants:
             rules = []
-            for word in words:
+            for word in row.copies:
                 try:
                     rules.append(rule_of(word, place, variant.scope, self.records))
                 except UnknownReceiver as unknown:
@@ -180,12 +181,14 @@ class _Binder:
             self._text(file_name) if file_name else None,
         )  # fmt: skip
 
-    def _chosen(self, ways: Sequence[Way], asked: str | None) -> Way:
+    def _chosen(self, ways: Sequence[Way], row: KindRow | None) -> Way:
+        asked = row.grouping if row else None
         found = next((each for each in ways if each.name == asked), None)
-        if asked and found is None:
+        if row and asked and found is None:
             names = tuple(each.name for each in ways if each.name)
             expected = f"合并方式有：{'、'.join(names)}" if names else "这种公文没有合并方式，请留空"
-            self.faults.append(BadSetting(self.declared.title, "合并方式", asked, expected))
+            place = row.cell_of("grouping")
+            self.faults.append(BadSetting(place, self.declared.title, "合并方式", asked, expected))
         return found or ways[0]
 
     def _text(self, text: Written) -> Text:

@@ -127,11 +127,12 @@ class NobodyHolds(DocgenError):
 
 
 class BadSetting(DocgenError):
-    """A kind's setting in the sheet 文种设置 is not what its declaration wants."""
+    """A kind's setting in the sheets 文种 and 文种设置 is not what its declaration wants."""
 
     code = "kind-setting-bad"
-    says = "文种设置「{kind}」{setting}：写的是“{found}”，{expected}"
+    says = "{place}「{setting}」：{kind}的这一项写的是“{found}”，{expected}"
 
+    place: str
     kind: str
     setting: str
     found: str
@@ -153,13 +154,29 @@ class UnknownSetting(DocgenError):
     """The sheet 文种设置 has a setting that the kind does not declare."""
 
     code = "kind-setting-unknown"
-    says = "文种设置「{kind}」：没有“{setting}”这项设置"
+    says = "{place}「设置」：{kind}没有“{setting}”这项设置"
     guesses = "是不是“{nearest}”？"
-    advises = "用 docgen kind show {kind} 查看可用的设置。"
+    advises = "可用的有：{known}。"
 
+    place: str
     kind: str
     setting: str
     nearest: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+class SettingOfNoKind(DocgenError):
+    """A row of the sheet 文种设置 is for a kind that there is not."""
+
+    code = "kind-setting-of-none"
+    says = "{place}「文种」：没有“{kind}”这种公文，这一行设置不起作用"
+    guesses = "是不是“{nearest}”？"
+    advises = "可用的有：{known}。"
+
+    place: str
+    kind: str
+    nearest: tuple[str, ...]
+    known: tuple[str, ...]
 
 
 class NoAddressee(DocgenError):

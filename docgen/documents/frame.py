@@ -330,5 +330,5 @@ def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
         and mechanism.stamping_unit is None
         and mechanism.seal_wording is not SealWording.OWN_SEAL
     ):
-        place = mechanism.origin.place("stamping_unit") if mechanism.origin else mechanism.sheet
+        place = mechanism.cell_of("stamping_unit")
         yield NeededValue(place, "代章单位", "办公室", kind.title)

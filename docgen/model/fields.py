@@ -182,6 +182,10 @@ class Record(BaseModel):
             PydanticCustomError: with the English name of the field to mend and what was expected.
         """
 
+    def cell_of(self, name: str) -> str:
+        """Return the cell of a field by its English name, as messages write it; the sheet where no more is known."""
+        return self.origin.place(name) if self.origin else self.sheet
+
     def doubts(self) -> Iterable[Doubt]:
         """Return what the office is to be asked about; a type with values of which to doubt overrides this."""
         return ()

@@ -105,18 +105,18 @@ class Records:
         return {each.kind: each for each in self.of(KindRow)}
 
     @cached_property
-    def _settings(self) -> Mapping[str, Mapping[str, str]]:
-        found: dict[str, dict[str, str]] = {}
+    def _settings(self) -> Mapping[str, Mapping[str, KindSetting]]:
+        found: dict[str, dict[str, KindSetting]] = {}
         for each in self.of(KindSetting):
-            found.setdefault(each.kind, {})[each.name] = each.value
+            found.setdefault(each.kind, {})[each.name] = each
         return found
 
     def kind_row(self, kind: str) -> KindRow | None:
         """Return what the office sets for a kind of document, by its Chinese name; None when the sheet has no row."""
         return self._kind_rows.get(kind)
 
-    def settings_of(self, kind: str) -> Mapping[str, str]:
-        """Return a kind's own settings by name, as written in the sheet."""
+    def settings_of(self, kind: str) -> Mapping[str, KindSetting]:
+        """Return a kind's own settings by name, as the sheet has them."""
         return self._settings.get(kind, {})
 
     def number_code(self, kind: str) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.errors import Advice, DocgenError
 from docgen.files import staged
+from docgen.model.names import nearest
 from docgen.sheets.reader import Reading
 from docgen.workspace import Workspace
 
@@ -37,7 +39,19 @@ def check(workspace: Workspace) -> Checked:
 
     reading = workspace.read()
     found = _checked(reading)
-    return Checked((*found.faults, *faults_of(workspace, (), reading.records)), found.advices, found.counts)
+    faults = (*found.faults, *faults_of(workspace, (), reading.records), *_of_no_kind(workspace, reading))
+    return Checked(faults, found.advices, found.counts)
+
+
+def _of_no_kind(workspace: Workspace, reading: Reading) -> Iterator[DocgenError]:
+    """Yield the rows of the sheet 文种设置 that set something of a kind that there is not."""
+    from docgen.documents.faults import SettingOfNoKind
+    from docgen.model.kind_row import KindSetting
+
+    titles = workspace.catalogue.titles
+    for each in reading.records.of(KindSetting) if reading.records else ():
+        if each.kind not in titles and not workspace.catalogue.faults:
+            yield SettingOfNoKind(each.cell_of("kind"), each.kind, nearest(each.kind, titles, 1), titles)
 
 
 def annotate(workspace: Workspace, folder: Path) -> tuple[tuple[DocgenError, ...], list[Path]]:

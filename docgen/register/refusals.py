@@ -54,6 +54,33 @@ class DatePassed(DocgenError):
     kind: str
 
 
+class SaidAgain(DocgenError):
+    """A document would say again what another of its kind says."""
+
+    code = "document-said-again"
+    exit_code = NOT_ALLOWED
+    says = "{document}：{thing}等{count}项，{other}已经写了（{state}），再发就重复了"
+    advises = "不再需要的那一件，请用 docgen doc void 作废；要改已签发的，用 docgen doc replace。"
+
+    document: str
+    other: str
+    state: str
+    thing: str
+    count: int
+
+
+class NotSigned(DocgenError):
+    """A form that others fill in is neither signed nor numbered."""
+
+    code = "document-not-signed"
+    exit_code = NOT_ALLOWED
+    says = "{document}：{kind}供填写，不签发、不编号、不用印"
+    advises = "核稿后就可以印出来用，不用再登记。"
+
+    document: str
+    kind: str
+
+
 class NotYet(DocgenError):
     """A step is dated after today: nothing is recorded before it was done."""
 

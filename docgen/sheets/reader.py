@@ -324,7 +324,7 @@ def _adapter(record: type[Record]) -> TypeAdapter[list[Record]]:
 
 
 def _asked(record: Record, doubt: Doubt) -> Advice:
-    place = record.origin.place(doubt.name) if record.origin else record.sheet
+    place = record.cell_of(doubt.name)
     return Advice("value-doubtful", f"{place}「{field_of(type(record), doubt.name).header}」：{doubt.words}")
 
 

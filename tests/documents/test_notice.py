@@ -145,8 +145,8 @@ def test_feedback_is_due_after_the_kind_s_working_days(workspace: Path, set_sett
 @pytest.mark.parametrize(
     ("setting", "value", "words"),
     [
-        ("反馈工作日", "三天", "文种设置「告知函」反馈工作日：写的是“三天”，要填整数"),
-        ("反馈工作天", "3", "文种设置「告知函」：没有“反馈工作天”这项设置。是不是“反馈工作日”？"),
+        ("反馈工作日", "三天", "文种设置!C3「反馈工作日」：告知函的这一项写的是“三天”，要填整数"),
+        ("反馈工作天", "3", "文种设置!B4「设置」：告知函没有“反馈工作天”这项设置。是不是“反馈工作日”？"),
     ],
 )
 def test_a_setting_that_the_kind_does_not_understand_is_a_fault(
@@ -183,9 +183,9 @@ def test_copies_go_by_the_rules_and_not_to_the_addressee(asking) -> None:
     [
         (
             "县自然资源据",
-            "文种「告知函」抄送：“县自然资源据”不是单位、机制职务或字段。是不是“县自然资源局”？",
+            "文种!C3「抄送」：“县自然资源据”不是单位、机制职务或字段。是不是“县自然资源局”？",
         ),
-        ("第一书记", "文种「告知函」抄送：“第一书记”不是单位、机制职务或字段。"),
+        ("第一书记", "文种!C3「抄送」：“第一书记”不是单位、机制职务或字段。"),
     ],
 )
 def test_a_word_of_the_copy_rule_that_means_nobody_is_a_fault(

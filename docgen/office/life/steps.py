@@ -15,6 +15,7 @@ from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked
+from docgen.office.life.coverage import said_again
 from docgen.office.life.finding import chosen
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
@@ -25,6 +26,8 @@ from docgen.register.document import Document
 from docgen.register.duties import Doing
 from docgen.register.life import State
 from docgen.register.record import Change, Deed
+from docgen.register.refusals import NotSigned
+from docgen.workspace import Workspace
 
 EDITED: Final = "稿子在上一步之后手工修改过"
 """What the remark of a review says of a draft that was edited by hand since."""
@@ -60,7 +63,9 @@ def take(desk: Desk, order: Order) -> Stepped:
         Signing(books, grounds := _grounds(desk, records, books, doing), reserved=order.reserved) as signing,
     ):
         documents = chosen(books, order.documents, order.everything, order.step)
-        cases = _checked(grounds, documents, order)
+        if order.everything and order.step is life.SIGN:
+            documents = [each for each in documents if _is_signed(desk.workspace, each)]
+        cases = _checked(grounds, books, documents, order)
         for case in cases:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
@@ -85,11 +90,18 @@ def _doing(desk: Desk, records: Records, order: Order) -> Doing:
     return Doing(actor, desk.today, order.remark)
 
 
-def _checked(grounds: Grounds, documents: Sequence[Document], order: Order) -> list[Case]:
+def _is_signed(workspace: Workspace, document: Document) -> bool:
+    """Whether documents of a kind are signed: forms that others fill in are not."""
+    return all(each.title != document.kind or each.signed for each in workspace.catalogue.declared)
+
+
+def _checked(grounds: Grounds, books: Books, documents: Sequence[Document], order: Order) -> list[Case]:
     cases: list[Case] = []
-    faults: list[DocgenError] = []
+    faults: list[DocgenError] = list(said_again(grounds, books, documents, order.step))
     for document in documents:
         try:
+            if order.step is life.SIGN and not _is_signed(grounds.workspace, document):
+                raise NotSigned(document.name, document.kind)
             cases.append(checked(grounds, document, order.step, order.copies))
         except Problems as found:
             faults += found.faults

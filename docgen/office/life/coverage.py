@@ -1,0 +1,85 @@
+"""Whether a document says again what another one of its kind has said: then one of the two is one too many.
+
+Drafting leaves out what reviewed and signed documents cover, on the day of drafting. Between drafting and signing
+another draft of the same things may have gone its way, made one by one where this one is combined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+
+from docgen.documents.identity import Known, MadeFor, Thing
+from docgen.errors import DocgenError
+from docgen.office.life.checks import Grounds
+from docgen.register import life
+from docgen.register.books import Books
+from docgen.register.document import Document
+from docgen.register.life import Step
+from docgen.register.refusals import SaidAgain
+
+_Covers = Callable[[Document], bool]
+
+
+def said_again(
+    grounds: Grounds, books: Books, documents: Sequence[Document], step: Step
+) -> Iterator[DocgenError]:
+    """Yield the documents to be reviewed or signed whose things another document covers on the day.
+
+    Documents of the same call count as reviewed or signed. What a document replaces does not count.
+    """
+    if step not in (life.REVIEW, life.SIGN):
+        return
+    for kind in dict.fromkeys(each.kind for each in documents):
+        covers = _covers(grounds, kind)
+        if covers:
+            yield from _of_kind(
+                books.of_kind(kind), [each for each in documents if each.kind == kind], covers
+            )
+
+
+def _covers(grounds: Grounds, kind: str) -> _Covers | None:
+    """Return whether a document keeps its things covered; None when nothing declares the kind any more."""
+    from docgen.documents.again import is_covered
+    from docgen.documents.facts import Facts
+
+    with suppress(DocgenError):
+        again = grounds.workspace.catalogue.bound(kind, grounds.records).again
+        day, calendar = grounds.doing.day, Facts(grounds.records, grounds.doing.day).calendar
+        return lambda each: each.state.is_unsigned or is_covered(again, each.dated, day, calendar)
+    return None
+
+
+def _of_kind(everyone: Sequence[Document], asked: Sequence[Document], covers: _Covers) -> Iterator[SaidAgain]:
+    ids = {each.id for each in asked}
+    before = {each.id: each.replaces for each in everyone}
+    counted = [
+        each for each in everyone
+        if not each.state.is_over and (each.id in ids or not each.state.is_draft) and covers(each)
+    ]  # fmt: skip
+    known = Known((thing, each) for each in counted for thing in _things(each))
+    for document in asked:
+        replaced = set(_chain(document, before))
+        found: dict[int, list[str]] = {}
+        for thing in _things(document):
+            for other in known.find(thing):
+                is_other = other.id < document.id or (other.id > document.id and other.id not in ids)
+                if is_other and other.id not in replaced:
+                    found.setdefault(other.id, []).append("、".join(each.words for each in thing))
+        for other in counted:
+            if other.id in found:
+                words = found[other.id]
+                yield SaidAgain(document.name, other.name, other.state.value, words[0], len(words))
+
+
+def _things(document: Document) -> Sequence[Thing]:
+    made_for = MadeFor.read(document.made_for)
+    return made_for.things if made_for else ()
+
+
+def _chain(document: Document, before: dict[int, int | None]) -> Iterator[int]:
+    """Yield the ids of the documents that one replaces, and those before them."""
+    last = document.replaces
+    while last:
+        yield last
+        last = before.get(last)
