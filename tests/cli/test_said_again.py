@@ -66,3 +66,14 @@ def test_a_setting_for_a_kind_that_there_is_not_is_said(workspace: Path, docgen,
     checked = docgen("check")
     assert checked.code == 1
     assert "没有“催办涵”这种公文，这一行设置不起作用。是不是“催办函”？" in checked.out
+
+
+def test_a_combined_draft_that_shrinks_with_the_selection_says_so(workspace: Path, docgen, set_kind) -> None:
+    set_kind("告知函", "合并方式", "合并")
+    assert docgen("notice", "--unit", UNIT).code == 0
+    again = docgen("notice", "--unit", UNIT, "--project", "3")
+    assert (again.code, "号草稿原来写" in again.err, "这次只选了其中1项" in again.err) == (0, True, True), (
+        again.err
+    )
+    whole = docgen("notice", "--unit", UNIT)
+    assert (whole.code, "号草稿原来写" in whole.err) == (0, False)

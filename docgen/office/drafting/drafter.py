@@ -15,6 +15,7 @@ from docgen.documents.drafts import Asked, Draft, Earlier
 from docgen.documents.facts import Facts, Paper
 from docgen.documents.faults import ThingGone
 from docgen.documents.frame import drafts, replacements
+from docgen.documents.identity import MadeFor
 from docgen.documents.kind import Kind
 from docgen.documents.sources import Source
 from docgen.documents.views import tree_of
@@ -25,6 +26,7 @@ from docgen.office.drafting.drafts import (
     Drafted,
     Made,
     NotMade,
+    Outcome,
     Request,
     UnfitOption,
     earlier_of,
@@ -81,7 +83,23 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
     drafted.advices += _renewed(desk, kind)
     doing = Doing(drafter_on(records, desk.people.actor, desk.today), desk.today)
     _Work(desk, kind, drafting.drafts, known, doing, request, records).carry_out(drafted, progress or _unseen)
+    drafted.advices += _narrowed(drafted, known, request)
     return drafted
+
+
+def _narrowed(drafted: Drafted, known: _Known, request: Request) -> Iterator[Advice]:
+    """Yield the drafts that cover less than before, because only some of their things were selected."""
+    for each in drafted.made if request.projects or request.items else ():
+        before, now = (
+            MadeFor.read(known.documents[each.draft.earlier].made_for) if each.draft.earlier else None,
+            MadeFor.read(each.draft.made_for),
+        )
+        if before and now and len(now.things) < len(before.things) and each.outcome is Outcome.RENEWED:
+            yield Advice(
+                "draft-narrowed",
+                f"{each.draft.earlier}号草稿原来写{len(before.things)}项，这次只选了其中{len(now.things)}项，"
+                "没有选到的已不在里面；要写全，请不加 --project、--item 再运行一次",
+            )
 
 
 def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
