@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,8 @@ __all__ = [
     "write_log",
 ]
 
+_CONFIG: Final = "docgen.toml"  # as in workspace.py, which takes long to load
+_TABLE: Final = re.compile(rb"^\s*\[?\s*[\"']?lint\b", re.MULTILINE | re.IGNORECASE)
 AUTOMATIC: Final = "auto"
 FORMS: Final = (AUTOMATIC, *(each.value for each in Form))
 """By which form a document is checked: the one it is found to have, or one that is named."""
@@ -44,13 +47,26 @@ def lint(paths: Sequence[Path], form: str, around: Path) -> Iterator[Checked]:
 
 
 def _settings(around: Path) -> Settings:
-    from docgen.workspace import NoWorkspace, Workspace
+    """Return the workspace's settings of the checker; the standard's where there are none.
 
-    try:
-        given = Workspace.find(around).settings.lint
-    except NoWorkspace:
+    A `docgen.toml` that says nothing of the checker is not validated: that would take longer than the checking.
+    """
+    if around.is_dir() and not _names_lint(around.absolute()):
         return STANDARD
+    from docgen.workspace import Workspace
+
+    given = Workspace.find(around).settings.lint
     return Settings(frozenset(given.off), given.tolerance)
+
+
+def _names_lint(folder: Path) -> bool:
+    """Whether the nearest `docgen.toml` from a folder upward has a table of the checker; False without one."""
+    found = (each / _CONFIG for each in (folder, *folder.parents) if (each / _CONFIG).is_file())
+    nearest = next(found, None)
+    try:
+        return nearest is not None and bool(_TABLE.search(nearest.read_bytes()))
+    except OSError:  # reading the settings says why
+        return True
 
 
 def is_log(path: Path) -> bool:

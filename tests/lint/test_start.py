@@ -1,4 +1,4 @@
-"""What checking a document loads: the checker and the measures of the standard, nothing of the office."""
+"""What checking a document loads: the checker, the measures of the standard, and the service that calls them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 
 NEEDLESS = (
     "pydantic", "sqlalchemy", "jinja2", "openpyxl", "python_calamine", "docgen.sheets", "docgen.register",
-    "docgen.model", "docgen.settings", "docgen.workspace", "docgen.office", "docgen.template", "docgen.documents",
+    "docgen.model", "docgen.settings", "docgen.workspace", "docgen.office.desk", "docgen.office.drafting",
+    "docgen.template", "docgen.documents",
 )  # fmt: skip
 SHOWN = """
 import sys

@@ -122,13 +122,14 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
         Problems: all else that forbids it.
     """
     step, doing, records = row_for(document, asked), grounds.doing, grounds.records
-    found = [*_about_dates(grounds, document, step)]
+    wrong_dates = list(_about_dates(grounds, document, step))
+    found = list(wrong_dates)
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     mandate = _mandate(grounds, document, step, found)
     case = Case(step, document, doing, data, seen, mandate, copies)
     for need in step.needs:
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
-    found += _stale(grounds, document) if Need.FRESH in step.needs else ()
+    found += _stale(grounds, document) if Need.FRESH in step.needs and not wrong_dates else ()
     act = Act(step, document, doing.actor, mandate, lambda name: is_known(records, name))
     found += broken(act, grounds.loosened)
     Problems.raise_any(found)
