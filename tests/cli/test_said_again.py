@@ -75,5 +75,7 @@ def test_a_combined_draft_that_shrinks_with_the_selection_says_so(workspace: Pat
     assert (again.code, "号草稿原来写" in again.err, "这次只选了其中1项" in again.err) == (0, True, True), (
         again.err
     )
+    (narrowed,) = json.loads(docgen("--json", "doc", "list").out)["documents"]
+    assert narrowed["title"] == "关于澄湖县年产20万吨绿色建材生产线建设项目前期手续办理事项的告知函"
     whole = docgen("notice", "--unit", UNIT)
     assert (whole.code, "号草稿原来写" in whole.err) == (0, False)
