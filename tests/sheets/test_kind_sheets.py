@@ -53,8 +53,8 @@ def test_settings_are_read_as_written(data: Any) -> None:
         "文种设置", ("文种", "设置", "值"), ("告知函", "反馈工作日", 5), ("督办", "起点", "十个工作日")
     )
     records = data.records()
-    assert records.settings_of("告知函") == {"反馈工作日": "5"}
-    assert records.settings_of("督办") == {"起点": "十个工作日"}
+    assert {each.name: each.value for each in records.settings_of("告知函").values()} == {"反馈工作日": "5"}
+    assert {each.name: each.value for each in records.settings_of("督办").values()} == {"起点": "十个工作日"}
 
 
 def test_old_sheets_make_the_rows_of_the_new_and_are_said_to_be_old(old: Any) -> None:
@@ -90,7 +90,7 @@ def test_old_lines_of_the_mechanism_still_count(old: Any, good: Any, said: str |
     records = old.records()
     assert records.kind_row("告知函").reach is reach
     assert records.kind_row("通报").reach is Reach.OWN_LEVEL
-    assert records.settings_of("告知函") == {"反馈工作日": "4"}
+    assert {each.name: each.value for each in records.settings_of("告知函").values()} == {"反馈工作日": "4"}
     assert records.mechanism.extra == {}
     assert records.extra_types(type(records.mechanism)) == {}
     assert (
@@ -108,7 +108,7 @@ def test_where_new_sheets_are_the_old_are_ignored_and_it_is_said(data: Any, good
         "澄联审办函",
         Reach.OWN_LEVEL,
     )
-    assert records.settings_of("告知函") == {"反馈工作日": "5"}
+    assert {each.name: each.value for each in records.settings_of("告知函").values()} == {"反馈工作日": "5"}
     assert advices(data) == [
         "“发文代字”是旧表，已由“文种”“文种设置”代替，没有读取；核对后请删去旧表",
         (

@@ -30,12 +30,11 @@ def said_again(
     """
     if step not in (life.REVIEW, life.SIGN):
         return
-    for kind in dict.fromkeys(each.kind for each in documents):
+    asked = [each for each in documents if each.state in step.before]
+    for kind in dict.fromkeys(each.kind for each in asked):
         covers = _covers(grounds, kind)
         if covers:
-            yield from _of_kind(
-                books.of_kind(kind), [each for each in documents if each.kind == kind], covers
-            )
+            yield from _of_kind(books.of_kind(kind), [each for each in asked if each.kind == kind], covers)
 
 
 def _covers(grounds: Grounds, kind: str) -> _Covers | None:
