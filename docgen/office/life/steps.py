@@ -64,7 +64,7 @@ def take(desk: Desk, order: Order) -> Stepped:
     ):
         documents = chosen(books, order.documents, order.everything, order.step)
         if order.everything and order.step is life.SIGN:
-            documents = [each for each in documents if _is_signed(desk.workspace, each)]
+            documents = [each for each in documents if _is_for_signing(desk.workspace, each)]
         cases = _checked(grounds, books, documents, order)
         for case in cases:
             books.add(*_deeds(case, order, signing))
@@ -90,7 +90,7 @@ def _doing(desk: Desk, records: Records, order: Order) -> Doing:
     return Doing(actor, desk.today, order.remark)
 
 
-def _is_signed(workspace: Workspace, document: Document) -> bool:
+def _is_for_signing(workspace: Workspace, document: Document) -> bool:
     """Whether documents of a kind are signed: forms that others fill in are not."""
     return all(each.title != document.kind or each.signed for each in workspace.catalogue.declared)
 
@@ -100,7 +100,7 @@ def _checked(grounds: Grounds, books: Books, documents: Sequence[Document], orde
     faults: list[DocgenError] = list(said_again(grounds, books, documents, order.step))
     for document in documents:
         try:
-            if order.step is life.SIGN and not _is_signed(grounds.workspace, document):
+            if order.step is life.SIGN and not _is_for_signing(grounds.workspace, document):
                 raise NotSigned(document.name, document.kind)
             cases.append(checked(grounds, document, order.step, order.copies))
         except Problems as found:
