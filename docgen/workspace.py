@@ -178,7 +178,10 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """Return a path below the workspace as messages write it, with / between folders."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
 
     def read(self, *wanted: type[Record]) -> Reading:
         """Read the data sheets of the record types wanted, of all when none is named."""

@@ -67,7 +67,7 @@ class Asked:
         return bool(self.projects or self.items)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A document ready to be rendered.
 

@@ -17,7 +17,7 @@ from docgen.rules.workdays import WorkCalendar
 from docgen.standard.measures.look import STANDARD, Look
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How an approval stands on a day.
 

@@ -18,7 +18,7 @@ from docgen.documents.again import is_covered
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
-from docgen.documents.group import Group, number_place
+from docgen.documents.group import Group, Outline, number_place
 from docgen.documents.identity import Known, MadeFor, key_of
 from docgen.documents.kind import Kind, Variant
 from docgen.documents.paths import path_of
@@ -253,35 +253,35 @@ class _Frame:
     def draft(self, group: Group, key: str, earlier: int | None) -> Draft:
         """Return the draft of a group. Raises Problems for gaps in its heading or file name."""
         kind, facts = group.kind, self.facts
-        title = group.title(facts)
-        named = group.words(kind.way.file_name, facts) if kind.way.file_name else f"{title}"
+        outline = group.outline(facts)
+        named = group.words(kind.way.file_name, facts) if kind.way.file_name else outline.title
         return Draft(
             kind=kind.title,
             key=key,
             made_for=group.made_for.written,
             subject=group.subject,
             addressee="、".join(each.short_name for each in group.to),
-            title=title,
+            title=outline.title,
             file_name=file_name_of(named),
             suffix=kind.form.suffix,
             number_place=number_place(kind, facts),
-            compute=partial(_computed, group, facts),
+            compute=partial(_computed, group, facts, outline),
             needs=group.needs,
             receivers="、".join(each.name for each in group.to),
-            copies_to="、".join(each.name for each in group.copies(facts)),
-            annexes="、".join(group.annex_titles(facts)),
+            copies_to="、".join(each.name for each in outline.copies),
+            annexes="、".join(title for _, title in outline.annexes),
             earlier=earlier,
         )
 
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
         """Return what is to be known of days: deadlines on days off, years without a schedule."""
         days: dict[date, list[str]] = {}
-        for group in groups:
-            for project in group.projects:
-                for each in self.facts.records.approvals_of(project):
-                    day = self.facts.standing(each).deadline.day
-                    if day and each.state.pending:
-                        days.setdefault(day, []).append(f"第{project.number}号项目")
+        projects = {id(each): each for group in groups for each in group.projects}
+        for project in projects.values():
+            for each in self.facts.records.approvals_of(project):
+                day = self.facts.standing(each).deadline.day
+                if day and each.state.pending:
+                    days.setdefault(day, []).append(f"第{project.number}号项目")
         return [*day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
 
 
@@ -289,8 +289,8 @@ def _with_way(kind: Kind, way: Any) -> Kind:
     return kind if way is kind.way else replace(kind, way=way)
 
 
-def _computed(group: Group, facts: Facts, day: date, tree: Tree) -> Mapping[str, Any]:
-    return group.context(facts.on(day), tree)
+def _computed(group: Group, facts: Facts, outline: Outline, day: date, tree: Tree) -> Mapping[str, Any]:
+    return group.context(facts.on(day), tree, outline)
 
 
 def _unit_order(group: Group) -> int:

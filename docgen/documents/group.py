@@ -30,6 +30,16 @@ ANNEXES: Final = "附件"
 _MOST_DAYS: Final = 9999
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is known of a document on a day before it is made: title, annexes that appear with titles, copies."""
+
+    day: date
+    title: str
+    annexes: tuple[tuple[Annex, str], ...]
+    copies: tuple[Receiver, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Group:
     """What one document is made for.
@@ -90,34 +100,25 @@ class Group:
             return f"第{self.projects[0].number}号项目"
         return "、".join(each.short_name for each in self.to) or self.subject
 
-    def copies(self, facts: Facts) -> tuple[Receiver, ...]:
-        """Return who gets copies, the addressees left out."""
-        kind = self.kind
-        rules = (
-            kind.copies[kind.variants.index(self.variant)] if kind.copies is not None else self.variant.copies
-        )
-        found = {each.name: each for thing in self.things for each in receivers_of(rules, thing, facts)}
-        return tuple(each for name, each in found.items() if name not in {to.name for to in self.to})
-
-    def annex_titles(self, facts: Facts) -> tuple[str, ...]:
-        """Return the titles of the annexes that appear."""
-        return tuple(title for _, title in self._on(facts).annexes)
-
-    def title(self, facts: Facts) -> str:
-        """Return the document's title on one line."""
-        return self._on(facts).title
+    def outline(self, facts: Facts) -> Outline:
+        """Return what is known of the document before it is made. Raises Problems for gaps in it."""
+        found = self._on(facts)
+        return Outline(facts.today, found.title, found.annexes, found.copies)
 
     def words(self, text: Text, facts: Facts) -> str:
         """Return a text of the declaration filled in. Raises Problems for gaps in it."""
         return self._on(facts).words(text)
 
-    def context(self, facts: Facts, tree: Tree) -> dict[str, Any]:
-        """Return what a template may show, as far as the tree shows it.
+    def context(self, facts: Facts, tree: Tree, outline: Outline) -> dict[str, Any]:
+        """Return what a template may show, as far as the tree shows it; an outline of the same day is taken over.
 
         Raises:
             Problems: roles among the receivers that nobody holds, gaps in heading or common names.
         """
-        return self._on(facts).made(tree)
+        found = self._on(facts)
+        if outline.day == facts.today:
+            found.title, found.annexes, found.copies = outline.title, outline.annexes, outline.copies
+        return found.made(tree)
 
     def _on(self, facts: Facts) -> _Context:
         """Return what works out the names of the document on a day; that of the document asked of last is kept."""
@@ -143,95 +144,94 @@ class _Context:
         return text.plain or text.line.render(self.made(text.tree))
 
     def made(self, tree: Tree) -> dict[str, Any]:
-        found = {name: self._value(name, below) for name, below in tree.items() if self._knows(name)}
+        """Return the names that a tree shows, each with its value; names that nobody gives are left out."""
+        giving = ((name, self._giver(name), below) for name, below in tree.items())
+        found = {name: give(self, name, below) for name, give, below in giving if give}
         slots = self.kind.form.slots.keys() & tree.keys()
         if slots:
             filled = self.kind.form.filled(self.head, self.facts.look)
             found |= {name: filled[name] for name in slots}
         return found
 
-    def _knows(self, name: str) -> bool:
-        if name == THIS and not self.kind.is_single(self.kind.way):
-            return False  # a group's document shows no member's values as if they were the group's
-        return name in _NAMES or name in self._own or name in self.group.members
-
-    @cached_property
-    def _own(self) -> Mapping[str, Callable[[str, Tree], Any]]:
-        """Return who gives the kind's own names."""
-        kind = self.kind
-        return {
-            **dict.fromkeys((each.name for each in kind.rows), self._rows),
-            **dict.fromkeys((each.name for each in kind.dates), self._date),
-            **dict.fromkeys(self.group.variant.say, self._say),
-            **dict.fromkeys(kind.more.fields if kind.more else (), self._more),
-        }
-
-    def _value(self, name: str, below: Tree) -> Any:
-        if name in self._own:
-            return self._own[name](name, below)
+    def _giver(self, name: str) -> _Giver | None:
+        """Return who gives a name; None where nobody does."""
+        if name in self.group.variant.say:
+            return _Context._say
+        if name in self.kind.own_names:
+            return _OWN[self.kind.own_names[name]]
         if name in self.group.members:
-            return view(self.group.members[name], below, self.facts)
-        return _NAMES[name](self, below)
+            return _Context._member
+        if name == THIS and not self.kind.is_single(self.kind.way):
+            return None  # a group's document shows no member's values as if they were the group's
+        return _NAMES.get(name)
 
-    def _this(self, below: Tree) -> Any:
+    def _member(self, name: str, below: Tree) -> Any:
+        return view(self.group.members[name], below, self.facts)
+
+    def _this(self, _name: str, below: Tree) -> Any:
         return view(self.group.things[0], below, self.facts)
 
-    def _all(self, below: Tree) -> Any:
+    def _all(self, _name: str, below: Tree) -> Any:
         return view(self.group.things, below, self.facts)
 
-    def _count(self, below: Tree) -> int:
-        del below
+    def _count(self, _name: str, _below: Tree) -> int:
         return len(self.group.things)
 
-    def _mechanism(self, below: Tree) -> Any:
+    def _mechanism(self, _name: str, below: Tree) -> Any:
         return view(self.facts.mechanism, below, self.facts)
 
-    def _settings(self, below: Tree) -> Any:
-        del below
+    def _settings(self, _name: str, _below: Tree) -> Any:
         return {name: words_of(value, self.facts) for name, value in self.kind.settings.items()}
 
-    def _today(self, below: Tree) -> str:
-        del below
+    def _today(self, _name: str, _below: Tree) -> str:
         return official_date(self.facts.today)
 
-    def _title(self, below: Tree) -> str:
-        del below
+    def _title(self, _name: str, _below: Tree) -> str:
         return self.title
 
-    @cached_property
-    def title(self) -> str:
-        """Return the title on one line."""
-        return self.words(self.kind.way.heading)
-
-    def _annexes(self, below: Tree) -> Any:
-        del below
+    def _annexes(self, _name: str, _below: Tree) -> Any:
         shown, found = self.annexes, dict[str, Any]()
         for count, (annex, title) in enumerate(shown, start=1):
             label = f"附件{count}" if len(shown) > 1 else "附件"
             found[annex.name] = {"标识": label, "标题": title, "标题行": list(break_title(title))}
         return {each.name: found.get(each.name) for each in self.kind.annexes}
 
-    @cached_property
-    def annexes(self) -> list[tuple[Annex, str]]:
-        """Return the annexes that appear, with their titles."""
-        return [
-            (each, self.words(each.title))
-            for each in self.kind.annexes
-            if each.when is None or self.words(each.when)
-        ]
-
-    def _say(self, name: str, below: Tree) -> str:
-        del below
+    def _say(self, name: str, _below: Tree) -> str:
         return self.words(self.group.variant.say[name])
 
-    def _date(self, name: str, below: Tree) -> Any:
-        del below
+    def _date(self, name: str, _below: Tree) -> Any:
         rule = next(each for each in self.kind.dates if each.name == name)
         day = date_of(rule, self.group.things[0], self.facts)
         return official_date(day) if day else None
 
     def _more(self, name: str, below: Tree) -> Any:
-        return shown_of(self._computed[name], below, self.facts)
+        found = self._computed[name]
+        return shown_of(found() if callable(found) else found, below, self.facts)
+
+    @cached_property
+    def title(self) -> str:
+        """Return the title on one line."""
+        return self.words(self.kind.way.heading)
+
+    @cached_property
+    def annexes(self) -> tuple[tuple[Annex, str], ...]:
+        """Return the annexes that appear, with their titles."""
+        return tuple(
+            (each, self.words(each.title))
+            for each in self.kind.annexes
+            if each.when is None or self.words(each.when)
+        )
+
+    @cached_property
+    def copies(self) -> tuple[Receiver, ...]:
+        """Return who gets copies, the addressees left out."""
+        group, kind = self.group, self.kind
+        rules = (
+            group.variant.copies if kind.copies is None else kind.copies[kind.variants.index(group.variant)]
+        )
+        found = {each.name: each for thing in group.things for each in receivers_of(rules, thing, self.facts)}
+        to = {each.name for each in group.to}
+        return tuple(each for name, each in found.items() if name not in to)
 
     @cached_property
     def _computed(self) -> Mapping[str, Any]:
@@ -273,13 +273,16 @@ class _Context:
             title=self.title,
             keep=(*names, *common.keep),
             addressees=tuple(each.name for each in group.to),
-            copies=tuple(each.name for each in group.copies(self.facts)),
+            copies=tuple(each.name for each in self.copies),
             annexes=tuple(title for _, title in self.annexes),
         )
 
 
-_NAMES: Final[Mapping[str, Callable[[_Context, Tree], Any]]] = {
-    THIS: _Context._this,  # noqa: SLF001  of this file
+_Giver = Callable[[_Context, str, Tree], Any]
+
+# Private methods of this file's own class.
+_NAMES: Final[Mapping[str, _Giver]] = {
+    THIS: _Context._this,  # noqa: SLF001
     ALL: _Context._all,  # noqa: SLF001
     COUNT: _Context._count,  # noqa: SLF001
     MECHANISM: _Context._mechanism,  # noqa: SLF001
@@ -289,6 +292,13 @@ _NAMES: Final[Mapping[str, Callable[[_Context, Tree], Any]]] = {
     ANNEXES: _Context._annexes,  # noqa: SLF001
 }
 """The names that every document has."""
+
+_OWN: Final[Mapping[str, _Giver]] = {
+    "rows": _Context._rows,  # noqa: SLF001
+    "dates": _Context._date,  # noqa: SLF001
+    "more": _Context._more,  # noqa: SLF001
+}
+"""Who gives a kind's own names, by the part of its declaration."""
 
 
 def _common_head(kind: Kind, facts: Facts) -> Head:

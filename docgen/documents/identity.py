@@ -24,7 +24,7 @@ CODE: Final = "代码"
 NAME: Final = "名称"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """A project and a unit that is concerned with it: its lead unit, or one that owes it approvals (项目单位)."""
 
@@ -37,7 +37,7 @@ class Pair:
         return self.project.lead_unit is self.unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Component:
     """One part of what a thing is: where it comes from, and the keys that last, the strongest first."""
 
@@ -164,6 +164,8 @@ class Known:
 
     def find(self, thing: Thing) -> list[Any]:
         """Return what is stored under the same thing, the oldest first."""
+        if not self._by_keys:
+            return []
         found: dict[int, Any] = {}
         for words in _all_keys(thing):
             for stored, what in self._by_keys.get(words, ()):

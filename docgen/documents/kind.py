@@ -22,7 +22,10 @@ from docgen.template.line import Line
 
 @dataclass(frozen=True)
 class Computed:
-    """What a file of `more/` gives: the names with their shapes, and the function that computes them."""
+    """What a file of `more/` gives: the names with their shapes, and the function that computes them.
+
+    A value that costs much is a function without arguments, called when it is shown.
+    """
 
     fields: Mapping[str, Any]
     compute: Callable[[Any, Facts], Mapping[str, Any]]
@@ -172,6 +175,15 @@ class Kind:
         """Return how often a thing may be made a document for; a setting's number stands as working days."""
         said = self.declared.again.text
         return f"{self.settings[said]}个工作日" if said in self.settings else said or "一次"
+
+    @cached_property
+    def own_names(self) -> Mapping[str, str]:
+        """Return the names that its documents have beyond those of all, each with the part that declares it."""
+        return {
+            **{each.name: "rows" for each in self.rows},
+            **{each.name: "dates" for each in self.dates},
+            **dict.fromkeys(self.more.fields if self.more else (), "more"),
+        }
 
     @property
     def options(self) -> tuple[str, ...]:

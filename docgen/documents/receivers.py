@@ -29,7 +29,7 @@ _EACH: Final = "各"
 _NEAR: Final = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Receiver:
     """Somebody who gets a document: a unit of the sheets, or a name as it is printed."""
 

@@ -17,6 +17,7 @@ from docgen.documents.facts import Facts
 from docgen.documents.faults import EmptyCell, PostNotHeld
 from docgen.documents.identity import Pair
 from docgen.documents.labels import Field, fields_of
+from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
 from docgen.model.member import Person
 from docgen.model.values import Choice, Level
@@ -29,6 +30,7 @@ Tree = Mapping[str, "Tree"]
 
 ITEM: Final = "[]"
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring  # as that encoder writes a text, without what it does around it
 
 
 class Shown(str):
@@ -50,7 +52,7 @@ class Shown(str):
     def canonical(self) -> str:
         """Return it as canonical JSON, worked out once."""
         if not self._canonical:
-            self._canonical = f"[{_json(str(self))},{canonical(self.__labels__)}]"
+            self._canonical = f"[{_quoted(self)},{canonical(self.__labels__)}]"
         return self._canonical
 
     def __getattr__(self, label: str) -> Any:
@@ -76,7 +78,8 @@ class Answer(str):
 
 YES: Final = "是"
 NO: Final = "否"
-_KEPT: Final = 256
+_KEPT: Final = 1024
+_AS_THEY_ARE: Final = frozenset({str, int})
 
 
 class Several(list[Any]):
@@ -90,13 +93,16 @@ class Several(list[Any]):
 
 def canonical(value: Any) -> str:
     """Return a value as canonical JSON: equal texts mean that a document shows the same."""
-    if isinstance(value, Shown):
-        return value.canonical
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_json(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
-    if isinstance(value, list | tuple):
+    kind: type = type(value)
+    if kind is str:
+        return _quoted(value)
+    if kind is Shown:
+        return str(value.canonical)
+    if issubclass(kind, Mapping):
+        return "{" + ",".join([f"{_quoted(key)}:{canonical(value[key])}" for key in sorted(value)]) + "}"
+    if issubclass(kind, list | tuple):
         return "[" + ",".join(map(canonical, value)) + "]"
-    return "null" if isinstance(value, Gap) else _json(value)
+    return "null" if kind is Gap else _json(value)
 
 
 def tree_of(paths: Iterable[str]) -> Tree:
@@ -149,9 +155,8 @@ def name_of(value: Any) -> str:
     """Return the name by which a document speaks of a record."""
     if isinstance(value, Pair):
         return f"{value.project.name}（{value.unit.short_name}）"
-    item = getattr(value, "item", None)
-    if item is not None:
-        return str(item.name)
+    if isinstance(value, Approval):
+        return value.item.name
     named = getattr(value, "name", None)
     return str(
         named if named is not None else value.link_names[0] if isinstance(value, Linked) else value.sheet
@@ -168,6 +173,8 @@ def view(value: Any, tree: Tree, facts: Facts, place: str = "") -> Any:
         place: the cell that named it, for people who hold no post on the day.
     """
     kind: type = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
     if kind is tuple:
         below = tree.get(ITEM, _NOTHING)
         return Several([view(each, below, facts, place) for each in value])
@@ -190,9 +197,7 @@ def _record(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
     key = (id(record), id(tree), place if kind is Person else "")
     known = facts.views.get(key)
     if known is None:
-        if (
-            len(facts.views) >= _KEPT
-        ):  # documents of one project come one after the other; older views are done with
+        if len(facts.views) >= _KEPT:  # documents of one project come one after the other
             facts.views.clear()
         known = facts.views[key] = (
             _shown(record, tree, facts, place),
@@ -204,21 +209,22 @@ def _record(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
 
 
 def _shown(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
-    fields = _fields(type(record), facts)
     labels = {
-        label: field_of(record, fields[label], below, facts, place)
-        for label, below in tree.items()
-        if label in fields
+        label: field_of(record, field, below, facts, place)
+        for label, field, below in _fields_shown(type(record), tree, facts)
     }
     return Shown(name_of(record), labels)
 
 
-def _fields(holds: type, facts: Facts) -> Mapping[str, Field]:
-    """Return what may be said of a type, put together once for the facts."""
-    key = ("fields", holds)
-    if key not in facts.kept:
-        facts.kept[key] = fields_of(holds, facts.records)
-    found: Mapping[str, Field] = facts.kept[key]
+def _fields_shown(holds: type, tree: Tree, facts: Facts) -> Sequence[tuple[str, Field, Tree]]:
+    """Return what a tree shows of a type, found once for the facts: each label with its field and what is below."""
+    key = ("fields", holds, id(tree))
+    known = facts.kept.get(key)
+    if known is None:
+        fields = fields_of(holds, facts.records)
+        shown = [(label, fields[label], below) for label, below in tree.items() if label in fields]
+        known = facts.kept[key] = (shown, tree)  # whose id stays its own while it is kept
+    found: Sequence[tuple[str, Field, Tree]] = known[0]
     return found
 
 

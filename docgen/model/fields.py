@@ -130,7 +130,7 @@ class FieldSpec:
         return ("是", "否") if self.type is bool else self.column.suggestions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """The row of a workbook that a record was read from, so that messages can name the cell.
 

@@ -25,7 +25,7 @@ class Source(StrEnum):
     NONE = "未定"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """The day by which an approval must be done; None when nothing sets one."""
 

@@ -229,6 +229,7 @@ class _Reader:
             self.index.lose(record)
         self._link(record, table.rows)
         made, unsound = self._validated(record, table.rows)
+        _share_what_was_given(made)
         if record.doubts is not Record.doubts:
             self.advices += [_asked(each, doubt) for each in made for doubt in each.doubts()]
         self.faults += repeated_values(record, made)
@@ -315,6 +316,14 @@ class _Reader:
             self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
             if any(record.unique[0][0] not in row.values for row in unsound):
                 self.index.numberless.add(record)
+
+
+def _share_what_was_given(records: Iterable[Record]) -> None:
+    """Let records with the same cells filled share pydantic's set of their names, half of a record's memory."""
+    known: dict[frozenset[str], set[str]] = {}
+    for each in records:
+        given = each.model_fields_set
+        object.__setattr__(each, "__pydantic_fields_set__", known.setdefault(frozenset(given), given))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
@@ -28,13 +29,16 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     count = sum(len(owed.value(each, facts) or ()) for each in pairs)
     many = count > group.kind.settings["附表起点"]  # what no annex shows is not worked out
     shown = pairs if leading or many else ()
-    rows = _rows(pairs, facts) if many else ()
     return {
         "事项总数": count,
         "牵头": leading,
         "工期": [{"项目": each.project, "手续": facts.records.approvals_of(each.project)} for each in shown],
-        "反馈事项": [{"次序": place, **row} for place, row in enumerate(rows, start=1)],
+        "反馈事项": partial(_numbered, pairs if many else (), facts),
     }
+
+
+def _numbered(pairs: tuple[Pair, ...], facts: Facts) -> list[dict[str, Any]]:
+    return [{"次序": place, **row} for place, row in enumerate(_rows(pairs, facts), start=1)]
 
 
 def _rows(pairs: tuple[Pair, ...], facts: Facts) -> Iterator[dict[str, Any]]:

@@ -118,7 +118,7 @@ class Request:
         return not (self.everything or (self.overdue and not self.projects and not self.items))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """A draft and what became of it.
 

@@ -139,6 +139,8 @@ class Maker:
     def __init__(self, workspace: Workspace, job: Job, taken: Mapping[str, int]) -> None:
         self._workspace, self.job, self._taken = workspace, job, taken
         self._finish = job.finish
+        self._folder = workspace.out / str(job.today.year) / job.kind.title / DRAFTS
+        self._folder_shown = workspace.shown(self._folder)
         self._staging = Staging()
 
     def make(self, portion: range) -> list[Result]:
@@ -147,8 +149,7 @@ class Maker:
         Raises:
             CannotWrite: the operating system refuses.
         """
-        for folder in dict.fromkeys(self._place(self.job.drafts[each]).parent for each in portion):
-            refuse_outside(self._workspace, folder)
+        refuse_outside(self._workspace, self._folder)
         made = [each if isinstance(each, Result) else self._made(each) for each in self.plan(portion)]
         lying = (lies for lies, _ in self._staging.hand_over())
         return [each.lying_at(next(lying)) if each.written else each for each in made]
@@ -156,8 +157,7 @@ class Maker:
     def leave(self) -> None:
         """Remove what was written and not put in its place."""
         self._staging.drop()
-        for folder in dict.fromkeys(self._place(each).parent for each in self.job.drafts[:1]):
-            sweep(folder)  # of workers that died
+        sweep(self._folder)  # of workers that died
 
     def plan(self, portion: range) -> list[Planned | Result]:
         """Say what is to become of some drafts; what needs no more work is a result already."""
@@ -184,12 +184,11 @@ class Maker:
             return False
 
     def _place(self, draft: Draft) -> Path:
-        folder = self._workspace.out / str(self.job.today.year) / draft.kind / DRAFTS
-        path = folder / f"{draft.file_name}{draft.suffix}"
-        other = self._taken.get(self._workspace.shown(path))
+        name = f"{draft.file_name}{draft.suffix}"
+        other = self._taken.get(f"{self._folder_shown}/{name}")
         if other is None or other == draft.earlier:
-            return path
-        return folder / f"{marked(draft.file_name, draft.key)}{draft.suffix}"
+            return self._folder / name
+        return self._folder / f"{marked(draft.file_name, draft.key)}{draft.suffix}"
 
     def _to_make(self, planned: Planned, draft: Draft) -> Planned | Result:
         try:
