@@ -1,6 +1,10 @@
 """A part's XML with the place of each element in its bytes, so that a change leaves all other bytes as they lie.
 
-lxml would write the whole part anew: other quotes, other spaces, empty elements in another form.
+lxml would write the whole part anew: other quotes, other spaces, empty elements in another form. Of a part of thousands
+of elements a few paragraphs matter. So its paragraphs and tables are found by their tags, and what stands in one of
+them is read when somebody looks into it. Tags can be found so because no `<` of well-formed XML is anything else, but
+in comments, CDATA, processing instructions and document types: a part that has one is read whole, and so is one in
+another encoding.
 """
 
 from __future__ import annotations
@@ -8,11 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Final
 from xml.parsers import expat
 
 _START_TAG: Final = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_NAME: Final = re.compile(rb"<([^\s/>]+)")
+_PLAIN: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml\s+version=[\"']1\.0[\"'](?:\s+encoding=[\"'](?i:utf-8)[\"'])?"
+    rb"(?:\s+standalone=[\"'](?:yes|no)[\"'])?\s*\?>)?\s*<([^\s/>!?]+)"
+)
+"""How a part in UTF-8 begins; group 1 is the name of its root."""
+_SPREAD: Final = frozenset(("w:document", "w:body", "w:hdr", "w:ftr"))
+"""Elements that are not read whole: what stands in them is found by its tags."""
 
 
 class NotUtf8(Exception):
@@ -20,21 +33,53 @@ class NotUtf8(Exception):
 
 
 class Located:
-    """An element: name with its prefix, attributes, text, kin, and where its tags stand in the part's bytes."""
+    """An element: name with its prefix, attributes, text, kin, and where its tags stand in the part's bytes.
 
-    __slots__ = ("_close", "_source", "_tag_end", "attributes", "children", "name", "parent", "start", "text")
+    It is made knowing its name and tags alone; the rest is read when it is asked for.
+    """
 
-    def __init__(
-        self, name: str, attributes: Mapping[str, str], parent: Located | None, start: int, source: bytes
-    ) -> None:
+    __slots__ = (
+        "_attributes",
+        "_children",
+        "_close",
+        "_source",
+        "_tag_end",
+        "_text",
+        "name",
+        "parent",
+        "start",
+    )
+
+    def __init__(self, name: str, parent: Located | None, start: int, source: bytes) -> None:
         self.name = name
-        self.attributes = attributes
         self.parent = parent
-        self.children: list[Located] = []
-        self.text = ""
         self.start = start
+        self._attributes: Mapping[str, str] | None = None
+        self._children: list[Located] = []
+        self._text = ""
         self._source = source
         self._tag_end = self._close = 0
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """Return its attributes by name with the prefix."""
+        if self._attributes is None:
+            self._read()
+        return self._attributes or {}
+
+    @property
+    def children(self) -> list[Located]:
+        """Return the elements directly in it."""
+        if self._attributes is None:
+            self._read()
+        return self._children
+
+    @property
+    def text(self) -> str:
+        """Return the text directly in it; none of what holds paragraphs only."""
+        if self._attributes is None:
+            self._read()
+        return self._text
 
     @property
     def inner(self) -> int:
@@ -60,22 +105,61 @@ class Located:
         """Return the element's bytes."""
         return self._source[self.start : self.end]
 
+    def take(self, attributes: Mapping[str, str]) -> None:
+        """Take its attributes."""
+        self._attributes = attributes
+
+    def add(self, name: str, start: int) -> Located:
+        """Return a new element in it, behind those that are there."""
+        self._children.append(Located(name, self, start, self._source))
+        return self._children[-1]
+
+    def say(self, text: str) -> None:
+        """Take a piece of its text."""
+        self._text += text
+
     def close_at(self, place: int) -> None:
-        """Take where the end tag begins."""
-        self._close = place
+        """Take where the end tag begins, unless it is known."""
+        self._close = self._close or place
+
+    def close(self) -> None:
+        """Find where its end tag begins: the first that is not that of an element of the same name within it."""
+        depth = 0 if self.is_closed else 1
+        tags = _tags(self.name).finditer(self._source, self.inner)
+        while depth:
+            found = next(tags)
+            self._close = found.start()
+            if found[1]:
+                depth -= 1
+            elif not Located(self.name, self, self._close, self._source).is_closed:
+                depth += 1
+
+    def _read(self) -> None:
+        """Read what is not known yet: attributes, and all that stands in it or, of a spread one, its direct kin."""
+        if self.name not in _SPREAD:
+            _Reader(self._source, self).read(self.source)
+            return
+        _Reader(self._source, self).read(self._source[self.start : self.inner].rstrip(b"/>") + b"/>")
+        at = self.inner
+        while not self.is_closed and (found := _NAME.search(self._source, at, self._close)):
+            child = self.add(found[1].decode(), found.start())
+            child.close()
+            at = child.end
 
     def find(self, name: str) -> Located | None:
         """Return the first child of a name."""
         return next((each for each in self.children if each.name == name), None)
 
     def iter(self, name: str) -> Iterator[Located]:
-        """Yield the elements of a name within it, in the document's order."""
-        waiting = self.children[::-1]
+        """Yield the elements of a name within it, in the document's order; what holds none of them is not read."""
+        tag = f"<{name}".encode()
+        waiting = [self]
         while waiting:
             found = waiting.pop()
-            if found.name == name:
+            if found is not self and found.name == name:
                 yield found
-            waiting += found.children[::-1]
+            if self._source.find(tag, found.start + 1, found.end) >= 0:
+                waiting += found.children[::-1]
 
     def holders(self) -> Iterator[Located]:
         """Yield the elements it stands in, the innermost first."""
@@ -103,13 +187,20 @@ class Edit:
 
 
 def located(source: bytes) -> Located:
-    """Return the root of a part.
+    """Return the root of a part that is well formed.
 
     Raises:
         NotUtf8: if it is in another encoding.
-        expat.ExpatError: if it is not well formed, or has a DOCTYPE.
+        expat.ExpatError: if it has a DOCTYPE.
     """
-    return _Reader(source).root()
+    if source[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise NotUtf8
+    start = _PLAIN.match(source)
+    if start is None or b"<!" in source or source.find(b"<?", start.end()) >= 0:
+        return _Reader(source).read(source)
+    root = Located(start[1].decode(), None, start.start(1) - 1, source)
+    root.close()
+    return root
 
 
 def edited(source: bytes, edits: Iterable[Edit]) -> bytes:
@@ -121,11 +212,24 @@ def edited(source: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join([*pieces, source[at:]])
 
 
+@cache
+def _tags(name: str) -> re.Pattern[bytes]:
+    """Return what finds the start and end tags of a name; group 1 is the slash of an end tag."""
+    return re.compile(rb"<(/?)" + re.escape(name.encode()) + rb"(?=[\s/>])")
+
+
 class _Reader:
-    def __init__(self, source: bytes) -> None:
-        self._source = source
+    """Reads an element with all that stands in it.
+
+    Args:
+        source: the part.
+        element: where in it; None for the whole.
+    """
+
+    def __init__(self, source: bytes, element: Located | None = None) -> None:
+        self._source, self._element = source, element
+        self._base = element.start if element else 0
         self._open: list[Located] = []
-        self._root: Located | None = None
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.XmlDeclHandler = self._declared
@@ -134,12 +238,11 @@ class _Reader:
         self._parser.EndElementHandler = self._finish
         self._parser.CharacterDataHandler = self._say
 
-    def root(self) -> Located:
-        if self._source[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            raise NotUtf8
-        self._parser.Parse(self._source, True)
-        assert self._root is not None  # noqa: S101  # expat wants a root
-        return self._root
+    def read(self, source: bytes) -> Located:
+        """Read the element's bytes and return it."""
+        self._parser.Parse(source, True)
+        assert self._element is not None  # noqa: S101  # expat wants a root
+        return self._element
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in {"utf-8", "utf8", "us-ascii", "ascii"}:
@@ -149,17 +252,17 @@ class _Reader:
         raise expat.ExpatError("DOCTYPE")
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        above = self._open[-1] if self._open else None
-        made = Located(name, attributes, above, self._parser.CurrentByteIndex, self._source)
-        if above is None:
-            self._root = made
+        start = self._base + self._parser.CurrentByteIndex
+        if self._open:
+            element = self._open[-1].add(name, start)
         else:
-            above.children.append(made)
-        self._open.append(made)
+            element = self._element = self._element or Located(name, None, start, self._source)
+        element.take(attributes)
+        self._open.append(element)
 
     def _finish(self, _name: str) -> None:
-        self._open.pop().close_at(self._parser.CurrentByteIndex)
+        self._open.pop().close_at(self._base + self._parser.CurrentByteIndex)
 
     def _say(self, text: str) -> None:
         if self._open:
-            self._open[-1].text += text
+            self._open[-1].say(text)

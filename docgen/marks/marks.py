@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from typing import Final
 from xml.parsers.expat import ExpatError
@@ -34,7 +35,7 @@ from docgen.marks.signature_lines import relaid
 from docgen.marks.stretch import Stretch, bare
 from docgen.opc.faults import MalformedPart, StrictFormat
 from docgen.opc.reading import Parts, opened
-from docgen.opc.writing import with_changed
+from docgen.opc.writing import Package, static_members
 from docgen.standard.build.blocks import DATE_MARK, NUMBER_MARK
 from docgen.template.ooxml import WML
 
@@ -129,7 +130,9 @@ class _Document:
         """Return the file with the changes made."""
         edits = {name: edits for name, edits in self._edits.items() if edits}
         changed = {name: edited(self._contents[name], each) for name, each in edits.items()}
-        return with_changed(self._docx, changed, self._path) if changed else self._docx
+        if not changed:
+            return self._docx
+        return Package(static_members(self._docx, self._contents, changed)).with_changed(changed)
 
     def places(self, mark: str) -> list[Stretch]:
         """Return what the bookmark holds, in each paragraph it reaches over that has words; an empty stretch for none.
@@ -144,17 +147,20 @@ class _Document:
 
     def further_dates(self) -> list[str]:
         """Return the bookmarks of the dates that stand elsewhere than at the signature."""
-        found = {mark for mark, _, _ in self._bookmarks() if _FURTHER.fullmatch(mark)}
+        found = {mark for mark, _, _ in self._bookmarks if _FURTHER.fullmatch(mark)}
         return sorted(found)
 
     def _starts(self, mark: str) -> list[tuple[str, Located]]:
-        return [(name, each) for found, name, each in self._bookmarks() if found == mark]
+        return [(name, each) for found, name, each in self._bookmarks if found == mark]
 
-    def _bookmarks(self) -> Iterator[tuple[str, str, Located]]:
-        """Yield each bookmark's name, its part, and the element that begins it."""
-        for name, root in self._roots.items():
-            for each in root.iter("w:bookmarkStart"):
-                yield each.attributes.get("w:name", "").casefold(), name, each
+    @cached_property
+    def _bookmarks(self) -> Sequence[tuple[str, str, Located]]:
+        """Return each bookmark's name, its part, and the element that begins it."""
+        return [
+            (each.attributes.get("w:name", "").casefold(), name, each)
+            for name, root in self._roots.items()
+            for each in root.iter("w:bookmarkStart")
+        ]
 
     def fill(self, mark: str, wording: Wording) -> None:
         """Note the changes that give a place its final words.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -70,10 +71,10 @@ def relaid(date: Located, drafted: str, final: str) -> list[Edit]:
         return []
     lines = _lines_above(date)
     for names, closer in _readings([_words(each) for each in lines]):
-        old = _laid(closer(names, drafted))
+        old = _laid(closer, tuple(names), drafted)
         here = [*lines, date][-len(old) :]
         if len(here) == len(old) and _as_drafted(here, old):
-            new = _laid(closer(names, final))
+            new = _laid(closer, tuple(names), final)
             return _all_moved(here, old, new) if len(new) == len(old) else []
     return []
 
@@ -103,9 +104,10 @@ def _readings(lines: Sequence[str]) -> Iterator[tuple[list[str], _Closer]]:
         yield from ((list(lines[-count:]), closer) for closer in _CLOSERS)
 
 
-def _laid(block: str) -> list[Located]:
-    """Return the lines with words of a block."""
-    root = located(f'<w:body xmlns:w="{WML}">{block}</w:body>'.encode())
+@lru_cache(maxsize=64)
+def _laid(closer: _Closer, names: tuple[str, ...], date: str) -> Sequence[Located]:
+    """Return the lines with words of a signature; those of one office are alike."""
+    root = located(f'<w:body xmlns:w="{WML}">{closer(names, date)}</w:body>'.encode())
     return [each for each in root.children if _words(each)]
 
 
