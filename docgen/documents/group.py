@@ -222,7 +222,8 @@ class _Context:
 
     def _say(self, name: str, below: Tree) -> str:
         del below
-        return self.words(self.group.variant.say[name])
+        text = self.group.variant.say[name]
+        return text.plain or text.line.lines(self.made(text.tree))
 
     def _date(self, name: str, below: Tree) -> Any:
         del below
