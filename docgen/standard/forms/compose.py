@@ -43,6 +43,7 @@ _SHORT_LABEL_EMS: Final = 4.0
 _MOST_LINES: Final = 4
 _SLACK: Final = Mm(1)
 _PAIR: Final = 2
+_FORMULA: Final = 20
 
 
 def listed_apart(lines: Sequence[Node]) -> tuple[Node, ...]:
@@ -61,7 +62,7 @@ def text_parts(
         closes: Whether a signature follows, with which the last paragraph is kept on a page.
         most: The width of the text area.
     """
-    kept = _before_tables(lines) | (_last(lines) if closes else set())
+    kept = _before_tables(lines) | (_closing(lines) if closes else set())
     return tuple(_part(each, keep=place in kept, most=most) for place, each in enumerate(lines))
 
 
@@ -275,6 +276,24 @@ def _before_tables(lines: Sequence[Node]) -> set[int]:
         for place, (one, two) in enumerate(pairwise(lines))
         if isinstance(one, Text) and isinstance(two, Grid | Sheet)
     }
+
+
+def _closing(lines: Sequence[Node]) -> set[int]:
+    """Return the places of what is kept with the signature: the last paragraph, before a formula one more.
+
+    A page with nothing but 特此函告 and the signature shows no text.
+    """
+    kept = _last(lines)
+    formulas = [place for place in kept if _is_formula(lines[place]) and not _depth(lines[:place])]
+    return kept.union(*(_last(lines[:place]) for place in formulas))
+
+
+def _is_formula(node: Node) -> bool:
+    return isinstance(node, Text) and "{" not in node.words and len(node.words) <= _FORMULA
+
+
+def _depth(lines: Sequence[Node]) -> int:
+    return sum(Blocks.step(each) for each in lines if isinstance(each, nodes.Tag))
 
 
 def _last(lines: Sequence[Node]) -> set[int]:
