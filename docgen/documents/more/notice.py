@@ -16,12 +16,16 @@ FIELDS: Final = {
     "事项总数": None,
     "牵头": None,
     "工期": [{"项目": Project, "手续": [Approval]}],
+    "放假说明": None,
     "反馈事项": [dict.fromkeys(("次序", "事项", "时限", "责任人"))],
 }
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return 事项总数, 牵头, 工期 (projects with their approvals) and 反馈事项 (the rows to be filled in)."""
+    """Return 事项总数, 牵头, 工期 (projects with their approvals), 放假说明 and 反馈事项 (the rows to be filled in).
+
+    放假说明 is said once of all schedules: what must be said of years whose holidays nobody knows yet.
+    """
     pairs: tuple[Pair, ...] = group.things
     owed = fields_of(Pair)["手续"]
     leading = any(each.leads for each in pairs)
@@ -29,10 +33,13 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     many = count > group.kind.settings["附表起点"]  # what no annex shows is not worked out
     shown = pairs if leading or many else ()
     rows = _rows(pairs, facts) if many else ()
+    schedules = [(each.project, facts.records.approvals_of(each.project)) for each in shown]
+    days = (facts.standing(each).deadline.day for _, approvals in schedules for each in approvals)
     return {
         "事项总数": count,
         "牵头": leading,
-        "工期": [{"项目": each.project, "手续": facts.records.approvals_of(each.project)} for each in shown],
+        "工期": [{"项目": project, "手续": approvals} for project, approvals in schedules],
+        "放假说明": facts.calendar.note_on({day.year for day in days if day}),
         "反馈事项": [{"次序": place, **row} for place, row in enumerate(rows, start=1)],
     }
 

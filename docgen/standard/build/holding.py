@@ -80,6 +80,29 @@ def hold(body: _Node, styles: Styles) -> bool:
     return _laid_out(last, closing, body, styles) or _is_kept(last) is not was
 
 
+def hold_tables(body: _Node, styles: Styles) -> bool:
+    """Move tables to the next page that would begin with their head and one row; return whether there were any.
+
+    What stands over a table goes with it. Text that page 1 needs stays.
+    """
+    torn = [each for each in estimate.torn(body, styles) if each is not None and not _opens(each)]
+    for each in torn:
+        looks = each.find(f"{_W}pPr")
+        broken = looks.makeelement(f"{_W}pageBreakBefore")
+        ahead = [one for one in looks if one.tag in _BEFORE_BREAK]
+        ahead[-1].addnext(broken)
+    return bool(torn)
+
+
+def _opens(node: _Node) -> bool:
+    """Whether nothing of the text stands before an element, or it cannot begin a page by itself."""
+    before = node.itersiblings(f"{_W}p", preceding=True)
+    return node.find(f"{_W}pPr/{_W}pStyle") is None or not any(_style(each) in _BODY for each in before)
+
+
+_BEFORE_BREAK: Final = frozenset(f"{_W}{each}" for each in ("pStyle", "keepNext", "keepLines"))
+
+
 def _hold_above(last: _Node, closing: _Node, body: _Node, styles: Styles) -> bool:
     """Let go a long paragraph kept with the formula below it, or part it where the formula would have no company."""
     above = _text_before(last)
@@ -171,8 +194,11 @@ def _part(last: _Node, lines: list[str]) -> bool:
 def _part_sentences(above: _Node, lines: list[str]) -> bool:
     """Make a paragraph's last sentences one of their own, a line at least and three at most; False if none are so."""
     words = "".join(lines)
-    ends = (found.end() for found in _SENTENCE.finditer(words))
-    at = max((end for end in ends if _LEAST_TAIL <= len(words) - end <= _SHORT_TEXT), default=0)
+    tails = [len(words) - found.end() for found in _SENTENCE.finditer(words)]
+    fit = [each for each in tails if _LEAST_TAIL <= each <= _SHORT_TEXT]
+    at = len(words) - min(
+        (each for each in fit if each > len(lines[0])), default=max(fit, default=len(words))
+    )
     return bool(at) and _parted(above, lines, at) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from lxml import etree
 
 from docgen.pdf.convert import to_pdf
 from docgen.standard.build.estimate import laid as laid_out
+from docgen.standard.build.estimate import torn
 from docgen.standard.build.reading import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
@@ -143,3 +145,27 @@ def opened(document):
 
 def is_body(node):
     return node.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Body"
+
+
+@pytest.mark.parametrize("rows", range(1, 9))
+def test_a_table_begins_with_two_rows_at_least_or_on_the_next_page(rows):
+    wording = (
+        "{{ 全文 }}\n[附件] 清单\n{% for 组 in 各组 %}\n项目名称：{{ 组 }}\n[表] 项 in 各项\n"
+        "| 序号 20 中 | 事项 100 |\n| {{ 项 }} | 办理 |\n{% endfor %}"
+    )
+    head = replace(HEAD, annexes=("事项清单",))
+    built = template.compile(FORMS["信函"].template(parse(wording, "行文.txt"), STANDARD), "信函")
+    values = FORMS["信函"].filled(head, STANDARD) | {
+        "标题": head.title, "全文": text(3), "各组": list("甲乙丙丁戊己庚辛"), "各项": list(range(rows)),
+        "附件": {"清单": {"标识": "附件", "标题行": ["事项清单"]}},
+    }  # fmt: skip
+    document = FORMS["信函"].finish(built.render(values), STANDARD)
+    body, styles = opened(document)
+    assert torn(body, styles) == []
+    broken = [each.text for each in docx.Document(io.BytesIO(document)).paragraphs if breaks(each)]
+    assert all(each.startswith("项目名称：") for each in broken)
+    assert FORMS["信函"].finish(document, STANDARD) == document
+
+
+def breaks(paragraph):
+    return paragraph.paragraph_format.page_break_before
