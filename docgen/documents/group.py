@@ -197,7 +197,8 @@ class _Context:
         return {each.name: found.get(each.name) for each in self.kind.annexes}
 
     def _say(self, name: str, _below: Tree) -> str:
-        return self.words(self.group.variant.say[name])
+        text = self.group.variant.say[name]
+        return text.plain or text.line.lines(self.made(text.tree))
 
     def _date(self, name: str, _below: Tree) -> Any:
         rule = next(each for each in self.kind.dates if each.name == name)

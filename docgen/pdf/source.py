@@ -13,6 +13,8 @@ from docgen.opc.guard import is_xml
 from docgen.opc.reading import opened
 
 _OVERFLOW: Final = re.compile(rb'<w:overflowPunct(?:\s+w:val="([^"]*)")?\s*/>')
+_HYPHEN: Final = re.compile(rb"<w:noBreakHyphen\s*/>")
+_JOINED: Final = "<w:t>\u2060-\u2060</w:t>".encode()
 _OFF: Final = frozenset({b"0", b"false", b"off"})
 
 
@@ -26,7 +28,9 @@ class Source:
 
 
 def source(document: Path, copy: Path) -> Source:
-    """Copy a .docx with `overflowPunct` turned round, which LibreOffice 7.4 reads inverted.
+    """Copy a .docx with `overflowPunct` turned round, which LibreOffice 7.4 reads inverted, and codes held together.
+
+    LibreOffice ends lines at `noBreakHyphen`, but not at a hyphen between word joiners (docs/decisions/0008).
 
     What is no document would be converted as plain text: it is refused.
 
@@ -40,10 +44,15 @@ def source(document: Path, copy: Path) -> Source:
     try:
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
             for name, content in contents.items():
-                target.writestr(name, _OVERFLOW.sub(_flip, content) if name.endswith(".xml") else content)
+                target.writestr(name, _suited(content) if name.endswith(".xml") else content)
     except OSError as fault:
         raise cannot_write(copy, fault) from fault
     return Source(document, copy, sum(len(each) for name, each in contents.items() if is_xml(name)))
+
+
+def _suited(content: bytes) -> bytes:
+    """Return XML as LibreOffice is to read it."""
+    return _HYPHEN.sub(_JOINED, _OVERFLOW.sub(_flip, content))
 
 
 def _flip(found: re.Match[bytes]) -> bytes:

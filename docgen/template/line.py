@@ -70,7 +70,10 @@ class _Source:
 
 
 class Line(_Source):
-    """A text with tags that becomes one line of plain text: line breaks and tabs in it and in values become spaces."""
+    """A text with tags that becomes one line of plain text: line breaks and tabs in it and in values become spaces.
+
+    Where several lines may stand, `lines` keeps the breaks that its expressions give.
+    """
 
     __slots__ = ()
 
@@ -95,8 +98,24 @@ class Line(_Source):
         Raises:
             TagFault: if a field is unknown, missing or unfit; the fault quotes the text.
         """
-        words: str | Gap = self._computed(lambda: self._code.written(context), context)
+        words = self._words(context)
         return words if isinstance(words, Gap) else _BREAKS.sub(" ", words)
+
+    def lines(self, context: Mapping[str, object]) -> str:
+        """Return the text with the line breaks that its expressions give , for where several may stand.
+
+        Raises:
+            TagFault: if a field is unknown, missing or unfit; the fault quotes the text.
+            Problems: with the faults of all gaps that would be printed, in order.
+        """
+        words = self._words(context)
+        if isinstance(words, Gap):
+            raise Problems(words.faults)
+        return words
+
+    def _words(self, context: Mapping[str, object]) -> str | Gap:
+        words: str | Gap = self._computed(lambda: self._code.written(context), context)
+        return words
 
 
 class Expression(_Source):

@@ -331,3 +331,28 @@ def test_files_of_one_name_are_told_apart(asking) -> None:
     ask.kind = replace(ask.kind, way=replace(ask.kind.way, file_name=heading))
     names = [each.file_name for each in ask.of(3).drafts]
     assert len(set(names)) == len(names) > 1
+
+
+def test_a_combined_letter_says_its_note_once_and_begins_no_table_with_one_row(
+    workspace: Path, docgen, set_kind
+) -> None:
+    import json
+    import zipfile
+
+    import docx
+    from lxml import etree
+
+    from docgen.standard.build import estimate
+    from docgen.standard.build.reading import W, known_looks
+
+    set_kind("告知函", "合并方式", "合并")
+    ran = docgen("--json", "notice", "--unit", "县自然资源局")
+    assert ran.code == 0, ran.err
+    (made,) = json.loads(ran.out)["documents"]
+    opened = docx.Document(made["path"])
+    assert len(opened.tables) > 4
+    assert sum(each.text.startswith("注：") for each in opened.paragraphs) == 1
+    with zipfile.ZipFile(made["path"]) as package:
+        body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
+        assert estimate.torn(body, known_looks(package.read("word/styles.xml"))) == []
+    assert any(each.paragraph_format.page_break_before for each in opened.paragraphs)

@@ -99,3 +99,20 @@ def test_only_what_is_late_is_asked_for_with_overdue(asking) -> None:
     found = [ask.show(each, "临期数")["临期数"] for each in late]
     assert found
     assert set(found) == {0}
+
+
+def test_how_late_a_matter_is_stands_on_one_line_of_its_cell(workspace: Path, docgen) -> None:
+    import json
+
+    import docx
+
+    from docgen.standard.build.table import SIDE_MARGIN
+    from docgen.standard.measures.lengths import NONE, Pt
+    from docgen.standard.measures.widths import width
+
+    ran = docgen("--json", "remind", "--unit", "县自然资源局")
+    (made,) = json.loads(ran.out)["documents"]
+    (table,) = docx.Document(made["path"]).tables
+    assert table.rows[1].cells[-1].text == "超期27个工作日"
+    room = table.rows[1].cells[-1].width.mm - SIDE_MARGIN.mm * 2
+    assert width("超期127个工作日", Pt(10.5), NONE).mm <= room

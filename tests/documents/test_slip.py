@@ -61,7 +61,18 @@ def test_one_slip_for_each_unit_lists_its_matters_by_number(workspace: Path, set
     keys = [(each.addressee, kinds_of(each)) for each in drafting.drafts]
     assert len(keys) == len(set(keys))
     many = next(each for each in drafting.drafts if len(MadeFor.read(each.made_for).things) > 1)
-    assert ask.show(many, "任务")["任务"].startswith("1.")
+    shown = ask.show(many, "任务", "时限")
+    lines = shown["任务"].split("\n")
+    assert [line.partition(".")[0] for line in lines] == [str(place) for place in range(1, len(lines) + 1)]
+    assert len(lines) == len(MadeFor.read(many.made_for).things)
+
+
+def test_matters_with_days_of_their_own_are_named_by_their_numbers() -> None:
+    from docgen.documents.more.slip import _limits
+
+    early, late = "2026年1月31日前（已超期27个工作日，请即办理）", "2026年3月20日前（剩余4个工作日）"
+    assert _limits([early, late, early]) == f"第1、3项：{early}；\n第2项：{late}"
+    assert _limits([early, early]) == early
 
 
 def test_late_matters_say_by_how_many_working_days(asking) -> None:

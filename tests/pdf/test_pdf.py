@@ -112,6 +112,39 @@ def test_only_the_copy_has_its_overflow_rule_turned_round(document, tmp_path):
     assert rules == [[b"0"], [b"1"]]
 
 
+def test_only_the_copy_has_the_hyphens_of_codes_between_joiners(tmp_path):
+    original = tmp_path / "告知函.docx"
+    with zipfile.ZipFile(original, "w") as package:
+        package.writestr("[Content_Types].xml", _TYPES)
+        package.writestr("_rels/.rels", _RELATIONS)
+        package.writestr("word/document.xml", _CODED)
+    copy = source(original, tmp_path / "copy.docx").copy
+    with zipfile.ZipFile(copy) as package:
+        words = package.read("word/document.xml").decode()
+    assert "noBreakHyphen" not in words
+    assert words.count("\u2060-\u2060") == 1
+    assert zipfile.ZipFile(original).read("word/document.xml").decode() == _CODED
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_CODED = (
+    f'<w:document xmlns:w="{_W}"><w:body><w:p><w:r><w:t>2511</w:t><w:noBreakHyphen/><w:t>04</w:t></w:r></w:p>'
+    "</w:body></w:document>"
+)
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
+
+
 @pytest.mark.parametrize(
     "fault",
     [

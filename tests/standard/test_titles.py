@@ -114,12 +114,65 @@ def test_a_name_that_is_kept_is_not_broken(before, after):
         (
             "关于印发《澄湖县重大项目联审联批工作机制》的通知",
             ("澄湖县",),
-            ("关于印发", "《澄湖县重大项目联审联批工作机制》的通知"),
+            ("关于印发《澄湖县", "重大项目联审联批工作机制》的通知"),
         ),
     ],
 )
 def test_titles_as_an_office_would_break_them(text, keep, lines):
     assert break_title(text, keep) == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "keep"),
+    [
+        (
+            "关于催办安澜—澄湖天然气支线/管道工程（澄湖段）2项前期手续的函",
+            "安澜—澄湖天然气支线管道工程（澄湖段）",
+        ),
+        (
+            "关于提醒办理澄湖县第二污水处理厂/扩建及再生水利用工程3项前期手续的函",
+            "澄湖县第二污水处理厂扩建及再生水利用工程",
+        ),
+        ("关于催办澄湖县第二污水处理厂/扩建及再生水利用工程2项前期手续的函", ""),
+        (
+            "关于催办年产3亿件食品级可降解/包装制品生产线项目4项前期手续的函",
+            "年产3亿件食品级可降解包装制品生产线项目",
+        ),
+        ("关于催办麻塘220千伏输变电工程/1项前期手续的函", "麻塘220千伏输变电工程"),
+        ("关于麻塘220千伏输变电工程/前期手续办理事项的告知函", "麻塘220千伏输变电工程"),
+        ("关于转发《国土空间总体规划/管理办法》的通知", ""),
+        ("关于召开重大项目联审联批工作机制/2026年第3次联席会议的通知", ""),
+        ("关于调整澄湖县重大项目/联审联批工作机制成员的通知", ""),
+        ("关于建立重大项目联审联批工作机制的通知", ""),
+    ],
+)
+def test_no_title_begins_with_a_bare_verb_and_words_stay_whole(lines, keep):
+    assert "/".join(break_title(lines.replace("/", ""), (keep,))) == lines
+
+
+VERBS = ("催办", "提醒办理", "印发", "转发", "召开", "调整", "加快办理", "挂牌督办")
+NAMES = (
+    "《澄湖县重大项目联审联批工作机制》",
+    "澄湖县绿色建材生产线建设项目",
+    "临渡港区多用途泊位改扩建工程",
+    "澄湖县职业技术教育中心实训基地（二号实训楼）建设项目",
+    "望泽镇万头奶牛“种养加”一体化示范牧场项目",
+    "2026年第一批重大项目",
+)
+ENDS = ("的通知", "2项前期手续的函", "前期手续办理事项的告知函", "前期手续办理情况的通报")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("end", ENDS)
+def test_titles_of_many_verbs_names_and_ends_have_no_short_first_line_and_cut_no_term(verb, end):
+    for name in NAMES:
+        lines = break_title(f"关于{verb}{name}{end}", (name,))
+        assert is_shaped([round(ems(line), 3) for line in lines]), lines
+        assert len(lines) == 1 or ems(lines[0]) > 6 or ems(lines[1]) < ems(lines[0]) * 2, lines
+        assert not any(line[-1] in "和与及或在对向为把将于" for line in lines), lines
+        assert all(
+            any(term in line for line in lines) for term in ("前期手续", "联审联批") if term in "".join(lines)
+        )
 
 
 @pytest.mark.parametrize("unit", ["20万吨", "2026年3月6日", "220千伏", "12个", "5.6亿元", "第12号"])
@@ -177,6 +230,9 @@ class Plainly:
             step = self.width(end, next_end) - self.width(start, end)
             price, ends = after(end, next_end, shrinking or step < 0)
             imbalance = titles_of._IMBALANCE * abs(abs(step) - titles_of._BEST_STEP)
+            width = self.width(start, end)
+            if not start and width <= titles_of._BARE and width + step >= width * titles_of._FAR_LONGER:
+                imbalance += titles_of._SHORT_LINE
             misshapen = step == 0 or (shrinking and step > 0)
             return price + imbalance + titles_of._SHAPELESS * misshapen, ends
 

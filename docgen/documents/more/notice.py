@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -17,24 +17,36 @@ FIELDS: Final = {
     "事项总数": None,
     "牵头": None,
     "工期": [{"项目": Project, "手续": [Approval]}],
+    "放假说明": None,
     "反馈事项": [dict.fromkeys(("次序", "事项", "时限", "责任人"))],
 }
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return 事项总数, 牵头, 工期 (projects with their approvals) and 反馈事项 (the rows to be filled in)."""
+    """Return 事项总数, 牵头, 工期 (projects with their approvals), 放假说明 and 反馈事项 (the rows to be filled in).
+
+    放假说明 is said once of all schedules: what must be said of years whose holidays nobody knows yet.
+    """
     pairs: tuple[Pair, ...] = group.things
     owed = fields_of(Pair)["手续"]
     leading = any(each.leads for each in pairs)
     count = sum(len(owed.value(each, facts) or ()) for each in pairs)
     many = count > group.kind.settings["附表起点"]  # what no annex shows is not worked out
     shown = pairs if leading or many else ()
+    schedules = [(each.project, facts.records.approvals_of(each.project)) for each in shown]
     return {
         "事项总数": count,
         "牵头": leading,
-        "工期": [{"项目": each.project, "手续": facts.records.approvals_of(each.project)} for each in shown],
+        "工期": [{"项目": project, "手续": approvals} for project, approvals in schedules],
+        "放假说明": partial(_holidays, schedules, facts),
         "反馈事项": partial(_numbered, pairs if many else (), facts),
     }
+
+
+def _holidays(schedules: Sequence[tuple[Project, Sequence[Approval]]], facts: Facts) -> str | None:
+    """Return what is said of years whose holidays nobody knows yet; None where no deadline lies in one."""
+    days = (facts.standing(each).deadline.day for _, approvals in schedules for each in approvals)
+    return facts.calendar.note_on({day.year for day in days if day})
 
 
 def _numbered(pairs: tuple[Pair, ...], facts: Facts) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
@@ -22,14 +23,19 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         for unit in each.project.supporting_units
         if unit is not each.unit
     )
-    lines = dict.fromkeys(_until(each, group, facts) for each in approvals)
-    several = len(lines) > 1
-    words = (f"{each.item.name}：{_until(each, group, facts)}" for each in approvals) if several else lines
     return {
         "承办": "、".join(each.name for each in group.to),
         "协办": "、".join(helping) or NONE,
-        "时限": "；".join(dict.fromkeys(words)),
+        "时限": _limits([_until(each, group, facts) for each in approvals]),
     }
+
+
+def _limits(days: Sequence[str]) -> str:
+    """Return the days of the matters, a line each: one for all, or which matters by their numbers (第1、3项：…)."""
+    if len(set(days)) == 1:
+        return days[0]
+    numbered = {day: [str(place) for place, each in enumerate(days, 1) if each == day] for day in days}
+    return "；\n".join(f"第{'、'.join(places)}项：{day}" for day, places in numbered.items())
 
 
 def _until(approval: Approval, group: Group, facts: Facts) -> str:

@@ -24,6 +24,10 @@ _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 _DOCUMENT: Final = "word/document.xml"
 _STYLES: Final = "word/styles.xml"
 _LYING: Final = b'w:orient="landscape"'
+_TABLE: Final = b"<w:tblHeader/>"
+_SIGNED: Final = b'<w:pStyle w:val="Signature"/>'
+# An annex begins a page with its only table.
+_FEW_TABLES: Final = 2
 
 # lxml's stubs leave elements untyped here and there.
 _Node = Any
@@ -82,7 +86,13 @@ class _Parts:
     @property
     def is_doubtful(self) -> bool:
         """Whether the bytes alone do not show that nothing is to be mended."""
-        return _LYING in self._content or not holding.is_plainly_held(self._content)
+        return _LYING in self._content or self._may_be_torn or not holding.is_plainly_held(self._content)
+
+    @property
+    def _may_be_torn(self) -> bool:
+        """Whether a table may begin far down a page: one in the text, or several in an annex."""
+        first = self._content.find(_TABLE)
+        return 0 <= first < self._content.find(_SIGNED) or self._content.count(_TABLE) > _FEW_TABLES
 
     @cached_property
     def body(self) -> _Node:
@@ -97,6 +107,8 @@ class _Parts:
     def mend(self) -> bool:
         """Set signature and sections right; return whether that changed anything."""
         changed = holding.hold(self.body, self.styles)
+        if self._may_be_torn:
+            changed = holding.hold_tables(self.body, self.styles) or changed
         return (_LYING in self._content and _mend_sections(self.body)) or changed
 
     def written(self) -> bytes:

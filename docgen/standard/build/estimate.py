@@ -7,12 +7,14 @@ tests compare the estimate with LibreOffice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any
+from typing import Any, Final
 
 from docgen.standard.build.reading import Stretch, Styles, stretches, stretches_of
 from docgen.standard.measures.lengths import Length, Twip
+
+_TWO_ROWS: Final = 2
 
 
 def pages(document: bytes) -> int:
@@ -36,8 +38,23 @@ def laid(body: Any, styles: Styles) -> dict[Any, tuple[int, int]]:
     return {stretch.node: (first, last) for stretch, first, last in placed if stretch.node is not None}
 
 
-def _laid(items: Sequence[Stretch]) -> list[tuple[Stretch, int, int]]:
-    flow = _Flow()
+def torn(body: Any, styles: Styles) -> list[Any]:
+    """Return the first elements of what holds together with tables that begin a page with their head and one row.
+
+    A table of three rows or more should begin with its head and two, else on the next page. Each is found as if those
+    before it had been moved.
+
+    Args:
+        body: The element `w:body`.
+        styles: The looks of its styles.
+    """
+    flow = _Flow(rows=_TWO_ROWS)
+    _laid(list(stretches_of(body, styles)), flow)
+    return flow.moved
+
+
+def _laid(items: Sequence[Stretch], flow: _Flow | None = None) -> list[tuple[Stretch, int, int]]:
+    flow = flow or _Flow()
     placed: list[tuple[Stretch, int, int]] = []
     at = 0
     while at < len(items):
@@ -69,11 +86,16 @@ def _group(items: Sequence[Stretch], at: int) -> Sequence[Stretch]:
 
 @dataclass
 class _Flow:
-    """The page being filled: its number, its height and what is used of it, in twips."""
+    """The page being filled: its number, its height and what is used of it, in twips.
+
+    `rows` is how many rows of a table its first page must hold; `moved` gathers what went over for more than one.
+    """
 
     page: int = 1
     capacity: int = 0
     used: int = 0
+    rows: int = 1
+    moved: list[Any] = field(default_factory=list)
 
     def lay(self, group: Sequence[Stretch]) -> list[tuple[Stretch, int, int]]:
         """Lay stretches that hold together; they begin a page together if they do not fit.
@@ -81,7 +103,9 @@ class _Flow:
         Returns each with the page on which it begins and that on which it ends.
         """
         self._begin(group[0])
-        if self.used and not self._fits(group):
+        if self.used and not self._fits(group, self.rows):
+            if self._fits(group, 1):
+                self.moved.append(group[0].node)
             self._turn()
         return [(stretch, *self._place(stretch)) for stretch in group]
 
@@ -92,8 +116,8 @@ class _Flow:
             self._turn()
         self.capacity = stretch.capacity or self.capacity
 
-    def _fits(self, group: Sequence[Stretch]) -> bool:
-        return self.used + _needed(group) <= self.capacity
+    def _fits(self, group: Sequence[Stretch], rows: int) -> bool:
+        return self.used + _needed(group, rows) <= self.capacity
 
     def _place(self, stretch: Stretch) -> tuple[int, int]:
         self.used = max(self.used, stretch.reaches)
@@ -111,8 +135,11 @@ class _Flow:
         self.used = 0
 
 
-def _needed(group: Sequence[Stretch]) -> int:
-    """Return the room stretches ask for on one page: all but the last whole, and of the last its first lines."""
+def _needed(group: Sequence[Stretch], rows: int) -> int:
+    """Return the room stretches ask for on one page: all but the last whole, and of the last its first lines.
+
+    Of a table these are its head and as many rows.
+    """
     *held, last = group
-    first = last.heights[: 2 if last.head else 1]
+    first = last.heights[: 1 + rows if last.head else 1]
     return sum(sum(each.heights) for each in held) + sum(first)

@@ -2,7 +2,8 @@
 
 A paragraph that is kept with the signature goes to its page whole in LibreOffice, however long it is. So a long one, or
 one that is all the text, is let go where it would move; where the signature would then stand alone, its last lines
-become a paragraph of their own that goes with it, and the text reads on (docs/decisions/0016).
+become a paragraph of their own that goes with it, and the text reads on (docs/decisions/0016). Before a formula
+(特此函告) the same holds of the paragraph above it, of which whole sentences go if that can be.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ _BODY: Final = frozenset({elements.BODY.id, elements.HEADING_3.id, elements.HEAD
 _LONG: Final = 3
 _TAIL: Final = 2
 _SHORT_TEXT: Final = 80
+# Of the paragraph above a formula so many lines go with it whole, and so many characters are surely no more.
+_FEW: Final = 2
+_FEW_CHARACTERS: Final = 54
+_LEAST_TAIL: Final = 20
+_SENTENCE: Final = re.compile("[。！？]")
 _FIRST_CLOSING: Final = re.compile(
     b'<w:pStyle w:val="(?:%s)"/>' % b"|".join(each.encode() for each in sorted(_CLOSING_IDS))
 )
@@ -42,8 +48,17 @@ def is_plainly_held(content: bytes) -> bool:
     last = content.rfind(_PARAGRAPH, 0, found.start())
     if last < 0 or content.rfind(_PARAGRAPH, 0, last) < 0 or b"<w:keepNext/>" not in content[last:][:90]:
         return False
-    words = b"".join(_WORDS.findall(content, last, found.start()))
-    return len(words.decode(errors="replace")) <= _SHORT_TEXT
+    if _length(content, last, found.start()) > _SHORT_TEXT:
+        return False
+    above = content.rfind(_PARAGRAPH, 0, last)
+    if b"<w:keepNext/>" not in content[above:][:90]:
+        return True
+    return content.rfind(_PARAGRAPH, 0, above) >= 0 and _length(content, above, last) <= _FEW_CHARACTERS
+
+
+def _length(content: bytes, first: int, last: int) -> int:
+    """Return how many characters the words between two places have."""
+    return len(b"".join(_WORDS.findall(content, first, last)).decode(errors="replace"))
 
 
 def hold(body: _Node, styles: Styles) -> bool:
@@ -61,8 +76,60 @@ def hold(body: _Node, styles: Styles) -> bool:
     count = len(lines_of(last, body, styles))
     if count <= _LONG and not (_is_all_text(last) and count > 1):
         _keep(last, kept=True)
-        return not was
+        return _hold_above(last, closing, body, styles) or not was
     return _laid_out(last, closing, body, styles) or _is_kept(last) is not was
+
+
+def hold_tables(body: _Node, styles: Styles) -> bool:
+    """Move tables to the next page that would begin with their head and one row; return whether there were any.
+
+    What stands over a table goes with it. Text that page 1 needs stays.
+    """
+    torn = [each for each in estimate.torn(body, styles) if each is not None and not _opens(each)]
+    for each in torn:
+        looks = each.find(f"{_W}pPr")
+        broken = looks.makeelement(f"{_W}pageBreakBefore")
+        ahead = [one for one in looks if one.tag in _BEFORE_BREAK]
+        ahead[-1].addnext(broken)
+    return bool(torn)
+
+
+def _opens(node: _Node) -> bool:
+    """Whether nothing of the text stands before an element, or it cannot begin a page by itself."""
+    before = node.itersiblings(f"{_W}p", preceding=True)
+    return node.find(f"{_W}pPr/{_W}pStyle") is None or not any(_style(each) in _BODY for each in before)
+
+
+_BEFORE_BREAK: Final = frozenset(f"{_W}{each}" for each in ("pStyle", "keepNext", "keepLines"))
+
+
+def _hold_above(last: _Node, closing: _Node, body: _Node, styles: Styles) -> bool:
+    """Let go a long paragraph kept with the formula below it, or part it where the formula would have no company."""
+    above = _text_before(last)
+    if above is None or not _is_kept(above):
+        return False
+    lines = lines_of(above, body, styles)
+    if len(lines) <= _FEW and not _is_all_text(above):
+        return False
+    _keep(above, kept=False)
+    pages = estimate.laid(body, styles)
+    alone = pages[above][1] != pages[closing][0]
+    if (alone or _is_widowed(above, lines, body, styles)) and not _part_sentences(above, lines) and alone:
+        _part(above, lines)
+    return True
+
+
+def _is_widowed(above: _Node, lines: list[str], body: _Node, styles: Styles) -> bool:
+    """Whether the last line of a paragraph stands on a page by itself."""
+    if not _is_plain(above, lines):
+        return False
+    shorter = copy.deepcopy(above)
+    _cut(shorter, 0, len("".join(lines[:-1])))
+    last = estimate.laid(body, styles)[above][1]
+    body.replace(above, shorter)
+    before = estimate.laid(body, styles)[shorter][1]
+    body.replace(shorter, above)
+    return len(lines) > 1 and before != last
 
 
 def _laid_out(last: _Node, closing: _Node, body: _Node, styles: Styles) -> bool:
@@ -112,16 +179,9 @@ def _is_kept(paragraph: _Node) -> bool:
 
 def _part(last: _Node, lines: list[str]) -> bool:
     """Make a paragraph's last lines one of their own, kept with what follows; False if it holds more than words."""
-    texts = list(last.iter(f"{_W}t"))
-    plain = "".join(each.text or "" for each in texts) == "".join(lines)
-    if not plain or any(each.tag not in {f"{_W}pPr", f"{_W}r"} for each in last):
+    tail = _parted(last, lines, len("".join(lines[: max(1, len(lines) - _TAIL)])))
+    if tail is None:
         return False
-    at = len("".join(lines[: max(1, len(lines) - _TAIL)]))
-    tail = copy.deepcopy(last)
-    _cut(last, 0, at)
-    _cut(tail, at, sum(map(len, lines)))
-    last.addnext(tail)
-    _keep(tail, kept=True)
     looks = tail.find(f"{_W}pPr")
     for each in looks.findall(f"{_W}ind"):
         looks.remove(each)
@@ -129,6 +189,35 @@ def _part(last: _Node, lines: list[str]) -> bool:
     indent = looks.makeelement(f"{_W}ind", {f"{_W}firstLine": "0"})
     looks.append(indent) if behind is None else behind.addprevious(indent)
     return True
+
+
+def _part_sentences(above: _Node, lines: list[str]) -> bool:
+    """Make a paragraph's last sentences one of their own, a line at least and three at most; False if none are so."""
+    words = "".join(lines)
+    tails = [len(words) - found.end() for found in _SENTENCE.finditer(words)]
+    fit = [each for each in tails if _LEAST_TAIL <= each <= _SHORT_TEXT]
+    at = len(words) - min(
+        (each for each in fit if each > len(lines[0])), default=max(fit, default=len(words))
+    )
+    return bool(at) and _parted(above, lines, at) is not None
+
+
+def _parted(last: _Node, lines: list[str], at: int) -> _Node | None:
+    """Cut a paragraph in two; return the second, kept with what follows, or None if it holds more than words."""
+    if not _is_plain(last, lines):
+        return None
+    tail = copy.deepcopy(last)
+    _cut(last, 0, at)
+    _cut(tail, at, sum(map(len, lines)))
+    last.addnext(tail)
+    _keep(tail, kept=True)
+    return tail
+
+
+def _is_plain(paragraph: _Node, lines: list[str]) -> bool:
+    """Whether a paragraph holds words and nothing else."""
+    words = "".join(each.text or "" for each in paragraph.iter(f"{_W}t"))
+    return words == "".join(lines) and all(each.tag in {f"{_W}pPr", f"{_W}r"} for each in paragraph)
 
 
 _BEHIND_INDENT: Final = frozenset(f"{_W}{each}" for each in ("jc", "outlineLvl", "rPr", "sectPr"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Final
+from itertools import accumulate, combinations, pairwise
+from typing import Final, TypeGuard
 
 from docgen.standard.build import elements
 from docgen.standard.build.controls import words_of
@@ -17,7 +18,7 @@ from docgen.standard.build.parts import AnnexHead, Body, Heading, Line, Part, Ru
 from docgen.standard.build.parts import Text as Pieces
 from docgen.standard.build.section import Landscape
 from docgen.standard.build.styles import exact, indents, run_style
-from docgen.standard.build.table import Column, Table, cell_of, table_looks
+from docgen.standard.build.table import SIDE_MARGIN, Column, Table, cell_of, table_looks
 from docgen.standard.forms import nodes
 from docgen.standard.forms.nodes import Annex, Grid, Inserted, Names, Node, Note, Sheet, Text, is_counting
 from docgen.standard.forms.tags import Blocks, masked
@@ -25,7 +26,8 @@ from docgen.standard.measures import page
 from docgen.standard.measures.fonts import Face
 from docgen.standard.measures.lengths import NONE, Length, Mm
 from docgen.standard.measures.look import Look
-from docgen.standard.measures.widths import width
+from docgen.standard.measures.widths import ems, width
+from docgen.standard.wording.words import words_of as words_in
 
 _COUNTERS: Final = ("一", "二", "三", "四")
 _ANEW: Final = "{{ 层次.重新编号 }}"
@@ -35,9 +37,13 @@ _ADDRESSED: Final = re.compile(
 )
 _ROOMY: Final = Mm(30)
 _LEAST: Final = Mm(11)
-_TWELFTHS: Final = 12
-_PAIR: Final = (2, 10)
-_TWO_PAIRS: Final = (2, 4, 2, 4)
+# A label stands on one line of at most so many characters, a longer one on even lines; its column is as wide.
+_LABEL_EMS: Final = 6
+_SHORT_LABEL_EMS: Final = 4.0
+_MOST_LINES: Final = 4
+_SLACK: Final = Mm(1)
+_PAIR: Final = 2
+_FORMULA: Final = 20
 
 
 def listed_apart(lines: Sequence[Node]) -> tuple[Node, ...]:
@@ -56,7 +62,7 @@ def text_parts(
         closes: Whether a signature follows, with which the last paragraph is kept on a page.
         most: The width of the text area.
     """
-    kept = _before_tables(lines) | (_last(lines) if closes else set())
+    kept = _before_tables(lines) | (_closing(lines) if closes else set())
     return tuple(_part(each, keep=place in kept, most=most) for place, each in enumerate(lines))
 
 
@@ -91,6 +97,8 @@ class SheetPart:
         label, value: The elements that its cells are set as.
         least: The least height of a row.
         roomy: That of a row with room to write.
+        labels: The width of the columns of labels; None for what its own ask for.
+        above: The height of the heading's line.
     """
 
     rows: tuple[nodes.Row, ...]
@@ -99,6 +107,8 @@ class SheetPart:
     value: Element = CELL
     least: Length = _LEAST
     roomy: Length = _ROOMY
+    labels: Length | None = None
+    above: Length = page.LINE
 
     def xml(self) -> str:
         """Return the heading and the table."""
@@ -107,34 +117,77 @@ class SheetPart:
     def opening(self, *, parted: bool = True) -> str:
         """Return the heading, or the room above a table that something stands over (`parted`)."""
         if self.heading:
-            layout = (w("keepNext"), exact(page.LINE))
+            layout = (w("keepNext"), exact(self.above))
             return paragraph(self.label.id, run(self.heading), layout=layout)
         return paragraph(elements.TABLE_GAP.id) if parted else ""
 
     def table(self, *more: str) -> str:
         """Return the table alone, with more rows at its end."""
-        edges = tuple(accumulate(_TWO_PAIRS, initial=0))
-        grid = w("tblGrid", *(w("gridCol", w=_span(b - a).twips) for a, b in pairwise(edges)))
-        rows = (self._row(row, edges) for row in self.rows)
-        return w("tbl", table_looks(page.TEXT_WIDTH), grid, *rows, *more)
+        grid = w("tblGrid", *(w("gridCol", w=each.twips) for each in _columns(self._label_width)))
+        return w("tbl", table_looks(page.TEXT_WIDTH), grid, *map(self._row, self.rows), *more)
 
-    def _row(self, row: nodes.Row, edges: Sequence[int]) -> str:
+    @property
+    def _label_width(self) -> Length:
+        return label_width(self.rows, self.label) if self.labels is None else self.labels
+
+    def _row(self, row: nodes.Row) -> str:
         height = row.height or (self.roomy if row.roomy else self.least)
         # What is written by hand may go over to another page: by this a slip knows the rows that take its spare room.
         whole = "" if row.roomy else w("cantSplit")
         looks = properties("trPr", whole, w("trHeight", val=height.twips, hRule="atLeast"))
-        spans = _PAIR if len(row.cells) == len(_PAIR) else _TWO_PAIRS
-        starts = accumulate(spans, initial=0)
-        cells = (
-            self._cell(cell, span, sum(start < edge <= start + span for edge in edges), label=not place % 2)
-            for place, (cell, span, start) in enumerate(zip(row.cells, spans, starts, strict=False))
-        )
-        return w("tr", looks, *cells)
+        made = [
+            paragraph(self.value.id, words_of(cell)) if place % 2 else self._label(cell)
+            for place, cell in enumerate(row.cells)
+        ]
+        return w("tr", looks, *row_cells(made, self._label_width))
 
-    def _cell(self, words: nodes.Cell, span: int, columns: int, *, label: bool) -> str:
-        element = self.label if label else self.value
-        merged = (w("gridSpan", val=columns),) if columns > 1 else ()
-        return cell_of(_span(span), paragraph(element.id, words_of(words)), *merged)
+    def _label(self, cell: nodes.Cell) -> str:
+        lines = [(line,) for line in label_lines(cell[0])] if _is_plain(cell) else [cell]
+        return "".join(paragraph(self.label.id, words_of(line)) for line in lines)
+
+
+def row_cells(content: Sequence[str], labels: Length) -> tuple[str, ...]:
+    """Return the cells of a row of one pair or two, from their paragraphs and the width of the columns of labels."""
+    label, half, *_ = _columns(labels)
+    if len(content) > _PAIR:
+        return tuple(map(cell_of, (label, half, label, half), content))
+    return cell_of(label, content[0]), cell_of(page.TEXT_WIDTH - label, content[1], w("gridSpan", val=3))
+
+
+def label_width(rows: Sequence[nodes.Row], element: Element) -> Length:
+    """Return how wide the columns of labels must be for the labels of some rows."""
+    labels = [cell[0] for row in rows for cell in row.cells[::2] if _is_plain(cell)]
+    widest = max((ems(line) for label in labels for line in label_lines(label)), default=0)
+    return element.size * max(widest, _SHORT_LABEL_EMS) + SIDE_MARGIN * 2 + _SLACK
+
+
+def label_lines(label: str) -> tuple[str, ...]:
+    """Return the lines of a label: one of up to 6 characters, or as few as hold it, as even as its words allow."""
+    count = math.ceil(ems(label) / _LABEL_EMS)
+    if not 1 < count <= _MOST_LINES or "{" in label:
+        return (label,)
+    words = words_in(label)
+    starts = accumulate((len(word) for word, _ in words), initial=0)
+    edges = [
+        start + inside
+        for start, (_, partings) in zip(starts, words, strict=False)
+        for inside in (0, *partings)
+        if start + inside
+    ]
+    divisions = (
+        tuple(label[start:end] for start, end in pairwise((0, *cuts, len(label))))
+        for cuts in combinations(edges, count - 1)
+    )
+    return min(divisions, key=lambda lines: max(map(ems, lines)), default=(label,))
+
+
+def _is_plain(cell: nodes.Cell) -> TypeGuard[tuple[str]]:
+    return len(cell) == 1 and isinstance(cell[0], str)
+
+
+def _columns(labels: Length) -> tuple[Length, Length, Length, Length]:
+    half = page.TEXT_WIDTH * 0.5 - labels
+    return labels, half, labels, half
 
 
 @dataclass(frozen=True)
@@ -225,6 +278,24 @@ def _before_tables(lines: Sequence[Node]) -> set[int]:
     }
 
 
+def _closing(lines: Sequence[Node]) -> set[int]:
+    """Return the places of what is kept with the signature: the last paragraph, before a formula one more.
+
+    A page with nothing but 特此函告 and the signature shows no text.
+    """
+    kept = _last(lines)
+    formulas = [place for place in kept if _is_formula(lines[place]) and not _depth(lines[:place])]
+    return kept.union(*(_last(lines[:place]) for place in formulas))
+
+
+def _is_formula(node: Node) -> bool:
+    return isinstance(node, Text) and "{" not in node.words and len(node.words) <= _FORMULA
+
+
+def _depth(lines: Sequence[Node]) -> int:
+    return sum(Blocks.step(each) for each in lines if isinstance(each, nodes.Tag))
+
+
 def _last(lines: Sequence[Node]) -> set[int]:
     """Return the places of the paragraphs that may be the last: in each branch, and before what may fall away.
 
@@ -255,12 +326,3 @@ def _last(lines: Sequence[Node]) -> set[int]:
         if len(waits) == 1:
             break
     return found
-
-
-def pair_cells(label: str, value: str) -> tuple[str, str]:
-    """Return the cells of a row with one label and one value, from their paragraphs, in a grid of four columns."""
-    return cell_of(_span(2), label), cell_of(_span(10), value, w("gridSpan", val=3))
-
-
-def _span(twelfths: int) -> Length:
-    return page.TEXT_WIDTH * (twelfths / _TWELFTHS)

@@ -17,16 +17,16 @@ from lxml import etree
 from docgen.opc.writing import with_changed
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.blocks import date_place, number_place
-from docgen.standard.build.form_table import LEAST_ROW, SIZES
+from docgen.standard.build.form_table import SIZES
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
 from docgen.standard.build.reading import looks_of
-from docgen.standard.forms.compose import SheetPart, annex_parts, pair_cells, text_parts
+from docgen.standard.forms.compose import SheetPart, annex_parts, label_width, row_cells, text_parts
 from docgen.standard.forms.document import Document, build
 from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines
 from docgen.standard.forms.nodes import Node, Note, Sheet, Text, Wording
 from docgen.standard.measures import page
-from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
+from docgen.standard.measures.lengths import NONE, Length, Mm, Pt, Twip
 from docgen.standard.measures.look import Look
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -39,8 +39,12 @@ _SIZES: Final = {
 _READABLE: Final = Pt(10.5)
 _LEADING: Final = 1.5
 _SIGNED: Final = "署名行"
-_SIGNED_ROW: Final = Mm(16)
-_ROOMY: Final = Mm(12)
+# A seal goes onto the cell of who signs and touches no other.
+_SEALED_ROW: Final = page.SEAL_DIAMETER + Mm(2)
+_SEALED: Final = ("盖章", "公章")
+_LEAST_ROW: Final = Mm(9)
+_ROOMY: Final = Mm(9)
+_HEADING: Final = Mm(8)
 # What the rows' heights may be off by in a word processor, and the paragraph that ends a document.
 _SPARE: Final = Mm(3)
 
@@ -100,46 +104,55 @@ def _above() -> str:
 def _parts(lines: Sequence[Node]) -> Iterator[Part]:
     """Yield the parts of a text; the first table that is not sent back ends with the place to sign."""
     signs = not any(_SIGNED in repr(each) for each in lines)
+    rows = [row for each in lines if isinstance(each, Sheet) for row in each.rows]
+    labels = label_width(rows, elements.FORM_LABEL)
     for place, each in enumerate(lines):
         if isinstance(each, Sheet):
-            rows = _signing_row() if signs and not each.returned else ()
+            more = _signing_row(labels) if signs and not each.returned else ()
             signs = signs and each.returned
-            yield _table(each, rows, parted=place > 0)
+            yield _table(each, labels, more, parted=place > 0)
         elif isinstance(each, Text | Note):
             yield Line(elements.FORM_CELL, each.words)
         else:
             yield from text_parts((each,))
 
 
-def _table(sheet: Sheet, more: tuple[str, ...], *, parted: bool) -> Part:
-    made = SheetPart(sheet.rows, sheet.heading, elements.FORM_LABEL, elements.FORM_CELL, LEAST_ROW, _ROOMY)
+def _table(sheet: Sheet, labels: Length, more: tuple[str, ...], *, parted: bool) -> Part:
+    label, value = elements.FORM_LABEL, elements.FORM_CELL
+    made = SheetPart(sheet.rows, sheet.heading, label, value, _LEAST_ROW, _ROOMY, labels, _HEADING)
     return Xml(made.opening(parted=parted) + made.table(*more))
 
 
-def _signing_row() -> tuple[str, ...]:
+def _signing_row(labels: Length) -> tuple[str, ...]:
     """Return the row that names who issues the slip, with room for a seal; it falls away where nobody signs."""
-    right = (w("jc", val="right"),)
+    layout = (w("jc", val="center"),)
     names = "".join(
-        paragraph(elements.FORM_CELL.id, run(words), layout=right)
+        paragraph(elements.FORM_CELL.id, run(words), layout=layout)
         for words in (f"{{%p for 行 in {_SIGNED} %}}", "{{ 行 }}", "{%p endfor %}")
     )
-    looks = properties("trPr", w("cantSplit"), w("trHeight", val=_SIGNED_ROW.twips, hRule="atLeast"))
+    looks = properties("trPr", w("cantSplit"), w("trHeight", val=_SEALED_ROW.twips, hRule="atLeast"))
     label = paragraph(elements.FORM_LABEL.id, run("交办单位"))
-    return _tag_row(f"if {_SIGNED}"), w("tr", looks, *pair_cells(label, names)), _tag_row("endif")
+    named = w("tr", looks, *row_cells((label, names), labels))
+    return _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
 
 
-def _tag_row(words: str) -> str:
+def _tag_row(words: str, labels: Length) -> str:
     """Return a row that holds a tag and nothing else; the template engine takes it away."""
     tag = paragraph(elements.FORM_CELL.id, run(f"{{%tr {words} %}}"))
-    return w("tr", *pair_cells(tag, paragraph(elements.FORM_CELL.id)))
+    return w("tr", *row_cells((tag, paragraph(elements.FORM_CELL.id)), labels))
 
 
 def _fitting(body: _Node, styles: _Node) -> tuple[Length, Length]:
-    """Set the largest type that lets a slip fit its page; return its size and the room that is left."""
-    for size in SIZES:
+    """Set the largest type that lets a slip fit its page; return its size and the room that is left.
+
+    Type that can be read leaves room for the seal of who sends it back as well, where that is possible.
+    """
+    sealed = Twip(sum(_lacks(row) for row in body.iter(f"{_W}tr")))
+    readable = [(size, sealed) for size in SIZES if size >= _READABLE]
+    for size, more in (*readable, *((size, NONE) for size in SIZES)):
         _set(styles, size)
         used, room = estimate.height(body, looks_of(styles))
-        if used + _SPARE <= room:
+        if used + more + _SPARE <= room:
             return size, room - used - _SPARE
     _set(styles, _READABLE)
     return _READABLE, NONE
@@ -160,13 +173,34 @@ def _set(styles: _Node, largest: Length) -> None:
 
 
 def _share(body: _Node, left: Length) -> None:
-    """Give room to the rows written by hand: to those that take spare room (they may break over pages), else to all."""
+    """Give room to the rows written by hand: first to those that are sealed, as much as a seal takes.
+
+    What is left goes to those that take spare room (they may break over pages), else to all.
+    """
     rows = [each for each in body.iter(f"{_W}tr") if _is_written_in(each)]
-    roomy = [each for each in rows if each.find(f"{_W}trPr/{_W}cantSplit") is None]
-    heights = [each.find(f"{_W}trPr/{_W}trHeight") for each in roomy or rows]
-    for height in heights:
-        if height is not None:
-            height.set(f"{_W}val", str(int(height.get(f"{_W}val", "0")) + left.twips // len(heights)))
+    spare = left.twips
+    for row in rows:
+        more = min(spare, _lacks(row))
+        spare -= more
+        _raise(row, more)
+    roomy = [each for each in rows if each.find(f"{_W}trPr/{_W}cantSplit") is None] or rows
+    for row in roomy:
+        _raise(row, spare // len(roomy))
+
+
+def _raise(row: _Node, more: int) -> None:
+    """Make a row with a height of its own higher by so many twips."""
+    height = row.find(f"{_W}trPr/{_W}trHeight")
+    if height is not None:
+        height.set(f"{_W}val", str(int(height.get(f"{_W}val", "0")) + more))
+
+
+def _lacks(row: _Node) -> int:
+    """Return how many twips a row lacks to hold the seal it asks for; 0 if it asks for none."""
+    height = row.find(f"{_W}trPr/{_W}trHeight")
+    if height is None or not _is_written_in(row) or not any(word in _words_in(row) for word in _SEALED):
+        return 0
+    return max(0, _SEALED_ROW.twips - int(height.get(f"{_W}val", "0")))
 
 
 def _is_written_in(row: _Node) -> bool:
@@ -174,7 +208,11 @@ def _is_written_in(row: _Node) -> bool:
     if next(row.iter(f"{_W}sdt"), None) is not None:
         return True
     cells = row.findall(f"{_W}tc")
-    return len(cells) > 1 and not "".join(each.text or "" for each in cells[-1].iter(f"{_W}t")).strip()
+    return len(cells) > 1 and not _words_in(cells[-1]).strip()
+
+
+def _words_in(node: _Node) -> str:
+    return "".join(each.text or "" for each in node.iter(f"{_W}t"))
 
 
 def _written(root: _Node) -> bytes:

@@ -29,6 +29,11 @@ _UNIT: Final = (
 )
 _NUMBER: Final = re.compile(rf"(?:第?[0-9A-Za-z.．%～+-]+[万亿千百十]*(?:{_UNIT})?)+")
 _JOINING: Final = frozenset("的和与及或在对向为把将于等")
+_LEADING_ON: Final = frozenset("和与及或在对向为把将于")
+_TERM: Final = re.compile(
+    "联审联批|工作机制|领导小组|联席会议|前期手续|重大项目|建设项目|国土空间(?:总体)?规划|源网荷储|生物降解|挂牌督办|办理事项|"
+    "施工许可|环境影响评价|水土保持方案|用地预审|规划许可"
+)
 
 # Prices of a break; the larger ones outweigh any sum of the smaller in a title of usual length.
 _NEVER: Final = 100_000.0
@@ -37,13 +42,19 @@ _SHORT_LINE: Final = 1_200.0
 _IN_KEPT: Final = 1_000.0
 _IN_PAIR: Final = 150.0
 _IN_WORD: Final = 60.0
+_AT_PARTING: Final = 20.0
+_IN_TERM: Final = 50.0
 _BESIDE_LONE: Final = 15.0
+_AFTER_JOINING: Final = 25.0
 _BEFORE_DE: Final = 40.0
 _AFTER_ABOUT: Final = 30.0
 _MORE_LINES: Final = 30.0
 _IMBALANCE: Final = 2.5
 _BEST_STEP: Final = 2.0
 _SHORTEST: Final = 4.0
+# 关于 and a verb (关于催办), above a line twice as long or longer.
+_BARE: Final = 6.0
+_FAR_LONGER: Final = 2.0
 
 _Division: TypeAlias = tuple[float, tuple[int, ...]]
 _Line: TypeAlias = tuple[int, float, _Division, _Division]
@@ -54,12 +65,13 @@ def break_title(text: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
     """Break a title into lines of at most 20 characters of 22 pt, joined again they give the text.
 
     Lines break between words, never before closing or after opening punctuation nor inside a number with its
-    unit as long as the line's length allows, and their widths rise, fall, or rise and then fall, strictly.
+    unit as long as the line's length allows, and their widths rise, fall, or rise and then fall, strictly. 关于 and
+    a verb (关于催办) is no first line above one twice as long.
 
     Args:
         text: The title; a line feed is a break made by hand and is respected.
         keep: Names not to be broken. One is broken all the same, between words, if it is longer than a line or
-            if a line of fewer than 4 characters would be left beside it (关于 alone).
+            if 关于, or 关于 and a verb, would be left alone above it.
     """
     pieces = (piece for piece in text.split("\n") if piece)
     return tuple(line for piece in pieces for line in _break(piece, tuple(keep)))
@@ -95,7 +107,10 @@ class _Search:
         """Return the price and the lines' ends; an endless price if the places allow no division."""
         for place, start in reversed(list(enumerate(self._starts))):
             ends = (*self._starts[place + 1 :], self._length)
-            self._known[start] = [self._line(end, width) for end, width in self._fitting(start, ends)]
+            opening = not start
+            self._known[start] = [
+                self._line(end, width, opening) for end, width in self._fitting(start, ends)
+            ]
         return min((each[2] for each in self._known[0]), default=_IMPOSSIBLE)
 
     def _fitting(self, start: int, ends: Sequence[int]) -> Iterator[tuple[int, float]]:
@@ -105,8 +120,11 @@ class _Search:
                 return
             yield end, width
 
-    def _line(self, end: int, width: float) -> _Line:
-        """Return a line with the cheapest division that begins with it, while lines may grow and when they shrink."""
+    def _line(self, end: int, width: float, opening: bool) -> _Line:
+        """Return a line with the cheapest division that begins with it, while lines may grow and when they shrink.
+
+        `opening` says that it is the title's first.
+        """
         own = _MORE_LINES + _SHORT_LINE * (width < _SHORTEST)
         if end == self._length:
             return end, width, (own, (end,)), (own, (end,))
@@ -116,6 +134,8 @@ class _Search:
         for _, follower, (growing, grows), (shrinking, shrinks) in self._known[end]:
             step = follower - width
             imbalance = _IMBALANCE * abs(abs(step) - _BEST_STEP)
+            if opening and width <= _BARE and follower >= width * _FAR_LONGER:
+                imbalance += _SHORT_LINE
             price = shrinking + imbalance + _SHAPELESS if step >= 0 else shrinking + imbalance
             if price < shrunk or (price == shrunk and shrinks < after_shrunk):
                 shrunk, after_shrunk = price, shrinks
@@ -148,6 +168,8 @@ def _prices(text: str, keep: tuple[str, ...], words: Iterable[tuple[int, float]]
         _add(prices, found.span(), _NEVER)
     for found in _PAIRED.finditer(text):
         _add(prices, found.span(), _IN_PAIR)
+    for found in _TERM.finditer(text):
+        _add(prices, found.span(), _IN_TERM)
     for start, end in _kept(text, keep):
         _add(prices, (start, end), _IN_KEPT)
     return prices
@@ -159,13 +181,17 @@ def _add(prices: list[float], span: tuple[int, int], price: float) -> None:
 
 
 def _price_between(left: str, right: str) -> float:
-    return _NEVER if right in _CLOSING or left in _OPENING else _BEFORE_DE * (right == "的")
+    if right in _CLOSING or left in _OPENING:
+        return _NEVER
+    return _BEFORE_DE * (right == "的") + _AFTER_JOINING * (left in _LEADING_ON)
 
 
 def _word_prices(text: str) -> Iterator[tuple[int, float]]:
     place = 0
     for (word, parting), (following, _) in pairwise((*words_of(text), ("", ()))):
-        yield from ((place + inside, _IN_WORD) for inside in range(1, len(word)) if inside not in parting)
+        yield from (
+            (place + inside, _AT_PARTING if inside in parting else _IN_WORD) for inside in range(1, len(word))
+        )
         place += len(word)
         if following:
             yield (

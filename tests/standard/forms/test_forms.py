@@ -19,6 +19,7 @@ from docgen.standard.build import estimate
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.wording import parse
+from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE
 from docgen.standard.measures.look import STANDARD, Look
 from docgen.template import template
@@ -337,3 +338,27 @@ def test_a_slip_a_clerk_has_edited_is_still_fitted():
     slip = form.finish(template.compile(edited.getvalue(), "单").render(values), STANDARD)
     assert "主办单位" in said(slip)
     assert size_of(slip) < 14
+
+
+SEALED_SLIP = SLIP.replace(
+    "| 经办人 |",
+    "| 未办结原因及预计办结时间 | [原因] |\n| 电话 | [电话] | 单位（盖章） | [日期] |\n| 经办人 |",
+)
+
+
+@pytest.mark.parametrize("lines", [1, 4, 8])
+def test_a_seal_fits_the_cell_of_who_issues_a_slip_and_of_who_sends_it_back(lines):
+    slip = drafted("单", wording=SEALED_SLIP, 事项="办理澄湖县绿色建材生产线项目用地预审。" * lines)
+    above, below = docx.Document(io.BytesIO(slip)).tables
+    (issued,) = (row for row in above.rows if row.cells[0].text == "交办单位")
+    (returned,) = (row for row in below.rows if row.cells[-2].text == "单位（盖章）")
+    assert issued.height.mm >= page.SEAL_DIAMETER.mm
+    assert returned.height.mm >= page.SEAL_DIAMETER.mm
+    assert estimate.pages(slip) == 1
+
+
+def test_the_labels_of_both_tables_of_a_slip_stand_in_columns_of_one_width():
+    slip = docx.Document(io.BytesIO(drafted("单", wording=SEALED_SLIP)))
+    widths = {row.cells[0].width for table in slip.tables for row in table.rows}
+    assert len(widths) == 1
+    assert widths.pop().pt > 14 * len("单位（盖章）")

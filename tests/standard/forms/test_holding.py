@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
+from lxml import etree
 
 from docgen.pdf.convert import to_pdf
+from docgen.standard.build.estimate import laid as laid_out
+from docgen.standard.build.estimate import torn
+from docgen.standard.build.reading import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.wording import parse
@@ -83,3 +89,83 @@ def test_page_one_shows_text_and_no_signature_stands_alone(laid, read_sheets, pa
         elif ending not in signed:
             wrong[pdf.stem] = "the signature stands alone"
     assert wrong == {}
+
+
+FORMULA = "特此函告，请予支持。"
+ASKED = "请抓紧办理，并于2026年3月19日前将办理进展书面反馈我办。已超期的，请同时说明超期原因、补救措施和新的办结日期。"
+THREE = ASKED + "已经办结的，请将证照或批复文号一并告知。"
+
+
+@pytest.fixture(scope="module")
+def closed():
+    """Return letters whose text fills page 1 by one line after the other and ends with a formula."""
+    built = template.compile(
+        FORMS["信函"].template(parse("{{ 全文 }}\n{{ 要求 }}\n" + FORMULA, "行文.txt"), STANDARD), "信函"
+    )
+    values = FORMS["信函"].filled(HEAD, STANDARD) | {"标题": HEAD.title, "附件": {}}
+    return {
+        f"{name}-{lines}": FORMS["信函"].finish(
+            built.render(values | {"全文": text(lines), "要求": asked}), STANDARD
+        )
+        for lines in range(1, 16)
+        for name, asked in (("two", ASKED), ("three", THREE), ("many", THREE * 3))
+    }
+
+
+def test_a_page_with_the_signature_shows_more_than_a_formula(closed):
+    lonely = []
+    for name, document in closed.items():
+        body, styles = opened(document)
+        pages = laid_out(body, styles)
+        above, formula = [each for each in pages if each.tag.endswith("}p") and is_body(each)][-2:]
+        assert "".join(each.text for each in formula.iter(f"{W}t")) == FORMULA
+        if pages[above][1] != pages[formula][0]:
+            lonely.append(name)
+    assert lonely == []
+
+
+def test_what_goes_over_with_a_formula_begins_with_a_sentence_and_no_word_is_lost(closed):
+    parted = [name for name, document in closed.items() if bodies(document) > 3]
+    assert parted
+    for name, document in closed.items():
+        paragraphs = [
+            each for each in docx.Document(io.BytesIO(document)).paragraphs if each.style.style_id == "Body"
+        ]
+        whole = {"two": ASKED, "three": THREE, "many": THREE * 3}[name.partition("-")[0]]
+        assert "".join(each.text for each in paragraphs[1:-1]) == whole
+        assert all(each.text.endswith("。") for each in paragraphs[1:])
+        assert FORMS["信函"].finish(document, STANDARD) == document
+
+
+def opened(document):
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
+        return body, known_looks(package.read("word/styles.xml"))
+
+
+def is_body(node):
+    return node.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Body"
+
+
+@pytest.mark.parametrize("rows", range(1, 9))
+def test_a_table_begins_with_two_rows_at_least_or_on_the_next_page(rows):
+    wording = (
+        "{{ 全文 }}\n[附件] 清单\n{% for 组 in 各组 %}\n项目名称：{{ 组 }}\n[表] 项 in 各项\n"
+        "| 序号 20 中 | 事项 100 |\n| {{ 项 }} | 办理 |\n{% endfor %}"
+    )
+    head = replace(HEAD, annexes=("事项清单",))
+    built = template.compile(FORMS["信函"].template(parse(wording, "行文.txt"), STANDARD), "信函")
+    values = FORMS["信函"].filled(head, STANDARD) | {
+        "标题": head.title, "全文": text(3), "各组": list("甲乙丙丁戊己庚辛"), "各项": list(range(rows)),
+        "附件": {"清单": {"标识": "附件", "标题行": ["事项清单"]}},
+    }  # fmt: skip
+    document = FORMS["信函"].finish(built.render(values), STANDARD)
+    body, styles = opened(document)
+    assert torn(body, styles) == []
+    broken = [each.text for each in docx.Document(io.BytesIO(document)).paragraphs if breaks(each)]
+    assert all(each.startswith("项目名称：") for each in broken)
+    assert FORMS["信函"].finish(document, STANDARD) == document
+
+
+def breaks(paragraph):
+    return paragraph.paragraph_format.page_break_before

@@ -14,6 +14,7 @@ from docgen.standard.build.form_table import COLUMNS, Cell, Form, Row
 from docgen.standard.build.form_table import form as block
 from docgen.standard.build.parts import Slot
 from docgen.standard.forms import document
+from docgen.standard.forms.compose import label_lines
 from docgen.standard.measures.lengths import Mm
 from docgen.template import template
 
@@ -145,3 +146,18 @@ def test_cells_that_are_merged_are_one_cell():
 def test_a_row_narrower_than_the_page_is_refused():
     with pytest.raises(ValueError, match="4 twelfths"):
         Row((Cell("甲", 4),))
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("承办单位", ("承办单位",)),
+        ("负责人签字", ("负责人签字",)),
+        ("单位（盖章）", ("单位（盖章）",)),
+        ("未办结原因及预计办结时间", ("未办结原因及", "预计办结时间")),
+        ("分管负责同志意见", ("分管负责", "同志意见")),
+        ("{{ 项.很长很长的名称 }}", ("{{ 项.很长很长的名称 }}",)),
+    ],
+)
+def test_a_label_stands_on_one_line_or_on_even_lines_of_whole_words(label, lines):
+    assert label_lines(label) == lines
