@@ -43,6 +43,17 @@ class MarkUnclear(WordingFault):
     example: str
 
 
+class CharacterUnseen(WordingFault):
+    """A line has a character that nobody sees and no document can have: a control, a mark of direction."""
+
+    code = "wording-character"
+    says = "{at}第{place}个字是看不见的字符（{code_point}）"
+    advises = "请删去它，多半是从网页或别的文件里粘贴来的；看不见时，把前后的字一起删了重写。"
+
+    place: int
+    code_point: str
+
+
 class StrayRow(WordingFault):
     """A row of cells stands where no table is open."""
 

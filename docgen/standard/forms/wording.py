@@ -49,11 +49,13 @@ from docgen.standard.forms.nodes import (
 from docgen.standard.forms.tags import Blocks, all_closed, is_statement, masked, statements
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
+from docgen.texts import unseen_in
 
 __all__ = ["Wording", "parse"]
 
 MARKS: Final = ("表", "填写", "表单", "附件", "横附件", "名单", "附注")
 LANDSCAPE_WIDTH: Final = page.TEXT_HEIGHT
+_LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"[\[［](?P<mark>[^\]］\s]*)(?P<options>[^\]］]*)[\]］](?P<rest>.*)")
 _BLOCK: Final = re.compile(r"\{\{-?p\s.*\}\}")
 _OPTION: Final = re.compile(r"(?P<size>\d+(?:\.\d+)?)|高(?P<height>\d+(?:\.\d+)?)")
@@ -99,7 +101,11 @@ class _Reader:
 
     def read(self, text: str) -> Wording:
         """Return the wording, as far as it can be read."""
-        plain = text.removeprefix("\ufeff").splitlines()
+        plain = _LINE_END.split(text.removeprefix("\ufeff"))
+        for number, line in enumerate(plain, 1):
+            place, code_point = unseen_in(line)
+            if place:
+                self._fault(faults.CharacterUnseen, number, place, code_point)
         lines = [(place, line.strip()) for place, line in enumerate(plain, 1) if line.strip()]
         parts = self._parts(lines)
         body, closing = self._parted(self._levelled(self._nodes(parts[0][2], page.TEXT_WIDTH)))
