@@ -109,7 +109,9 @@ def read_regular(path: Path, most: int = MOST_BYTES, *, within: Sequence[Path] =
     finally:
         os.close(handle)
     if len(data) > most:
-        raise StrangeFile(errno.EFBIG, f"超过 {most // 2**20} MB", str(path))
+        raise StrangeFile(
+            errno.EFBIG, f"超过 {most // 2**20 or most // 2**10} {'MB' if most >= 2**20 else 'KB'}", str(path)
+        )
     return data
 
 
@@ -122,7 +124,8 @@ def lies_within(path: Path, folders: Iterable[Path]) -> bool:
 def on_one_line(path: Path | str) -> str:
     """Return a path as a message may show it: on one line, whatever characters the name has."""
     return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in str(path)
+        each if each.isprintable() or each == "\u3000" else each.encode("unicode_escape").decode("ascii")
+        for each in str(path)
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.errors import DocgenError, Problems
-from docgen.files import reason_of
+from docgen.texts import UnreadableText, read_text
 from docgen.toml import NotToml, parse_toml
 
 if TYPE_CHECKING:
@@ -214,13 +214,11 @@ def read_settings(path: Path) -> Settings:
         BadConfig, Problems: it cannot be read, or settings in it are wrong; all of them at once.
     """
     try:
-        given = parse_toml(path.read_text("utf-8-sig")).values
-    except UnicodeDecodeError as fault:
-        raise BadConfig(str(path), "", "不是 UTF-8 编码的文本，请用记事本另存为 UTF-8") from fault
+        given = parse_toml(read_text(path)).values
+    except UnreadableText as fault:
+        raise BadConfig(str(path), "", str(fault)) from fault
     except NotToml as fault:
         raise BadConfig(str(path), f"第{fault.line}行" if fault.line else "", fault.why) from fault
-    except OSError as fault:
-        raise BadConfig(str(path), "", f"读取失败（{reason_of(fault)}）") from fault
     version = given.get("version")
     if isinstance(version, int) and version > VERSION:
         raise WorkspaceTooNew(str(path), version)

@@ -166,7 +166,7 @@ class Workspace:
         """
         from docgen.model.schema import BUILT_IN
 
-        if not self.own_sheets.is_dir():
+        if not self.own_sheets.exists():
             return BUILT_IN
         from docgen.sheets.books import TAKEN
         from docgen.sheets.declarations import read_declarations

@@ -6,14 +6,15 @@ Commands and their one-line helps are read from the declarations' text alone, so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
-from docgen.files import reason_of
+from docgen.files import on_one_line
+from docgen.texts import UnreadableText, read_text, texts_in
 
 if TYPE_CHECKING:
     from docgen.documents.declaration import Declaration
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _FOLDER: Final = Path(__file__).parent / "kinds"
 _LINE: Final = re.compile('^(command|summary|title) = "(.+)"$', re.MULTILINE)
 _MOST_KINDS: Final = 200
+_NAMED: Final = 5
 
 
 class UnknownKind(DocgenError):
@@ -32,11 +34,12 @@ class UnknownKind(DocgenError):
     code = "kind-unknown"
     exit_code = WRONG_USE
     says = "没有“{asked}”这种公文"
-    guesses = "是不是：{nearest}？"
-    advises = "可用的有：{known}。"
+    guesses = "是不是：{nearest}？{others}"
+    advises = "可用的有：{known}。{others}"
 
     asked: str
     known: tuple[str, ...]
+    faulty: tuple[str, ...] = ()
 
     @property
     def nearest(self) -> tuple[str, ...]:
@@ -45,13 +48,43 @@ class UnknownKind(DocgenError):
 
         return nearest(self.asked, self.known)
 
+    @property
+    def others(self) -> str:
+        """Say that declarations are left out because they are wrong: the kind may be among them."""
+        named = "、".join(self.faulty[:_NAMED])
+        return f"声明有误、没有算在内的有：{named}，请运行 docgen kind check。" if named else ""
+
+
+class KindPassedOver(DocgenError):
+    """A file lies among declarations that is none and belongs to none."""
+
+    code = "kind-file-passed-over"
+    says = "{file}：{why}，没有读它"
+    advises = "{next_step}"
+
+    file: str
+    why: str
+    next_step: str
+
+
+class TooManyKinds(DocgenError):
+    """A workspace declares more kinds than are read."""
+
+    code = "kinds-too-many"
+    says = "{folder} 里有{found}份声明，最多读{most}份"
+    advises = "请把不用的移到别处；没有读到的从 {first} 起。"
+
+    folder: str
+    found: int
+    most: int
+    first: str
+
 
 class KindUnreadable(DocgenError):
     """A declaration cannot be read as text."""
 
     code = "kind-unreadable"
-    says = "读不出 {file}：{reason}"
-    advises = "请核对这个文件；它应是 UTF-8 编码的文本。"
+    says = "{file}：{reason}"
 
     file: str
     reason: str
@@ -107,6 +140,11 @@ class Catalogue:
         """Return the kinds' Chinese names."""
         return tuple(each.title for each in self.declared)
 
+    @property
+    def faulty(self) -> tuple[str, ...]:
+        """Return the files of declarations that do not hold."""
+        return tuple(dict.fromkeys(each.values["file"] for each in self.faults if "file" in each.values))
+
     def declaration(self, asked: str) -> Declaration:
         """Return the declared kind of a command or a Chinese name.
 
@@ -117,7 +155,7 @@ class Catalogue:
         found = next((each for each in self.declared if asked and asked in (each.title, each.command)), None)
         if found is None:
             Problems.raise_any(each for each in self.faults if asked and asked in str(each))
-            raise UnknownKind(asked, self.titles)
+            raise UnknownKind(asked, self.titles, self.faulty)
         return found
 
     def bound(self, asked: str, records: Records | None = None) -> Kind:
@@ -161,7 +199,7 @@ def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
         if isinstance(found, DocgenError):
             faults += found.faults if isinstance(found, Problems) else [found]
             continue
-        other = next((each for each in declared if found.title == each.title), None)
+        other = next((each for each in declared if found.title.casefold() == each.title.casefold()), None)
         if other:
             faults.append(KindTaken(found.file, found.title, other.file if other.own else " docgen "))
         else:
@@ -170,26 +208,47 @@ def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
 
 
 def _own(folder: Path, shown: str) -> Iterator[Declaration | DocgenError]:
+    """Yield each kind that a folder declares, or what is wrong with it; and what lies there and is not read."""
+    try:
+        paths, wordings = texts_in(folder, ".toml"), texts_in(folder, ".txt")
+        templates = texts_in(folder, ".docx")
+    except UnreadableText as fault:
+        yield KindUnreadable(shown, str(fault))
+        return
+    for path in paths[:_MOST_KINDS]:
+        wording = next((each for each in wordings if each.stem == path.stem), None)
+        yield _read(path, wording, shown)
+    if len(paths) > _MOST_KINDS:
+        yield TooManyKinds(shown, len(paths), _MOST_KINDS, on_one_line(paths[_MOST_KINDS].name))
+    yield from _passed_over((*wordings, *templates), {each.stem for each in paths}, shown)
+
+
+def _read(path: Path, wording: Path | None, shown: str) -> Declaration | DocgenError:
     from docgen.documents.reading import read
 
-    paths = sorted(each for each in folder.glob("*.toml") if not each.name.startswith((".", "~$")))
-    for path in paths[:_MOST_KINDS]:
-        name = f"{shown}/{path.name}"
-        wording = path.with_suffix(".txt")
-        try:
-            words = _text(wording, f"{shown}/{wording.name}") if wording.exists() else ""
-            yield read(_text(path, name), words, name, own=True)
-        except DocgenError as fault:
-            yield fault
+    try:
+        words = _text(wording, shown) if wording else ""
+        return read(_text(path, shown), words, on_one_line(f"{shown}/{path.name}"), own=True)
+    except DocgenError as fault:
+        return fault
 
 
-def _text(path: Path, name: str) -> str:
+def _passed_over(paths: Sequence[Path], declared: set[str], shown: str) -> Iterator[KindPassedOver]:
+    """Yield the files that somebody may take for read: wordings of no declaration, and templates."""
+    for each in paths:
+        name = on_one_line(f"{shown}/{each.name}")
+        if each.suffix.lower() == ".docx":
+            yield KindPassedOver(name, "模板不放在这里", "请移到 templates/docx，文件名用文种的名称。")
+        elif each.stem.lower().endswith(".toml"):
+            yield KindPassedOver(name, "文件名多了 .txt", f"请改名为“{on_one_line(each.stem)}”。")
+        elif each.stem not in declared:
+            write = f"请写 {on_one_line(each.stem)}.toml（可用 docgen kind new 写一份），或移走这个文件。"
+            yield KindPassedOver(name, "没有同名的声明", write)
+
+
+def _text(path: Path, shown: str) -> str:
     """Return a text file of the workspace. Raises KindUnreadable."""
     try:
-        if not path.is_file():
-            raise KindUnreadable(name, "不是普通文件")
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise KindUnreadable(name, "不是 UTF-8 编码") from fault
-    except OSError as fault:
-        raise KindUnreadable(name, reason_of(fault)) from fault
+        return read_text(path, within=(path.parent.parent,))
+    except UnreadableText as fault:
+        raise KindUnreadable(on_one_line(f"{shown}/{path.name}"), str(fault)) from fault

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -44,6 +44,21 @@ _SIGNS: Final = {
     "in": "in",
     "notin": "not in",
 }
+_OTHERS: Final[Sequence[tuple[type[nodes.Node], str]]] = (
+    (nodes.Neg, "负号"),
+    (nodes.Pos, "正号"),
+    (nodes.Concat, "连接 ~"),
+    (nodes.BinExpr, "加减乘除"),
+    (nodes.Call, "函数 名称(…)"),
+    (nodes.Filter, "过滤器 |"),
+    (nodes.Test, "判断 is"),
+    (nodes.Getitem, "方括号取值 […]"),
+    (nodes.Slice, "取一段 [:]"),
+    (nodes.Dict, "花括号 {…}"),
+    (nodes.CondExpr, "取值 … if … else …"),
+    (nodes.Node, "这样的写法"),
+)
+"""What conditions do not have, in a reader's words; the first that fits."""
 _SLIPS: Final = (
     (re.compile("[“”‘’]"), "引号要用半角的 ' '"),
     (re.compile("(?<![=!<>])=(?!=)"), "比较要写两个等号 =="),
@@ -322,7 +337,7 @@ def _written(node: nodes.Node) -> str:  # noqa: PLR0911  # a case for each kind 
         case nodes.Getattr():
             return f"{_written(node.node)}.{node.attr}"
         case nodes.Const():
-            return f"'{node.value}'" if isinstance(node.value, str) else str(node.value)
+            return f"'{node.value}'" if isinstance(node.value, str) else str(node.value).lower()
         case nodes.Compare():
             return _written(node.expr) + "".join(
                 f" {_SIGNS[each.op]} {_written(each.expr)}" for each in node.ops
@@ -334,4 +349,4 @@ def _written(node: nodes.Node) -> str:  # noqa: PLR0911  # a case for each kind 
         case nodes.And() | nodes.Or():
             sign = "and" if isinstance(node, nodes.And) else "or"
             return f"{_written(node.left)} {sign} {_written(node.right)}"
-    return type(node).__name__
+    return next(words for sort, words in _OTHERS if isinstance(node, sort))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.kind import Joined, Rows
 from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
 from docgen.model.fields import Linked
+from docgen.model.values import Choice, Month, MonthDay
 
 ALL: Final = "各项"
 _NOTHING: Final[Tree] = {}
+_SORTS: Final = (int | Decimal | float, date, Month, MonthDay)  # values of one sort can be ordered
 
 
 def linked(rows: Rows, thing: Any, facts: Facts) -> tuple[Any, ...]:
@@ -40,18 +44,30 @@ def chosen(begin: Iterable[Any], rows: Rows, facts: Facts, thing: Any) -> tuple[
     """Return the rows that meet a list's condition, in its order."""
     found = [each for each in begin if rows.when.holds(Joined(each, thing), facts)]
     for path, down in reversed(rows.order):
-        found.sort(key=lambda each: _rank(path.get(Joined(each, thing), facts)), reverse=down)  # used at once
+        found = _ordered(found, [path.get(Joined(each, thing), facts) for each in found], down=down)
     return tuple(found)
 
 
-def _rank(value: Any) -> tuple[Any, ...]:
-    """Return a key that sorts empty values last, and linked records by the order of their sheet."""
-    if value is None:
-        return (1,)
-    place = getattr(value, "order", None) or getattr(value, "number", None)
-    return (
-        0,
-        place if isinstance(place, int) else value if not isinstance(value, Linked) else name_of(value),
+def _ordered(rows: Sequence[Any], values: Sequence[Any], *, down: bool) -> list[Any]:
+    """Return rows by a value of each; those without one come last in either direction."""
+    empty = [row for row, value in zip(rows, values, strict=True) if value is None]
+    ranked = [(_rank(value), row) for row, value in zip(rows, values, strict=True) if value is not None]
+    ranked.sort(key=lambda each: each[0], reverse=down)
+    return [*(row for _, row in ranked), *empty]
+
+
+def _rank(value: Any) -> tuple[int, Any]:
+    """Return what a value is sorted by, values of unlike sorts one after another: an added column may hold several.
+
+    Linked records go by the order of their sheet, words of a closed list by the order of the list.
+    """
+    if isinstance(value, Linked):
+        place = getattr(value, "order", None) or getattr(value, "number", None)
+        value = place if isinstance(place, int) else name_of(value)
+    if isinstance(value, Choice):
+        value = list(type(value)).index(value)
+    return next(
+        ((at, value) for at, sort in enumerate(_SORTS) if isinstance(value, sort)), (len(_SORTS), str(value))
     )
 
 

@@ -201,8 +201,9 @@ class _Table:
         if not isinstance(value, str):
             self.wrong(key, f"“{key}”要写文字，加半角双引号")
             return _NONE
-        if not all(each.isprintable() for each in value):
-            self.wrong(key, f"“{key}”里有换行或不可见的字符")
+        unseen = [each for each in value if not each.isprintable()]
+        if unseen:
+            self.wrong(key, f"“{key}”里有换行或看不见的字符（U+{ord(unseen[0]):04X}）")
         return Written(value.strip(), self.where(key))
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from docgen.documents import again as repeating
 from docgen.documents.declaration import FORMS, RESERVED, Declaration, KindFault
-from docgen.model.names import nearest
+from docgen.files import on_one_line
+from docgen.model.names import file_name_of, nearest
 
 _LONGEST_TITLE: Final = 20
 _Fault = Callable[..., KindFault]
@@ -33,12 +34,20 @@ def faults_of(declared: Declaration, fault: _Fault, line: Callable[..., str]) ->
     yield from _name_faults(declared, fault)
 
 
+def why_no_title(title: str) -> str:
+    """Return why a title cannot be that of a kind, which folders and templates are called by; empty when it can."""
+    if len(title) > _LONGEST_TITLE or not re.fullmatch("[\u4e00-\u9fffA-Za-z0-9（）]+", title):
+        rule = f"它也是文件夹和模板的名称，只用汉字、字母、数字，不超过{_LONGEST_TITLE}个字"
+        return f"“{on_one_line(title)}”不能作文种的名称：{rule}"
+    if file_name_of(title) != title:
+        return f"“{title}”是 Windows 留给设备的名称，不能作文件夹的名称，请换一个"
+    return ""
+
+
 def _title_faults(declared: Declaration, fault: _Fault, line: Callable[..., str]) -> Iterator[KindFault]:
-    title = declared.title
-    unfit = len(title) > _LONGEST_TITLE or not re.fullmatch("[\u4e00-\u9fffA-Za-z0-9（）]+", title)
-    if title and unfit:
-        words = f"“{title}”不能作文种的名称：它也是文件夹和模板的名称，只用汉字、字母、数字，不超过{_LONGEST_TITLE}个字"
-        yield fault(line("title"), words)
+    unfit = why_no_title(declared.title) if declared.title else ""
+    if unfit:
+        yield fault(line("title"), unfit)
     if declared.command and not re.fullmatch("[a-z][a-z-]{1,30}", declared.command):
         yield fault(line("command"), "命令的名称只用小写字母和连字符")
 

@@ -57,6 +57,21 @@ class LacksField(DocgenError):
         return "请补上这个字段，或用 docgen template rebuild 由正文重新生成（改过的会移到“留存”）。"
 
 
+class NothingToRender(DocgenError):
+    """A kind of the office's own has neither a wording nor a template."""
+
+    code = "kind-without-wording"
+    says = "文种“{kind}”没有正文：{wording} 没有或是空的，也没有模板 {template}"
+    advises = (
+        "请写 {wording}，一段一行（可用 docgen kind new 另建一个文种，照它的正文写）；"
+        "或把排好的 docx 放到 {template}。"
+    )
+
+    kind: str
+    wording: str
+    template: str
+
+
 class LacksAnnex(DocgenError):
     """A kind's annex would be listed, but its template does not hold it."""
 
@@ -128,10 +143,14 @@ def bytes_of(workspace: Workspace, kind: Kind) -> bytes:
     """Return a kind's template: the file, or of an office's own kind what its wording makes where there is none.
 
     Raises:
-        TemplateMissing: there is neither.
+        TemplateMissing: it cannot be read.
+        NothingToRender: there is neither.
         Problems: the wording is wrong.
     """
-    if kind.declared.own and kind.declared.wording and not path_of(workspace, kind).exists():
+    path = path_of(workspace, kind)
+    if kind.declared.own and not path.exists():
+        if not kind.declared.wording.strip():
+            raise NothingToRender(kind.title, wording_of(kind), workspace.shown(path))
         return shipped(kind, workspace)
     return workspace.template_bytes(kind.template_name)
 
@@ -140,8 +159,12 @@ def shipped(kind: Kind, workspace: Workspace) -> bytes:
     """Return the template that a kind's wording makes in the look of a workspace. Raises Problems."""
     from docgen.standard.forms.wording import parse
 
-    wording = parse(kind.declared.wording, kind.declared.file.removesuffix(".toml") + ".txt")
-    return kind.form.template(wording, workspace.look)
+    return kind.form.template(parse(kind.declared.wording, wording_of(kind)), workspace.look)
+
+
+def wording_of(kind: Kind) -> str:
+    """Return the file of a kind's wording as messages write it."""
+    return kind.declared.file[: -len(".toml")] + ".txt"
 
 
 def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Template:

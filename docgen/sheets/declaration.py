@@ -22,16 +22,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from docgen.errors import DocgenError
-from docgen.files import reason_of
 from docgen.model.fields import Shape
-from docgen.model.names import nearest, plain
+from docgen.model.names import file_name_of, nearest, plain
 from docgen.model.schema import RESERVED
 from docgen.sheets.cells import BLANKS, NotUnderstood, clean_text
+from docgen.texts import UnreadableText, read_text
 from docgen.toml import NotToml, Toml, parse_toml
 
 MOST_COLUMNS: Final = 100
 MOST_CHOICES: Final = 200
-_MOST_BYTES: Final = 200_000
 _LONGEST_NAME: Final = 31
 """Spreadsheet programs allow no longer name of a sheet."""
 SHAPES: Final[Mapping[str, Shape]] = {
@@ -133,16 +132,11 @@ class SheetFile:
     def read(self, path: Path) -> None:
         """Read and check the file itself."""
         try:
-            if path.stat().st_size > _MOST_BYTES:
-                self.say("文件过大，不像是数据表的声明")
-                return
-            self.toml = parse_toml(path.read_text("utf-8-sig"))
-        except UnicodeDecodeError:
-            self.say("不是 UTF-8 编码的文本，请用记事本另存为 UTF-8")
+            self.toml = parse_toml(read_text(path, within=(path.parent.parent,)))
+        except UnreadableText as fault:
+            self.say(str(fault))
         except NotToml as fault:
             self.faults.append(BadSheet(self.shown, fault.line, fault.why))
-        except OSError as fault:
-            self.say(f"读取失败（{reason_of(fault)}）")
         if self.toml:
             self.declare(self.toml.values)
 
@@ -154,6 +148,7 @@ class SheetFile:
             _cleaned(self.name) != self.name
             or len(self.name) > _LONGEST_NAME
             or set(self.name) & set("[]:*?/\\'")
+            or file_name_of(self.name) != self.name
         ):
             self.say(f"文件名要能作工作表的名称：不超过{_LONGEST_NAME}个字，没有空格和 [ ] : * ? / \\ '")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from docgen.errors import Problems
+from docgen.files import on_one_line
 from docgen.model.names import nearest, plain
-from docgen.sheets.declaration import ColumnDeclaration, SheetDeclaration, SheetFile
+from docgen.sheets.declaration import BadSheet, ColumnDeclaration, SheetDeclaration, SheetFile
+from docgen.texts import UnreadableText, texts_in
 
 MOST_SHEETS: Final = 50
 
@@ -28,16 +30,27 @@ def read_declarations(
     Raises:
         Problems: all that is wrong.
     """
-    paths = sorted(each for each in folder.glob("*.toml") if not each.name.startswith((".", "~")))
-    files = [SheetFile(path.stem, f"{shown}/{path.name}") for path in paths]
+    try:
+        paths = texts_in(folder, ".toml")
+        doubled = [each for each in texts_in(folder, ".txt") if each.stem.lower().endswith(".toml")]
+    except UnreadableText as fault:
+        raise Problems((BadSheet(shown, 0, str(fault)),)) from fault
+    files = [SheetFile(path.stem, on_one_line(f"{shown}/{path.name}")) for path in paths]
     for file, path in zip(files, paths, strict=True):
         file.read(path)
         file.check_name(taken)
     _check_many(files)
     links = Links({file.declaration.name: file for file in files if file.declaration}, linkable)
     links.check({file.name for file in files})
-    Problems.raise_any(fault for file in files for fault in file.faults)
+    Problems.raise_any((*_misnamed(doubled, shown), *(fault for file in files for fault in file.faults)))
     return links.ordered()
+
+
+def _misnamed(paths: Sequence[Path], shown: str) -> Iterator[BadSheet]:
+    """Yield a fault for each declaration to which a text editor gave another ending."""
+    for each in paths:
+        name = on_one_line(f"{shown}/{each.name}")
+        yield BadSheet(name, 0, f"文件名多了 .txt，没有读它；请改名为“{each.stem}”")
 
 
 def _check_many(files: Sequence[SheetFile]) -> None:

@@ -39,6 +39,17 @@ _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (TypeError, "值的类型不对"),
     (ValueError, "值不对"),
 )
+_REASONS: Final = (
+    ("unsupported operand", "文字和数字不能放在一起算，各行相加可用“合计”"),
+    ("can only concatenate", "文字和数字不能直接相加，连接文字用 ~"),
+    ("not supported between", "文字和数字不能比大小"),
+    ("not iterable", "不是清单"),
+    ("not callable", "不能加括号使用"),
+    ("argument", "括号里写的多了、少了或不认识"),
+    ("could not convert", "文字不是数字"),
+    ("invalid literal", "文字不是数字"),
+)
+"""By words of Python, the first that are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +177,7 @@ def _names(holder: Any) -> list[str]:
 
 
 def _detail(error: Exception) -> str:
+    """Say what went wrong without the words of Python, which are English."""
     known = next((words for kind, words in _DETAILS if isinstance(error, kind)), "出错")
-    return f"{known}：{error}" if str(error) else known
+    why = next((words for said, words in _REASONS if said in str(error)), "")
+    return f"{known}：{why}" if why else known

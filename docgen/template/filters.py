@@ -6,13 +6,15 @@ every value is escaped when it is written. What pads does so within measure. A s
 for its own order differs from process to process.
 
 A filter of a gap is that gap, so that it asks for its cell where it is printed and not before. Only `length` is 0,
-and `join` records the gaps among its items. `sum`, `min` and `max` over gaps are gaps; `sort` puts them last.
+and `join` records the gaps among its items. `sum`, `min` and `max` over gaps are gaps; `合计` counts a gap as nothing,
+and `sort` puts it last.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sized
+from decimal import Decimal
 from functools import wraps
 from typing import Any, Final, cast
 
@@ -37,6 +39,8 @@ _SAFE: Final = (
     "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
 )  # fmt: skip
 _WIDEST: Final = 1000  # characters that `center` and `indent` pad to
+_NUMBER: Final = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_SHOWN: Final = 24
 _WIDE: Final = re.compile(r"\d{5}|\*")
 
 
@@ -154,6 +158,22 @@ def _extreme(name: str) -> Callable[..., Any]:
     return found
 
 
+@pass_environment
+def total(environment: Environment, value: Iterable[Any], attribute: str | int | None = None) -> str:
+    """Add up the items, or that attribute of each, exactly; what is empty counts nothing, `1,234.5` is a number.
+
+    Raises:
+        Refusal: if one is no number.
+    """
+    added = Decimal(0)
+    for item in map(make_attrgetter(environment, attribute), value):
+        words = "" if is_gap(item) or item is None else str(item).replace(",", "").replace("，", "").strip()
+        if words and not _NUMBER.fullmatch(words):
+            raise Refusal(NotText, kind=f"“{words[:_SHOWN]}”，不是数字")
+        added += Decimal(words or 0)
+    return f"{added:f}"
+
+
 def length(value: Sized) -> int:
     """Count the items; there are none in a gap."""
     return len(value)
@@ -227,6 +247,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     **{each.__name__: _strict(each) for each in (join, sort, groupby, center, indent)},
     **{name: _strict(_extreme(name)) for name in ("min", "max")},
     **{name: _counting(length) for name in ("length", "count")},
+    "合计": _strict(total),
     "format": pattern_filled,
     "default": default,
     "d": default,

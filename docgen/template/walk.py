@@ -21,10 +21,12 @@ _SAME_LIST: Final = frozenset(
     {"sort", "list", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"}
 )
 _ONE_OF: Final = frozenset({"first", "last", "min", "max"})
-_LOOKS_AT_ITEMS: Final = frozenset({"sort", "unique", "select", "reject", "min", "max", "map", "join", "sum"})
+_LOOKS_AT_ITEMS: Final = frozenset(
+    {"sort", "unique", "select", "reject", "min", "max", "map", "join", "sum", "合计"}
+)
 _ATTRIBUTE: Final[Mapping[str, int]] = {  # where the filter takes an attribute of the items, if not by keyword
     "map": 9, "selectattr": 0, "rejectattr": 0, "groupby": 0, "sort": 2, "unique": 1, "min": 1, "max": 1, "sum": 0,
-    "join": 1,
+    "合计": 0, "join": 1,
 }  # fmt: skip
 _COUNTED: Final = frozenset({"length", "count"})
 _HANDED_ON: Final = frozenset({"items", "dictsort", "batch", "slice"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,30 @@ def test_an_annex_that_would_only_be_listed_is_refused(own: Path, docgen, mentio
     drafted = docgen("draft", LETTER, "--all")
     assert drafted.code == 0, drafted.err
     assert all("企业名单" in words_of(each) for each in (own / "out").rglob("*.docx"))
+
+
+def test_a_table_without_widths_fits_what_each_document_says(workspace: Path, docgen, set_kind) -> None:
+    import docx
+
+    (workspace / "kinds").mkdir()
+    (workspace / "kinds" / "清单函.toml").write_text(
+        'title = "清单函"\nform = "信函"\nheading = "关于报送清单的函"\n[[made_for]]\nsource = "机制"\n'
+        "to = [\"'县政府督查室'\"]\n" + '[[rows]]\nname = "各项目"\nof = "项目"\n',
+        "utf-8",
+    )
+    (workspace / "kinds" / "清单函.txt").write_text(
+        "清单如下。\n[表] 项 in 各项目\n| 序号 | 项目名称 | 总投资 |\n"
+        "| {{ 项.序号 }} | {{ 项.项目名称 }} | {{ 项.总投资|default('', true) }} |\n"
+        "| 合计 | {{ 各项目|length }}项 | {{ 各项目|合计('总投资') }} | 合计\n特此函告。",
+        "utf-8",
+    )
+    set_kind("清单函", "机关代字", "澄联审办函")
+    drafted = json.loads(docgen("--json", "draft", "清单函", "--all").out)
+    (path,) = (each["path"] for each in drafted["documents"])
+    (table,) = (each for each in docx.Document(path).tables if each.cell(0, 0).text == "序号")
+    number, name, sum_ = (each.width for each in table.columns)
+    assert name > number + sum_
+    last = [each.text for each in table.rows[-1].cells]
+    shown = [each.cells[2].text for each in table.rows[1:-1]]
+    assert last == ["合计", f"{len(shown)}项", f"{sum(map(Decimal, filter(None, shown)), Decimal(0)):f}"]
+    assert docgen("lint", path).code == 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import nodes
 
-from docgen.documents.conditions import condition_of
+from docgen.documents.conditions import _OTHERS, condition_of
 from docgen.documents.facts import Facts
 from docgen.documents.labels import fields_of
 from docgen.documents.paths import Scope, WrongPath
@@ -94,7 +96,13 @@ def test_an_empty_value_fits_no_comparison(sign: str, scope: Scope, facts: Facts
         ("项目.__class__", "没有", ""),
         ("().__class__", "", ""),
         ("项目|attr('x')", "条件只能由", ""),
-        ("cycler()", "不是条件", ""),
+        ("cycler()", "“函数 名称(…)”不是条件", ""),
+        ("超期工作日 + 1 > 3", "“加减乘除”写在条件里不对", ""),
+        ("超期工作日 is none", "“判断 is”不是条件", ""),
+        ("项目['序号'] == 1", "“方括号取值 […]”写在条件里不对", ""),
+        ("状态 == (待办 if 待办 else 亮灯)", "“取值 … if … else …”写在条件里不对", ""),
+        ("-超期工作日 > 3", "“负号”写在条件里不对", ""),
+        ("亮灯 == none", "“none”写在条件里不对", ""),
         ("range(3)", "不是条件", ""),
         ("'a' * 1000000000", "", ""),
         ("待办 }}{{ 1", "条件只能由", ""),
@@ -126,3 +134,14 @@ def test_what_a_condition_may_not_say_is_refused_with_the_right_word(written, wo
 def test_any_text_is_a_condition_or_refused(written: str) -> None:
     with suppress(WrongPath):
         assert condition_of(written, Scope(fields_of(Approval), {})).written == written
+
+
+def test_no_name_of_a_node_is_told_to_a_clerk() -> None:
+    def below(sort: type[nodes.Node]) -> Iterator[type[nodes.Node]]:
+        yield sort
+        for each in sort.__subclasses__():
+            yield from below(each)
+
+    sorts = [each for each in below(nodes.Expr) if each not in (nodes.Tuple, nodes.List)]
+    shown = {next(words for sort, words in _OTHERS if issubclass(each, sort)) for each in sorts}
+    assert not any(each.__name__ in shown for each in sorts)

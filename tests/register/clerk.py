@@ -2,6 +2,8 @@
 
 python clerk.py number WHO PLACE COUNT   gives numbers of one series, one a transaction
 python clerk.py sign WHO ROOT COUNT      signs reviewed documents of his own, one a call
+python clerk.py draft WHO ROOT COUNT     drafts all notices COUNT times; waits for a line before it records what it made
+python clerk.py again WHO ROOT COUNT     replaces the document COUNT in the same way
 python clerk.py killed SEED ROOT COUNT   takes steps in children that are killed at random moments
 """
 
@@ -17,7 +19,7 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desks import Desk
@@ -47,6 +49,51 @@ def sign(who: int, root: str, count: int) -> None:
     mine = [each.id for each in desk.documents() if each.state is State.REVIEWED]
     for each in sorted(each for each in mine if each % 8 == who)[:count]:
         desk.take(life.SIGN, each)
+
+
+def draft(who: int, root: str, count: int) -> None:
+    from desks import Desk
+
+    from docgen.office.drafting.drafter import draft
+    from docgen.office.drafting.drafts import Request
+
+    _tell_before_recording()
+    for _ in range(count):
+        office = Desk(Path(root)).office()
+        made = draft(office, Request("notice", everything=True, workers=1, force=bool(who))).made
+        _tell(json.dumps([each.outcome.value for each in made]))
+
+
+def again(who: int, root: str, document: int) -> None:
+    from desks import Desk
+
+    from docgen.office.drafting.drafter import replace
+
+    del who
+    _tell_before_recording()
+    drafted = replace(Desk(Path(root)).office(), [str(document)], "原文有误")
+    _tell(
+        json.dumps([*(each.outcome.value for each in drafted.made), *(each.code for each in drafted.faults)])
+    )
+
+
+def _tell_before_recording() -> None:
+    """Let every process say when its drafts are made, and record them only when it is told to."""
+    from docgen.office.drafting.recording import Recorder
+
+    record = Recorder.record
+
+    def told(recorder: Recorder, results: Any) -> Any:
+        _tell("made")
+        sys.stdin.readline()
+        return record(recorder, results)
+
+    Recorder.record = told  # type: ignore[method-assign]
+
+
+def _tell(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
 
 
 def killed(seed: int, root: str, count: int) -> None:
@@ -122,6 +169,5 @@ def consistent(desk: Desk) -> list[str]:
 
 if __name__ == "__main__":
     sys.stdin.readline()
-    {"number": number, "sign": sign, "killed": killed}[sys.argv[1]](
-        int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-    )
+    scripts = {"number": number, "sign": sign, "draft": draft, "again": again, "killed": killed}
+    scripts[sys.argv[1]](int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

@@ -442,7 +442,24 @@ def test_what_is_no_toml_is_said_in_chinese_with_the_line(own: Own, text: str, s
 
 def test_a_file_that_is_no_text_is_refused(own: Own) -> None:
     (own.folder / "走访.toml").write_bytes("title".encode("utf-16"))
-    assert own.faults() == ["sheets/走访.toml：不是 UTF-8 编码的文本，请用记事本另存为 UTF-8"]
+    said = "不是 UTF-8 编码的文本（像是 UTF-16，即“Unicode”），请用记事本另存为 UTF-8"
+    assert own.faults() == [f"sheets/走访.toml：{said}"]
+
+
+def test_a_declaration_is_read_whatever_the_case_of_its_ending(own: Own) -> None:
+    (own.folder / "走访.TOML").write_text("title = ", "utf-8")
+    assert [each.split("：")[0] for each in own.faults()] == ["sheets/走访.TOML 第1行"]
+
+
+def test_a_declaration_to_which_an_editor_gave_another_ending_is_not_passed_over(own: Own) -> None:
+    (own.folder / "走访.toml.txt").write_text(TWO, "utf-8")
+    assert own.faults() == ["sheets/走访.toml.txt：文件名多了 .txt，没有读它；请改名为“走访.toml”"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "sheets").write_text("", "utf-8")
+    with pytest.raises(Problems, match="sheets：读取失败"):
+        read_declarations(tmp_path / "sheets", "sheets", TAKEN, ())
 
 
 @pytest.mark.parametrize("name", ["项目", "工作机制", "发文代字", "选项", "全部", "文种设置", "项　目"])
@@ -452,7 +469,7 @@ def test_a_name_that_docgen_has_is_refused(own: Own, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["走 访", "走[访]", "走" * 32, "走'访"])
+@pytest.mark.parametrize("name", ["走 访", "走[访]", "走" * 32, "走'访", "con", "走访."])
 def test_a_name_that_no_sheet_can_have_is_refused(own: Own, name: str) -> None:
     assert own.faults(name, TWO) == [
         f"sheets/{name}.toml：文件名要能作工作表的名称：不超过31个字，没有空格和 [ ] : * ? / \\ '"

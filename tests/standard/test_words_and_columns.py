@@ -7,16 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from docgen.standard.build.columns import fit
-from docgen.standard.build.data_table import DataColumn, data_table
-from docgen.standard.build.elements import Align
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Mm
 from docgen.standard.wording import text
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.mark.parametrize(
@@ -83,42 +78,3 @@ def test_no_column_is_narrower_than_its_longest_number():
 def test_columns_of_short_cells_share_the_width():
     widths = fit(("甲", "乙"), [("1", "2")])
     assert abs(widths[0] - widths[1]) < Mm(1)
-
-
-def cells(block, row):
-    table = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{block}</w:body>').find(f"{W}tbl")
-    return table.findall(f"{W}tr")[row].findall(f"{W}tc")
-
-
-def test_numbers_stand_right_short_words_centred_and_others_left_unless_told():
-    columns = [
-        DataColumn("序号"),
-        DataColumn("投资"),
-        DataColumn("状态"),
-        DataColumn("说明"),
-        DataColumn("数", Align.LEFT),
-    ]
-    block = data_table(columns, [("1", "1,234.5", "推进中", "需要协调解决用地指标缺口问题", "3")])
-    aligns = [cell.find(f"{W}p/{W}pPr/{W}jc").get(f"{W}val") for cell in cells(block, 1)]
-    assert aligns == ["center", "right", "center", "left", "left"]
-
-
-def test_an_inner_group_ends_where_an_outer_one_does():
-    rows = [("甲", "子"), ("甲", "子"), ("乙", "子"), ("乙", "丑")]
-    block = data_table([DataColumn("外"), DataColumn("内")], rows, group_by=2)
-
-    def merges(row):
-        found = (cell.find(f"{W}tcPr/{W}vMerge") for cell in cells(block, row))
-        return [None if each is None else each.get(f"{W}val", "continue") for each in found]
-
-    assert [merges(row) for row in range(1, 5)] == [
-        ["restart", "restart"],
-        ["continue", "continue"],
-        ["restart", None],
-        ["continue", None],
-    ]
-
-
-def test_a_line_feed_in_a_cell_begins_a_line():
-    block = data_table([DataColumn("单位")], [("甲\n乙",)])
-    assert ["".join(each.itertext()) for each in cells(block, 1)[0].findall(f"{W}p")] == ["甲", "乙"]

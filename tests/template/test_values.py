@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen.errors import DocgenError
 from docgen.template.faults import BrokenBlock, IllegalCharacter, MisplacedBlock, MissingValue, NotText
+from docgen.template.line import compile_line
 from docgen.template.template import compile as compile_template
 
 HOSTILE = [
@@ -139,3 +141,29 @@ def test_a_block_with_an_illegal_character_is_refused(make):
         compile_template(make("{{p 甲 }}"), "a.docx").render(
             {"甲": Block("<w:p><w:r><w:t>\x0b</w:t></w:r></w:p>")}
         )
+
+
+@pytest.mark.parametrize(
+    ("values", "total"),
+    [(["1,234.5", "", None, "0.50"], "1235.00"), ([], "0"), ([3, "4"], "7"), (["-1.5", "1.5"], "0.0")],
+)
+def test_a_column_is_added_up_exactly_and_what_is_empty_counts_nothing(values, total) -> None:
+    rows = [{"投资": each} for each in values]
+    line = compile_line("{{ 各项|合计('投资') }}", "一行")
+    assert line.render({"各项": rows}) == total
+    assert line.fields() == ("各项[].投资",)
+
+
+def test_what_is_no_number_is_not_added_up() -> None:
+    with pytest.raises(DocgenError, match="“约3亿”，不是数字"):
+        compile_line("{{ 各项|合计('投资') }}", "一行").render({"各项": [{"投资": "约3亿"}]})
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{ 1 + '二' }}", "{{ 'a' < 1 }}", "{{ 'a'|int(1, 2, 3, 4, 5) }}", "{{ '二'|round }}"]
+)
+def test_what_cannot_be_computed_is_said_without_the_words_of_python(tag: str) -> None:
+    with pytest.raises(DocgenError) as fault:
+        compile_line(tag, "一行").render({})
+    said = str(fault.value).replace(tag, "")
+    assert not re.search("[a-z]{4}", said), said

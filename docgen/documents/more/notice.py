@@ -43,8 +43,8 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _holidays(schedules: Sequence[tuple[Project, Sequence[Approval]]], facts: Facts) -> str | None:
-    """Return what is said of years whose holidays nobody knows yet; None where no deadline lies in one."""
+def _holidays(schedules: Sequence[tuple[Project, Sequence[Approval]]], facts: Facts) -> str:
+    """Return what is said of years whose holidays nobody knows yet; empty where no deadline lies in one."""
     days = (facts.standing(each).deadline.day for _, approvals in schedules for each in approvals)
     return facts.calendar.note_on({day.year for day in days if day})
 

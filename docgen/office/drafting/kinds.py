@@ -10,6 +10,7 @@ from docgen.documents.catalogue import KindTaken, built_in
 from docgen.documents.declaration import FORMS
 from docgen.documents.kind import Kind
 from docgen.documents.reading import read
+from docgen.documents.soundness import why_no_title
 from docgen.documents.sources import UnknownSource, source_of
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import staged
@@ -35,6 +36,16 @@ class UnknownForm(DocgenError):
     def nearest(self) -> tuple[str, ...]:
         """Return the forms whose names are like the one asked for."""
         return nearest(self.asked, self.known)
+
+
+class UnfitTitle(DocgenError):
+    """A kind was to be begun under a name that folders and templates cannot have."""
+
+    code = "kind-title-unfit"
+    exit_code = WRONG_USE
+    says = "{why}"
+
+    why: str
 
 
 class NoSuchSource(DocgenError):
@@ -148,7 +159,7 @@ def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
     Raises:
         UnknownForm, NoSuchSource: there is no such form, or nothing of that name to make documents for.
         KindTaken, FileExists: the name is taken.
-        Problems: the name is none.
+        UnfitTitle: the name is none.
     """
     workspace = desk.workspace
     if form not in FORMS:
@@ -157,8 +168,12 @@ def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
         found = source_of(source, workspace.schema)
     except UnknownSource as unknown:
         raise NoSuchSource(unknown.asked, unknown.known) from unknown
-    if title in workspace.catalogue.titles:
+    title = title.strip()
+    if title.casefold() in map(str.casefold, workspace.catalogue.titles):
         raise KindTaken(f"kinds/{title}.toml", title, "已有的文种")
+    unfit = why_no_title(title)
+    if unfit:
+        raise UnfitTitle(unfit)
     text, wording = _beginning(title, form, source, to_unit="unit" in found.options), _WORDING[form]
     read(text, wording, f"kinds/{title}.toml", own=True)
     paths = [workspace.kinds / f"{title}.toml", workspace.kinds / f"{title}.txt"]

@@ -24,6 +24,7 @@ from docgen.files import Staging, read_regular, sweep
 from docgen.office.bounds import refuse_outside
 from docgen.office.drafting.drafts import DRAFTS, Outcome
 from docgen.register.document import Document
+from docgen.standard.build.fitting import fitted, is_asked
 from docgen.standard.measures.look import STANDARD, Look
 from docgen.template.template import Template
 from docgen.workspace import Workspace
@@ -63,7 +64,8 @@ class Job:
     @property
     def finish(self) -> Callable[[bytes], bytes]:
         """Return what is done to each document after rendering."""
-        return partial(self.kind.form.finish, look=self.look)
+        finish = partial(self.kind.form.finish, look=self.look)
+        return partial(_fitted, finish=finish) if is_asked(self.template_bytes) else finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,11 @@ class Maker:
             return Result(planned.place, planned.outcome, planned.path, planned.id)
         self._staging.add(planned.path, data)
         return result_of(planned, Written(planned.path, digests_of(data), len(data), planned.data_digest))
+
+
+def _fitted(document: bytes, finish: Callable[[bytes], bytes]) -> bytes:
+    """Fit the tables of a document to their contents, and finish it."""
+    return finish(fitted(document))
 
 
 def with_needs(fault: DocgenError, draft: Draft) -> DocgenError:

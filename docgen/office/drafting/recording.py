@@ -12,9 +12,10 @@ from types import FrameType
 from typing import Any
 
 from docgen.digests import Digests, sha256
+from docgen.documents.drafts import Draft
 from docgen.errors import DocgenError
 from docgen.files import Staging, read_regular, set_aside, staged
-from docgen.office.drafting.drafts import Made, untouchable
+from docgen.office.drafting.drafts import Made, Outcome, untouchable
 from docgen.office.drafting.making import Job, Result, Written
 from docgen.register.books import Books
 from docgen.register.document import Document
@@ -46,8 +47,8 @@ class Recorder:
     def record(self, results: Sequence[Result]) -> list[Made | DocgenError]:
         """Put files in their places and record them, all or none, and return what became of each draft.
 
-        A hand-edited file is moved aside first. What somebody else signed meanwhile is left alone. A Ctrl-C waits
-        until all is recorded.
+        A hand-edited file is moved aside first. What somebody else signed or replaced meanwhile is left alone, and
+        what somebody else drafted alike meanwhile is not recorded again. A Ctrl-C waits until all is recorded.
 
         Raises:
             CannotWrite: the operating system refuses.
@@ -73,23 +74,42 @@ class Recorder:
         """Stage a file and add its entries to the books, unless its document was signed or made meanwhile."""
         draft = self._job.drafts[result.place]
         last, old = known.get(draft.key), self._job.olds.get(draft.key)
-        if last and not old and self._is_taken(last, draft.earlier):
-            return untouchable(last)
+        refused = _not_replaceable(books, old) if old else self._taken(last, draft.earlier)
+        if refused:
+            return refused
         living = last if last and last.state.is_draft else None
+        shown, template = self._workspace.shown(result.path), self._job.template.digest
+        if living and self._is_newer(living) and _is_same(living, draft, written, (shown, template)):
+            return self._left(result, written, living, staging)
         number = living.id if living else books.next_document()
         staging.take_over([(written.lies, result.path)])
         kept = self._set_aside(result.path, living, written)
-        made = Made(draft, result.outcome, result.path, kept, old, number)
-        shown, template = self._workspace.shown(made.path), self._job.template.digest
+        outcome = Outcome.RENEWED if living else result.outcome
+        made = Made(draft, outcome, result.path, kept, old, number)
         drawn = _Drawn(made, shown, written.digests, written.size, template, written.data_digest)
         books.add(*_deeds(drawn, number, last, self._doing))
         return made
 
-    def _is_taken(self, last: Document, earlier: int | None) -> bool:
-        """Whether the latest document of a key may not be drafted: somebody took it on since the job was planned."""
-        if last.state.is_draft or last.state.is_over:
-            return False
-        return last.id == earlier or last.id != self._seen.get(last.key)
+    def _taken(self, last: Document | None, earlier: int | None) -> DocgenError | None:
+        """Return why a draft may not be recorded: somebody took its document on since the job was planned."""
+        if last is None or last.state.is_draft or last.state.is_over:
+            return None
+        newer = last.id == earlier or last.id != self._seen.get(last.key)
+        return untouchable(last) if newer else None
+
+    def _is_newer(self, living: Document) -> bool:
+        """Whether somebody recorded something of a draft since the job was planned."""
+        planned = self._job.known.get(living.id)
+        return planned is None or planned.entry != living.entry
+
+    def _left(self, result: Result, written: Written, living: Document, staging: Staging) -> Made:
+        """Leave a draft as somebody else recorded it meanwhile; a file that is gone again is put back."""
+        draft, outcome = self._job.drafts[result.place], Outcome.UNCHANGED
+        if not result.path.is_file():
+            staging.take_over([(written.lies, result.path)])
+        elif _is_other(result.path, (living.sha256,)):
+            outcome = Outcome.EDITED
+        return Made(draft, outcome, result.path, id=living.id)
 
     def _set_aside(self, path: Path, known: Document | None, written: Written) -> tuple[Path, ...]:
         """Move away what is not docgen's own in a draft's place (hand edits) and what was made of the old draft.
@@ -145,6 +165,19 @@ class _Drawn:
 
 def _is_other(path: Path, digests: Iterable[str]) -> bool:
     return path.is_file() and sha256(read_regular(path)) not in digests
+
+
+def _is_same(living: Document, draft: Draft, written: Written, of: tuple[str, str]) -> bool:
+    """Whether the register has a draft already: the same bytes in the same place, of the same data and template."""
+    on_record = (living.path, living.template_digest, living.sha256, living.data_digest, living.made_for)
+    return on_record == (*of, written.digests.sha256, written.data_digest, draft.made_for)
+
+
+def _not_replaceable(books: Books, old: Document) -> DocgenError | None:
+    """Return why a signed document may no longer be replaced."""
+    from docgen.office.life.finding import not_replaceable
+
+    return next((fault for each in books.documents([old.id]) for fault in not_replaceable(books, each)), None)
 
 
 def _deeds(drawn: _Drawn, number: int, last: Document | None, doing: Doing) -> Iterator[Deed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,7 @@ __all__ = [
     "chosen",
     "documents",
     "named",
+    "not_replaceable",
     "replaceable",
     "story",
     "story_of",
@@ -143,14 +144,18 @@ def replaceable(books: Books, asked: Sequence[str], remark: str) -> list[Documen
     if not remark:
         raise NoReason(REPLACE.name)
     found = named(books, asked)
-    faults: list[DocgenError] = []
-    for each in found:
-        later = books.documents([each.replaced_by]) if each.replaced_by else []
-        if each.state not in REPLACE.before:
-            faults.append(WrongState(each.name, each.state.value, REPLACE.name, allowed_after(each.state)))
-        faults += [AlreadyReplaced(each.name, one.name) for one in later if one.state is not State.VOID]
-    Problems.raise_any(faults)
+    Problems.raise_any(fault for each in found for fault in not_replaceable(books, each))
     return found
+
+
+def not_replaceable(books: Books, document: Document) -> Iterator[DocgenError]:
+    """Yield why a document may not be replaced: it is not signed or over, or has a living successor."""
+    if document.state not in REPLACE.before:
+        allowed = allowed_after(document.state)
+        yield WrongState(document.name, document.state.value, REPLACE.name, allowed)
+    for later in books.documents([document.replaced_by]) if document.replaced_by else ():
+        if later.state is not State.VOID:
+            yield AlreadyReplaced(document.name, later.name)
 
 
 def chosen(books: Books, asked: Sequence[str], everything: bool, step: Step) -> list[Document]:

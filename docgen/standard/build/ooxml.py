@@ -22,7 +22,7 @@ _ORDERS: Final = {
             snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText
             vertAlign rtl cs em lang eastAsianLayout specVanish oMath""",
         "tblPr": """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc
-            tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook""",
+            tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription""",
         "tcPr": """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign
             hideMark""",
         "trPr": "cantSplit trHeight tblHeader jc",

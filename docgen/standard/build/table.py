@@ -9,17 +9,17 @@ from docgen.standard.build.elements import CELL, CELL_HEAD, TABLE_GAP, Align
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.styles import exact, size_of
 from docgen.standard.measures import page
-from docgen.standard.measures.lengths import Length, Mm, Pt
+from docgen.standard.measures.lengths import Length, Mm, Pt, Twip
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, its width, the text of its cells (with tags), and how cells stand."""
+    """A column: its head, its width, the text of its cells (with tags), and how cells stand; None as they fit."""
 
     head: str
     width: Length
     text: Words = ""
-    align: Align = Align.LEFT
+    align: Align | None = Align.LEFT
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Table:
         height: The least height of a row, for forms that are filled in by hand; None for that of the text.
         more: Further rows, each with as many cells as columns; they are repeated with the first.
         most: How wide the columns may be together: more on pages that lie across.
+        foot: Rows that stand once, below those that are repeated.
+        fits: Whether the columns fit their contents when a document is made (`fitting.py`), whatever widths are given.
 
     Raises:
         ValueError: if the columns are wider than the text area.
@@ -44,6 +46,8 @@ class Table:
     height: Length | None = None
     more: tuple[tuple[Words, ...], ...] = ()
     most: Length = page.TEXT_WIDTH
+    foot: tuple[tuple[Words, ...], ...] = ()
+    fits: bool = False
 
     def __post_init__(self) -> None:
         if self.width > self.most:
@@ -57,7 +61,10 @@ class Table:
     def xml(self) -> str:
         """Return the table, a little room above it."""
         grid = w("tblGrid", *(w("gridCol", w=column.width.twips) for column in self.columns))
-        return paragraph(TABLE_GAP.id) + w("tbl", table_looks(self.width), grid, self._head(), *self._rows())
+        about = (w("tblDescription", val=FITTED),) if self.fits else ()
+        looks = table_looks(self.width, *about)
+        foot = map(self._row, self.foot)
+        return paragraph(TABLE_GAP.id) + w("tbl", looks, grid, self._head(), *self._rows(), *foot)
 
     def _head(self) -> str:
         cells = (cell_of(column.width, paragraph(CELL_HEAD.id, run(column.head, *self._size()), layout=self._line()))
@@ -77,7 +84,7 @@ class Table:
         return (w("trHeight", val=self.height.twips, hRule="atLeast"),) if self.height else ()
 
     def _data_cell(self, column: Column, text: Words) -> str:
-        layout = (*self._line(), w("jc", val=column.align.value))
+        layout = (*self._line(), *((w("jc", val=column.align.value),) if column.align else ()))
         words = run(text, *self._size()) if isinstance(text, str) else words_of(text, *self._size())
         return cell_of(column.width, paragraph(CELL.id, words, layout=layout))
 
@@ -96,9 +103,17 @@ class Table:
         return () if self.size == CELL.size else (exact(self.size * 1.5),)
 
 
+FITTED = "栏宽随内容"
+"""The description of a table whose columns are to fit their contents."""
 BORDER_EIGHTHS = 4
 SIDE_MARGIN = Mm(1)
 UPRIGHT_MARGIN = Pt(3)
+
+
+def even(count: int, most: Length) -> tuple[Length, ...]:
+    """Return widths of so many columns that fill a width."""
+    share = Twip(most.twips // count)
+    return (most - share * (count - 1), *[share] * (count - 1))
 
 
 def cell_of(width: Length, content: str, *others: str, stands: str = "center") -> str:
@@ -110,8 +125,11 @@ def cell_of(width: Length, content: str, *others: str, stands: str = "center") -
     return w("tc", looks, content)
 
 
-def table_looks(width: Length) -> str:
-    """Return the properties of a table of a width: thin rules, a little room in the cells, columns as declared."""
+def table_looks(width: Length, *others: str) -> str:
+    """Return the properties of a table of a width: thin rules, a little room in the cells, columns as declared.
+
+    `others` are further properties (`w:tblDescription`).
+    """
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = (w(side, val="single", sz=BORDER_EIGHTHS, space=0, color="000000") for side in sides)
     margins = {"top": UPRIGHT_MARGIN, "left": SIDE_MARGIN, "bottom": UPRIGHT_MARGIN, "right": SIDE_MARGIN}
@@ -122,4 +140,5 @@ def table_looks(width: Length) -> str:
         w("tblBorders", *borders),
         w("tblLayout", type="fixed"),
         w("tblCellMar", *(w(side, w=room.twips, type="dxa") for side, room in margins.items())),
+        *others,
     )

@@ -18,7 +18,7 @@ from docgen.standard.build.parts import AnnexHead, Body, Heading, Line, Part, Ru
 from docgen.standard.build.parts import Text as Pieces
 from docgen.standard.build.section import Landscape
 from docgen.standard.build.styles import exact, indents, run_style
-from docgen.standard.build.table import SIDE_MARGIN, Column, Table, cell_of, table_looks
+from docgen.standard.build.table import SIDE_MARGIN, Column, Table, cell_of, even, table_looks
 from docgen.standard.forms import nodes
 from docgen.standard.forms.nodes import Annex, Grid, Inserted, Names, Node, Note, Sheet, Text, is_counting
 from docgen.standard.forms.tags import Blocks, masked
@@ -264,9 +264,11 @@ def _split(words: str) -> tuple[str, ...]:
 def _table(grid: Grid, most: Length) -> Table:
     first, *more = grid.rows or (((),) * len(grid.heads),)
     columns = tuple(
-        Column(head.words, head.width, cell, head.align) for head, cell in zip(grid.heads, first, strict=True)
+        Column(head.words, head.width or width_, cell, head.align)
+        for head, width_, cell in zip(grid.heads, even(len(grid.heads), most), first, strict=True)
     )
-    return Table(columns, grid.each, grid.size or CELL.size, grid.height, tuple(more), most)
+    size = grid.size or CELL.size
+    return Table(columns, grid.each, size, grid.height, tuple(more), most, grid.foot, grid.fits)
 
 
 def _before_tables(lines: Sequence[Node]) -> set[int]:

@@ -43,6 +43,17 @@ class MarkUnclear(WordingFault):
     example: str
 
 
+class CharacterUnseen(WordingFault):
+    """A line has a character that nobody sees and no document can have: a control, a mark of direction."""
+
+    code = "wording-character"
+    says = "{at}第{place}个字是看不见的字符（{code_point}）"
+    advises = "请删去它，多半是从网页或别的文件里粘贴来的；看不见时，把前后的字一起删了重写。"
+
+    place: int
+    code_point: str
+
+
 class StrayRow(WordingFault):
     """A row of cells stands where no table is open."""
 
@@ -56,25 +67,35 @@ class RowOpen(WordingFault):
 
     code = "wording-row-open"
     says = "{at}：表格的行末要有 |，后面只可写“留空”或“高”加毫米数，这里写的是“{found}”"
-    advises = "要写成 | 栏目 | 内容 | 或 | 栏目 | 内容 | 留空"
+    advises = "要写成 | 栏目 | 内容 | 或 | 栏目 | 内容 | 留空；[表] 的合计行写 | 合计 | … | 合计"
 
     found: str
 
 
+class FootMisplaced(WordingFault):
+    """A row that is to stand below a table stands elsewhere."""
+
+    code = "wording-foot"
+    says = "{at}：行末写了“合计”的行要放在 [表] 的最后"
+    advises = "请把它移到表的最后；不是合计行的，去掉行末的“合计”。"
+
+
 class HeadsMissing(WordingFault):
-    """A table has no row of heads, or its first row gives no widths."""
+    """A table has no row of heads."""
 
     code = "wording-heads"
-    says = "{at}：[表] 下面第一行要写栏名、宽度（毫米）和对齐方式，这里没有"
-    advises = "例如 | 序号 12 中 | 事项 60 | 金额 25 右 |"
+    says = "{at}：[表] 下面第一行要写栏名，这里没有"
+    advises = "例如 | 序号 | 事项 | 金额 |，或加宽度（毫米）、对齐方式：| 序号 12 中 | 事项 60 | 金额 25 右 |"
 
 
 class HeadUnclear(WordingFault):
-    """A head gives no width."""
+    """A head gives no width although others do, or one that is none."""
 
     code = "wording-head-unclear"
-    says = "{at}：栏名“{found}”没有写宽度"
-    advises = "例如“序号 12 中”：栏名、宽度（毫米）、对齐方式（左、中、右，可不写）。"
+    says = "{at}：栏名“{found}”没有写宽度，或写法不对"
+    advises = (
+        "例如“序号 12 中”：栏名、宽度（毫米）、对齐方式（左、中、右，可不写）；各栏都不写宽度的，按内容定。"
+    )
 
     found: str
 

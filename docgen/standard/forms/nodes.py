@@ -65,18 +65,18 @@ Cell: TypeAlias = tuple[str | Blank, ...]
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column."""
+    """The head of a column; no width where those of a table follow from its contents, no alignment likewise."""
 
     words: str
-    width: Length
-    align: Align
+    width: Length | None
+    align: Align | None
 
 
 @dataclass(frozen=True)
 class Grid:
     """A table of data: `[表] 项 in 列表`, a row of heads, rows of cells that are repeated for each item.
 
-    `size` is the type size and `height` the least height of a row, None for the usual.
+    `size` is the type size and `height` the least height of a row, None for the usual; `foot` are rows below.
     """
 
     each: str
@@ -84,6 +84,12 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     size: Length | None = None
     height: Length | None = None
+    foot: tuple[tuple[Cell, ...], ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether its columns fit their contents."""
+        return all(each.width is None for each in self.heads)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ only `{% … %}` governs the lines up to its end. Marks stand at the beginning o
     [表 10.5 高11] 项 in 列表      a table: type size and least row height may be left out
     | 序号 12 中 | 事项 60 |       its heads: words, width in mm, 左 中 右
     | {{ 项.序号 }} | {{ 项.事项 }} |
+    | 合计 | {{ 各项|length }} | 合计    a row that stands once, below those that are repeated
+                                   where no head gives a width, columns fit what they say
     [表单]                         rows of one or two pairs of label and value
     | 承办单位 | {{ 单位 }} | 时限 | {{ 时限 }} |
     [填写] 办理情况反馈            the same to be filled in and sent back, with a line over it if wanted
@@ -22,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from docgen.errors import Problems
@@ -49,17 +51,20 @@ from docgen.standard.forms.nodes import (
 from docgen.standard.forms.tags import Blocks, all_closed, is_statement, masked, statements
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
+from docgen.texts import unseen_in
 
 __all__ = ["Wording", "parse"]
 
 MARKS: Final = ("表", "填写", "表单", "附件", "横附件", "名单", "附注")
 LANDSCAPE_WIDTH: Final = page.TEXT_HEIGHT
+_LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"[\[［](?P<mark>[^\]］\s]*)(?P<options>[^\]］]*)[\]］](?P<rest>.*)")
 _BLOCK: Final = re.compile(r"\{\{-?p\s.*\}\}")
 _OPTION: Final = re.compile(r"(?P<size>\d+(?:\.\d+)?)|高(?P<height>\d+(?:\.\d+)?)")
 _LOOP: Final = re.compile(r"\S.*\sin\s+\S.*")
 _HEAD: Final = re.compile(r"(?P<words>.*?)\s+(?P<width>[1-9]\d{0,2}(?:\.\d+)?)(?:\s+(?P<align>[左中右]))?")
-_TAIL: Final = re.compile(r"(?P<roomy>留空)?|高\s*(?P<height>\d{1,3}(?:\.\d+)?)")
+_FREE_HEAD: Final = re.compile(r"(?P<words>[^\s{}](?:[^{}]*?[^\s{}])?)(?:\s+(?P<align>[左中右]))?")
+_TAIL: Final = re.compile(r"(?P<roomy>留空)?|高\s*(?P<height>\d{1,3}(?:\.\d+)?)|(?P<foot>合计)")
 _PLACE: Final = re.compile(r"\[空格\s*([^\]]*)\]")
 _WHOLE_PLACE: Final = re.compile(r"\[(?:空格(?=[\s\]]))?\s*([^\[\]|]*)\]")
 _NAMED: Final = re.compile(r"(?P<label>[^：:{}]{1,8})[：:](?P<names>.*)")
@@ -99,7 +104,11 @@ class _Reader:
 
     def read(self, text: str) -> Wording:
         """Return the wording, as far as it can be read."""
-        plain = text.removeprefix("\ufeff").splitlines()
+        plain = _LINE_END.split(text.removeprefix("\ufeff"))
+        for number, line in enumerate(plain, 1):
+            place, code_point = unseen_in(line)
+            if place:
+                self._fault(faults.CharacterUnseen, number, place, code_point)
         lines = [(place, line.strip()) for place, line in enumerate(plain, 1) if line.strip()]
         parts = self._parts(lines)
         body, closing = self._parted(self._levelled(self._nodes(parts[0][2], page.TEXT_WIDTH)))
@@ -211,19 +220,23 @@ class _Reader:
         each = mark["rest"].strip()
         if each and not _LOOP.fullmatch(each):
             self._fault(faults.MarkUnclear, place, each[:_SHOWN], "[表] 项 in 列表")
-        made = [(at, cells) for at, row in rows for cells, tail in (self._cells(at, row),) if tail]
-        heads = self._heads(place, made[:1], width)
-        if rows and not rows[1:]:
+        made = [(at, cells, tail) for at, row in rows for cells, tail in (self._cells(at, row),) if tail]
+        heads = self._heads(place, [(at, cells) for at, cells, _ in made[:1]], width)
+        above = list(dropwhile(lambda each: each[2]["foot"], reversed(made[1:])))[::-1]
+        if rows and not above:
             self._fault(faults.RowsMissing, place, "表", "| {{ 项.序号 }} | {{ 项.事项 }} |")
-        for at, cells in made[1:]:
+        for at, cells, _ in made[1:]:
             if heads and len(cells) != len(heads):
                 self._fault(faults.CellsDiffer, at, len(cells), len(heads))
+        for at, _, tail in (*made[:1], *above):
+            if tail["foot"]:
+                self._fault(faults.FootMisplaced, at)
         if heads:
             named = tuple(
                 tuple(_cell(cell, head.words) for cell, head in zip(cells, heads, strict=False))
-                for _, cells in made[1:]
+                for _, cells, _ in made[1:]
             )
-            yield Grid(each, heads, named, size, height)
+            yield Grid(each, heads, named[: len(above)], size, height, named[len(above) :])
 
     def _options(self, place: int, mark: re.Match[str]) -> tuple[Length | None, Length | None]:
         size = height = None
@@ -240,23 +253,34 @@ class _Reader:
         return size, height
 
     def _heads(self, place: int, row: Sequence[tuple[int, list[str]]], width: Length) -> tuple[Head, ...]:
-        found = [(each, _HEAD.fullmatch(each)) for _, cells in row for each in cells]
-        if not row or not any(match for _, match in found):
+        """Return the heads of a table: all with a width, or all without, so that they fit their contents."""
+        at, cells = row[0] if row else (place, [])
+        found = [(each, _HEAD.fullmatch(each)) for each in cells]
+        if cells and not any(match for _, match in found):
+            return self._free_heads(place, at, cells)
+        if not cells:
             self._fault(faults.HeadsMissing, place)
-            return ()
-        at = row[0][0]
         for each, match in found:
             if match is None:
                 self._fault(faults.HeadUnclear, at, each[:_SHOWN])
-        heads = [
-            Head(match["words"], Mm(float(match["width"])), _ALIGNS[match["align"]])
-            for _, match in found
-            if match
-        ]
-        whole = sum((head.width for head in heads), NONE)
+        widths = [Mm(float(match["width"])) for _, match in found if match]
+        whole = sum(widths, NONE)
         if whole > width:
             self._fault(faults.TableTooWide, at, f"{whole.mm:g}", round(width.mm))
-        return tuple(heads) if len(heads) == len(found) else ()
+        if len(widths) < len(found):
+            return ()
+        made = zip((match for _, match in found if match), widths, strict=True)
+        return tuple(Head(match["words"], each, _ALIGNS[match["align"]]) for match, each in made)
+
+    def _free_heads(self, place: int, at: int, cells: Sequence[str]) -> tuple[Head, ...]:
+        found = [_FREE_HEAD.fullmatch(each) for each in cells]
+        if not all(found):
+            self._fault(faults.HeadsMissing, place)
+        for each in cells:
+            if re.search(r"\s\d", each):  # a width, but not as it is to be written
+                self._fault(faults.HeadUnclear, at, each[:_SHOWN])
+        return tuple(Head(each["words"], None, _ALIGNS[each["align"]] if each["align"] else None)
+                     for each in found if each)  # fmt: skip
 
     def _sheet(self, place: int, name: str, heading: str, rows: _Lines) -> Iterator[Sheet]:
         if not rows:
@@ -268,6 +292,8 @@ class _Reader:
         cells, tail = self._cells(place, line)
         if tail is None:
             return
+        if tail["foot"]:
+            self._fault(faults.FootMisplaced, place)
         if len(cells) not in _PAIRS:
             self._fault(faults.CellsDiffer, place, len(cells), 2 if len(cells) < 4 else 4)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,19 @@ from docgen.pdf.convert import to_pdf
 from docgen.standard.build import blocks, ending
 from docgen.standard.build.blocks import Block, document_end
 from docgen.standard.build.closing import joint_seals, stamped, unsealed
-from docgen.standard.build.data_table import DataColumn, data_table
+from docgen.standard.build.elements import CELL
+from docgen.standard.build.fitting import fitted
 from docgen.standard.build.head import Corner, file_head, upward_head
 from docgen.standard.build.imprint import Imprint, imprint
 from docgen.standard.build.levels import body
 from docgen.standard.build.parts import Addressee, AnnexHead, BlankLine, Note, Slot, TitleLines, When
 from docgen.standard.build.section import Landscape
+from docgen.standard.build.table import Column, Table, even
 from docgen.standard.forms import document
 from docgen.standard.forms.minutes import attendance, minutes_head
 from docgen.standard.forms.order import order_head
-from docgen.standard.measures.lengths import Mm, Pt
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length, Mm, Pt
 from docgen.standard.measures.look import STANDARD, Look, Margins, PageNumbers
 from docgen.template import template
 
@@ -84,8 +87,13 @@ ORGANS = {
 }
 
 
-def columns(*heads: str) -> list[DataColumn]:
-    return [DataColumn(head) for head in heads]
+def table(
+    rows: Sequence[Sequence[str]] = ROWS, most: Length = page.TEXT_WIDTH, size: Length = CELL.size
+) -> Block:
+    """Return a table whose columns fit their contents when the document is made."""
+    heads = zip(HEADS, even(len(HEADS), most), rows[0], strict=True)
+    columns = tuple(Column(head, width, cell, None) for head, width, cell in heads)
+    return Block(Table(columns, size=size, more=tuple(map(tuple, rows[1:])), most=most, fits=True).xml())
 
 
 def filled(lines: int) -> str:
@@ -161,11 +169,6 @@ def _up(names: int, *signatories: str) -> Mapping[str, Any]:
     return {"版头": upward_head(organs, "澄政报〔2026〕12号", signatories)}
 
 
-def _grouped() -> Block:
-    rows = sorted((row[2], row[4], row[1], row[3]) for row in ROWS[:12])
-    return data_table(columns("所在地", "牵头单位", "项目名称", "总投资（万元）"), rows, group_by=2)
-
-
 # The case's name: its template, its look, what differs from the usual.
 CASES: Mapping[str, tuple[str, Look, Mapping[str, Any]]] = {
     "one": ("general", STANDARD, {}),
@@ -213,14 +216,13 @@ CASES: Mapping[str, tuple[str, Look, Mapping[str, Any]]] = {
     "up-4": ("general", STANDARD, _up(2, "张三丰", "李大四", "王小明", "赵小六")),
     "minutes": ("minutes", STANDARD, _MINUTES),
     "order": ("order", STANDARD, _ORDER),
-    "table": ("annexed", STANDARD, {**_LISTED, "附表": data_table(columns(*HEADS), ROWS)}),
+    "table": ("annexed", STANDARD, {**_LISTED, "附表": table()}),
     "table-size": (
         "annexed",
         STANDARD,
-        {**_LISTED, "附表": data_table(columns(*HEADS), ROWS, size=Pt(10.5))},
+        {**_LISTED, "附表": table(size=Pt(10.5))},
     ),
-    "grouped": ("annexed", STANDARD, {**_LISTED, "附表": _grouped()}),
-    "across": ("across", STANDARD, {**_LISTED, "附表": data_table(columns(*HEADS), ROWS, total=Mm(225))}),
+    "across": ("across", STANDARD, {**_LISTED, "附表": table(most=Mm(225))}),
     "ink": ("general", INK, {"版头": file_head([OFFICE], NUMBER, CORNER, INK), "正文": body("国" * 28 * 60)}),
     **{
         f"{kind}-{lines}": ("general", STANDARD, {"版头": head, "正文": body(f"{filled(lines)}\n特此通知。")})
@@ -236,14 +238,14 @@ CASES: Mapping[str, tuple[str, Look, Mapping[str, Any]]] = {
     },
     **{f"mixed-{count}": ("general", STANDARD, {"正文": body(mixed(count))}) for count in range(4, 64, 3)},
     **{
-        f"rows-{count}": ("annexed", STANDARD, {**_LISTED, "附表": data_table(columns(*HEADS), ROWS[:count])})
+        f"rows-{count}": ("annexed", STANDARD, {**_LISTED, "附表": table(ROWS[:count])})
         for count in range(2, 30, 2)
     },
     **{
         f"annex-rows-{count}": (
             "across",
             STANDARD,
-            {**_LISTED, "附表": data_table(columns(*HEADS), ROWS[:count], total=Mm(225))},
+            {**_LISTED, "附表": table(ROWS[:count], Mm(225))},
         )
         for count in range(3, 30, 3)
     },
@@ -274,7 +276,9 @@ def made(cases: Mapping[str, tuple[str, Look, Mapping[str, Any]]]) -> dict[str, 
         (name, look): template.compile(document.build(TEMPLATES[name], look), name)
         for name, look, _ in cases.values()
     }
-    return {name: compiled[case[0], case[1]].render({**_USUAL, **case[2]}) for name, case in cases.items()}
+    return {
+        name: fitted(compiled[case[0], case[1]].render({**_USUAL, **case[2]})) for name, case in cases.items()
+    }
 
 
 def settled(documents: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -64,7 +64,7 @@ def test_properties_stand_in_the_schemas_order_everywhere(documents):
         "up-4",
         "minutes",
         "order",
-        "grouped",
+        "table",
         "across",
         "ink",
         "down-16",

@@ -220,8 +220,3 @@ def test_numbers_in_a_table_end_at_one_edge(forms):
     sheet = next(sheet for sheet in forms("table") if "牵头单位" in sheet.words)
     ends = {round(each["x1"]) for each in sheet.text.extract_words() if each["text"].endswith((".5", ".0"))}
     assert max(ends) - min(ends) <= 1
-
-
-def test_equal_cells_of_a_group_are_one_cell(forms):
-    words = "".join(sheet.words for sheet in forms("grouped") if "所在地" in sheet.words)
-    assert words.count("城关镇") == words.count("沙湾镇") == 1

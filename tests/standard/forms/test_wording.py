@@ -119,7 +119,13 @@ def test_a_note_on_a_condition_goes_behind_the_signature_with_it():
     ("text", "fault", "line"),
     [
         ("甲\n[表格] 项 in 表", faults.UnknownMark, 2),
-        ("[表] 项 in 表\n| 甲 | 乙 |\n| a | b |", faults.HeadsMissing, 1),
+        ("[表] 项 in 表\n| {{ 项.甲 }} | {{ 项.乙 }} |\n| a | b |", faults.HeadsMissing, 1),
+        ("[表] 项 in 表", faults.HeadsMissing, 1),
+        ("[表] 项 in 表\n| 甲 12mm | 乙 |\n| a | b |", faults.HeadUnclear, 2),
+        ("[表] 项 in 表\n| 甲 | 乙 |", faults.RowsMissing, 1),
+        ("[表] 项 in 表\n| 甲 | 乙 |\n| 共 | b | 合计", faults.RowsMissing, 1),
+        ("[表] 项 in 表\n| 甲 | 乙 |\n| 共 | b | 合计\n| a | b |", faults.FootMisplaced, 3),
+        ("[表单]\n| 甲 | 乙 | 合计", faults.FootMisplaced, 2),
         ("[表] 项 in 表\n| 甲 10 | 乙 |\n| a | b |", faults.HeadUnclear, 2),
         ("[表] 项 in 表\n| 甲 10 |", faults.RowsMissing, 1),
         ("[表] 项 in 表\n| 甲 10 |\n| a | b |", faults.CellsDiffer, 3),
@@ -187,3 +193,15 @@ def faults_of(text):
     except Problems as problems:
         return problems.faults
     return ()
+
+
+def test_a_table_without_widths_fits_its_contents_and_may_have_a_row_below():
+    (table,) = read(
+        "[表] 项 in 表\n| 序号 | 金额 右 |\n| {{ 项.甲 }} | {{ 项.乙 }} |\n| 合计 | 3 | 合计"
+    ).body
+    assert table.fits
+    assert [(each.words, each.width, each.align) for each in table.heads] == [
+        ("序号", None, None),
+        ("金额", None, Align.RIGHT),
+    ]
+    assert (len(table.rows), table.foot) == (1, ((("合计",), ("3",)),))
