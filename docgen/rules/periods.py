@@ -89,6 +89,20 @@ class Period:
         return (self.end - self.start).days + 1
 
     @property
+    def code(self) -> str:
+        """Return how it is typed on a command line: 2026-01上旬, 2026-W03, 2026Q1."""
+        month = f"{self.start:%Y-%m}"
+        return {
+            PeriodKind.DAY: self.start.isoformat(),
+            PeriodKind.WEEK: f"{self.year}-W{self.place:02}",
+            PeriodKind.TEN_DAYS: f"{month}{_TENS[_ten(self.start)]}",
+            PeriodKind.HALF_MONTH: f"{month}{_HALVES[_half(self.start)]}",
+            PeriodKind.MONTH: month,
+            PeriodKind.QUARTER: f"{self.year}Q{self.place}",
+            PeriodKind.YEAR: f"{self.year}",
+        }[self.kind]
+
+    @property
     def short_name(self) -> str:
         """Return how official writing names it in a title: 2026年1月上旬, 2026年第3周, 2026年第一季度."""
         return _WRITTEN[self.kind](self)
@@ -264,17 +278,18 @@ def _similar(text: str) -> tuple[str, ...]:
     year = re.match("[0-9]{4}", text)
     if not year or int(year[0]) not in _YEARS:
         return ()
-    known = list(_all_of(int(year[0])))
+    hanzi = "年" in text
+    known = [each.short_name if hanzi else each.code for each in _all_of(int(year[0]))]
     if _DIGITS.sub("", text) in {_DIGITS.sub("", each) for each in known}:
         return ()
     return tuple(get_close_matches(text, known, 1))
 
 
-def _all_of(year: int) -> Iterator[str]:
-    """Yield how the periods of a year, days aside, are written."""
-    yield from (f"{year}-W{week:02}" for week in range(1, date(year, 12, 28).isocalendar().week + 1))
-    for month in range(1, 13):
-        yield f"{year}-{month:02}"
-        yield from (f"{year}-{month:02}{part}" for part in (*_TENS, *_HALVES))
-    yield from (f"{year}Q{quarter}" for quarter in range(1, 5))
-    yield f"{year}"
+def _all_of(year: int) -> Iterator[Period]:
+    """Yield the periods of a year, days aside."""
+    for kind in PeriodKind:
+        day = date(year, 1, 4 if kind is PeriodKind.WEEK else 1)  # which the first week of a year has
+        period = period_of(kind, day)
+        while kind is not PeriodKind.DAY and period.year == year:
+            yield period
+            period = period.after

@@ -52,6 +52,7 @@ def test_places_in_a_year_count_up_by_one_and_begin_anew_with_it(kind: PeriodKin
 def test_what_a_period_is_called_is_read_as_that_period(kind: PeriodKind, day: date) -> None:
     period = period_of(kind, day)
     assert read_period(period.name) == read_period(period.short_name) == period
+    assert read_period(period.code) == period
 
 
 @given(kinds, days)
@@ -133,6 +134,7 @@ def test_a_period_told_of_before_its_end_says_until_when(asked: str, until: date
     [
         ("2026-W54", ()),
         ("2026-01上询", ("2026-01上旬",)),
+        ("2026年1月上询", ("2026年1月上旬",)),
         ("2026-13", ()),
         ("2026-02-30", None),
         ("2026Q5", None),
