@@ -15,6 +15,7 @@ TITLE_SIZE: Final = 18.5
 LONGEST_TITLE: Final = 60
 LONGEST_NAME: Final = 45
 _POST_LENGTH: Final = 20
+_OF_TITLES: Final = "关于"
 _POST_AND_NAME: Final = re.compile(r"^\S{1,3}(?:[\u3000 ]?\S{1,12})?[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$")
 
 
@@ -28,7 +29,9 @@ def label(bare: str) -> Role | None:
 
 
 def is_number(bare: str) -> bool:
-    """Whether a text without white space is a number of a document."""
+    """Whether a text without white space is a number of a document; a title that names one is none."""
+    if bare.startswith(_OF_TITLES):
+        return False
     found = words.NUMBER.match(bare)
     if words.PLAIN_NUMBER.match(bare):
         return True

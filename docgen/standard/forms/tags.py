@@ -10,7 +10,7 @@ from docgen.standard.forms.faults import TagStray, TagUnclosed, WordingFault
 from docgen.standard.forms.nodes import Tag
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_STATEMENTS: Final = re.compile(r"(?:\s*(?:\{%.*?%\}|\{#.*?#\}))+")
+_STATEMENTS: Final = re.compile(r"(?:\s*(?:\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\}))+")
 _STATEMENT: Final = re.compile(r"\{%-?(?:p\s)?\s*(.*?)\s*-?%\}")
 _OPEN: Final = re.compile(r"\{[{%#]")
 _CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}

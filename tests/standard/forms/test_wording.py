@@ -74,6 +74,15 @@ def test_lines_of_statements_and_inserted_blocks_are_no_paragraphs():
     assert wording.body[-1] == Inserted("{{p 正文 }}")
 
 
+def test_a_line_that_begins_and_ends_with_statements_keeps_the_words_between_them():
+    line = (
+        "{% for 件 in 各项 %}{% if 件.甲 %}甲{% endif %}{{ 件 }}{% if loop.last %}。{% endif %}{% endfor %}"
+    )
+    (found,) = read(line).body
+    assert isinstance(found, Text)
+    assert found.words == line
+
+
 def test_a_table_has_heads_with_widths_and_alignments_and_cells_that_are_repeated():
     (grid,) = read(
         "[表 10.5 高11] 项 in 表\n| 序号 12 中 | 事项 60.5 | 金额 25 右 |\n| {{ 项.a|length }} | [空格] | |"
