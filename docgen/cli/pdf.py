@@ -15,7 +15,7 @@ from docgen.office.answers.files import of_files
 _LONGEST: Final = 86400
 
 
-@click.command("pdf", cls=ChineseCommand, help="把 docx 转换成 PDF，可以一次多个。")
+@click.command("pdf", cls=ChineseCommand, help="把 docx、xlsx 转换成 PDF，可以一次多个。")
 @click.argument(
     "files", metavar="文件.docx…", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )

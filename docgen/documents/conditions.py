@@ -68,6 +68,7 @@ _SLIPS: Final = (
 )
 _LONGEST: Final = 1000
 _SORTS: Final = (bool, date, (int, Decimal), str)  # the first that fits is the sort of a value
+_NUMBERS: Final = (int, float, Decimal)
 _ORDERED: Final = (date, Choice, int, Decimal, str)
 
 
@@ -226,11 +227,13 @@ def _ordered(left: Getter, right: Getter, compare: Callable[[Any, Any], Any]) ->
 
 
 def _comparable(one: Any, other: Any) -> tuple[Any, Any]:
-    """Return two values as they are compared: levels by their rank, dates with dates written as texts."""
+    """Return two values as they are compared: levels by rank, numbers as such, dates with dates written as texts."""
     if isinstance(one, Choice) and isinstance(other, Choice) and hasattr(one, "rank"):
         return one.rank, other.rank  # type: ignore[attr-defined]  # by the test above
     if isinstance(one, date) and isinstance(other, str):
         return str(one), other  # an added column, whose cells may be of any sort; ISO dates sort as texts
+    if type(one) is not type(other) and isinstance(one, _NUMBERS) and isinstance(other, _NUMBERS):
+        return Decimal(str(one)), Decimal(str(other))  # 12.4 and 5, of which one is a Decimal
     if not isinstance(one, type(other)) and not isinstance(other, type(one)):
         return str(one), str(other)
     return one, other

@@ -69,6 +69,22 @@ class NoDocument(FileFault):
     says = "{path}：压缩包里没有 Word 正文"
 
 
+class IsWorkbook(FileFault):
+    """The package is a workbook, where a document is wanted."""
+
+    code = "lint-workbook"
+    says = "{path}：是 Excel 工作簿，不是 Word 公文"
+    advises = "公文格式只检查 .docx；清单、台账没有公文格式，不用检查。"
+
+
+class NoWorkbook(FileFault):
+    """The package is no workbook, though its name says so."""
+
+    code = "workbook-missing"
+    says = "{path}：不是 Excel 工作簿（可能是别的文件改了扩展名）"
+    advises = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+
+
 class StrictFormat(FileFault):
     """The document is in the strict variant of OOXML, or binds its elements to unusual prefixes."""
 

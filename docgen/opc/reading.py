@@ -1,4 +1,4 @@
-"""A .docx opened with suspicion: its parts by name, each unpacked and parsed when asked for."""
+"""A .docx or .xlsx opened with suspicion: its parts by name, each unpacked and parsed when asked for."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from docgen.opc.faults import DamagedFile, HasMacros, NoDocument
+from docgen.opc.faults import DamagedFile, HasMacros, IsWorkbook, NoDocument, NoWorkbook
 from docgen.opc.guard import DAMAGE, refuse_odd, refuse_strangers
 from docgen.opc.parsing import Element, parse
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OVERRIDE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_WORKBOOK: Final = "spreadsheetml.sheet.main"
 _CHUNK: Final = 2**16  # bounds what a member of a false size can unpack to before zipfile notices
 
 
@@ -92,15 +93,31 @@ class Parts:
         """Return the name of the main document.
 
         Raises:
-            NoDocument: there is none.
+            NoDocument, IsWorkbook: there is none.
             DamagedFile, HasMacros: as `types` says.
         """
-        found = [each.target for each in self.relations("").values() if each.kind == "officeDocument"]
-        name = next((each for each in found if each in self), "word/document.xml")
+        name = self._main("word/document.xml")
         if name not in self:
             raise NoDocument(self.path)
-        self.types()
+        if _WORKBOOK in self.types().get(name, ""):
+            raise IsWorkbook(self.path)
         return name
+
+    def workbook(self) -> str:
+        """Return the name of the main part of a workbook.
+
+        Raises:
+            NoWorkbook: there is none.
+            DamagedFile, HasMacros: as `types` says.
+        """
+        name = self._main("xl/workbook.xml")
+        if name not in self or _WORKBOOK not in self.types().get(name, ""):
+            raise NoWorkbook(self.path)
+        return name
+
+    def _main(self, usual: str) -> str:
+        found = [each.target for each in self.relations("").values() if each.kind == "officeDocument"]
+        return next((each for each in found if each in self), usual)
 
 
 @contextmanager

@@ -87,6 +87,23 @@ class ConversionFailed(DocgenError):
     because = property(_because)
 
 
+class SheetNotConverted(DocgenError):
+    """LibreOffice made no PDF of a workbook, most often because its part for them is not installed."""
+
+    code = "pdf-sheet-failed"
+    exit_code = OUTSIDE_FAILED
+    says = "LibreOffice 没有把 {file} 转换成 PDF{because}"
+    advises = (
+        "表格要用 LibreOffice 的电子表格部分（Calc）转换，没有的请安装 libreoffice-calc-nogui，"
+        "或用 docgen pdf --setup；也可以用 Excel 或 WPS 打开后打印。"
+    )
+
+    file: str
+    said: str = ""
+
+    because = property(_because)
+
+
 class SamePdfName(DocgenError):
     """Two documents would become one PDF."""
 

@@ -36,7 +36,12 @@ SUBSTITUTES: Final = {
 }
 """The faces taken from Fandol, and the official names each stands in for."""
 RARE: Final = "WenQuanYi Micro Hei"
-PACKAGES: Final = ("libreoffice-writer-nogui", "fonts-wqy-microhei", "poppler-utils")
+PACKAGES: Final = (
+    "libreoffice-writer-nogui",
+    "libreoffice-calc-nogui",
+    "fonts-wqy-microhei",
+    "poppler-utils",
+)
 FANDOL_PACKAGE: Final = "texlive-lang-chinese"
 _SYSTEM_CONFIG: Final = "/etc/fonts/fonts.conf"
 _STEP_SECONDS: Final = 1200

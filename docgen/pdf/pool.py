@@ -26,11 +26,12 @@ from docgen.pdf.faults import (
     ConversionFailed,
     ConversionTimedOut,
     LibreOfficeFails,
+    SheetNotConverted,
 )
 from docgen.pdf.fonts import write_fontconfig
 from docgen.pdf.profiles import Profile, claimed
 from docgen.pdf.soffice import Call
-from docgen.pdf.source import Source, source
+from docgen.pdf.source import Source, copy_of, is_workbook, source
 from docgen.pdf.watch import Ended, Stopped, Watch, Why
 
 BATCH: Final = 120
@@ -93,10 +94,14 @@ class Pool:
             self._stop()
 
     def _share_out(self, workers: int) -> None:
-        """Make tasks of equal size, as many for each worker, each from the whole length of the list."""
-        total = len(self._documents)
-        tasks = workers * ceil(total / (workers * BATCH))
-        self._tasks.extend(tuple(range(first, total, tasks)) for first in range(tasks))
+        """Make tasks of equal size, as many for each worker, each from the whole length of the list.
+
+        Workbooks have tasks of their own, because another part of LibreOffice converts them.
+        """
+        for workbooks in (False, True):
+            places = [n for n, each in enumerate(self._documents) if is_workbook(each) is workbooks]
+            tasks = workers * ceil(len(places) / (workers * BATCH))
+            self._tasks.extend(filter(None, (tuple(places[first::tasks]) for first in range(tasks))))
 
     def _result(self) -> Converted:
         while True:
@@ -152,8 +157,9 @@ class Pool:
         for place in task:
             if self._stopping.is_set():
                 raise Stopped
+            document = self._documents[place]
             try:
-                sources[place] = source(self._documents[place], folder / f"{place:06}.docx")
+                sources[place] = source(document, copy_of(document, folder, place))
             except CannotWrite:
                 raise
             except DocgenError as fault:
@@ -198,7 +204,8 @@ class Pool:
                 return ConversionTimedOut(file, self._seconds)
             case Why.CRASHED:
                 return ConversionCrashed(file, ended.said)
-        return ConversionFailed(file, ended.said)
+        fault = SheetNotConverted if is_workbook(self._documents[place]) else ConversionFailed
+        return fault(file, ended.said)
 
     def _refuse_full_disk(self) -> None:
         if shutil.disk_usage(self._workplace).free < _LEAST_SPACE:

@@ -17,6 +17,7 @@ from typing import Final, Self
 
 from docgen.pdf.faults import NoLibreOffice
 from docgen.pdf.profiles import Profile
+from docgen.pdf.source import is_workbook
 
 _USUAL_PLACES: Final = (
     "/usr/lib/libreoffice/program/soffice",
@@ -28,6 +29,7 @@ _USUAL_PLACES: Final = (
 )
 _PDF_OPTIONS: Final = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}}
 _PDF_FILTER: Final = f"pdf:writer_pdf_Export:{json.dumps(_PDF_OPTIONS, separators=(',', ':'))}"
+_ANY_FILTER: Final = "pdf"  # LibreOffice takes the one of each file's program: workbooks have another
 _DYING_SECONDS: Final = 5
 _SIGNALLED: Final = 128
 _ASKS_FOR_RESTART: Final = 79
@@ -80,7 +82,7 @@ class Call:
         first.write_text("docgen\n", encoding="ascii")
         with (place / "log.txt").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 (the program found above, files of our own)
-                [*(() if _IS_WINDOWS else _GUARDED), *_command(program, profile, [first, *sources], place)],
+                [*(() if _IS_WINDOWS else _GUARDED), *_command(program, profile, (first, sources), place)],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -153,7 +155,8 @@ class Call:
             time.sleep(0.01)
 
 
-def _command(program: Path, profile: Profile, sources: Sequence[Path], place: Path) -> list[str]:
+def _command(program: Path, profile: Profile, files: tuple[Path, Sequence[Path]], place: Path) -> list[str]:
+    first, sources = files
     return [
         str(program),
         f"-env:UserInstallation={profile.folder.resolve().as_uri()}",
@@ -161,9 +164,10 @@ def _command(program: Path, profile: Profile, sources: Sequence[Path], place: Pa
         "--norestore",
         "--nolockcheck",
         "--convert-to",
-        _PDF_FILTER,
+        _ANY_FILTER if any(map(is_workbook, sources)) else _PDF_FILTER,
         "--outdir",
         str(place),
+        str(first),
         *map(str, sources),
     ]
 

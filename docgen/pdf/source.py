@@ -15,6 +15,7 @@ from docgen.opc.reading import opened
 _OVERFLOW: Final = re.compile(rb'<w:overflowPunct(?:\s+w:val="([^"]*)")?\s*/>')
 _HYPHEN: Final = re.compile(rb"<w:noBreakHyphen\s*/>")
 _JOINED: Final = "<w:t>\u2060-\u2060</w:t>".encode()
+WORKBOOK: Final = ".xlsx"
 _OFF: Final = frozenset({b"0", b"false", b"off"})
 
 
@@ -27,19 +28,30 @@ class Source:
     size: int
 
 
-def source(document: Path, copy: Path) -> Source:
-    """Copy a .docx with `overflowPunct` turned round, which LibreOffice 7.4 reads inverted, and codes held together.
+def is_workbook(file: Path) -> bool:
+    """Whether a file is a workbook by its name, which another part of LibreOffice converts."""
+    return file.suffix.lower() == WORKBOOK
 
-    LibreOffice ends lines at `noBreakHyphen`, but not at a hyphen between word joiners (docs/decisions/0008).
+
+def copy_of(document: Path, folder: Path, place: int) -> Path:
+    """Return where the copy of the document at a place in a list lies in a folder."""
+    return folder / f"{place:06}{WORKBOOK if is_workbook(document) else '.docx'}"
+
+
+def source(document: Path, copy: Path) -> Source:
+    """Copy a document so that LibreOffice shows it as it is.
+
+    In a .docx `overflowPunct` is turned round, which LibreOffice 7.4 reads inverted, and codes are held together:
+    it ends lines at `noBreakHyphen`, but not at a hyphen between word joiners (docs/decisions/0008).
 
     What is no document would be converted as plain text: it is refused.
 
     Raises:
-        FileFault: the file is no sound .docx.
+        FileFault: the file is no sound .docx, or no sound .xlsx if its name says so.
         CannotWrite: the operating system refuses the copy.
     """
     with opened(document, str(document)) as parts:
-        parts.xml(parts.main())
+        parts.xml(parts.workbook() if is_workbook(document) else parts.main())
         contents = parts.contents()
     try:
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:

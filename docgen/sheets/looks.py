@@ -9,8 +9,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD_FILL: Final = PatternFill("solid", fgColor="DDEBF7")
-_LINE: Final = Side(style="thin", color="A6A6A6")
-BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+LINE: Final = Side(style="thin", color="A6A6A6")
+BOX: Final = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 
@@ -32,6 +32,12 @@ def style(cell: Any, font: Font, align: str, fill: PatternFill | None = None, *,
         cell.border = BOX
     if fill:
         cell.fill = fill
+
+
+def print_across(sheet: Worksheet, paper: str) -> None:
+    """Set a sheet up to be printed as wide as a page of A4 or A3 that lies across."""
+    print_on_a4(sheet)
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if paper == "A3" else sheet.PAPERSIZE_A4
 
 
 def print_on_a4(sheet: Worksheet, *, landscape: bool = True) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,9 @@ def met(written: str, scope: Scope, facts: Facts) -> list[Approval]:
         ("not 办结日期", lambda a, _: a.done is None),
         ("办结日期 >= '2026-01-01'", lambda a, _: a.done is not None and a.done >= date(2026, 1, 1)),
         ("超期工作日 >= 设置.起点", lambda a, f: (f.standing(a).left or 0) <= -10),
+        ("项目.总投资 >= 5", lambda a, _: (a.project.total_investment or 0) >= 5),  # 12.4 is more than 5
+        ("项目.总投资 < 9.6", lambda a, _: (a.project.total_investment or 99) < Decimal("9.6")),
+        ("项目.总投资 >= 设置.起点", lambda a, _: (a.project.total_investment or 0) >= 10),
         ("待办 and 层级 == '市级'", lambda a, _: a.state.pending and a.level.value == "市级"),
         ("状态 == '办结' or 状态 == '无需办理'", lambda a, _: not a.state.pending),
         ("not (待办 or 状态 == '办结')", lambda a, _: a.state.value == "无需办理"),

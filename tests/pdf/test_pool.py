@@ -10,13 +10,14 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.errors import OUTSIDE_FAILED
 from docgen.files import CannotWrite
-from docgen.opc.faults import NotADocx
+from docgen.opc.faults import IsWorkbook, NotADocx, NoWorkbook
 from docgen.pdf import pool as pdf_pool
 from docgen.pdf import watch as pdf_watch
 from docgen.pdf.convert import make_pdfs
@@ -25,6 +26,7 @@ from docgen.pdf.faults import (
     ConversionFailed,
     ConversionTimedOut,
     LibreOfficeFails,
+    SheetNotConverted,
 )
 from docgen.pdf.libreoffice import conversions
 from docgen.pdf.pool import BATCH, Pool
@@ -217,10 +219,63 @@ def test_no_temporary_folder_at_all_is_a_fault(standin, documents, tmp_path, mon
 
 @given(st.integers(1, 700), st.integers(1, 9))
 def test_each_document_is_in_one_task_and_tasks_are_even(total, workers):
-    pool = Pool.__new__(Pool)
-    pool._documents, pool._tasks = range(total), []
-    pool._share_out(min(workers, total))
-    sizes = [len(task) for task in pool._tasks]
-    assert sorted(place for task in pool._tasks for place in task) == list(range(total))
+    sizes = [len(task) for task in shared_out([".docx"] * total, workers)]
     assert max(sizes) <= BATCH
     assert max(sizes) - min(sizes) <= 1
+
+
+@given(st.lists(st.sampled_from((".docx", ".xlsx")), min_size=1, max_size=300), st.integers(1, 9))
+def test_a_workbook_is_never_in_one_task_with_documents(suffixes, workers):
+    for task in shared_out(suffixes, workers):
+        assert len({suffixes[place] for place in task}) == 1
+
+
+def shared_out(suffixes, workers):
+    """Return the tasks that documents of some endings make; each is in one."""
+    pool = Pool.__new__(Pool)
+    pool._documents, pool._tasks = [Path(f"{n}{each}") for n, each in enumerate(suffixes)], []
+    pool._share_out(min(workers, len(suffixes)))
+    assert sorted(place for task in pool._tasks for place in task) == list(range(len(suffixes)))
+    return pool._tasks
+
+
+def test_a_workbook_is_converted_by_a_call_of_its_own_that_leaves_the_filter_to_libreoffice(
+    standin, documents, tmp_path
+):
+    book = tmp_path / "清单.xlsx"
+    openpyxl.Workbook().save(book)
+    told = (
+        f"open({str(tmp_path / 'filters')!r}, 'a').write(sys.argv[sys.argv.index('--convert-to') + 1] + ' ')"
+    )
+    standin.write(standin.path.read_text().replace("for number", f"{told}\nfor number"))
+    pdfs = make_pdfs(targets([*documents(GOOD), book], tmp_path / "out"), workers=1)
+    assert not pdfs.faults
+    assert len(pdfs.made) == len(GOOD) + 1
+    assert standin.calls == [len(GOOD), 1]
+    of_documents, of_workbooks = (tmp_path / "filters").read_text().split()
+    assert of_documents.startswith("pdf:writer_pdf_Export:")
+    assert of_workbooks == "pdf"
+
+
+def test_a_workbook_that_cannot_be_converted_says_what_it_takes_and_keeps_nothing_else_back(
+    standin, documents, tmp_path
+):
+    book = tmp_path / "清单.xlsx"
+    openpyxl.Workbook().save(book)
+    standin.write(standin.path.read_text().replace('if b"PASS" in words', 'if path.endswith(".xlsx")'))
+    pdfs = make_pdfs(targets([book, *documents(GOOD)], tmp_path / "out"), workers=1)
+    assert len(pdfs.made) == len(GOOD)
+    [fault] = pdfs.faults
+    assert isinstance(fault, SheetNotConverted)
+    assert "libreoffice-calc-nogui" in str(fault)
+
+
+@pytest.mark.parametrize("name", ["清单.xlsx", "函.docx"])
+def test_a_file_under_the_wrong_ending_is_named(standin, documents, tmp_path, name):
+    [letter] = documents({"甲": "good"})
+    book = tmp_path / "乙.xlsx"
+    openpyxl.Workbook().save(book)
+    wrong = tmp_path / name
+    wrong.write_bytes((letter if name.endswith(".xlsx") else book).read_bytes())
+    [fault] = make_pdfs(targets([wrong], tmp_path / "out")).faults
+    assert isinstance(fault, NoWorkbook if name.endswith(".xlsx") else IsWorkbook)
