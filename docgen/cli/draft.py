@@ -27,6 +27,19 @@ _SELECTING: Final = {
     "project": ("projects", {"metavar": "项目", "multiple": True, "help": "项目的序号、名称或名称的一部分，可重复"}),
     "unit": ("units", {"metavar": "单位", "multiple": True, "help": "只给这个单位，可重复"}),
     "item": ("items", {"metavar": "编号", "multiple": True, "help": "数据表中一行的编号或名称，可重复"}),
+    "period": (
+        "periods",
+        {
+            "metavar": "时段",
+            "multiple": True,
+            "help": "2026-W03、2026-01上旬、2026-01下半月、2026-01、2026Q1、2026 或其中一天，可重复；"
+            "不写而用 --all 的，是最近一个已经结束的时段",
+        },
+    ),
+    "document": (
+        "documents",
+        {"metavar": "公文", "multiple": True, "help": "为哪件已签发的公文：登记号、文号或标题的一部分，可重复"},
+    ),
     "overdue": ("overdue", {"is_flag": True, "help": "只要已超期的"}),
 }  # fmt: skip
 

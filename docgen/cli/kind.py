@@ -26,13 +26,13 @@ def list_(shell: Shell) -> int:
     rows = []
     for each in found:
         command = each.command or f"draft {each.title}"
-        rows.append((each.title, each.form, "、".join(dict.fromkeys(each.made_for)), f"docgen {command}"))
+        rows.append((each.title, each.form, each.made_for_words, f"docgen {command}"))
     for line in aligned(rows, ("文种", "版式", "制作对象", "命令")):
         shell.result(line)
     kinds = [
         {
             "title": each.title, "command": each.command, "form": each.form, "made_for": list(each.made_for),
-            "own": each.own, "file": each.file,
+            "made_for_kinds": list(each.kinds), "own": each.own, "file": each.file,
         }
         for each in found
     ]  # fmt: skip
@@ -50,10 +50,11 @@ def show(shell: Shell, name: str) -> int:
     lines = {
         "文种": found.info.title,
         "版式": found.info.form,
-        "制作对象": "、".join(dict.fromkeys(found.info.made_for)),
+        "制作对象": found.info.made_for_words,
         "条件": "；".join(found.conditions),
         "主送": "、".join(found.to),
         "抄送": "、".join(found.copies),
+        "选择": "、".join(found.options),
         "再次制发": found.again,
         "机关代字": found.code,
         "合并方式": f"{found.way}（可选：{'、'.join(found.ways)}）" if found.ways else "",
@@ -64,7 +65,8 @@ def show(shell: Shell, name: str) -> int:
         shell.result(line)
     value = {
             "title": found.info.title, "command": found.info.command, "form": found.info.form,
-            "made_for": list(found.info.made_for), "conditions": list(found.conditions), "to": list(found.to),
+            "made_for": list(found.info.made_for), "made_for_kinds": list(found.info.kinds),
+            "options": list(found.options), "conditions": list(found.conditions), "to": list(found.to),
             "copies": list(found.copies), "again": found.again, "code": found.code, "ways": list(found.ways),
             "way": found.way, "settings": {name: value for name, value, _ in found.settings},
             "template": shell.near(found.template), "own": found.info.own,
@@ -80,7 +82,7 @@ def show(shell: Shell, name: str) -> int:
     "source",
     metavar="制作对象",
     required=True,
-    help="项目、项目单位、手续、单位、机制，或一张数据表",
+    help="项目、项目单位、手续、单位、机制、时段、公文，或一张数据表",
 )
 @click.pass_obj
 def new(shell: Shell, name: str, form: str, source: str) -> int:

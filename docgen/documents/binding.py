@@ -18,12 +18,14 @@ from docgen.documents.declaration import (
     Written,
 )
 from docgen.documents.faults import BadSetting, UnknownReceiver, UnknownSetting
-from docgen.documents.identity import Pair
+from docgen.documents.identity import Derived
+from docgen.documents.issued import PAPER
 from docgen.documents.kind import Annex, Computed, DateRule, Kind, Rows, Text, Variant, Way
 from docgen.documents.labels import Field, fields_of
 from docgen.documents.paths import TODAY, Path, Scope, WrongPath, path_of
+from docgen.documents.periods import LENGTHS, PERIOD
 from docgen.documents.receivers import Rule, rule_of
-from docgen.documents.sources import THIS, UnknownSource, source_of
+from docgen.documents.sources import THIS, Source, UnknownSource, source_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import Record
 from docgen.model.kind_row import KindRow, KindSetting
@@ -36,6 +38,10 @@ from docgen.template.line import compile_line
 
 OTHER_LEVEL: Final = "全部"
 _LONGEST_COUNT: Final = 4  # digits of a number of working days
+_LACKING: Final = {
+    PERIOD: '要写明时段有多长，如 kinds = ["旬"]',
+    PAPER: '要写明是哪些文种的公文，如 kinds = ["告知函"]',
+}
 
 
 def bind(declared: Declaration, schema: Schema, records: Records | None = None) -> Kind:
@@ -123,11 +129,29 @@ class _Binder:
             words = f"没有“{unknown.asked}”这种制作对象，可用的有：{'、'.join(unknown.known)}"
             self._wrong(Written("", said.source.place), words, next(iter(unknown.nearest), ""))
             return None
+        source = self._of_kinds(source, said)
         scope = Scope(source.fields(self.records), self.settings, self.records)
         to = tuple(filter(None, (self._rule(each, scope) for each in said.to)))
         copies = tuple(filter(None, (self._rule(each, scope) for each in said.copies)))
         say = {name: self._text(text) for name, text in said.say}
         return Variant(said.name, source, self._condition(said.when, scope), to, copies, say, scope)
+
+    def _of_kinds(self, source: Source, said: MadeForSaid) -> Source:
+        """Return a source with things of the kinds only that a declaration names."""
+        if not source.has_kinds:
+            for each in said.kinds[:1]:
+                self._wrong(each, f"制作对象是“{source.name}”的，不写 kinds")
+            return source
+        if not said.kinds:
+            self._wrong(
+                Written("", said.source.place), f"制作对象是“{source.name}”的，{_LACKING[source.name]}"
+            )
+        for each in said.kinds if source.name == PERIOD else ():
+            if each.text not in LENGTHS:
+                words = f"没有这样长的时段，有：{'、'.join(LENGTHS)}"
+                self._wrong(each, words, next(iter(nearest(each.text, LENGTHS, 1)), ""))
+        known = tuple(each.text for each in said.kinds if source.name != PERIOD or each.text in LENGTHS)
+        return source.of(tuple(dict.fromkeys(known)))
 
     def _condition(self, text: Written, scope: Scope) -> Condition:
         if not text:
@@ -234,7 +258,7 @@ class _Binder:
         )  # fmt: skip
 
     def _refuse_no_group(self, text: Written, path: Path | None) -> None:
-        if path and (path.many or not issubclass(path.field.holds, Record | Person | Pair)):
+        if path and (path.many or not issubclass(path.field.holds, Record | Person | Derived)):
             self._wrong(text, "只能按一个单位、项目、人员或另一行数据合并，这里不是")
 
     def _date(self, said: DateSaid, variant: Variant) -> DateRule | None:

@@ -168,12 +168,23 @@ class Catalogue:
         declared = self.declaration(asked)
         key = (declared.title, id(records))
         if key not in self._bound:
-            self._bound[key] = bound(declared, self.schema, records)
+            kind = bound(declared, self.schema, records)
+            Problems.raise_any(self._unknown_kinds(kind))
+            self._bound[key] = kind
         return self._bound[key]
 
-    def kinds_named_by(self, title: str) -> tuple[str, ...]:
-        """Return the kinds whose signed documents a kind may name, because they handed its matters over."""
-        return tuple(each for each in self.titles if each != title) if self.declaration(title).more else ()
+    def _unknown_kinds(self, kind: Kind) -> Iterator[DocgenError]:
+        """Yield the kinds that a kind is made for documents of and that there are not."""
+        from docgen.documents.declaration import KindFault
+        from docgen.documents.issued import Paper
+        from docgen.model.names import nearest
+
+        for said, variant in zip(kind.declared.made_for, kind.variants, strict=True):
+            for each in said.kinds if variant.source.holds is Paper else ():
+                if each.text not in self.titles:
+                    near = nearest(each.text, self.titles, 1)
+                    words = f"没有“{each.text}”这种公文，有：{'、'.join(self.titles)}"
+                    yield KindFault(kind.declared.file, each.place, words, near)
 
 
 def bound(declared: Declaration, schema: Schema, records: Records | None = None) -> Kind:

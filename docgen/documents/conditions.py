@@ -19,7 +19,7 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.documents.facts import Facts
-from docgen.documents.identity import Pair
+from docgen.documents.identity import Derived
 from docgen.documents.labels import Field
 from docgen.documents.paths import SETTINGS, Getter, Scope, WrongPath, path_of
 from docgen.model.fields import Record
@@ -321,7 +321,7 @@ def _refuse_unfit(field: Field, value: Any, sign: str) -> None:
         raise WrongPath(f"“{field.label}”是文字，要与加了引号的文字比较；另加的列，每格都是数字才是数字")
     elif issubclass(field.holds, int | Decimal) and not _is_number(value):
         raise WrongPath(f"“{field.label}”是数字，比较时不加引号")
-    elif issubclass(field.holds, Record | Person | Pair):
+    elif issubclass(field.holds, Record | Person | Derived):
         raise WrongPath(f"“{field.label}”是一行数据，不能与文字比较，请写到它的字段，如 {field.label}.名称")
 
 

@@ -12,7 +12,9 @@ from typing import Final
 from docgen.errors import DocgenError
 
 FORMS: Final = ("信函", "文件", "上行文", "纪要", "命令", "单", "期刊")
-RESERVED: Final = frozenset(("本项", "各项", "份数", "机制", "设置", "今天", "标题", "附件", "层次", "项"))
+RESERVED: Final = frozenset(
+    ("本项", "各项", "份数", "机制", "设置", "今天", "标题", "附件", "层次", "项", "已发公文")
+)
 """Names that every document has, which nothing else may be called."""
 
 
@@ -44,7 +46,8 @@ class Written:
 class MadeForSaid:
     """What the kind is made for: `source`, the condition `when`, receivers, common names `say`.
 
-    `name` tells documents of several variants apart that are made for the same thing.
+    `name` tells documents of several variants apart that are made for the same thing; `kinds` says for which lengths
+    of periods, or for documents of which kinds.
     """
 
     name: str
@@ -53,6 +56,7 @@ class MadeForSaid:
     to: tuple[Written, ...]
     copies: tuple[Written, ...]
     say: tuple[tuple[str, Written], ...]
+    kinds: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True)

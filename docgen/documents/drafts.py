@@ -34,6 +34,7 @@ class Earlier:
         day: its date.
         made_for: what it was made for.
         document: what the register has of it, for those who ask the register.
+        replaces: whether it was made to replace another document.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Earlier:
     day: date
     made_for: MadeFor
     document: Any = None
+    replaces: bool = False
 
 
 @dataclass(frozen=True)

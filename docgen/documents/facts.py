@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from docgen.documents.identity import Known, Thing, component_of
+from docgen.documents.issued import Issued
 from docgen.model.approval import Approval
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.names import plain
 from docgen.model.records import Records
+from docgen.model.unit import Unit
 from docgen.rules.deadlines import Deadline, Light, deadline_of, latest_submission, light_of
 from docgen.rules.workdays import WorkCalendar
 from docgen.standard.measures.look import STANDARD, Look
@@ -34,23 +36,6 @@ class Standing:
     left: int | None
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A signed document that others may name.
-
-    Args:
-        kind: its kind.
-        number: its 发文字号.
-        day: its date.
-        things: what it covers.
-    """
-
-    kind: str
-    number: str
-    day: date
-    things: tuple[Thing, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What is known on a day.
@@ -59,13 +44,13 @@ class Facts:
         records: the sheets.
         today: the date of documents and of all rules.
         look: the settings of the workspace's documents.
-        papers: the signed documents that others may name.
+        issued: the signed documents that others may be made for, or name.
     """
 
     records: Records
     today: date
     look: Look = STANDARD
-    papers: Sequence[Paper] = ()
+    issued: Issued = field(default_factory=Issued, repr=False)
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was worked out once for records of these facts, under keys of those who keep it."""
     views: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -92,6 +77,14 @@ class Facts:
         """Return the mechanism."""
         return self.records.mechanism
 
+    def unit_called(self, name: str) -> Unit | None:
+        """Return the unit of exactly this full name; None for an organ outside the sheets."""
+        return self._units.get(plain(name))
+
+    @cached_property
+    def _units(self) -> Mapping[str, Unit]:
+        return {plain(each.name): each for each in self.records.of(Unit)}
+
     @cached_property
     def _standings(self) -> dict[int, Standing]:
         return {}
@@ -115,23 +108,13 @@ class Facts:
         left = self.calendar.between(self.today, deadline.day) if counts and deadline.day else None
         return Standing(deadline, light, latest_submission(approval, deadline, self.calendar), left)
 
-    def papers_about(self, approval: Approval, kinds: Sequence[str]) -> tuple[Paper, ...]:
-        """Return the signed documents of some kinds that handed an approval over, to its unit or by itself."""
-        of_unit = (*component_of(approval.project), *component_of(approval.unit))
-        found = (*self._papers.find(of_unit), *self._papers.find(component_of(approval)))
-        return tuple(each for each in found if each.kind in kinds)
-
-    @cached_property
-    def _papers(self) -> Known:
-        return Known((thing[:2], each) for each in self.papers for thing in each.things)
-
     def __getstate__(self) -> Mapping[str, Any]:
         """Leave what was kept behind: it belongs to the records of one process."""
         return {
             "records": self.records,
             "today": self.today,
             "look": self.look,
-            "papers": self.papers,
+            "issued": self.issued,
             "kept": {},
             "views": {},
         }

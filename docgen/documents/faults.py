@@ -77,6 +77,18 @@ class NotFit(DocgenError):
     kind: str
 
 
+class ItemNotFit(DocgenError):
+    """A row, period or document was named that does not meet a condition of the kind."""
+
+    code = "item-not-fit"
+    exit_code = NOT_ALLOWED
+    says = "{subject}{unmet}，不制发{kind}"
+
+    subject: str
+    unmet: str
+    kind: str
+
+
 class NothingFor(DocgenError):
     """Something was named for which the kind makes no document."""
 
@@ -200,3 +212,47 @@ class ThingGone(DocgenError):
 
     document: str
     thing: str
+
+
+class PeriodToCome(DocgenError):
+    """A document was asked for that tells of a period which has not begun."""
+
+    code = "period-to-come"
+    exit_code = NOT_ALLOWED
+    says = "{period}还没有开始（今天是{today}），不能制发{kind}"
+    advises = "请到{start}以后再制发，或核对时段的年份。"
+
+    period: str
+    today: str
+    kind: str
+    start: str
+
+
+class PeriodUnfit(DocgenError):
+    """A kind is made for periods of another length."""
+
+    code = "period-unfit"
+    exit_code = WRONG_USE
+    says = "{kind}按{lengths}制发，不按{found}（“{period}”）"
+    guesses = "是不是：{nearest}？"
+
+    kind: str
+    lengths: str
+    period: str
+    found: str
+    nearest: tuple[str, ...]
+
+
+class PaperUnfit(DocgenError):
+    """A document was named that the kind is not made for."""
+
+    code = "document-unfit"
+    exit_code = NOT_ALLOWED
+    says = "{document}是{state}的{found}，{kind}只为已签发的{wanted}制发"
+    advises = "请用 docgen doc list 查看登记号、文种和状态。"
+
+    document: str
+    state: str
+    found: str
+    kind: str
+    wanted: tuple[str, ...]

@@ -19,7 +19,7 @@ from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
 from docgen.documents.group import Group, Outline, number_place
-from docgen.documents.identity import Known, MadeFor, key_of
+from docgen.documents.identity import Known, MadeFor
 from docgen.documents.kind import Kind, Variant
 from docgen.documents.paths import path_of
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
@@ -35,6 +35,8 @@ _OPTIONS: Final = {
     "project": "--project 项目",
     "unit": "--unit 单位",
     "item": "--item 编号或名称",
+    "period": "--period 时段",
+    "document": "--document 公文",
     "overdue": "--overdue",
 }
 
@@ -116,17 +118,19 @@ class _Frame:
         """Yield the things of a variant that the selection names."""
         source, asked = variant.source, self.asked
         projects, items = set(map(id, asked.projects)), set(map(id, asked.items))
-        for thing in source.things(self.facts):
+        for thing in source.named(asked.items, self.facts):
             if projects and id(source.project_of(thing)) not in projects:
                 continue
             if items and id(thing) not in items:
                 continue
-            if asked.overdue and not self._is_late(thing):
+            if asked.overdue and not self._is_late(thing, variant):
                 continue
             yield thing
 
-    def _is_late(self, thing: Any) -> bool:
-        get = path_of("亮灯", self.kind.variants[0].scope).get
+    def _is_late(self, thing: Any, variant: Variant) -> bool:
+        if "overdue" not in variant.source.options:
+            return False
+        get = path_of("亮灯", variant.scope).get
         return bool(get(thing, self.facts) == Light.RED.value)
 
     def _is_fit(self, thing: Any, variant: Variant) -> bool:
@@ -221,7 +225,7 @@ class _Frame:
     def stored(self, made_for: MadeFor) -> Group | None:
         """Return the group of what a document was made for, from today's sheets; None when they lack a thing of it."""
         for variant in self.kind.variants:
-            things_ = variant.source.all_things(self.facts)
+            things_ = variant.source.all_things(self.facts, made_for.things)
             known = Known((variant.identity_of(each), each) for each in things_)
             found = [known.find(thing) for thing in made_for.things]
             if all(found):
@@ -234,15 +238,15 @@ class _Frame:
                     for thing in things
                     for each in receivers_of(variant.to, thing, self.facts)
                 }
-                return Group(kind, variant, things, members, tuple(to.values()))
+                reached = tuple(each for each in to.values() if self._reaches(each))
+                return Group(kind, variant, things, members, reached or tuple(to.values()))
         return None
 
     def _drafted(self, group: Group) -> Draft | None:
-        living = [
-            each for each in self._groups.find(group.identity) if each.made_for.way == self.kind.way.name
-        ]
-        last = living[-1] if living else None
-        key = last.key if last else key_of(self.kind.title, self.kind.way.name, group.identity)
+        last = next(
+            (each for each in reversed(self._groups.find(group.identity)) if _is_of(each, group)), None
+        )
+        key = last.key if last else group.key
         try:
             return self.draft(group, key, last.id if last else None)
         except Problems as gaps:
@@ -283,6 +287,11 @@ class _Frame:
                 if day and each.state.pending:
                     days.setdefault(day, []).append(f"第{project.number}号项目")
         return [*day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
+
+
+def _is_of(draft: Earlier, group: Group) -> bool:
+    """Whether an unsigned document is a group's: of its way, and not made to replace what is known by another key."""
+    return draft.made_for.way == group.kind.way.name and (not draft.replaces or draft.key == group.key)
 
 
 def _with_way(kind: Kind, way: Any) -> Kind:

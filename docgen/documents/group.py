@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import DaysOutOfReach
-from docgen.documents.identity import MadeFor, Thing, component_of
+from docgen.documents.identity import Derived, MadeFor, Thing, component_of, group_of, key_of
+from docgen.documents.issued import ISSUED
 from docgen.documents.kind import Annex, DateRule, Kind, Rows, Text, Variant
+from docgen.documents.labels import issued_about
 from docgen.documents.lists import ALL, chosen, grouped, linked, shown_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
 from docgen.documents.receivers import Receiver, receivers_of
@@ -60,9 +62,17 @@ class Group:
 
     @property
     def identity(self) -> Thing:
-        """Return what the document is known by: what it is grouped by, else its one thing."""
+        """Return what the document's draft is found by: what it is grouped by, else its one thing."""
+        return self._identity(group_of)
+
+    @property
+    def key(self) -> str:
+        """Return the words by which the register tells it apart, while no draft of it has others."""
+        return key_of(self.kind.title, self.kind.way.name, self._identity(component_of))
+
+    def _identity(self, of_thing: Callable[[Any], Thing]) -> Thing:
         if not self.members:
-            return self.variant.identity_of(self.things[0])
+            return (*of_thing(self.things[0]), *self.variant.mark)
         parts = (part for label, each in self.members.items() for part in component_of(each, label))
         return (*parts, *self.variant.mark)
 
@@ -80,9 +90,9 @@ class Group:
     @property
     def kept_names(self) -> tuple[str, ...]:
         """Return names that a line of the title must not cut."""
-        return tuple(
-            dict.fromkeys((*(each.name for each in self.projects), *map(name_of, self.members.values())))
-        )
+        things = (each.name for each in self.things if isinstance(each, Derived))
+        projects = (each.name for each in self.projects)
+        return tuple(dict.fromkeys((*projects, *things, *map(name_of, self.members.values()))))
 
     @property
     def subject(self) -> str:
@@ -176,6 +186,9 @@ class _Context:
 
     def _count(self, _name: str, _below: Tree) -> int:
         return len(self.group.things)
+
+    def _issued(self, _name: str, below: Tree) -> Any:
+        return view(issued_about(self.group.things, self.facts), below, self.facts)
 
     def _mechanism(self, _name: str, below: Tree) -> Any:
         return view(self.facts.mechanism, below, self.facts)
@@ -286,6 +299,7 @@ _NAMES: Final[Mapping[str, _Giver]] = {
     THIS: _Context._this,  # noqa: SLF001
     ALL: _Context._all,  # noqa: SLF001
     COUNT: _Context._count,  # noqa: SLF001
+    ISSUED: _Context._issued,  # noqa: SLF001
     MECHANISM: _Context._mechanism,  # noqa: SLF001
     SETTINGS: _Context._settings,  # noqa: SLF001
     TODAY: _Context._today,  # noqa: SLF001

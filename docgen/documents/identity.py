@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from docgen.model.approval import Approval
 from docgen.model.fields import Record
@@ -22,14 +22,64 @@ from docgen.model.unit import Unit
 
 CODE: Final = "代码"
 NAME: Final = "名称"
+MARK: Final = "类别"
+"""The component that tells the things of one variant of a kind from the same things of another."""
+UNTIL: Final = "截至"
+"""The component of a period that was not over when it was told of."""
+
+
+class Derived:
+    """What documents can be made for although it is no row of a sheet: a pair, a period, a signed document."""
+
+    __slots__ = ()
+
+    sheet: ClassVar[str]
+    """Where it comes from, in Chinese."""
+
+    @property
+    def name(self) -> str:
+        """Return the name by which a document speaks of it."""
+        raise NotImplementedError
+
+    @property
+    def components(self) -> Thing:
+        """Return what it is known by."""
+        raise NotImplementedError
+
+    @property
+    def group(self) -> Thing:
+        """Return what a draft made for it is found by."""
+        return self.components
+
+    @property
+    def row(self) -> Any:
+        """Return whose cells say what is said of it."""
+        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class Pair(Derived):
     """A project and a unit that is concerned with it: its lead unit, or one that owes it approvals (项目单位)."""
+
+    sheet: ClassVar[str] = "项目单位"
 
     project: Project
     unit: Unit
+
+    @property
+    def name(self) -> str:
+        """Return the project's name, and the unit's in brackets."""
+        return f"{self.project.name}（{self.unit.short_name}）"
+
+    @property
+    def components(self) -> Thing:
+        """Return project and unit."""
+        return (*component_of(self.project), *component_of(self.unit))
+
+    @property
+    def row(self) -> Project:
+        """Return the project."""
+        return self.project
 
     @property
     def leads(self) -> bool:
@@ -108,11 +158,16 @@ def _in_order(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def component_of(record: Any, source: str = "") -> Thing:
     """Return the components of a record: one, of a pair or an approval two."""
-    if isinstance(record, Pair):
-        return (*component_of(record.project), *component_of(record.unit))
+    if isinstance(record, Derived):
+        return record.components
     if isinstance(record, Approval):
         return (*component_of(record.project), Component("事项", ((NAME, record.item.name),)))
     return (Component(source or source_of(record), _keys(record)),)
+
+
+def group_of(record: Any) -> Thing:
+    """Return the components by which the draft made for one record is found."""
+    return record.group if isinstance(record, Derived) else component_of(record)
 
 
 def source_of(record: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from docgen.documents.conditions import Condition
 from docgen.documents.declaration import Declaration
 from docgen.documents.facts import Facts
-from docgen.documents.identity import NAME, Component, Thing, component_of
+from docgen.documents.identity import MARK, NAME, Component, Thing, component_of
 from docgen.documents.paths import Getter, Path, Scope
 from docgen.documents.receivers import Rule
 from docgen.documents.sources import Source
@@ -63,7 +63,7 @@ class Variant:
     @property
     def mark(self) -> Thing:
         """Return the component that tells its things from the same things of another variant."""
-        return (Component("类别", ((NAME, self.name),)),) if self.name else ()
+        return (Component(MARK, ((NAME, self.name),)),) if self.name else ()
 
     def identity_of(self, thing: Any) -> Thing:
         """Return what a thing is known by."""

@@ -6,14 +6,16 @@ business of `views.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.identity import Pair
+from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
+from docgen.documents.issued import ISSUED, Paper, PaperState
+from docgen.documents.periods import Told
 from docgen.model.approval import Approval
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.member import Member, Person
@@ -22,6 +24,7 @@ from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState
 from docgen.rules.deadlines import Light
+from docgen.rules.periods import PeriodKind
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.runs import kept
 from docgen.standard.wording.text import official_date
@@ -61,8 +64,8 @@ def fields_of(holds: type, records: Records | None = None) -> Mapping[str, Field
     """
     if issubclass(holds, Person):
         return _PERSON
-    if holds is Pair:
-        return derived_of(Pair)
+    if issubclass(holds, Derived):
+        return {**derived_of(holds), ISSUED: _ISSUED}  # type: ignore[arg-type]  # a class can be hashed
     if not issubclass(holds, Record):
         return {}
     added = records.extra_types(holds) if records else {}
@@ -76,7 +79,7 @@ def fields_of(holds: type, records: Records | None = None) -> Mapping[str, Field
 def _declared(holds: type[Record]) -> Mapping[str, Field]:
     """Return the columns of a record type and what the rules derive for it."""
     own = {label: _column(spec) for label, spec in labels_of(holds).items()}
-    return {**own, **derived_of(holds)}
+    return {ISSUED: _ISSUED, **own, **derived_of(holds)}
 
 
 @cache
@@ -224,6 +227,34 @@ def _lacking_words(pair: Pair, facts: Facts) -> str | None:
     return "；".join(f"{each.item.name}缺少{'、'.join(each.missing)}" for each in lacking) or None
 
 
+def issued_about(things: Iterable[Any], facts: Facts) -> tuple[Paper, ...]:
+    """Return the documents in force that cover one of some things, the newest last.
+
+    An approval is covered too by what its unit was told about its project as a whole.
+    """
+    return facts.issued.about(known for each in things for known in _known_as(each))
+
+
+def _known_as(thing: Any) -> Iterator[Thing]:
+    yield component_of(thing)
+    if isinstance(thing, Approval):
+        yield (*component_of(thing.project), *component_of(thing.unit))
+
+
+def _issued(thing: Any, facts: Facts) -> tuple[Paper, ...]:
+    return issued_about((thing,), facts)
+
+
+def _covered(record: type[Record], paper: Paper, facts: Facts) -> tuple[Any, ...] | None:
+    """Return the projects or approvals that a signed document is about, as far as the sheets have them."""
+    key = ("known", record)
+    if key not in facts.kept:
+        facts.kept[key] = Known((component_of(each), each) for each in facts.records.of(record))
+    count = 1 if record is Project else 2
+    found = [each for thing in paper.things for each in facts.kept[key].find(thing[:count])]
+    return tuple({id(each): each for each in found}.values()) or None
+
+
 def _held(name: str, person: Person, facts: Facts) -> Any:
     member = person.on(facts.today)
     return getattr(member, name) if member else None
@@ -233,6 +264,10 @@ def _name(person: Person, facts: Facts) -> str:
     del facts
     return person.name
 
+
+_ISSUED: Final = Field(
+    ISSUED, _issued, Paper, many=True, help="已签发、没有作废或替换的公文中写到这一项的，后发的在后"
+)
 
 _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
     Approval: (
@@ -260,6 +295,34 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("手续", _owed_by, Approval, many=True, help="该单位在这个项目中没有办结的手续"),
         Field("超期事项", _late_words, str, help="其中超过时限的，用顿号隔开"),
         Field("缺件情况", _lacking_words, str, help="句中用：某事项缺少某要件；……"),
+    ),
+    Told: (
+        Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),
+        Field("简称", lambda told, _: told.period.short_name, str, help="标题用：2026年第3周，不带起止日期"),
+        Field("种类", lambda told, _: told.period.kind, PeriodKind, help="日、周、旬、半月、月、季、年"),
+        Field("起", lambda told, _: told.period.start, date, help="第一天"),
+        Field("止", lambda told, _: told.period.end, date, help="最后一天"),
+        Field("截至", lambda told, _: told.until, date, help="没有结束的是起草那天，结束了的是最后一天"),
+        Field("已结束", lambda told, _: not told.runs, bool),
+        Field("天数", lambda told, _: told.period.days, int, help="从起到止几天"),
+        Field("年度", lambda told, _: told.period.year, int, help="周按它的星期四所在的年"),
+        Field("年内次序", lambda told, _: told.period.place, int, help="是这一年的第几周、第几旬……"),
+        Field("上一时段", lambda told, _: Told.on(told.period.before, told.until), Told),
+    ),
+    Paper: (
+        Field("文种", lambda paper, _: paper.kind, str),
+        Field("标题", lambda paper, _: paper.title, str),
+        Field("文号", lambda paper, _: paper.number, str),
+        Field("成文日期", lambda paper, _: paper.day, date),
+        Field("状态", lambda paper, _: paper.state, PaperState),
+        Field("有效", lambda paper, _: paper.state.in_force, bool, help="没有作废，也没有被替换"),
+        Field("主送单位", lambda paper, _: paper.to or None, str, many=True),
+        Field("抄送单位", lambda paper, _: paper.copies_to or None, str, many=True),
+        Field("份数", lambda paper, _: paper.copies, int, help="印发的；还没有印发的，盖章或申请用印的"),
+        Field("签发人", lambda paper, _: paper.signatory or None, str),
+        Field("登记号", lambda paper, _: paper.id, int),
+        Field("项目", partial(_covered, Project), Project, many=True, help="写到的项目，数据表中有的"),
+        Field("手续", partial(_covered, Approval), Approval, many=True, help="写到的手续，数据表中有的"),
     ),
 }
 

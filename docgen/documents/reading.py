@@ -25,7 +25,7 @@ _MOST: Final = 64 * 1024
 _NONE: Final = Written("", "")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "": ("title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed"),
-    "made_for": ("name", "source", "when", "to", "copies", "say"),
+    "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
     "rows": ("name", "of", "from", "match", "when", "group", "order"),
     "dates": ("name", "after", "working_days"),
@@ -216,6 +216,7 @@ def _made_for(table: _Table) -> MadeForSaid:
         table.texts("to"),
         table.texts("copies"),
         said,
+        table.texts("kinds"),
     )
 
 

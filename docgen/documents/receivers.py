@@ -112,7 +112,7 @@ def _by_path(get: Getter, thing: Any, facts: Facts) -> Iterator[Receiver]:
             member = each.on(facts.today, "项目管家")
             yield from [Receiver(_respectfully(member))] if member else []
         elif each is not None:
-            yield Receiver(str(each))
+            yield Receiver(str(each), facts.unit_called(str(each)))
 
 
 def _role_of_units(written: str, place: str, records: Records | None) -> Rule | None:

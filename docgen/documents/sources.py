@@ -1,21 +1,24 @@
 """Sources: what documents can be made for, and which options of a command select among it.
 
-Every sheet is a source, an office's own too. Beside them stand 项目单位 (a project and each unit concerned with it)
-and 机制 (the mechanism itself).
+Every sheet is a source, an office's own too. Beside them stand 项目单位 (a project and each unit concerned with it),
+机制 (the mechanism itself), 时段 (periods of the lengths that a kind names) and 公文 (signed documents of the kinds
+that it names).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.identity import Pair
+from docgen.documents.identity import Pair, Thing
+from docgen.documents.issued import PAPER, Paper
 from docgen.documents.labels import Field, fields_of, owed_by
 from docgen.documents.paths import MECHANISM, TODAY
+from docgen.documents.periods import PERIOD, Told, stored, told_last
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
 from docgen.model.mechanism import Mechanism
@@ -24,8 +27,9 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.schema import Schema
 from docgen.model.unit import Unit
+from docgen.rules.periods import PeriodKind
 
-PAIR: Final = "项目单位"
+PAIR: Final = Pair.sheet
 THIS: Final = "本项"
 
 
@@ -36,34 +40,60 @@ class Source:
     Args:
         name: in Chinese, the sheet's where it is one.
         holds: the type of its things.
-        things: gives them in their order.
-        options: those of a command that select among them: `project`, `unit`, `overdue`, `item`.
+        things: gives them in their order; of periods those that a command without a selection is for.
+        options: those of a command that select among them: `project`, `unit`, `overdue`, `item`, `period`, `document`.
+        kinds: of which kinds its things are, where it has things of several: lengths of periods, kinds of documents.
     """
 
     name: str
     holds: type
     things: Callable[[Facts], Iterable[Any]]
     options: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether a declaration must say of which kinds its things are."""
+        return self.holds in (Told, Paper)
+
+    def of(self, kinds: tuple[str, ...]) -> Source:
+        """Return the source with things of some kinds only."""
+        things = partial(_papers, kinds) if self.holds is Paper else partial(_last_periods, kinds)
+        return replace(self, kinds=kinds, things=things)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Return the labels that together name one thing; empty where a thing names itself."""
-        return ("项目", "单位") if self.name == PAIR else ()
+        return ("项目", "单位") if self.holds is Pair else ()
 
     def fields(self, records: Records | None) -> Mapping[str, Field]:
         """Return what a condition may say of a thing, by label."""
         this = Field(THIS, lambda thing, _: thing, self.holds)
         return {**GLOBALS, **fields_of(self.holds, records), THIS: this}
 
-    def all_things(self, facts: Facts) -> Iterable[Any]:
-        """Return its things, those that are no longer due among them: what a signed document may have been made for."""
-        return _all_pairs(facts) if self.name == PAIR else self.things(facts)
+    def named(self, items: Iterable[Any], facts: Facts) -> Iterable[Any]:
+        """Return the things among which a command chooses: periods it names, else its things."""
+        periods = [each for each in items if isinstance(each, Told)] if self.holds is Told else []
+        return periods or self.things(facts)
+
+    def all_things(self, facts: Facts, known: Iterable[Thing]) -> Iterable[Any]:
+        """Return its things, those that are no longer due among them: what a signed document may have been made for.
+
+        Args:
+            facts: the sheets.
+            known: the stored identities that are looked for, which tell which periods are meant.
+        """
+        if self.holds is Told:
+            return stored(known)
+        if self.holds is Paper:
+            return facts.issued.all
+        return _all_pairs(facts) if self.holds is Pair else self.things(facts)
 
     def like(self, project: Project, facts: Facts) -> Any:
         """Return a thing of a project, due or not, to ask conditions about the project of; None when there is none."""
         if self.holds is Project:
             return project
-        if self.name == PAIR:
+        if self.holds is Pair:
             return Pair(project, project.lead_unit) if project.lead_unit else None
         return next((each for each in self.things(facts) if self.project_of(each) is project), None)
 
@@ -91,20 +121,18 @@ class UnknownSource(Exception):
 
 def source_of(name: str, schema: Schema) -> Source:
     """Return the source of a name. Raises UnknownSource."""
-    if name == PAIR:
-        return Source(PAIR, Pair, _pairs, ("project", "unit"))
-    if name == MECHANISM:
-        return Source(MECHANISM, Mechanism, lambda facts: (facts.mechanism,), ())
     record = schema.sheet(name)
-    if record is None or record.form:
+    if record is not None and not record.form:
+        return Source(name, record, partial(_rows, record), _options(record))
+    if name not in _BESIDE_SHEETS:
         raise UnknownSource(name, known_sources(schema))
-    return Source(name, record, partial(_rows, record), _options(record))
+    return _BESIDE_SHEETS[name]
 
 
 def known_sources(schema: Schema) -> tuple[str, ...]:
     """Return the names of all sources of a workspace."""
     sheets = (each.sheet for each in schema.types if not each.form)
-    return (PAIR, MECHANISM, *sheets)
+    return tuple(dict.fromkeys((*_BESIDE_SHEETS, *sheets)))
 
 
 def _rows(record: type[Record], facts: Facts) -> tuple[Record, ...]:
@@ -163,3 +191,24 @@ def pairs_of(project: Project, facts: Facts) -> tuple[Pair, ...]:
         facts.kept[key] = tuple(Pair(project, unit) for unit in units)
     pairs: tuple[Pair, ...] = facts.kept[key]
     return pairs
+
+
+def _last_periods(kinds: tuple[str, ...], facts: Facts) -> tuple[Told, ...]:
+    """Return the last period of each kind that is over."""
+    return told_last([PeriodKind(each) for each in kinds], facts.today)
+
+
+def _papers(kinds: tuple[str, ...], facts: Facts) -> Iterator[Paper]:
+    return facts.issued.kinds(kinds)
+
+
+_BESIDE_SHEETS: Final = {
+    each.name: each
+    for each in (
+        Source(PAIR, Pair, _pairs, ("project", "unit")),
+        Source(MECHANISM, Mechanism, lambda facts: (facts.mechanism,), ()),
+        Source(PERIOD, Told, partial(_last_periods, ()), ("period",)),
+        Source(PAPER, Paper, partial(_papers, ()), ("document",)),
+    )
+}
+"""The sources that are no sheet; a sheet that a workspace declares under such a name goes before."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docgen.documents.group import ANNEXES, COUNT, TITLE
+from docgen.documents.issued import ISSUED, Paper
 from docgen.documents.kind import Kind
 from docgen.documents.labels import Field, fields_of
 from docgen.documents.lists import ALL
@@ -54,6 +55,7 @@ def spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
         **dict.fromkeys((COUNT, TODAY, TITLE)),
         **({THIS: thing} if any(map(kind.is_single, kind.ways)) else {}),
         ALL: [thing],
+        ISSUED: [RecordSpec(Paper, records)],
         MECHANISM: RecordSpec(Mechanism, records),
         SETTINGS: dict.fromkeys(kind.settings),
         ANNEXES: {each.name: label for each in kind.annexes},
@@ -105,11 +107,19 @@ def _shape(shape: Any, records: Records | None) -> Spec:
 
 
 def names_of(spec: Mapping[str, Spec], above: str = "", deep: int = 0) -> Iterator[str]:
-    """Yield the names of a spec as templates write them, an item of a list as `手续[].层级`, links to some depth."""
+    """Yield the names of a spec as templates write them, an item of a list as `手续[].层级`, links to some depth.
+
+    What may be said of a document is listed once, for 已发公文 stands below every record; so is what leads back.
+    """
     for name, inner in spec.items():
         path = f"{above}{name}"
         item = inner[0] if isinstance(inner, Sequence) else inner
         mark = "[]" if isinstance(inner, Sequence) else ""
         yield f"{path}{mark}"
-        if isinstance(item, Mapping) and deep < _DEEP:
+        if isinstance(item, Mapping) and deep < _DEEP and not _is_listed(name, above):
             yield from names_of(item, f"{path}{mark}.", deep + isinstance(item, RecordSpec))
+
+
+def _is_listed(name: str, above: str) -> bool:
+    """Whether what stands below a name is listed elsewhere."""
+    return (name == ISSUED and bool(above)) or name in above.split(".")

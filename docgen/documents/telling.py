@@ -9,10 +9,11 @@ from typing import Any, Final
 from docgen.documents.conditions import Part
 from docgen.documents.drafts import Asked, Drafting
 from docgen.documents.facts import Facts
-from docgen.documents.faults import NotFit, NothingFor
+from docgen.documents.faults import ItemNotFit, NotFit, NothingFor
 from docgen.documents.group import Group
 from docgen.documents.kind import Kind, Variant
-from docgen.errors import Advice
+from docgen.documents.views import name_of
+from docgen.errors import Advice, DocgenError
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 
@@ -53,6 +54,10 @@ def tell(
     for project in asked.projects:
         if id(project) not in projects:
             _tell_of(project, result, asked, about)
+    made = {id(thing) for group in groups for thing in group.things}
+    for item in asked.items:
+        if id(item) not in made:
+            result.faults += _unfit(item, about)
     if asked.names_some:
         units = {id(each.unit) for group in groups for each in group.to}
         result.faults += [
@@ -90,6 +95,21 @@ def _tell_of(project: Project, result: Drafting, asked: Asked, about: tuple[Kind
         result.faults.append(NotFit(shown, label, found, words_of_part(part), kind.title))
     elif not result.covered and not asked.units:
         result.skipped.append(Advice("nothing-owed", f"{shown}没有需要制发{kind.title}的事项"))
+
+
+def _unfit(item: Any, about: tuple[Kind, Facts]) -> Iterator[DocgenError]:
+    """Yield which condition a thing that was named does not meet; none where it meets all, and is covered."""
+    kind, facts = about
+    parts = [
+        next((part for part in each.when.parts if not part.holds(item, facts)), None)
+        for each in kind.variants
+        if isinstance(item, each.source.holds)
+    ]
+    if None not in parts:
+        subject = f"{item.sheet}“{name_of(item)}”"
+        yield from (
+            ItemNotFit(subject, words_of_part(each, met=False), kind.title) for each in parts[:1] if each
+        )
 
 
 def _refusing(project: Project, kind: Kind, facts: Facts) -> tuple[str, str, Part] | None:

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import EmptyCell, PostNotHeld
-from docgen.documents.identity import Pair
+from docgen.documents.identity import Derived
 from docgen.documents.labels import Field, fields_of
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
@@ -153,8 +153,8 @@ _WRITTEN: Final[Mapping[type, Callable[[Any], Any]]] = {
 
 def name_of(value: Any) -> str:
     """Return the name by which a document speaks of a record."""
-    if isinstance(value, Pair):
-        return f"{value.project.name}（{value.unit.short_name}）"
+    if isinstance(value, Derived):
+        return value.name
     if isinstance(value, Approval):
         return value.item.name
     named = getattr(value, "name", None)
@@ -184,7 +184,7 @@ def view(value: Any, tree: Tree, facts: Facts, place: str = "") -> Any:
 @cache
 def _has_labels(kind: type) -> bool:
     """Whether values of a type are records, or like records."""
-    return issubclass(kind, Record | Person | Pair)
+    return issubclass(kind, Record | Person | Derived)
 
 
 _NOTHING: Final[Tree] = {}
@@ -192,7 +192,7 @@ _NOTHING: Final[Tree] = {}
 
 def _record(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
     kind = type(record)
-    if kind is Pair:  # shown once
+    if issubclass(kind, Derived):  # shown once
         return _shown(record, tree, facts, place)
     key = (id(record), id(tree), place if kind is Person else "")
     known = facts.views.get(key)
@@ -244,8 +244,8 @@ def _empty(record: Any, field: Field, facts: Facts, place: str) -> EmptyCell | P
 
 def _place(record: Any, field: Field) -> str:
     """Return the cell of a record's field as messages write it; its row where no column holds the field."""
-    if isinstance(record, Pair):
-        record = record.project
+    if isinstance(record, Derived):
+        record = record.row
     origin = getattr(record, "origin", None)
     if origin is None:
         return str(getattr(record, "sheet", ""))

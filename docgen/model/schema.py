@@ -17,7 +17,7 @@ from docgen.model.project import Project
 from docgen.model.unit import Unit
 
 RESERVED: Final = frozenset(
-    ("本项", "各项", "份数", "机制", "设置", "今天", "标题", "附件", "层次")
+    ("本项", "各项", "份数", "机制", "设置", "今天", "标题", "附件", "层次", "已发公文")
 )  # fmt: skip
 """Names that documents use themselves: no column that a workspace adds may have them."""
 

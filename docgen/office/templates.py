@@ -105,8 +105,9 @@ _MANY: Final = 8
 
 _EARLIER: Final = frozenset(
     (
-        "37b35a2a0c0ec2a6992410d14706607346542f6f7d3a8a2e5450f5b7f1082d61",
-    )  # 告知函, before kinds were declared
+        "37b35a2a0c0ec2a6992410d14706607346542f6f7d3a8a2e5450f5b7f1082d61",  # 告知函, before kinds were declared
+        "be768fc7e1dbb202a0e27089beb7341e683891ed1c045709ead09f8a76a3ae0d",  # 催办函, before it named earlier ones
+    )
 )
 """SHA-256 of templates that earlier versions shipped: a workspace that has one of them unchanged gets today's."""
 

@@ -59,6 +59,11 @@ class Books:
         self.flush()
         return self._documents(_DOCUMENTS.where(DOCUMENT.c.kind == kind).order_by(DOCUMENT.c.id))
 
+    def numbered(self) -> list[Document]:
+        """Return the documents that were signed and so have a number, in the order of their ids."""
+        self.flush()
+        return self._documents(_DOCUMENTS.where(DOCUMENT.c.number != "").order_by(DOCUMENT.c.id))
+
     def in_states(self, states: Sequence[State]) -> list[Document]:
         """Return the documents in one of the given states, in the order of their ids."""
         return self._among(DOCUMENT.c.state, states, DOCUMENT.c.id)

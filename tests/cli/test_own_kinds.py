@@ -156,9 +156,30 @@ def test_each_form_can_be_begun_with_and_drafts_what_lints_without_error(
     assert linted.code == 0, linted.out
 
 
+@pytest.mark.parametrize("form", ["信函", "文件", "上行文", "纪要", "命令", "单", "期刊"])
+def test_each_form_can_be_begun_with_for_a_period_and_for_a_signed_document(
+    workspace: Path, docgen, set_kind, form: str
+) -> None:
+    assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
+    for who, step in (("方知远", "review"), ("万里舟", "sign")):
+        assert docgen("--by", who, "doc", step, "1").code == 0
+    for source, asked in (("时段", ("--all",)), ("公文", ("--document", "1"))):
+        title = f"{source}{form}"
+        begun = docgen("kind", "new", title, "--form", form, "--for", source)
+        assert begun.code == 0, begun.err
+        set_kind(title, "机关代字", "澄联审办试")
+        assert docgen("kind", "check", title).code == 0
+        drafted = docgen("--json", "draft", title, *asked)
+        assert drafted.code == 0, drafted.out
+        (document,) = json.loads(drafted.out)["documents"]
+        assert document["title"] in (f"关于2026年2月的{title}", f"关于澄联审办函〔2026〕1号的{title}")
+        assert docgen("lint", document["path"]).code == 0
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
+        (("kind", "new", "进展函", "--form", "信函", "--for", "时断"), "是不是：时段？"),
         (("kind", "new", "进展函", "--form", "信涵", "--for", "项目"), "是不是：信函？"),
         (("kind", "new", "进展函", "--form", "信函", "--for", "项木"), "没有“项木”这种制作对象"),
         (("kind", "new", "a/b", "--form", "信函", "--for", "项目"), "不能作文种的名称"),

@@ -11,10 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.documents.again import is_covered
+from docgen.documents.conditions import condition_of
 from docgen.documents.drafts import Draft, Earlier, Living
+from docgen.documents.facts import Facts
 from docgen.documents.frame import replacements
-from docgen.documents.identity import Component, Known, MadeFor, is_same
+from docgen.documents.identity import Component, Known, MadeFor, component_of, group_of, is_same
+from docgen.documents.issued import Issued, Paper, PaperState
+from docgen.documents.labels import fields_of, issued_about
+from docgen.documents.paths import Scope
+from docgen.documents.periods import Told, stored
+from docgen.model.approval import Approval
 from docgen.model.records import Records
+from docgen.model.values import ApprovalState
+from docgen.rules.periods import PeriodKind, period_of
 from docgen.rules.workdays import WorkCalendar
 
 Asks = Callable[..., object]
@@ -87,7 +96,6 @@ def test_a_thing_may_come_again_after_its_period(again, made, today, covered) ->
 
 def changed(records: Records, which: int, **changes: object) -> Records:
     """Return sheets in which a project has other values, its approvals with it."""
-    from docgen.model.approval import Approval
     from docgen.model.project import Project
 
     old = records.find_project(str(which))
@@ -203,3 +211,78 @@ def test_a_replacement_whose_project_is_in_no_sheet_is_said(asking) -> None:
     made, gone = replacements(other.kind, other.facts, [signed(draft)])
     assert made == []
     assert len(gone) == 1
+
+
+days = st.dates(date(2001, 1, 1), date(2099, 12, 31))
+periods = st.builds(period_of, st.sampled_from(list(PeriodKind)), days)
+
+
+@given(periods, days)
+def test_a_period_is_rebuilt_from_what_is_stored_as_it_was_told_of(period, today) -> None:
+    told = Told.on(period, max(today, period.start))
+    written = MadeFor("", group_of(told), (component_of(told),)).written
+    assert stored(MadeFor.read(written).things) == (told,)
+
+
+@given(periods, periods, days, days)
+def test_periods_are_the_same_when_they_are_of_one_length_and_told_of_up_to_one_day(
+    one, other, today, later
+) -> None:
+    told, again = Told.on(one, max(today, one.start)), Told.on(other, max(later, other.start))
+    assert is_same(component_of(told), component_of(again)) is (told == again)
+    assert is_same(group_of(told), group_of(again)) is (one == other)
+
+
+def document(place: int, day: date, draft: Draft, state: str = "印发", kind: str = "催办函") -> Paper:
+    things = MadeFor.read(draft.made_for).things
+    number = f"澄联审办函〔2026〕{place}号"
+    return Paper(place, kind, draft.title, number, day, PaperState(state), things=things)
+
+
+def test_what_was_issued_about_an_approval_is_what_was_made_for_it_and_what_its_unit_was_told(asking) -> None:
+    ask = asking("remind")
+    draft = ask.all().drafts[0]
+    known = {component_of(each): each for each in ask.records.of(Approval)}
+    approval = known[MadeFor.read(draft.made_for).things[0]]
+    letters = asking("notice").of(approval.project.number).drafts
+    papers = (
+        document(1, date(2026, 3, 4), draft),
+        document(2, date(2026, 3, 2), draft, "作废"),
+        *(document(10 + place, date(2026, 1, 5), each, kind="告知函") for place, each in enumerate(letters)),
+    )
+    facts = Facts(ask.records, date(2026, 3, 16), issued=Issued(lambda: papers))
+    handed_over, urged = issued_about((approval,), facts)
+    assert letters[handed_over.id - 10].receivers == approval.unit.name
+    assert urged.id == 1  # the newest last, none that is void
+
+
+def test_documents_of_the_register_are_read_when_they_are_first_asked_for_and_once(asking) -> None:
+    read: list[int] = []
+
+    def load() -> tuple[Paper, ...]:
+        read.append(1)
+        return ()
+
+    ask = asking("notice")
+    facts = Facts(ask.records, date(2026, 3, 16), issued=Issued(load))
+    project = ask.records.find_project("3")
+    assert read == []
+    assert issued_about((project,), facts) == issued_about((project,), facts.on(date(2026, 4, 1))) == ()
+    assert read == [1]
+
+
+def test_a_document_tells_of_the_approvals_it_is_about_as_the_sheets_have_them_now(asking) -> None:
+    ask = asking("remind")
+    paper = document(1, date(2026, 3, 4), ask.all().drafts[0])
+    facts = Facts(ask.records, date(2026, 3, 16))
+    scope = Scope(fields_of(Paper), {}, ask.records)
+    over = condition_of("有效 and not (true in 手续.待办)", scope)
+    assert not over.holds(paper, facts)
+    done = ApprovalState.DONE
+    ours = {component_of(each) for each in ask.records.of(Approval)} & set(paper.things)
+    approvals = tuple(
+        each.model_copy(update={"state": done}) if component_of(each) in ours else each
+        for each in ask.records.of(Approval)
+    )
+    later = Records({**ask.records.tables, Approval: approvals}, ask.records.schema)
+    assert over.holds(paper, Facts(later, date(2026, 4, 16)))

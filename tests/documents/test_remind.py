@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from docgen.documents.drafts import Asked
-from docgen.documents.facts import Facts, Paper
+from docgen.documents.facts import Facts
 from docgen.documents.frame import drafts
 from docgen.documents.identity import MadeFor
+from docgen.documents.issued import Issued, Paper, PaperState
+from docgen.documents.views import tree_of
 from docgen.model.approval import Approval
 from docgen.model.values import ListStage
 
@@ -75,8 +79,10 @@ def test_the_documents_that_handed_the_matters_over_are_named(asking) -> None:
         for each in asking("notice").of(approval.project.number).drafts
         if each.receivers == approval.unit.name
     ]
-    told = Paper("告知函", "澄联审办函〔2026〕7号", TODAY, MadeFor.read(letter.made_for).things)
-    facts = Facts(ask.records, TODAY, papers=(told,))
+    told = Paper(
+        7, "告知函", letter.title, "澄联审办函〔2026〕7号", TODAY, things=MadeFor.read(letter.made_for).things
+    )
+    facts = Facts(ask.records, TODAY, issued=Issued(lambda: (told,)))
     (draft, *_) = drafts(ask.kind, facts, Asked(everything=True)).drafts
     assert ask.show(draft, "告知情况") == {"告知情况": "告知函（澄联审办函〔2026〕7号）"}
 
@@ -116,3 +122,80 @@ def test_how_late_a_matter_is_stands_on_one_line_of_its_cell(workspace: Path, do
     assert table.rows[1].cells[-1].text == "超期27个工作日"
     room = table.rows[1].cells[-1].width.mm - SIDE_MARGIN.mm * 2
     assert width("超期127个工作日", Pt(10.5), NONE).mm <= room
+
+
+UNIT = "县自然资源局"
+
+
+def paper(place: int, kind: str, day: date, made_for: tuple, state: str = "印发") -> Paper:
+    number = f"澄联审办函〔2026〕{place}号"
+    return Paper(place, kind, "标题", number, day, PaperState(state), things=made_for)
+
+
+def reminded(ask, *papers: Paper) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return how a unit's reminder speaks of earlier documents, a text each, and what it is about."""
+    facts = Facts(ask.records, TODAY, issued=Issued(lambda: papers))
+    (draft,) = [
+        each for each in drafts(ask.kind, facts, Asked(everything=True)).drafts if each.addressee == UNIT
+    ]
+    paths = [f"前函[].{label}" for label in ("事项", "日期", "文种", "文号", "方式")]
+    said = draft.compute(TODAY, tree_of(paths))["前函"]
+    lines = [" ".join(filter(None, each.values())) for each in said]
+    return lines, MadeFor.read(draft.made_for).things
+
+
+def letters(ask, asking, things) -> list[tuple]:
+    """Return what the 告知函 to the unit about each project of some things covers, in their order."""
+    numbers = [ask.records.find_project(dict(thing[0].keys)["名称"]).number for thing in things]
+    return [
+        MadeFor.read(asking("notice").of(number, units=(UNIT,)).drafts[0].made_for).things
+        for number in numbers
+    ]
+
+
+def test_nothing_is_said_of_earlier_documents_where_there_are_none(asking) -> None:
+    assert reminded(asking("remind"))[0] == []
+
+
+def test_a_second_reminder_names_the_first_and_for_which_items_it_is_true(asking) -> None:
+    ask = asking("remind")
+    _, things = reminded(ask)
+    assert len(things) > 1
+    first, all_ = (
+        paper(3, "催办函", date(2026, 3, 2), things[:1]),
+        paper(4, "催办函", date(2026, 3, 4), things),
+    )
+    assert reminded(ask, first)[0] == ["第1项 2026年3月2日 催办函 澄联审办函〔2026〕3号 催办"]
+    assert reminded(ask, all_, first)[0] == [
+        "第1项 2026年3月2日 催办函 澄联审办函〔2026〕3号 催办",
+        f"上述{len(things)}项 2026年3月4日 催办函 澄联审办函〔2026〕4号 催办",
+    ]
+
+
+def test_the_letters_that_handed_the_items_over_come_first_their_numbers_together(asking) -> None:
+    ask = asking("remind")
+    _, things = reminded(ask)
+    one, other = (paper(place, "告知函", date(2026, 2, place), each) for place, each in
+                  enumerate(letters(ask, asking, things[:2]), start=1))  # fmt: skip
+    urged = paper(9, "催办函", date(2026, 1, 4), things)
+    said, _ = reminded(ask, urged, other, one)
+    assert said[0].endswith("告知函 澄联审办函〔2026〕1号、2号 告知")
+    assert "2026年2月" not in said[0]  # of two days none
+    assert said[1].endswith("2026年1月4日 催办函 澄联审办函〔2026〕9号 催办")
+    alone, _ = reminded(ask, one)
+    assert "2026年2月1日 告知函 澄联审办函〔2026〕1号 告知" in alone[0]
+
+
+@pytest.mark.parametrize("state", ["作废", "替换"])
+def test_what_is_no_longer_in_force_is_not_named(asking, state: str) -> None:
+    ask = asking("remind")
+    _, things = reminded(ask)
+    assert reminded(ask, paper(3, "催办函", date(2026, 3, 2), things, state))[0] == []
+
+
+def test_a_document_about_other_items_is_not_named(asking) -> None:
+    ask = asking("remind")
+    _, things = reminded(ask)
+    _, *others = (MadeFor.read(each.made_for).things for each in ask.all().drafts)
+    assert not set(others[0]) & set(things)
+    assert reminded(ask, paper(3, "催办函", date(2026, 3, 2), others[0]))[0] == []

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from docgen.documents.catalogue import Catalogue
-from docgen.documents.drafts import Asked, Draft, Earlier
-from docgen.documents.facts import Facts, Paper
+from docgen.documents.drafts import Draft, Earlier
+from docgen.documents.facts import Facts
 from docgen.documents.faults import ThingGone
 from docgen.documents.frame import drafts, replacements
 from docgen.documents.identity import MadeFor
 from docgen.documents.kind import Kind
-from docgen.documents.sources import Source
 from docgen.documents.views import tree_of
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
@@ -28,13 +26,14 @@ from docgen.office.drafting.drafts import (
     NotMade,
     Outcome,
     Request,
-    UnfitOption,
     earlier_of,
     untouchable,
 )
+from docgen.office.drafting.issued import issued_of
 from docgen.office.drafting.making import Job, Maker, Result
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
+from docgen.office.drafting.selecting import asked_for
 from docgen.office.people import drafter_on
 from docgen.office.templates import bytes_of, load, renew
 from docgen.register.books import Books
@@ -44,7 +43,6 @@ from docgen.register.duties import Doing
 if TYPE_CHECKING:
     from docgen.office.drafting.clustering import ClusterRun
 
-T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 _PORTION: Final = 100  # drafts that a process makes at a time
@@ -73,9 +71,9 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
     catalogue = desk.workspace.catalogue
     kind = catalogue.bound(request.kind, records)
     with desk.register.reading() as books:
-        known = _Known(books, kind.title, catalogue)
-    facts = Facts(records, desk.today, desk.workspace.look, papers=known.papers)
-    drafting = drafts(kind, facts, _asked(records, kind, request), known.earlier)
+        known = _Known(books, kind.title)
+    facts = Facts(records, desk.today, desk.workspace.look, issued_of(desk.register))
+    drafting = drafts(kind, facts, asked_for(request, kind, facts, desk.register), known.earlier)
     if drafting.faults and not (drafting.drafts and not request.names_some):
         raise Problems(tuple(drafting.faults))
     drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
@@ -123,8 +121,9 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
         kind = catalogue.bound(title, records)
         olds = {each.key: each for each in documents if each.kind == title}
         with desk.register.reading() as books:
-            known = _Known(books, title, catalogue)
-        facts = Facts(records, desk.today, desk.workspace.look, papers=known.papers)
+            known = _Known(books, title)
+        issued = issued_of(desk.register, frozenset(each.id for each in documents))
+        facts = Facts(records, desk.today, desk.workspace.look, issued)
         made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
         Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
         _Work(desk, kind, made, known, doing, Request(""), records, olds).carry_out(drafted, _unseen)
@@ -137,23 +136,14 @@ class _Known:
     Args:
         books: the register.
         title: the kind.
-        catalogue: all kinds, whose signed documents others may name.
     """
 
-    def __init__(self, books: Books, title: str, catalogue: Catalogue) -> None:
+    def __init__(self, books: Books, title: str) -> None:
         documents = books.of_kind(title)
         self.documents = {each.id: each for each in documents}
         self.earlier = [each for each in map(earlier_of, documents) if each]
         self.seen = {each.key: each.id for each in documents}
         self.taken = {each.path: each.id for each in documents if each.state.is_unsigned}
-        named = catalogue.kinds_named_by(title)
-        self.papers = [_paper(each) for kind in named for each in books.of_kind(kind) if each.number]
-
-
-def _paper(document: Document) -> Paper:
-    earlier = earlier_of(document)
-    things = earlier.made_for.things if earlier else ()
-    return Paper(document.kind, document.number, document.dated, things)
 
 
 def _words_of(earlier: Earlier) -> str:
@@ -166,45 +156,6 @@ def _records(desk: Desk) -> Records:
     if reading.records is None:
         raise Problems(reading.faults)
     return reading.records
-
-
-def _asked(records: Records, kind: Kind, request: Request) -> Asked:
-    """Find what is named, reporting all unknown names at once."""
-    faults: list[DocgenError] = list(_unfit(kind, request))
-    Problems.raise_any(faults)
-    projects = tuple(_found(records.find_project, request.projects, faults))
-    units = tuple(_found(records.find_unit, request.units, faults))
-    sources = [each.source for each in kind.variants if "item" in each.source.options]
-    items = tuple(_found(lambda name: _item(records, sources, name), request.items, faults))
-    Problems.raise_any(faults)
-    return Asked(projects, units, items, request.overdue, request.everything)
-
-
-def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
-    """Yield a fault for each option by which what the kind is made for cannot be selected."""
-    given = {"project": request.projects, "item": request.items, "overdue": request.overdue}
-    known = (*(f"--{each}" for each in kind.options), "--all")
-    for option, asked in given.items():
-        if asked and option not in kind.options:
-            yield UnfitOption(kind.title, f"--{option}", known)
-
-
-def _item(records: Records, sources: Sequence[Source], name: str) -> object:
-    """Return the thing of one of the sources that a name means."""
-    for source in sources[:-1]:
-        try:
-            return records.find_named(source.holds, name)
-        except DocgenError:
-            continue
-    return records.find_named(sources[-1].holds, name)
-
-
-def _found(find: Callable[[str], T], names: Iterable[str], faults: list[DocgenError]) -> Iterator[T]:
-    for name in dict.fromkeys(names):
-        try:
-            yield find(name)
-        except DocgenError as fault:
-            faults.append(fault)
 
 
 def _renewed(desk: Desk, kind: Kind) -> Iterator[Advice]:

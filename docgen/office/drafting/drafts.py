@@ -91,6 +91,8 @@ class Request:
     Args:
         kind: the command's name (notice) or the kind's Chinese name.
         projects, units, items: numbers, names or parts of names.
+        periods: as people write them: 2026-W03, 2026-01上旬.
+        documents: ids, numbers or parts of titles.
         overdue: only what is late.
         everything: all that can be made.
         force: make a draft again although its data have not changed.
@@ -104,6 +106,8 @@ class Request:
     projects: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     overdue: bool = False
     everything: bool = False
     force: bool = False
@@ -167,4 +171,5 @@ def earlier_of(document: Document) -> Earlier | None:
         if document.state.is_unsigned
         else Living.SIGNED
     )
-    return Earlier(document.id, document.key, living, document.dated, made_for, document)
+    replaces = document.replaces is not None
+    return Earlier(document.id, document.key, living, document.dated, made_for, document, replaces)

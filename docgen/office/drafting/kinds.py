@@ -8,10 +8,13 @@ from typing import Final
 
 from docgen.documents.catalogue import KindTaken, built_in
 from docgen.documents.declaration import FORMS
+from docgen.documents.identity import Pair
+from docgen.documents.issued import PAPER
 from docgen.documents.kind import Kind
+from docgen.documents.periods import PERIOD
 from docgen.documents.reading import read
 from docgen.documents.soundness import why_no_title
-from docgen.documents.sources import UnknownSource, source_of
+from docgen.documents.sources import Source, UnknownSource, source_of
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import staged
 from docgen.model.names import nearest
@@ -76,6 +79,14 @@ class KindInfo:
     made_for: tuple[str, ...]
     own: bool
     file: str
+    kinds: tuple[str, ...] = ()
+    """Of which lengths of periods, or for documents of which kinds."""
+
+    @property
+    def made_for_words(self) -> str:
+        """Return what it is made for, as people read it: 手续, 时段（旬、月）."""
+        sources = "、".join(dict.fromkeys(self.made_for))
+        return f"{sources}（{'、'.join(self.kinds)}）" if self.kinds else sources
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,7 @@ class KindShown:
     copies: tuple[str, ...]
     conditions: tuple[str, ...]
     template: Path
+    options: tuple[str, ...]
 
 
 def options_of(command: str) -> tuple[str, ...]:
@@ -112,6 +124,7 @@ def listed(desk: Desk) -> tuple[list[KindInfo], tuple[DocgenError, ...]]:
             tuple(made.source.text for made in each.made_for),
             each.own,
             each.file,
+            tuple(dict.fromkeys(kind.text for made in each.made_for for kind in made.kinds)),
         )
         for each in catalogue.declared
     ]
@@ -136,6 +149,7 @@ def shown(desk: Desk, asked: str) -> KindShown:
         copies=tuple(dict.fromkeys(_copies(kind))),
         conditions=tuple(each.when.written for each in kind.variants if each.when.written),
         template=path_of(desk.workspace, kind),
+        options=(*(f"--{each}" for each in kind.options), "--all"),
     )
 
 
@@ -174,7 +188,7 @@ def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
     unfit = why_no_title(title)
     if unfit:
         raise UnfitTitle(unfit)
-    text, wording = _beginning(title, form, source, to_unit="unit" in found.options), _WORDING[form]
+    text, wording = _beginning(title, form, found), _WORDING[form]
     read(text, wording, f"kinds/{title}.toml", own=True)
     paths = [workspace.kinds / f"{title}.toml", workspace.kinds / f"{title}.txt"]
     Problems.raise_any(_Exists(workspace.shown(each)) for each in paths if each.exists())
@@ -195,24 +209,34 @@ class _Exists(DocgenError):
     path: str
 
 
-def _beginning(title: str, form: str, source: str, *, to_unit: bool) -> str:
-    receivers = (
-        'to = ["各成员单位"]'
-        if source not in ("手续", "项目单位")
-        else ('to = ["审批单位"]' if source == "手续" else 'to = ["单位"]')
-    )
-    name = "{{ 本项.项目 }}" if source == "项目单位" else "{{ 本项 }}"
-    del to_unit
+_RECEIVERS: Final = {"手续": "审批单位", "项目单位": "单位", PAPER: "主送单位"}
+_KINDS: Final = {
+    PERIOD: 'kinds = ["月"]  # 日、周、旬、半月、月、季、年，可写几种',
+    PAPER: 'kinds = ["告知函"]',
+}
+_NAMES: Final = {"项目单位": "{{ 本项.项目 }}", PERIOD: "{{ 本项.简称 }}", PAPER: "{{ 本项.文号 }}"}
+_WHEN: Final = {PAPER: 'when = "有效"'}
+
+
+def _beginning(title: str, form: str, source: Source) -> str:
+    """Return the declaration to begin with; its lines on periods and documents only where they belong."""
+    name = source.name if source.has_kinds or source.holds is Pair else ""
+    lines = [
+        f'source = "{source.name}"',
+        _KINDS.get(name, ""),
+        _WHEN.get(name, ""),
+        f'to = ["{_RECEIVERS.get(name or source.name, "各成员单位")}"]',
+    ]
+    made_for = "\n".join(filter(None, lines))
     return f"""# {title}：本单位自定的文种。写法见手册“自定文种”；改好后运行 docgen kind check {title}
 title = "{title}"
 form = "{form}"
 again = "一次"
-heading = "关于{name}的{title}"
+heading = "关于{_NAMES.get(name, "{{ 本项 }}")}的{title}"
 none = "没有需要制发{title}的事项"
 
 [[made_for]]
-source = "{source}"
-{receivers}
+{made_for}
 """
 
 

@@ -1,0 +1,111 @@
+"""What a draft command selects: the words that were typed, put into projects, units, rows, periods and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from docgen.documents import periods
+from docgen.documents.drafts import Asked
+from docgen.documents.facts import Facts
+from docgen.documents.faults import PaperUnfit
+from docgen.documents.issued import Paper
+from docgen.documents.kind import Kind
+from docgen.documents.sources import Source
+from docgen.errors import DocgenError, Problems
+from docgen.model.records import Records
+from docgen.office.drafting.drafts import Request, UnfitOption
+from docgen.register.document import Document
+from docgen.register.store import Register
+from docgen.rules.periods import PeriodKind
+
+T = TypeVar("T")
+
+
+def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) -> Asked:
+    """Return what a command asks for.
+
+    Raises:
+        Problems: options that the kind does not know; else all names that mean none or several, periods and
+            documents that it is not made for.
+    """
+    faults: list[DocgenError] = list(_unfit(kind, request))
+    Problems.raise_any(faults)
+    records = facts.records
+    projects = tuple(_found(records.find_project, request.projects, faults))
+    units = tuple(_found(records.find_unit, request.units, faults))
+    sources = [each.source for each in kind.variants if "item" in each.source.options]
+    items: list[Any] = list(_found(lambda name: _item(records, sources, name), request.items, faults))
+    for find in (_periods, _papers):
+        try:
+            items += find(request, kind, facts, register)
+        except DocgenError as fault:
+            faults += fault.faults if isinstance(fault, Problems) else [fault]
+    Problems.raise_any(faults)
+    return Asked(projects, units, tuple(items), request.overdue, request.everything)
+
+
+def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
+    """Yield a fault for each option by which what the kind is made for cannot be selected."""
+    given = {
+        "project": request.projects,
+        "item": request.items,
+        "period": request.periods,
+        "document": request.documents,
+        "overdue": request.overdue,
+    }
+    known = (*(f"--{each}" for each in kind.options), "--all")
+    for option, asked in given.items():
+        if asked and option not in kind.options:
+            yield UnfitOption(kind.title, f"--{option}", known)
+
+
+def _kinds_of(kind: Kind, option: str) -> list[str]:
+    """Return of which kinds the things are that an option selects."""
+    sources = (each.source for each in kind.variants if option in each.source.options)
+    return list(dict.fromkeys(name for each in sources for name in each.kinds))
+
+
+def _periods(request: Request, kind: Kind, facts: Facts, register: Register) -> Sequence[periods.Told]:
+    del register
+    lengths = [PeriodKind(each) for each in _kinds_of(kind, "period")]
+    return periods.asked_for(request.periods, lengths, kind.title, facts.today)
+
+
+def _papers(request: Request, kind: Kind, facts: Facts, register: Register) -> Sequence[Paper]:
+    if not request.documents:
+        return ()
+    from docgen.office.life.finding import named
+
+    wanted = _kinds_of(kind, "document")
+    with register.reading() as books:
+        documents = named(books, request.documents)
+    Problems.raise_any(
+        PaperUnfit(each.name, each.state.value, each.kind, kind.title, tuple(wanted))
+        for each in documents
+        if not _is_fit(each, wanted)
+    )
+    ids = {each.id for each in documents}
+    return [each for each in facts.issued.all if each.id in ids]
+
+
+def _is_fit(document: Document, wanted: Sequence[str]) -> bool:
+    return document.kind in wanted and bool(document.number)
+
+
+def _item(records: Records, sources: Sequence[Source], name: str) -> object:
+    """Return the thing of one of the sources that a name means."""
+    for source in sources[:-1]:
+        try:
+            return records.find_named(source.holds, name)
+        except DocgenError:
+            continue
+    return records.find_named(sources[-1].holds, name)
+
+
+def _found(find: Callable[[str], T], names: Iterable[str], faults: list[DocgenError]) -> Iterator[T]:
+    for name in dict.fromkeys(names):
+        try:
+            yield find(name)
+        except DocgenError as fault:
+            faults.append(fault)
