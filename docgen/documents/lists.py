@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from docgen.documents.declaration import THINGS
 from docgen.documents.facts import Facts
 from docgen.documents.kind import Joined, Rows
 from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
 from docgen.model.fields import Linked
 
-ALL: Final = "各项"
+ALL: Final = THINGS
 _NOTHING: Final[Tree] = {}
 
 
@@ -36,12 +37,17 @@ def _matched(value: Any) -> Any:
     return id(value) if isinstance(value, Linked) else value
 
 
-def chosen(begin: Iterable[Any], rows: Rows, facts: Facts, thing: Any) -> tuple[Any, ...]:
-    """Return the rows that meet a list's condition, in its order."""
-    found = [each for each in begin if rows.when.holds(Joined(each, thing), facts)]
+def chosen(begin: Iterable[Any], rows: Rows, facts: Facts, thing: Any) -> list[Joined]:
+    """Return the rows that meet a list's condition, in its order, each with the thing it is linked to."""
+    joined = (Joined(each, thing) for each in begin)
+    return ordered([each for each in joined if rows.when.holds(each, facts)], rows, facts)
+
+
+def ordered(joined: list[Joined], rows: Rows, facts: Facts) -> list[Joined]:
+    """Return rows in a list's order."""
     for path, down in reversed(rows.order):
-        found.sort(key=lambda each: _rank(path.get(Joined(each, thing), facts)), reverse=down)  # used at once
-    return tuple(found)
+        joined.sort(key=lambda each: _rank(path.get(each, facts)), reverse=down)  # used at once
+    return joined
 
 
 def _rank(value: Any) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from docgen.documents import again as repeating
 from docgen.documents.declaration import FORMS, RESERVED, Declaration, KindFault
+from docgen.documents.list_faults import list_faults
 from docgen.model.names import nearest
 
 _LONGEST_TITLE: Final = 20
@@ -31,6 +32,7 @@ def faults_of(declared: Declaration, fault: _Fault, line: Callable[..., str]) ->
     if not declared.made_for:
         yield fault("", "缺少 [[made_for]]，不知道为什么制发")
     yield from _name_faults(declared, fault)
+    yield from list_faults(declared, fault, line)
 
 
 def _title_faults(declared: Declaration, fault: _Fault, line: Callable[..., str]) -> Iterator[KindFault]:

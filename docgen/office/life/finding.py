@@ -13,7 +13,7 @@ from docgen.model.names import matching, nearest_of_each, plain
 from docgen.office.desk import Desk
 from docgen.register.books import Books
 from docgen.register.document import Document
-from docgen.register.life import REPLACE, STEPS, State, Step, allowed_after
+from docgen.register.life import REPLACE, STEPS, State, Step
 from docgen.register.mandate import Mandate
 from docgen.register.record import Entry, FileSeen
 from docgen.register.refusals import AlreadyReplaced, NoReason, WrongState
@@ -126,7 +126,7 @@ def story_of(books: Books, asked: str) -> Story:
     return Story(
         document,
         tuple(books.life_of(document.id)),
-        allowed_after(document.state),
+        document.next_steps,
         linked.get(document.replaces or 0),
         linked.get(document.replaced_by or 0),
         mandate,
@@ -147,7 +147,7 @@ def replaceable(books: Books, asked: Sequence[str], remark: str) -> list[Documen
     for each in found:
         later = books.documents([each.replaced_by]) if each.replaced_by else []
         if each.state not in REPLACE.before:
-            faults.append(WrongState(each.name, each.state.value, REPLACE.name, allowed_after(each.state)))
+            faults.append(WrongState(each.name, each.state.value, REPLACE.name, each.next_steps))
         faults += [AlreadyReplaced(each.name, one.name) for one in later if one.state is not State.VOID]
     Problems.raise_any(faults)
     return found
