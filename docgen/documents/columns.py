@@ -75,19 +75,27 @@ def column_of(said: ColumnSaid, scope: Scope, file: str) -> Column:
         WrongPath: it shows what is not there, or what does not go with its format or its total.
         Problems, DocgenError: a tag is wrong.
     """
-    if "{" in said.shows.text:
+    written = _bare(said.shows.text)
+    if "{" in written:
         text = _text_of(said.shows, file)
         counts = isinstance(text, Expression)
         if said.total and not counts:
             raise WrongPath("是文字，不能合计")
         return _made(said, _ALONE_USUAL if counts else _TEXT, lambda *_: None, text)
-    path = path_of(said.shows.text, scope)
+    path = path_of(written, scope)
     holds = str if path.many else path.field.holds
     misfits = "；".join(_misfits(said, holds))
     if misfits:
         raise WrongPath(misfits)
     usual = next((each for kind, each in _USUAL if issubclass(holds, kind)), _TEXT)
     return _made(said, usual, _getter(path), None)
+
+
+def _bare(written: str) -> str:
+    """Return a text that is only the tag of a path as that path, so that a date or an amount stays one."""
+    alone = _ALONE.fullmatch(written)
+    inside = alone["inside"].strip() if alone else ""
+    return inside if inside and all(each.isidentifier() for each in inside.split(".")) else written
 
 
 def number_scope(scope: Scope) -> Scope:

@@ -26,6 +26,7 @@ from docgen.toml import NotToml, Toml, parse_toml
 
 _MOST: Final = 64 * 1024
 _WIDEST: Final = 60  # hanzi in a column
+_WIDE_BLANK: Final = "\u3000"  # as in the head 姓　名
 _NONE: Final = Written("", "")
 OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -219,7 +220,7 @@ class _Table:
         if not isinstance(value, str):
             self.wrong(key, f"“{key}”要写文字，加半角双引号")
             return _NONE
-        if not all(each.isprintable() for each in value):
+        if not all(each.isprintable() or each == _WIDE_BLANK for each in value):
             self.wrong(key, f"“{key}”里有换行或不可见的字符")
         return Written(value.strip(), self.where(key))
 

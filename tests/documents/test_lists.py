@@ -233,6 +233,18 @@ def test_a_text_leaves_out_what_is_empty_and_a_tag_alone_stays_a_number(asking) 
     assert any(each.remark is None for each in pending)
 
 
+def test_a_tag_of_a_field_alone_is_the_field(asking) -> None:
+    records = asking("notice").records
+    text = GOOD + "".join(
+        column(shows=each, head="金　额") for each in ("{{ 项目.总投资 }}", "{{ 办理时限 }}")
+    )
+    (tagged,) = listed(records, text)
+    (plain,) = listed(records, text.replace("{{ ", "").replace(" }}", ""))
+    assert tagged == plain
+    (fault,) = faults_of(GOOD + column(shows="{{ 项目.总投次 }}"))
+    assert "是不是“总投资”？" in fault
+
+
 def test_a_date_or_number_can_be_written_in_words(asking) -> None:
     records = asking("notice").records
     (shown,) = listed(
