@@ -58,7 +58,8 @@ def show(shell: Shell, name: str) -> int:
         "再次制发": found.again,
         "机关代字": found.code,
         "合并方式": f"{found.way}（可选：{'、'.join(found.ways)}）" if found.ways else "",
-        "模板": shell.near(found.template),
+        "模板": shell.near(found.template) if found.template else "清单，没有模板",
+        **{f"列 {head}": shows for head, shows in found.columns},
         **{f"设置 {name}": f"{value}  {said}" for name, value, said in found.settings},
     }
     for line in aligned([(label, words) for label, words in lines.items() if words]):
@@ -69,14 +70,15 @@ def show(shell: Shell, name: str) -> int:
             "options": list(found.options), "conditions": list(found.conditions), "to": list(found.to),
             "copies": list(found.copies), "again": found.again, "code": found.code, "ways": list(found.ways),
             "way": found.way, "settings": {name: value for name, value, _ in found.settings},
-            "template": shell.near(found.template), "own": found.info.own,
+            "template": shell.near(found.template) if found.template else "", "own": found.info.own,
+            "columns": [{"head": head, "shows": shows} for head, shows in found.columns],
     }  # fmt: skip
     return shell.finish(Answer({"kind": value}))
 
 
-@kind.command("new", help="新建一种自定的公文：写一份声明和一份正文，供修改。")
+@kind.command("new", help="新建一种自定的公文或清单：写一份声明和一份正文（清单只有声明），供修改。")
 @click.argument("name", metavar="文种")
-@click.option("--form", metavar="版式", required=True, help="信函、文件、上行文、纪要、命令、单或期刊")
+@click.option("--form", metavar="版式", required=True, help="信函、文件、上行文、纪要、命令、单、期刊或清单")
 @click.option(
     "--for",
     "source",
@@ -92,6 +94,11 @@ def new(shell: Shell, name: str, form: str, source: str) -> int:
     paths = begin(shell.desk(), name, form, source)
     for path in paths:
         shell.result(f"新建  {shell.near(path)}")
+    if len(paths) == 1:  # a list
+        shell.result(
+            f"下一步：改好声明，运行 docgen kind check {name}，再用 docgen draft {name} --all 生成。"
+        )
+        return shell.finish(Answer({"files": [shell.near(path) for path in paths]}))
     shell.result(
         f"下一步：改好声明和正文，运行 docgen kind check {name}，再用 docgen draft {name} --all 起草。"
     )

@@ -29,7 +29,8 @@ def list_(shell: Shell) -> int:
 
     found = listed(shell.workspace())
     for each in found:
-        shell.result(f"{each.kind}  {shell.near(each.path)}  {each.state.value}")
+        place = f"{shell.near(each.path)}  " if each.path else ""
+        shell.result(f"{each.kind}  {place}{each.state.value}")
     return shell.finish(of_templates(found, shell.near))
 
 
@@ -45,11 +46,22 @@ def check(shell: Shell, kinds: tuple[str, ...], compares: bool) -> int:
 
     faults = checked(shell.workspace(), kinds)
     shell.complain(faults)
+    _tell_lists(shell, kinds, "只检查了声明")
     if compares and not faults:
         return _compare(shell, kinds)
     if not faults:
         shell.result("模板没有问题。")
     return shell.finish(Answer(faults=faults))
+
+
+def _tell_lists(shell: Shell, kinds: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """Say of the lists among named kinds that they have no template, and what was done instead; return them."""
+    from docgen.office.templates import lists_among
+
+    lists = lists_among(shell.workspace(), kinds) if kinds else ()
+    for each in lists:
+        shell.say(f"{each}是清单，没有模板，{what}。")
+    return lists
 
 
 def _compare(shell: Shell, kinds: tuple[str, ...]) -> int:
@@ -87,6 +99,7 @@ def fields(shell: Shell, kind: str) -> int:
     from docgen.office.templates import fields as fields_of
 
     names = fields_of(shell.workspace(), kind)
+    _tell_lists(shell, (kind,), "列出的是各列（shows）可以写的字段")
     for name in names:
         shell.result("{{ " + name + " }}" if "[" not in name else name)
     return shell.finish(Answer({"fields": list(names)}))
@@ -103,6 +116,7 @@ def rebuild(shell: Shell, kinds: tuple[str, ...]) -> int:
     for path, kept in rebuilt:
         moved = f"（原模板移到 {shell.near(kept)}）" if kept else ""
         shell.result(f"恢复  {shell.near(path)}{moved}")
-    if not rebuilt:
+    lists = _tell_lists(shell, kinds, "不用生成")
+    if not rebuilt and not lists:
         shell.result("模板都是随附的，没有改动。")
     return shell.finish(Answer({"templates": [shell.near(path) for path, _ in rebuilt]}))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from docgen.documents.columns import column_of, number_scope
 from docgen.documents.conditions import ALWAYS, Condition, condition_of
 from docgen.documents.declaration import (
+    THINGS,
+    ColumnSaid,
     DateSaid,
     Declaration,
     KindFault,
@@ -20,9 +24,20 @@ from docgen.documents.declaration import (
 from docgen.documents.faults import BadSetting, UnknownReceiver, UnknownSetting
 from docgen.documents.identity import Derived
 from docgen.documents.issued import PAPER
-from docgen.documents.kind import Annex, Computed, DateRule, Kind, Rows, Text, Variant, Way
+from docgen.documents.kind import (
+    Annex,
+    Column,
+    Computed,
+    DateRule,
+    Kind,
+    Listing,
+    Rows,
+    Text,
+    Variant,
+    Way,
+)
 from docgen.documents.labels import Field, fields_of
-from docgen.documents.paths import TODAY, Path, Scope, WrongPath, path_of
+from docgen.documents.paths import MECHANISM, TODAY, Path, Scope, WrongPath, path_of
 from docgen.documents.periods import LENGTHS, PERIOD
 from docgen.documents.receivers import Rule, rule_of
 from docgen.documents.sources import THIS, Source, UnknownSource, source_of
@@ -34,6 +49,7 @@ from docgen.model.names import nearest
 from docgen.model.records import Records
 from docgen.model.schema import Schema
 from docgen.standard.forms.catalogue import FORMS
+from docgen.standard.forms.list import A4, PAPERS
 from docgen.template.line import compile_line
 
 OTHER_LEVEL: Final = "全部"
@@ -74,7 +90,7 @@ class _Binder:
         if len(variants) < len(said.made_for):
             return None
         ways = tuple(self._way(each, variants) for each in self._ways_said())
-        return Kind(
+        kind = Kind(
             declared=said,
             form=FORMS[said.form],
             settings=self.settings,
@@ -92,6 +108,38 @@ class _Binder:
             to_host=bool(row and row.to_host),
             code=(row.code if row else None) or "",
         )
+        return self._listed(kind, variants[0])
+
+    def _listed(self, kind: Kind, variant: Variant) -> Kind:
+        """Return the kind with what it lists, where it is a list."""
+        said, shown = self.declared.listed, self.declared.rows_listed
+        rows = next((each for each in kind.rows if each.name == shown), None)
+        if not kind.is_list or (rows is None and shown != THINGS):
+            return kind
+        holds = rows.holds if rows else variant.source.holds
+        scope = number_scope(_row_scope(holds, variant, self.settings, self.records))
+        columns = tuple(filter(None, (self._column(each, scope) for each in said.columns)))
+        paper = said.paper.text or A4
+        self._refuse_too_wide(sum(each.width for each in columns), paper)
+        note = self._text(said.note) if said.note else None
+        return replace(kind, listing=Listing(rows, columns, holds, said.amounts.text, paper, note))
+
+    def _column(self, said: ColumnSaid, scope: Scope) -> Column | None:
+        try:
+            return column_of(said, scope, self.declared.file)
+        except WrongPath as wrong:
+            self._wrong(said.shows, wrong.words, wrong.nearest)
+        except Problems as found:
+            self.faults += found.faults
+        except DocgenError as fault:
+            self.faults.append(fault)
+        return None
+
+    def _refuse_too_wide(self, width: int, paper: str) -> None:
+        if width > PAPERS.get(paper, width):
+            words = f"各列一共宽{width}个字，{paper}纸横放最多{PAPERS[paper]}个，再宽印出来的字就太小了，请减列或改窄"
+            larger = '，或写 paper = "A3"' if paper == A4 else ""
+            self._wrong(Written("", self.declared.listed.columns[0].head.place), words + larger)
 
     def _wrong(self, text: Written, words: str, near: str = "") -> None:
         shown = f"“{text.text}”：" if text.text else ""
@@ -229,7 +277,7 @@ class _Binder:
         return self._text(Written("{% if " + text.text + " %}是{% endif %}", text.place)) if text else None
 
     def _all_rows(self, variants: Sequence[Variant]) -> Iterator[Rows]:
-        holds: dict[str, type] = {}
+        holds: dict[str, type] = {THINGS: variants[0].source.holds}
         for said in self.declared.rows:
             rows = self._rows(said, variants[0], holds)
             if rows:
@@ -288,8 +336,8 @@ def _row_scope(kind: type, variant: Variant, settings: Mapping[str, Any], record
     """Return what a condition of a linked list may say: the row's labels, and 本项 for the thing's."""
     own = {label: _of_row(field) for label, field in fields_of(kind, records).items()}
     this = Field(THIS, lambda joined, _facts: joined.thing, variant.source.holds)
-    day = {TODAY: variant.source.fields(records)[TODAY]}
-    return Scope({**day, **own, THIS: this}, settings, records)
+    common = {name: variant.source.fields(records)[name] for name in (TODAY, MECHANISM)}
+    return Scope({**common, **own, THIS: this}, settings, records)
 
 
 def _of_row(field: Field) -> Field:

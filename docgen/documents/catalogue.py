@@ -115,9 +115,15 @@ def built_in() -> tuple[Declaration, ...]:
     from docgen.documents.reading import read
 
     return tuple(
-        read(path.read_text("utf-8"), path.with_suffix(".txt").read_text("utf-8"), path.name, own=False)
+        read(path.read_text("utf-8"), _wording(path), path.name, own=False)
         for path in sorted(_FOLDER.glob("*.toml"))
     )
+
+
+def _wording(path: Path) -> str:
+    """Return the wording of a kind that docgen declares; a list has none."""
+    wording = path.with_suffix(".txt")
+    return wording.read_text("utf-8") if wording.exists() else ""
 
 
 @dataclass(frozen=True)

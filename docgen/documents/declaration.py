@@ -11,11 +11,15 @@ from typing import Final
 
 from docgen.errors import DocgenError
 
-FORMS: Final = ("信函", "文件", "上行文", "纪要", "命令", "单", "期刊")
+LIST: Final = "清单"
+"""The form of lists: columns in a workbook, without wording, number and signature."""
+FORMS: Final = ("信函", "文件", "上行文", "纪要", "命令", "单", "期刊", LIST)
 RESERVED: Final = frozenset(
     ("本项", "各项", "份数", "机制", "设置", "今天", "标题", "附件", "层次", "项", "已发公文")
 )
 """Names that every document has, which nothing else may be called."""
+THINGS: Final = "各项"
+"""The things a document is made for, as lists of it are called."""
 
 
 class KindFault(DocgenError):
@@ -110,6 +114,46 @@ class AnnexSaid:
 
 
 @dataclass(frozen=True)
+class ColumnSaid:
+    """A column of a list.
+
+    Args:
+        head: its head.
+        shows: a path of labels from a row, or a text with tags.
+        width: in hanzi; 0 for what its values usually take.
+        align: 左, 中 or 右; empty for what is usual for its values.
+        format: of dates or numbers, as a workbook writes it; empty for the usual one.
+        total: whether the last line sums it up.
+    """
+
+    head: Written
+    shows: Written
+    width: int
+    align: Written
+    format: Written
+    total: bool
+
+
+@dataclass(frozen=True)
+class ListSaid:
+    """What a declaration says of a list.
+
+    Args:
+        rows: the name of the list whose rows it shows; empty where there is only one to show.
+        amounts: the unit of its amounts (万元).
+        paper: on which it is printed, A4 or A3; empty for A4.
+        note: a text with tags below the table.
+        columns: its columns.
+    """
+
+    rows: Written
+    amounts: Written
+    paper: Written
+    note: Written
+    columns: tuple[ColumnSaid, ...]
+
+
+@dataclass(frozen=True)
 class Declaration:
     """A declared kind, before it meets the records of a workspace.
 
@@ -124,7 +168,8 @@ class Declaration:
         none: the sentence when there is nothing to make.
         addressed: whether it has addressees.
         more: the computing function of a built-in kind; empty for none.
-        signed: whether it is numbered and signed; a form that others fill in is not.
+        signed: whether it is numbered and signed; a form that others fill in is not, nor is a list.
+        listed: its columns and what else only lists have.
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
     """
@@ -146,5 +191,18 @@ class Declaration:
     annexes: tuple[AnnexSaid, ...]
     more: str
     signed: bool
+    listed: ListSaid
     wording: str
     own: bool
+
+    @property
+    def rows_listed(self) -> str:
+        """Return the name of what a list shows: the rows it says, the only ones there are, else its things."""
+        if self.listed.rows:
+            return self.listed.rows.text
+        return self.rows[0].name if len(self.rows) == 1 else THINGS
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list: a workbook of columns."""
+        return self.form == LIST

@@ -31,6 +31,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 from docgen.rules.deadlines import Light, day_off_advice
 
+_NAMED: Final = 5  # empty lists that are named
 _OPTIONS: Final = {
     "project": "--project 项目",
     "unit": "--unit 单位",
@@ -100,7 +101,7 @@ class _Frame:
         result = self.result
         ours = list(_mechanism_faults(self.kind, self.facts))
         result.faults += ours
-        groups = list(self._all_groups())
+        groups = self._filled(list(self._all_groups()))
         tell(result, self._noted, self.asked, groups, (self.kind, self.facts))
         drafts_ = list(filter(None, (self._drafted(group) for group in groups)))
         result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
@@ -113,6 +114,17 @@ class _Frame:
         for variant in self.kind.variants:
             things = [each for each in self._selected(variant) if self._is_fit(each, variant)]
             yield from self._grouped(variant, self._uncovered(things, variant))
+
+    def _filled(self, groups: list[Group]) -> list[Group]:
+        """Return the groups without those whose list is empty; which they are is said where others are left."""
+        filled, empty = list[Group](), list[Group]()
+        for each in groups:
+            (empty if each.is_empty(self.facts) else filled).append(each)
+        if filled and empty:
+            names = "、".join(each.subject for each in empty[:_NAMED]) + ("等" if len(empty) > _NAMED else "")
+            words = f"{len(empty)}份{self.kind.title}没有内容，没有生成（{names}）"
+            self.result.skipped.append(Advice("list-empty", words))
+        return filled
 
     def _selected(self, variant: Variant) -> Iterator[Any]:
         """Yield the things of a variant that the selection names."""
@@ -192,6 +204,8 @@ class _Frame:
 
     def _group(self, variant: Variant, members: Mapping[str, Any], things: Sequence[Any]) -> Group | None:
         """Return the group with its addressees; None where it goes to nobody."""
+        if self.kind.is_list and not variant.to:
+            return self._list_of(variant, members, things)
         try:
             found = {
                 each.name: each for thing in things for each in receivers_of(variant.to, thing, self.facts)
@@ -210,6 +224,18 @@ class _Frame:
         if self.asked.units and not any(each.unit in self.asked.units for each in to):
             return None
         return group
+
+    def _list_of(self, variant: Variant, members: Mapping[str, Any], things: Sequence[Any]) -> Group | None:
+        """Return the group of a list that is sent to nobody: that of a unit is the unit's, whatever its level."""
+        units = [each for each in members.values() or things if isinstance(each, Unit)]
+        to = tuple(Receiver(each.name, each) for each in units)
+        self._noted.concerned |= {each.name: each.short_name for each in to}
+        asked = self.asked.units
+        return (
+            Group(self.kind, variant, tuple(things), members, to)
+            if not asked or any(each in asked for each in units)
+            else None
+        )
 
     def _reaches(self, receiver: Receiver) -> bool:
         """Whether a receiver gets documents of the kind by its settings; who does not is kept to be told."""

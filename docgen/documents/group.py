@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,9 +12,10 @@ from docgen.documents.facts import Facts
 from docgen.documents.faults import DaysOutOfReach
 from docgen.documents.identity import Derived, MadeFor, Thing, component_of, group_of, key_of
 from docgen.documents.issued import ISSUED
-from docgen.documents.kind import Annex, DateRule, Kind, Rows, Text, Variant
+from docgen.documents.kind import Annex, DateRule, Joined, Kind, Rows, Text, Variant
 from docgen.documents.labels import issued_about
-from docgen.documents.lists import ALL, chosen, grouped, linked, shown_of
+from docgen.documents.listing import LISTED, listed
+from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
 from docgen.documents.receivers import Receiver, receivers_of
 from docgen.documents.signature import places_in, signature_names
@@ -97,6 +98,8 @@ class Group:
     @property
     def subject(self) -> str:
         """Return what it is about, for people."""
+        if self.kind.is_list and self.members:
+            return "、".join(map(name_of, self.members.values()))
         if len(self.projects) == 1:
             return f"第{self.projects[0].number}号 {self.projects[0].name}"
         if len(self.things) == 1:
@@ -114,6 +117,10 @@ class Group:
         """Return what is known of the document before it is made. Raises Problems for gaps in it."""
         found = self._on(facts)
         return Outline(facts.today, found.title, found.annexes, found.copies)
+
+    def is_empty(self, facts: Facts) -> bool:
+        """Whether it is a list without rows."""
+        return self.kind.is_list and not self._on(facts).listed
 
     def words(self, text: Text, facts: Facts) -> str:
         """Return a text of the declaration filled in. Raises Problems for gaps in it."""
@@ -147,7 +154,7 @@ class _Context:
 
     def __init__(self, group: Group, facts: Facts) -> None:
         self.group, self.kind, self.facts = group, group.kind, facts
-        self._lists: dict[str, tuple[Any, ...]] = {}
+        self._lists: dict[str, tuple[Joined, ...]] = {}
 
     def words(self, text: Text) -> str:
         """Return a text of the declaration filled in."""
@@ -253,28 +260,47 @@ class _Context:
 
     def _rows(self, name: str, below: Tree) -> Any:
         rows = next(each for each in self.kind.rows if each.name == name)
-        found = self._found(rows)
+        found = tuple(each.row for each in self._joined(rows))
         if rows.group is None:
             return view(found, below, self.facts)
         return grouped(found, rows, below, self.facts, self.group.things[0])
 
-    def _found(self, rows: Rows) -> tuple[Any, ...]:
+    def _joined(self, rows: Rows) -> tuple[Joined, ...]:
+        """Return the rows of a list, each once: those of one thing after another's; of a workbook all in order."""
         if rows.name not in self._lists:
-            found = (
-                each
-                for thing in self.group.things
-                for each in chosen(
-                    linked(rows, thing, self.facts) if rows.of else self._list(rows.source),
-                    rows,
-                    self.facts,
-                    thing,
-                )
-            )
-            self._lists[rows.name] = tuple({id(each): each for each in found}.values())
+            once: dict[int, Joined] = {}
+            for thing in self.group.things:
+                for each in chosen(self._begin(rows, thing), rows, self.facts, thing):
+                    once.setdefault(id(each.row), each)
+            joined, whole = list(once.values()), self.kind.is_list or rows.source == ALL
+            self._lists[rows.name] = tuple(ordered(joined, rows, self.facts) if whole else joined)
         return self._lists[rows.name]
 
-    def _list(self, name: str) -> tuple[Any, ...]:
-        return self._found(next(each for each in self.kind.rows if each.name == name))
+    def _begin(self, rows: Rows, thing: Any) -> Iterable[Any]:
+        """Return what a list is chosen from for a thing."""
+        if rows.of:
+            return linked(rows, thing, self.facts)
+        if rows.source == ALL:
+            return (thing,)
+        source = next(each for each in self.kind.rows if each.name == rows.source)
+        return (each.row for each in self._joined(source))
+
+    @cached_property
+    def listed(self) -> tuple[Joined, ...]:
+        """Return the rows that a list shows; none where it is none."""
+        listing = self.kind.listing
+        if listing is None:
+            return ()
+        return (
+            self._joined(listing.rows)
+            if listing.rows
+            else tuple(Joined(each, each) for each in self.group.things)
+        )
+
+    def _listing(self, _name: str, below: Tree) -> Any:
+        del below
+        note = self.kind.listing.note if self.kind.listing else None
+        return listed(self.kind, self.listed, self.words(note) if note else "", self.facts)
 
     @cached_property
     def head(self) -> Head:
@@ -305,6 +331,7 @@ _NAMES: Final[Mapping[str, _Giver]] = {
     TODAY: _Context._today,  # noqa: SLF001
     TITLE: _Context._title,  # noqa: SLF001
     ANNEXES: _Context._annexes,  # noqa: SLF001
+    LISTED: _Context._listing,  # noqa: SLF001
 }
 """The names that every document has."""
 

@@ -11,13 +11,15 @@ from docgen.documents.conditions import Condition
 from docgen.documents.declaration import Declaration
 from docgen.documents.facts import Facts
 from docgen.documents.identity import MARK, NAME, Component, Thing, component_of
-from docgen.documents.paths import Getter, Path, Scope
+from docgen.documents.paths import Getter, Path, Scope, path_of
 from docgen.documents.receivers import Rule
 from docgen.documents.sources import Source
 from docgen.documents.views import Tree, tree_of
 from docgen.model.fields import Record
+from docgen.model.unit import Unit
+from docgen.standard.build.elements import Align
 from docgen.standard.forms.form import Form
-from docgen.template.line import Line
+from docgen.template.line import Expression, Line
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,56 @@ class Rows:
     order: tuple[tuple[Path, bool], ...]
 
 
+RowGetter = Callable[["Joined", int, Facts], Any]
+"""Gives a value of a row and of its number in its list."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list.
+
+    Args:
+        head: its head.
+        get: gives the raw value of a row, which is the one of that number from 1; None for an empty cell.
+        text: the text whose tags it fills in; None for a field.
+        width: in hanzi.
+        align: how its cells stand.
+        format: of numbers and dates, as a workbook has it; empty for numbers as they are.
+        as_text: whether dates and numbers are written as a document writes them.
+        total: whether the last line sums it up.
+    """
+
+    head: str
+    get: RowGetter
+    text: Line | Expression | None
+    width: int
+    align: Align
+    format: str
+    as_text: bool
+    total: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list shows, compiled.
+
+    Args:
+        rows: the linked list whose rows it shows; None for the things themselves.
+        columns: its columns.
+        holds: the type of its rows, whose labels the columns show.
+        amounts: the unit of its amounts; empty for none.
+        paper: on which it is printed.
+        note: what stands below the table; None for nothing.
+    """
+
+    rows: Rows | None
+    columns: tuple[Column, ...]
+    holds: type
+    amounts: str
+    paper: str
+    note: Text | None
+
+
 @dataclass(frozen=True)
 class DateRule:
     """A date counted in working days from another."""
@@ -128,6 +180,7 @@ class Kind:
         reach_all: whether units above the mechanism's level get one too.
         to_host: whether the office's own host unit gets one too.
         code: 机关代字; empty for none.
+        listing: what it lists, where it is a list; else None.
     """
 
     declared: Declaration
@@ -144,16 +197,29 @@ class Kind:
     reach_all: bool
     to_host: bool
     code: str
+    listing: Listing | None = None
 
     @property
     def title(self) -> str:
         """Return its Chinese name."""
         return self.declared.title
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list: a workbook of columns, without a template."""
+        return self.form.columned
+
     def is_single(self, way: Way) -> bool:
         """Whether a document of a way is for one thing, which may then be named as 本项."""
         named = {each.rpartition(".")[2] for each in way.each}
         return not named or all(named == set(each.source.parts) for each in self.variants)
+
+    @property
+    def is_for_units(self) -> bool:
+        """Whether its documents are each for a unit, or sent to some, so that units select among them."""
+        paths = [path_of(each, self.variants[0].scope) for each in self.way.each]
+        holds = [each.field.holds for each in paths] or [self.variants[0].source.holds]
+        return Unit in holds or any(each.to for each in self.variants)
 
     @property
     def is_signed(self) -> bool:

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from docgen.documents.declaration import THINGS
 from docgen.documents.facts import Facts
 from docgen.documents.kind import Joined, Rows
 from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
 from docgen.model.fields import Linked
 from docgen.model.values import Choice, Month, MonthDay
 
-ALL: Final = "各项"
+ALL: Final = THINGS
 _NOTHING: Final[Tree] = {}
 _SORTS: Final = (int | Decimal | float, date, Month, MonthDay)  # values of one sort can be ordered
 
@@ -40,12 +41,17 @@ def _matched(value: Any) -> Any:
     return id(value) if isinstance(value, Linked) else value
 
 
-def chosen(begin: Iterable[Any], rows: Rows, facts: Facts, thing: Any) -> tuple[Any, ...]:
-    """Return the rows that meet a list's condition, in its order."""
-    found = [each for each in begin if rows.when.holds(Joined(each, thing), facts)]
+def chosen(begin: Iterable[Any], rows: Rows, facts: Facts, thing: Any) -> list[Joined]:
+    """Return the rows that meet a list's condition, in its order, each with the thing it is linked to."""
+    joined = (Joined(each, thing) for each in begin)
+    return ordered([each for each in joined if rows.when.holds(each, facts)], rows, facts)
+
+
+def ordered(joined: list[Joined], rows: Rows, facts: Facts) -> list[Joined]:
+    """Return rows in a list's order."""
     for path, down in reversed(rows.order):
-        found = _ordered(found, [path.get(Joined(each, thing), facts) for each in found], down=down)
-    return tuple(found)
+        joined = _ordered(joined, [path.get(each, facts) for each in joined], down=down)
+    return joined
 
 
 def _ordered(rows: Sequence[Any], values: Sequence[Any], *, down: bool) -> list[Any]:

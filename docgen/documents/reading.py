@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docgen.documents.declaration import (
+    LIST,
     AnnexSaid,
+    ColumnSaid,
     DateSaid,
     Declaration,
     KindFault,
+    ListSaid,
     MadeForSaid,
     RowsSaid,
     SettingSaid,
@@ -22,16 +25,23 @@ from docgen.model.names import nearest
 from docgen.toml import NotToml, Toml, parse_toml
 
 _MOST: Final = 64 * 1024
+_WIDEST: Final = 60  # hanzi in a column
+_WIDE_BLANK: Final = "\u3000"  # as in the head 姓　名
 _NONE: Final = Written("", "")
+OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "": ("title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed"),
+    "": (
+        "title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed",
+        *OF_LISTS,
+    ),
     "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
     "rows": ("name", "of", "from", "match", "when", "group", "order"),
     "dates": ("name", "after", "working_days"),
     "settings": ("name", "default", "help"),
     "annexes": ("name", "title", "when"),
-}
+    "columns": ("head", "shows", "width", "align", "format", "total"),
+}  # fmt: skip
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "": ("title", "form"),
     "made_for": ("source",),
@@ -40,6 +50,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "dates": ("name", "working_days"),
     "settings": ("name", "default"),
     "annexes": ("name", "title"),
+    "columns": ("head", "shows"),
 }
 
 
@@ -48,7 +59,6 @@ def read(text: str, wording: str, file: str, *, own: bool) -> Declaration:
 
     Args:
         text: the declaration.
-        signed: whether it is numbered and signed; a form that others fill in is not.
         wording: the text of its template; empty for none.
         file: its name in messages.
         own: whether a workspace declares it.
@@ -108,7 +118,8 @@ class _Reader:
             settings=tuple(map(_setting, tables["settings"])),
             annexes=tuple(map(_annex, tables["annexes"])),
             more=top.word("more"),
-            signed=top.yes_no("signed", default=True),
+            signed=top.yes_no("signed", default=self._said.get("form") != LIST),
+            listed=_listed(top, tables["columns"]),
             wording=wording,
             own=self._own,
         )
@@ -188,6 +199,14 @@ class _Table:
             key, str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         )
 
+    def count(self, key: str, most: int) -> int:
+        """Return a whole number from 1; 0 where none is given, or it is wrong."""
+        value = self.said.get(key, 0)
+        if key in self.said and (type(value) is not int or not 1 <= value <= most):
+            self.wrong(key, f"“{key}”要写1到{most}的整数，不加引号")
+            return 0
+        return int(value)
+
     def wrong(self, key: str, words: str, near: Sequence[str] = ()) -> None:
         """Report what is wrong with a key."""
         self.reader._wrong(self.where(key), words, near)  # noqa: SLF001  of the same file
@@ -201,7 +220,7 @@ class _Table:
         if not isinstance(value, str):
             self.wrong(key, f"“{key}”要写文字，加半角双引号")
             return _NONE
-        unseen = [each for each in value if not each.isprintable()]
+        unseen = [each for each in value if not each.isprintable() and each != _WIDE_BLANK]
         if unseen:
             self.wrong(key, f"“{key}”里有换行或看不见的字符（U+{ord(unseen[0]):04X}）")
         return Written(value.strip(), self.where(key))
@@ -251,3 +270,15 @@ def _setting(table: _Table) -> SettingSaid:
 
 def _annex(table: _Table) -> AnnexSaid:
     return AnnexSaid(table.word("name"), table.text("title"), table.text("when"))
+
+
+def _listed(top: _Table, columns: Sequence[_Table]) -> ListSaid:
+    rows, amounts, paper, note = map(top.text, OF_LISTS)
+    return ListSaid(rows, amounts, paper, note, tuple(map(_column, columns)))
+
+
+def _column(table: _Table) -> ColumnSaid:
+    return ColumnSaid(
+        table.text("head"), table.text("shows"), table.count("width", _WIDEST), table.text("align"),
+        table.text("format"), table.yes_no("total", default=False),
+    )  # fmt: skip

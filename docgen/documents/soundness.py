@@ -8,6 +8,7 @@ from typing import Final
 
 from docgen.documents import again as repeating
 from docgen.documents.declaration import FORMS, RESERVED, Declaration, KindFault
+from docgen.documents.list_faults import list_faults
 from docgen.files import on_one_line
 from docgen.model.names import file_name_of, nearest
 
@@ -32,6 +33,7 @@ def faults_of(declared: Declaration, fault: _Fault, line: Callable[..., str]) ->
     if not declared.made_for:
         yield fault("", "缺少 [[made_for]]，不知道为什么制发")
     yield from _name_faults(declared, fault)
+    yield from list_faults(declared, fault, line)
 
 
 def why_no_title(title: str) -> str:

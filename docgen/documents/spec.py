@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from docgen.documents.columns import NUMBER
 from docgen.documents.group import ANNEXES, COUNT, TITLE
 from docgen.documents.issued import ISSUED, Paper
 from docgen.documents.kind import Kind
@@ -68,6 +69,19 @@ def spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
     }
 
 
+def row_spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
+    """Return every name that the text of a list's column may use: the labels of a row, and what goes for all."""
+    assert kind.listing is not None  # noqa: S101  by the form
+    common = {
+        NUMBER: None,
+        TODAY: None,
+        MECHANISM: RecordSpec(Mechanism, records),
+        SETTINGS: dict.fromkeys(kind.settings),
+        THIS: RecordSpec(kind.variants[0].source.holds, records),
+    }
+    return {**common, **RecordSpec(kind.listing.holds, records)}
+
+
 def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
     """Return what is wrong with the names that headings, file names, common names and annexes of a kind show."""
     whole = spec_of(kind, records)
@@ -83,7 +97,12 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
         *((each.title, named) for each in kind.annexes),
         *((each.when, named) for each in kind.annexes if each.when),
     ]
-    return [fault for text, spec in texts for fault in text.line.check(spec)]
+    faults = [fault for text, spec in texts for fault in text.line.check(spec)]
+    if kind.listing:
+        faults += kind.listing.note.line.check(group) if kind.listing.note else ()
+        row = row_spec_of(kind, records)
+        faults += [fault for each in kind.listing.columns if each.text for fault in each.text.check(row)]
+    return faults
 
 
 def _members(kind: Kind, records: Records | None) -> Iterator[tuple[str, Spec]]:

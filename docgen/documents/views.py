@@ -29,7 +29,12 @@ Tree = Mapping[str, "Tree"]
 """The labels that are shown below a value; `[]` stands for each of several."""
 
 ITEM: Final = "[]"
-_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_json = json.JSONEncoder(
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    default=lambda value: [type(value).__name__, str(value)],  # a date, a decimal in a list's cell
+).encode
 _quoted = json.encoder.encode_basestring  # as that encoder writes a text, without what it does around it
 
 

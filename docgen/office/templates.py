@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from docgen.digests import sha256
 from docgen.documents.group import ANNEXES
 from docgen.documents.kind import Kind
-from docgen.documents.spec import names_of, spec_of
+from docgen.documents.spec import names_of, row_spec_of, spec_of
 from docgen.errors import DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records
@@ -27,14 +27,15 @@ class TemplateState(StrEnum):
     CHANGED = "已修改"
     MISSING = "缺少"
     OWN = "自定"
+    NONE = "清单，没有模板"
 
 
 @dataclass(frozen=True)
 class TemplateInfo:
-    """A template of the workspace."""
+    """A template of the workspace; a list has none, and no path."""
 
     kind: str
-    path: Path
+    path: Path | None
     state: TemplateState
 
 
@@ -119,7 +120,7 @@ def renew(workspace: Workspace, kind: Kind) -> tuple[Path, Path | None] | None:
         the template, and where the earlier one is now; None where there was nothing to renew.
     """
     path = path_of(workspace, kind)
-    if kind.declared.own or not path.is_file() or sha256(path.read_bytes()) not in _EARLIER:
+    if kind.is_list or kind.declared.own or not path.is_file() or sha256(path.read_bytes()) not in _EARLIER:
         return None
     return rebuild(workspace, [kind.title])[0]
 
@@ -198,7 +199,9 @@ def faults_of(
     faults: list[DocgenError] = [] if names else list(catalogue.faults)
     for name in names or catalogue.titles:
         try:
-            load(workspace, catalogue.bound(name, records), records)
+            kind = catalogue.bound(name, records)
+            if not kind.is_list:
+                load(workspace, kind, records)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
     return list({str(each): each for each in faults}.values())
@@ -207,9 +210,17 @@ def faults_of(
 def listed(workspace: Workspace) -> list[TemplateInfo]:
     """Return the workspace's templates with their state."""
     return [
-        TemplateInfo(kind.title, path_of(workspace, kind), _state(kind, workspace))
+        TemplateInfo(kind.title, None, TemplateState.NONE)
+        if kind.is_list
+        else TemplateInfo(kind.title, path_of(workspace, kind), _state(kind, workspace))
         for kind in chosen(workspace, ())
     ]
+
+
+def lists_among(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the named kinds that are lists, which have no template. Raises UnknownKind, Problems."""
+    found = (workspace.catalogue.declaration(each) for each in names)
+    return tuple(each.title for each in found if each.is_list)
 
 
 def checked(workspace: Workspace, names: Sequence[str]) -> list[DocgenError]:
@@ -218,10 +229,14 @@ def checked(workspace: Workspace, names: Sequence[str]) -> list[DocgenError]:
 
 
 def fields(workspace: Workspace, name: str) -> tuple[str, ...]:
-    """Return the fields that a kind offers to its template, an item of a list as `手续[].层级`. Raises UnknownKind."""
+    """Return the fields that a kind offers to its template, a list to its columns, an item of several as `手续[].层级`.
+
+    Raises:
+        UnknownKind, Problems: of the name or its declaration.
+    """
     records = workspace.read().records
     kind = workspace.catalogue.bound(name, records)
-    return tuple(names_of(spec_of(kind, records)))
+    return tuple(names_of(row_spec_of(kind, records) if kind.is_list else spec_of(kind, records)))
 
 
 def _state(kind: Kind, workspace: Workspace) -> TemplateState:

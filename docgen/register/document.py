@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 from docgen.model.linked import Linked
-from docgen.register.life import State
+from docgen.register.life import VOID, State, allowed_after
 from docgen.register.record import Change
 
 
@@ -72,7 +72,18 @@ class Document(Linked):
     def name(self) -> str:
         """Return how messages speak of it."""
         known = f"{self.number}" if self.number else f"{self.id}号草稿"
-        return f"{known}《{self.title}》（致{self.addressee}）"
+        return f"{known}《{self.title}》" + (f"（致{self.addressee}）" if self.addressee else "")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list: a workbook, which is neither reviewed nor signed."""
+        return self.path.endswith(".xlsx")
+
+    @property
+    def next_steps(self) -> tuple[str, ...]:
+        """Return the steps that people may take for it now: a list can only be voided."""
+        steps = allowed_after(self.state)
+        return tuple(each for each in steps if each == VOID.name) if self.is_list else steps
 
     def change(self, **values: Any) -> Change:
         """Return a change of its row."""

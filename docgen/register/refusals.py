@@ -81,6 +81,18 @@ class NotSigned(DocgenError):
     kind: str
 
 
+class ListStays(DocgenError):
+    """A list is neither reviewed nor signed: it is made anew whenever it is wanted."""
+
+    code = "list-not-signed"
+    exit_code = NOT_ALLOWED
+    says = "{document}：{kind}是清单，不核稿、不签发、不编号、不用印"
+    advises = "生成后就可以用；数据变了，再起草一次就是新的。"
+
+    document: str
+    kind: str
+
+
 class NotYet(DocgenError):
     """A step is dated after today: nothing is recorded before it was done."""
 

@@ -16,7 +16,11 @@ _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 def put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
     """Write a value and return its cell; text stays text, also when it is edited, though it begins as a formula."""
-    cell: Any = sheet.cell(row, column)
+    return fill(sheet.cell(row, column), value)
+
+
+def fill(cell: Any, value: Any) -> Any:
+    """Write a value into a cell and return it, as `put` does."""
     cell.value = value
     if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
         cell.data_type = "s"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -22,10 +23,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.sheets.looks import BOX, HEAD_FILL, LINE, print_across, put, style
+from docgen.sheets.looks import BOX, HEAD_FILL, LINE, fill, print_across, put, style
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.measures.lines import count_lines
+from docgen.standard.measures.widths import BOUNDARY
 from docgen.standard.measures.widths import width as width_of
 
 HEADER_ROW: Final = 3
@@ -52,6 +54,8 @@ _SHEET_NAME_ILLEGAL: Final = re.compile(r"[\[\]:*?/\\]")
 _SAVED_AT: Final = re.compile(rb"<dcterms:(?:created|modified).*?</dcterms:\w+>")
 _FORMULA: Final = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)')
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+_WIDEST: Final = _SIZE * (1 + BOUNDARY)  # that a character takes with the room beside it
+_KEPT: Final = 4096  # texts whose lines have been counted
 _SUBTOTAL: Final = "=SUBTOTAL(9,{0}{1}:{0}{2})"  # sums what a filter shows, and leaves out other subtotals
 
 
@@ -192,7 +196,7 @@ def _rows(sheet: Worksheet, table: Table) -> int:
             if isinstance(value, Sum):
                 cell.value = _formula(value, get_column_letter(place + 1))
             else:
-                put(sheet, number, place + 1, legible(value) if isinstance(value, str) else value)
+                fill(cell, legible(value) if isinstance(value, str) else value)
         sheet.row_dimensions[number].height = _height_of(kind, values, table.columns)
     return HEADER_ROW + len(table.rows)
 
@@ -299,8 +303,13 @@ def _height(cells: Iterable[tuple[str, Length]]) -> float:
     return min(lines * _LINE_HEIGHT + 5, _TALLEST)
 
 
+@lru_cache(maxsize=_KEPT)
 def _count(text: str, width: Length) -> int:
-    return sum(count_lines(line, width - _PADDING, None, _SIZE, NONE) for line in text.split("\n"))
+    """Return how many lines a text takes in a column; most take one, and many come again."""
+    room = width - _PADDING
+    if "\n" not in text and len(text) * _WIDEST <= room:
+        return 1
+    return sum(count_lines(line, room, None, _SIZE, NONE) for line in text.split("\n"))
 
 
 def _formula(value: Sum, column: str) -> str:

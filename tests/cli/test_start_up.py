@@ -68,6 +68,8 @@ def test_a_draft_is_the_same_whatever_is_kept_and_whether_anything_is(
         {"sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "psycopg"},
         {"openpyxl", "docx", "docxtpl", "PIL", "rich"},
         {
+            "docgen.office.drafting.lists",
+            "docgen.sheets.printed",
             "docgen.office.verification",
             "docgen.office.papers.printing",
             "docgen.office.papers.filling",

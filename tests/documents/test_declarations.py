@@ -66,7 +66,7 @@ def test_every_fault_is_reported_at_once_with_line_and_nearest_word() -> None:
         "kinds/转办函.toml第3行：不认识的项“agian”。是不是“again”？",
         "kinds/转办函.toml第14行（[[rows]]第1组）：要写 of（哪张表）或 from（哪个清单），并且只写一个",
         "kinds/转办函.toml第1行：“转办/函”不能作文种的名称：它也是文件夹和模板的名称，只用汉字、字母、数字，不超过20个字",
-        "kinds/转办函.toml第2行：没有“信含”这种版式，有：信函、文件、上行文、纪要、命令、单、期刊。是不是“信函”？",
+        "kinds/转办函.toml第2行：没有“信含”这种版式，有：信函、文件、上行文、纪要、命令、单、期刊、清单。是不是“信函”？",
         AGAIN,
         "kinds/转办函.toml第6行：自定的文种不能用 more：工作区里不放程序",
         "kinds/转办函.toml[[dates]]：名称“本项”已是每份公文都有的名称，请换一个",

@@ -44,7 +44,11 @@ def of_templates(found: Iterable[TemplateInfo], near: Near) -> Answer:
     return Answer(
         {
             "templates": [
-                {"kind": each.kind, "path": near(each.path), "state": each.state.name.lower()}
+                {
+                    "kind": each.kind,
+                    "path": near(each.path) if each.path else None,
+                    "state": each.state.name.lower(),
+                }
                 for each in found
             ]
         }
@@ -87,8 +91,16 @@ def of_drafts(drafted: Drafted, extra: Iterable[Path], near: Near) -> Answer:
         {"documents": documents, "files": [near(path) for path in extra]},
         drafted.faults,
         [*drafted.skipped, *drafted.advices],
-        "下一步：用 docgen doc list 查看登记号，核稿后用 docgen doc review 登记。" if documents else "",
+        _after_drafts(drafted),
     )
+
+
+def _after_drafts(drafted: Drafted) -> str:
+    if not drafted.made:
+        return ""
+    if drafted.made[0].draft.suffix == ".xlsx":
+        return "清单不用核稿、签发，可以直接使用；数据变了，再运行一次就会更新。"
+    return "下一步：用 docgen doc list 查看登记号，核稿后用 docgen doc review 登记。"
 
 
 def of_linting(checked: Sequence[Linted], near: Near) -> Answer:

@@ -30,6 +30,8 @@ class Compared:
 def compared(desk: Desk, names: Sequence[str]) -> tuple[list[Compared], list[Advice]]:
     """Render the template of each named kind, of all for none, for the first document that the sheets call for.
 
+    Lists, which have no template, are passed over.
+
     Raises:
         UnknownKind, Problems: of names, sheets, declarations or templates.
         NoDocxtplExtra: docxtpl is not installed.
@@ -40,6 +42,8 @@ def compared(desk: Desk, names: Sequence[str]) -> tuple[list[Compared], list[Adv
     facts = Facts(reading.records, desk.today, desk.workspace.look)
     found: list[Compared] = []
     for kind in chosen(desk.workspace, names, reading.records):
+        if kind.is_list:
+            continue
         template = load(desk.workspace, kind, reading.records)
         made = drafts(kind, facts, Asked(everything=True)).drafts
         if not made:

@@ -22,6 +22,7 @@ from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.drafting.drafts import (
     Drafted,
+    ListMadeHere,
     Made,
     NotMade,
     Outcome,
@@ -30,7 +31,7 @@ from docgen.office.drafting.drafts import (
     untouchable,
 )
 from docgen.office.drafting.issued import issued_of
-from docgen.office.drafting.making import Job, Maker, Result
+from docgen.office.drafting.making import Job, Maker, Rendered, Result
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
 from docgen.office.drafting.selecting import asked_for
@@ -87,7 +88,7 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
 
 def _narrowed(drafted: Drafted, known: _Known, request: Request) -> Iterator[Advice]:
     """Yield the drafts that cover less than before, because only some of their things were selected."""
-    for each in drafted.made if request.projects or request.items else ():
+    for each in drafted.made if request.projects or request.items or request.overdue else ():
         before, now = (
             MadeFor.read(known.documents[each.draft.earlier].made_for) if each.draft.earlier else None,
             MadeFor.read(each.draft.made_for),
@@ -96,7 +97,7 @@ def _narrowed(drafted: Drafted, known: _Known, request: Request) -> Iterator[Adv
             yield Advice(
                 "draft-narrowed",
                 f"{each.draft.earlier}号草稿原来写{len(before.things)}项，这次只选了其中{len(now.things)}项，"
-                "没有选到的已不在里面；要写全，请不加 --project、--item 再运行一次",
+                "没有选到的已不在里面；要写全，请不加 --project、--item、--overdue 再运行一次",
             )
 
 
@@ -211,12 +212,23 @@ class _Work:
 
     def _job(self) -> Job:
         workspace, request = self.desk.workspace, self.request
-        template = load(workspace, self.kind, self.records)
+        template, lying = self._template()
         return Job(
-            self.kind, self.desk.today, template, bytes_of(workspace, self.kind), tree_of(template.fields()),
+            self.kind, self.desk.today, template, lying, tree_of(template.fields()),
             self.drafts, {} if self.olds else self.known.documents,
             force=request.force, dry_run=request.dry_run, olds=self.olds, look=workspace.look,
         )  # fmt: skip
+
+    def _template(self) -> tuple[Rendered, bytes]:
+        """Return what renders the drafts, and the file it is compiled from; of a list there is none."""
+        if self.kind.is_list:
+            from docgen.office.drafting.lists import Sheet
+
+            if self.request.scheduler:
+                raise ListMadeHere(self.kind.title)
+            return Sheet(self.kind), b""
+        workspace = self.desk.workspace
+        return load(workspace, self.kind, self.records), bytes_of(workspace, self.kind)
 
     def _makers(self, maker: Maker, portions: int) -> Pool[range, list[Result]] | ClusterRun:
         """Return who makes the drafts: a cluster, or as many processes as pay."""

@@ -56,6 +56,17 @@ class UnfitOption(DocgenError):
     known: tuple[str, ...]
 
 
+class ListMadeHere(DocgenError):
+    """A list was to be made by a cluster."""
+
+    code = "list-made-here"
+    exit_code = WRONG_USE
+    says = "{kind}是清单，只在本机生成，不能交给一组机器去做"
+    advises = "请去掉 --scheduler、--to。"
+
+    kind: str
+
+
 class NotMade(DocgenError):
     """Drafts that could not be made from their data and template, while others of the same command were."""
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from docgen.documents.catalogue import KindTaken, built_in
 from docgen.documents.declaration import FORMS
-from docgen.documents.identity import Pair
-from docgen.documents.issued import PAPER
 from docgen.documents.kind import Kind
-from docgen.documents.periods import PERIOD
 from docgen.documents.reading import read
 from docgen.documents.soundness import why_no_title
-from docgen.documents.sources import Source, UnknownSource, source_of
+from docgen.documents.sources import UnknownSource, source_of
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import staged
 from docgen.model.names import nearest
 from docgen.model.schema import BUILT_IN
 from docgen.office.desk import Desk
+from docgen.office.drafting.beginnings import beginning
 from docgen.office.templates import faults_of, path_of
 
 
@@ -91,7 +88,10 @@ class KindInfo:
 
 @dataclass(frozen=True)
 class KindShown:
-    """A kind with all that a clerk may set: settings with their values and defaults, ways, receivers, template."""
+    """A kind with all that a clerk may set: settings with their values and defaults, ways, receivers, template.
+
+    A list has no template, but columns: their heads, and what they show.
+    """
 
     info: KindInfo
     again: str
@@ -102,8 +102,9 @@ class KindShown:
     to: tuple[str, ...]
     copies: tuple[str, ...]
     conditions: tuple[str, ...]
-    template: Path
+    template: Path | None
     options: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
 
 
 def options_of(command: str) -> tuple[str, ...]:
@@ -138,18 +139,19 @@ def shown(desk: Desk, asked: str) -> KindShown:
     infos, _ = listed(desk)
     return KindShown(
         info=next(each for each in infos if each.title == kind.title),
-        again=kind.again,
+        again="" if kind.is_list else kind.again,
         settings=tuple(
             (each.name, _plain(kind.settings[each.name]), each.help) for each in kind.declared.settings
         ),
         ways=tuple(each.name for each in kind.ways if each.name),
         way=kind.way.name,
-        code=kind.code,
+        code="" if kind.is_list else kind.code,
         to=tuple(dict.fromkeys(rule.written for each in kind.variants for rule in each.to)),
         copies=tuple(dict.fromkeys(_copies(kind))),
         conditions=tuple(each.when.written for each in kind.variants if each.when.written),
-        template=path_of(desk.workspace, kind),
+        template=None if kind.is_list else path_of(desk.workspace, kind),
         options=(*(f"--{each}" for each in kind.options), "--all"),
+        columns=tuple((each.head.text, each.shows.text) for each in kind.declared.listed.columns),
     )
 
 
@@ -168,7 +170,7 @@ def checked(desk: Desk, names: tuple[str, ...]) -> list[DocgenError]:
 
 
 def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
-    """Write a declaration and a wording to begin a kind of the office's own with, and the template made of it.
+    """Write a declaration to begin a kind of the office's own with, and a wording unless it is a list.
 
     Raises:
         UnknownForm, NoSuchSource: there is no such form, or nothing of that name to make documents for.
@@ -188,14 +190,14 @@ def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
     unfit = why_no_title(title)
     if unfit:
         raise UnfitTitle(unfit)
-    text, wording = _beginning(title, form, found), _WORDING[form]
-    read(text, wording, f"kinds/{title}.toml", own=True)
-    paths = [workspace.kinds / f"{title}.toml", workspace.kinds / f"{title}.txt"]
-    Problems.raise_any(_Exists(workspace.shown(each)) for each in paths if each.exists())
+    files = beginning(title, form, found)
+    read(files[".toml"], files.get(".txt", ""), f"kinds/{title}.toml", own=True)
+    wanted = {workspace.kinds / f"{title}{suffix}": words for suffix, words in files.items()}
+    Problems.raise_any(_Exists(workspace.shown(each)) for each in wanted if each.exists())
     with staged() as staging:
-        for path, words in zip(paths, (text, wording), strict=True):
+        for path, words in wanted.items():
             staging.add(path, words.encode())
-    return paths
+    return list(wanted)
 
 
 class _Exists(DocgenError):
@@ -207,54 +209,3 @@ class _Exists(DocgenError):
     advises = "请换一个文种名称。"
 
     path: str
-
-
-_RECEIVERS: Final = {"手续": "审批单位", "项目单位": "单位", PAPER: "主送单位"}
-_KINDS: Final = {
-    PERIOD: 'kinds = ["月"]  # 日、周、旬、半月、月、季、年，可写几种',
-    PAPER: 'kinds = ["告知函"]',
-}
-_NAMES: Final = {"项目单位": "{{ 本项.项目 }}", PERIOD: "{{ 本项.简称 }}", PAPER: "{{ 本项.文号 }}"}
-_WHEN: Final = {PAPER: 'when = "有效"'}
-
-
-def _beginning(title: str, form: str, source: Source) -> str:
-    """Return the declaration to begin with; its lines on periods and documents only where they belong."""
-    name = source.name if source.has_kinds or source.holds is Pair else ""
-    lines = [
-        f'source = "{source.name}"',
-        _KINDS.get(name, ""),
-        _WHEN.get(name, ""),
-        f'to = ["{_RECEIVERS.get(name or source.name, "各成员单位")}"]',
-    ]
-    made_for = "\n".join(filter(None, lines))
-    return f"""# {title}：本单位自定的文种。写法见手册“自定文种”；改好后运行 docgen kind check {title}
-title = "{title}"
-form = "{form}"
-again = "一次"
-heading = "关于{_NAMES.get(name, "{{ 本项 }}")}的{title}"
-none = "没有需要制发{title}的事项"
-
-[[made_for]]
-{made_for}
-"""
-
-
-_TEXT: Final = """现将有关事项函告如下。
-一、基本情况
-请在这里写正文，说明{{ 机制.简称 }}的有关情况；可用的字段用“docgen template fields”命令查看。
-二、有关要求
-请按要求办理。
-[附注] （联系人：{{ 机制.联系人 }}，联系电话：{{ 机制.联系电话 }}）
-"""
-_WORDING: Final = {
-    **dict.fromkeys(FORMS, _TEXT),
-    "单": """[表单]
-| 承办单位 | 请填写 | 协办单位 | 请填写 |
-| 事项 | 请填写 |
-| 要求 | 请填写 |
-[填写] 办理情况反馈
-| 办理结果 | [办理结果] |
-| 经办人 | [经办人] | 联系电话 | [联系电话] |
-""",
-}

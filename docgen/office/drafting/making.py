@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha256 as sha256_of
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from docgen.digests import Digests, digests_of, sha256
 from docgen.documents.drafts import Draft
@@ -26,10 +26,23 @@ from docgen.office.drafting.drafts import DRAFTS, Outcome
 from docgen.register.document import Document
 from docgen.standard.build.fitting import fitted, is_asked
 from docgen.standard.measures.look import STANDARD, Look
-from docgen.template.template import Template
 from docgen.workspace import Workspace
 
 Context = Mapping[str, Any]
+
+
+class Rendered(Protocol):
+    """What renders drafts: a compiled template, or what makes the workbook of a list."""
+
+    @property
+    def digest(self) -> str:
+        """Return what tells it from any other."""
+
+    def fields(self) -> Sequence[str]:
+        """Return the names it shows."""
+
+    def render(self, context: Context) -> bytes:
+        """Return the file that shows a context."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,7 @@ class Job:
     Args:
         kind: of the drafts.
         today: the date of the documents.
-        template: of the kind, compiled; `template_bytes` as it lies.
+        template: of the kind, compiled; `template_bytes` as it lies, empty for a list.
         tree: what the template shows.
         drafts: the drafts in their order; elsewhere one is known by its place among them.
         known: the unsigned documents that drafts make anew, by id.
@@ -51,7 +64,7 @@ class Job:
 
     kind: Kind
     today: date
-    template: Template
+    template: Rendered
     template_bytes: bytes
     tree: Tree
     drafts: Sequence[Draft]
@@ -177,11 +190,15 @@ class Maker:
         return Result(place, Outcome.UNCHANGED if untouched else Outcome.EDITED, last, known.id)
 
     def _is_same(self, draft: Draft, known: Document) -> bool:
-        """Whether a draft shows what it showed on the day of its last drafting; that a day goes by makes no other."""
+        """Whether a draft shows what it showed on the day of its last drafting; that a day goes by makes no other.
+
+        A list says how things stand on its day: it is compared as of today.
+        """
         if known.template_digest != self.job.template.digest or known.made_for != draft.made_for:
             return False
         try:
-            return digest_of(draft.compute(known.dated, self.job.tree)) == known.data_digest
+            day = self.job.today if self.job.kind.is_list else known.dated
+            return digest_of(draft.compute(day, self.job.tree)) == known.data_digest
         except DocgenError:
             return False
 

@@ -58,6 +58,8 @@ def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
     for option, asked in given.items():
         if asked and option not in kind.options:
             yield UnfitOption(kind.title, f"--{option}", known)
+    if request.units and kind.is_list and not kind.is_for_units:
+        yield UnfitOption(kind.title, "--unit", tuple(each for each in known if each != "--unit"))
 
 
 def _kinds_of(kind: Kind, option: str) -> list[str]:

@@ -19,7 +19,7 @@ from docgen.office.people import is_known
 from docgen.register import life
 from docgen.register.document import Document
 from docgen.register.duties import Act, Doing, broken
-from docgen.register.life import STEPS, Duty, Need, State, Step, allowed_after
+from docgen.register.life import STEPS, Duty, Need, State, Step
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Sides, mandate_for
 from docgen.register.record import Change, Deed, FileRole, FileSeen
@@ -198,7 +198,7 @@ def row_for(document: Document, asked: Step) -> Step:
     for step in STEPS:
         if step.name == asked.name and document.state in step.before:
             return step
-    raise WrongState(document.name, document.state.value, asked.doing, allowed_after(document.state))
+    raise WrongState(document.name, document.state.value, asked.doing, document.next_steps)
 
 
 def _unchanged(case: Case, records: Records) -> Iterator[DocgenError]:

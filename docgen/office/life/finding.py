@@ -13,7 +13,7 @@ from docgen.model.names import matching, nearest_of_each, plain
 from docgen.office.desk import Desk
 from docgen.register.books import Books
 from docgen.register.document import Document
-from docgen.register.life import REPLACE, STEPS, State, Step, allowed_after
+from docgen.register.life import REPLACE, STEPS, State, Step
 from docgen.register.mandate import Mandate
 from docgen.register.record import Entry, FileSeen
 from docgen.register.refusals import AlreadyReplaced, NoReason, WrongState
@@ -127,7 +127,7 @@ def story_of(books: Books, asked: str) -> Story:
     return Story(
         document,
         tuple(books.life_of(document.id)),
-        allowed_after(document.state),
+        document.next_steps,
         linked.get(document.replaces or 0),
         linked.get(document.replaced_by or 0),
         mandate,
@@ -151,8 +151,7 @@ def replaceable(books: Books, asked: Sequence[str], remark: str) -> list[Documen
 def not_replaceable(books: Books, document: Document) -> Iterator[DocgenError]:
     """Yield why a document may not be replaced: it is not signed or over, or has a living successor."""
     if document.state not in REPLACE.before:
-        allowed = allowed_after(document.state)
-        yield WrongState(document.name, document.state.value, REPLACE.name, allowed)
+        yield WrongState(document.name, document.state.value, REPLACE.name, document.next_steps)
     for later in books.documents([document.replaced_by]) if document.replaced_by else ():
         if later.state is not State.VOID:
             yield AlreadyReplaced(document.name, later.name)

@@ -24,9 +24,9 @@ from docgen.register import life
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
-from docgen.register.life import State
+from docgen.register.life import State, Step
 from docgen.register.record import Change, Deed
-from docgen.register.refusals import NotSigned
+from docgen.register.refusals import ListStays, NotSigned
 from docgen.workspace import Workspace
 
 EDITED: Final = "稿子在上一步之后手工修改过"
@@ -63,8 +63,8 @@ def take(desk: Desk, order: Order) -> Stepped:
         Signing(books, grounds := _grounds(desk, records, books, doing), reserved=order.reserved) as signing,
     ):
         documents = chosen(books, order.documents, order.everything, order.step)
-        if order.everything and order.step is life.SIGN:
-            documents = [each for each in documents if _is_for_signing(desk.workspace, each)]
+        if order.everything:
+            documents = [each for each in documents if _is_meant(desk.workspace, each, order.step)]
         cases = _checked(grounds, books, documents, order)
         for case in cases:
             books.add(*_deeds(case, order, signing))
@@ -90,6 +90,13 @@ def _doing(desk: Desk, records: Records, order: Order) -> Doing:
     return Doing(actor, desk.today, order.remark)
 
 
+def _is_meant(workspace: Workspace, document: Document, step: Step) -> bool:
+    """Whether a step for all documents is for this one: lists take none but being voided, some forms are not signed."""
+    if document.is_list:
+        return step.name == life.VOID.name
+    return step is not life.SIGN or _is_for_signing(workspace, document)
+
+
 def _is_for_signing(workspace: Workspace, document: Document) -> bool:
     """Whether documents of a kind are signed: forms that others fill in are not."""
     return all(each.title != document.kind or each.signed for each in workspace.catalogue.declared)
@@ -100,6 +107,8 @@ def _checked(grounds: Grounds, books: Books, documents: Sequence[Document], orde
     faults: list[DocgenError] = list(said_again(grounds, books, documents, order.step))
     for document in documents:
         try:
+            if document.is_list and order.step.name != life.VOID.name:
+                raise ListStays(document.name, document.kind)
             if order.step is life.SIGN and not _is_for_signing(grounds.workspace, document):
                 raise NotSigned(document.name, document.kind)
             cases.append(checked(grounds, document, order.step, order.copies))

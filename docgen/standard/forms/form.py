@@ -83,6 +83,7 @@ class Form(ABC):
         signed: Whether an organ or a person signs them at their end.
         addressed: Whether they name addressees.
         suffix: The ending of their files.
+        columned: Whether they are lists: workbooks of columns, without a template.
         slots: The names it offers to templates.
         required: Those that every template of the form must show, however it is edited.
     """
@@ -94,6 +95,7 @@ class Form(ABC):
     signed: bool = True
     addressed: bool = True
     suffix: str = ".docx"
+    columned: bool = False
 
     @abstractmethod
     def template(self, wording: Wording, look: Look) -> bytes:

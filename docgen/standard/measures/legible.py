@@ -16,5 +16,7 @@ _LINE_END: Final = re.compile("\r\n?|[\u0085\u2028\u2029]")
 
 def legible(text: str) -> str:
     """Return a text with line feeds for every line end, blanks for tabs, and � for what cannot be printed."""
+    if text.isprintable():  # most are, and three searches cost
+        return text
     lines = _LINE_END.sub("\n", text).replace("\t", " ").strip("\n")
     return _TURNING.sub("\ufffd", _ILLEGAL.sub("\ufffd", lines))
