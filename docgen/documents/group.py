@@ -14,7 +14,7 @@ from docgen.documents.identity import MadeFor, Thing, component_of
 from docgen.documents.kind import Annex, DateRule, Kind, Rows, Text, Variant
 from docgen.documents.lists import ALL, chosen, grouped, linked, shown_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
-from docgen.documents.receivers import Receiver, receivers_of
+from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.signature import places_in, signature_names
 from docgen.documents.sources import THIS
 from docgen.documents.views import Tree, name_of, view, words_of
@@ -91,13 +91,14 @@ class Group:
         return "、".join(each.short_name for each in self.to) or self.subject
 
     def copies(self, facts: Facts) -> tuple[Receiver, ...]:
-        """Return who gets copies, the addressees left out."""
+        """Return who gets copies in official order, the addressees left out."""
         kind = self.kind
         rules = (
             kind.copies[kind.variants.index(self.variant)] if kind.copies is not None else self.variant.copies
         )
         found = {each.name: each for thing in self.things for each in receivers_of(rules, thing, facts)}
-        return tuple(each for name, each in found.items() if name not in {to.name for to in self.to})
+        others = (each for name, each in found.items() if name not in {to.name for to in self.to})
+        return in_official_order(others, facts.mechanism.level)
 
     def annex_titles(self, facts: Facts) -> tuple[str, ...]:
         """Return the titles of the annexes that appear."""
