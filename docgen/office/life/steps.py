@@ -16,7 +16,7 @@ from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked
 from docgen.office.life.coverage import said_again
-from docgen.office.life.finding import chosen
+from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
 from docgen.office.people import actor_on, office_records
@@ -27,7 +27,6 @@ from docgen.register.duties import Doing
 from docgen.register.life import State
 from docgen.register.record import Change, Deed
 from docgen.register.refusals import NotSigned
-from docgen.workspace import Workspace
 
 EDITED: Final = "稿子在上一步之后手工修改过"
 """What the remark of a review says of a draft that was edited by hand since."""
@@ -64,7 +63,7 @@ def take(desk: Desk, order: Order) -> Stepped:
     ):
         documents = chosen(books, order.documents, order.everything, order.step)
         if order.everything and order.step is life.SIGN:
-            documents = [each for each in documents if _is_for_signing(desk.workspace, each)]
+            documents = [each for each in documents if is_for_signing(desk.workspace, each)]
         cases = _checked(grounds, books, documents, order)
         for case in cases:
             books.add(*_deeds(case, order, signing))
@@ -90,17 +89,12 @@ def _doing(desk: Desk, records: Records, order: Order) -> Doing:
     return Doing(actor, desk.today, order.remark)
 
 
-def _is_for_signing(workspace: Workspace, document: Document) -> bool:
-    """Whether documents of a kind are signed: forms that others fill in are not."""
-    return all(each.title != document.kind or each.signed for each in workspace.catalogue.declared)
-
-
 def _checked(grounds: Grounds, books: Books, documents: Sequence[Document], order: Order) -> list[Case]:
     cases: list[Case] = []
     faults: list[DocgenError] = list(said_again(grounds, books, documents, order.step))
     for document in documents:
         try:
-            if order.step is life.SIGN and not _is_for_signing(grounds.workspace, document):
+            if order.step is life.SIGN and not is_for_signing(grounds.workspace, document):
                 raise NotSigned(document.name, document.kind)
             cases.append(checked(grounds, document, order.step, order.copies))
         except Problems as found:
