@@ -384,3 +384,15 @@ def test_copies_are_listed_as_official_writing_does(workspace: Path, set_kind, a
         *map(copies.index, (*level, *below)),
     ]
     assert places == sorted(places)
+
+
+def test_the_levels_of_a_notice_follow_one_another(workspace: Path, docgen, set_kind) -> None:
+    import json
+
+    set_kind("告知函", "合并方式", "合并")
+    made = json.loads(docgen("--json", "notice", "--unit", "县行政审批局", "--unit", "县文旅局").out)[
+        "documents"
+    ]
+    files = json.loads(docgen("--json", "lint", *(each["path"] for each in made)).out)["files"]
+    assert len(files) == 2
+    assert {each["rule"] for file in files for each in file["findings"]} == {"number-blank"}
