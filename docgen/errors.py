@@ -43,6 +43,8 @@ class DocgenError(Exception):
     advises: ClassVar[str] = ""
     guesses: ClassVar[str] = ""
     names: ClassVar[tuple[str, ...]] = ()
+    is_problem: ClassVar[bool] = True
+    """Whether it is something to be put right; a document that is issued and stays as it is, is none."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -102,8 +102,9 @@ class Shell:
     def _list(self, faults: list[DocgenError], *, err: bool) -> None:
         for line in said_once(faults):
             click.echo(line, err=err)
-        if len(faults) > 1:
-            click.echo(f"共{len(faults)}处问题。", err=err)
+        problems = [each for each in faults if each.is_problem]
+        if len(faults) > 1 and problems:
+            click.echo(f"共{len(problems)}处问题。", err=err)
 
     def bar(self, label: str) -> AbstractContextManager[Callable[[int, int], None]]:
         """Show a progress bar while something long is done; none with `--json` or `-q`."""

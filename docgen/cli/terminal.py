@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Final
 
 import click
@@ -16,6 +18,7 @@ from docgen.errors import Advice, DocgenError
 BLANK: Final = "—"
 """What stands in a cell that has no value."""
 _BETWEEN: Final = "  "
+_CUT: Final = "…"
 _DOCUMENT: Final = "document"
 
 
@@ -24,22 +27,36 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
+def columns() -> int:
+    """Return how many columns the terminal has; 0 for a pipe or a file, where lines may be of any length."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
 def aligned(
-    rows: Iterable[Sequence[object]], headers: Sequence[str] = (), blank: str = BLANK
+    rows: Iterable[Sequence[object]], headers: Sequence[str] = (), blank: str = BLANK, most: int = 0
 ) -> Iterator[str]:
-    """Yield a table's lines, in which nothing is cut off.
+    """Yield a table's lines, in which nothing is cut off but the end of those longer than `most`.
 
     Args:
         rows: the cells, as many in each row.
         headers: of the columns, on a line of their own.
         blank: shown for None and empty texts.
+        most: the columns of the terminal; 0 for any.
     """
     cells = [[_shown(each, blank) for each in row] for row in rows]
     lines = [list(headers), *cells] if headers else cells
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         padded = (text + " " * (wide - width(text)) for text, wide in zip(line, widths, strict=True))
-        yield _BETWEEN.join(padded).rstrip(" ")
+        yield shortened(_BETWEEN.join(padded).rstrip(" "), most)
+
+
+def shortened(line: str, most: int) -> str:
+    """Return a line that takes no more columns than `most` (0 for any), with … at the end of one that was longer."""
+    if not most or width(line) <= most:
+        return line
+    ends = accumulate(map(width, line))
+    return line[: sum(end < most for end in ends)] + _CUT
 
 
 def _shown(value: object, blank: str) -> str:

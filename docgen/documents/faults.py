@@ -27,6 +27,18 @@ class NeededValue(DocgenError):
     kind: str
 
 
+class NeededBySeveral(DocgenError):
+    """A value that several documents need is not in the sheets. `count` says how many they are."""
+
+    code = "value-needed-by-several"
+    says = "{place}「{label}」：没有填，{count}件{kind}要用到它"
+
+    place: str
+    label: str
+    count: int
+    kind: str
+
+
 class Ungrouped(DocgenError):
     """A thing lacks what the documents of its kind are grouped by, so that it belongs to none of them."""
 

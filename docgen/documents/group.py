@@ -17,7 +17,7 @@ from docgen.documents.labels import issued_about
 from docgen.documents.listing import LISTED, listed
 from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
-from docgen.documents.receivers import Receiver, receivers_of
+from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.signature import places_in, signature_names
 from docgen.documents.sources import THIS
 from docgen.documents.views import Tree, name_of, view, words_of
@@ -245,14 +245,15 @@ class _Context:
 
     @cached_property
     def copies(self) -> tuple[Receiver, ...]:
-        """Return who gets copies, the addressees left out."""
+        """Return who gets copies in official order, the addressees left out."""
         group, kind = self.group, self.kind
         rules = (
             group.variant.copies if kind.copies is None else kind.copies[kind.variants.index(group.variant)]
         )
         found = {each.name: each for thing in group.things for each in receivers_of(rules, thing, self.facts)}
         to = {each.name for each in group.to}
-        return tuple(each for name, each in found.items() if name not in to)
+        others = (each for name, each in found.items() if name not in to)
+        return in_official_order(others, self.facts.mechanism.level)
 
     @cached_property
     def _computed(self) -> Mapping[str, Any]:

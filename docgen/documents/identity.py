@@ -103,9 +103,14 @@ class Component:
         return False
 
     @property
+    def name(self) -> str:
+        """Return its name, or what else it is known by."""
+        return dict(self.keys).get(NAME) or self.keys[-1][1]
+
+    @property
     def words(self) -> str:
         """Return how messages speak of it."""
-        return f"{self.source}“{dict(self.keys).get(NAME) or self.keys[-1][1]}”"
+        return f"{self.source}“{self.name}”"
 
 
 Thing = tuple[Component, ...]

@@ -31,10 +31,17 @@ _NEAR: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Somebody who gets a document: a unit of the sheets, or a name as it is printed."""
+    """Somebody who gets a document: a unit of the sheets, a person, or a name as it is printed.
+
+    Args:
+        name: as it is printed.
+        unit: of the sheets.
+        standing: a person's place in the sheet 人员; None for an organ.
+    """
 
     name: str
     unit: Unit | None = None
+    standing: int | None = None
 
     @property
     def short_name(self) -> str:
@@ -110,7 +117,7 @@ def _by_path(get: Getter, thing: Any, facts: Facts) -> Iterator[Receiver]:
             yield Receiver(each.name, each)
         elif isinstance(each, Person):
             member = each.on(facts.today, "项目管家")
-            yield from [Receiver(_respectfully(member))] if member else []
+            yield from [_addressed(member)] if member else []
         elif each is not None:
             yield Receiver(str(each), facts.unit_called(str(each)))
 
@@ -139,7 +146,7 @@ def _holders(role: str, place: str, facts: Facts) -> list[Receiver]:
     held = [each for each in facts.records.of(Member) if each.role == role and each.held_on(facts.today)]
     if not held:
         raise NobodyHolds(place, role, official_date(facts.today))
-    return [Receiver(_respectfully(each)) for each in held]
+    return [_addressed(each) for each in held]
 
 
 def _unit(written: str, place: str, records: Records | None) -> Rule | None:
@@ -159,8 +166,9 @@ def _similar(written: str, scope: Scope, records: Records | None) -> tuple[str, 
     return nearest(written, (*fields, *(f"{_EACH}{each.value}" for each in UnitRole), *ROLES, *units), _NEAR)
 
 
-def _respectfully(member: Member) -> str:
-    return f"{member.post}{member.name}同志"
+def _addressed(member: Member) -> Receiver:
+    """Return a person as documents name one, with the place that the sheet gives."""
+    return Receiver(f"{member.post}{member.name}同志", standing=member.order)
 
 
 def receivers_of(rules: Iterable[Rule], thing: Any, facts: Facts) -> tuple[Receiver, ...]:
@@ -174,6 +182,50 @@ def receivers_of(rules: Iterable[Rule], thing: Any, facts: Facts) -> tuple[Recei
             faults.append(fault)
     Problems.raise_any(faults)
     return tuple({each.name: each for each in found}.values())
+
+
+def in_official_order(receivers: Iterable[Receiver], level: Level) -> tuple[Receiver, ...]:
+    """Return receivers of copies as official writing lists them, those of one class in their order.
+
+    Superior organs, leaders by their place in the sheet 人员, organs of the own level (those outside the sheets, which
+    are offices of the party or government, before the list of units), lower ones, towns, and firms last.
+
+    Args:
+        receivers: in any order.
+        level: that of the mechanism.
+    """
+    return tuple(sorted(receivers, key=lambda each: _class_of(each, level)))
+
+
+def _class_of(receiver: Receiver, level: Level) -> tuple[int, int, int]:
+    """Return the class of a receiver and its place in it, the highest level first."""
+    if receiver.standing is not None:
+        return _LEADERS, 0, receiver.standing
+    if receiver.unit is None and _FIRM.search(receiver.name):
+        return _FIRMS, 0, 0
+    if receiver.unit is None and _TOWN.search(receiver.name):
+        return _LOWER, 1, 0
+    rank = receiver.unit.level.rank if receiver.unit else _rank_said(receiver.name, level)
+    found = _SUPERIOR if rank > level.rank else _LOWER if rank < level.rank else _LEVEL
+    return found, -rank, receiver.unit.order if receiver.unit else 0
+
+
+def _rank_said(name: str, level: Level) -> int:
+    """Return the level of an organ outside the sheets by the word its name begins with, else the mechanism's."""
+    found = _LEVEL_WORD.match(name)
+    return (_RANKS[found[0]] if found else level).rank
+
+
+_SUPERIOR, _LEADERS, _LEVEL, _LOWER, _FIRMS = range(5)
+_FIRM: Final = re.compile("(?:公司|集团|厂|合作社|企业|商会|协会)$")
+_TOWN: Final = re.compile("(?:[镇乡]|苏木|街道|街道办事处)(?:人民政府|政府|党委)?$")
+_RANKS: Final = {
+    **dict.fromkeys(("国家", "国务院", "中央", "中共中央"), Level.NATION),
+    **dict.fromkeys(("省", "自治区"), Level.PROVINCE),
+    **dict.fromkeys(("市", "盟"), Level.CITY),
+    **dict.fromkeys(("县", "旗", "区"), Level.COUNTY),
+}
+_LEVEL_WORD: Final = re.compile("|".join(sorted(_RANKS, key=len, reverse=True)))
 
 
 def is_within_reach(receiver: Receiver, level: Level) -> bool:

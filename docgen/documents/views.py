@@ -244,18 +244,20 @@ def field_of(record: Any, field: Field, tree: Tree, facts: Facts, place: str = "
 def _empty(record: Any, field: Field, facts: Facts, place: str) -> EmptyCell | PostNotHeld:
     if isinstance(record, Person):
         return PostNotHeld(place or "人员", record.name, official_date(facts.today))
-    return EmptyCell(_place(record, field), field.label)
+    return EmptyCell(_cell(record, field), field.label)
 
 
 def _place(record: Any, field: Field) -> str:
+    """Return the cell of a record's field with the label of one that names a person."""
+    cell = _cell(record, field)
+    return f"{cell}「{field.label}」" if field.holds is Person and getattr(record, "origin", None) else cell
+
+
+def _cell(record: Any, field: Field) -> str:
     """Return the cell of a record's field as messages write it; its row where no column holds the field."""
     if isinstance(record, Derived):
         record = record.row
     origin = getattr(record, "origin", None)
     if origin is None:
         return str(getattr(record, "sheet", ""))
-    return (
-        f"{origin.place(field.column)}「{field.label}」"
-        if field.holds is Person
-        else origin.place(field.column)
-    )
+    return str(origin.place(field.column))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from docgen.errors import Advice, DocgenError
 from docgen.files import staged
@@ -40,7 +41,38 @@ def check(workspace: Workspace) -> Checked:
     reading = workspace.read()
     found = _checked(reading)
     faults = (*found.faults, *faults_of(workspace, (), reading.records), *_of_no_kind(workspace, reading))
-    return Checked(faults, found.advices, found.counts)
+    return Checked(faults, (*found.advices, *_rows_of_no_kind(workspace, reading)), found.counts)
+
+
+_TO_COME: Final = frozenset(
+    (
+        *(
+            "挂牌督办通知书",
+            "解除挂牌督办通知书",
+            "一次性告知书",
+            "会议通知",
+            "会议纪要",
+            "通报",
+            "调度日报",
+            "报告",
+        ),
+        *("半月报告", "专报", "约谈通知", "印发通知", "成员调整通知", "项目清单调整", "移出说明"),
+    )
+)
+"""Kinds that docgen is going to draft: what an office has set for them waits in the sheet 文种."""
+
+
+def _rows_of_no_kind(workspace: Workspace, reading: Reading) -> Iterator[Advice]:
+    """Yield advice on rows of the sheet 文种 that are of no kind, neither there nor to come."""
+    from docgen.model.kind_row import KindRow
+
+    titles = workspace.catalogue.titles
+    for each in reading.records.of(KindRow) if reading.records and not workspace.catalogue.faults else ():
+        if each.kind not in titles and each.kind not in _TO_COME:
+            near = nearest(each.kind, (*titles, *sorted(_TO_COME)), 1)
+            guess = f"；是不是“{near[0]}”？" if near else "；可用的文种用 docgen kind list 查看"
+            words = f"{each.cell_of('kind')}「文种」：没有“{each.kind}”这种公文，这一行不起作用{guess}"
+            yield Advice("kind-row-unused", words)
 
 
 def _of_no_kind(workspace: Workspace, reading: Reading) -> Iterator[DocgenError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from docgen.documents.spec import names_of, row_spec_of, spec_of
 from docgen.errors import DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records
+from docgen.template.faults import TagFault
 from docgen.template.template import Template
 from docgen.template.template import compile as compile_template
 from docgen.workspace import Workspace
@@ -100,6 +102,8 @@ class TemplateOutdated(DocgenError):
     count: int
 
 
+_LONGEST_LINE: Final = 60
+"""Characters of a wording's line that a message quotes whole."""
 _MANY: Final = 8
 """Unknown fields from which on a template is taken for one of an earlier version."""
 
@@ -149,10 +153,9 @@ def bytes_of(workspace: Workspace, kind: Kind) -> bytes:
         NothingToRender: there is neither.
         Problems: the wording is wrong.
     """
-    path = path_of(workspace, kind)
-    if kind.declared.own and not path.exists():
+    if _is_of_wording(workspace, kind):
         if not kind.declared.wording.strip():
-            raise NothingToRender(kind.title, wording_of(kind), workspace.shown(path))
+            raise NothingToRender(kind.title, wording_of(kind), workspace.shown(path_of(workspace, kind)))
         return shipped(kind, workspace)
     return workspace.template_bytes(kind.template_name)
 
@@ -176,7 +179,10 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
-    template = compile_template(bytes_of(workspace, kind), kind.template_name)
+    try:
+        template = compile_template(bytes_of(workspace, kind), kind.template_name)
+    except DocgenError as fault:
+        raise placed(fault, workspace, kind) from fault
     shown = {field.removesuffix("[]") for field in template.fields()}
     lacking = [LacksField(kind.template_name, field) for field in kind.form.required if field not in shown]
     unknown = template.check(spec_of(kind, records))
@@ -187,8 +193,43 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         for each in kind.annexes
         if shown.isdisjoint((f"{ANNEXES}.{each.name}.标题", f"{ANNEXES}.{each.name}.标题行"))
     ]
-    Problems.raise_any([*unknown, *lacking, *absent])
+    Problems.raise_any([*(placed(each, workspace, kind) for each in unknown), *lacking, *absent])
     return template
+
+
+def placed(fault: DocgenError, workspace: Workspace, kind: Kind) -> DocgenError:
+    """Return a fault of a template that a wording makes with the wording's line for its place; others as they are."""
+    if isinstance(fault, Problems):
+        return Problems(tuple(placed(each, workspace, kind) for each in fault.faults))
+    if not isinstance(fault, TagFault) or not _is_of_wording(workspace, kind):
+        return fault
+    name = kind.declared.file.removesuffix(".toml") + ".txt"
+    line = _line_with(fault, kind.declared.wording)
+    if not line:
+        return fault
+    said = kind.declared.wording.splitlines()[line - 1].strip()
+    words = said if len(said) <= _LONGEST_LINE else fault.words
+    where = {"template": f"{name} 第{line}行", "part": "", "paragraph": 0, "words": words}
+    return type(fault)(**dict(fault.values) | where)
+
+
+def _line_with(fault: TagFault, wording: str) -> int:
+    """Return the line of a wording that a fault is of: with its words and its tag, else its tag; 0 for none."""
+    lines = [_bare(each) for each in wording.splitlines()]
+    tag, words = _bare(fault.tag), [_bare(each) for each in re.split("[…⋯]+", fault.words)]
+    tagged = [place for place, line in enumerate(lines, 1) if tag and tag in line]
+    said = [place for place in tagged if all(each in lines[place - 1] for each in words)]
+    return next(iter(said or tagged), 0)
+
+
+def _bare(words: str) -> str:
+    """Return words without white space, and without what says that a tag governs paragraphs, rows or runs."""
+    return re.sub(r"\s+", "", re.sub(r"(\{[{%]-?)(?:p|tr|tc|r)\s", r"\1", words))
+
+
+def _is_of_wording(workspace: Workspace, kind: Kind) -> bool:
+    """Whether a kind's template is made of its wording, because no .docx lies in the workspace."""
+    return kind.declared.own and not path_of(workspace, kind).exists()
 
 
 def faults_of(

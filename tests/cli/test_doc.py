@@ -303,7 +303,7 @@ def test_replacing_links_both_documents(workspace: Path, docgen: Docgen) -> None
     sign(docgen)
     ran = docgen("doc", "replace", "1", "--remark", "时限写错")
     assert ran.code == 0
-    assert "新拟  out/2026/告知函/草稿/" in ran.out
+    assert "新拟  2号草稿  out/2026/告知函/草稿/" in ran.out
     assert "，替换 澄联审办函〔2026〕1号" in ran.out
     assert "替换它的公文 2 2号草稿" in told(docgen("doc", "show", "1"))
     assert docgen("--by", "方知远", "doc", "review", "2").code == 0

@@ -106,6 +106,20 @@ def test_a_notice_for_a_project_goes_to_all_units_that_owe_it_something(own: Pat
     assert docgen("lint", document["path"]).code == 0
 
 
+def test_who_is_asked_to_explain_is_invited_or_hosts_the_office(own: Path, docgen) -> None:
+    import docx
+
+    documents = json.loads(docgen("--json", "draft", NOTICE, "--all").out)["documents"]
+    explained = 0
+    for each in documents:
+        for table in docx.Document(each["path"]).tables:
+            column = [cell.text for cell in table.rows[0].cells].index("说明单位")
+            asked = {row.cells[column].text for row in table.rows[1:]}
+            assert asked <= {*each["addressee"].split("、"), "县发改委"}, each["path"]
+            explained += 1
+    assert explained > 2
+
+
 def test_a_new_column_is_a_field_of_a_kind_without_declaring_it(own: Path, docgen) -> None:
     import openpyxl
 

@@ -356,3 +356,43 @@ def test_a_combined_letter_says_its_note_once_and_begins_no_table_with_one_row(
         body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
         assert estimate.torn(body, known_looks(package.read("word/styles.xml"))) == []
     assert any(each.paragraph_format.page_break_before for each in opened.paragraphs)
+
+
+def test_copies_are_listed_as_official_writing_does(workspace: Path, set_kind, asking) -> None:
+    from docgen.model.member import Member
+
+    written = "‘望泽镇人民政府’、项目业主、县住建局、‘县政府督查室’、县发改委、副召集人、总召集人"
+    written += "、市发改委、‘省重大项目办’、项目管家"
+    set_kind("告知函", "抄送", written)
+    ask = of_workspace(asking, workspace)
+    draft = next(
+        each for each in ask.all().drafts if "绿色建材" in each.title and each.addressee == "县水利局"
+    )
+    copies = draft.copies_to
+    leaders = sorted(
+        {(copies.index(found), each.order) for each in ask.records.of(Member)
+         if (found := f"{each.post}{each.name}同志") in copies and each.held_on(date(2026, 3, 16))}
+    )  # fmt: skip
+    assert len(leaders) > 2
+    assert [order for _, order in leaders] == sorted(order for _, order in leaders)
+    superior = ("省重大项目办", "安澜市发展和改革委员会")
+    level = ("县政府督查室", "澄湖县发展和改革委员会", "澄湖县住房和城乡建设局")
+    below = ("望泽镇人民政府", "云塘岚筑绿色建材有限公司")
+    places = [
+        *map(copies.index, superior),
+        *(place for place, _ in leaders),
+        *map(copies.index, (*level, *below)),
+    ]
+    assert places == sorted(places)
+
+
+def test_the_levels_of_a_notice_follow_one_another(workspace: Path, docgen, set_kind) -> None:
+    import json
+
+    set_kind("告知函", "合并方式", "合并")
+    made = json.loads(docgen("--json", "notice", "--unit", "县行政审批局", "--unit", "县文旅局").out)[
+        "documents"
+    ]
+    files = json.loads(docgen("--json", "lint", *(each["path"] for each in made)).out)["files"]
+    assert len(files) == 2
+    assert {each["rule"] for file in files for each in file["findings"]} == {"number-blank"}

@@ -40,7 +40,8 @@ def replace(shell: Shell, documents: tuple[str, ...], remark: str) -> int:
     shell.advise(drafted.advices)
     for each in drafted.made:
         old = f"，替换 {each.replaces.name}" if each.replaces else ""
-        shell.result(f"{each.outcome.value}  {shell.near(each.path)}{old}")
+        draft = f"{each.id}号草稿  " if each.id is not None else ""
+        shell.result(f"{each.outcome.value}  {draft}{shell.near(each.path)}{old}")
     shell.result(f"共{len(drafted.made)}件。{answer.next_step}")
     return shell.finish(answer)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -15,8 +17,8 @@ from docgen.cli.doc.story import lines_of
 from docgen.cli.ledgers import ledger_command
 from docgen.cli.options import words_option, year_option
 from docgen.cli.shell import Shell
-from docgen.cli.terminal import aligned
-from docgen.office.answers.register import of_documents, of_story
+from docgen.cli.terminal import aligned, columns
+from docgen.office.answers.register import about, of_documents, of_story
 from docgen.office.life.orders import State
 
 if TYPE_CHECKING:
@@ -48,20 +50,28 @@ def list_(shell: Shell, state: str | None, kind: str, year: int | None) -> int:
 
     found = documents(shell.desk(), Wanted(State(state) if state else None, kind, year))
     if found:
-        for line in aligned(map(_row, found), _HEADERS):
+        for line in aligned(_rows(found), _HEADERS, most=columns()):
             shell.result(line)
     shell.result(f"共{len(found)}件。" if found else "没有这样的公文。")
     return shell.finish(of_documents(found))
 
 
-def _row(document: Document) -> tuple[object, ...]:
+def _rows(found: Sequence[Document]) -> Iterator[tuple[object, ...]]:
+    """Yield the cells of each document; those that title and addressee do not tell apart say what they are about."""
+    alike = Counter((each.title, each.addressee) for each in found)
+    for each in found:
+        said = about(each) if each.title == each.kind or alike[each.title, each.addressee] > 1 else ""
+        yield _row(each, f"{each.title}：{said}" if said else each.title)
+
+
+def _row(document: Document, title: str) -> tuple[object, ...]:
     return (
         document.id,
         document.number,
         document.state.value,
         document.dated,
         document.addressee,
-        document.title,
+        title,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -95,15 +96,27 @@ def commands_of(story: Story) -> list[tuple[str, str]]:
 
 
 def of_documents(found: Iterable[Document]) -> Answer:
-    """Answer `doc list`."""
-    return Answer({"documents": [document_json(each) for each in found]})
+    """Answer `doc list`; `about` says what each document covers."""
+    return Answer({"documents": [document_json(each) | {"about": about(each)} for each in found]})
+
+
+def about(document: Document) -> str:
+    """Return what a document covers: the names of its first thing, and how many there are; empty if unknown.
+
+    It reads what the register stores as it lies, because lists load no records.
+    """
+    things = json.loads(document.made_for)["things"] if document.made_for else []
+    if not things:
+        return ""
+    said = " ".join(keys.get("名称") or next(iter(keys.values()), "") for _, keys in things[0])
+    return f"{said}等{len(things)}项" if len(things) > 1 else said
 
 
 def of_story(story: Story) -> Answer:
     """Answer `doc show`."""
     return Answer(
         {
-            "document": document_json(story.document),
+            "document": document_json(story.document) | {"about": about(story.document)},
             "entries": [entry_json(each) for each in story.entries],
             "next_steps": list(story.next_steps),
             "replaces": _linked(story.replaces),
@@ -124,6 +137,7 @@ def of_replacing(drafted: Drafted, near: Near) -> Answer:
     """Answer `doc replace`."""
     documents = [
         {
+            "id": each.id,
             "key": each.draft.key,
             "title": each.draft.title,
             "path": near(each.path),
@@ -131,7 +145,8 @@ def of_replacing(drafted: Drafted, near: Near) -> Answer:
         }
         for each in drafted.made
     ]
-    next_step = "新稿的登记号用 docgen doc list --state 拟稿 查看。"
+    ids = " ".join(str(each.id) for each in drafted.made if each.id is not None)
+    next_step = f"下一步：核稿后用 docgen doc review {ids} 登记。" if ids else ""
     return Answer({"documents": documents}, drafted.faults, drafted.advices, next_step)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.documents.drafts import Draft, Earlier
 from docgen.documents.facts import Facts
-from docgen.documents.faults import ThingGone
+from docgen.documents.faults import NeededBySeveral, NeededValue, ThingGone
 from docgen.documents.frame import drafts, replacements
 from docgen.documents.identity import MadeFor
 from docgen.documents.kind import Kind
@@ -36,13 +36,14 @@ from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
 from docgen.office.drafting.selecting import asked_for
 from docgen.office.people import drafter_on
-from docgen.office.templates import bytes_of, load, renew
+from docgen.office.templates import bytes_of, load, placed, renew
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
 
 if TYPE_CHECKING:
     from docgen.office.drafting.clustering import ClusterRun
+    from docgen.workspace import Workspace
 
 Progress = Callable[[int, int], None]
 
@@ -195,7 +196,7 @@ class _Work:
         desk, job, named = self.desk, self._job(), self.request.names_some
         maker = Maker(desk.workspace, job, self.known.taken)
         recorder = Recorder(desk.workspace, desk.register, job, self.doing, self.known.seen)
-        count, failed, done = len(job.drafts), _Failed(job), 0
+        count, failed, done = len(job.drafts), _Failed(job, desk.workspace), 0
         portions = [range(start, min(start + _PORTION, count)) for start in range(0, count, _PORTION)]
         try:
             with self._makers(maker, len(portions)) as makers:
@@ -244,33 +245,54 @@ class _Work:
 class _Failed:
     """The drafts that could not be made, by what was wrong."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, workspace: Workspace) -> None:
         self._job = job
+        self._workspace = workspace
         self._by_fault: dict[str, list[str]] = {}
-        self._gaps: dict[str, DocgenError] = {}
+        self._gaps: dict[tuple[str, ...], list[DocgenError]] = {}
 
     def note(self, results: Iterable[Result], *, named: bool) -> None:
         """Note which of some drafts failed. Raises Problems when they were named, and so are made as a whole."""
         failed = [each for each in results if not each.is_sound]
         if named:
-            faults = (fault for each in failed if each.fault for fault in _flat(each.fault))
+            faults = (fault for each in failed for fault in self._faults(each))
             Problems.raise_any({str(each): each for each in faults}.values())
         for each in failed:
-            for fault in _flat(each.fault) if each.fault else ():
+            for fault in self._faults(each):
                 self._note(fault, self._job.drafts[each.place])
+
+    def _faults(self, result: Result) -> Iterator[DocgenError]:
+        """Yield what was wrong with a draft, of a wording by its lines."""
+        for each in _flat(result.fault) if result.fault else ():
+            yield placed(each, self._workspace, self._job.kind)
 
     def _note(self, fault: DocgenError, draft_: Draft) -> None:
         if fault.code in _OF_SHEETS:  # it names the cell and who needs it
-            self._gaps[str(fault)] = fault
+            self._gaps.setdefault(_missing(fault), []).append(fault)
         else:
             documents = self._by_fault.setdefault(str(fault).rstrip("。"), [])
             documents.append(f"{draft_.subject}，致{draft_.addressee}")
 
     def faults(self) -> Iterator[DocgenError]:
         """Yield one fault for each thing that was wrong."""
-        yield from self._gaps.values()
+        yield from (_for_all(each) for each in self._gaps.values())
         for reason, documents in self._by_fault.items():
             yield NotMade(reason, tuple(documents))
+
+
+def _missing(fault: DocgenError) -> tuple[str, ...]:
+    """Return what is missing, whoever needs it."""
+    if isinstance(fault, NeededValue):
+        return fault.code, fault.place, fault.label, fault.kind
+    return fault.code, str(fault)
+
+
+def _for_all(faults: Sequence[DocgenError]) -> DocgenError:
+    """Return one fault for those that documents have in common: a gap that different ones need says how many."""
+    first = faults[0]
+    if isinstance(first, NeededValue) and len(set(map(str, faults))) > 1:
+        return NeededBySeveral(first.place, first.label, len(faults), first.kind)
+    return first
 
 
 _OF_SHEETS: Final = frozenset(("value-needed", "post-not-held", "receiver-role-vacant"))

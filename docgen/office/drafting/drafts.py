@@ -20,6 +20,7 @@ class AlreadySigned(DocgenError):
 
     code = "document-signed"
     exit_code = NOT_ALLOWED
+    is_problem = False
     says = "致{addressee}的《{title}》（{path}）已{state}，不再改动"
     advises = "确需更换请用 docgen doc replace。"
 
@@ -34,6 +35,7 @@ class UnderReview(DocgenError):
 
     code = "document-under-review"
     exit_code = NOT_ALLOWED
+    is_problem = False
     says = "致{addressee}的《{title}》（{path}）已{state}，正在等待签发，不重新起草"
     advises = "要重新起草的，请先用 docgen doc return 退回。"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
@@ -13,10 +13,11 @@ from docgen.model.names import matching, nearest_of_each, plain
 from docgen.office.desk import Desk
 from docgen.register.books import Books
 from docgen.register.document import Document
-from docgen.register.life import REPLACE, STEPS, State, Step
+from docgen.register.life import REPLACE, SIGN, STEPS, State, Step
 from docgen.register.mandate import Mandate
 from docgen.register.record import Entry, FileSeen
 from docgen.register.refusals import AlreadyReplaced, NoReason, WrongState
+from docgen.workspace import Workspace
 
 __all__ = [
     "Document",
@@ -114,7 +115,15 @@ def _refuse_unknown(kind: str, titles: Iterable[str], on_record: Iterable[Docume
 def story(desk: Desk, asked: str) -> Story:
     """Return the life of one document. Raises UnknownName, AmbiguousName (in Problems)."""
     with desk.register.reading() as books:
-        return story_of(books, asked)
+        found = story_of(books, asked)
+    if is_for_signing(desk.workspace, found.document):
+        return found
+    return replace(found, next_steps=tuple(each for each in found.next_steps if each != SIGN.name))
+
+
+def is_for_signing(workspace: Workspace, document: Document) -> bool:
+    """Whether documents of a kind are signed: forms that others fill in are not."""
+    return all(each.title != document.kind or each.signed for each in workspace.catalogue.declared)
 
 
 def story_of(books: Books, asked: str) -> Story:

@@ -16,7 +16,7 @@ from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked
 from docgen.office.life.coverage import said_again
-from docgen.office.life.finding import chosen
+from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
 from docgen.office.people import actor_on, office_records
@@ -94,12 +94,7 @@ def _is_meant(workspace: Workspace, document: Document, step: Step) -> bool:
     """Whether a step for all documents is for this one: lists take none but being voided, some forms are not signed."""
     if document.is_list:
         return step.name == life.VOID.name
-    return step is not life.SIGN or _is_for_signing(workspace, document)
-
-
-def _is_for_signing(workspace: Workspace, document: Document) -> bool:
-    """Whether documents of a kind are signed: forms that others fill in are not."""
-    return all(each.title != document.kind or each.signed for each in workspace.catalogue.declared)
+    return step is not life.SIGN or is_for_signing(workspace, document)
 
 
 def _checked(grounds: Grounds, books: Books, documents: Sequence[Document], order: Order) -> list[Case]:
@@ -109,7 +104,7 @@ def _checked(grounds: Grounds, books: Books, documents: Sequence[Document], orde
         try:
             if document.is_list and order.step.name != life.VOID.name:
                 raise ListStays(document.name, document.kind)
-            if order.step is life.SIGN and not _is_for_signing(grounds.workspace, document):
+            if order.step is life.SIGN and not is_for_signing(grounds.workspace, document):
                 raise NotSigned(document.name, document.kind)
             cases.append(checked(grounds, document, order.step, order.copies))
         except Problems as found:
