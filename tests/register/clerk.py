@@ -3,6 +3,7 @@
 python clerk.py number WHO PLACE COUNT   gives numbers of one series, one a transaction
 python clerk.py sign WHO ROOT COUNT      signs reviewed documents of his own, one a call
 python clerk.py killed SEED ROOT COUNT   takes steps in children that are killed at random moments
+python clerk.py waiting DEED ROOT ID     does a deed for a document, waiting at the register's lock until told to go on
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desks import Desk
@@ -75,6 +76,33 @@ def killed(seed: int, root: str, count: int) -> None:
     sys.stdout.write(json.dumps({"entries": desk.entries(), "left": left}))
 
 
+def waiting(deed: str, root: str, document: int) -> None:
+    """Do a deed that stops before it takes the register's lock, so that whatever was decided by then is old."""
+    from deeds import DEEDS
+    from desks import Desk
+
+    from docgen.errors import DocgenError
+    from docgen.office.answers.answer import exit_code_of
+    from docgen.register.store import Register
+
+    locked = Register.writing
+
+    def stopped(register: Register, **options: bool) -> Any:
+        Register.writing = locked  # type: ignore[method-assign]
+        sys.stdout.write("at the lock\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
+        return locked(register, **options)
+
+    desk = Desk(Path(root))
+    Register.writing = stopped  # type: ignore[assignment, method-assign]
+    try:
+        DEEDS[deed](desk, document)
+    except DocgenError as fault:
+        sys.stdout.write(str(fault))
+        raise SystemExit(exit_code_of([fault])) from fault
+
+
 def work(desk: Desk, chance: random.Random, steps: int = 1000, tell: int | None = None) -> bool:
     """Take steps for a few documents at a time, and tell of each; say whether there is nothing more to do."""
     from desks import WAYS
@@ -122,6 +150,9 @@ def consistent(desk: Desk) -> list[str]:
 
 if __name__ == "__main__":
     sys.stdin.readline()
+    if sys.argv[1] == "waiting":
+        waiting(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        raise SystemExit(0)
     {"number": number, "sign": sign, "killed": killed}[sys.argv[1]](
         int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     )

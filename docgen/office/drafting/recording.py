@@ -42,6 +42,7 @@ class Recorder:
     ) -> None:
         self._workspace, self._register, self._job, self._doing = workspace, register, job, doing
         self._seen = seen
+        self._olds: dict[str, Document] = {}
 
     def record(self, results: Sequence[Result]) -> list[Made | DocgenError]:
         """Put files in their places and record them, all or none, and return what became of each draft.
@@ -51,6 +52,7 @@ class Recorder:
 
         Raises:
             CannotWrite: the operating system refuses.
+            Problems: a document that was to be replaced has been replaced, voided or archived meanwhile.
             DocgenError: the register cannot be written.
         """
         to_write = {each.place: each.written for each in results if each.written}
@@ -58,10 +60,19 @@ class Recorder:
             return [self._told(each) for each in results]
         with unbroken(), self._register.writing() as books, staged() as staging:
             known = books.latest([self._job.drafts[place].key for place in to_write])
+            self._olds = self._as_they_stand(books) if self._job.olds else {}
             return [
                 self._entered(each, each.written, known, books, staging) if each.written else self._told(each)
                 for each in results
             ]
+
+    def _as_they_stand(self, books: Books) -> dict[str, Document]:
+        """Return the documents to be replaced as they are now: others took steps while drafts were made."""
+        from docgen.office.life.finding import refuse_to_replace
+
+        found = books.documents(each.id for each in self._job.olds.values())
+        refuse_to_replace(books, found)
+        return {each.key: each for each in found}
 
     def _told(self, result: Result) -> Made | DocgenError:
         draft = self._job.drafts[result.place]
@@ -72,7 +83,7 @@ class Recorder:
     ) -> Made | DocgenError:
         """Stage a file and add its entries to the books, unless its document was signed or made meanwhile."""
         draft = self._job.drafts[result.place]
-        last, old = known.get(draft.key), self._job.olds.get(draft.key)
+        last, old = known.get(draft.key), self._olds.get(draft.key)
         if last and not old and self._is_taken(last, draft.earlier):
             return untouchable(last)
         living = last if last and last.state.is_draft else None

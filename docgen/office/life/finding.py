@@ -29,6 +29,7 @@ __all__ = [
     "chosen",
     "documents",
     "named",
+    "refuse_to_replace",
     "replaceable",
     "story",
     "story_of",
@@ -143,14 +144,19 @@ def replaceable(books: Books, asked: Sequence[str], remark: str) -> list[Documen
     if not remark:
         raise NoReason(REPLACE.name)
     found = named(books, asked)
+    refuse_to_replace(books, found)
+    return found
+
+
+def refuse_to_replace(books: Books, documents: Iterable[Document]) -> None:
+    """Refuse documents that are not signed or are over, or that have a living successor. Raises Problems."""
     faults: list[DocgenError] = []
-    for each in found:
+    for each in documents:
         later = books.documents([each.replaced_by]) if each.replaced_by else []
         if each.state not in REPLACE.before:
             faults.append(WrongState(each.name, each.state.value, REPLACE.name, allowed_after(each.state)))
         faults += [AlreadyReplaced(each.name, one.name) for one in later if one.state is not State.VOID]
     Problems.raise_any(faults)
-    return found
 
 
 def chosen(books: Books, asked: Sequence[str], everything: bool, step: Step) -> list[Document]:

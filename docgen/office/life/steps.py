@@ -8,6 +8,7 @@ superfluous is cleared away after it, so that a killed process leaves every docu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -70,7 +71,10 @@ def take(desk: Desk, order: Order) -> Stepped:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
         signing.look_for_left_over()
-    signing.clear_away()
+    if signing.leaves_something:
+        # Under the lock again: meanwhile somebody may have put another draft in the same place.
+        with suppress(DocgenError), desk.register.writing() as books:
+            signing.clear_away(books)
     return Stepped(taken, tuple(signing.advices))
 
 
