@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,8 +18,9 @@ from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone
 from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
 from docgen.pdf.signature import SignerMissing, signatures_of
-from docgen.register.audit import Explained, audit
+from docgen.register.audit import Audit, Explained, audit
 from docgen.register.books import Books
+from docgen.register.dates import FAR, out_of_order, ranges
 from docgen.register.document import Document
 from docgen.register.life import State
 from docgen.register.record import Entry, FileRole
@@ -234,11 +236,31 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
         found += [each] if each else []
     found += _unknown(workspace, audited.tables, now)
     found += [_explained(each) for each in audited.explained]
+    found += _dated(audited)
     if not audited.entries and any(workspace.out.rglob("*.docx")):
         found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]
     advices = tuple(each for each in found if isinstance(each, Advice))
     return Verified(tuple(faults), advices, audited.entries, count, audited.head)
+
+
+def _dated(audited: Audit) -> Iterator[Advice]:
+    """Yield what is odd about the days and times on record."""
+    dates, tables = audited.dates, audited.tables
+    if dates.far:
+        words = f"有{len(dates.far)}条登记的办理日期与登记时间相差{FAR}天以上：第{ranges(dates.far)}条"
+        yield Advice("dates-far", f"{words}，请与签字的原件核对")
+    for number in dict.fromkeys(number for _, number in dates.over):
+        found = ranges(seq for seq, each in dates.over if each == number)
+        words = f"第{number}号代章授权到期以后才登记、日期写在到期以前的用印：第{found}条，请与签字的原件核对"
+        yield Advice("dates-mandate-over", words)
+    if dates.backwards:
+        words = f"第{ranges(dates.backwards)}条的登记时间早于前面的条目：电脑的时钟往回拨过，或者不准"
+        yield Advice("times-backwards", words)
+    with suppress(TypeError, KeyError):  # rows of odd types are found as altered
+        found = "、".join(out_of_order(tables["document"].values(), tables["number"]))
+        if found:
+            yield Advice("numbers-dates", f"成文日期早于前面的号：{found}，请核对")
 
 
 def _explained(each: Explained) -> Advice:

@@ -36,6 +36,7 @@ from docgen.register.audit_findings import (
     StepOutOfOrder,
     VersionDiffers,
 )
+from docgen.register.dates import Dates
 from docgen.register.life import STEPS, State, may_follow
 from docgen.register.record import EXPLAINED, START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
@@ -80,6 +81,7 @@ class Audit:
         entries: how many entries were read.
         head: number and digest of the last one, as computed.
         explained: what would be wrong, had no later entry explained it.
+        dates: what is odd about days and times.
         tables: the rows that follow from the entries: table → key → columns.
     """
 
@@ -87,6 +89,7 @@ class Audit:
     entries: int = 0
     head: tuple[int, str] = (0, START)
     explained: list[Explained] = field(default_factory=list)
+    dates: Dates = field(default_factory=Dates)
     tables: dict[str, dict[Any, dict[str, Any]]] = field(
         default_factory=lambda: {name: {} for name in FOLLOWING}
     )
@@ -236,6 +239,7 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
                 known[row].update(values)
             else:
                 known[row] = values
+        done.dates.note(said, done.tables)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
     return True

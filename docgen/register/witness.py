@@ -156,7 +156,10 @@ def _was_begun(connection: Connection, place: Place) -> bool:
 
 
 def _broken(place: Place, lines: Sequence[Line]) -> Iterator[DocgenError]:
-    """Yield the first line that does not follow the one before it."""
+    """Yield the first line that does not follow the one before it; the first of all follows none."""
+    if len(lines) > 1 and lines[0].previous != START:
+        yield WitnessAltered(place.shown, 1)
+        return
     for number, (before, line) in enumerate(pairwise(lines), 2):
         if line.previous != _digest(before.text) or line.count <= before.count:
             yield WitnessAltered(place.shown, number)

@@ -213,7 +213,7 @@ def test_a_witness_behind_the_record_is_brought_up_to_date_by_the_next_command(
     assert lines_of(witness_of(desk))[-1][:2] == list(map(str, desk.verify().head))
 
 
-@pytest.mark.parametrize(("line", "column"), [(1, 0), (1, 1), (1, 2), (1, 3), (0, 2)])
+@pytest.mark.parametrize(("line", "column"), [(1, 0), (1, 1), (1, 2), (1, 3), (0, 2), (0, 3)])
 def test_a_changed_line_of_the_witness_is_found(desk_on_sqlite: Desk, line: int, column: int) -> None:
     desk = desk_on_sqlite
     document = desk.draft("3")[0].id
@@ -224,6 +224,16 @@ def test_a_changed_line_of_the_witness_is_found(desk_on_sqlite: Desk, line: int,
     witness_of(desk).write_text("".join(f"{' '.join(each)}\n" for each in lines), encoding="utf-8")
 
     assert "witness-altered" in codes(desk)
+
+
+def test_lines_cut_off_the_beginning_are_found(desk_on_sqlite: Desk) -> None:
+    desk = desk_on_sqlite
+    desk.take(life.REVIEW, desk.draft("3")[0].id)
+    first, rest = witness_of(desk).read_bytes().split(b"\n", 1)
+    assert first
+    witness_of(desk).write_bytes(rest)
+
+    assert codes(desk) == ["witness-altered"]
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
