@@ -150,9 +150,7 @@ class Register:
                 keep_founders_apart(connection)
                 version = version_of(connection, self._shown)
             if version in (None, VERSION):
-                books = self._opened(connection, version)
-                if version == VERSION:
-                    self.watch.compare(connection, refuse=not unwitnessed)
+                books = self._opened(connection, version, unwitnessed=unwitnessed)
                 yield books
                 self._close(books)
         if version in (None, VERSION):
@@ -221,17 +219,18 @@ class Register:
             self._close(books)
         return done
 
-    def _opened(self, connection: Connection, version: int | None) -> Books:
+    def _opened(self, connection: Connection, version: int | None, *, unwitnessed: bool) -> Books:
         """Return the books to add to, in new tables when there are none yet."""
         books = Books(connection, self._recorder, self._now, self._shown)
         if version is None:
             self._around.may_found()
             make_tables(connection)
-            self.watch.compare(connection, new=True)
+            self.watch.compare(connection, refuse=not unwitnessed, new=True)
             found(books, self._now().date(), witnesses=self.watch.begin(self._now()))
         else:
             self._refuse_foreign_rules(connection)
             books.found = books.head = self._head(connection)
+            self.watch.compare(connection, refuse=not unwitnessed)
         return books
 
     def _close(self, books: Books) -> None:

@@ -376,3 +376,20 @@ def test_a_register_that_is_gone_is_said_by_who_reads_it(desk_on_sqlite: Desk) -
         assert faults_of(refused.value) == ("witness-ahead",)
     assert codes(desk) == ["witness-ahead"]
     assert not list(desk.root.glob("register.sqlite*"))
+
+
+def test_a_register_that_cannot_be_brought_back_is_begun_again_by_a_leader(desk_on_sqlite: Desk) -> None:
+    desk = desk_on_sqlite
+    desk.draft("3")
+    for each in desk.root.glob("register.sqlite*"):
+        each.unlink()
+
+    (begun,) = witnesses.begin(desk.office(SIGNATORY), "硬盘损坏，没有备份")
+
+    assert begun.former
+    assert codes(desk) == []
+    with desk.office().register.reading() as books:
+        (entry,) = books.taken("建立见证")
+    assert "登记库只到第0条，见证 登记库见证.txt 记到第5条" in entry.deed.remark
+    desk.draft("3")
+    assert codes(desk) == []
