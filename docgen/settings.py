@@ -45,6 +45,14 @@ def _words(value: Any) -> str:
     return str(value)
 
 
+def _file_name(value: Any) -> str:
+    """Return a path; not the address of a database, whose password would be shown as part of it."""
+    name = _words(value)
+    if "://" in name:
+        raise ValueError("数据库的地址要写在 [register] 的 url 里")
+    return name
+
+
 def _yes_no(value: Any) -> bool:
     _need(holds=type(value) is bool)
     return bool(value)
@@ -115,7 +123,7 @@ class Folders:
     data: str = field(default="data", metadata=checked(_words))
     templates: str = field(default="templates", metadata=checked(_words))
     out: str = field(default="out", metadata=checked(_words))
-    register_file: str = field(default="register.sqlite", metadata=checked(_words, "register"))
+    register_file: str = field(default="register.sqlite", metadata=checked(_file_name, "register"))
 
 
 @dataclass(frozen=True)
@@ -154,9 +162,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class RegisterPlace:
-    """Where the register is when it is not the workspace's own file; `[register]`."""
+    """Where the register is when it is no file of the workspace, and a second folder for its witness; `[register]`."""
 
     url: str | None = field(default=None, metadata=checked(_words))
+    witness: str | None = field(default=None, metadata=checked(_words))
 
 
 @dataclass(frozen=True)
@@ -266,7 +275,13 @@ def _why(refusal: ValueError, value: Any) -> str:
 
 
 def _wrong(value: Any) -> str:
+    if any(mark in str(value).lower() for mark in _SECRET):
+        return "格式不对（像是数据库的地址，不在这里显示）"
     return f"写的是“{value}”，格式不对"
+
+
+_SECRET: Final = ("://", "password", "passwd", "pwd", "@", "密码")
+"""What an address with a password in it has."""
 
 
 def _unknown(name: str) -> str:

@@ -136,6 +136,13 @@ class Workspace:
         return self.root / self.settings.folders.register_file
 
     @property
+    def witness_folders(self) -> tuple[Path, ...]:
+        """Return the folders in which the register's head is witnessed: beside it, and the one that settings name."""
+        at = self.settings.register_at
+        beside = self.root if at.url else self.register_path.parent
+        return (beside, self.root / at.witness) if at.witness else (beside,)
+
+    @property
     def docx_templates(self) -> Path:
         """Return the folder of document templates."""
         return self.root / self.settings.folders.templates / "docx"

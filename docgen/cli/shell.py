@@ -57,10 +57,13 @@ class Shell:
         actor = self._actor(workspace) or recorder
         people = People(actor, recorder)
 
-        def tell(done: Upgraded) -> None:
+        def tell(what: Upgraded | Advice) -> None:
+            if isinstance(what, Advice):
+                self.advise([what])
+                return
             from docgen.office.upgrade import told
 
-            self.say(f"{told(done, workspace)}。")
+            self.say(f"{told(what, workspace)}。")
 
         return Desk.at(workspace, people, today, lambda: datetime.now().astimezone(), tell)
 

@@ -11,6 +11,7 @@ import click
 from docgen.cli.chinese import ChineseCommand
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
+from docgen.cli.witness import line_of
 from docgen.digests import grouped
 from docgen.errors import DocgenError
 from docgen.office.answers.register import of_sightings, of_verifying
@@ -68,6 +69,8 @@ def _verify(shell: Shell, desk: Desk, head: str, asked: int | None) -> int:
         shell.result(f"第{entry.seq}条的内容：{deed.day} {deed.actor} {deed.step} {deed.remark}".rstrip())
     shell.result(f"核对了登记{verified.entries}条、文件{verified.files}个。")
     shell.result(_head_line(verified.head) if verified.entries else "登记链末端：尚无登记。")
+    for each in verified.witnesses:
+        shell.result(line_of(each))
     if head and not faults:
         shell.result("打印件上的摘要在登记链中，打印时的登记都在。")
     shell.advise(verified.advices)

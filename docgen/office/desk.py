@@ -8,12 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.errors import NOT_VERIFIED, DocgenError
+from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from docgen.register.store import Register
     from docgen.register.upgrading import Upgraded
+    from docgen.register.witness import Place
 
 __all__ = ["Desk", "People", "RecordGone", "Workspace", "register_of", "workspace_at"]
 
@@ -62,9 +63,9 @@ class Desk:
         people: People,
         today: date,
         now: Callable[[], datetime],
-        tell: Callable[[Upgraded], None] = lambda _: None,
+        tell: Callable[[Upgraded | Advice], None] = lambda _: None,
     ) -> Desk:
-        """Return the desk of a workspace with the register its settings name; `tell` is told when it was upgraded."""
+        """Return the desk of a workspace with the register its settings name; `tell` as in `register_of`."""
         return cls(workspace, register_of(workspace, people.recorder, now, tell), people, today, now)
 
 
@@ -77,7 +78,7 @@ def register_of(
     workspace: Workspace,
     recorder: str,
     now: Callable[[], datetime],
-    tell: Callable[[Upgraded], None] = lambda _: None,
+    tell: Callable[[Upgraded | Advice], None] = lambda _: None,
 ) -> Register:
     """Return the register of a workspace: its SQLite file, or the database its settings name.
 
@@ -85,7 +86,7 @@ def register_of(
         workspace: whose.
         recorder: who types entries in.
         now: gives the time of recording.
-        tell: is told when a register of an earlier version has been upgraded.
+        tell: is told when a register of an earlier version has been upgraded, and what is amiss with its witnesses.
     """
     from docgen.register.backup import FOLDER
     from docgen.register.engines import without_password
@@ -101,4 +102,20 @@ def register_of(
         if any(workspace.out.glob(f"*/*/*/{FileRole.SUBMITTED}.docx")):
             raise RecordGone(workspace.shown(workspace.out))
 
-    return Register(place, shown, recorder, now, Around(may_found, tell, workspace.root / FOLDER))
+    around = Around(
+        may_found,
+        tell=tell,
+        say=tell,
+        witnesses=_witnesses(workspace),
+        backups=workspace.root / FOLDER,
+    )
+    return Register(place, shown, recorder, now, around)
+
+
+def _witnesses(workspace: Workspace) -> tuple[Place, ...]:
+    """Return where the register's head is witnessed; in a folder that others may share, by the workspace's name."""
+    from docgen.register.witness import NAME, Place
+
+    beside, *elsewhere = workspace.witness_folders
+    paths = (beside / NAME, *(each / f"{workspace.root.name}-{NAME}" for each in elsewhere))
+    return tuple(Place(each, workspace.shown(each)) for each in paths)

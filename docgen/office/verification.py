@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from sqlalchemy import Connection
+
 from docgen.digests import digests_of, grouped, sha256
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
-from docgen.files import ASIDE, UNFINISHED, on_one_line, read_regular, reason_of
-from docgen.model.names import file_name_of
+from docgen.files import on_one_line, read_regular, reason_of
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone
-from docgen.office.drafting.drafts import DRAFTS
+from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
 from docgen.pdf.signature import SignerMissing, signatures_of
-from docgen.register.audit import audit
+from docgen.register.audit import Audit, Explained, audit
 from docgen.register.books import Books
+from docgen.register.dates import FAR, out_of_order, ranges
 from docgen.register.document import Document
 from docgen.register.life import State
 from docgen.register.record import Entry, FileRole
+from docgen.register.witness import NAME, Place, Seen, judge, told_by
 from docgen.workspace import Workspace
 
 __all__ = [
@@ -42,12 +44,6 @@ __all__ = [
     "verify",
 ]
 
-PAPERS: Final = "单据"
-"""The folder of printed forms, which are no part of the record."""
-_LOCKS: Final = ("~$", ".~")
-_LOCK_BYTES: Final = 1024  # a word processor writes who has the file open: no document is as small
-_ON_ITS_WAY: Final = re.compile(r"[0-9]+\.(new|old)")
-_YEAR: Final = re.compile("[0-9]{4}")
 _Recorded: TypeAlias = Callable[[], Collection[str]]
 _UNSIGNED: Final = tuple(each.value for each in State if each.is_unsigned)
 
@@ -122,18 +118,6 @@ class NotOurs(DocgenError):
         return grouped(self.digest)
 
 
-class Unreadable(DocgenError):
-    """A file that was asked about cannot be read."""
-
-    code = "verify-unreadable"
-    exit_code = NOT_VERIFIED
-    says = "{path} 无法核对：{reason}"
-    advises = "请核对文件名和路径。"
-
-    path: str
-    reason: str
-
-
 class EntryUnknown(DocgenError):
     """An entry was asked for whose number is not in the record, as when entries are missing at its end."""
 
@@ -176,6 +160,7 @@ class Verified:
     entries: int
     files: int
     head: tuple[int, str]
+    witnesses: tuple[Seen, ...] = ()
 
 
 def verify(desk: Desk, head: str = "") -> Verified:
@@ -185,8 +170,30 @@ def verify(desk: Desk, head: str = "") -> Verified:
         desk: whose.
         head: the digest of a head printed earlier, empty for none.
     """
-    with desk.register.reading() as books:
-        return _verified(desk.workspace, books, head, partial(_recorded_now, desk))
+    told = [(each, told_by(each)) for each in desk.register.watch.places]  # before the record, which goes on
+    with desk.register.reading(though_gone=True) as books:
+        verified = _verified(desk.workspace, books, head, partial(_recorded_now, desk))
+        there = told if verified.entries else [each for each in told if not isinstance(each[1], OSError)]
+        seen = tuple(judge(books.connection, *each) for each in there)
+    return replace(
+        verified,
+        faults=(*verified.faults, *(fault for each in seen for fault in each.faults)),
+        advices=(*verified.advices, *(advice for each in seen for advice in each.advices)),
+        witnesses=seen,
+    )
+
+
+def verify_copy(workspace: Workspace, connection: Connection) -> Verified:
+    """Check a copied workspace with a copy of its register, and the witness beside it."""
+    place = Place(workspace.witness_folders[0] / NAME, NAME)
+    verified = _verified(workspace, Books(connection), "", frozenset)
+    seen = judge(connection, place, told_by(place))
+    return replace(
+        verified,
+        faults=(*verified.faults, *seen.faults),
+        advices=(*verified.advices, *seen.advices),
+        witnesses=(seen,),
+    )
 
 
 def entry(desk: Desk, seq: int) -> Entry:
@@ -216,7 +223,7 @@ def sight(desk: Desk, paths: Sequence[Path]) -> list[Sighting | DocgenError]:
 
 def _recorded_now(desk: Desk) -> set[str]:
     """Read anew which files are on record."""
-    with desk.register.reading() as books:
+    with desk.register.reading(though_gone=True) as books:
         return {row.id for row in books.files() if row.role != FileRole.WITHDRAWN}
 
 
@@ -228,11 +235,37 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
         count += 1
         found += [each] if each else []
     found += _unknown(workspace, audited.tables, now)
+    found += [_explained(each) for each in audited.explained]
+    found += _dated(audited)
     if not audited.entries and any(workspace.out.rglob("*.docx")):
         found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]
     advices = tuple(each for each in found if isinstance(each, Advice))
     return Verified(tuple(faults), advices, audited.entries, count, audited.head)
+
+
+def _dated(audited: Audit) -> Iterator[Advice]:
+    """Yield what is odd about the days and times on record."""
+    dates, tables = audited.dates, audited.tables
+    if dates.far:
+        words = f"有{len(dates.far)}条登记的办理日期与登记时间相差{FAR}天以上：第{ranges(dates.far)}条"
+        yield Advice("dates-far", f"{words}，请与签字的原件核对")
+    for number in dict.fromkeys(number for _, number in dates.over):
+        found = ranges(seq for seq, each in dates.over if each == number)
+        words = f"第{number}号代章授权到期以后才登记、日期写在到期以前的用印：第{found}条，请与签字的原件核对"
+        yield Advice("dates-mandate-over", words)
+    if dates.backwards:
+        words = f"第{ranges(dates.backwards)}条的登记时间早于前面的条目：电脑的时钟往回拨过，或者不准"
+        yield Advice("times-backwards", words)
+    with suppress(TypeError, KeyError):  # rows of odd types are found as altered
+        found = "、".join(out_of_order(tables["document"].values(), tables["number"]))
+        if found:
+            yield Advice("numbers-dates", f"成文日期早于前面的号：{found}，请核对")
+
+
+def _explained(each: Explained) -> Advice:
+    by = f"{each.actor}于 {each.day} 说明（第{each.seq}条）：{each.reason}"
+    return Advice("alarm-explained", f"{each.alarm.what}；{by}")
 
 
 def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
@@ -242,7 +275,7 @@ def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
         NotOurs: the register does not know it.
         Unreadable: it cannot be read.
     """
-    shown = _shown(workspace, path)
+    shown = shown_of(workspace, path)
     try:
         data = read_regular(path)
     except OSError as fault:
@@ -261,11 +294,6 @@ def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
         role = next(each.role for each in entries[-1].deed.files if each.sha256 == digest)
         found.append(Sighting(path, digest, document, entries, role, document.id in current))
     return found
-
-
-def _shown(workspace: Workspace, path: Path) -> str:
-    """Return a path on one line of a message, whatever characters its name has."""
-    return on_one_line(workspace.shown(path))
 
 
 def _holds(entry: Entry, digest: str) -> bool:
@@ -344,7 +372,7 @@ def _unknown(
     kept = {path for path, row in tables["file"].items() if row.get("role") != FileRole.WITHDRAWN}
     # Kinds that are declared no more count too: their documents are on record.
     on_record = (str(row.get("kind")) for row in tables["document"].values())
-    found = list(_lying(workspace, {*workspace.catalogue.titles, *on_record}))
+    found = list(lying(workspace, {*workspace.catalogue.titles, *on_record}))
     strange = [each for each in found if isinstance(each, Path) and workspace.shown(each) not in kept]
     since = now() if strange else kept  # a document may have been signed since the record was read
     for each in found:
@@ -352,47 +380,4 @@ def _unknown(
             yield each
     for each in strange:
         if workspace.shown(each) not in since:
-            yield FileUnknown(_shown(workspace, each))
-
-
-def _lying(workspace: Workspace, kinds: Collection[str]) -> Iterator[Path | DocgenError]:
-    """Yield all in the folders of kinds that may be the record's, links to folders too; and what cannot be listed."""
-    refused: list[OSError] = []
-    places: list[Path] = []
-    for folder in _kind_folders(workspace.out, kinds, refused):
-        for base, folders, files in os.walk(folder, onerror=refused.append):
-            links = [each for each in folders if Path(base, each).is_symlink()]
-            places += [
-                Path(base, each) for each in (*files, *links) if not _is_passing(Path(base, each), folder)
-            ]
-    yield from sorted(places)
-    for fault in refused:
-        yield Unreadable(_shown(workspace, Path(fault.filename)), f"文件夹列不出来（{reason_of(fault)}）")
-
-
-def _kind_folders(out: Path, kinds: Collection[str], refused: list[OSError]) -> Iterator[Path]:
-    try:
-        years = sorted(each for each in out.iterdir() if _YEAR.fullmatch(each.name)) if out.exists() else []
-    except OSError as fault:
-        refused.append(fault)
-        return
-    for year in years:
-        yield from (
-            folder for each in sorted(kinds) if each and (folder := year / file_name_of(each)).exists()
-        )
-
-
-def _is_passing(path: Path, folder: Path) -> bool:
-    """Whether a file in the folder of a kind is none of the record's.
-
-    Such are drafts and printed forms, what was moved aside, the small locks of word processors, and files on their way.
-    """
-    *above, name = path.relative_to(folder).parts
-    if above and (above[0] in (DRAFTS, PAPERS) or ASIDE in above):
-        return True
-    if above and above[-1].startswith(UNFINISHED):
-        return _ON_ITS_WAY.fullmatch(name) is not None
-    try:
-        return name.startswith(_LOCKS) and path.lstat().st_size <= _LOCK_BYTES and not path.is_symlink()
-    except OSError:  # closed meanwhile
-        return True
+            yield FileUnknown(shown_of(workspace, each))

@@ -36,8 +36,9 @@ from docgen.register.audit_findings import (
     StepOutOfOrder,
     VersionDiffers,
 )
-from docgen.register.life import State, may_follow
-from docgen.register.record import START, TAKEN_OVER, digest_of
+from docgen.register.dates import Dates
+from docgen.register.life import STEPS, State, may_follow
+from docgen.register.record import EXPLAINED, START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION
 from docgen.register.structure import (
@@ -50,7 +51,25 @@ from docgen.register.structure import (
 _ENTRIES: Final = select(
     ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest
 ).order_by(ENTRY.c.seq)
+_LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
 _STATES: Final = {each.value: each for each in State} | {None: None}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An alarm that a leader has explained.
+
+    Args:
+        alarm: what is found without the explanation.
+        seq: number of the entry that explains it.
+        day, actor, reason: as that entry says.
+    """
+
+    alarm: StepOutOfOrder
+    seq: int
+    day: str
+    actor: str
+    reason: str
 
 
 @dataclass
@@ -61,12 +80,16 @@ class Audit:
         findings: everything that is wrong, in the order of the chain.
         entries: how many entries were read.
         head: number and digest of the last one, as computed.
+        explained: what would be wrong, had no later entry explained it.
+        dates: what is odd about days and times.
         tables: the rows that follow from the entries: table → key → columns.
     """
 
     findings: list[DocgenError] = field(default_factory=list)
     entries: int = 0
     head: tuple[int, str] = (0, START)
+    explained: list[Explained] = field(default_factory=list)
+    dates: Dates = field(default_factory=Dates)
     tables: dict[str, dict[Any, dict[str, Any]]] = field(
         default_factory=lambda: {name: {} for name in FOLLOWING}
     )
@@ -118,7 +141,7 @@ def _nothing_to_collect() -> Iterator[None]:
 def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
     """Follow the chain entry by entry, replaying what each did; say whether the anchor stands in it."""
     anchored, expected, previous = False, 0, START
-    states: dict[int, str | None] = {}
+    states = _States(_explanations(connection))
     for seq, document, step, body, before, digest in _rows(connection, _ENTRIES):
         expected += 1
         if seq != expected or before != previous:
@@ -152,14 +175,59 @@ def _said(body: Any) -> dict[str, Any]:
     return said if type(said) is dict else {}
 
 
-def _replay(said: Mapping[str, Any], done: Audit, states: dict[int, str | None]) -> bool:
+def explainable(connection: Connection, seq: int) -> StepOutOfOrder | None:
+    """Return the alarm about an entry that may be explained; None when there is none, or another too.
+
+    Only a step that leaves the document's state as it is (替换, 附件) can be out of order without tampering: until
+    decision 0021 it was decided outside the register's lock, so that another step could come between.
+    """
+    done = Audit()
+    _walk(connection, done, "")
+    about = [each for each in done.findings if getattr(each, "seq", None) == seq]
+    alarm = about[0] if len(about) == 1 else None
+    return alarm if isinstance(alarm, StepOutOfOrder) and _leaves_state(alarm) else None
+
+
+def _leaves_state(alarm: StepOutOfOrder) -> bool:
+    return alarm.step in _LEAVING and alarm.before == alarm.after
+
+
+def _explanations(connection: Connection) -> dict[Any, Mapping[str, Any]]:
+    """Return the entries that explain others, by the number of the explained one; the chain is judged apart."""
+    wanted = select(ENTRY.c.body).where(ENTRY.c.step == EXPLAINED).order_by(ENTRY.c.seq)
+    found = [_said(body) for (body,) in _rows(connection, wanted)]
+    return {each["about"]: each for each in found if isinstance(each.get("about"), int)}
+
+
+@dataclass
+class _States:
+    """The documents' states as the entries give them, and what entries explain."""
+
+    explanations: Mapping[Any, Mapping[str, Any]]
+    of: dict[int, str | None] = field(default_factory=dict)
+
+    def follow(self, said: Mapping[str, Any], done: Audit) -> None:
+        """Take the state to which an entry leads, and note it when it does not follow."""
+        document, before, after = said["document"], said["before"], said["after"]
+        if self.of.get(document) == before and _follows(said["step"], before, after):
+            self.of[document] = after
+            return
+        alarm = StepOutOfOrder(said["seq"], said["step"], before or "", after or "")
+        by = self.explanations.get(said["seq"])
+        if by and by["seq"] > said["seq"] and _leaves_state(alarm):
+            explained = Explained(alarm, by["seq"], str(by["day"]), str(by["actor"]), str(by["remark"]))
+            done.explained.append(explained)
+            return
+        done.findings.append(alarm)
+        self.of[document] = after
+
+
+def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
     """Do again what an entry did to the tables; say whether that made sense."""
     try:
-        seq, document, before, after = said["seq"], said["document"], said["before"], said["after"]
-        if document is not None:
-            if states.get(document) != before or not _follows(said["step"], before, after):
-                done.findings.append(StepOutOfOrder(seq, said["step"], before or "", after or ""))
-            states[document] = after
+        seq = said["seq"]
+        if said["document"] is not None:
+            states.follow(said, done)
         if said["step"] in JUDGED:
             done.findings += judged(said, done.tables)
         for table, row, values in said["changes"]:
@@ -171,6 +239,7 @@ def _replay(said: Mapping[str, Any], done: Audit, states: dict[int, str | None])
                 known[row].update(values)
             else:
                 known[row] = values
+        done.dates.note(said, done.tables)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
     return True

@@ -127,6 +127,59 @@ class HeadUnknown(DocgenError):
     digest: str
 
 
+_BEGIN = "由负责人用 docgen witness begin --remark 原因 重新建立，登记后继续。"
+
+
+class WitnessAhead(DocgenError):
+    """A witness has noted more entries than there are: the end of the record is lost, or an older copy was put back."""
+
+    code = "witness-ahead"
+    exit_code = NOT_VERIFIED
+    says = "登记库只到第{last}条，见证 {path} 记到第{count}条：末尾的登记丢失，或者换成了旧的登记库"
+    advises = f"请先恢复最新的登记库，恢复以前不能登记新的内容。确实找不回来的，{_BEGIN}"
+
+    last: int
+    count: int
+    path: str
+
+
+class WitnessDiffers(DocgenError):
+    """The record has another entry than a witness noted: it was written anew, or is another register's."""
+
+    code = "witness-differs"
+    exit_code = NOT_VERIFIED
+    says = "登记第{seq}条与见证 {path} 在 {at} 记下的不是同一条：登记库被改写，或者换成了另一份"
+    advises = f"请先恢复原来的登记库，恢复以前不能登记新的内容。查明原因后仍要用现在这一份的，{_BEGIN}"
+
+    seq: int
+    path: str
+    at: str
+
+
+class WitnessMissing(DocgenError):
+    """A witness that the record says was begun is not there, or empty."""
+
+    code = "witness-missing"
+    exit_code = NOT_VERIFIED
+    says = "登记库的见证 {path} {how}，丢失的登记和换上的旧登记库现在查不出来"
+    advises = f"请把它放回原处；找不回来的，{_BEGIN}"
+
+    path: str
+    how: str
+
+
+class WitnessAltered(DocgenError):
+    """A line of a witness does not follow the one before it."""
+
+    code = "witness-altered"
+    exit_code = NOT_VERIFIED
+    says = "见证 {path} 第{line}行接不上前一行：见证被改动过"
+    advises = f"请查明是谁改动的；然后{_BEGIN}"
+
+    path: str
+    line: int
+
+
 class VersionDiffers(DocgenError):
     """The register's version is not what docgen wrote."""
 

@@ -67,9 +67,9 @@ def back_up(source: Source, connection: Connection, version: int, day: date) -> 
         lies = staging.reserve(path)
         try:
             if isinstance(source.place, Path):
-                _copy(source.place, lies)
+                copy_file(source.place, lies)
             else:
-                _write(connection, version, lies)
+                write_rows(connection, version, lies)
         except OSError as fault:
             raise cannot_write(path, fault) from fault
         staging.take_over([(lies, path)])
@@ -84,7 +84,7 @@ def _free(path: Path, ending: str) -> Path:
     return next(each for name in names if not os.path.lexists(each := path.with_name(name)))
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
     """Copy an SQLite file as it was last committed."""
     with closing(sqlite3.connect(source)) as register, closing(sqlite3.connect(target)) as copy:
         register.backup(copy)
@@ -92,7 +92,7 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _write(connection: Connection, version: int, target: Path) -> None:
+def write_rows(connection: Connection, version: int, target: Path) -> None:
     """Write all rows of a register's tables: one JSON value, a row on each line."""
     with target.open("x", encoding="utf-8") as file:
         file.writelines(_lines(connection, version))

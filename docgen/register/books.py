@@ -44,6 +44,7 @@ class Books:
     ) -> None:
         self.connection, self._recorder, self._now, self.shown = connection, recorder, now, shown
         self.head: tuple[int, str] = (0, START)
+        self.found: tuple[int, str] | None = None  # the head at the beginning, where there was one
         self._waiting: list[Deed] = []
         self._next_document: int | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sqlite3
 import time
 from functools import lru_cache
@@ -74,6 +75,10 @@ _REASONS: Final = {
 }
 """By words of the database, the first that fit."""
 _ENCODING: Final = "UTF8"
+_SERVER: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]*)(:[0-9]{1,5})?(/[\w.-]*)?")
+_NAME: Final = re.compile(r"[\w.-]+")
+_SCHEME: Final = re.compile("[a-z0-9+]+")
+_SOMEWHERE: Final = "（docgen.toml 中 register.url 的数据库）"
 
 
 class _OtherEncoding(SQLAlchemyError):
@@ -90,19 +95,30 @@ def address_of(place: Path | str) -> URL:
         return URL.create("sqlite", database=str(place))
     try:
         address = make_url(place)
-    except (ArgumentError, ValueError) as fault:
-        raise WrongAddress("写法不对") from fault
-    if address.get_backend_name() != "postgresql":
+    except (ArgumentError, ValueError):
+        raise WrongAddress("写法不对") from None  # what SQLAlchemy says may hold the password
+    if address.drivername.partition("+")[0] != "postgresql":
         raise WrongAddress("只支持 PostgreSQL；SQLite 请用 [folders] 的 register")
+    if "@" in (address.host or ""):
+        raise WrongAddress("用户名或密码里的 @ 要写成 %40")
     return address.set(drivername="postgresql+psycopg")
 
 
 def without_password(place: str) -> str:
-    """Return a database address as messages may show it."""
-    try:
-        return make_url(place).render_as_string(hide_password=True)
-    except (ArgumentError, ValueError):
-        return place.rpartition("@")[2]
+    """Return a database address as messages may show it: server and database, and the user where one is told apart.
+
+    Passwords stand behind a user, among the options behind a question mark, or in places where they do not belong; so
+    only what can be none is shown.
+    """
+    scheme, _, rest = place.partition("://")
+    before, at, after = rest.rpartition("@")
+    found = _SERVER.fullmatch(re.split("[?#;]", after)[0])
+    if not found or not _SCHEME.fullmatch(scheme) or "?" in before or "://" in rest:
+        return _SOMEWHERE
+    user = before.partition(":")[0]
+    named = f"{user}@" if _NAME.fullmatch(user) else ""
+    port = (found[2] or "") if at else ""  # without a user, what looks like a port may be a password
+    return f"{scheme}://{named}{found[1]}{port}{found[3] or ''}"
 
 
 def open_engine(address: URL, *, write: bool) -> Engine:

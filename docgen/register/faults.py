@@ -56,6 +56,17 @@ class RegisterDamaged(DocgenError):
     reason: str
 
 
+class RegisterTaken(DocgenError):
+    """A backup was to be put into a database that has a register already."""
+
+    code = "register-taken"
+    exit_code = OUTSIDE_FAILED
+    says = "数据库 {path} 里已有登记，不能恢复到这里"
+    advises = "请另建一个空的库，用 --url 写明；原有登记没有改动。"
+
+    path: str
+
+
 class RowUnreadable(DocgenError):
     """A row holds what docgen never writes there."""
 

@@ -10,6 +10,7 @@ An entry's body is JSON with sorted keys, without spaces, hanzi as they are, in 
     remark              reason or remark
     files               the files as they were then: role, path, sha256, sm3, size
     changes             the rows that follow from it: [table, row, {column: value}]
+    about               the entry that it explains; only where it explains one
 
 Its digest is the SHA-256 of the digest before it, a line feed and the body, so that no entry can be changed, taken
 out, put in or moved without breaking the chain from there on.
@@ -36,6 +37,10 @@ START: Final = "0" * 64
 FOUNDED: Final = "建库"
 TAKEN_OVER: Final = "转入"
 UPGRADED: Final = "升级"
+WITNESSED: Final = "建立见证"
+"""A witness was begun, or begun again; see `witness.py`."""
+EXPLAINED: Final = "说明"
+"""Why an entry that `verify` complains of is no tampering; see `audit.py` for which can be explained."""
 DOCGEN: Final = "docgen"
 """Who founds and upgrades registers."""
 
@@ -91,6 +96,7 @@ class Deed:
         remark: reason or remark.
         files: the files as they were.
         changes: the rows that follow from it.
+        about: the number of the entry that it explains.
     """
 
     step: str
@@ -103,6 +109,7 @@ class Deed:
     remark: str = ""
     files: tuple[FileSeen, ...] = ()
     changes: tuple[Change, ...] = ()
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,7 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
         {"role": each.role, "path": each.path, "sha256": each.sha256, "sm3": each.sm3, "size": each.size}
         for each in deed.files
     ]
+    about = {"about": deed.about} if deed.about is not None else {}
     return json.dumps(
         {
             "seq": seq,
@@ -138,6 +146,7 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
             "remark": deed.remark,
             "files": files,
             "changes": deed.changes,
+            **about,
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -189,5 +198,6 @@ def entry_of(body: str, previous: str, digest: str) -> Entry:
         remark=said["remark"],
         files=tuple(FileSeen(**each) for each in said["files"]),
         changes=tuple((table, row, values) for table, row, values in said["changes"]),
+        about=said.get("about"),
     )
     return Entry(said["seq"], said["at"], said["recorder"], deed, previous, digest)

@@ -332,6 +332,17 @@ class NoneReserved(DocgenError):
     series: str
 
 
+class NothingToExplain(DocgenError):
+    """An entry was to be explained about which there is no alarm that can be explained."""
+
+    code = "entry-not-explainable"
+    exit_code = NOT_ALLOWED
+    says = "登记第{seq}条没有可以说明的问题"
+    advises = "可以说明的只有“替换”“附件”这样不改变公文状态、与当时状态接不上的登记。请先用 docgen verify 查看条号。"
+
+    seq: int
+
+
 class AlreadyReplaced(DocgenError):
     """A document that has a living successor was to be replaced again."""
 

@@ -16,15 +16,23 @@ from typing import Final
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from docgen.errors import Advice
 from docgen.files import CannotWrite
 from docgen.register.backup import FOLDER, Source, back_up
 from docgen.register.books import Books
+from docgen.register.copies import fill
 from docgen.register.engines import address_of, empty_engine, open_engine, reason_of_failure
-from docgen.register.faults import RegisterDamaged, RegisterNotUpgraded, RegisterUnreachable
+from docgen.register.faults import (
+    RegisterDamaged,
+    RegisterNotUpgraded,
+    RegisterTaken,
+    RegisterUnreachable,
+)
 from docgen.register.record import START
 from docgen.register.schema import ENTRY, SETTING, VERSION, make_tables
 from docgen.register.structure import differences_of_schema, version_of
 from docgen.register.upgrading import Upgraded, found, keep_founders_apart, upgrade
+from docgen.register.witness import Place, Watch
 
 _THIS_VERSION: Final = {"name": "version", "value": str(VERSION)}
 
@@ -36,11 +44,15 @@ class Around:
     Args:
         may_found: raises when no new register may begin here.
         tell: is told when an older register has been upgraded.
+        say: is told what the user should know about the witnesses.
+        witnesses: where the head is noted outside the database.
         backups: the folder for a copy of a database before it is upgraded; a file is copied beside itself.
     """
 
     may_found: Callable[[], None] = lambda: None
     tell: Callable[[Upgraded], None] = lambda _: None
+    say: Callable[[Advice], None] = lambda _: None
+    witnesses: tuple[Place, ...] = ()
     backups: Path = Path(FOLDER)
 
 
@@ -66,6 +78,12 @@ class Register:
         self._place, self._shown, self._recorder = place, shown, recorder
         self._around = around or Around()
         self._now = now or (lambda: datetime.now().astimezone())
+        self.watch = Watch(self._around.witnesses, self._around.say)
+
+    @property
+    def place(self) -> Path | str:
+        """Return its SQLite file, or the URL of its database."""
+        return self._place
 
     @property
     def exists(self) -> bool:
@@ -73,10 +91,15 @@ class Register:
         return not isinstance(self._place, Path) or self._place.exists()
 
     @contextmanager
-    def reading(self) -> Iterator[Books]:
+    def reading(self, *, though_gone: bool = False) -> Iterator[Books]:
         """Give the books as they are at one moment; empty ones when nothing was ever recorded.
 
+        Args:
+            though_gone: give empty ones too where something was recorded once.
+
         Raises:
+            DocgenError: there is no register where one has been, as `Around.may_found` says or a witness.
+
             RegisterUnreachable: the database cannot be read.
             RegisterTooNew: it was made by a later docgen.
             RegisterDamaged: its version is missing.
@@ -92,18 +115,25 @@ class Register:
         if version is None:
             with empty_engine().begin() as connection:
                 make_tables(connection)
+                if not though_gone:
+                    self._around.may_found()
+                    self.watch.compare(connection, new=True)
                 connection.execute(SETTING.insert(), [{"name": "head", "value": f"0 {START}"}, _THIS_VERSION])
                 yield Books(connection)
             return
         self.upgrade()
-        with self.reading() as books:
+        with self.reading(though_gone=though_gone) as books:
             yield books
 
     @contextmanager
-    def writing(self) -> Iterator[Books]:
+    def writing(self, *, unwitnessed: bool = False) -> Iterator[Books]:
         """Give the books to add to; what was added is recorded when the block ends well, else nothing of it.
 
+        Args:
+            unwitnessed: record although a witness contradicts.
+
         Raises:
+            WitnessAhead, WitnessDiffers: the record is not the one that was witnessed.
             RegisterUnreachable: the database cannot be written.
             RegisterTooNew: it was made by a later docgen.
             RegisterDamaged: its version or head is missing, or not that of its last entry.
@@ -120,13 +150,32 @@ class Register:
                 keep_founders_apart(connection)
                 version = version_of(connection, self._shown)
             if version in (None, VERSION):
-                books = self._opened(connection, version)
+                books = self._opened(connection, version, unwitnessed=unwitnessed)
                 yield books
                 self._close(books)
-                return
+        if version in (None, VERSION):
+            self.watch.note(books.head, self._now())
+            return
         self.upgrade()
-        with self.writing() as books:
+        with self.writing(unwitnessed=unwitnessed) as books:
             yield books
+
+    @contextmanager
+    def filling(self, copy: Path) -> Iterator[None]:
+        """Put the rows of a copy into an empty database; nothing is there when the block ends badly.
+
+        Raises:
+            RegisterTaken: it has a register already.
+            CopyUnreadable: the copy is none of a register of this version.
+            RegisterUnreachable, RegisterForeign: the database cannot be used.
+        """
+        with self._connected(write=True) as connection:
+            keep_founders_apart(connection)
+            if version_of(connection, self._shown) is not None:
+                raise RegisterTaken(self._shown)
+            fill(connection, copy)
+            self._head(connection)
+            yield
 
     def upgrade(self) -> Upgraded | None:
         """Bring an older register up to this version, after a backup; None when there is nothing to do.
@@ -150,6 +199,8 @@ class Register:
             raise RegisterNotUpgraded(self._shown, version, VERSION, fault.reason) from fault
         if done:
             self._around.tell(done)
+            with self.writing(unwitnessed=True):  # so that a witness notes it
+                pass
         return done
 
     def _upgrade(self) -> Upgraded | None:
@@ -168,21 +219,25 @@ class Register:
             self._close(books)
         return done
 
-    def _opened(self, connection: Connection, version: int | None) -> Books:
+    def _opened(self, connection: Connection, version: int | None, *, unwitnessed: bool) -> Books:
         """Return the books to add to, in new tables when there are none yet."""
         books = Books(connection, self._recorder, self._now, self._shown)
         if version is None:
             self._around.may_found()
             make_tables(connection)
-            found(books, self._now().date())
+            self.watch.compare(connection, refuse=not unwitnessed, new=True)
+            found(books, self._now().date(), witnesses=self.watch.begin(self._now()))
         else:
             self._refuse_foreign_rules(connection)
-            books.head = self._head(connection)
+            books.found = books.head = self._head(connection)
+            self.watch.compare(connection, refuse=not unwitnessed)
         return books
 
     def _close(self, books: Books) -> None:
         """Write what waits and the head; what was written is there, whatever the database was taught to do with it."""
         books.flush()
+        if books.head == books.found:
+            return
         number, digest = books.head
         books.connection.execute(
             SETTING.update().where(SETTING.c.name == "head").values(value=f"{number} {digest}")

@@ -53,13 +53,13 @@ def keep_founders_apart(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('docgen'))"))
 
 
-def found(books: Books, day: date, *deeds: Deed) -> None:
-    """Begin the record in new tables; what is recorded first follows."""
+def found(books: Books, day: date, *deeds: Deed, witnesses: tuple[FileSeen, ...] = ()) -> None:
+    """Begin the record in new tables, with the witnesses that were begun; what is recorded first follows."""
     books.connection.execute(
         SETTING.insert(), [{"name": "version", "value": str(VERSION)}, {"name": "head", "value": ""}]
     )
     books.head = (0, START)
-    books.add(Deed(FOUNDED, day, DOCGEN, remark=f"登记库版本{VERSION}"), *deeds)
+    books.add(Deed(FOUNDED, day, DOCGEN, remark=f"登记库版本{VERSION}", files=witnesses), *deeds)
 
 
 def upgrade(

@@ -151,7 +151,8 @@ def test_two_hand_edited_drafts_are_both_kept(workspace: Path) -> None:
 
 def test_a_strange_file_in_the_draft_s_place_is_moved_aside(workspace: Path) -> None:
     _, path = only(draft(workspace))
-    (workspace / "register.sqlite").unlink()
+    for name in ("register.sqlite", "登记库见证.txt"):
+        (workspace / name).unlink()
     path.write_bytes(b"not ours")
     (made,) = draft(workspace).made
     assert [place.read_bytes() for place in made.kept] == [b"not ours"]
@@ -160,7 +161,8 @@ def test_a_strange_file_in_the_draft_s_place_is_moved_aside(workspace: Path) -> 
 def test_after_a_crash_between_file_and_register_the_same_command_completes(workspace: Path) -> None:
     _, path = only(draft(workspace))
     written = path.read_bytes()
-    (workspace / "register.sqlite").unlink()
+    for name in ("register.sqlite", "登记库见证.txt"):
+        (workspace / name).unlink()
     (made,) = draft(workspace).made
     assert (made.outcome, made.kept, path.read_bytes()) == (Outcome.NEW, (), written)
     assert only(draft(workspace))[0] is Outcome.UNCHANGED

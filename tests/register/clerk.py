@@ -5,6 +5,7 @@ python clerk.py sign WHO ROOT COUNT      signs reviewed documents of his own, on
 python clerk.py draft WHO ROOT COUNT     drafts all notices COUNT times; waits for a line before it records what it made
 python clerk.py again WHO ROOT COUNT     replaces the document COUNT in the same way
 python clerk.py killed SEED ROOT COUNT   takes steps in children that are killed at random moments
+python clerk.py waiting DEED ROOT ID     does a deed for a document, waiting at the register's lock until told to go on
 """
 
 from __future__ import annotations
@@ -67,14 +68,17 @@ def draft(who: int, root: str, count: int) -> None:
 def again(who: int, root: str, document: int) -> None:
     from desks import Desk
 
+    from docgen.errors import Problems
     from docgen.office.drafting.drafter import replace
 
     del who
     _tell_before_recording()
-    drafted = replace(Desk(Path(root)).office(), [str(document)], "原文有误")
-    _tell(
-        json.dumps([*(each.outcome.value for each in drafted.made), *(each.code for each in drafted.faults)])
-    )
+    try:
+        drafted = replace(Desk(Path(root)).office(), [str(document)], "原文有误")
+    except Problems as refused:
+        _tell(json.dumps([each.code for each in refused.faults]))
+    else:
+        _tell(json.dumps([each.outcome.value for each in drafted.made]))
 
 
 def _tell_before_recording() -> None:
@@ -120,6 +124,33 @@ def killed(seed: int, root: str, count: int) -> None:
         for each in consistent(desk):
             left[each] = left.get(each, 0) + 1
     sys.stdout.write(json.dumps({"entries": desk.entries(), "left": left}))
+
+
+def waiting(deed: str, root: str, document: int) -> None:
+    """Do a deed that stops before it takes the register's lock, so that whatever was decided by then is old."""
+    from deeds import DEEDS
+    from desks import Desk
+
+    from docgen.errors import DocgenError
+    from docgen.office.answers.answer import exit_code_of
+    from docgen.register.store import Register
+
+    locked = Register.writing
+
+    def stopped(register: Register, **options: bool) -> Any:
+        Register.writing = locked  # type: ignore[method-assign]
+        sys.stdout.write("at the lock\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
+        return locked(register, **options)
+
+    desk = Desk(Path(root))
+    Register.writing = stopped  # type: ignore[assignment, method-assign]
+    try:
+        DEEDS[deed](desk, document)
+    except DocgenError as fault:
+        sys.stdout.write(str(fault))
+        raise SystemExit(exit_code_of([fault])) from fault
 
 
 def work(desk: Desk, chance: random.Random, steps: int = 1000, tell: int | None = None) -> bool:
@@ -169,5 +200,8 @@ def consistent(desk: Desk) -> list[str]:
 
 if __name__ == "__main__":
     sys.stdin.readline()
+    if sys.argv[1] == "waiting":
+        waiting(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        raise SystemExit(0)
     scripts = {"number": number, "sign": sign, "draft": draft, "again": again, "killed": killed}
     scripts[sys.argv[1]](int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

@@ -1,149 +1,226 @@
-"""Several processes draft the same documents at once: each document is recorded once, by the one that comes first."""
+"""Two commands at once: what the later one decides, it decides under the register's lock."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from desks import Desk, edit_text
+from deeds import DEEDS
+from desks import DAY, SIGNATORY, Desk, faults_of
 
-from docgen.office.drafting.drafts import Outcome
+from docgen.errors import DocgenError
+from docgen.office.life.explaining import explain
 from docgen.register import life
-from docgen.register.life import DRAFT, REPLACE, State
+from docgen.register.life import State
+from docgen.register.record import Deed
 
 CLERK = Path(__file__).with_name("clerk.py")
+WAITS, DONE, REFUSED = "at the lock\n", 0, 3
 
 
-@contextmanager
-def all_made(
-    script: str, desk: Desk, count: int, processes: Sequence[int]
-) -> Iterator[list[subprocess.Popen[str]]]:
-    """Give processes that have planned and made their drafts, all of the same register, and recorded none yet."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, str(CLERK), script, str(who), str(desk.root), str(count)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+def beside(desk: Desk, document: int, waits: str, goes_first: str) -> int:
+    """Let one deed wait at the register's lock in a process of its own while another is done; return how it ended."""
+    command = [sys.executable, str(CLERK), "waiting", waits, str(desk.root), str(document)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("begin\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == WAITS
+        DEEDS[goes_first](desk, document)
+        process.stdin.write("go on\n")
+        process.stdin.flush()
+        process.stdout.read()
+        return process.wait(60)
+
+
+def in_state(desk: Desk, state: State) -> int:
+    """Lead one notice into a state."""
+    document = desk.draft("3")[0].id
+    desk.grant()
+    desk.lead([document], state)
+    return document
+
+
+CASES = (
+    (State.SEALED, "replace", "issue", DONE),
+    (State.SEALED, "replace", "attach", DONE),
+    (State.SEALED, "issue", "replace", DONE),
+    (State.SEALED, "attach", "issue", DONE),
+    (State.SEALED, "issue", "void", REFUSED),
+    (State.APPROVED, "replace", "apply", DONE),
+    (State.APPROVED, "replace", "refuse", DONE),
+    (State.APPROVED, "apply", "refuse", REFUSED),
+    (State.NUMBERED, "replace", "request", DONE),
+    (State.NUMBERED, "replace", "void", REFUSED),
+    (State.NUMBERED, "replace", "replace", REFUSED),
+    (State.NUMBERED, "request", "void", REFUSED),
+    (State.NUMBERED, "reserve", "reserve", DONE),
+    (State.REVIEWED, "sign", "return", REFUSED),
+    (State.REVIEWED, "sign", "reserve", DONE),
+    (State.REVIEWED, "sign", "loosen", DONE),
+    (State.REVIEWED, "return", "sign", REFUSED),
+)
+Stock = dict[State, list[int]]
+
+
+@pytest.fixture(scope="module")
+def stock(shared_desk: Desk) -> Stock:
+    """Documents that wait in the states of the cases, one for each case."""
+    ids = iter(each.id for each in shared_desk.draft())
+    shared_desk.grant()
+    made: Stock = {}
+    for state, *_ in CASES:
+        made.setdefault(state, []).append(next(ids))
+    for state, waiting in made.items():
+        shared_desk.lead(waiting, state)
+    return made
+
+
+@pytest.mark.parametrize(("state", "waits", "goes_first", "ends"), CASES)
+def test_what_came_between_is_seen(
+    shared_desk: Desk, stock: Stock, state: State, waits: str, goes_first: str, ends: int
+) -> None:
+    document = stock[state].pop()
+
+    assert beside(shared_desk, document, waits, goes_first) == ends
+
+    assert shared_desk.verify().faults == ()
+
+
+@pytest.mark.parametrize("waits", ["apply", "end mandate"])
+def test_a_mandate_that_was_ended_meanwhile_serves_no_more(desk: Desk, waits: str) -> None:
+    document = in_state(desk, State.APPROVED)
+
+    assert beside(desk, document, waits, "end mandate") == REFUSED
+
+    assert desk.verify().faults == ()
+
+
+def test_a_replacement_that_is_refused_leaves_no_successor(desk_on_sqlite: Desk) -> None:
+    desk = desk_on_sqlite
+    document = in_state(desk, State.NUMBERED)
+    before = len(desk.documents())
+
+    assert beside(desk, document, "replace", "void") == REFUSED
+
+    assert len(desk.documents()) == before
+    assert [path for path in desk.root.rglob("草稿/*.docx") if path.stem == desk.file(document).stem] == []
+
+
+def test_a_draft_that_took_the_place_of_a_signed_one_is_not_cleared_away(
+    desk_on_sqlite: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docgen.office.life.signing import Signing
+
+    desk = desk_on_sqlite
+    document = in_state(desk, State.REVIEWED)
+    draft, clear = desk.file(document), Signing.clear_away
+
+    def late(signing: Signing, books: object) -> None:
+        monkeypatch.undo()
+        books.connection.commit()  # type: ignore[attr-defined]  # somebody else comes before
+        DEEDS["replace"](desk, document)
+        clear(signing, books)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Signing, "clear_away", late)
+    desk.take(life.SIGN, document)
+
+    successor = desk.document(desk.document(document).replaced_by or 0)
+    assert desk.root / successor.path == draft
+    assert draft.is_file()
+    assert desk.verify().advices == ()
+
+
+def old_alarm(desk: Desk) -> int:
+    """Record what two commands at once recorded before: a replacement decided on an older state."""
+    document = in_state(desk, State.SEALED)
+    old = desk.document(document)
+    desk.take(life.ISSUE, document)
+    with desk.office().register.writing() as books:
+        books.add(
+            Deed("替换", DAY, "陶映雪", "", document, old.state, old.state, changes=(old.change(reason=""),))
         )
-        for who in processes
-    ]  # fmt: skip
-    try:
-        for each in running:
-            _go_on(each)
-        assert [_said(each) for each in running] == ["made"] * len(running)
-        yield running
-    finally:
-        for each in running:
-            each.kill()
-            each.communicate()
+    return desk.verify().head[0]
 
 
-def _said(process: subprocess.Popen[str]) -> str:
-    assert process.stdout
-    return process.stdout.readline().strip()
+def test_a_known_false_alarm_is_explained_by_a_leader_and_then_shown_as_such(desk: Desk) -> None:
+    alarm = old_alarm(desk)
+    assert [each.code for each in desk.verify().faults] == ["verify-step-out-of-order"]
 
+    explain(desk.office(SIGNATORY), alarm, "与印发同时登记，已核对原件")
 
-def _go_on(process: subprocess.Popen[str]) -> None:
-    assert process.stdin
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
-def _outcomes(process: subprocess.Popen[str]) -> Counter[str]:
-    return Counter(json.loads(_said(process)))
-
-
-def steps(desk: Desk, step: str) -> list[int | None]:
+    verified = desk.verify()
+    assert verified.faults == ()
+    (told,) = verified.advices
+    assert told.code == "alarm-explained"
+    assert f"登记第{alarm}条的“替换”" in told.text
+    assert f"{SIGNATORY}于 {DAY} 说明（第{alarm + 1}条）：与印发同时登记，已核对原件" in told.text
     with desk.office().register.reading() as books:
-        return [each.deed.document for each in books.taken(step)]
+        entry = books.entry(alarm + 1)
+    assert entry
+    assert (entry.deed.step, entry.deed.about, entry.deed.actor) == ("说明", alarm, SIGNATORY)
 
 
-def test_three_processes_that_draft_the_same_record_each_document_once(desk: Desk) -> None:
-    with all_made("draft", desk, 1, (0, 0, 0)) as running:
-        for each in running:
-            _go_on(each)
-        came = sorted((_outcomes(each) for each in running), key=str)
-
-    count = len(desk.documents())
-    assert came == sorted(
-        [Counter({"新拟": count}), Counter({"未变": count}), Counter({"未变": count})], key=str
-    )
-    assert steps(desk, DRAFT.name) == list(range(1, count + 1))
-    assert desk.verify().faults == ()
-    assert not list((desk.root / "out").rglob(".docgen-*"))
-
-
-def test_who_forces_drafts_again_while_another_does_records_nothing_that_is_there(desk: Desk) -> None:
-    count = len(desk.draft())
-    with all_made("draft", desk, 1, (1, 1)) as running:
-        for each in running:
-            _go_on(each)
-            assert _outcomes(each) == ({"更新": count} if each is running[0] else {"未变": count})
-    assert len(steps(desk, DRAFT.name)) == 2 * count
-
-
-def test_what_was_drafted_meanwhile_of_older_data_is_renewed_and_said_to_be(desk_on_sqlite: Desk) -> None:
+def test_an_explained_entry_does_not_hide_what_follows_it(desk_on_sqlite: Desk) -> None:
     desk = desk_on_sqlite
-    with all_made("draft", desk, 1, (0,)) as (waiting,):
-        template = desk.root / "templates" / "docx" / "告知函.docx"
-        before = template.read_bytes()
-        edit_text(template, "函告如下", "告知如下")
-        count = len(desk.draft())
-        template.write_bytes(before)
-        _go_on(waiting)
-        assert _outcomes(waiting) == {"更新": count}
-    assert len(steps(desk, DRAFT.name)) == 2 * count
-    assert desk.verify().faults == ()
+    alarm = old_alarm(desk)
+    explain(desk.office(SIGNATORY), alarm, "与印发同时登记")
+    document = desk.document(1)
+    with desk.office().register.writing() as books:
+        row = document.change(state=State.NUMBERED)
+        books.add(Deed("退回", DAY, "陶映雪", "", 1, document.state, State.NUMBERED, changes=(row,)))
 
-
-def test_what_was_edited_or_removed_meanwhile_stays_edited_or_comes_back(desk_on_sqlite: Desk) -> None:
-    desk = desk_on_sqlite
-    with all_made("draft", desk, 1, (0,)) as (waiting,):
-        edited, gone, *_ = (desk.root / each.path for each in desk.draft())
-        edit_text(edited, "函告如下", "告知如下")
-        by_hand, bytes_of = edited.read_bytes(), gone.read_bytes()
-        gone.unlink()
-        _go_on(waiting)
-        came = _outcomes(waiting)
-    assert came == {Outcome.EDITED.value: 1, Outcome.UNCHANGED.value: len(desk.documents()) - 1}
-    assert edited.read_bytes() == by_hand
-    assert gone.read_bytes() == bytes_of
-    assert len(steps(desk, DRAFT.name)) == len(desk.documents())
+    assert [each.values["seq"] for each in desk.verify().faults] == [alarm + 2]
 
 
 @pytest.mark.parametrize(
-    ("steps", "state"),
-    [((life.REVIEW,), State.REVIEWED), ((life.REVIEW, life.RETURN), State.RETURNED)],
-    ids=["reviewed", "returned"],
+    ("about", "by", "remark", "refused"),
+    [
+        (0, "陶映雪", "已核对", "not-leading"),
+        (0, SIGNATORY, "", "reason-missing"),
+        (-1, SIGNATORY, "已核对", "entry-not-explainable"),
+        (99, SIGNATORY, "已核对", "entry-not-explainable"),
+    ],
 )
-def test_what_was_reviewed_or_returned_meanwhile_is_left_alone(
-    desk_on_sqlite: Desk, steps: tuple[life.Step, ...], state: State
+def test_only_such_an_alarm_is_explained_with_a_reason_by_a_leader(
+    desk_on_sqlite: Desk, about: int, by: str, remark: str, refused: str
 ) -> None:
     desk = desk_on_sqlite
-    ids = [each.id for each in desk.draft()]
-    with all_made("draft", desk, 1, (1,)) as (waiting,):
-        for step in steps:
-            desk.take(step, ids[0])
-        before = desk.story(ids[0])
-        _go_on(waiting)
-        came = _outcomes(waiting)
-    assert came["更新"] == len(ids) - 1
-    assert desk.story(ids[0]) == before
-    assert before.document.state is state
+    alarm = old_alarm(desk)
+
+    with pytest.raises(DocgenError) as fault:
+        explain(desk.office(by), alarm + about, remark)
+
+    assert faults_of(fault.value) == (refused,)
+    assert desk.verify().head[0] == alarm
 
 
-def test_a_document_is_replaced_by_one_of_two_processes(desk: Desk) -> None:
-    document = desk.draft("3")[0].id
-    desk.lead([document], State.NUMBERED)
-    with all_made("again", desk, document, (0, 0)) as running:
-        for each in running:
-            _go_on(each)
-        came = sorted(json.loads(_said(each)) for each in running)
-    assert came == [["already-replaced"], ["新拟"]]
-    assert steps(desk, REPLACE.name) == [document]
-    assert desk.verify().faults == ()
+def test_a_step_that_changes_the_state_out_of_order_cannot_be_explained(desk_on_sqlite: Desk) -> None:
+    desk = desk_on_sqlite
+    document = desk.document(in_state(desk, State.NUMBERED))
+    with desk.office().register.writing() as books:
+        row = document.change(state=State.SEALED)
+        books.add(Deed("印发", DAY, "陶映雪", "", document.id, State.SEALED, State.ISSUED, changes=(row,)))
+    seq = desk.verify().head[0]
+
+    with pytest.raises(DocgenError) as fault:
+        explain(desk.office(SIGNATORY), seq, "已核对")
+
+    assert faults_of(fault.value) == ("entry-not-explainable",)
+
+
+def test_the_command_explains_and_says_so(desk_on_sqlite: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    from docgen.cli.main import run
+
+    alarm = old_alarm(desk_on_sqlite)
+    asked = ["--json", "-C", str(desk_on_sqlite.root), "--by", SIGNATORY, "--date", DAY.isoformat()]
+
+    assert run([*asked, "doc", "explain", str(alarm), "--remark", "与印发同时登记"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["entry"], "接不上" in told["explained"]) == (alarm, True)
+    assert run(["-C", str(desk_on_sqlite.root), "verify"]) == 0
+    assert "说明（第" in capsys.readouterr().err

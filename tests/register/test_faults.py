@@ -24,6 +24,7 @@ from docgen.register import engines, life
 from docgen.register.faults import RegisterUnreachable
 from docgen.register.life import State
 from docgen.register.record import FileRole
+from docgen.register.witness import NAME
 
 CALLS = ("replace", "rename", "mkdir", "open", "link", "fsync", "unlink", "rmdir")
 
@@ -145,17 +146,32 @@ def test_a_locked_database_is_waited_for_and_then_given_up(desk_on_sqlite: Desk,
     desk.take(life.REVIEW, document)
 
 
+def copied(desk: Desk) -> Path:
+    """Copy the register and its witness: as they are when a call is killed before it commits."""
+    folder = desk.root / "old"
+    folder.mkdir()
+    for name in ("register.sqlite", NAME):
+        shutil.copyfile(desk.root / name, folder / name)
+    return folder
+
+
+def put_back(desk: Desk, copy: Path) -> None:
+    """Put register and witness back."""
+    for each in copy.iterdir():
+        shutil.copyfile(each, desk.root / each.name)
+
+
 def test_a_register_put_back_from_an_old_copy_does_not_fit_its_files(desk_on_sqlite: Desk) -> None:
     desk = desk_on_sqlite
     document = desk.draft("3")[0].id
     desk.take(life.REVIEW, document)
-    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    copy = copied(desk)
     head = desk.verify().head[1]
     desk.take(life.SIGN, document)
     printed = desk.verify().head[1]
-    shutil.copyfile(copy, desk.workspace.register_path)
+    shutil.copyfile(copy / "register.sqlite", desk.workspace.register_path)
 
-    assert {each.code for each in desk.verify().faults} == {"verify-file-unknown"}
+    assert {each.code for each in desk.verify().faults} == {"verify-file-unknown", "witness-ahead"}
     assert "verify-head-unknown" in {each.code for each in desk.verify(printed).faults}
     assert "verify-head-unknown" not in {each.code for each in desk.verify(head).faults}
 
@@ -171,10 +187,10 @@ def test_a_number_that_an_older_register_does_not_know_is_not_given_over_its_doc
     first, second, third = (each.id for each in desk.draft("3")[:3])
     desk.take(life.REVIEW, (first, second, third))
     desk.take(life.SIGN, first)
-    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    copy = copied(desk)
     desk.take(life.SIGN, second)
     folder = desk.file(second).parent
-    shutil.copyfile(copy, desk.workspace.register_path)
+    put_back(desk, copy)
 
     before, story = files_below(desk.root / "out"), desk.story(third)
     with pytest.raises(DocgenError) as refused:
@@ -199,7 +215,7 @@ def test_what_a_broken_off_signing_left_is_moved_aside_and_that_is_said(
     desk = desk_on_sqlite
     first, second = (each.id for each in desk.draft("3")[:2])
     desk.take(life.REVIEW, (first, second))
-    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    copy = copied(desk)
     draft = desk.file(first)
     text = draft.read_bytes()
     desk.take(life.SIGN, first)
@@ -209,7 +225,7 @@ def test_what_a_broken_off_signing_left_is_moved_aside_and_that_is_said(
     for name in gone.keys() - set(left):
         gone[name].unlink()
     draft.write_bytes(text)
-    shutil.copyfile(copy, desk.workspace.register_path)
+    put_back(desk, copy)
     kept = {path.read_bytes() for path in (gone[name] for name in left)}
 
     told = desk.take(life.SIGN, second).advices
@@ -228,13 +244,13 @@ def test_a_signing_that_was_broken_off_is_done_again_over_its_own_files(
     desk = desk_on_sqlite
     document = desk.draft("3")[0].id
     desk.take(life.REVIEW, document)
-    copy = shutil.copyfile(desk.workspace.register_path, desk.root / "old")
+    copy = copied(desk)
     draft = desk.file(document)
     text = draft.read_bytes()
     desk.take(life.SIGN, document)
     if left:
         draft.write_bytes(text)
-    shutil.copyfile(copy, desk.workspace.register_path)
+    put_back(desk, copy)
 
     if left:
         assert desk.take(life.SIGN, document).advices == ()

@@ -1,4 +1,4 @@
-"""`docgen doc rules`, `loosen` and `tighten`: the rules on who may do what."""
+"""`docgen doc rules`, `loosen`, `tighten`: the rules on who may do what; `explain`: what only looks like tampering."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from docgen.cli.chinese import ChineseCommand
 from docgen.cli.options import remark_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
-from docgen.office.answers.register import of_duty, of_rules
+from docgen.office.answers.register import of_duty, of_explaining, of_rules
 
+_MOST_ENTRIES: Final = 10**9
 _RULE: Final = click.argument("rule", metavar="规则")
 _REASON: Final = remark_option("原因（必须写明），记入登记")
 
@@ -53,6 +54,23 @@ def loosen(shell: Shell, rule: str, remark: str) -> int:
 def tighten(shell: Shell, rule: str, remark: str) -> int:
     """Hold to a duty again."""
     return _set(shell, rule, remark, loosened=False)
+
+
+@click.command(
+    "explain", cls=ChineseCommand,
+    help="说明一处已经查清的误报：旧版本中两人同时办理同一件公文，“替换”接不上当时的状态。说明记入登记，核对时代替那一处问题列出。",
+    epilog="例：docgen --by 万里舟 doc explain 128 --remark 与印发同时登记，已核对原件",
+)  # fmt: skip
+@click.argument("entry", metavar="条号", type=click.IntRange(1, _MOST_ENTRIES))
+@_REASON
+@click.pass_obj
+def explain(shell: Shell, entry: int, remark: str) -> int:
+    """Explain an alarm."""
+    from docgen.office.life import explaining
+
+    alarm = explaining.explain(shell.desk(), entry, remark)
+    shell.result(f"已说明：{alarm.what}")
+    return shell.finish(of_explaining(alarm))
 
 
 def _set(shell: Shell, rule: str, remark: str, *, loosened: bool) -> int:

@@ -16,14 +16,18 @@ from docgen.office.life import orders
 if TYPE_CHECKING:
     from datetime import date
 
+    from docgen.office.backups import Backup
     from docgen.office.drafting.drafts import Drafted
     from docgen.office.life.attachments import Attached
     from docgen.office.life.duties import Rule
     from docgen.office.life.finding import Story
     from docgen.office.life.steps import Stepped
     from docgen.office.papers.printing import Printout
+    from docgen.office.restoring import Restored
     from docgen.office.verification import Sighting, Verified
+    from docgen.office.witnesses import Begun, Seen
     from docgen.pdf.convert import Pdfs
+    from docgen.register.audit_findings import StepOutOfOrder
     from docgen.register.document import Document
     from docgen.register.life import Duty
     from docgen.register.mandate import Mandate
@@ -42,6 +46,8 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     """Return an entry of the record with the files it saw; the rows that follow from it are left out."""
     deed = asdict(entry.deed)
     del deed["changes"]
+    if entry.deed.about is None:
+        del deed["about"]
     return {
         "seq": entry.seq,
         "at": entry.at,
@@ -210,6 +216,36 @@ def of_duty(duty: Duty, *, loosened: bool) -> Answer:
     return Answer({"rule": duty.value, "loosened": loosened})
 
 
+def of_explaining(alarm: StepOutOfOrder) -> Answer:
+    """Answer `doc explain`."""
+    return Answer({"entry": alarm.seq, "explained": alarm.what})
+
+
+def _witness_json(seen: Seen) -> dict[str, Any]:
+    return {"path": seen.place.shown, "lines": seen.lines, "entries": seen.count, "sound": seen.may_go_on}
+
+
+def of_witnesses(seen: Sequence[Seen]) -> Answer:
+    """Answer `witness list`."""
+    return Answer(
+        {"witnesses": [_witness_json(each) for each in seen]},
+        [fault for each in seen for fault in each.faults],
+        [advice for each in seen for advice in each.advices],
+    )
+
+
+def of_begun(begun: Iterable[Begun], near: Near) -> Answer:
+    """Answer `witness begin`."""
+    return Answer(
+        {
+            "witnesses": [
+                {"path": near(each.path), "kept": near(each.former) if each.former else None}
+                for each in begun
+            ]
+        }
+    )
+
+
 def of_mandate(mandate: Mandate) -> Answer:
     """Answer `seal mandate add` and `seal mandate end`."""
     return Answer({"mandate": mandate_json(mandate)})
@@ -241,6 +277,21 @@ def of_upgrade(version: int, done: Upgraded | None, near: Near) -> Answer:
     )
 
 
+def of_backup(done: Backup, near: Near) -> Answer:
+    """Answer `backup`."""
+    return _of_copy(done.verified, {"folder": near(done.folder), "files": done.files, "size": done.size})
+
+
+def of_restoring(done: Restored, near: Near) -> Answer:
+    """Answer `restore`."""
+    return _of_copy(done.verified, {"folder": near(done.folder), "files": done.files, "made": done.made})
+
+
+def _of_copy(verified: Verified, fields: Mapping[str, Any]) -> Answer:
+    found = {"entries": verified.entries, "head": head_json(verified.head)}
+    return Answer({**fields, **found}, verified.faults, verified.advices)
+
+
 def of_verifying(verified: Verified, entry: Entry | None, faults: Sequence[DocgenError]) -> Answer:
     """Answer `verify`; faults are those found and, where an entry was asked for, that it is not there."""
     return Answer(
@@ -248,6 +299,7 @@ def of_verifying(verified: Verified, entry: Entry | None, faults: Sequence[Docge
             "entries": verified.entries,
             "files": verified.files,
             "head": head_json(verified.head),
+            "witnesses": [_witness_json(each) for each in verified.witnesses],
             "entry": entry_json(entry) if entry else None,
         },
         faults,

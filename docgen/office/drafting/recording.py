@@ -43,6 +43,7 @@ class Recorder:
     ) -> None:
         self._workspace, self._register, self._job, self._doing = workspace, register, job, doing
         self._seen = seen
+        self._olds: dict[str, Document] = {}
 
     def record(self, results: Sequence[Result]) -> list[Made | DocgenError]:
         """Put files in their places and record them, all or none, and return what became of each draft.
@@ -52,6 +53,7 @@ class Recorder:
 
         Raises:
             CannotWrite: the operating system refuses.
+            Problems: a document that was to be replaced has been replaced, voided or archived meanwhile.
             DocgenError: the register cannot be written.
         """
         to_write = {each.place: each.written for each in results if each.written}
@@ -59,10 +61,19 @@ class Recorder:
             return [self._told(each) for each in results]
         with unbroken(), self._register.writing() as books, staged() as staging:
             known = books.latest([self._job.drafts[place].key for place in to_write])
+            self._olds = self._as_they_stand(books) if self._job.olds else {}
             return [
                 self._entered(each, each.written, known, books, staging) if each.written else self._told(each)
                 for each in results
             ]
+
+    def _as_they_stand(self, books: Books) -> dict[str, Document]:
+        """Return the documents to be replaced as they are now: others took steps while drafts were made."""
+        from docgen.office.life.finding import refuse_to_replace
+
+        found = books.documents(each.id for each in self._job.olds.values())
+        refuse_to_replace(books, found)
+        return {each.key: each for each in found}
 
     def _told(self, result: Result) -> Made | DocgenError:
         draft = self._job.drafts[result.place]
@@ -73,10 +84,10 @@ class Recorder:
     ) -> Made | DocgenError:
         """Stage a file and add its entries to the books, unless its document was signed or made meanwhile."""
         draft = self._job.drafts[result.place]
-        last, old = known.get(draft.key), self._job.olds.get(draft.key)
-        refused = _not_replaceable(books, old) if old else self._taken(last, draft.earlier)
-        if refused:
-            return refused
+        last, old = known.get(draft.key), self._olds.get(draft.key)
+        taken = None if old else self._taken(last, draft.earlier)
+        if taken:
+            return taken
         living = last if last and last.state.is_draft else None
         shown, template = self._workspace.shown(result.path), self._job.template.digest
         if living and self._is_newer(living) and _is_same(living, draft, written, (shown, template)):
@@ -171,13 +182,6 @@ def _is_same(living: Document, draft: Draft, written: Written, of: tuple[str, st
     """Whether the register has a draft already: the same bytes in the same place, of the same data and template."""
     on_record = (living.path, living.template_digest, living.sha256, living.data_digest, living.made_for)
     return on_record == (*of, written.digests.sha256, written.data_digest, draft.made_for)
-
-
-def _not_replaceable(books: Books, old: Document) -> DocgenError | None:
-    """Return why a signed document may no longer be replaced."""
-    from docgen.office.life.finding import not_replaceable
-
-    return next((fault for each in books.documents([old.id]) for fault in not_replaceable(books, each)), None)
 
 
 def _deeds(drawn: _Drawn, number: int, last: Document | None, doing: Doing) -> Iterator[Deed]:

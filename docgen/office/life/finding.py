@@ -30,7 +30,7 @@ __all__ = [
     "chosen",
     "documents",
     "named",
-    "not_replaceable",
+    "refuse_to_replace",
     "replaceable",
     "story",
     "story_of",
@@ -153,11 +153,16 @@ def replaceable(books: Books, asked: Sequence[str], remark: str) -> list[Documen
     if not remark:
         raise NoReason(REPLACE.name)
     found = named(books, asked)
-    Problems.raise_any(fault for each in found for fault in not_replaceable(books, each))
+    refuse_to_replace(books, found)
     return found
 
 
-def not_replaceable(books: Books, document: Document) -> Iterator[DocgenError]:
+def refuse_to_replace(books: Books, documents: Iterable[Document]) -> None:
+    """Refuse documents that are not signed or are over, or that have a living successor. Raises Problems."""
+    Problems.raise_any(fault for each in documents for fault in _not_replaceable(books, each))
+
+
+def _not_replaceable(books: Books, document: Document) -> Iterator[DocgenError]:
     """Yield why a document may not be replaced: it is not signed or over, or has a living successor."""
     if document.state not in REPLACE.before:
         yield WrongState(document.name, document.state.value, REPLACE.name, document.next_steps)

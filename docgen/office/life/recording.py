@@ -14,7 +14,7 @@ from docgen.register.refusals import NotLeading, NotYet
 
 @contextmanager
 def recording(
-    desk: Desk, deed: str, remark: str, *, by_leader: bool = False
+    desk: Desk, deed: str, remark: str, *, by_leader: bool = False, unwitnessed: bool = False
 ) -> Iterator[tuple[Books, Doing]]:
     """Give the books to add a deed to, and who does it.
 
@@ -23,6 +23,7 @@ def recording(
         deed: the name under which it is recorded.
         remark: reason or remark.
         by_leader: only a leader of the mechanism or its office decides it.
+        unwitnessed: recorded although a witness contradicts the record.
 
     Raises:
         NotYet: its day has not come.
@@ -32,7 +33,7 @@ def recording(
     if desk.today > desk.now().date():
         raise NotYet(deed, desk.today.isoformat())
     actor = actor_on(office_records(desk.workspace), desk.people.actor, desk.today)
-    with desk.register.writing() as books:
+    with desk.register.writing(unwitnessed=unwitnessed) as books:
         if by_leader and not leads(actor):
             raise NotLeading(deed, actor.name, actor.roles or ("无",))
         yield books, Doing(actor, desk.today, remark)

@@ -130,14 +130,23 @@ class Signing:
         self._last_seal += 1
         return self._last_seal
 
-    def clear_away(self) -> None:
+    @property
+    def leaves_something(self) -> bool:
+        """Whether drafts are to be taken away once all is recorded."""
+        return bool(self._leaving or self._left_over)
+
+    def clear_away(self, books: Books) -> None:
         """Take away drafts that are recorded elsewhere now; what somebody changed meanwhile is moved aside.
 
-        Those that an earlier call was kept from taking away, because it was killed, are moved aside. What the
-        operating system refuses now is done by a later call: the step itself is recorded.
+        A place that another draft has taken since is left alone. Those that an earlier call was kept from taking
+        away, because it was killed, are moved aside. What the operating system refuses now is done by a later call:
+        the step itself is recorded.
         """
+        taken = {self._workspace.root / row.id for row in books.files(FileRole.DRAFT)}
         with suppress(OSError, CannotWrite):
             for path, digest in self._leaving:
+                if path in taken:
+                    continue
                 for each in (path, path.with_suffix(".pdf"), path.with_suffix(".png")):
                     if not each.is_file():
                         continue
@@ -145,8 +154,9 @@ class Signing:
                         path.unlink()
                     else:
                         set_aside(each)
-            for path in filter(Path.is_file, self._left_over):
-                set_aside(path)
+            for path in self._left_over:
+                if path.is_file() and path not in taken:
+                    set_aside(path)
 
     def look_for_left_over(self) -> None:
         """Find drafts that are recorded as taken away and still lie in their old place."""

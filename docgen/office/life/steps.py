@@ -7,7 +7,8 @@ superfluous is cleared away after it, so that a killed process leaves every docu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,9 +23,10 @@ from docgen.office.life.signing import Signing
 from docgen.office.people import actor_on, office_records
 from docgen.register import life
 from docgen.register.books import Books
+from docgen.register.dates import is_far
 from docgen.register.document import Document
 from docgen.register.duties import Doing
-from docgen.register.life import State, Step
+from docgen.register.life import Need, State, Step
 from docgen.register.record import Change, Deed
 from docgen.register.refusals import ListStays, NotSigned
 from docgen.workspace import Workspace
@@ -70,8 +72,26 @@ def take(desk: Desk, order: Order) -> Stepped:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
         signing.look_for_left_over()
-    signing.clear_away()
-    return Stepped(taken, tuple(signing.advices))
+    if signing.leaves_something:
+        # Under the lock again: meanwhile somebody may have put another draft in the same place.
+        with suppress(DocgenError), desk.register.writing() as books:
+            signing.clear_away(books)
+    return Stepped(taken, (*signing.advices, *_about_the_day(grounds, cases)))
+
+
+def _about_the_day(grounds: Grounds, cases: Sequence[Case]) -> Iterator[Advice]:
+    """Yield that a step is dated far from today, and that it rests on a mandate that is over by now."""
+    day, today = grounds.doing.day, grounds.clock_day
+    if is_far(day.isoformat(), today.isoformat()):
+        away = f"办理日期 {day} 比今天（{today}）早{(today - day).days}天"
+        yield Advice("day-far", f"{away}，请核对 --date；docgen verify 会列出这样的登记")
+    mandates = {
+        each.mandate.id: each.mandate for each in cases if each.mandate and Need.MANDATE in each.step.needs
+    }
+    for each in mandates.values():
+        if each.end and each.end < today:
+            words = f"第{each.id}号代章授权已于 {each.end} 到期，这一步按 {day} 登记，请核对 --date"
+            yield Advice("mandate-over", words)
 
 
 def _grounds(desk: Desk, records: Records, books: Books, doing: Doing) -> Grounds:

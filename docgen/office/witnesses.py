@@ -1,0 +1,71 @@
+"""The witnesses of the register: what each has noted, and beginning them again by a recorded command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.errors import NOT_ALLOWED, DocgenError
+from docgen.files import cannot_write
+from docgen.office.desk import Desk
+from docgen.office.life.recording import recording
+from docgen.register.record import WITNESSED, Deed
+from docgen.register.refusals import NoReason
+from docgen.register.witness import Seen, begin_again, judge, kept, told_by
+
+__all__ = ["Begun", "NothingToBegin", "Seen", "begin", "witnesses"]
+
+
+class NothingToBegin(DocgenError):
+    """Witnesses were to be begun, and all are there and agree with the record, or are out of reach."""
+
+    code = "witness-nothing-to-begin"
+    exit_code = NOT_ALLOWED
+    says = "没有要建立的见证：能读到的都在，并且与登记相符"
+    advises = "可以用 docgen witness list 查看。"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A witness that was begun; `former` is where the one before it is now."""
+
+    path: Path
+    former: Path | None
+
+
+def witnesses(desk: Desk) -> list[Seen]:
+    """Return what each witness has noted, compared with the record."""
+    told = [(each, told_by(each)) for each in desk.register.watch.places]
+    with desk.register.reading(though_gone=True) as books:
+        return [judge(books.connection, *each) for each in told]
+
+
+def begin(desk: Desk, remark: str) -> list[Begun]:
+    """Begin the witnesses that were never begun, are missing, or contradict the record; those there are kept aside.
+
+    Raises:
+        NoReason: no remark gives the reason.
+        NothingToBegin: there are none such.
+        NotLeading: somebody else than a leader is named as who decided it.
+        CannotWrite: the operating system refuses; the record says that they were to be begun.
+    """
+    if not remark:
+        raise NoReason(WITNESSED)
+    with recording(desk, WITNESSED, remark, by_leader=True, unwitnessed=True) as (books, doing):
+        seen = [judge(books.connection, each, told_by(each)) for each in desk.register.watch.places]
+        wrong = [each for each in seen if each.is_to_be_begun]
+        if not wrong:
+            raise NothingToBegin
+        faults = (fault.what for each in wrong for fault in each.faults)
+        said = "；".join((remark, *faults))
+        files = tuple(kept(each.place) for each in wrong)
+        books.add(Deed(WITNESSED, doing.day, doing.actor.name, doing.actor.unit, remark=said, files=files))
+        books.flush()
+        head = books.head
+    begun = []
+    for each in wrong:
+        try:
+            begun.append(Begun(each.place.path, begin_again(each.place, head, desk.now())))
+        except OSError as fault:
+            raise cannot_write(each.place.path, fault) from fault
+    return begun

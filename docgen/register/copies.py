@@ -1,0 +1,103 @@
+"""A copy of a register for a backup, read again to be verified, and put into an empty database.
+
+An SQLite file is copied by SQLite's own backup; of another database all rows are written as JSON, as before an upgrade.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from docgen.errors import NOT_VERIFIED, DocgenError
+from docgen.register.backup import copy_file, write_rows
+from docgen.register.engines import empty_engine, reason_of_failure
+from docgen.register.schema import METADATA, VERSION, make_tables
+
+JSON_NAME: Final = "登记库.json"
+"""The name of a copy that holds rows."""
+_TOGETHER: Final = 1000  # rows inserted at a time
+
+
+class CopyUnreadable(DocgenError):
+    """A copy of a register is not one, or not of this version."""
+
+    code = "register-copy-unreadable"
+    exit_code = NOT_VERIFIED
+    says = "登记库的副本 {path} 读不出来：{reason}"
+    advises = "请换一份备份。"
+
+    path: str
+    reason: str
+
+
+def copy_to(target: Path, place: Path | str, connection: Connection) -> None:
+    """Copy a register as it stands in a transaction that keeps writers out.
+
+    Args:
+        target: where to; nothing is there yet.
+        place: the register's SQLite file, or the address of its database.
+        connection: in the transaction.
+
+    Raises:
+        OSError: the operating system refuses.
+    """
+    if isinstance(place, Path):
+        copy_file(place, target)
+    else:
+        write_rows(connection, VERSION, target)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Connection]:
+    """Give a connection to a copy, which stays as it lies.
+
+    Raises:
+        CopyUnreadable: it is no copy of a register.
+    """
+    try:
+        if path.name == JSON_NAME:
+            with empty_engine().begin() as connection:
+                fill(connection, path)
+                yield connection
+            return
+        query = {"mode": "ro", "immutable": "1", "uri": "true"}
+        engine = create_engine(URL.create("sqlite", database=f"file:{quote(str(path))}", query=query))
+        with engine.connect() as connection:
+            yield connection
+        engine.dispose()
+    except SQLAlchemyError as fault:
+        raise CopyUnreadable(str(path), reason_of_failure(fault)) from fault
+
+
+def fill(connection: Connection, path: Path) -> None:
+    """Make the tables in an empty database and put the rows of a copy into them.
+
+    Raises:
+        CopyUnreadable: it is no copy of a register of this version.
+    """
+    tables = _tables(path)
+    make_tables(connection)
+    for name, table in METADATA.tables.items():
+        rows = tables[name]
+        for start in range(0, len(rows), _TOGETHER):
+            connection.execute(table.insert(), rows[start : start + _TOGETHER])
+
+
+def _tables(path: Path) -> Mapping[str, list[dict[str, Any]]]:
+    try:
+        said = json.loads(path.read_bytes())
+        version, tables = said["version"], said["tables"]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise CopyUnreadable(str(path), "不是登记库的副本") from fault
+    if version != VERSION:
+        raise CopyUnreadable(str(path), f"是版本{version}的，要用版本{VERSION}的")
+    if set(tables) != set(METADATA.tables):
+        raise CopyUnreadable(str(path), "缺少一些表")
+    return dict(tables)

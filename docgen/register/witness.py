@@ -1,0 +1,324 @@
+"""Witnesses of the record: files outside the database that note its head after every command.
+
+Whoever cuts entries off the end, loses the write-ahead log or puts an older copy back leaves a record that is whole in
+itself. A witness lies beside the register, and where the settings say so in a second folder, best on another machine.
+Each line is
+
+    count digest time previous
+
+how many entries there were, the digest of the last one, when that was noted (ISO, with the offset), and the SHA-256 of
+the line before it, 64 zeros in the first. Lines are only added, by one process at a time, after the entries were
+committed; a process killed in between leaves a witness that the next command brings up to date. A line that a killed
+process left half written is passed over. The first line of a new record says 0: it is written before the record begins,
+so that a file without any line has been tampered with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from sqlalchemy import Connection, select
+
+from docgen.digests import digests_of
+from docgen.errors import Advice, DocgenError
+from docgen.files import read_regular, reason_of, set_aside
+from docgen.register.audit_findings import WitnessAhead, WitnessAltered, WitnessDiffers, WitnessMissing
+from docgen.register.record import FOUNDED, START, WITNESSED, FileSeen, entry_of
+from docgen.register.schema import ENTRY
+
+ROLE: Final = "见证"
+NAME: Final = "登记库见证.txt"
+"""The witness beside the register."""
+_LINE: Final = re.compile(r"(\d{1,12}) ([0-9a-f]{64}) (\S+) ([0-9a-f]{64})")
+_TAIL: Final = 4096  # bytes; a line has some 170
+_AT_ONCE: Final = 500
+_FAR: Final = 2**30  # the byte that is locked on Windows, where a lock keeps others from reading too
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a witness lies.
+
+    Args:
+        path: the file.
+        shown: the path as messages and the record write it.
+    """
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a witness; `text` as it stands there."""
+
+    text: str
+    count: int
+    digest: str
+    at: str
+    previous: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was found of one witness.
+
+    Args:
+        place: where.
+        lines: how many.
+        count: how many entries the last one notes.
+        faults: what is wrong with the register or the witness.
+        advices: what is only to be known: it was never begun, its folder is out of reach.
+    """
+
+    place: Place
+    lines: int = 0
+    count: int = 0
+    faults: tuple[DocgenError, ...] = ()
+    advices: tuple[Advice, ...] = ()
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether lines may be added."""
+        return not self.faults and not self.advices
+
+    @property
+    def is_to_be_begun(self) -> bool:
+        """Whether it has to be begun (again) by a recorded command."""
+        return bool(self.faults) or any(each.code == NEVER_BEGUN for each in self.advices)
+
+
+NEVER_BEGUN: Final = "witness-none"
+Told = Sequence[Line] | OSError
+"""The lines of a witness, or why there are none."""
+
+
+def told_by(place: Place) -> Told:
+    """Read a whole witness."""
+    try:
+        return list(_lines(read_regular(place.path)))
+    except OSError as fault:
+        return fault
+
+
+def _told_last(place: Place) -> Told:
+    """Read the last line of a witness, which is enough before each step."""
+    try:
+        with place.path.open("rb") as file:
+            return list(_lines(_tail(file)))[-1:]
+    except OSError as fault:
+        return fault
+
+
+def judge(connection: Connection, place: Place, told: Told) -> Seen:
+    """Compare the lines of a witness with the record.
+
+    Args:
+        connection: in a transaction that began after the witness was read.
+        place: of the witness.
+        told: its lines, all or the last.
+    """
+    if isinstance(told, OSError):
+        return _absent(connection, place, told)
+    if not told:
+        return Seen(place, faults=(WitnessMissing(place.shown, "是空的"),))
+    last = told[-1]
+    faults = (*_broken(place, told), *_contradicted(connection, place, told))
+    return Seen(place, len(told), last.count, faults)
+
+
+def _absent(connection: Connection, place: Place, fault: OSError) -> Seen:
+    if not place.path.parent.is_dir() or not isinstance(fault, FileNotFoundError):
+        words = f"见证 {place.shown} 读不到（{reason_of(fault)}），这一次没有核对，也没有记入"
+        return Seen(place, advices=(Advice("witness-unreachable", words),))
+    if _was_begun(connection, place):
+        return Seen(place, faults=(WitnessMissing(place.shown, "不见了"),))
+    words = f"登记库在 {place.shown} 还没有见证；请由负责人用 docgen witness begin --remark 原因 建立"
+    return Seen(place, advices=(Advice(NEVER_BEGUN, words),))
+
+
+def _was_begun(connection: Connection, place: Place) -> bool:
+    """Whether an entry says that a witness was begun at the place."""
+    wanted = select(ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest)
+    found = connection.execute(wanted.where(ENTRY.c.step.in_((FOUNDED, WITNESSED))))
+    entries = [entry_of(*each) for each in found]
+    return any(file.path == place.shown for each in entries for file in each.deed.files if file.role == ROLE)
+
+
+def _broken(place: Place, lines: Sequence[Line]) -> Iterator[DocgenError]:
+    """Yield the first line that does not follow the one before it; the first of all follows none."""
+    if len(lines) > 1 and lines[0].previous != START:
+        yield WitnessAltered(place.shown, 1)
+        return
+    for number, (before, line) in enumerate(pairwise(lines), 2):
+        if line.previous != _digest(before.text) or line.count <= before.count:
+            yield WitnessAltered(place.shown, number)
+            return
+
+
+def _contradicted(connection: Connection, place: Place, lines: Sequence[Line]) -> Iterator[DocgenError]:
+    """Yield where the record first is another than the witness saw, and that it is shorter."""
+    last = connection.scalar(select(ENTRY.c.seq).order_by(ENTRY.c.seq.desc()).limit(1)) or 0
+    if lines[-1].count > last:
+        yield WitnessAhead(last, lines[-1].count, place.shown)
+    within = [each for each in lines if each.count <= last]
+    for start in range(0, len(within), _AT_ONCE):
+        part = within[start : start + _AT_ONCE]
+        wanted = select(ENTRY.c.seq, ENTRY.c.digest).where(ENTRY.c.seq.in_([each.count for each in part]))
+        digests = {0: START, **{row.seq: row.digest for row in connection.execute(wanted)}}
+        for each in part:
+            if digests.get(each.count) != each.digest:
+                yield WitnessDiffers(each.count, place.shown, each.at)
+                return
+
+
+class Watch:
+    """The witnesses of one register, as one command uses them.
+
+    Args:
+        places: of the witnesses.
+        say: is told what the user should know, each thing once.
+    """
+
+    def __init__(self, places: Sequence[Place], say: Callable[[Advice], None]) -> None:
+        self.places, self._say = places, say
+        self._said: set[str] = set()
+        self._going_on: list[Place] = []
+
+    def compare(self, connection: Connection, *, refuse: bool = True, new: bool = False) -> None:
+        """Compare the record with what the witnesses noted last.
+
+        Args:
+            connection: in a transaction that keeps other writers out.
+            refuse: whether a contradiction is raised.
+            new: the record is only beginning; a witness that is not there is none to speak of.
+
+        Raises:
+            WitnessAhead, WitnessDiffers: the record is not the one that was witnessed.
+        """
+        there = [each for each in self.places if not new or each.path.exists()]
+        seen = [judge(connection, each, _told_last(each)) for each in there]
+        self._going_on = [each.place for each in seen if each.may_go_on]
+        for each in seen:
+            for advice in each.advices:
+                self._tell(advice)
+            for fault in each.faults:
+                if refuse and not isinstance(fault, WitnessMissing):
+                    raise fault
+                self._tell(Advice(fault.code, str(fault).rstrip("。")))
+
+    def begin(self, at: datetime) -> tuple[FileSeen, ...]:
+        """Begin the witnesses of a new record, and return what the record says of them."""
+        self._going_on = [each for each in self.places if each.path.exists() or self._begun(each, at)]
+        return tuple(FileSeen(ROLE, each.shown, "", "", 0) for each in self._going_on)
+
+    def _begun(self, place: Place, at: datetime) -> bool:
+        return self._added(place, (0, START), at, new=True)
+
+    def note(self, head: tuple[int, str], at: datetime) -> None:
+        """Note the head of the record with the witnesses that go on; what cannot be written is said."""
+        for each in self._going_on:
+            self._added(each, head, at)
+
+    def _added(self, place: Place, head: tuple[int, str], at: datetime, *, new: bool = False) -> bool:
+        try:
+            append(place.path, head, at, new=new)
+        except OSError as fault:
+            reason = f"见证 {place.shown} 写不进（{reason_of(fault)}），这一次没有记入"
+            self._tell(Advice("witness-unreachable", reason))
+            return False
+        return True
+
+    def _tell(self, advice: Advice) -> None:
+        if advice.code + advice.text not in self._said:
+            self._said.add(advice.code + advice.text)
+            self._say(advice)
+
+
+def kept(place: Place) -> FileSeen:
+    """Return what the record says of a witness that is to be begun again: the file as it is now."""
+    try:
+        data = read_regular(place.path)
+    except OSError:
+        return FileSeen(ROLE, place.shown, "", "", 0)
+    digests = digests_of(data)
+    return FileSeen(ROLE, place.shown, digests.sha256, digests.sm3, len(data))
+
+
+def begin_again(place: Place, head: tuple[int, str], at: datetime) -> Path | None:
+    """Begin a witness anew and return where the former one is now; None when there was none.
+
+    Raises:
+        CannotWrite, OSError: the operating system refuses.
+    """
+    former = set_aside(place.path) if place.path.exists() else None
+    append(place.path, head, at, new=True)
+    return former
+
+
+def append(path: Path, head: tuple[int, str], at: datetime, *, new: bool = False) -> None:
+    """Add a line to a witness, unless it notes as many entries already.
+
+    Raises:
+        OSError: the operating system refuses; FileNotFoundError when there is no file and none is to be made.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | (os.O_CREAT if new else 0), 0o666)
+    with os.fdopen(handle, "r+b", buffering=0) as file, _alone(file):
+        tail = _tail(file)
+        last = next(reversed(list(_lines(tail))), None)
+        if last and last.count >= head[0]:
+            return
+        previous = _digest(last.text) if last else START
+        line = f"{head[0]} {head[1]} {at.isoformat(timespec='seconds')} {previous}\n"
+        file.write((b"" if not tail or tail.endswith(b"\n") else b"\n") + line.encode("ascii"))
+        with suppress(OSError):  # not every share can
+            os.fsync(file.fileno())
+
+
+def _tail(file: BinaryIO) -> bytes:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    return file.read(_TAIL)
+
+
+def _lines(data: bytes) -> Iterator[Line]:
+    """Yield the whole lines; what a killed process left half written is none."""
+    for text in data.decode("utf-8", "replace").split("\n"):
+        found = _LINE.fullmatch(text.rstrip("\r"))
+        if found:
+            yield Line(found[0], int(found[1]), found[2], found[3], found[4])
+
+
+def _digest(line: str) -> str:
+    return hashlib.sha256(line.encode("ascii")).hexdigest()
+
+
+@contextmanager
+def _alone(file: BinaryIO) -> Iterator[None]:
+    """Keep other processes from adding lines, where the file system has locks."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        try:
+            yield
+        finally:
+            file.seek(_FAR)
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+        return
+    import fcntl
+
+    with suppress(OSError):
+        fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed
+    yield
