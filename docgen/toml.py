@@ -48,6 +48,11 @@ class Toml:
     def _lines(self) -> list[str]:
         return self.text.splitlines()
 
+    @cached_property
+    def _heads(self) -> list[int]:
+        """Return the lines, from 0, on which tables begin."""
+        return [n for n, line in enumerate(self._lines) if line.lstrip().startswith("[")]
+
     def line(self, key: str = "", table: str = "", index: int = 0) -> int:
         """Return the line, from 1, on which a key stands, else its table; 0 when it is not found.
 
@@ -63,7 +68,7 @@ class Toml:
 
     def _span(self, table: str, index: int) -> tuple[int, int]:
         """Return the lines of a table, from 0, without its head; the end is not among them."""
-        heads = [n for n, line in enumerate(self._lines) if line.lstrip().startswith("[")]
+        heads = self._heads
         if not table:
             return 0, min(heads, default=len(self._lines))
         mine = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")

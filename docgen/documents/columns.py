@@ -136,6 +136,8 @@ def _misfits(said: ColumnSaid, holds: type) -> Iterator[str]:
     numbers, dates, asked = _is(holds, _NUMBERS), _is(holds, _DATES), said.format.text
     if said.total and not numbers:
         yield "不是数字，不能合计"
+    elif said.total and asked == AS_TEXT:
+        yield f"合计的列要是数字，格式不能写“{AS_TEXT}”"
     if (asked in DATE_FORMATS and not dates) or (is_number_format(asked) and not numbers):
         yield f"不是{'日期' if asked in DATE_FORMATS else '数字'}，不能用“{asked}”这种格式"
 

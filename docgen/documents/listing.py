@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import count
+from math import isfinite
 from typing import Any, Final
 
 from docgen.documents.columns import NUMBER
@@ -34,6 +35,7 @@ LISTED: Final = "list"
 Cell = str | int | Decimal | date | None
 _MOST_COUNTED: Final = 99  # groups that are counted in hanzi
 _MOST_DIGITS: Final = 15  # of a number that a workbook holds exactly
+_FIRST_YEAR: Final = 1901  # whose days all workbooks count alike
 _LONG: Final = 11  # digits of a telephone number, which is no number to reckon with
 _KEPT: Final = 256  # texts of columns
 
@@ -88,7 +90,7 @@ def _heading(place: int, name: str | None, rows: int) -> str:
 def _cell(column: Column, joined: Joined, number: int, kind: Kind, facts: Facts) -> Cell:
     """Return what a cell holds."""
     if column.text is not None:
-        return _filled(column.text, _Row(joined, number, kind, facts))
+        return _filled(column, column.text, _Row(joined, number, kind, facts))
     value = column.get(joined, number, facts)
     if value is None or column.as_text:
         return None if value is None else str(_words(value, facts))
@@ -100,10 +102,12 @@ def _cell(column: Column, joined: Joined, number: int, kind: Kind, facts: Facts)
 
 
 def _exact(value: date | Decimal | int, column: Column) -> Cell:
-    """Return a value as it is, a number that a workbook would spoil as a text: a code, a telephone number."""
+    """Return a value as it is, as a text what a workbook would spoil: a code, a telephone number, an early date."""
+    if isinstance(value, date):
+        return value if value.year >= _FIRST_YEAR else official_date(value)
     digits = len(str(abs(value))) if isinstance(value, int) else 0
-    is_code = digits > _MOST_DIGITS or (digits >= _LONG and column.format in ("", TEXT_FORMAT))
-    return str(value) if is_code else value
+    counts = column.total or column.format not in ("", TEXT_FORMAT)
+    return str(value) if digits > _MOST_DIGITS or (digits >= _LONG and not counts) else value
 
 
 def _words(value: Any, facts: Facts) -> Any:
@@ -140,13 +144,15 @@ class _Row:
                 yield name, _lenient(view(record, tree[name], facts))
 
 
-def _filled(text: Line | Expression, row: _Row) -> Cell:
+def _filled(column: Column, text: Line | Expression, row: _Row) -> Cell:
     """Return a text filled in; what is empty is left out, and a number stays one."""
     value = text.value(row.context(_tree(text)))
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | Decimal):
-        return value
+        return _exact(value, column)
+    if isinstance(value, float) and isfinite(value):
+        return Decimal(str(value))
     return None if isinstance(value, Gap) else str(value) or None
 
 

@@ -76,7 +76,7 @@ def install() -> list[str]:
         SetupFailed: if a package cannot be downloaded or installed.
     """
     done = []
-    packages = [name for name in PACKAGES if not _is_installed(name)]
+    packages = [name for name in PACKAGES if not _is_there(name)]
     fonts = missing_fonts()
     if packages or fonts:
         _update(as_root=bool(packages))
@@ -126,6 +126,11 @@ def _substitution(name: str, file: str) -> str:
         f'<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
         f'<edit name="family" mode="append" binding="strong"><string>{family}</string></edit>{bold}</match>'
     )
+
+
+def _is_there(package: str) -> bool:
+    """Whether a package is installed, or the one with windows, which it would push aside."""
+    return any(map(_is_installed, dict.fromkeys((package, package.removesuffix("-nogui")))))
 
 
 def _is_installed(package: str) -> bool:

@@ -16,7 +16,7 @@ from docgen.documents.facts import Facts
 from docgen.documents.frame import drafts
 from docgen.documents.listing import LISTED
 from docgen.documents.reading import read
-from docgen.errors import Problems
+from docgen.errors import DocgenError, Problems
 from docgen.model.approval import Approval
 from docgen.model.project import Project
 from docgen.model.schema import BUILT_IN
@@ -151,6 +151,7 @@ def test_every_fault_of_a_list_is_reported_at_once_with_line_and_nearest_word() 
         (column(shows="{{ 标题 }}"), "标题"),
         (column(total=True), "“审批事项”：不是数字，不能合计"),
         (column(shows="第{{ 行号 }}项", total=True), "是文字，不能合计"),
+        (column(shows="剩余工作日", total=True, format="文字"), "合计的列要是数字，格式不能写“文字”"),
         (column(format="0.00"), "不是数字，不能用“0.00”这种格式"),
         (column(shows="剩余工作日", format="yyyy-mm-dd"), "不是日期，不能用“yyyy-mm-dd”这种格式"),
         (column(head=""), "缺少“head”"),
@@ -231,6 +232,22 @@ def test_a_text_leaves_out_what_is_empty_and_a_tag_alone_stays_a_number(asking) 
         words = f"{number}.{each.project.name}（{each.remark or ''}）"
         assert row[2:] == (words, len(each.missing), records.mechanism.year, each.remark)
     assert any(each.remark is None for each in pending)
+
+
+def test_what_is_computed_stays_a_number_and_a_fault_of_it_names_the_column(asking) -> None:
+    records = asking("notice").records
+    (shown,) = listed(records, GOOD + column(shows="{{ 行号 / 4 }}", total=True))
+    assert [row[2] for row in cells(shown)][:5] == [Decimal(each) / 4 for each in range(1, 6)]
+    with pytest.raises(DocgenError, match=r"第20行（\[\[columns\]\]第3组）：式子“1 // \(行号 - 1\)”算不出来"):
+        listed(records, GOOD + column(shows="{{ 1 // (行号 - 1) }}"))
+
+
+def test_a_long_number_is_a_code_unless_its_column_reckons(asking) -> None:
+    records = asking("notice").records
+    long = "{{ 10000000000 + 行号 }}"
+    columns = column(shows=long) + column(shows=long, total=True) + column(shows=long, format="0")
+    (shown,) = listed(records, GOOD + columns)
+    assert cells(shown)[0][2:] == ("10000000001", 10000000001, 10000000001)
 
 
 def test_a_tag_of_a_field_alone_is_the_field(asking) -> None:

@@ -51,6 +51,15 @@ def test_what_is_there_is_not_fetched_again(folder, monkeypatch):
     assert fonts.install() == ["LibreOffice 和替代字体都已经装好，没有改动"]
 
 
+def test_a_libreoffice_with_windows_is_not_replaced_by_one_without(folder, monkeypatch):
+    folder.mkdir()
+    for name in fonts.SUBSTITUTES:
+        (folder / name).write_bytes(b"font")
+    with_windows = {name.removesuffix("-nogui") for name in fonts.PACKAGES}
+    monkeypatch.setattr(fonts, "_is_installed", with_windows.__contains__)
+    assert fonts.install() == ["LibreOffice 和替代字体都已经装好，没有改动"]
+
+
 def test_packages_are_only_installed_by_root(folder, monkeypatch):
     monkeypatch.setattr(fonts, "_is_installed", lambda _: False)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
