@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -222,6 +222,13 @@ def test_a_period_is_rebuilt_from_what_is_stored_as_it_was_told_of(period, today
     told = Told.on(period, max(today, period.start))
     written = MadeFor("", group_of(told), (component_of(told),)).written
     assert stored(MadeFor.read(written).things) == (told,)
+
+
+@given(periods)
+def test_a_period_is_whole_on_its_last_day_and_not_on_the_day_before(period) -> None:
+    assert Told.on(period, period.end).name == period.name
+    if period.days > 1:
+        assert "截至" in Told.on(period, period.end - timedelta(days=1)).name
 
 
 @given(periods, periods, days, days)

@@ -29,6 +29,7 @@ from lint_changes import (
 from docgen.lint.checker import check
 from docgen.lint.reading.document import read
 from docgen.lint.reading.model import Doc, Para
+from docgen.lint.recognition import signs
 from docgen.lint.recognition.layout import Role
 from docgen.lint.recognition.recognise import recognise
 from docgen.lint.rule import Severity
@@ -279,3 +280,16 @@ def test_elements_are_found_in_a_document_of_another_hand(made: Made) -> None:
 def test_a_list_of_several_annexes_in_one_paragraph_is_read(made: Made) -> None:
     data = changed(made("general"), add_after("2.责任分工表", "3.联系名单"))
     assert "annex-agreement" in [each.rule.id for each in check(data, "文件.docx").findings]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_number"),
+    [
+        ("某联审办函〔2026〕12号", True),
+        ("某联审办函〔2026〕　号", True),
+        ("关于更正某联审办函〔2026〕12号的函", False),
+        ("关于某联审办函〔2026〕12号", False),
+    ],
+)
+def test_a_title_that_names_a_number_is_no_number(words: str, is_number: bool) -> None:
+    assert signs.is_number(words.replace("\u3000", "")) is is_number
