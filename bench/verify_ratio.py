@@ -5,13 +5,15 @@
 A register is made in a temporary folder as an office's work makes it, eight entries for each document. The bare cost
 is `sqlite3` reading number, digests and body of every entry and `hashlib` hashing each as the chain does. docgen
 moreover parses each body, replays what it did to the other tables and compares them row by row, and checks every step
-against the table of steps. What the documents of a kind were made for is looked at by every drafting; beside it stands
-`sqlite3` reading their rows. The ratio is that of the fastest rounds.
+against the table of steps. The documents of a kind are listed by every drafting; beside it stands `sqlite3` reading
+their rows. Whether another document of its kind covers the things of one is asked when it is reviewed or signed; beside
+it stands `sqlite3` reading what they were made for. The ratio is that of the fastest rounds.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from pathlib import Path
 from finding import AT_MOST, Finding, parser, tell, versions_of
 from timing import interleaved, ratio_of, spread, timed
 
+from docgen.office.life.coverage import said_among
 from docgen.register.audit import audit
 from docgen.register.duties import Actor, Doing
 from docgen.register.life import State
@@ -31,6 +34,7 @@ from docgen.register.store import Register
 
 MOST = 3.0
 MOST_LISTED = 3.0
+MOST_COVERED = 8.0
 UNIT = "澄湖县发展和改革委员会"
 DAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
@@ -63,6 +67,8 @@ def main() -> None:
                 "bare": timed(lambda: _bare(path)),
                 "kind": timed(lambda: _of_kind(register)),
                 "rows": timed(lambda: _rows(path)),
+                "covered": timed(lambda: _covered(register)),
+                "made for": timed(lambda: _made_for(path)),
             },
             options.rounds,
         )
@@ -79,6 +85,18 @@ def main() -> None:
             "rows read": spread(taken["rows"], 1000, "ms", 0),
         },
     )
+    covered = Finding(
+        "register-covered",
+        f"whether another of {documents:,} documents covers the things of one",
+        "sqlite3 reading what they were made for",
+        ratio_of(taken["covered"], taken["made for"]),
+        AT_MOST,
+        MOST_COVERED,
+        {
+            "docgen": spread(taken["covered"], 1000, "ms", 0),
+            "texts read": spread(taken["made for"], 1000, "ms", 0),
+        },
+    )
     found = Finding(
         "verify-record",
         f"the record of {entries:,} entries verified",
@@ -92,7 +110,7 @@ def main() -> None:
             "database": f"{size / 2**20:.0f} MB",
         },
     )
-    tell([found, listed], versions_of("sqlalchemy", "pydantic"), as_json=options.json)
+    tell([found, listed, covered], versions_of("sqlalchemy", "pydantic"), as_json=options.json)
 
 
 def _fill(register: Register, entries: int) -> None:
@@ -130,6 +148,7 @@ def _life(number: int) -> Iterator[Deed]:
         "date_place": "2026年3月16日",
         "drafter": "陶映雪",
         "replaces": None,
+        "made_for": _made_for_of(number),
     }
     yield Deed(
         "拟稿", DAY, "陶映雪", UNIT, number, None, State.DRAFTED, "新拟", (draft,),
@@ -149,6 +168,13 @@ def _life(number: int) -> Iterator[Deed]:
         yield Deed(step, DAY, actor, UNIT, number, before, after, "", (file,), tuple(changes))
 
 
+def _made_for_of(number: int) -> str:
+    keys = {"代码": f"2501-530000-04-01-{number:06d}", "名称": f"澄湖县第{number}号建设项目"}
+    thing = [["项目", keys], ["单位", {"名称": "澄湖县水利局"}]]
+    made_for = {"group": thing, "things": [thing], "way": "逐项"}
+    return json.dumps(made_for, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _verify(register: Register) -> int:
     with register.reading() as books:
         done = audit(books.connection)
@@ -160,6 +186,20 @@ def _verify(register: Register) -> int:
 def _of_kind(register: Register) -> int:
     with register.reading() as books:
         return len(books.of_kind("告知函"))
+
+
+def _covered(register: Register) -> int:
+    with register.reading() as books:
+        return len(list(said_among(books, books.documents([1]), lambda _: True)))
+
+
+def _made_for(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    rows = connection.execute(
+        "SELECT id, made_for FROM document WHERE kind = '告知函' ORDER BY id"
+    ).fetchall()
+    connection.close()
+    return len(rows)
 
 
 def _rows(path: Path) -> int:

@@ -31,6 +31,11 @@ def is_known(again: str) -> bool:
     return again == ONCE or again in _SPANS or _DAYS.fullmatch(again) is not None
 
 
+def covers(again: str, made: date, today: date, calendar: WorkCalendar, *, signed: bool) -> bool:
+    """Whether a document that was reviewed covers its things today: until it is signed always, then as `is_covered`."""
+    return not signed or is_covered(again, made, today, calendar)
+
+
 def is_covered(again: str, made: date, today: date, calendar: WorkCalendar) -> bool:
     """Whether a document made on a day still covers its things today.
 

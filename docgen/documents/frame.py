@@ -14,7 +14,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
-from docgen.documents.again import is_covered
+from docgen.documents.again import covers
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
@@ -164,9 +164,8 @@ class _Frame:
         return open_ones
 
     def _covers(self, each: Earlier) -> bool:
-        return each.living is Living.REVIEW or is_covered(
-            self.kind.again, each.day, self.facts.today, self.facts.calendar
-        )
+        facts, signed = self.facts, each.living is Living.SIGNED
+        return covers(self.kind.again, each.day, facts.today, facts.calendar, signed=signed)
 
     def _note_covered(self, document: Earlier, thing: Any, variant: Variant) -> None:
         """Keep a document to be told, when a selection by units asks for it."""

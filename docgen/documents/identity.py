@@ -7,7 +7,7 @@ Two components are the same when the first key that both have says so: a code de
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar, Final
@@ -146,6 +146,15 @@ class MadeFor:
             return None
         said = json.loads(written)
         return cls(said["way"], _thing(said["group"]), tuple(map(_thing, said["things"])))
+
+
+def first_keys(written: str) -> Iterator[str]:
+    """Yield the keys of the first component of each thing a stored document covers, in the form that is compared.
+
+    Two documents that share none of these share no thing; to see that costs a fraction of `MadeFor.read`.
+    """
+    for thing in json.loads(written)["things"] if written else ():
+        yield from map(plain, thing[0][1].values())
 
 
 def _plain(thing: Thing) -> list[list[Any]]:

@@ -65,6 +65,15 @@ class Books:
         self.flush()
         return self._documents(_DOCUMENTS.where(DOCUMENT.c.number != "").order_by(DOCUMENT.c.id))
 
+    def made_for(self, kind: str) -> list[tuple[int, int | None, str]]:
+        """Return of each document of a kind its id, that of the one it replaces, and what it was made for."""
+        self.flush()
+        wanted = select(DOCUMENT.c.id, DOCUMENT.c.replaces, DOCUMENT.c.made_for).where(
+            DOCUMENT.c.kind == kind
+        )
+        rows: Any = self.connection.execute(wanted.order_by(DOCUMENT.c.id)).cursor
+        return list(rows)
+
     def in_states(self, states: Sequence[State]) -> list[Document]:
         """Return the documents in one of the given states, in the order of their ids."""
         return self._among(DOCUMENT.c.state, states, DOCUMENT.c.id)

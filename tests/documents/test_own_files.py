@@ -184,7 +184,7 @@ def test_rows_without_a_value_come_last_in_either_direction(order: str, down: bo
     assert records is not None
     kind = bound(read(said, "请办理。", "kinds/转办函.toml", own=True), BUILT_IN, records)
     rows = records.of(Approval)
-    days = [each.done for each in chosen(rows, kind.rows[0], Facts(records, date(2026, 3, 16)), None)]
+    days = [each.row.done for each in chosen(rows, kind.rows[0], Facts(records, date(2026, 3, 16)), None)]
     filled = sorted((each.done for each in rows if each.done), reverse=down)
     assert days == [*filled, *[None] * (len(rows) - len(filled))]
     assert 0 < len(filled) < len(rows)

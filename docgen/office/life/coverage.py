@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from docgen.documents.identity import Known, MadeFor, Thing
+from docgen.documents.identity import Known, MadeFor, Thing, first_keys
 from docgen.errors import DocgenError
 from docgen.office.life.checks import Grounds
 from docgen.register import life
@@ -34,26 +34,38 @@ def said_again(
     for kind in dict.fromkeys(each.kind for each in asked):
         covers = _covers(grounds, kind)
         if covers:
-            yield from _of_kind(books.of_kind(kind), [each for each in asked if each.kind == kind], covers)
+            yield from said_among(books, [each for each in asked if each.kind == kind], covers)
 
 
 def _covers(grounds: Grounds, kind: str) -> _Covers | None:
     """Return whether a document keeps its things covered; None when nothing declares the kind any more."""
-    from docgen.documents.again import is_covered
+    from docgen.documents import again as repeating
     from docgen.documents.facts import Facts
 
     with suppress(DocgenError):
         again = grounds.workspace.catalogue.bound(kind, grounds.records).again
         day, calendar = grounds.doing.day, Facts(grounds.records, grounds.doing.day).calendar
-        return lambda each: each.state.is_unsigned or is_covered(again, each.dated, day, calendar)
+        return lambda each: repeating.covers(
+            again, each.dated, day, calendar, signed=not each.state.is_unsigned
+        )
     return None
 
 
-def _of_kind(everyone: Sequence[Document], asked: Sequence[Document], covers: _Covers) -> Iterator[SaidAgain]:
+def said_among(books: Books, asked: Sequence[Document], covers: _Covers) -> Iterator[SaidAgain]:
+    """Yield the documents of one kind whose things another covers; only those that share a thing's keys are read whole.
+
+    Args:
+        books: the register.
+        asked: the documents to be reviewed or signed.
+        covers: whether a document keeps its things covered.
+    """
     ids = {each.id for each in asked}
-    before = {each.id: each.replaces for each in everyone}
+    rows = books.made_for(asked[0].kind)
+    before = {number: replaces for number, replaces, _ in rows}
+    keys = {key for each in asked for key in first_keys(each.made_for)}
+    near = [number for number, _, made_for in rows if not keys.isdisjoint(first_keys(made_for))]
     counted = [
-        each for each in everyone
+        each for each in books.documents(near)
         if not each.state.is_over and (each.id in ids or not each.state.is_draft) and covers(each)
     ]  # fmt: skip
     known = Known((thing, each) for each in counted for thing in _things(each))
