@@ -1,4 +1,4 @@
-"""Signatures other than that of one sealed organ: unsealed, sealed by several organs, with a signatory's stamp (7.3.5).
+"""Signatures other than that of one sealed organ: unsealed, by several organs, with a stamp, a date alone (7.3.5).
 
 That of one sealed organ, also with a seal on behalf (代章), is `blocks.signature`.
 """
@@ -39,6 +39,15 @@ def unsealed(names: Sequence[str], date: str) -> Block:
     organs = "".join(paragraph(elements.UNSEALED_ORGAN.id, run(name)) for name in above)
     longer = width(date) > width(last)
     return Block(_blank(1) + organs + (_below_short if longer else _below_long)(last, date))
+
+
+def dated(date: str) -> Block:
+    """Return the end of a document that nobody signs: one blank line and its date, 4 zi from the right edge (7.3.5.4).
+
+    Args:
+        date: The date in words.
+    """
+    return Block(_blank(1) + paragraph(elements.DATE.id, date_place(date)))
 
 
 def joint_seals(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMETER) -> Block:

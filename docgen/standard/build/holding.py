@@ -19,6 +19,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _CLOSING: Final = (
     elements.ANNEX_LIST, elements.SIGNATURE, elements.UNSEALED_ORGAN, elements.JOINT_ORGANS, elements.STAMP,
+    elements.DATE,
 )  # fmt: skip
 _CLOSING_IDS: Final = frozenset(each.id for each in _CLOSING)
 _BODY: Final = frozenset({elements.BODY.id, elements.HEADING_3.id, elements.HEADING_4.id})

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, annex_list, document_end, signature
-from docgen.standard.build.closing import joint_seals, unsealed
+from docgen.standard.build.closing import dated, joint_seals, unsealed
 from docgen.standard.build.imprint import Imprint, imprint
 from docgen.standard.build.parts import Addressee, BlankLine, Part, Slot, TitleLines, When
 from docgen.standard.forms.compose import annex_parts, listed_apart, note_parts, text_parts
@@ -170,9 +170,8 @@ class PagedForm(Form):
         return signature_of(head.signature, head.date, head.seal)
 
     def imprint(self, head: Head, addressees: tuple[str, ...]) -> Block:
-        """Return the 版记; its date is the document's first where neither head nor signature has one."""
-        place = 2 if head.signature or not self.signed else 1
-        return imprint_of(head.printer or head.organ, head.date, head.copies, addressees, place)
+        """Return the 版记, whose date is the document's second: head or end have the first."""
+        return imprint_of(head.printer or head.organ, head.date, head.copies, addressees, 2)
 
 
 def opening(*, addressed: bool) -> tuple[Part, ...]:
@@ -208,9 +207,12 @@ def _fill_page_one(addressees: tuple[str, ...], title: int, head: float) -> bool
 
 @lru_cache(maxsize=_KEPT)
 def signature_of(names: tuple[str, ...], date: str, seal: Length) -> Block:
-    """Return the signature of organs: sealed by one, also on behalf, by several, or without a seal (7.3.5)."""
+    """Return the signature of organs: sealed by one, also on behalf, by several, or without a seal (7.3.5).
+
+    Where nobody signs, the date stands alone: every document has one (7.3.5.4).
+    """
     if not names:
-        return Block()
+        return dated(date) if date else Block()
     if not seal:
         return unsealed(names, date)
     if len(names) > 1 and _ON_BEHALF not in names[-1]:

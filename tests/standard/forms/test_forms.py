@@ -251,8 +251,20 @@ def test_a_signature_is_sealed_by_one_on_behalf_by_several_or_not_at_all(names, 
     assert style in {each.style.style_id for each in opened.paragraphs}
 
 
-def test_where_nobody_signs_the_date_of_the_imprint_is_the_documents_own():
-    assert set(read_marks(drafted("文件", replace(HEAD, signature=())), "稿.docx")) == {NUMBER, DATE}
+@pytest.mark.parametrize(
+    ("name", "marks"),
+    [
+        ("文件", {NUMBER, DATE, f"{DATE}_2"}),
+        ("上行文", {NUMBER, DATE, f"{DATE}_2"}),
+        ("信函", {NUMBER, DATE}),
+    ],
+)
+def test_where_nobody_signs_the_date_stands_alone_and_the_checker_finds_it(name, marks):
+    unsigned = drafted(name, replace(CASES[name][1], signature=()))
+    assert set(read_marks(unsigned, "稿.docx")) == marks
+    opened = docx.Document(io.BytesIO(unsigned))
+    assert [each.text for each in opened.paragraphs if each.style.style_id == "Date"] == [DRAFTED]
+    assert not {each.rule.id for each in check(unsigned, "稿.docx").findings} & {"date-missing", "date-form"}
 
 
 def test_a_document_without_number_has_no_place_for_one():
