@@ -35,6 +35,7 @@ from docgen.standard.forms.catalogue import FORMS
 from docgen.template.line import compile_line
 
 OTHER_LEVEL: Final = "全部"
+_QUOTED: Final = 120  # characters of a text that messages quote
 _LONGEST_COUNT: Final = 4  # digits of a number of working days
 
 
@@ -88,7 +89,8 @@ class _Binder:
         )
 
     def _wrong(self, text: Written, words: str, near: str = "") -> None:
-        shown = f"“{text.text}”：" if text.text else ""
+        quoted = text.text if len(text.text) <= _QUOTED else f"{text.text[:_QUOTED]}…"
+        shown = f"“{quoted}”：" if text.text else ""
         self.faults.append(KindFault(self.declared.file, text.place, shown + words, (near,) if near else ()))
 
     def _settings(self) -> dict[str, Any]:

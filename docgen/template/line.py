@@ -18,7 +18,7 @@ from jinja2 import Undefined
 from docgen.errors import DocgenError, Problems
 from docgen.template import blocks, syntax
 from docgen.template.code import Code, compiled, compiled_expression
-from docgen.template.faults import Forbidden, IllegalCharacter, TagFault, TagOutside
+from docgen.template.faults import CannotCompute, Forbidden, IllegalCharacter, TagFault, TagOutside
 from docgen.template.fields import Spec, Tree, names_of, tree_of, unknown_in
 from docgen.template.gaps import Gap
 from docgen.template.printers import illegal_in
@@ -30,6 +30,7 @@ from docgen.template.tags import Tag, find, straightened
 __all__ = ["Expression", "Line", "compile_expression", "compile_line"]
 
 _KEPT: Final = 4096  # lines and expressions kept
+_LONGEST: Final = 1000  # characters of a line
 _RESULT: Final = "docgen_value"
 _RAW: Final = frozenset({"raw", "endraw"})
 _BREAKS: Final = re.compile(r" *[\t\n\r\f\v\a]+ *")
@@ -96,7 +97,12 @@ class Line(_Source):
             TagFault: if a field is unknown, missing or unfit; the fault quotes the text.
         """
         words: str | Gap = self._computed(lambda: self._code.written(context), context)
-        return words if isinstance(words, Gap) else _BREAKS.sub(" ", words)
+        if isinstance(words, Gap):
+            return words
+        if len(words) > _LONGEST:
+            detail = f"得出{len(words)}个字，标题、文件名这样的一行最多{_LONGEST}个字"
+            raise Place(self.name, "", 0, "", self.text).fault(CannotCompute, detail=detail)
+        return _BREAKS.sub(" ", words)
 
 
 class Expression(_Source):
