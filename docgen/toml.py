@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Final
 
 _PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
+_TABLE: Final = re.compile(r"\s*\[\[\s*([^\]\s]+)\s*\]\]")
 _FULL_WIDTH: Final = re.compile("[＝“”‘’，［］【】：]")
 _REFUSALS: Final = (
     ("Expected '=' after a key", "名称后面要写英文等号 ="),
@@ -48,11 +49,6 @@ class Toml:
     def _lines(self) -> list[str]:
         return self.text.splitlines()
 
-    @cached_property
-    def _heads(self) -> list[int]:
-        """Return the lines, from 0, on which tables begin."""
-        return [n for n, line in enumerate(self._lines) if line.lstrip().startswith("[")]
-
     def line(self, key: str = "", table: str = "", index: int = 0) -> int:
         """Return the line, from 1, on which a key stands, else its table; 0 when it is not found.
 
@@ -68,15 +64,25 @@ class Toml:
 
     def _span(self, table: str, index: int) -> tuple[int, int]:
         """Return the lines of a table, from 0, without its head; the end is not among them."""
-        heads = self._heads
         if not table:
-            return 0, min(heads, default=len(self._lines))
-        mine = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]")
-        starts = [each for each in heads if mine.match(self._lines[each])]
-        if index >= len(starts):
-            return 0, 0
-        later = (each for each in heads if each > starts[index])
-        return starts[index] + 1, next(later, len(self._lines))
+            return 0, self._heads[0][0] if self._heads else len(self._lines)
+        found = self._spans.get(table, [])
+        return found[index] if index < len(found) else (0, 0)
+
+    @cached_property
+    def _heads(self) -> list[tuple[int, str]]:
+        """The lines on which tables begin, from 0, each with the name of an array of tables, or nothing."""
+        begun = ((number, line) for number, line in enumerate(self._lines) if line.lstrip().startswith("["))
+        return [(number, found[1] if (found := _TABLE.match(line)) else "") for number, line in begun]
+
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[int, int]]]:
+        """The lines of the tables of each array."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        ends = [number for number, _ in self._heads[1:]] + [len(self._lines)]
+        for (number, name), end in zip(self._heads, ends, strict=bool(self._heads)):
+            found.setdefault(name, []).append((number + 1, end))
+        return found
 
 
 def parse_toml(text: str) -> Toml:

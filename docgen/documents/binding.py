@@ -53,6 +53,7 @@ from docgen.standard.forms.list import A4, PAPERS
 from docgen.template.line import compile_line
 
 OTHER_LEVEL: Final = "全部"
+_QUOTED: Final = 120  # characters of a text that messages quote
 _LONGEST_COUNT: Final = 4  # digits of a number of working days
 _LACKING: Final = {
     PERIOD: '要写明时段有多长，如 kinds = ["旬"]',
@@ -142,7 +143,8 @@ class _Binder:
             self._wrong(Written("", self.declared.listed.columns[0].head.place), words + larger)
 
     def _wrong(self, text: Written, words: str, near: str = "") -> None:
-        shown = f"“{text.text}”：" if text.text else ""
+        quoted = text.text if len(text.text) <= _QUOTED else f"{text.text[:_QUOTED]}…"
+        shown = f"“{quoted}”：" if text.text else ""
         self.faults.append(KindFault(self.declared.file, text.place, shown + words, (near,) if near else ()))
 
     def _settings(self) -> dict[str, Any]:

@@ -67,6 +67,7 @@ _SLIPS: Final = (
     (re.compile("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
 )
 _LONGEST: Final = 1000
+_QUOTED: Final = 60  # characters of a part that messages quote
 _SORTS: Final = (bool, date, (int, Decimal), str)  # the first that fits is the sort of a value
 _NUMBERS: Final = (int, float, Decimal)
 _ORDERED: Final = (date, Choice, int, Decimal, str)
@@ -169,7 +170,7 @@ class _Reader:
             case nodes.Name() | nodes.Getattr():
                 get, _ = self._value(node)
                 return lambda thing, facts: bool(get(thing, facts))
-        raise WrongPath(f"“{_written(node)}”不是条件")
+        raise WrongPath(f"“{_written(node)[:_QUOTED]}”不是条件")
 
     def _compared(self, node: nodes.Compare) -> Test:
         if len(node.ops) != 1:
@@ -258,7 +259,7 @@ def _constant(node: nodes.Expr) -> Any:
         return -node.node.value
     if isinstance(node, nodes.Const) and isinstance(node.value, str | int | float | bool):
         return node.value
-    raise WrongPath(f"“{_written(node)}”写在条件里不对：这里要字段、设置、数字或 '文字'")
+    raise WrongPath(f"“{_written(node)[:_QUOTED]}”写在条件里不对：这里要字段、设置、数字或 '文字'")
 
 
 def _holds_several(field: Field) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import TracebackType
 from typing import Any, Final
 
@@ -39,6 +40,9 @@ _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (TypeError, "值的类型不对"),
     (ValueError, "值不对"),
 )
+_AT_ONCE: Final = 4096  # pieces whose lengths are added up at a time
+_MOST_WRITTEN: Final = 30_000_000
+"""Characters of a part of a document: some 15,000 rows of a table of six columns; Word hardly opens a larger one."""
 _REASONS: Final = (
     ("unsupported operand", "文字和数字不能放在一起算，各行相加可用“合计”"),
     ("can only concatenate", "文字和数字不能直接相加，连接文字用 ~"),
@@ -62,7 +66,14 @@ class Code:
 
     def written(self, context: Mapping[str, object]) -> str:
         """Return what the program writes for a context; its errors come as they are."""
-        return "".join(self.program.root_render_func(names(self.program, context)))
+        pieces, count = self.program.root_render_func(names(self.program, context)), 0
+        gathered: list[str] = []
+        while some := list(islice(pieces, _AT_ONCE)):
+            gathered += some
+            count += sum(map(len, some))
+            if count > _MOST_WRITTEN:
+                raise OverflowError
+        return "".join(gathered)
 
     def values(self, context: Mapping[str, object]) -> Context:
         """Run the program and return the names it has set; its errors come as they are."""

@@ -6,7 +6,7 @@ words, and the tag as written. First come those of tags, found when a template i
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from docgen.errors import DocgenError
 from docgen.opc.faults import FileFault
@@ -46,7 +46,7 @@ class TagFault(DocgenError):
     @property
     def where(self) -> str:
         """Return the place as a reader finds it: 模板 告知函.docx 第7段“…”."""
-        words = f"“{self.words}”" if self.words else ""
+        words = f"“{_clipped(self.words)}”" if self.words else ""
         if not self.part:
             return f"{self.template}{words}"
         part = "" if self.part == "正文" else self.part
@@ -56,7 +56,12 @@ class TagFault(DocgenError):
     @property
     def written(self) -> str:
         """Quote the tag or expression."""
-        return f"{'标签' if self.part or self.words else '式子'}“{self.tag}”"
+        return f"{'标签' if self.part or self.words else '式子'}“{self.shown}”"
+
+    @property
+    def shown(self) -> str:
+        """Return the tag as messages quote it: of a long one the beginning."""
+        return _clipped(self.tag)
 
     @property
     def what(self) -> str:
@@ -64,11 +69,18 @@ class TagFault(DocgenError):
         return f"{self.where}：{super().what}"
 
 
+def _clipped(words: str) -> str:
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+
+
+_QUOTED: Final = 120
+
+
 class UnclosedTag(TagFault):
     """A tag is opened and not closed in its paragraph."""
 
     code = "template-unclosed-tag"
-    says = "标签“{tag}”没有结束"
+    says = "标签“{shown}”没有结束"
     advises = "请在同一段里补上“{closer}”。"
 
     @property
@@ -81,7 +93,7 @@ class StrayCloser(TagFault):
     """A closing brace pair stands without its opening."""
 
     code = "template-stray-closer"
-    says = "多出“{tag}”，前面没有开头的花括号"
+    says = "多出“{shown}”，前面没有开头的花括号"
     advises = "请补上开头；如果本来就要这两个字符，写成“{tag[0]}_{tag[1]}”。"
 
 
@@ -89,7 +101,7 @@ class FullWidthBraces(TagFault):
     """Braces were typed full-width."""
 
     code = "template-full-width-braces"
-    says = "“{tag}”用了全角花括号，认不出是标签"
+    says = "“{shown}”用了全角花括号，认不出是标签"
     advises = "请切换到英文输入法，改成半角的 {{ 和 }}。"
 
 
@@ -97,7 +109,7 @@ class CrowdedTag(TagFault):
     """A paragraph, row or cell tag does not stand alone in what it replaces. `holder` is 段, 行 or 格."""
 
     code = "template-crowded-tag"
-    says = "“{tag}”要独占一{holder}，同一{holder}里的其他内容会丢"
+    says = "“{shown}”要独占一{holder}，同一{holder}里的其他内容会丢"
     advises = "请把其他文字、标签移到别的{holder}。"
 
     holder: str
@@ -107,7 +119,7 @@ class TagOutside(TagFault):
     """A row or cell tag stands outside a table, or a run tag outside a run. `holder` is 表格 or 文字."""
 
     code = "template-tag-outside"
-    says = "“{tag}”只能用在{holder}里"
+    says = "“{shown}”只能用在{holder}里"
 
     holder: str
 
@@ -121,7 +133,7 @@ class UnclosedBlock(TagFault):
     """A loop, a condition or the like has no end tag. `closer` is the missing tag."""
 
     code = "template-unclosed-block"
-    says = "“{tag}”没有对应的结束标签"
+    says = "“{shown}”没有对应的结束标签"
     advises = "请补上“{closer}”。"
 
     closer: str
@@ -131,7 +143,7 @@ class StrayBlockEnd(TagFault):
     """An end tag (or else) has no opening, or ends something else."""
 
     code = "template-stray-block-end"
-    says = "“{tag}”前面没有对应的开头"
+    says = "“{shown}”前面没有对应的开头"
     advises = "请检查循环、条件的开头和结尾是否成对。"
 
 
@@ -142,7 +154,7 @@ class SplitBlock(TagFault):
     """
 
     code = "template-split-block"
-    says = "“{opener}”和“{tag}”不在同一层（例如一个在表格里、一个在表格外）"
+    says = "“{opener}”和“{shown}”不在同一层（例如一个在表格里、一个在表格外）"
     advises = "请把两个标签放在同一段文字里，或都写成 {{%p … %}}（按段）、{{%tr … %}}（按行）。"
 
     opener: str
@@ -294,10 +306,15 @@ class CannotCompute(TagFault):
     """A tag's expression failed when it was computed. `detail` says how."""
 
     code = "template-cannot-compute"
-    says = "{written}算不出来（{detail}）"
+    says = "{named}算不出来（{detail}）"
     advises = "请检查它的写法和它用到的数据。"
 
     detail: str
+
+    @property
+    def named(self) -> str:
+        """Quote the tag; where none is to blame, name the whole."""
+        return self.written if self.tag else "整篇"
 
 
 class Refusal(Exception):

@@ -35,9 +35,11 @@ from docgen.template.rendering import now
 
 _SAFE: Final = (
     "abs", "batch", "capitalize", "dictsort", "filesizeformat", "first", "float", "int", "items", "last", "list",
-    "lower", "map", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "string",
+    "lower", "map", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "slice", "string",
     "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
 )  # fmt: skip
+LONGEST: Final = 1_000_000
+"""Characters or items that a text or list may have that a template makes."""
 _WIDEST: Final = 1000  # characters that `center` and `indent` pad to
 _NUMBER: Final = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _SHOWN: Final = 24
@@ -101,7 +103,27 @@ def join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str
     """Join the items, or that attribute of each, none of which may be missing; gaps among them are recorded."""
     if attribute is not None:
         value = map(make_attrgetter(context.environment, attribute), value)
-    return str(do_join(context, [present(item) for item in value], d))
+    return str(do_join(context, pieces(value, d), d))
+
+
+def pieces(value: Iterable[Any], between: str) -> list[Any]:
+    """Return the items of a text that is to be joined, none of them missing, all of them within measure."""
+    items = [present(item) for item in value]
+    refuse_long(sum(len(item) for item in items if isinstance(item, str)) + len(items) * len(between))
+    return items
+
+
+def replace(value: Any, old: str, new: str, count: int | None = None) -> str:
+    """Put one text in the place of another, within measure."""
+    words, gone = str(value), str(old)
+    refuse_long(len(words) + words.count(gone) * len(str(new)))
+    return words.replace(gone, str(new), -1 if count is None else count)
+
+
+def refuse_long(length: int) -> None:
+    """Refuse to make what is longer than any document needs. Raises OverflowError."""
+    if length > LONGEST:
+        raise OverflowError("too long")
 
 
 @pass_environment
@@ -181,16 +203,17 @@ def length(value: Sized) -> int:
 
 def center(value: str, width: int = 80) -> str:
     """Pad a text on both sides."""
-    return str(value).center(_measured(width))
+    return str(value).center(within_measure(width))
 
 
 def indent(value: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:
     """Indent the lines of a text."""
-    measure = width if isinstance(width, str) else _measured(width)
+    measure = width if isinstance(width, str) else within_measure(width)
     return str(do_indent(str(value), measure, first, blank))
 
 
-def _measured(width: int) -> int:
+def within_measure(width: int) -> int:
+    """Return a width to pad to. Raises OverflowError."""
     if width > _WIDEST:
         raise OverflowError("too wide")
     return width
@@ -244,7 +267,7 @@ def _same(value: Any) -> Any:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     **{name: _strict(DEFAULT_FILTERS[name]) for name in _SAFE},
-    **{each.__name__: _strict(each) for each in (join, sort, groupby, center, indent)},
+    **{each.__name__: _strict(each) for each in (join, replace, sort, groupby, center, indent)},
     **{name: _strict(_extreme(name)) for name in ("min", "max")},
     **{name: _counting(length) for name in ("length", "count")},
     "合计": _strict(total),

@@ -18,7 +18,7 @@ from jinja2 import Undefined
 from docgen.errors import DocgenError, Problems
 from docgen.template import blocks, syntax
 from docgen.template.code import Code, compiled, compiled_expression
-from docgen.template.faults import Forbidden, IllegalCharacter, TagFault, TagOutside
+from docgen.template.faults import CannotCompute, Forbidden, IllegalCharacter, TagFault, TagOutside
 from docgen.template.fields import Spec, Tree, names_of, tree_of, unknown_in
 from docgen.template.gaps import Gap
 from docgen.template.printers import illegal_in
@@ -30,6 +30,8 @@ from docgen.template.tags import Tag, find, straightened
 __all__ = ["Expression", "Line", "compile_expression", "compile_line"]
 
 _KEPT: Final = 4096  # lines and expressions kept
+_LONGEST: Final = 1000  # characters of a line, such as a title or a file's name
+_MOST: Final = 20_000  # characters of several lines
 _RESULT: Final = "docgen_value"
 _RAW: Final = frozenset({"raw", "endraw"})
 _BREAKS: Final = re.compile(r" *[\t\n\r\f\v\a]+ *")
@@ -98,23 +100,26 @@ class Line(_Source):
         Raises:
             TagFault: if a field is unknown, missing or unfit; the fault quotes the text.
         """
-        words = self._words(context)
+        words = self._words(context, _LONGEST)
         return words if isinstance(words, Gap) else _BREAKS.sub(" ", words)
 
     def lines(self, context: Mapping[str, object]) -> str:
-        """Return the text with the line breaks that its expressions give , for where several may stand.
+        """Return the text with the line breaks that its expressions give, for where several may stand.
 
         Raises:
             TagFault: if a field is unknown, missing or unfit; the fault quotes the text.
             Problems: with the faults of all gaps that would be printed, in order.
         """
-        words = self._words(context)
+        words = self._words(context, _MOST)
         if isinstance(words, Gap):
             raise Problems(words.faults)
         return words
 
-    def _words(self, context: Mapping[str, object]) -> str | Gap:
+    def _words(self, context: Mapping[str, object], most: int) -> str | Gap:
         words: str | Gap = self._computed(lambda: self._code.written(context), context)
+        if not isinstance(words, Gap) and len(words) > most:
+            detail = f"得出{len(words)}个字，这里最多{most}个字"
+            raise Place(self.name, "", 0, "", self.text).fault(CannotCompute, detail=detail)
         return words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -43,6 +44,7 @@ class Part:
         gathered.part, gathered.drawn = self.name, False
         try:
             xml = self.code.written(context)
+            _refuse_endless(xml)
             if self.needs is not _NOTHING or "<?docgen" in xml:
                 xml = revise(xml, self.needs, gathered.numbers)
             if gathered.drawn:
@@ -54,7 +56,16 @@ class Part:
             raise self.code.fault(error, context) from error
 
 
+def _refuse_endless(xml: str) -> None:
+    """Refuse a text that goes on without an end. Raises OverflowError."""
+    if len(xml) > _LONG and _ENDLESS.search(xml):
+        raise OverflowError
+
+
 _NOTHING: Final = Needs()
+_LONG: Final = 100_000
+"""Characters of a text between two tags of XML, more than a hundred pages: nothing reads them in time."""
+_ENDLESS: Final = re.compile(f">[^<]{{{_LONG}}}")
 
 
 def compile_part(

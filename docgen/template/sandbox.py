@@ -6,7 +6,7 @@ Tags are delimited by control characters that no document can hold, so that noth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from types import CodeType
 from typing import Any, Final, cast
 
@@ -22,7 +22,6 @@ from docgen.template import filters, levels, printers
 from docgen.template.faults import MissingValue, Refusal
 from docgen.template.gaps import Gap, is_gap
 
-_LONGEST: Final = 1_000_000  # characters or items that `*` may make
 _MOST_BITS: Final = 4096  # of a product
 _BIGGEST: Final = 10**15  # base and 64 exponent that `**` may take
 
@@ -105,6 +104,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
         elif (found := _looked_up(kind, obj, attribute)) is not missing:
             return found
+        if isinstance(obj, str) and attribute in _MEASURED:
+            return partial(_MEASURED[attribute], obj)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -145,12 +146,19 @@ def _filled(wrapped: Callable[..., str], pattern: str) -> Callable[..., str]:
 
 def _guard_plus(left: Any, right: Any) -> None:
     if isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
-        _guard_length(len(left) + len(right))
+        filters.refuse_long(len(left) + len(right))
 
 
-def _guard_length(length: int) -> None:
-    if length > _LONGEST:
-        raise OverflowError("too long")
+_MEASURED: Final[Mapping[str, Callable[..., str]]] = {
+    "replace": filters.replace,
+    "join": lambda words, items: str(words).join(filters.pieces(items, str(words))),
+    "center": filters.center,
+    "ljust": lambda words, width, *fill: str(words).ljust(filters.within_measure(width), *fill),
+    "rjust": lambda words, width, *fill: str(words).rjust(filters.within_measure(width), *fill),
+    "zfill": lambda words, width: str(words).zfill(filters.within_measure(width)),
+    "expandtabs": lambda words, width=8: str(words).expandtabs(filters.within_measure(width)),
+}
+"""Methods of texts that could make one without measure."""
 
 
 def _guard_times(left: Any, right: Any) -> None:
@@ -162,13 +170,13 @@ def _guard_times(left: Any, right: Any) -> None:
         raise OverflowError("too big")
     for many, times in ((left, right), (right, left)):
         if isinstance(many, str | list | tuple) and isinstance(times, int):
-            _guard_length(len(many) * times)
+            filters.refuse_long(len(many) * times)
 
 
 def _piece(value: Any) -> Any:
     """Let a piece of a joined text pass."""
     if isinstance(value, str):
-        _guard_length(len(value) * 2)
+        filters.refuse_long(len(value) * 2)
     return str(value) if is_gap(value) else filters.present(value)
 
 

@@ -38,6 +38,8 @@ _FRAMES: Final = {  # what has to stand before and behind a statement so that it
 }  # fmt: skip
 T = TypeVar("T")
 
+_DEEP: Final = 20  # loops and conditions one within another, from which on they are what is too deep
+
 
 class Broken(Exception):
     """The source could not be compiled. `faults` say why."""
@@ -165,7 +167,20 @@ def guarded(compiled: Callable[[], T], order: list[Slot]) -> T:
 
 def _too_much(error: BaseException, order: list[Slot]) -> TagFault:
     detail = "嵌套太深" if not isinstance(error, ValueError) else "数字太长"
-    return order[0].place.fault(BadSyntax, detail=detail)
+    return _deepest(order).place.fault(BadSyntax, detail=detail)
+
+
+def _deepest(order: list[Slot]) -> Slot:
+    """Return the tag that stands within most others; the longest one where few do."""
+    depth, depths = 0, []
+    for slot in order:
+        word = slot.body.split(maxsplit=1)[:1]
+        depth += (slot.opener == "{%") * (word in (["for"], ["if"]))
+        depths.append(depth)
+        depth -= (slot.opener == "{%") * (word in (["endfor"], ["endif"]))
+    if max(depths) > _DEEP:
+        return order[depths.index(max(depths))]
+    return max(order, key=lambda each: len(each.body))
 
 
 def _place(line: int, order: list[Slot]) -> Place:
