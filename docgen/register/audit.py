@@ -179,7 +179,7 @@ def explainable(connection: Connection, seq: int) -> StepOutOfOrder | None:
     """Return the alarm about an entry that may be explained; None when there is none, or another too.
 
     Only a step that leaves the document's state as it is (替换, 附件) can be out of order without tampering: until
-    decision 0021 it was decided outside the register's lock, so that another step could come between.
+    decision 0022 it was decided outside the register's lock, so that another step could come between.
     """
     done = Audit()
     _walk(connection, done, "")

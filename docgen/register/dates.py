@@ -36,6 +36,8 @@ class Dates:
     backwards: list[int] = field(default_factory=list)
     over: list[tuple[int, int]] = field(default_factory=list)
     _latest: datetime | None = None
+    _at: str = ""
+    _is_behind: bool = False
 
     def note(self, said: Mapping[str, Any], tables: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
         """Note an entry.
@@ -48,10 +50,12 @@ class Dates:
             ValueError, TypeError, KeyError: it is none that docgen wrote.
         """
         seq, at, step = said["seq"], said["at"], said["step"]
-        time = datetime.fromisoformat(at)
-        if self._latest is not None and time < self._latest - _SKEW:
+        if at != self._at:  # entries of one command share theirs
+            self._at, time = at, datetime.fromisoformat(at)
+            self._is_behind = self._latest is not None and time < self._latest - _SKEW
+            self._latest = time if self._latest is None else max(self._latest, time)
+        if self._is_behind:
             self.backwards.append(seq)
-        self._latest = time if self._latest is None else max(self._latest, time)
         if said["actor"] != DOCGEN and step not in _NOT_COUNTED and is_far(said["day"], at[:10]):
             self.far.append(seq)
         if step in _MANDATED:

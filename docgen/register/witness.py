@@ -40,6 +40,7 @@ ROLE: Final = "见证"
 NAME: Final = "登记库见证.txt"
 """The witness beside the register."""
 _LINE: Final = re.compile(r"(\d{1,12}) ([0-9a-f]{64}) (\S+) ([0-9a-f]{64})")
+_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
 _TAIL: Final = 4096  # bytes; a line has some 170
 _AT_ONCE: Final = 500
 _FAR: Final = 2**30  # the byte that is locked on Windows, where a lock keeps others from reading too
@@ -272,7 +273,7 @@ def append(path: Path, head: tuple[int, str], at: datetime, *, new: bool = False
     Raises:
         OSError: the operating system refuses; FileNotFoundError when there is no file and none is to be made.
     """
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | (os.O_CREAT if new else 0), 0o666)
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | _BINARY | (os.O_CREAT if new else 0), 0o666)
     with os.fdopen(handle, "r+b", buffering=0) as file, _alone(file):
         tail = _tail(file)
         last = next(reversed(list(_lines(tail))), None)

@@ -302,7 +302,7 @@ def test_a_register_that_never_had_a_witness_is_told_so_and_is_no_worse(
     assert told(desk) == ["witness-none"]
     assert not witness_of(desk).exists()
     witnesses.begin(desk.office(SIGNATORY), "升级后建立")
-    assert {each.code for each in desk.verify().advices} - {"draft-altered"} == set()
+    assert not [each for each in desk.verify().advices if each.code.startswith("witness")]
 
 
 def second_at(root: Path, folder: Path) -> Desk:
