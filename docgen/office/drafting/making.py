@@ -78,7 +78,8 @@ class Job:
     def finish(self) -> Callable[[bytes], bytes]:
         """Return what is done to each document after rendering."""
         finish = partial(self.kind.form.finish, look=self.look)
-        return partial(_fitted, finish=finish) if is_asked(self.template_bytes) else finish
+        fitted = bool(self.template_bytes) and is_asked(self.template_bytes)  # a list has no template
+        return partial(_fitted, finish=finish) if fitted else finish
 
 
 @dataclass(frozen=True, slots=True)
