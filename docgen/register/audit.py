@@ -102,19 +102,23 @@ def audit(connection: Connection, expected_head: str = "") -> Audit:
         connection: in a transaction that reads.
         expected_head: the digest of a head printed earlier; it must be that of an entry still in the chain.
     """
-    done = Audit()
     with ThreadPoolExecutor(1) as beside:
         damage = beside.submit(lambda: tuple(inner_damage(connection.engine)))
-        done.findings += [GuardMissing(each) for each in missing_guards(connection)]
-        done.findings += [SchemaAltered(each) for each in differences_of_schema(connection)]
-        read_leniently(connection)
+        found: list[DocgenError] = [GuardMissing(each) for each in missing_guards(connection)]
+        found += [SchemaAltered(each) for each in differences_of_schema(connection)]
         with _nothing_to_collect():
-            _audit(connection, done, expected_head)
+            try:
+                done = _audited(connection, expected_head)
+            except connection.dialect.loaded_dbapi.OperationalError:  # a text that is no UTF-8
+                read_leniently(connection)
+                done = _audited(connection, expected_head)
+        done.findings[:0] = found
         done.findings += [SchemaAltered(each) for each in damage.result()]
     return done
 
 
-def _audit(connection: Connection, done: Audit, expected_head: str) -> None:
+def _audited(connection: Connection, expected_head: str) -> Audit:
+    done = Audit()
     anchored = _walk(connection, done, expected_head.replace(" ", "").lower())
     if expected_head and not anchored:
         done.findings.append(HeadUnknown(expected_head))
@@ -124,6 +128,7 @@ def _audit(connection: Connection, done: Audit, expected_head: str) -> None:
     with suppress(TypeError, ValueError, AttributeError):  # values of odd types are found above as altered
         done.findings += _gaps(done.tables["number"])
         done.findings += mismatched(done.tables)
+    return done
 
 
 @contextmanager

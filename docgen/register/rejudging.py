@@ -17,13 +17,14 @@ from docgen.errors import DocgenError
 from docgen.register import life
 from docgen.register.audit_findings import NumberMismatch, RuleBroken
 from docgen.register.duties import Act, Actor, failings
-from docgen.register.life import STEPS, Need, Step
+from docgen.register.life import STEPS, Duty, Need, Step
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Sides, hindrance
 from docgen.register.number import id_of, text_of
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Mapping[Any, Row]]
+_MandateRow = tuple[int, tuple[tuple[str, Any], ...]]
 
 _UNCHANGED: Final = frozenset(each.name for each in STEPS if Need.UNCHANGED in each.needs)
 _MANDATED: Final = frozenset(each.name for each in STEPS if Need.MANDATE in each.needs)
@@ -38,24 +39,16 @@ _UNKNOWN: Final = Sides()
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
-    """The people of a document, from its row."""
+    """The people of a document, from its row; empty where nobody is named yet."""
 
-    row: Row
+    drafter: str
+    applicant: str
+    approver: str
 
-    @property
-    def drafter(self) -> str:
-        """Return who drafted it."""
-        return str(self.row.get("drafter", ""))
-
-    @property
-    def applicant(self) -> str:
-        """Return who asked for the seal."""
-        return str(self.row.get("applicant", ""))
-
-    @property
-    def approver(self) -> str:
-        """Return who approved the use of the seal."""
-        return str(self.row.get("approver", ""))
+    @classmethod
+    def of(cls, row: Row) -> _Parties:
+        """Return those of a row."""
+        return cls(*(str(row.get(each, "")) for each in ("drafter", "applicant", "approver")))
 
 
 def judged(said: Row, tables: Tables) -> Iterator[DocgenError]:
@@ -74,37 +67,55 @@ def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
     step = said["step"]
     if step in _UNCHANGED and document.get("sha256") not in [each["sha256"] for each in said["files"]]:
         yield "所用的文件不是上一步登记的那一份"
-    row: Step = _STEPS.get((step, said["before"])) or _BY_NAME[step]
-    if not (row.duties or step in _MANDATED):
-        return
-    mandate = _mandate_of(said, document, tables)
+    row = _row(step, said["before"])
+    if row.duties or step in _MANDATED:
+        loosened = tuple(duty for duty, values in tables["duty"].items() if values.get("loosened"))
+        deed = (step, said["before"], said["actor"], said["unit"], said["day"])
+        mandate = _mandate_row(said, document, tables)
+        yield from _broken(deed, document.get("kind", ""), _Parties.of(document), mandate, loosened)
+
+
+def _row(step: str, before: Any) -> Step:
+    return _STEPS.get((step, before)) or _BY_NAME[step]
+
+
+@lru_cache(maxsize=4096)
+def _broken(
+    deed: tuple[str, str | None, str, str, str],
+    kind: str,
+    document: _Parties,
+    row: _MandateRow | None,
+    loosened: tuple[Duty, ...],
+) -> tuple[str, ...]:
+    """Return what a deed breaks of mandate and duties; the same few people do the same steps day after day.
+
+    Args:
+        deed: step, state before, actor, unit and day.
+        kind: of the document.
+        document: its people.
+        row: of the mandate; None when it was never recorded.
+        loosened: the duties loosened by then.
+    """
+    step, before, actor, unit, day = deed
+    reasons: list[str] = []
+    mandate = _mandate(*row) if row else None
     if step in _MANDATED:
         if mandate is None:
-            yield "代章授权没有登记过"
-        elif reason := hindrance(
-            mandate, document.get("kind", ""), date.fromisoformat(said["day"]), _UNKNOWN
-        ):
-            yield f"第{mandate.id}号授权{reason}"
-    act = Act(row, _Parties(document), _actor(said["actor"], said["unit"]), mandate)
-    loosened = [duty for duty, values in tables["duty"].items() if values.get("loosened")]
-    for duty, _ in failings(act, loosened):
-        yield duty.value
+            reasons.append("代章授权没有登记过")
+        elif reason := hindrance(mandate, kind, date.fromisoformat(day), _UNKNOWN):
+            reasons.append(f"第{mandate.id}号授权{reason}")
+    act = Act(_row(step, before), document, Actor(actor, (unit,)), mandate)
+    return (*reasons, *(duty.value for duty, _ in failings(act, loosened)))
 
 
-@lru_cache(maxsize=1000)
-def _actor(name: str, unit: str) -> Actor:
-    """Return who acted, as far as an entry says."""
-    return Actor(name, (unit,))
-
-
-def _mandate_of(said: Row, document: Row, tables: Tables) -> Mandate | None:
+def _mandate_row(said: Row, document: Row, tables: Tables) -> _MandateRow | None:
     """Return the mandate under which a step was taken, as it stood then; None when it was never recorded."""
     number = document.get("mandate")
     if said["step"] == life.REQUEST.name:
         asked = (values.get("mandate") for table, _, values in said["changes"] if table == "document")
         number = next(asked, None)
     row = tables["mandate"].get(number)
-    return _mandate(number, tuple(row.items())) if row else None
+    return (number, tuple(row.items())) if row and number is not None else None
 
 
 @lru_cache(maxsize=1000)
