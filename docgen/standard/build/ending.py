@@ -26,8 +26,7 @@ _STYLES: Final = "word/styles.xml"
 _LYING: Final = b'w:orient="landscape"'
 _TABLE: Final = b"<w:tblHeader/>"
 _SIGNED: Final = b'<w:pStyle w:val="Signature"/>'
-# An annex begins a page with its only table.
-_FEW_TABLES: Final = 2
+_ANNEX: Final = b'<w:pStyle w:val="AnnexLabel"/>'
 
 # lxml's stubs leave elements untyped here and there.
 _Node = Any
@@ -92,7 +91,13 @@ class _Parts:
     def _may_be_torn(self) -> bool:
         """Whether a table may begin far down a page: one in the text, or several in an annex."""
         first = self._content.find(_TABLE)
-        return 0 <= first < self._content.find(_SIGNED) or self._content.count(_TABLE) > _FEW_TABLES
+        return 0 <= first < self._content.find(_SIGNED) or self._has_many_tables
+
+    @property
+    def _has_many_tables(self) -> bool:
+        """Whether an annex, which begins a page, has more than one table."""
+        behind = self._content.find(_SIGNED)
+        return self._content.count(_TABLE, max(0, behind)) > self._content.count(_ANNEX)
 
     @cached_property
     def body(self) -> _Node:
@@ -108,7 +113,8 @@ class _Parts:
         """Set signature and sections right; return whether that changed anything."""
         changed = holding.hold(self.body, self.styles)
         if self._may_be_torn:
-            changed = holding.hold_tables(self.body, self.styles) or changed
+            many = self._has_many_tables
+            changed = holding.hold_tables(self.body, self.styles, annexes=many) or changed
         return (_LYING in self._content and _mend_sections(self.body)) or changed
 
     def written(self) -> bytes:

@@ -38,7 +38,7 @@ def laid(body: Any, styles: Styles) -> dict[Any, tuple[int, int]]:
     return {stretch.node: (first, last) for stretch, first, last in placed if stretch.node is not None}
 
 
-def torn(body: Any, styles: Styles) -> list[Any]:
+def torn(body: Any, styles: Styles, until: Any = None) -> list[Any]:
     """Return the first elements of what holds together with tables that begin a page with their head and one row.
 
     A table of three rows or more should begin with its head and two, else on the next page. Each is found as if those
@@ -47,9 +47,11 @@ def torn(body: Any, styles: Styles) -> list[Any]:
     Args:
         body: The element `w:body`.
         styles: The looks of its styles.
+        until: The paragraph or table before which the last table in question stands; None for the body's end.
     """
     flow = _Flow(rows=_TWO_ROWS)
-    _laid(list(stretches_of(body, styles)), flow)
+    items = stretches_of(body, styles)
+    _laid(list(takewhile(lambda each: until is None or each.node is not until, items)), flow)
     return flow.moved
 
 

@@ -69,7 +69,7 @@ def hold(body: _Node, styles: Styles) -> bool:
         body: The element `w:body`, which is changed.
         styles: The looks of its styles.
     """
-    closing = next((each for each in body.findall(f"{_W}p") if _style(each) in _CLOSING_IDS), None)
+    closing = _closing_of(body)
     last = None if closing is None else _text_before(closing)
     if last is None or closing is None:
         return False
@@ -81,18 +81,29 @@ def hold(body: _Node, styles: Styles) -> bool:
     return _laid_out(last, closing, body, styles) or _is_kept(last) is not was
 
 
-def hold_tables(body: _Node, styles: Styles) -> bool:
+def hold_tables(body: _Node, styles: Styles, *, annexes: bool) -> bool:
     """Move tables to the next page that would begin with their head and one row; return whether there were any.
 
     What stands over a table goes with it. Text that page 1 needs stays.
+
+    Args:
+        body: The element `w:body`, which is changed.
+        styles: The looks of its styles.
+        annexes: Whether tables behind the signature are looked at too.
     """
-    torn = [each for each in estimate.torn(body, styles) if each is not None and not _opens(each)]
+    closing = None if annexes else _closing_of(body)
+    torn = [each for each in estimate.torn(body, styles, closing) if each is not None and not _opens(each)]
     for each in torn:
         looks = each.find(f"{_W}pPr")
         broken = looks.makeelement(f"{_W}pageBreakBefore")
         ahead = [one for one in looks if one.tag in _BEFORE_BREAK]
         ahead[-1].addnext(broken)
     return bool(torn)
+
+
+def _closing_of(body: _Node) -> _Node | None:
+    """Return what stands first below the text: the list of annexes, or the signature."""
+    return next((each for each in body.findall(f"{_W}p") if _style(each) in _CLOSING_IDS), None)
 
 
 def _opens(node: _Node) -> bool:
