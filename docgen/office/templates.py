@@ -174,7 +174,8 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
-    template = compile_template(bytes_of(workspace, kind), kind.template_name)
+    made = kind.declared.own and not path_of(workspace, kind).exists()
+    template = compile_template(bytes_of(workspace, kind), wording_of(kind) if made else kind.template_name)
     shown = {field.removesuffix("[]") for field in template.fields()}
     lacking = [LacksField(kind.template_name, field) for field in kind.form.required if field not in shown]
     unknown = template.check(spec_of(kind, records))
