@@ -177,6 +177,8 @@ class _Binder:
             source = source_of(said.source.text, self.schema)
         except UnknownSource as unknown:
             words = f"没有“{unknown.asked}”这种制作对象，可用的有：{'、'.join(unknown.known)}"
+            if not unknown.nearest:
+                words += f"；是自己的数据表的，先在 sheets/{unknown.asked}.toml 里声明"
             self._wrong(Written("", said.source.place), words, next(iter(unknown.nearest), ""))
             return None
         source = self._of_kinds(source, said)
@@ -211,6 +213,13 @@ class _Binder:
         except WrongPath as wrong:
             self._wrong(text, wrong.words, wrong.nearest)
             return ALWAYS
+
+    def _of_this(self, text: Written, variant: Variant) -> Path | None:
+        """Return the path of a thing that rows are matched with; the thing itself is not called by its sheet."""
+        if text.text == variant.source.name and text.text not in variant.scope.fields:
+            self._wrong(text, f"match 的第二个写的是本项的字段；等于这{text.text}自己的，写“{THIS}”", THIS)
+            return None
+        return self._path(text, variant.scope)
 
     def _path(self, text: Written, scope: Scope) -> Path | None:
         try:
@@ -297,7 +306,7 @@ class _Binder:
             return None
         kind = of or holds[said.source.text]
         scope = _row_scope(kind, variant, self.settings, self.records)
-        match = [(self._path(one, scope), self._path(other, variant.scope)) for one, other in said.match]
+        match = [(self._path(one, scope), self._of_this(other, variant)) for one, other in said.match]
         order = [(self._path(_bare(each), scope), each.text.startswith("-")) for each in said.order]
         return Rows(
             said.name, of, said.source.text, kind,

@@ -141,10 +141,18 @@ class _Reader:
         known = (*_PARTS[part], *(each for each in _PARTS if each and not part))
         for key in table:
             if key not in known:
-                self._wrong(self.line(key, part, index), f"{place}不认识的项“{key}”", nearest(key, known))
+                self._unknown(key, known, place, self.line(key, part, index))
         for key in _NEEDED[part]:
             if key not in table or (isinstance(table[key], str) and not table[key].strip()):
                 self._wrong(self.line("", part, index), f"{place}缺少“{key}”")
+
+    def _unknown(self, key: str, known: Sequence[str], place: str, line: str) -> None:
+        """Report a key that a table does not have: one of other tables is named with them, else a near one."""
+        others = [f"[[{part}]]" if part else "最前面" for part, keys in _PARTS.items() if key in keys]
+        if others:
+            self._wrong(line, f"{place}“{key}”不能写在这里，它写在{'、'.join(others)}里")
+        else:
+            self._wrong(line, f"{place}不认识的项“{key}”", nearest(key, known))
 
     def line(self, key: str, part: str = "", index: int = 0) -> str:
         """Return the line a key stands on, or its table, as messages write it; empty when it is not found."""

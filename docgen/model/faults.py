@@ -1,8 +1,9 @@
-"""Faults of asking for a record by name."""
+"""Faults of asking for a record, or one of a closed list, by name."""
 
 from __future__ import annotations
 
 from docgen.errors import WRONG_USE, DocgenError
+from docgen.model.names import nearest
 
 
 class UnknownName(DocgenError):
@@ -17,6 +18,24 @@ class UnknownName(DocgenError):
     noun: str
     asked: str
     nearest: tuple[str, ...]
+
+
+class NotAmong(DocgenError):
+    """A word was asked for that a closed list does not have; subclasses say of which list."""
+
+    code = "word-unknown"
+    exit_code = WRONG_USE
+    says = "没有“{asked}”"
+    guesses = "是不是：{nearest}？"
+    advises = "可用的有：{known}。"
+
+    asked: str
+    known: tuple[str, ...]
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """Return the words of the list that are like the one asked for."""
+        return tuple(nearest(self.asked, self.known))
 
 
 class AmbiguousName(DocgenError):

@@ -182,8 +182,9 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
+    named = wording_of(kind) if _is_of_wording(workspace, kind) else kind.template_name
     try:
-        template = compile_template(bytes_of(workspace, kind), kind.template_name)
+        template = compile_template(bytes_of(workspace, kind), named)
     except DocgenError as fault:
         raise placed(fault, workspace, kind) from fault
     shown = {field.removesuffix("[]") for field in template.fields()}

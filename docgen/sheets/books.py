@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.approval import Approval
+from docgen.model.faults import NotAmong
 from docgen.model.fields import Record
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.member import Member, Person
-from docgen.model.names import nearest
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
@@ -36,22 +36,11 @@ TAKEN: Final = (*BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), OPTIO
 """Names that no sheet which a workspace declares may have."""
 
 
-class UnknownSheet(DocgenError):
+class UnknownSheet(NotAmong):
     """A blank sheet was asked for that docgen does not have."""
 
     code = "sheet-unknown"
-    exit_code = WRONG_USE
     says = "没有“{asked}”这种数据表"
-    guesses = "是不是：{nearest}？"
-    advises = "可用的有：{known}。"
-
-    asked: str
-    known: tuple[str, ...]
-
-    @property
-    def nearest(self) -> tuple[str, ...]:
-        """Return the sheets whose names are like the one asked for."""
-        return tuple(nearest(self.asked, self.known))
 
 
 class FileExists(DocgenError):

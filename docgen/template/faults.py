@@ -45,9 +45,9 @@ class TagFault(DocgenError):
 
     @property
     def where(self) -> str:
-        """Return the place as a reader finds it: 模板 告知函.docx 第7段“…”."""
+        """Return the place as a reader finds it: 模板 告知函.docx 第7段“…”; of a wording its words."""
         words = f"“{_clipped(self.words)}”" if self.words else ""
-        if not self.part:
+        if not self.part or self.template.endswith(_WORDING):
             return f"{self.template}{words}"
         part = "" if self.part == "正文" else self.part
         number = f"第{self.paragraph}段" if self.paragraph else ""
@@ -74,6 +74,7 @@ def _clipped(words: str) -> str:
 
 
 _QUOTED: Final = 120
+_WORDING: Final = ".txt"
 
 
 class UnclosedTag(TagFault):

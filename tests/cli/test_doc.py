@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from letters import NUMBER, SIGNED, TITLE, Docgen, draft, sign, value
 
 from docgen.office.papers.ledgers import IssueRow, SealRow
 from docgen.register.document import Document
@@ -22,23 +21,6 @@ from docgen.register.mandate import Mandate
 from docgen.register.number import Number
 
 REPOSITORY = Path(__file__).parent.parent.parent
-Docgen = Callable[..., Any]
-TITLE = "关于澄湖县年产20万吨绿色建材生产线建设项目前期手续办理事项的告知函"
-NUMBER = "澄联审办函〔2026〕{}号"
-SIGNED = "out/2026/告知函/澄联审办函〔2026〕1号"
-
-
-def draft(docgen: Docgen, *units: str) -> None:
-    """Draft a letter to each unit about project 3."""
-    chosen = [word for unit in units or ("县水利局",) for word in ("--unit", unit)]
-    assert docgen("notice", "--project", "3", *chosen).code == 0
-
-
-def sign(docgen: Docgen, *units: str) -> None:
-    """Draft, review and sign."""
-    draft(docgen, *units)
-    assert docgen("--by", "方知远", "doc", "review", "--all").code == 0
-    assert docgen("--by", "万里舟", "doc", "sign", "--all").code == 0
 
 
 def seal(docgen: Docgen, *units: str) -> None:
@@ -53,11 +35,6 @@ def seal(docgen: Docgen, *units: str) -> None:
 def told(ran: Any) -> str:
     """Return what a call printed, columns apart by one blank."""
     return re.sub(" +", " ", ran.out)
-
-
-def value(ran: Any) -> Any:
-    """Return the JSON value of a call."""
-    return json.loads(ran.out)
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,33 @@ def test_dates_count_from_dates_by_numbers_and_groups_are_by_single_records(part
 @pytest.mark.parametrize("form", ["", "  "])
 def test_a_form_left_empty_is_lacking(form: str) -> None:
     assert faults_of(GOOD.replace('"信函"', f'"{form}"')) == ["kinds/转办函.toml：缺少“form”"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('heading = "关', 'order = ["序号"]\nheading = "关', "“order”不能写在这里，它写在[[rows]]里"),
+        (
+            'source = "项目"',
+            'source = "项目"\nheading = "函"',
+            "“heading”不能写在这里，它写在最前面、[[ways]]里",
+        ),
+        ('source = "项目"', 'source = "会议"', "；是自己的数据表的，先在 sheets/会议.toml 里声明"),
+    ],
+)
+def test_what_stands_in_the_wrong_place_is_told_the_right_one(old: str, new: str, words: str) -> None:
+    assert any(words in each for each in faults_of(GOOD.replace(old, new)))
+
+
+def test_a_list_matched_with_the_sheet_of_its_thing_is_told_to_name_the_thing() -> None:
+    (fault,) = faults_of(GOOD + '[[rows]]\nname = "各手续"\nof = "手续"\nmatch = [["项目", "项目"]]\n')
+    assert "等于这项目自己的，写“本项”" in fault
+
+
+def test_a_fault_of_a_wording_names_the_text_and_not_a_template_that_nobody_has(docgen, workspace) -> None:
+    (workspace / "kinds").mkdir()
+    (workspace / "kinds" / "b.toml").write_text(GOOD, "utf-8")
+    (workspace / "kinds" / "b.txt").write_text("请办理{{ 本项.项目名城 }}。", "utf-8")
+    ran = docgen("kind", "check", "转办函")
+    assert "kinds/b.txt“请办理{{ 本项.项目名城 }}。”：没有“本项.项目名城”这个字段" in ran.out + ran.err
+    assert "模板" not in ran.out + ran.err

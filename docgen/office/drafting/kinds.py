@@ -13,29 +13,18 @@ from docgen.documents.soundness import why_no_title
 from docgen.documents.sources import UnknownSource, source_of
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import staged
-from docgen.model.names import nearest
+from docgen.model.faults import NotAmong
 from docgen.model.schema import BUILT_IN
 from docgen.office.desk import Desk
 from docgen.office.drafting.beginnings import beginning
 from docgen.office.templates import faults_of, path_of
 
 
-class UnknownForm(DocgenError):
+class UnknownForm(NotAmong):
     """A form was asked for that docgen does not have."""
 
     code = "form-unknown"
-    exit_code = WRONG_USE
     says = "没有“{asked}”这种版式"
-    guesses = "是不是：{nearest}？"
-    advises = "可用的有：{known}。"
-
-    asked: str
-    known: tuple[str, ...]
-
-    @property
-    def nearest(self) -> tuple[str, ...]:
-        """Return the forms whose names are like the one asked for."""
-        return nearest(self.asked, self.known)
 
 
 class UnfitTitle(DocgenError):
@@ -48,22 +37,11 @@ class UnfitTitle(DocgenError):
     why: str
 
 
-class NoSuchSource(DocgenError):
+class NoSuchSource(NotAmong):
     """A kind was to be made for something that the workspace does not have."""
 
     code = "source-unknown"
-    exit_code = WRONG_USE
     says = "没有“{asked}”这种制作对象"
-    guesses = "是不是：{nearest}？"
-    advises = "可用的有：{known}。"
-
-    asked: str
-    known: tuple[str, ...]
-
-    @property
-    def nearest(self) -> tuple[str, ...]:
-        """Return the sources whose names are like the one asked for."""
-        return nearest(self.asked, self.known)
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,0 @@
-"""Bags, catalogue, metadata and verification of issued documents (not yet built)."""
