@@ -207,13 +207,12 @@ def placed(fault: DocgenError, workspace: Workspace, kind: Kind) -> DocgenError:
         return Problems(tuple(placed(each, workspace, kind) for each in fault.faults))
     if not isinstance(fault, TagFault) or not _is_of_wording(workspace, kind):
         return fault
-    name = kind.declared.file.removesuffix(".toml") + ".txt"
     line = _line_with(fault, kind.declared.wording)
     if not line:
         return fault
     said = kind.declared.wording.splitlines()[line - 1].strip()
     words = said if len(said) <= _LONGEST_LINE else fault.words
-    where = {"template": f"{name} 第{line}行", "part": "", "paragraph": 0, "words": words}
+    where = {"template": f"{wording_of(kind)} 第{line}行", "part": "", "paragraph": 0, "words": words}
     return type(fault)(**dict(fault.values) | where)
 
 
