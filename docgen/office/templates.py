@@ -90,8 +90,9 @@ _MANY: Final = 8
 
 _EARLIER: Final = frozenset(
     (
-        "37b35a2a0c0ec2a6992410d14706607346542f6f7d3a8a2e5450f5b7f1082d61",
-    )  # 告知函, before kinds were declared
+        "37b35a2a0c0ec2a6992410d14706607346542f6f7d3a8a2e5450f5b7f1082d61",  # 告知函, before kinds were declared
+        "8fc5be3d5bfb187c4f4addb4cf8eadd68a00567aa83b55bdfda8d3d2494b0164",  # 名单反馈表, when 机制职务 was one word
+    )
 )
 """SHA-256 of templates that earlier versions shipped: a workspace that has one of them unchanged gets today's."""
 

@@ -14,6 +14,7 @@ from docgen.digests import digests_of, grouped, sha256
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import ASIDE, UNFINISHED, on_one_line, read_regular, reason_of
 from docgen.model.names import file_name_of
+from docgen.office.acted import strangers
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone
 from docgen.office.drafting.drafts import DRAFTS
@@ -228,6 +229,7 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
         count += 1
         found += [each] if each else []
     found += _unknown(workspace, audited.tables, now)
+    found += strangers(workspace, audited.acted)
     if not audited.entries and any(workspace.out.rglob("*.docx")):
         found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]

@@ -32,12 +32,14 @@ from docgen.register.audit_findings import (
     RowGivenTwice,
     RowMissing,
     RowUnfounded,
+    RuleBroken,
     SchemaAltered,
     StepOutOfOrder,
     VersionDiffers,
 )
 from docgen.register.life import State, may_follow
-from docgen.register.record import START, TAKEN_OVER, digest_of
+from docgen.register.number import NumberState
+from docgen.register.record import DOCGEN, START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION
 from docgen.register.structure import (
@@ -53,6 +55,10 @@ _ENTRIES: Final = select(
 _STATES: Final = {each.value: each for each in State} | {None: None}
 
 
+Acted = tuple[str, str, tuple[str, ...] | None]
+"""Who acted, on which day, in which roles."""
+
+
 @dataclass
 class Audit:
     """What an audit of the record found.
@@ -62,6 +68,9 @@ class Audit:
         entries: how many entries were read.
         head: number and digest of the last one, as computed.
         tables: the rows that follow from the entries: table → key → columns.
+        acted: who acted on which day in which roles, with the number of the first such entry; roles are None where
+            entries do not say them, as before version 4.
+        says_roles: whether an entry has said them: from then on all do.
     """
 
     findings: list[DocgenError] = field(default_factory=list)
@@ -70,6 +79,8 @@ class Audit:
     tables: dict[str, dict[Any, dict[str, Any]]] = field(
         default_factory=lambda: {name: {} for name in FOLLOWING}
     )
+    acted: dict[Acted, int] = field(default_factory=dict)
+    says_roles: bool = False
 
 
 def audit(connection: Connection, expected_head: str = "") -> Audit:
@@ -160,13 +171,14 @@ def _replay(said: Mapping[str, Any], done: Audit, states: dict[int, str | None])
             if states.get(document) != before or not _follows(said["step"], before, after):
                 done.findings.append(StepOutOfOrder(seq, said["step"], before or "", after or ""))
             states[document] = after
+        _note_actor(said, done)
         if said["step"] in JUDGED:
             done.findings += judged(said, done.tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
             known = done.tables[table]
             if row in known:
-                if WHOLE.get(table) in values:
+                if WHOLE.get(table) in values and known[row].get("state") != NumberState.GIVEN_BACK:
                     done.findings.append(RowGivenTwice(table, str(row), seq))
                 known[row].update(values)
             else:
@@ -174,6 +186,19 @@ def _replay(said: Mapping[str, Any], done: Audit, states: dict[int, str | None])
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
     return True
+
+
+def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
+    """Remember who acted; once entries say in which roles, each of them does."""
+    if said["actor"] == DOCGEN:
+        return
+    roles = tuple(said["roles"]) if "roles" in said else None
+    if roles is None and done.says_roles:
+        done.findings.append(
+            RuleBroken(said["seq"], said["step"], "没有记下办理人的机制职务，此前的登记已经在记")
+        )
+    done.says_roles = done.says_roles or roles is not None
+    done.acted.setdefault((said["actor"], said["day"], roles), said["seq"])
 
 
 _KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
@@ -236,7 +261,7 @@ def _gaps(numbers: Mapping[Any, Mapping[str, Any]]) -> Iterator[DocgenError]:
     """Yield the serials missing from each series of numbers."""
     serials: dict[tuple[Any, Any], set[int]] = {}
     for each in numbers.values():
-        if isinstance(each.get("serial"), int):
+        if isinstance(each.get("serial"), int) and each.get("state") != NumberState.GIVEN_BACK:
             serials.setdefault((each.get("code"), each.get("year")), set()).add(each["serial"])
     for (code, year), given in serials.items():
         last = 0

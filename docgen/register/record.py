@@ -7,6 +7,8 @@ An entry's body is JSON with sorted keys, without spaces, hanzi as they are, in 
     before, after       the document's states
     actor, unit         who did it, and the unit for which they acted
     recorder            the operating system's user who typed it in
+    post, roles, sheets post and roles the actor held that day, and the digest of the sheets that said so; entries of
+                        docgen itself, and those before version 4, have none of them
     remark              reason or remark
     files               the files as they were then: role, path, sha256, sm3, size
     changes             the rows that follow from it: [table, row, {column: value}]
@@ -79,6 +81,21 @@ class FileSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What an actor was on the day of a deed.
+
+    Args:
+        post: in the unit acted for.
+        roles: in the mechanism; a head of the mechanism's own naming is written with =负责人.
+        sheets: SHA-256 of the people, units and roles as the sheets had them.
+    """
+
+    post: str
+    roles: tuple[str, ...]
+    sheets: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Something done that is to be recorded; the register adds number, time, recorder and digests.
 
@@ -91,6 +108,7 @@ class Deed:
         remark: reason or remark.
         files: the files as they were.
         changes: the rows that follow from it.
+        held: what the actor was that day; None for docgen itself.
     """
 
     step: str
@@ -103,6 +121,7 @@ class Deed:
     remark: str = ""
     files: tuple[FileSeen, ...] = ()
     changes: tuple[Change, ...] = ()
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +142,11 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
         {"role": each.role, "path": each.path, "sha256": each.sha256, "sm3": each.sm3, "size": each.size}
         for each in deed.files
     ]
+    held = deed.held
+    standing = {"post": held.post, "roles": held.roles, "sheets": held.sheets} if held else {}
     return json.dumps(
-        {
+        standing
+        | {
             "seq": seq,
             "at": at,
             "day": deed.day.isoformat(),
@@ -189,5 +211,6 @@ def entry_of(body: str, previous: str, digest: str) -> Entry:
         remark=said["remark"],
         files=tuple(FileSeen(**each) for each in said["files"]),
         changes=tuple((table, row, values) for table, row, values in said["changes"]),
+        held=Held(said["post"], tuple(said["roles"]), said["sheets"]) if "roles" in said else None,
     )
     return Entry(said["seq"], said["at"], said["recorder"], deed, previous, digest)

@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from docgen.errors import DocgenError
+from docgen.model.roles import capacities_on_record
 from docgen.register import life
 from docgen.register.audit_findings import NumberMismatch, RuleBroken
-from docgen.register.duties import Act, Actor, failings
-from docgen.register.life import STEPS, Need, Step
+from docgen.register.duties import Act, Actor, failings, roles_of
+from docgen.register.life import DEEDS, STEPS, Need, Step
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Sides, hindrance
 from docgen.register.number import id_of, text_of
@@ -27,10 +28,10 @@ Tables = Mapping[str, Mapping[Any, Row]]
 
 _UNCHANGED: Final = frozenset(each.name for each in STEPS if Need.UNCHANGED in each.needs)
 _MANDATED: Final = frozenset(each.name for each in STEPS if Need.MANDATE in each.needs)
-JUDGED: Final = _UNCHANGED | _MANDATED | {each.name for each in STEPS if each.duties}
+JUDGED: Final = _UNCHANGED | _MANDATED | {each.name for each in (*STEPS, *DEEDS) if each.duties or each.by}
 """The steps that have rules which the record alone can judge."""
 _STEPS: Final = {(each.name, before.value): each for each in reversed(STEPS) for before in each.before}
-_BY_NAME: Final = {each.name: each for each in reversed(STEPS)}
+_BY_NAME: Final = {each.name: each for each in reversed((*STEPS, *DEEDS))}
 WHOLE: Final = {"number": "code", "document": "key", "mandate": "title"}
 """A column that only a new row of a table is given."""
 _UNKNOWN: Final = Sides()
@@ -46,6 +47,11 @@ class _Parties:
     def drafter(self) -> str:
         """Return who drafted it."""
         return str(self.row.get("drafter", ""))
+
+    @property
+    def reviewer(self) -> str:
+        """Return who reviewed it."""
+        return str(self.row.get("reviewer", ""))
 
     @property
     def applicant(self) -> str:
@@ -75,6 +81,9 @@ def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
     if step in _UNCHANGED and document.get("sha256") not in [each["sha256"] for each in said["files"]]:
         yield "所用的文件不是上一步登记的那一份"
     row: Step = _STEPS.get((step, said["before"])) or _BY_NAME[step]
+    actor = _actor(said["actor"], said["unit"], said.get("roles"))
+    if not row.duties and not actor.may(row):
+        yield f"{roles_of(actor)}，这件事由{'、'.join(row.by)}办理"
     if not (row.duties or step in _MANDATED):
         return
     mandate = _mandate_of(said, document, tables)
@@ -85,16 +94,22 @@ def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
             mandate, document.get("kind", ""), date.fromisoformat(said["day"]), _UNKNOWN
         ):
             yield f"第{mandate.id}号授权{reason}"
-    act = Act(row, _Parties(document), _actor(said["actor"], said["unit"]), mandate)
+    act = Act(row, _Parties(document), actor, mandate)
     loosened = [duty for duty, values in tables["duty"].items() if values.get("loosened")]
     for duty, _ in failings(act, loosened):
         yield duty.value
 
 
+def _actor(name: str, unit: str, roles: Any) -> Actor:
+    """Return who acted, as far as an entry says; the roles are not known of entries before version 4."""
+    return _known_actor(name, unit, None if roles is None else tuple(roles))
+
+
 @lru_cache(maxsize=1000)
-def _actor(name: str, unit: str) -> Actor:
-    """Return who acted, as far as an entry says."""
-    return Actor(name, (unit,))
+def _known_actor(name: str, unit: str, roles: tuple[str, ...] | None) -> Actor:
+    if roles is None:
+        return Actor(name, (unit,))
+    return Actor(name, (unit,), roles, capacities_on_record(roles))
 
 
 def _mandate_of(said: Row, document: Row, tables: Tables) -> Mandate | None:

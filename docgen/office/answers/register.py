@@ -41,11 +41,13 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     """Return an entry of the record with the files it saw; the rows that follow from it are left out."""
     deed = asdict(entry.deed)
     del deed["changes"]
+    held = deed.pop("held") or {"post": None, "roles": None, "sheets": None}
     return {
         "seq": entry.seq,
         "at": entry.at,
         "recorder": entry.recorder,
         **deed,
+        **held,
         "previous": entry.previous,
         "digest": entry.digest,
     }
