@@ -166,7 +166,8 @@ def _tolerance(value: float | None, unit: str) -> str:
 
 def steps() -> str:
     """Return the table of steps in the life of a document, and that of the rules on who may take them."""
-    from docgen.register.life import STEPS, Duty
+    from docgen.model.roles import ROLES
+    from docgen.register.life import DEEDS, STEPS, Duty
 
     rows = []
     for each in STEPS:
@@ -174,16 +175,34 @@ def steps() -> str:
         duties = "；".join(duty.value for duty in each.duties) or "—"
         before = "、".join(state.value for state in each.before)
         after = each.after.value if each.after else "不变"
-        rows.append(f"| {each.name} | {before} | {after} | {each.who} | {needs} | {duties} |")
+        by = "、".join(each.by) or "—"
+        rows.append(f"| {each.name} | {before} | {after} | {each.who} | {by} | {needs} | {duties} |")
+    deeds = [
+        f"| {each.name} | {each.who} | {'、'.join(each.by)} | {'可以放宽' if each.duties else '不能放宽'} |"
+        for each in DEEDS
+    ]
+    roles = [f"| {each.body} | {each.name} | {'、'.join(each.capacities) or '—'} |" for each in ROLES]
     return _page(
         "办文步骤",
         "一件公文从拟稿到归档的每一步：在什么状态下可以办、办完是什么状态、由谁办、要具备什么、受哪些规则约束。",
         [
             "![办文步骤图](办文步骤.svg)",
             "",
-            "| 步骤 | 此前状态 | 此后状态 | 由谁办 | 要具备 | 规则 |",
-            "|---|---|---|---|---|---|",
+            "| 步骤 | 此前状态 | 此后状态 | 由谁办 | 资格（有一项即可） | 要具备 | 规则 |",
+            "|---|---|---|---|---|---|---|",
             *rows,
+            "",
+            "不属于哪一件公文的登记：",
+            "",
+            "| 登记 | 由谁办 | 资格（有一项即可） | 资格能否放宽 |",
+            "|---|---|---|---|",
+            *deeds,
+            "",
+            "资格由人员表的“机制职务”而来，只认下面的名称和工作机制表中的“自定负责人”（与召集人相同）、“自定职务”（没有资格）：",
+            "",
+            "| 机构 | 机制职务 | 资格 |",
+            "|---|---|---|",
+            *roles,
             "",
             "规则可以用 `docgen doc loosen` 放宽，须写明原因并记入登记，从登记之时起有效。规则有：",
             "",

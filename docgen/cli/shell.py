@@ -54,8 +54,8 @@ class Shell:
         if self.today is None and workspace.settings.defaults.today:
             self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
         recorder = _user()
-        actor = self._actor(workspace) or recorder
-        people = People(actor, recorder)
+        actor = self._actor(workspace)
+        people = People(actor or recorder, recorder, said=bool(actor))
 
         def tell(what: Upgraded | Advice) -> None:
             if isinstance(what, Advice):

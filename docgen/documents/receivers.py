@@ -17,9 +17,10 @@ from docgen.documents.faults import NobodyHolds, UnknownReceiver
 from docgen.documents.labels import Field
 from docgen.documents.paths import Getter, Scope, WrongPath, path_of
 from docgen.errors import DocgenError, Problems
-from docgen.model.member import ROLES, Member, Person
+from docgen.model.member import Member, Person
 from docgen.model.names import nearest, plain
 from docgen.model.records import Records
+from docgen.model.roles import LISTED
 from docgen.model.unit import Unit
 from docgen.model.values import Choice, Level, UnitRole
 from docgen.standard.wording.text import official_date
@@ -136,17 +137,26 @@ def _units_with(role: UnitRole, facts: Facts) -> Iterator[Receiver]:
 
 
 def _role(written: str, place: str, records: Records | None) -> Rule | None:
-    known = {*ROLES, *(each.role for each in records.of(Member) if each.role)} if records else set(ROLES)
-    if written not in known or written == "项目管家":
+    known = records.mechanism.role_list if records else LISTED
+    if known.role(written) is None or written == "项目管家":
         return None
     return Rule(written, lambda _thing, facts: _holders(written, place, facts))
 
 
 def _holders(role: str, place: str, facts: Facts) -> list[Receiver]:
-    held = [each for each in facts.records.of(Member) if each.role == role and each.held_on(facts.today)]
+    records, today = facts.records, facts.today
+    wanted = records.mechanism.role_list.role(role)
+    held = [
+        each
+        for each in records.of(Member)
+        if each.held_on(today) and wanted in map(records.mechanism.role_list.role, each.roles)
+    ]
     if not held:
-        raise NobodyHolds(place, role, official_date(facts.today))
-    return [_addressed(each) for each in held]
+        raise NobodyHolds(place, role, official_date(today))
+    named = [
+        one for each in held for one in ((each,) if each.name else records.holders(each, today) or (each,))
+    ]
+    return [_addressed(each) for each in named]
 
 
 def _unit(written: str, place: str, records: Records | None) -> Rule | None:
@@ -163,12 +173,15 @@ def _unit(written: str, place: str, records: Records | None) -> Rule | None:
 def _similar(written: str, scope: Scope, records: Records | None) -> tuple[str, ...]:
     units = (each.short_name for each in records.of(Unit)) if records else ()
     fields = (label for label, field in scope.fields.items() if _can_receive(field))
-    return nearest(written, (*fields, *(f"{_EACH}{each.value}" for each in UnitRole), *ROLES, *units), _NEAR)
+    return nearest(
+        written, (*fields, *(f"{_EACH}{each.value}" for each in UnitRole), *LISTED.names, *units), _NEAR
+    )
 
 
 def _addressed(member: Member) -> Receiver:
-    """Return a person as documents name one, with the place that the sheet gives."""
-    return Receiver(f"{member.post}{member.name}同志", standing=member.order)
+    """Return a person as documents name one, or a seat held by a post, with the place that the sheet gives."""
+    words = f"{member.post}{member.name}同志" if member.name else member.post
+    return Receiver(words, standing=member.order)
 
 
 def receivers_of(rules: Iterable[Rule], thing: Any, facts: Facts) -> tuple[Receiver, ...]:

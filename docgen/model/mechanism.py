@@ -12,9 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Record, label_of
+from docgen.model.roles import RoleList
 from docgen.model.unit import Unit
 from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint
-from docgen.model.wording import DocumentTitle, NumberText
+from docgen.model.wording import DocumentTitle, NumberText, OrganName
 
 
 class Mechanism(Record):
@@ -25,18 +26,20 @@ class Mechanism(Record):
     form: ClassVar[bool] = True
 
     name: Annotated[
-        str, MaxLen(60), Column("全称", "文件中写的全称", 40, example="澄湖县重大项目联审联批工作机制")
+        OrganName, MaxLen(60), Column("全称", "文件中写的全称", 40, example="澄湖县重大项目联审联批工作机制")
     ]
-    short_name: Annotated[str, MaxLen(30), Column("简称", "文件中可用的简称", 40, example="联审联批工作机制")]
+    short_name: Annotated[
+        OrganName, MaxLen(30), Column("简称", "文件中可用的简称", 40, example="联审联批工作机制")
+    ]
     level: Annotated[Level, Column("层级", "县级、市级或省级", 40, example="县级")]
     place: Annotated[str, MaxLen(40), Column("所在地", "", 40, example="安澜市澄湖县")]
     year: Annotated[int, Ge(2000), Le(2100), Column("年度", "四位数字", 40, example="2026")]
     office: Annotated[
-        str,
+        OrganName,
         MaxLen(40),
         Column("办公室全称", "发文机关标志和署名用它", 40, example="澄湖县重大项目联审联批工作机制办公室"),
     ]
-    office_short: Annotated[str, MaxLen(30), Column("办公室简称", "", 40, example="县联审联批办")]
+    office_short: Annotated[OrganName, MaxLen(30), Column("办公室简称", "", 40, example="县联审联批办")]
     host_unit: Annotated[Unit, Column("承办单位", "办公室设在哪个单位", 40, example="县发改委")]
     stamping_unit: Annotated[
         Unit | None, Column("代章单位", "代办公室用印的单位；办公室有自己印章的不填", 40, example="县发改委")
@@ -77,6 +80,25 @@ class Mechanism(Record):
             example="旗县级、盟市级、自治区级、国家级",
         ),
     ] = ()
+
+    own_heads: Annotated[
+        tuple[str, ...],
+        Column(
+            "自定负责人",
+            "机制负责人另有名称的写在这里，用顿号隔开；与召集人一样可以签发",
+            40,
+            example="总协调人、副总协调人",
+        ),
+    ] = ()
+    own_roles: Annotated[
+        tuple[str, ...],
+        Column("自定职务", "机制中没有签发权的其他职务名称，用顿号隔开", 40, example="顾问、观察员"),
+    ] = ()
+
+    @property
+    def role_list(self) -> RoleList:
+        """Return the roles that people of this mechanism can have."""
+        return RoleList(self.own_heads, self.own_roles)
 
     def doubts(self) -> Iterable[Doubt]:
         """Doubt a telephone number that can be none."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from annotated_types import Ge, MaxLen
 from pydantic import model_validator
@@ -13,34 +14,56 @@ from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
+from docgen.model.names import plain
+from docgen.model.roles import ROLES
 from docgen.model.unit import Unit
+from docgen.model.wording import PersonName
 
-ROLES = ("总召集人", "副召集人", "成员", "联络员", "项目管家", "专项工作组专家", "跟进组成员", "办公室主任",
-         "办公室副主任", "办公室工作人员", "印章保管人")  # fmt: skip
+_POSTS: Final = re.compile("[、，,；;/]+")
 
 
 class Member(Record):
     """One post of one person from a day to a day (both included).
 
-    A person who changes posts has several rows.
+    A person who changes posts has several rows. A row without a name is a seat: the roles belong to the post, and are
+    held by whoever holds the post on the day.
     """
 
     sheet: ClassVar[str] = "人员"
     title: ClassVar[str] = "人员名单"
-    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "unit", "post", "role", "start"),)
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "unit", "post", "roles", "start"),)
 
     order: Annotated[int, Ge(1), Column("序号", "人员在名单中的次序", 6, example="1")]
     name: Annotated[
-        str, MaxLen(30), Column("姓名", "同名的人请在姓名后加括号区分，如 王明（水利）", 12, example="周景明")
-    ]
+        PersonName | None,
+        MaxLen(30),
+        Column(
+            "姓名",
+            "同名的人请在姓名后加括号区分，如 王明（水利）；"
+            "由担任某一职务的人任机制职务、不写人名的（如县长为总召集人），姓名不填",
+            12,
+            example="周景明",
+            may_be_blank=True,
+        ),
+    ] = None
     unit: Annotated[Unit, Column("单位", "单位全称或简称，须在单位表中", 24, example="县发改委")]
     post: Annotated[str, MaxLen(60), Column("职务", "本单位职务", 24, example="党组书记、主任")]
-    role: Annotated[
-        str | None,
-        MaxLen(40),
-        Column("机制职务", "在工作机制中的职务", 16, example="成员", suggestions=ROLES),
-    ] = None
+    roles: Annotated[
+        tuple[str, ...],
+        Column(
+            "机制职务",
+            "在工作机制和办公室中的职务，从名单中选，可以有几个，用顿号隔开；谁能核稿、签发、用印由它决定",
+            18,
+            example="办公室副主任、核稿",
+            suggestions=tuple(each.name for each in ROLES),
+        ),
+    ] = ()
     phone: Annotated[str | None, MaxLen(40), Column("联系电话", "办公电话或手机", 16)] = None
+    login: Annotated[
+        str | None,
+        MaxLen(60),
+        Column("登录名", "登录电脑用的账号；填了的，本人办理时不用写 --by", 12, example="zhoujm"),
+    ] = None
     start: Annotated[
         date | None, Column("任职起", "从哪一天起任此职，不填表示一直", 13, example="2026-01-05")
     ] = None
@@ -53,11 +76,15 @@ class Member(Record):
         return self
 
     def check_together(self) -> None:
-        """Check that the post does not end before it begins.
+        """Check that the post does not end before it begins, and that a row without a name gives a post its roles.
 
         Raises:
-            PydanticCustomError: it does.
+            PydanticCustomError: it does, or does not.
         """
+        if not self.name and not self.roles:
+            raise PydanticCustomError(
+                "needed", "{expected}", {"field": "name", "expected": "姓名，例如 周景明"}
+            )
         if self.start and self.end and self.end < self.start:
             raise PydanticCustomError(
                 "order", "{expected}", {"field": "end", "expected": "不早于“任职起”的日期"}
@@ -66,6 +93,15 @@ class Member(Record):
     def doubts(self) -> Iterable[Doubt]:
         """Doubt a telephone number that can be none."""
         return doubts_on_phone("phone", self.phone)
+
+    @property
+    def posts(self) -> frozenset[str]:
+        """Return the posts that the row names, as they are compared; 县委副书记、县长 are two."""
+        return frozenset(plain(each) for each in _POSTS.split(self.post) if each.strip())
+
+    def fills(self, seat: Member) -> bool:
+        """Whether who holds this post holds a seat: a post of the same unit without a name."""
+        return seat.unit.name == self.unit.name and seat.posts <= self.posts
 
     def held_on(self, day: date) -> bool:
         """Whether the post was held on a day."""
@@ -94,5 +130,5 @@ class Person(Linked):
             role: prefer the post with this role in the mechanism (机制职务).
         """
         held = [each for each in self.tenures if each.held_on(day)]
-        held.sort(key=lambda each: (each.role == role, each.start or date.min, -each.order))
+        held.sort(key=lambda each: (role in each.roles, each.start or date.min, -each.order))
         return held[-1] if held else None

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, TypeVar
 
+from docgen.model.spelling import folded
+
 T = TypeVar("T")
 
-INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-"""Characters without width or ink (zero-width, direction marks), as the inside of a character class."""
-_IGNORED: Final = re.compile(rf"[\s{INVISIBLE}]+")
-_ALIKE: Final = str.maketrans("〔〕[]【】—–－“”‘’·•", "()()()---\"\"''..")
 _SIMILAR_ENOUGH: Final = 0.5
 
 
 @lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
-    """Return a name as it is compared: width, case, white space and the form of brackets do not count."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", name)).translate(_ALIKE).casefold()
+    """Return a name as it is compared: what a reader could not tell apart is the same; see `spelling.folded`."""
+    return folded(name)
 
 
 def nearest(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -14,7 +17,7 @@ from docgen.model.fields import Linked, Record, field_of
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
-from docgen.model.names import matching, nearest_of_each
+from docgen.model.names import matching, nearest_of_each, plain
 from docgen.model.project import Project
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
@@ -88,6 +91,32 @@ class Records:
     def people(self) -> tuple[Person, ...]:
         """Return the people with their posts, in the order of their first row."""
         return people_of(self.of(Member))
+
+    def roles_of(self, person: Person, day: date) -> tuple[str, ...]:
+        """Return the roles that a person holds on a day, those of seats that a post of theirs fills included."""
+        held = [each for each in person.tenures if each.held_on(day)]
+        filled = [
+            seat for seat in self._seats if seat.held_on(day) and any(each.fills(seat) for each in held)
+        ]
+        return tuple(dict.fromkeys(role for each in (*held, *filled) for role in each.roles))
+
+    def holders(self, seat: Member, day: date) -> tuple[Member, ...]:
+        """Return the rows of those whose post fills a seat on a day; empty while the post is open."""
+        return tuple(each for each in self.of(Member) if each.name and each.held_on(day) and each.fills(seat))
+
+    @cached_property
+    def people_digest(self) -> str:
+        """Return the SHA-256 of what the sheets say of people, posts and roles, however they are laid out."""
+        rows = [
+            [each.name, each.unit.name, each.post, each.roles, each.login, str(each.start), str(each.end)]
+            for each in self.of(Member)
+        ]
+        told = [rows, self.mechanism.own_heads, self.mechanism.own_roles]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+    @cached_property
+    def _seats(self) -> tuple[Member, ...]:
+        return tuple(each for each in self.of(Member) if not each.name)
 
     @cached_property
     def _approvals(self) -> Mapping[int, tuple[Approval, ...]]:
@@ -178,11 +207,12 @@ def told_apart(record: Linked) -> str:
 
 
 def people_of(members: Iterable[Member]) -> tuple[Person, ...]:
-    """Group the rows of the people sheet by name."""
+    """Group the rows of the people sheet by name; spellings that a reader cannot tell apart are one person's."""
     rows: dict[str, list[Member]] = {}
     for each in members:
-        rows.setdefault(each.name, []).append(each)
-    return tuple(Person(name, tuple(found)) for name, found in rows.items())
+        if each.name:
+            rows.setdefault(plain(each.name), []).append(each)
+    return tuple(Person(found[0].name or "", tuple(found)) for found in rows.values())
 
 
 def find(noun: str, asked: str, among: Sequence[L], shown: Callable[[L], str]) -> L:

@@ -10,6 +10,7 @@ from annotated_types import Ge, MaxLen
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.values import Level, UnitRole
+from docgen.model.wording import OrganName
 
 
 class Unit(Record, Linked):
@@ -25,14 +26,16 @@ class Unit(Record, Linked):
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("order",), ("name",), ("short_name",))
 
     order: Annotated[int, Ge(1), Column("序号", "单位在名单中的次序，文件中按此排列", 6, example="1")]
-    name: Annotated[str, MaxLen(60), Column("单位全称", "与公章一致的全称", 32, example="澄湖县自然资源局")]
+    name: Annotated[
+        OrganName, MaxLen(60), Column("单位全称", "与公章一致的全称", 32, example="澄湖县自然资源局")
+    ]
     short_name: Annotated[
-        str,
+        OrganName,
         MaxLen(20),
         Column("规范化简称", "全县统一的简称，不得与其他单位相同", 18, example="县自然资源局"),
     ]
     aliases: Annotated[
-        tuple[str, ...],
+        tuple[OrganName, ...],
         Column("其他称呼", "表中可能出现的其他写法，用顿号隔开，可不填", 18, example="国土局"),
     ] = ()
     level: Annotated[Level, Column("层级", "县级、市级、省级或国家级", 8, example="县级")]

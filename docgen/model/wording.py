@@ -6,9 +6,13 @@ Clerks close a cell with 。, set a title in 《》 or write a document's number
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from docgen.model.spelling import NotAName, organ_name, person_name
 
 _YEAR: Final = re.compile(r"[\[\(（【﹝]\s*((?:19|20)\d{2})\s*[\]\)）】﹞]")
 
@@ -30,6 +34,21 @@ def with_year_brackets(text: Any) -> Any:
     return _YEAR.sub(r"〔\1〕", text) if isinstance(text, str) else text
 
 
+def _spelt(name_of: Callable[[str], str], form: str) -> Callable[[Any], Any]:
+    """Return what holds a name to its repertoire; `form` says what it may consist of, in Chinese."""
+
+    def check(text: Any) -> Any:
+        if not isinstance(text, str):
+            return text
+        try:
+            return name_of(text)
+        except NotAName as fault:
+            wrong = f"，不能有 {fault}" if str(fault) else ""
+            raise PydanticCustomError("spelling", "{expected}", {"expected": f"{form}{wrong}"}) from None
+
+    return check
+
+
 Clause = Annotated[str, BeforeValidator(without_stop)]
 """A text that stands inside a sentence."""
 
@@ -38,3 +57,12 @@ DocumentTitle = Annotated[str, BeforeValidator(without_title_marks)]
 
 NumberText = Annotated[str, BeforeValidator(with_year_brackets)]
 """The number of a document, 澄政办发〔2025〕47号."""
+
+PersonName = Annotated[
+    str,
+    BeforeValidator(_spelt(person_name, "由汉字写成的姓名（少数民族姓名中间用·，外国人姓名可以用拉丁字母）")),
+]
+"""A person's name, held to what names consist of."""
+
+OrganName = Annotated[str, BeforeValidator(_spelt(organ_name, "由汉字、数字、字母和括号写成的单位名称"))]
+"""An organ's name, held to what names of organs consist of."""

@@ -32,10 +32,17 @@ class RecordGone(DocgenError):
 
 @dataclass(frozen=True)
 class People:
-    """Who acts and who records: on paper one person acts, another types it in."""
+    """Who acts and who records: on paper one person acts, another types it in.
+
+    Args:
+        actor: a name or login; the recorder's where nobody was named.
+        recorder: the account that types it in.
+        said: whether somebody was named.
+    """
 
     actor: str
     recorder: str
+    said: bool = True
 
 
 @dataclass(frozen=True)

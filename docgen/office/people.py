@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from docgen.errors import DATA_WRONG, DocgenError, Problems
+from docgen.errors import DATA_WRONG, WRONG_USE, DocgenError, Problems
+from docgen.model.faults import UnknownName
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Holiday, Mechanism
 from docgen.model.member import Member, Person
-from docgen.model.names import plain
-from docgen.model.records import Records, find
+from docgen.model.names import nearest, plain
+from docgen.model.records import Records
 from docgen.model.unit import Unit
-from docgen.register.duties import Actor
+from docgen.office.desk import Desk
+from docgen.register.duties import Actor, same_person
+from docgen.register.life import Duty, Step
+from docgen.register.record import Held
+from docgen.register.refusals import NotLeading, RoleMissing
 from docgen.workspace import Workspace
 
 
@@ -42,39 +47,105 @@ class NoPost(DocgenError):
     day: str
 
 
+class UnknownActor(UnknownName):
+    """Who is to act is not given by a whole name or login of the people sheet."""
+
+    code = "actor-unknown"
+    says = "人员表中没有“{asked}”（办理人要写全名，或“登录名”一列的账号）"
+    advises = "请用 --by 写明办理人。"
+
+
+class DrafterMissing(DocgenError):
+    """Nobody says who drafts: neither the command, the environment nor the settings, and the login is nobody's."""
+
+    code = "drafter-missing"
+    exit_code = WRONG_USE
+    says = "没有说明由谁拟稿：登录名“{login}”不是人员表中哪个人的"
+    advises = (
+        '请在命令后加 --by 姓名；常用的，在 docgen.toml 的 [defaults] 中写 by = "姓名"，'
+        "或设环境变量 DOCGEN_BY，或在人员表“登录名”一列填写各人的账号。"
+    )
+
+    login: str
+
+
+def person_meant(records: Records, asked: str) -> Person:
+    """Return the person of a whole name or login.
+
+    Raises:
+        UnknownActor: there is none; a part of a name is none.
+    """
+    wanted = plain(asked)
+    for person in records.people:
+        if wanted and wanted in (plain(person.name), *(plain(each.login or "") for each in person.tenures)):
+            return person
+    raise UnknownActor(Person.noun, asked, nearest(asked, [each.name for each in records.people]))
+
+
 def actor_on(records: Records, asked: str, day: date, unit: Callable[[str], bool] | None = None) -> Actor:
-    """Return the person meant by a name, with the posts held on a day.
+    """Return the person of a name, with the posts and roles held on a day.
 
     Args:
         records: the workspace's records.
-        asked: a name or an unambiguous part of one.
+        asked: a whole name or login.
         day: the day of the step.
         unit: prefers a post in a unit whose full name it accepts.
 
     Raises:
-        UnknownName, AmbiguousName: nobody, or several people, are meant.
+        UnknownActor: nobody is meant.
         NoPost: the person holds no post on the day.
     """
-    person = find(Person.noun, asked, records.people, lambda each: each.name)
+    person = person_meant(records, asked)
     held = [each for each in person.tenures if each.held_on(day)]
     if not held:
         raise NoPost(person.name, day.isoformat())
-    units = list(dict.fromkeys(each.unit.name for each in held))
     if unit:
-        units.sort(key=lambda name: not unit(name))
-    return Actor(person.name, tuple(units), tuple(each.role for each in held if each.role))
+        held.sort(key=lambda each: not unit(each.unit.name))
+    known = records.mechanism.role_list
+    words = records.roles_of(person, day)
+    roles = tuple(dict.fromkeys(role.name if (role := known.role(word)) else word for word in words))
+    standing = Held(held[0].post, known.recorded(roles), records.people_digest)
+    units = tuple(dict.fromkeys(each.unit.name for each in held))
+    return Actor(person.name, units, roles, known.capacities(roles), standing)
 
 
-def drafter_on(records: Records, asked: str, day: date) -> Actor:
-    """Return who drafts: as in the people sheet when the name is exactly there, else as given and not known."""
-    for person in records.people:
-        if plain(person.name) == plain(asked):
-            posts = [each for each in person.tenures if each.held_on(day)]
-            units = tuple(dict.fromkeys(each.unit.name for each in posts))
-            return Actor(person.name, units, tuple(each.role for each in posts if each.role))
-    return Actor(asked, known=False)
+def drafter_on(desk: Desk, records: Records, step: Step) -> Actor:
+    """Return who drafts, who must hold a role in the office unless that is loosened.
+
+    Raises:
+        DrafterMissing: nobody said who, and the login is nobody's.
+        UnknownActor, NoPost: as `actor_on`.
+        RoleMissing: the drafter has no such role.
+    """
+    people = desk.people
+    try:
+        actor = actor_on(records, people.actor, desk.today)
+    except UnknownActor:
+        if people.said:
+            raise
+        raise DrafterMissing(people.recorder) from None
+    with desk.register.reading() as books:
+        loosened = books.loosened()
+    refuse_without_role(actor, step, loosened)
+    return actor
+
+
+def refuse_without_role(actor: Actor, step: Step, loosened: frozenset[Duty]) -> None:
+    """Refuse a deed to whom no role gives a capacity for it; a deed of heads is loosened for nobody.
+
+    Raises:
+        NotLeading: only a head of the mechanism or its office may do it.
+        RoleMissing: another role is needed.
+    """
+    if actor.may(step):
+        return
+    roles = actor.roles or ("无",)
+    if not step.duties:
+        raise NotLeading(step.doing, actor.name, roles)
+    if Duty.HOLDS_ROLE not in loosened:
+        raise RoleMissing(step.doing, actor.name, roles, tuple(map(str, step.by)))
 
 
 def is_known(records: Records, name: str) -> bool:
-    """Whether the people sheet has somebody of exactly this name."""
-    return any(person.name == name for person in records.people)
+    """Whether the people sheet has somebody of this name."""
+    return any(same_person(person.name, name) for person in records.people)

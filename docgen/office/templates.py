@@ -114,7 +114,7 @@ _EARLIER: Final = frozenset(
         "a4e7c97109c86b2f4468445bd7d07815999c6919ee7eb0e10243084762beaaa8",  # 告知函, a note under each schedule
         "2eda30b5b58f06975972097e1c6e9b842b683059a4f35b668aa5102bc6b6dfaf",  # 任务交办单, no room for a seal
         "be768fc7e1dbb202a0e27089beb7341e683891ed1c045709ead09f8a76a3ae0d",  # 催办函, days late on two lines
-        "8fc5be3d5bfb187c4f4addb4cf8eadd68a00567aa83b55bdfda8d3d2494b0164",  # 名单反馈表, narrow labels
+        "8fc5be3d5bfb187c4f4addb4cf8eadd68a00567aa83b55bdfda8d3d2494b0164",  # 名单反馈表, labels, 机制职务
     )
 )
 """SHA-256 of templates that earlier versions shipped: a workspace that has one of them unchanged gets today's."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from docgen.digests import digests_of, grouped, sha256
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line, read_regular, reason_of
+from docgen.office.acted import strangers
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone
 from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
@@ -237,6 +238,7 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
     found += _unknown(workspace, audited.tables, now)
     found += [_explained(each) for each in audited.explained]
     found += _dated(audited)
+    found += strangers(workspace, audited.acted)
     if not audited.entries and any(workspace.out.rglob("*.docx")):
         found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.errors import NOT_ALLOWED, DocgenError
 from docgen.files import cannot_write
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
-from docgen.register.record import WITNESSED, Deed
+from docgen.register.life import WITNESS
 from docgen.register.refusals import NoReason
 from docgen.register.witness import Seen, begin_again, judge, kept, told_by
 
@@ -50,8 +50,8 @@ def begin(desk: Desk, remark: str) -> list[Begun]:
         CannotWrite: the operating system refuses; the record says that they were to be begun.
     """
     if not remark:
-        raise NoReason(WITNESSED)
-    with recording(desk, WITNESSED, remark, by_leader=True, unwitnessed=True) as (books, doing):
+        raise NoReason(WITNESS.name)
+    with recording(desk, WITNESS, remark, unwitnessed=True) as (books, doing):
         seen = [judge(books.connection, each, told_by(each)) for each in desk.register.watch.places]
         wrong = [each for each in seen if each.is_to_be_begun]
         if not wrong:
@@ -59,7 +59,7 @@ def begin(desk: Desk, remark: str) -> list[Begun]:
         faults = (fault.what for each in wrong for fault in each.faults)
         said = "；".join((remark, *faults))
         files = tuple(kept(each.place) for each in wrong)
-        books.add(Deed(WITNESSED, doing.day, doing.actor.name, doing.actor.unit, remark=said, files=files))
+        books.add(replace(doing.deed(WITNESS, said), files=files))
         books.flush()
         head = books.head
     begun = []

@@ -32,13 +32,15 @@ from docgen.register.audit_findings import (
     RowGivenTwice,
     RowMissing,
     RowUnfounded,
+    RuleBroken,
     SchemaAltered,
     StepOutOfOrder,
     VersionDiffers,
 )
 from docgen.register.dates import Dates
-from docgen.register.life import STEPS, State, may_follow
-from docgen.register.record import EXPLAINED, START, TAKEN_OVER, digest_of
+from docgen.register.life import EXPLAIN, STEPS, State, may_follow
+from docgen.register.number import NumberState
+from docgen.register.record import DOCGEN, START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION
 from docgen.register.structure import (
@@ -72,6 +74,10 @@ class Explained:
     reason: str
 
 
+Acted = tuple[str, str, tuple[str, ...] | None]
+"""Who acted, on which day, in which roles."""
+
+
 @dataclass
 class Audit:
     """What an audit of the record found.
@@ -83,6 +89,9 @@ class Audit:
         explained: what would be wrong, had no later entry explained it.
         dates: what is odd about days and times.
         tables: the rows that follow from the entries: table → key → columns.
+        acted: who acted on which day in which roles, with the number of the first such entry; roles are None where
+            entries do not say them, as before version 4.
+        says_roles: whether an entry has said them: from then on all do.
     """
 
     findings: list[DocgenError] = field(default_factory=list)
@@ -93,6 +102,8 @@ class Audit:
     tables: dict[str, dict[Any, dict[str, Any]]] = field(
         default_factory=lambda: {name: {} for name in FOLLOWING}
     )
+    acted: dict[Acted, int] = field(default_factory=dict)
+    says_roles: bool = False
 
 
 def audit(connection: Connection, expected_head: str = "") -> Audit:
@@ -199,7 +210,7 @@ def _leaves_state(alarm: StepOutOfOrder) -> bool:
 
 def _explanations(connection: Connection) -> dict[Any, Mapping[str, Any]]:
     """Return the entries that explain others, by the number of the explained one; the chain is judged apart."""
-    wanted = select(ENTRY.c.body).where(ENTRY.c.step == EXPLAINED).order_by(ENTRY.c.seq)
+    wanted = select(ENTRY.c.body).where(ENTRY.c.step == EXPLAIN.name).order_by(ENTRY.c.seq)
     found = [_said(body) for (body,) in _rows(connection, wanted)]
     return {each["about"]: each for each in found if isinstance(each.get("about"), int)}
 
@@ -233,13 +244,14 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
         seq = said["seq"]
         if said["document"] is not None:
             states.follow(said, done)
+        _note_actor(said, done)
         if said["step"] in JUDGED:
             done.findings += judged(said, done.tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
             known = done.tables[table]
             if row in known:
-                if WHOLE.get(table) in values:
+                if WHOLE.get(table) in values and known[row].get("state") != NumberState.GIVEN_BACK:
                     done.findings.append(RowGivenTwice(table, str(row), seq))
                 known[row].update(values)
             else:
@@ -248,6 +260,19 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
     return True
+
+
+def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
+    """Remember who acted; once entries say in which roles, each of them does."""
+    if said["actor"] == DOCGEN:
+        return
+    roles = tuple(said["roles"]) if "roles" in said else None
+    if roles is None and done.says_roles:
+        done.findings.append(
+            RuleBroken(said["seq"], said["step"], "没有记下办理人的机制职务，此前的登记已经在记")
+        )
+    done.says_roles = done.says_roles or roles is not None
+    done.acted.setdefault((said["actor"], said["day"], roles), said["seq"])
 
 
 _KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
@@ -310,7 +335,7 @@ def _gaps(numbers: Mapping[Any, Mapping[str, Any]]) -> Iterator[DocgenError]:
     """Yield the serials missing from each series of numbers."""
     serials: dict[tuple[Any, Any], set[int]] = {}
     for each in numbers.values():
-        if isinstance(each.get("serial"), int):
+        if isinstance(each.get("serial"), int) and each.get("state") != NumberState.GIVEN_BACK:
             serials.setdefault((each.get("code"), each.get("year")), set()).add(each["serial"])
     for (code, year), given in serials.items():
         last = 0

@@ -21,8 +21,8 @@ from docgen.register.schema import DOCUMENT, DUTY, ENTRY, FILE, FOLLOWING, MANDA
 T = TypeVar("T")
 _DOCUMENTS: Final = select(*(DOCUMENT.c[name] for name in COLUMNS))
 _AT_ONCE: Final = 500
-_WRITTEN_AGAIN: Final = (FILE, DUTY)
-"""Tables whose rows may be given whole a second time; a document or number given twice is a fault."""
+_WRITTEN_AGAIN: Final = (FILE, DUTY, NUMBER)
+"""Tables whose rows may be given whole a second time: a number after it was given back; a document twice is a fault."""
 
 
 class Books:
@@ -102,9 +102,10 @@ class Books:
         return [_number(row) for row in self._rows(wanted)]
 
     def last_number(self, code: str, year: int) -> Number | None:
-        """Return the number given last for a code and year; None when none was."""
+        """Return the number given last for a code and year, but for those given back; None when none was."""
         self.flush()
         of_series = (NUMBER.c.code == code) & (NUMBER.c.year == year)
+        of_series &= NUMBER.c.state != NumberState.GIVEN_BACK.value
         row = self.connection.execute(
             select(NUMBER).where(of_series).order_by(NUMBER.c.serial.desc()).limit(1)
         ).first()
@@ -215,7 +216,8 @@ class Books:
             return
         insert = _insert(self.connection.dialect.name, table)
         kept = {name: insert.excluded[name] for name in given}
-        self._execute(insert.on_conflict_do_update(index_elements=["id"], set_=kept), rows)
+        again = table.c.state == NumberState.GIVEN_BACK.value if table is NUMBER else None
+        self._execute(insert.on_conflict_do_update(index_elements=["id"], set_=kept, where=again), rows)
 
     def _execute(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows, and make sure that the database wrote each of them.

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Generic, Protocol, TypeVar
 
+from docgen.model.names import plain
+from docgen.model.roles import Capacity
 from docgen.register.document import Document
 from docgen.register.life import Duty, Step
 from docgen.register.mandate import Mandate
+from docgen.register.record import Change, Deed, Held
 from docgen.register.refusals import DutyBroken
 
-LEADING: Final = ("召集人", "组长", "指挥长", "办公室主任", "办公室副主任", "负责人")
-"""Endings of the roles in a mechanism whose holders may sign its documents."""
+LATER: Final = frozenset((Duty.HOLDS_ROLE, Duty.REVIEWER_IS_NOT_SIGNATORY))
+"""Duties that came with version 4: entries that do not say the actor's roles are not judged by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +32,24 @@ class Actor:
         name: as in the people sheet.
         units: full names of the units in which posts are held, the one acted for first.
         roles: roles in the mechanism.
-        known: whether the people sheet has them.
+        capacities: what the roles let them do; None when the roles are not known, as from an old entry.
+        held: post and roles as an entry records them.
     """
 
     name: str
     units: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    known: bool = True
+    capacities: tuple[Capacity, ...] | None = None
+    held: Held | None = None
 
     @property
     def unit(self) -> str:
         """Return the unit acted for; empty when none is known."""
         return self.units[0] if self.units else ""
+
+    def may(self, step: Step) -> bool:
+        """Whether one of the roles gives a capacity in which a step is taken; true when the roles are not known."""
+        return self.capacities is None or not step.by or any(each in step.by for each in self.capacities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,13 @@ class Doing:
     day: date
     remark: str = ""
 
+    def deed(self, step: Step, remark: str, *changes: Change) -> Deed:
+        """Return what is recorded of a deed that concerns no document, with the rows that follow from it."""
+        actor = self.actor
+        return Deed(
+            step.name, self.day, actor.name, actor.unit, remark=remark, changes=changes, held=actor.held
+        )
+
 
 class Parties(Protocol):
     """A document, as far as duties look at it."""
@@ -58,6 +74,10 @@ class Parties(Protocol):
     @property
     def drafter(self) -> str:
         """Return who drafted it."""
+
+    @property
+    def reviewer(self) -> str:
+        """Return who reviewed it; empty while nobody has."""
 
     @property
     def applicant(self) -> str:
@@ -80,7 +100,7 @@ class Act(Generic[P_co]):
         document: as it stood before the step.
         actor: who takes it; from an entry only the unit acted for is known.
         mandate: under which it is sealed; None when there is none.
-        is_known: whether the people sheet has somebody; None when it is no longer known, as the actor's roles then are.
+        is_known: whether the people sheet has somebody; None when it is no longer known.
     """
 
     step: Step
@@ -99,13 +119,11 @@ def broken(act: Act[Document], loosened: frozenset[Duty]) -> Iterator[DutyBroken
 def failings(act: Act[Parties], loosened: Container[Duty]) -> Iterator[tuple[Duty, str]]:
     """Yield each duty that an act breaks, but for those loosened, with the reason in Chinese."""
     for duty in act.step.duties:
+        if duty in LATER and act.actor.capacities is None:
+            continue
         reason = _JUDGES[duty](act)
         if reason and duty not in loosened:
             yield duty, reason
-
-
-def _may_be_known(act: Act[Parties], name: str) -> bool:
-    return act.is_known is None or act.is_known(name)
 
 
 def _known_drafter(act: Act[Parties]) -> str:
@@ -117,20 +135,36 @@ def _known_drafter(act: Act[Parties]) -> str:
     )
 
 
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are one person's: a reader could not tell them apart."""
+    return bool(one) and plain(one) == plain(other)
+
+
 def _not_drafter(act: Act[Parties]) -> str:
-    return f"{act.actor.name}是拟稿人" if act.actor.name == act.document.drafter else ""
+    name = act.actor.name
+    return f"{name}是拟稿人" if same_person(name, act.document.drafter) else ""
 
 
-def leads(actor: Actor) -> bool:
-    """Whether somebody leads the mechanism or its office."""
-    return any(role.endswith(ending) for role in actor.roles for ending in LEADING)
+def _not_reviewer(act: Act[Parties]) -> str:
+    name = act.actor.name
+    return f"{name}是核稿人" if same_person(name, act.document.reviewer) else ""
+
+
+def roles_of(actor: Actor) -> str:
+    """Return what somebody's roles are, as a sentence."""
+    held = "、".join(actor.roles)
+    return f"{actor.name}的机制职务是：{held}" if held else f"{actor.name}没有机制职务"
 
 
 def _leads(act: Act[Parties]) -> str:
-    if act.is_known is None or leads(act.actor):
+    known = act.actor.capacities
+    return "" if known is None or Capacity.HEAD in known else roles_of(act.actor)
+
+
+def _holds_role(act: Act[Parties]) -> str:
+    if act.actor.may(act.step):
         return ""
-    held = "、".join(act.actor.roles) or "没有机制职务"
-    return f"{act.actor.name}在机制中的职务是：{held}" if act.actor.roles else f"{act.actor.name}{held}"
+    return f"{roles_of(act.actor)}，这一步由{'、'.join(act.step.by)}办理"
 
 
 def _known_applicant(act: Act[Parties]) -> str:
@@ -143,11 +177,12 @@ def _known_applicant(act: Act[Parties]) -> str:
 
 
 def _not_applicant(act: Act[Parties]) -> str:
-    return f"{act.actor.name}是用印申请人" if act.actor.name == act.document.applicant else ""
+    name = act.actor.name
+    return f"{name}是用印申请人" if same_person(name, act.document.applicant) else ""
 
 
 def _did_not_ask(act: Act[Parties]) -> str:
-    if act.actor.name == act.document.approver:
+    if same_person(act.actor.name, act.document.approver):
         return f"{act.actor.name}是用印批准人"
     return _not_applicant(act)
 
@@ -170,4 +205,6 @@ _JUDGES: Final[Mapping[Duty, Callable[[Act[Parties]], str]]] = {
     Duty.KEEPER_OF_STAMPING_UNIT: _of_stamping_unit,
     Duty.KEEPER_DID_NOT_ASK: _did_not_ask,
     Duty.REVIEWER_IS_NOT_DRAFTER: _not_drafter,
+    Duty.REVIEWER_IS_NOT_SIGNATORY: _not_reviewer,
+    Duty.HOLDS_ROLE: _holds_role,
 }

@@ -1,7 +1,8 @@
 """The life of a document as one table: states, steps, who may take them and what must be at hand (DOMAIN 7).
 
 The commands, the checks, the manual's table and its drawing all read `STEPS`; nothing else knows which step may
-follow which. A step is recorded under its Chinese name.
+follow which or who may take it. A step is recorded under its Chinese name. `DEEDS` are what is recorded besides, of
+numbers, mandates and rules: steps of no document.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from docgen.model.roles import Capacity
 
 
 class State(StrEnum):
@@ -73,6 +76,8 @@ class Duty(StrEnum):
     KEEPER_OF_STAMPING_UNIT = "监印人属于代章单位"
     KEEPER_DID_NOT_ASK = "监印人不得是用印申请人或批准人"
     REVIEWER_IS_NOT_DRAFTER = "核稿人不得是拟稿人"
+    REVIEWER_IS_NOT_SIGNATORY = "核稿人不得签发"
+    HOLDS_ROLE = "办理人担任这一步规定的机制职务"
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class Step:
         before: the states from which it may be taken.
         after: the state it leads to; None leaves the state as it is.
         who: who takes it, for the manual.
+        by: in which capacities it is taken; a role that gives one of them is needed.
         needs: what must be at hand.
         duties: the rules on who may take it.
         remembers: the document's column that keeps the actor; empty for none.
@@ -95,6 +101,7 @@ class Step:
     before: tuple[State, ...]
     after: State | None
     who: str
+    by: tuple[Capacity, ...]
     needs: tuple[Need, ...] = ()
     duties: tuple[Duty, ...] = ()
     remembers: str = ""
@@ -107,86 +114,119 @@ class Step:
         return self.verb or self.name
 
 
-_S = State
+_S, _C = State, Capacity
+_OFFICE: Final = (Capacity.CLERK, Capacity.REVIEWER)
 _FROM_NUMBER: Final = (_S.NUMBERED, _S.REQUESTED, _S.APPROVED, _S.SEALED, _S.ISSUED)
 
 DRAFT: Final = Step(
-    "拟稿", (_S.DRAFTED, _S.RETURNED), _S.DRAFTED, "办公室经办人", remembers="drafter", automatic=True
-)
+    "拟稿", (_S.DRAFTED, _S.RETURNED), _S.DRAFTED, "办公室经办人", _OFFICE,
+    (), (Duty.HOLDS_ROLE,), "drafter", automatic=True,
+)  # fmt: skip
 REVIEW: Final = Step(
-    "核稿", (_S.DRAFTED, _S.RETURNED, _S.REVIEWED), _S.REVIEWED, "办公室核稿人",
-    (Need.FILE,), (Duty.REVIEWER_IS_NOT_DRAFTER,), "reviewer",
+    "核稿", (_S.DRAFTED, _S.RETURNED, _S.REVIEWED), _S.REVIEWED, "办公室核稿人", (_C.REVIEWER,),
+    (Need.FILE,), (Duty.HOLDS_ROLE, Duty.REVIEWER_IS_NOT_DRAFTER), "reviewer",
 )  # fmt: skip
 COUNTERSIGN: Final = Step(
-    "会签", (_S.REVIEWED, _S.COUNTERSIGNED), _S.COUNTERSIGNED, "会签单位负责人",
-    (Need.FILE, Need.UNCHANGED), (), "countersigners",
+    "会签", (_S.REVIEWED, _S.COUNTERSIGNED), _S.COUNTERSIGNED, "会签单位负责人", (_C.HEAD, _C.PARTICIPANT),
+    (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "countersigners",
 )  # fmt: skip
 SIGN: Final = Step(
-    "签发", (_S.REVIEWED, _S.COUNTERSIGNED), _S.SIGNED, "召集人或办公室负责人",
+    "签发", (_S.REVIEWED, _S.COUNTERSIGNED), _S.SIGNED, "召集人或办公室负责人", (_C.HEAD,),
     (Need.FILE, Need.UNCHANGED, Need.FINISHED, Need.FRESH, Need.CODE),
-    (Duty.KNOWN_DRAFTER, Duty.DRAFTER_IS_NOT_SIGNATORY, Duty.SIGNATORY_LEADS), "signatory",
+    (Duty.KNOWN_DRAFTER, Duty.DRAFTER_IS_NOT_SIGNATORY, Duty.REVIEWER_IS_NOT_SIGNATORY, Duty.SIGNATORY_LEADS),
+    "signatory",
 )  # fmt: skip
 NUMBER: Final = Step(
-    "编号", (_S.SIGNED,), _S.NUMBERED, "随签发登记，由程序给号", (Need.CODE,), automatic=True
+    "编号", (_S.SIGNED,), _S.NUMBERED, "随签发登记，由程序给号", (), (Need.CODE,), automatic=True
 )
 REQUEST: Final = Step(
-    "用印申请", (_S.NUMBERED,), _S.REQUESTED, "办公室经办人",
-    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES), (), "applicant", verb="申请用印",
+    "用印申请", (_S.NUMBERED,), _S.REQUESTED, "办公室经办人", (_C.CLERK,),
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES), (Duty.HOLDS_ROLE,), "applicant",
+    verb="申请用印",
 )  # fmt: skip
 APPROVE: Final = Step(
-    "用印批准", (_S.REQUESTED,), _S.APPROVED, "代章单位的批准人",
+    "用印批准", (_S.REQUESTED,), _S.APPROVED, "代章单位的批准人", (_C.SEAL_APPROVER,),
     (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE),
-    (Duty.KNOWN_APPLICANT, Duty.APPLICANT_IS_NOT_APPROVER, Duty.APPROVER_OF_STAMPING_UNIT), "approver", verb="批准用印",
+    (Duty.HOLDS_ROLE, Duty.KNOWN_APPLICANT, Duty.APPLICANT_IS_NOT_APPROVER, Duty.APPROVER_OF_STAMPING_UNIT),
+    "approver", verb="批准用印",
 )  # fmt: skip
 REFUSE: Final = Step(
-    "不予用印", (_S.REQUESTED, _S.APPROVED), _S.NUMBERED, "代章单位的批准人或监印人", (Need.REASON,),
-    (Duty.APPROVER_OF_STAMPING_UNIT,),
+    "不予用印", (_S.REQUESTED, _S.APPROVED), _S.NUMBERED, "代章单位的批准人或监印人",
+    (_C.SEAL_APPROVER, _C.KEEPER), (Need.REASON,), (Duty.HOLDS_ROLE, Duty.APPROVER_OF_STAMPING_UNIT),
 )  # fmt: skip
 APPLY: Final = Step(
-    "代章", (_S.APPROVED,), _S.SEALED, "代章单位监印人",
+    "代章", (_S.APPROVED,), _S.SEALED, "代章单位监印人", (_C.KEEPER,),
     (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES),
-    (Duty.KNOWN_APPLICANT, Duty.KEEPER_OF_STAMPING_UNIT, Duty.KEEPER_DID_NOT_ASK), "keeper",
+    (Duty.HOLDS_ROLE, Duty.KNOWN_APPLICANT, Duty.KEEPER_OF_STAMPING_UNIT, Duty.KEEPER_DID_NOT_ASK), "keeper",
 )  # fmt: skip
 APPLY_MORE: Final = Step(
-    "代章", (_S.SEALED,), _S.SEALED, "代章单位监印人，补盖批准份数中没有盖的",
+    "代章", (_S.SEALED,), _S.SEALED, "代章单位监印人，补盖批准份数中没有盖的", (_C.KEEPER,),
     (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.MANDATE, Need.COPIES),
-    (Duty.KNOWN_APPLICANT, Duty.KEEPER_OF_STAMPING_UNIT, Duty.KEEPER_DID_NOT_ASK), "keeper",
+    (Duty.HOLDS_ROLE, Duty.KNOWN_APPLICANT, Duty.KEEPER_OF_STAMPING_UNIT, Duty.KEEPER_DID_NOT_ASK), "keeper",
 )  # fmt: skip
 ISSUE: Final = Step(
-    "印发", (_S.SEALED,), _S.ISSUED, "办公室经办人",
-    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.COPIES), (), "issuer",
+    "印发", (_S.SEALED,), _S.ISSUED, "办公室经办人", (_C.CLERK,),
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.COPIES), (Duty.HOLDS_ROLE,), "issuer",
 )  # fmt: skip
 ISSUE_UNDER_OWN_SEAL: Final = Step(
-    "印发", (_S.NUMBERED,), _S.ISSUED, "办公室经办人",
-    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.COPIES, Need.OWN_SEAL), (), "issuer",
+    "印发", (_S.NUMBERED,), _S.ISSUED, "办公室经办人", (_C.CLERK,),
+    (Need.FILE, Need.UNCHANGED, Need.NUMBER, Need.COPIES, Need.OWN_SEAL), (Duty.HOLDS_ROLE,), "issuer",
 )  # fmt: skip
 ARCHIVE: Final = Step(
-    "归档", (_S.ISSUED,), _S.ARCHIVED, "档案员", (Need.FILE, Need.UNCHANGED), (), "archivist", automatic=True
-)
+    "归档", (_S.ISSUED,), _S.ARCHIVED, "档案员或办公室经办人", (_C.ARCHIVIST, _C.CLERK),
+    (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "archivist", automatic=True,
+)  # fmt: skip
 RETURN: Final = Step(
-    "退回", (_S.DRAFTED, _S.REVIEWED, _S.COUNTERSIGNED), _S.RETURNED, "核稿人、会签人或签发人", (Need.REASON,)
+    "退回", (_S.REVIEWED, _S.COUNTERSIGNED), _S.RETURNED, "核稿人、会签人或签发人",
+    (_C.REVIEWER, _C.HEAD, _C.PARTICIPANT), (Need.REASON,), (Duty.HOLDS_ROLE,),
+)  # fmt: skip
+RETURN_DRAFT: Final = Step(
+    "退回", (_S.DRAFTED,), _S.RETURNED, "核稿人", (_C.REVIEWER,), (Need.REASON,), (Duty.HOLDS_ROLE,)
 )
 VOID_UNSIGNED: Final = Step(
-    "作废", tuple(each for each in State if each.is_unsigned), _S.VOID, "办公室经办人", (Need.REASON,)
-)
+    "作废", tuple(each for each in State if each.is_unsigned), _S.VOID, "办公室经办人", _OFFICE,
+    (Need.REASON,), (Duty.HOLDS_ROLE,),
+)  # fmt: skip
 VOID: Final = Step(
-    "作废", (_S.SIGNED, *_FROM_NUMBER), _S.VOID, "机制或办公室的负责人", (Need.REASON,), (Duty.VOIDER_LEADS,)
-)
-REPLACE: Final = Step("替换", _FROM_NUMBER, None, "办公室经办人；新文签发时旧文转为“替换”", (Need.REASON,))
-SUPERSEDE: Final = Step("被替换", _FROM_NUMBER, _S.REPLACED, "随新文签发登记", automatic=True)
+    "作废", (_S.SIGNED, *_FROM_NUMBER), _S.VOID, "机制或办公室的负责人", (_C.HEAD,),
+    (Need.REASON,), (Duty.VOIDER_LEADS,),
+)  # fmt: skip
+REPLACE: Final = Step(
+    "替换", _FROM_NUMBER, None, "办公室经办人；新文签发时旧文转为“替换”", _OFFICE,
+    (Need.REASON,), (Duty.HOLDS_ROLE,),
+)  # fmt: skip
+SUPERSEDE: Final = Step("被替换", _FROM_NUMBER, _S.REPLACED, "随新文签发登记", (), automatic=True)
 ATTACH: Final = Step(
-    "附件",
-    tuple(each for each in State if not each.is_unsigned and each is not _S.ARCHIVED),
-    None,
-    "办公室经办人",
-    (Need.ATTACHMENT,),
-    verb="登记附件",
-)
+    "附件", tuple(each for each in State if not each.is_unsigned and each is not _S.ARCHIVED), None,
+    "办公室经办人、监印人或档案员", (_C.CLERK, _C.KEEPER, _C.ARCHIVIST),
+    (Need.ATTACHMENT,), (Duty.HOLDS_ROLE,), verb="登记附件",
+)  # fmt: skip
 
 STEPS: Final[tuple[Step, ...]] = (
     DRAFT, REVIEW, COUNTERSIGN, SIGN, NUMBER, REQUEST, APPROVE, REFUSE, APPLY, APPLY_MORE, ISSUE, ISSUE_UNDER_OWN_SEAL,
-    ARCHIVE, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH,
+    ARCHIVE, RETURN_DRAFT, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH,
 )  # fmt: skip
+
+START_AT: Final = Step("起号", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
+RESERVE: Final = Step("预留编号", (), None, "办公室经办人", (_C.CLERK,), (Need.REASON,), (Duty.HOLDS_ROLE,))
+VOID_NUMBER: Final = Step(
+    "编号作废", (), None, "办公室经办人", (_C.CLERK,), (Need.REASON,), (Duty.HOLDS_ROLE,)
+)
+GIVE_BACK: Final = Step("编号收回", (), None, "办公室经办人", (_C.CLERK,), (Need.REASON,), (Duty.HOLDS_ROLE,))
+GRANT: Final = Step("代章授权", (), None, "机制或办公室的负责人", (_C.HEAD,), verb="登记代章授权")
+END: Final = Step("终止授权", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
+LOOSEN: Final = Step("放宽规则", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
+TIGHTEN: Final = Step("恢复规则", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
+
+WITNESS: Final = Step("建立见证", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
+"""A witness is begun, or begun again; see `witness.py`."""
+EXPLAIN: Final = Step("说明", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
+"""Why an entry that `verify` complains of is no tampering; see `audit.py` for which can be explained."""
+
+DEEDS: Final[tuple[Step, ...]] = (
+    START_AT, RESERVE, VOID_NUMBER, GIVE_BACK, GRANT, END, LOOSEN, TIGHTEN, WITNESS, EXPLAIN,
+)  # fmt: skip
+"""What is recorded of no document. Those without a duty are done by heads, and that is loosened for nobody."""
 
 
 def allowed_after(state: State) -> tuple[str, ...]:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
-from docgen.register.life import Step
+from docgen.register.life import END, GRANT, Step
 from docgen.register.mandate import Mandate
-from docgen.register.record import Deed
 from docgen.register.refusals import MandateEnded, MandateMissing, MandateUnsound, NoReason
-
-GRANT: Final = "代章授权"
-END: Final = "终止授权"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +58,7 @@ def grant(books: Books, terms: Terms, doing: Doing) -> int:
         "remark": doing.remark,
     }
     change = ("mandate", number, row)
-    books.add(
-        Deed(GRANT, doing.day, doing.actor.name, doing.actor.unit, remark=doing.remark, changes=(change,))
-    )
+    books.add(doing.deed(GRANT, doing.remark, change))
     return number
 
 
@@ -77,16 +70,14 @@ def end(books: Books, mandate: Mandate, doing: Doing) -> None:
         MandateEnded: it has been ended already.
     """
     if not doing.remark:
-        raise NoReason(END)
+        raise NoReason(END.name)
     if mandate.ended_by and mandate.end:
         raise MandateEnded(mandate.id, mandate.end.isoformat())
     day = min(mandate.end or doing.day, doing.day)
     remark = "；".join(filter(None, (mandate.remark, f"终止：{doing.remark}")))
     row = {"end": day.isoformat(), "ended_by": doing.actor.name, "remark": remark}
     change = ("mandate", mandate.id, row)
-    books.add(
-        Deed(END, doing.day, doing.actor.name, doing.actor.unit, remark=doing.remark, changes=(change,))
-    )
+    books.add(doing.deed(END, doing.remark, change))
 
 
 def mandate_for(

@@ -17,6 +17,8 @@ class NumberState(StrEnum):
     VOID = "作废"
     RESERVED = "预留"
     ON_PAPER = "纸质"
+    GIVEN_BACK = "收回"
+    """Reserved, or thought to be given on paper, and taken back before any later one was used: it is given again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Giving numbers: consecutive for each code and year, never twice, never with a silent gap (DOMAIN 5, Number).
 
 All of it happens under the register's lock, so that two clerks never get the same number. A serial is given at
-signing, or in a block reserved for a batch; what is reserved and not used is voided with a reason.
+signing, or in a block reserved for a batch; what is reserved and not used is voided with a reason, or given back while
+no later number is used.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from docgen.register.books import Books
 from docgen.register.duties import Doing
+from docgen.register.life import GIVE_BACK, RESERVE, START_AT, VOID_NUMBER
 from docgen.register.number import Number, NumberState, given, id_of, text_of
-from docgen.register.record import Change, Deed
+from docgen.register.record import Change
 from docgen.register.refusals import (
     NoneReserved,
     NoReason,
@@ -24,9 +27,8 @@ from docgen.register.refusals import (
     WrongCount,
 )
 
-START_AT: Final = "起号"
-RESERVE: Final = "预留编号"
-VOID_NUMBER: Final = "编号作废"
+_LIVING: Final = tuple(each for each in NumberState if each is not NumberState.GIVEN_BACK)
+_UNUSED: Final = (NumberState.RESERVED, NumberState.ON_PAPER)
 MOST_AT_ONCE: Final = 100_000
 """No office gives more numbers in a year; more is a slip of the keyboard."""
 
@@ -110,14 +112,14 @@ def start_at(books: Books, series: Series, serial: int, doing: Doing) -> None:
         WrongCount: there would be too many.
     """
     if not doing.remark:
-        raise NoReason(START_AT)
+        raise NoReason(START_AT.name)
     last = books.last_number(series.code, series.year)
     if last is not None or serial <= 1:
         raise NumberTaken(series.name, last.serial if last else 0, "从", serial)
-    _refuse_count(series, START_AT, serial - 1)
+    _refuse_count(series, START_AT.name, serial - 1)
     rows = _rows(series, range(1, serial), NumberState.ON_PAPER, doing)
     said = f"{series.name}1号至{serial - 1}号由纸质登记簿给出：{doing.remark}"
-    books.add(Deed(START_AT, doing.day, doing.actor.name, doing.actor.unit, remark=said, changes=tuple(rows)))
+    books.add(doing.deed(START_AT, said, *rows))
 
 
 def reserve(books: Books, series: Series, count: int, doing: Doing) -> range:
@@ -129,13 +131,13 @@ def reserve(books: Books, series: Series, count: int, doing: Doing) -> range:
         NumberTooEarly: as `Numberer.next`.
     """
     if not doing.remark:
-        raise NoReason(RESERVE)
-    _refuse_count(series, RESERVE, count)
+        raise NoReason(RESERVE.name)
+    _refuse_count(series, RESERVE.name, count)
     first = Numberer(books, doing.day).next(series)
     block = range(first, first + count)
     rows = _rows(series, block, NumberState.RESERVED, doing)
     said = f"{series.text(block[0])}至{series.text(block[-1])}：{doing.remark}"
-    books.add(Deed(RESERVE, doing.day, doing.actor.name, doing.actor.unit, remark=said, changes=tuple(rows)))
+    books.add(doing.deed(RESERVE, said, *rows))
     return block
 
 
@@ -147,13 +149,65 @@ def void(books: Books, numbers: Sequence[Number], doing: Doing) -> None:
         NumberNotReserved: one of them is not reserved.
     """
     if not doing.remark:
-        raise NoReason(VOID_NUMBER)
+        raise NoReason(VOID_NUMBER.name)
     for each in numbers:
         if each.state is not NumberState.RESERVED:
             raise NumberNotReserved(each.text, each.state.value, "登记作废")
     rows = tuple(voided(each.id, doing.remark) for each in numbers)
     said = f"{'、'.join(each.text for each in numbers)}：{doing.remark}"
-    books.add(Deed(VOID_NUMBER, doing.day, doing.actor.name, doing.actor.unit, remark=said, changes=rows))
+    books.add(doing.deed(VOID_NUMBER, said, *rows))
+
+
+def give_back(books: Books, series: Series, first: int | None, doing: Doing) -> range:
+    """Take back the numbers of a series that were reserved, or left to a paper register, and not used.
+
+    They are given again. Only the end of a series is taken back: after none of it was anything used or voided.
+
+    Args:
+        books: to read from and add to.
+        series: whose.
+        first: the first serial to take back; None for all reserved ones at the end.
+        doing: who, when, why.
+
+    Returns:
+        the serials taken back.
+
+    Raises:
+        NoReason: there is none.
+        NoneReserved: none is left, or the end of the series was used.
+        NumberNotReserved: one of those asked for was used or voided.
+        NumberTooEarly: the day is before that on which they were given.
+    """
+    if not doing.remark:
+        raise NoReason(GIVE_BACK.name)
+    given = [each for each in books.numbers(series.code, series.year) if each.state in _LIVING]
+    free = list(takewhile(lambda each: each.state in _UNUSED, reversed(given)))
+    if first is None:
+        free = list(takewhile(lambda each: each.state is NumberState.RESERVED, free))
+    elif free and free[-1].serial > first:
+        raise NumberNotReserved(*_last_used(given, free), "收回")
+    chosen = sorted(
+        (each for each in free if first is None or each.serial >= first), key=lambda each: each.serial
+    )
+    if not chosen:
+        raise NoneReserved(series.name)
+    if chosen[-1].day > doing.day:
+        raise NumberTooEarly(chosen[-1].text, chosen[-1].day.isoformat(), doing.day.isoformat())
+    if chosen[0].state is NumberState.ON_PAPER and chosen[0].serial != 1:
+        raise NumberNotReserved(
+            chosen[0].text, chosen[0].state.value, "单独收回（纸质登记簿的号码从1号起一并收回）"
+        )
+    block = range(chosen[0].serial, chosen[-1].serial + 1)
+    said = f"{series.text(block[0])}至{series.text(block[-1])}：{doing.remark}"
+    row = {"state": NumberState.GIVEN_BACK.value, "remark": doing.remark}
+    books.add(doing.deed(GIVE_BACK, said, *(("number", each.id, row) for each in chosen)))
+    return block
+
+
+def _last_used(given: Sequence[Number], free: Sequence[Number]) -> tuple[str, str]:
+    """Return number and state of the last number that is not free."""
+    used = given[len(given) - len(free) - 1]
+    return used.text, used.state.value
 
 
 def voided(number: str, reason: str) -> Change:

@@ -7,6 +7,8 @@ An entry's body is JSON with sorted keys, without spaces, hanzi as they are, in 
     before, after       the document's states
     actor, unit         who did it, and the unit for which they acted
     recorder            the operating system's user who typed it in
+    post, roles, sheets post and roles the actor held that day, and the digest of the sheets that said so; entries of
+                        docgen itself, and those before version 4, have none of them
     remark              reason or remark
     files               the files as they were then: role, path, sha256, sm3, size
     changes             the rows that follow from it: [table, row, {column: value}]
@@ -37,10 +39,6 @@ START: Final = "0" * 64
 FOUNDED: Final = "建库"
 TAKEN_OVER: Final = "转入"
 UPGRADED: Final = "升级"
-WITNESSED: Final = "建立见证"
-"""A witness was begun, or begun again; see `witness.py`."""
-EXPLAINED: Final = "说明"
-"""Why an entry that `verify` complains of is no tampering; see `audit.py` for which can be explained."""
 DOCGEN: Final = "docgen"
 """Who founds and upgrades registers."""
 
@@ -84,6 +82,21 @@ class FileSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What an actor was on the day of a deed.
+
+    Args:
+        post: in the unit acted for.
+        roles: in the mechanism; a head of the mechanism's own naming is written with =负责人.
+        sheets: SHA-256 of the people, units and roles as the sheets had them.
+    """
+
+    post: str
+    roles: tuple[str, ...]
+    sheets: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Something done that is to be recorded; the register adds number, time, recorder and digests.
 
@@ -96,6 +109,7 @@ class Deed:
         remark: reason or remark.
         files: the files as they were.
         changes: the rows that follow from it.
+        held: what the actor was that day; None for docgen itself.
         about: the number of the entry that it explains.
     """
 
@@ -109,6 +123,7 @@ class Deed:
     remark: str = ""
     files: tuple[FileSeen, ...] = ()
     changes: tuple[Change, ...] = ()
+    held: Held | None = None
     about: int | None = None
 
 
@@ -131,8 +146,11 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
         for each in deed.files
     ]
     about = {"about": deed.about} if deed.about is not None else {}
+    held = deed.held
+    standing = {"post": held.post, "roles": held.roles, "sheets": held.sheets} if held else {}
     return json.dumps(
-        {
+        standing
+        | {
             "seq": seq,
             "at": at,
             "day": deed.day.isoformat(),
@@ -199,5 +217,6 @@ def entry_of(body: str, previous: str, digest: str) -> Entry:
         files=tuple(FileSeen(**each) for each in said["files"]),
         changes=tuple((table, row, values) for table, row, values in said["changes"]),
         about=said.get("about"),
+        held=Held(said["post"], tuple(said["roles"]), said["sheets"]) if "roles" in said else None,
     )
     return Entry(said["seq"], said["at"], said["recorder"], deed, previous, digest)

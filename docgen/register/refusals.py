@@ -176,12 +176,29 @@ class NotLeading(DocgenError):
 
     code = "not-leading"
     exit_code = NOT_ALLOWED
-    says = "{deed}要由机制或办公室的负责人决定，{actor}在机制中的职务是：{roles}"
+    says = "{deed}要由机制或办公室的负责人决定，{actor}的机制职务是：{roles}"
     advises = "请用 --by 写明作出决定的负责人。"
 
     deed: str
     actor: str
     roles: tuple[str, ...]
+
+
+class RoleMissing(DocgenError):
+    """Somebody has no role in the mechanism that lets them do something."""
+
+    code = "role-missing"
+    exit_code = NOT_ALLOWED
+    says = "{deed}要由{needed:或}办理，{actor}的机制职务是：{roles}"
+    advises = (
+        "请用 --by 写明办理人；确有这项职务的，填在人员表“机制职务”一列。"
+        "确需放宽的，用 docgen doc loosen 登记并写明原因。"
+    )
+
+    deed: str
+    actor: str
+    roles: tuple[str, ...]
+    needed: tuple[str, ...]
 
 
 class MandateEnded(DocgenError):
@@ -314,7 +331,9 @@ class NumberNotReserved(DocgenError):
     code = "number-not-reserved"
     exit_code = NOT_ALLOWED
     says = "{number} 不是预留的号码（现在是“{state}”），不能{deed}"
-    advises = "已用的号码随公文作废（docgen doc void）；没有给出的号码不需要作废。"
+    advises = (
+        "已用的号码随公文作废（docgen doc void）；没有给出的号码不需要作废；收回的只能是末尾没有用过的。"
+    )
 
     number: str
     state: str

@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from docgen.errors import DocgenError
+from docgen.model.roles import capacities_on_record
 from docgen.register import life
 from docgen.register.audit_findings import NumberMismatch, RuleBroken
-from docgen.register.duties import Act, Actor, failings
-from docgen.register.life import STEPS, Duty, Need, Step
+from docgen.register.duties import Act, Actor, failings, roles_of
+from docgen.register.life import DEEDS, STEPS, Duty, Need, Step
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Sides, hindrance
 from docgen.register.number import id_of, text_of
@@ -28,10 +29,10 @@ _MandateRow = tuple[int, tuple[tuple[str, Any], ...]]
 
 _UNCHANGED: Final = frozenset(each.name for each in STEPS if Need.UNCHANGED in each.needs)
 _MANDATED: Final = frozenset(each.name for each in STEPS if Need.MANDATE in each.needs)
-JUDGED: Final = _UNCHANGED | _MANDATED | {each.name for each in STEPS if each.duties}
+JUDGED: Final = _UNCHANGED | _MANDATED | {each.name for each in (*STEPS, *DEEDS) if each.duties or each.by}
 """The steps that have rules which the record alone can judge."""
 _STEPS: Final = {(each.name, before.value): each for each in reversed(STEPS) for before in each.before}
-_BY_NAME: Final = {each.name: each for each in reversed(STEPS)}
+_BY_NAME: Final = {each.name: each for each in reversed((*STEPS, *DEEDS))}
 WHOLE: Final = {"number": "code", "document": "key", "mandate": "title"}
 """A column that only a new row of a table is given."""
 _UNKNOWN: Final = Sides()
@@ -42,13 +43,14 @@ class _Parties:
     """The people of a document, from its row; empty where nobody is named yet."""
 
     drafter: str
+    reviewer: str
     applicant: str
     approver: str
 
     @classmethod
     def of(cls, row: Row) -> _Parties:
         """Return those of a row."""
-        return cls(*(str(row.get(each, "")) for each in ("drafter", "applicant", "approver")))
+        return cls(*(str(row.get(each, "")) for each in ("drafter", "reviewer", "applicant", "approver")))
 
 
 def judged(said: Row, tables: Tables) -> Iterator[DocgenError]:
@@ -67,45 +69,63 @@ def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
     step = said["step"]
     if step in _UNCHANGED and document.get("sha256") not in [each["sha256"] for each in said["files"]]:
         yield "所用的文件不是上一步登记的那一份"
-    row = _row(step, said["before"])
-    if row.duties or step in _MANDATED:
-        loosened = tuple(duty for duty, values in tables["duty"].items() if values.get("loosened"))
-        deed = (step, said["before"], said["actor"], said["unit"], said["day"])
-        mandate = _mandate_row(said, document, tables)
-        yield from _broken(deed, document.get("kind", ""), _Parties.of(document), mandate, loosened)
+    loosened = tuple(duty for duty, values in tables["duty"].items() if values.get("loosened"))
+    roles = tuple(said["roles"]) if said.get("roles") is not None else None
+    deed = _Said(step, said["before"], said["actor"], said["unit"], said["day"], roles)
+    mandate = _mandate_row(said, document, tables)
+    yield from _broken(deed, document.get("kind", ""), _Parties.of(document), mandate, loosened)
 
 
-def _row(step: str, before: Any) -> Step:
-    return _STEPS.get((step, before)) or _BY_NAME[step]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an entry says of a deed; the roles are not known of entries before version 4."""
+
+    step: str
+    before: str | None
+    actor: str
+    unit: str
+    day: str
+    roles: tuple[str, ...] | None
+
+    @property
+    def row(self) -> Step:
+        """Return the row of the table that it follows."""
+        return _STEPS.get((self.step, self.before or "")) or _BY_NAME[self.step]
+
+    @property
+    def by(self) -> Actor:
+        """Return who acted, as far as the entry says."""
+        known = None if self.roles is None else capacities_on_record(self.roles)
+        return Actor(self.actor, (self.unit,), self.roles or (), known)
 
 
 @lru_cache(maxsize=4096)
 def _broken(
-    deed: tuple[str, str | None, str, str, str],
-    kind: str,
-    document: _Parties,
-    row: _MandateRow | None,
-    loosened: tuple[Duty, ...],
+    deed: _Said, kind: str, document: _Parties, row: _MandateRow | None, loosened: tuple[Duty, ...]
 ) -> tuple[str, ...]:
-    """Return what a deed breaks of mandate and duties; the same few people do the same steps day after day.
+    """Return what a deed breaks of roles, mandate and duties; the same few people do the same steps day after day.
 
     Args:
-        deed: step, state before, actor, unit and day.
+        deed: as the entry says.
         kind: of the document.
         document: its people.
         row: of the mandate; None when it was never recorded.
         loosened: the duties loosened by then.
     """
-    step, before, actor, unit, day = deed
     reasons: list[str] = []
+    step, actor = deed.row, deed.by
+    if not step.duties and not actor.may(step):
+        reasons.append(f"{roles_of(actor)}，这件事由{'、'.join(step.by)}办理")
     mandate = _mandate(*row) if row else None
-    if step in _MANDATED:
+    if deed.step in _MANDATED:
         if mandate is None:
             reasons.append("代章授权没有登记过")
-        elif reason := hindrance(mandate, kind, date.fromisoformat(day), _UNKNOWN):
+        elif reason := hindrance(mandate, kind, date.fromisoformat(deed.day), _UNKNOWN):
             reasons.append(f"第{mandate.id}号授权{reason}")
-    act = Act(_row(step, before), document, Actor(actor, (unit,)), mandate)
-    return (*reasons, *(duty.value for duty, _ in failings(act, loosened)))
+    if step.duties or deed.step in _MANDATED:
+        act = Act(step, document, actor, mandate)
+        reasons += [duty.value for duty, _ in failings(act, loosened)]
+    return tuple(reasons)
 
 
 def _mandate_row(said: Row, document: Row, tables: Tables) -> _MandateRow | None:

@@ -12,6 +12,7 @@ History:
     1  `setting`, `document`: drafts only, no record.
     2  the record `entry` and the tables that follow from it.
     3  `document.made_for`: what a document was made for.
+    4  no other tables: entries say post and roles of who acted, and from which state of the sheets; numbers given back.
 
 Each step from one version to the next is a revision in `migrations/`; `upgrading.py` takes them.
 """
@@ -33,7 +34,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 METADATA: Final = MetaData()
 
@@ -139,7 +140,7 @@ NUMBER: Final = Table(
     Column("code", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("serial", Integer, nullable=False),
-    # 已用, 作废, 预留, or 纸质 for those that a paper register gave before docgen took over.
+    # 已用, 作废, 预留, 纸质 for those that a paper register gave before docgen took over, or 收回: free again.
     Column("state", Text, nullable=False),
     # The day it was given; no later serial of the code and year is given an earlier one.
     Column("day", Text, nullable=False),

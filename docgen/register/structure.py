@@ -5,6 +5,7 @@ A trigger or rule of somebody else could swallow what is written; a table withou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any, Final
@@ -12,7 +13,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
 from docgen.register.faults import RegisterDamaged, RegisterForeign, RegisterTooNew
+from docgen.register.record import FOUNDED, UPGRADED
 from docgen.register.schema import (
+    ENTRY,
     FOLLOWING,
     METADATA,
     REFUSAL,
@@ -22,6 +25,9 @@ from docgen.register.schema import (
     make_tables,
 )
 
+_MADE_FOR: Final = 3
+"""The version since which documents say what they were made for."""
+_VERSION: Final = re.compile(r'"remark":"登记库(?:由版本\d{1,3}升级到)?版本(\d{1,3})[，"]')
 _OURS: Final = ("entry", "setting", *FOLLOWING)
 _EVER: Final[Mapping[str, frozenset[str]]] = {
     "setting": frozenset({"name", "value"}),
@@ -58,9 +64,18 @@ def version_of(connection: Connection, shown: str) -> int | None:
         raise RegisterTooNew(shown, version, VERSION)
     if version < 1 or recorded is (version == 1):
         raise RegisterDamaged(shown, "版本的记载缺失或被改动")
-    if version < VERSION and any(each["name"] == "made_for" for each in tables.get_columns("document")):
-        raise RegisterDamaged(shown, "版本的记载与表不符")
+    if version < VERSION:
+        knows = any(each["name"] == "made_for" for each in tables.get_columns("document"))
+        if knows is not (version >= _MADE_FOR) or (recorded and _reached(connection) > version):
+            raise RegisterDamaged(shown, "版本的记载与表不符")
     return version
+
+
+def _reached(connection: Connection) -> int:
+    """Return the version that the record says its register was founded in or upgraded to."""
+    founding = select(ENTRY.c.body).where(ENTRY.c.step.in_((FOUNDED, UPGRADED)))
+    found = (_VERSION.search(str(body)) for body in connection.scalars(founding))
+    return max((int(each[1]) for each in found if each), default=0)
 
 
 def _refuse_foreign(connection: Connection, shown: str) -> None:

@@ -23,6 +23,8 @@ from docgen.register.record import DOCGEN, FOUNDED, START, TAKEN_OVER, UPGRADED,
 from docgen.register.schema import DOCUMENT, SETTING, VERSION, make_guards
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
+_MADE_FOR: Final = 3
+"""The version since which documents know what they were made for."""
 _OF_PROJECT: Final = re.compile(r"第\d+号 (?P<name>.+)")
 _KEPT: Final = (
     "key", "edition", "kind", "title", "subject", "addressee", "path", "template_digest", "data_digest",
@@ -99,7 +101,7 @@ def upgrade(
 def _record(books: Books, version: int, day: date, copy: FileSeen) -> int:
     """Enter the upgrade, and return of how many documents the entry says something new."""
     books.connection.execute(SETTING.update().where(SETTING.c.name == "version").values(value=str(VERSION)))
-    changes = tuple(_made_for_of_all(books.connection))
+    changes = tuple(_made_for_of_all(books.connection)) if version < _MADE_FOR else ()
     remark = f"登记库由版本{version}升级到版本{VERSION}，升级前的备份是 {copy.path}"
     books.add(Deed(UPGRADED, day, DOCGEN, remark=remark, files=(copy,), changes=changes))
     return len(changes)

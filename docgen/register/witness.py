@@ -33,7 +33,8 @@ from docgen.digests import digests_of
 from docgen.errors import Advice, DocgenError
 from docgen.files import read_regular, reason_of, set_aside
 from docgen.register.audit_findings import WitnessAhead, WitnessAltered, WitnessDiffers, WitnessMissing
-from docgen.register.record import FOUNDED, START, WITNESSED, FileSeen, entry_of
+from docgen.register.life import WITNESS
+from docgen.register.record import FOUNDED, START, FileSeen, entry_of
 from docgen.register.schema import ENTRY
 
 ROLE: Final = "见证"
@@ -151,7 +152,7 @@ def _absent(connection: Connection, place: Place, fault: OSError) -> Seen:
 def _was_begun(connection: Connection, place: Place) -> bool:
     """Whether an entry says that a witness was begun at the place."""
     wanted = select(ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest)
-    found = connection.execute(wanted.where(ENTRY.c.step.in_((FOUNDED, WITNESSED))))
+    found = connection.execute(wanted.where(ENTRY.c.step.in_((FOUNDED, WITNESS.name))))
     entries = [entry_of(*each) for each in found]
     return any(file.path == place.shown for each in entries for file in each.deed.files if file.role == ROLE)
 

@@ -96,7 +96,7 @@ class _Options:
 
     def formula(self, spec: FieldSpec) -> str | None:
         """Return the list formula of a column's drop-down; None when it has none."""
-        if spec.many:
+        if spec.many and not spec.column.suggestions:  # a list sets one word where several may stand
             return None
         inline = ",".join(spec.offered)
         if inline and len(inline) <= _LONGEST_LIST:

@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from docgen.model.fields import FieldSpec, Shape
-from docgen.model.names import INVISIBLE, plain
+from docgen.model.names import plain
+from docgen.model.spelling import COMMON, LOOK_ALIKES, UNSEEN
 from docgen.model.values import Month, MonthDay
 from docgen.sheets.dates import DAY_ZERO, NoSuchDate, read_date, read_month, read_month_day
 
@@ -28,20 +29,14 @@ _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 _WIDE: Final = {0xFF10 + n: ord("0") + n for n in range(10)} | {
     base + n: ord(letter) + n for base, letter in ((0xFF21, "A"), (0xFF41, "a")) for n in range(26)
 }
-_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE: Final = re.compile(f"[{UNSEEN}]")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _EMOJI: Final = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u263f\u2641\u2643-\u27bf\u20e3\u231a\u231b\u23e9-\u23fa\u2b50\u2b55\ufe0f]"
 )
 _RADICAL: Final = re.compile("[\u2e80-\u2fdf]")
-_LOOK_ALIKE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-"""Radicals and compatibility forms, which look like common hanzi and come from PDF files and old fonts."""
-_COMMON: Final = str.maketrans(
-    "⺠⺎⺒⺪⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⼾",
-    "民兀巳疋虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟户",
-)
-"""Those for which Unicode names no common form, or the traditional one."""
+_LOOK_ALIKE: Final = re.compile(f"[{LOOK_ALIKES}]")
 _MOJIBAKE: Final = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _SPACES: Final = re.compile(r"\s+")
 _LATIN: Final = re.compile(r"(?<=[!-~]) (?=[!-~])")
@@ -170,7 +165,7 @@ def _text_of_number(value: Any) -> str:
 def _drawable(text: str) -> str:
     """Return a text that a document can show; look-alikes of common hanzi become them."""
     if _LOOK_ALIKE.search(text):
-        text = _LOOK_ALIKE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_COMMON))
+        text = _LOOK_ALIKE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(COMMON))
         if rest := _RADICAL.search(text):
             raise NotUnderstood(f"规范的汉字（“{rest[0]}”是部首符号，不是汉字，请重新输入）")
     if _MOJIBAKE.search(text):

@@ -39,6 +39,7 @@ from docgen.sheets.old import (
     kind_settings,
     reach_of,
 )
+from docgen.sheets.people import judge_people
 from docgen.sheets.table import Row, Table, read_table
 from docgen.sheets.validation import fault_together, faults_of
 from docgen.sheets.workbook import OPTIONS, Workbook, open_workbook
@@ -125,6 +126,7 @@ class _Reader:
                 self._take(record, places.get(record, []), year)
             self.faults[before:] = sorted(self.faults[before:], key=_reading_order)
         self._speak_of_old(old, places)
+        self._judge_people()
         records = None if self.faults else Records(self.tables, self.schema, self.extras)
         return Reading(records, tuple(self.faults), tuple(self.advices))
 
@@ -166,6 +168,14 @@ class _Reader:
             year = table.rows[0].values.get("year") if table.rows else None
             return year if year in YEARS else None
         return None
+
+    def _judge_people(self) -> None:
+        """Judge the people sheet as a whole, when the mechanism is read too: it says which roles there are."""
+        members: Any = self.tables.get(Member, ())
+        mechanism: Any = next(iter(self.tables.get(Mechanism, ())), None)
+        faults, advices = judge_people(members, mechanism.role_list if mechanism else None)
+        self.faults += sorted(faults, key=_reading_order)
+        self.advices += advices
 
     def _take_old(
         self,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from string import ascii_uppercase, digits
 from typing import Any, Final
 
 from docgen.errors import Advice, DocgenError
-from docgen.model.fields import FieldSpec, Origin, Record, fields_of
+from docgen.model.fields import FieldSpec, Origin, Record, Shape, fields_of
+from docgen.model.spelling import odd_characters
+from docgen.model.spelling import shown as character_shown
 from docgen.sheets.cells import NotUnderstood, Parser, is_blank, parser_for
 from docgen.sheets.extra import added_columns, as_they_read, by_row, extra_label
 from docgen.sheets.faults import (
@@ -27,6 +29,7 @@ from docgen.sheets.headers import find_header, heading
 from docgen.sheets.no_records import instead_of_record
 from docgen.sheets.workbook import Grid, column_letters, column_number
 
+_TEXTS: Final = (Shape.TEXT, Shape.LONG_TEXT, Shape.LINK)
 _REFUSED: Final = object()
 """Stands for a cell that is not understood."""
 
@@ -110,6 +113,31 @@ def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[s
             table.rows.append(cells.row(row.origin, raw))
             table.rows[-1].values["extra"] = row.values["extra"]
     cells.report_formulas()
+    for spec in present:
+        if spec.shape in _TEXTS:
+            table.advices += _odd(
+                table.shown, letters[spec.name], first + 1, spec, standing[places[spec.name]]
+            )
+
+
+def _odd(shown: str, letter: str, first: int, spec: FieldSpec, found: Sequence[Any]) -> Iterator[Advice]:
+    """Yield the characters of a column that a reader takes for others or does not see.
+
+    Args:
+        shown: the sheet as messages write it.
+        letter: of the column.
+        first: the number of its first row.
+        spec: the field.
+        found: its cells from there on.
+    """
+    odd = {
+        each: list(odd_characters(each)) for each in set(found) if type(each) is str and not each.isascii()
+    }
+    for line, each in enumerate(found, first):
+        for character, common in odd.get(each, ()) if type(each) is str else ():
+            words = f"看着像“{common}”，却是另一个字符，已按“{common}”读" if common else "读者看不出来"
+            place = f"{shown}!{letter}{line}「{spec.header}」"
+            yield Advice("text-look-alike", f"{place}：{character_shown(character)}{words}，请改正")
 
 
 def _passed_over(origin: Origin, what: str, line: Sequence[Any]) -> Advice:
@@ -155,6 +183,10 @@ def _read_form(table: Table, grid: Grid, year: int | None, refused: Collection[s
         }
     table.rows.append(row)
     cells.report_formulas()
+    for spec, found_there in raw:
+        if spec.name in places and spec.shape in _TEXTS:
+            line, column = places[spec.name]
+            table.advices += _odd(table.shown, column_letters(column), line + 1, spec, [found_there])
 
 
 def _added_lines(

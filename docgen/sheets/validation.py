@@ -20,6 +20,7 @@ _WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
     "less_than_equal": lambda _, ctx: f"不大于{ctx['le']}的数",
     "string_pattern_mismatch": lambda spec, _: f"形如 {spec.column.example} 的{spec.label}",
     "order": lambda _, ctx: str(ctx["expected"]),
+    "spelling": lambda _, ctx: str(ctx["expected"]),
     "needed": lambda _, ctx: str(ctx["expected"]),
 }
 

@@ -185,11 +185,25 @@ def test_the_actor_comes_from_by_then_environment_then_settings(
     command = ["notice", "--project", "3", "--unit", "县水利局", "--force"]
     docgen(*command)
     assert actor() == "陶映雪"
-    monkeypatch.setenv("DOCGEN_BY", "温𫖯")
+    monkeypatch.setenv("DOCGEN_BY", "褚云帆")
     docgen(*command)
-    assert actor() == "温𫖯"
-    docgen("--by", "郝喆", *command)
-    assert actor() == "郝喆"
+    assert actor() == "褚云帆"
+    docgen("--by", "方知远", *command)
+    assert actor() == "方知远"
+
+
+def test_a_draft_is_drawn_up_by_somebody_or_not_at_all(workspace: Path, docgen: Docgen) -> None:
+    settings = workspace / "docgen.toml"
+    words = settings.read_text("utf-8")
+    settings.write_text(words.replace('by = "陶映雪"', ""), "utf-8")
+
+    ran = docgen("notice", "--project", "3")
+    assert ran.code == 2
+    for way in ("--by 姓名", "DOCGEN_BY", "[defaults]", "登录名"):
+        assert way in ran.err
+    assert not list(workspace.rglob("*草稿*"))
+    assert docgen("--by", "舟", "notice", "--project", "3").code == 2
+    assert docgen("--by", "褚云帆", "notice", "--project", "3").code == 0
 
 
 def test_init_makes_a_workspace_that_checks_and_drafts(tmp_path: Path, docgen: Docgen) -> None:

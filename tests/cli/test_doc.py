@@ -164,8 +164,9 @@ def test_json_of_lists_steps_and_stories_is_complete(workspace: Path, docgen: Do
     numbered = shown["entries"][-1]
     assert set(numbered) == {
         "seq", "at", "day", "step", "document", "before", "after", "actor", "unit", "recorder", "remark", "files",
-        "previous", "digest",
+        "post", "roles", "sheets", "previous", "digest",
     }  # fmt: skip
+    assert (numbered["post"], numbered["roles"]) == ("党组书记、主任", ["办公室主任"])
     assert [each["role"] for each in numbered["files"]] == ["正本", "送签稿"]
     assert numbered["files"][0]["sha256"] == listed["sha256"]
     assert shown["next_steps"] == ["用印申请", "作废", "替换", "附件"]
@@ -213,7 +214,7 @@ def test_the_same_refusal_of_many_documents_is_said_once(workspace: Path, docgen
         (["list", "--year", "1999"], 2, "要写2000到2100之间的整数"),
         (["list", "--state", "核"], 2, "只能是 拟稿、"),
         (["list", "--kind", "告知涵"], 2, "是不是：告知函"),
-        (["return", "1"], 2, "要写明原因"),
+        (["return", "1", "--by", "方知远"], 2, "要写明原因"),
         (["void", "1"], 2, "要写明原因"),
         (["void", "--all", "--remark", "x"], 2, "没有 --all 这个选项"),
         (["return", "1", "--remark", "一\n二"], 2, "要写在一行里"),

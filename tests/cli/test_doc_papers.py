@@ -57,7 +57,9 @@ def test_forms_can_be_made_as_pdf(workspace: Path, docgen: Docgen) -> None:
 def test_numbers_begin_after_a_paper_register_are_reserved_used_and_voided(
     workspace: Path, docgen: Docgen
 ) -> None:
-    started = docgen("doc", "number", "start", "告知函", "41", "--remark", "1至40号见纸质登记簿")
+    started = docgen(
+        "--by", "万里舟", "doc", "number", "start", "告知函", "41", "--remark", "1至40号见纸质登记簿"
+    )
     assert "从41号起给号，1至40号记为纸质" in started.out
     kept = docgen("doc", "number", "reserve", "澄联审办函", "3", "--remark", "成批发文")
     assert "预留3个：澄联审办函〔2026〕41号至澄联审办函〔2026〕43号" in kept.out
@@ -73,7 +75,7 @@ def test_numbers_begin_after_a_paper_register_are_reserved_used_and_voided(
     listed = docgen("doc", "number", "list").out
     assert listed.splitlines()[0].split() == ["文号", "状态", "日期", "登记号", "说明"]
     assert "已用" in listed
-    again = docgen("doc", "number", "start", "告知函", "50", "--remark", "x")
+    again = docgen("--by", "万里舟", "doc", "number", "start", "告知函", "50", "--remark", "x")
     assert (again.code, "已经给到43号" in again.err) == (3, True)
     rows = value(docgen("--json", "doc", "ledger"))["rows"]
     assert [(each["number"], each["state"], each["numbers"]) for each in rows] == [

@@ -206,7 +206,7 @@ def test_mandates_are_for_leaders_to_give_and_to_end(signed: Path, docgen: Docge
     before = (signed / "register.sqlite").read_bytes()
     for name in ("陶映雪", "高岩松"):
         ran = docgen("--by", name, "seal", "mandate", *command.split())
-        assert (ran.code, f"要由机制或办公室的负责人决定，{name}在机制中的职务是：" in ran.err) == (3, True)
+        assert (ran.code, f"要由机制或办公室的负责人决定，{name}的机制职务是：" in ran.err) == (3, True)
     assert (signed / "register.sqlite").read_bytes() == before
     assert docgen("--by", "方知远", "seal", "mandate", *command.split()).code == 0
 

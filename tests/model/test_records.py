@@ -264,9 +264,9 @@ def test_people_are_found_by_name_as_everything_else() -> None:
 
 
 def post(
-    order: int, title: str, start: date | None, end: date | None = None, role: str | None = None
+    order: int, title: str, start: date | None, end: date | None = None, roles: tuple[str, ...] = ()
 ) -> Member:
-    return Member(order=order, name="周景明", unit=UNITS[0], post=title, start=start, end=end, role=role)
+    return Member(order=order, name="周景明", unit=UNITS[0], post=title, start=start, end=end, roles=roles)
 
 
 def test_a_document_shows_the_post_held_on_its_own_date() -> None:
@@ -280,8 +280,8 @@ def test_a_document_shows_the_post_held_on_its_own_date() -> None:
 def test_of_two_posts_at_once_the_asked_role_is_shown_else_the_latest_begun() -> None:
     (person,) = people_of(
         [
-            post(1, "副县长", date(2025, 1, 1), role="项目管家"),
-            post(2, "开发区主任", date(2026, 1, 1), role="成员"),
+            post(1, "副县长", date(2025, 1, 1), roles=("项目管家",)),
+            post(2, "开发区主任", date(2026, 1, 1), roles=("成员", "联络员")),
         ]
     )
     day = date(2026, 3, 16)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from docgen.errors import DocgenError, Problems
@@ -159,6 +160,18 @@ def make_desk(root: Path, place: Path | str, day: date = DAY) -> Desk:
     url = f'[register]\nurl = "{place}"\n' if isinstance(place, str) else ""
     (root / "docgen.toml").write_text(f"version = 1\n[folders]\n{where}\n{url}", encoding="utf-8")
     return Desk(root, day)
+
+
+def change_person(desk: Desk, number: int, **values: Any) -> None:
+    """Change a row of the people sheet, by its columns."""
+    book = openpyxl.load_workbook(desk.root / "data" / "人员.xlsx")
+    sheet = book["人员"]
+    headers = {cell.value: cell.column for cell in sheet[2]}
+    row = next(row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 1).value == number)
+    for header, value in values.items():
+        sheet.cell(row, headers[header]).value = value
+    book.save(desk.root / "data" / "人员.xlsx")
+    desk.sheets_change = True
 
 
 def refused(desk: Desk, step: Step, document: int, **more: Any) -> tuple[str, ...]:

@@ -8,15 +8,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from desks import DRAFTER, SIGNATORY, STAMPING_UNIT, Desk
+from desks import DRAFTER, SIGNATORY, STAMPING_UNIT, Desk, change_person
 from sqlalchemy import create_engine, text
 
+from docgen.model.roles import RoleList
 from docgen.office.life import mandates
 from docgen.register import life
 from docgen.register.duties import Act, Actor, failings
 from docgen.register.engines import address_of
 from docgen.register.faults import RegisterDamaged
-from docgen.register.life import STEPS, State, Step
+from docgen.register.life import DEEDS, STEPS, State, Step
 from docgen.register.mandate import Mandate
 from docgen.register.rejudging import judged
 
@@ -80,6 +81,7 @@ def test_a_keeper_of_another_unit_is_found(desk: Desk, drafted: int) -> None:
     desk.lead([drafted], State.APPROVED)
     duty = life.Duty.KEEPER_OF_STAMPING_UNIT.value
     with changed(desk, f"INSERT INTO duty (id, loosened, entry) VALUES ('{duty}', 1, 1)", "DELETE FROM duty"):
+        change_person(desk, 22, 机制职务="监印")
         desk.take(life.APPLY, drafted, by="高岩松")
     assert codes(desk) == {"verify-rule-broken"}
 
@@ -153,7 +155,7 @@ def test_another_structure_is_found(desk_on_sqlite: Desk, statement: str) -> Non
     assert codes(desk_on_sqlite) == {"verify-schema-altered"}
 
 
-PEOPLE = {"drafter": "甲", "applicant": "乙", "approver": "丙"}
+PEOPLE = {"drafter": "甲", "reviewer": "戊", "applicant": "乙", "approver": "丙"}
 GRANTED = {
     "title": "通知", "number": "1号", "clause": "第二条", "principal": "办公室", "stamping_unit": STAMPING_UNIT,
     "kinds": "告知函", "start": "2026-01-01", "end": "2026-12-31", "entry": 1,
@@ -169,32 +171,46 @@ def entry(step: Step, actor: str, unit: str, **more: Any) -> dict[str, Any]:
     """Return the body of an entry, as far as rules look at it."""
     return {
         "seq": 9, "step": step.name, "document": 1, "before": step.before[0].value, "actor": actor, "unit": unit,
-        "day": "2026-03-16", "files": [{"sha256": "a"}], "changes": [], **more,
+        "day": "2026-03-16", "files": [{"sha256": "a"}], "changes": [["document", 1, {"mandate": 1}]],
+        **more,
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("step", [each for each in STEPS if each.duties], ids=lambda step: step.name)
-@pytest.mark.parametrize("actor", ["甲", "乙", "丙", "丁"])
+@pytest.mark.parametrize("actor", ["甲", "乙", "丙", "丁", "戊\u3164"])
 @pytest.mark.parametrize("unit", [STAMPING_UNIT, "县水利局"])
-def test_an_entry_is_judged_again_as_the_step_was(step: Step, actor: str, unit: str) -> None:
+@pytest.mark.parametrize("role", ["召集人", "成员", "监印", "总协调人=负责人", "原办公室主任", None])
+def test_an_entry_is_judged_again_as_the_step_was(
+    step: Step, actor: str, unit: str, role: str | None
+) -> None:
     document = SimpleNamespace(**PEOPLE)
+    held = RoleList(("总协调人",)).capacities([role.split("=")[0]]) if role else None
     act = Act(
         step,
         document,
-        Actor(actor, (unit,), ("召集人",)),
+        Actor(actor, (unit,), (role,) if role else (), held),
         Mandate.of_row({"id": 1, **GRANTED}),
         lambda _: True,
     )
     refused = [duty.value for duty, _ in failings(act, ())]
-    found = [each.values["reason"] for each in judged(entry(step, actor, unit), TABLES)]
+    more: dict[str, Any] = {"roles": [role]} if role else {}
+    found = [each.values["reason"] for each in judged(entry(step, actor, unit, **more), TABLES)]
     assert found == refused
 
 
 def test_what_the_record_does_not_say_is_not_held_against_anybody() -> None:
     (duty,) = life.VOID.duties
-    act = Act(life.VOID, SimpleNamespace(**PEOPLE), Actor("丁"), None, lambda _: True)
+    act = Act(life.VOID, SimpleNamespace(**PEOPLE), Actor("丁", capacities=()), None, lambda _: True)
     assert [each for each, _ in failings(act, ())] == [duty]
     assert list(judged(entry(life.VOID, "丁", ""), TABLES)) == []
+    assert len(list(judged(entry(life.VOID, "丁", "", roles=[]), TABLES))) == 1
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda each: each.name)
+def test_deeds_on_numbers_mandates_and_rules_are_judged_by_the_recorded_role(deed: Step) -> None:
+    for role, refused in (("总召集人", False), ("成员", True), ("前办公室主任", True)):
+        said = entry(life.DRAFT, "丁", "", roles=[role]) | {"step": deed.name, "document": None}
+        assert bool(list(judged(said, TABLES))) is refused
 
 
 @pytest.mark.parametrize(

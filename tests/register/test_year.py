@@ -27,12 +27,13 @@ from docgen.register.audit import audit
 from docgen.register.document import Document
 from docgen.register.engines import address_of, open_engine
 from docgen.register.life import State
-from docgen.register.record import Deed, FileRole, FileSeen, digest_of
+from docgen.register.record import Deed, FileRole, FileSeen, Held, digest_of
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, make_tables
 from docgen.register.store import Register
 
 WEEKS, A_WEEK = 10, 40
-FIRST = date(2026, 1, 12)
+FIRST = date(2026, 2, 16)
+CLERK = Held("重大项目股股长", ("经办",), "")
 CHANGED_ROWS, CHANGED_FILES, AT_ONCE = 500, 120, 10
 """On each of the two databases; so many changes are made before each look, each to another row or file."""
 COPIED = ("kind", "title", "subject", "template_digest", "data_digest", "number_place", "date_place")
@@ -100,12 +101,24 @@ def drafted(year: Year, model: Document, data: bytes, replaced: Sequence[int | N
                 books.add(
                     Deed(
                         "替换", desk.day, DRAFTER, "", old, olds[old].state, olds[old].state, "原文有误",
-                        changes=(olds[old].change(replaced_by=number),),
+                        changes=(olds[old].change(replaced_by=number),), held=CLERK,
                     )
                 )  # fmt: skip
             changes = (("document", number, row), file.change(number))
             books.add(
-                Deed("拟稿", desk.day, DRAFTER, "", number, None, State.DRAFTED, "新拟", (file,), changes)
+                Deed(
+                    "拟稿",
+                    desk.day,
+                    DRAFTER,
+                    "",
+                    number,
+                    None,
+                    State.DRAFTED,
+                    "新拟",
+                    (file,),
+                    changes,
+                    CLERK,
+                )
             )
     return ids
 

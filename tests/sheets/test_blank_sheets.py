@@ -115,9 +115,11 @@ def test_yes_and_no_drop_down() -> None:
     assert rule_at(sheet_of(Approval), "G3").formula1 == '"是,否"'
 
 
-def test_suggestions_drop_down_and_leave_other_words_free() -> None:
+def test_roles_drop_down_and_several_may_be_written() -> None:
     rule = rule_at(sheet_of(Member), "E3")
-    assert rule.formula1.startswith('"总召集人,副召集人,成员,')
+    assert rule.formula1.startswith('"总召集人,副总召集人,召集人,')
+    for role in ("办公室主任", "经办", "核稿", "监印"):
+        assert role in rule.formula1.strip('"').split(",")
     assert not rule.showErrorMessage
 
 

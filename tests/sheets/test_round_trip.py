@@ -81,6 +81,9 @@ def test_between_them_the_samples_give_every_field_a_value() -> None:
     }
     assert never == {
         "Mechanism.level_words",
+        "Mechanism.own_heads",
+        "Mechanism.own_roles",
+        "Member.login",
         "DeadlineRule.working_days",
         "Holiday.day",
         "Holiday.working",

@@ -1,4 +1,4 @@
-"""`docgen doc number`: numbers given, taken over from a paper register, reserved and voided."""
+"""`docgen doc number`: numbers given, taken over from a paper register, reserved, given back and voided."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST: Final = 10_000
 _KIND: Final = click.argument("kind", metavar="文种")
 
 
-@click.group("number", cls=ChineseGroup, help="文号：查看、接续纸质登记簿、预留、作废。")
+@click.group("number", cls=ChineseGroup, help="文号：查看、接续纸质登记簿、预留、收回、作废。")
 def number() -> None:
     """Document numbers."""
 
@@ -71,6 +71,25 @@ def reserve(shell: Shell, kind: str, count: int, year: int | None, remark: str) 
     kept = numbers.reserve(shell.desk(), kind, count, remark, year)
     shell.result(f"预留{len(kept)}个：{kept[0]}" + (f"至{kept[-1]}" if len(kept) > 1 else ""))
     return shell.finish(of_texts(kept))
+
+
+@number.command(
+    "give-back", help="收回末尾没有用过的预留号，以后重新给出；后面已有用过或作废的号的，不能收回。",
+    epilog="起号起错了的，还没有给过号以前，写 1 把记为纸质的号码全部收回。\n"
+    "例：docgen doc number give-back 告知函 13 --remark 多留了",
+)  # fmt: skip
+@_KIND
+@click.argument("first", metavar="[从几号起]", type=click.IntRange(1, _MOST), required=False)
+@year_option("哪一年，不写就是今年")
+@remark_option("收回的原因（必须写明）")
+@click.pass_obj
+def give_back(shell: Shell, kind: str, first: int | None, year: int | None, remark: str) -> int:
+    """Give reserved numbers back."""
+    from docgen.office.life import numbers
+
+    back = numbers.give_back(shell.desk(), kind, first, remark, year)
+    shell.result(f"收回{len(back)}个：{back[0]}" + (f"至{back[-1]}" if len(back) > 1 else ""))
+    return shell.finish(of_texts(back))
 
 
 @number.command(

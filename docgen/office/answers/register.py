@@ -48,11 +48,13 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     del deed["changes"]
     if entry.deed.about is None:
         del deed["about"]
+    held = deed.pop("held") or {"post": None, "roles": None, "sheets": None}
     return {
         "seq": entry.seq,
         "at": entry.at,
         "recorder": entry.recorder,
         **deed,
+        **held,
         "previous": entry.previous,
         "digest": entry.digest,
     }

@@ -40,6 +40,7 @@ from docgen.office.templates import bytes_of, load, placed, renew
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
+from docgen.register.life import DRAFT, REPLACE
 
 if TYPE_CHECKING:
     from docgen.office.drafting.clustering import ClusterRun
@@ -81,7 +82,7 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
     drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
     _tell_covered(drafting.covered, drafted, request)
     drafted.advices += _renewed(desk, kind)
-    doing = Doing(drafter_on(records, desk.people.actor, desk.today), desk.today)
+    doing = Doing(drafter_on(desk, records, DRAFT), desk.today)
     _Work(desk, kind, drafting.drafts, known, doing, request, records).carry_out(drafted, progress or _unseen)
     drafted.advices += _narrowed(drafted, known, request)
     return drafted
@@ -118,7 +119,7 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
     with desk.register.reading() as books:
         documents = replaceable(books, asked, reason)
     records, catalogue = _records(desk), desk.workspace.catalogue
-    drafted, doing = Drafted(), Doing(drafter_on(records, desk.people.actor, desk.today), desk.today, reason)
+    drafted, doing = Drafted(), Doing(drafter_on(desk, records, REPLACE), desk.today, reason)
     for title in dict.fromkeys(each.kind for each in documents):
         kind = catalogue.bound(title, records)
         olds = {each.key: each for each in documents if each.kind == title}

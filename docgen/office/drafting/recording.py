@@ -198,7 +198,7 @@ def _deeds(drawn: _Drawn, number: int, last: Document | None, doing: Doing) -> I
         old = made.replaces
         yield Deed(
             REPLACE.name, doing.day, actor.name, actor.unit, old.id, old.state, old.state, doing.remark,
-            changes=(old.change(replaced_by=number),),
+            changes=(old.change(replaced_by=number),), held=actor.held,
         )  # fmt: skip
     living = last if last and last.state.is_draft else None
     file = FileSeen(FileRole.DRAFT, drawn.path, drawn.digests.sha256, drawn.digests.sm3, drawn.size)
@@ -208,7 +208,7 @@ def _deeds(drawn: _Drawn, number: int, last: Document | None, doing: Doing) -> I
     row = ("document", number, _row(drawn, living, doing) | _beginnings(made, last, living))
     yield Deed(
         DRAFT.name, doing.day, actor.name, actor.unit, number, living.state if living else None, State.DRAFTED,
-        made.outcome.value, (file,), (row, *gone, file.change(number)),
+        made.outcome.value, (file,), (row, *gone, file.change(number)), actor.held,
     )  # fmt: skip
 
 

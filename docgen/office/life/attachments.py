@@ -61,7 +61,7 @@ def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark
         TooEarly, NotYet: the day is not right.
     """
     read = [(path, _read(path)) for path in files]
-    with recording(desk, ATTACH.name, remark) as (books, doing), staged() as staging:
+    with recording(desk, ATTACH, remark) as (books, doing), staged() as staging:
         (document,) = named(books, [asked])
         _refuse_now(document, doing)
         seen, taken = [], set[str]()
@@ -173,5 +173,5 @@ def _deed(document: Document, doing: Doing, seen: tuple[FileSeen, ...]) -> Deed:
     )
     return Deed(
         ATTACH.name, doing.day, doing.actor.name, doing.actor.unit, document.id, document.state, document.state,
-        doing.remark, seen, changes,
+        doing.remark, seen, changes, doing.actor.held,
     )  # fmt: skip

@@ -74,7 +74,7 @@ class Case:
         actor = self.doing.actor
         return Deed(
             name, self.doing.day, actor.name, actor.unit, self.document.id, self.document.state, self.after,
-            remark, files, changes,
+            remark, files, changes, actor.held,
         )  # fmt: skip
 
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.model.names import nearest
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
-from docgen.register.life import STEPS, Duty
-from docgen.register.record import Deed
+from docgen.register.life import DEEDS, LOOSEN, STEPS, TIGHTEN, Duty
 from docgen.register.refusals import NoReason
-
-LOOSEN: Final = "放宽规则"
-TIGHTEN: Final = "恢复规则"
 
 
 class UnknownDuty(DocgenError):
@@ -55,18 +50,18 @@ def set_duty(desk: Desk, asked: str, remark: str, *, loosened: bool) -> Duty:
         NoReason: no remark gives the reason.
         NotLeading: somebody else than a leader is named as who decided it.
     """
-    name, duty = LOOSEN if loosened else TIGHTEN, _meant(asked)
-    with recording(desk, name, remark, by_leader=True) as (books, doing):
+    step, duty = LOOSEN if loosened else TIGHTEN, _meant(asked)
+    with recording(desk, step, remark) as (books, doing):
         if not remark:
-            raise NoReason(name)
+            raise NoReason(step.name)
         said = f"{duty.value}：{remark}"
         change = ("duty", duty.value, {"loosened": int(loosened)})
-        books.add(Deed(name, doing.day, doing.actor.name, doing.actor.unit, remark=said, changes=(change,)))
+        books.add(doing.deed(step, said, change))
         return duty
 
 
 def _steps_of(duty: Duty) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.name for each in STEPS if duty in each.duties))
+    return tuple(dict.fromkeys(each.name for each in (*STEPS, *DEEDS) if duty in each.duties))
 
 
 def _meant(asked: str) -> Duty:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
 from docgen.register.audit import explainable
 from docgen.register.audit_findings import StepOutOfOrder
-from docgen.register.record import EXPLAINED, Deed
+from docgen.register.life import EXPLAIN
 from docgen.register.refusals import NoReason, NothingToExplain
 
 
@@ -21,11 +23,10 @@ def explain(desk: Desk, seq: int, remark: str) -> StepOutOfOrder:
         NotLeading: somebody else than a leader is named as who decided it.
     """
     if not remark:
-        raise NoReason(EXPLAINED)
-    with recording(desk, EXPLAINED, remark, by_leader=True) as (books, doing):
+        raise NoReason(EXPLAIN.name)
+    with recording(desk, EXPLAIN, remark) as (books, doing):
         alarm = explainable(books.connection, seq)
         if alarm is None:
             raise NothingToExplain(seq)
-        actor = doing.actor
-        books.add(Deed(EXPLAINED, doing.day, actor.name, actor.unit, remark=remark, about=seq))
+        books.add(replace(doing.deed(EXPLAIN, remark), about=seq))
     return alarm

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from docgen.documents.catalogue import Catalogue, UnknownKind
 from docgen.errors import Problems
@@ -17,12 +16,11 @@ from docgen.office.life.recording import recording
 from docgen.office.people import office_records
 from docgen.register import mandates as kept
 from docgen.register.books import Books
+from docgen.register.life import END, GRANT
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Terms
 
 __all__ = ["Mandate", "Standing", "Terms", "end", "grant", "mandates", "proposed_terms", "standing"]
-
-GRANT: Final = "登记代章授权"
 
 
 class Standing(StrEnum):
@@ -75,13 +73,13 @@ def grant(desk: Desk, terms: Terms, remark: str = "") -> Mandate:
     _refuse_unknown_kinds(records, desk.workspace.catalogue, terms.kinds)
     if terms.stamping_unit:
         terms = replace(terms, stamping_unit=records.find_unit(terms.stamping_unit).name)
-    with recording(desk, GRANT, remark, by_leader=True) as (books, doing):
+    with recording(desk, GRANT, remark) as (books, doing):
         return _of_id(books, kept.grant(books, terms, doing))
 
 
 def end(desk: Desk, asked: str, remark: str) -> Mandate:
     """End a mandate from now on, and return it. Raises NoReason, MandateEnded, NotLeading, names' faults."""
-    with recording(desk, kept.END, remark, by_leader=True) as (books, doing):
+    with recording(desk, END, remark) as (books, doing):
         mandate = find(Mandate.noun, asked, books.mandates(), lambda each: f"{each.id} {each.basis}")
         kept.end(books, mandate, doing)
         return _of_id(books, mandate.id)

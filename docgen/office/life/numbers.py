@@ -14,6 +14,7 @@ from docgen.office.life.recording import recording
 from docgen.office.people import office_records
 from docgen.register import numbering
 from docgen.register.books import Books
+from docgen.register.life import GIVE_BACK, RESERVE, START_AT, VOID_NUMBER
 from docgen.register.number import Number
 from docgen.register.numbering import Series
 
@@ -39,7 +40,7 @@ def numbers(desk: Desk, year: int | None = None) -> list[Number]:
 
 def start(desk: Desk, kind_or_code: str, serial: int, remark: str, year: int | None = None) -> Series:
     """Let docgen's numbers of a series begin at `serial`; those below were given on paper."""
-    with recording(desk, numbering.START_AT, remark) as (books, doing):
+    with recording(desk, START_AT, remark) as (books, doing):
         series = _series(desk, kind_or_code, year)
         numbering.start_at(books, series, serial, doing)
         return series
@@ -47,14 +48,23 @@ def start(desk: Desk, kind_or_code: str, serial: int, remark: str, year: int | N
 
 def reserve(desk: Desk, kind_or_code: str, count: int, remark: str, year: int | None = None) -> list[str]:
     """Reserve the next numbers of a series and return them."""
-    with recording(desk, numbering.RESERVE, remark) as (books, doing):
+    with recording(desk, RESERVE, remark) as (books, doing):
         series = _series(desk, kind_or_code, year)
         return [series.text(each) for each in numbering.reserve(books, series, count, doing)]
 
 
+def give_back(
+    desk: Desk, kind_or_code: str, first: int | None, remark: str, year: int | None = None
+) -> list[str]:
+    """Take back numbers at the end of a series that nothing used, and return them; see `numbering.give_back`."""
+    with recording(desk, GIVE_BACK, remark) as (books, doing):
+        series = _series(desk, kind_or_code, year)
+        return [series.text(each) for each in numbering.give_back(books, series, first, doing)]
+
+
 def void(desk: Desk, asked: Sequence[str], remark: str) -> list[Number]:
     """Void reserved numbers. Raises UnknownNumber, NumberNotReserved, NoReason."""
-    with recording(desk, numbering.VOID_NUMBER, remark) as (books, doing):
+    with recording(desk, VOID_NUMBER, remark) as (books, doing):
         chosen = list(_named(books, asked))
         numbering.void(books, chosen, doing)
         return chosen

@@ -227,6 +227,7 @@ class Signing:
         return Deed(
             life.NUMBER.name, day, actor.name, actor.unit, document.id, State.SIGNED, State.NUMBERED, number,
             (final, submitted), (row, giving, *files, ("file", document.path, {"role": FileRole.WITHDRAWN})),
+            actor.held,
         )  # fmt: skip
 
     def _superseded(self, document: Document, number: str) -> Iterator[Deed]:
@@ -239,7 +240,7 @@ class Signing:
             row = old.change(state=State.REPLACED, day=day.isoformat(), reason=f"由{number}替换")
             yield Deed(
                 life.SUPERSEDE.name, day, actor.name, actor.unit, old.id, old.state, State.REPLACED,
-                f"由{number}替换", (), (row,),
+                f"由{number}替换", (), (row,), actor.held,
             )  # fmt: skip
 
 

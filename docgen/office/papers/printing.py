@@ -140,7 +140,8 @@ def _taken(workspace: Workspace, books: Books, path: Path) -> str:
 def issue_rows(books: Books, year: int) -> Iterator[IssueRow]:
     """Yield the rows of the numbers of a year by code and serial; numbers given on paper share a row."""
     known = _Known.of(books)
-    runs = groupby(books.numbers(year=year), key=_run)
+    given = (each for each in books.numbers(year=year) if each.state is not NumberState.GIVEN_BACK)
+    runs = groupby(given, key=_run)
     for serial, (_, run) in enumerate(runs, 1):
         numbers = list(run)
         document = known.documents.get(numbers[0].document or 0)
