@@ -120,8 +120,10 @@ def audit(connection: Connection, expected_head: str = "") -> Audit:
         with _nothing_to_collect():
             try:
                 done = _audited(connection, expected_head)
-            except connection.dialect.loaded_dbapi.OperationalError:  # a text that is no UTF-8
-                read_leniently(connection)
+            except connection.dialect.loaded_dbapi.OperationalError:
+                if connection.dialect.name != "sqlite":
+                    raise
+                read_leniently(connection)  # SQLite takes a text that is no UTF-8; a server does not
                 done = _audited(connection, expected_head)
         done.findings[:0] = found
         done.findings += [SchemaAltered(each) for each in damage.result()]
