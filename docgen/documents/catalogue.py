@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import on_one_line
-from docgen.texts import UnreadableText, read_text, texts_in
 
 if TYPE_CHECKING:
     from docgen.documents.declaration import Declaration
@@ -226,6 +225,8 @@ def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
 
 def _own(folder: Path, shown: str) -> Iterator[Declaration | DocgenError]:
     """Yield each kind that a folder declares, or what is wrong with it; and what lies there and is not read."""
+    from docgen.texts import UnreadableText, texts_in
+
     try:
         paths, wordings = texts_in(folder, ".toml"), texts_in(folder, ".txt")
         templates = texts_in(folder, ".docx")
@@ -265,6 +266,8 @@ def _passed_over(paths: Sequence[Path], declared: set[str], shown: str) -> Itera
 
 def _text(path: Path, shown: str) -> str:
     """Return a text file of the workspace. Raises KindUnreadable."""
+    from docgen.texts import UnreadableText, read_text
+
     try:
         return read_text(path, within=(path.parent.parent,))
     except UnreadableText as fault:
