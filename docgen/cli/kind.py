@@ -111,10 +111,12 @@ def new(shell: Shell, name: str, form: str, source: str) -> int:
 @click.pass_obj
 def check(shell: Shell, names: tuple[str, ...]) -> int:
     """Check declarations and templates."""
-    from docgen.office.drafting.kinds import checked
+    from docgen.office.drafting.kinds import checked, unwritten
 
-    faults = checked(shell.desk(), names)
+    desk = shell.desk()
+    faults, advices = checked(desk, names), unwritten(desk, names)
+    shell.advise(advices)
     shell.report(faults)
     if not faults:
         shell.result("文种没有问题。")
-    return shell.finish(Answer(faults=faults))
+    return shell.finish(Answer(faults=faults, advices=advices))

@@ -152,8 +152,8 @@ def _filled(column: Column, text: Line | Expression, row: _Row) -> Cell:
     if isinstance(value, int | Decimal):
         return _exact(value, column)
     if isinstance(value, float) and isfinite(value):
-        return Decimal(str(value))
-    return None if isinstance(value, Gap) else str(value) or None
+        return Decimal(f"{value:.12g}")  # 3.3, where the computer has 3.3000000000000003
+    return None if isinstance(value, Gap | float) else str(value) or None  # such a float is no number
 
 
 @lru_cache(maxsize=_KEPT)

@@ -85,6 +85,10 @@ class Member(Record):
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "name", "expected": "姓名，例如 周景明"}
             )
+        if not self.name and not self.posts:
+            raise PydanticCustomError(
+                "needed", "{expected}", {"field": "post", "expected": "由谁担任机制职务，例如 县长"}
+            )
         if self.start and self.end and self.end < self.start:
             raise PydanticCustomError(
                 "order", "{expected}", {"field": "end", "expected": "不早于“任职起”的日期"}
@@ -97,11 +101,11 @@ class Member(Record):
     @property
     def posts(self) -> frozenset[str]:
         """Return the posts that the row names, as they are compared; 县委副书记、县长 are two."""
-        return frozenset(plain(each) for each in _POSTS.split(self.post) if each.strip())
+        return frozenset(filter(None, map(plain, _POSTS.split(self.post))))
 
     def fills(self, seat: Member) -> bool:
         """Whether who holds this post holds a seat: a post of the same unit without a name."""
-        return seat.unit.name == self.unit.name and seat.posts <= self.posts
+        return seat.unit.name == self.unit.name and bool(seat.posts) and seat.posts <= self.posts
 
     def held_on(self, day: date) -> bool:
         """Whether the post was held on a day."""

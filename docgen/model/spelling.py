@@ -45,6 +45,12 @@ _ORGAN: Final = re.compile(
     rf"[{HANZI}{_LATIN}0-9〇“《（](?:[{HANZI}{_LATIN}0-9〇·（）“”《》、—/-]| (?! ))*(?<! )"
 )
 
+TWICE: Final = str.maketrans(
+    "\u00d0\u00f0\U00020457\U0002420e\U00027144\U00023515\U000249e9",
+    "\u0110\u0111\u34a8\u3db7\u8641\U000204f2\U000249bc",
+)
+"""Letters and hanzi that stand twice in Unicode, or look as if they did."""
+
 _DOTS: Final = "·•‧∙⋅・･⸱ᐧ᛫．."
 _BRACKETS: Final = str.maketrans("()[]【】〔〕﹝﹞［］", "（）（）（）（）（）（）")
 _DOTTED: Final = re.compile(rf"(?<=[{HANZI}{_LATIN}]) ?[{_DOTS}] ?(?=[{HANZI}])|(?<=[{HANZI}]) ?[{_DOTS}] ?")
@@ -68,7 +74,7 @@ def folded(text: str) -> str:
     found = unicodedata.normalize("NFKC", _IGNORED.sub("", text.translate(COMMON)))
     if not _PLAINLY.fullmatch(found):
         found = "".join(each for each in found if unicodedata.category(each) not in _MARKS)
-    return _IGNORED.sub("", found).translate(_ALIKE).casefold()
+    return _IGNORED.sub("", found).translate(_ALIKE).translate(TWICE).casefold()
 
 
 def odd_characters(text: str) -> Iterator[tuple[str, str]]:

@@ -69,7 +69,7 @@ def _rows_of_no_kind(workspace: Workspace, reading: Reading) -> Iterator[Advice]
     titles = workspace.catalogue.titles
     for each in reading.records.of(KindRow) if reading.records and not workspace.catalogue.faults else ():
         if each.kind not in titles and each.kind not in _TO_COME:
-            near = nearest(each.kind, (*titles, *sorted(_TO_COME)), 1)
+            near = nearest(each.kind, titles, 1)
             guess = f"；是不是“{near[0]}”？" if near else "；可用的文种用 docgen kind list 查看"
             words = f"{each.cell_of('kind')}「文种」：没有“{each.kind}”这种公文，这一行不起作用{guess}"
             yield Advice("kind-row-unused", words)

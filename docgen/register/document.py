@@ -15,6 +15,9 @@ from docgen.model.linked import Linked
 from docgen.register.life import VOID, State, allowed_after
 from docgen.register.record import Change
 
+_FEW: Final = 3
+"""Addressees that a line names one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document(Linked):
@@ -68,14 +71,20 @@ class Document(Linked):
 
     @property
     def link_names(self) -> tuple[str, ...]:
-        """Return its key, and its title with the addressee; ids and numbers are compared as such, not as names."""
-        return (self.key, f"{self.title} {self.addressee}")
+        """Return its title with the addressee; ids, numbers and keys are compared as such, not as names."""
+        return (f"{self.title} {self.addressee}",)
 
     @property
     def name(self) -> str:
         """Return how messages speak of it."""
         known = f"{self.number}" if self.number else f"{self.id}号草稿"
-        return f"{known}《{self.title}》" + (f"（致{self.addressee}）" if self.addressee else "")
+        return f"{known}《{self.title}》" + (f"（致{self.shortly_to}）" if self.addressee else "")
+
+    @property
+    def shortly_to(self) -> str:
+        """Return the addressees, of many the first and how many there are."""
+        to = self.addressee.split("、")
+        return f"{to[0]}等{len(to)}个单位" if len(to) > _FEW else self.addressee
 
     @property
     def is_list(self) -> bool:

@@ -213,6 +213,7 @@ VOID_NUMBER: Final = Step(
     "编号作废", (), None, "办公室经办人", (_C.CLERK,), (Need.REASON,), (Duty.HOLDS_ROLE,)
 )
 GIVE_BACK: Final = Step("编号收回", (), None, "办公室经办人", (_C.CLERK,), (Need.REASON,), (Duty.HOLDS_ROLE,))
+UNDO_START: Final = Step("撤销起号", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
 GRANT: Final = Step("代章授权", (), None, "机制或办公室的负责人", (_C.HEAD,), verb="登记代章授权")
 END: Final = Step("终止授权", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
 LOOSEN: Final = Step("放宽规则", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))
@@ -224,7 +225,7 @@ EXPLAIN: Final = Step("说明", (), None, "机制或办公室的负责人", (_C.
 """Why an entry that `verify` complains of is no tampering; see `audit.py` for which can be explained."""
 
 DEEDS: Final[tuple[Step, ...]] = (
-    START_AT, RESERVE, VOID_NUMBER, GIVE_BACK, GRANT, END, LOOSEN, TIGHTEN, WITNESS, EXPLAIN,
+    START_AT, RESERVE, VOID_NUMBER, GIVE_BACK, UNDO_START, GRANT, END, LOOSEN, TIGHTEN, WITNESS, EXPLAIN,
 )  # fmt: skip
 """What is recorded of no document. Those without a duty are done by heads, and that is loosened for nobody."""
 

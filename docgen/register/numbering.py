@@ -15,12 +15,13 @@ from typing import Final
 
 from docgen.register.books import Books
 from docgen.register.duties import Doing
-from docgen.register.life import GIVE_BACK, RESERVE, START_AT, VOID_NUMBER
+from docgen.register.life import GIVE_BACK, RESERVE, START_AT, UNDO_START, VOID_NUMBER
 from docgen.register.number import Number, NumberState, given, id_of, text_of
 from docgen.register.record import Change
 from docgen.register.refusals import (
     NoneReserved,
     NoReason,
+    NotLeading,
     NumberNotReserved,
     NumberTaken,
     NumberTooEarly,
@@ -177,6 +178,7 @@ def give_back(books: Books, series: Series, first: int | None, doing: Doing) -> 
         NoneReserved: none is left, or the end of the series was used.
         NumberNotReserved: one of those asked for was used or voided.
         NumberTooEarly: the day is before that on which they were given.
+        NotLeading: they were left to a paper register, which only a head decides, and a head undoes.
     """
     if not doing.remark:
         raise NoReason(GIVE_BACK.name)
@@ -197,10 +199,13 @@ def give_back(books: Books, series: Series, first: int | None, doing: Doing) -> 
         raise NumberNotReserved(
             chosen[0].text, chosen[0].state.value, "单独收回（纸质登记簿的号码从1号起一并收回）"
         )
+    step = UNDO_START if any(each.state is NumberState.ON_PAPER for each in chosen) else GIVE_BACK
+    if not doing.actor.may(step):
+        raise NotLeading(step.name, doing.actor.name, doing.actor.roles or ("无",))
     block = range(chosen[0].serial, chosen[-1].serial + 1)
     said = f"{series.text(block[0])}至{series.text(block[-1])}：{doing.remark}"
     row = {"state": NumberState.GIVEN_BACK.value, "remark": doing.remark}
-    books.add(doing.deed(GIVE_BACK, said, *(("number", each.id, row) for each in chosen)))
+    books.add(doing.deed(step, said, *(("number", each.id, row) for each in chosen)))
     return block
 
 

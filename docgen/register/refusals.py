@@ -265,13 +265,19 @@ class WrongCopies(DocgenError):
     code = "copies-wrong"
     exit_code = NOT_ALLOWED
     says = "{document}{step}{copies}份，多于{limit_step}的{limit}份"
-    advises = "请核对份数；确需增加的，盖章以前可以用 docgen seal refuse 退回，重新申请。"
 
     document: str
     step: str
     copies: int
     limit_step: str
     limit: int
+
+    @property
+    def remedy(self) -> str:
+        """More copies than approved are asked for again; those approved and not yet sealed can be sealed later."""
+        if self.limit_step == "批准":
+            return "请核对份数；确需增加的，盖章以前可以用 docgen seal refuse 退回，重新申请。"
+        return "请核对份数；批准的份数没有盖完的，先用 docgen seal apply 补盖，印发以后不能再盖。"
 
 
 class NoCopies(DocgenError):

@@ -5,6 +5,7 @@ Tags are delimited by control characters that no document can hold, so that noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from types import CodeType
@@ -23,6 +24,7 @@ from docgen.template.faults import MissingValue, Refusal
 from docgen.template.gaps import Gap, is_gap
 
 _MOST_BITS: Final = 4096  # of a product
+_NUMBER: Final = re.compile(r"[0-9]+\.[0-9]+")
 _BIGGEST: Final = 10**15  # base and 64 exponent that `**` may take
 
 
@@ -169,6 +171,10 @@ def _guard_times(left: Any, right: Any) -> None:
     ):
         raise OverflowError("too big")
     for many, times in ((left, right), (right, left)):
+        if isinstance(many, str) and _NUMBER.fullmatch(many) and isinstance(times, int):
+            raise TypeError(
+                "unsupported operand type(s) for *: an amount is a text here"
+            )  # 6.8 * 2 is not 6.86.8
         if isinstance(many, str | list | tuple) and isinstance(times, int):
             filters.refuse_long(len(many) * times)
 

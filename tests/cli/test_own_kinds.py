@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -156,12 +157,40 @@ def test_a_kind_begun_by_a_command_drafts_at_once(own: Path, docgen, set_kind) -
     assert "已由" in again.err
 
 
+def written(workspace: Path, title: str) -> None:
+    """Write what a new kind's wording leaves to be written."""
+    wording = workspace / "kinds" / f"{title}.txt"
+    words, places = re.subn("【待填写[^】]*】", "已经写明", wording.read_text("utf-8"))
+    assert places
+    wording.write_text(words, "utf-8")
+
+
+@pytest.mark.parametrize("form", ["信函", "文件", "上行文", "纪要", "命令", "单", "期刊"])
+def test_what_a_wording_leaves_to_be_written_is_said_found_and_never_signed(
+    own: Path, docgen, set_kind, form: str
+) -> None:
+    title = f"试用{form}"
+    assert docgen("kind", "new", title, "--form", form, "--for", "项目").code == 0
+    set_kind(title, "机关代字", "澄联审办试")
+    checked = docgen("kind", "check", title)
+    assert (checked.code, f"kinds/{title}.txt 第" in checked.err) == (0, True)
+    drafted = docgen("--json", "draft", title, "--project", "3")
+    (document,) = json.loads(drafted.out)["documents"]
+    assert "有占位文字“【待填写" in docgen("lint", document["path"]).out
+    assert docgen("--by", "方知远", "doc", "review", "1").code == 0
+    signed = docgen("--by", "万里舟", "doc", "sign", "1")
+    assert (signed.code, "【待填写" in signed.err) == (3, True), signed.err
+    written(own, title)
+    assert "写好以后" not in docgen("kind", "check", title).err
+
+
 @pytest.mark.parametrize("form", ["信函", "文件", "上行文", "纪要", "命令", "单", "期刊"])
 def test_each_form_can_be_begun_with_and_drafts_what_lints_without_error(
     own: Path, docgen, set_kind, form: str
 ) -> None:
     title = f"试用{form}"
     assert docgen("kind", "new", title, "--form", form, "--for", "项目").code == 0
+    written(own, title)
     set_kind(title, "机关代字", "澄联审办试")
     drafted = docgen("--json", "draft", title, "--project", "3")
     assert drafted.code == 0, drafted.out
@@ -181,6 +210,7 @@ def test_each_form_can_be_begun_with_for_a_period_and_for_a_signed_document(
         title = f"{source}{form}"
         begun = docgen("kind", "new", title, "--form", form, "--for", source)
         assert begun.code == 0, begun.err
+        written(workspace, title)
         set_kind(title, "机关代字", "澄联审办试")
         assert docgen("kind", "check", title).code == 0
         drafted = docgen("--json", "draft", title, *asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -24,7 +24,7 @@ from docgen.office.life.orders import State
 if TYPE_CHECKING:
     from docgen.office.life.finding import Document
 
-_HEADERS: Final = ("登记号", "文号", "状态", "日期", "主送", "标题")
+_HEADERS: Final = ("登记号", "文号", "状态", "日期", "主送", "标题", "涉及")
 
 
 @click.group("doc", cls=ChineseGroup, help="公文：查看、核稿、签发、印发、作废、替换、登记簿。")
@@ -50,29 +50,30 @@ def list_(shell: Shell, state: str | None, kind: str, year: int | None) -> int:
 
     found = documents(shell.desk(), Wanted(State(state) if state else None, kind, year))
     if found:
-        for line in aligned(_rows(found), _HEADERS, most=columns()):
+        rows = _rows(found)
+        told = any(row[-1] for row in rows)  # one column less where titles tell all apart
+        shown = rows if told else [row[:-1] for row in rows]
+        for line in aligned(shown, _HEADERS if told else _HEADERS[:-1], most=columns()):
             shell.result(line)
     shell.result(f"共{len(found)}件。" if found else "没有这样的公文。")
     return shell.finish(of_documents(found))
 
 
-def _rows(found: Sequence[Document]) -> Iterator[tuple[object, ...]]:
-    """Yield the cells of each document; those that title and addressee do not tell apart say what they are about."""
+def _rows(found: Sequence[Document]) -> list[tuple[object, ...]]:
+    """Return the cells of each document; those that title and addressee do not tell apart say what they are about."""
     alike = Counter((each.title, each.addressee) for each in found)
-    for each in found:
-        said = about(each) if each.title == each.kind or alike[each.title, each.addressee] > 1 else ""
-        yield _row(each, f"{each.title}：{said}" if said else each.title)
-
-
-def _row(document: Document, title: str) -> tuple[object, ...]:
-    return (
-        document.id,
-        document.number,
-        document.state.value,
-        document.dated,
-        document.addressee,
-        title,
-    )
+    return [
+        (
+            each.id,
+            each.number,
+            each.state.value,
+            each.dated,
+            each.shortly_to,
+            each.title,
+            about(each) if each.title == each.kind or alike[each.title, each.addressee] > 1 else "",
+        )
+        for each in found
+    ]
 
 
 @doc.command(

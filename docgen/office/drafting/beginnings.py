@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from docgen.documents.declaration import FORMS, LIST
+from docgen.documents.declaration import LIST
 from docgen.documents.issued import PAPER
 from docgen.documents.labels import fields_of
 from docgen.documents.paths import MECHANISM
@@ -25,7 +25,7 @@ def beginning(title: str, form: str, source: Source) -> dict[str, str]:
     """
     if form == LIST:
         return {".toml": _list(title, source)}
-    return {".toml": _declaration(title, form, source), ".txt": _WORDING[form]}
+    return {".toml": _declaration(title, form, source), ".txt": _wording(form)}
 
 
 _RECEIVERS: Final = {Approval.sheet: "审批单位", PAIR: "单位", PAPER: "主送单位"}
@@ -33,7 +33,7 @@ _KINDS: Final = {
     PERIOD: 'kinds = ["月"]  # 日、周、旬、半月、月、季、年，可写几种',
     PAPER: 'kinds = ["告知函"]',
 }
-_NAMES: Final = {PAIR: "{{ 本项.项目 }}", PERIOD: "{{ 本项.简称 }}", PAPER: "{{ 本项.文号 }}"}
+_NAMES: Final = {PAIR: "{{ 本项.项目 }}", PERIOD: "{{ 本项.名称 }}", PAPER: "{{ 本项.文号 }}"}
 _WHEN: Final = {PAPER: 'when = "有效"'}
 
 
@@ -41,6 +41,7 @@ def _declaration(title: str, form: str, source: Source) -> str:
     """Return the declaration to begin with; its lines on periods and documents only where they belong."""
     to = f'to = ["{_RECEIVERS.get(source.name, "各成员单位")}"]'
     return f"""# {title}：本单位自定的文种。写法见手册“自定文种”；改好后运行 docgen kind check {title}
+# 正文里可用的字段，运行 docgen template fields {title} 查看
 title = "{title}"
 form = "{form}"
 again = "一次"
@@ -57,24 +58,39 @@ def _made_for(source: Source, *more: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-_TEXT: Final = """现将有关事项函告如下。
-一、基本情况
-请在这里写正文，说明{{ 机制.简称 }}的有关情况；可用的字段用“docgen template fields”命令查看。
+TO_WRITE: Final = "【待填写"
+"""How a place begins that is still to be written; a document that has one cannot be signed."""
+_OPENINGS: Final = {
+    "信函": "现将有关事项函告如下。\n",
+    "文件": "现将有关事项通知如下。\n",
+    "上行文": "现将有关情况报告如下。\n",
+}
+_TEXT: Final = """一、基本情况
+{{ 机制.简称 }}【待填写：有关情况】。
 二、有关要求
-请按要求办理。
-[附注] （联系人：{{ 机制.联系人 }}，联系电话：{{ 机制.联系电话 }}）
+【待填写：要求和期限】。
 """
-_WORDING: Final = {
-    **dict.fromkeys((each for each in FORMS if each != LIST), _TEXT),
-    "单": """[表单]
-| 承办单位 | 请填写 | 协办单位 | 请填写 |
-| 事项 | 请填写 |
-| 要求 | 请填写 |
+_CONTACT: Final = "[附注] （联系人：{{ 机制.联系人 }}，联系电话：{{ 机制.联系电话 }}）\n"
+_SHEET: Final = """[表单]
+| 承办单位 | 【待填写】 | 协办单位 | 【待填写】 |
+| 事项 | 【待填写】 |
+| 要求 | 【待填写】 |
 [填写] 办理情况反馈
 | 办理结果 | [办理结果] |
 | 经办人 | [经办人] | 联系电话 | [联系电话] |
-""",
-}
+"""
+
+
+def _wording(form: str) -> str:
+    """Return the wording to begin with, in which places are still to be written."""
+    if form == "单":
+        return _SHEET
+    return _OPENINGS[form] + _TEXT + _CONTACT if form in _OPENINGS else _TEXT
+
+
+def to_write(wording: str) -> list[int]:
+    """Return the lines of a wording, from 1, that still have a place to be written."""
+    return [number for number, line in enumerate(wording.splitlines(), start=1) if TO_WRITE in line]
 
 
 _APPROVALS: Final = (
@@ -95,7 +111,7 @@ _PAPERS: Final = (
     ("主送单位", "主送单位", 20),
 )  # fmt: skip
 _NAMED: Final = {
-    PERIOD: "{{ 本项.简称 }}",
+    PERIOD: "{{ 本项.名称 }}",
     "单位": "{{ 本项.规范化简称 }}",
     "项目": "{{ 本项.项目名称 }}",
     Approval.sheet: "{{ 审批单位.规范化简称 }}",
@@ -107,6 +123,8 @@ _UNIT: Final = {Approval.sheet: "审批单位", PAIR: "单位"}
 _NUMBER: Final = "序号"
 _PUNCTUATION: Final = frozenset('.{}"\\')  # in a label that no path can name
 _MOST_COLUMNS: Final = 9  # that a list of an office's own sheet begins with
+_OPEN: Final = """when = "待办 and 项目.清单阶段 == '终稿'\""""
+"""Approvals that are still to be done, of projects of the final list."""
 _MINE: Final = {"单位": ("审批单位", "本项"), "项目": ("项目", "本项")}
 """By which column the approvals of a unit and of a project are found."""
 
@@ -128,13 +146,13 @@ def _rows(source: Source) -> Iterator[str]:
     """Yield which rows are listed, and what one workbook is for."""
     if source.name in _MINE:
         mine, other = _MINE[source.name]
-        yield f'\n[[rows]]\nname = "事项"\nof = "手续"\nmatch = [["{mine}", "{other}"]]\nwhen = "待办"'
+        yield f'\n[[rows]]\nname = "事项"\nof = "手续"\nmatch = [["{mine}", "{other}"]]\n{_OPEN}'
         yield 'order = ["办理时限", "项目"]'
     elif source.name == PERIOD:
         yield '\n[[rows]]\nname = "事项"\nof = "手续"\nwhen = "办结日期 >= 本项.起 and 办结日期 <= 本项.止"'
         yield 'order = ["办结日期", "项目"]'
     elif source.name == MECHANISM:
-        yield '\n[[rows]]\nname = "事项"\nof = "手续"\nwhen = "待办"'
+        yield f'\n[[rows]]\nname = "事项"\nof = "手续"\n{_OPEN}'
         yield 'group = "审批单位"\norder = ["审批单位", "办理时限"]'
     else:
         each = _UNIT.get(source.name, MECHANISM)

@@ -272,7 +272,9 @@ class _Failed:
             self._gaps.setdefault(_missing(fault), []).append(fault)
         else:
             documents = self._by_fault.setdefault(str(fault).rstrip("。"), [])
-            documents.append(f"{draft_.subject}，致{draft_.addressee}")
+            documents.append(
+                f"{draft_.subject}，致{draft_.addressee}" if draft_.addressee else draft_.subject
+            )
 
     def faults(self) -> Iterator[DocgenError]:
         """Yield one fault for each thing that was wrong."""

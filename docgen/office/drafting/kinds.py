@@ -11,12 +11,12 @@ from docgen.documents.kind import Kind
 from docgen.documents.reading import read
 from docgen.documents.soundness import why_no_title
 from docgen.documents.sources import UnknownSource, source_of
-from docgen.errors import WRONG_USE, DocgenError, Problems
+from docgen.errors import WRONG_USE, Advice, DocgenError, Problems
 from docgen.files import staged
 from docgen.model.faults import NotAmong
 from docgen.model.schema import BUILT_IN
 from docgen.office.desk import Desk
-from docgen.office.drafting.beginnings import beginning
+from docgen.office.drafting.beginnings import TO_WRITE, beginning, to_write
 from docgen.office.templates import faults_of, path_of
 
 
@@ -145,6 +145,22 @@ def _plain(value: object) -> str:
 def checked(desk: Desk, names: tuple[str, ...]) -> list[DocgenError]:
     """Return every fault of the declarations and templates of kinds, of all for no names. Raises UnknownKind."""
     return faults_of(desk.workspace, names, desk.workspace.read().records)
+
+
+def unwritten(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
+    """Return where the wordings of own kinds still have places to be written: their documents cannot be signed."""
+    own = (
+        each for each in desk.workspace.catalogue.declared if each.own and (not names or each.title in names)
+    )
+    return [
+        Advice(
+            "wording-unwritten",
+            f"{each.file.removesuffix('.toml')}.txt 第{'、'.join(map(str, lines))}行还有“{TO_WRITE}……】”，"
+            "写好以后公文才能签发",
+        )
+        for each in own
+        if (lines := to_write(each.wording))
+    ]
 
 
 def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:

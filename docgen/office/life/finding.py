@@ -228,7 +228,8 @@ def _found(name: str, among: Sequence[Document]) -> Document:
     if _NUMBER.fullmatch(wanted):
         meant = [each for each in among if _ends_so(plain(each.number), wanted)]
     else:
-        meant = matching(name, [(each, each.link_names) for each in among])
+        meant = [each for each in among if each.key == name]
+        meant = meant or matching(name, [(each, each.link_names) for each in among])
     if len(meant) == 1:
         return meant[0]
     if meant:
