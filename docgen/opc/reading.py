@@ -41,6 +41,10 @@ class Parts:
     def __contains__(self, part: str) -> bool:
         return part in self._members
 
+    def names(self) -> list[str]:
+        """Return the names of all parts."""
+        return list(self._members)
+
     def content(self, part: str) -> bytes:
         """Unpack a part.
 

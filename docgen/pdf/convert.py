@@ -7,7 +7,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,11 +24,15 @@ _HOPELESS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO
 
 @dataclass(frozen=True)
 class Pdfs:
-    """What became of documents: the PDFs made, in the documents' order, where former PDFs are now, and the faults."""
+    """What became of documents: the PDFs made, in the documents' order, where former PDFs are now, and the faults.
+
+    `left_out` names for a document what it refers to outside itself, which was not fetched.
+    """
 
     made: list[Path]
     kept: dict[Path, Path]
     faults: list[DocgenError]
+    left_out: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
 def to_pdf(paths: Sequence[Path], to_dir: Path) -> list[Path]:
@@ -77,7 +81,7 @@ def make_pdfs(
             closing(conversions(documents, place, workers=workers, seconds=seconds)) as found,
         ):
             for done, each in enumerate(found, start=1):
-                making.take(documents[each.place], each.result)
+                making.take(documents[each.place], each.result, each.left_out)
                 if progress:
                     progress(done, len(documents))
     except DocgenError as fault:
@@ -132,9 +136,12 @@ class _Making:
         self._kept: dict[Path, Path] = {}
         self._faults: dict[Path, DocgenError] = {}
         self._end: list[DocgenError] = []
+        self._left_out: dict[Path, tuple[str, ...]] = {}
 
-    def take(self, document: Path, result: Path | DocgenError) -> None:
+    def take(self, document: Path, result: Path | DocgenError, left_out: tuple[str, ...] = ()) -> None:
         """Put a PDF in its place, or note the fault. Raises CannotWrite if the disk would refuse the others too."""
+        if left_out:
+            self._left_out[document] = left_out
         if isinstance(result, DocgenError):
             self._faults[document] = result
             return
@@ -162,7 +169,7 @@ class _Making:
         """Return it all in the documents' order."""
         made = [each for each in self._targets.values() if each in self._made]
         faults = [self._faults[each] for each in self._targets if each in self._faults]
-        return Pdfs(made, self._kept, faults + self._end)
+        return Pdfs(made, self._kept, faults + self._end, self._left_out)
 
 
 @contextmanager
