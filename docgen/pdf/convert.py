@@ -14,7 +14,8 @@ from typing import Any, Final
 from docgen.errors import DocgenError
 from docgen.files import CannotWrite, cannot_write, set_aside, staged, write_whole
 from docgen.pdf.faults import NoPreview, SamePdfName, UnreadablePdf
-from docgen.pdf.libreoffice import FILE_SECONDS, conversions, raise_all
+from docgen.pdf.libreoffice import FILE_SECONDS, Converted, conversions, raise_all
+from docgen.pdf.origin import with_origin
 
 Progress = Callable[[int, int], None]
 """Is told after each document how many are done, of how many."""
@@ -81,7 +82,7 @@ def make_pdfs(
             closing(conversions(documents, place, workers=workers, seconds=seconds)) as found,
         ):
             for done, each in enumerate(found, start=1):
-                making.take(documents[each.place], each.result, each.left_out)
+                making.take(documents[each.place], each)
                 if progress:
                     progress(done, len(documents))
     except DocgenError as fault:
@@ -138,15 +139,15 @@ class _Making:
         self._end: list[DocgenError] = []
         self._left_out: dict[Path, tuple[str, ...]] = {}
 
-    def take(self, document: Path, result: Path | DocgenError, left_out: tuple[str, ...] = ()) -> None:
+    def take(self, document: Path, converted: Converted) -> None:
         """Put a PDF in its place, or note the fault. Raises CannotWrite if the disk would refuse the others too."""
-        if left_out:
-            self._left_out[document] = left_out
-        if isinstance(result, DocgenError):
-            self._faults[document] = result
+        if converted.left_out:
+            self._left_out[document] = converted.left_out
+        if isinstance(converted.result, DocgenError):
+            self._faults[document] = converted.result
             return
         try:
-            self._put(result, self._targets[document])
+            self._put(converted.result, self._targets[document], converted.sha256)
         except CannotWrite as fault:
             if getattr(fault.__cause__, "errno", None) in _HOPELESS:
                 raise
@@ -156,9 +157,9 @@ class _Making:
         """Note the fault that ends the work."""
         self._end.append(fault)
 
-    def _put(self, pdf: Path, target: Path) -> None:
+    def _put(self, pdf: Path, target: Path, source: str) -> None:
         with staged() as staging:
-            staging.add(target, pdf.read_bytes())
+            staging.add(target, with_origin(pdf.read_bytes(), source))
             staging.take_over(staging.hand_over())  # on the disk before the former PDF leaves its place
             if target.is_file():
                 self._kept[target] = set_aside(target)

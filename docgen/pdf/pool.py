@@ -47,12 +47,13 @@ Task = tuple[int, ...]
 class Converted:
     """What became of the document at a place in the list: a PDF in a temporary folder, or a fault.
 
-    `left_out` names what the document refers to outside itself and the PDF does not show.
+    `left_out` names what the document refers to outside itself and the PDF does not show; `sha256` is the document's.
     """
 
     place: int
     result: Path | DocgenError
     left_out: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 class Pool:
@@ -71,7 +72,7 @@ class Pool:
         self._fontconfig = write_fontconfig(workplace)
         self._tasks: deque[Task] = deque()
         self._tried: set[int] = set()
-        self._left_out: dict[int, tuple[str, ...]] = {}
+        self._sources: dict[int, Source] = {}
         self._open = len(documents)
         self._failed_starts = 0
         self._changed = threading.Condition()
@@ -165,7 +166,7 @@ class Pool:
             document = self._documents[place]
             try:
                 sources[place] = source(document, copy_of(document, folder, place))
-                self._left_out[place] = sources[place].left_out
+                self._sources[place] = sources[place]
             except CannotWrite:
                 raise
             except DocgenError as fault:
@@ -221,4 +222,6 @@ class Pool:
         with self._changed:
             self._open -= 1
             self._changed.notify_all()
-        self._results.put(Converted(place, result, self._left_out.get(place, ())))
+        given = self._sources.get(place)
+        known = (given.left_out, given.sha256) if given else ()
+        self._results.put(Converted(place, result, *known))

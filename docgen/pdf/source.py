@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docgen.digests import sha256
 from docgen.files import cannot_write
 from docgen.opc.external import without_externals
-from docgen.opc.guard import is_xml
+from docgen.opc.guard import bytes_of, is_xml
 from docgen.opc.reading import opened
 
 _OVERFLOW: Final = re.compile(rb'<w:overflowPunct(?:\s+w:val="([^"]*)")?\s*/>')
@@ -22,7 +23,7 @@ _OFF: Final = frozenset({b"0", b"false", b"off"})
 
 @dataclass(frozen=True)
 class Source:
-    """A document on its way: the path the user knows, its copy, the bytes of XML in it.
+    """A document on its way: the path the user knows, its copy, the bytes of XML in it, its SHA-256.
 
     `left_out` names what the document refers to outside itself, which its copy does not.
     """
@@ -31,6 +32,7 @@ class Source:
     copy: Path
     size: int
     left_out: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 def is_workbook(file: Path) -> bool:
@@ -58,7 +60,8 @@ def source(document: Path, copy: Path) -> Source:
         FileFault: the file is no sound .docx, or no sound .xlsx if its name says so.
         CannotWrite: the operating system refuses the copy.
     """
-    with opened(document, str(document)) as parts:
+    data = bytes_of(document, str(document))
+    with opened(data, str(document)) as parts:
         parts.xml(parts.workbook() if is_workbook(document) else parts.main())
         contents, left_out = without_externals(parts.contents(), str(document))
     try:
@@ -68,7 +71,7 @@ def source(document: Path, copy: Path) -> Source:
     except OSError as fault:
         raise cannot_write(copy, fault) from fault
     size = sum(len(each) for name, each in contents.items() if is_xml(name))
-    return Source(document, copy, size, tuple(map(str, left_out)))
+    return Source(document, copy, size, tuple(map(str, left_out)), sha256(data))
 
 
 def _suited(content: bytes) -> bytes:
