@@ -283,7 +283,7 @@ def _unknown(
     if passing:
         more = f"……共{len(passing)}个" if len(passing) > _MOST_NAMED else ""
         words = f"公文的文件夹里还有没有登记的文件（留存、单据或临时文件）：{'、'.join(passing[:_MOST_NAMED])}{more}"
-        yield Advice("files-beside", f"{words}；它们不是公文，也不能证明任何事")
+        yield Advice("files-beside", f"{words}；它们不在登记之列，请核对该不该留在那里")
 
 
 def _twice(tables: dict[str, dict[Any, dict[str, Any]]]) -> Iterator[Advice]:
