@@ -35,6 +35,7 @@ _REASONS: Final = {
     errno.EIO: "磁盘读写出错",
     errno.EISDIR: "同名的文件夹已存在",
     errno.ELOOP: "符号链接绕成了圈",
+    errno.ENXIO: "不是普通文件",
 }
 
 UNFINISHED: Final = ".docgen-"
@@ -100,12 +101,13 @@ def read_regular(path: Path, most: int = MOST_BYTES, *, within: Sequence[Path] =
     except ValueError as fault:  # a NUL in its name
         raise StrangeFile(errno.EILSEQ, "文件名里有不能用的字符", repr(path)) from fault
     try:
-        mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode):
-            code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            code = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO
             raise StrangeFile(code, "不是普通文件", str(path))
         with open(handle, "rb", closefd=False) as file:
-            data = file.read(most + 1)
+            data = file.read(min(found.st_size, most) + 1)  # room is made for as much as is asked for
+            data += file.read(most + 1 - len(data)) if len(data) > found.st_size else b""
     finally:
         os.close(handle)
     if len(data) > most:

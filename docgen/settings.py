@@ -37,12 +37,20 @@ def _need(*, holds: bool) -> None:
 
 def _name(value: Any) -> str:
     _need(holds=type(value) is str)
-    return str(value)
+    return _plain(str(value))
 
 
 def _words(value: Any) -> str:
     _need(holds=type(value) is str and value != "")
-    return str(value)
+    return _plain(str(value))
+
+
+def _plain(value: str) -> str:
+    """Return a text without characters that no name can have: a NUL in a path, a line break in a person's name."""
+    odd = next((each for each in value if not each.isprintable() and each != "\u3000"), "")
+    if odd:
+        raise ValueError(f"里面有看不见的字符（U+{ord(odd):04X}），请删去后重新填写")
+    return value
 
 
 def _file_name(value: Any) -> str:

@@ -104,14 +104,14 @@ def _sight(shell: Shell, desk: Desk, files: tuple[Path, ...]) -> int:
 
 def _lines(shell: Shell, sighting: Sighting) -> Iterator[str]:
     document, first = sighting.document, sighting.entries[0].deed
-    seen = next(each for each in first.files if each.sha256 == sighting.sha256)
+    seen = next(each for each in first.files if each.sha256 == (sighting.printed or sighting.sha256))
     facts = (
         ("公文", f"{document.id} {document.name}"),
-        ("是它的", sighting.role),
+        ("是它的", f"{sighting.role}转换成的 PDF" if sighting.printed else sighting.role),
         ("登记于", "；".join(_when(each) for each in sighting.entries)),
         ("是否现行", _current(sighting)),
         ("SHA-256", grouped(sighting.sha256)),
-        ("SM3", grouped(seen.sm3)),
+        ("SM3", "" if sighting.printed else grouped(seen.sm3)),
     )
     yield shell.near(sighting.path)
     yield from (f"  {line}" for line in aligned([each for each in facts if each[1]]))
@@ -124,11 +124,23 @@ def _when(entry: Entry) -> str:
 def _current(sighting: Sighting) -> str:
     document, state = sighting.document, sighting.document.state
     standing = f"（公文现在的状态是“{state.value}”）"
+    if sighting.printed:
+        return _current_print(sighting) + standing
     if not sighting.current:
         return f"不是现在登记的文件，是此前登记过的一份{standing}"
     if sighting.sha256 != document.sha256:
         return f"与登记的{sighting.role}一致；它不是公文本身{standing}"
     return f"与现在登记的一致{standing}" + ("，但公文已不再有效" if state.is_over else "")
+
+
+def _current_print(sighting: Sighting) -> str:
+    """Say of a PDF by its own word alone whether its document is still the one it was made of."""
+    claim = "PDF 自己这样记载，本身没有登记，请与正本对照"
+    if sighting.current and sighting.printed == sighting.document.sha256:
+        return f"由现在登记的{sighting.role}转换而来；{claim}"
+    if sighting.current:
+        return f"由登记的{sighting.role}转换而来，它不是公文本身；{claim}"
+    return f"公文此后已经改动，这份 PDF 由此前登记过的一份转换而来；{claim}"
 
 
 def _head_line(head: tuple[int, str]) -> str:

@@ -48,6 +48,8 @@ def nearest_of_each(asked: str, known: Iterable[Sequence[str]], most: int = 3) -
 def _likeness(one: str, other: str) -> float:
     if one and other and (one in other or other in one):
         return 0.5 + min(len(one), len(other)) / (2 * max(len(one), len(other)))
+    if 2 * min(len(one), len(other)) < _SIMILAR_ENOUGH * (len(one) + len(other)):
+        return 0  # no likeness can be greater than that of their lengths, and long texts take very long to compare
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

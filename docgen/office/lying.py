@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -39,19 +40,38 @@ def shown_of(workspace: Workspace, path: Path) -> str:
     return on_one_line(workspace.shown(path))
 
 
-def lying(workspace: Workspace, kinds: Collection[str]) -> Iterator[Path | DocgenError]:
-    """Yield all in the folders of kinds that may be the record's, links to folders too; and what cannot be listed."""
+@dataclass(frozen=True)
+class Lying:
+    """What lies in the folders of kinds of documents, drafts apart.
+
+    Args:
+        strange: what may be the record's, links to folders too.
+        passing: what docgen and word processors lay down beside the record: printed forms, what was moved aside, locks,
+            files on their way.
+        faults: what cannot be listed.
+    """
+
+    strange: tuple[Path, ...]
+    passing: tuple[Path, ...]
+    faults: tuple[Unreadable, ...]
+
+
+def lying(workspace: Workspace, kinds: Collection[str]) -> Lying:
+    """Return what lies in the folders of kinds of documents."""
     refused: list[OSError] = []
-    places: list[Path] = []
+    strange: list[Path] = []
+    passing: list[Path] = []
     for folder in _kind_folders(workspace.out, kinds, refused):
         for base, folders, files in os.walk(folder, onerror=refused.append):
             links = [each for each in folders if Path(base, each).is_symlink()]
-            places += [
-                Path(base, each) for each in (*files, *links) if not _is_passing(Path(base, each), folder)
-            ]
-    yield from sorted(places)
-    for fault in refused:
-        yield Unreadable(shown_of(workspace, Path(fault.filename)), f"文件夹列不出来（{reason_of(fault)}）")
+            for path in (Path(base, each) for each in (*files, *links)):
+                if path.relative_to(folder).parts[0] != DRAFTS or len(path.relative_to(folder).parts) == 1:
+                    (passing if _is_passing(path, folder) else strange).append(path)
+    faults = (
+        Unreadable(shown_of(workspace, Path(each.filename)), f"文件夹列不出来（{reason_of(each)}）")
+        for each in refused
+    )
+    return Lying(tuple(sorted(strange)), tuple(sorted(passing)), tuple(faults))
 
 
 def _kind_folders(out: Path, kinds: Collection[str], refused: list[OSError]) -> Iterator[Path]:
@@ -69,10 +89,10 @@ def _kind_folders(out: Path, kinds: Collection[str], refused: list[OSError]) -> 
 def _is_passing(path: Path, folder: Path) -> bool:
     """Whether a file in the folder of a kind is none of the record's.
 
-    Such are drafts and printed forms, what was moved aside, the small locks of word processors, and files on their way.
+    Such are printed forms, what was moved aside, the small locks of word processors, and files on their way.
     """
     *above, name = path.relative_to(folder).parts
-    if above and (above[0] in (DRAFTS, PAPERS) or ASIDE in above):
+    if above and (above[0] == PAPERS or ASIDE in above):
         return True
     if above and above[-1].startswith(UNFINISHED):
         return _ON_ITS_WAY.fullmatch(name) is not None

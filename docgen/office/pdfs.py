@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from docgen.errors import Advice
 from docgen.pdf.convert import Pdfs, first_page_png, make_pdfs, need_preview, to_pdf
 from docgen.pdf.libreoffice import FILE_SECONDS, find_soffice
 
-__all__ = ["Pdfs", "Progress", "beside", "converted", "first_pages", "need_tools", "set_up"]
+__all__ = ["Pdfs", "Progress", "advices", "beside", "converted", "first_pages", "need_tools", "set_up"]
 
 Progress = Callable[[int, int], None]
 
@@ -62,6 +63,14 @@ def converted(
         different.setdefault(each.resolve(), each)
     targets = {each: (folder or each.parent) / f"{each.stem}.pdf" for each in different.values()}
     return make_pdfs(targets, seconds=seconds or FILE_SECONDS, progress=progress)
+
+
+def advices(pdfs: Pdfs, near: Callable[[Path], str]) -> list[Advice]:
+    """Say of each document what it refers to outside itself and its PDF does not show."""
+    return [
+        Advice("pdf-outside", f"{near(document)}：没有取文件以外的内容，PDF 中不显示：{'；'.join(left_out)}")
+        for document, left_out in pdfs.left_out.items()
+    ]
 
 
 def first_pages(files: Sequence[Path]) -> list[Path]:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection
 
-from docgen.digests import digests_of, grouped, sha256
+from docgen.digests import digests_of
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line, read_regular, reason_of
 from docgen.office.acted import strangers
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone
 from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
+from docgen.office.sighting import NotOurs, Sighting, sight
 from docgen.pdf.signature import SignerMissing, signatures_of
 from docgen.register.audit import Audit, Explained, audit
 from docgen.register.books import Books
 from docgen.register.dates import FAR, out_of_order, ranges
-from docgen.register.document import Document
 from docgen.register.life import State
 from docgen.register.record import Entry, FileRole
 from docgen.register.witness import NAME, Place, Seen, judge, told_by
@@ -46,6 +45,8 @@ __all__ = [
 ]
 
 _Recorded: TypeAlias = Callable[[], Collection[str]]
+_ATTACHED: Final = (FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT, FileRole.SIGNED_PDF)
+_MOST_NAMED: Final = 20
 _UNSIGNED: Final = tuple(each.value for each in State if each.is_unsigned)
 
 
@@ -102,23 +103,6 @@ class FileUnknown(DocgenError):
     path: str
 
 
-class NotOurs(DocgenError):
-    """A file that was asked about is none that the register knows."""
-
-    code = "verify-not-ours"
-    exit_code = NOT_VERIFIED
-    says = "{path} 不是登记过的任何文件（摘要 {in_groups}）{hint}"
-
-    path: str
-    digest: str
-    hint: str
-
-    @property
-    def in_groups(self) -> str:
-        """Return the digest as people compare it."""
-        return grouped(self.digest)
-
-
 class EntryUnknown(DocgenError):
     """An entry was asked for whose number is not in the record, as when entries are missing at its end."""
 
@@ -129,27 +113,6 @@ class EntryUnknown(DocgenError):
 
     seq: int
     last: int
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """Where the register knows a file from.
-
-    Args:
-        path: the file that was asked about.
-        sha256: its digest.
-        document: the document it belongs to.
-        entries: the entries that recorded it, the first one first.
-        role: what it was to the document.
-        current: whether it is what the register holds now.
-    """
-
-    path: Path
-    sha256: str
-    document: Document
-    entries: tuple[Entry, ...]
-    role: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -206,22 +169,6 @@ def entry(desk: Desk, seq: int) -> Entry:
     return found
 
 
-def sight(desk: Desk, paths: Sequence[Path]) -> list[Sighting | DocgenError]:
-    """Say of each file which document of the register it is, or why it is none.
-
-    Several documents are named for files of the same bytes; `NotOurs` stands for a file that the register does not
-    know, `Unreadable` for one that cannot be read.
-    """
-    seen: list[Sighting | DocgenError] = []
-    with desk.register.reading() as books:
-        for path in paths:
-            try:
-                seen += _sighted(desk.workspace, books, path)
-            except DocgenError as fault:
-                seen.append(fault)
-    return seen
-
-
 def _recorded_now(desk: Desk) -> set[str]:
     """Read anew which files are on record."""
     with desk.register.reading(though_gone=True) as books:
@@ -236,6 +183,7 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
         count += 1
         found += [each] if each else []
     found += _unknown(workspace, audited.tables, now)
+    found += _twice(audited.tables)
     found += [_explained(each) for each in audited.explained]
     found += _dated(audited)
     found += strangers(workspace, audited.acted)
@@ -270,53 +218,6 @@ def _explained(each: Explained) -> Advice:
     return Advice("alarm-explained", f"{each.alarm.what}；{by}")
 
 
-def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
-    """Return which document a file is of, and since when the register knows it; several when they have the same bytes.
-
-    Raises:
-        NotOurs: the register does not know it.
-        Unreadable: it cannot be read.
-    """
-    shown = shown_of(workspace, path)
-    try:
-        data = read_regular(path)
-    except OSError as fault:
-        reason = "这是文件夹，请写其中的文件" if path.is_dir() else reason_of(fault)
-        raise Unreadable(shown, reason) from fault
-    digest = sha256(data)
-    known = [each for each in books.entries_with(digest) if _holds(each, digest)]
-    if not known:
-        raise NotOurs(shown, digest, _hint(data, shown, books))
-    current = {
-        row.document for row in books.files() if row.role != FileRole.WITHDRAWN and row.sha256 == digest
-    }
-    found = []
-    for document in books.documents({each.deed.document or 0 for each in known}):
-        entries = tuple(each for each in known if each.deed.document == document.id)
-        role = next(each.role for each in entries[-1].deed.files if each.sha256 == digest)
-        found.append(Sighting(path, digest, document, entries, role, document.id in current))
-    return found
-
-
-def _holds(entry: Entry, digest: str) -> bool:
-    return any(each.sha256 == digest for each in entry.deed.files)
-
-
-def _hint(data: bytes, shown: str, books: Books) -> str:
-    """Return what a file that is not known says of itself: the number in it, and what the register has for that."""
-    from docgen.marks.marks import read_marks
-    from docgen.standard.build.blocks import NUMBER_MARK
-
-    try:
-        number = read_marks(data, shown).get(NUMBER_MARK, "")
-    except DocgenError:
-        return ""
-    known = [each for each in books.documents() if each.number and each.number == number]
-    if not known:
-        return f"，文中文号是“{number}”" if number else ""
-    return f"，文中文号“{number}”属于{known[0].name}，但内容与登记的不同"
-
-
 def _files(
     workspace: Workspace, tables: dict[str, dict[Any, dict[str, Any]]]
 ) -> Iterator[DocgenError | Advice | None]:
@@ -327,8 +228,7 @@ def _files(
         ):  # what is not sound, the audit has found
             continue
         document = tables["document"].get(row["document"], {})
-        name = document.get("number") or f"{row['document']}号公文"
-        fault = _compared(workspace, path, row, name)
+        fault = _compared(workspace, path, row, _name_of(tables, row))
         if fault and document.get("state") in _UNSIGNED:
             yield Advice("draft-altered", f"{fault.what}；还没有签发，可以改稿，改后请重新核稿")
         else:
@@ -369,17 +269,39 @@ def _signature_fault(data: bytes, path: str, name: str) -> DocgenError | None:
 
 def _unknown(
     workspace: Workspace, tables: dict[str, dict[Any, dict[str, Any]]], now: _Recorded
-) -> Iterator[DocgenError]:
+) -> Iterator[DocgenError | Advice]:
     """Yield what lies in the folders of kinds of documents, drafts apart, and was never recorded."""
     kept = {path for path, row in tables["file"].items() if row.get("role") != FileRole.WITHDRAWN}
     # Kinds that are declared no more count too: their documents are on record.
     on_record = (str(row.get("kind")) for row in tables["document"].values())
-    found = list(lying(workspace, {*workspace.catalogue.titles, *on_record}))
-    strange = [each for each in found if isinstance(each, Path) and workspace.shown(each) not in kept]
+    found = lying(workspace, {*workspace.catalogue.titles, *on_record})
+    strange = [each for each in found.strange if workspace.shown(each) not in kept]
     since = now() if strange else kept  # a document may have been signed since the record was read
-    for each in found:
-        if isinstance(each, DocgenError):
-            yield each
+    yield from found.faults
     for each in strange:
         if workspace.shown(each) not in since:
             yield FileUnknown(shown_of(workspace, each))
+    passing = [shown_of(workspace, each) for each in found.passing if workspace.shown(each) not in kept]
+    if passing:
+        more = f"……共{len(passing)}个" if len(passing) > _MOST_NAMED else ""
+        words = f"公文的文件夹里还有没有登记的文件（留存、单据或临时文件）：{'、'.join(passing[:_MOST_NAMED])}{more}"
+        yield Advice("files-beside", f"{words}；它们不在登记之列，请核对该不该留在那里")
+
+
+def _twice(tables: dict[str, dict[Any, dict[str, Any]]]) -> Iterator[Advice]:
+    """Say which file was attached more than once."""
+    places: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for path, row in tables["file"].items():
+        if _is_sound(path, row) and row["role"] in _ATTACHED:
+            places.setdefault(row["sha256"], []).append((path, row))
+    for same in places.values():
+        if len(same) > 1:
+            named = "；".join(
+                f"{_name_of(tables, row)}的{row['role']}（{on_one_line(path)}）" for path, row in same
+            )
+            yield Advice("file-attached-twice", f"同一个文件登记了{len(same)}次，请核对是否放错：{named}")
+
+
+def _name_of(tables: dict[str, dict[Any, dict[str, Any]]], row: dict[str, Any]) -> str:
+    document = tables["document"].get(row["document"], {})
+    return document.get("number") or f"{row['document']}号公文"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from docgen.files import reason_of
+from docgen.files import read_regular, reason_of
 from docgen.opc.faults import (
     CannotOpen,
     DamagedFile,
@@ -38,35 +38,35 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 
 
-def refuse_strangers(source: bytes | Path, path: str) -> None:
-    """Raise a FileFault for what is no zip file, saying what it is, and for a file that is too large to look at."""
-    size, start = _size_and_start(source, path)
-    if not size:
-        raise EmptyFile(path)
-    if start.startswith(_OLE):
-        raise (EncryptedFile if _is_encrypted(source) else OldWordFile)(path)
-    if not start.startswith(b"PK"):
-        raise NotADocx(path)
-    if size > MOST_FILE:
-        raise TooLarge(path, f"{size / 2**20:.0f} MB，最多 {_mb(MOST_FILE)}")
+def bytes_of(source: Path, path: str) -> bytes:
+    """Return a file's bytes; never waits for a pipe, and never reads a device without end.
 
-
-def _size_and_start(source: bytes | Path, path: str) -> tuple[int, bytes]:
-    if isinstance(source, bytes):
-        return len(source), source[:8]
+    Raises:
+        CannotOpen: the operating system refuses, or it is no regular file.
+        TooLarge: it is too large to look at.
+    """
     try:
-        with source.open("rb") as stream:
-            return source.stat().st_size, stream.read(8)
+        size = source.stat().st_size
+        if size > MOST_FILE:
+            raise TooLarge(path, f"{size / 2**20:.0f} MB，最多 {_mb(MOST_FILE)}")
+        return read_regular(source, MOST_FILE)
     except OSError as fault:
-        reason = "文件不存在" if isinstance(fault, FileNotFoundError) else reason_of(fault)
+        reason = "这是文件夹" if source.is_dir() else reason_of(fault)
+        if isinstance(fault, FileNotFoundError):
+            reason = "文件不存在"
         raise CannotOpen(path, reason) from None
 
 
-def _is_encrypted(source: bytes | Path) -> bool:
-    if isinstance(source, bytes):
-        return _ENCRYPTED_STREAM in source
-    with source.open("rb") as stream:
-        return _ENCRYPTED_STREAM in stream.read(MOST_PART)
+def refuse_strangers(data: bytes, path: str) -> None:
+    """Raise a FileFault for what is no zip file, saying what it is, and for a file that is too large to look at."""
+    if not data:
+        raise EmptyFile(path)
+    if data.startswith(_OLE):
+        raise (EncryptedFile if _ENCRYPTED_STREAM in data else OldWordFile)(path)
+    if not data.startswith(b"PK"):
+        raise NotADocx(path)
+    if len(data) > MOST_FILE:
+        raise TooLarge(path, f"{len(data) / 2**20:.0f} MB，最多 {_mb(MOST_FILE)}")
 
 
 def refuse_odd(members: Sequence[zipfile.ZipInfo], path: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.opc.faults import DamagedFile, HasMacros, IsWorkbook, NoDocument, NoWorkbook
-from docgen.opc.guard import DAMAGE, refuse_odd, refuse_strangers
+from docgen.opc.guard import DAMAGE, bytes_of, refuse_odd, refuse_strangers
 from docgen.opc.parsing import Element, parse
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -40,6 +40,10 @@ class Parts:
 
     def __contains__(self, part: str) -> bool:
         return part in self._members
+
+    def names(self) -> list[str]:
+        """Return the names of all parts."""
+        return list(self._members)
 
     def content(self, part: str) -> bytes:
         """Unpack a part.
@@ -131,9 +135,10 @@ def opened(source: bytes | Path, path: str) -> Iterator[Parts]:
     Raises:
         FileFault: it is no sound, unencrypted package without macros within the limits.
     """
-    refuse_strangers(source, path)
+    data = bytes_of(source, path) if isinstance(source, Path) else source
+    refuse_strangers(data, path)
     try:
-        package = zipfile.ZipFile(source if isinstance(source, Path) else BytesIO(source))
+        package = zipfile.ZipFile(BytesIO(data))
     except DAMAGE:
         raise DamagedFile(path) from None
     with package:

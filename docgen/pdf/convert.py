@@ -7,14 +7,15 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from docgen.errors import DocgenError
 from docgen.files import CannotWrite, cannot_write, set_aside, staged, write_whole
 from docgen.pdf.faults import NoPreview, SamePdfName, UnreadablePdf
-from docgen.pdf.libreoffice import FILE_SECONDS, conversions, raise_all
+from docgen.pdf.libreoffice import FILE_SECONDS, Converted, conversions, raise_all
+from docgen.pdf.origin import with_origin
 
 Progress = Callable[[int, int], None]
 """Is told after each document how many are done, of how many."""
@@ -24,11 +25,15 @@ _HOPELESS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO
 
 @dataclass(frozen=True)
 class Pdfs:
-    """What became of documents: the PDFs made, in the documents' order, where former PDFs are now, and the faults."""
+    """What became of documents: the PDFs made, in the documents' order, where former PDFs are now, and the faults.
+
+    `left_out` names for a document what it refers to outside itself, which was not fetched.
+    """
 
     made: list[Path]
     kept: dict[Path, Path]
     faults: list[DocgenError]
+    left_out: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
 def to_pdf(paths: Sequence[Path], to_dir: Path) -> list[Path]:
@@ -77,7 +82,7 @@ def make_pdfs(
             closing(conversions(documents, place, workers=workers, seconds=seconds)) as found,
         ):
             for done, each in enumerate(found, start=1):
-                making.take(documents[each.place], each.result)
+                making.take(documents[each.place], each)
                 if progress:
                     progress(done, len(documents))
     except DocgenError as fault:
@@ -132,14 +137,17 @@ class _Making:
         self._kept: dict[Path, Path] = {}
         self._faults: dict[Path, DocgenError] = {}
         self._end: list[DocgenError] = []
+        self._left_out: dict[Path, tuple[str, ...]] = {}
 
-    def take(self, document: Path, result: Path | DocgenError) -> None:
+    def take(self, document: Path, converted: Converted) -> None:
         """Put a PDF in its place, or note the fault. Raises CannotWrite if the disk would refuse the others too."""
-        if isinstance(result, DocgenError):
-            self._faults[document] = result
+        if converted.left_out:
+            self._left_out[document] = converted.left_out
+        if isinstance(converted.result, DocgenError):
+            self._faults[document] = converted.result
             return
         try:
-            self._put(result, self._targets[document])
+            self._put(converted.result, self._targets[document], converted.sha256)
         except CannotWrite as fault:
             if getattr(fault.__cause__, "errno", None) in _HOPELESS:
                 raise
@@ -149,9 +157,9 @@ class _Making:
         """Note the fault that ends the work."""
         self._end.append(fault)
 
-    def _put(self, pdf: Path, target: Path) -> None:
+    def _put(self, pdf: Path, target: Path, source: str) -> None:
         with staged() as staging:
-            staging.add(target, pdf.read_bytes())
+            staging.add(target, with_origin(pdf.read_bytes(), source))
             staging.take_over(staging.hand_over())  # on the disk before the former PDF leaves its place
             if target.is_file():
                 self._kept[target] = set_aside(target)
@@ -162,7 +170,7 @@ class _Making:
         """Return it all in the documents' order."""
         made = [each for each in self._targets.values() if each in self._made]
         faults = [self._faults[each] for each in self._targets if each in self._faults]
-        return Pdfs(made, self._kept, faults + self._end)
+        return Pdfs(made, self._kept, faults + self._end, self._left_out)
 
 
 @contextmanager

@@ -45,10 +45,15 @@ Task = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Converted:
-    """What became of the document at a place in the list: a PDF in a temporary folder, or a fault."""
+    """What became of the document at a place in the list: a PDF in a temporary folder, or a fault.
+
+    `left_out` names what the document refers to outside itself and the PDF does not show; `sha256` is the document's.
+    """
 
     place: int
     result: Path | DocgenError
+    left_out: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 class Pool:
@@ -67,6 +72,7 @@ class Pool:
         self._fontconfig = write_fontconfig(workplace)
         self._tasks: deque[Task] = deque()
         self._tried: set[int] = set()
+        self._sources: dict[int, Source] = {}
         self._open = len(documents)
         self._failed_starts = 0
         self._changed = threading.Condition()
@@ -160,6 +166,7 @@ class Pool:
             document = self._documents[place]
             try:
                 sources[place] = source(document, copy_of(document, folder, place))
+                self._sources[place] = sources[place]
             except CannotWrite:
                 raise
             except DocgenError as fault:
@@ -215,4 +222,6 @@ class Pool:
         with self._changed:
             self._open -= 1
             self._changed.notify_all()
-        self._results.put(Converted(place, result))
+        given = self._sources.get(place)
+        known = (given.left_out, given.sha256) if given else ()
+        self._results.put(Converted(place, result, *known))

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docgen.digests import sha256
 from docgen.files import cannot_write
-from docgen.opc.guard import is_xml
+from docgen.opc.external import without_externals
+from docgen.opc.guard import bytes_of, is_xml
 from docgen.opc.reading import opened
 
 _OVERFLOW: Final = re.compile(rb'<w:overflowPunct(?:\s+w:val="([^"]*)")?\s*/>')
@@ -21,11 +23,16 @@ _OFF: Final = frozenset({b"0", b"false", b"off"})
 
 @dataclass(frozen=True)
 class Source:
-    """A document on its way: the path the user knows, its copy, and the bytes of XML in it."""
+    """A document on its way: the path the user knows, its copy, the bytes of XML in it, its SHA-256.
+
+    `left_out` names what the document refers to outside itself, which its copy does not.
+    """
 
     document: Path
     copy: Path
     size: int
+    left_out: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 def is_workbook(file: Path) -> bool:
@@ -44,22 +51,27 @@ def source(document: Path, copy: Path) -> Source:
     In a .docx `overflowPunct` is turned round, which LibreOffice 7.4 reads inverted, and codes are held together:
     it ends lines at `noBreakHyphen`, but not at a hyphen between word joiners (docs/decisions/0008).
 
+    What lies outside the document is not fetched: LibreOffice would ask the network for linked pictures, and show files
+    of this computer.
+
     What is no document would be converted as plain text: it is refused.
 
     Raises:
         FileFault: the file is no sound .docx, or no sound .xlsx if its name says so.
         CannotWrite: the operating system refuses the copy.
     """
-    with opened(document, str(document)) as parts:
+    data = bytes_of(document, str(document))
+    with opened(data, str(document)) as parts:
         parts.xml(parts.workbook() if is_workbook(document) else parts.main())
-        contents = parts.contents()
+        contents, left_out = without_externals(parts.contents(), str(document))
     try:
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
             for name, content in contents.items():
                 target.writestr(name, _suited(content) if name.endswith(".xml") else content)
     except OSError as fault:
         raise cannot_write(copy, fault) from fault
-    return Source(document, copy, sum(len(each) for name, each in contents.items() if is_xml(name)))
+    size = sum(len(each) for name, each in contents.items() if is_xml(name))
+    return Source(document, copy, size, tuple(map(str, left_out)), sha256(data))
 
 
 def _suited(content: bytes) -> bytes:

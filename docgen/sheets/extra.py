@@ -41,7 +41,7 @@ def added_columns(
 ) -> tuple[tuple[str, ...], list[dict[str, Any]], list[Advice]]:
     """Return the labels of a sheet's added columns, their values row by row, and what there is to say.
 
-    A column with formulas or error values is passed over, and so is a cell that holds no text of a document.
+    A column with formulas, errors or texts too long is passed over; so is a cell that holds no text of a document.
 
     Args:
         grid: the sheet.
@@ -52,10 +52,13 @@ def added_columns(
     """
     columns: dict[str, list[Any]] = {}
     advices: list[Advice] = []
+    special = _first_special(grid, first)
     for label, index in places.items():
         letter = column_letters(index)
-        if special := _special(grid, letter, first):
-            advices.append(_passed_over(shown, special, label, "有公式或错误值，这一列没有读取"))
+        if letter in special:
+            cell = f"{letter}{special[letter]}"
+            what = "文字过长" if cell in grid.long else "有公式或错误值"
+            advices.append(_passed_over(shown, cell, label, f"{what}，这一列没有读取"))
             continue
         columns[label], refused = as_they_read(standing[index])
         cells = (f"{letter}{first + 1 + each}" for each in refused)
@@ -63,12 +66,15 @@ def added_columns(
     return tuple(columns), by_row(columns) if columns else [{} for _ in standing[0]], advices
 
 
-def _special(grid: Grid, letter: str, first: int) -> str:
-    """Return the first cell of a column's data with a formula or an error value; empty when there is none."""
-    rows = [
-        int(each[len(letter) :]) for each in (*grid.formulas, *grid.errors) if each.rstrip(digits) == letter
-    ]
-    return next((f"{letter}{row}" for row in sorted(rows) if row > first), "")
+def _first_special(grid: Grid, first: int) -> dict[str, int]:
+    """Return the first row of the data, by column, whose cell holds a formula, an error value or a text too long."""
+    found: dict[str, int] = {}
+    for cell in (*grid.formulas, *grid.errors, *grid.long):
+        letters = cell.rstrip(digits)
+        row = int(cell[len(letters) :])
+        if row > first:
+            found[letters] = min(row, found.get(letters, row))
+    return found
 
 
 def _passed_over(shown: str, cell: str, label: str, why: str) -> Advice:

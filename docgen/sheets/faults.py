@@ -127,6 +127,17 @@ class ErrorInCell(FoundFault):
     says = "{place}：是错误值{shown}，请改填数据本身"
 
 
+class LongText(CellFault):
+    """A cell holds more characters than a spreadsheet program lets it."""
+
+    code = "cell-long"
+    says = "{place}：有{length}个字，一个单元格最多{most}个字"
+    advises = "请核对是否粘贴错了内容，删短后再试。"
+
+    length: int
+    most: int
+
+
 class OtherUnit(FoundFault):
     """A sheet gives the numbers of a column in another unit of measure than the field has."""
 

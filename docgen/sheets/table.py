@@ -18,6 +18,7 @@ from docgen.sheets.faults import (
     BlankCell,
     ErrorInCell,
     FormulaInCells,
+    LongText,
     NoHeader,
     RepeatedColumn,
     ReservedColumn,
@@ -27,7 +28,7 @@ from docgen.sheets.faults import (
 )
 from docgen.sheets.headers import find_header, heading
 from docgen.sheets.no_records import instead_of_record
-from docgen.sheets.workbook import Grid, column_letters, column_number
+from docgen.sheets.workbook import LONGEST_TEXT, Grid, column_letters, column_number
 
 _TEXTS: Final = (Shape.TEXT, Shape.LONG_TEXT, Shape.LINK)
 _REFUSED: Final = object()
@@ -214,7 +215,7 @@ def _added_lines(
 
 def _at(grid: Grid, cell: str) -> Any:
     line, column = int(cell.lstrip(ascii_uppercase)) - 1, column_number(cell.rstrip(digits)) - 1
-    return None if cell in grid.formulas or cell in grid.errors else _value_at(grid, (line, column))
+    return None if grid.is_special(cell) else _value_at(grid, (line, column))
 
 
 def _repeated_labels(shown: str, found: Iterable[tuple[FieldSpec, int, int]]) -> list[DocgenError]:
@@ -274,8 +275,8 @@ class _Cells:
         return made
 
     def special_lines(self, letters: Collection[str], first: int) -> set[int]:
-        """Return the rows, counted from row number `first`, with a formula or an error value in known columns."""
-        special = [*self.grid.formulas, *self.grid.errors]
+        """Return the rows, counted from row number `first`, with a special cell in known columns."""
+        special = [*self.grid.formulas, *self.grid.errors, *self.grid.long]
         return {
             int(each.lstrip(ascii_uppercase)) - first for each in special if each.rstrip(digits) in letters
         }
@@ -311,13 +312,17 @@ class _Cells:
         self.table.faults.append(fault(*place, as_written(found), want))
 
     def _is_special(self, cell: str) -> bool:
-        return cell in self.grid.formulas or cell in self.grid.errors
+        return self.grid.is_special(cell)
 
     def _special(self, origin: Origin, spec: FieldSpec) -> bool:
-        """Whether the cell holds a formula or an error value; both are reported."""
+        """Whether the cell holds a formula, an error value or a text too long; each is reported."""
         cell = origin.cell(spec.name)
         if cell in self.grid.formulas:
             self.formulas.setdefault(spec.name, []).append((cell, spec))
+            return True
+        if cell in self.grid.long:
+            length = self.grid.long[cell]
+            self.table.faults.append(LongText(origin.sheet, cell, spec.header, length, LONGEST_TEXT))
             return True
         if cell in self.grid.errors:
             self.table.faults.append(ErrorInCell(origin.sheet, cell, spec.header, self.grid.errors[cell]))

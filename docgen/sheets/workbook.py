@@ -9,39 +9,31 @@ from __future__ import annotations
 import errno
 import io
 import posixpath
-import re
 import zipfile
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Final
 
+from docgen.files import read_regular
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
-from docgen.sheets.special import HEAD, column_letters, column_number, special_cells
+from docgen.sheets.special import Special, column_letters, column_number, special_cells
 
 OPTIONS: Final = "选项"
 """The hidden sheet of drop-down lists in the workbooks that docgen hands out; never data."""
 MOST_BYTES: Final = 64 * 2**20
 MOST_UNPACKED: Final = 400 * 2**20
 MOST_CELLS: Final = 8_000_000
+LONGEST_TEXT: Final = 32_767
+"""Characters of a cell, the most that Excel and WPS allow."""
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_UNUSUAL_CELL: Final = re.compile(
-    rb'<c(?! r="(?:[A-Z]\d{1,5}|[A-Z]{2}\d{1,4})")(?!ol|f|on|ha|u|e)'  # not cols, cfRule, controls, charset …
-)
-"""A cell outside both A1:Z99999 and A1:ZZ9999, which hold no more than `MOST_CELLS`, or one oddly written."""
-_REFERENCE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{0,3})(\d{0,7})[\"']")
-_ROW_TAG: Final = re.compile(rb"<(?:\w+:)?row\b")
-_CELL_TAG: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
-# What decides whether a sheet needs a closer look; `re` finds so short a word in megabytes twice as fast as `in`.
-_PREFIXED_CELL: Final = re.compile(rb":c")
-
 _SHEETS: Final = "xl/worksheets/"
 _CHUNK: Final = 2**20
 _ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
@@ -67,14 +59,20 @@ class Grid:
     """One worksheet as rows of values from A1 on, cells merged downward filled with their value.
 
     `formulas` gives the formula (without =) of each cell address that holds one, `errors` the error values
-    (#N/A), which stand as blanks in `rows`. `day_zero` is the day from which plain numbers count days.
+    (#N/A), `long` the lengths of texts longer than a cell can be; these two stand as blanks in `rows`. `day_zero` is
+    the day from which plain numbers count days.
     """
 
     name: str
     rows: Rows
-    formulas: dict[str, str]
-    errors: dict[str, str]
+    formulas: Mapping[str, str]
+    errors: Mapping[str, str]
+    long: Mapping[str, int] = field(default_factory=dict)
     day_zero: date = DAY_ZERO
+
+    def is_special(self, cell: str) -> bool:
+        """Whether a cell holds a formula, an error value or a text too long."""
+        return cell in self.formulas or cell in self.errors or cell in self.long
 
 
 @dataclass(frozen=True)
@@ -113,16 +111,16 @@ class Workbook:
         from python_calamine import CalamineError
 
         xml = self._sheet_xml(name)
-        _refuse_giant(self.path, name, xml)
+        special = _special(self.path, name, xml)
         try:
             sheet = self._calamine.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
         except (CalamineError, ValueError, OSError) as fault:
             raise _broken(self.path) from fault
         _fill_merged(rows, sheet.merged_cell_ranges or [])
-        formulas, errors = special_cells(xml)
-        _lengthen(rows, (*formulas, *errors))
-        return Grid(name, rows, formulas, errors, self._day_zero)
+        long = _take_out_long(rows)
+        _lengthen(rows, (*special.formulas, *special.errors))
+        return Grid(name, rows, special.formulas, special.errors, long, self._day_zero)
 
     def _sheet_xml(self, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
@@ -163,6 +161,7 @@ def _relation_of(sheet: Any) -> str:
 
 
 _SAVE_AGAIN: Final = "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
+_MISPLACED: Final = "数据表不会这样大，请检查是否放错了文件。"
 _DECRYPT: Final = "请在 Excel 或 WPS 中打开，取消打开密码后保存。"
 
 
@@ -187,11 +186,7 @@ def _bytes_of(path: Path) -> bytes:
     if path.is_dir():
         raise _unreadable(path, "是文件夹，不是工作簿", "请移出或改名后再试。")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _unreadable(
-                path, f"文件超过{MOST_BYTES // 2**20} MB", "数据表不会这样大，请检查是否放错了文件。"
-            )
-        return path.read_bytes()
+        return read_regular(path, MOST_BYTES)
     except PermissionError:
         raise LockedWorkbook(
             path.name,
@@ -199,6 +194,10 @@ def _bytes_of(path: Path) -> bytes:
             "请关闭正在使用它的程序，或检查文件权限后再试。",
         ) from None
     except OSError as fault:
+        if fault.errno == errno.EFBIG:
+            raise _unreadable(path, f"文件超过{MOST_BYTES // 2**20} MB", _MISPLACED) from None
+        if fault.errno == errno.ENXIO:
+            raise _unreadable(path, "不是普通文件（是管道、设备或套接字）", "请移出或改名后再试。") from None
         code = errno.errorcode.get(fault.errno or 0, "原因不明")
         raise LockedWorkbook(path.name, f"读取失败（{code}）", "请检查文件和磁盘后再试。") from fault
 
@@ -223,7 +222,7 @@ def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
     if "xl/workbook.xml" not in names:
         raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
     if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
-        raise _unreadable(path, "解压后过大", "数据表不会这样大，请检查是否放错了文件。")
+        raise _unreadable(path, "解压后过大", _MISPLACED)
     if len(names) < len(package.infolist()) or not all(_sound(package, name) for name in names):
         raise _broken(path)
 
@@ -238,39 +237,43 @@ def _sound(package: zipfile.ZipFile, name: str) -> bool:
     return True
 
 
-def _refuse_giant(path: Path, name: str, xml: bytes) -> None:
-    """Refuse a sheet whose last row and column span more cells than memory should hold."""
-    if not _prefixed_cells(xml) and not _UNUSUAL_CELL.search(xml):
-        return
-    rows, columns = _extent(xml)
-    if rows * columns > MOST_CELLS:
-        where = f"工作表“{name}”用到了第{rows}行、第{columns}列"
+def _special(path: Path, name: str, xml: bytes) -> Special:
+    """Return what a sheet holds beside values; one whose cells span more than memory should hold is refused."""
+    try:
+        special = special_cells(xml)
+    except ValueError as fault:
+        raise _broken(path) from fault
+    if special.rows * special.columns > MOST_CELLS:
+        where = f"工作表“{name}”用到了第{special.rows}行、第{special.columns}列"
         raise _unreadable(path, where + "，范围过大", "请删去数据以外的行和列后保存。")
+    return special
 
 
-def _prefixed_cells(xml: bytes) -> bool:
-    """Whether `:c` stands anywhere; past the head, which is full of colons, a colon alone is found much sooner."""
-    head = _PREFIXED_CELL.search(xml, 0, HEAD + 1)
-    return bool(head or (xml.find(b":", HEAD) >= 0 and _PREFIXED_CELL.search(xml, HEAD)))
+def _fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
+    """Repeat the value of cells merged downward; what is merged to the right stays in its first column.
 
-
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Return the rows and columns in use, an upper bound when rows or cells stand without a reference."""
-    found = _REFERENCE.findall(xml)
-    rows = max((int(digits) for _, digits in found if digits), default=0)
-    columns = max((column_number(letters.decode()) for letters in {each for each, _ in found}), default=0)
-    cells = [len(_CELL_TAG.findall(each)) for each in _ROW_TAG.split(xml)]
-    if len(found) < len(cells) - 1 + sum(cells):
-        return rows + len(cells), columns + max(cells)
-    return rows, columns
-
-
-def _fill_merged(rows: Rows, merged: list[Merged]) -> None:
-    """Repeat the value of cells merged downward; what is merged to the right stays in its first column."""
-    for (top, left), (bottom, _) in merged:
+    A cell belongs to one merged range at most. Where a file says otherwise, the first that begins in a column counts,
+    and each later one goes on below it, so that no cell is filled twice.
+    """
+    filled: dict[int, int] = {}
+    for (top, left), (bottom, _) in sorted(set(merged)):
         if top < len(rows) and left < len(rows[top]):
-            for row in rows[top + 1 : bottom + 1]:
+            for row in rows[max(top, filled.get(left, 0)) + 1 : bottom + 1]:
                 row[left] = rows[top][left]
+            filled[left] = max(bottom, filled.get(left, 0))
+
+
+def _take_out_long(rows: Rows) -> dict[str, int]:
+    """Blank the texts that no spreadsheet program lets a cell hold, and return their lengths by address."""
+    long = {
+        (line, column): len(value)
+        for line, row in enumerate(rows)
+        for column, value in enumerate(row)
+        if type(value) is str and len(value) > LONGEST_TEXT
+    }
+    for line, column in long:
+        rows[line][column] = ""
+    return {f"{column_letters(column)}{line + 1}": length for (line, column), length in long.items()}
 
 
 def _lengthen(rows: Rows, cells: Iterable[str]) -> None:

@@ -100,6 +100,8 @@ def test_the_workspace_is_found_upward_and_by_dash_c(
         ("version = 1\n[folders]\ndata = 'nowhere'\n", 1, "缺少文件夹 nowhere"),
         ("version = 1\n[defaults]\ntoday = 'soon'\n", 1, "「defaults.today」"),
         ("version = 1\n[layout]\nfonts = 'Arial'\n", 1, "「layout.fonts」"),
+        ('version = 1\n[folders]\nout = "a\\u0000b"\n', 1, "「folders.out」：里面有看不见的字符（U+0000）"),
+        ('version = 1\n[defaults]\nby = "甲\\n乙"\n', 1, "「defaults.by」：里面有看不见的字符（U+000A）"),
     ],
 )
 def test_a_bad_configuration_is_said(

@@ -146,6 +146,12 @@ def test_a_file_that_two_documents_share_is_told_of_both(
         (2, "扫描件", True),
     ]
     assert [len(each["entries"]) for each in told] == [1, 1]
+    ran = docgen("verify")
+    assert ran.code == 0
+    assert (
+        "提示：同一个文件登记了2次，请核对是否放错：澄联审办函〔2026〕1号的回执（out/2026/告知函/" in ran.err
+    )
+    assert "；澄联审办函〔2026〕2号的扫描件（out/2026/告知函/" in ran.err
     ran = docgen("verify", scan)
     assert (ran.code, "1 澄联审办函〔2026〕1号" in ran.out, "2 澄联审办函〔2026〕2号" in ran.out) == (
         0,
@@ -169,6 +175,51 @@ def test_a_former_draft_is_told_from_the_present_one(workspace: Path, docgen: Do
     )
     ran = docgen("verify", former)
     assert (ran.code, "不是现在登记的文件，是此前登记过的一份" in ran.out) == (0, True)
+
+
+def pdf_of(source: bytes, place: Path) -> Path:
+    """Write what says of itself that it is the PDF of a file."""
+    place.write_bytes(b"%%PDF-1.7 /DocgenSource(%s)" % digests_of(source).sha256.encode())
+    return place
+
+
+def test_a_pdf_of_a_document_is_told_to_be_its_print(letter: Path, docgen: Docgen, tmp_path: Path) -> None:
+    printed = pdf_of(letter.read_bytes(), tmp_path / "印.pdf")
+    ran = docgen("verify", printed)
+    assert ran.code == 0
+    for part in (
+        "1 澄联审办函〔2026〕1号《",
+        "正本转换成的 PDF",
+        "由现在登记的正本转换而来；PDF 自己这样记载，本身没有登记，请与正本对照",
+    ):
+        assert part in ran.out
+    (told,) = value(docgen("--json", "verify", printed))["sightings"]
+    assert (told["sha256"], told["printed"], told["current"]) == (
+        digests_of(printed.read_bytes()).sha256,
+        digests_of(letter.read_bytes()).sha256,
+        True,
+    )
+    submitted = pdf_of((letter.parent / "送签稿.docx").read_bytes(), tmp_path / "送.pdf")
+    assert "由登记的送签稿转换而来，它不是公文本身" in docgen("verify", submitted).out
+
+
+def test_a_pdf_of_a_document_that_has_changed_since_is_told_so(
+    workspace: Path, docgen: Docgen, tmp_path: Path
+) -> None:
+    assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
+    (path,) = (workspace / "out/2026/告知函/草稿").glob("*.docx")
+    printed = pdf_of(path.read_bytes(), tmp_path / "印.pdf")
+    again = ("notice", "--project", "3", "--unit", "县水利局", "--force")
+    assert docgen("--date", "2026-03-17", *again).code == 0
+    ran = docgen("verify", printed)
+    assert (ran.code, "公文此后已经改动，这份 PDF 由此前登记过的一份转换而来" in ran.out) == (0, True)
+
+
+def test_a_pdf_of_a_file_that_was_never_recorded_is_none_of_ours(
+    letter: Path, docgen: Docgen, tmp_path: Path
+) -> None:
+    ran = docgen("verify", pdf_of(letter.read_bytes() + b" ", tmp_path / "印.pdf"))
+    assert (ran.code, "它由没有登记过的文件转换而来" in ran.out) == (5, True)
 
 
 def test_files_that_are_none_of_ours_fail_and_the_others_are_still_told(

@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 Change = Callable[[Document], None]
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def words_of(paragraph: Any) -> str:
@@ -219,6 +220,15 @@ def no_borders(document: Document) -> None:
 def commented(document: Document) -> None:
     paragraph = next(each for each in document.paragraphs if len(each.text) > 20)
     document.add_comment(paragraph.runs, "请核对", author="审核")
+
+
+def outside(kind: str, target: str) -> Change:
+    """Refer to something outside the document."""
+
+    def change(document: Document) -> None:
+        document.part.relate_to(target, f"{RELATIONSHIPS}/{kind}", is_external=True)
+
+    return change
 
 
 def tracked(document: Document) -> None:

@@ -95,6 +95,17 @@ def test_the_nearest_name_comes_first() -> None:
     assert nearest("黄金周", UNITS) == ()
 
 
+def test_a_text_far_longer_than_any_name_is_not_compared_letter_by_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def compare(*texts: object, **how: object) -> None:
+        raise AssertionError((texts, how))
+
+    monkeypatch.setattr("docgen.model.names.SequenceMatcher", compare)
+    assert nearest("县发局改委" * 6000, UNITS) == ()
+    assert "县发改委" in nearest("县发改委" * 6000, UNITS)
+
+
 def test_the_nearest_things_are_each_offered_once_and_never_by_number() -> None:
     things = [("3", "澄湖县自然资源局", "县自然资源局"), ("31", "安澜市自然资源局", "市自然资源局")]
     assert nearest_of_each("自然资源局", things) == ("县自然资源局", "市自然资源局")

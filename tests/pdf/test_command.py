@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 
 import pytest
 
@@ -32,6 +33,22 @@ def test_json_has_files_and_problems(here, standin, documents, capsys):
     value = json.loads(capsys.readouterr().out)
     assert value["files"] == ["一.pdf"]
     assert [each["code"] for each in value["problems"]] == ["pdf-crashed"]
+
+
+def test_what_a_document_refers_to_outside_is_named_and_not_handed_on(here, standin, documents, capsys):
+    (path,) = documents({"一": "good"})
+    target = "http://a.example/1.png"
+    relation = f'<Relationship Id="rId1" Type="x/image" Target="{target}" TargetMode="External"/>'
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="{package}">{relation}</Relationships>',
+        )
+    assert run(["pdf", "一.docx"]) == DONE
+    assert f"提示：一.docx：没有取文件以外的内容，PDF 中不显示：图片 {target}\n" in capsys.readouterr().err
+    assert target.encode() not in (here / "一.pdf").read_bytes()
+    assert target.encode() in path.read_bytes()
 
 
 def test_a_file_named_twice_is_converted_once(here, standin, documents):

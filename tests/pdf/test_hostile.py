@@ -61,11 +61,22 @@ def ours(cache: Path) -> list[int]:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 def test_a_document_that_hangs_libreoffice_is_named_and_ended(document, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("docgen.pdf.source.without_externals", lambda contents, _: (contents, ()))
     bad = hanging(document, tmp_path / "挂.docx")
     pdfs = make_pdfs({bad: tmp_path / "out" / "挂.pdf"}, seconds=1)
     assert [str(each) for each in pdfs.faults if "挂.docx 时没有反应" in str(each)]
     assert not (tmp_path / "out").exists()
     assert not ours(tmp_path / "cache")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_what_lies_outside_a_document_is_not_waited_for(document, tmp_path):
+    linked = hanging(document, tmp_path / "链接.docx")
+    before = linked.read_bytes()
+    pdfs = make_pdfs({linked: tmp_path / "链接.pdf"}, seconds=60)
+    assert (pdfs.faults, pdfs.made) == ([], [tmp_path / "链接.pdf"])
+    assert pdfs.left_out == {linked: (f"图片 {(tmp_path / '链接.pipe').as_uri()}"[:83] + "…",)}
+    assert linked.read_bytes() == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

@@ -116,7 +116,8 @@ def test_nothing_is_drafted_or_attached_through_a_link_out_of_the_workspace(
 
 
 @pytest.mark.parametrize(
-    "name", ["草稿/假.docx", "单据/假.docx", "~$假.docx", ".docgen-假.docx", ".docgen-x.new/假.docx"]
+    "name",
+    ["草稿/假.docx", "单据/假.docx", "假/.隐.docx", "~$假.docx", ".docgen-假.docx", ".docgen-x.new/假.docx"],
 )
 def test_a_file_among_signed_ones_is_reported_whatever_its_name(signed: Desk, name: str) -> None:
     false = signed.file(1).parent / name
@@ -131,6 +132,21 @@ def test_what_is_kept_aside_locked_or_on_its_way_is_passed_over(signed: Desk, na
     passing.parent.mkdir(exist_ok=True)
     passing.write_bytes(b"clerk")
     assert codes(signed) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["留存/旧.docx", "~$本.docx", ".~lock.正本.docx#", ".docgen-x.new/1.new", "../单据/假.docx"]
+)
+def test_what_is_passed_over_is_named_all_the_same(signed: Desk, name: str) -> None:
+    passing = signed.file(1).parent / name
+    passing.parent.mkdir(exist_ok=True)
+    passing.write_bytes(b"clerk")
+    (said,) = [each.text for each in signed.verify().advices if each.code == "files-beside"]
+    assert Path(name).name in said
+
+
+def test_a_draft_is_none_of_what_lies_beside_signed_documents(signed: Desk) -> None:
+    assert not [each for each in signed.verify().advices if each.code == "files-beside"]
 
 
 @needs_posix

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+import socket
 import struct
 import tracemalloc
 import zipfile
@@ -16,7 +18,7 @@ import pytest
 from docgen.errors import DATA_WRONG, OUTSIDE_FAILED
 from docgen.model.approval import Approval
 from docgen.model.project import Project
-from docgen.sheets import workbook
+from docgen.sheets import special, workbook
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
 from docgen.sheets.workbook import open_workbook
 
@@ -26,7 +28,28 @@ SAVE_AGAIN = "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.x
 DECRYPT = "请在 Excel 或 WPS 中打开，取消打开密码后保存。"
 DAMAGED = "手续.xlsx：文件已损坏或不完整。请用备份替换；若能在 Excel 或 WPS 中打开，请另存一份再试。"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEAD = ("项目", "审批事项", "责任人", "计划办结", "状态")
 TOO_LARGE = "数据表不会这样大，请检查是否放错了文件。"
+
+
+class Counting(list[Any]):
+    """Counts how many of its items are handed out in slices."""
+
+    seen = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        self.seen += len(found) if isinstance(key, slice) else 0
+        return found
+
+
+def make_socket(path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)  # the path itself may be longer than an address can be
+    try:
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(f"/proc/self/fd/{folder}/{path.name}")
+    finally:
+        os.close(folder)
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -144,6 +167,8 @@ def test_other_workbooks_are_read_beside_a_broken_one(data: Any) -> None:
         '<row r="1048576"><c s="0" r="XFD1048576"><v>1</v></c></row>',
         '<row\nr = "1048576"><c\nr = "XFD1048576"><v>1</v></c></row>',
         f'<row r="1048576"><x:c xmlns:x="{MAIN}" r="XFD1048576"><v>1</v></x:c></row>',
+        '<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        '<row r="1048576"><c r="&#88;FD1048576"><v>1</v></c></row>',
         f'{" " * 5000}<row r="1048576"><x:c xmlns:x="{MAIN}" r="XFD1048576"><v>1</v></x:c></row>',
     ],
 )
@@ -166,9 +191,9 @@ def test_a_value_in_the_farthest_cell_is_refused_in_bounded_memory(
 
 @pytest.mark.parametrize("before", range(-3, 4))
 def test_a_cell_with_a_prefix_is_found_wherever_it_stands(before: int) -> None:
-    for tag in (b"<x:c ", b"<c "):
-        xml = b"<" * (workbook.HEAD + before) + tag + b"<" * 100
-        assert workbook._prefixed_cells(xml) is (b":c" in xml)
+    for tag in (b"<x:c ", b"<c ", b"<x:f>"):
+        xml = b"<" * (special.HEAD + before) + tag + b"<" * 100
+        assert special.prefixed(xml) is (b"x:" in xml)
 
 
 def test_cells_without_references_do_not_hide_how_far_the_sheet_goes(data: Any, with_sheet: Any) -> None:
@@ -226,10 +251,10 @@ def test_entities_in_a_workbook_are_not_expanded(data: Any) -> None:
 def test_a_file_the_system_does_not_open_is_a_fault_of_the_outside(
     data: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: Path, most: int) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path), most)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(workbook, "read_regular", refuse)
     with pytest.raises(LockedWorkbook) as refusal:
         open_workbook(data.path / "手续.xlsx")
     assert refusal.value.exit_code == OUTSIDE_FAILED
@@ -242,6 +267,40 @@ def test_a_folder_named_like_a_workbook_is_no_workbook(data: Any) -> None:
     (data.path / "手续.xlsx").unlink()
     (data.path / "手续.xlsx").mkdir()
     assert data.faults() == ["手续.xlsx：是文件夹，不是工作簿。请移出或改名后再试。"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), make_socket])
+def test_what_is_no_regular_file_is_not_waited_for(data: Any, make: Callable[[Path], object]) -> None:
+    place = data.path / "手续.xlsx"
+    place.unlink()
+    make(place)
+    assert data.faults() == ["手续.xlsx：不是普通文件（是管道、设备或套接字）。请移出或改名后再试。"]
+
+
+@pytest.mark.parametrize(
+    ("characters", "says"),
+    [
+        (32_767, "要填不超过30个字的文字"),
+        (32_768, "有32768个字，一个单元格最多32767个字。请核对是否粘贴错了内容，删短后再试。"),
+        (3_000_000, "有3000000个字，一个单元格最多32767个字。请核对是否粘贴错了内容，删短后再试。"),
+    ],
+)
+def test_a_text_longer_than_a_cell_can_be_is_refused_with_its_place(
+    data: Any, characters: int, says: str
+) -> None:
+    data.write("手续", HEAD, ("3", "节能审查", "名", "2026-01-31", "未申报"))
+    data.rewrite("手续", f"<t>&#{ord('名')};</t>", f"<t>{'汉' * characters}</t>")
+    (fault,) = data.faults()
+    assert fault.startswith("手续!C2「责任人」：")
+    assert fault.endswith(says)
+
+
+def test_ranges_merged_one_over_the_other_fill_each_cell_once(data: Any) -> None:
+    rows: list[list[Any]] = [["甲"], *([str(each)] for each in range(999))]
+    filled = Counting(rows)
+    workbook._fill_merged(filled, [((each, 0), (1_048_575, 0)) for each in range(1000)])
+    assert filled == [["甲"]] * 1000
+    assert filled.seen < 2 * len(rows)
 
 
 def test_a_file_that_cannot_be_read_as_data_is_a_fault_of_the_data(data: Any) -> None:

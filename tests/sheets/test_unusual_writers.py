@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from docgen.sheets.special import special_cells
+
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = ("项目", "审批事项", "责任人", "计划办结", "状态")
 ROW = (3, "节能审查", "周景明", 46053, "未申报")
@@ -81,6 +83,40 @@ def test_an_error_value_is_seen_however_it_is_written(data: Any, make_zip: Any, 
     path = data.write("手续", HEAD, ROW)
     change(path, SHEET, lambda xml: writer(error(xml)), make_zip)
     assert data.faults() == ["手续!C2「责任人」：是错误值“#N/A”，请改填数据本身"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '<c r="A9" r="B9"/>',
+        '<c r="A"/>',
+        '<c r="A9"',
+    ],
+    ids=["an attribute twice", "half a reference", "half a tag"],
+)
+def test_a_sheet_that_hides_a_formula_behind_broken_xml_is_refused(
+    data: Any, make_zip: Any, broken: str
+) -> None:
+    path = data.write("手续", HEAD, ROW)
+    change(path, SHEET, lambda xml: formula(xml).replace("<sheetData>", f"<sheetData>{broken}"), make_zip)
+    (fault,) = data.faults()
+    assert fault.startswith("手续.xlsx：文件已损坏或不完整")
+
+
+def test_a_type_spelt_by_number_is_an_error_value_all_the_same(data: Any, make_zip: Any) -> None:
+    path = data.write("手续", HEAD, ROW)
+    change(path, SHEET, lambda xml: error(xml).replace('t="e"', 't="&#101;"'), make_zip)
+    assert len(data.faults()) == 1
+
+
+def test_what_is_no_value_is_gone_through_once(data: Any) -> None:
+    """Errors without a value, one attribute full of references: each is looked at once, however many there are."""
+    errors = b"".join(b'<row r="%d"><c r="C%d" t="e"/></row>' % (n, n) for n in range(1, 40_001))
+    attribute = b'<c r="C1" x="%s"><f>A1</f></c>' % (b" r='A1'" * 400_000)
+    found = special_cells(b"<worksheet><sheetData>%s</sheetData></worksheet>" % errors)
+    assert (len(found.errors), set(found.errors.values())) == (40_000, {""})
+    found = special_cells(b"<worksheet><row>%s</row></worksheet>" % attribute)
+    assert found.formulas == {"C1": "A1"}
 
 
 def test_cells_and_rows_left_out_keep_the_place_of_those_after_them(data: Any, make_zip: Any) -> None:

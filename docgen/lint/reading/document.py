@@ -15,6 +15,7 @@ from docgen.lint.reading.names import RELATIONS, Element, is_on, local, number, 
 from docgen.lint.reading.numbering import Numbering
 from docgen.lint.reading.properties import NOTHING, Values
 from docgen.lint.reading.styles import Style, Styles, setting_is_on, theme_faces
+from docgen.opc.external import externals
 from docgen.opc.faults import NoDocument, StrictFormat, TooLarge
 from docgen.opc.reading import Parts, Relation, opened
 
@@ -99,6 +100,7 @@ class _Reader:
             tuple(story.shapes),
             Traces(tuple(story.changes), tuple(story.comments)),
             setting_is_on(self._settings, "evenAndOddHeaders"),
+            tuple(map(str, externals(self._parts.content, self._parts.names(), self._parts.path))),
         )
 
     def _part(self, kind: str) -> Element | None:

@@ -343,6 +343,8 @@ class Doc:
     shapes: tuple[Shape, ...]
     traces: Traces
     even_and_odd: bool
+    outside: tuple[str, ...] = ()
+    """What would be fetched from outside the file when it is opened, each in words."""
 
     def section(self, para: Para) -> Section:
         """Return the section of a paragraph."""

@@ -143,6 +143,21 @@ def comments(seen: Seen) -> Iterator[Finding]:
     yield from _traces(seen, COMMENTS, seen.doc.traces.comments, "批注")
 
 
+OUTSIDE_CONTENT: Final = Rule(
+    "outside-content", LEFT_OVER, Severity.WARNING, "全文",
+    checks="不引用文件以外的图片、对象、模板和子文档", mend="把图片插入文件，断开链接，去掉附加的模板",
+    reason="引用的内容不随文件走：别人打开时看不到，还会去网上或电脑里取", wrong="（图片链接到 http://… 或 D:\\…）",
+    right="图片插入文件",
+)  # fmt: skip
+
+
+@judges(OUTSIDE_CONTENT)
+def outside_content(seen: Seen) -> Iterator[Finding]:
+    """Find what is fetched from outside when the file is opened."""
+    for each in seen.doc.outside:
+        yield Finding(OUTSIDE_CONTENT, OUTSIDE_CONTENT.element, 0, "", f"引用了文件以外的{each}", "")
+
+
 HIGHLIGHT: Final = Rule(
     "highlight", LEFT_OVER, Severity.WARNING, "全文",
     checks="没有突出显示和底纹", mend="取消突出显示", reason="突出显示是改稿时做的记号", wrong="黄色底的“3个”",

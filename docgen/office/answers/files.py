@@ -29,9 +29,11 @@ def of_sheets(checked: Checked) -> Answer:
     return Answer({}, checked.faults, checked.advices)
 
 
-def of_files(files: Iterable[Path], near: Near, faults: Sequence[DocgenError] = ()) -> Answer:
+def of_files(
+    files: Iterable[Path], near: Near, faults: Sequence[DocgenError] = (), advices: Sequence[Advice] = ()
+) -> Answer:
     """Answer commands that make files: `sheets new`, `sheets annotate`, `pdf`."""
-    return Answer({"files": [near(each) for each in files]}, faults)
+    return Answer({"files": [near(each) for each in files]}, faults, advices)
 
 
 def of_start(folder: Path, near: Near) -> Answer:

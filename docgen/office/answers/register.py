@@ -324,6 +324,7 @@ def of_sightings(seen: Iterable[Sighting | DocgenError], near: Near) -> Answer:
                     "entries": [entry_json(entry) for entry in each.entries],
                     "role": each.role,
                     "current": each.current,
+                    "printed": each.printed or None,
                 }
             )
     return Answer({"sightings": found}, faults)
