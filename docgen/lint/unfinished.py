@@ -24,12 +24,12 @@ from docgen.opc.reading import Parts, opened
 _SHOWN: Final = 3
 _LEFT: Final = (leftovers.placeholders, leftovers.highlights, leftovers.hidden)
 _BARRING: Final = (leftovers.TRACKED_CHANGES, leftovers.COMMENTS)
-_TAGS: Final = ("{{", "}}", "{%")
+_TAGS: Final = ("{{", "}}", "{%", "【待填")
 _OPEN: Final = (leftovers.OPEN_CONTROL, leftovers.MERGE_FIELD)
 _STORIES: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _DOUBTFUL: Final = re.compile(
-    # A part in UTF-16 has NULs; a brace may be written as a reference.
-    rb"[{}\0]|&#|showingPlcHdr|MERGEFIELD|[:<](?:ins|del|moveFrom|moveTo|comment\w*|cellIns|cellDel|cellMerge|\w+Change)\b"
+    # A part in UTF-16 has NULs; a brace may be written as a reference. The three bytes are 【, as in 【待填写】.
+    rb"[{}\0]|&#|\xe3\x80\x90|showingPlcHdr|MERGEFIELD|[:<](?:ins|del|moveFrom|moveTo|comment\w*|cellIns|cellDel|cellMerge|\w+Change)\b"
 )
 _WITHOUT_WORDS: Final = re.compile(
     r"^(?:customXml|docProps|_rels|word/(?:theme|_rels|media|fonts))/|^\[Content_Types\]\.xml$"
@@ -51,7 +51,7 @@ class LeftUnfinished(DocgenError):
     says = "{path}：还没有定稿：{said}"
     advises = (
         "请用 Word 或 WPS 打开，接受或拒绝全部修订，删去全部批注，"
-        "填好或删去留下的 {{{{ }}}} 和内容控件，保存后再办。"
+        "填好或删去留下的 {{{{ }}}}、【待填写】和内容控件，保存后再办。"
     )
 
     path: str
@@ -65,7 +65,7 @@ class LeftUnfinished(DocgenError):
 
 
 def bars(finding: Finding) -> bool:
-    """Whether a document must not be signed with it: a tracked change, a comment, a tag, an open control.
+    """Whether a document must not be signed with it: a tracked change, a comment, a tag, a place marked 【待填写】, an open control.
 
     Other placeholders only look like such (`**` may hide the digits of an identity card): a person decides.
     """

@@ -114,11 +114,11 @@ def test_changed_data_give_a_new_list_and_a_list_edited_by_hand_is_kept(own: Pat
 
 def test_a_list_says_how_things_stand_on_its_day(workspace: Path, docgen) -> None:
     (first,) = drafted(docgen, SHIPPED, "--unit", "县水利局")["documents"]
-    left = [row[8].value for row in sheet_of(first["path"]).iter_rows(4) if isinstance(row[8].value, int)]
+    left = [row[7].value for row in sheet_of(first["path"]).iter_rows(4) if isinstance(row[7].value, int)]
     ran = docgen("--json", "--date", "2026-03-17", "draft", SHIPPED, "--unit", "县水利局")
     (later,) = json.loads(ran.out)["documents"]
     assert (later["id"], later["outcome"]) == (first["id"], "renewed")
-    now = [row[8].value for row in sheet_of(later["path"]).iter_rows(4) if isinstance(row[8].value, int)]
+    now = [row[7].value for row in sheet_of(later["path"]).iter_rows(4) if isinstance(row[7].value, int)]
     assert left
     assert now == [each - 1 for each in left]
 

@@ -320,7 +320,10 @@ class TestGivingBack:
         numbers.start(desk.office(SIGNATORY), "告知函", 10000, "误写")
         with pytest.raises(DocgenError):
             numbers.give_back(desk.office(), "告知函", 5000, "起错了")
-        numbers.give_back(desk.office(), "告知函", 1, "起错了")
+        with pytest.raises(DocgenError) as fault:  # what a head decided, a head undoes
+            numbers.give_back(desk.office(), "告知函", 1, "起错了")
+        assert faults_of(fault.value) == ("not-leading",)
+        numbers.give_back(desk.office(SIGNATORY), "告知函", 1, "起错了")
         numbers.start(desk.office(SIGNATORY), "告知函", 3, "前2号见纸质登记簿")
 
         assert numbers.reserve(desk.office(), "告知函", 1, "一") == ["澄联审办函〔2026〕3号"]
