@@ -42,9 +42,7 @@ UNFINISHED: Final = ".docgen-"
 """How the names begin of what is on its way; that of a killed process stays until somebody writes there again."""
 _ROOM: Final = ".new"
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
-_AT_HAND: Final = getattr(
-    os, "O_NONBLOCK", 0
-)  # not on Windows; a pipe is opened without waiting for a writer
+_AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
 _FEW: Final = 4
 _AT_ONCE: Final = 8  # writes to the disk at a time; more are no faster
 
@@ -360,7 +358,7 @@ ASIDE: Final = "留存"
 
 
 def set_aside(path: Path) -> Path:
-    """Move a file into the folder `ASIDE` beside it, under a name not yet taken there, and return where it is now.
+    """Move a file or folder into the folder `ASIDE` beside it, under a name not yet taken; return where it is now.
 
     Raises:
         CannotWrite: the operating system refuses.
@@ -370,9 +368,11 @@ def set_aside(path: Path) -> Path:
         folder.mkdir(exist_ok=True)
         place = _free_name(path, folder)
         try:
+            if place.is_dir():
+                place.rmdir()  # no folder replaces another on Windows
             path.replace(place)
         except OSError:
-            place.unlink()
+            place.unlink(missing_ok=True)
             raise
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
@@ -380,11 +380,12 @@ def set_aside(path: Path) -> Path:
 
 
 def _free_name(path: Path, folder: Path) -> Path:
-    """Take a name in a folder by an empty file, so that nobody else takes it meanwhile."""
+    """Take a name in a folder by an empty file or folder, so that nobody else takes it meanwhile."""
+    is_folder = path.is_dir() and not path.is_symlink()
     for number in count(1):
         place = folder / f"{path.stem}.{number}{path.suffix}"
         with suppress(FileExistsError):
-            place.touch(exist_ok=False)
+            place.mkdir() if is_folder else place.touch(exist_ok=False)
             return place
     raise AssertionError  # the count has no end
 

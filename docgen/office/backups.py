@@ -7,6 +7,7 @@ verified as a workspace of its own before it gets its name; a folder without its
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -20,7 +21,7 @@ from typing import Any, Final
 
 from docgen import __version__
 from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, WRONG_USE, Advice, DocgenError, Problems
-from docgen.files import UNFINISHED, Staging, cannot_write, lies_within, on_one_line, reason_of
+from docgen.files import UNFINISHED, Staging, StrangeFile, cannot_write, lies_within, on_one_line, reason_of
 from docgen.office.desk import Desk
 from docgen.office.verification import Verified, verify_copy
 from docgen.register.copies import JSON_NAME, copy_to, opened
@@ -32,6 +33,15 @@ LIST: Final = "备份清单.json"
 INSIDE: Final = "工作区"
 """The folder of a backup that holds the workspace."""
 _LOCKS: Final = ("~$", ".~")
+_OF_DATABASE: Final = ("", "-wal", "-shm", "-journal")
+"""What the names of SQLite's files of a register end with; the register is copied by SQLite."""
+_STRANGE: Final = (
+    (stat.S_ISDIR, "是通向文件夹的链接"),
+    (stat.S_ISFIFO, "是管道"),
+    (stat.S_ISSOCK, "是套接字"),
+    (stat.S_ISCHR, "是设备"),
+    (stat.S_ISBLK, "是设备"),
+)
 _BLOCK: Final = 2**20
 
 
@@ -98,8 +108,8 @@ class Backup:
 
     Args:
         folder: where.
-        files: how many it holds.
-        size: bytes.
+        files: how many it holds, with the register and without the list.
+        size: bytes of these files.
         verified: what verifying the copy found: of the record itself, since the files are as they were read.
     """
 
@@ -140,13 +150,14 @@ def backup(desk: Desk, to: Path) -> Backup:
         copy.take()
         register = _with_register(desk, copy)
         found = _verified(copy, register)
-        _write_list(copy, register, found, desk.now())
+        listed = _listed(copy, register)
+        _write_list(copy, register, listed, found, desk.now())
         made.rename(to)
     except OSError as fault:
         raise cannot_write(to, fault) from fault
     finally:
         staging.drop()
-    return Backup(to, len(copy.files), sum(each.size for each in copy.files.values()), found)
+    return Backup(to, len(listed), sum(each["size"] for each in listed), found)
 
 
 def _sources(workspace: Workspace) -> tuple[Path, ...]:
@@ -215,7 +226,8 @@ class _Copy:
         found = path.stat()
         mark = (found.st_size, found.st_mtime_ns, found.st_ino)
         if not stat.S_ISREG(found.st_mode):
-            raise OSError(0, "不是普通文件")
+            words = (words for is_such, words in _STRANGE if is_such(found.st_mode))
+            raise StrangeFile(errno.ENXIO, f"{next(words, '不是普通文件')}，不能备份", str(path))
         if name in self.files and self.files[name].mark == mark:
             return
         target = self.inside / name
@@ -224,6 +236,7 @@ class _Copy:
 
     def _lying(self) -> Iterator[Path]:
         refused: list[OSError] = []
+        apart = self._of_database()
         for source in self.sources:
             if not source.is_dir():
                 yield from (source,) if source.exists() else ()
@@ -232,8 +245,15 @@ class _Copy:
                 folders[:] = [each for each in folders if not each.startswith(UNFINISHED)]
                 links = [each for each in folders if Path(base, each).is_symlink()]
                 names = (each for each in (*files, *links) if not each.startswith(_LOCKS))
-                yield from (Path(base, each) for each in names)
+                paths = (Path(base, each) for each in names)
+                yield from (each for each in paths if os.path.normpath(each) not in apart)
         Problems.raise_any(NotCopied(on_one_line(each.filename), reason_of(each)) for each in refused)
+
+    def _of_database(self) -> set[str]:
+        """Return the paths of the register's own files; none when it lies in a database."""
+        if self.workspace.settings.register_at.url:
+            return set()
+        return {os.path.normpath(f"{self.workspace.register_path}{each}") for each in _OF_DATABASE}
 
 
 def copied(source: Path, target: Path) -> tuple[str, int]:
@@ -289,19 +309,28 @@ def differing(folder: Path, listed: Mapping[str, str]) -> Iterator[DocgenError]:
 
 
 def digest_of(path: Path) -> str:
-    """Return a file's SHA-256."""
+    """Return a file's SHA-256. Raises OSError, StrangeFile for what is no regular file."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise StrangeFile(errno.ENXIO, "不是普通文件", str(path))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_list(copy: _Copy, register: str, found: Verified, at: datetime) -> None:
-    files = [
+def _listed(copy: _Copy, register: str) -> list[dict[str, Any]]:
+    """Return what the list says of each file."""
+    files: list[dict[str, Any]] = [
         {"path": f"{INSIDE}/{name}", "sha256": each.sha256, "size": each.size}
         for name, each in sorted(copy.files.items())
     ]
     if register:
         path = copy.made / register
         files.append({"path": register, "sha256": digest_of(path), "size": path.stat().st_size})
+    return files
+
+
+def _write_list(
+    copy: _Copy, register: str, listed: list[dict[str, Any]], found: Verified, at: datetime
+) -> None:
     said: dict[str, Any] = {
         "docgen": __version__,
         "made": at.isoformat(timespec="seconds"),
@@ -310,9 +339,9 @@ def _write_list(copy: _Copy, register: str, found: Verified, at: datetime) -> No
         "entries": found.head[0],
         "head": found.head[1],
         "problems": sorted({each.code for each in found.faults}),
-        "files": files,
+        "files": listed,
     }
-    with (copy.made / LIST).open("x", encoding="utf-8") as file:
+    with (copy.made / LIST).open("x", encoding="utf-8", errors="backslashreplace") as file:  # as JSON escapes
         file.write(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
         file.flush()
         os.fsync(file.fileno())

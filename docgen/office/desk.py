@@ -125,4 +125,4 @@ def _witnesses(workspace: Workspace) -> tuple[Place, ...]:
 
     beside, *elsewhere = workspace.witness_folders
     paths = (beside / NAME, *(each / f"{workspace.root.name}-{NAME}" for each in elsewhere))
-    return tuple(Place(each, workspace.shown(each)) for each in paths)
+    return tuple(Place(each, workspace.shown(each), each != paths[0]) for each in paths)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
-from docgen.files import Staging, cannot_write, on_one_line, reason_of
+from docgen.files import Staging, cannot_write, on_one_line, read_regular, reason_of
 from docgen.office.backups import INSIDE, LIST, CopyDiffers, copied, differing
 from docgen.office.desk import Desk, People, workspace_at
 from docgen.office.verification import Verified, verify, verify_copy
@@ -103,14 +103,15 @@ def _contents(source: Path) -> _Contents:
     """Read the list of a backup. Raises NoBackup."""
     shown = on_one_line(source)
     try:
-        said = json.loads((source / LIST).read_bytes())
+        said = json.loads(read_regular(source / LIST))
         files = {str(each["path"]): str(each["sha256"]) for each in said["files"]}
-        contents = _Contents(str(said["made"]), str(said["register"]), tuple(said["problems"]), files)
+        made = datetime.fromisoformat(str(said["made"])).isoformat(timespec="seconds")
+        contents = _Contents(made, str(said["register"]), tuple(said["problems"]), files)
     except FileNotFoundError as fault:
         raise NoBackup(shown, f"里面没有 {LIST}") from fault
     except OSError as fault:
         raise NoBackup(shown, f"{LIST} 读不出来（{reason_of(fault)}）") from fault
-    except (ValueError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise NoBackup(shown, f"{LIST} 被改动过，读不懂") from fault
     unsafe = [each for each in (*files, contents.register) if each and not _is_within(each)]
     if unsafe or (contents.register and contents.register not in files):
@@ -119,7 +120,11 @@ def _contents(source: Path) -> _Contents:
 
 
 def _is_within(name: str) -> bool:
-    """Whether a path of the list stays in the backup."""
+    """Whether a path of the list is one and stays in the backup."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:  # half a character
+        return False
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and "\\" not in name and "\0" not in name
 

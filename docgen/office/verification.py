@@ -137,7 +137,11 @@ def verify(desk: Desk, head: str = "") -> Verified:
     told = [(each, told_by(each)) for each in desk.register.watch.places]  # before the record, which goes on
     with desk.register.reading(though_gone=True) as books:
         verified = _verified(desk.workspace, books, head, partial(_recorded_now, desk))
-        there = told if verified.entries else [each for each in told if not isinstance(each[1], OSError)]
+        there = (
+            told
+            if verified.entries
+            else [each for each in told if not isinstance(each[1], FileNotFoundError)]
+        )
         seen = tuple(judge(books.connection, *each) for each in there)
     return replace(
         verified,

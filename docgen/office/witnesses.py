@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.errors import NOT_ALLOWED, DocgenError
-from docgen.files import cannot_write
+from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
+from docgen.files import CannotWrite, cannot_write, on_one_line
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
 from docgen.register.life import WITNESS
@@ -23,6 +23,18 @@ class NothingToBegin(DocgenError):
     exit_code = NOT_ALLOWED
     says = "没有要建立的见证：能读到的都在，并且与登记相符"
     advises = "可以用 docgen witness list 查看。"
+
+
+class NotSetAside(DocgenError):
+    """What lies in the place of a witness cannot be moved, so that none can be begun there."""
+
+    code = "witness-not-set-aside"
+    exit_code = OUTSIDE_FAILED
+    says = "{path} 移不到“留存”：{reason}"
+    advises = "重新建立已记入登记，见证还没有写。请人工把它移走，再执行一次 docgen witness begin。"
+
+    path: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ def begin(desk: Desk, remark: str) -> list[Begun]:
         NoReason: no remark gives the reason.
         NothingToBegin: there are none such.
         NotLeading: somebody else than a leader is named as who decided it.
-        CannotWrite: the operating system refuses; the record says that they were to be begun.
+        NotSetAside, CannotWrite: the operating system refuses; the record says that they were to be begun.
     """
     if not remark:
         raise NoReason(WITNESS.name)
@@ -66,6 +78,8 @@ def begin(desk: Desk, remark: str) -> list[Begun]:
     for each in wrong:
         try:
             begun.append(Begun(each.place.path, begin_again(each.place, head, desk.now())))
+        except CannotWrite as fault:
+            raise NotSetAside(on_one_line(each.place.path), fault.reason) from fault
         except OSError as fault:
             raise cannot_write(each.place.path, fault) from fault
     return begun

@@ -168,16 +168,29 @@ class WitnessMissing(DocgenError):
     how: str
 
 
+class WitnessUnreadable(DocgenError):
+    """Where the witness beside the register should be, something lies that cannot be read."""
+
+    code = "witness-unreadable"
+    exit_code = NOT_VERIFIED
+    says = "登记库的见证 {path} 读不出来（{reason}），丢失的登记和换上的旧登记库现在查不出来"
+    advises = f"请把原来的见证放回原处，放回以前不能登记新的内容；找不回来的，{_BEGIN}"
+
+    path: str
+    reason: str
+
+
 class WitnessAltered(DocgenError):
-    """A line of a witness does not follow the one before it."""
+    """A line of a witness is none, or does not follow the one before it."""
 
     code = "witness-altered"
     exit_code = NOT_VERIFIED
-    says = "见证 {path} 第{line}行接不上前一行：见证被改动过"
+    says = "见证 {path} 第{line}行{how}：见证被改动过"
     advises = f"请查明是谁改动的；然后{_BEGIN}"
 
     path: str
     line: int
+    how: str = "接不上前一行"
 
 
 class VersionDiffers(DocgenError):

@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from docgen.errors import NOT_VERIFIED, DocgenError
+from docgen.files import on_one_line
 from docgen.register.backup import copy_file, write_rows
 from docgen.register.engines import empty_engine, reason_of_failure
 from docgen.register.schema import METADATA, VERSION, make_tables
@@ -73,7 +74,7 @@ def opened(path: Path) -> Iterator[Connection]:
             yield connection
         engine.dispose()
     except SQLAlchemyError as fault:
-        raise CopyUnreadable(str(path), reason_of_failure(fault)) from fault
+        raise CopyUnreadable(on_one_line(path), reason_of_failure(fault)) from fault
 
 
 def fill(connection: Connection, path: Path) -> None:
@@ -94,10 +95,10 @@ def _tables(path: Path) -> Mapping[str, list[dict[str, Any]]]:
     try:
         said = json.loads(path.read_bytes())
         version, tables = said["version"], said["tables"]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise CopyUnreadable(str(path), "不是登记库的副本") from fault
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise CopyUnreadable(on_one_line(path), "不是登记库的副本") from fault
     if version != VERSION:
-        raise CopyUnreadable(str(path), f"是版本{version}的，要用版本{VERSION}的")
-    if set(tables) != set(METADATA.tables):
-        raise CopyUnreadable(str(path), "缺少一些表")
+        raise CopyUnreadable(on_one_line(path), f"是版本{on_one_line(str(version))}的，要用版本{VERSION}的")
+    if not isinstance(tables, dict) or set(tables) != set(METADATA.tables):
+        raise CopyUnreadable(on_one_line(path), "缺少一些表")
     return dict(tables)

@@ -10,29 +10,38 @@ how many entries there were, the digest of the last one, when that was noted (IS
 the line before it, 64 zeros in the first. Lines are only added, by one process at a time, after the entries were
 committed; a process killed in between leaves a witness that the next command brings up to date. A line that a killed
 process left half written is passed over. The first line of a new record says 0: it is written before the record begins,
-so that a file without any line has been tampered with.
+so that a file without any line has been tampered with, as one has with a line that docgen never wrote.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import FileIO
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 
 from docgen.digests import digests_of
 from docgen.errors import Advice, DocgenError
-from docgen.files import read_regular, reason_of, set_aside
-from docgen.register.audit_findings import WitnessAhead, WitnessAltered, WitnessDiffers, WitnessMissing
+from docgen.files import StrangeFile, read_regular, reason_of, set_aside
+from docgen.register.audit_findings import (
+    WitnessAhead,
+    WitnessAltered,
+    WitnessDiffers,
+    WitnessMissing,
+    WitnessUnreadable,
+)
 from docgen.register.life import WITNESS
 from docgen.register.record import FOUNDED, START, FileSeen, entry_of
 from docgen.register.schema import ENTRY
@@ -40,8 +49,15 @@ from docgen.register.schema import ENTRY
 ROLE: Final = "见证"
 NAME: Final = "登记库见证.txt"
 """The witness beside the register."""
-_LINE: Final = re.compile(r"(\d{1,12}) ([0-9a-f]{64}) (\S+) ([0-9a-f]{64})")
+_TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[-+][0-9:.]{5,15})?"
+_LINE: Final = re.compile(rf"([0-9]{{1,12}}) ([0-9a-f]{{64}}) ({_TIME}) ([0-9a-f]{{64}})")
+_HALF: Final = re.compile(
+    r"[0-9]{0,12}|[0-9]{1,12} (?:[0-9a-f]{0,64}|[0-9a-f]{64} (?:[-+T:.0-9]{0,40}|"
+    + _TIME
+    + " [0-9a-f]{0,63}))"
+)
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
+_AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
 _TAIL: Final = 4096  # bytes; a line has some 170
 _AT_ONCE: Final = 500
 _FAR: Final = 2**30  # the byte that is locked on Windows, where a lock keeps others from reading too
@@ -54,21 +70,23 @@ class Place:
     Args:
         path: the file.
         shown: the path as messages and the record write it.
+        is_remote: whether it lies elsewhere than the register, so that it may be out of reach for a while.
     """
 
     path: Path
     shown: str
+    is_remote: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a witness; `text` as it stands there."""
+    """A line of a witness; `text` as it stands there, all else empty when docgen never wrote it."""
 
     text: str
-    count: int
-    digest: str
-    at: str
-    previous: str
+    count: int = 0
+    digest: str = ""
+    at: str = ""
+    previous: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,12 +132,13 @@ def told_by(place: Place) -> Told:
 
 
 def _told_last(place: Place) -> Told:
-    """Read the last line of a witness, which is enough before each step."""
+    """Read the last line of a witness, which is enough before each step; all when something is wrong near its end."""
     try:
-        with place.path.open("rb") as file:
-            return list(_lines(_tail(file)))[-1:]
+        with _opened(place.path, os.O_RDONLY) as file:
+            lines = list(_lines(_tail(file)))
     except OSError as fault:
         return fault
+    return lines[-1:] if lines and all(each.digest for each in lines) else told_by(place)
 
 
 def judge(connection: Connection, place: Place, told: Told) -> Seen:
@@ -134,12 +153,14 @@ def judge(connection: Connection, place: Place, told: Told) -> Seen:
         return _absent(connection, place, told)
     if not told:
         return Seen(place, faults=(WitnessMissing(place.shown, "是空的"),))
-    last = told[-1]
-    faults = (*_broken(place, told), *_contradicted(connection, place, told))
-    return Seen(place, len(told), last.count, faults)
+    whole = [each for each in told if each.digest]
+    faults = (*_broken(place, told), *_contradicted(connection, place, whole))
+    return Seen(place, len(told), whole[-1].count if whole else 0, faults)
 
 
 def _absent(connection: Connection, place: Place, fault: OSError) -> Seen:
+    if not place.is_remote and not isinstance(fault, FileNotFoundError):
+        return Seen(place, faults=(WitnessUnreadable(place.shown, reason_of(fault)),))
     if not place.path.parent.is_dir() or not isinstance(fault, FileNotFoundError):
         words = f"见证 {place.shown} 读不到（{reason_of(fault)}），这一次没有核对，也没有记入"
         return Seen(place, advices=(Advice("witness-unreachable", words),))
@@ -158,7 +179,11 @@ def _was_begun(connection: Connection, place: Place) -> bool:
 
 
 def _broken(place: Place, lines: Sequence[Line]) -> Iterator[DocgenError]:
-    """Yield the first line that does not follow the one before it; the first of all follows none."""
+    """Yield the first line that is none, or does not follow the one before it; the first of all follows none."""
+    for number, line in enumerate(lines, 1):
+        if not line.digest:
+            yield WitnessAltered(place.shown, number, "不是 docgen 写的")
+            return
     if len(lines) > 1 and lines[0].previous != START:
         yield WitnessAltered(place.shown, 1)
         return
@@ -170,6 +195,8 @@ def _broken(place: Place, lines: Sequence[Line]) -> Iterator[DocgenError]:
 
 def _contradicted(connection: Connection, place: Place, lines: Sequence[Line]) -> Iterator[DocgenError]:
     """Yield where the record first is another than the witness saw, and that it is shorter."""
+    if not lines:
+        return
     last = connection.scalar(select(ENTRY.c.seq).order_by(ENTRY.c.seq.desc()).limit(1)) or 0
     if lines[-1].count > last:
         yield WitnessAhead(last, lines[-1].count, place.shown)
@@ -207,8 +234,9 @@ class Watch:
 
         Raises:
             WitnessAhead, WitnessDiffers: the record is not the one that was witnessed.
+            WitnessAltered, WitnessUnreadable: the witness is not as it was written.
         """
-        there = [each for each in self.places if not new or each.path.exists()]
+        there = [each for each in self.places if not new or os.path.lexists(each.path)]
         seen = [judge(connection, each, _told_last(each)) for each in there]
         self._going_on = [each.place for each in seen if each.may_go_on]
         for each in seen:
@@ -263,7 +291,7 @@ def begin_again(place: Place, head: tuple[int, str], at: datetime) -> Path | Non
     Raises:
         CannotWrite, OSError: the operating system refuses.
     """
-    former = set_aside(place.path) if place.path.exists() else None
+    former = set_aside(place.path) if os.path.lexists(place.path) else None
     append(place.path, head, at, new=True)
     return former
 
@@ -274,10 +302,9 @@ def append(path: Path, head: tuple[int, str], at: datetime, *, new: bool = False
     Raises:
         OSError: the operating system refuses; FileNotFoundError when there is no file and none is to be made.
     """
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | _BINARY | (os.O_CREAT if new else 0), 0o666)
-    with os.fdopen(handle, "r+b", buffering=0) as file, _alone(file):
+    with _opened(path, os.O_RDWR | os.O_APPEND | (os.O_CREAT if new else 0)) as file, _alone(file):
         tail = _tail(file)
-        last = next(reversed(list(_lines(tail))), None)
+        last = next((each for each in reversed(list(_lines(tail))) if each.digest), None)
         if last and last.count >= head[0]:
             return
         previous = _digest(last.text) if last else START
@@ -287,18 +314,35 @@ def append(path: Path, head: tuple[int, str], at: datetime, *, new: bool = False
             os.fsync(file.fileno())
 
 
-def _tail(file: BinaryIO) -> bytes:
+@contextmanager
+def _opened(path: Path, flags: int) -> Iterator[FileIO]:
+    """Open a witness without waiting for whatever else lies there. Raises OSError."""
+    handle = os.open(path, flags | _BINARY | _AT_HAND, 0o666)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise StrangeFile(errno.ENXIO, "不是普通文件", str(path))
+        with FileIO(handle, "r" if flags == os.O_RDONLY else "r+", closefd=False) as file:
+            yield file
+    finally:
+        os.close(handle)
+
+
+def _tail(file: FileIO) -> bytes:
+    """Return the end of a file: the lines that are whole in it."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _TAIL))
-    return file.read(_TAIL)
+    data = file.read(_TAIL)
+    return data if size <= _TAIL else data[data.find(b"\n") + 1 :]
 
 
 def _lines(data: bytes) -> Iterator[Line]:
-    """Yield the whole lines; what a killed process left half written is none."""
+    """Yield the lines; what a killed process or a power cut left half written is none."""
     for text in data.decode("utf-8", "replace").split("\n"):
         found = _LINE.fullmatch(text.rstrip("\r"))
         if found:
             yield Line(found[0], int(found[1]), found[2], found[3], found[4])
+        elif not _HALF.fullmatch(text.rstrip("\r\0")):
+            yield Line(text)
 
 
 def _digest(line: str) -> str:
@@ -306,7 +350,7 @@ def _digest(line: str) -> str:
 
 
 @contextmanager
-def _alone(file: BinaryIO) -> Iterator[None]:
+def _alone(file: FileIO) -> Iterator[None]:
     """Keep other processes from adding lines, where the file system has locks."""
     if sys.platform == "win32":
         import msvcrt

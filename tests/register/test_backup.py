@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -267,8 +269,104 @@ def test_a_file_that_cannot_be_read_is_named_and_no_backup_is_left(desk_on_sqlit
         taken(desk)
 
     assert faults_of(fault.value) == ("backup-not-copied",)
-    assert fault_of(fault.value).values["path"] == "data/管道.xlsx"
+    found = fault_of(fault.value).values
+    assert (found["path"], found["reason"]) == ("data/管道.xlsx", "是管道，不能备份")
     assert not (desk.root.parent / "备份").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_a_link_to_a_folder_is_named_for_what_it_is(desk_on_sqlite: Desk) -> None:
+    (desk_on_sqlite.root / "data" / "另一处").symlink_to(desk_on_sqlite.root.parent)
+
+    with pytest.raises(DocgenError) as fault:
+        taken(desk_on_sqlite)
+
+    assert fault_of(fault.value).values == {"path": "data/另一处", "reason": "是通向文件夹的链接，不能备份"}
+
+
+def test_a_register_in_a_folder_that_is_copied_is_copied_as_a_register_alone(
+    desk_on_sqlite: Desk, request: pytest.FixtureRequest
+) -> None:
+    desk = desk_on_sqlite
+    settings = desk.root / "docgen.toml"
+    text = settings.read_text("utf-8").replace('"register.sqlite"', '"data/register.sqlite"')
+    settings.write_text(text, encoding="utf-8")
+    desk.draft("3")
+    with closing(sqlite3.connect(desk.workspace.register_path)) as holding:  # so that its log stays
+        holding.execute("SELECT count(*) FROM entry").fetchone()
+        made = taken(desk)
+
+    done, copy = restored(desk, request)
+    assert (made.verified.faults, done.verified.faults) == ((), ())
+    inside = made.folder / INSIDE / "data"
+    assert [each.name for each in inside.glob("register.sqlite*")] == ["register.sqlite"]
+    assert copy.documents() == desk.documents()
+
+
+def test_a_backup_and_what_is_restored_from_it_are_counted_alike(
+    working: tuple[Desk, list[int]], request: pytest.FixtureRequest
+) -> None:
+    desk, _ = working
+    made = taken(desk)
+    there = [each for each in made.folder.rglob("*") if each.is_file() and each.name != LIST]
+
+    done, _ = restored(desk, request)
+
+    assert (made.files, made.size) == (len(there), sum(each.stat().st_size for each in there))
+    assert done.files == made.files
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names that are no text")
+def test_a_file_whose_name_is_no_text_is_backed_up(
+    desk_on_sqlite: Desk, request: pytest.FixtureRequest
+) -> None:
+    desk_on_sqlite.draft("3")
+    name = os.fsdecode(b"\xb1\xed.txt")
+    (desk_on_sqlite.root / "data" / name).write_bytes(b"old")
+    taken(desk_on_sqlite)
+
+    _, copy = restored(desk_on_sqlite, request)
+
+    assert (copy.root / "data" / name).read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda _: "[" * 200_000,
+        lambda said: json.dumps(said | {"files": [*said["files"], {"path": "\ud800", "sha256": ""}]}),
+        lambda said: json.dumps(said | {"made": "2026-03-20\n已核对，没有问题。\x1b[2J"}),
+    ],
+    ids=["nested", "half a character", "made"],
+)
+def test_a_list_that_docgen_never_wrote_is_refused_as_unreadable(
+    desk_on_sqlite: Desk, request: pytest.FixtureRequest, harm: Callable[[dict[str, Any]], str]
+) -> None:
+    desk_on_sqlite.draft("3")
+    place = taken(desk_on_sqlite).folder / LIST
+    place.write_text(harm(json.loads(place.read_text("utf-8"))), encoding="utf-8")
+
+    with pytest.raises(DocgenError) as fault:
+        restored(desk_on_sqlite, request)
+
+    assert fault_of(fault.value).values["reason"] == f"{LIST} 被改动过，读不懂"
+    assert not (desk_on_sqlite.root.parent / "恢复").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes in folders")
+@pytest.mark.parametrize("what", ["list", "document"])
+def test_a_pipe_in_a_backup_is_refused_and_not_waited_for(
+    desk_on_sqlite: Desk, request: pytest.FixtureRequest, what: str
+) -> None:
+    desk_on_sqlite.draft("3")
+    folder = taken(desk_on_sqlite).folder
+    place = folder / LIST if what == "list" else folder / INSIDE / "docgen.toml"
+    place.unlink()
+    os.mkfifo(place)
+
+    found = refused(lambda: restored(desk_on_sqlite, request))
+
+    assert found == (("backup-unknown",) if what == "list" else ("backup-damaged",))
 
 
 def test_a_workspace_where_nothing_was_recorded_is_backed_up_without_founding_a_register(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -393,3 +394,105 @@ def test_a_register_that_cannot_be_brought_back_is_begun_again_by_a_leader(desk_
     assert "登记库只到第0条，见证 登记库见证.txt 记到第5条" in entry.deed.remark
     desk.draft("3")
     assert codes(desk) == []
+
+
+def _as_folder(place: Path) -> None:
+    place.mkdir()
+    (place / "里面的.txt").write_bytes(b"?")
+
+
+def _as_device(place: Path) -> None:
+    place.symlink_to(os.devnull)
+
+
+UNREADABLE = {
+    "folder": _as_folder,
+    "loop": lambda place: place.symlink_to(place),
+    "pipe": os.mkfifo,
+    "device": _as_device,
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes, devices and links")
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_cannot_be_read_beside_the_register_hinders_until_a_leader_begins_again(
+    desk_on_sqlite: Desk, what: str
+) -> None:
+    desk = desk_on_sqlite
+    document = desk.draft("3")[0].id
+    witness = witness_of(desk)
+    witness.unlink()
+    UNREADABLE[what](witness)
+
+    assert codes(desk) == ["witness-unreadable"]
+    with pytest.raises(DocgenError) as refused:
+        desk.take(life.REVIEW, document)
+    assert (faults_of(refused.value), refused.value.exit_code) == (("witness-unreadable",), NOT_VERIFIED)
+    (begun,) = witnesses.begin(desk.office(SIGNATORY), "查明是误操作")
+
+    assert begun.former
+    assert begun.former.parent.name == "留存"
+    assert os.path.lexists(begun.former)
+    assert codes(desk) == []
+    desk.take(life.REVIEW, document)
+
+
+def test_what_cannot_be_moved_from_the_place_of_a_witness_is_said(desk_on_sqlite: Desk) -> None:
+    desk = desk_on_sqlite
+    desk.draft("3")
+    witness = witness_of(desk)
+    witness.unlink()
+    _as_folder(witness)
+    (desk.root / "留存").write_bytes(b"in the way")
+
+    with pytest.raises(DocgenError) as refused:
+        witnesses.begin(desk.office(SIGNATORY), "查明是误操作")
+
+    assert faults_of(refused.value) == ("witness-not-set-aside",)
+    assert codes(desk) == ["witness-unreadable"]
+    (desk.root / "留存").unlink()
+    witnesses.begin(desk.office(SIGNATORY), "已移走")
+    assert codes(desk) == []
+
+
+def test_a_register_is_not_founded_beside_what_cannot_be_read_as_its_witness(desk_on_sqlite: Desk) -> None:
+    _as_folder(witness_of(desk_on_sqlite))
+
+    with pytest.raises(DocgenError) as refused:
+        desk_on_sqlite.draft("3")
+
+    assert faults_of(refused.value) == ("witness-unreadable",)
+    assert not desk_on_sqlite.workspace.register_path.exists()
+
+
+def test_a_second_witness_that_cannot_be_read_hinders_nobody(tmp_path: Path) -> None:
+    share = tmp_path / "共享"
+    share.mkdir()
+    desk = second_at(tmp_path / "工作区", share)
+    desk.draft("3")
+    second = share / f"工作区-{NAME}"
+    second.unlink()
+    second.mkdir()
+
+    assert told(desk) == ["witness-unreachable"]
+    assert codes(desk) == []
+
+
+@pytest.mark.parametrize("line", [0, -2, -1])
+@pytest.mark.parametrize("at", ["2026-03-20T09:30:00é+00:00", "２026-03-20T09:30:00+00:00", "\x1b[31m昨天"])
+def test_a_line_that_docgen_never_wrote_is_an_altered_one(desk_on_sqlite: Desk, line: int, at: str) -> None:
+    desk = desk_on_sqlite
+    document = desk.draft("3")[0].id
+    desk.take(life.REVIEW, document)
+    lines = lines_of(witness_of(desk))
+    lines[line][2] = at
+    witness_of(desk).write_text("".join(f"{' '.join(each)}\n" for each in lines), encoding="utf-8")
+
+    assert codes(desk) == ["witness-altered"]
+    assert [each.faults[0].code for each in witnesses.witnesses(desk.office())] == ["witness-altered"]
+    with pytest.raises(DocgenError) as refused:
+        desk.take(life.SIGN, document)
+    assert faults_of(refused.value) == ("witness-altered",)
+    witnesses.begin(desk.office(SIGNATORY), "查明是误操作")
+    assert codes(desk) == []
+    desk.take(life.SIGN, document)
