@@ -83,7 +83,7 @@ class Answer(str):
 
 YES: Final = "是"
 NO: Final = "否"
-_KEPT: Final = 1024
+_KEPT: Final = 256
 _AS_THEY_ARE: Final = frozenset({str, int})
 
 

@@ -65,7 +65,7 @@ class LeftUnfinished(DocgenError):
 
 
 def bars(finding: Finding) -> bool:
-    """Whether a document must not be signed with it: a tracked change, a comment, a tag, a place marked 【待填写】, an open control.
+    """Whether a document must not be signed with it: a change, a comment, a tag, 【待填写】, an open control.
 
     Other placeholders only look like such (`**` may hide the digits of an identity card): a person decides.
     """

@@ -189,6 +189,9 @@ def _names(holder: Any) -> list[str]:
 
 def _detail(error: Exception) -> str:
     """Say what went wrong without the words of Python, which are English."""
+    said = str(error)
+    if "\u4e00" <= said[:1] <= "\u9fff":  # what docgen's own functions say is Chinese
+        return said
     known = next((words for kind, words in _DETAILS if isinstance(error, kind)), "出错")
     why = next((words for said, words in _REASONS if said in str(error)), "")
     return f"{known}：{why}" if why else known

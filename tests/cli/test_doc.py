@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -113,6 +114,25 @@ def test_the_list_is_aligned_for_hanzi_and_can_be_narrowed(workspace: Path, docg
     assert len(docgen("doc", "list", "--kind", "告知函", "--year", "2026").out.splitlines()) == 4
     assert "没有这样的公文。" in docgen("doc", "list", "--year", "2025").out
     assert "没有这样的公文。" in docgen("doc", "list", "--state", "归档").out
+
+
+def test_a_document_is_not_found_by_a_part_of_its_key(workspace: Path, docgen: Docgen) -> None:
+    assert docgen("notice", "--project", "3").code == 0
+    (document, *_) = json.loads(docgen("--json", "doc", "list").out)["documents"]
+    assert docgen("doc", "show", document["key"]).code == 0
+    assert docgen("doc", "show", document["key"][2:]).code == 2
+
+
+def test_a_document_to_many_names_the_first_and_how_many() -> None:
+    from dataclasses import fields
+
+    from docgen.register.document import Document
+
+    blank = {each.name: "" for each in fields(Document)}
+    document = Document(
+        **blank | {"id": 1, "title": "通报", "addressee": "县水利局、县住建局、县林草局、县农牧局"}
+    )
+    assert document.name == "1号草稿《通报》（致县水利局等4个单位）"
 
 
 def test_the_story_offers_only_steps_that_somebody_may_ask_for_now(workspace: Path, docgen: Docgen) -> None:

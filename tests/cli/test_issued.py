@@ -52,7 +52,7 @@ def documents(docgen) -> list[dict[str, Any]]:
 
 
 def sign(docgen, day: str, *ids: str) -> None:
-    for who, *step in (("方知远", "review"), ("万里舟", "sign")):
+    for who, *step in (("褚云帆", "review"), ("万里舟", "sign")):
         taken = docgen("--date", day, "--by", who, "doc", *step, *ids)
         assert taken.code == 0, taken.err
 

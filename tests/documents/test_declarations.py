@@ -179,5 +179,5 @@ def test_a_fault_of_a_wording_names_the_text_and_not_a_template_that_nobody_has(
     (workspace / "kinds" / "b.toml").write_text(GOOD, "utf-8")
     (workspace / "kinds" / "b.txt").write_text("请办理{{ 本项.项目名城 }}。", "utf-8")
     ran = docgen("kind", "check", "转办函")
-    assert "kinds/b.txt“请办理{{ 本项.项目名城 }}。”：没有“本项.项目名城”这个字段" in ran.out + ran.err
+    assert "kinds/b.txt 第1行“请办理{{ 本项.项目名城 }}。”：没有“本项.项目名城”这个字段" in ran.out + ran.err
     assert "模板" not in ran.out + ran.err

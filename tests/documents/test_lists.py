@@ -86,6 +86,13 @@ def cells(shown) -> list[tuple]:
     return [row for group in shown["各组"] for row in group["各行"]]
 
 
+def test_an_amount_times_a_number_is_refused_and_not_written_twice() -> None:
+    from docgen.template.line import compile_line
+
+    with pytest.raises(DocgenError, match="文字和数字不能放在一起算"):
+        compile_line("{{ 总投资 * 2 }}", "总投资").render({"总投资": "2.34"})
+
+
 def test_a_declaration_of_a_list_needs_no_wording_and_no_template() -> None:
     assert faults_of(GOOD) == []
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from docgen.model.names import plain
-from docgen.model.spelling import NotAName, odd_characters, organ_name, person_name
+from docgen.model.spelling import COMMON, NotAName, odd_characters, organ_name, person_name
 
 UNSEEN = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180e\u200b\u200d\u2060"
@@ -44,10 +44,17 @@ def test_other_hanzi_make_another_name(one: str, other: str) -> None:
 
 @given(st.one_of(RADICALS, COMPATIBLE), NAMES)
 def test_a_form_of_a_hanzi_in_another_block_is_that_hanzi(form: str, name: str) -> None:
-    common = unicodedata.normalize("NFKC", form)
+    common = unicodedata.normalize("NFKC", form.translate(COMMON))
     assert plain(name + form) == plain(name + common)
     if common != form:
         assert list(odd_characters(name + form)) == [(form, common)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Đan", "\u00d0an"), ("㒨甲", "\U00020457甲"), ("虁甲", "\U00027144甲")]
+)
+def test_what_stands_twice_in_unicode_is_one(one: str, other: str) -> None:
+    assert plain(one) == plain(other)
 
 
 @given(st.sampled_from(DOTS), NAMES, NAMES)

@@ -15,9 +15,11 @@ from docgen.errors import DocgenError
 from docgen.office.life.explaining import explain
 from docgen.register import life
 from docgen.register.life import State
-from docgen.register.record import Deed
+from docgen.register.record import Deed, Held
 
 CLERK = Path(__file__).with_name("clerk.py")
+HELD = Held("重大项目股股长", ("经办",), "0" * 64)
+"""What entries say of the clerk."""
 WAITS, DONE, REFUSED = "at the lock\n", 0, 3
 
 
@@ -142,7 +144,17 @@ def old_alarm(desk: Desk) -> int:
     desk.take(life.ISSUE, document)
     with desk.office().register.writing() as books:
         books.add(
-            Deed("替换", DAY, "陶映雪", "", document, old.state, old.state, changes=(old.change(reason=""),))
+            Deed(
+                "替换",
+                DAY,
+                "陶映雪",
+                "",
+                document,
+                old.state,
+                old.state,
+                changes=(old.change(reason=""),),
+                held=HELD,
+            )
         )
     return desk.verify().head[0]
 
@@ -171,8 +183,10 @@ def test_an_explained_entry_does_not_hide_what_follows_it(desk_on_sqlite: Desk) 
     explain(desk.office(SIGNATORY), alarm, "与印发同时登记")
     document = desk.document(1)
     with desk.office().register.writing() as books:
-        row = document.change(state=State.NUMBERED)
-        books.add(Deed("退回", DAY, "陶映雪", "", 1, document.state, State.NUMBERED, changes=(row,)))
+        row, reviewer = document.change(state=State.NUMBERED), Held("", ("核稿",), "0" * 64)
+        books.add(
+            Deed("退回", DAY, "陶映雪", "", 1, document.state, State.NUMBERED, changes=(row,), held=reviewer)
+        )
 
     assert [each.values["seq"] for each in desk.verify().faults] == [alarm + 2]
 
@@ -204,7 +218,11 @@ def test_a_step_that_changes_the_state_out_of_order_cannot_be_explained(desk_on_
     document = desk.document(in_state(desk, State.NUMBERED))
     with desk.office().register.writing() as books:
         row = document.change(state=State.SEALED)
-        books.add(Deed("印发", DAY, "陶映雪", "", document.id, State.SEALED, State.ISSUED, changes=(row,)))
+        books.add(
+            Deed(
+                "印发", DAY, "陶映雪", "", document.id, State.SEALED, State.ISSUED, changes=(row,), held=HELD
+            )
+        )
     seq = desk.verify().head[0]
 
     with pytest.raises(DocgenError) as fault:

@@ -391,7 +391,7 @@ def test_a_register_that_cannot_be_brought_back_is_begun_again_by_a_leader(desk_
     assert codes(desk) == []
     with desk.office().register.reading() as books:
         (entry,) = books.taken("建立见证")
-    assert "登记库只到第0条，见证 登记库见证.txt 记到第5条" in entry.deed.remark
+    assert "登记库只到第1条，见证 登记库见证.txt 记到第5条" in entry.deed.remark
     desk.draft("3")
     assert codes(desk) == []
 

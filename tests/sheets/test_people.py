@@ -190,6 +190,14 @@ def test_a_row_without_name_and_role_is_a_fault(data: Any, name: str | None) -> 
     assert fault.startswith("人员!B4「姓名」：没有填")
 
 
+@pytest.mark.parametrize("post", ["、", "；", "/、"])
+def test_a_seat_names_a_post(data: Any, post: str) -> None:
+    people(data, FIRST, SECOND, (3, None, "县发改委", post, "总召集人"))
+
+    (fault,) = data.faults()
+    assert fault.startswith("人员!D4「职务」")
+
+
 def test_an_open_seat_is_a_row_without_a_person(data: Any) -> None:
     people(data, FIRST, SECOND, (3, "待定", "县发改委", "县长", "总召集人"))
 
