@@ -124,8 +124,6 @@ def test_a_document_is_not_found_by_a_part_of_its_key(workspace: Path, docgen: D
 
 
 def test_a_document_to_many_names_the_first_and_how_many() -> None:
-    from dataclasses import fields
-
     from docgen.register.document import Document
 
     blank = {each.name: "" for each in fields(Document)}

@@ -376,4 +376,4 @@ def test_the_shipped_list_is_for_each_unit_or_for_the_office(asking, set_kind, w
     shown = whole.compute(date(2026, 3, 16), {LISTED: {}})[LISTED]
     assert len(shown["各组"]) == len(by_unit)
     assert len(cells(shown)) == len(pending)
-    assert {row[10] for row in cells(shown)} <= {"绿灯", "黄灯", "红灯", "无时限"}
+    assert {row[9] for row in cells(shown)} <= {"绿灯", "黄灯", "红灯", "无时限"}
