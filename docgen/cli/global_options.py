@@ -33,7 +33,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 def _name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     del ctx, param
-    value = value and " ".join(value.split())  # blanks of any width, as people type them into sheets
+    value = value and value.replace("\u3000", " ")  # as people type it into sheets
     if value is not None and not is_name(value):
         raise click.BadParameter(f"要写姓名，不超过{LONGEST_NAME}个字", param_hint="--by")
     return value

@@ -29,13 +29,14 @@ def test_who_acts_is_a_name_wherever_it_is_written(
     monkeypatch.setenv("DOCGEN_BY", name)
     ran = docgen("doc", "list")
     assert (ran.code, "环境变量 DOCGEN_BY" in ran.err, "\x1b" in ran.err) == (2, True, False)
-    assert docgen("--by", "万里舟", "doc", "list").code == 0
+    assert docgen("--by", "万里　舟", "doc", "list").code == 0
     monkeypatch.delenv("DOCGEN_BY")
     settings = workspace / "docgen.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace('"陶映雪"', json.dumps(name, ensure_ascii=True)), encoding="utf-8")
     ran = docgen("doc", "list")
-    assert (ran.code, "defaults.by" in ran.err, "\x1b" in ran.err) == (2, True, False)
+    unfit = 2 if name.isprintable() else 1  # what nobody sees is a fault of the file
+    assert (ran.code, "defaults.by" in ran.err, "\x1b" in ran.err) == (unfit, True, False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="accounts of POSIX")
