@@ -109,9 +109,8 @@ def read_regular(path: Path, most: int = MOST_BYTES, *, within: Sequence[Path] =
     finally:
         os.close(handle)
     if len(data) > most:
-        raise StrangeFile(
-            errno.EFBIG, f"超过 {most // 2**20 or most // 2**10} {'MB' if most >= 2**20 else 'KB'}", str(path)
-        )
+        shown = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 2**10} KB"
+        raise StrangeFile(errno.EFBIG, f"超过 {shown}", str(path))
     return data
 
 

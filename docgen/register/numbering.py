@@ -7,7 +7,7 @@ no later number is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -182,15 +182,7 @@ def give_back(books: Books, series: Series, first: int | None, doing: Doing) -> 
     """
     if not doing.remark:
         raise NoReason(GIVE_BACK.name)
-    given = [each for each in books.numbers(series.code, series.year) if each.state in _LIVING]
-    free = list(takewhile(lambda each: each.state in _UNUSED, reversed(given)))
-    if first is None:
-        free = list(takewhile(lambda each: each.state is NumberState.RESERVED, free))
-    elif free and free[-1].serial > first:
-        raise NumberNotReserved(*_last_used(given, free), "收回")
-    chosen = sorted(
-        (each for each in free if first is None or each.serial >= first), key=lambda each: each.serial
-    )
+    chosen = _unused_end(books.numbers(series.code, series.year), first)
     if not chosen:
         raise NoneReserved(series.name)
     if chosen[-1].day > doing.day:
@@ -207,6 +199,21 @@ def give_back(books: Books, series: Series, first: int | None, doing: Doing) -> 
     row = {"state": NumberState.GIVEN_BACK.value, "remark": doing.remark}
     books.add(doing.deed(step, said, *(("number", each.id, row) for each in chosen)))
     return block
+
+
+def _unused_end(numbers: Iterable[Number], first: int | None) -> list[Number]:
+    """Return the numbers at the end of a series that nothing used, from a serial on, or all reserved ones for None.
+
+    Raises:
+        NumberNotReserved: one from there on was used or voided.
+    """
+    given = [each for each in numbers if each.state in _LIVING]
+    free = list(takewhile(lambda each: each.state in _UNUSED, reversed(given)))
+    if first is None:
+        return list(takewhile(lambda each: each.state is NumberState.RESERVED, free))[::-1]
+    if free and free[-1].serial > first:
+        raise NumberNotReserved(*_last_used(given, free), "收回")
+    return [each for each in reversed(free) if each.serial >= first]
 
 
 def _last_used(given: Sequence[Number], free: Sequence[Number]) -> tuple[str, str]:
