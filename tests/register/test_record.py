@@ -30,7 +30,7 @@ from docgen.register.store import Register
 
 
 def deed(remark: str = "") -> Deed:
-    return Deed("核验", DAY, "陶映雪", "澄湖县发展和改革委员会", remark=remark)
+    return Deed("恢复规则", DAY, "陶映雪", "澄湖县发展和改革委员会", remark=remark)
 
 
 HARMLESS = """CREATE OR REPLACE FUNCTION docgen_record_only_grows() RETURNS trigger LANGUAGE plpgsql AS
