@@ -48,7 +48,12 @@ _RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
 _LINE_HEIGHT: Final = 15  # points, for 11-point text
 _TALLEST: Final = 400  # points; Excel takes no more than 409
-_STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "FFF2CC", "上报上级": "DDEBF7"}
+_STATE_FILLS: Final = {
+    **dict.fromkeys(("办结", "已销号", "已落实", "已确认", "已解除"), "E2EFDA"),
+    **dict.fromkeys(("无需办理", "取消"), "EDEDED"),
+    **dict.fromkeys(("补正", "待销号"), "FFF2CC"),
+    "上报上级": "DDEBF7",
+}
 
 
 def workbook_bytes(
