@@ -101,6 +101,11 @@ class Bottleneck(Record, Linked):
             yield Doubt("closed_by", f"{self.closed_by.name}当天不是办公室的人，只有办公室可以销号，请核对")
 
     @property
+    def name(self) -> str:
+        """Return the question, by which documents speak of it."""
+        return self.question
+
+    @property
     def link_names(self) -> tuple[str, ...]:
         """Return the number."""
         return (self.number,)

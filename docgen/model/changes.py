@@ -77,10 +77,12 @@ class RosterChange(Record, Linked):
     def doubts(self) -> Iterator[Doubt]:
         """Doubt a change that the sheet of people does not have."""
         if self.incoming and all(each.start != self.effective for each in self.incoming.tenures):
-            yield Doubt("incoming", f"人员表中没有{self.incoming.name}从{self.effective}起任职的行，请核对")
+            yield Doubt(
+                "incoming", f"人员表中没有{self.incoming.name}从{_words(self.effective)}起任职的行，请核对"
+            )
         last = self.effective - _DAY
         if self.outgoing and all(each.end != last for each in self.outgoing.tenures):
-            yield Doubt("outgoing", f"人员表中没有{self.outgoing.name}到{last}止的行，请核对")
+            yield Doubt("outgoing", f"人员表中没有{self.outgoing.name}到{_words(last)}止的行，请核对")
 
     @property
     def link_names(self) -> tuple[str, ...]:
@@ -133,9 +135,9 @@ class ListChange(Record, Linked):
         check_order(self, "consented", "approved")
         check_order(self, "applied", "approved", "effective")
         if self.consented or self.approved:
-            check_given(self, "填了同意或批准日期的调整", "leader")
+            check_given(self, "有同意或批准日期的调整", "leader")
         if self.effective:
-            check_given(self, "填了生效日期的调整", "approved")
+            check_given(self, "有生效日期的调整", "approved")
         if self.kind in (ListChangeKind.CLASS, ListChangeKind.FACTS):
             check_given(self, f"调整类型为“{self.kind.value}”", "before", "after")
 
@@ -146,6 +148,15 @@ class ListChange(Record, Linked):
             yield Doubt("project", f"已经调出，项目表中的清单阶段还是“{self.project.stage.value}”，请核对")
 
     @property
+    def name(self) -> str:
+        """Return the project's name, by which documents speak of it."""
+        return self.project.name
+
+    @property
     def link_names(self) -> tuple[str, ...]:
         """Return the number."""
         return (self.number,)
+
+
+def _words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

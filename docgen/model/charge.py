@@ -50,8 +50,13 @@ class Charge(Record):
             PydanticCustomError: it does not.
         """
         if not (self.industries or self.items or self.units):
-            refuse("needed", "units", "分管的行业、审批事项或单位，至少填一种")
+            refuse("needed", "units", "行业、审批事项、分管单位中的至少一种")
         check_order(self, "start", "end")
+
+    @property
+    def name(self) -> str:
+        """Return the leader's name, by which documents speak of it."""
+        return self.leader.name
 
     def held_on(self, day: date) -> bool:
         """Whether the leader was in charge on a day."""

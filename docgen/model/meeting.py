@@ -137,6 +137,11 @@ class Decision(Record, Linked):
             refuse("together", "state", "“已落实”（已经填了落实日期）")
 
     @property
+    def name(self) -> str:
+        """Return what was decided, by which documents speak of it."""
+        return self.decided
+
+    @property
     def link_names(self) -> tuple[str, ...]:
         """Return the meeting's number with the decision's own behind it: 会2026-01-3."""
         return (f"{self.meeting.number}-{self.serial}",)

@@ -40,3 +40,8 @@ class Return(Record):
         None
     )
     remark: Annotated[str | None, MaxLen(300), Column("说明", "迟报、未报的原因等", 36, long=True)] = None
+
+    @property
+    def name(self) -> str:
+        """Return whose it is, of which period and what, by which documents speak of it."""
+        return f"{self.unit.short_name}{self.period}{self.matter}"

@@ -48,6 +48,11 @@ class RuleEvent(Record):
     clause: Annotated[str | None, MaxLen(100), Column("依据条款", "设立文件的哪一条", 26)] = None
     remark: Annotated[str | None, MaxLen(300), Column("说明", "可不填", 36, long=True)] = None
 
+    @property
+    def name(self) -> str:
+        """Return what is to be done, by which documents speak of it."""
+        return self.matter
+
     @model_validator(mode="after")
     def _holds_together(self) -> RuleEvent:
         self.check_together()

@@ -96,9 +96,9 @@ class Supervision(Record, Linked):
             check_order(self, "issued", name)
         check_order(self, "deadline", "extended_to")
         if self.item and not self.project and not self.bottleneck:
-            check_given(self, "填了审批事项的督办", "project")
+            check_given(self, "有审批事项的督办", "project")
         if self.extended_to:
-            check_given(self, "填了延期日期的督办", "extension_reason")
+            check_given(self, "有延期日期的督办", "extension_reason")
         if self.state and not self.state.is_open:
             check_given(self, f"状态为“{self.state.value}”的督办", "confirmed")
         elif self.confirmed and self.state:
@@ -110,6 +110,11 @@ class Supervision(Record, Linked):
         lacking = [name for name in points if getattr(self, name) is None]
         if self.replied and lacking:
             yield Doubt(lacking[0], "已经答复，五项还没有填全，请补上或退回承办单位")
+
+    @property
+    def name(self) -> str:
+        """Return the matter, by which documents speak of it."""
+        return self.matter
 
     @property
     def due(self) -> date:

@@ -325,7 +325,10 @@ class _Reader:
         elif issubclass(record, Linked):
             self.index.add(record, made)  # type: ignore[arg-type]  # linked by the test above
             self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
-            if any(record.unique[0][0] not in row.values for row in unsound):
+            key = set(record.unique[0])
+            if any(not row.values.keys() >= key for row in unsound):
+                if len(key) > 1:  # what such a row is called cannot be put together
+                    self.index.lose(record)
                 self.index.numberless.add(record)
 
 
