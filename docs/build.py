@@ -32,6 +32,7 @@ _SHAPES = {
     Shape.DATE: "日期",
     Shape.MONTH: "年月",
     Shape.MONTH_DAY: "月日",
+    Shape.PERIOD: "时段",
     Shape.YES_NO: "是/否",
     Shape.CHOICE: "选择",
     Shape.LINK: "关联",

@@ -35,6 +35,7 @@ _NAMED: Final = 5  # empty lists that are named
 _OPTIONS: Final = {
     "project": "--project 项目",
     "unit": "--unit 单位",
+    "meeting": "--meeting 会议",
     "item": "--item 编号或名称",
     "period": "--period 时段",
     "document": "--document 公文",
@@ -129,9 +130,13 @@ class _Frame:
     def _selected(self, variant: Variant) -> Iterator[Any]:
         """Yield the things of a variant that the selection names."""
         source, asked = variant.source, self.asked
-        projects, items = set(map(id, asked.projects)), set(map(id, asked.items))
+        projects, meetings, items = (
+            set(map(id, each)) for each in (asked.projects, asked.meetings, asked.items)
+        )
         for thing in source.named(asked.items, self.facts):
             if projects and id(source.project_of(thing)) not in projects:
+                continue
+            if meetings and id(source.meeting_of(thing)) not in meetings:
                 continue
             if items and id(thing) not in items:
                 continue

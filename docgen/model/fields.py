@@ -24,7 +24,7 @@ from pydantic.fields import FieldInfo
 
 from docgen.model.doubts import Doubt
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
-from docgen.model.values import Choice, Month, MonthDay
+from docgen.model.values import Choice, Month, MonthDay, PeriodName
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Column:
         long: free text of several sentences rather than a name.
         may_be_blank: the sheet may leave it blank although a record always has it (a default fills it).
         suggestions: words offered in a drop-down without being the only ones allowed.
+        lines: of several texts each stands on a line of the cell, because they may have 、 in them.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Column:
     long: bool = False
     may_be_blank: bool = False
     suggestions: tuple[str, ...] = ()
+    lines: bool = False
 
     @property
     def header(self) -> str:
@@ -67,6 +69,7 @@ class Shape(StrEnum):
     DATE = "date"
     MONTH = "month"
     MONTH_DAY = "month and day"
+    PERIOD = "period"
     YES_NO = "yes or no"
     CHOICE = "choice"
     LINK = "link"
@@ -79,6 +82,7 @@ _SHAPES: dict[type, Shape] = {
     date: Shape.DATE,
     Month: Shape.MONTH,
     MonthDay: Shape.MONTH_DAY,
+    PeriodName: Shape.PERIOD,
     bool: Shape.YES_NO,
 }
 
@@ -88,7 +92,7 @@ class FieldSpec:
     """A declared field, taken apart.
 
     `type` is the bare type of one value; `many` says that the field is a tuple of such values, written in one
-    cell with 、 between them; `required` that a sheet must give it.
+    cell with 、 between them, or a line each; `required` that a sheet must give it.
     """
 
     name: str

@@ -8,12 +8,20 @@ from functools import cached_property
 from typing import Final
 
 from docgen.model.approval import Approval
+from docgen.model.body import StandingBody
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange, RosterChange
+from docgen.model.charge import Charge
 from docgen.model.fields import Linked, Record
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.returned import Return
+from docgen.model.rule_event import RuleEvent
+from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 
 RESERVED: Final = frozenset(
@@ -77,6 +85,10 @@ class Schema:
 
 
 BUILT_IN: Final = Schema(
-    (Unit, Member, Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, Item, Project, Approval), DERIVED
+    (
+        *(Unit, Member, Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RuleEvent, Item, Project, Approval),
+        *(Bottleneck, Meeting, Decision, Supervision, Return, StandingBody, Charge, RosterChange, ListChange),
+    ),
+    DERIVED,
 )  # fmt: skip
 """The record types that every workspace has."""

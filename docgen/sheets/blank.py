@@ -40,6 +40,7 @@ _FORMATS: Final = {
 }
 _CENTRED: Final = (
     Shape.INTEGER, Shape.DECIMAL, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY,
+    Shape.PERIOD,
 )  # fmt: skip
 _LONGEST_LIST: Final = 255
 """Spreadsheet programs refuse a workbook with a longer list of words in a drop-down itself."""
@@ -47,7 +48,12 @@ _RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
 _LINE_HEIGHT: Final = 15  # points, for 11-point text
 _TALLEST: Final = 400  # points; Excel takes no more than 409
-_STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "FFF2CC", "上报上级": "DDEBF7"}
+_STATE_FILLS: Final = {
+    **dict.fromkeys(("办结", "已销号", "已落实", "已确认", "已解除"), "E2EFDA"),
+    **dict.fromkeys(("无需办理", "取消"), "EDEDED"),
+    **dict.fromkeys(("补正", "待销号"), "FFF2CC"),
+    "上报上级": "DDEBF7",
+}
 
 
 def workbook_bytes(
@@ -73,12 +79,16 @@ def workbook_bytes(
 
 def raw_of(record: Record) -> Raw:
     """Return a record as its sheet would hold it, by field name."""
-    return {spec.name: _raw(getattr(record, spec.name), spec.many) for spec in fields_of(type(record))}
+    return {spec.name: _raw(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
 
 
-def _raw(value: Any, many: bool) -> Any:
-    if many:
-        return "、".join(str(_raw(each, False)) for each in value) or None
+def _raw(value: Any, spec: FieldSpec) -> Any:
+    if spec.many:
+        return ("\n" if spec.column.lines else "、").join(str(_raw_one(each)) for each in value) or None
+    return _raw_one(value)
+
+
+def _raw_one(value: Any) -> Any:
     if isinstance(value, Linked):
         return int(value.handle) if value.handle.isdigit() else value.handle
     if isinstance(value, bool):
@@ -229,10 +239,13 @@ def _fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) ->
         row: the row.
         cells: values, each with the width of its column in characters.
     """
-    lines = max(
-        (-(-_width(str(value)) // (width - 1)) for value, width in cells if value is not None), default=1
-    )
+    lines = max((_lines(str(value), width - 1) for value, width in cells if value is not None), default=1)
     sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 5, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of a width."""
+    return sum(max(1, -(-_width(line) // width)) for line in text.split("\n"))
 
 
 def _width(text: str) -> int:

@@ -8,15 +8,23 @@ from typing import Any, Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.approval import Approval
+from docgen.model.body import StandingBody
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange, RosterChange
+from docgen.model.charge import Charge
 from docgen.model.faults import NotAmong
 from docgen.model.fields import Record
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.rule_event import RuleEvent
 from docgen.model.schema import BUILT_IN, Schema
+from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.sheets.blank import workbook_bytes
 from docgen.sheets.old import OLD
@@ -30,6 +38,13 @@ BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
     "事项": (Item,),
     "项目": (Project,),
     "手续": (Approval,),
+    "问题": (Bottleneck,),
+    "会议": (Meeting, Decision),
+    "督办": (Supervision,),
+    "报送": (Return,),
+    "机构": (StandingBody, Charge),
+    "调整": (RosterChange, ListChange),
+    "规则事项": (RuleEvent,),
 }
 """The sheets of each workbook of a new workspace; any other arrangement is read as well."""
 TAKEN: Final = (*BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), OPTIONS, EVERYTHING)

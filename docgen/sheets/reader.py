@@ -226,7 +226,8 @@ class _Reader:
             self.faults.append(MissingSheet(record.sheet, self.shown, nearest(record.sheet, others, 1)))
         elif record in self.schema.own and not self.unread:
             self.advices.append(_absent(record))
-        self.index.lose(record)
+        if places or not record.optional_sheet or self.unread:
+            self.index.lose(record)
 
     def _keep(self, record: type[Record], table: Table) -> None:
         self.faults += table.faults
@@ -235,7 +236,7 @@ class _Reader:
             self._keep_extras(record, table)
         if not table.rows and not record.optional_sheet and not table.faults:
             self.faults.append(EmptySheet(table.shown))
-        if not table.rows:
+        if not table.rows and (table.faults or not record.optional_sheet):
             self.index.lose(record)
         self._link(record, table.rows)
         made, unsound = self._validated(record, table.rows)
@@ -324,7 +325,10 @@ class _Reader:
         elif issubclass(record, Linked):
             self.index.add(record, made)  # type: ignore[arg-type]  # linked by the test above
             self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
-            if any(record.unique[0][0] not in row.values for row in unsound):
+            key = set(record.unique[0])
+            if any(not row.values.keys() >= key for row in unsound):
+                if len(key) > 1:  # what such a row is called cannot be put together
+                    self.index.lose(record)
                 self.index.numberless.add(record)
 
 
@@ -364,4 +368,11 @@ def _names_in(record: type[Record], row: Row) -> Iterable[str]:
     keys = {name for group in record.unique for name in group} | {"aliases"}
     for name in keys & row.values.keys():
         value = row.values[name]
-        yield from value if field_of(record, name).many else (str(value),)
+        yield from value if field_of(record, name).many else (_handle(value),)
+    first = record.unique[0]
+    if len(first) > 1 and row.values.keys() >= set(first):
+        yield "-".join(_handle(row.values[name]) for name in first)
+
+
+def _handle(value: Any) -> str:
+    return value.handle if isinstance(value, Linked) else str(value)
