@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -22,13 +23,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
-from docgen.sheets.looks import HEAD_FILL, print_on_a4, put, style
+from docgen.sheets.looks import HEAD_FILL, print_across, print_on_a4, put, style
 from docgen.sheets.workbook import OPTIONS
 
 Raw = Mapping[str, Any]
 
 HEADER_ROW: Final = 2
 LAST_ROW: Final = 3000
+MOST_ON_A4: Final = 12
+"""Columns; a sheet with more is printed on A3 (practice of such offices)."""
+WIDEST_ON_A3: Final = 370
+"""Characters of 11 points, which are 6 points in print: smaller ones nobody reads."""
 _BODY: Final = Font(name="宋体", size=11)
 _TITLE: Final = Font(name="黑体", size=16)
 _HEADING: Final = Font(name="黑体", size=11)
@@ -47,7 +52,8 @@ _RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
 _LINE_HEIGHT: Final = 15  # points, for 11-point text
 _TALLEST: Final = 400  # points; Excel takes no more than 409
-_STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "FFF2CC", "上报上级": "DDEBF7"}
+_STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "FFF2CC", "上报上级": "DDEBF7",
+                      "组卷中": "F2F2F2", "不予许可": "F8CBAD"}  # fmt: skip
 
 
 def workbook_bytes(
@@ -124,7 +130,7 @@ class _Options:
 def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
     """Lay out a sheet with one record a row."""
     specs = fields_of(record)
-    _title(sheet, record.title, len(specs))
+    _title(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
     for column, spec in enumerate(specs, start=1):
         _heading(sheet, column, spec)
         _column(sheet, column, spec, options)
@@ -138,8 +144,34 @@ def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], option
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(HEADER_ROW + len(rows), HEADER_ROW + 1)}"
     sheet.print_title_rows = f"1:{HEADER_ROW}"
-    print_on_a4(sheet)
+    _paper(sheet, specs)
     _number_pages(sheet)
+
+
+def _paper(sheet: Worksheet, specs: Sequence[FieldSpec]) -> None:
+    """Set the sheet up for paper: many columns on A3, very many on several pages with the first two repeated."""
+    if len(specs) <= MOST_ON_A4:
+        print_on_a4(sheet)
+        return
+    print_across(sheet, "A3")
+    sheet.page_setup.fitToWidth = pages_across([spec.column.width for spec in specs])
+    sheet.print_title_cols = "A:B"
+
+
+def pages_across(widths: Sequence[int]) -> int:
+    """Return how many pages of A3 stand side by side; on each but the first the first two columns stand again.
+
+    Args:
+        widths: of the columns, in characters of their font.
+    """
+    again = sum(widths[:2])
+    return max(1, -(-(sum(widths) - again) // (WIDEST_ON_A3 - again)))
+
+
+def _on_first_page(widths: Sequence[int]) -> int:
+    """Return how many columns stand on the first page; the title stands above these."""
+    widest = (sum(widths) + sum(widths[:2]) * (pages_across(widths) - 1)) / pages_across(widths)
+    return sum(so_far <= widest for so_far in accumulate(widths))
 
 
 def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
