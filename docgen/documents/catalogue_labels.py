@@ -72,6 +72,6 @@ ITEM_FIELDS: Final = (
 )
 PROJECT_FIELDS: Final = (
     Field("牵头单位", _lead, Unit, column="lead_units", help="有几个的，是排第一的"),
-    Field("各牵头单位", _leads, Unit, many=True, column="lead_units", help="全部牵头单位"),
+    Field("全部牵头单位", _leads, Unit, many=True, column="lead_units", help="按表中的次序，第一个主送"),
     Field("资金来源说明", _money, str, help="句中用：中央资金0.5亿元、企业自筹1.3亿元"),
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -57,17 +58,20 @@ _STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "
 
 
 def workbook_bytes(
-    sheets: Sequence[tuple[type[Record], Iterable[Raw]]], offered: Mapping[type, Sequence[str]]
+    sheets: Sequence[tuple[type[Record], Iterable[Raw]]],
+    offered: Mapping[type, Sequence[str]],
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return a workbook with one sheet for each record type.
 
     Args:
         sheets: record types, each with rows of values by field name (none for a blank sheet).
         offered: for each linkable type the names its drop-downs offer.
+        called: headers that the mechanism has other words for, by label.
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
-    options = _Options(book, offered)
+    options = _Options(book, offered, called)
     for record, rows in sheets:
         sheet = book.create_sheet(record.sheet)
         (_form if record.form else _columns)(sheet, record, list(rows), options)
@@ -93,10 +97,13 @@ def _raw(value: Any, many: bool) -> Any:
 
 
 class _Options:
-    """The hidden sheet that long drop-downs draw on."""
+    """The hidden sheet that long drop-downs draw on, and the mechanism's own words for headers."""
 
-    def __init__(self, book: Workbook, offered: Mapping[type, Sequence[str]]) -> None:
+    def __init__(
+        self, book: Workbook, offered: Mapping[type, Sequence[str]], called: Mapping[str, str]
+    ) -> None:
         self.book = book
+        self.called = called
         self.offered = {kind: names for kind, names in offered.items() if names}
         self.used: list[type] = []
 
@@ -116,6 +123,10 @@ class _Options:
         letter = get_column_letter(self.used.index(spec.type) + 1)
         return f"{OPTIONS}!${letter}$1:${letter}${len(self.offered[spec.type])}"
 
+    def header(self, spec: FieldSpec) -> str:
+        """Return what stands above a column."""
+        return self.called.get(spec.label, spec.header)
+
     def write(self) -> None:
         """Write the lists that were used."""
         if not self.used:
@@ -132,9 +143,9 @@ def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], option
     specs = fields_of(record)
     _title(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
     for column, spec in enumerate(specs, start=1):
-        _heading(sheet, column, spec)
+        _heading(sheet, column, spec, options.header(spec))
         _column(sheet, column, spec, options)
-    _fit_height(sheet, HEADER_ROW, [(spec.header, spec.column.width) for spec in specs])
+    _fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
     blank: list[Raw] = [{}] * max(0, _RULED_ROWS - len(rows))
     for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
         for column, spec in enumerate(specs, start=1):
@@ -199,8 +210,8 @@ def _title(sheet: Worksheet, title: str, columns: int) -> None:
     sheet.row_dimensions[1].height = 30
 
 
-def _heading(sheet: Worksheet, column: int, spec: FieldSpec) -> None:
-    cell = put(sheet, HEADER_ROW, column, spec.header)
+def _heading(sheet: Worksheet, column: int, spec: FieldSpec, header: str) -> None:
+    cell = put(sheet, HEADER_ROW, column, header)
     style(cell, _HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
     note = Comment(_help(spec), "docgen")
     note.width, note.height = 260, 110
