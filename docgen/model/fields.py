@@ -11,13 +11,13 @@ Sheets, messages, templates and the manual's tables all come from `fields_of`.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Final, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.fields import FieldInfo
@@ -25,6 +25,9 @@ from pydantic.fields import FieldInfo
 from docgen.model.doubts import Doubt
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
 from docgen.model.values import Choice, Month, MonthDay, PeriodName
+
+ANSWER: Final = "核对说明"
+"""The column whose text answers what is asked about the values of a row: the row is not asked about again."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Column:
         may_be_blank: the sheet may leave it blank although a record always has it (a default fills it).
         suggestions: words offered in a drop-down without being the only ones allowed.
         lines: of several texts each stands on a line of the cell, because they may have 、 in them.
+        also: other words that ledgers have above such a column; they are read as the label.
     """
 
     label: str
@@ -52,6 +56,7 @@ class Column:
     may_be_blank: bool = False
     suggestions: tuple[str, ...] = ()
     lines: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def header(self) -> str:
@@ -193,6 +198,18 @@ class Record(BaseModel):
     def doubts(self) -> Iterable[Doubt]:
         """Return what the office is to be asked about; a type with values of which to doubt overrides this."""
         return ()
+
+    @classmethod
+    def doubts_among(cls, made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
+        """Return what the office is to be asked about when the rows of a sheet are seen together."""
+        del made
+        return ()
+
+    @property
+    def answer(self) -> str | None:
+        """Return what the office wrote against doubts about this row; a clerk may add the column to any sheet."""
+        answered = getattr(self, "checked", None) or self.extra.get(ANSWER)
+        return str(answered) if answered else None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from docgen.model.fields import Column, Record
 from docgen.model.together import check_given
-from docgen.model.values import DayKind, Event, MonthDay
+from docgen.model.values import DayUnit, Event, MonthDay
 
 
 class RuleEvent(Record):
@@ -31,8 +31,8 @@ class RuleEvent(Record):
     term: Annotated[int | None, Ge(0), Le(365), Column("天数", "起算之日后几天；当天为0", 8, example="3")] = (
         None
     )
-    days: Annotated[DayKind, Column("天数种类", "工作日或自然日，不填为工作日", 10, may_be_blank=True)] = (
-        DayKind.WORKING
+    days: Annotated[DayUnit, Column("天数种类", "工作日或日，不填为工作日", 10, may_be_blank=True)] = (
+        DayUnit.WORKING
     )
     cadence: Annotated[
         str | None,

@@ -61,6 +61,8 @@ class UnitRole(Choice):
     TASK_FORCE = "专项工作组", "工作专班"
     FOLLOW_UP = "跟进组", "审批事项跟进组"
     SUPPORTING = "配合单位", "配合"
+    COMPETENT = "主管部门", "行业主管部门", "主管单位"
+    REGISTERING = "立项部门", "立项单位"
 
 
 class ProjectType(Choice):
@@ -68,6 +70,21 @@ class ProjectType(Choice):
 
     GOVERNMENT = "政府投资", "政府投资项目", "政府"
     ENTERPRISE = "企业投资", "企业投资项目", "企业", "社会投资"
+
+
+class Nature(Choice):
+    """What kind of building a project is, as lists write it (建设性质); some write the stage of the works instead."""
+
+    NEW = "新建", "新开工"
+    CONTINUED = "续建", "结转"
+    EXTENDED = "扩建"
+    REBUILT = "改建", "改建和技术改造", "技术改造", "技改"
+    REBUILT_AND_EXTENDED = "改扩建"
+    MOVED = "迁建"
+    RESTORED = "恢复", "恢复重建"
+    PURCHASE = "单纯购置"
+    FINISHING = "竣工投产", "收尾", "计划竣工"
+    PREPARATORY = "前期", "前期谋划", "预备", "储备"
 
 
 class ListStage(Choice):
@@ -92,16 +109,42 @@ class ApprovalState(Choice):
     """How far an approval is (手续状态)."""
 
     NOT_SUBMITTED = "未申报", "未办理", "未启动"
+    PREPARING = "组卷中", "正在组卷", "组卷", "组件中", "正在组件"
     ACCEPTED = "已受理", "受理", "办理中", "在办"
     SUPPLEMENT = "补正", "待补正"
     DONE = "办结", "已办结", "已办理", "完成"
     NOT_NEEDED = "无需办理", "不需办理", "不涉及"
     SENT_UP = "上报上级", "已上报", "已上报上级"
+    REFUSED = "不予许可", "不予批准", "不予核准", "不予行政许可"
 
     @property
     def pending(self) -> bool:
-        """Whether the unit still owes this approval: it is needed and not done."""
-        return self not in (ApprovalState.DONE, ApprovalState.NOT_NEEDED)
+        """Whether the unit still owes this approval: it is needed and not decided."""
+        return self not in (ApprovalState.DONE, ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+
+    @property
+    def before_submission(self) -> bool:
+        """Whether nothing has been handed in yet; putting the papers together is not handing them in."""
+        return self in (ApprovalState.NOT_SUBMITTED, ApprovalState.PREPARING)
+
+    @property
+    def without_permit(self) -> bool:
+        """Whether no permit is to come: none is needed, or it was refused. No deadline matters then."""
+        return self in (ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+
+
+class DayUnit(Choice):
+    """In which days a term counts (时限单位); a law that says 日 means days of the calendar."""
+
+    WORKING = "工作日", "个工作日"
+    CALENDAR = "日", "自然日", "日历日", "天", "日历天"
+
+
+class TermBasis(Choice):
+    """Which term of an item the latest submission is counted back by (倒排时限)."""
+
+    STATUTORY = "法定时限", "法定"
+    PROMISED = "承诺时限", "承诺"
 
 
 class Half(Choice):
@@ -282,11 +325,22 @@ class Event(Choice):
     PERIOD_ENDED = "报送期末", "期末"
 
 
-class DayKind(Choice):
-    """Which days a term counts (天数种类)."""
+@dataclass(frozen=True)
+class Term:
+    """How long an approval may take; 0 days is decided on the spot."""
 
-    WORKING = "工作日"
-    CALENDAR = "自然日", "日历日", "日"
+    days: int
+    unit: DayUnit = DayUnit.WORKING
+
+    @property
+    def short(self) -> str:
+        """Return it for a column of working days: 20, 60日, 即办."""
+        if not self.days:
+            return "即办"
+        return f"{self.days}" if self.unit is DayUnit.WORKING else f"{self.days}日"
+
+    def __str__(self) -> str:
+        return f"{self.short}个工作日" if self.short.isdigit() else self.short
 
 
 @dataclass(frozen=True, order=True)

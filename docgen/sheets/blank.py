@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -22,13 +24,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
-from docgen.sheets.looks import HEAD_FILL, print_on_a4, put, style
+from docgen.sheets.looks import HEAD_FILL, print_across, print_on_a4, put, style
 from docgen.sheets.workbook import OPTIONS
 
 Raw = Mapping[str, Any]
 
 HEADER_ROW: Final = 2
 LAST_ROW: Final = 3000
+MOST_ON_A4: Final = 12
+"""Columns; a sheet with more is printed on A3 (practice of such offices)."""
+WIDEST_ON_A3: Final = 370
+"""Characters of 11 points, which are 6 points in print: smaller ones nobody reads."""
 _BODY: Final = Font(name="宋体", size=11)
 _TITLE: Final = Font(name="黑体", size=16)
 _HEADING: Final = Font(name="黑体", size=11)
@@ -51,23 +57,28 @@ _TALLEST: Final = 400  # points; Excel takes no more than 409
 _STATE_FILLS: Final = {
     **dict.fromkeys(("办结", "已销号", "已落实", "已确认", "已解除"), "E2EFDA"),
     **dict.fromkeys(("无需办理", "取消"), "EDEDED"),
+    "组卷中": "F2F2F2",
+    "不予许可": "F8CBAD",
     **dict.fromkeys(("补正", "待销号"), "FFF2CC"),
     "上报上级": "DDEBF7",
 }
 
 
 def workbook_bytes(
-    sheets: Sequence[tuple[type[Record], Iterable[Raw]]], offered: Mapping[type, Sequence[str]]
+    sheets: Sequence[tuple[type[Record], Iterable[Raw]]],
+    offered: Mapping[type, Sequence[str]],
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return a workbook with one sheet for each record type.
 
     Args:
         sheets: record types, each with rows of values by field name (none for a blank sheet).
         offered: for each linkable type the names its drop-downs offer.
+        called: headers that the mechanism has other words for, by label.
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
-    options = _Options(book, offered)
+    options = _Options(book, offered, called)
     for record, rows in sheets:
         sheet = book.create_sheet(record.sheet)
         (_form if record.form else _columns)(sheet, record, list(rows), options)
@@ -97,10 +108,13 @@ def _raw_one(value: Any) -> Any:
 
 
 class _Options:
-    """The hidden sheet that long drop-downs draw on."""
+    """The hidden sheet that long drop-downs draw on, and the mechanism's own words for headers."""
 
-    def __init__(self, book: Workbook, offered: Mapping[type, Sequence[str]]) -> None:
+    def __init__(
+        self, book: Workbook, offered: Mapping[type, Sequence[str]], called: Mapping[str, str]
+    ) -> None:
         self.book = book
+        self.called = called
         self.offered = {kind: names for kind, names in offered.items() if names}
         self.used: list[type] = []
 
@@ -120,6 +134,10 @@ class _Options:
         letter = get_column_letter(self.used.index(spec.type) + 1)
         return f"{OPTIONS}!${letter}$1:${letter}${len(self.offered[spec.type])}"
 
+    def header(self, spec: FieldSpec) -> str:
+        """Return what stands above a column."""
+        return self.called.get(spec.label, spec.header)
+
     def write(self) -> None:
         """Write the lists that were used."""
         if not self.used:
@@ -134,11 +152,11 @@ class _Options:
 def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
     """Lay out a sheet with one record a row."""
     specs = fields_of(record)
-    _title(sheet, record.title, len(specs))
+    _title(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
     for column, spec in enumerate(specs, start=1):
-        _heading(sheet, column, spec)
+        _heading(sheet, column, spec, options.header(spec))
         _column(sheet, column, spec, options)
-    _fit_height(sheet, HEADER_ROW, [(spec.header, spec.column.width) for spec in specs])
+    _fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
     blank: list[Raw] = [{}] * max(0, _RULED_ROWS - len(rows))
     for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
         for column, spec in enumerate(specs, start=1):
@@ -148,8 +166,34 @@ def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], option
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(HEADER_ROW + len(rows), HEADER_ROW + 1)}"
     sheet.print_title_rows = f"1:{HEADER_ROW}"
-    print_on_a4(sheet)
+    _paper(sheet, specs)
     _number_pages(sheet)
+
+
+def _paper(sheet: Worksheet, specs: Sequence[FieldSpec]) -> None:
+    """Set the sheet up for paper: many columns on A3, very many on several pages with the first two repeated."""
+    if len(specs) <= MOST_ON_A4:
+        print_on_a4(sheet)
+        return
+    print_across(sheet, "A3")
+    sheet.page_setup.fitToWidth = pages_across([spec.column.width for spec in specs])
+    sheet.print_title_cols = "A:B"
+
+
+def pages_across(widths: Sequence[int]) -> int:
+    """Return how many pages of A3 stand side by side; on each but the first the first two columns stand again.
+
+    Args:
+        widths: of the columns, in characters of their font.
+    """
+    again = sum(widths[:2])
+    return max(1, -(-(sum(widths) - again) // (WIDEST_ON_A3 - again)))
+
+
+def _on_first_page(widths: Sequence[int]) -> int:
+    """Return how many columns stand on the first page; the title stands above these."""
+    widest = (sum(widths) + sum(widths[:2]) * (pages_across(widths) - 1)) / pages_across(widths)
+    return sum(so_far <= widest for so_far in accumulate(widths))
 
 
 def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
@@ -177,8 +221,8 @@ def _title(sheet: Worksheet, title: str, columns: int) -> None:
     sheet.row_dimensions[1].height = 30
 
 
-def _heading(sheet: Worksheet, column: int, spec: FieldSpec) -> None:
-    cell = put(sheet, HEADER_ROW, column, spec.header)
+def _heading(sheet: Worksheet, column: int, spec: FieldSpec, header: str) -> None:
+    cell = put(sheet, HEADER_ROW, column, header)
     style(cell, _HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
     note = Comment(_help(spec), "docgen")
     note.width, note.height = 260, 110

@@ -15,7 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from docgen.errors import Advice, DocgenError
 from docgen.model.doubts import Doubt
-from docgen.model.fields import FieldSpec, Linked, Record, field_of, fields_of
+from docgen.model.fields import ANSWER, FieldSpec, Linked, Record, field_of, fields_of
+from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
@@ -24,6 +25,7 @@ from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, MissingSheet, RepeatedSheet, UnreadableWorkbook
+from docgen.sheets.items import judge_items
 from docgen.sheets.links import Index, repeated_names, repeated_values
 from docgen.sheets.old import (
     FEEDBACK_LINE,
@@ -45,6 +47,7 @@ from docgen.sheets.validation import fault_together, faults_of
 from docgen.sheets.workbook import OPTIONS, Workbook, open_workbook
 
 _WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
+_HOW_TO_ANSWER: Final = f"在该行的“{ANSWER}”列写明情况（没有这一列的加上），就不再问；不影响起草"
 _ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")
 
 
@@ -109,6 +112,8 @@ class _Reader:
     old_lines: dict[str, OldLine] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     sheet_names: list[str] = field(default_factory=list)
+    asked: int = 0
+    answered: int = 0
     unread: bool = False
 
     def read(self) -> Reading:
@@ -127,6 +132,7 @@ class _Reader:
             self.faults[before:] = sorted(self.faults[before:], key=_reading_order)
         self._speak_of_old(old, places)
         self._judge_people()
+        self._speak_of_answers()
         records = None if self.faults else Records(self.tables, self.schema, self.extras)
         return Reading(records, tuple(self.faults), tuple(self.advices))
 
@@ -241,12 +247,32 @@ class _Reader:
         self._link(record, table.rows)
         made, unsound = self._validated(record, table.rows)
         _share_what_was_given(made)
-        if record.doubts is not Record.doubts:
-            self.advices += [_asked(each, doubt) for each in made for doubt in each.doubts()]
+        self._ask(record, made)
         self.faults += repeated_values(record, made)
         self.faults += repeated_names(record, made)
         self.tables[record] = made
         self._offer(record, made, unsound)
+        if record is Item:
+            self.faults += judge_items(made, self.index.shadows.get(Item, ()))  # type: ignore[arg-type]  # items by the test
+
+    def _ask(self, record: type[Record], made: Sequence[Record]) -> None:
+        """Ask about doubtful values, except in rows in which the office has answered."""
+        found: list[tuple[Record, Doubt]] = []
+        if record.doubts is not Record.doubts:
+            found += [(each, doubt) for each in made for doubt in each.doubts()]
+        found += record.doubts_among(made)
+        asked = [_asked(each, doubt) for each, doubt in found if not each.answer]
+        self.advices += asked
+        self.asked += len(asked)
+        self.answered += len(found) - len(asked)
+
+    def _speak_of_answers(self) -> None:
+        """Say how doubts are answered, and how many are."""
+        if self.asked:
+            self.advices.append(Advice("doubts-answer", f"以上问到的数据核对无误的，{_HOW_TO_ANSWER}"))
+        if self.answered:
+            words = f"另有{self.answered}处疑问已在“{ANSWER}”列答复，没有再问"
+            self.advices.append(Advice("doubts-answered", words))
 
     def _keep_extras(self, record: type[Record], table: Table) -> None:
         """Remember which columns a sheet has beyond the declared ones; old lines of 工作机制 are no fields."""

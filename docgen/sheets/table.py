@@ -81,7 +81,7 @@ def read_table(
 
 def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:
     specs = fields_of(table.record)
-    found = find_header(grid, table.shown, specs, refused)
+    found = find_header(grid, table.shown, specs, refused, year)
     table.faults += found.faults
     table.advices += found.advices
     if found.layout is None:

@@ -126,7 +126,7 @@ def test_check_lists_the_faults_of_sheets_and_templates_together(
     (workspace / "templates" / "docx" / "告知函.docx").write_bytes(b"")
     ran = docgen("check")
     assert ran.code == 1
-    assert "项目!K5「牵头单位」：写的是“县工新局”，单位表中没有。是不是：县工信局" in ran.out
+    assert "项目!AD5「牵头单位」：写的是“县工新局”，单位表中没有。是不是：县工信局" in ran.out
     assert "告知函.docx" in ran.out
     assert "共2处问题。" in ran.out
 
@@ -269,7 +269,7 @@ def test_sheets_check_looks_at_the_sheets_alone(workspace: Path, docgen: Docgen,
     edit("项目", 3, "牵头单位", "县工新局")
     ran = docgen("sheets", "check")
     assert ran.code == 1
-    assert "项目!K5「牵头单位」" in ran.out
+    assert "项目!AD5「牵头单位」" in ran.out
 
 
 def test_template_rebuild_brings_the_shipped_template_back_and_keeps_the_changed_one(

@@ -155,7 +155,7 @@ def test_an_approval_that_is_done_says_when() -> None:
 
 @pytest.mark.parametrize("state", ApprovalState)
 def test_only_what_is_needed_and_not_done_is_pending(state: ApprovalState) -> None:
-    assert state.pending == (state.value in {"未申报", "已受理", "补正", "上报上级"})
+    assert state.pending == (state.value in {"未申报", "组卷中", "已受理", "补正", "上报上级"})
 
 
 def test_a_deadline_rule_has_a_day_or_working_days_as_its_start_asks() -> None:

@@ -336,4 +336,4 @@ def test_a_rule_says_a_day_or_days_from_an_event(data: Any) -> None:
     )
     first, second = data.records().of(RuleEvent)
     assert (str(first.day), first.days.value) == ("10月31日", "工作日")
-    assert (second.term, second.days.value) == (3, "自然日")
+    assert (second.term, second.days.value) == (3, "日")

@@ -82,6 +82,7 @@ def test_between_them_the_samples_give_every_field_a_value() -> None:
         if all(getattr(each, spec.name) in (None, ()) for each in sample().of(record))
     }
     assert never == {
+        "Approval.checked",
         "Mechanism.level_words",
         "Mechanism.own_heads",
         "Mechanism.own_roles",
