@@ -137,7 +137,8 @@ _PROGRESS: Final = {
 def _progress(approval: Approval, facts: Facts) -> str:
     """Return how far an owed approval is, as it stands in a sentence."""
     del facts
-    lacking = f"，缺少{'、'.join(approval.missing)}" if approval.missing else ""
+    wanted = approval.missing if approval.state.pending else ()
+    lacking = f"，缺少{'、'.join(wanted)}" if wanted else ""
     return _PROGRESS.get(approval.state, approval.state.value) + lacking
 
 

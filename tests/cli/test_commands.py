@@ -255,7 +255,7 @@ def test_annotate_marks_the_faulty_cells_in_copies_and_leaves_the_sheets_alone(
     assert ran.code == 1
     assert ran.out.count("标注  marked/") == 3
     assert {path.name: path.read_bytes() for path in (workspace / "data").iterdir()} == before
-    cell = openpyxl.load_workbook(workspace / "marked" / "项目.xlsx")["项目"]["K5"]
+    cell = openpyxl.load_workbook(workspace / "marked" / "项目.xlsx")["项目"]["AD5"]
     assert cell.fill.fgColor.rgb.endswith("FF9999")
     assert cell.comment.text.startswith("写的是“县工新局”，单位表中没有")
     rule = openpyxl.load_workbook(workspace / "marked" / "工作机制.xlsx")["时限规则"]["D3"]
