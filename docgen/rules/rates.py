@@ -1,7 +1,8 @@
 """Completion rates (办结率) and ranks: by approval, by project, by whatever groups them.
 
-What needs no approval is in no denominator, and an empty denominator has no rate: it is written —, and has no rank
-(the mechanism's rules, DOMAIN.md 5). Ties share a rank; who is called to account is found from the foot.
+What needs no approval, or does not count by the catalogue of items, is in no denominator; an empty denominator has no
+rate: it is written —, and has no rank (the mechanism's rules, DOMAIN.md 5). Ties share a rank; who is called to account
+is found from the foot.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ class Rate:
 
 
 def is_needed(approval: Approval) -> bool:
-    """Whether an approval is in the denominator of a rate."""
-    return approval.state is not ApprovalState.NOT_NEEDED
+    """Whether an approval is in the denominator of a rate: it is needed, and its item counts (计入办结率)."""
+    return approval.state is not ApprovalState.NOT_NEEDED and approval.item.counted
 
 
 def rate_of(approvals: Iterable[Approval]) -> Rate:
