@@ -62,14 +62,14 @@ class Rate:
 
 
 def is_needed(approval: Approval) -> bool:
-    """Whether an approval is in the denominator of a rate: it is needed, and its item counts (计入办结率)."""
-    return approval.state is not ApprovalState.NOT_NEEDED and approval.item.counted
+    """Whether a project needs an approval."""
+    return approval.state is not ApprovalState.NOT_NEEDED
 
 
 def rate_of(approvals: Iterable[Approval]) -> Rate:
-    """Return the rate by approval (以手续计): of the approvals that are needed, those done."""
-    needed = [each for each in approvals if is_needed(each)]
-    return Rate(sum(each.state is ApprovalState.DONE for each in needed), len(needed))
+    """Return the rate by approval (以手续计): of those that are needed and count (计入办结率), those done."""
+    counted = [each for each in approvals if is_needed(each) and each.item.counted]
+    return Rate(sum(each.state is ApprovalState.DONE for each in counted), len(counted))
 
 
 def project_rate_of(projects: Iterable[Sequence[Approval]]) -> Rate:

@@ -17,11 +17,6 @@ from docgen.cli.main import docgen
 from docgen.cli.main import run as main
 
 ROOT = Path(__file__).parents[2]
-    ("上半年", "县级"): "01-31",
-    ("上半年", "市级"): "02-28",
-    ("下半年", "县级"): "06-30",
-    ("下半年", "市级"): "07-31",
-}
 
 
 def rows_of(sheet: str) -> Iterator[dict[str, Any]]:
@@ -62,14 +57,14 @@ def listed() -> dict[str, dict[str, Any]]:
 def test_the_rate_by_approval_is_that_of_the_workbooks(found: dict[str, Any]) -> None:
     uncounted = {each["事项名称"] for each in rows_of("事项") if each.get("计入办结率") == "否"}
     projects = listed()
-    states = [
-        each["状态"]
-        for each in rows_of("手续")
-        if str(each["项目"]) in projects and each["状态"] != "无需办理" and each["审批事项"] not in uncounted
+    needed = [
+        each for each in rows_of("手续") if str(each["项目"]) in projects and each["状态"] != "无需办理"
     ]
-    assert found["by_approval"]["done"] == states.count("办结")
-    assert found["by_approval"]["needed"] == len(states)
-    assert sum(found["lights"].values()) == len(states)
+    states = [each["状态"] for each in needed if each["审批事项"] not in uncounted]
+    assert found["by_approval"] | {"rate": ""} == {
+        "done": states.count("办结"), "needed": len(states), "rate": "",
+    }  # fmt: skip
+    assert sum(found["lights"].values()) == len(needed) > len(states)
 
 
 def test_what_is_late_is_what_a_plain_reader_finds_late(found: dict[str, Any]) -> None:
