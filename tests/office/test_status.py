@@ -24,7 +24,7 @@ def rows_of(sheet: str) -> Iterator[dict[str, Any]]:
     for path in sorted((ROOT / "data").glob("[!~]*.xlsx")):
         book = load_workbook(path, data_only=True)
         for found in [book[name] for name in book.sheetnames if name == sheet]:
-            head, *rows = [
+            rows = [
                 row for row in found.iter_rows(values_only=True) if sum(each is not None for each in row) > 2
             ]
             yield from (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
