@@ -11,9 +11,10 @@ from docgen.cli.chinese import ChineseCommand
 from docgen.cli.options import words_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned, columns
-from docgen.office.answers.status import of_overview, of_project
+from docgen.office.answers.status import of_changes, of_overview, of_project
 
 if TYPE_CHECKING:
+    from docgen.office.since import Changed
     from docgen.office.status import Approval, Document, Matter, Overview, ProjectPage, Standing
 
 _MATTERS: Final = ("单位", "项目", "期限", "余期", "事项")
@@ -28,13 +29,20 @@ _APPROVALS: Final = ("手续", "审批单位", "状态", "亮灯", "办理时限
 )  # fmt: skip
 @words_option("--unit", "只看这个单位", "单位")
 @words_option("--project", "看这个项目的手续、问题、议定事项、督办和公文", "项目")
+@words_option("--since", "看这个时段末以来的变化，要有那时的快照，如 2026-02", "时段")
 @click.pass_obj
-def status(shell: Shell, unit: str, project: str) -> int:
+def status(shell: Shell, unit: str, project: str, since: str) -> int:
     """Show how things stand."""
     from docgen.office.status import overview, project_page
 
-    if unit and project:
-        raise click.UsageError("--unit 和 --project 只能写一个")
+    if sum(map(bool, (unit, project, since))) > 1:
+        raise click.UsageError("--unit、--project、--since 只能写一个")
+    if since:
+        from docgen.office.since import changed_since
+
+        changed = changed_since(shell.desk(), since)
+        _tell(shell, _lines_of_changes(changed))
+        return shell.finish(of_changes(changed))
     if project:
         page = project_page(shell.desk(), project)
         _tell(shell, _lines_of_page(page))
@@ -102,6 +110,25 @@ def _lines_of_page(page: ProjectPage) -> Iterable[str]:
     changes = [(each.number, each.kind.value) for each in page.list_changes]
     yield from _section(f"清单调整{len(changes)}次", changes)
     yield from _section(f"公文{len(page.documents)}件", _documents(page.documents))
+
+
+def _lines_of_changes(found: Changed) -> Iterable[str]:
+    changes, day = found.changes, found.since
+    yield f"{day.year}年{day.month}月{day.day}日以来：手续办结率由{found.before.words}变为{found.now.words}。"
+    for name, projects in (("列入终稿", changes.came), ("离开终稿", changes.went)):
+        yield from _section(f"{name}{len(projects)}个项目", [(each.number, each.name) for each in projects])
+    figures = [
+        (each.project.number, each.project.name, *told)
+        for each, told in zip(changes.figures, found.figures, strict=True)
+    ]
+    yield from _section(f"调整内容{len(figures)}处", figures, ("序号", "项目", "内容", "原来", "现在"))
+    moved = [
+        (each.approval.project.number, each.approval.item.name, each.approval.unit.short_name,
+         each.before.value if each.before else None, each.approval.state.value)
+        for each in changes.moved
+    ]  # fmt: skip
+    title = f"手续进展{len(moved)}项，其中办结{len(changes.done)}项"
+    yield from _section(title, moved, ("项目", "手续", "审批单位", "原来", "现在"))
 
 
 def _approval(approval: Approval, standing: Standing | None) -> Sequence[object]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from docgen.office.answers.answer import Answer
+from docgen.office.answers.answer import Answer, Near
 from docgen.office.answers.register import document_json
 
 if TYPE_CHECKING:
+    from docgen.model.project import Project
+    from docgen.office.since import Changed
+    from docgen.office.snapshots import Kept, Snapshot
     from docgen.office.status import Overview, ProjectPage, UnitRow
     from docgen.rules.matters import Matter
     from docgen.rules.rates import Rate
@@ -58,6 +61,46 @@ def of_project(page: ProjectPage) -> Answer:
         "documents": [document_json(each) for each in page.documents],
     }  # fmt: skip
     return Answer(fields)
+
+
+def of_snapshot(kept: Kept, near: Near) -> Answer:
+    """Answer `snapshot`."""
+    former = near(kept.former) if kept.former else None
+    return Answer({**_snapshot_json(kept.snapshot, near), "new": kept.new, "late": kept.late, "kept": former})
+
+
+def of_snapshots(found: Iterable[Snapshot], near: Near) -> Answer:
+    """Answer `snapshot --list`."""
+    return Answer({"snapshots": [_snapshot_json(each, near) for each in found]})
+
+
+def of_changes(found: Changed) -> Answer:
+    """Answer `status --since`."""
+    changes = found.changes
+    return Answer({
+        "since": found.since.isoformat(),
+        "came": [_project_json(each) for each in changes.came],
+        "went": [_project_json(each) for each in changes.went],
+        "figures": [
+            {"project": each.project.number, "field": label, "before": before, "now": now}
+            for each, (label, before, now) in zip(changes.figures, found.figures, strict=True)
+        ],
+        "moved": [
+            {"project": each.approval.project.number, "item": each.approval.item.name,
+             "unit": each.approval.unit.name, "before": each.before.value if each.before else None,
+             "now": each.approval.state.value}
+            for each in changes.moved
+        ],
+        "by_approval": {"before": rate_json(found.before), "now": rate_json(found.now)},
+    })  # fmt: skip
+
+
+def _project_json(project: Project) -> dict[str, Any]:
+    return {"number": project.number, "name": project.name}
+
+
+def _snapshot_json(snapshot: Snapshot, near: Near) -> dict[str, Any]:
+    return {"day": snapshot.day.isoformat(), "path": near(snapshot.path)}
 
 
 def matter_json(matter: Matter) -> dict[str, Any]:
