@@ -26,6 +26,7 @@ from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
+from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
 from docgen.register.document import Document
 from docgen.register.life import State
@@ -138,7 +139,7 @@ def overview(desk: Desk, unit: str = "") -> Overview:
         records.mechanism.name,
         rate_of(approvals),
         project_rate_of(by_project.values()),
-        Counter(facts.standing(each).light for each in approvals),
+        _lights(approvals, matters),
         tuple(late),
         tuple(soon),
         sum(each.kind is MatterKind.APPROVAL and each.day is None for each in matters),
@@ -176,6 +177,15 @@ def _facts(desk: Desk) -> Facts:
     if reading.records is None:
         raise Problems(reading.faults)
     return Facts(reading.records, desk.today, desk.workspace.look)
+
+
+def _lights(approvals: Iterable[Approval], matters: Iterable[Matter]) -> dict[Light, int]:
+    """Return how many approvals have each light: those pending that of what is owed, those done green."""
+    counts = Counter(each.light for each in matters if each.kind is MatterKind.APPROVAL)
+    for each in approvals:
+        if not each.state.pending:
+            counts[Light.REFUSED if each.state is ApprovalState.REFUSED else Light.GREEN] += 1
+    return {light: counts[light] for light in Light if counts[light]}
 
 
 def _by_project(approvals: Iterable[Approval]) -> dict[int, list[Approval]]:
