@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from docgen.office.answers.answer import Answer, Near
@@ -10,6 +11,7 @@ from docgen.office.answers.register import document_json
 
 if TYPE_CHECKING:
     from docgen.model.project import Project
+    from docgen.office.searching import Found
     from docgen.office.since import Changed
     from docgen.office.snapshots import Kept, Snapshot
     from docgen.office.status import Overview, ProjectPage, UnitRow
@@ -93,6 +95,11 @@ def of_changes(found: Changed) -> Answer:
         ],
         "by_approval": {"before": rate_json(found.before), "now": rate_json(found.now)},
     })  # fmt: skip
+
+
+def of_found(found: Sequence[Found]) -> Answer:
+    """Answer `find`."""
+    return Answer({"found": [asdict(each) for each in found]})
 
 
 def _project_json(project: Project) -> dict[str, Any]:
