@@ -126,6 +126,23 @@ def test_what_was_refused_is_not_owed_and_has_no_deadline_and_is_said_apart() ->
     assert [said(refused, label) for label in labels] == [False, "不予许可", None, "—", None, "不予许可"]
 
 
+@pytest.mark.parametrize(
+    ("today", "missing", "late"),
+    [
+        (date(2026, 3, 20), ("甲",), None),
+        (date(2026, 3, 21), ("甲",), 0),  # a Saturday
+        (date(2026, 3, 24), ("甲",), 2),
+        (date(2026, 3, 24), (), None),
+    ],
+)
+def test_papers_promised_by_a_day_are_late_after_it(
+    today: date, missing: tuple[str, ...], late: int | None
+) -> None:
+    approval = next(each for each in sample().of(Approval) if each.state is ApprovalState.ACCEPTED)
+    deferred = approval.model_copy(update={"missing": missing, "deferred_until": date(2026, 3, 20)})
+    assert said(deferred, "容缺超期工作日", today=today) == late
+
+
 def test_a_slip_on_deferred_prerequisites_gives_the_day_that_was_promised_for_them(asking) -> None:
     drafting = asking("slip").all()
     found = [each for each in drafting.drafts if each.file_name.endswith("取水许可-容缺")]
