@@ -261,7 +261,7 @@ class _Reader:
         if record.doubts is not Record.doubts:
             found += [(each, doubt) for each in made for doubt in each.doubts()]
         found += record.doubts_among(made)
-        asked = [_asked(each, doubt) for each, doubt in found if not each.answer]
+        asked = [each.ask(doubt) for each, doubt in found if not each.answer]
         self.advices += asked
         self.asked += len(asked)
         self.answered += len(found) - len(asked)
@@ -359,11 +359,6 @@ class _Reader:
 def _adapter(record: type[Record]) -> TypeAdapter[list[Record]]:
     """Return what validates the rows of a table in one call; to build it takes as long as to validate thousands."""
     return TypeAdapter(list[record])  # type: ignore[valid-type]
-
-
-def _asked(record: Record, doubt: Doubt) -> Advice:
-    place = record.cell_of(doubt.name)
-    return Advice("value-doubtful", f"{place}「{field_of(type(record), doubt.name).header}」：{doubt.words}")
 
 
 def _absent(record: type[Record]) -> Advice:
