@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
-from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS, used_basis
+from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
 from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
@@ -161,7 +161,7 @@ def _demand(approval: Approval, facts: Facts) -> str:
     if standing.latest is None:
         return f"请于{day}前办结"
     if standing.latest < facts.today:
-        basis = used_basis(approval.item, facts.mechanism.term_basis)
+        basis = approval.item.basis_used(facts.mechanism.term_basis)
         return f"按{basis.value}倒排已逾最迟申报日期，请即申报，于{day}前办结"
     return f"请最迟于{official_date(standing.latest)}申报，于{day}前办结"
 
