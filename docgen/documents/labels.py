@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
-from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS, used_basis
+from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
 from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
@@ -105,6 +105,12 @@ def _days_late(approval: Approval, facts: Facts) -> int | None:
     return -standing.left if standing.light is Light.RED and standing.left is not None else None
 
 
+def _supplement_late(approval: Approval, facts: Facts) -> int | None:
+    """Return by how many working days papers that were promised are late."""
+    until = approval.deferred_until if approval.missing and approval.state.pending else None
+    return facts.calendar.between(until, facts.today) if until and until < facts.today else None
+
+
 def _short_deadline(approval: Approval, facts: Facts) -> str:
     day = _deadline(approval, facts)
     if approval.state.without_permit:
@@ -155,7 +161,7 @@ def _demand(approval: Approval, facts: Facts) -> str:
     if standing.latest is None:
         return f"请于{day}前办结"
     if standing.latest < facts.today:
-        basis = used_basis(approval.item, facts.mechanism.term_basis)
+        basis = approval.item.basis_used(facts.mechanism.term_basis)
         return f"按{basis.value}倒排已逾最迟申报日期，请即申报，于{day}前办结"
     return f"请最迟于{official_date(standing.latest)}申报，于{day}前办结"
 
@@ -271,6 +277,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("办理情况", _progress, str, help="句中用：尚未申报、正在补正，缺少……"),
         Field("时限要求", _demand, str, help="句中用：请于……前办结"),
         Field("待办", _pending, bool, help="需要办且没有办结，也没有不予许可"),
+        Field("容缺超期工作日", _supplement_late, int, help="缺件过了容缺补齐日期几个工作日；没有过的为空"),
         Field("前置未办结", _waits_for, Approval, many=True, help="这个项目中要先办结、还没有办结的手续"),
     ),
     Item: ITEM_FIELDS,

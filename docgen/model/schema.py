@@ -32,7 +32,7 @@ RESERVED: Final = frozenset(
 DERIVED: Final[Mapping[str, Collection[str]]] = {
     Approval.sheet: frozenset(
         ("亮灯", "办理时限", "办理时限简写", "最迟申报", "最迟申报简写", "剩余工作日", "超期工作日", "办理情况",
-         "时限要求", "待办", "前置未办结")
+         "时限要求", "待办", "前置未办结", "容缺超期工作日")
     ),
     Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明")),
     Item.sheet: frozenset(("法定工作日", "法定时限说明", "法定时限简写", "承诺时限说明")),

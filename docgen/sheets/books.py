@@ -31,6 +31,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import Level
 from docgen.sheets.blank import workbook_bytes
 from docgen.sheets.old import OLD
+from docgen.sheets.wide import WideApprovals
 from docgen.sheets.workbook import OPTIONS
 
 EVERYTHING: Final = "全部"
@@ -50,7 +51,9 @@ BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
     "规则事项": (RuleEvent,),
 }
 """The sheets of each workbook of a new workspace; any other arrangement is read as well."""
-TAKEN: Final = (*BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), OPTIONS, EVERYTHING)
+TAKEN: Final = (
+    *BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), WideApprovals.sheet, OPTIONS, EVERYTHING
+)  # fmt: skip
 """Names that no sheet which a workspace declares may have."""
 
 

@@ -126,8 +126,44 @@ def test_what_was_refused_is_not_owed_and_has_no_deadline_and_is_said_apart() ->
     assert [said(refused, label) for label in labels] == [False, "不予许可", None, "—", None, "不予许可"]
 
 
+@pytest.mark.parametrize(
+    ("today", "missing", "late"),
+    [
+        (date(2026, 3, 20), ("甲",), None),
+        (date(2026, 3, 21), ("甲",), 0),  # a Saturday
+        (date(2026, 3, 24), ("甲",), 2),
+        (date(2026, 3, 24), (), None),
+    ],
+)
+def test_papers_promised_by_a_day_are_late_after_it(
+    today: date, missing: tuple[str, ...], late: int | None
+) -> None:
+    approval = next(each for each in sample().of(Approval) if each.state is ApprovalState.ACCEPTED)
+    deferred = approval.model_copy(update={"missing": missing, "deferred_until": date(2026, 3, 20)})
+    assert said(deferred, "容缺超期工作日", today=today) == late
+
+
 def test_a_slip_on_deferred_prerequisites_gives_the_day_that_was_promised_for_them(asking) -> None:
     drafting = asking("slip").all()
     found = [each for each in drafting.drafts if each.file_name.endswith("取水许可-容缺")]
     limits = [asking("slip").show(each, "时限")["时限"] for each in found]
     assert limits == ["2026年3月20日前（剩余4个工作日）"]
+
+
+def test_what_is_doubtful_is_said_of_the_projects_that_are_drafted_and_bars_nothing(asking) -> None:
+    records = changed(
+        sample(), Project, sample().find_project("3"), total_investment=Decimal(18600), checked=None
+    )
+    ask = asking("notice", records)
+    found = [(len(each.drafts), [a.text for a in each.advices if a.code == "value-doubtful"]) for each in
+             (ask.of(3), ask.of(4))]  # fmt: skip
+    words = "「总投资（亿元）」：写的是18600亿元，是不是18600万元（1.86亿元）？"
+    assert [count > 0 for count, _ in found] == [True, True]
+    assert [[each.partition("「")[2] for each in told] for _, told in found] == [[words[1:]], []]
+
+
+def test_what_was_answered_in_the_sheet_is_not_said_when_drafting(asking) -> None:
+    project = sample().find_project("3")
+    values = {"total_investment": Decimal(18600), "checked": "已核"}
+    told = asking("notice", changed(sample(), Project, project, **values)).of(3).advices
+    assert not [each for each in told if each.code == "value-doubtful"]
