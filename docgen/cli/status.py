@@ -11,7 +11,7 @@ from docgen.cli.chinese import ChineseCommand
 from docgen.cli.options import words_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned, columns
-from docgen.office.answers.status import of_changes, of_overview, of_project
+from docgen.office.answers.status import RED, of_changes, of_overview, of_project
 
 if TYPE_CHECKING:
     from docgen.office.since import Changed
@@ -136,7 +136,12 @@ def _approval(approval: Approval, standing: Standing | None) -> Sequence[object]
     told = (approval.item.name, approval.unit.short_name, approval.state.value)
     if standing is None:
         return (*told, None, None, None)
-    return (*told, standing.light.value, standing.deadline.day, _left(standing.left))
+    return (
+        *told,
+        standing.light.value,
+        standing.deadline.day,
+        _left(standing.left, late=standing.light == RED),
+    )
 
 
 def _section(title: str, rows: Iterable[Sequence[object]], headers: Sequence[str] = ()) -> Iterable[str]:
@@ -154,7 +159,7 @@ def _matters(matters: Iterable[Matter]) -> list[Sequence[object]]:
             each.unit.short_name if each.unit else None,
             each.project.number if each.project else None,
             each.day,
-            _left(each.left),
+            _left(each.left, late=each.light == RED),
             f"{each.kind.value}：{each.name}",
         )
         for each in matters
@@ -168,7 +173,10 @@ def _documents(documents: Iterable[Document]) -> list[Sequence[object]]:
     ]
 
 
-def _left(left: int | None) -> str | None:
+def _left(left: int | None, *, late: bool) -> str | None:
+    """Return how long there is, or was; one that is late since a day off has no working day behind it yet."""
     if left is None:
         return None
-    return f"超{-left}个工作日" if left < 0 else f"还有{left}个工作日" if left else "今天到期"
+    if late:
+        return f"超{-left}个工作日" if left else "已超期"
+    return f"还有{left}个工作日" if left else "今天到期"

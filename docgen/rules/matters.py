@@ -6,11 +6,11 @@ shown by unit or project. Approvals count for projects of the final list only (ç
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
@@ -101,31 +101,52 @@ def _approvals(records: Records, calendar: WorkCalendar) -> Iterator[_Owed]:
 
 def _bottlenecks(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
     for each in records.of(Bottleneck):
-        if each.state.is_open:
-            yield _Owed((MatterKind.BOTTLENECK, each, each.question, each.unit, each.project), each.deadline)
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.BOTTLENECK, each, each.question, each.unit, each.project), day)
 
 
 def _decisions(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
     for each in records.of(Decision):
-        if each.state is not DecisionState.DONE:
-            yield _Owed((MatterKind.DECISION, each, each.decided, each.unit, each.project), each.deadline)
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.DECISION, each, each.decided, each.unit, each.project), day)
 
 
 def _supervision(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
     for each in records.of(Supervision):
-        if each.state.is_open:
-            yield _Owed((MatterKind.SUPERVISION, each, each.matter, each.unit, each.project), each.due)
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.SUPERVISION, each, each.matter, each.unit, each.project), day)
             if each.reply_by and not each.replied:
                 yield _Owed((MatterKind.REPLY, each, each.matter, each.unit, each.project), each.reply_by)
 
 
 def _returns(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
     for each in records.of(Return):
-        if each.returned is None:
-            name = f"{each.period}{each.matter}"
-            yield _Owed((MatterKind.RETURN, each, name, each.unit, None), each.due)
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.RETURN, each, f"{each.period}{each.matter}", each.unit, None), day)
 
 
+def term_of(record: Record) -> tuple[bool, date | None]:
+    """Return whether something is still owed of a matter, and by when; None without a day.
+
+    Args:
+        record: a bottleneck, a decision, a supervised matter or a return; approvals have deadlines by rule.
+
+    Raises:
+        KeyError: it is of another type.
+    """
+    return _TERMS[type(record)](record)
+
+
+_TERMS: Final[Mapping[type[Record], Callable[[Any], tuple[bool, date | None]]]] = {
+    Bottleneck: lambda each: (each.state.is_open, each.deadline),
+    Decision: lambda each: (each.state is not DecisionState.DONE, each.deadline),
+    Supervision: lambda each: (each.state.is_open, each.due),
+    Return: lambda each: (each.returned is None, each.due),
+}
 _SHEETS: Final[tuple[Callable[[Records, WorkCalendar], Iterator[_Owed]], ...]] = (
     _approvals, _bottlenecks, _decisions, _supervision, _returns,
 )  # fmt: skip
