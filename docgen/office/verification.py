@@ -181,7 +181,7 @@ def _recorded_now(desk: Desk) -> set[str]:
 
 def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> Verified:
     audited = audit(books.connection, head)
-    found: list[DocgenError | Advice] = []
+    found: list[DocgenError | Advice] = [*audited.advices]
     count = 0
     for each in _files(workspace, audited.tables):
         count += 1

@@ -20,6 +20,7 @@ from docgen.errors import Advice
 from docgen.files import CannotWrite
 from docgen.register.backup import FOLDER, Source, back_up
 from docgen.register.books import Books
+from docgen.register.catalog import catalog_of
 from docgen.register.copies import fill
 from docgen.register.engines import address_of, empty_engine, open_engine, reason_of_failure
 from docgen.register.faults import (
@@ -30,7 +31,7 @@ from docgen.register.faults import (
 )
 from docgen.register.record import START
 from docgen.register.schema import ENTRY, SETTING, VERSION, make_tables
-from docgen.register.structure import differences_of_schema, version_of
+from docgen.register.structure import version_of
 from docgen.register.upgrading import Upgraded, found, keep_founders_apart, upgrade
 from docgen.register.witness import Place, Watch
 
@@ -210,7 +211,7 @@ class Register:
             version = version_of(connection, self._shown)
             if version is None or version == VERSION:
                 return None
-            self._refuse_foreign_rules(connection)
+            self._refuse_altered(connection, older=True)
             head = self._head(connection) if version > 1 else (0, START)
             day = self._now().date()
             books = Books(connection, self._recorder, self._now, self._shown)
@@ -228,7 +229,7 @@ class Register:
             self.watch.compare(connection, refuse=not unwitnessed, new=True)
             found(books, self._now().date(), witnesses=self.watch.begin(self._now()))
         else:
-            self._refuse_foreign_rules(connection)
+            self._refuse_altered(connection)
             books.found = books.head = self._head(connection)
             self.watch.compare(connection, refuse=not unwitnessed)
         return books
@@ -265,8 +266,9 @@ class Register:
             raise RegisterDamaged(self._shown, "链末端的记载与最后一条登记不符")
         return int(number), digest
 
-    def _refuse_foreign_rules(self, connection: Connection) -> None:
-        """Refuse a server where our tables have rules or triggers of others; its driver does not tell what is lost."""
+    def _refuse_altered(self, connection: Connection, *, older: bool = False) -> None:
+        """Refuse a server where our tables are not as docgen made them; its driver does not tell what is lost."""
         if connection.dialect.name == "postgresql":
-            for found in differences_of_schema(connection):
+            catalog = catalog_of(connection)
+            for found in catalog.before_upgrade() if older else catalog.altered():
                 raise RegisterDamaged(self._shown, found)
