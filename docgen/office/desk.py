@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docgen.register.upgrading import Upgraded
     from docgen.register.witness import Place
 
-__all__ = ["Desk", "People", "RecordGone", "Workspace", "register_of", "workspace_at"]
+__all__ = ["Desk", "People", "RecordGone", "Workspace", "has_signed", "register_of", "workspace_at"]
 
 
 class RecordGone(DocgenError):
@@ -97,7 +97,6 @@ def register_of(
     """
     from docgen.register.backup import FOLDER
     from docgen.register.engines import without_password
-    from docgen.register.record import FileRole
     from docgen.register.store import Around, Register
 
     url = workspace.settings.register_at.url
@@ -106,7 +105,7 @@ def register_of(
 
     def may_found() -> None:
         """Refuse to begin a register anew beside documents that were signed: numbers would be given twice."""
-        if any(workspace.out.glob(f"*/*/*/{FileRole.SUBMITTED}.docx")):
+        if has_signed(workspace):
             raise RecordGone(workspace.shown(workspace.out))
 
     around = Around(
@@ -117,6 +116,13 @@ def register_of(
         backups=workspace.root / FOLDER,
     )
     return Register(place, shown, recorder, now, around)
+
+
+def has_signed(workspace: Workspace) -> bool:
+    """Whether documents lie in a workspace that were signed and so have numbers."""
+    from docgen.register.record import FileRole
+
+    return any(workspace.out.glob(f"*/*/*/{FileRole.SUBMITTED}.docx"))
 
 
 def _witnesses(workspace: Workspace) -> tuple[Place, ...]:
