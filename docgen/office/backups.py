@@ -24,6 +24,7 @@ from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, WRONG_USE, Advice, Docge
 from docgen.files import UNFINISHED, Staging, StrangeFile, cannot_write, lies_within, on_one_line, reason_of
 from docgen.office.desk import Desk
 from docgen.office.verification import Verified, verify_copy
+from docgen.register.binding import NAME as ID_NAME
 from docgen.register.copies import JSON_NAME, copy_to, opened
 from docgen.register.witness import NAME as WITNESS_NAME
 from docgen.workspace import CONFIG, OWN_SHEETS, Workspace
@@ -170,6 +171,7 @@ def _sources(workspace: Workspace) -> tuple[Path, ...]:
         workspace.root / OWN_SHEETS,
         workspace.out,
         workspace.witness_folders[0] / WITNESS_NAME,
+        workspace.root / ID_NAME,
     )
 
 

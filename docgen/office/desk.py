@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -96,6 +97,7 @@ def register_of(
         tell: is told when a register of an earlier version has been upgraded, and what is amiss with its witnesses.
     """
     from docgen.register.backup import FOLDER
+    from docgen.register.binding import Home
     from docgen.register.engines import without_password
     from docgen.register.store import Around, Register
 
@@ -114,6 +116,7 @@ def register_of(
         say=tell,
         witnesses=_witnesses(workspace),
         backups=workspace.root / FOLDER,
+        home=Home(workspace.root, lambda: os.urandom(8).hex(), is_shared=bool(url)),
     )
     return Register(place, shown, recorder, now, around)
 

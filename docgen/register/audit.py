@@ -37,16 +37,18 @@ from docgen.register.audit_findings import (
     StepOutOfOrder,
     VersionDiffers,
 )
+from docgen.register.binding import BINDING
 from docgen.register.dates import Dates
 from docgen.register.life import EXPLAIN, STEPS, State, may_follow
 from docgen.register.number import NumberState
 from docgen.register.record import DOCGEN, START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
-from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION
+from docgen.register.schema import ENTRY, FOLLOWING, SETTING, TABLES_SINCE, VERSION
 from docgen.register.structure import (
     faults_of_structure,
     inner_damage,
     missing_guards,
+    reached,
     read_leniently,
 )
 
@@ -54,6 +56,8 @@ _ENTRIES: Final = select(
     ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest
 ).order_by(ENTRY.c.seq)
 _LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
+_OLDER: Final = frozenset(map(str, range(TABLES_SINCE, VERSION)))
+"""Earlier versions with the same tables, as backups have them; a register itself is upgraded before it is read."""
 _STATES: Final = {each.value: each for each in State} | {None: None}
 
 
@@ -251,6 +255,8 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
         if said["document"] is not None:
             states.follow(said, done)
         _note_actor(said, done)
+        if "workspace" in said and said["step"] not in BINDING:
+            return False
         if said["step"] in JUDGED:
             done.findings += judged(said, done.tables)
         for table, row, values in said["changes"]:
@@ -299,7 +305,8 @@ def _settings(connection: Connection, done: Audit) -> Iterator[DocgenError]:
     number, digest = done.head
     if rows.pop("head", "") != f"{number} {digest}":
         yield HeadDiffers(number, digest)
-    if rows.pop("version", "") != str(VERSION):
+    version = rows.pop("version", "")
+    if version != str(VERSION) and (version not in _OLDER or version != str(reached(connection))):
         yield VersionDiffers()
     for name in rows:
         yield RowUnfounded("setting", name)

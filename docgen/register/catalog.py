@@ -89,7 +89,8 @@ SELECT DISTINCT CASE grantee WHEN 0 THEN '公开' ELSE '用户' END, ours.relnam
     CASE grantee WHEN 0 THEN privilege_type ELSE pg_get_userbyid(grantee)::text END
 FROM ours, LATERAL (SELECT * FROM aclexplode(relacl) UNION ALL SELECT acl.* FROM pg_attribute, aclexplode(attacl) acl
     WHERE attrelid = ours.oid AND attnum > 0) granted
-WHERE grantee <> relowner AND privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES')
+WHERE grantee <> relowner AND pg_get_userbyid(grantee) <> current_user
+    AND privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES')
 """
 )
 
@@ -129,10 +130,10 @@ class Catalog:
         yield from self._open_to_all()
 
     def advices(self) -> Iterator[Advice]:
-        """Yield who else may change the tables."""
+        """Yield who else may change the tables, besides their owner and who asks."""
         others = sorted({said for _, _, said in self._of("用户")})
         if others:
-            words = f"除建表的用户外，数据库用户 {'、'.join(others)} 也能写登记库的表"
+            words = f"除建表的和现在的用户外，数据库用户 {'、'.join(others)} 也能写登记库的表"
             yield Advice("register-others-write", f"{words}，请核对该不该有这个权限")
 
     def _of(self, *sorts: str) -> list[Row]:

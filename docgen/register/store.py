@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from docgen.errors import Advice
 from docgen.files import CannotWrite
 from docgen.register.backup import FOLDER, Source, back_up
+from docgen.register.binding import Home
 from docgen.register.books import Books
 from docgen.register.catalog import catalog_of
 from docgen.register.copies import fill
@@ -48,6 +49,7 @@ class Around:
         say: is told what the user should know about the witnesses.
         witnesses: where the head is noted outside the database.
         backups: the folder for a copy of a database before it is upgraded; a file is copied beside itself.
+        home: the workspace; None for a register that is bound to none.
     """
 
     may_found: Callable[[], None] = lambda: None
@@ -55,6 +57,7 @@ class Around:
     say: Callable[[Advice], None] = lambda _: None
     witnesses: tuple[Place, ...] = ()
     backups: Path = Path(FOLDER)
+    home: Home | None = None
 
 
 class Register:
@@ -87,6 +90,11 @@ class Register:
         return self._place
 
     @property
+    def home(self) -> Home | None:
+        """Return the workspace that it is opened from; None for none."""
+        return self._around.home
+
+    @property
     def exists(self) -> bool:
         """Whether there is a database to read; one at a URL is taken to be there."""
         return not isinstance(self._place, Path) or self._place.exists()
@@ -100,7 +108,7 @@ class Register:
 
         Raises:
             DocgenError: there is no register where one has been, as `Around.may_found` says or a witness.
-
+            RegisterOfAnother, RegisterShared: it is another workspace's.
             RegisterUnreachable: the database cannot be read.
             RegisterTooNew: it was made by a later docgen.
             RegisterDamaged: its version is missing.
@@ -111,6 +119,7 @@ class Register:
             with self._connected(write=False) as connection:
                 version = version_of(connection, self._shown)
                 if version == VERSION:
+                    self._refuse_another(connection)
                     yield Books(connection)
                     return
         if version is None:
@@ -127,13 +136,15 @@ class Register:
             yield books
 
     @contextmanager
-    def writing(self, *, unwitnessed: bool = False) -> Iterator[Books]:
+    def writing(self, *, unwitnessed: bool = False, adopted: bool = False) -> Iterator[Books]:
         """Give the books to add to; what was added is recorded when the block ends well, else nothing of it.
 
         Args:
             unwitnessed: record although a witness contradicts.
+            adopted: record although the register is another workspace's.
 
         Raises:
+            RegisterOfAnother, RegisterShared: it is another workspace's.
             WitnessAhead, WitnessDiffers: the record is not the one that was witnessed.
             RegisterUnreachable: the database cannot be written.
             RegisterTooNew: it was made by a later docgen.
@@ -151,6 +162,8 @@ class Register:
                 keep_founders_apart(connection)
                 version = version_of(connection, self._shown)
             if version in (None, VERSION):
+                if version and not adopted:
+                    self._refuse_another(connection)
                 books = self._opened(connection, version, unwitnessed=unwitnessed)
                 yield books
                 self._close(books)
@@ -158,7 +171,7 @@ class Register:
             self.watch.note(books.head, self._now())
             return
         self.upgrade()
-        with self.writing(unwitnessed=unwitnessed) as books:
+        with self.writing(unwitnessed=unwitnessed, adopted=adopted) as books:
             yield books
 
     @contextmanager
@@ -194,7 +207,7 @@ class Register:
         try:
             done = self._upgrade()
         except CannotWrite as fault:
-            reason = f"升级前的备份写不进 {fault.path}（{fault.reason}）"
+            reason = f"{fault.path} 写不进（{fault.reason}）"
             raise RegisterNotUpgraded(self._shown, version, VERSION, reason) from fault
         except (RegisterUnreachable, RegisterDamaged) as fault:
             raise RegisterNotUpgraded(self._shown, version, VERSION, fault.reason) from fault
@@ -212,11 +225,12 @@ class Register:
             if version is None or version == VERSION:
                 return None
             self._refuse_altered(connection, older=True)
-            head = self._head(connection) if version > 1 else (0, START)
             day = self._now().date()
             books = Books(connection, self._recorder, self._now, self._shown)
+            books.head = self._head(connection) if version > 1 else (0, START)
             source = Source(self._place, self._shown, self._around.backups)
-            done = upgrade(books, version, day, lambda: back_up(source, connection, version, day), head)
+            own = self._own(connection, version)
+            done = upgrade(books, version, day, lambda: back_up(source, connection, version, day), own)
             self._close(books)
         return done
 
@@ -227,12 +241,22 @@ class Register:
             self._around.may_found()
             make_tables(connection)
             self.watch.compare(connection, refuse=not unwitnessed, new=True)
-            found(books, self._now().date(), witnesses=self.watch.begin(self._now()))
+            own = self._around.home.id() if self._around.home else ""
+            found(books, self._now().date(), witnesses=self.watch.begin(self._now()), workspace=own)
         else:
             self._refuse_altered(connection)
             books.found = books.head = self._head(connection)
             self.watch.compare(connection, refuse=not unwitnessed)
         return books
+
+    def _own(self, connection: Connection, version: int) -> str:
+        """Return the id of the workspace for an older register; empty where a witness says that it is another's."""
+        home = self._around.home
+        return home.id() if home and (version == 1 or not self.watch.contradicts(connection)) else ""
+
+    def _refuse_another(self, connection: Connection) -> None:
+        if self._around.home:
+            self._around.home.refuse_another(connection, self._shown)
 
     def _close(self, books: Books) -> None:
         """Write what waits and the head; what was written is there, whatever the database was taught to do with it."""

@@ -72,12 +72,12 @@ def version_of(connection: Connection, shown: str) -> int | None:
         raise RegisterDamaged(shown, "版本的记载缺失或被改动")
     if version < VERSION:
         knows = any(each["name"] == "made_for" for each in tables.get_columns("document"))
-        if knows is not (version >= _MADE_FOR) or (recorded and _reached(connection) > version):
+        if knows is not (version >= _MADE_FOR) or (recorded and reached(connection) > version):
             raise RegisterDamaged(shown, "版本的记载与表不符")
     return version
 
 
-def _reached(connection: Connection) -> int:
+def reached(connection: Connection) -> int:
     """Return the version that the record says its register was founded in or upgraded to."""
     founding = select(ENTRY.c.body).where(ENTRY.c.step.in_((FOUNDED, UPGRADED)))
     found = (_VERSION.search(str(body)) for body in connection.scalars(founding))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from conftest import Databases
-from desks import DAY
+from desks import DAY, REPOSITORY
 from sqlalchemy import Connection, NullPool, create_engine, text
 
 from docgen.errors import Advice
@@ -17,6 +18,7 @@ from docgen.register.audit import audit
 from docgen.register.catalog import catalog_of
 from docgen.register.engines import address_of
 from docgen.register.faults import RegisterDamaged
+from docgen.register.numbering import Numberer, Series
 from docgen.register.record import Deed
 from docgen.register.store import Register
 from docgen.register.structure import faults_of_structure, missing_guards
@@ -171,6 +173,35 @@ def test_a_register_in_a_schema_of_its_own_beside_another_program_works(database
             books.add(Deed("核验", DAY, "陶映雪"))
     with register.reading() as books:
         assert audit(books.connection).findings == []
+
+
+RIGHTS = """
+GRANT SELECT ON setting, entry, document, number, mandate, file, duty TO {user};
+GRANT INSERT ON entry, document, number, mandate, file, duty TO {user};
+GRANT UPDATE ON setting, document, number, mandate, file, duty TO {user};
+"""
+
+
+def test_the_rights_that_the_manual_names_are_enough_and_no_fault(databases: Databases, url: str) -> None:
+    manual = (REPOSITORY / "docs" / "手册.md").read_text("utf-8")
+    assert RIGHTS.format(user="用户").strip() in manual
+    other = databases(url)
+    with psycopg.connect(other, autocommit=True) as connection:
+        connection.execute("CREATE ROLE typist LOGIN")
+        connection.execute(RIGHTS.format(user="typist").encode())
+    register = Register(other.replace("//postgres:@", "//typist:@"), "登记库")
+
+    for _ in range(2):
+        with register.writing() as books:
+            _, change = Numberer(books, DAY).use(Series("澄联审办函", 2026), 1)
+            books.add(Deed("编号", DAY, "陶映雪", changes=(change,)))
+            books.add(Deed("放宽规则", DAY, "万里舟", changes=(("duty", "拟稿人不得签发", {"loosened": 1}),)))
+    with register.reading() as books:
+        assert list(faults_of_structure(books.connection)) == []
+        assert len(books.numbers()) == 2
+    with psycopg.connect(other, autocommit=True) as connection:
+        connection.execute("DROP OWNED BY typist")
+        connection.execute("DROP ROLE typist")
 
 
 EDITED = {
