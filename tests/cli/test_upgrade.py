@@ -42,7 +42,7 @@ def test_an_upgrade_in_json(old: Path, docgen: Docgen) -> None:
         "exit_code": 0, "version": 5, "upgraded_from": 2, "documents": 10, "backup": backup.name,
     }  # fmt: skip
     assert (again["version"], again["upgraded_from"], again["backup"], again["documents"]) == (
-        4,
+        5,
         None,
         None,
         0,
