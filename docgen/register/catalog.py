@@ -85,6 +85,9 @@ UNION ALL
 SELECT '事件触发器', evtname::text, evtevent::text FROM pg_event_trigger e WHERE evtenabled <> 'D' AND NOT EXISTS
     (SELECT FROM pg_depend WHERE classid = 'pg_event_trigger'::regclass AND objid = e.oid AND deptype = 'e')
 UNION ALL
+SELECT '模式', nspname::text, 'CREATE' FROM pg_namespace n JOIN home ON n.oid = home.oid
+WHERE has_schema_privilege('public', n.oid, 'CREATE')
+UNION ALL
 SELECT DISTINCT CASE grantee WHEN 0 THEN '公开' ELSE '用户' END, ours.relname::text,
     CASE grantee WHEN 0 THEN privilege_type ELSE pg_get_userbyid(grantee)::text END
 FROM ours, LATERAL (SELECT * FROM aclexplode(relacl) UNION ALL SELECT acl.* FROM pg_attribute, aclexplode(attacl) acl
@@ -135,6 +138,12 @@ class Catalog:
         if others:
             words = f"除建表的和现在的用户外，数据库用户 {'、'.join(others)} 也能写登记库的表"
             yield Advice("register-others-write", f"{words}，请核对该不该有这个权限")
+        for _, name, _ in self._of("模式"):
+            words = f"数据库的所有用户（PUBLIC）都能在登记库所在的模式 {name} 里建表"
+            yield Advice(
+                "register-open-schema",
+                f"{words}，请数据库管理员执行 REVOKE CREATE ON SCHEMA {name} FROM PUBLIC",
+            )
 
     def _of(self, *sorts: str) -> list[Row]:
         return sorted(

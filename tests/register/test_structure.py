@@ -140,6 +140,14 @@ def test_a_user_who_may_write_too_is_said_and_is_no_fault(tried: Connection) -> 
     assert "数据库用户 other 也能写" in said.text
 
 
+def test_a_schema_in_which_everybody_may_make_tables_is_said_and_is_no_fault(tried: Connection) -> None:
+    altered(tried, "GRANT CREATE ON SCHEMA public TO PUBLIC")
+
+    (said,) = faults_of_structure(tried)
+    assert isinstance(said, Advice)
+    assert "REVOKE CREATE ON SCHEMA public FROM PUBLIC" in said.text
+
+
 @pytest.mark.parametrize("way", ["DISABLE", "ENABLE REPLICA"])
 def test_a_guard_that_does_not_run_is_missing(tried: Connection, way: str) -> None:
     altered(tried, f"ALTER TABLE entry {way} TRIGGER entry_guard")
