@@ -293,6 +293,6 @@ class Register:
     def _refuse_altered(self, connection: Connection, *, older: bool = False) -> None:
         """Refuse a server where our tables are not as docgen made them; its driver does not tell what is lost."""
         if connection.dialect.name == "postgresql":
-            catalog = catalog_of(connection)
+            catalog = catalog_of(connection, whole=False)
             for found in catalog.before_upgrade() if older else catalog.altered():
                 raise RegisterDamaged(self._shown, found)
