@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +15,7 @@ from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line, read_regular, reason_of
 from docgen.office.acted import strangers
 from docgen.office.bounds import bounds
-from docgen.office.desk import Desk, RecordGone
+from docgen.office.desk import Desk, RecordGone, has_signed
 from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
 from docgen.office.sighting import NotOurs, Sighting, sight
 from docgen.pdf.signature import SignerMissing, signatures_of
@@ -24,7 +24,7 @@ from docgen.register.books import Books
 from docgen.register.dates import FAR, out_of_order, ranges
 from docgen.register.life import State
 from docgen.register.record import Entry, FileRole
-from docgen.register.witness import NAME, Place, Seen, judge, told_by
+from docgen.register.witness import NAME, Place, Seen, Told, judge, told_by
 from docgen.workspace import Workspace
 
 __all__ = [
@@ -145,10 +145,29 @@ def verify(desk: Desk, head: str = "") -> Verified:
         seen = tuple(judge(books.connection, *each) for each in there)
     return replace(
         verified,
-        faults=(*verified.faults, *(fault for each in seen for fault in each.faults)),
+        faults=(
+            *verified.faults,
+            *_gone(desk.workspace, verified, told),
+            *(fault for each in seen for fault in each.faults),
+        ),
         advices=(*verified.advices, *(advice for each in seen for advice in each.advices)),
         witnesses=seen,
     )
+
+
+def _gone(
+    workspace: Workspace, verified: Verified, told: Sequence[tuple[Place, Told]]
+) -> Iterator[RecordGone]:
+    """Say that documents are there and nothing at all is on record.
+
+    A founding that was broken off, as when the database went away, leaves drafts, and witnesses that note no entry yet.
+    """
+    if verified.entries:
+        return
+    lines = [each for _, read in told if not isinstance(read, OSError) for each in read]
+    founding = bool(lines) and all(each.digest and not each.count for each in lines)
+    if has_signed(workspace) or (not founding and any(workspace.out.rglob("*.docx"))):
+        yield RecordGone(workspace.shown(workspace.out))
 
 
 def verify_copy(workspace: Workspace, connection: Connection) -> Verified:
@@ -181,7 +200,7 @@ def _recorded_now(desk: Desk) -> set[str]:
 
 def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> Verified:
     audited = audit(books.connection, head)
-    found: list[DocgenError | Advice] = []
+    found: list[DocgenError | Advice] = [*audited.advices]
     count = 0
     for each in _files(workspace, audited.tables):
         count += 1
@@ -191,8 +210,6 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
     found += [_explained(each) for each in audited.explained]
     found += _dated(audited)
     found += strangers(workspace, audited.acted)
-    if not audited.entries and any(workspace.out.rglob("*.docx")):
-        found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]
     advices = tuple(each for each in found if isinstance(each, Advice))
     return Verified(tuple(faults), advices, audited.entries, count, audited.head)

@@ -40,7 +40,7 @@ def test_documents_keep_what_they_were_made_for(old: Desk) -> None:
         (upgrade,) = books.taken("升级")
 
     assert upgrade.deed.changes == ()
-    assert "由版本3升级到版本4" in upgrade.deed.remark
+    assert "由版本3升级到版本5" in upgrade.deed.remark
 
 
 def test_sheets_of_that_time_are_read_and_their_words_said_to_be_old(old: Desk) -> None:
