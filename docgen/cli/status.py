@@ -15,7 +15,7 @@ from docgen.office.answers.status import RED, of_changes, of_overview, of_projec
 
 if TYPE_CHECKING:
     from docgen.office.since import Changed
-    from docgen.office.status import Approval, Document, Matter, Overview, ProjectPage, Standing
+    from docgen.office.status import Approval, Assessed, Document, Matter, Overview, ProjectPage, Standing
 
 _MATTERS: Final = ("单位", "项目", "期限", "余期", "事项")
 _UNITS: Final = ("单位", "办结率", "位次", "应办", "办结", "超期", "临期", "未报")
@@ -90,8 +90,28 @@ def _lines(found: Overview) -> Iterable[str]:
         ],
         _UNITS,
     )  # fmt: skip
+    for each in found.assessed:
+        yield from _ranking(each)
     for name, documents in found.waiting.items():
         yield from _section(f"{name}{len(documents)}件", _documents(documents))
+
+
+def _ranking(found: Assessed) -> Iterable[str]:
+    """Yield a ranking by a rule of the mechanism, with who is called to account."""
+    rule, foot = found.rule, {each.key for each in found.foot}
+    target = f"，目标{rule.target:f}%" if rule.target is not None else ""
+    title = f"{rule.nature.value if rule.nature else ''}项目{rule.ranked.value}{rule.basis.value}排名{target}"
+    rows = [
+        (
+            each.rank,
+            each.key,
+            each.rate.words,
+            f"{each.rate.done}/{each.rate.needed}",
+            "约谈" if each.key in foot else None,
+        )
+        for each in found.ranking
+    ]  # fmt: skip
+    yield from _section(title, rows, ("位次", "名称", "办结率", "办结/应办", ""))
 
 
 def _lines_of_page(page: ProjectPage) -> Iterable[str]:

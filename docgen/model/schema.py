@@ -19,6 +19,7 @@ from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankRule
 from docgen.model.returned import Return
 from docgen.model.rule_event import RuleEvent
 from docgen.model.supervision import Supervision
@@ -91,7 +92,8 @@ class Schema:
 
 BUILT_IN: Final = Schema(
     (
-        *(Unit, Member, Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RuleEvent, Item, Project, Approval),
+        *(Unit, Member, Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RankRule, RuleEvent),
+        *(Item, Project, Approval),
         *(Bottleneck, Meeting, Decision, Supervision, Return, StandingBody, Charge, RosterChange, ListChange),
     ),
     DERIVED,

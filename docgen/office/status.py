@@ -30,13 +30,14 @@ from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
 from docgen.register.document import Document
 from docgen.register.life import State
+from docgen.rules.assessments import Assessed, assessed
 from docgen.rules.deadlines import Light
 from docgen.rules.matters import Matter, MatterKind, is_listed, matters_of
 from docgen.rules.rates import Rate, is_needed, project_rate_of, ranked, rate_of, rates_by
 
 __all__ = [
-    "WAITING", "Approval", "Document", "Matter", "Overview", "ProjectPage", "Standing", "UnitRow", "overview",
-    "project_page",
+    "WAITING", "Approval", "Assessed", "Document", "Matter", "Overview", "ProjectPage", "Standing", "UnitRow",
+    "overview", "project_page",
 ]  # fmt: skip
 
 WAITING: Final[Mapping[str, tuple[State, ...]]] = {
@@ -78,6 +79,7 @@ class Overview:
         unassigned: open bottlenecks for which nobody is named.
         returned_late: returns that came after their day.
         units: the units that owe or owed something, in the order of their list.
+        assessed: the rankings by the mechanism's own rules.
         waiting: documents by what they wait for.
     """
 
@@ -92,6 +94,7 @@ class Overview:
     unassigned: tuple[Matter, ...]
     returned_late: tuple[Return, ...]
     units: tuple[UnitRow, ...]
+    assessed: tuple[Assessed, ...]
     waiting: Mapping[str, tuple[Document, ...]]
     advices: tuple[Advice, ...]
 
@@ -146,6 +149,7 @@ def overview(desk: Desk, unit: str = "") -> Overview:
         tuple(each for each in matters if each.kind is MatterKind.BOTTLENECK and each.unit is None),
         _returned_late(records, only),
         tuple(each for each in _units(records, everyone, matters) if only is None or each.unit is only),
+        assessed(records) if only is None else (),
         _waiting(desk, only),
         facts.calendar.advices(),
     )

@@ -22,6 +22,7 @@ from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankRule
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.rule_event import RuleEvent
@@ -36,7 +37,7 @@ from docgen.sheets.workbook import OPTIONS
 
 EVERYTHING: Final = "全部"
 BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
-    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday),
+    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RankRule),
     "单位": (Unit,),
     "人员": (Member,),
     "事项": (Item,),

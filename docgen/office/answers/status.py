@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docgen.office.searching import Found
     from docgen.office.since import Changed
     from docgen.office.snapshots import Kept, Snapshot
-    from docgen.office.status import Overview, ProjectPage, UnitRow
+    from docgen.office.status import Assessed, Overview, ProjectPage, UnitRow
     from docgen.rules.matters import Matter
     from docgen.rules.rates import Rate
 
@@ -39,6 +39,7 @@ def of_overview(found: Overview) -> Answer:
             for each in found.returned_late
         ],
         "units": [_unit_json(each) for each in found.units],
+        "assessed": [_assessed_json(each) for each in found.assessed],
         "waiting": {name: [document_json(each) for each in documents] for name, documents in found.waiting.items()},
     }  # fmt: skip
     return Answer(fields, advices=found.advices)
@@ -129,6 +130,20 @@ def matter_json(matter: Matter) -> dict[str, Any]:
 def rate_json(rate: Rate) -> dict[str, Any]:
     """Return a rate with how it is written."""
     return {"done": rate.done, "needed": rate.needed, "rate": rate.words}
+
+
+def _assessed_json(found: Assessed) -> dict[str, Any]:
+    rule, foot = found.rule, {each.key for each in found.foot}
+    return {
+        "ranked": rule.ranked.value,
+        "basis": rule.basis.value,
+        "nature": rule.nature.value if rule.nature else None,
+        "target": str(rule.target) if rule.target is not None else None,
+        "ranking": [
+            {"name": each.key, **rate_json(each.rate), "rank": each.rank, "at_foot": each.key in foot}
+            for each in found.ranking
+        ],
+    }
 
 
 def _unit_json(row: UnitRow) -> dict[str, Any]:
