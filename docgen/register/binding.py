@@ -71,8 +71,8 @@ class Home:
         own, how = self._read()
         if own != bound:
             raise RegisterOfAnother(shown, bound, NAME, how)
-        original = self._original()
-        if self.is_shared and original:
+        original = self._original() if self.is_shared else None
+        if original:
             raise RegisterShared(shown, on_one_line(original))
 
     def id(self) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BACKENDS, Databases
 from desks import DAY, NOW, REPOSITORY, SIGNATORY, Desk, faults_of, make_desk
 
 from docgen.cli.main import run
@@ -24,6 +23,7 @@ from docgen.register.record import Deed
 from docgen.register.store import Register
 from docgen.register.witness import NAME as WITNESS
 
+Databases = Callable[[str | None], str]
 VERSION_4 = Path(__file__).with_name("version4")
 
 
@@ -181,7 +181,7 @@ def test_a_restored_workspace_goes_on_beside_the_one_it_was_copied_from(
     assert works(bound)
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def restored(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     """The office whose backup the docgen of version 4 made, not opened yet."""
     with zipfile.ZipFile(VERSION_4 / f"{request.param}.zip") as packed:

@@ -10,7 +10,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from conftest import Databases
 from desks import Desk, make_desk
 from sqlalchemy import Engine, event
 
@@ -20,6 +19,7 @@ from docgen.office.drafting.drafts import Request
 from docgen.register import engines, life
 from docgen.register.faults import RegisterUnreachable
 
+Databases = Callable[[str | None], str]
 CUT = "与数据库的连接中断"
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import Databases
 from desks import DAY, REPOSITORY
 from sqlalchemy import Connection, NullPool, create_engine, text
 
@@ -23,6 +22,7 @@ from docgen.register.record import Deed
 from docgen.register.store import Register
 from docgen.register.structure import faults_of_structure, missing_guards
 
+Databases = Callable[[str | None], str]
 SWALLOW = """CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; """
 ON_EVENT = """CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; """
 
