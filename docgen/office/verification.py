@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -23,6 +24,7 @@ from docgen.register.audit import Audit, Explained, audit
 from docgen.register.books import Books
 from docgen.register.dates import FAR, out_of_order, ranges
 from docgen.register.life import State
+from docgen.register.oversight import BRIEF, FEWEST, QUICK
 from docgen.register.record import Entry, FileRole
 from docgen.register.witness import NAME, Place, Seen, Told, judge, told_by
 from docgen.workspace import Workspace
@@ -209,6 +211,7 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
     found += _twice(audited.tables)
     found += [_explained(each) for each in audited.explained]
     found += _dated(audited)
+    found += _asked(audited)
     found += strangers(workspace, audited.acted)
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]
     advices = tuple(each for each in found if isinstance(each, Advice))
@@ -232,6 +235,30 @@ def _dated(audited: Audit) -> Iterator[Advice]:
         found = "、".join(out_of_order(tables["document"].values(), tables["number"]))
         if found:
             yield Advice("numbers-dates", f"成文日期早于前面的号：{found}，请核对")
+
+
+def _asked(audited: Audit) -> Iterator[Advice]:
+    """Yield what an auditor would ask about who recorded what: a line for all documents of one cause."""
+    oversight, tables = audited.oversight, audited.tables
+    if oversight.quick:
+        accounts = "、".join(f"“{each}”" for each in dict.fromkeys(oversight.quick.values()))
+        within = f"由同一个账户（{accounts}）在{QUICK // timedelta(minutes=1)}分钟以内登记完"
+        words = f"有{len(oversight.quick)}件公文从拟稿到代章（印发）都{within}，记的办理人却有{FEWEST}位以上"
+        yield Advice("steps-at-once", f"{words}：{_named(tables, oversight.quick)}；请与签字的原件核对")
+    for duty in dict.fromkeys(each.duty for each in oversight.brief):
+        times = [each for each in oversight.brief if each.duty == duty]
+        spans = "、".join(f"第{each.first}至{each.last}条" for each in times)
+        used = dict.fromkeys(number for each in times for number in each.documents)
+        words = f"规则“{duty}”有{len(times)}次放宽后{BRIEF.days}天以内又恢复（{spans}）"
+        meanwhile = f"其间靠放宽办理了{len(used)}件公文：{_named(tables, used)}"
+        yield Advice("rules-briefly-loosened", f"{words}，{meanwhile}；请核对放宽的原因")
+
+
+def _named(tables: dict[str, dict[Any, dict[str, Any]]], documents: Collection[int]) -> str:
+    """Name documents, at most some twenty of them."""
+    names = [_name_of(tables, {"document": each}) for each in list(documents)[:_MOST_NAMED]]
+    more = f"……共{len(documents)}件" if len(documents) > _MOST_NAMED else ""
+    return f"{'、'.join(names)}{more}"
 
 
 def _explained(each: Explained) -> Advice:

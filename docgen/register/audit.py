@@ -41,6 +41,7 @@ from docgen.register.binding import BINDING
 from docgen.register.dates import Dates
 from docgen.register.life import EXPLAIN, STEPS, State, may_follow
 from docgen.register.number import NumberState
+from docgen.register.oversight import Oversight
 from docgen.register.record import DOCGEN, START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, TABLES_SINCE, VERSION
@@ -93,6 +94,7 @@ class Audit:
         explained: what would be wrong, had no later entry explained it.
         advices: who else may change the tables.
         dates: what is odd about days and times.
+        oversight: what is to be asked about who recorded what.
         tables: the rows that follow from the entries: table → key → columns.
         acted: who acted on which day in which roles, with the number of the first such entry; roles are None where
             entries do not say them, as before version 4.
@@ -105,6 +107,7 @@ class Audit:
     explained: list[Explained] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
     dates: Dates = field(default_factory=Dates)
+    oversight: Oversight = field(default_factory=Oversight)
     tables: dict[str, dict[Any, dict[str, Any]]] = field(
         default_factory=lambda: {name: {} for name in FOLLOWING}
     )
@@ -259,6 +262,7 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
             return False
         if said["step"] in JUDGED:
             done.findings += judged(said, done.tables)
+        done.oversight.note(said, done.tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
             known = done.tables[table]
