@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
+# Without compiled files every process that a test starts would compile docgen anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 if (
     signal.getsignal(signal.SIGINT) is signal.SIG_IGN
@@ -73,6 +77,25 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copyfile(REPOSITORY / "docgen.toml", root / "docgen.toml")
     monkeypatch.chdir(root)
     return root
+
+
+Begin = Callable[[str, Callable[[], object]], None]
+_BEGUN: dict[tuple[object, str], Path] = {}
+
+
+@pytest.fixture
+def begin(request: pytest.FixtureRequest, workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Begin:
+    """Lead the workspace to where several tests of a module begin: begin(name, lead) leads once, and copies later."""
+
+    def led(name: str, lead: Callable[[], object]) -> None:
+        key = (request.node.path, name)
+        if key in _BEGUN:
+            shutil.copytree(_BEGUN[key], workspace, dirs_exist_ok=True)
+            return
+        lead()
+        _BEGUN[key] = shutil.copytree(workspace, tmp_path_factory.mktemp("begun") / "workspace")
+
+    return led
 
 
 def set_cell(path: Path, sheet: str, key: object, header: str, value: object) -> None:

@@ -61,6 +61,8 @@ def version_of(connection: Connection, shown: str) -> int | None:
             raise RegisterDamaged(shown, "设置表缺失")
         _refuse_foreign(connection, shown)
         return None
+    if not recorded:  # another process has founded it since, as PostgreSQL lets one see; or it is not ours
+        recorded = inspect(connection).has_table("entry")
     if not recorded:  # of version 1, or another program's
         _refuse_foreign(connection, shown)
     said = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "version"))

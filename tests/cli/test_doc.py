@@ -257,9 +257,9 @@ def test_the_same_refusal_of_many_documents_is_said_once(workspace: Path, docgen
     ],
 )
 def test_what_is_wrong_or_not_allowed_is_refused_and_changes_nothing(
-    workspace: Path, docgen: Docgen, arguments: list[str], code: int, said: str
+    workspace: Path, docgen: Docgen, begin: Any, arguments: list[str], code: int, said: str
 ) -> None:
-    draft(docgen, "县水利局", "县自然资源局")
+    begin("drafted", lambda: draft(docgen, "县水利局", "县自然资源局"))
     before = (workspace / "register.sqlite").read_bytes()
     ran = docgen("doc", *arguments)
     assert (ran.code, "Traceback" in ran.err) == (code, False)

@@ -79,9 +79,9 @@ def test_states_of_signed_documents_are_those_of_the_register() -> None:
 
 @pytest.mark.parametrize("asked", ["2", "2号", "澄联审办函〔2026〕2号", "［2026］2号"])
 def test_a_document_is_made_for_the_one_that_is_named_and_goes_to_whom_that_went(
-    office: Path, docgen, asked: str
+    office: Path, docgen, begin, asked: str
 ) -> None:
-    told(docgen, "2026-03-16", "县水利局", "县住建局")
+    begin("told", lambda: told(docgen, "2026-03-16", "县水利局", "县住建局"))
     drafted = docgen("draft", "更正通知", "--document", asked)
     assert drafted.code == 0, drafted.err
     *letters, correction = documents(docgen)
@@ -104,10 +104,13 @@ def test_a_document_is_made_for_the_one_that_is_named_and_goes_to_whom_that_went
     ],
 )
 def test_a_document_that_cannot_be_meant_is_refused_in_words(
-    office: Path, docgen, asked, code, words
+    office: Path, docgen, begin, asked, code, words
 ) -> None:
-    told(docgen, "2026-03-16", "县水利局", "县住建局")
-    assert docgen("slip", "--all").code == 0
+    def lead() -> None:
+        told(docgen, "2026-03-16", "县水利局", "县住建局")
+        assert docgen("slip", "--all").code == 0
+
+    begin("told, and slips", lead)
     before = len(documents(docgen))
     refused = docgen("draft", "更正通知", *asked)
     assert (refused.code, words in refused.err) == (code, True), refused.err

@@ -15,14 +15,18 @@ LETTER, NOTICE = "走访问题转办函", "现场办公通知"
 
 
 @pytest.fixture
-def own(workspace: Path, set_kind) -> Path:
+def own(workspace: Path, set_kind, begin) -> Path:
     """The sample workspace with the example of an office's own sheet and kinds."""
-    for name in ("sheets", "kinds"):
-        shutil.copytree(OWN / name, workspace / name)
-    for path in (OWN / "data").glob("*.xlsx"):
-        shutil.copyfile(path, workspace / "data" / path.name)
-    set_kind(LETTER, "机关代字", "澄联审办函")
-    set_kind(NOTICE, "机关代字", "澄联审办通")
+
+    def lead() -> None:
+        for name in ("sheets", "kinds"):
+            shutil.copytree(OWN / name, workspace / name)
+        for path in (OWN / "data").glob("*.xlsx"):
+            shutil.copyfile(path, workspace / "data" / path.name)
+        set_kind(LETTER, "机关代字", "澄联审办函")
+        set_kind(NOTICE, "机关代字", "澄联审办通")
+
+    begin("own", lead)
     return workspace
 
 
@@ -201,11 +205,14 @@ def test_each_form_can_be_begun_with_and_drafts_what_lints_without_error(
 
 @pytest.mark.parametrize("form", ["信函", "文件", "上行文", "纪要", "命令", "单", "期刊"])
 def test_each_form_can_be_begun_with_for_a_period_and_for_a_signed_document(
-    workspace: Path, docgen, set_kind, form: str
+    workspace: Path, docgen, set_kind, begin, form: str
 ) -> None:
-    assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
-    for who, step in (("方知远", "review"), ("万里舟", "sign")):
-        assert docgen("--by", who, "doc", step, "1").code == 0
+    def lead() -> None:
+        assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
+        for who, step in (("方知远", "review"), ("万里舟", "sign")):
+            assert docgen("--by", who, "doc", step, "1").code == 0
+
+    begin("signed", lead)
     for source, asked in (("时段", ("--all",)), ("公文", ("--document", "1"))):
         title = f"{source}{form}"
         begun = docgen("kind", "new", title, "--form", form, "--for", source)

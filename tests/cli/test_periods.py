@@ -40,12 +40,12 @@ WORDING = """
 
 
 @pytest.fixture
-def bulletin(workspace: Path, set_kind) -> Path:
+def bulletin(workspace: Path, set_kind, begin) -> Path:
     """The sample workspace with a bulletin for each month or week."""
     (workspace / "kinds").mkdir()
     (workspace / "kinds" / "办理情况通报.toml").write_text(BULLETIN, "utf-8")
     (workspace / "kinds" / "办理情况通报.txt").write_text(WORDING, "utf-8")
-    set_kind("办理情况通报", "机关代字", "澄联审办")
+    begin("coded", lambda: set_kind("办理情况通报", "机关代字", "澄联审办"))
     return workspace
 
 

@@ -15,13 +15,17 @@ def ids_of(docgen) -> list[str]:
 
 
 @pytest.fixture
-def twice(workspace: Path, docgen, set_kind) -> Path:
+def twice(workspace: Path, docgen, set_kind, begin) -> Path:
     """A reminder to a unit for each project, and a combined one of the same matters, both drafts."""
-    set_kind("催办函", "合并方式", "按项目")
-    assert docgen("remind", "--unit", UNIT).code == 0
-    set_kind("催办函", "合并方式", "按单位")
-    assert docgen("remind", "--unit", UNIT).code == 0
-    assert len(ids_of(docgen)) >= 2
+
+    def lead() -> None:
+        set_kind("催办函", "合并方式", "按项目")
+        assert docgen("remind", "--unit", UNIT).code == 0
+        set_kind("催办函", "合并方式", "按单位")
+        assert docgen("remind", "--unit", UNIT).code == 0
+        assert len(ids_of(docgen)) >= 2
+
+    begin("twice", lead)
     return workspace
 
 

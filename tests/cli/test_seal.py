@@ -17,11 +17,15 @@ STEPS = ("request", "approve", "refuse", "apply")
 
 
 @pytest.fixture
-def signed(docgen: Docgen, workspace: Path) -> Path:
+def signed(docgen: Docgen, workspace: Path, begin: Any) -> Path:
     """A workspace with two signed letters."""
-    assert docgen("notice", "--project", "3", "--unit", "县水利局", "--unit", "县住建局").code == 0
-    assert docgen("--by", "方知远", "doc", "review", "--all").code == 0
-    assert docgen("--by", "万里舟", "doc", "sign", "--all").code == 0
+
+    def lead() -> None:
+        assert docgen("notice", "--project", "3", "--unit", "县水利局", "--unit", "县住建局").code == 0
+        assert docgen("--by", "方知远", "doc", "review", "--all").code == 0
+        assert docgen("--by", "万里舟", "doc", "sign", "--all").code == 0
+
+    begin("signed", lead)
     return workspace
 
 

@@ -62,35 +62,26 @@ def test_a_draft_is_the_same_whatever_is_kept_and_whether_anything_is(
     assert drafts_in(workspace) == first
 
 
-@pytest.mark.parametrize(
-    "needless",
-    [
-        {"sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "psycopg"},
-        {"openpyxl", "docx", "docxtpl", "PIL", "rich"},
-        {
-            "docgen.office.drafting.lists",
-            "docgen.sheets.printed",
-            "docgen.office.verification",
-            "docgen.office.papers.printing",
-            "docgen.office.papers.filling",
-            "docgen.office.life.signing",
-        },
-        {"docgen.lint", "docgen.standard.forms.wording", "docgen.pdf.convert", "docgen.pdf.libreoffice"},
-    ],
-    ids=["database", "files", "office", "standard"],
-)
-def test_a_draft_loads_nothing_of_other_commands(needless: set[str], drafting: set[str]) -> None:
-    assert drafting & needless == set()
+NEEDLESS = {
+    "database": {"sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "psycopg"},
+    "files": {"openpyxl", "docx", "docxtpl", "PIL", "rich"},
+    "office": {
+        "docgen.office.drafting.lists",
+        "docgen.sheets.printed",
+        "docgen.office.verification",
+        "docgen.office.papers.printing",
+        "docgen.office.papers.filling",
+        "docgen.office.life.signing",
+    },
+    "standard": {
+        "docgen.lint", "docgen.standard.forms.wording", "docgen.pdf.convert", "docgen.pdf.libreoffice",
+    },
+}  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def drafting(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """What a draft in the sample workspace loads."""
-    place = tmp_path_factory.mktemp("workspace") / "sample"
-    subprocess.run([sys.executable, "-m", "docgen", "-q", "init", str(place), "--example", "a"], check=True)
-    with pytest.MonkeyPatch.context() as standing:
-        standing.chdir(place)
-        return loaded_by_draft(place / "cache")
+def test_a_draft_loads_nothing_of_other_commands(workspace: Path, tmp_path: Path) -> None:
+    drafting = loaded_by_draft(tmp_path / "cache")
+    assert {name: drafting & each for name, each in NEEDLESS.items()} == {name: set() for name in NEEDLESS}
 
 
 HEAVY = {"pydantic", "lxml", "jinja2", "openpyxl", "python_calamine", "docx", "alembic", "holidays", "rjieba"}

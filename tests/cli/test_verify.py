@@ -17,11 +17,15 @@ Docgen = Callable[..., Any]
 
 
 @pytest.fixture
-def signed(docgen: Docgen, workspace: Path) -> Path:
+def signed(docgen: Docgen, workspace: Path, begin: Any) -> Path:
     """A signed letter."""
-    assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
-    assert docgen("--by", "方知远", "doc", "review", "1").code == 0
-    assert docgen("--by", "万里舟", "doc", "sign", "1").code == 0
+
+    def lead() -> None:
+        assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
+        assert docgen("--by", "方知远", "doc", "review", "1").code == 0
+        assert docgen("--by", "万里舟", "doc", "sign", "1").code == 0
+
+    begin("signed", lead)
     return workspace
 
 

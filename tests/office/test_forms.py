@@ -154,7 +154,7 @@ def test_equal_values_give_equal_bytes():
     assert seal_form(DONE) == seal_form(DONE)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text())
 def test_a_form_of_any_words_can_be_opened_and_says_them(words):
     approver = Hand(words, words, words, words)

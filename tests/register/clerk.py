@@ -2,7 +2,7 @@
 
 python clerk.py number WHO PLACE COUNT   gives numbers of one series, one a transaction
 python clerk.py sign WHO ROOT COUNT      signs reviewed documents of his own, one a call
-python clerk.py draft WHO ROOT COUNT     drafts all notices COUNT times; waits for a line before it records what it made
+python clerk.py draft WHO ROOT COUNT     drafts PROJECTS COUNT times; waits for a line before it records what it made
 python clerk.py again WHO ROOT COUNT     replaces the document COUNT in the same way
 python clerk.py killed SEED ROOT COUNT   takes steps in children that are killed at random moments
 python clerk.py waiting DEED ROOT ID     does a deed for a document, waiting at the register's lock until told to go on
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+PROJECTS = ("3", "4", "5")
+SIGNING = 4
+"""How many sign at once."""
+
 
 def number(who: int, place: str, count: int) -> None:
     from docgen.register.numbering import Numberer, Series
@@ -48,7 +52,7 @@ def sign(who: int, root: str, count: int) -> None:
 
     desk = Desk(Path(root))
     mine = [each.id for each in desk.documents() if each.state is State.REVIEWED]
-    for each in sorted(each for each in mine if each % 8 == who)[:count]:
+    for each in sorted(each for each in mine if each % SIGNING == who)[:count]:
         desk.take(life.SIGN, each)
 
 
@@ -61,7 +65,7 @@ def draft(who: int, root: str, count: int) -> None:
     _tell_before_recording()
     for _ in range(count):
         office = Desk(Path(root)).office()
-        made = draft(office, Request("notice", everything=True, workers=1, force=bool(who))).made
+        made = draft(office, Request("notice", projects=PROJECTS, workers=1, force=bool(who))).made
         _tell(json.dumps([each.outcome.value for each in made]))
 
 

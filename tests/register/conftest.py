@@ -18,7 +18,7 @@ from docgen.register.store import Register
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules that only these tests share
 
-from desks import NOW, Desk, make_desk
+from desks import NOW, Desk, copy_desk, make_desk
 
 from docgen.register import life
 
@@ -97,19 +97,33 @@ def shared_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     shutil.rmtree(root)
 
 
-@pytest.fixture
-def reviewed(desk: Desk) -> tuple[Desk, int]:
-    """A desk where one notice waits for its signatory."""
-    document = desk.draft("3")[0].id
-    desk.take(life.REVIEW, document)
-    return desk, document
+@pytest.fixture(scope="session")
+def reviewed_once(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk where notice 1 waits for its signatory, of which tests get copies."""
+    root = tmp_path_factory.mktemp("核稿") / "工作区"
+    desk = make_desk(root, root / "register.sqlite")
+    desk.draft("3")
+    desk.take(life.REVIEW, 1)
+    return desk
 
 
-@pytest.fixture
-def requested(reviewed: tuple[Desk, int]) -> tuple[Desk, int]:
-    """A desk where the seal has been asked for."""
-    desk, document = reviewed
+@pytest.fixture(scope="session")
+def requested_once(reviewed_once: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk where the seal has been asked for on notice 1, of which tests get copies."""
+    desk = copy_desk(reviewed_once, tmp_path_factory.mktemp("用印申请") / "工作区")
     desk.grant()
-    desk.take(life.SIGN, document)
-    desk.take(life.REQUEST, document)
-    return desk, document
+    desk.take(life.SIGN, 1)
+    desk.take(life.REQUEST, 1)
+    return desk
+
+
+@pytest.fixture
+def reviewed(reviewed_once: Desk, tmp_path: Path) -> tuple[Desk, int]:
+    """A desk where one notice waits for its signatory."""
+    return copy_desk(reviewed_once, tmp_path / "工作区"), 1
+
+
+@pytest.fixture
+def requested(requested_once: Desk, tmp_path: Path) -> tuple[Desk, int]:
+    """A desk where the seal has been asked for."""
+    return copy_desk(requested_once, tmp_path / "工作区"), 1

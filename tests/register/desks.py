@@ -32,6 +32,8 @@ from docgen.sheets.reader import Reading
 from docgen.workspace import Workspace
 
 REPOSITORY = Path(__file__).parent.parent.parent
+on_sqlite = pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
+"""Marks what does not depend on the database: it is tried on one."""
 NOW = datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
 DAY = date(2026, 3, 16)
 DRAFTER, REVIEWER, SIGNATORY, KEEPER = "陶映雪", "方知远", "万里舟", "范雨桐"
@@ -64,17 +66,19 @@ WAYS: dict[State, tuple[Step, ...]] = {
 """By which steps a document comes into a state."""
 
 
-_READ: dict[Path, Reading] = {}
+_READ: dict[frozenset[tuple[str, int, int]], Reading] = {}
 
 
 class Unchanging(Workspace):
-    """A workspace whose sheets nobody changes: they are read once."""
+    """A workspace whose sheets nobody changes: all that have the sample's share what was read of them once."""
 
     def read(self, *wanted: type[Record]) -> Reading:
         del wanted
-        if self.root not in _READ:
-            _READ[self.root] = super().read()
-        return _READ[self.root]
+        seen = ((each.name, each.stat()) for each in self.data.iterdir())
+        sheets = frozenset((name, at.st_size, at.st_mtime_ns) for name, at in seen)
+        if sheets not in _READ:
+            _READ[sheets] = super().read()
+        return _READ[sheets]
 
 
 @dataclass
@@ -160,6 +164,12 @@ def make_desk(root: Path, place: Path | str, day: date = DAY) -> Desk:
     url = f'[register]\nurl = "{place}"\n' if isinstance(place, str) else ""
     (root / "docgen.toml").write_text(f"version = 1\n[folders]\n{where}\n{url}", encoding="utf-8")
     return Desk(root, day)
+
+
+def copy_desk(desk: Desk, root: Path) -> Desk:
+    """Copy an office whose register is a file, as it stands."""
+    shutil.copytree(desk.root, root)
+    return Desk(root, desk.day, desk.now)
 
 
 def change_person(desk: Desk, number: int, **values: Any) -> None:

@@ -6,21 +6,42 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deeds import DEEDS
-from desks import DAY, SIGNATORY, Desk, faults_of
+from desks import DAY, SIGNATORY, Desk, faults_of, on_sqlite
 
 from docgen.errors import DocgenError
+from docgen.office.answers.answer import exit_code_of
 from docgen.office.life.explaining import explain
 from docgen.register import life
 from docgen.register.life import State
 from docgen.register.record import Deed, Held
+from docgen.register.store import Register
 
 CLERK = Path(__file__).with_name("clerk.py")
 HELD = Held("重大项目股股长", ("经办",), "0" * 64)
 """What entries say of the clerk."""
 WAITS, DONE, REFUSED = "at the lock\n", 0, 3
+
+
+def before_the_lock(desk: Desk, document: int, waits: str, goes_first: str) -> int:
+    """Do one deed just before another takes the register's lock, with all decided by then; return how that ended."""
+    locked = Register.writing
+
+    def late(register: Register, **options: bool) -> Any:
+        patch.undo()
+        DEEDS[goes_first](desk, document)
+        return locked(register, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Register, "writing", late)
+        try:
+            DEEDS[waits](desk, document)
+        except DocgenError as fault:
+            return exit_code_of([fault])
+    return DONE
 
 
 def beside(desk: Desk, document: int, waits: str, goes_first: str) -> int:
@@ -88,16 +109,24 @@ def test_what_came_between_is_seen(
 ) -> None:
     document = stock[state].pop()
 
-    assert beside(shared_desk, document, waits, goes_first) == ends
+    assert before_the_lock(shared_desk, document, waits, goes_first) == ends
 
     assert shared_desk.verify().faults == ()
+
+
+def test_what_another_process_does_between_is_seen_too(desk: Desk) -> None:
+    document = in_state(desk, State.REVIEWED)
+
+    assert beside(desk, document, "sign", "return") == REFUSED
+
+    assert desk.verify().faults == ()
 
 
 @pytest.mark.parametrize("waits", ["apply", "end mandate"])
 def test_a_mandate_that_was_ended_meanwhile_serves_no_more(desk: Desk, waits: str) -> None:
     document = in_state(desk, State.APPROVED)
 
-    assert beside(desk, document, waits, "end mandate") == REFUSED
+    assert before_the_lock(desk, document, waits, "end mandate") == REFUSED
 
     assert desk.verify().faults == ()
 
@@ -107,7 +136,7 @@ def test_a_replacement_that_is_refused_leaves_no_successor(desk_on_sqlite: Desk)
     document = in_state(desk, State.NUMBERED)
     before = len(desk.documents())
 
-    assert beside(desk, document, "replace", "void") == REFUSED
+    assert before_the_lock(desk, document, "replace", "void") == REFUSED
 
     assert len(desk.documents()) == before
     assert [path for path in desk.root.rglob("草稿/*.docx") if path.stem == desk.file(document).stem] == []
@@ -159,6 +188,7 @@ def old_alarm(desk: Desk) -> int:
     return desk.verify().head[0]
 
 
+@on_sqlite
 def test_a_known_false_alarm_is_explained_by_a_leader_and_then_shown_as_such(desk: Desk) -> None:
     alarm = old_alarm(desk)
     assert [each.code for each in desk.verify().faults] == ["verify-step-out-of-order"]

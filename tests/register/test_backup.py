@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import NOW, Desk, fault_of, faults_of, make_desk
+from desks import NOW, Desk, fault_of, faults_of, make_desk, on_sqlite
 
 from docgen.errors import DocgenError
 from docgen.office import backups
@@ -111,6 +111,7 @@ def test_what_others_do_meanwhile_is_in_the_copy_as_a_whole(
     assert copy.documents() == desk.documents()
 
 
+@on_sqlite
 def test_the_witness_goes_along(working: tuple[Desk, list[int]], request: pytest.FixtureRequest) -> None:
     desk, _ = working
     taken(desk)
@@ -121,6 +122,7 @@ def test_the_witness_goes_along(working: tuple[Desk, list[int]], request: pytest
     assert [each.may_go_on for each in done.verified.witnesses] == [True]
 
 
+@on_sqlite
 def test_nothing_is_overwritten(working: tuple[Desk, list[int]], request: pytest.FixtureRequest) -> None:
     desk, _ = working
     there = desk.root.parent / "备份"
@@ -157,7 +159,12 @@ def _flipped(path: Path) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("what", ["register", "document", "gone", "more", "list", "no list"])
+@pytest.mark.parametrize(
+    ("desk", "what"),
+    [("postgresql", "register")]
+    + [("sqlite", what) for what in ("register", "document", "gone", "more", "list", "no list")],
+    indirect=["desk"],
+)
 def test_a_damaged_backup_is_refused_and_nothing_is_made(
     working: tuple[Desk, list[int]], request: pytest.FixtureRequest, what: str
 ) -> None:
@@ -202,6 +209,7 @@ def test_a_register_changed_together_with_the_list_is_still_found(
     assert not (desk.root.parent / "恢复").exists()
 
 
+@on_sqlite
 def test_a_record_in_which_something_is_wrong_is_backed_up_as_it_is_and_said(
     working: tuple[Desk, list[int]], request: pytest.FixtureRequest
 ) -> None:
@@ -304,6 +312,7 @@ def test_a_register_in_a_folder_that_is_copied_is_copied_as_a_register_alone(
     assert copy.documents() == desk.documents()
 
 
+@on_sqlite
 def test_a_backup_and_what_is_restored_from_it_are_counted_alike(
     working: tuple[Desk, list[int]], request: pytest.FixtureRequest
 ) -> None:

@@ -12,6 +12,12 @@ from docgen.register import life
 from docgen.register.dates import ranges
 
 
+@pytest.fixture
+def desk(desk_on_sqlite: Desk) -> Desk:
+    """An office whose register is a file: what is odd about days does not depend on the database."""
+    return desk_on_sqlite
+
+
 def listed(desk: Desk) -> dict[str, str]:
     """Return what verifying advises, by code."""
     verified = desk.verify()

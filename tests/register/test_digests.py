@@ -26,6 +26,12 @@ BEFORE = {
 
 
 @pytest.fixture
+def desk(desk_on_sqlite: Desk) -> Desk:
+    """An office whose register is a file: which file is accepted does not depend on the database."""
+    return desk_on_sqlite
+
+
+@pytest.fixture
 def drafted(desk: Desk) -> int:
     """A draft whose seal somebody may grant."""
     desk.grant()

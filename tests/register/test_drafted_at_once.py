@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from desks import Desk, edit_text
+from clerk import PROJECTS
+from desks import Desk, edit_text, on_sqlite
 
 from docgen.office.drafting.drafts import Outcome
 from docgen.register import life
@@ -78,8 +79,9 @@ def test_three_processes_that_draft_the_same_record_each_document_once(desk: Des
     assert not list((desk.root / "out").rglob(".docgen-*"))
 
 
+@on_sqlite
 def test_who_forces_drafts_again_while_another_does_records_nothing_that_is_there(desk: Desk) -> None:
-    count = len(desk.draft())
+    count = len(desk.draft(*PROJECTS))
     with all_made("draft", desk, 1, (1, 1)) as running:
         for each in running:
             _go_on(each)
@@ -93,7 +95,7 @@ def test_what_was_drafted_meanwhile_of_older_data_is_renewed_and_said_to_be(desk
         template = desk.root / "templates" / "docx" / "告知函.docx"
         before = template.read_bytes()
         edit_text(template, "函告如下", "告知如下")
-        count = len(desk.draft())
+        count = len(desk.draft(*PROJECTS))
         template.write_bytes(before)
         _go_on(waiting)
         assert _outcomes(waiting) == {"更新": count}
@@ -104,7 +106,7 @@ def test_what_was_drafted_meanwhile_of_older_data_is_renewed_and_said_to_be(desk
 def test_what_was_edited_or_removed_meanwhile_stays_edited_or_comes_back(desk_on_sqlite: Desk) -> None:
     desk = desk_on_sqlite
     with all_made("draft", desk, 1, (0,)) as (waiting,):
-        edited, gone, *_ = (desk.root / each.path for each in desk.draft())
+        edited, gone, *_ = (desk.root / each.path for each in desk.draft(*PROJECTS))
         edit_text(edited, "函告如下", "告知如下")
         by_hand, bytes_of = edited.read_bytes(), gone.read_bytes()
         gone.unlink()
@@ -125,7 +127,7 @@ def test_what_was_reviewed_or_returned_meanwhile_is_left_alone(
     desk_on_sqlite: Desk, steps: tuple[life.Step, ...], state: State
 ) -> None:
     desk = desk_on_sqlite
-    ids = [each.id for each in desk.draft()]
+    ids = [each.id for each in desk.draft(*PROJECTS)]
     with all_made("draft", desk, 1, (1,)) as (waiting,):
         for step in steps:
             desk.take(step, ids[0])

@@ -38,6 +38,12 @@ SECOND_KEEPER = "俞静姝"
 """Of the stamping unit too, and 监印 beside 联络员."""
 
 
+@pytest.fixture
+def desk(desk_on_sqlite: Desk) -> Desk:
+    """An office whose register is a file: who may do what does not depend on the database."""
+    return desk_on_sqlite
+
+
 @pytest.mark.parametrize("name", ["万里舟", " 万 里 舟 ", "万里舟\u3164", "万　里舟"])
 def test_a_drafter_does_not_sign_however_the_name_is_written(desk: Desk, name: str) -> None:
     document = desk.draft("3", by="万里舟")[0].id

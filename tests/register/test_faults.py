@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 from clerk import consistent, work
-from desks import Desk, fault_of, faults_of, make_desk
+from desks import Desk, fault_of, faults_of, make_desk, on_sqlite
 from sqlalchemy import Engine, event
 
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
@@ -57,6 +57,7 @@ class Disk:
         self.limit = 10**9
 
 
+@on_sqlite
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
 @pytest.mark.parametrize("deed", ["draft", "sign", "void", "attach"])
 def test_a_disk_that_fails_at_any_call_leaves_nothing_half_done(
@@ -285,7 +286,7 @@ def test_a_server_that_goes_away_in_the_middle_leaves_a_whole_record(databases: 
     cutting.start()
     chance, reasons = Random(5), list[str]()  # noqa: S311
     try:
-        for _ in range(60):
+        for _ in range(30):
             try:
                 work(desk, chance, 2)
             except RegisterUnreachable as fault:

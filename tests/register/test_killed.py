@@ -15,7 +15,7 @@ from desks import Desk
 from docgen.office.life.numbers import numbers
 from docgen.register.life import State
 
-KILLS = 110  # on each of the two databases
+KILLS = 25  # on each of the two databases
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
 

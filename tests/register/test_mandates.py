@@ -18,6 +18,12 @@ from docgen.register.life import State, Step
 OTHER_UNIT = "澄湖县自然资源局"
 
 
+@pytest.fixture
+def desk(desk_on_sqlite: Desk) -> Desk:
+    """An office whose register is a file: under which mandate the seal is used does not depend on the database."""
+    return desk_on_sqlite
+
+
 def end_mandate(desk: Desk, number: int = 1, day: date = DAY) -> None:
     mandates.end(desk.office(SIGNATORY, day), str(number), "设立文件已修订")
 

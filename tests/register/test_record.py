@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Databases
 from desks import DAY, NOW, Desk, faults_of
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Inspector, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from docgen.errors import NOT_VERIFIED, DocgenError
@@ -30,7 +31,7 @@ from docgen.register.store import Register
 
 
 def deed(remark: str = "") -> Deed:
-    return Deed("核验", DAY, "陶映雪", "澄湖县发展和改革委员会", remark=remark)
+    return Deed("恢复规则", DAY, "陶映雪", "澄湖县发展和改革委员会", remark=remark)
 
 
 HARMLESS = """CREATE OR REPLACE FUNCTION docgen_record_only_grows() RETURNS trigger LANGUAGE plpgsql AS
@@ -255,6 +256,24 @@ def test_nothing_is_added_behind_a_head_that_is_not_the_last_entry(
         books.add(deed())
     with register.reading() as books:
         assert [each.code for each in audit(books.connection).findings] == ["verify-head-differs"]
+
+
+def test_a_register_that_another_process_founds_meanwhile_is_no_damaged_one(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, has_table = databases(None), Inspector.has_table
+
+    def seen_too_early(tables: Inspector, name: str, *given: Any, **named: Any) -> bool:
+        found = has_table(tables, name, *given, **named)
+        if name == "entry" and not found:
+            monkeypatch.undo()
+            with Register(url, "登记库").writing():
+                pass
+        return found
+
+    monkeypatch.setattr(Inspector, "has_table", seen_too_early)
+    with Register(url, "登记库").writing() as books:
+        assert len(books.taken("建库")) == 1
 
 
 def test_what_a_broken_off_call_added_is_not_there(register: Register, place: Path | str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from desks import DRAFTER, SIGNATORY, STAMPING_UNIT, Desk, change_person
+from desks import DRAFTER, SIGNATORY, STAMPING_UNIT, Desk, change_person, on_sqlite
 from sqlalchemy import create_engine, text
 
 from docgen.model.roles import RoleList
@@ -65,6 +66,7 @@ def test_a_seal_under_a_mandate_that_had_ended_is_found(desk: Desk, drafted: int
     assert codes(desk) == {"verify-rule-broken"}
 
 
+@on_sqlite
 def test_an_applicant_who_approved_is_found(desk: Desk, drafted: int) -> None:
     desk.lead([drafted], State.NUMBERED)
     desk.take(life.REQUEST, drafted, by=SIGNATORY)
@@ -77,6 +79,7 @@ def test_an_applicant_who_approved_is_found(desk: Desk, drafted: int) -> None:
     assert codes(desk) == {"verify-rule-broken"}
 
 
+@on_sqlite
 def test_a_keeper_of_another_unit_is_found(desk: Desk, drafted: int) -> None:
     desk.lead([drafted], State.APPROVED)
     duty = life.Duty.KEEPER_OF_STAMPING_UNIT.value
@@ -86,6 +89,7 @@ def test_a_keeper_of_another_unit_is_found(desk: Desk, drafted: int) -> None:
     assert codes(desk) == {"verify-rule-broken"}
 
 
+@on_sqlite
 def test_a_seal_on_another_file_is_found(desk: Desk, drafted: int) -> None:
     from docgen.digests import digests_of
 
@@ -176,26 +180,20 @@ def entry(step: Step, actor: str, unit: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+ACTORS = ("甲", "乙", "丙", "丁", "戊\u3164")
+ROLES = ("召集人", "成员", "监印", "总协调人=负责人", "原办公室主任", None)
+
+
 @pytest.mark.parametrize("step", [each for each in STEPS if each.duties], ids=lambda step: step.name)
-@pytest.mark.parametrize("actor", ["甲", "乙", "丙", "丁", "戊\u3164"])
-@pytest.mark.parametrize("unit", [STAMPING_UNIT, "县水利局"])
-@pytest.mark.parametrize("role", ["召集人", "成员", "监印", "总协调人=负责人", "原办公室主任", None])
-def test_an_entry_is_judged_again_as_the_step_was(
-    step: Step, actor: str, unit: str, role: str | None
-) -> None:
-    document = SimpleNamespace(**PEOPLE)
-    held = RoleList(("总协调人",)).capacities([role.split("=")[0]]) if role else None
-    act = Act(
-        step,
-        document,
-        Actor(actor, (unit,), (role,) if role else (), held),
-        Mandate.of_row({"id": 1, **GRANTED}),
-        lambda _: True,
-    )
-    refused = [duty.value for duty, _ in failings(act, ())]
-    more: dict[str, Any] = {"roles": [role]} if role else {}
-    found = [each.values["reason"] for each in judged(entry(step, actor, unit, **more), TABLES)]
-    assert found == refused
+def test_an_entry_is_judged_again_as_the_step_was(step: Step) -> None:
+    for actor, unit, role in itertools.product(ACTORS, (STAMPING_UNIT, "县水利局"), ROLES):
+        held = RoleList(("总协调人",)).capacities([role.split("=")[0]]) if role else None
+        by = Actor(actor, (unit,), (role,) if role else (), held)
+        act = Act(step, SimpleNamespace(**PEOPLE), by, Mandate.of_row({"id": 1, **GRANTED}), lambda _: True)
+        refused = [duty.value for duty, _ in failings(act, ())]
+        more: dict[str, Any] = {"roles": [role]} if role else {}
+        found = [each.values["reason"] for each in judged(entry(step, actor, unit, **more), TABLES)]
+        assert (actor, unit, role, found) == (actor, unit, role, refused)
 
 
 def test_what_the_record_does_not_say_is_not_held_against_anybody() -> None:

@@ -69,15 +69,13 @@ STATES: dict[Step, State] = {
 
 
 @pytest.mark.parametrize("step", STATES, ids=lambda each: f"{each.name}-{STATES[each]}")
-@pytest.mark.parametrize("role", [None, "项目管家", "专项工作组专家"])
-def test_who_has_no_role_for_it_takes_no_step(
-    drafted: tuple[Desk, int], step: Step, role: str | None
-) -> None:
+def test_who_has_no_role_for_it_takes_no_step(drafted: tuple[Desk, int], step: Step) -> None:
     desk, document = drafted
     desk.lead([document], STATES[step])
-    change_person(desk, 21, 机制职务=role)  # 章立群, of the stamping unit
+    for role in (None, "项目管家", "专项工作组专家"):
+        change_person(desk, 21, 机制职务=role)  # 章立群, of the stamping unit
 
-    assert refused(desk, step, document, by="章立群", remark="原因") == ("duty-broken",)
+        assert refused(desk, step, document, by="章立群", remark="原因") == ("duty-broken",)
 
 
 def test_a_draft_is_returned_by_a_reviewer_and_not_by_a_member(drafted: tuple[Desk, int]) -> None:

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from desks import DAY, NOW, SIGNATORY, Desk, faults_of, make_desk
+from desks import DAY, NOW, SIGNATORY, Desk, faults_of, make_desk, on_sqlite
 
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.office import desk as office_desk
@@ -97,6 +97,7 @@ def test_the_head_is_noted_after_every_command_and_each_line_follows_the_one_bef
     assert (seen.lines, seen.count, seen.may_go_on) == (4, heads[-1][0], True)
 
 
+@on_sqlite
 def test_reading_and_refused_commands_note_nothing(desk: Desk) -> None:
     document = desk.draft("3")[0].id
     before = witness_of(desk).read_bytes()
@@ -183,6 +184,7 @@ def test_a_lost_or_damaged_write_ahead_log_is_found(
     assert faults_of(refused.value) == ("witness-ahead",)
 
 
+@on_sqlite
 @pytest.mark.parametrize("left", [1, 40, 100, 160])
 def test_a_line_that_a_killed_process_left_half_written_is_passed_over(desk: Desk, left: int) -> None:
     document = desk.draft("3")[0].id
@@ -199,6 +201,7 @@ def test_a_line_that_a_killed_process_left_half_written_is_passed_over(desk: Des
     assert lines_of(witness)[-1][0] == str(desk.verify().head[0])
 
 
+@on_sqlite
 def test_a_witness_behind_the_record_is_brought_up_to_date_by_the_next_command(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,10 +218,8 @@ def test_a_witness_behind_the_record_is_brought_up_to_date_by_the_next_command(
 
 
 @pytest.mark.parametrize(("line", "column"), [(1, 0), (1, 1), (1, 2), (1, 3), (0, 2), (0, 3)])
-def test_a_changed_line_of_the_witness_is_found(desk_on_sqlite: Desk, line: int, column: int) -> None:
-    desk = desk_on_sqlite
-    document = desk.draft("3")[0].id
-    desk.take(life.REVIEW, document)
+def test_a_changed_line_of_the_witness_is_found(reviewed: tuple[Desk, int], line: int, column: int) -> None:
+    desk, _ = reviewed
     lines = lines_of(witness_of(desk))
     word = lines[line][column]
     lines[line][column] = word.replace(word[0], "3" if word[0] != "3" else "4", 1)
@@ -227,9 +228,8 @@ def test_a_changed_line_of_the_witness_is_found(desk_on_sqlite: Desk, line: int,
     assert "witness-altered" in codes(desk)
 
 
-def test_lines_cut_off_the_beginning_are_found(desk_on_sqlite: Desk) -> None:
-    desk = desk_on_sqlite
-    desk.take(life.REVIEW, desk.draft("3")[0].id)
+def test_lines_cut_off_the_beginning_are_found(reviewed: tuple[Desk, int]) -> None:
+    desk, _ = reviewed
     first, rest = witness_of(desk).read_bytes().split(b"\n", 1)
     assert first
     witness_of(desk).write_bytes(rest)
@@ -237,6 +237,7 @@ def test_lines_cut_off_the_beginning_are_found(desk_on_sqlite: Desk) -> None:
     assert codes(desk) == ["witness-altered"]
 
 
+@on_sqlite
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
 def test_a_missing_witness_is_said_and_begun_again_only_by_a_recorded_command(desk: Desk, how: str) -> None:
     desk.draft("3")
@@ -480,10 +481,10 @@ def test_a_second_witness_that_cannot_be_read_hinders_nobody(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("line", [0, -2, -1])
 @pytest.mark.parametrize("at", ["2026-03-20T09:30:00é+00:00", "２026-03-20T09:30:00+00:00", "\x1b[31m昨天"])
-def test_a_line_that_docgen_never_wrote_is_an_altered_one(desk_on_sqlite: Desk, line: int, at: str) -> None:
-    desk = desk_on_sqlite
-    document = desk.draft("3")[0].id
-    desk.take(life.REVIEW, document)
+def test_a_line_that_docgen_never_wrote_is_an_altered_one(
+    reviewed: tuple[Desk, int], line: int, at: str
+) -> None:
+    desk, document = reviewed
     lines = lines_of(witness_of(desk))
     lines[line][2] = at
     witness_of(desk).write_text("".join(f"{' '.join(each)}\n" for each in lines), encoding="utf-8")

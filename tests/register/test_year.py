@@ -1,4 +1,4 @@
-"""A year of an office: four hundred documents through all steps, and every change made behind docgen's back found."""
+"""A year of an office: two hundred documents through all steps, and every change made behind docgen's back found."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from docgen.register.record import Deed, FileRole, FileSeen, Held, digest_of
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, make_tables
 from docgen.register.store import Register
 
-WEEKS, A_WEEK = 10, 40
+WEEKS, A_WEEK = 10, 20
 FIRST = date(2026, 2, 16)
 CLERK = Held("重大项目股股长", ("经办",), "")
-CHANGED_ROWS, CHANGED_FILES, AT_ONCE = 500, 120, 10
+CHANGED_ROWS, CHANGED_FILES, AT_ONCE = 200, 60, 10
 """On each of the two databases; so many changes are made before each look, each to another row or file."""
 COPIED = ("kind", "title", "subject", "template_digest", "data_digest", "number_place", "date_place")
 
