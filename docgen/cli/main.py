@@ -26,6 +26,7 @@ _YOUNG: Final = 200_000
 _COMMANDS: Final = {
     "init": ("docgen.cli.init:init", "新建工作区"),
     "check": ("docgen.cli.check:check", "检查设置、数据表、表间关联和模板，一次列出全部问题"),
+    "board": ("docgen.cli.board:board", "挂图作战图：一个可以筛选、打印的网页"),
     "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、标注问题"),
     "doc": ("docgen.cli.doc.group:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
     "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
