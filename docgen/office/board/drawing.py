@@ -124,9 +124,7 @@ def _unit_rates(concerned: Sequence[_Placed], units: Iterable[Unit]) -> tuple[Un
     rates = rates_by(counted, lambda each: each.unit.name)
     late = Counter(each.approval.unit.name for each in concerned if each.mark is Mark.RED)
     shown = (each for each in units if each.name in rates or late[each.name])
-    return tuple(
-        UnitRate(each.short_name, rates.get(each.name, Rate()), late[each.name]) for each in shown
-    )
+    return tuple(UnitRate(each.short_name, rates.get(each.name, Rate()), late[each.name]) for each in shown)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from docgen.office.papers.places import reason_against
 from docgen.rules.rates import Rate
 
 SUFFIXES: Final = (".html", ".htm")
+NEEDED: Final = (Unit, Member, Mechanism, DeadlineRule, Holiday, Item, Project, Approval)
+"""The sheets of which the chart is made; faults of others do not matter."""
 FOLDER: Final = "挂图作战"
 """The folder below `out` in which a day's chart is written, under that day's name."""
 
@@ -85,7 +87,7 @@ def make(desk: Desk, path: Path | None = None) -> Made:
     place = path or own / f"{desk.today}.html"
     if reason := reason_against(desk.workspace, place, own=(own,)):
         raise BoardPlaceTaken(desk.workspace.shown(place), reason)
-    reading = desk.workspace.read(Unit, Member, Mechanism, DeadlineRule, Holiday, Item, Project, Approval)
+    reading = desk.workspace.read(*NEEDED)
     if reading.records is None:
         raise Problems(reading.faults)
     facts = Facts(reading.records, desk.today)

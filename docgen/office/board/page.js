@@ -1,7 +1,7 @@
 (()=>{
 const form=document.forms[0],fields=form.elements,foot=document.querySelector("tfoot"),ROW=3.5;
 const heads=[...document.querySelectorAll("thead th")].map(h=>h.dataset);
-const cell=(c,n)=>({c,m:c.className,u:c.dataset.u||heads[n+2].u,l:c.dataset.l||heads[n+2].l,dim:false});
+const cell=(c,n)=>({c,m:c.className,u:c.dataset.u||heads[n+2].u,l:c.dataset.l||heads[n+2].l,dim:false,hit:true});
 const line=row=>({row,text:row.cells[0].textContent.toLowerCase(),leads:(row.dataset.u||"").split(" "),
 cells:[...row.cells].slice(2,-1).map((c,n)=>c.className&&cell(c,n)).filter(Boolean)});
 const bodies=[...document.querySelectorAll("tbody:not(.stage)")].map(body=>({body,rows:[...body.rows].map(line)}));
@@ -19,12 +19,15 @@ let fits=each.text.includes(q)&&(i===""||d.i===i)&&(p===""||d.p===p);
 if(fits){
 let hits=0;
 for(const c of each.cells){
-const hit=(m===""||c.m===m)&&(l===""||c.l===l)&&(leads||c.u===u);
-if(hit)hits++;
-if(c.dim===hit)c.c.classList.toggle("o",c.dim=!hit);
+c.hit=(m===""||c.m===m)&&(l===""||c.l===l)&&(leads||c.u===u);
+if(c.hit)hits++;
 }
 fits=hits>0||leads&&m===""&&l==="";
-if(fits){here++;cells+=hits}
+if(fits){
+here++;
+cells+=hits;
+for(const c of each.cells)if(c.dim===c.hit)c.c.classList.toggle("o",c.dim=!c.hit);
+}
 }
 if(each.row.hidden===fits)each.row.hidden=!fits;
 }
