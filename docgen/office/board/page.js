@@ -39,6 +39,7 @@ for(const each of titles)each.hidden=!stages.has(each.dataset.s);
 const first=fields.s.querySelector("[selected]").value,narrowed=[q,u,l,m,i,p].some(Boolean)||s!==first;
 foot.hidden=narrowed;
 form.classList.toggle("on",narrowed);
+foot.parentNode.classList.toggle("some",[u,l,m].some(Boolean));
 fields.o.value=`显示 ${rows} 个项目、${cells} 项手续`+(narrowed?"（已筛选）":"");
 }
 form.hidden=false;
