@@ -13,12 +13,15 @@ from serve import arguments, serve
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from letters import contexts
 
+from docgen.template.levels import NAME, number
+from docgen.template.rendering import Rendering
+
 
 class _Levels:
-    """Heading counters that print what the first heading of a level has: docxtpl has none of its own."""
+    """Heading counters, which docxtpl has not: docgen's, counted anew in each document."""
 
     def __getattr__(self, name: str) -> str:
-        return {"一": "一、", "二": "（一）", "三": "1.", "四": "（1）"}.get(name, "")
+        return number(name)
 
 
 if __name__ == "__main__":
@@ -27,7 +30,8 @@ if __name__ == "__main__":
 
     def write(context: Any) -> bytes:
         """Return one document."""
-        template.render({**context, "层次": _Levels()}, autoescape=True)
+        with Rendering():
+            template.render({**context, NAME: _Levels()}, autoescape=True)
         stream = BytesIO()
         template.save(stream)
         return stream.getvalue()

@@ -26,6 +26,7 @@ _LISTED: Final = 500
 _SELECTING: Final = {
     "project": ("projects", {"metavar": "项目", "multiple": True, "help": "项目的序号、名称或名称的一部分，可重复"}),
     "unit": ("units", {"metavar": "单位", "multiple": True, "help": "只给这个单位，可重复"}),
+    "meeting": ("meetings", {"metavar": "会议", "multiple": True, "help": "会议的编号或名称，可重复"}),
     "item": ("items", {"metavar": "编号", "multiple": True, "help": "数据表中一行的编号或名称，可重复"}),
     "period": (
         "periods",

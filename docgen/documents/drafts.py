@@ -11,6 +11,7 @@ from typing import Any
 from docgen.documents.identity import MadeFor
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError
+from docgen.model.meeting import Meeting
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 
@@ -51,7 +52,7 @@ class Asked:
     """What a command asks for; nothing for a selection that is not used.
 
     Args:
-        projects, units: those named.
+        projects, units, meetings: those named.
         items: things named by their own names.
         overdue: only what is late.
         everything: all that the kind can be made for.
@@ -59,6 +60,7 @@ class Asked:
 
     projects: tuple[Project, ...] = ()
     units: tuple[Unit, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     items: tuple[Any, ...] = ()
     overdue: bool = False
     everything: bool = False
@@ -66,7 +68,7 @@ class Asked:
     @property
     def names_some(self) -> bool:
         """Whether anything is named one by one."""
-        return bool(self.projects or self.items)
+        return bool(self.projects or self.meetings or self.items)
 
 
 @dataclass(frozen=True, slots=True)

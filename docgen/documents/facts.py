@@ -26,7 +26,7 @@ class Standing:
     Args:
         deadline: its deadline, explicit or by rule.
         light: green, yellow, red or none.
-        latest: the last day to submit it so that its statutory working days meet the deadline; None for none.
+        latest: the last day to submit it so that its term meets the deadline; None for none.
         left: working days left until the deadline, negative when past; None without a deadline or when done.
     """
 
@@ -106,7 +106,8 @@ class Facts:
         light = light_of(approval, deadline, self.today, warning, self.calendar)
         counts = deadline.day is not None and approval.state.pending
         left = self.calendar.between(self.today, deadline.day) if counts and deadline.day else None
-        return Standing(deadline, light, latest_submission(approval, deadline, self.calendar), left)
+        latest = latest_submission(approval, deadline, self.mechanism.term_basis, self.calendar)
+        return Standing(deadline, light, latest, left)
 
     def __getstate__(self) -> Mapping[str, Any]:
         """Leave what was kept behind: it belongs to the records of one process."""

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any, ClassVar, Final
 
 from docgen.model.approval import Approval
-from docgen.model.fields import Record
+from docgen.model.fields import Linked, Record
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Person
 from docgen.model.names import plain
@@ -203,7 +203,8 @@ def _keys(record: Any) -> tuple[tuple[str, str], ...]:
 def _own_key(record: Record) -> str:
     """Return the key of a record of a sheet that has no lasting keys of its own: its first unique columns."""
     names = record.unique[0] if record.unique else ()
-    return "/".join(str(getattr(record, name)) for name in names)
+    values = (getattr(record, name) for name in names)
+    return "/".join(each.handle if isinstance(each, Linked) else str(each) for each in values)
 
 
 def is_same(one: Thing, other: Thing) -> bool:

@@ -6,21 +6,28 @@ business of `views.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
+from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.facts import Facts
+from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
 from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
+from docgen.documents.matter_labels import MATTER_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
 from docgen.documents.periods import Told
 from docgen.model.approval import Approval
+from docgen.model.bottleneck import Bottleneck
 from docgen.model.fields import FieldSpec, Record, labels_of
+from docgen.model.item import Item
+from docgen.model.meeting import Decision
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState
 from docgen.rules.deadlines import Light
@@ -31,28 +38,6 @@ from docgen.standard.wording.text import official_date
 
 UNDECIDED: Final = "待定"
 LATE: Final = "已逾期"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing that may be said of a record.
-
-    Args:
-        label: its Chinese name.
-        value: gives the raw value; None when it is empty.
-        holds: the type of a value: a record type, a choice, `date`, `int`, `str`, `bool` …; `object` while an added
-            column has no values.
-        many: whether there are several in a tuple.
-        column: English name of the sheet's column; empty for what is derived.
-        help: what it is, for lists of fields.
-    """
-
-    label: str
-    value: Callable[[Any, Facts], Any]
-    holds: type
-    many: bool = False
-    column: str = ""
-    help: str = ""
 
 
 def fields_of(holds: type, records: Records | None = None) -> Mapping[str, Field]:
@@ -108,7 +93,7 @@ def _light(approval: Approval, facts: Facts) -> str:
 
 
 def _deadline(approval: Approval, facts: Facts) -> date | None:
-    return None if approval.state is ApprovalState.NOT_NEEDED else facts.standing(approval).deadline.day
+    return None if approval.state.without_permit else facts.standing(approval).deadline.day
 
 
 def _latest(approval: Approval, facts: Facts) -> date | None:
@@ -125,9 +110,15 @@ def _days_late(approval: Approval, facts: Facts) -> int | None:
     return -standing.left if standing.light is Light.RED and standing.left is not None else None
 
 
+def _supplement_late(approval: Approval, facts: Facts) -> int | None:
+    """Return by how many working days papers that were promised are late."""
+    until = approval.deferred_until if approval.missing and approval.state.pending else None
+    return facts.calendar.between(until, facts.today) if until and until < facts.today else None
+
+
 def _short_deadline(approval: Approval, facts: Facts) -> str:
     day = _deadline(approval, facts)
-    if approval.state is ApprovalState.NOT_NEEDED:
+    if approval.state.without_permit:
         return "—"
     return short_date(day, facts) if day else UNDECIDED
 
@@ -148,6 +139,7 @@ def short_date(day: date, facts: Facts) -> str:
 
 _PROGRESS: Final = {
     ApprovalState.NOT_SUBMITTED: "尚未申报",
+    ApprovalState.PREPARING: "正在组卷",
     ApprovalState.SUPPLEMENT: "正在补正",
     ApprovalState.SENT_UP: "已上报上级",
 }
@@ -156,7 +148,8 @@ _PROGRESS: Final = {
 def _progress(approval: Approval, facts: Facts) -> str:
     """Return how far an owed approval is, as it stands in a sentence."""
     del facts
-    lacking = f"，缺少{'、'.join(approval.missing)}" if approval.missing else ""
+    wanted = approval.missing if approval.state.pending else ()
+    lacking = f"，缺少{'、'.join(wanted)}" if wanted else ""
     return _PROGRESS.get(approval.state, approval.state.value) + lacking
 
 
@@ -173,8 +166,16 @@ def _demand(approval: Approval, facts: Facts) -> str:
     if standing.latest is None:
         return f"请于{day}前办结"
     if standing.latest < facts.today:
-        return f"按法定时限倒排已逾最迟申报日期，请即申报，于{day}前办结"
+        basis = approval.item.basis_used(facts.mechanism.term_basis)
+        return f"按{basis.value}倒排已逾最迟申报日期，请即申报，于{day}前办结"
     return f"请最迟于{official_date(standing.latest)}申报，于{day}前办结"
+
+
+def _waits_for(approval: Approval, facts: Facts) -> tuple[Approval, ...] | None:
+    """Return the approvals of the same project that come before one and are not done."""
+    before = facts.records.predecessors_of(approval.item)
+    owed = owed_by(approval.project, facts) if before else ()
+    return tuple(each for each in owed if each.item in before) or None
 
 
 def _pending(approval: Approval, facts: Facts) -> bool:
@@ -270,19 +271,27 @@ _ISSUED: Final = Field(
 )
 
 _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
+    Bottleneck: MATTER_FIELDS,
+    Decision: MATTER_FIELDS,
+    Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
+    Return: (*MATTER_FIELDS, *RETURN_FIELDS),
     Approval: (
-        Field("亮灯", _light, str, help="绿灯、黄灯、红灯或无时限"),
+        Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限或不予许可"),
         Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
         Field("办理时限简写", _short_deadline, str, help="窄栏用，本年的不写年份"),
-        Field("最迟申报", _latest, date, help="按办理时限和法定工作日倒推"),
+        Field("最迟申报", _latest, date, help="按办理时限和事项的时限倒推"),
         Field("最迟申报简写", _short_latest, str, help="窄栏用；已经过了的写“已逾期”"),
         Field("剩余工作日", _days_left, int, help="到办理时限还有几个工作日；已超期的为空"),
         Field("超期工作日", _days_late, int, help="超过办理时限几个工作日；没有超期的为空"),
         Field("办理情况", _progress, str, help="句中用：尚未申报、正在补正，缺少……"),
         Field("时限要求", _demand, str, help="句中用：请于……前办结"),
-        Field("待办", _pending, bool, help="需要办且没有办结"),
+        Field("待办", _pending, bool, help="需要办且没有办结，也没有不予许可"),
+        Field("容缺超期工作日", _supplement_late, int, help="缺件过了容缺补齐日期几个工作日；没有过的为空"),
+        Field("前置未办结", _waits_for, Approval, many=True, help="这个项目中要先办结、还没有办结的手续"),
     ),
+    Item: ITEM_FIELDS,
     Project: (
+        *PROJECT_FIELDS,
         Field("手续", _approvals, Approval, many=True, help="全部手续，按事项次序"),
         Field("待办手续", _owed, Approval, many=True, help="没有办结的手续"),
         Field("代码说明", _code, Block, help="句中用，代码不断行：国家项目代码为……，或尚未赋予"),

@@ -22,6 +22,7 @@ from docgen.documents.periods import PERIOD, Told, stored, told_last
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
 from docgen.model.mechanism import Mechanism
+from docgen.model.meeting import Meeting
 from docgen.model.names import nearest
 from docgen.model.project import Project
 from docgen.model.records import Records
@@ -41,7 +42,8 @@ class Source:
         name: in Chinese, the sheet's where it is one.
         holds: the type of its things.
         things: gives them in their order; of periods those that a command without a selection is for.
-        options: those of a command that select among them: `project`, `unit`, `overdue`, `item`, `period`, `document`.
+        options: those of a command that select among them: `project`, `unit`, `overdue`, `meeting`, `item`, `period`,
+            `document`.
         kinds: of which kinds its things are, where it has things of several: lengths of periods, kinds of documents.
     """
 
@@ -101,8 +103,12 @@ class Source:
         """Return the project a thing belongs to."""
         if isinstance(thing, Project):
             return thing
-        found = getattr(thing, "project", None) or next(iter(_linked_projects(thing)), None)
+        found = getattr(thing, "project", None) or next(iter(_linked(thing, Project)), None)
         return found if isinstance(found, Project) else None
+
+    def meeting_of(self, thing: Any) -> Meeting | None:
+        """Return the meeting a thing is, or was decided at."""
+        return thing if isinstance(thing, Meeting) else next(iter(_linked(thing, Meeting)), None)
 
 
 GLOBALS: Final[Mapping[str, Field]] = {
@@ -151,6 +157,7 @@ def _options(record: type[Record]) -> tuple[str, ...]:
     chosen = {
         "project": reaches_project,
         "unit": reaches_unit,
+        "meeting": record is Meeting or any(_is(each, Meeting) for each in fields.values()),
         "item": named,
         "overdue": "亮灯" in fields,
     }
@@ -161,9 +168,10 @@ def _is(field: Field, kind: type) -> bool:
     return field.holds is kind
 
 
-def _linked_projects(thing: Any) -> Iterator[Any]:
+def _linked(thing: Any, kind: type) -> Iterator[Any]:
+    """Yield the records of a type that columns of a thing link to, one each."""
     for field in fields_of(type(thing)).values():
-        if field.holds is Project and field.column and not field.many:
+        if field.holds is kind and field.column and not field.many:
             yield getattr(thing, field.column)
 
 

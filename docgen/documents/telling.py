@@ -54,6 +54,7 @@ def tell(
     for project in asked.projects:
         if id(project) not in projects:
             _tell_of(project, result, asked, about)
+    result.skipped += _told_of_meetings(groups, result, asked, kind)
     made = {id(thing) for group in groups for thing in group.things}
     for item in asked.items:
         if id(item) not in made:
@@ -67,9 +68,23 @@ def tell(
         ]
     else:
         result.skipped += _unmet(noted)
-    if not (groups or result.covered or result.faults or asked.projects):
+    if not (groups or result.covered or result.faults or asked.projects or asked.meetings):
         words = kind.declared.none or f"没有需要制发{kind.title}的事项"
         result.skipped.append(Advice("nothing-to-make", words))
+
+
+def _told_of_meetings(
+    groups: Sequence[Group], result: Drafting, asked: Asked, kind: Kind
+) -> Iterator[Advice]:
+    """Yield the meetings that were named and give nothing to make a document for."""
+    found = {
+        id(group.variant.source.meeting_of(thing))
+        for group in (groups if asked.meetings else ())
+        for thing in group.things
+    }
+    for each in asked.meetings if not result.covered else ():
+        if id(each) not in found:
+            yield Advice("nothing-owed", f"会议“{each.name}”没有需要制发{kind.title}的事项")
 
 
 def _left_out(noted: Noted, kind: Kind) -> Iterator[Advice]:

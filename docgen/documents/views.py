@@ -18,7 +18,7 @@ from docgen.documents.faults import EmptyCell, PostNotHeld
 from docgen.documents.identity import Derived
 from docgen.documents.labels import Field, fields_of
 from docgen.model.approval import Approval
-from docgen.model.fields import Linked, Record
+from docgen.model.fields import Linked, Record, label_of
 from docgen.model.member import Person
 from docgen.model.values import Choice, Level
 from docgen.standard.build.blocks import Block
@@ -244,7 +244,10 @@ def field_of(record: Any, field: Field, tree: Tree, facts: Facts, place: str = "
 def _empty(record: Any, field: Field, facts: Facts, place: str) -> EmptyCell | PostNotHeld:
     if isinstance(record, Person):
         return PostNotHeld(place or "人员", record.name, official_date(facts.today))
-    return EmptyCell(_cell(record, field), field.label)
+    label = (
+        label_of(type(record), field.column) if field.column and isinstance(record, Record) else field.label
+    )
+    return EmptyCell(_cell(record, field), label)
 
 
 def _place(record: Any, field: Field) -> str:

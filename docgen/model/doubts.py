@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from statistics import median
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 HUGE: Final = Decimal(1000)
 """亿元. An amount this large was probably written in 万元; as 亿元 hardly any project of a county reaches it."""
+_FEWEST: Final = 5
+"""With fewer amounts in a column nothing can be said of what is usual there."""
+_BEYOND: Final = 1000
+_BELOW: Final = 10_000
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE][+]?\d+")
 _NOT_OF_NUMBERS: Final = re.compile(r"[^\d\s、，,;；/()（）+\-—－.]")
 _SEPARATORS: Final = re.compile(r"[、，,;；/\s]+")
@@ -52,3 +59,31 @@ def doubts_on_amount(name: str, given: Decimal | None) -> Iterator[Doubt]:
     if given is not None and given >= HUGE:
         meant = (given / 10_000).normalize()
         yield Doubt(name, f"写的是{given:f}亿元，是不是{given:f}万元（{meant:f}亿元）？")
+
+
+def doubts_far_from_others(name: str, given: Sequence[tuple[T, Decimal | None]]) -> Iterator[tuple[T, Doubt]]:
+    """Yield a doubt for each amount of a column that is a thousand times the usual one, or a ten-thousandth of it.
+
+    An amount that `doubts_on_amount` asks about is not asked about again.
+
+    Args:
+        name: the English name of the column.
+        given: whose amount it is, and the amount in 亿元; None where the cell is blank.
+    """
+    filled = [amount for _, amount in given if amount]
+    if len(filled) < _FEWEST:
+        return
+    usual = median(filled)
+    for whose, amount in given:
+        if not amount or amount >= HUGE:
+            continue
+        if amount >= usual * _BEYOND:
+            meant = (amount / 10_000).normalize()
+            often = f"是其他项目（中位数{usual.normalize():f}亿元）的{int(amount / usual)}倍"
+            yield (
+                whose,
+                Doubt(name, f"写的是{amount:f}亿元，{often}，是不是{amount:f}万元（{meant:f}亿元）？"),
+            )
+        elif amount * _BELOW <= usual:
+            often = f"不到其他项目（中位数{usual.normalize():f}亿元）的万分之一"
+            yield whose, Doubt(name, f"写的是{amount:f}亿元，{often}，单位对吗？")

@@ -11,20 +11,24 @@ Sheets, messages, templates and the manual's tables all come from `fields_of`.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Final, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.fields import FieldInfo
 
+from docgen.errors import Advice
 from docgen.model.doubts import Doubt
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
-from docgen.model.values import Choice, Month, MonthDay
+from docgen.model.values import Choice, Month, MonthDay, PeriodName
+
+ANSWER: Final = "核对说明"
+"""The column whose text answers what is asked about the values of a row: the row is not asked about again."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Column:
         long: free text of several sentences rather than a name.
         may_be_blank: the sheet may leave it blank although a record always has it (a default fills it).
         suggestions: words offered in a drop-down without being the only ones allowed.
+        lines: of several texts each stands on a line of the cell, because they may have 、 in them.
+        also: other words that ledgers have above such a column; they are read as the label.
     """
 
     label: str
@@ -50,6 +56,8 @@ class Column:
     long: bool = False
     may_be_blank: bool = False
     suggestions: tuple[str, ...] = ()
+    lines: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def header(self) -> str:
@@ -67,6 +75,7 @@ class Shape(StrEnum):
     DATE = "date"
     MONTH = "month"
     MONTH_DAY = "month and day"
+    PERIOD = "period"
     YES_NO = "yes or no"
     CHOICE = "choice"
     LINK = "link"
@@ -79,6 +88,7 @@ _SHAPES: dict[type, Shape] = {
     date: Shape.DATE,
     Month: Shape.MONTH,
     MonthDay: Shape.MONTH_DAY,
+    PeriodName: Shape.PERIOD,
     bool: Shape.YES_NO,
 }
 
@@ -88,7 +98,7 @@ class FieldSpec:
     """A declared field, taken apart.
 
     `type` is the bare type of one value; `many` says that the field is a tuple of such values, written in one
-    cell with 、 between them; `required` that a sheet must give it.
+    cell with 、 between them, or a line each; `required` that a sheet must give it.
     """
 
     name: str
@@ -189,6 +199,23 @@ class Record(BaseModel):
     def doubts(self) -> Iterable[Doubt]:
         """Return what the office is to be asked about; a type with values of which to doubt overrides this."""
         return ()
+
+    @classmethod
+    def doubts_among(cls, made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
+        """Return what the office is to be asked about when the rows of a sheet are seen together."""
+        del made
+        return ()
+
+    def ask(self, doubt: Doubt) -> Advice:
+        """Return what is asked about a value of this record, with its cell."""
+        header = field_of(type(self), doubt.name).header
+        return Advice("value-doubtful", f"{self.cell_of(doubt.name)}「{header}」：{doubt.words}")
+
+    @property
+    def answer(self) -> str | None:
+        """Return what the office wrote against doubts about this row; a clerk may add the column to any sheet."""
+        answered = getattr(self, "checked", None) or self.extra.get(ANSWER)
+        return str(answered) if answered else None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (

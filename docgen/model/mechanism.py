@@ -14,7 +14,7 @@ from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Record, label_of
 from docgen.model.roles import RoleList
 from docgen.model.unit import Unit
-from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint
+from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint, TermBasis
 from docgen.model.wording import DocumentTitle, NumberText, OrganName
 
 
@@ -71,6 +71,16 @@ class Mechanism(Record):
         Le(60),
         Column("预警工作日", "剩余工作日不多于此数时亮黄灯", 40, example="5", may_be_blank=True),
     ] = 5
+    term_basis: Annotated[
+        TermBasis,
+        Column(
+            "倒排时限",
+            "最迟申报日期按法定时限还是承诺时限倒推；按承诺时限的，事项表中没有承诺的仍按法定时限",
+            40,
+            example=TermBasis.STATUTORY.value,
+            may_be_blank=True,
+        ),
+    ] = TermBasis.STATUTORY
     level_words: Annotated[
         tuple[str, ...],
         Column(

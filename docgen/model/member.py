@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.names import plain
-from docgen.model.roles import ROLES
+from docgen.model.roles import LISTED, ROLES, Body, Capacity
 from docgen.model.unit import Unit
 from docgen.model.wording import PersonName
 
@@ -136,3 +136,13 @@ class Person(Linked):
         held = [each for each in self.tenures if each.held_on(day)]
         held.sort(key=lambda each: (role in each.roles, each.start or date.min, -each.order))
         return held[-1] if held else None
+
+    def is_of_office(self, day: date) -> bool:
+        """Whether a role that the person's own rows give on a day is one of the office or of a head.
+
+        A role that only the mechanism knows may be a head's.
+        """
+        held = (LISTED.role(word) for each in self.tenures if each.held_on(day) for word in each.roles)
+        return any(
+            role is None or role.body is Body.OFFICE or Capacity.HEAD in role.capacities for role in held
+        )

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from docgen.model.approval import Approval
 from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.model.fields import Linked, Record, field_of
+from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
@@ -128,6 +129,20 @@ class Records:
     def approvals_of(self, project: Project) -> tuple[Approval, ...]:
         """Return a project's approvals in the order of the item catalogue."""
         return self._approvals.get(project.number, ())
+
+    def predecessors_of(self, item: Item) -> tuple[Item, ...]:
+        """Return the items that must be done before one, in the order of the catalogue."""
+        return self._predecessors.get(item.name, ()) if item.after else ()
+
+    @cached_property
+    def _predecessors(self) -> Mapping[str, tuple[Item, ...]]:
+        items = self.of(Item)
+        by_name = {plain(name): each for each in items for name in each.link_names}
+        return {
+            each.name: tuple(sorted((by_name[plain(name)] for name in each.after), key=lambda i: i.order))
+            for each in items
+            if each.after
+        }
 
     @cached_property
     def _kind_rows(self) -> Mapping[str, KindRow]:

@@ -61,6 +61,8 @@ class UnitRole(Choice):
     TASK_FORCE = "专项工作组", "工作专班"
     FOLLOW_UP = "跟进组", "审批事项跟进组"
     SUPPORTING = "配合单位", "配合"
+    COMPETENT = "主管部门", "行业主管部门", "主管单位"
+    REGISTERING = "立项部门", "立项单位"
 
 
 class ProjectType(Choice):
@@ -68,6 +70,21 @@ class ProjectType(Choice):
 
     GOVERNMENT = "政府投资", "政府投资项目", "政府"
     ENTERPRISE = "企业投资", "企业投资项目", "企业", "社会投资"
+
+
+class Nature(Choice):
+    """What kind of building a project is, as lists write it (建设性质); some write the stage of the works instead."""
+
+    NEW = "新建", "新开工"
+    CONTINUED = "续建", "结转"
+    EXTENDED = "扩建"
+    REBUILT = "改建", "改建和技术改造", "技术改造", "技改"
+    REBUILT_AND_EXTENDED = "改扩建"
+    MOVED = "迁建"
+    RESTORED = "恢复", "恢复重建"
+    PURCHASE = "单纯购置"
+    FINISHING = "竣工投产", "收尾", "计划竣工"
+    PREPARATORY = "前期", "前期谋划", "预备", "储备"
 
 
 class ListStage(Choice):
@@ -92,16 +109,42 @@ class ApprovalState(Choice):
     """How far an approval is (手续状态)."""
 
     NOT_SUBMITTED = "未申报", "未办理", "未启动"
+    PREPARING = "组卷中", "正在组卷", "组卷", "组件中", "正在组件"
     ACCEPTED = "已受理", "受理", "办理中", "在办"
     SUPPLEMENT = "补正", "待补正"
     DONE = "办结", "已办结", "已办理", "完成"
     NOT_NEEDED = "无需办理", "不需办理", "不涉及"
     SENT_UP = "上报上级", "已上报", "已上报上级"
+    REFUSED = "不予许可", "不予批准", "不予核准", "不予行政许可"
 
     @property
     def pending(self) -> bool:
-        """Whether the unit still owes this approval: it is needed and not done."""
-        return self not in (ApprovalState.DONE, ApprovalState.NOT_NEEDED)
+        """Whether the unit still owes this approval: it is needed and not decided."""
+        return self not in (ApprovalState.DONE, ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+
+    @property
+    def before_submission(self) -> bool:
+        """Whether nothing has been handed in yet; putting the papers together is not handing them in."""
+        return self in (ApprovalState.NOT_SUBMITTED, ApprovalState.PREPARING)
+
+    @property
+    def without_permit(self) -> bool:
+        """Whether no permit is to come: none is needed, or it was refused. No deadline matters then."""
+        return self in (ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+
+
+class DayUnit(Choice):
+    """In which days a term counts (时限单位); a law that says 日 means days of the calendar."""
+
+    WORKING = "工作日", "个工作日"
+    CALENDAR = "日", "自然日", "日历日", "天", "日历天"
+
+
+class TermBasis(Choice):
+    """Which term of an item the latest submission is counted back by (倒排时限)."""
+
+    STATUTORY = "法定时限", "法定"
+    PROMISED = "承诺时限", "承诺"
 
 
 class Half(Choice):
@@ -144,6 +187,164 @@ class Retention(Choice):
     YEARS_10 = "10年", "十年"
 
 
+class BottleneckSource(Choice):
+    """Where a bottleneck was heard of (问题来源)."""
+
+    UNIT = "单位报送", "单位", "部门报送", "旗县报送"
+    CALL = "公开征集", "征集"
+    HOTLINE = "热线", "12345热线", "12345"
+    VISIT = "走访", "走访企业", "上门入企"
+    ON_SITE = "现场办公", "现场调研"
+    MEETING = "会议", "会商"
+    INSPECTION = "督导检查", "督导", "督查", "暗访"
+    OWNER = "业主反映", "企业反映", "业主"
+    OTHER = "其他"
+
+
+class BottleneckKind(Choice):
+    """What a bottleneck lies in (问题类别)."""
+
+    POLICY = "政策"
+    PROCESS = "流程", "程序"
+    PREREQUISITE = "要件", "手续"
+    LAND = "土地", "用地", "要素（土地）"
+    ENERGY = "能源", "能耗", "要素（能源）"
+    ENVIRONMENT = "环境", "环境容量", "要素（环境）"
+    MONEY = "资金", "要素（资金）"
+    DEMOLITION = "征拆", "征地拆迁", "征迁"
+    SURROUNDINGS = "外部条件", "配套条件"
+    OTHER = "其他"
+
+
+class BottleneckState(Choice):
+    """How far a bottleneck is (问题状态); only the office strikes it off."""
+
+    NEW = "新增", "新提出"
+    IN_HAND = "推进中", "办理中", "协调中"
+    TO_CONFIRM = "待销号", "申请销号"
+    CLOSED = "已销号", "销号"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the bottleneck still stands on the list."""
+        return self is not BottleneckState.CLOSED
+
+
+class MeetingKind(Choice):
+    """What a meeting of the mechanism is for (会议类型)."""
+
+    CONSULTATION = "会商研判", "会商研判会议"
+    LINKED = "集中联动审批", "集中联动审批会商会", "会商会"
+    SPECIAL = "专题协调", "专题协调会", "专题会"
+    JOINT = "联席会议", "联席"
+    STUDY = "研判", "研判会议"
+    ON_SITE = "现场办公", "现场办公会"
+    TALK = "约谈"
+
+
+class MeetingState(Choice):
+    """Whether a meeting is to be held, was held, or will not be (会议状态)."""
+
+    PLANNED = "拟召开", "待召开", "未召开"
+    HELD = "已召开", "召开"
+    CANCELLED = "取消", "已取消"
+
+
+class DecisionState(Choice):
+    """How far a meeting's decision is carried out (议定事项状态)."""
+
+    NOT_BEGUN = "未启动", "未落实"
+    IN_HAND = "推进中", "落实中"
+    DONE = "已落实", "已完成", "完成", "落实"
+
+
+class SupervisionKind(Choice):
+    """How a matter is supervised (督办方式)."""
+
+    PLAIN = "一般督办", "督办"
+    LISTED = "挂牌督办", "挂牌"
+
+
+class SupervisionState(Choice):
+    """How far a supervised matter is (督办状态); done is what the office confirms."""
+
+    WAITING = "待处理", "未处理"
+    IN_HAND = "处理中", "办理中"
+    DONE = "已处理", "已办理"
+    CONFIRMED = "已确认", "确认"
+    LIFTED = "已解除", "解除", "摘牌"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still waits for it."""
+        return self not in (SupervisionState.CONFIRMED, SupervisionState.LIFTED)
+
+
+class RosterChangeKind(Choice):
+    """How the roster changes (人员变动类型)."""
+
+    SUCCEEDED = "接替", "调整"
+    JOINED = "新增人员", "增加人员"
+    LEFT = "退出人员", "减少人员"
+    UNIT_JOINED = "增加单位", "新增单位"
+    UNIT_LEFT = "减少单位", "退出单位"
+
+
+class ListChangeKind(Choice):
+    """How the project list changes (清单调整类型)."""
+
+    IN = "调入", "增补", "新增"
+    OUT = "调出", "退出", "移出"
+    CLASS = "类别转换", "类别调整"
+    FACTS = "要素调整", "内容调整"
+
+
+class BodyKind(Choice):
+    """What a body of the mechanism is (机构类别)."""
+
+    MECHANISM = "工作机制", "指挥部", "领导小组", "联席会议"
+    OFFICE = "办公室"
+    TASK_FORCE = "专项工作组", "专项组"
+    FOLLOW_UP = "跟进组", "审批事项跟进组"
+    CREW = "工作专班", "专班"
+    PROJECT_GROUP = "项目工作小组", "项目管家团队"
+
+
+class Event(Choice):
+    """What a term runs from (起算事件)."""
+
+    FIXED_DATE = "固定日期", "日期"
+    PLANNED_START = "计划开工"
+    SUBMITTED = "申报", "申报之日"
+    ACCEPTED = "受理", "受理之日"
+    FIRST_REVIEW = "初审"
+    FORWARDED = "转报"
+    HANDED_UP = "要件报送"
+    REMOVED = "移除"
+    NOTICE_RECEIVED = "收到通知", "收文"
+    ISSUED = "印发", "发文"
+    MEETING_HELD = "会议召开"
+    PERIOD_ENDED = "报送期末", "期末"
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long an approval may take; 0 days is decided on the spot."""
+
+    days: int
+    unit: DayUnit = DayUnit.WORKING
+
+    @property
+    def short(self) -> str:
+        """Return it for a column of working days: 20, 60日, 即办."""
+        if not self.days:
+            return "即办"
+        return f"{self.days}" if self.unit is DayUnit.WORKING else f"{self.days}日"
+
+    def __str__(self) -> str:
+        return f"{self.short}个工作日" if self.short.isdigit() else self.short
+
+
 @dataclass(frozen=True, order=True)
 class Month:
     """A calendar month, as in a planned start."""
@@ -158,6 +359,12 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year}年{self.month}月"
+
+
+class PeriodName(str):
+    """The name of a period as official writing has it: 2026年3月上旬, 2026年第10周."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, order=True)

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from docgen.model.spelling import NotAName, organ_name, person_name
 
+_CLOCK: Final = re.compile(r"(上午|下午|晚上|中午)?([01]?\d|2[0-3])[:：]([0-5]\d)")
+_NOON: Final = 12
 _YEAR: Final = re.compile(r"[\[\(（【﹝]\s*((?:19|20)\d{2})\s*[\]\)）】﹞]")
 
 
@@ -48,6 +50,28 @@ def _spelt(name_of: Callable[[str], str], form: str) -> Callable[[Any], Any]:
 
     return check
 
+
+def with_half_of_day(text: Any) -> Any:
+    """Return a time of day as official writing has it (上午9:00, 下午3:30); 15:30 and a bare 9:00 too.
+
+    Raises:
+        PydanticCustomError: it is none.
+    """
+    if not isinstance(text, str):
+        return text
+    found = _CLOCK.fullmatch(text)
+    if not found:
+        raise PydanticCustomError(
+            "spelling", "{expected}", {"expected": "写明上午或下午的时间，例如 上午9:00"}
+        )
+    half, hour, minute = found[1], int(found[2]), found[3]
+    if hour > _NOON:
+        return f"{'下午' if half in (None, '下午') else half}{hour - _NOON}:{minute}"
+    return f"{half or ('中午' if hour == _NOON else '上午')}{hour}:{minute}"
+
+
+ClockTime = Annotated[str, BeforeValidator(with_half_of_day)]
+"""A time of day with the half of the day before it."""
 
 Clause = Annotated[str, BeforeValidator(without_stop)]
 """A text that stands inside a sentence."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import staged
+from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
-from docgen.sheets.books import EVERYTHING, files_of, offered_by, refuse_existing
+from docgen.sheets.books import EVERYTHING, called_in, files_of, offered_by, refuse_existing
 from docgen.workspace import EXAMPLES, Workspace, create
 
 
@@ -49,8 +50,9 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
         Problems: files of those names are there already.
         CannotWrite: the operating system refuses.
     """
-    offered, schema = _offered(around)
-    files = {folder / name: data for name, data in files_of(kinds, offered, schema).items()}
+    records, schema = _around(around)
+    offered, called = (offered_by(records), called_in(records.mechanism)) if records else ({}, {})
+    files = {folder / name: data for name, data in files_of(kinds, offered, schema, called).items()}
     refuse_existing(list(files))
     with staged() as staging:
         for path, data in files.items():
@@ -58,8 +60,8 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
     return list(files)
 
 
-def _offered(around: Path) -> tuple[dict[type, list[str]], Schema]:
-    """Return the names that drop-downs offer, none without a sound workspace, and the sheets there are.
+def _around(around: Path) -> tuple[Records | None, Schema]:
+    """Return the records of a sound workspace around a folder, and the sheets there are.
 
     Raises:
         Problems: what is wrong with the sheets that the workspace declares.
@@ -67,6 +69,5 @@ def _offered(around: Path) -> tuple[dict[type, list[str]], Schema]:
     try:
         workspace = Workspace.find(around)
     except DocgenError:
-        return {}, BUILT_IN
-    records = workspace.read().records
-    return offered_by(records) if records else {}, workspace.schema
+        return None, BUILT_IN
+    return workspace.read().records, workspace.schema

@@ -11,7 +11,7 @@ from typing import Final
 from docgen.errors import Advice
 from docgen.model.approval import Approval
 from docgen.model.mechanism import DeadlineRule
-from docgen.model.values import ApprovalState, Half, StartingPoint
+from docgen.model.values import ApprovalState, DayUnit, Half, StartingPoint, TermBasis
 from docgen.rules.workdays import WorkCalendar, weekday
 
 _NAMED: Final = 10
@@ -40,6 +40,7 @@ class Light(StrEnum):
     YELLOW = "黄灯"
     RED = "红灯"
     GREY = "无时限"
+    REFUSED = "不予许可"
 
 
 def deadline_of(approval: Approval, rules: Sequence[DeadlineRule], calendar: WorkCalendar) -> Deadline:
@@ -78,6 +79,8 @@ def light_of(
 ) -> Light:
     """Return the light of an approval: green when done or with more than `warning` working days left.
 
+    One that was refused is neither done nor late, and is said apart.
+
     Args:
         approval: the approval.
         deadline: its deadline.
@@ -85,24 +88,41 @@ def light_of(
         warning: N of the mechanism's rule (预警工作日), 5 by default.
         calendar: counts the working days left.
     """
+    if approval.state is ApprovalState.REFUSED:
+        return Light.REFUSED
     if not approval.state.pending:
         return Light.GREEN
-    if deadline.day is None:
+    return light_on(deadline.day, today, warning, calendar)
+
+
+def light_on(day: date | None, today: date, warning: int, calendar: WorkCalendar) -> Light:
+    """Return the light of what is owed by a day, None for none; the other arguments as of `light_of`."""
+    if day is None:
         return Light.GREY
-    if deadline.day < today:
+    if day < today:
         return Light.RED
-    return Light.YELLOW if calendar.between(today, deadline.day) <= warning else Light.GREEN
+    return Light.YELLOW if calendar.between(today, day) <= warning else Light.GREEN
 
 
-def latest_submission(approval: Approval, deadline: Deadline, calendar: WorkCalendar) -> date | None:
-    """Return the last working day to submit an approval so that its statutory working days meet the deadline.
+def latest_submission(
+    approval: Approval, deadline: Deadline, basis: TermBasis, calendar: WorkCalendar
+) -> date | None:
+    """Return the last working day to submit an approval so that its term meets the deadline.
 
-    None when there is no deadline, no statutory period, or the approval is already submitted or not needed.
+    None when there is no deadline, no term, or the approval is already submitted or not needed.
+
+    Args:
+        approval: the approval; its item gives the terms.
+        deadline: its deadline.
+        basis: the mechanism's rule (倒排时限): the statutory term, or the promised one where there is one.
+        calendar: counts the days.
     """
-    days = approval.item.working_days
-    if deadline.day is None or days is None or approval.state is not ApprovalState.NOT_SUBMITTED:
+    term = approval.item.term(basis)
+    if deadline.day is None or term is None or not approval.state.before_submission:
         return None
-    return calendar.latest_start(deadline.day, days)
+    if term.unit is DayUnit.WORKING:
+        return calendar.latest_start(deadline.day, term.days)
+    return calendar.latest_start_by_days(deadline.day, term.days)
 
 
 def day_off_advice(days: Mapping[date, Sequence[str]], calendar: WorkCalendar) -> tuple[Advice, ...]:

@@ -104,10 +104,20 @@ class WorkCalendar:
 
     def latest_start(self, deadline: date, count: int) -> date:
         """Return the last day on which a matter of `count` working days can begin to meet a deadline."""
-        day = deadline
+        return self.after(self._working_by(deadline), -count)
+
+    def latest_start_by_days(self, deadline: date, count: int) -> date:
+        """Return the last working day on which a matter of `count` days of the calendar can begin to meet a deadline.
+
+        The day of beginning is not counted; what is due on a day off must be done on the working day before.
+        """
+        return self._working_by(self._working_by(deadline) - _DAY * count)
+
+    def _working_by(self, day: date) -> date:
+        """Return a day, or the last working day before it when it is a day off."""
         while not self.is_working(day):
             day -= _DAY
-        return self.after(day, -count)
+        return day
 
     def advices(self) -> tuple[Advice, ...]:
         """Return what the output must say of years that were counted without a schedule."""

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -22,16 +24,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
-from docgen.sheets.looks import HEAD_FILL, print_on_a4, put, style
+from docgen.sheets.looks import HEAD_FILL, print_across, print_on_a4, put, style
 from docgen.sheets.workbook import OPTIONS
 
 Raw = Mapping[str, Any]
 
 HEADER_ROW: Final = 2
 LAST_ROW: Final = 3000
-_BODY: Final = Font(name="宋体", size=11)
-_TITLE: Final = Font(name="黑体", size=16)
-_HEADING: Final = Font(name="黑体", size=11)
+MOST_ON_A4: Final = 12
+"""Columns; a sheet with more is printed on A3 (practice of such offices)."""
+WIDEST_ON_A3: Final = 370
+"""Characters of 11 points, which are 6 points in print: smaller ones nobody reads."""
+BODY: Final = Font(name="宋体", size=11)
+TITLE: Final = Font(name="黑体", size=16)
+HEADING: Final = Font(name="黑体", size=11)
 _REQUIRED: Final = PatternFill("solid", fgColor="FCE4D6")
 _FORMATS: Final = {
     Shape.DATE: "yyyy-mm-dd",
@@ -40,6 +46,7 @@ _FORMATS: Final = {
 }
 _CENTRED: Final = (
     Shape.INTEGER, Shape.DECIMAL, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY,
+    Shape.PERIOD,
 )  # fmt: skip
 _LONGEST_LIST: Final = 255
 """Spreadsheet programs refuse a workbook with a longer list of words in a drop-down itself."""
@@ -47,21 +54,31 @@ _RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
 _LINE_HEIGHT: Final = 15  # points, for 11-point text
 _TALLEST: Final = 400  # points; Excel takes no more than 409
-_STATE_FILLS: Final = {"办结": "E2EFDA", "无需办理": "EDEDED", "补正": "FFF2CC", "上报上级": "DDEBF7"}
+STATE_FILLS: Final = {
+    **dict.fromkeys(("办结", "已销号", "已落实", "已确认", "已解除"), "E2EFDA"),
+    **dict.fromkeys(("无需办理", "取消"), "EDEDED"),
+    "组卷中": "F2F2F2",
+    "不予许可": "F8CBAD",
+    **dict.fromkeys(("补正", "待销号"), "FFF2CC"),
+    "上报上级": "DDEBF7",
+}
 
 
 def workbook_bytes(
-    sheets: Sequence[tuple[type[Record], Iterable[Raw]]], offered: Mapping[type, Sequence[str]]
+    sheets: Sequence[tuple[type[Record], Iterable[Raw]]],
+    offered: Mapping[type, Sequence[str]],
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Return a workbook with one sheet for each record type.
 
     Args:
         sheets: record types, each with rows of values by field name (none for a blank sheet).
         offered: for each linkable type the names its drop-downs offer.
+        called: headers that the mechanism has other words for, by label.
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
-    options = _Options(book, offered)
+    options = _Options(book, offered, called)
     for record, rows in sheets:
         sheet = book.create_sheet(record.sheet)
         (_form if record.form else _columns)(sheet, record, list(rows), options)
@@ -73,12 +90,16 @@ def workbook_bytes(
 
 def raw_of(record: Record) -> Raw:
     """Return a record as its sheet would hold it, by field name."""
-    return {spec.name: _raw(getattr(record, spec.name), spec.many) for spec in fields_of(type(record))}
+    return {spec.name: _raw(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
 
 
-def _raw(value: Any, many: bool) -> Any:
-    if many:
-        return "、".join(str(_raw(each, False)) for each in value) or None
+def _raw(value: Any, spec: FieldSpec) -> Any:
+    if spec.many:
+        return ("\n" if spec.column.lines else "、").join(str(_raw_one(each)) for each in value) or None
+    return _raw_one(value)
+
+
+def _raw_one(value: Any) -> Any:
     if isinstance(value, Linked):
         return int(value.handle) if value.handle.isdigit() else value.handle
     if isinstance(value, bool):
@@ -87,10 +108,13 @@ def _raw(value: Any, many: bool) -> Any:
 
 
 class _Options:
-    """The hidden sheet that long drop-downs draw on."""
+    """The hidden sheet that long drop-downs draw on, and the mechanism's own words for headers."""
 
-    def __init__(self, book: Workbook, offered: Mapping[type, Sequence[str]]) -> None:
+    def __init__(
+        self, book: Workbook, offered: Mapping[type, Sequence[str]], called: Mapping[str, str]
+    ) -> None:
         self.book = book
+        self.called = called
         self.offered = {kind: names for kind, names in offered.items() if names}
         self.used: list[type] = []
 
@@ -110,6 +134,10 @@ class _Options:
         letter = get_column_letter(self.used.index(spec.type) + 1)
         return f"{OPTIONS}!${letter}$1:${letter}${len(self.offered[spec.type])}"
 
+    def header(self, spec: FieldSpec) -> str:
+        """Return what stands above a column."""
+        return self.called.get(spec.label, spec.header)
+
     def write(self) -> None:
         """Write the lists that were used."""
         if not self.used:
@@ -124,22 +152,48 @@ class _Options:
 def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
     """Lay out a sheet with one record a row."""
     specs = fields_of(record)
-    _title(sheet, record.title, len(specs))
+    _title(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
     for column, spec in enumerate(specs, start=1):
-        _heading(sheet, column, spec)
+        _heading(sheet, column, spec, options.header(spec))
         _column(sheet, column, spec, options)
-    _fit_height(sheet, HEADER_ROW, [(spec.header, spec.column.width) for spec in specs])
+    fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
     blank: list[Raw] = [{}] * max(0, _RULED_ROWS - len(rows))
     for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
         for column, spec in enumerate(specs, start=1):
             _cell((sheet, row, column), spec, values.get(spec.name))
-        _fit_height(sheet, row, [(values.get(spec.name), spec.column.width) for spec in specs])
+        fit_height(sheet, row, [(values.get(spec.name), spec.column.width) for spec in specs])
     last = get_column_letter(len(specs))
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(HEADER_ROW + len(rows), HEADER_ROW + 1)}"
     sheet.print_title_rows = f"1:{HEADER_ROW}"
-    print_on_a4(sheet)
-    _number_pages(sheet)
+    _paper(sheet, specs)
+    number_pages(sheet)
+
+
+def _paper(sheet: Worksheet, specs: Sequence[FieldSpec]) -> None:
+    """Set the sheet up for paper: many columns on A3, very many on several pages with the first two repeated."""
+    if len(specs) <= MOST_ON_A4:
+        print_on_a4(sheet)
+        return
+    print_across(sheet, "A3")
+    sheet.page_setup.fitToWidth = pages_across([spec.column.width for spec in specs])
+    sheet.print_title_cols = "A:B"
+
+
+def pages_across(widths: Sequence[int]) -> int:
+    """Return how many pages of A3 stand side by side; on each but the first the first two columns stand again.
+
+    Args:
+        widths: of the columns, in characters of their font.
+    """
+    again = sum(widths[:2])
+    return max(1, -(-(sum(widths) - again) // (WIDEST_ON_A3 - again)))
+
+
+def _on_first_page(widths: Sequence[int]) -> int:
+    """Return how many columns stand on the first page; the title stands above these."""
+    widest = (sum(widths) + sum(widths[:2]) * (pages_across(widths) - 1)) / pages_across(widths)
+    return sum(so_far <= widest for so_far in accumulate(widths))
 
 
 def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
@@ -147,29 +201,29 @@ def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: 
     values = rows[0] if rows else {}
     _title(sheet, record.title, 3)
     for column, (word, width) in enumerate((("项目", 18), ("内容", 46), ("填写说明", 44)), start=1):
-        style(put(sheet, HEADER_ROW, column, word), _HEADING, "center", HEAD_FILL)
+        style(put(sheet, HEADER_ROW, column, word), HEADING, "center", HEAD_FILL)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, spec in enumerate(fields_of(record), start=HEADER_ROW + 1):
         fill = _REQUIRED if spec.required else HEAD_FILL
-        style(put(sheet, row, 1, spec.header), _HEADING, "left", fill)
+        style(put(sheet, row, 1, spec.header), HEADING, "left", fill)
         _cell((sheet, row, 2), spec, values.get(spec.name), "left")
         style(put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
         _drop_down(sheet, f"B{row}", spec, options)
-        _fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
+        fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     print_on_a4(sheet, landscape=False)
-    _number_pages(sheet)
+    number_pages(sheet)
 
 
 def _title(sheet: Worksheet, title: str, columns: int) -> None:
-    style(put(sheet, 1, 1, title), _TITLE, "center", box=False)
+    style(put(sheet, 1, 1, title), TITLE, "center", box=False)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
     sheet.row_dimensions[1].height = 30
 
 
-def _heading(sheet: Worksheet, column: int, spec: FieldSpec) -> None:
-    cell = put(sheet, HEADER_ROW, column, spec.header)
-    style(cell, _HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
+def _heading(sheet: Worksheet, column: int, spec: FieldSpec, header: str) -> None:
+    cell = put(sheet, HEADER_ROW, column, header)
+    style(cell, HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
     note = Comment(_help(spec), "docgen")
     note.width, note.height = 260, 110
     cell.comment = note
@@ -189,11 +243,11 @@ def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: _Options) -
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = spec.column.width
     whole = sheet.column_dimensions[letter]  # for the rows that the clerk adds
-    whole.number_format, whole.font = _FORMATS.get(spec.shape, "@"), _BODY
+    whole.number_format, whole.font = _FORMATS.get(spec.shape, "@"), BODY
     whole.alignment = Alignment(horizontal=_aligned(None, spec), vertical="center", wrap_text=True)
     cells = f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}"
     _drop_down(sheet, cells, spec, options)
-    for word, colour in _STATE_FILLS.items() if spec.label == "状态" else ():
+    for word, colour in STATE_FILLS.items() if spec.label == "状态" else ():
         formula = [f'{letter}{HEADER_ROW + 1}="{word}"']
         rule = FormulaRule(formula, fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(cells, rule)
@@ -213,7 +267,7 @@ def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options)
 
 def _cell(place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None) -> None:
     cell = put(*place, str(value) if isinstance(value, Choice) else value)
-    style(cell, _BODY, align or _aligned(value, spec))
+    style(cell, BODY, align or _aligned(value, spec))
     cell.number_format = _FORMATS.get(spec.shape, "@")
 
 
@@ -221,7 +275,7 @@ def _aligned(value: Any, spec: FieldSpec) -> str:
     return "center" if isinstance(value, int) or (spec.shape in _CENTRED and not spec.many) else "left"
 
 
-def _fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> None:
+def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> None:
     """Make a row as high as its longest text needs, because not every program does so on opening.
 
     Args:
@@ -229,10 +283,13 @@ def _fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) ->
         row: the row.
         cells: values, each with the width of its column in characters.
     """
-    lines = max(
-        (-(-_width(str(value)) // (width - 1)) for value, width in cells if value is not None), default=1
-    )
+    lines = max((_lines(str(value), width - 1) for value, width in cells if value is not None), default=1)
     sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 5, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of a width."""
+    return sum(max(1, -(-_width(line) // width)) for line in text.split("\n"))
 
 
 def _width(text: str) -> int:
@@ -240,5 +297,6 @@ def _width(text: str) -> int:
     return sum(1 if unicodedata.east_asian_width(each) in ("N", "Na", "H") else 2 for each in text)
 
 
-def _number_pages(sheet: Worksheet) -> None:
+def number_pages(sheet: Worksheet) -> None:
+    """Number the pages of a sheet at their foot."""
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"  # type: ignore[union-attr]  # always there

@@ -3,36 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.approval import Approval
+from docgen.model.body import StandingBody
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange, RosterChange
+from docgen.model.charge import Charge
 from docgen.model.faults import NotAmong
-from docgen.model.fields import Record
+from docgen.model.fields import Record, field_of
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankRule
 from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.rule_event import RuleEvent
 from docgen.model.schema import BUILT_IN, Schema
+from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
+from docgen.model.values import Level
 from docgen.sheets.blank import workbook_bytes
 from docgen.sheets.old import OLD
+from docgen.sheets.wide import WideApprovals
 from docgen.sheets.workbook import OPTIONS
 
 EVERYTHING: Final = "全部"
 BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
-    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday),
+    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RankRule),
     "单位": (Unit,),
     "人员": (Member,),
     "事项": (Item,),
     "项目": (Project,),
     "手续": (Approval,),
+    "问题": (Bottleneck,),
+    "会议": (Meeting, Decision),
+    "督办": (Supervision,),
+    "报送": (Return,),
+    "机构": (StandingBody, Charge),
+    "调整": (RosterChange, ListChange),
+    "规则事项": (RuleEvent,),
 }
 """The sheets of each workbook of a new workspace; any other arrangement is read as well."""
-TAKEN: Final = (*BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), OPTIONS, EVERYTHING)
+TAKEN: Final = (
+    *BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), WideApprovals.sheet, OPTIONS, EVERYTHING
+)  # fmt: skip
 """Names that no sheet which a workspace declares may have."""
 
 
@@ -55,7 +77,10 @@ class FileExists(DocgenError):
 
 
 def files_of(
-    names: Sequence[str], offered: Mapping[type, Sequence[str]], schema: Schema = BUILT_IN
+    names: Sequence[str],
+    offered: Mapping[type, Sequence[str]],
+    schema: Schema = BUILT_IN,
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """Return blank workbooks by file name.
 
@@ -63,6 +88,7 @@ def files_of(
         names: of workbooks, of single sheets, or 全部.
         offered: what drop-downs of links offer.
         schema: of the workspace, whose own sheets each have a workbook.
+        called: headers that the mechanism has other words for, by label.
 
     Raises:
         Problems: some names are unknown.
@@ -73,7 +99,25 @@ def files_of(
     known = {**single, **BOOKS, **own}
     Problems.raise_any(UnknownSheet(name, (*known, EVERYTHING)) for name in wanted if name not in known)
     return {
-        f"{name}.xlsx": workbook_bytes([(record, ()) for record in known[name]], offered) for name in wanted
+        f"{name}.xlsx": workbook_bytes([(record, ()) for record in known[name]], offered, called)
+        for name in wanted
+    }
+
+
+def called_in(mechanism: Mechanism) -> dict[str, str]:
+    """Return the headers for which a mechanism's words for levels are understood (所属旗县), by label."""
+    county, city, province, _ = map(mechanism.level_word, Level)
+    words = {
+        "district": f"所属{county.removesuffix('级')}",
+        "provincial": f"{province}资金",
+        "municipal": f"{city}资金",
+        "county": f"{county}资金",
+    }
+    columns = {name: field_of(Project, name).column for name in words}
+    return {
+        column.label: replace(column, label=words[name]).header
+        for name, column in columns.items()
+        if words[name] in column.also
     }
 
 

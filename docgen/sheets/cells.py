@@ -16,7 +16,8 @@ from typing import Any, Final, TypeVar
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
 from docgen.model.spelling import COMMON, LOOK_ALIKES, UNSEEN
-from docgen.model.values import Month, MonthDay
+from docgen.model.values import Month, MonthDay, PeriodName
+from docgen.rules.periods import PeriodUnreadable, read_period
 from docgen.sheets.dates import DAY_ZERO, NoSuchDate, read_date, read_month, read_month_day
 
 T = TypeVar("T")
@@ -41,6 +42,10 @@ _MOJIBAKE: Final = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _SPACES: Final = re.compile(r"\s+")
 _LATIN: Final = re.compile(r"(?<=[!-~]) (?=[!-~])")
 _SEPARATORS: Final = re.compile(r"[、，,；;\n]+")
+_LINES: Final = re.compile(r"[；;\n]+")
+_SERIAL: Final = re.compile(
+    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _YES: Final = frozenset(("是", "有", "√", "✓", "y", "yes", "true", "1", "上班"))
 _NO: Final = frozenset(("否", "无", "×", "✗", "x", "n", "no", "false", "0", "放假", "休息"))
 _NUMBER: Final = re.compile(
@@ -70,7 +75,11 @@ def parser_for(spec: FieldSpec, year: int | None, day_zero: date = DAY_ZERO) -> 
         day_zero: day 0 of the workbook, for dates that stand as plain numbers.
     """
     one = _parsers(spec, year, day_zero)[spec.shape]
-    return _several(one) if spec.many else _unless_blank(one, spec)
+    if spec.many and spec.column.lines:
+        return _several(
+            lambda line: one(_SERIAL.sub("", line, count=1) if isinstance(line, str) else line), _LINES
+        )
+    return _several(one, _SEPARATORS) if spec.many else _unless_blank(one, spec)
 
 
 def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, Parser]:
@@ -84,6 +93,7 @@ def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, P
         Shape.MONTH: lambda value: _month(_day(value, day_zero), year),
         Shape.MONTH_DAY: _month_day,
         Shape.YES_NO: _yes_no,
+        Shape.PERIOD: _period,
         Shape.CHOICE: lambda value: _choice(value, spec),
     }
 
@@ -113,13 +123,13 @@ def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
     return parse
 
 
-def _several(one: Parser) -> Parser:
+def _several(one: Parser, between: re.Pattern[str]) -> Parser:
     def parse(value: Any) -> Any:
         if is_blank(value) or (isinstance(value, str) and value.strip() in BLANKS):
             return None
         if not isinstance(value, str):
             return (one(value),)
-        parts = (part.strip() for part in _SEPARATORS.split(unescaped(value)))
+        parts = (part.strip() for part in between.split(unescaped(value)))
         made = tuple(one(part) for part in parts if not is_blank(part) and part not in BLANKS)
         return made or None
 
@@ -250,6 +260,17 @@ def _month_day(value: Any) -> MonthDay:
     if isinstance(value, date):
         return MonthDay(value.month, value.day)
     return _read(lambda text, _: read_month_day(text), value, None, "月和日，例如 1月31日、2月末")
+
+
+def _period(value: Any) -> PeriodName:
+    """Return the name of the period that a text, a number (a year) or nothing else says."""
+    try:
+        return PeriodName(
+            read_period(_text_of_number(value) if not isinstance(value, str) else value).short_name
+        )
+    except PeriodUnreadable as fault:
+        near = f"，是不是 {fault.nearest[0]}？" if fault.nearest else ""
+        raise NotUnderstood(f"一个时段，例如 2026年3月上旬、2026年第10周、2026年3月{near}") from None
 
 
 def _read(how: Callable[[str, int | None], T], value: Any, year: int | None, expected: str) -> T:

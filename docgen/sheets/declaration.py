@@ -5,7 +5,7 @@
 
     [[columns]]
     label = "项目"
-    shape = "关联"            # 文字 长文字 整数 小数 日期 年月 月日 是否 选择 关联
+    shape = "关联"            # 文字 长文字 整数 小数 日期 年月 月日 时段 是否 选择 关联
     to = "项目"
     required = true
 
@@ -41,6 +41,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "日期": Shape.DATE,
     "年月": Shape.MONTH,
     "月日": Shape.MONTH_DAY,
+    "时段": Shape.PERIOD,
     "是否": Shape.YES_NO,
     "选择": Shape.CHOICE,
     "关联": Shape.LINK,
@@ -143,7 +144,7 @@ class SheetFile:
     def check_name(self, taken: Collection[str]) -> None:
         """Refuse a file whose name cannot be that of a new sheet."""
         if plain(self.name) in {plain(each) for each in taken}:
-            self.say(f"“{self.name}”是 docgen 已有或保留的表名，请换一个文件名")
+            self.say(f"“{self.name}”是 docgen 已有或保留的表名，请换一个文件名，或删去声明、改用 docgen 的表")
         elif (
             _cleaned(self.name) != self.name
             or len(self.name) > _LONGEST_NAME

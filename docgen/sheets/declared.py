@@ -21,7 +21,7 @@ from pydantic import create_model
 
 from docgen.model.fields import Column, Linked, Record, Shape
 from docgen.model.schema import BUILT_IN
-from docgen.model.values import Choice, Month, MonthDay
+from docgen.model.values import Choice, Month, MonthDay, PeriodName
 from docgen.sheets.declaration import ColumnDeclaration, SheetDeclaration
 
 _TYPES: Final[Mapping[Shape, Any]] = {
@@ -32,6 +32,7 @@ _TYPES: Final[Mapping[Shape, Any]] = {
     Shape.DATE: date,
     Shape.MONTH: Month,
     Shape.MONTH_DAY: MonthDay,
+    Shape.PERIOD: PeriodName,
     Shape.YES_NO: bool,
 }
 _WIDTHS: Final[Mapping[Shape, int]] = {

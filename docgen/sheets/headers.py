@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from docgen.errors import Advice, DocgenError
@@ -16,6 +16,7 @@ from docgen.sheets.workbook import Grid, Rows, column_letters
 
 _SEARCHED: Final = 30
 _UNIT: Final = re.compile("亿元|[百千]?万元|[百千]?万|千元|元|亿|毫米|厘米")
+_YEAR: Final = re.compile(r"(20\d{2})年(?!\d{1,2}月)")
 _STATED: Final = re.compile("单位[:：]?(.*)")
 
 
@@ -48,7 +49,13 @@ def heading(value: Any) -> str:
     return plain(BRACKETS.sub("", value)) if isinstance(value, str) else ""
 
 
-def find_header(grid: Grid, shown: str, specs: Sequence[FieldSpec], refused: Collection[str] = ()) -> Found:
+def find_header(
+    grid: Grid,
+    shown: str,
+    specs: Sequence[FieldSpec],
+    refused: Collection[str] = (),
+    year: int | None = None,
+) -> Found:
     """Find the row that holds most of the headers of `specs` in the first 30 rows.
 
     Args:
@@ -56,14 +63,16 @@ def find_header(grid: Grid, shown: str, specs: Sequence[FieldSpec], refused: Col
         shown: the sheet as messages write it.
         specs: the fields looked for; missing optional ones are no fault.
         refused: labels that no added column may have.
+        year: of the mechanism; a title of an earlier one is asked about.
     """
-    labels = {plain(spec.label): spec for spec in specs}
+    labels = {plain(word): spec for spec in specs for word in (*spec.column.also, spec.label)}
     scores = [sum(heading(each) in labels for each in row) for row in grid.rows[:_SEARCHED]]
     best = max(scores, default=0)
     if best < min(2, len(specs)):
         return Found(None, (NoHeader(shown, tuple(spec.header for spec in specs if spec.required)),))
     row = scores.index(best)
-    return _laid_out(grid.rows, row, shown, labels, refused)
+    found = _laid_out(grid.rows, row, shown, labels, refused)
+    return replace(found, advices=(*found.advices, *_stale_title(grid.rows[:row], shown, year)))
 
 
 def _laid_out(
@@ -74,9 +83,10 @@ def _laid_out(
         if spec := labels.get(heading(value)):
             places.setdefault(spec.name, []).append(index)
     strange = [str(value).strip() for value in rows[row] if heading(value) and heading(value) not in labels]
-    absent = [spec for spec in labels.values() if spec.name not in places]
+    absent = [spec for spec in _each_once(labels) if spec.name not in places]
     faults = [*_repeated(places, row, shown, labels), *_missing(absent, strange, shown)]
     faults += _other_units(rows[: row + 1], places, shown, labels)
+    unsure = _unit_line_against_header(rows[: row + 1], places, shown, labels)
     added = _added(rows[row], labels)
     faults += _refused(added, row, shown, refused)
     first = row + 1
@@ -84,8 +94,23 @@ def _laid_out(
         first += 1
     extras = {label: found[0] for label, found in added.items() if len(found) == 1}
     layout = Layout(first, {name: found[0] for name, found in places.items()}, extras)
-    advices = [*_misspelt(absent, strange, shown, extras), *_twice(added, row, shown)]
+    advices = [*_misspelt(absent, strange, shown, extras), *_twice(added, row, shown), *unsure]
     return Found(None if faults else layout, tuple(faults), tuple(advices))
+
+
+def _each_once(labels: Mapping[str, FieldSpec]) -> Iterable[FieldSpec]:
+    """Return the fields, of which each may be known by several words."""
+    return {spec.name: spec for spec in labels.values()}.values()
+
+
+def _stale_title(rows: Rows, shown: str, year: int | None) -> list[Advice]:
+    """Ask about a title that speaks of no year but an earlier one: last year's, left standing on top."""
+    titles = [cell for each in rows for cell in each if isinstance(cell, str)]
+    said = [int(found) for title in titles for found in _YEAR.findall("".join(title.split()))]
+    if not year or not said or max(said) >= year:
+        return []
+    words = f"{shown}：标题写的是{max(said)}年，工作机制表的年度是{year}年，是不是上一年的标题没有改？"
+    return [Advice("title-stale", words)]
 
 
 def _added(header: Sequence[Any], labels: Mapping[str, FieldSpec]) -> dict[str, list[int]]:
@@ -126,7 +151,7 @@ def _twice(added: Mapping[str, Sequence[int]], row: int, shown: str) -> list[Adv
 def _repeated(
     places: Mapping[str, list[int]], row: int, shown: str, labels: Mapping[str, FieldSpec]
 ) -> list[DocgenError]:
-    headers = {spec.name: spec.header for spec in labels.values()}
+    headers = {spec.name: spec.header for spec in _each_once(labels)}
     return [
         RepeatedColumn(shown, headers[name], tuple(f"{column_letters(each)}{row + 1}" for each in found))
         for name, found in places.items()
@@ -145,17 +170,45 @@ def _other_units(
         shown: the sheet as messages write it.
         labels: the fields by their plain labels.
     """
-    said = [found[1] for each in rows[:-1] for cell in each if (found := _STATED.search(_squeezed(cell)))]
-    above = next((unit for each in said if (unit := _unit_in(each))), "")
+    above = _unit_above(rows)
     faults: list[DocgenError] = []
-    for spec in labels.values():
-        for index in places.get(spec.name, ()) if spec.column.unit else ():
-            written = _squeezed(rows[-1][index])
-            unit = _unit_in("".join(BRACKETS.findall(written))) or above
-            if unit and unit.rstrip("元") != spec.column.unit.rstrip("元"):
-                place = (shown, f"{column_letters(index)}{len(rows)}", spec.header)
-                faults.append(OtherUnit(*place, unit, spec.column.unit))
+    for spec, index, own in _measured(rows[-1], places, labels):
+        unit = own or above
+        if unit and not _same_unit(unit, spec):
+            place = (shown, f"{column_letters(index)}{len(rows)}", spec.header)
+            faults.append(OtherUnit(*place, unit, spec.column.unit))
     return faults
+
+
+def _unit_line_against_header(
+    rows: Rows, places: Mapping[str, Sequence[int]], shown: str, labels: Mapping[str, FieldSpec]
+) -> list[Advice]:
+    """Ask once about headers whose own unit of measure is right while the line above them gives another."""
+    above = _unit_above(rows)
+    held = [spec for spec, _, own in _measured(rows[-1], places, labels) if own and _same_unit(own, spec)]
+    if not above or not held or _same_unit(above, held[0]):
+        return []
+    words = f"表上方写的单位是“{above}”，表头「{held[0].header}」写的是“{held[0].column.unit}”，已按表头读取，请核对"
+    return [Advice("unit-line-differs", f"{shown}：{words}")]
+
+
+def _measured(
+    header: Sequence[Any], places: Mapping[str, Sequence[int]], labels: Mapping[str, FieldSpec]
+) -> Iterator[tuple[FieldSpec, int, str]]:
+    """Yield the columns of money and lengths with the unit of measure that their header gives; empty for none."""
+    for spec in _each_once(labels):
+        for index in places.get(spec.name, ()) if _unit_in(spec.column.unit) else ():
+            yield spec, index, _unit_in("".join(BRACKETS.findall(_squeezed(header[index]))))
+
+
+def _unit_above(rows: Rows) -> str:
+    """Return the unit of measure that a line above the header gives; empty for none."""
+    said = [found[1] for each in rows[:-1] for cell in each if (found := _STATED.search(_squeezed(cell)))]
+    return next((unit for each in said if (unit := _unit_in(each))), "")
+
+
+def _same_unit(unit: str, spec: FieldSpec) -> bool:
+    return unit.rstrip("元") == spec.column.unit.rstrip("元")
 
 
 def _unit_in(text: str) -> str:

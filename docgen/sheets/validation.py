@@ -21,6 +21,7 @@ _WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
     "string_pattern_mismatch": lambda spec, _: f"形如 {spec.column.example} 的{spec.label}",
     "order": lambda _, ctx: str(ctx["expected"]),
     "spelling": lambda _, ctx: str(ctx["expected"]),
+    "together": lambda _, ctx: str(ctx["expected"]),
     "needed": lambda _, ctx: str(ctx["expected"]),
 }
 

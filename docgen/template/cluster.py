@@ -11,7 +11,7 @@ import re
 import socket
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,9 +23,8 @@ from uuid import uuid4
 from docgen.digests import Digests, digests_of
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import reason_of
+from docgen.opc.changing import Change
 from docgen.template.template import compile as compile_template
-
-Finish = Callable[[bytes], bytes]
 
 _REACH: Final = 10.0  # seconds for a scheduler to answer
 _PATIENCE: Final = 30.0  # seconds without any worker until a cluster is given up
@@ -144,7 +143,7 @@ def deliver(
     name: str,
     errands: Sequence[Errand],
     wanted: Mapping[str, str],
-    finish: Finish | None = None,
+    finish: Change | None = None,
 ) -> list[Delivered | DocgenError]:
     """Render and write some documents, in whichever process: the work of a worker.
 
@@ -153,7 +152,7 @@ def deliver(
         name: what faults call it.
         errands: the documents.
         wanted: the versions that the client has.
-        finish: what is done to each document after rendering; None for nothing. It is sent to the workers.
+        finish: what is done to the parts of each document before they are packed; None for nothing. Workers get it.
 
     Returns:
         for each errand what was written, or the fault of its context or the template.
@@ -170,8 +169,7 @@ def deliver(
     came: list[Delivered | DocgenError] = []
     for each in errands:
         try:
-            data = compiled.render(each.context)
-            data = finish(data) if finish else data
+            data = compiled.render(each.context, finish=finish)
         except DocgenError as fault:
             came.append(fault)
             continue
@@ -205,10 +203,10 @@ class Cluster:
         address: of the scheduler.
         template: the template's bytes, sent to each worker once.
         name: what faults call the template.
-        finish: what is done to each document after rendering; None for nothing.
+        finish: what is done to the parts of each document before they are packed; None for nothing.
     """
 
-    def __init__(self, address: str, template: bytes, name: str, finish: Finish | None = None) -> None:
+    def __init__(self, address: str, template: bytes, name: str, finish: Change | None = None) -> None:
         self._address, self._template, self._name, self._finish = address, template, name, finish
         self._versions = versions()
         self._client: Any = None

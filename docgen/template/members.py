@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+from docgen.opc.changing import Change, Changing
 from docgen.opc.reading import CONTENT_TYPES, read
 from docgen.opc.writing import Package, deflated, static_members
 from docgen.template.attach import Attachments, relations_of, with_relations, with_types
@@ -38,6 +39,7 @@ class Members:
     """
 
     __slots__ = (
+        "_contents",
         "_data",
         "_layouts",
         "_lock",
@@ -62,6 +64,7 @@ class Members:
         self._usual = self._around(contents, {})
         self._layouts: OrderedDict[tuple[object, ...], _Layout] = OrderedDict()
         self._replaceable: Mapping[str, str] | None = None
+        self._contents: dict[str, bytes] = {}
         self._lock = Lock()
 
     def document(
@@ -75,6 +78,24 @@ class Members:
         layout = self._layout(frozenset({*relations, *added}) & self._names, gathered.types)
         grown = {name: with_relations(layout.lacking.get(name), more) for name, more in relations.items()}
         return layout.package.with_changed({**changed, **grown, **added})
+
+    def finished(
+        self, rendered: Mapping[str, bytes], finish: Change
+    ) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+        """Return the rendered parts as a change leaves them, and other parts that it has changed."""
+        parts = Changing(self._content, rendered)
+        finish(parts)
+        others = parts.changed.keys() - self._rendered
+        if not others:
+            return parts.changed, {}
+        return {name: parts[name] for name in rendered}, {name: parts[name] for name in others}
+
+    def _content(self, name: str) -> bytes:
+        """Return a member that is not rendered; the last ones asked for are kept."""
+        with self._lock:
+            if name not in self._contents:
+                self._contents[name] = self.amended.get(name) or read(self._data, self._name)[name]
+            return self._contents[name]
 
     def replaceable(self) -> Mapping[str, str]:
         """Return what may be replaced: a picture by file name, title or description, an embedded file by its name."""

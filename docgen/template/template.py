@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from docgen.errors import DocgenError, Problems
+from docgen.opc.changing import Change
 from docgen.opc.faults import NoDocument, StrictFormat
 from docgen.opc.guard import is_xml
 from docgen.opc.parsing import Element, parse
@@ -108,6 +109,7 @@ class Template:
         bound_to: Any = None,
         *,
         files: Mapping[str, bytes] = _NO_FILES,
+        finish: Change | None = None,
     ) -> bytes:
         """Return the .docx for a context of nested mappings, lists, strings and numbers.
 
@@ -115,7 +117,7 @@ class Template:
         docxtpl does. `bound_to` is the DocxTemplate, opened from the same file, whose `new_subdoc` and
         `build_url_id` have made values; it may be left out when a sub-document comes before such links. `files`
         are put in the place of the template's pictures and embedded files, each under the name (of a picture also the
-        title or description) of the one that goes.
+        title or description) of the one that goes. `finish` changes the rendered parts before they are packed.
 
         Raises:
             TagFault: if a field is unknown, missing or unfit; one of the classes of `faults`, with the place.
@@ -124,33 +126,44 @@ class Template:
             CannotFallBack: if a value's DocxTemplate does not belong to this template.
         """
         if bound_to is not None:
-            return self._rendered_bound(context, bound_to, files)
+            return self._rendered_bound(context, bound_to, files, finish)
         try:
-            return self._rendered(context, attach.begin(self.digest, None), files)
+            return self._rendered(context, attach.begin(self.digest, None), files, finish)
         except BoundToDocxtpl as bound:
-            return self._rendered_bound(context, bound.template, files)
+            return self._rendered_bound(context, bound.template, files, finish)
 
     def build_url_id(self, url: str) -> str:
         """Return the id for a link in a docxtpl RichText: `RichText("…", url_id=template.build_url_id(url))`."""
         return attach.id_of(url)
 
     def _rendered(
-        self, context: Mapping[str, object], gathered: Attachments, files: Mapping[str, bytes]
+        self,
+        context: Mapping[str, object],
+        gathered: Attachments,
+        files: Mapping[str, bytes],
+        finish: Change | None,
     ) -> bytes:
         with Rendering():
-            changed = {part.name: part.render(context, gathered) for part in self._parts}
+            changed: Mapping[str, bytes] = {part.name: part.render(context, gathered) for part in self._parts}
         others = {self._member(name): blob for name, blob in files.items()} if files else files
+        if finish:
+            changed, more = self._members.finished(changed, finish)
+            others = {**others, **more} if more else others
         return self._members.document(changed, gathered, others)
 
     def _rendered_bound(
-        self, context: Mapping[str, object], bound_to: Any, files: Mapping[str, bytes]
+        self,
+        context: Mapping[str, object],
+        bound_to: Any,
+        files: Mapping[str, bytes],
+        finish: Change | None,
     ) -> bytes:
         """Render with the package of a DocxTemplate as the template."""
         from docgen.template.borrowed import package_of
 
         template = self._within(package_of(bound_to, _file(self.name), self._data))
         try:
-            return template._rendered(context, attach.begin(self.digest, bound_to), files)  # noqa: SLF001  of the same class
+            return template._rendered(context, attach.begin(self.digest, bound_to), files, finish)  # noqa: SLF001  of the same class
         except BoundToDocxtpl as other:
             raise CannotFallBack(_file(self.name), "子文档属于不同的 DocxTemplate") from other
 

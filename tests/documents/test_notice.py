@@ -84,18 +84,19 @@ def test_deadlines_follow_half_year_and_level(asking) -> None:
     }  # fmt: skip
 
 
-def test_the_backward_schedule_counts_statutory_working_days_back_from_the_deadline(asking) -> None:
+def test_the_backward_schedule_counts_the_statutory_term_back_from_the_deadline(asking) -> None:
     ask = asking("notice")
     (project,) = ask.show(
-        notices(ask, 3)["县工信局"], "工期[].手续[].最迟申报", "工期[].手续[].审批事项.法定工作日"
+        notices(ask, 3)["县工信局"], "工期[].手续[].最迟申报", "工期[].手续[].审批事项.法定时限简写"
     )["工期"]
-    permit = next(each for each in project["手续"] if each == "施工许可")
-    # 7 working days before 30 June 2026, which has 19 June (端午节) off: 22–26 and 29–30 June.
-    assert (permit.审批事项.法定工作日, permit.最迟申报) == (7, "2026年6月18日")
+    found = {str(each): (each.审批事项.法定时限简写, each.最迟申报) for each in project["手续"]}
+    # 20 working days before 30 June 2026, which has 19 June (端午节) off; 7 days of the calendar before it.
+    assert found["建设工程规划许可"] == ("20", "2026年6月1日")
+    assert found["施工许可"] == ("7日", "2026年6月23日")
 
 
 def test_a_latest_submission_before_the_letter_s_own_date_is_said_to_be_late(asking) -> None:
-    ask = asking("notice", None, date(2026, 6, 22))
+    ask = asking("notice", None, date(2026, 6, 24))
     (project,) = ask.show(
         notices(ask, 3)["县工信局"], "工期[].手续[].最迟申报简写", "工期[].手续[].时限要求"
     )["工期"]
@@ -170,7 +171,7 @@ def test_a_steward_without_a_post_on_the_date_is_a_gap(asking) -> None:
     ask = asking("notice", None, date(2025, 9, 1))  # the mechanism began on 12 September
     shown = ask.show(notices(ask, 3)["县工信局"], "各项[].项目.项目管家.职务")["各项"][0].项目.项目管家.职务
     assert isinstance(shown, Gap)
-    assert str(shown.fault).startswith("项目!M5「项目管家」：郝喆在2025年9月1日没有在任职务")
+    assert str(shown.fault).startswith("项目!AJ5「项目管家」：郝喆在2025年9月1日没有在任职务")
 
 
 def test_copies_go_by_the_rules_and_not_to_the_addressee(asking) -> None:

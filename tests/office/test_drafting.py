@@ -246,7 +246,7 @@ def test_with_all_the_sound_projects_are_drafted_and_the_others_listed(workspace
     edit("项目", 3, "项目业主", None)
     drafted = draft(workspace, projects=(), units=(), everything=True)
     assert [str(each) for each in drafted.faults] == [
-        "项目!J5「项目业主」：没有填，第3号项目的告知函要用到它"
+        "项目!AA5「项目业主」：没有填，第3号项目的告知函要用到它"
     ]
     assert len(drafted.made) > 60
     assert not any("/项目3/" in each.draft.key for each in drafted.made)

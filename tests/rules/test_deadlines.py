@@ -14,6 +14,7 @@ from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import (
     ApprovalState,
+    DayUnit,
     Half,
     Level,
     ListStage,
@@ -21,6 +22,7 @@ from docgen.model.values import (
     MonthDay,
     ProjectType,
     StartingPoint,
+    TermBasis,
     UnitRole,
 )
 from docgen.rules.deadlines import (
@@ -35,6 +37,7 @@ from docgen.rules.deadlines import (
 from docgen.rules.workdays import WorkCalendar
 
 CALENDAR = WorkCalendar()
+STATUTORY = TermBasis.STATUTORY
 MARCH = Month(2026, 3)
 UNIT = Unit(
     order=1,
@@ -60,7 +63,7 @@ def approval(start: Month | None = MARCH, level: Level = Level.COUNTY, **more: A
     project = Project(
         number=1, name="甲项目", type=ProjectType.ENTERPRISE, stage=ListStage.FINAL, planned_start=start
     )
-    item = Item(order=1, name="节能审查", working_days=more.pop("statutory", 20))
+    item = Item(order=1, name="节能审查", statutory_days=more.pop("statutory", 20), **more.pop("terms", {}))
     given = {
         "project": project,
         "item": item,
@@ -195,7 +198,7 @@ def test_the_offices_own_day_off_is_spoken_of_too() -> None:
 
 def test_the_latest_submission_leaves_the_statutory_working_days() -> None:
     deadline = Deadline(date(2026, 3, 31), Source.RULE)
-    found = latest_submission(approval(statutory=20), deadline, CALENDAR)
+    found = latest_submission(approval(statutory=20), deadline, STATUTORY, CALENDAR)
     assert found == date(2026, 3, 3)
     assert CALENDAR.after(found, 20) == date(2026, 3, 31)
     assert CALENDAR.after(found + timedelta(days=1), 20) > date(2026, 3, 31)
@@ -203,12 +206,49 @@ def test_the_latest_submission_leaves_the_statutory_working_days() -> None:
 
 def test_the_latest_submission_counts_back_from_the_working_day_before_a_day_off() -> None:
     saturday = Deadline(date(2026, 3, 21), Source.RULE)
-    assert latest_submission(approval(statutory=1), saturday, CALENDAR) == date(2026, 3, 19)
+    assert latest_submission(approval(statutory=1), saturday, STATUTORY, CALENDAR) == date(2026, 3, 19)
+
+
+@pytest.mark.parametrize(
+    ("days", "latest"),
+    [
+        (7, date(2026, 3, 24)),  # a Tuesday
+        (30, date(2026, 2, 28)),  # the Saturday of 1 March's week end, worked as a make-up day
+        (2, date(2026, 3, 27)),  # two days back is a Sunday: the Friday before
+        (0, date(2026, 3, 31)),
+    ],
+)
+def test_a_term_in_days_counts_the_calendar_back_to_a_working_day(days: int, latest: date) -> None:
+    terms = {"statutory_unit": DayUnit.CALENDAR}
+    deadline = Deadline(date(2026, 3, 31), Source.RULE)
+    assert latest_submission(approval(statutory=days, terms=terms), deadline, STATUTORY, CALENDAR) == latest
+
+
+def test_the_promised_term_counts_only_where_the_mechanism_says_so_and_there_is_one() -> None:
+    deadline = Deadline(date(2026, 3, 31), Source.RULE)
+    both, one = approval(statutory=20, terms={"promised_days": 5}), approval(statutory=20)
+    found = [
+        latest_submission(each, deadline, basis, CALENDAR) for each in (both, one) for basis in TermBasis
+    ]
+    assert found == [date(2026, 3, 3), date(2026, 3, 24), date(2026, 3, 3), date(2026, 3, 3)]
+
+
+def test_papers_being_put_together_are_still_to_be_submitted() -> None:
+    deadline = Deadline(date(2026, 3, 31), Source.RULE)
+    found = latest_submission(approval(state=ApprovalState.PREPARING), deadline, STATUTORY, CALENDAR)
+    assert found == date(2026, 3, 3)
+
+
+def test_what_was_refused_is_neither_done_nor_late() -> None:
+    past = Deadline(date(2020, 1, 1), Source.RULE)
+    refused = approval(state=ApprovalState.REFUSED)
+    assert light_of(refused, past, date(2026, 3, 16), 5, CALENDAR) is Light.REFUSED
+    assert not refused.state.pending
 
 
 def test_nothing_is_to_be_submitted_without_deadline_without_period_or_once_it_is_submitted() -> None:
     deadline = Deadline(date(2026, 3, 31), Source.RULE)
     accepted = approval(state=ApprovalState.ACCEPTED, accepted=date(2026, 1, 5))
-    assert latest_submission(approval(), Deadline(None, Source.NONE), CALENDAR) is None
-    assert latest_submission(approval(statutory=None), deadline, CALENDAR) is None
-    assert latest_submission(accepted, deadline, CALENDAR) is None
+    assert latest_submission(approval(), Deadline(None, Source.NONE), STATUTORY, CALENDAR) is None
+    assert latest_submission(approval(statutory=None), deadline, STATUTORY, CALENDAR) is None
+    assert latest_submission(accepted, deadline, STATUTORY, CALENDAR) is None

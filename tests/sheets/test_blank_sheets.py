@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 import python_calamine
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.errors import WRONG_USE, Problems
@@ -22,7 +23,7 @@ from docgen.model.member import Member
 from docgen.model.project import Project
 from docgen.model.schema import BUILT_IN
 from docgen.model.unit import Unit
-from docgen.sheets.blank import workbook_bytes
+from docgen.sheets.blank import pages_across, workbook_bytes
 from docgen.sheets.books import BOOKS, files_of, offered_by, refuse_existing
 
 UNITS = ["县发改委", "县自然资源局"]
@@ -47,6 +48,10 @@ def sheet_of(
     found = openpyxl.load_workbook(io.BytesIO(data))[record.sheet]
     assert isinstance(found, Worksheet)
     return found
+
+
+def letter_of(record: type[Record], label: str) -> str:
+    return get_column_letter([spec.label for spec in fields_of(record)].index(label) + 1)
 
 
 def rule_at(sheet: Worksheet, cell: str) -> Any:
@@ -76,43 +81,59 @@ def test_required_columns_have_a_colour_of_their_own(record: type[Record]) -> No
 
 
 @pytest.mark.parametrize("record", columns, ids=lambda each: each.__name__)
-def test_a_sheet_prints_on_a4_across_with_its_header_on_every_page(record: type[Record]) -> None:
-    sheet = sheet_of(record)
-    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+def test_a_sheet_prints_across_with_its_header_on_every_page_on_a3_when_it_has_many_columns(
+    record: type[Record],
+) -> None:
+    sheet, many = sheet_of(record), len(fields_of(record)) > 12
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8 if many else 9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2 if record is Project else 1, 0)
     assert sheet.print_title_rows == "$1:$2"
+    assert sheet.print_title_cols == ("$A:$B" if many else None)
 
 
 @pytest.mark.parametrize("record", columns, ids=lambda each: each.__name__)
-def test_a_sheet_fits_the_width_of_a4_without_becoming_too_small_to_read(record: type[Record]) -> None:
-    assert (
-        sum(spec.column.width for spec in fields_of(record)) <= 260
-    )  # of 11-point characters: 6 points in print
+def test_a_sheet_fits_its_pages_without_becoming_too_small_to_read(record: type[Record]) -> None:
+    widths = [spec.column.width for spec in fields_of(record)]
+    pages = pages_across(widths) if len(widths) > 12 else 1
+    widest = 370 if len(widths) > 12 else 260  # of 11-point characters: 6 points in print
+    assert sum(widths) + sum(widths[:2]) * (pages - 1) <= widest * pages
+
+
+def test_the_title_of_a_sheet_on_two_pages_stands_on_the_first() -> None:
+    (merged,) = sheet_of(Project).merged_cells.ranges
+    widths = [spec.column.width for spec in fields_of(Project)]
+    assert sum(widths[: merged.max_col]) < 370 < sum(widths)
 
 
 def test_dates_numbers_and_texts_have_their_formats_in_every_row_a_clerk_may_add() -> None:
     sheet = sheet_of(Project)
-    formats = {sheet[f"{letter}2"].value: sheet.column_dimensions[letter].number_format for letter in "ABCGO"}
-    assert formats == {
-        "序号": "0",
-        "项目名称": "@",
-        "国家项目代码": "@",
-        "总投资（亿元）": "0.00##",
-        "计划开工": "@",
-    }
-    assert sheet_of(Approval).column_dimensions["H"].number_format == "yyyy-mm-dd"
+    letters = {cell.value: cell.column_letter for cell in sheet[2]}
+    formats = {head: sheet.column_dimensions[letter].number_format for head, letter in letters.items()}
+    assert (
+        formats
+        | {
+            "序号": "0",
+            "项目名称": "@",
+            "国家项目代码": "@",
+            "总投资（亿元）": "0.00##",
+            "计划开工": "@",
+        }
+        == formats
+    )
+    assert sheet_of(Approval).column_dimensions[letter_of(Approval, "申报日期")].number_format == "yyyy-mm-dd"
 
 
 def test_short_lists_drop_down_from_the_cell_and_refuse_other_words() -> None:
-    rule = rule_at(sheet_of(Approval), "L3")
-    assert rule.formula1 == '"未申报,已受理,补正,办结,无需办理,上报上级"'
+    letter = letter_of(Approval, "状态")
+    rule = rule_at(sheet_of(Approval), f"{letter}3")
+    assert rule.formula1 == '"未申报,组卷中,已受理,补正,办结,无需办理,上报上级,不予许可"'
     assert rule.showErrorMessage is True
-    assert "L3000" in rule.sqref
+    assert f"{letter}3000" in rule.sqref
 
 
 def test_yes_and_no_drop_down() -> None:
-    assert rule_at(sheet_of(Approval), "G3").formula1 == '"是,否"'
+    assert rule_at(sheet_of(Approval), f"{letter_of(Approval, '是否容缺')}3").formula1 == '"是,否"'
 
 
 def test_roles_drop_down_and_several_may_be_written() -> None:
@@ -135,7 +156,8 @@ def test_long_lists_drop_down_from_a_hidden_sheet() -> None:
     assert book["选项"].sheet_state == "hidden"
     assert [[cell.value for cell in row] for row in book["选项"]] == [[1, "县发改委"], [3, "县自然资源局"]]
     assert rule_at(book["手续"], "A3").formula1 == "选项!$A$1:$A$2"
-    assert rule_at(book["手续"], "D3").formula1 == rule_at(book["事项"], "D3").formula1 == "选项!$B$1:$B$2"
+    unit = f"{letter_of(Item, '通常审批单位')}3"
+    assert rule_at(book["手续"], "D3").formula1 == rule_at(book["事项"], unit).formula1 == "选项!$B$1:$B$2"
 
 
 def test_a_list_with_nothing_to_offer_does_not_drop_down() -> None:
@@ -146,10 +168,11 @@ def test_a_list_with_nothing_to_offer_does_not_drop_down() -> None:
 def test_rows_are_written_with_their_types_and_borders() -> None:
     sheet = sheet_of(Approval, ROWS)
     assert [cell.value for cell in sheet[3]][:5] == [3, "节能审查", None, None, "周景明"]
-    assert sheet["K3"].value.date() == date(2026, 1, 31)
-    assert sheet["K3"].number_format == "yyyy-mm-dd"
+    planned = sheet[f"{letter_of(Approval, '计划办结')}3"]
+    assert planned.value.date() == date(2026, 1, 31)
+    assert planned.number_format == "yyyy-mm-dd"
     assert all(cell.border.left.style == "thin" for cell in sheet[3])
-    assert sheet.auto_filter.ref == "A2:N4"
+    assert sheet.auto_filter.ref == f"A2:{letter_of(Approval, '备注')}4"
 
 
 def test_a_text_that_looks_like_a_formula_stays_text() -> None:
@@ -179,7 +202,8 @@ def test_states_are_coloured_as_they_change() -> None:
         for area in sheet_of(Approval).conditional_formatting
         for rule in area.rules
     ]
-    assert ("L3:L3000", ['L3="办结"']) in rules
+    letter = letter_of(Approval, "状态")
+    assert (f"{letter}3:{letter}3000", [f'{letter}3="办结"']) in rules
 
 
 def test_a_form_goes_downward_with_its_help_beside_it() -> None:
@@ -193,7 +217,8 @@ def test_a_form_goes_downward_with_its_help_beside_it() -> None:
 
 
 def test_amounts_keep_their_digits() -> None:
-    assert sheet_of(Project, [{"total_investment": Decimal("0.0123")}])["G3"].value == 0.0123
+    cell = f"{letter_of(Project, '总投资')}3"
+    assert sheet_of(Project, [{"total_investment": Decimal("0.0123")}])[cell].value == 0.0123
 
 
 @pytest.mark.parametrize("name", [*BOOKS, "全部"])

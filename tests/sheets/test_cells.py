@@ -212,7 +212,8 @@ def test_a_choice_is_read_by_any_of_its_words_whatever_the_width_and_space() -> 
 
 def test_a_choice_that_is_not_offered_is_refused_with_all_that_are() -> None:
     with pytest.raises(
-        NotUnderstood, match=r"^“未申报”、“已受理”、“补正”、“办结”、“无需办理”、“上报上级”之一$"
+        NotUnderstood,
+        match=r"^“未申报”、“组卷中”、“已受理”、“补正”、“办结”、“无需办理”、“上报上级”、“不予许可”之一$",
     ):
         state("差不多")
 

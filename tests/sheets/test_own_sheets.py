@@ -166,6 +166,9 @@ many = true
 [[columns]]
 label = "copy"
 many = true
+[[columns]]
+label = "哪期"
+shape = "时段"
 """
 
 
@@ -183,14 +186,28 @@ def test_every_shape_is_read_as_the_same_shape_of_a_sheet_of_docgen(own: Own) ->
         " 已办 ",
         "乙、甲",
         "x、y",
+        "2026年3月上旬",
     )
-    headers = ("字", "长", "整", "2026年投资（亿元）", "日", "月", "月日", "能否", "态", "态多", "copy")
+    headers = (
+        "字",
+        "长",
+        "整",
+        "2026年投资（亿元）",
+        "日",
+        "月",
+        "月日",
+        "能否",
+        "态",
+        "态多",
+        "copy",
+        "哪期",
+    )
     own.data.write("杂项", headers, cells)
     (made,) = own.records().named("杂项")
     values = [getattr(made, spec.name) for spec in fields_of(type(made))]
     assert values == [
         "A1", "一、二", 3, Decimal("0.5"), date(2026, 1, 31), Month(2026, 5), MonthDay(2, 31), True, "已办",
-        ("乙", "甲"), ("x", "y"),
+        ("乙", "甲"), ("x", "y"), "2026年3月上旬",
     ]  # fmt: skip
     assert [spec.header for spec in fields_of(type(made))] == list(headers)
     assert {spec.shape for spec in fields_of(type(made))} == set(Shape) - {Shape.LINK}
@@ -465,7 +482,7 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["项目", "工作机制", "发文代字", "选项", "全部", "文种设置", "项　目"])
 def test_a_name_that_docgen_has_is_refused(own: Own, name: str) -> None:
     assert own.faults(name, TWO)[0] == (
-        f"sheets/{name}.toml：“{name}”是 docgen 已有或保留的表名，请换一个文件名"
+        f"sheets/{name}.toml：“{name}”是 docgen 已有或保留的表名，请换一个文件名，或删去声明、改用 docgen 的表"
     )
 
 

@@ -10,7 +10,8 @@ import docx
 import pytest
 from lxml import etree
 
-from docgen.standard.build.fitting import fitted, is_asked
+from docgen.opc.changing import in_document
+from docgen.standard.build.fitting import fit_tables, is_asked
 from docgen.standard.build.table import FITTED, Column, Table
 from docgen.standard.measures.lengths import Length, Mm, Pt
 
@@ -35,6 +36,10 @@ def made(
                 content = content.replace(b"<w:body>", b"<w:body>" + table.xml().encode(), 1)
             written.writestr(name, content)
     return out.getvalue()
+
+
+def fitted(document: bytes) -> bytes:
+    return in_document(document, fit_tables)
 
 
 def table_of(document: bytes) -> etree._Element:

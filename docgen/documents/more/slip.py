@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
@@ -11,6 +12,8 @@ from docgen.model.approval import Approval
 from docgen.standard.wording.text import official_date
 
 NONE: Final = "无"
+DEFERRED: Final = "容缺要件"
+"""What is asked of deferred prerequisites, as the declaration calls it."""
 FIELDS: Final = dict.fromkeys(("承办", "协办", "时限"))
 
 
@@ -39,12 +42,23 @@ def _limits(days: Sequence[str]) -> str:
 
 
 def _until(approval: Approval, group: Group, facts: Facts) -> str:
-    """Return the day by which a matter must be done, with the working days left or late."""
+    """Return the day by which a matter must be done, with the working days left or late.
+
+    Deferred prerequisites are to be handed in by the day that was promised for them, where the sheet has one.
+    """
+    promised = approval.deferred_until if group.variant.name == DEFERRED else None
+    if promised:
+        return _by(promised, facts.calendar.between(facts.today, promised))
     standing = facts.standing(approval)
     day = standing.deadline.day
     if day is None:
         due = facts.calendar.after(facts.today, group.kind.settings["补齐工作日"])
         return f"{official_date(due)}前（{group.kind.settings['补齐工作日']}个工作日内）"
-    if standing.left is not None and standing.left < 0:
-        return f"{official_date(day)}前（已超期{-standing.left}个工作日，请即办理）"
-    return f"{official_date(day)}前（剩余{standing.left}个工作日）"
+    return _by(day, standing.left or 0)
+
+
+def _by(day: date, left: int) -> str:
+    """Return a day with the working days left until it, negative when it is past."""
+    if left < 0:
+        return f"{official_date(day)}前（已超期{-left}个工作日，请即办理）"
+    return f"{official_date(day)}前（剩余{left}个工作日）"

@@ -90,7 +90,9 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
 
 def _narrowed(drafted: Drafted, known: _Known, request: Request) -> Iterator[Advice]:
     """Yield the drafts that cover less than before, because only some of their things were selected."""
-    for each in drafted.made if request.projects or request.items or request.overdue else ():
+    for each in (
+        drafted.made if request.projects or request.meetings or request.items or request.overdue else ()
+    ):
         before, now = (
             MadeFor.read(known.documents[each.draft.earlier].made_for) if each.draft.earlier else None,
             MadeFor.read(each.draft.made_for),
@@ -99,7 +101,7 @@ def _narrowed(drafted: Drafted, known: _Known, request: Request) -> Iterator[Adv
             yield Advice(
                 "draft-narrowed",
                 f"{each.draft.earlier}号草稿原来写{len(before.things)}项，这次只选了其中{len(now.things)}项，"
-                "没有选到的已不在里面；要写全，请不加 --project、--item、--overdue 再运行一次",
+                "没有选到的已不在里面；要写全，请不加 --project、--meeting、--item、--overdue 再运行一次",
             )
 
 

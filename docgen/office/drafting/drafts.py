@@ -103,7 +103,7 @@ class Request:
 
     Args:
         kind: the command's name (notice) or the kind's Chinese name.
-        projects, units, items: numbers, names or parts of names.
+        projects, units, meetings, items: numbers, names or parts of names.
         periods: as people write them: 2026-W03, 2026-01上旬.
         documents: ids, numbers or parts of titles.
         overdue: only what is late.
@@ -118,6 +118,7 @@ class Request:
     kind: str
     projects: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
@@ -132,7 +133,7 @@ class Request:
     @property
     def names_some(self) -> bool:
         """Whether what is asked for is named, so that it is made as a whole or not at all."""
-        return not (self.everything or (self.overdue and not self.projects and not self.items))
+        return not (self.everything or (self.overdue and not (self.projects or self.meetings or self.items)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from docgen.documents.group import TITLE
 from docgen.documents.kind import Column, Kind, Listing
 from docgen.documents.listing import LISTED
 from docgen.documents.views import canonical
+from docgen.opc.changing import Change
 
 if TYPE_CHECKING:
     from docgen.sheets.printed import Column as Printed
@@ -49,8 +50,9 @@ class Sheet:
         """Return the names it shows."""
         return TITLE, LISTED
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """Return the workbook; equal contexts give equal bytes."""
+    def render(self, context: Mapping[str, Any], *, finish: Change | None = None) -> bytes:
+        """Return the workbook; equal contexts give equal bytes. There is nothing to finish."""
+        del finish
         from docgen.sheets.printed import workbook_of  # openpyxl costs start-up time
 
         return workbook_of(self._table(context[TITLE], context[LISTED]))

@@ -6,7 +6,7 @@ can be sent between processes: thousands are made in portions, by several proces
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -23,8 +23,9 @@ from docgen.errors import DocgenError, Problems
 from docgen.files import Staging, read_regular, sweep
 from docgen.office.bounds import refuse_outside
 from docgen.office.drafting.drafts import DRAFTS, Outcome
+from docgen.opc.changing import Change, Changing
 from docgen.register.document import Document
-from docgen.standard.build.fitting import fitted, is_asked
+from docgen.standard.build.fitting import fit_tables, is_asked
 from docgen.standard.measures.look import STANDARD, Look
 from docgen.template.faults import TooMuchWork
 from docgen.workspace import Workspace
@@ -43,8 +44,8 @@ class Rendered(Protocol):
     def fields(self) -> Sequence[str]:
         """Return the names it shows."""
 
-    def render(self, context: Context) -> bytes:
-        """Return the file that shows a context."""
+    def render(self, context: Context, *, finish: Change | None = None) -> bytes:
+        """Return the file that shows a context, its parts finished before they are packed."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ class Job:
     look: Look = STANDARD
 
     @property
-    def finish(self) -> Callable[[bytes], bytes]:
-        """Return what is done to each document after rendering."""
+    def finish(self) -> Change:
+        """Return what is done to the parts of each document after rendering."""
         finish = partial(self.kind.form.finish, look=self.look)
         fitted = bool(self.template_bytes) and is_asked(self.template_bytes)  # a list has no template
         return partial(_fitted, finish=finish) if fitted else finish
@@ -225,7 +226,7 @@ class Maker:
         """Render and write a draft; a fault of its data or of the template's is its result."""
         draft = self.job.drafts[planned.place]
         try:
-            data = self._finish(self.job.template.render(planned.context or {}))
+            data = self.job.template.render(planned.context or {}, finish=self._finish)
         except DocgenError as fault:
             return self._refused(planned, fault, draft)
         if self.job.dry_run:
@@ -246,9 +247,10 @@ class Maker:
         return result_of(planned, with_needs(fault, draft))
 
 
-def _fitted(document: bytes, finish: Callable[[bytes], bytes]) -> bytes:
+def _fitted(parts: Changing, finish: Change) -> None:
     """Fit the tables of a document to their contents, and finish it."""
-    return finish(fitted(document))
+    fit_tables(parts)
+    finish(parts)
 
 
 def with_needs(fault: DocgenError, draft: Draft) -> DocgenError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from docgen.documents import periods
@@ -13,6 +14,7 @@ from docgen.documents.issued import Paper
 from docgen.documents.kind import Kind
 from docgen.documents.sources import Source
 from docgen.errors import DocgenError, Problems
+from docgen.model.meeting import Meeting
 from docgen.model.records import Records
 from docgen.office.drafting.drafts import Request, UnfitOption
 from docgen.register.document import Document
@@ -34,6 +36,7 @@ def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) ->
     records = facts.records
     projects = tuple(_found(records.find_project, request.projects, faults))
     units = tuple(_found(records.find_unit, request.units, faults))
+    meetings = tuple(_found(partial(records.find_named, Meeting), request.meetings, faults))
     sources = [each.source for each in kind.variants if "item" in each.source.options]
     items: list[Any] = list(_found(lambda name: _item(records, sources, name), request.items, faults))
     for find in (_periods, _papers):
@@ -42,13 +45,14 @@ def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) ->
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
     Problems.raise_any(faults)
-    return Asked(projects, units, tuple(items), request.overdue, request.everything)
+    return Asked(projects, units, meetings, tuple(items), request.overdue, request.everything)
 
 
 def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
     """Yield a fault for each option by which what the kind is made for cannot be selected."""
     given = {
         "project": request.projects,
+        "meeting": request.meetings,
         "item": request.items,
         "period": request.periods,
         "document": request.documents,

@@ -6,15 +6,13 @@ page; when it stands alone on an odd page, a blank page comes before it, and nei
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
 
 from lxml import etree
 
-from docgen.opc.writing import with_changed
+from docgen.opc.changing import Changing, in_document
 from docgen.standard.build import estimate, holding, section
 from docgen.standard.build.elements import COPIES_ROOM, END
 from docgen.standard.build.reading import Styles, known_looks, stretches_of
@@ -32,27 +30,28 @@ _ANNEX: Final = b'<w:pStyle w:val="AnnexLabel"/>'
 _Node = Any
 
 
-def finished(document: bytes, *, even_last_page: bool = True) -> bytes:
-    """Return a rendered document with its last page as it should be.
+def finish(parts: Changing, *, even_last_page: bool = True) -> None:
+    """Make the last page of a rendered document as it should be.
 
     The last text stands beside the signature, the 版记 on the last page, an even one unless that is not asked for. Two
     estimates decide: of the pages with the 版记 where the text ends, and of the pages of the text alone
     (docs/decisions/0005).
     """
-    parts = _Parts(document)
-    changed = parts.is_doubtful and parts.mend()
-    room = _room(parts.body) if even_last_page else None
+    ending = _Ending(parts)
+    changed = ending.is_doubtful and ending.mend()
+    room = _room(ending.body) if even_last_page else None
     if room is not None:
-        change = _laying(parts, room)
+        change = _laying(ending, room)
         if change is not None:
-            change(parts.body, room)
+            change(ending.body, room)
             changed = True
-    return parts.written() if changed else document
+    if changed:
+        ending.write()
 
 
-def _laying(parts: _Parts, room: _Node) -> Callable[[_Node, _Node], None] | None:
+def _laying(ending: _Ending, room: _Node) -> Callable[[_Node, _Node], None] | None:
     """Return the change that lays a 版记 on an even page; None if it is on one."""
-    items = list(stretches_of(parts.body, parts.styles))
+    items = list(stretches_of(ending.body, ending.styles))
     whole = estimate.pages_of(items)
     if whole % 2 == 0:
         return None
@@ -64,23 +63,23 @@ def _laying(parts: _Parts, room: _Node) -> Callable[[_Node, _Node], None] | None
     return _break_to_even_page if text < whole or _ends_section(before) else _break_page
 
 
-def mended(document: bytes) -> bytes:
-    """Return a rendered document with its signature beside text, and its sections right for what was rendered.
+def mend(parts: Changing) -> None:
+    """Set the signature of a rendered document beside text, and its sections right for what was rendered.
 
     A page 1 of its own (the letter format) has the first section alone; where nothing follows pages that lie across,
     no empty upright page does.
     """
-    parts = _Parts(document)
-    return parts.written() if parts.is_doubtful and parts.mend() else document
+    ending = _Ending(parts)
+    if ending.is_doubtful and ending.mend():
+        ending.write()
 
 
-class _Parts:
+class _Ending:
     """A document and its styles, parsed when they are looked at."""
 
-    def __init__(self, document: bytes) -> None:
-        self._document = document
-        self._package = zipfile.ZipFile(io.BytesIO(document))
-        self._content = self._package.read(_DOCUMENT)
+    def __init__(self, parts: Changing) -> None:
+        self._parts = parts
+        self._content = parts[_DOCUMENT]
 
     @property
     def is_doubtful(self) -> bool:
@@ -107,7 +106,7 @@ class _Parts:
     @cached_property
     def styles(self) -> Styles:
         """Return the looks of its styles."""
-        return known_looks(self._package.read(_STYLES))
+        return known_looks(self._parts[_STYLES])
 
     def mend(self) -> bool:
         """Set signature and sections right; return whether that changed anything."""
@@ -117,9 +116,9 @@ class _Parts:
             changed = holding.hold_tables(self.body, self.styles, annexes=many) or changed
         return (_LYING in self._content and _mend_sections(self.body)) or changed
 
-    def written(self) -> bytes:
-        """Return the document with its body as it is now."""
-        return _written(self._document, self.body)
+    def write(self) -> None:
+        """Make the document one with the body as it is now."""
+        self._parts[_DOCUMENT] = _written(self.body)
 
 
 def _mend_sections(body: _Node) -> bool:
@@ -135,12 +134,22 @@ def _mend_sections(body: _Node) -> bool:
 
 def has_imprint(document: bytes) -> bool:
     """Whether a .docx ends with a 版记 in a box, as `imprint` makes it."""
-    return _room(_body(document)) is not None
+    found: list[_Node | None] = []
+    in_document(document, lambda parts: found.append(_room(_body(parts))))
+    return found[0] is not None
 
 
 def after_blank_page(document: bytes) -> bytes:
     """Return the document with its 版记 on the next even page; a blank page before it and its own have no number."""
-    return _changed(document, _break_to_even_page)
+    return in_document(document, _to_even_page)
+
+
+def _to_even_page(parts: Changing) -> None:
+    body = _body(parts)
+    room = _room(body)
+    if room is not None:
+        _break_to_even_page(body, room)
+        parts[_DOCUMENT] = _written(body)
 
 
 def _break_page(_: _Node, room: _Node) -> None:
@@ -171,18 +180,8 @@ def _parting(room: _Node) -> _Node:
     return _before(room)
 
 
-def _changed(document: bytes, change: Callable[[_Node, _Node], None]) -> bytes:
-    body = _body(document)
-    room = _room(body)
-    if room is None:
-        return document
-    change(body, room)
-    return _written(document, body)
-
-
-def _written(document: bytes, body: _Node) -> bytes:
-    whole = etree.tostring(body.getparent(), xml_declaration=True, encoding="UTF-8", standalone=True)
-    return with_changed(document, {_DOCUMENT: whole}, "公文")
+def _written(body: _Node) -> bytes:
+    return etree.tostring(body.getparent(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _first_footers(section_: _Node) -> list[_Node]:
@@ -200,9 +199,8 @@ def _drop_empty_page(body: _Node) -> bool:
     return True
 
 
-def _body(document: bytes) -> _Node:
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        return etree.fromstring(package.read(_DOCUMENT)).find(f"{_W}body")
+def _body(parts: Changing) -> _Node:
+    return etree.fromstring(parts[_DOCUMENT]).find(f"{_W}body")
 
 
 def _room(body: _Node) -> _Node | None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from docgen.opc.writing import with_changed
+from docgen.opc.changing import Changing
 from docgen.standard.build.columns import fit
 from docgen.standard.build.elements import CELL, Align
 from docgen.standard.build.table import FITTED
@@ -39,17 +39,16 @@ def is_asked(template: bytes) -> bool:
     return bool(_asking(_content(template))[1])
 
 
-def fitted(document: bytes) -> bytes:
-    """Return a rendered document whose tables fit their contents where the template asks for it."""
-    root, asking = _asking(_content(document))
+def fit_tables(parts: Changing) -> None:
+    """Make the tables of a rendered document fit their contents where the template asks for it."""
+    root, asking = _asking(parts[_DOCUMENT])
     if not asking:
-        return document
+        return
     for about in asking:
         looks = about.getparent()
         looks.remove(about)
         _fit(looks.getparent())
-    made = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return with_changed(document, {_DOCUMENT: made}, "公文")
+    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _asking(content: bytes) -> tuple[_Node, list[_Node]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from docgen.opc.changing import Changing
 from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, annex_list, document_end, signature
 from docgen.standard.build.closing import dated, joint_seals, unsealed
@@ -105,13 +106,13 @@ class Form(ABC):
     def filled(self, head: Head, look: Look) -> dict[str, object]:
         """Return the values of the form's names for one document."""
 
-    def finish(self, document: bytes, look: Look) -> bytes:
-        """Return a rendered document with its last text beside the signature and its 版记 on the page where it belongs.
+    def finish(self, parts: Changing, look: Look) -> None:
+        """Set the last text of a rendered document beside the signature and its 版记 on the page where it belongs.
 
         Pages are estimated and not counted by a word processor, so that the same document gives the same bytes
         everywhere.
         """
-        return ending.finished(document, even_last_page=look.even_last_page)
+        ending.finish(parts, even_last_page=look.even_last_page)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from docgen.opc.changing import Changing
 from docgen.standard.build import ending, package, section
 from docgen.standard.build.blocks import Block, document_end, letter_copies, letter_mark
 from docgen.standard.build.parts import NumberLine, Part, Slot, TitleLines, join
@@ -92,9 +93,9 @@ class LetterForm(Form):
             "抄送": _copies(head.copies, head.addressees if moved else ()),
         }
 
-    def finish(self, document: bytes, look: Look) -> bytes:  # noqa: ARG002  as every form
-        """Return the letter as it is, but where a long last paragraph or pages that lie across ask for a change."""
-        return ending.mended(document)
+    def finish(self, parts: Changing, look: Look) -> None:  # noqa: ARG002  as every form
+        """Leave the letter as it is, but where a long last paragraph or pages that lie across ask for a change."""
+        ending.mend(parts)
 
 
 @lru_cache(maxsize=512)

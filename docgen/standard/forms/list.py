@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from docgen.opc.changing import Changing
 from docgen.standard.build.elements import Align
 from docgen.standard.forms.form import Form, Head
 from docgen.standard.forms.nodes import Wording
@@ -55,10 +56,9 @@ class ListForm(Form):
         del head, look
         return {}
 
-    def finish(self, document: bytes, look: Look) -> bytes:
-        """Return the workbook as it is."""
-        del look
-        return document
+    def finish(self, parts: Changing, look: Look) -> None:
+        """Leave the workbook as it is."""
+        del parts, look
 
 
 LISTING: Final = ListForm(

@@ -7,14 +7,12 @@ rows that are written in by hand.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from lxml import etree
 
-from docgen.opc.writing import with_changed
+from docgen.opc.changing import Changing
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.blocks import date_place, number_place
 from docgen.standard.build.form_table import SIZES
@@ -78,20 +76,18 @@ class SlipForm(Form):
             _SIGNED: list(head.signature),
         }
 
-    def finish(self, document: bytes, look: Look) -> bytes:  # noqa: ARG002  as every form
-        """Return the slip in the largest type that lets it fit one page, its spare room given to what is written in.
+    def finish(self, parts: Changing, look: Look) -> None:  # noqa: ARG002  as every form
+        """Set the slip in the largest type that lets it fit one page, its spare room given to what is written in.
 
         One that fits in no type goes on to further pages in type that can be read.
         """
-        with zipfile.ZipFile(io.BytesIO(document)) as package:
-            root, styles = (etree.fromstring(package.read(name)) for name in (_DOCUMENT, _STYLES))
+        root, styles = (etree.fromstring(parts[name]) for name in (_DOCUMENT, _STYLES))
         body = root.find(f"{_W}body")
         size, left = _fitting(body, styles)
         if size == elements.FORM_CELL.size and not left:
-            return document
+            return
         _share(body, left)
-        changed = {name: _written(each) for name, each in ((_DOCUMENT, root), (_STYLES, styles))}
-        return with_changed(document, changed, "公文")
+        parts[_DOCUMENT], parts[_STYLES] = _written(root), _written(styles)
 
 
 def _above() -> str:

@@ -52,6 +52,8 @@ _MORE_LINES: Final = 30.0
 _IMBALANCE: Final = 2.5
 _BEST_STEP: Final = 2.0
 _SHORTEST: Final = 4.0
+_DEAR: Final = 100.0
+"""In a name or a pair a break has this price or more."""
 # 关于 and a verb (关于催办), above a line twice as long or longer.
 _BARE: Final = 6.0
 _FAR_LONGER: Final = 2.0
@@ -84,10 +86,24 @@ def _break(text: str, keep: tuple[str, ...]) -> tuple[str, ...]:
     words = list(_word_prices(text))
     prices = _prices(text, keep, words)
     between = [place for place, price in words if price < _IN_WORD and prices[place] < _NEVER]
-    price, ends = _Search(text, prices, between).best()
+    price, ends = _cheapest(text, prices, between)
     if price >= _SHAPELESS:
         _, ends = _Search(text, prices, range(1, len(text))).best()
     return tuple(text[start:end] for start, end in pairwise((0, *ends)))
+
+
+def _cheapest(text: str, prices: Sequence[float], between: Sequence[int]) -> _Division:
+    """Return the cheapest division between words, from fewer of them where no other can be as cheap."""
+    search = _Search(text, prices, between)
+    found = search.best_in_two()
+    if found[0] < 3 * _MORE_LINES:
+        return found
+    cheap = [place for place in between if prices[place] < _DEAR]
+    if len(cheap) < len(between):
+        found = _Search(text, prices, cheap).best()
+        if found[0] < _DEAR + 2 * _MORE_LINES:
+            return found
+    return search.best()
 
 
 class _Search:
@@ -103,13 +119,23 @@ class _Search:
         self._length = len(text)
         self._known: dict[int, list[_Line]] = {}
 
+    def best_in_two(self) -> _Division:
+        """Return the price and the ends of the best two lines; an endless price if the places allow none."""
+        found = [_IMPOSSIBLE]
+        for place in self._starts[1:]:
+            width, rest = self._width(0, place), self._width(place, self._length)
+            if max(width, rest) <= LINE_EMS:
+                self._known[place] = [self._line(self._length, rest, opening=False)]
+                found.append(self._line(place, width, opening=True)[2])
+        return min(found)
+
     def best(self) -> _Division:
         """Return the price and the lines' ends; an endless price if the places allow no division."""
         for place, start in reversed(list(enumerate(self._starts))):
             ends = (*self._starts[place + 1 :], self._length)
             opening = not start
             self._known[start] = [
-                self._line(end, width, opening) for end, width in self._fitting(start, ends)
+                self._line(end, width, opening=opening) for end, width in self._fitting(start, ends)
             ]
         return min((each[2] for each in self._known[0]), default=_IMPOSSIBLE)
 
@@ -120,7 +146,7 @@ class _Search:
                 return
             yield end, width
 
-    def _line(self, end: int, width: float, opening: bool) -> _Line:
+    def _line(self, end: int, width: float, *, opening: bool) -> _Line:
         """Return a line with the cheapest division that begins with it, while lines may grow and when they shrink.
 
         `opening` says that it is the title's first.

@@ -11,13 +11,14 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from docgen.opc.changing import in_document
 from docgen.pdf import fonts
 from docgen.pdf.convert import to_pdf
 from docgen.standard.build import blocks, ending
 from docgen.standard.build.blocks import Block, document_end
 from docgen.standard.build.closing import joint_seals, stamped, unsealed
 from docgen.standard.build.elements import CELL
-from docgen.standard.build.fitting import fitted
+from docgen.standard.build.fitting import fit_tables
 from docgen.standard.build.head import Corner, file_head, upward_head
 from docgen.standard.build.imprint import Imprint, imprint
 from docgen.standard.build.levels import body
@@ -277,13 +278,14 @@ def made(cases: Mapping[str, tuple[str, Look, Mapping[str, Any]]]) -> dict[str, 
         for name, look, _ in cases.values()
     }
     return {
-        name: fitted(compiled[case[0], case[1]].render({**_USUAL, **case[2]})) for name, case in cases.items()
+        name: compiled[case[0], case[1]].render({**_USUAL, **case[2]}, finish=fit_tables)
+        for name, case in cases.items()
     }
 
 
 def settled(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return documents with their 版记 laid, as estimated; the tests measure whether that was right."""
-    return {name: ending.finished(each) for name, each in documents.items()}
+    return {name: in_document(each, ending.finish) for name, each in documents.items()}
 
 
 def _pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:

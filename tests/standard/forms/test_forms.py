@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from dataclasses import replace
+from functools import partial
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from docgen.lint.checker import check
 from docgen.marks.marks import Wording, fill_marks, read_marks
+from docgen.opc.changing import in_document
 from docgen.standard.build import estimate
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
@@ -121,7 +123,7 @@ def drafted(name, head=None, look=STANDARD, wording=None, **values):
         "各组": ["关于用地", "关于环评"], "各项": ["用地预审", "选址意见书"], "事项": "办理用地预审。",
     }  # fmt: skip
     made = compiled(name, wording, look).render(context | values | form.filled(head, look))
-    return form.finish(made, look)
+    return in_document(made, partial(form.finish, look=look))
 
 
 def xml(document, member="word/document.xml"):
@@ -347,7 +349,9 @@ def test_a_slip_a_clerk_has_edited_is_still_fitted():
     opened.save(edited)
     form, head = FORMS["单"], CASES["单"][1]
     values = {"标题": head.title, "事项": "办理。" * 400} | form.filled(head, STANDARD)
-    slip = form.finish(template.compile(edited.getvalue(), "单").render(values), STANDARD)
+    slip = template.compile(edited.getvalue(), "单").render(
+        values, finish=partial(form.finish, look=STANDARD)
+    )
     assert "主办单位" in said(slip)
     assert size_of(slip) < 14
 

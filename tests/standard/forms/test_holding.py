@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from functools import partial
 
 import docx
 import pytest
 from lxml import etree
 
+from docgen.opc.changing import in_document
 from docgen.pdf.convert import to_pdf
 from docgen.standard.build.estimate import laid as laid_out
 from docgen.standard.build.estimate import torn
@@ -41,6 +43,11 @@ def text(lines):
     return (SENTENCE * lines)[: 28 * lines - 10]
 
 
+def finished(name, document):
+    """Return a document as its form finishes it."""
+    return in_document(document, partial(FORMS[name].finish, look=STANDARD))
+
+
 @pytest.fixture(scope="module")
 def laid():
     made = {}
@@ -50,7 +57,7 @@ def laid():
             values = FORMS[form].filled(HEAD, STANDARD) | {"标题": HEAD.title, "附件": {}}
             for lines in LENGTHS:
                 drafted = built.render(values | {"全文": text(lines)})
-                made[f"{form}-{count}-{lines}"] = FORMS[form].finish(drafted, STANDARD)
+                made[f"{form}-{count}-{lines}"] = finished(form, drafted)
     return made
 
 
@@ -72,7 +79,7 @@ def bodies(document):
 
 def test_a_finished_document_is_finished_to_itself(laid):
     for name, document in laid.items():
-        assert FORMS[name[:2]].finish(document, STANDARD) == document
+        assert finished(name[:2], document) == document
 
 
 @pytest.mark.libreoffice
@@ -104,9 +111,7 @@ def closed():
     )
     values = FORMS["信函"].filled(HEAD, STANDARD) | {"标题": HEAD.title, "附件": {}}
     return {
-        f"{name}-{lines}": FORMS["信函"].finish(
-            built.render(values | {"全文": text(lines), "要求": asked}), STANDARD
-        )
+        f"{name}-{lines}": finished("信函", built.render(values | {"全文": text(lines), "要求": asked}))
         for lines in range(1, 16)
         for name, asked in (("two", ASKED), ("three", THREE), ("many", THREE * 3))
     }
@@ -134,7 +139,7 @@ def test_what_goes_over_with_a_formula_begins_with_a_sentence_and_no_word_is_los
         whole = {"two": ASKED, "three": THREE, "many": THREE * 3}[name.partition("-")[0]]
         assert "".join(each.text for each in paragraphs[1:-1]) == whole
         assert all(each.text.endswith("。") for each in paragraphs[1:])
-        assert FORMS["信函"].finish(document, STANDARD) == document
+        assert finished("信函", document) == document
 
 
 def opened(document):
@@ -159,12 +164,12 @@ def test_a_table_begins_with_two_rows_at_least_or_on_the_next_page(rows):
         "标题": head.title, "全文": text(3), "各组": list("甲乙丙丁戊己庚辛"), "各项": list(range(rows)),
         "附件": {"清单": {"标识": "附件", "标题行": ["事项清单"]}},
     }  # fmt: skip
-    document = FORMS["信函"].finish(built.render(values), STANDARD)
+    document = finished("信函", built.render(values))
     body, styles = opened(document)
     assert torn(body, styles) == []
     broken = [each.text for each in docx.Document(io.BytesIO(document)).paragraphs if breaks(each)]
     assert all(each.startswith("项目名称：") for each in broken)
-    assert FORMS["信函"].finish(document, STANDARD) == document
+    assert finished("信函", document) == document
 
 
 def breaks(paragraph):

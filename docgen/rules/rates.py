@@ -1,0 +1,149 @@
+"""Completion rates (办结率) and ranks: by approval, by project, by whatever groups them.
+
+What needs no approval, or does not count by the catalogue of items, is in no denominator; an empty denominator has no
+rate: it is written —, and has no rank (the mechanism's rules, DOMAIN.md 5). Ties share a rank; who is called to account
+is found from the foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import Final, Generic, TypeVar
+
+from docgen.model.approval import Approval
+from docgen.model.values import ApprovalState
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+NO_RATE: Final = "—"
+_TENTHS: Final = 1000
+"""A rate is written in tenths of a percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of those that are needed are done.
+
+    Args:
+        done: number of those done.
+        needed: number of all that are needed, those done among them.
+    """
+
+    done: int = 0
+    needed: int = 0
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return the part that is done, from 0 to 1; None where nothing is needed."""
+        return Fraction(self.done, self.needed) if self.needed else None
+
+    @property
+    def missing(self) -> int:
+        """Return how many are still to be done."""
+        return self.needed - self.done
+
+    @property
+    def words(self) -> str:
+        """Return it in percent with one decimal at most; 100% and 0% only where all or none are done."""
+        if not self.needed:
+            return NO_RATE
+        tenths = (self.done * _TENTHS * 2 + self.needed) // (self.needed * 2)
+        if 0 < self.done < self.needed:
+            tenths = min(max(tenths, 1), _TENTHS - 1)
+        whole, tenth = divmod(tenths, 10)
+        return f"{whole}.{tenth}%" if tenth else f"{whole}%"
+
+    def __add__(self, other: Rate) -> Rate:
+        return Rate(self.done + other.done, self.needed + other.needed)
+
+
+def is_needed(approval: Approval) -> bool:
+    """Whether a project needs an approval."""
+    return approval.state is not ApprovalState.NOT_NEEDED
+
+
+def rate_of(approvals: Iterable[Approval]) -> Rate:
+    """Return the rate by approval (以手续计): of those that are needed and count (计入办结率), those done."""
+    counted = [each for each in approvals if is_needed(each) and each.item.counted]
+    return Rate(sum(each.state is ApprovalState.DONE for each in counted), len(counted))
+
+
+def project_rate_of(projects: Iterable[Sequence[Approval]]) -> Rate:
+    """Return the rate by project (以项目计): a project is done when all its needed approvals are.
+
+    Args:
+        projects: the approvals of each project; one that needs none is left out.
+    """
+    rates = [found for found in map(rate_of, projects) if found.needed]
+    return Rate(sum(not each.missing for each in rates), len(rates))
+
+
+def grouped(things: Iterable[T], by: Callable[[T], K | None]) -> dict[K, list[T]]:
+    """Return things by what they belong to, in the order in which that occurs; what belongs to none is left out."""
+    found: dict[K, list[T]] = {}
+    for each in things:
+        key = by(each)
+        if key is not None:
+            found.setdefault(key, []).append(each)
+    return found
+
+
+def rates_by(approvals: Iterable[Approval], by: Callable[[Approval], K | None]) -> dict[K, Rate]:
+    """Return the rate by approval of each group: unit, item, level, place, industry."""
+    return {key: rate_of(each) for key, each in grouped(approvals, by).items()}
+
+
+def project_rates_by(projects: Mapping[K, Sequence[Approval]], by: Callable[[K], T | None]) -> dict[T, Rate]:
+    """Return the rate by project of each group.
+
+    Args:
+        projects: the approvals of each project.
+        by: what a project belongs to.
+    """
+    groups = grouped(projects, by)
+    return {key: project_rate_of(projects[each] for each in found) for key, found in groups.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[K]):
+    """One in a ranking; `rank` counts from 1, and is None where there is no rate."""
+
+    key: K
+    rate: Rate
+    rank: int | None
+
+
+def ranked(rates: Mapping[K, Rate]) -> tuple[Ranked[K], ...]:
+    """Return a ranking, best first; ties share a rank (1, 2, 2, 4) and keep their order, what has no rate is last."""
+    with_rate = [(key, rate) for key, rate in rates.items() if rate.share is not None]
+    in_order = sorted(with_rate, key=lambda each: each[1].share or 0, reverse=True)
+    found: list[Ranked[K]] = []
+    for _, tied in groupby(in_order, key=lambda each: each[1].share):
+        rank = len(found) + 1
+        found += [Ranked(key, rate, rank) for key, rate in tied]
+    return (*found, *(Ranked(key, rate, None) for key, rate in rates.items() if rate.share is None))
+
+
+def at_foot(
+    ranking: Sequence[Ranked[K]], count: int, target: Fraction = Fraction(1)
+) -> tuple[Ranked[K], ...]:
+    """Return the last of a ranking that missed the target, and all tied with the first of them (约谈).
+
+    Args:
+        ranking: of one group; groups rank apart.
+        count: how many are last by the rule.
+        target: the rate from which on nobody is called to account, from 0 to 1.
+    """
+    placed = [each for each in ranking if each.rank is not None]
+    if count < 1 or not placed:
+        return ()
+    limit = placed[-min(count, len(placed))].rate.share
+    return tuple(each for each in placed if _share(each) <= (limit or 0) and _share(each) < target)
+
+
+def _share(ranked_: Ranked[K]) -> Fraction:
+    return ranked_.rate.share or Fraction(0)
