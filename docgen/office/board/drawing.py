@@ -36,6 +36,7 @@ _OF_LIGHT: Final[Mapping[Light, Mark]] = {
     Light.GREY: Mark.GREY,
     Light.REFUSED: Mark.REFUSED,
 }
+_PENDING: Final = frozenset(_OF_LIGHT[each] for each in Light if each is not Light.REFUSED)
 _HOW_FAR: Final[Mapping[ApprovalState, str]] = {
     ApprovalState.NOT_SUBMITTED: "未报",
     ApprovalState.PREPARING: "组卷",
@@ -85,29 +86,37 @@ def mark_of(approval: Approval, standing: Standing) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An approval with what the rules say of it, and from when to when its bar goes; None for no bar."""
+    """An approval with what the rules say of it.
+
+    Args:
+        approval: the approval.
+        mark: how it stands.
+        due: its deadline while it is pending; None where it has none.
+        latest: the last day to submit it, where it is not submitted.
+    """
 
     approval: Approval
-    standing: Standing
     mark: Mark
-    span: tuple[date, date] | None
+    due: date | None
+    latest: date | None
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """Return from when to when it is drawn: from its submission, planned or real, to its deadline."""
+        if self.due is None:
+            return None
+        start = self.latest or self.approval.submitted or self.approval.accepted or self.due
+        return min(start, self.due), self.due
 
 
 def _placed(facts: Facts, project: Project) -> list[_Placed]:
     found = []
     for each in facts.records.approvals_of(project):
         standing = facts.standing(each)
-        found.append(_Placed(each, standing, mark_of(each, standing), _span(each, standing)))
+        mark = mark_of(each, standing)
+        due = standing.deadline.day if mark in _PENDING else None
+        found.append(_Placed(each, mark, due, standing.latest))
     return found
-
-
-def _span(approval: Approval, standing: Standing) -> tuple[date, date] | None:
-    """Return from when to when an approval is drawn: from its submission, planned or real, to its deadline."""
-    end = standing.deadline.day
-    if end is None or not approval.state.pending:
-        return None
-    start = standing.latest or approval.submitted or approval.accepted or end
-    return min(start, end), end
 
 
 def _columns(concerned: Iterable[_Placed], lists: _Lists) -> tuple[Column, ...]:
@@ -212,17 +221,17 @@ class _Drawing:
     def _bars(self, placed: Iterable[_Placed]) -> tuple[tuple[tuple[Mark, str], ...], int]:
         """Return the bars by mark, the first to be due above, and how many lanes they take."""
         drawn = sorted(
-            ((each.span, each) for each in placed if each.span), key=lambda each: (each[0][1], each[0][0])
+            ((span, each.mark) for each in placed if (span := each.span)), key=lambda each: each[0][::-1]
         )
         paths: dict[Mark, str] = {}
-        for lane, ((start, end), each) in enumerate(drawn):
-            paths[each.mark] = paths.get(each.mark, "") + path_of(self.axis, lane, start, end)
+        for lane, ((start, end), mark) in enumerate(drawn):
+            paths[mark] = paths.get(mark, "") + path_of(self.axis, lane, start, end)
         return tuple(paths.items()), len(drawn)
 
     def _cell(self, placed: _Placed) -> Cell:
         approval = placed.approval
         unit, level = self.lists.usual[approval.item.name]
-        due = placed.standing.deadline.day if approval.state.pending else None
+        due = placed.due
         own_unit, own_level = self.lists.unit_at[approval.unit.name], self.lists.levels.index(approval.level)
         return Cell(
             mark=placed.mark,
@@ -234,8 +243,8 @@ class _Drawing:
         )
 
     def _note(self, placed: _Placed) -> str:
-        approval, latest = placed.approval, placed.standing.latest
-        if not approval.state.pending:
+        approval, latest = placed.approval, placed.latest
+        if placed.mark not in _PENDING:
             this_year = approval.done and approval.done.year == self.today.year
             return self._short(approval.done) if this_year else ""
         return f"报{self._short(latest)}" if latest and latest >= self.today else _HOW_FAR[approval.state]
