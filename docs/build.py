@@ -130,7 +130,9 @@ def _field_row(spec: FieldSpec) -> str:
     kind = _SHAPES[spec.shape] + ("，可多个，用顿号隔开" if spec.many else "")
     choices = "：" + "、".join(spec.offered) if spec.words else ""
     required = "是" if spec.required else ""
-    cells = (spec.header, required, kind + choices, spec.column.help, spec.column.example)
+    also = f"台账中写 {'、'.join(spec.column.also)} 的也读" if spec.column.also else ""
+    help_ = "；".join(filter(None, (spec.column.help, also)))
+    cells = (spec.header, required, kind + choices, help_, spec.column.example)
     return "| " + " | ".join(_cell(each) for each in cells) + " |"
 
 

@@ -11,7 +11,7 @@ from docgen.cli.shell import Shell
 from docgen.office.answers.files import of_files, of_sheets
 
 
-@click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题。")
+@click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题、输出台账。")
 def sheets() -> None:
     """Data sheets."""
 
@@ -64,3 +64,21 @@ def annotate(shell: Shell, folder: Path) -> int:
     if not copies:
         shell.result("没有可标注的单元格。")
     return shell.finish(of_files(copies, shell.near, faults))
+
+
+@sheets.command(
+    "export",
+    help="输出台账。手续一览：一个项目一行、一个事项一列；填好的放进数据文件夹，没有手续表时按它读取。",
+)
+@click.argument("ledger", metavar="台账")
+@click.option(
+    "--to", "path", metavar="文件", type=click.Path(path_type=Path), help="写到哪个文件，不写的用台账名"
+)
+@click.pass_obj
+def export(shell: Shell, ledger: str, path: Path | None) -> int:
+    """Write a ledger made of the sheets."""
+    from docgen.office import exporting
+
+    made = exporting.export(shell.workspace(), ledger, path, shell.folder)
+    shell.result(f"新建  {shell.near(made)}")
+    return shell.finish(of_files([made], shell.near))

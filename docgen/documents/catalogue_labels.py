@@ -10,12 +10,7 @@ from docgen.model.fields import label_of
 from docgen.model.item import Item
 from docgen.model.project import Project
 from docgen.model.unit import Unit
-from docgen.model.values import DayUnit, Level, TermBasis
-
-
-def used_basis(item: Item, basis: TermBasis) -> TermBasis:
-    """Return which of an item's terms is counted with: the statutory one also where no other is promised."""
-    return basis if item.promised else TermBasis.STATUTORY
+from docgen.model.values import DayUnit, Level
 
 
 def _statutory_days(item: Item, facts: Facts) -> int | None:

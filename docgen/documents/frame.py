@@ -308,15 +308,19 @@ class _Frame:
         )
 
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
-        """Return what is to be known of days: deadlines on days off, years without a schedule."""
+        """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
+        doubts: list[Advice] = []
         days: dict[date, list[str]] = {}
         projects = {id(each): each for group in groups for each in group.projects}
         for project in projects.values():
-            for each in self.facts.records.approvals_of(project):
+            approvals = self.facts.records.approvals_of(project)
+            asked = (each for each in (project, *approvals) if not each.answer)
+            doubts += [each.ask(doubt) for each in asked for doubt in each.doubts()]
+            for each in approvals:
                 day = self.facts.standing(each).deadline.day
                 if day and each.state.pending:
                     days.setdefault(day, []).append(f"第{project.number}号项目")
-        return [*day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
+        return [*doubts, *day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
 
 
 def _is_of(draft: Earlier, group: Group) -> bool:

@@ -11,18 +11,23 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
-from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS, used_basis
+from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
 from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
+from docgen.documents.matter_labels import MATTER_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
 from docgen.documents.periods import Told
 from docgen.model.approval import Approval
+from docgen.model.bottleneck import Bottleneck
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
+from docgen.model.meeting import Decision
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState
 from docgen.rules.deadlines import Light
@@ -105,6 +110,12 @@ def _days_late(approval: Approval, facts: Facts) -> int | None:
     return -standing.left if standing.light is Light.RED and standing.left is not None else None
 
 
+def _supplement_late(approval: Approval, facts: Facts) -> int | None:
+    """Return by how many working days papers that were promised are late."""
+    until = approval.deferred_until if approval.missing and approval.state.pending else None
+    return facts.calendar.between(until, facts.today) if until and until < facts.today else None
+
+
 def _short_deadline(approval: Approval, facts: Facts) -> str:
     day = _deadline(approval, facts)
     if approval.state.without_permit:
@@ -137,7 +148,8 @@ _PROGRESS: Final = {
 def _progress(approval: Approval, facts: Facts) -> str:
     """Return how far an owed approval is, as it stands in a sentence."""
     del facts
-    lacking = f"，缺少{'、'.join(approval.missing)}" if approval.missing else ""
+    wanted = approval.missing if approval.state.pending else ()
+    lacking = f"，缺少{'、'.join(wanted)}" if wanted else ""
     return _PROGRESS.get(approval.state, approval.state.value) + lacking
 
 
@@ -154,7 +166,7 @@ def _demand(approval: Approval, facts: Facts) -> str:
     if standing.latest is None:
         return f"请于{day}前办结"
     if standing.latest < facts.today:
-        basis = used_basis(approval.item, facts.mechanism.term_basis)
+        basis = approval.item.basis_used(facts.mechanism.term_basis)
         return f"按{basis.value}倒排已逾最迟申报日期，请即申报，于{day}前办结"
     return f"请最迟于{official_date(standing.latest)}申报，于{day}前办结"
 
@@ -259,6 +271,10 @@ _ISSUED: Final = Field(
 )
 
 _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
+    Bottleneck: MATTER_FIELDS,
+    Decision: MATTER_FIELDS,
+    Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
+    Return: (*MATTER_FIELDS, *RETURN_FIELDS),
     Approval: (
         Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限或不予许可"),
         Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
@@ -270,6 +286,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("办理情况", _progress, str, help="句中用：尚未申报、正在补正，缺少……"),
         Field("时限要求", _demand, str, help="句中用：请于……前办结"),
         Field("待办", _pending, bool, help="需要办且没有办结，也没有不予许可"),
+        Field("容缺超期工作日", _supplement_late, int, help="缺件过了容缺补齐日期几个工作日；没有过的为空"),
         Field("前置未办结", _waits_for, Approval, many=True, help="这个项目中要先办结、还没有办结的手续"),
     ),
     Item: ITEM_FIELDS,

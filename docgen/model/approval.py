@@ -18,6 +18,14 @@ from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level
 
+_NOT_YET: Final = {
+    ApprovalState.NOT_SUBMITTED: ("submitted", "accepted", "done"),
+    ApprovalState.PREPARING: ("submitted", "accepted", "done"),
+    ApprovalState.ACCEPTED: ("done",),
+    ApprovalState.SUPPLEMENT: ("done",),
+    ApprovalState.SENT_UP: ("done",),
+}
+"""The dates that an approval cannot have yet, by its state."""
 _REASON: Final = "状态为“无需办理”的手续的无需办理理由"
 
 
@@ -114,12 +122,12 @@ class Approval(Record):
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "done", "expected": "状态为“办结”的手续的办结日期"}
             )
-        if self._lacks_reason and self.origin and "reason" in self.origin.columns:
-            raise PydanticCustomError("needed", "{expected}", {"field": "reason", "expected": _REASON})
+        if self.state is ApprovalState.NOT_NEEDED and not self.reason:
+            self._refuse_without_reason()
 
-    @property
-    def _lacks_reason(self) -> bool:
-        return self.state is ApprovalState.NOT_NEEDED and not self.reason
+    def _refuse_without_reason(self) -> None:
+        if self.origin and "reason" in self.origin.columns:
+            raise PydanticCustomError("needed", "{expected}", {"field": "reason", "expected": _REASON})
 
     def _refuse_order(self) -> None:
         steps = (("submitted", self.submitted), ("accepted", self.accepted), ("done", self.done))
@@ -130,8 +138,7 @@ class Approval(Record):
 
     def doubts(self) -> Iterator[Doubt]:
         """Doubt dates that do not go with the state, and an item that is not for projects of this type."""
-        dates = ("done",) if not self.state.before_submission else ("submitted", "accepted", "done")
-        for name in dates if self.state.pending else ():
+        for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
@@ -141,7 +148,8 @@ class Approval(Record):
     @classmethod
     def doubts_among(cls, made: Sequence[Self]) -> Iterator[tuple[Self, Doubt]]:
         """Ask for a column of reasons where a sheet has none although some approvals are not needed."""
-        lacking = [each for each in made if each._lacks_reason]  # noqa: SLF001  of the same class
+        idle = (each for each in made if each.state is ApprovalState.NOT_NEEDED)
+        lacking = [each for each in idle if not each.reason]
         if lacking:
             words = f"表中没有这一列；有{len(lacking)}项手续的状态是“无需办理”，请加上这一列，写明理由"
             yield lacking[0], Doubt("reason", words)

@@ -107,6 +107,12 @@ class ListChange(Record, Linked):
     unit: Annotated[Unit, Column("申请单位", "一般是牵头单位", 14, example="县发改委")]
     applied: Annotated[date | None, Column("申请日期", "", 12, example="2026-02-25")] = None
     reason: Annotated[Clause, MaxLen(300), Column("理由", "一两句话，末尾不加句号", 36, long=True)]
+    clause: Annotated[
+        str | None, MaxLen(100), Column("依据条款", "按哪个文件的哪一条调整", 18, example="第三条第（二）项")
+    ] = None
+    owner_view: Annotated[
+        str | None, MaxLen(200), Column("业主意见", "调出的写明业主是否同意", 14, long=True)
+    ] = None
     before: Annotated[
         str | None, MaxLen(200), Column("调整前", "转换类别、调整要素的填写", 20, long=True)
     ] = None

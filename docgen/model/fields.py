@@ -22,6 +22,7 @@ from typing import Annotated, Any, ClassVar, Final, Self, Union, get_args, get_o
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from pydantic.fields import FieldInfo
 
+from docgen.errors import Advice
 from docgen.model.doubts import Doubt
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
 from docgen.model.values import Choice, Month, MonthDay, PeriodName
@@ -204,6 +205,11 @@ class Record(BaseModel):
         """Return what the office is to be asked about when the rows of a sheet are seen together."""
         del made
         return ()
+
+    def ask(self, doubt: Doubt) -> Advice:
+        """Return what is asked about a value of this record, with its cell."""
+        header = field_of(type(self), doubt.name).header
+        return Advice("value-doubtful", f"{self.cell_of(doubt.name)}「{header}」：{doubt.words}")
 
     @property
     def answer(self) -> str | None:

@@ -96,6 +96,10 @@ class Item(Record, Linked):
         """Return the term that the approving unit promises; None where it promises none."""
         return None if self.promised_days is None else Term(self.promised_days, self.promised_unit)
 
-    def term(self, basis: TermBasis) -> Term | None:
-        """Return the term to count with: the statutory one, or the promised one where there is one and it is chosen."""
-        return (self.promised or self.statutory) if basis is TermBasis.PROMISED else self.statutory
+    def basis_used(self, wanted: TermBasis) -> TermBasis:
+        """Return which of the terms is counted with: the statutory one also where none is promised."""
+        return wanted if self.promised else TermBasis.STATUTORY
+
+    def term(self, wanted: TermBasis) -> Term | None:
+        """Return the term to count with; None where there is none."""
+        return self.promised if self.basis_used(wanted) is TermBasis.PROMISED else self.statutory

@@ -19,6 +19,7 @@ from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankRule
 from docgen.model.returned import Return
 from docgen.model.rule_event import RuleEvent
 from docgen.model.supervision import Supervision
@@ -29,12 +30,16 @@ RESERVED: Final = frozenset(
 )  # fmt: skip
 """Names that documents use themselves: no column that a workspace adds may have them."""
 
+_OF_MATTERS: Final = frozenset(("亮灯", "剩余工作日", "超期工作日"))
 DERIVED: Final[Mapping[str, Collection[str]]] = {
     Approval.sheet: frozenset(
         ("亮灯", "办理时限", "办理时限简写", "最迟申报", "最迟申报简写", "剩余工作日", "超期工作日", "办理情况",
-         "时限要求", "待办", "前置未办结")
+         "时限要求", "待办", "前置未办结", "容缺超期工作日")
     ),
     Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明")),
+    **dict.fromkeys((Bottleneck.sheet, Decision.sheet), _OF_MATTERS),
+    Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复"},
+    Return.sheet: _OF_MATTERS | {"是否迟报", "逾期未报"},
     Item.sheet: frozenset(("法定工作日", "法定时限说明", "法定时限简写", "承诺时限说明")),
 }  # fmt: skip
 """By sheet the fields that docgen computes: a column of the same name would stand beside the computed one."""
@@ -87,7 +92,8 @@ class Schema:
 
 BUILT_IN: Final = Schema(
     (
-        *(Unit, Member, Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RuleEvent, Item, Project, Approval),
+        *(Unit, Member, Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RankRule, RuleEvent),
+        *(Item, Project, Approval),
         *(Bottleneck, Meeting, Decision, Supervision, Return, StandingBody, Charge, RosterChange, ListChange),
     ),
     DERIVED,

@@ -238,6 +238,8 @@ class MeetingKind(Choice):
     SPECIAL = "专题协调", "专题协调会", "专题会"
     JOINT = "联席会议", "联席"
     STUDY = "研判", "研判会议"
+    ON_SITE = "现场办公", "现场办公会"
+    TALK = "约谈"
 
 
 class MeetingState(Choice):

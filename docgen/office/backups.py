@@ -23,6 +23,7 @@ from docgen import __version__
 from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, WRONG_USE, Advice, DocgenError, Problems
 from docgen.files import UNFINISHED, Staging, StrangeFile, cannot_write, lies_within, on_one_line, reason_of
 from docgen.office.desk import Desk
+from docgen.office.snapshots import FOLDER as SNAPSHOTS
 from docgen.office.verification import Verified, verify_copy
 from docgen.register.copies import JSON_NAME, copy_to, opened
 from docgen.register.witness import NAME as WITNESS_NAME
@@ -168,6 +169,7 @@ def _sources(workspace: Workspace) -> tuple[Path, ...]:
         workspace.docx_templates.parent,
         workspace.kinds,
         workspace.root / OWN_SHEETS,
+        workspace.root / SNAPSHOTS,
         workspace.out,
         workspace.witness_folders[0] / WITNESS_NAME,
     )

@@ -92,11 +92,16 @@ def light_of(
         return Light.REFUSED
     if not approval.state.pending:
         return Light.GREEN
-    if deadline.day is None:
+    return light_on(deadline.day, today, warning, calendar)
+
+
+def light_on(day: date | None, today: date, warning: int, calendar: WorkCalendar) -> Light:
+    """Return the light of what is owed by a day, None for none; the other arguments as of `light_of`."""
+    if day is None:
         return Light.GREY
-    if deadline.day < today:
+    if day < today:
         return Light.RED
-    return Light.YELLOW if calendar.between(today, deadline.day) <= warning else Light.GREEN
+    return Light.YELLOW if calendar.between(today, day) <= warning else Light.GREEN
 
 
 def latest_submission(

@@ -1,7 +1,8 @@
 """Completion rates (办结率) and ranks: by approval, by project, by whatever groups them.
 
-What needs no approval is in no denominator, and an empty denominator has no rate: it is written —, and has no rank
-(the mechanism's rules, DOMAIN.md 5). Ties share a rank; who is called to account is found from the foot.
+What needs no approval, or does not count by the catalogue of items, is in no denominator; an empty denominator has no
+rate: it is written —, and has no rank (the mechanism's rules, DOMAIN.md 5). Ties share a rank; who is called to account
+is found from the foot.
 """
 
 from __future__ import annotations
@@ -61,14 +62,14 @@ class Rate:
 
 
 def is_needed(approval: Approval) -> bool:
-    """Whether an approval is in the denominator of a rate."""
+    """Whether a project needs an approval."""
     return approval.state is not ApprovalState.NOT_NEEDED
 
 
 def rate_of(approvals: Iterable[Approval]) -> Rate:
-    """Return the rate by approval (以手续计): of the approvals that are needed, those done."""
-    needed = [each for each in approvals if is_needed(each)]
-    return Rate(sum(each.state is ApprovalState.DONE for each in needed), len(needed))
+    """Return the rate by approval (以手续计): of those that are needed and count (计入办结率), those done."""
+    counted = [each for each in approvals if is_needed(each) and each.item.counted]
+    return Rate(sum(each.state is ApprovalState.DONE for each in counted), len(counted))
 
 
 def project_rate_of(projects: Iterable[Sequence[Approval]]) -> Rate:

@@ -35,9 +35,9 @@ MOST_ON_A4: Final = 12
 """Columns; a sheet with more is printed on A3 (practice of such offices)."""
 WIDEST_ON_A3: Final = 370
 """Characters of 11 points, which are 6 points in print: smaller ones nobody reads."""
-_BODY: Final = Font(name="宋体", size=11)
-_TITLE: Final = Font(name="黑体", size=16)
-_HEADING: Final = Font(name="黑体", size=11)
+BODY: Final = Font(name="宋体", size=11)
+TITLE: Final = Font(name="黑体", size=16)
+HEADING: Final = Font(name="黑体", size=11)
 _REQUIRED: Final = PatternFill("solid", fgColor="FCE4D6")
 _FORMATS: Final = {
     Shape.DATE: "yyyy-mm-dd",
@@ -54,7 +54,7 @@ _RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
 _LINE_HEIGHT: Final = 15  # points, for 11-point text
 _TALLEST: Final = 400  # points; Excel takes no more than 409
-_STATE_FILLS: Final = {
+STATE_FILLS: Final = {
     **dict.fromkeys(("办结", "已销号", "已落实", "已确认", "已解除"), "E2EFDA"),
     **dict.fromkeys(("无需办理", "取消"), "EDEDED"),
     "组卷中": "F2F2F2",
@@ -156,18 +156,18 @@ def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], option
     for column, spec in enumerate(specs, start=1):
         _heading(sheet, column, spec, options.header(spec))
         _column(sheet, column, spec, options)
-    _fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
+    fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
     blank: list[Raw] = [{}] * max(0, _RULED_ROWS - len(rows))
     for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
         for column, spec in enumerate(specs, start=1):
             _cell((sheet, row, column), spec, values.get(spec.name))
-        _fit_height(sheet, row, [(values.get(spec.name), spec.column.width) for spec in specs])
+        fit_height(sheet, row, [(values.get(spec.name), spec.column.width) for spec in specs])
     last = get_column_letter(len(specs))
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(HEADER_ROW + len(rows), HEADER_ROW + 1)}"
     sheet.print_title_rows = f"1:{HEADER_ROW}"
     _paper(sheet, specs)
-    _number_pages(sheet)
+    number_pages(sheet)
 
 
 def _paper(sheet: Worksheet, specs: Sequence[FieldSpec]) -> None:
@@ -201,29 +201,29 @@ def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: 
     values = rows[0] if rows else {}
     _title(sheet, record.title, 3)
     for column, (word, width) in enumerate((("项目", 18), ("内容", 46), ("填写说明", 44)), start=1):
-        style(put(sheet, HEADER_ROW, column, word), _HEADING, "center", HEAD_FILL)
+        style(put(sheet, HEADER_ROW, column, word), HEADING, "center", HEAD_FILL)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, spec in enumerate(fields_of(record), start=HEADER_ROW + 1):
         fill = _REQUIRED if spec.required else HEAD_FILL
-        style(put(sheet, row, 1, spec.header), _HEADING, "left", fill)
+        style(put(sheet, row, 1, spec.header), HEADING, "left", fill)
         _cell((sheet, row, 2), spec, values.get(spec.name), "left")
         style(put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
         _drop_down(sheet, f"B{row}", spec, options)
-        _fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
+        fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     print_on_a4(sheet, landscape=False)
-    _number_pages(sheet)
+    number_pages(sheet)
 
 
 def _title(sheet: Worksheet, title: str, columns: int) -> None:
-    style(put(sheet, 1, 1, title), _TITLE, "center", box=False)
+    style(put(sheet, 1, 1, title), TITLE, "center", box=False)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
     sheet.row_dimensions[1].height = 30
 
 
 def _heading(sheet: Worksheet, column: int, spec: FieldSpec, header: str) -> None:
     cell = put(sheet, HEADER_ROW, column, header)
-    style(cell, _HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
+    style(cell, HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
     note = Comment(_help(spec), "docgen")
     note.width, note.height = 260, 110
     cell.comment = note
@@ -243,11 +243,11 @@ def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: _Options) -
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = spec.column.width
     whole = sheet.column_dimensions[letter]  # for the rows that the clerk adds
-    whole.number_format, whole.font = _FORMATS.get(spec.shape, "@"), _BODY
+    whole.number_format, whole.font = _FORMATS.get(spec.shape, "@"), BODY
     whole.alignment = Alignment(horizontal=_aligned(None, spec), vertical="center", wrap_text=True)
     cells = f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}"
     _drop_down(sheet, cells, spec, options)
-    for word, colour in _STATE_FILLS.items() if spec.label == "状态" else ():
+    for word, colour in STATE_FILLS.items() if spec.label == "状态" else ():
         formula = [f'{letter}{HEADER_ROW + 1}="{word}"']
         rule = FormulaRule(formula, fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(cells, rule)
@@ -267,7 +267,7 @@ def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options)
 
 def _cell(place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None) -> None:
     cell = put(*place, str(value) if isinstance(value, Choice) else value)
-    style(cell, _BODY, align or _aligned(value, spec))
+    style(cell, BODY, align or _aligned(value, spec))
     cell.number_format = _FORMATS.get(spec.shape, "@")
 
 
@@ -275,7 +275,7 @@ def _aligned(value: Any, spec: FieldSpec) -> str:
     return "center" if isinstance(value, int) or (spec.shape in _CENTRED and not spec.many) else "left"
 
 
-def _fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> None:
+def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> None:
     """Make a row as high as its longest text needs, because not every program does so on opening.
 
     Args:
@@ -297,5 +297,6 @@ def _width(text: str) -> int:
     return sum(1 if unicodedata.east_asian_width(each) in ("N", "Na", "H") else 2 for each in text)
 
 
-def _number_pages(sheet: Worksheet) -> None:
+def number_pages(sheet: Worksheet) -> None:
+    """Number the pages of a sheet at their foot."""
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"  # type: ignore[union-attr]  # always there

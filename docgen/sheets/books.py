@@ -22,6 +22,7 @@ from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankRule
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.rule_event import RuleEvent
@@ -31,11 +32,12 @@ from docgen.model.unit import Unit
 from docgen.model.values import Level
 from docgen.sheets.blank import workbook_bytes
 from docgen.sheets.old import OLD
+from docgen.sheets.wide import WideApprovals
 from docgen.sheets.workbook import OPTIONS
 
 EVERYTHING: Final = "全部"
 BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
-    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday),
+    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RankRule),
     "单位": (Unit,),
     "人员": (Member,),
     "事项": (Item,),
@@ -50,7 +52,9 @@ BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
     "规则事项": (RuleEvent,),
 }
 """The sheets of each workbook of a new workspace; any other arrangement is read as well."""
-TAKEN: Final = (*BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), OPTIONS, EVERYTHING)
+TAKEN: Final = (
+    *BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), WideApprovals.sheet, OPTIONS, EVERYTHING
+)  # fmt: skip
 """Names that no sheet which a workspace declares may have."""
 
 

@@ -144,7 +144,7 @@ class SheetFile:
     def check_name(self, taken: Collection[str]) -> None:
         """Refuse a file whose name cannot be that of a new sheet."""
         if plain(self.name) in {plain(each) for each in taken}:
-            self.say(f"“{self.name}”是 docgen 已有或保留的表名，请换一个文件名")
+            self.say(f"“{self.name}”是 docgen 已有或保留的表名，请换一个文件名，或删去声明、改用 docgen 的表")
         elif (
             _cleaned(self.name) != self.name
             or len(self.name) > _LONGEST_NAME

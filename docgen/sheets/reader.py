@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from docgen.errors import Advice, DocgenError
+from docgen.model.approval import Approval
 from docgen.model.doubts import Doubt
 from docgen.model.fields import ANSWER, FieldSpec, Linked, Record, field_of, fields_of
 from docgen.model.item import Item
@@ -27,6 +26,7 @@ from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, MissingSheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.items import judge_items
 from docgen.sheets.links import Index, repeated_names, repeated_values
+from docgen.sheets.memory import collector_paused, share_what_was_given
 from docgen.sheets.old import (
     FEEDBACK_LINE,
     LINES,
@@ -44,7 +44,8 @@ from docgen.sheets.old import (
 from docgen.sheets.people import judge_people
 from docgen.sheets.table import Row, Table, read_table
 from docgen.sheets.validation import fault_together, faults_of
-from docgen.sheets.workbook import OPTIONS, Workbook, open_workbook
+from docgen.sheets.wide import WideApprovals, read_wide
+from docgen.sheets.workbook import OPTIONS, Grid, Workbook, open_workbook
 
 _WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
 _HOW_TO_ANSWER: Final = f"在该行的“{ANSWER}”列写明情况（没有这一列的加上），就不再问；不影响起草"
@@ -78,25 +79,8 @@ def read_folder(
             with workbooks that hold none of them, does not matter. None given: all types of the schema.
         schema: the record types of the workspace.
     """
-    with _collector_paused():
+    with collector_paused():
         return _Reader(folder, shown, tuple(wanted) or schema.types, schema).read()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing records again and again, a third of the time of reading."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if (
-            not gc.get_freeze_count()
-        ):  # what was read goes to the old objects at once, without a walk through it
-            gc.freeze()
-            gc.unfreeze()
-        if running:
-            gc.enable()
 
 
 @dataclass
@@ -112,6 +96,7 @@ class _Reader:
     old_lines: dict[str, OldLine] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     sheet_names: list[str] = field(default_factory=list)
+    wide: bool = False
     asked: int = 0
     answered: int = 0
     unread: bool = False
@@ -152,7 +137,8 @@ class _Reader:
 
     def _places(self, workbooks: Iterable[Workbook]) -> dict[type[Record], list[tuple[Workbook, str]]]:
         """Return the sheets of each record type; all sheet names are kept for near misses."""
-        by_name = {record.sheet: record for record in (*self.schema.types, *OLD)}
+        types: tuple[type[Record], ...] = (*self.schema.types, *OLD, WideApprovals)
+        by_name = {record.sheet: record for record in types}
         found: dict[type[Record], list[tuple[Workbook, str]]] = {}
         for workbook in workbooks:
             names = workbook.sheet_names
@@ -162,7 +148,17 @@ class _Reader:
                 found.setdefault(by_name[name.strip()], []).append((workbook, name))
             if not claimed and len(names) == 1 and workbook.path.stem in by_name:
                 found.setdefault(by_name[workbook.path.stem], []).append((workbook, names[0]))
+        self._take_wide_for_long(found)
         return found
+
+    def _take_wide_for_long(self, found: dict[type[Record], list[tuple[Workbook, str]]]) -> None:
+        """Let the sheet with a column for each item stand for that of approvals, where that is not there."""
+        wide = found.pop(WideApprovals, None)
+        if wide and Approval in found:
+            words = f"有“{Approval.sheet}”表，“{WideApprovals.sheet}”表没有读取"
+            self.advices.append(Advice("sheet-wide-unread", words))
+        elif wide:
+            found[Approval], self.wide = wide, True
 
     def _year(self, places: Mapping[type[Record], list[tuple[Workbook, str]]]) -> int | None:
         """Return the mechanism's year ahead of all else: dates written without a year need it."""
@@ -216,12 +212,17 @@ class _Reader:
         workbook, name = places[0]
         shown = name if workbook.path.stem == name else f"{workbook.path.name} {name}"
         try:
-            table = read_table(record, workbook.grid(name), shown, year, self.schema.refused(record.sheet))
+            table = self._table(record, workbook.grid(name), shown, year)
         except UnreadableWorkbook as fault:
             self.faults.append(fault)
             self.index.lose(record)
             return
         self._keep(record, table)
+
+    def _table(self, record: type[Record], grid: Grid, shown: str, year: int | None) -> Table:
+        if record is Approval and self.wide:
+            return read_wide(grid, shown, year, self.index.known.get(Item, {}))
+        return read_table(record, grid, shown, year, self.schema.refused(record.sheet))
 
     def _missing_or_repeated(self, record: type[Record], places: Sequence[tuple[Workbook, str]]) -> None:
         if places:
@@ -246,7 +247,7 @@ class _Reader:
             self.index.lose(record)
         self._link(record, table.rows)
         made, unsound = self._validated(record, table.rows)
-        _share_what_was_given(made)
+        share_what_was_given(made)
         self._ask(record, made)
         self.faults += repeated_values(record, made)
         self.faults += repeated_names(record, made)
@@ -261,7 +262,7 @@ class _Reader:
         if record.doubts is not Record.doubts:
             found += [(each, doubt) for each in made for doubt in each.doubts()]
         found += record.doubts_among(made)
-        asked = [_asked(each, doubt) for each, doubt in found if not each.answer]
+        asked = [each.ask(doubt) for each, doubt in found if not each.answer]
         self.advices += asked
         self.asked += len(asked)
         self.answered += len(found) - len(asked)
@@ -358,23 +359,10 @@ class _Reader:
                 self.index.numberless.add(record)
 
 
-def _share_what_was_given(records: Iterable[Record]) -> None:
-    """Let records with the same cells filled share pydantic's set of their names, half of a record's memory."""
-    known: dict[frozenset[str], set[str]] = {}
-    for each in records:
-        given = each.model_fields_set
-        object.__setattr__(each, "__pydantic_fields_set__", known.setdefault(frozenset(given), given))
-
-
 @cache
 def _adapter(record: type[Record]) -> TypeAdapter[list[Record]]:
     """Return what validates the rows of a table in one call; to build it takes as long as to validate thousands."""
     return TypeAdapter(list[record])  # type: ignore[valid-type]
-
-
-def _asked(record: Record, doubt: Doubt) -> Advice:
-    place = record.cell_of(doubt.name)
-    return Advice("value-doubtful", f"{place}「{field_of(type(record), doubt.name).header}」：{doubt.words}")
 
 
 def _absent(record: type[Record]) -> Advice:

@@ -109,7 +109,7 @@ def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[s
             continue
         instead = instead_of_record(lines[index], {places[spec.name]: spec for spec in present})
         if instead:
-            table.advices.append(_passed_over(row.origin, instead, lines[index]))
+            table.advices.append(passed_over(row.origin, instead, lines[index]))
         else:
             table.rows.append(cells.row(row.origin, raw))
             table.rows[-1].values["extra"] = row.values["extra"]
@@ -141,7 +141,14 @@ def _odd(shown: str, letter: str, first: int, spec: FieldSpec, found: Sequence[A
             yield Advice("text-look-alike", f"{place}：{character_shown(character)}{words}，请改正")
 
 
-def _passed_over(origin: Origin, what: str, line: Sequence[Any]) -> Advice:
+def passed_over(origin: Origin, what: str, line: Sequence[Any]) -> Advice:
+    """Return what is said of a line that is no record.
+
+    Args:
+        origin: its row.
+        what: it is, in Chinese.
+        line: its cells.
+    """
     first = next(each for each in line if isinstance(each, str) and not is_blank(each))
     shown = quoted(as_written(first))
     return Advice("row-passed-over", f"{origin.sheet} 第{origin.row}行：{shown}是{what}，没有读取")

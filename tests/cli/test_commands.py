@@ -13,6 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from docgen.model.fields import fields_of
+from docgen.model.project import Project
+
 Docgen = Callable[..., Any]
 Edit = Callable[..., None]
 
@@ -244,6 +247,36 @@ def test_sheets_new_offers_the_workspace_s_units_and_overwrites_nothing(
     assert "已存在" in ran.err
 
 
+def test_blank_sheets_are_headed_in_the_mechanism_s_words_for_levels(
+    workspace: Path, docgen: Docgen, settle: Callable[[str, object], None]
+) -> None:
+    settle("层级称谓", "旗县级、盟市级、自治区级、国家级")
+    assert docgen("sheets", "new", "项目", "--to", "blank").code == 0
+    sheet = openpyxl.load_workbook(workspace / "blank" / "项目.xlsx")["项目"]
+    heads = [cell.value for cell in sheet[2]]
+    assert {"所属旗县", "自治区级资金（亿元）", "盟市级资金（亿元）", "旗县级资金（亿元）"} <= set(heads)
+    district = next(each for each in fields_of(Project) if each.label == "所属县区")
+    assert "所属旗县" in district.column.also  # so that it is read under this header
+
+
+def test_the_list_of_approvals_with_a_column_for_each_item_is_written_once(
+    workspace: Path, docgen: Docgen
+) -> None:
+    ran = docgen("sheets", "export", "手续一览", "--to", "一览.xlsx")
+    assert (ran.code, ran.out) == (0, "新建  一览.xlsx\n")
+    again = docgen("sheets", "export", "手续一览", "--to", "一览.xlsx")
+    assert (again.code, "已存在" in again.err) == (2, True)
+    unknown = docgen("sheets", "export", "手续总览")
+    assert (unknown.code, "没有“手续总览”这种台账。是不是：手续一览？" in unknown.err) == (2, True)
+
+
+def test_a_workspace_with_that_list_alone_drafts_from_it(workspace: Path, docgen: Docgen) -> None:
+    assert docgen("sheets", "export", "手续一览", "--to", "data/手续一览.xlsx").code == 0
+    (workspace / "data" / "手续.xlsx").unlink()
+    assert "没有问题" in docgen("check").out
+    assert docgen("notice", "--project", "3").code == 0
+
+
 def test_annotate_marks_the_faulty_cells_in_copies_and_leaves_the_sheets_alone(
     workspace: Path, docgen: Docgen, edit: Edit
 ) -> None:
@@ -255,7 +288,7 @@ def test_annotate_marks_the_faulty_cells_in_copies_and_leaves_the_sheets_alone(
     assert ran.code == 1
     assert ran.out.count("标注  marked/") == 3
     assert {path.name: path.read_bytes() for path in (workspace / "data").iterdir()} == before
-    cell = openpyxl.load_workbook(workspace / "marked" / "项目.xlsx")["项目"]["K5"]
+    cell = openpyxl.load_workbook(workspace / "marked" / "项目.xlsx")["项目"]["AD5"]
     assert cell.fill.fgColor.rgb.endswith("FF9999")
     assert cell.comment.text.startswith("写的是“县工新局”，单位表中没有")
     rule = openpyxl.load_workbook(workspace / "marked" / "工作机制.xlsx")["时限规则"]["D3"]

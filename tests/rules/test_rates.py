@@ -28,8 +28,8 @@ STATES = st.sampled_from(list(ApprovalState))
 RATES = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda pair: Rate(min(pair), max(pair)))
 
 
-def approval(state: ApprovalState, unit: str = "县发改委") -> Any:
-    return SimpleNamespace(state=state, unit=unit)
+def approval(state: ApprovalState, unit: str = "县发改委", *, counted: bool = True) -> Any:
+    return SimpleNamespace(state=state, unit=unit, item=SimpleNamespace(counted=counted))
 
 
 def approvals(states: Sequence[ApprovalState]) -> list[Any]:
@@ -41,6 +41,11 @@ def test_of_the_needed_approvals_the_rate_counts_those_done(states: list[Approva
     found = rate_of(approvals(states))
     assert found.done == states.count(ApprovalState.DONE)
     assert found.needed == len(states) - states.count(ApprovalState.NOT_NEEDED)
+
+
+def test_an_item_that_does_not_count_is_in_no_rate() -> None:
+    things = [approval(ApprovalState.DONE), approval(ApprovalState.ACCEPTED, counted=False)]
+    assert rate_of(things) == Rate(1, 1)
 
 
 @given(st.lists(st.lists(STATES, max_size=5)))

@@ -136,3 +136,14 @@ def test_a_years_schedule_is_asked_of_the_library_once_and_kept(
     kept.write_bytes(kept.read_bytes().replace(b"true", b"fals", 1).replace(b"null", b"{}  ", 1))
     assert schedule(year) == first
     assert asked == [year, year]
+
+
+@given(days, counts)
+def test_the_latest_start_of_a_term_in_days_is_the_last_working_day_that_leaves_them(
+    deadline: date, count: int
+) -> None:
+    due = CALENDAR.latest_start(deadline, 0)  # the deadline, or the working day before it
+    start = CALENDAR.latest_start_by_days(deadline, count)
+    assert CALENDAR.is_working(start)
+    assert start + timedelta(days=count) <= due
+    assert CALENDAR.after(start, 1) + timedelta(days=count) > due

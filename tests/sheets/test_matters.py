@@ -256,6 +256,7 @@ def test_a_change_of_the_roster_names_the_people_and_agrees_with_the_sheet_of_pe
     assert [each.text for each in data.read().advices] == [
         "人员变动!F2「新人员」：人员表中没有郝喆从2026年2月11日起任职的行，请核对",
         "人员变动!E2「原人员」：人员表中没有周景明到2026年2月10日止的行，请核对",
+        "以上问到的数据核对无误的，在该行的“核对说明”列写明情况（没有这一列的加上），就不再问；不影响起草",
     ]
     data.write(
         "人员",
@@ -318,7 +319,8 @@ def test_a_project_that_left_the_list_is_to_be_marked_in_it(data: Any) -> None:
         "清单调整", headers, ("调1", 3, "退出", "县发改委", "暂缓", "郝喆", "2026-02-28", "2026-02-28")
     )
     assert [each.text for each in data.read().advices] == [
-        "清单调整!B2「项目」：已经调出，项目表中的清单阶段还是“终稿”，请核对"
+        "清单调整!B2「项目」：已经调出，项目表中的清单阶段还是“终稿”，请核对",
+        "以上问到的数据核对无误的，在该行的“核对说明”列写明情况（没有这一列的加上），就不再问；不影响起草",
     ]
 
 

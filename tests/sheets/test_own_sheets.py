@@ -482,7 +482,7 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["项目", "工作机制", "发文代字", "选项", "全部", "文种设置", "项　目"])
 def test_a_name_that_docgen_has_is_refused(own: Own, name: str) -> None:
     assert own.faults(name, TWO)[0] == (
-        f"sheets/{name}.toml：“{name}”是 docgen 已有或保留的表名，请换一个文件名"
+        f"sheets/{name}.toml：“{name}”是 docgen 已有或保留的表名，请换一个文件名，或删去声明、改用 docgen 的表"
     )
 
 

@@ -17,6 +17,7 @@ from docgen.model.values import ApprovalState, Level, ListStage
 from docgen.office.board.chart import Cell, Chart, Column, Mark, Row, UnitRate
 from docgen.office.board.schedule import Axis, axis_of, path_of
 from docgen.rules.deadlines import Light
+from docgen.rules.matters import is_listed
 from docgen.rules.rates import Rate, grouped, project_rate_of, rate_of, rates_by
 
 T = TypeVar("T", bound=Hashable)
@@ -50,8 +51,8 @@ def chart_of(facts: Facts) -> Chart:
     """Return the wall chart of the sheets on a day."""
     projects = sorted(facts.records.of(Project), key=lambda each: each.number)
     placed = {each.number: _placed(facts, each) for each in projects}
-    final = [placed[each.number] for each in projects if each.stage is ListStage.FINAL]
-    counted = [[each.approval for each in found if each.approval.item.counted] for found in final]
+    final = [placed[each.number] for each in projects if is_listed(each)]
+    approvals = [[each.approval for each in found] for found in final]
     concerned = [each for found in final for each in found]
     axis = axis_of(facts.today, (each.span for found in placed.values() for each in found))
     lists = _lists_of(projects, [each.approval for found in placed.values() for each in found])
@@ -71,8 +72,8 @@ def chart_of(facts: Facts) -> Chart:
         industries=lists.industries,
         places=lists.places,
         place_label=lists.place_label,
-        by_approval=rate_of(each for found in counted for each in found),
-        by_project=project_rate_of(counted),
+        by_approval=rate_of(each for found in approvals for each in found),
+        by_project=project_rate_of(approvals),
         lights=Counter(each.mark for each in concerned),
         unit_rates=_unit_rates(concerned, lists.units),
         axis=axis,
@@ -129,11 +130,10 @@ def _columns(concerned: Iterable[_Placed], lists: _Lists) -> tuple[Column, ...]:
 
 
 def _unit_rates(concerned: Sequence[_Placed], units: Iterable[Unit]) -> tuple[UnitRate, ...]:
-    counted = (each.approval for each in concerned if each.approval.item.counted)
-    rates = rates_by(counted, lambda each: each.unit.name)
+    rates = rates_by((each.approval for each in concerned), lambda each: each.unit.name)
     late = Counter(each.approval.unit.name for each in concerned if each.mark is Mark.RED)
-    shown = (each for each in units if each.name in rates or late[each.name])
-    return tuple(UnitRate(each.short_name, rates.get(each.name, Rate()), late[each.name]) for each in shown)
+    shown = (each for each in units if each.name in rates and (rates[each.name].needed or late[each.name]))
+    return tuple(UnitRate(each.short_name, rates[each.name], late[each.name]) for each in shown)
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ class _Drawing:
             leads=tuple(self.lists.unit_at[each.name] for each in project.lead_units),
             industry=_at(self.lists.industries, project.industry),
             place=self.lists.place_of(project),
-            rate=rate_of(each.approval for each in placed if each.approval.item.counted),
+            rate=rate_of(each.approval for each in placed),
             cells=tuple(cells.get(each.name) for each in self.lists.items),
             bars=bars,
             lanes=lanes,

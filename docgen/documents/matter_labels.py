@@ -1,0 +1,74 @@
+"""What the rules derive for bottlenecks, decisions, supervised matters and returns, by Chinese label."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.field import Field
+from docgen.model.returned import Return
+from docgen.model.supervision import Supervision
+from docgen.rules.deadlines import Light, light_on
+from docgen.rules.matters import term_of
+
+NOTHING_OWED: Final = "不再办理"
+"""In the place of a light where nothing is owed any more."""
+
+
+def _light(record: Any, facts: Facts) -> str:
+    owed, day = term_of(record)
+    if not owed:
+        return NOTHING_OWED
+    return light_on(day, facts.today, facts.mechanism.warning_days, facts.calendar).value
+
+
+def _left(record: Any, facts: Facts) -> int | None:
+    """Return the working days left of what is owed, negative when it is late."""
+    owed, day = term_of(record)
+    return facts.calendar.between(facts.today, day) if owed and day else None
+
+
+def _days_left(record: Any, facts: Facts) -> int | None:
+    left = _left(record, facts)
+    return left if left is not None and left >= 0 else None
+
+
+def _days_late(record: Any, facts: Facts) -> int | None:
+    return -(_left(record, facts) or 0) if _light(record, facts) == Light.RED else None
+
+
+def _due(supervision: Supervision, facts: Facts) -> date:
+    del facts
+    return supervision.due
+
+
+def _unanswered(supervision: Supervision, facts: Facts) -> bool:
+    """Whether a reply is due by a day that has passed, and has not come."""
+    by = supervision.reply_by
+    return supervision.state.is_open and by is not None and supervision.replied is None and by < facts.today
+
+
+def _late(each: Return, facts: Facts) -> bool:
+    del facts
+    return each.returned is not None and each.returned > each.due
+
+
+def _missing(each: Return, facts: Facts) -> bool:
+    return each.returned is None and each.due < facts.today
+
+
+MATTER_FIELDS: Final = (
+    Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限；已办完的为“不再办理”"),
+    Field("剩余工作日", _days_left, int, help="到期限还有几个工作日；已超期的、已办完的为空"),
+    Field("超期工作日", _days_late, int, help="超过期限几个工作日；没有超期的为空"),
+)
+"""Of every matter with a term."""
+SUPERVISION_FIELDS: Final = (
+    Field("到期日", _due, date, help="办理时限；同意延期的是延到的那天"),
+    Field("逾期未答复", _unanswered, bool, help="过了答复期限还没有答复"),
+)
+RETURN_FIELDS: Final = (
+    Field("是否迟报", _late, bool, help="报送日期晚于应报日期"),
+    Field("逾期未报", _missing, bool, help="过了应报日期还没有报"),
+)

@@ -1,0 +1,56 @@
+"""Who is ranked by completion rate, and who is called to account (考核规则)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from annotated_types import Ge, Le, MaxLen
+
+from docgen.model.fields import Column, Record
+from docgen.model.values import Choice, Nature
+
+
+class RankedBy(Choice):
+    """What is ranked by its completion rate (考核分组)."""
+
+    DISTRICT = "所在地区", "旗县", "县区", "地区"
+    LEAD = "牵头单位", "牵头部门", "主管部门"
+    APPROVING = "审批单位", "审批部门"
+
+
+class RateBasis(Choice):
+    """What a completion rate counts (口径)."""
+
+    PROJECT = "以项目计", "项目"
+    APPROVAL = "以手续计", "手续"
+
+
+class RankRule(Record):
+    """One ranking: groups rank apart, each by its own basis, target and number of last places."""
+
+    sheet: ClassVar[str] = "考核规则"
+    title: ClassVar[str] = "办结率考核规则"
+    optional_sheet: ClassVar[bool] = True
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("ranked", "basis", "nature"),)
+
+    ranked: Annotated[
+        RankedBy, Column("分组", "给谁排名：所在地区、牵头单位或审批单位", 12, example="牵头单位")
+    ]
+    basis: Annotated[RateBasis, Column("口径", "以项目计或以手续计", 12, example="以项目计")]
+    nature: Annotated[
+        Nature | None, Column("建设性质", "只排这一类项目，如 新建；不填为全部", 12, example="新建")
+    ] = None
+    target: Annotated[
+        Decimal | None,
+        Ge(0),
+        Le(100),
+        Column("目标办结率", "百分数，达到的不约谈；不填的全部办结才不约谈", 12, unit="%", example="70"),
+    ] = None
+    last: Annotated[
+        int | None,
+        Ge(0),
+        Le(99),
+        Column("约谈末位", "约谈最后几位，并列的都算；不约谈的不填", 12, example="2"),
+    ] = None
+    remark: Annotated[str | None, MaxLen(300), Column("说明", "可不填", 40, long=True)] = None

@@ -1,0 +1,128 @@
+"""Finding what contains some words: documents of the register, and rows of the sheets with a name of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docgen.errors import WRONG_USE, DocgenError, Problems
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange
+from docgen.model.fields import Record, fields_of
+from docgen.model.meeting import Decision, Meeting
+from docgen.model.names import plain
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.supervision import Supervision
+from docgen.office.desk import Desk
+from docgen.register.document import Document
+
+_SHEETS: Final[tuple[type[Record], ...]] = (Project, Bottleneck, Meeting, Decision, Supervision, ListChange)
+DOCUMENT: Final = "公文"
+
+
+class NoWords(DocgenError):
+    """Nothing was given to look for."""
+
+    code = "words-missing"
+    exit_code = WRONG_USE
+    says = "没有写要找的词"
+    advises = "例：docgen find 水土保持；写几个词的，要都有才列出。"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that contains the words.
+
+    Args:
+        kind: the sheet, or 公文.
+        key: by which it is named on a command line.
+        name: what it is.
+        state: how it stands; empty where it has none.
+        cell: the row, as messages write it; the path of a document.
+    """
+
+    kind: str
+    key: str
+    name: str
+    state: str
+    cell: str
+
+
+def find(desk: Desk, words: Sequence[str]) -> tuple[Found, ...]:
+    """Return what contains all of some words, whatever their width, case and blanks; rows first, then documents.
+
+    A row of any record type that the workspace declares itself is looked through as well.
+
+    Raises:
+        NoWords: there are none.
+        Problems: the sheets have faults.
+    """
+    wanted = [each for each in map(plain, words) if each]
+    if not wanted:
+        raise NoWords
+    reading = desk.workspace.read()
+    if reading.records is None:
+        raise Problems(reading.faults)
+    rows = _rows(reading.records, wanted)
+    documents = (each for each in _documents(desk) if _has(_said_of(each), wanted))
+    papers = (Found(DOCUMENT, str(each.id), each.name, each.state.value, each.path) for each in documents)
+    return (*rows, *papers)
+
+
+def _rows(records: Records, wanted: Sequence[str]) -> Iterator[Found]:
+    for record in (*_SHEETS, *records.schema.own):
+        names = [each.name for each in fields_of(record)]
+        for each in records.of(record):
+            if _has(" ".join(_said(getattr(each, name)) for name in (*names, "extra")), wanted):
+                yield Found(record.sheet, _key(each), _name(each), _state(each), each.cell_of(names[0]))
+
+
+def _has(text: str, wanted: Sequence[str]) -> bool:
+    folded = plain(text)
+    return all(each in folded for each in wanted)
+
+
+def _said(value: Any) -> str:
+    """Return the words of a value: of a record it links to the name, of several all."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple | list):
+        return " ".join(map(_said, value))
+    if isinstance(value, dict):
+        return " ".join(map(_said, value.values()))
+    return str(getattr(value, "name", None) or getattr(value, "value", None) or value)
+
+
+def _key(record: Any) -> str:
+    return str(record.link_names[0]) if hasattr(record, "link_names") else ""
+
+
+def _name(record: Any) -> str:
+    named = getattr(record, "name", None)
+    return str(named) if named else " ".join(getattr(record, "link_names", ())[1:])
+
+
+def _state(record: Any) -> str:
+    stands = getattr(record, "state", None) or getattr(record, "kind", None)
+    return str(getattr(stands, "value", "") or "")
+
+
+def _documents(desk: Desk) -> list[Document]:
+    if not desk.register.exists:
+        return []
+    with desk.register.reading() as books:
+        return books.documents()
+
+
+def _said_of(document: Document) -> str:
+    told = (
+        document.number,
+        document.title,
+        document.subject,
+        document.addressee,
+        document.receivers,
+        document.kind,
+    )
+    return " ".join((*told, document.annexes, document.copies_to, document.made_for))

@@ -1,0 +1,250 @@
+"""The director's morning picture: what is late, due soon, unanswered, not returned, and what waits for whom.
+
+    found = overview(desk, unit, ())
+    found.late, found.soon, found.units, found.waiting
+
+A project has a page of its own: everything that any sheet or the register says of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from docgen.documents.facts import Facts, Standing
+from docgen.documents.identity import Component, MadeFor, component_of
+from docgen.errors import Advice, Problems
+from docgen.model.approval import Approval
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange
+from docgen.model.meeting import Decision
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.supervision import Supervision
+from docgen.model.unit import Unit
+from docgen.model.values import ApprovalState
+from docgen.office.desk import Desk
+from docgen.register.document import Document
+from docgen.register.life import State
+from docgen.rules.assessments import Assessed, assessed
+from docgen.rules.deadlines import Light
+from docgen.rules.matters import Matter, MatterKind, is_listed, matters_of
+from docgen.rules.rates import Rate, is_needed, project_rate_of, ranked, rate_of, rates_by
+
+__all__ = [
+    "WAITING", "Approval", "Assessed", "Document", "Matter", "Overview", "ProjectPage", "Standing", "UnitRow",
+    "overview", "project_page",
+]  # fmt: skip
+
+WAITING: Final[Mapping[str, tuple[State, ...]]] = {
+    "待核稿": (State.DRAFTED,),
+    "退回待改": (State.RETURNED,),
+    "待签发": (State.REVIEWED, State.COUNTERSIGNED),
+    "待用印申请或印发": (State.SIGNED, State.NUMBERED),
+    "待用印批准": (State.REQUESTED,),
+    "待盖章": (State.APPROVED,),
+    "待印发": (State.SEALED,),
+}
+"""What a document waits for, by its state."""
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """How a unit stands: its rate by approval with its rank, and how much of what it owes is late or due soon."""
+
+    unit: Unit
+    rate: Rate
+    rank: int | None
+    late: int
+    soon: int
+    open_: int
+    not_returned: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What there is to see on a day.
+
+    Args:
+        day: the day.
+        mechanism: its full name.
+        by_approval, by_project: the rates of all projects of the final list.
+        lights: how many of their approvals have each light, those done counted green.
+        late, soon: what is late, the latest first, and what is due within the mechanism's 预警工作日.
+        undated: how many approvals have no deadline.
+        unassigned: open bottlenecks for which nobody is named.
+        returned_late: returns that came after their day.
+        units: the units that owe or owed something, in the order of their list.
+        assessed: the rankings by the mechanism's own rules.
+        waiting: documents by what they wait for.
+    """
+
+    day: date
+    mechanism: str
+    by_approval: Rate
+    by_project: Rate
+    lights: Mapping[Light, int]
+    late: tuple[Matter, ...]
+    soon: tuple[Matter, ...]
+    undated: int
+    unassigned: tuple[Matter, ...]
+    returned_late: tuple[Return, ...]
+    units: tuple[UnitRow, ...]
+    assessed: tuple[Assessed, ...]
+    waiting: Mapping[str, tuple[Document, ...]]
+    advices: tuple[Advice, ...]
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """Everything that is known of a project; each of its approvals with how it stands, None where it is not needed."""
+
+    day: date
+    project: Project
+    rate: Rate
+    approvals: tuple[tuple[Approval, Standing | None], ...]
+    matters: tuple[Matter, ...]
+    bottlenecks: tuple[Bottleneck, ...]
+    decisions: tuple[Decision, ...]
+    supervision: tuple[Supervision, ...]
+    list_changes: tuple[ListChange, ...]
+    documents: tuple[Document, ...]
+
+
+def overview(desk: Desk, unit: str = "") -> Overview:
+    """Return the picture of a day, of all or of what one unit owes.
+
+    Raises:
+        Problems: the sheets have faults.
+        UnknownName, AmbiguousName: there is no such unit, or several.
+    """
+    facts = _facts(desk)
+    records = facts.records
+    only = records.find_unit(unit) if unit else None
+    everyone = [each for each in records.of(Approval) if is_listed(each.project) and is_needed(each)]
+    approvals = everyone if only is None else [each for each in everyone if each.unit is only]
+    matters = [
+        each for each in matters_of(records, desk.today, facts.calendar) if only is None or each.unit is only
+    ]
+    late = sorted(
+        (each for each in matters if each.light is Light.RED), key=lambda each: each.day or desk.today
+    )
+    soon = sorted(
+        (each for each in matters if each.light is Light.YELLOW), key=lambda each: each.day or desk.today
+    )
+    by_project = _by_project(approvals)
+    return Overview(
+        desk.today,
+        records.mechanism.name,
+        rate_of(approvals),
+        project_rate_of(by_project.values()),
+        _lights(approvals, matters),
+        tuple(late),
+        tuple(soon),
+        sum(each.kind is MatterKind.APPROVAL and each.day is None for each in matters),
+        tuple(each for each in matters if each.kind is MatterKind.BOTTLENECK and each.unit is None),
+        _returned_late(records, only),
+        tuple(each for each in _units(records, everyone, matters) if only is None or each.unit is only),
+        assessed(records) if only is None else (),
+        _waiting(desk, only),
+        facts.calendar.advices(),
+    )
+
+
+def project_page(desk: Desk, project: str) -> ProjectPage:
+    """Return everything that sheets and register say of a project. Raises as `overview`."""
+    facts = _facts(desk)
+    records = facts.records
+    found = records.find_project(project)
+    approvals = records.approvals_of(found)
+    (mine,) = component_of(found)
+    return ProjectPage(
+        desk.today,
+        found,
+        rate_of(approvals),
+        tuple((each, facts.standing(each) if is_needed(each) else None) for each in approvals),
+        tuple(each for each in matters_of(records, desk.today, facts.calendar) if each.project is found),
+        records.linking(Bottleneck, "project", found),
+        records.linking(Decision, "project", found),
+        records.linking(Supervision, "project", found),
+        records.linking(ListChange, "project", found),
+        tuple(each for each in _documents(desk) if _covers(each, mine)),
+    )
+
+
+def _facts(desk: Desk) -> Facts:
+    reading = desk.workspace.read()
+    if reading.records is None:
+        raise Problems(reading.faults)
+    return Facts(reading.records, desk.today, desk.workspace.look)
+
+
+def _lights(approvals: Iterable[Approval], matters: Iterable[Matter]) -> dict[Light, int]:
+    """Return how many approvals have each light: those pending that of what is owed, those done green."""
+    counts = Counter(each.light for each in matters if each.kind is MatterKind.APPROVAL)
+    for each in approvals:
+        if not each.state.pending:
+            counts[Light.REFUSED if each.state is ApprovalState.REFUSED else Light.GREEN] += 1
+    return {light: counts[light] for light in Light if counts[light]}
+
+
+def _by_project(approvals: Iterable[Approval]) -> dict[int, list[Approval]]:
+    found: dict[int, list[Approval]] = {}
+    for each in approvals:
+        found.setdefault(each.project.number, []).append(each)
+    return found
+
+
+def _returned_late(records: Records, only: Unit | None) -> tuple[Return, ...]:
+    return tuple(
+        each
+        for each in records.of(Return)
+        if each.returned and each.returned > each.due and (only is None or each.unit is only)
+    )
+
+
+def _units(records: Records, approvals: Sequence[Approval], matters: Sequence[Matter]) -> Iterator[UnitRow]:
+    """Yield the units that owe or owed something."""
+    rates = rates_by(approvals, lambda each: each.unit.order)
+    ranks = {each.key: each.rank for each in ranked(rates)}
+    owed: dict[int, list[Matter]] = {}
+    for each in matters:
+        if each.unit:
+            owed.setdefault(each.unit.order, []).append(each)
+    for unit in sorted(records.of(Unit), key=lambda each: each.order):
+        mine = owed.get(unit.order, [])
+        if mine or unit.order in rates:
+            counts = Counter(each.light for each in mine)
+            missing = sum(each.kind is MatterKind.RETURN and each.light is Light.RED for each in mine)
+            yield UnitRow(
+                unit, rates.get(unit.order, Rate()), ranks.get(unit.order), counts[Light.RED],
+                counts[Light.YELLOW], len(mine), missing,
+            )  # fmt: skip
+
+
+def _documents(desk: Desk) -> list[Document]:
+    if not desk.register.exists:
+        return []
+    with desk.register.reading() as books:
+        return books.documents()
+
+
+def _waiting(desk: Desk, only: Unit | None) -> dict[str, tuple[Document, ...]]:
+    """Return what waits for something, lists aside: nobody reviews or signs them."""
+    found = [each for each in _documents(desk) if not each.is_list]
+    if only:
+        found = [each for each in found if only.name in each.receivers or only.short_name in each.addressee]
+    return {
+        waiting: tuple(each for each in found if each.state in states) for waiting, states in WAITING.items()
+    }
+
+
+def _covers(document: Document, mine: Component) -> bool:
+    """Whether a document covers a project, or something of it."""
+    made_for = MadeFor.read(document.made_for)
+    things = (*made_for.things, made_for.group) if made_for else ()
+    return any(part.is_same(mine) for thing in things for part in thing)

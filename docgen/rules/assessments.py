@@ -1,0 +1,61 @@
+"""Rankings by the mechanism's own rules (考核规则): who stands where, and who is called to account.
+
+Groups rank apart: districts apart from departments, new projects apart from those that go on. Only projects of the
+final list count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from docgen.model.approval import Approval
+from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
+from docgen.model.records import Records
+from docgen.rules.matters import is_listed
+from docgen.rules.rates import Ranked, Rate, at_foot, grouped, project_rate_of, ranked, rate_of
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A ranking by one rule.
+
+    Args:
+        rule: the rule.
+        ranking: units or districts by their names, best first.
+        foot: those who are called to account by the rule.
+    """
+
+    rule: RankRule
+    ranking: tuple[Ranked[str], ...]
+    foot: tuple[Ranked[str], ...]
+
+
+def assessed(records: Records) -> tuple[Assessed, ...]:
+    """Return the ranking of each rule, in the order of the sheet; none without the sheet."""
+    listed = [each for each in records.of(Approval) if is_listed(each.project)]
+    return tuple(_assessed(rule, listed) for rule in records.of(RankRule))
+
+
+def _assessed(rule: RankRule, listed: Iterable[Approval]) -> Assessed:
+    counted = [each for each in listed if rule.nature in (None, each.project.nature)]
+    groups = grouped(counted, lambda each: _ranked_by(rule.ranked, each))
+    ranking = ranked({name: _rate(rule.basis, approvals) for name, approvals in groups.items()})
+    target = Fraction(1) if rule.target is None else Fraction(rule.target) / 100
+    return Assessed(rule, ranking, at_foot(ranking, rule.last or 0, target))
+
+
+def _ranked_by(ranked_by: RankedBy, approval: Approval) -> str | None:
+    """Return the name of what an approval counts for; None where the sheet does not say."""
+    project = approval.project
+    if ranked_by is RankedBy.DISTRICT:
+        return project.district
+    unit = project.lead_unit if ranked_by is RankedBy.LEAD else approval.unit
+    return unit.name if unit else None
+
+
+def _rate(basis: RateBasis, approvals: Sequence[Approval]) -> Rate:
+    if basis is RateBasis.APPROVAL:
+        return rate_of(approvals)
+    return project_rate_of(grouped(approvals, lambda each: each.project.number).values())

@@ -1,0 +1,152 @@
+"""What is owed on a day by any sheet: approvals, bottlenecks, decisions, supervised matters, replies, returns.
+
+Each has a unit that owes it, a day, a light and the working days left, so that one list can be sorted, counted and
+shown by unit or project. Approvals count for projects of the final list only (终稿).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from docgen.model.approval import Approval
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.fields import Record
+from docgen.model.mechanism import DeadlineRule
+from docgen.model.meeting import Decision
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.supervision import Supervision
+from docgen.model.unit import Unit
+from docgen.model.values import DecisionState, ListStage
+from docgen.rules.deadlines import Light, deadline_of, light_on
+from docgen.rules.workdays import WorkCalendar
+
+
+class MatterKind(StrEnum):
+    """What is owed."""
+
+    APPROVAL = "手续"
+    BOTTLENECK = "问题"
+    DECISION = "议定事项"
+    SUPERVISION = "督办"
+    REPLY = "督办答复"
+    RETURN = "报送"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing that a unit owes.
+
+    Args:
+        kind: what it is.
+        record: the row it stands in.
+        name: how it is called, without the project.
+        unit: who owes it; None where nobody is named yet.
+        project: what it belongs to; None for matters of no single project.
+        day: by when; None without a deadline.
+        light: green, yellow, red or none.
+        left: working days left, negative when late; None without a deadline.
+    """
+
+    kind: MatterKind
+    record: Record
+    name: str
+    unit: Unit | None
+    project: Project | None
+    day: date | None
+    light: Light
+    left: int | None
+
+
+def is_listed(project: Project) -> bool:
+    """Whether a project counts: it is on the final list."""
+    return project.stage is ListStage.FINAL
+
+
+def matters_of(records: Records, today: date, calendar: WorkCalendar) -> tuple[Matter, ...]:
+    """Return all that is owed on a day, sheet by sheet in the order of their rows.
+
+    Args:
+        records: the sheets.
+        today: the day of judging.
+        calendar: counts working days.
+    """
+    warning = records.mechanism.warning_days
+
+    def matter(owed: _Owed) -> Matter:
+        left = None if owed.day is None else calendar.between(today, owed.day)
+        return Matter(*owed.what, owed.day, light_on(owed.day, today, warning, calendar), left)
+
+    return tuple(matter(owed) for each in _SHEETS for owed in each(records, calendar))
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    what: tuple[MatterKind, Record, str, Unit | None, Project | None]
+    day: date | None
+
+
+def _approvals(records: Records, calendar: WorkCalendar) -> Iterator[_Owed]:
+    rules = records.of(DeadlineRule)
+    for each in records.of(Approval):
+        if each.state.pending and is_listed(each.project):
+            day = deadline_of(each, rules, calendar).day
+            yield _Owed((MatterKind.APPROVAL, each, each.item.name, each.unit, each.project), day)
+
+
+def _bottlenecks(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
+    for each in records.of(Bottleneck):
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.BOTTLENECK, each, each.question, each.unit, each.project), day)
+
+
+def _decisions(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
+    for each in records.of(Decision):
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.DECISION, each, each.decided, each.unit, each.project), day)
+
+
+def _supervision(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
+    for each in records.of(Supervision):
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.SUPERVISION, each, each.matter, each.unit, each.project), day)
+            if each.reply_by and not each.replied:
+                yield _Owed((MatterKind.REPLY, each, each.matter, each.unit, each.project), each.reply_by)
+
+
+def _returns(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
+    for each in records.of(Return):
+        owed, day = term_of(each)
+        if owed:
+            yield _Owed((MatterKind.RETURN, each, f"{each.period}{each.matter}", each.unit, None), day)
+
+
+def term_of(record: Record) -> tuple[bool, date | None]:
+    """Return whether something is still owed of a matter, and by when; None without a day.
+
+    Args:
+        record: a bottleneck, a decision, a supervised matter or a return; approvals have deadlines by rule.
+
+    Raises:
+        KeyError: it is of another type.
+    """
+    return _TERMS[type(record)](record)
+
+
+_TERMS: Final[Mapping[type[Record], Callable[[Any], tuple[bool, date | None]]]] = {
+    Bottleneck: lambda each: (each.state.is_open, each.deadline),
+    Decision: lambda each: (each.state is not DecisionState.DONE, each.deadline),
+    Supervision: lambda each: (each.state.is_open, each.due),
+    Return: lambda each: (each.returned is None, each.due),
+}
+_SHEETS: Final[tuple[Callable[[Records, WorkCalendar], Iterator[_Owed]], ...]] = (
+    _approvals, _bottlenecks, _decisions, _supervision, _returns,
+)  # fmt: skip

@@ -1,0 +1,96 @@
+"""Rankings by the rules of a mechanism agree with a plain reckoning over the sample's approvals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from docgen.model.approval import Approval
+from docgen.model.project import Project
+from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
+from docgen.model.records import Records
+from docgen.model.values import ApprovalState, ListStage, Nature
+from docgen.rules.assessments import Assessed, assessed
+from docgen.sheets.reader import read_folder
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Records:
+    reading = read_folder(ROOT / "data", "data")
+    assert reading.records is not None
+    return reading.records
+
+
+def by_rule(sample: Records, rule: RankRule) -> Assessed:
+    (found,) = assessed(Records({**sample.tables, RankRule: (rule,)}))
+    return found
+
+
+def rule(
+    ranked: RankedBy, basis: RateBasis, nature: Nature | None = None, last: int = 2, target: int = 70
+) -> RankRule:
+    return RankRule.model_construct(
+        ranked=ranked, basis=basis, nature=nature, last=last, target=Decimal(target)
+    )
+
+
+def counted(sample: Records) -> list[Approval]:
+    return [
+        each
+        for each in sample.of(Approval)
+        if each.project.stage is ListStage.FINAL
+        and each.state is not ApprovalState.NOT_NEEDED
+        and each.item.counted
+    ]
+
+
+def test_approving_units_rank_by_approval(sample: Records) -> None:
+    found = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL))
+    shares: dict[str, list[bool]] = defaultdict(list)
+    for each in counted(sample):
+        shares[each.unit.name].append(each.state is ApprovalState.DONE)
+    assert {each.key: (each.rate.done, each.rate.needed) for each in found.ranking if each.rate.needed} == {
+        name: (sum(done), len(done)) for name, done in shares.items()
+    }
+    rates = sorted(sum(done) / len(done) for done in shares.values())
+    foot = {
+        name
+        for name, done in shares.items()
+        if sum(done) / len(done) <= rates[1] and sum(done) / len(done) < 0.7
+    }
+    assert {each.key for each in found.foot} == foot
+    assert foot
+
+
+def test_lead_units_rank_by_project_and_one_with_all_done_is_done(sample: Records) -> None:
+    found = by_rule(sample, rule(RankedBy.LEAD, RateBasis.PROJECT))
+    projects: dict[Project, list[bool]] = {}
+    for each in counted(sample):
+        projects.setdefault(each.project, []).append(each.state is ApprovalState.DONE)
+    plain: dict[str, list[bool]] = defaultdict(list)
+    for project, done in projects.items():
+        if project.lead_unit:
+            plain[project.lead_unit.name].append(all(done))
+    assert {each.key: (each.rate.done, each.rate.needed) for each in found.ranking if each.rate.needed} == {
+        name: (sum(done), len(done)) for name, done in plain.items()
+    }
+
+
+def test_a_rule_for_one_nature_leaves_the_others_out_and_no_last_places_call_nobody(sample: Records) -> None:
+    everything = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL, last=0))
+    new = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL, Nature.NEW, last=0))
+    assert everything.foot == new.foot == ()
+    assert (
+        0
+        < sum(each.rate.needed for each in new.ranking)
+        < sum(each.rate.needed for each in everything.ranking)
+    )
+
+
+def test_without_the_sheet_nothing_is_ranked(sample: Records) -> None:
+    assert assessed(sample) == ()
