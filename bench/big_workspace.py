@@ -20,8 +20,7 @@ from letters import ROOT, drafts_of, records_of
 
 _PROJECTS: Final = "项目"
 _APPROVALS: Final = "手续"
-_BOOKS: Final = ("单位", "人员", "工作机制", "事项", _PROJECTS, _APPROVALS)
-"""The workbooks that letters need; the others speak of projects that are not copied."""
+_OF_PROJECTS: Final = ("问题.xlsx", "会议.xlsx", "督办.xlsx", "调整.xlsx")
 _TITLE_ROWS: Final = 2
 _APART: Final = 100  # numbers between a project and its next copy; more than the sample has projects
 Rows = list[tuple[Any, ...]]
@@ -42,10 +41,8 @@ def build(folder: Path, count: int) -> tuple[int, int]:
     """Make the workspace in a new folder; return how many projects and approvals it has."""
     notices = _notices_by_project()
     copies = -(-count // sum(notices.values()))
-    shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("~$*"))
-    (folder / "data").mkdir()
-    for name in _BOOKS:
-        shutil.copy(ROOT / "data" / f"{name}.xlsx", folder / "data")
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("~$*", *_OF_PROJECTS))
     (folder / "out").mkdir()
     shutil.copy(ROOT / "docgen.toml", folder)
     data = folder / "data"

@@ -175,6 +175,14 @@ def test_deadlines_of_other_years_are_written_with_their_year(facts: Facts) -> N
     assert all(day.startswith("26/") for day in days)
 
 
+def test_the_chart_and_the_status_of_a_day_agree(workspace: Path, docgen: Callable[..., Any]) -> None:
+    board, status = (json.loads(docgen("--json", each).out) for each in ("board", "status"))
+    for rate, same in (("approvals", "by_approval"), ("projects", "by_project")):
+        assert board[rate] == {each: status[same][each] for each in ("done", "needed")}
+    assert board["lights"]["红灯"] == status["lights"]["红灯"]
+    assert board["lights"]["黄灯"] == status["lights"]["黄灯"]
+
+
 def test_without_a_final_list_the_others_are_shown_and_nothing_is_counted(chart: Chart, facts: Facts) -> None:
     none = replace(chart, stages=chart.stages[1:])
     assert none.final == 0

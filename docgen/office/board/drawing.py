@@ -17,6 +17,7 @@ from docgen.model.values import ApprovalState, Level, ListStage
 from docgen.office.board.chart import Cell, Chart, Column, Mark, Row, UnitRate
 from docgen.office.board.schedule import Axis, axis_of, path_of
 from docgen.rules.deadlines import Light
+from docgen.rules.matters import is_listed
 from docgen.rules.rates import Rate, grouped, project_rate_of, rate_of, rates_by
 
 T = TypeVar("T", bound=Hashable)
@@ -36,6 +37,7 @@ _OF_LIGHT: Final[Mapping[Light, Mark]] = {
     Light.GREY: Mark.GREY,
     Light.REFUSED: Mark.REFUSED,
 }
+_PENDING: Final = frozenset(_OF_LIGHT[each] for each in Light if each is not Light.REFUSED)
 _HOW_FAR: Final[Mapping[ApprovalState, str]] = {
     ApprovalState.NOT_SUBMITTED: "未报",
     ApprovalState.PREPARING: "组卷",
@@ -49,8 +51,8 @@ def chart_of(facts: Facts) -> Chart:
     """Return the wall chart of the sheets on a day."""
     projects = sorted(facts.records.of(Project), key=lambda each: each.number)
     placed = {each.number: _placed(facts, each) for each in projects}
-    final = [placed[each.number] for each in projects if each.stage is ListStage.FINAL]
-    counted = [[each.approval for each in found if each.approval.item.counted] for found in final]
+    final = [placed[each.number] for each in projects if is_listed(each)]
+    approvals = [[each.approval for each in found] for found in final]
     concerned = [each for found in final for each in found]
     axis = axis_of(facts.today, (each.span for found in placed.values() for each in found))
     lists = _lists_of(projects, [each.approval for found in placed.values() for each in found])
@@ -70,8 +72,8 @@ def chart_of(facts: Facts) -> Chart:
         industries=lists.industries,
         places=lists.places,
         place_label=lists.place_label,
-        by_approval=rate_of(each for found in counted for each in found),
-        by_project=project_rate_of(counted),
+        by_approval=rate_of(each for found in approvals for each in found),
+        by_project=project_rate_of(approvals),
         lights=Counter(each.mark for each in concerned),
         unit_rates=_unit_rates(concerned, lists.units),
         axis=axis,
@@ -85,29 +87,37 @@ def mark_of(approval: Approval, standing: Standing) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An approval with what the rules say of it, and from when to when its bar goes; None for no bar."""
+    """An approval with what the rules say of it.
+
+    Args:
+        approval: the approval.
+        mark: how it stands.
+        due: its deadline while it is pending; None where it has none.
+        latest: the last day to submit it, where it is not submitted.
+    """
 
     approval: Approval
-    standing: Standing
     mark: Mark
-    span: tuple[date, date] | None
+    due: date | None
+    latest: date | None
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """Return from when to when it is drawn: from its submission, planned or real, to its deadline."""
+        if self.due is None:
+            return None
+        start = self.latest or self.approval.submitted or self.approval.accepted or self.due
+        return min(start, self.due), self.due
 
 
 def _placed(facts: Facts, project: Project) -> list[_Placed]:
     found = []
     for each in facts.records.approvals_of(project):
         standing = facts.standing(each)
-        found.append(_Placed(each, standing, mark_of(each, standing), _span(each, standing)))
+        mark = mark_of(each, standing)
+        due = standing.deadline.day if mark in _PENDING else None
+        found.append(_Placed(each, mark, due, standing.latest))
     return found
-
-
-def _span(approval: Approval, standing: Standing) -> tuple[date, date] | None:
-    """Return from when to when an approval is drawn: from its submission, planned or real, to its deadline."""
-    end = standing.deadline.day
-    if end is None or not approval.state.pending:
-        return None
-    start = standing.latest or approval.submitted or approval.accepted or end
-    return min(start, end), end
 
 
 def _columns(concerned: Iterable[_Placed], lists: _Lists) -> tuple[Column, ...]:
@@ -120,11 +130,10 @@ def _columns(concerned: Iterable[_Placed], lists: _Lists) -> tuple[Column, ...]:
 
 
 def _unit_rates(concerned: Sequence[_Placed], units: Iterable[Unit]) -> tuple[UnitRate, ...]:
-    counted = (each.approval for each in concerned if each.approval.item.counted)
-    rates = rates_by(counted, lambda each: each.unit.name)
+    rates = rates_by((each.approval for each in concerned), lambda each: each.unit.name)
     late = Counter(each.approval.unit.name for each in concerned if each.mark is Mark.RED)
-    shown = (each for each in units if each.name in rates or late[each.name])
-    return tuple(UnitRate(each.short_name, rates.get(each.name, Rate()), late[each.name]) for each in shown)
+    shown = (each for each in units if each.name in rates and (rates[each.name].needed or late[each.name]))
+    return tuple(UnitRate(each.short_name, rates[each.name], late[each.name]) for each in shown)
 
 
 @dataclass(frozen=True)
@@ -203,7 +212,7 @@ class _Drawing:
             leads=tuple(self.lists.unit_at[each.name] for each in project.lead_units),
             industry=_at(self.lists.industries, project.industry),
             place=self.lists.place_of(project),
-            rate=rate_of(each.approval for each in placed if each.approval.item.counted),
+            rate=rate_of(each.approval for each in placed),
             cells=tuple(cells.get(each.name) for each in self.lists.items),
             bars=bars,
             lanes=lanes,
@@ -212,17 +221,17 @@ class _Drawing:
     def _bars(self, placed: Iterable[_Placed]) -> tuple[tuple[tuple[Mark, str], ...], int]:
         """Return the bars by mark, the first to be due above, and how many lanes they take."""
         drawn = sorted(
-            ((each.span, each) for each in placed if each.span), key=lambda each: (each[0][1], each[0][0])
+            ((span, each.mark) for each in placed if (span := each.span)), key=lambda each: each[0][::-1]
         )
         paths: dict[Mark, str] = {}
-        for lane, ((start, end), each) in enumerate(drawn):
-            paths[each.mark] = paths.get(each.mark, "") + path_of(self.axis, lane, start, end)
+        for lane, ((start, end), mark) in enumerate(drawn):
+            paths[mark] = paths.get(mark, "") + path_of(self.axis, lane, start, end)
         return tuple(paths.items()), len(drawn)
 
     def _cell(self, placed: _Placed) -> Cell:
         approval = placed.approval
         unit, level = self.lists.usual[approval.item.name]
-        due = placed.standing.deadline.day if approval.state.pending else None
+        due = placed.due
         own_unit, own_level = self.lists.unit_at[approval.unit.name], self.lists.levels.index(approval.level)
         return Cell(
             mark=placed.mark,
@@ -234,8 +243,8 @@ class _Drawing:
         )
 
     def _note(self, placed: _Placed) -> str:
-        approval, latest = placed.approval, placed.standing.latest
-        if not approval.state.pending:
+        approval, latest = placed.approval, placed.latest
+        if placed.mark not in _PENDING:
             this_year = approval.done and approval.done.year == self.today.year
             return self._short(approval.done) if this_year else ""
         return f"报{self._short(latest)}" if latest and latest >= self.today else _HOW_FAR[approval.state]
