@@ -161,7 +161,8 @@ def _life(number: int) -> Iterator[Deed]:
         file = draft if before in (State.DRAFTED, State.REVIEWED) else final
         changes = [("document", number, {"state": after, "day": DAY.isoformat(), **more})]
         if step == "编号":
-            changes[0][2]["number"] = text_of("澄联审办函", 2026, number)
+            row = {"state": after, "dated": DAY.isoformat(), "number": text_of("澄联审办函", 2026, number)}
+            changes = [("document", number, row)]
             changes.append(given(("澄联审办函", 2026, number), NumberState.USED, DAY, document=number))
             changes += [final.change(number), ("file", draft.path, {"role": "撤下"})]
         actor = next((who for who in more.values() if isinstance(who, str)), "万里舟")

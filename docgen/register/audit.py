@@ -1,10 +1,10 @@
 """Is the record whole: the chain from its first entry to its head, and every row that must follow from it.
 
 What is found: an entry changed, taken out, put in, doubled or moved; a row of the other tables that differs from what
-the entries say, is missing or too much; a step that the table of steps does not know or that the rules of its time
-forbade; numbers with a gap or given twice; guards of the database switched off, its tables altered. What cannot be
-found from the database alone: entries taken off the end together with all that follows from them, and a record
-written anew as a whole; for these a printed head is the anchor (`expected_head`).
+the entries say, is missing or too much; a step that the table of steps does not know, that the rules of its time
+forbade, or that changes what it does not change; numbers with a gap or given twice; guards of the database switched
+off, its tables altered. What cannot be found from the database alone: entries taken off the end together with all that
+follows from them, and a record written anew as a whole; for these a printed head is the anchor (`expected_head`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from docgen.register.audit_findings import (
 )
 from docgen.register.binding import BINDING
 from docgen.register.dates import Dates
+from docgen.register.effects import beyond
 from docgen.register.life import EXPLAIN, STEPS, State, may_follow
 from docgen.register.number import NumberState
 from docgen.register.oversight import Oversight
@@ -260,6 +261,7 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
         _note_actor(said, done)
         if "workspace" in said and said["step"] not in BINDING:
             return False
+        done.findings += beyond(said, done.tables)
         if said["step"] in JUDGED:
             done.findings += judged(said, done.tables)
         done.oversight.note(said, done.tables)

