@@ -129,20 +129,30 @@ def test_the_head_row_and_the_names_stay_when_the_page_is_scrolled(chart: Chart,
     assert 0 <= name["x"] < 60
 
 
-@pytest.mark.parametrize("longer", [False, True], ids=["names of the sample", "names of 60 characters"])
-def test_forty_projects_are_printed_on_one_sheet(chart: Chart, opened: Opened, longer: bool) -> None:
-    """A3, lying, whatever the names are."""
-    rows = (chart.stages[0][1] * 2)[:40]
-    name = "澄湖县城区供水管网更新改造工程" * 4
+@pytest.mark.parametrize(
+    ("name", "items"),
+    [("", 20), ("澄湖县城区供水管网更新改造工程" * 4, 20), ("", 36)],
+    ids=["the sample's names and items", "names of 60 characters", "36 items"],
+)
+def test_forty_projects_are_printed_on_one_sheet(chart: Chart, opened: Opened, name: str, items: int) -> None:
+    """A3, lying, whatever the names are, and no cell is wider than its column."""
     forty = tuple(
-        replace(each, number=n, name=name if longer else each.name) for n, each in enumerate(rows, 1)
+        replace(each, number=number, name=name or each.name, cells=(each.cells * 2)[:items])
+        for number, each in enumerate((chart.stages[0][1] * 2)[:40], 1)
     )
-    page = opened(replace(chart, stages=((ListStage.FINAL, forty), *chart.stages[1:])))
+    stages = ((ListStage.FINAL, forty), *chart.stages[1:])
+    page = opened(replace(chart, columns=(chart.columns * 2)[:items], stages=stages))
     printed = pypdfium2.PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
     sizes = [tuple(round(each / 72 * 25.4) for each in printed.get_page_size(n)) for n in range(len(printed))]
     words = printed[0].get_textpage().get_text_bounded()
     printed.close()
     assert sizes == [(420, 297)]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1527, "height": 1062})  # what the margins leave of the sheet
+    assert (
+        page.eval_on_selector_all("td", "cells => cells.filter(c => c.scrollWidth > c.clientWidth).length")
+        == 0
+    )
     assert "合计（终稿）" in words.replace("\n", "").replace("\r", "")
 
 
