@@ -21,7 +21,7 @@ from docgen.office.board.schedule import Axis
 from docgen.rules.workdays import weekday
 
 _END: Final = "<!-- docgen board {} -->\n"
-_NAME, _RATE, _ITEM, _SCHEDULE = 17, 3.1, 2.75, 16  # the least widths of columns, in rem
+_NAME, _RATE, _ITEM, _SCHEDULE = 17, 3.1, 3.0, 16  # the least widths of columns, in rem
 _TOGETHER: Final = 30
 """Rows that a browser lays out together: where there are thousands, it does so only with those near the screen."""
 _ROWS_MM: Final = 212
@@ -31,11 +31,10 @@ _WIDE_MM: Final = 394
 """What the rates leave for the other columns of an A3 sheet, lying."""
 _USUAL: Final = 20
 """Columns of items beside which names and schedules have their full width."""
-_LONGEST_CELL, _LEAST_PX, _PX_A_MM = (
-    3.9,
-    6.0,
-    3.78,
-)  # `红12/31` in em; the least letters; pixels of CSS in a mm
+_LONGEST_CELL: Final = 4.6
+"""How wide a cell may become, in em, its sides included: 红12/31."""
+_LEAST_PX: Final = 6.0
+_PX_A_MM: Final = 96 / 25.4
 
 
 def page_of(chart: Chart) -> bytes:
