@@ -21,12 +21,20 @@ from docgen.office.board.schedule import Axis
 from docgen.rules.workdays import weekday
 
 _END: Final = "<!-- docgen board {} -->\n"
-_NAME, _RATE, _ITEM, _SCHEDULE = 17, 3.1, 2.75, 16  # the least widths of columns, in rem
+_NAME, _RATE, _ITEM, _SCHEDULE = 17, 3.1, 3.0, 16  # the least widths of columns, in rem
 _TOGETHER: Final = 30
 """Rows that a browser lays out together: where there are thousands, it does so only with those near the screen."""
 _ROWS_MM: Final = 212
 """What the head leaves for rows on an A3 sheet, lying."""
 _LOW, _HIGH, _TWO_LINES = 4.7, 10.0, 6.8  # the heights of rows in print, in mm
+_WIDE_MM: Final = 394
+"""What the rates leave for the other columns of an A3 sheet, lying."""
+_USUAL: Final = 20
+"""Columns of items beside which names and schedules have their full width."""
+_LONGEST_CELL: Final = 4.6
+"""How wide a cell may become, in em, its sides included: 红12/31."""
+_LEAST_PX: Final = 6.0
+_PX_A_MM: Final = 96 / 25.4
 
 
 def page_of(chart: Chart) -> bytes:
@@ -85,17 +93,24 @@ def _style(chart: Chart) -> str:
     own = (
         f":root{{--columns:minmax({_NAME}rem,4fr) {_RATE}rem {items}minmax({_SCHEDULE}rem,6fr);"
         f"--width:{_NAME + _RATE + _ITEM * count + _SCHEDULE}rem;"
-        f"{_print_sizes(chart.final)}--months:{months};--today:{chart.axis.share}%;--lines:{_lines(chart.axis)}}}"
+        f"--months:{months};--today:{chart.axis.share}%;--lines:{_lines(chart.axis)};"
+        f"{_print_sizes(chart.final, count)}}}"
     )
     return own + _source("page.css").strip()
 
 
-def _print_sizes(rows: int) -> str:
-    """Return how high rows are in print and how large their letters: one sheet is filled, as far as that goes."""
+def _print_sizes(rows: int, columns: int) -> str:
+    """Return the sizes in print: one sheet is filled as far as that goes, and what is in a cell fits its width."""
     high = min(max(_ROWS_MM / (rows + 1), _LOW), _HIGH)
     roomy = high >= _TWO_LINES
-    letters, stroke = ("10.5px", "2.4px") if roomy else ("8.5px", "1.6px")
-    return f"--row:{high:.2f}mm;--letters:{letters};--stroke:{stroke};--small:{'block' if roomy else 'none'};"
+    letters, stroke = (10.5, 2.4) if roomy else (8.5, 1.6)
+    name, schedule = (76, 90) if columns <= _USUAL else (64, 62)
+    wide = (_WIDE_MM - name - schedule) / max(columns, 1)
+    cells = max(min(letters, wide / _LONGEST_CELL * _PX_A_MM), _LEAST_PX)
+    return (
+        f"--row:{high:.2f}mm;--letters:{letters}px;--cells:{cells:.1f}px;--stroke:{stroke}px;"
+        f"--small:{'block' if roomy else 'none'};--name:{name}mm;--schedule:{schedule}mm;"
+    )
 
 
 def _lines(axis: Axis) -> str:
