@@ -48,7 +48,12 @@ def test_sheets_of_that_time_are_read_and_their_words_said_to_be_old(old: Desk) 
 
     assert reading.faults == ()
     # what those sheets lack today, 无需办理理由, is asked about too
-    assert [each.code for each in reading.advices] == ["value-doubtful", "role-old", "role-old", "doubts-answer"]
+    assert [each.code for each in reading.advices] == [
+        "value-doubtful",
+        "role-old",
+        "role-old",
+        "doubts-answer",
+    ]
 
 
 def test_the_work_goes_on_by_the_rules_of_today(old: Desk) -> None:
