@@ -75,6 +75,7 @@ def test_somebody_unknown_drafts_nothing(desk_on_sqlite: Desk, drafter: str) -> 
 def test_what_an_unknown_drafter_made_is_signed_by_nobody(reviewed: tuple[Desk, int]) -> None:
     desk, document = reviewed
     change_person(desk, 16, 姓名="陶映霜")
+    (desk.workspace.data / "机构.xlsx").unlink()  # which names her in a crew
 
     assert refused(desk, life.SIGN, document) == ("duty-broken",)
     desk.take(life.RETURN, document)
