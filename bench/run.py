@@ -31,6 +31,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "status_ratio.py": "the picture of a day over 2,000 projects",
     "verify_ratio.py": "100,000 register entries verified",
     "start_up.py": "start-up",
+    "board.py": "the wall chart of 2,000 projects",
     "lint_speed.py": "the checker",
 }
 """The scripts in the order of the page, with what each measures."""

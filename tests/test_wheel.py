@@ -50,7 +50,7 @@ def run(folder: Path, site: Path | None, *arguments: str) -> subprocess.Complete
 
 
 def documents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (folder / "out").rglob("*.docx")}
+    return {path.name: path.read_bytes() for path in (folder / "out").rglob("*.*")}
 
 
 def test_the_wheel_makes_the_same_documents_as_the_repository(
@@ -59,9 +59,10 @@ def test_the_wheel_makes_the_same_documents_as_the_repository(
     made = run(tmp_path, installed, "init", "installed", "--example", "a")
     assert made.returncode == 0, made.stderr
     for folder, site in ((tmp_path / "installed", installed), (workspace, None)):
-        ran = run(folder, site, "notice", "--project", "3")
-        assert ran.returncode == 0, ran.stderr
-    assert len(documents(workspace)) == 4
+        for command in (("notice", "--project", "3"), ("board",)):
+            ran = run(folder, site, *command)
+            assert ran.returncode == 0, ran.stderr
+    assert len(documents(workspace)) == 5, "four letters and the wall chart"
     assert documents(tmp_path / "installed") == documents(workspace)
 
 

@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "init": ("docgen.cli.init:init", "新建工作区"),
     "check": ("docgen.cli.check:check", "检查设置、数据表、表间关联和模板，一次列出全部问题"),
     "status": ("docgen.cli.status:status", "今天的情况：超期、临期、未报送、各单位办结率、待办公文"),
+    "board": ("docgen.cli.board:board", "挂图作战图：一个可以筛选、打印的网页"),
     "find": ("docgen.cli.find:find", "找含有某些词的项目、问题、议定事项、公文"),
     "snapshot": ("docgen.cli.snapshot:snapshot", "保存数据表现在的样子，以后算变化用"),
     "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、标注问题"),

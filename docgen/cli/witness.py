@@ -43,16 +43,18 @@ def list_(shell: Shell) -> int:
 
 @witness.command(
     "begin",
-    help="建立还没有的见证，或者在查明原因后重新建立不见了的、与登记不符的见证。要由负责人决定，记入登记；原来的见证移到“留存”。",
+    help="建立还没有的见证，或者在查明原因后重新建立不见了的、与登记不符的见证。要由负责人决定，记入登记；原来的见证移到“留存”。"
+    "登记库属于别的工作区的，用 --adopt 改由这个工作区使用。",
     epilog="例：docgen --by 万里舟 witness begin --remark 硬盘损坏，已用昨晚的备份恢复",
 )
 @remark_option("原因（必须写明），记入登记")
+@click.option("--adopt", is_flag=True, help="登记库原来属于别的工作区，从此由这个工作区使用")
 @click.pass_obj
-def begin(shell: Shell, remark: str) -> int:
+def begin(shell: Shell, remark: str, adopt: bool) -> int:
     """Begin witnesses."""
     from docgen.office import witnesses
 
-    begun = witnesses.begin(shell.desk(), remark)
+    begun = witnesses.begin(shell.desk(), remark, adopt=adopt)
     for each in begun:
         former = f"，原来的移到 {shell.near(each.former)}" if each.former else ""
         shell.result(f"已建立见证 {shell.near(each.path)}{former}")

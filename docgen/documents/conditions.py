@@ -189,8 +189,7 @@ class _Reader:
             values = tuple(_constant(each) for each in operand.expr.items)
             for value in values:
                 _refuse_unlike(field, value, "eq")
-            wanted, inside = frozenset(map(str, values)), operand.op == "in"
-            return lambda thing, facts: _is_among(left(thing, facts), wanted, inside=inside)
+            return _among(left, values, inside=operand.op == "in")
         right, several = self._value(operand.expr)
         if not (isinstance(several, str) or (isinstance(several, Field) and _holds_several(several))):
             raise WrongPath("in 后面要写 ['甲', '乙'] 这样的几个值、有几个值的字段，或文字")
@@ -233,18 +232,42 @@ def _comparable(one: Any, other: Any) -> tuple[Any, Any]:
         return one.rank, other.rank  # type: ignore[attr-defined]  # by the test above
     if isinstance(one, date) and isinstance(other, str):
         return str(one), other  # an added column, whose cells may be of any sort; ISO dates sort as texts
-    if type(one) is not type(other) and isinstance(one, _NUMBERS) and isinstance(other, _NUMBERS):
+    if type(one) is not type(other) and not {type(one), type(other)} - set(_NUMBERS):
         return Decimal(str(one)), Decimal(str(other))  # 12.4 and 5, of which one is a Decimal
     if not isinstance(one, type(other)) and not isinstance(other, type(one)):
         return str(one), str(other)
     return one, other
 
 
-def _is_among(value: Any, wanted: frozenset[str], *, inside: bool) -> bool:
-    if value is None:
-        return False
-    values = value if isinstance(value, tuple) else (value,)
-    return any(str(each) in wanted for each in values) is inside
+def _among(left: Getter, values: Sequence[Any], *, inside: bool) -> Test:
+    """Return the test whether a value is one of several: numbers and dates are compared as such, all else as texts."""
+    texts = frozenset(map(str, values))
+    quoted = frozenset(each for each in values if isinstance(each, str))
+    numbers = frozenset(Decimal(str(each)) for each in values if _is_number(each))
+    days = frozenset(filter(None, map(_day_of, quoted)))
+
+    def is_one(value: Any) -> bool:
+        if isinstance(value, _NUMBERS) and not isinstance(value, bool):
+            return Decimal(str(value)) in numbers or str(value) in quoted
+        if isinstance(value, date):
+            return value.isoformat()[:10] in days
+        return str(value) in texts
+
+    def test(thing: Any, facts: Facts) -> bool:
+        value = left(thing, facts)
+        if value is None:
+            return False
+        return any(map(is_one, value if isinstance(value, tuple) else (value,))) is inside
+
+    return test
+
+
+def _day_of(written: str) -> str:
+    """Return a day that a declaration writes, as `2026-01-31`; empty if it is none."""
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        return ""
 
 
 def _is_in(value: Any, several: Any, *, inside: bool) -> bool:

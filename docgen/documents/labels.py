@@ -16,13 +16,13 @@ from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
 from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
-from docgen.documents.matter_labels import MATTER_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
+from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
 from docgen.documents.periods import Told
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
-from docgen.model.meeting import Decision
+from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records
@@ -272,6 +272,7 @@ _ISSUED: Final = Field(
 
 _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
     Bottleneck: MATTER_FIELDS,
+    Meeting: MEETING_FIELDS,
     Decision: MATTER_FIELDS,
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
     Return: (*MATTER_FIELDS, *RETURN_FIELDS),

@@ -1,4 +1,4 @@
-"""What the rules derive for bottlenecks, decisions, supervised matters and returns, by Chinese label."""
+"""What the rules derive for bottlenecks, meetings, decisions, supervised matters and returns, by Chinese label."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
+from docgen.model.meeting import Meeting
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.rules.deadlines import Light, light_on
 from docgen.rules.matters import term_of
+from docgen.rules.workdays import weekday
 
 NOTHING_OWED: Final = "不再办理"
 """In the place of a light where nothing is owed any more."""
@@ -49,6 +51,11 @@ def _unanswered(supervision: Supervision, facts: Facts) -> bool:
     return supervision.state.is_open and by is not None and supervision.replied is None and by < facts.today
 
 
+def _weekday(meeting: Meeting, facts: Facts) -> str | None:
+    del facts
+    return weekday(meeting.day) if meeting.day else None
+
+
 def _late(each: Return, facts: Facts) -> bool:
     del facts
     return each.returned is not None and each.returned > each.due
@@ -68,6 +75,7 @@ SUPERVISION_FIELDS: Final = (
     Field("到期日", _due, date, help="办理时限；同意延期的是延到的那天"),
     Field("逾期未答复", _unanswered, bool, help="过了答复期限还没有答复"),
 )
+MEETING_FIELDS: Final = (Field("星期", _weekday, str, help="会议那天是星期几"),)
 RETURN_FIELDS: Final = (
     Field("是否迟报", _late, bool, help="报送日期晚于应报日期"),
     Field("逾期未报", _missing, bool, help="过了应报日期还没有报"),

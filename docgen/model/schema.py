@@ -38,6 +38,7 @@ DERIVED: Final[Mapping[str, Collection[str]]] = {
     ),
     Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明")),
     **dict.fromkeys((Bottleneck.sheet, Decision.sheet), _OF_MATTERS),
+    Meeting.sheet: frozenset(("星期",)),
     Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复"},
     Return.sheet: _OF_MATTERS | {"是否迟报", "逾期未报"},
     Item.sheet: frozenset(("法定工作日", "法定时限说明", "法定时限简写", "承诺时限说明")),

@@ -25,6 +25,7 @@ from docgen.files import UNFINISHED, Staging, StrangeFile, cannot_write, lies_wi
 from docgen.office.desk import Desk
 from docgen.office.snapshots import FOLDER as SNAPSHOTS
 from docgen.office.verification import Verified, verify_copy
+from docgen.register.binding import NAME as ID_NAME
 from docgen.register.copies import JSON_NAME, copy_to, opened
 from docgen.register.witness import NAME as WITNESS_NAME
 from docgen.workspace import CONFIG, OWN_SHEETS, Workspace
@@ -172,6 +173,7 @@ def _sources(workspace: Workspace) -> tuple[Path, ...]:
         workspace.root / SNAPSHOTS,
         workspace.out,
         workspace.witness_folders[0] / WITNESS_NAME,
+        workspace.root / ID_NAME,
     )
 
 

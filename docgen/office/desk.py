@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from docgen.register.upgrading import Upgraded
     from docgen.register.witness import Place
 
-__all__ = ["Desk", "People", "RecordGone", "Workspace", "register_of", "workspace_at"]
+__all__ = ["Desk", "People", "RecordGone", "Workspace", "has_signed", "register_of", "workspace_at"]
 
 
 class RecordGone(DocgenError):
@@ -96,8 +97,8 @@ def register_of(
         tell: is told when a register of an earlier version has been upgraded, and what is amiss with its witnesses.
     """
     from docgen.register.backup import FOLDER
+    from docgen.register.binding import Home
     from docgen.register.engines import without_password
-    from docgen.register.record import FileRole
     from docgen.register.store import Around, Register
 
     url = workspace.settings.register_at.url
@@ -106,7 +107,7 @@ def register_of(
 
     def may_found() -> None:
         """Refuse to begin a register anew beside documents that were signed: numbers would be given twice."""
-        if any(workspace.out.glob(f"*/*/*/{FileRole.SUBMITTED}.docx")):
+        if has_signed(workspace):
             raise RecordGone(workspace.shown(workspace.out))
 
     around = Around(
@@ -115,8 +116,16 @@ def register_of(
         say=tell,
         witnesses=_witnesses(workspace),
         backups=workspace.root / FOLDER,
+        home=Home(workspace.root, lambda: os.urandom(8).hex(), is_shared=bool(url)),
     )
     return Register(place, shown, recorder, now, around)
+
+
+def has_signed(workspace: Workspace) -> bool:
+    """Whether documents lie in a workspace that were signed and so have numbers."""
+    from docgen.register.record import FileRole
+
+    return any(workspace.out.glob(f"*/*/*/{FileRole.SUBMITTED}.docx"))
 
 
 def _witnesses(workspace: Workspace) -> tuple[Place, ...]:

@@ -90,6 +90,8 @@ def restore(source: Path, to: Path, now: Callable[[], datetime], url: str = "") 
         made = staging.reserve(to)
         _copy(source, contents, made, url)
         _refuse_damaged(source, contents, made)
+        if home := _desk_in(made, now).register.home:
+            home.settle(to)
         _put(source, contents, made, to, now)
     except OSError as fault:
         raise cannot_write(to, fault) from fault

@@ -16,6 +16,7 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.supervision import Supervision
 from docgen.office.desk import Desk
+from docgen.office.life.finding import Wanted, documents
 from docgen.register.document import Document
 
 _SHEETS: Final[tuple[type[Record], ...]] = (Project, Bottleneck, Meeting, Decision, Supervision, ListChange)
@@ -66,8 +67,11 @@ def find(desk: Desk, words: Sequence[str]) -> tuple[Found, ...]:
     if reading.records is None:
         raise Problems(reading.faults)
     rows = _rows(reading.records, wanted)
-    documents = (each for each in _documents(desk) if _has(_said_of(each), wanted))
-    papers = (Found(DOCUMENT, str(each.id), each.name, each.state.value, each.path) for each in documents)
+    papers = (
+        Found(DOCUMENT, str(each.id), each.name, each.state.value, each.path)
+        for each in documents(desk, Wanted())
+        if _has(_said_of(each), wanted)
+    )
     return (*rows, *papers)
 
 
@@ -107,13 +111,6 @@ def _name(record: Any) -> str:
 def _state(record: Any) -> str:
     stands = getattr(record, "state", None) or getattr(record, "kind", None)
     return str(getattr(stands, "value", "") or "")
-
-
-def _documents(desk: Desk) -> list[Document]:
-    if not desk.register.exists:
-        return []
-    with desk.register.reading() as books:
-        return books.documents()
 
 
 def _said_of(document: Document) -> str:

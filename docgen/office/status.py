@@ -28,6 +28,7 @@ from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
+from docgen.office.life.finding import Wanted, documents
 from docgen.register.document import Document
 from docgen.register.life import State
 from docgen.rules.assessments import Assessed, assessed
@@ -172,7 +173,7 @@ def project_page(desk: Desk, project: str) -> ProjectPage:
         records.linking(Decision, "project", found),
         records.linking(Supervision, "project", found),
         records.linking(ListChange, "project", found),
-        tuple(each for each in _documents(desk) if _covers(each, mine)),
+        tuple(each for each in documents(desk, Wanted()) if _covers(each, mine)),
     )
 
 
@@ -226,16 +227,9 @@ def _units(records: Records, approvals: Sequence[Approval], matters: Sequence[Ma
             )  # fmt: skip
 
 
-def _documents(desk: Desk) -> list[Document]:
-    if not desk.register.exists:
-        return []
-    with desk.register.reading() as books:
-        return books.documents()
-
-
 def _waiting(desk: Desk, only: Unit | None) -> dict[str, tuple[Document, ...]]:
     """Return what waits for something, lists aside: nobody reviews or signs them."""
-    found = [each for each in _documents(desk) if not each.is_list]
+    found = [each for each in documents(desk, Wanted()) if not each.is_list]
     if only:
         found = [each for each in found if only.name in each.receivers or only.short_name in each.addressee]
     return {

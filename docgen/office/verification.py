@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -15,7 +16,7 @@ from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line, read_regular, reason_of
 from docgen.office.acted import strangers
 from docgen.office.bounds import bounds
-from docgen.office.desk import Desk, RecordGone
+from docgen.office.desk import Desk, RecordGone, has_signed
 from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
 from docgen.office.sighting import NotOurs, Sighting, sight
 from docgen.pdf.signature import SignerMissing, signatures_of
@@ -23,8 +24,9 @@ from docgen.register.audit import Audit, Explained, audit
 from docgen.register.books import Books
 from docgen.register.dates import FAR, out_of_order, ranges
 from docgen.register.life import State
+from docgen.register.oversight import BRIEF, FEWEST, QUICK
 from docgen.register.record import Entry, FileRole
-from docgen.register.witness import NAME, Place, Seen, judge, told_by
+from docgen.register.witness import NAME, Place, Seen, Told, judge, told_by
 from docgen.workspace import Workspace
 
 __all__ = [
@@ -145,10 +147,29 @@ def verify(desk: Desk, head: str = "") -> Verified:
         seen = tuple(judge(books.connection, *each) for each in there)
     return replace(
         verified,
-        faults=(*verified.faults, *(fault for each in seen for fault in each.faults)),
+        faults=(
+            *verified.faults,
+            *_gone(desk.workspace, verified, told),
+            *(fault for each in seen for fault in each.faults),
+        ),
         advices=(*verified.advices, *(advice for each in seen for advice in each.advices)),
         witnesses=seen,
     )
+
+
+def _gone(
+    workspace: Workspace, verified: Verified, told: Sequence[tuple[Place, Told]]
+) -> Iterator[RecordGone]:
+    """Say that documents are there and nothing at all is on record.
+
+    A founding that was broken off, as when the database went away, leaves drafts, and witnesses that note no entry yet.
+    """
+    if verified.entries:
+        return
+    lines = [each for _, read in told if not isinstance(read, OSError) for each in read]
+    founding = bool(lines) and all(each.digest and not each.count for each in lines)
+    if has_signed(workspace) or (not founding and any(workspace.out.rglob("*.docx"))):
+        yield RecordGone(workspace.shown(workspace.out))
 
 
 def verify_copy(workspace: Workspace, connection: Connection) -> Verified:
@@ -181,7 +202,7 @@ def _recorded_now(desk: Desk) -> set[str]:
 
 def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> Verified:
     audited = audit(books.connection, head)
-    found: list[DocgenError | Advice] = []
+    found: list[DocgenError | Advice] = [*audited.advices]
     count = 0
     for each in _files(workspace, audited.tables):
         count += 1
@@ -190,9 +211,8 @@ def _verified(workspace: Workspace, books: Books, head: str, now: _Recorded) -> 
     found += _twice(audited.tables)
     found += [_explained(each) for each in audited.explained]
     found += _dated(audited)
+    found += _asked(audited)
     found += strangers(workspace, audited.acted)
-    if not audited.entries and any(workspace.out.rglob("*.docx")):
-        found.append(RecordGone(workspace.shown(workspace.out)))
     faults = [*audited.findings, *(each for each in found if isinstance(each, DocgenError))]
     advices = tuple(each for each in found if isinstance(each, Advice))
     return Verified(tuple(faults), advices, audited.entries, count, audited.head)
@@ -215,6 +235,30 @@ def _dated(audited: Audit) -> Iterator[Advice]:
         found = "、".join(out_of_order(tables["document"].values(), tables["number"]))
         if found:
             yield Advice("numbers-dates", f"成文日期早于前面的号：{found}，请核对")
+
+
+def _asked(audited: Audit) -> Iterator[Advice]:
+    """Yield what an auditor would ask about who recorded what: a line for all documents of one cause."""
+    oversight, tables = audited.oversight, audited.tables
+    if oversight.quick:
+        accounts = "、".join(f"“{each}”" for each in dict.fromkeys(oversight.quick.values()))
+        within = f"由同一个账户（{accounts}）在{QUICK // timedelta(minutes=1)}分钟以内登记完"
+        words = f"有{len(oversight.quick)}件公文从拟稿到代章（印发）都{within}，记的办理人却有{FEWEST}位以上"
+        yield Advice("steps-at-once", f"{words}：{_named(tables, oversight.quick)}；请与签字的原件核对")
+    for duty in dict.fromkeys(each.duty for each in oversight.brief):
+        times = [each for each in oversight.brief if each.duty == duty]
+        spans = "、".join(f"第{each.first}至{each.last}条" for each in times)
+        used = dict.fromkeys(number for each in times for number in each.documents)
+        words = f"规则“{duty}”有{len(times)}次放宽后{BRIEF.days}天以内又恢复（{spans}）"
+        meanwhile = f"其间靠放宽办理了{len(used)}件公文：{_named(tables, used)}"
+        yield Advice("rules-briefly-loosened", f"{words}，{meanwhile}；请核对放宽的原因")
+
+
+def _named(tables: dict[str, dict[Any, dict[str, Any]]], documents: Collection[int]) -> str:
+    """Name documents, at most some twenty of them."""
+    names = [_name_of(tables, {"document": each}) for each in list(documents)[:_MOST_NAMED]]
+    more = f"……共{len(documents)}件" if len(documents) > _MOST_NAMED else ""
+    return f"{'、'.join(names)}{more}"
 
 
 def _explained(each: Explained) -> Advice:

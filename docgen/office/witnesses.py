@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
 from docgen.files import CannotWrite, cannot_write, on_one_line
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
+from docgen.register.binding import bound_to
+from docgen.register.faults import RegisterOfAnother, RegisterShared
 from docgen.register.life import WITNESS
 from docgen.register.refusals import NoReason
 from docgen.register.witness import Seen, begin_again, judge, kept, told_by
@@ -52,26 +56,35 @@ def witnesses(desk: Desk) -> list[Seen]:
         return [judge(books.connection, *each) for each in told]
 
 
-def begin(desk: Desk, remark: str) -> list[Begun]:
+def begin(desk: Desk, remark: str, *, adopt: bool = False) -> list[Begun]:
     """Begin the witnesses that were never begun, are missing, or contradict the record; those there are kept aside.
+
+    A register that belongs to no workspace yet belongs to this one afterwards.
+
+    Args:
+        desk: whose.
+        remark: the reason.
+        adopt: whether one that belongs to another workspace does too.
 
     Raises:
         NoReason: no remark gives the reason.
-        NothingToBegin: there are none such.
+        NothingToBegin: there are none such, and the register belongs to this workspace.
+        RegisterOfAnother, RegisterShared: it belongs to another and is not to be adopted.
         NotLeading: somebody else than a leader is named as who decided it.
         NotSetAside, CannotWrite: the operating system refuses; the record says that they were to be begun.
     """
     if not remark:
         raise NoReason(WITNESS.name)
-    with recording(desk, WITNESS, remark, unwitnessed=True) as (books, doing):
+    with recording(desk, WITNESS, remark, unwitnessed=True, adopted=adopt) as (books, doing):
+        own = _to_be_bound(desk, books.connection, adopt=adopt)
         seen = [judge(books.connection, each, told_by(each)) for each in desk.register.watch.places]
         wrong = [each for each in seen if each.is_to_be_begun]
-        if not wrong:
+        if not wrong and not own:
             raise NothingToBegin
         faults = (fault.what for each in wrong for fault in each.faults)
         said = "；".join((remark, *faults))
         files = tuple(kept(each.place) for each in wrong)
-        books.add(replace(doing.deed(WITNESS, said), files=files))
+        books.add(replace(doing.deed(WITNESS, said), files=files, workspace=own))
         books.flush()
         head = books.head
     begun = []
@@ -83,3 +96,17 @@ def begin(desk: Desk, remark: str) -> list[Begun]:
         except OSError as fault:
             raise cannot_write(each.place.path, fault) from fault
     return begun
+
+
+def _to_be_bound(desk: Desk, connection: Connection, *, adopt: bool) -> str:
+    """Return the id of the workspace that the register is to belong to from now on; empty when it does already."""
+    home = desk.register.home
+    if home is None:
+        return ""
+    if not bound_to(connection):
+        return home.id()
+    try:
+        home.refuse_another(connection, "")
+    except (RegisterOfAnother, RegisterShared):
+        return home.id_to_adopt() if adopt else ""
+    return ""

@@ -20,7 +20,7 @@ from typing import Any, Final, cast
 from pydantic_core import from_json
 from sqlalchemy import Connection, Executable, Table, select
 
-from docgen.errors import DocgenError
+from docgen.errors import Advice, DocgenError
 from docgen.register.audit_findings import (
     EntryAltered,
     EntryMisplaced,
@@ -37,17 +37,20 @@ from docgen.register.audit_findings import (
     StepOutOfOrder,
     VersionDiffers,
 )
+from docgen.register.binding import BINDING
 from docgen.register.dates import Dates
 from docgen.register.effects import beyond
 from docgen.register.life import EXPLAIN, STEPS, State, may_follow
 from docgen.register.number import NumberState
+from docgen.register.oversight import Oversight
 from docgen.register.record import DOCGEN, START, TAKEN_OVER, digest_of
 from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
-from docgen.register.schema import ENTRY, FOLLOWING, SETTING, VERSION
+from docgen.register.schema import ENTRY, FOLLOWING, SETTING, TABLES_SINCE, VERSION
 from docgen.register.structure import (
-    differences_of_schema,
+    faults_of_structure,
     inner_damage,
     missing_guards,
+    reached,
     read_leniently,
 )
 
@@ -55,6 +58,8 @@ _ENTRIES: Final = select(
     ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest
 ).order_by(ENTRY.c.seq)
 _LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
+_OLDER: Final = frozenset(map(str, range(TABLES_SINCE, VERSION)))
+"""Earlier versions with the same tables, as backups have them; a register itself is upgraded before it is read."""
 _STATES: Final = {each.value: each for each in State} | {None: None}
 
 
@@ -88,7 +93,9 @@ class Audit:
         entries: how many entries were read.
         head: number and digest of the last one, as computed.
         explained: what would be wrong, had no later entry explained it.
+        advices: who else may change the tables.
         dates: what is odd about days and times.
+        oversight: what is to be asked about who recorded what.
         tables: the rows that follow from the entries: table → key → columns.
         acted: who acted on which day in which roles, with the number of the first such entry; roles are None where
             entries do not say them, as before version 4.
@@ -99,7 +106,9 @@ class Audit:
     entries: int = 0
     head: tuple[int, str] = (0, START)
     explained: list[Explained] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
     dates: Dates = field(default_factory=Dates)
+    oversight: Oversight = field(default_factory=Oversight)
     tables: dict[str, dict[Any, dict[str, Any]]] = field(
         default_factory=lambda: {name: {} for name in FOLLOWING}
     )
@@ -117,7 +126,8 @@ def audit(connection: Connection, expected_head: str = "") -> Audit:
     with ThreadPoolExecutor(1) as beside:
         damage = beside.submit(lambda: tuple(inner_damage(connection.engine)))
         found: list[DocgenError] = [GuardMissing(each) for each in missing_guards(connection)]
-        found += [SchemaAltered(each) for each in differences_of_schema(connection)]
+        built = tuple(faults_of_structure(connection))
+        found += [each for each in built if isinstance(each, DocgenError)]
         with _nothing_to_collect():
             try:
                 done = _audited(connection, expected_head)
@@ -127,6 +137,7 @@ def audit(connection: Connection, expected_head: str = "") -> Audit:
                 read_leniently(connection)  # SQLite takes a text that is no UTF-8; a server does not
                 done = _audited(connection, expected_head)
         done.findings[:0] = found
+        done.advices += [each for each in built if isinstance(each, Advice)]
         done.findings += [SchemaAltered(each) for each in damage.result()]
     return done
 
@@ -248,9 +259,12 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
         if said["document"] is not None:
             states.follow(said, done)
         _note_actor(said, done)
+        if "workspace" in said and said["step"] not in BINDING:
+            return False
         done.findings += beyond(said, done.tables)
         if said["step"] in JUDGED:
             done.findings += judged(said, done.tables)
+        done.oversight.note(said, done.tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
             known = done.tables[table]
@@ -297,7 +311,8 @@ def _settings(connection: Connection, done: Audit) -> Iterator[DocgenError]:
     number, digest = done.head
     if rows.pop("head", "") != f"{number} {digest}":
         yield HeadDiffers(number, digest)
-    if rows.pop("version", "") != str(VERSION):
+    version = rows.pop("version", "")
+    if version != str(VERSION) and (version not in _OLDER or version != str(reached(connection))):
         yield VersionDiffers()
     for name in rows:
         yield RowUnfounded("setting", name)

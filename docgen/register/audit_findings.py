@@ -104,6 +104,45 @@ class SchemaAltered(DocgenError):
     what_differs: str
 
 
+class TableHidden(DocgenError):
+    """A name leads to another table than the register's, or to a second register, along the search path."""
+
+    code = "verify-table-hidden"
+    exit_code = NOT_VERIFIED
+    says = "登记库的表 {table} 可能认错：{found}"
+    advises = (
+        "请数据库管理员查明同名的表是谁建的；在 docgen.toml 的地址后面写 ?options=-csearch_path%3D模式名，"
+        "指明登记库所在的模式，并收回别人在那里建表的权限。"
+    )
+
+    table: str
+    found: str
+
+
+class GuardsBypassed(DocgenError):
+    """A setting of the server keeps triggers from running, so that entries are not guarded."""
+
+    code = "verify-guard-bypassed"
+    exit_code = NOT_VERIFIED
+    says = "数据库设置 session_replication_role 是 {value}（{where}），防止改动登记条目的保护不起作用"
+    advises = "请数据库管理员用 RESET session_replication_role 去掉这项设置，并查明是谁在什么时候设的。"
+
+    value: str
+    where: str
+
+
+class OpenToAll(DocgenError):
+    """Every user of the database may change the register's tables."""
+
+    code = "verify-open-to-all"
+    exit_code = NOT_VERIFIED
+    says = "数据库的所有用户（PUBLIC）都能改登记库的表 {tables}（{rights}）"
+    advises = "请数据库管理员执行 REVOKE ALL ON 表名 FROM PUBLIC，只授权给办理公文的用户。"
+
+    tables: tuple[str, ...]
+    rights: tuple[str, ...]
+
+
 class HeadDiffers(DocgenError):
     """The register's note of its last entry is not that of the last entry: entries are missing at the end."""
 

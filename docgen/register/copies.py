@@ -19,7 +19,7 @@ from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import on_one_line
 from docgen.register.backup import copy_file, write_rows
 from docgen.register.engines import empty_engine, reason_of_failure
-from docgen.register.schema import METADATA, VERSION, make_tables
+from docgen.register.schema import METADATA, TABLES_SINCE, VERSION, make_tables
 
 JSON_NAME: Final = "登记库.json"
 """The name of a copy that holds rows."""
@@ -81,7 +81,7 @@ def fill(connection: Connection, path: Path) -> None:
     """Make the tables in an empty database and put the rows of a copy into them.
 
     Raises:
-        CopyUnreadable: it is no copy of a register of this version.
+        CopyUnreadable: it is no copy of a register, or of a version whose tables were others.
     """
     tables = _tables(path)
     make_tables(connection)
@@ -97,8 +97,9 @@ def _tables(path: Path) -> Mapping[str, list[dict[str, Any]]]:
         version, tables = said["version"], said["tables"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise CopyUnreadable(on_one_line(path), "不是登记库的副本") from fault
-    if version != VERSION:
-        raise CopyUnreadable(on_one_line(path), f"是版本{on_one_line(str(version))}的，要用版本{VERSION}的")
+    if version not in range(TABLES_SINCE, VERSION + 1):
+        wanted = f"版本{TABLES_SINCE}至版本{VERSION}"
+        raise CopyUnreadable(on_one_line(path), f"是版本{on_one_line(str(version))}的，要用{wanted}的")
     if not isinstance(tables, dict) or set(tables) != set(METADATA.tables):
         raise CopyUnreadable(on_one_line(path), "缺少一些表")
     return dict(tables)

@@ -74,6 +74,12 @@ _REASONS: Final = {
     "connection failed": "连不上数据库服务器",
 }
 """By words of the database, the first that fit."""
+_CUT: Final = "与数据库的连接中断"
+_STATES: Final = {"57P01": _CUT, "57P02": _CUT, "57P05": _CUT, "55P03": "等待数据库超时"}
+"""By SQLSTATE of a PostgreSQL, whose words may be in any language: ended by an administrator, by a crash, when idle;
+no lock in time."""
+_CONTEXT: Final = " CONTEXT: "
+"""After it a PostgreSQL says what it was doing, with names of tables that have nothing to do with why it stopped."""
 _ENCODING: Final = "UTF8"
 _SERVER: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]*)(:[0-9]{1,5})?(/[\w.-]*)?")
 _NAME: Final = re.compile(r"[\w.-]+")
@@ -217,5 +223,9 @@ def reason_of_failure(fault: Exception) -> str:
         return reason_of(fault)
     if isinstance(fault, _OtherEncoding):
         return str(fault)
-    said = " ".join(str(getattr(fault, "orig", None) or fault).split())
+    cause = getattr(fault, "orig", None) or fault
+    state = getattr(cause, "sqlstate", None)
+    if state in _STATES:
+        return _STATES[state]
+    said = " ".join(str(cause).split()).partition(_CONTEXT)[0]
     return next((chinese for english, chinese in _REASONS.items() if english in said), f"数据库说：{said}")

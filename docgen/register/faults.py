@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, DocgenError
+from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, OUTSIDE_FAILED, DocgenError
 
 
 class RegisterUnreachable(DocgenError):
@@ -65,6 +65,53 @@ class RegisterTaken(DocgenError):
     advises = "请另建一个空的库，用 --url 写明；原有登记没有改动。"
 
     path: str
+
+
+_ADOPT = "由负责人执行 docgen witness begin --adopt --remark 原因"
+
+
+class RegisterOfAnother(DocgenError):
+    """The register belongs to another workspace than the one that opens it."""
+
+    code = "register-of-another"
+    exit_code = NOT_ALLOWED
+    says = "登记库 {path} 属于编号 {bound} 的工作区，这个工作区的编号文件 {file} {how}"
+    advises = (
+        "没有读写任何内容。地址写错的，请在 docgen.toml 里改正，每个工作区用自己的登记库；编号文件丢失、写坏的，"
+        f"从备份放回，或新建这个文件写上 {{bound}}；确实要改由这个工作区使用的，{_ADOPT}，原来的工作区从此不能再用它。"
+    )
+
+    path: str
+    bound: str
+    file: str
+    how: str
+
+
+class RegisterShared(DocgenError):
+    """The workspace is a copy of another, and both lead to one register in a database."""
+
+    code = "register-shared"
+    exit_code = NOT_ALLOWED
+    says = "这个工作区是 {original} 的复制件，两处连着同一个登记库 {path}"
+    advises = (
+        "没有读写任何内容。请用 docgen backup 备份原来的工作区，再用 docgen restore --url 恢复到一个空的库；"
+        f"在 docgen.toml 里已经换成自己的库的，{_ADOPT}；工作区已经搬到这里的，请删去原处留下的那一份。"
+    )
+
+    path: str
+    original: str
+
+
+class WorkspaceIdUnreadable(DocgenError):
+    """What lies in the place of the workspace's id is none, so that no register can be bound to it."""
+
+    code = "workspace-id-unreadable"
+    exit_code = OUTSIDE_FAILED
+    says = "工作区的编号文件 {file} {how}"
+    advises = "请从备份放回原来的文件；还没有登记过的，移走它再运行，会另写一个。"
+
+    file: str
+    how: str
 
 
 class RowUnreadable(DocgenError):

@@ -13,6 +13,7 @@ An entry's body is JSON with sorted keys, without spaces, hanzi as they are, in 
     files               the files as they were then: role, path, sha256, sm3, size
     changes             the rows that follow from it: [table, row, {column: value}]
     about               the entry that it explains; only where it explains one
+    workspace           the id of the workspace whose register it is from then on (`binding.py`); only where it says so
 
 Its digest is the SHA-256 of the digest before it, a line feed and the body, so that no entry can be changed, taken
 out, put in or moved without breaking the chain from there on.
@@ -111,6 +112,7 @@ class Deed:
         changes: the rows that follow from it.
         held: what the actor was that day; None for docgen itself.
         about: the number of the entry that it explains.
+        workspace: the id of the workspace whose register it is from now on; empty where nothing is said of it.
     """
 
     step: str
@@ -125,6 +127,7 @@ class Deed:
     changes: tuple[Change, ...] = ()
     held: Held | None = None
     about: int | None = None
+    workspace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
         for each in deed.files
     ]
     about = {"about": deed.about} if deed.about is not None else {}
+    bound = {"workspace": deed.workspace} if deed.workspace else {}
     held = deed.held
     standing = {"post": held.post, "roles": held.roles, "sheets": held.sheets} if held else {}
     return json.dumps(
@@ -165,6 +169,7 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
             "files": files,
             "changes": deed.changes,
             **about,
+            **bound,
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -217,6 +222,7 @@ def entry_of(body: str, previous: str, digest: str) -> Entry:
         files=tuple(FileSeen(**each) for each in said["files"]),
         changes=tuple((table, row, values) for table, row, values in said["changes"]),
         about=said.get("about"),
+        workspace=said.get("workspace", ""),
         held=Held(said["post"], tuple(said["roles"]), said["sheets"]) if "roles" in said else None,
     )
     return Entry(said["seq"], said["at"], said["recorder"], deed, previous, digest)

@@ -69,11 +69,30 @@ def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
     step = said["step"]
     if step in _UNCHANGED and document.get("sha256") not in [each["sha256"] for each in said["files"]]:
         yield "所用的文件不是上一步登记的那一份"
-    loosened = tuple(duty for duty, values in tables["duty"].items() if values.get("loosened"))
-    roles = tuple(said["roles"]) if said.get("roles") is not None else None
-    deed = _Said(step, said["before"], said["actor"], said["unit"], said["day"], roles)
     mandate = _mandate_row(said, document, tables)
-    yield from _broken(deed, document.get("kind", ""), _Parties.of(document), mandate, loosened)
+    yield from _broken(
+        _Said.of(said), document.get("kind", ""), _Parties.of(document), mandate, _loosened(tables)
+    )
+
+
+def leaning(said: Row, tables: Tables) -> frozenset[Duty]:
+    """Return the loosened duties that an entry would break, were they held to.
+
+    Args:
+        said: the entry's body.
+        tables: the rows that follow from the entries before it.
+    """
+    loosened = _loosened(tables)
+    if not loosened or said["step"] not in JUDGED:
+        return frozenset()
+    document, deed = tables["document"].get(said["document"], {}), _Said.of(said)
+    row = _mandate_row(said, document, tables)
+    act = Act(deed.row, _Parties.of(document), deed.by, _mandate(*row) if row else None)
+    return frozenset(duty for duty, _ in failings(act, ())).intersection(loosened)
+
+
+def _loosened(tables: Tables) -> tuple[Duty, ...]:
+    return tuple(duty for duty, values in tables["duty"].items() if values.get("loosened"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +105,12 @@ class _Said:
     unit: str
     day: str
     roles: tuple[str, ...] | None
+
+    @classmethod
+    def of(cls, said: Row) -> _Said:
+        """Return that of an entry's body."""
+        roles = tuple(said["roles"]) if said.get("roles") is not None else None
+        return cls(said["step"], said["before"], said["actor"], said["unit"], said["day"], roles)
 
     @property
     def row(self) -> Step:

@@ -13,6 +13,7 @@ History:
     2  the record `entry` and the tables that follow from it.
     3  `document.made_for`: what a document was made for.
     4  no other tables: entries say post and roles of who acted, and from which state of the sheets; numbers given back.
+    5  no other tables: an entry says to which workspace the register belongs.
 
 Each step from one version to the next is a revision in `migrations/`; `upgrading.py` takes them.
 """
@@ -34,7 +35,9 @@ from sqlalchemy import (
     text,
 )
 
-VERSION: Final = 4
+VERSION: Final = 5
+TABLES_SINCE: Final = 3
+"""The version since which the tables are as they are now."""
 
 METADATA: Final = MetaData()
 

@@ -19,7 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from docgen.errors import Advice
 from docgen.files import CannotWrite
 from docgen.register.backup import FOLDER, Source, back_up
+from docgen.register.binding import Home
 from docgen.register.books import Books
+from docgen.register.catalog import catalog_of
 from docgen.register.copies import fill
 from docgen.register.engines import address_of, empty_engine, open_engine, reason_of_failure
 from docgen.register.faults import (
@@ -30,7 +32,7 @@ from docgen.register.faults import (
 )
 from docgen.register.record import START
 from docgen.register.schema import ENTRY, SETTING, VERSION, make_tables
-from docgen.register.structure import differences_of_schema, version_of
+from docgen.register.structure import version_of
 from docgen.register.upgrading import Upgraded, found, keep_founders_apart, upgrade
 from docgen.register.witness import Place, Watch
 
@@ -47,6 +49,7 @@ class Around:
         say: is told what the user should know about the witnesses.
         witnesses: where the head is noted outside the database.
         backups: the folder for a copy of a database before it is upgraded; a file is copied beside itself.
+        home: the workspace; None for a register that is bound to none.
     """
 
     may_found: Callable[[], None] = lambda: None
@@ -54,6 +57,7 @@ class Around:
     say: Callable[[Advice], None] = lambda _: None
     witnesses: tuple[Place, ...] = ()
     backups: Path = Path(FOLDER)
+    home: Home | None = None
 
 
 class Register:
@@ -86,6 +90,11 @@ class Register:
         return self._place
 
     @property
+    def home(self) -> Home | None:
+        """Return the workspace that it is opened from; None for none."""
+        return self._around.home
+
+    @property
     def exists(self) -> bool:
         """Whether there is a database to read; one at a URL is taken to be there."""
         return not isinstance(self._place, Path) or self._place.exists()
@@ -99,7 +108,7 @@ class Register:
 
         Raises:
             DocgenError: there is no register where one has been, as `Around.may_found` says or a witness.
-
+            RegisterOfAnother, RegisterShared: it is another workspace's.
             RegisterUnreachable: the database cannot be read.
             RegisterTooNew: it was made by a later docgen.
             RegisterDamaged: its version is missing.
@@ -110,6 +119,7 @@ class Register:
             with self._connected(write=False) as connection:
                 version = version_of(connection, self._shown)
                 if version == VERSION:
+                    self._refuse_another(connection)
                     yield Books(connection)
                     return
         if version is None:
@@ -126,13 +136,15 @@ class Register:
             yield books
 
     @contextmanager
-    def writing(self, *, unwitnessed: bool = False) -> Iterator[Books]:
+    def writing(self, *, unwitnessed: bool = False, adopted: bool = False) -> Iterator[Books]:
         """Give the books to add to; what was added is recorded when the block ends well, else nothing of it.
 
         Args:
             unwitnessed: record although a witness contradicts.
+            adopted: record although the register is another workspace's.
 
         Raises:
+            RegisterOfAnother, RegisterShared: it is another workspace's.
             WitnessAhead, WitnessDiffers: the record is not the one that was witnessed.
             RegisterUnreachable: the database cannot be written.
             RegisterTooNew: it was made by a later docgen.
@@ -150,6 +162,8 @@ class Register:
                 keep_founders_apart(connection)
                 version = version_of(connection, self._shown)
             if version in (None, VERSION):
+                if version and not adopted:
+                    self._refuse_another(connection)
                 books = self._opened(connection, version, unwitnessed=unwitnessed)
                 yield books
                 self._close(books)
@@ -157,7 +171,7 @@ class Register:
             self.watch.note(books.head, self._now())
             return
         self.upgrade()
-        with self.writing(unwitnessed=unwitnessed) as books:
+        with self.writing(unwitnessed=unwitnessed, adopted=adopted) as books:
             yield books
 
     @contextmanager
@@ -193,7 +207,7 @@ class Register:
         try:
             done = self._upgrade()
         except CannotWrite as fault:
-            reason = f"升级前的备份写不进 {fault.path}（{fault.reason}）"
+            reason = f"{fault.path} 写不进（{fault.reason}）"
             raise RegisterNotUpgraded(self._shown, version, VERSION, reason) from fault
         except (RegisterUnreachable, RegisterDamaged) as fault:
             raise RegisterNotUpgraded(self._shown, version, VERSION, fault.reason) from fault
@@ -210,12 +224,13 @@ class Register:
             version = version_of(connection, self._shown)
             if version is None or version == VERSION:
                 return None
-            self._refuse_foreign_rules(connection)
-            head = self._head(connection) if version > 1 else (0, START)
+            self._refuse_altered(connection, older=True)
             day = self._now().date()
             books = Books(connection, self._recorder, self._now, self._shown)
+            books.head = self._head(connection) if version > 1 else (0, START)
             source = Source(self._place, self._shown, self._around.backups)
-            done = upgrade(books, version, day, lambda: back_up(source, connection, version, day), head)
+            own = self._own(connection, version)
+            done = upgrade(books, version, day, lambda: back_up(source, connection, version, day), own)
             self._close(books)
         return done
 
@@ -226,12 +241,22 @@ class Register:
             self._around.may_found()
             make_tables(connection)
             self.watch.compare(connection, refuse=not unwitnessed, new=True)
-            found(books, self._now().date(), witnesses=self.watch.begin(self._now()))
+            own = self._around.home.id() if self._around.home else ""
+            found(books, self._now().date(), witnesses=self.watch.begin(self._now()), workspace=own)
         else:
-            self._refuse_foreign_rules(connection)
+            self._refuse_altered(connection)
             books.found = books.head = self._head(connection)
             self.watch.compare(connection, refuse=not unwitnessed)
         return books
+
+    def _own(self, connection: Connection, version: int) -> str:
+        """Return the id of the workspace for an older register; empty where a witness says that it is another's."""
+        home = self._around.home
+        return home.id() if home and (version == 1 or not self.watch.contradicts(connection)) else ""
+
+    def _refuse_another(self, connection: Connection) -> None:
+        if self._around.home:
+            self._around.home.refuse_another(connection, self._shown)
 
     def _close(self, books: Books) -> None:
         """Write what waits and the head; what was written is there, whatever the database was taught to do with it."""
@@ -265,8 +290,9 @@ class Register:
             raise RegisterDamaged(self._shown, "链末端的记载与最后一条登记不符")
         return int(number), digest
 
-    def _refuse_foreign_rules(self, connection: Connection) -> None:
-        """Refuse a server where our tables have rules or triggers of others; its driver does not tell what is lost."""
+    def _refuse_altered(self, connection: Connection, *, older: bool = False) -> None:
+        """Refuse a server where our tables are not as docgen made them; its driver does not tell what is lost."""
         if connection.dialect.name == "postgresql":
-            for found in differences_of_schema(connection):
+            catalog = catalog_of(connection, whole=False)
+            for found in catalog.before_upgrade() if older else catalog.altered():
                 raise RegisterDamaged(self._shown, found)

@@ -12,11 +12,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
+from docgen.errors import Advice, DocgenError
+from docgen.files import on_one_line
+from docgen.register.audit_findings import SchemaAltered
+from docgen.register.catalog import catalog_of
 from docgen.register.faults import RegisterDamaged, RegisterForeign, RegisterTooNew
 from docgen.register.record import FOUNDED, UPGRADED
 from docgen.register.schema import (
     ENTRY,
-    FOLLOWING,
     METADATA,
     REFUSAL,
     SETTING,
@@ -28,7 +31,10 @@ from docgen.register.schema import (
 _MADE_FOR: Final = 3
 """The version since which documents say what they were made for."""
 _VERSION: Final = re.compile(r'"remark":"登记库(?:由版本\d{1,3}升级到)?版本(\d{1,3})[，"]')
-_OURS: Final = ("entry", "setting", *FOLLOWING)
+_SORTS: Final = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
+_WORD: Final = re.compile(
+    r"""--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^]]*\]|\s+|[\w$]+|.""", re.DOTALL
+)
 _EVER: Final[Mapping[str, frozenset[str]]] = {
     "setting": frozenset({"name", "value"}),
     "document": frozenset({"id", "key", "edition"}),
@@ -68,12 +74,12 @@ def version_of(connection: Connection, shown: str) -> int | None:
         raise RegisterDamaged(shown, "版本的记载缺失或被改动")
     if version < VERSION:
         knows = any(each["name"] == "made_for" for each in tables.get_columns("document"))
-        if knows is not (version >= _MADE_FOR) or (recorded and _reached(connection) > version):
+        if knows is not (version >= _MADE_FOR) or (recorded and reached(connection) > version):
             raise RegisterDamaged(shown, "版本的记载与表不符")
     return version
 
 
-def _reached(connection: Connection) -> int:
+def reached(connection: Connection) -> int:
     """Return the version that the record says its register was founded in or upgraded to."""
     founding = select(ENTRY.c.body).where(ENTRY.c.step.in_((FOUNDED, UPGRADED)))
     found = (_VERSION.search(str(body)) for body in connection.scalars(founding))
@@ -108,12 +114,14 @@ def missing_guards(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(wanted - {name for (name,) in enabled}))
 
 
-def differences_of_schema(connection: Connection) -> Iterator[str]:
-    """Yield in Chinese what is not as docgen made it."""
+def faults_of_structure(connection: Connection) -> Iterator[DocgenError | Advice]:
+    """Yield what is not as docgen made it, and who else may change it."""
     if connection.dialect.name == "sqlite":
-        yield from _of_sqlite(connection)
-    else:
-        yield from _of_postgresql(connection)
+        yield from (SchemaAltered(each) for each in _of_sqlite(connection))
+        return
+    catalog = catalog_of(connection)
+    yield from catalog.faults()
+    yield from catalog.advices()
 
 
 def inner_damage(engine: Engine) -> Iterator[str]:
@@ -136,52 +144,66 @@ def _of_sqlite(connection: Connection) -> Iterator[str]:
     found = _structure(connection)
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
-            yield f"缺少 {name}"
+            yield f"缺少{name}"
         elif name not in wanted:
-            yield f"多出 {name}"
+            yield f"多出{on_one_line(name)}"
         elif found[name] != wanted[name]:
-            yield f"{name} 与原来的不同"
+            yield f"{name} 与原来的不同{_differing(found[name], wanted[name])}"
 
 
-def _structure(connection: Connection) -> dict[str, Any]:
-    """Return every table, index, trigger and view with what makes it what it is."""
-    found: dict[str, Any] = {}
-    for kind, name in connection.execute(text("SELECT type, name FROM sqlite_master")).all():
-        if kind == "table":
-            columns = connection.execute(text(f'PRAGMA table_info("{name}")')).all()
-            found[f"表 {name}"] = [(each[1], each[2], each[3], each[5]) for each in columns]
-            listed = connection.execute(text(f'PRAGMA index_list("{name}")')).all()
-            found[f"表 {name} 的索引"] = sorted(_index(connection, each) for each in listed)
-        elif kind in ("trigger", "view"):
-            found[f"{'触发器' if kind == 'trigger' else '视图'} {name}"] = name
+def _differing(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:
+    """Say which parts of a statement are too much, and which are missing."""
+    pairs = ("现在有", found, wanted), ("原来是", wanted, found)
+    parts = ((words, [each for each in one if one[each] != other.get(each)]) for words, one, other in pairs)
+    said = [f"{words} {'，'.join(listed)}" for words, listed in parts if listed]
+    return f"：{on_one_line('；'.join(said))}"
+
+
+def _structure(connection: Connection) -> dict[str, dict[str, Any]]:
+    """Return every table, index, trigger and view with the parts that make it what it is.
+
+    The parts of a table's own statement, in any order: a column that an upgrade added stands behind the keys. The order
+    of columns and the indexes that SQLite made of keys are asked for apart.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for sort, name, table, said in connection.execute(
+        text("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    ):
+        parts: dict[str, Any] = dict.fromkeys(_parts(str(said or "")), True)
+        if sort == "table":
+            quoted = str(name).replace('"', '""')
+            columns = connection.execute(text(f'PRAGMA table_info("{quoted}")')).all()
+            parts |= {str(each[1]): (each[0], each[2], each[3], each[5]) for each in columns}
+            listed = connection.execute(text(f'PRAGMA index_list("{quoted}")')).all()
+            keys = (_index(connection, each) for each in listed if each[3] != "c")
+            found[f"表 {name} 的键"] = dict.fromkeys(keys, True)
+        if not str(name).startswith("sqlite_autoindex_"):
+            whole = parts | {f"ON {table}": True}
+            compared_apart = name in SQLITE_GUARDS  # by `missing_guards`
+            found[f"{_SORTS.get(sort, sort)} {name}"] = {} if compared_apart else whole
     return found
 
 
-def _index(connection: Connection, listed: Any) -> tuple[Any, ...]:
+def _index(connection: Connection, listed: Any) -> str:
     _, name, unique, origin, partial = listed
     columns = connection.execute(text(f'PRAGMA index_info("{name}")')).all()
-    return (unique, origin, partial, tuple(str(each[2]) for each in columns))
+    return f"{origin}{unique}{partial} ({', '.join(str(each[2]) for each in columns)})"
 
 
-def _of_postgresql(connection: Connection) -> Iterator[str]:
-    asked = {"ours": list(_OURS)}
-    foreign = text(
-        "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "WHERE relname = ANY(:ours) AND NOT tgisinternal AND tgname <> 'entry_guard'"
-    )
-    for (name,) in connection.execute(foreign, asked):
-        yield f"多出 触发器 {name}"
-    for (name,) in connection.execute(
-        text("SELECT rulename FROM pg_rules WHERE tablename = ANY(:ours)"), asked
-    ):
-        yield f"多出 规则 {name}"
-    for (name,) in connection.execute(
-        text(
-            "SELECT relname FROM pg_class WHERE relname = ANY(:ours) AND (relkind <> 'r' OR relrowsecurity)"
-        ),
-        asked,
-    ):
-        yield f"表 {name} 与原来的不同"
+def _parts(statement: str) -> Iterator[str]:
+    """Yield the parts of a CREATE statement as SQLite keeps it: what stands between the outermost commas.
+
+    Blanks, comments, the case of words and quotes around names make no difference; texts in quotes stay as they are.
+    """
+    depth, part = 0, list[str]()
+    for word in _WORD.findall(statement):
+        depth += (word == "(") - (word == ")")
+        if (word == "," and depth == 1) or (word, depth) in (("(", 1), (")", 0)):
+            yield " ".join(part)
+            part = []
+        elif not word.isspace() and not word.startswith(("--", "/*")):
+            part.append(word if word.startswith("'") else word.strip('"`[]').lower())
+    yield " ".join(part)
 
 
 def read_leniently(connection: Connection) -> None:

@@ -55,26 +55,35 @@ def keep_founders_apart(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('docgen'))"))
 
 
-def found(books: Books, day: date, *deeds: Deed, witnesses: tuple[FileSeen, ...] = ()) -> None:
-    """Begin the record in new tables, with the witnesses that were begun; what is recorded first follows."""
+def found(
+    books: Books, day: date, *deeds: Deed, witnesses: tuple[FileSeen, ...] = (), workspace: str = ""
+) -> None:
+    """Begin a workspace's record in new tables, with the witnesses that were begun; what is recorded first follows."""
     books.connection.execute(
         SETTING.insert(), [{"name": "version", "value": str(VERSION)}, {"name": "head", "value": ""}]
     )
     books.head = (0, START)
-    books.add(Deed(FOUNDED, day, DOCGEN, remark=f"登记库版本{VERSION}", files=witnesses), *deeds)
+    books.add(
+        Deed(FOUNDED, day, DOCGEN, remark=f"登记库版本{VERSION}", files=witnesses, workspace=workspace),
+        *deeds,
+    )
 
 
 def upgrade(
-    books: Books, version: int, day: date, back_up: Callable[[], tuple[Path, FileSeen]], head: tuple[int, str]
+    books: Books,
+    version: int,
+    day: date,
+    back_up: Callable[[], tuple[Path, FileSeen]],
+    workspace: str = "",
 ) -> Upgraded:
     """Upgrade a register within a transaction that keeps other writers out.
 
     Args:
-        books: of the register.
+        books: of the register, with its head.
         version: which it has.
         day: today.
         back_up: copies the register first.
-        head: number and digest of its last entry.
+        workspace: the id of the workspace that it belongs to from now on; empty where that is not known.
 
     Raises:
         RegisterDamaged: its tables are not those of its version.
@@ -86,11 +95,10 @@ def upgrade(
         _change_tables(books.connection, version)
         if version == 1:
             make_guards(books.connection)
-            found(books, day, *map(_taken_over, drafts))
+            found(books, day, *map(_taken_over, drafts), workspace=workspace)
             documents = len(drafts)
         else:
-            books.head = head
-            documents = _record(books, version, day, copy)
+            documents = _record(books, version, day, copy, workspace)
         books.flush()
     except BaseException:
         path.unlink()  # or each refused command would leave a copy
@@ -98,12 +106,13 @@ def upgrade(
     return Upgraded(version, VERSION, path, documents)
 
 
-def _record(books: Books, version: int, day: date, copy: FileSeen) -> int:
+def _record(books: Books, version: int, day: date, copy: FileSeen, workspace: str) -> int:
     """Enter the upgrade, and return of how many documents the entry says something new."""
     books.connection.execute(SETTING.update().where(SETTING.c.name == "version").values(value=str(VERSION)))
     changes = tuple(_made_for_of_all(books.connection)) if version < _MADE_FOR else ()
     remark = f"登记库由版本{version}升级到版本{VERSION}，升级前的备份是 {copy.path}"
-    books.add(Deed(UPGRADED, day, DOCGEN, remark=remark, files=(copy,), changes=changes))
+    said = Deed(UPGRADED, day, DOCGEN, remark=remark, files=(copy,), changes=changes, workspace=workspace)
+    books.add(said)
     return len(changes)
 
 

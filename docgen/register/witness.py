@@ -247,6 +247,11 @@ class Watch:
                     raise fault
                 self._tell(Advice(fault.code, str(fault).rstrip("。")))
 
+    def contradicts(self, connection: Connection) -> bool:
+        """Whether a witness that is there says that the record is another's, or was altered."""
+        seen = (judge(connection, each, _told_last(each)) for each in self.places)
+        return any(not isinstance(fault, WitnessMissing) for each in seen for fault in each.faults)
+
     def begin(self, at: datetime) -> tuple[FileSeen, ...]:
         """Begin the witnesses of a new record, and return what the record says of them."""
         self._going_on = [each for each in self.places if each.path.exists() or self._begun(each, at)]

@@ -58,12 +58,14 @@ class WorkCalendar:
         self._own_years = {day.year for day in self._overrides}
         self._unknown: set[int] = set()
         self._counted: dict[tuple[date, date], tuple[int, frozenset[int]]] = {}
+        self._started: dict[tuple[date, int], tuple[date, frozenset[int]]] = {}
 
     def apart(self) -> WorkCalendar:
         """Return a calendar like this one, which from now on remembers for itself what it is asked about."""
         other = WorkCalendar()
         other._overrides, other._own_years = self._overrides, self._own_years
-        other._counted, other._unknown = self._counted, set(self._unknown)
+        other._counted, other._started = self._counted, self._started
+        other._unknown = set(self._unknown)
         return other
 
     def is_working(self, day: date) -> bool:
@@ -97,14 +99,25 @@ class WorkCalendar:
 
     def _count(self, start: date, end: date) -> tuple[int, frozenset[int]]:
         """Return the working days between two days, and the years among them of which no schedule is known."""
+        fresh = self._fresh()
+        days = sum(fresh.is_working(start + _DAY * n) for n in range(1, (end - start).days + 1))
+        return days, frozenset(fresh._unknown)  # noqa: SLF001  of the same class
+
+    def _fresh(self) -> WorkCalendar:
+        """Return a calendar like this one that has not met a year without a schedule yet."""
         fresh = self.apart()
         fresh._unknown.clear()  # noqa: SLF001  of the same class
-        days = sum(fresh.is_working(start + _DAY * n) for n in range(1, (end - start).days + 1))
-        return days, frozenset(fresh._unknown)  # noqa: SLF001
+        return fresh
 
     def latest_start(self, deadline: date, count: int) -> date:
         """Return the last day on which a matter of `count` working days can begin to meet a deadline."""
-        return self.after(self._working_by(deadline), -count)
+        if (deadline, count) not in self._started:
+            fresh = self._fresh()
+            day = fresh.after(fresh._working_by(deadline), -count)  # noqa: SLF001  of the same class
+            self._started[deadline, count] = day, frozenset(fresh._unknown)  # noqa: SLF001
+        day, unknown = self._started[deadline, count]
+        self._unknown |= unknown
+        return day
 
     def latest_start_by_days(self, deadline: date, count: int) -> date:
         """Return the last working day on which a matter of `count` days of the calendar can begin to meet a deadline.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Template as Program
 from jinja2 import nodes
@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from lxml import etree
 
-from docgen.template import rendering, syntax
+from docgen.template import syntax
 from docgen.template.faults import (
     BrokenBlock,
     CannotCompute,
@@ -27,12 +27,12 @@ from docgen.template.faults import (
     UnknownField,
 )
 from docgen.template.fields import Use, closest
+from docgen.template.rendering import spend
 from docgen.template.sandbox import Sandbox, UnknownName, load, names
 from docgen.template.slots import Place, Slot
 from docgen.template.walk import uses_of
 
 _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
-    (rendering.TooManyRounds, "循环次数太多"),
     (ZeroDivisionError, "除数是零"),
     (RecursionError, "自己调用自己，没有尽头"),
     (OverflowError, "结果太大"),
@@ -40,9 +40,7 @@ _DETAILS: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (TypeError, "值的类型不对"),
     (ValueError, "值不对"),
 )
-_AT_ONCE: Final = 4096  # pieces whose lengths are added up at a time
-_MOST_WRITTEN: Final = 30_000_000
-"""Characters of a part of a document: some 15,000 rows of a table of six columns; Word hardly opens a larger one."""
+_AT_ONCE: Final = 4096  # pieces that are paid for at a time
 _REASONS: Final = (
     ("unsupported operand", "文字和数字不能放在一起算，各行相加可用“合计”"),
     ("can only concatenate", "文字和数字不能直接相加，连接文字用 ~"),
@@ -66,13 +64,14 @@ class Code:
 
     def written(self, context: Mapping[str, object]) -> str:
         """Return what the program writes for a context; its errors come as they are."""
-        pieces, count = self.program.root_render_func(names(self.program, context)), 0
+        pieces = cast("Generator[str]", self.program.root_render_func(names(self.program, context)))
         gathered: list[str] = []
         while some := list(islice(pieces, _AT_ONCE)):
             gathered += some
-            count += sum(map(len, some))
-            if count > _MOST_WRITTEN:
-                raise OverflowError
+            try:
+                spend(sum(map(len, some)))
+            except Refusal as refusal:
+                pieces.throw(refusal)  # where the program stands, so that the place is known
         return "".join(gathered)
 
     def values(self, context: Mapping[str, object]) -> Context:

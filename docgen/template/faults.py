@@ -64,6 +64,11 @@ class TagFault(DocgenError):
         return _clipped(self.tag)
 
     @property
+    def named(self) -> str:
+        """Quote the tag; where none is to blame, name the whole."""
+        return self.written if self.tag else "整篇"
+
+    @property
     def what(self) -> str:
         """Say where and what."""
         return f"{self.where}：{super().what}"
@@ -312,10 +317,15 @@ class CannotCompute(TagFault):
 
     detail: str
 
-    @property
-    def named(self) -> str:
-        """Quote the tag; where none is to blame, name the whole."""
-        return self.written if self.tag else "整篇"
+
+class TooMuchWork(TagFault):
+    """A tag asks for more steps, or a longer text, than any document needs. `field` is what it is about."""
+
+    code = "template-too-much-work"
+    says = "{named}算不出来：要做的太多，超过一份文件的上限"
+    advises = "请检查这里的循环有多少次、文字重复多少遍、补到多宽；确实要这么长的，请分成几份。"
+
+    field: str
 
 
 class Refusal(Exception):

@@ -68,7 +68,8 @@ def tree_of(uses: Iterable[Use]) -> Tree:
 def names_of(uses: Iterable[Use]) -> tuple[str, ...]:
     """Return the dotted paths used, sorted, items of a list as `清单[].字段`, without those that others extend."""
     paths = {use.path for use in uses if use.path}
-    return tuple(sorted({_dotted(path) for path in paths if not _is_extended(path, paths)}))
+    extended = {path[:end] for path in paths for end in range(1, len(path))}
+    return tuple(sorted(map(_dotted, paths - extended)))
 
 
 def unknown_in(uses: Iterable[Use], spec: Mapping[str, Spec]) -> Iterator[UnknownField]:
@@ -112,7 +113,3 @@ def _fault(use: Use, here: Spec, step: str, index: int) -> UnknownField:
 
 def _dotted(path: Path) -> str:
     return ".".join(path).replace(f".{ITEM}", ITEM)
-
-
-def _is_extended(path: Path, paths: set[Path]) -> bool:
-    return any(other != path and other[: len(path)] == path for other in paths)

@@ -2,8 +2,8 @@
 
 Left out are the ones that switch escaping off (`safe`), run or show code (`attr`, `pprint`, `tojson`), write HTML
 (`urlize`, `xmlattr` …) or differ from run to run (`random`). `e` and `escape` are accepted and change nothing, for
-every value is escaped when it is written. What pads does so within measure. A set comes in the order of its words,
-for its own order differs from process to process.
+every value is escaped when it is written. What a filter goes through and makes is paid for. A set comes in the order
+of its words, for its own order differs from process to process.
 
 A filter of a gap is that gap, so that it asks for its cell where it is printed and not before. Only `length` is 0,
 and `join` records the gaps among its items. `sum`, `min` and `max` over gaps are gaps; `合计` counts a gap as nothing,
@@ -22,54 +22,32 @@ from jinja2 import Environment, Undefined, pass_environment, pass_eval_context
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.filters import (
     _GroupTuple,
-    do_indent,
     do_join,
     make_attrgetter,
     make_multi_attrgetter,
 )
 from jinja2.nodes import EvalContext
 
-from docgen.template.faults import MissingValue, NotText, Refusal
+from docgen.template import costs
+from docgen.template.faults import NotText, Refusal
 from docgen.template.gaps import is_gap, merged
-from docgen.template.rendering import now
+from docgen.template.rendering import spend
+from docgen.template.work import STEP, filling, made, operands, piece, present, weighed
 
-_SAFE: Final = (
-    "abs", "batch", "capitalize", "dictsort", "filesizeformat", "first", "float", "int", "items", "last", "list",
-    "lower", "map", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "slice", "string",
-    "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount", "wordwrap",
-)  # fmt: skip
-LONGEST: Final = 1_000_000
-"""Characters or items that a text or list may have that a template makes."""
-_WIDEST: Final = 1000  # characters that `center` and `indent` pad to
 _NUMBER: Final = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _SHOWN: Final = 24
-_WIDE: Final = re.compile(r"\d{5}|\*")
 
 
-def present(value: Any) -> Any:
-    """Return the value.
-
-    Raises:
-        Refusal: if it is missing.
-    """
-    if value is None:
-        raise Refusal(MissingValue)
-    return value
-
-
-def each(value: Any) -> Iterable[Any]:
-    """Return what a loop runs over, and count its rounds.
+def each(value: Any, step: int = STEP) -> Iterable[Any]:
+    """Return what a loop runs over, whose rounds are paid for, each at `step` units.
 
     Raises:
-        Refusal: if it is missing or not a list.
-        TooManyRounds: if the loops of the document have gone round too often.
+        Refusal: if it is missing or not a list, or too little is left.
     """
     if present(value) is not value or isinstance(value, int | float | str):
         raise Refusal(NotText, kind="单个值，不是清单")
     found: Sized = _ordered(value) if isinstance(value, Sized) else list(value)
-    here = now()
-    if here is not None:
-        here.spend(len(found))
+    spend(len(found) * step)
     return cast("Iterable[Any]", found)
 
 
@@ -78,17 +56,6 @@ def _ordered(value: Any) -> Any:
     if not isinstance(value, set | frozenset):
         return value
     return [*sorted((each for each in value if not is_gap(each)), key=str), *filter(is_gap, value)]
-
-
-def measured(pattern: str) -> str:
-    """Return a format pattern.
-
-    Raises:
-        OverflowError: if it pads without measure.
-    """
-    if _WIDE.search(pattern):
-        raise OverflowError("too wide")
-    return pattern
 
 
 def default(value: Any, instead: Any = "", boolean: bool = False) -> Any:
@@ -107,23 +74,17 @@ def join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str
 
 
 def pieces(value: Iterable[Any], between: str) -> list[Any]:
-    """Return the items of a text that is to be joined, none of them missing, all of them within measure."""
-    items = [present(item) for item in value]
-    refuse_long(sum(len(item) for item in items if isinstance(item, str)) + len(items) * len(between))
+    """Return the items of a text that is to be joined, none of them missing, all of them paid for."""
+    items = [piece(item) for item in value]
+    spend(len(items) * (len(between) + STEP))
     return items
 
 
 def replace(value: Any, old: str, new: str, count: int | None = None) -> str:
-    """Put one text in the place of another, within measure."""
-    words, gone = str(value), str(old)
-    refuse_long(len(words) + words.count(gone) * len(str(new)))
-    return words.replace(gone, str(new), -1 if count is None else count)
-
-
-def refuse_long(length: int) -> None:
-    """Refuse to make what is longer than any document needs. Raises OverflowError."""
-    if length > LONGEST:
-        raise OverflowError("too long")
+    """Put one text in the place of another."""
+    words, gone, instead = (str(piece(each)) for each in (value, old, new))
+    spend(len(words) + words.count(gone) * len(instead))
+    return words.replace(gone, instead, -1 if count is None else count)
 
 
 @pass_environment
@@ -139,6 +100,7 @@ def sort(
     def ranked(key: Any) -> tuple[bool, Any]:
         if is_gap(key):
             return not reverse, 0
+        weighed(key)
         return bool(reverse), key.lower() if isinstance(key, str) and not case_sensitive else key
 
     return sorted(
@@ -152,7 +114,7 @@ def groupby(
 ) -> list[tuple[Any, list[Any]]]:
     """Group the items by an attribute; those in which it is a gap come last, their grouper the gap of them all."""
     items = list(value)
-    keys = list(map(make_attrgetter(environment, attribute), items))
+    keys = [weighed(key) for key in map(make_attrgetter(environment, attribute), items)]
     filled = [item for item, key in zip(items, keys, strict=True) if not is_gap(key)]
     groups: list[tuple[Any, list[Any]]] = DEFAULT_FILTERS["groupby"](
         environment, filled, attribute, *options, **named
@@ -174,10 +136,41 @@ def _extreme(name: str) -> Callable[..., Any]:
         attribute: str | int | None = None,
     ) -> Any:
         items = list(value)
-        gap = merged(map(make_attrgetter(environment, attribute), items))
+        gap = merged([weighed(key) for key in map(make_attrgetter(environment, attribute), items)])
         return gap if gap.faults else DEFAULT_FILTERS[name](environment, items, case_sensitive, attribute)
 
     return found
+
+
+@pass_environment
+def unique(
+    environment: Environment,
+    value: Iterable[Any],
+    case_sensitive: bool = False,
+    attribute: str | int | None = None,
+) -> list[Any]:
+    """Return the items without those that are like an earlier one, or have a like attribute."""
+
+    def folded(key: Any) -> Any:
+        return weighed(key).lower() if isinstance(key, str) and not case_sensitive else weighed(key)
+
+    key_of = make_attrgetter(environment, attribute, postprocess=folded)
+    first: dict[Any, Any] = {}
+    for item in value:
+        first.setdefault(key_of(item), item)
+    return list(first.values())
+
+
+@pass_environment
+def add(
+    environment: Environment, value: Iterable[Any], attribute: str | int | None = None, start: Any = 0
+) -> Any:
+    """Add up the items, or that attribute of each, as `+` does."""
+    added = start
+    for item in value if attribute is None else map(make_attrgetter(environment, attribute), value):
+        left, right = operands("+", added, item)
+        added = left + right
+    return added
 
 
 @pass_environment
@@ -201,34 +194,20 @@ def length(value: Sized) -> int:
     return len(value)
 
 
-def center(value: str, width: int = 80) -> str:
-    """Pad a text on both sides."""
-    return str(value).center(within_measure(width))
-
-
-def indent(value: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:
-    """Indent the lines of a text."""
-    measure = width if isinstance(width, str) else within_measure(width)
-    return str(do_indent(str(value), measure, first, blank))
-
-
-def within_measure(width: int) -> int:
-    """Return a width to pad to. Raises OverflowError."""
-    if width > _WIDEST:
-        raise OverflowError("too wide")
-    return width
-
-
 def pattern_filled(pattern: str, *values: Any, **named: Any) -> str:
     """Fill a `%` pattern."""
-    for value in (*values, *named.values()):
-        present(value)
-    filled: str = measured(str(pattern)) % (named or values)
+    words = str(pattern)
+    filled: str = words % filling(words, named or values)
     return filled
 
 
-def _checking(check: Callable[[Any], Any], function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a filter have its input as `check` returns it; a filter of a gap that `check` lets pass is that gap."""
+def _checking(
+    check: Callable[[Any], Any], function: Callable[..., Any], pay: Callable[..., None] | None = None
+) -> Callable[..., Any]:
+    """Let a filter have its input as `check` returns it; a filter of a gap that `check` lets pass is that gap.
+
+    `pay` is given what the filter is given; what the filter makes is paid for too.
+    """
     position = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @wraps(function)
@@ -238,7 +217,10 @@ def _checking(check: Callable[[Any], Any], function: Callable[..., Any]) -> Call
             if given is _ABSORBED:
                 return values[position]
             values = (*values[:position], given, *values[position + 1 :])
-        return function(*values, **named)
+        if pay is None:
+            return function(*values, **named)
+        pay(*values[position:], **named)
+        return made(function(*values, **named))
 
     return checked
 
@@ -246,9 +228,9 @@ def _checking(check: Callable[[Any], Any], function: Callable[..., Any]) -> Call
 _ABSORBED: Final = object()
 
 
-def _strict(function: Callable[..., Any]) -> Callable[..., Any]:
+def _strict(function: Callable[..., Any], pay: Callable[..., None] | None = None) -> Callable[..., Any]:
     """Let a filter refuse a missing input, and return a gap for a gap."""
-    return _checking(lambda value: _ABSORBED if is_gap(value) else _ordered(present(value)), function)
+    return _checking(lambda value: _ABSORBED if is_gap(value) else _ordered(present(value)), function, pay)
 
 
 def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -266,11 +248,16 @@ def _same(value: Any) -> Any:
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    **{name: _strict(DEFAULT_FILTERS[name]) for name in _SAFE},
-    **{each.__name__: _strict(each) for each in (join, replace, sort, groupby, center, indent)},
-    **{name: _strict(_extreme(name)) for name in ("min", "max")},
+    **{name: _strict(DEFAULT_FILTERS[name]) for name in ("abs", "first", "last")},
+    **{name: _strict(DEFAULT_FILTERS[name], pay) for name, pay in costs.OF_FILTERS.items()},
+    **{each.__name__: _strict(each, costs.of_ranked) for each in (sort, unique)},
+    **{name: _strict(_extreme(name), costs.of_ranked) for name in ("min", "max")},
+    "groupby": _strict(groupby, costs.of_grouped),
     **{name: _counting(length) for name in ("length", "count")},
-    "合计": _strict(total),
+    "join": _strict(join),
+    "replace": _strict(replace),
+    "sum": _strict(add, costs.of_list),
+    "合计": _strict(total, costs.of_list),
     "format": pattern_filled,
     "default": default,
     "d": default,

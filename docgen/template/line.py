@@ -22,7 +22,7 @@ from docgen.template.faults import CannotCompute, Forbidden, IllegalCharacter, T
 from docgen.template.fields import Spec, Tree, names_of, tree_of, unknown_in
 from docgen.template.gaps import Gap
 from docgen.template.printers import illegal_in
-from docgen.template.rendering import Rendering
+from docgen.template.rendering import WORK_OF_A_LINE, Rendering
 from docgen.template.sandbox import for_text
 from docgen.template.slots import Place, Slot, unescaped
 from docgen.template.tags import Tag, find, straightened
@@ -60,7 +60,7 @@ class _Source:
 
     def _computed(self, compute: Callable[[], Any], context: Mapping[str, object]) -> Any:
         """Return what is computed, or a gap with the faults of those that would be printed meanwhile."""
-        with Rendering() as rendering:
+        with Rendering(WORK_OF_A_LINE) as rendering:
             try:
                 value = compute()
             except DocgenError:

@@ -12,7 +12,7 @@ from docgen.template import blocks, slots, syntax
 from docgen.template.attach import Attachments
 from docgen.template.borrowed import BoundToDocxtpl
 from docgen.template.code import Code, compiled
-from docgen.template.faults import TagFault
+from docgen.template.faults import Refusal, TagFault, TooMuchWork
 from docgen.template.ooxml import DRAWING, TBL, TC, Element, w
 from docgen.template.revise import Needs, revise, with_own_ids
 from docgen.template.sandbox import Sandbox
@@ -57,9 +57,9 @@ class Part:
 
 
 def _refuse_endless(xml: str) -> None:
-    """Refuse a text that goes on without an end. Raises OverflowError."""
+    """Refuse a text that goes on without an end. Raises Refusal."""
     if len(xml) > _LONG and _ENDLESS.search(xml):
-        raise OverflowError
+        raise Refusal(TooMuchWork)
 
 
 _NOTHING: Final = Needs()

@@ -26,6 +26,8 @@ from docgen.template.faults import (
 )
 from docgen.template.gaps import Gap
 from docgen.template.ooxml import COMPATIBILITY, DRAWING, WML
+from docgen.template.rendering import spend
+from docgen.template.work import SHORT
 
 _BROKEN: Final = '</w:t>{}<w:t xml:space="preserve">'
 PARAGRAPH_BREAK: Final = "<?docgen paragraph?>"
@@ -63,12 +65,13 @@ _PREFIXES: Final = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
+_BORROWED: Final = 10_000  # units for a picture or a sub-document of docxtpl's
 _WRAPPER: Final = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items())
 
 
 def text(value: object) -> str:
     """Write a value inside `w:t`."""
-    if type(value) is str and _SPECIAL.search(value) is None:
+    if type(value) is str and len(value) <= SHORT and _SPECIAL.search(value) is None:
         return value
     xml = _raw(value)
     if xml is None:
@@ -79,8 +82,7 @@ def text(value: object) -> str:
         return _BROKEN.format(_checked(xml))
     if "<" in xml:
         raise Refusal(MisplacedBlock, level="p" if _IS_BLOCK.match(xml) else "r")
-    _checked(xml)
-    return xml.translate(_BREAKS_ONLY)
+    return _translated(_checked(xml), _BREAKS_ONLY)
 
 
 def plain(value: object) -> str:
@@ -98,6 +100,8 @@ def line(value: object) -> str:
     if hasattr(type(value), "__html__"):
         raise Refusal(NotText, kind="现成的版式")
     words = words_of(value)
+    if len(words) > SHORT:
+        spend(len(words))
     _refuse_illegal(words)
     return words
 
@@ -172,7 +176,14 @@ def _refuse_illegal(words: str) -> None:
 
 def _escape(words: str, table: dict[int, Any]) -> str:
     _refuse_illegal(words)
-    return words.replace("\r\n", "\n").translate(table) if "\r" in words else words.translate(table)
+    return _translated(words.replace("\r\n", "\n") if "\r" in words else words, table)
+
+
+def _translated(words: str, table: dict[int, Any]) -> str:
+    """Write characters as a table says; of a long text that is paid for."""
+    if len(words) > SHORT:
+        spend(4 * len(words) + sum(words.count(chr(each)) * len(instead) for each, instead in table.items()))
+    return words.translate(table)
 
 
 def _raw(value: object) -> str | None:
@@ -186,9 +197,14 @@ def _raw(value: object) -> str | None:
     if html is None:
         return None
     if is_borrowed(value):
-        return xml_of(value)
-    xml = str(html(value))
-    return linked(xml) if ' r:id="' in xml else xml
+        spend(_BORROWED)
+        xml: str = xml_of(value)
+    else:
+        xml = str(html(value))
+        xml = linked(xml) if ' r:id="' in xml else xml
+    if len(xml) > SHORT:
+        spend(len(xml))
+    return xml
 
 
 def _in_place(value: object, before: str, after: str, misplaced: re.Pattern[str], level: str) -> str:
@@ -202,7 +218,7 @@ def _in_place(value: object, before: str, after: str, misplaced: re.Pattern[str]
     if _IN_RUN.match(xml):
         return before + _BROKEN.format(_checked(xml)) + after
     if xml and "<" not in xml:
-        return before + _checked(xml).translate(_BREAKS_ONLY) + after
+        return before + _translated(_checked(xml), _BREAKS_ONLY) + after
     return _block(xml)
 
 
@@ -216,7 +232,7 @@ def _block(xml: str) -> str:
     _checked(xml)
     if not _BREAK_IN_BLOCK.search(xml):
         return xml
-    return _TEXT_IN_XML.sub(lambda found: found[1] + found[2].translate(_BREAKS_ONLY), xml)
+    return _TEXT_IN_XML.sub(lambda found: found[1] + _translated(found[2], _BREAKS_ONLY), xml)
 
 
 _BREAK_IN_BLOCK: Final = re.compile("[\t\n\a\f]")

@@ -30,6 +30,7 @@ from docgen.template.ooxml import (
     parse_output,
     w,
 )  # fmt: skip
+from docgen.template.rendering import spend
 
 _BARE_END: Final = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "<w:tc></w:tc>", "</w:tbl></w:tc>",
                     "<w:txbxContent></w:txbxContent>", "</w:tbl></w:txbxContent>", '"></w:footnote>',
@@ -40,6 +41,7 @@ _ROWS: Final = "./w:tr | ./w:sdt/w:sdtContent/w:tr"
 _CELLS: Final = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
 _W: Final = w("w")
 _FACES: Final = {P: PPR, R: RPR}
+_BROKEN: Final = 200  # units for an order to begin a new paragraph, and for an element that is copied for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def revise(xml: str, needs: Needs, numbers: Iterator[int]) -> str:
         etree.XMLSyntaxError: if values have broken the part.
     """
     if needs.columns or "<?docgen" in xml:
+        spend(_BROKEN * xml.count("<?docgen"))
         root = parse_output(xml)
         _break_paragraphs(root)
         if needs.columns:
@@ -169,7 +172,9 @@ def _shell(element: Element) -> Element:
         if not str(name).endswith(("}paraId", "}textId")):
             made.set(name, value)
     face = element.find(_FACES[str(element.tag)]) if element.tag in _FACES else None
+    spend(_BROKEN)
     if face is not None:
+        spend(_BROKEN * sum(1 for _ in face.iter()))
         made.append(deepcopy(face))
     return made
 

@@ -5,7 +5,6 @@ Tags are delimited by control characters that no document can hold, so that noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from types import CodeType
@@ -13,19 +12,22 @@ from typing import Any, Final, cast
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import (
+    ImmutableSandboxedEnvironment,
+    SandboxedEscapeFormatter,
+    SandboxedFormatter,
+)
+from jinja2.utils import Namespace, missing
+from markupsafe import Markup
 
-from docgen.template import filters, levels, printers
-from docgen.template.faults import MissingValue, Refusal
+from docgen.template import filters, levels, methods, printers
 from docgen.template.gaps import Gap, is_gap
-
-_MOST_BITS: Final = 4096  # of a product
-_NUMBER: Final = re.compile(r"[0-9]+\.[0-9]+")
-_BIGGEST: Final = 10**15  # base and 64 exponent that `**` may take
+from docgen.template.rendering import spend
+from docgen.template.work import concat, operands, pay_for_widths, piece, reading, weighed
+from docgen.template.work import made as work_made
 
 
 class UnknownName(UndefinedError):
@@ -96,7 +98,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class: type[CodeGenerator] = _Generator
     context_class: type[Context] = _Names
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "/", "//", "**", "%"})
+    concat = staticmethod(concat)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a name up."""
@@ -106,25 +109,63 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
         elif (found := _looked_up(kind, obj, attribute)) is not missing:
             return found
-        if isinstance(obj, str) and attribute in _MEASURED:
-            return partial(_MEASURED[attribute], obj)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look an item up, or a name written as an item."""
         if isinstance(argument, str) and (found := _looked_up(type(obj), obj, argument)) is not missing:
             return found
-        return super().getitem(obj, argument)
+        return super().getitem(obj, weighed(argument))
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Compute `+`, `*`, `**` and `%`, refusing results without measure and missing values."""
-        _GUARDS[operator](left, right)
-        return super().call_binop(context, operator, left, right)
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function or a method: one of a text, a list and the like under `methods`."""
+        owner = getattr(obj, "__self__", None)
+        if owner is not None and isinstance(owner, methods.PLAIN):
+            named = {name: value for name, value in kwargs.items() if name not in _JINJA_S}
+            return methods.called(owner, obj, args, named)
+        if isinstance(owner, type) and issubclass(owner, methods.PLAIN):  # `{}.fromkeys` and the like
+            raise SecurityError(obj.__name__)
+        if isinstance(owner, LoopContext) or obj is dict or obj is Namespace:  # `loop.changed` compares
+            for each in args:
+                weighed(each)
+        return super().call(context, obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        """Compute `+`, `*`, `/`, `//`, `**` and `%`, whose result is paid for."""
+        return self.binop_table[operator](*operands(operator, left, right))
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """Refuse missing values in `"…".format(…)`."""
-        wrapped = super().wrap_str_format(value)
-        return wrapped and _filled(wrapped, str(getattr(value, "__self__", "")))
+        """Return what `"…".format` does here: what it makes is paid for, missing values are refused."""
+        return partial(self._formatted, value) if super().wrap_str_format(value) else None
+
+    def _formatted(self, method: Any, *values: Any, **named: Any) -> str:
+        pattern = method.__self__
+        spend(reading(pattern))
+        if method.__name__ == "format_map":
+            (named,), values = values, ()
+        if isinstance(pattern, Markup):
+            return Markup(_MarkupFormatter(self, escape=Markup.escape).vformat(pattern, values, named))  # noqa: S704
+        return _Formatter(self).vformat(str(pattern), values, named)
+
+
+_JINJA_S: Final = frozenset({"_block_vars", "_loop_vars"})  # what it hands to functions called in loops
+
+
+class _Formatter(SandboxedFormatter):
+    """Fills the patterns of `"…".format(…)`."""
+
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        """Convert a value that has words."""
+        return super().convert_field(piece(value), conversion)
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """Write a value, after paying for its width."""
+        pay_for_widths(format_spec)
+        return work_made(super().format_field(piece(value), format_spec))
+
+
+class _MarkupFormatter(_Formatter, SandboxedEscapeFormatter):
+    """Fills those of texts that are markup, whose values are escaped."""
 
 
 def _looked_up(kind: type, obj: Any, name: str) -> Any:
@@ -136,84 +177,50 @@ def _looked_up(kind: type, obj: Any, name: str) -> Any:
     return obj.get(name, missing) if issubclass(kind, Mapping) else missing
 
 
-def _filled(wrapped: Callable[..., str], pattern: str) -> Callable[..., str]:
-    def checked(*values: Any, **named: Any) -> str:
-        if None in values or None in named.values():
-            raise Refusal(MissingValue)
-        filters.measured(pattern)
-        return wrapped(*values, **named)
-
-    return checked
-
-
-def _guard_plus(left: Any, right: Any) -> None:
-    if isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
-        filters.refuse_long(len(left) + len(right))
-
-
-_MEASURED: Final[Mapping[str, Callable[..., str]]] = {
-    "replace": filters.replace,
-    "join": lambda words, items: str(words).join(filters.pieces(items, str(words))),
-    "center": filters.center,
-    "ljust": lambda words, width, *fill: str(words).ljust(filters.within_measure(width), *fill),
-    "rjust": lambda words, width, *fill: str(words).rjust(filters.within_measure(width), *fill),
-    "zfill": lambda words, width: str(words).zfill(filters.within_measure(width)),
-    "expandtabs": lambda words, width=8: str(words).expandtabs(filters.within_measure(width)),
-}
-"""Methods of texts that could make one without measure."""
-
-
-def _guard_times(left: Any, right: Any) -> None:
-    if (
-        isinstance(left, int)
-        and isinstance(right, int)
-        and left.bit_length() + right.bit_length() > _MOST_BITS
-    ):
-        raise OverflowError("too big")
-    for many, times in ((left, right), (right, left)):
-        if isinstance(many, str) and _NUMBER.fullmatch(many) and isinstance(times, int):
-            raise TypeError(
-                "unsupported operand type(s) for *: an amount is a text here"
-            )  # 6.8 * 2 is not 6.86.8
-        if isinstance(many, str | list | tuple) and isinstance(times, int):
-            filters.refuse_long(len(many) * times)
-
-
 def _piece(value: Any) -> Any:
     """Let a piece of a joined text pass."""
-    if isinstance(value, str):
-        filters.refuse_long(len(value) * 2)
-    return str(value) if is_gap(value) else filters.present(value)
+    return str(value) if is_gap(value) else piece(value)
+
+
+def _step(units: int) -> str:
+    """Take a step that costs so many units, as a macro does when it is called; it prints nothing."""
+    spend(units)
+    return ""
 
 
 def within(value: Any, holder: Any) -> bool:
-    """Whether a value is in a list or a text; a gap is in none."""
-    return not is_gap(value) and value in holder
+    """Whether a value is in a list or a text, which is gone through; a gap is in none."""
+    if is_gap(value):
+        return False
+    weighed(value)
+    if isinstance(holder, str):
+        spend(len(holder) >> 4)
+    elif not isinstance(holder, Mapping):
+        weighed(holder)
+    return value in holder
 
 
-def _guard_power(left: Any, right: Any) -> None:
-    if (
-        isinstance(left, int | float)
-        and isinstance(right, int | float)
-        and (abs(left) > _BIGGEST or abs(right) > 64)
-    ):
-        raise OverflowError("too big")
+def _weighing(test: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a test pay for the values that it compares or looks through."""
+
+    def weighing(*values: Any) -> Any:
+        for each in values:
+            spend(reading(weighed(each)) if isinstance(each, str) else 0)
+        return test(*values)
+
+    return weighing
 
 
-def _guard_format(left: Any, right: Any) -> None:
-    values = right if isinstance(right, tuple) else (right,)
-    if isinstance(left, str):
-        filters.measured(left)
-        if None in values:
-            raise Refusal(MissingValue)
+def _divisible(value: int, num: int) -> bool:
+    """Whether a number divides another."""
+    left, right = operands("%", value, num)
+    return bool(left % right == 0)
 
 
-_GUARDS: Final[Mapping[str, Callable[[Any, Any], None]]] = {
-    "+": _guard_plus,
-    "*": _guard_times,
-    "**": _guard_power,
-    "%": _guard_format,
-}
+_LOOKING: Final = (
+    "lower", "upper", "eq", "equalto", "==", "ne", "!=", "gt", "greaterthan", ">", "ge", ">=", "lt",
+    "lessthan", "<", "le", "<=",
+)  # fmt: skip
 
 
 def _environment(*, autoescape: bool = True) -> Sandbox:
@@ -236,6 +243,8 @@ def _environment(*, autoescape: bool = True) -> Sandbox:
 def _furnished(made: Sandbox) -> Sandbox:
     """Leave only safe filters and functions, and add the printers under names no template can write."""
     made.filters = {**filters.FILTERS, **_INTERNAL}
+    made.tests.update({name: _weighing(cast("Callable[..., Any]", made.tests[name])) for name in _LOOKING})
+    made.tests["divisibleby"] = _divisible
     made.tests["in"] = within
     made.tests["none"] = lambda value: value is None or is_gap(value)
     made.globals.pop("lipsum", None)
@@ -272,7 +281,10 @@ _INTERNAL: Final[Mapping[str, Callable[..., Any]]] = {
     "%line": printers.line,
     "%each": filters.each,
     "%part": _piece,
+    "%cut": work_made,
     "%in": within,
+    "%step": _step,
+    "%weighed": weighed,
     "%level": levels.number,
 }
 

@@ -17,6 +17,7 @@ from docgen.template.faults import BadSyntax, Forbidden, TagFault, UnknownFilter
 from docgen.template.sandbox import ENVIRONMENT, Sandbox
 from docgen.template.slots import Place, Slot
 from docgen.template.translation import detail_of
+from docgen.template.work import STEP
 
 _FORBIDDEN: Final[dict[type[nodes.Node], str]] = {
     nodes.Include: "include",
@@ -38,6 +39,7 @@ _FRAMES: Final = {  # what has to stand before and behind a statement so that it
 }  # fmt: skip
 T = TypeVar("T")
 
+_CALL: Final = 80  # steps that calling a macro, or a loop within itself, takes besides those of its body
 _DEEP: Final = 20  # loops and conditions one within another, from which on they are what is too deep
 
 
@@ -83,36 +85,62 @@ def _audited(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> n
 
 
 def build(tree: nodes.Template, order: list[Slot], environment: Sandbox) -> CodeType:
-    """Give every output its printer, every loop its guard, and compile.
+    """Give every output its printer, every loop and macro its price, and compile.
 
     A choice without an else (`{{ 甲 if 乙 }}`) has written that it may print nothing.
 
     Raises what the compilers raise: call it under `guarded`.
     """
     tree = cast("nodes.Template", _Meant().visit(tree))
-    for node in list(tree.find_all((nodes.Output, nodes.For, nodes.Concat, nodes.CondExpr))):
+    for node in list(tree.find_all(_GIVEN)):
         match node:
             case nodes.Output():
                 node.nodes = [_printed(child, order) for child in node.nodes]
             case nodes.For(recursive=False):
-                node.iter = _call("%each", node.iter)
+                node.iter = _call("%each", node.iter, _price(node))
+            case nodes.For() | nodes.Macro() | nodes.CallBlock():
+                node.body.insert(0, nodes.ExprStmt(_call("%step", _price(node)), lineno=node.lineno))
             case nodes.Concat():
                 node.nodes = [_call("%part", child) for child in node.nodes]
+            case nodes.Pair():  # of a group of fields that a template makes: a key is looked through
+                node.key = _call("%weighed", node.key)
             case nodes.CondExpr():
                 node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
     return environment.compile(tree)
 
 
+_GIVEN: Final = (
+    nodes.Output, nodes.For, nodes.Macro, nodes.CallBlock, nodes.Concat, nodes.Pair, nodes.CondExpr,
+)  # fmt: skip
+"""The nodes to which something is given."""
+
+
+def _price(node: nodes.For | nodes.Macro | nodes.CallBlock) -> nodes.Const:
+    """Return what a round of a loop, or a call of a macro, costs: its steps, but those of what is paid by itself."""
+    called = not isinstance(node, nodes.For) or node.recursive
+    steps, waiting = _CALL if called else 1, list(node.iter_child_nodes(exclude=("iter", "else_")))
+    while waiting:
+        each = waiting.pop()
+        apart = ("body",) if isinstance(each, nodes.For | nodes.Macro | nodes.CallBlock) else None
+        waiting += each.iter_child_nodes(exclude=apart)
+        steps += 1
+    return nodes.Const(steps * STEP, lineno=node.lineno)
+
+
 class _Meant(NodeTransformer):
-    """Puts filters where a template means more than Jinja reads: counted headings, comparisons that a gap answers."""
+    """Puts filters where a template means more than Jinja reads: counted headings, comparisons that a gap answers.
+
+    What is compared, and what is cut out of a text or a list, is paid for.
+    """
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802  Jinja finds it by the node's name
         """Replace a heading's number by the call that counts it."""
         return self._counted(node)
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
-        """Replace a heading's number by the call that counts it."""
-        return self._counted(node)
+        """Replace a heading's number by the call that counts it; let what is cut out be paid for."""
+        made = self._counted(node)
+        return _call("%cut", made) if isinstance(node.arg, nodes.Slice) else made
 
     def _counted(self, node: nodes.Node) -> nodes.Node:
         level = level_of(node)
@@ -124,15 +152,25 @@ class _Meant(NodeTransformer):
         """Replace a comparison that a gap has to answer: `x == none` is `x is none`, a gap is `in` nothing."""
         self.generic_visit(node)
         if len(node.ops) > 1:
-            return node
+            return _weighing(node)
         operator, right = node.ops[0].op, node.ops[0].expr
         if operator in {"in", "notin"}:
             found: nodes.Expr = _call("%in", node.expr, right)
         elif operator in {"eq", "ne"} and isinstance(right, nodes.Const) and right.value is None:
             found = nodes.Test(node.expr, "none", [], [], None, None, lineno=node.lineno)
-        else:
+        elif isinstance(node.expr, nodes.Const) or isinstance(right, nodes.Const):
             return node
+        else:
+            return _weighing(node)
         return nodes.Not(found, lineno=node.lineno) if operator in {"ne", "notin"} else found
+
+
+def _weighing(node: nodes.Compare) -> nodes.Compare:
+    """Let what is compared be paid for where it may be long."""
+    node.expr = _call("%weighed", node.expr)
+    for each in node.ops:
+        each.expr = _call("%weighed", each.expr)
+    return node
 
 
 def slot_at(line: int | None, order: list[Slot]) -> Slot | None:

@@ -28,6 +28,8 @@ _ATTRIBUTE: Final[Mapping[str, int]] = {  # where the filter takes an attribute 
     "map": 9, "selectattr": 0, "rejectattr": 0, "groupby": 0, "sort": 2, "unique": 1, "min": 1, "max": 1, "sum": 0,
     "合计": 0, "join": 1,
 }  # fmt: skip
+_MOST: Final = 1000  # fields that a value may come from
+_DEEPEST: Final = 100  # steps from the context to a field
 _COUNTED: Final = frozenset({"length", "count"})
 _HANDED_ON: Final = frozenset({"items", "dictsort", "batch", "slice"})
 _OF_A_GROUP: Final = frozenset({"items", "values", "keys", "get", "copy"})  # methods that give any field
@@ -179,7 +181,17 @@ class _Walk:
                 bound[name] = tuple(part.named(name) for each in sources for part in each.step(step))
 
     def _expression(self, node: nodes.Node, bound: _Bound, how: How = How.ITSELF) -> Sources:
-        """Note the fields an expression uses, and how; return where its value may come from."""
+        """Note the fields an expression uses, and how; return where its value may come from.
+
+        Raises:
+            RecursionError: if there are too many of them, or they lie too deep, as when names lead from one to another.
+        """
+        sources = tuple(dict.fromkeys(self._sources(node, bound, how)))
+        if len(sources) > _MOST or any(len(each.path or ()) > _DEEPEST for each in sources):
+            raise RecursionError
+        return sources
+
+    def _sources(self, node: nodes.Node, bound: _Bound, how: How) -> Sources:
         match node:
             case nodes.Name() | nodes.Getattr() | nodes.Getitem():
                 return self._noted(self._field(node, bound, how), node, how)

@@ -28,10 +28,10 @@ def test_an_upgrade_says_what_it_did_and_then_that_nothing_is_to_do(old: Path, d
     ran = docgen("upgrade")
     (backup,) = old.glob("register.sqlite.*")
     assert ran.code == 0
-    assert f"登记库已由版本2升级到版本4，升级前的备份是 {backup.name}。" in ran.err
+    assert f"登记库已由版本2升级到版本5，升级前的备份是 {backup.name}。" in ran.err
 
     again = docgen("upgrade")
-    assert (again.code, again.out) == (0, "登记库不需要升级：已是版本4，或还没有登记。\n")
+    assert (again.code, again.out) == (0, "登记库不需要升级：已是版本5，或还没有登记。\n")
     assert docgen("verify").code == 0
 
 
@@ -39,10 +39,10 @@ def test_an_upgrade_in_json(old: Path, docgen: Docgen) -> None:
     told, again = (json.loads(docgen("--json", "upgrade").out) for _ in range(2))
     (backup,) = old.glob("register.sqlite.*")
     assert {name: told[name] for name in ("exit_code", "version", "upgraded_from", "documents", "backup")} == {
-        "exit_code": 0, "version": 4, "upgraded_from": 2, "documents": 10, "backup": backup.name,
+        "exit_code": 0, "version": 5, "upgraded_from": 2, "documents": 10, "backup": backup.name,
     }  # fmt: skip
     assert (again["version"], again["upgraded_from"], again["backup"], again["documents"]) == (
-        4,
+        5,
         None,
         None,
         0,
@@ -58,7 +58,7 @@ def test_a_command_upgrades_by_itself_and_says_so(
     asked = ("--by", "方知远", *command[:-1]) if command[-1] == "--by" else command
     ran = docgen(*asked)
     assert ran.code == 0, ran.err
-    assert "登记库已由版本2升级到版本4" in ran.err
+    assert "登记库已由版本2升级到版本5" in ran.err
     assert "升级" not in docgen(*asked).err
 
 

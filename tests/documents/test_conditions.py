@@ -60,6 +60,16 @@ def met(written: str, scope: Scope, facts: Facts) -> list[Approval]:
         ("超期工作日 >= 设置.起点", lambda a, f: (f.standing(a).left or 0) <= -10),
         ("项目.总投资 >= 5", lambda a, _: (a.project.total_investment or 0) >= 5),  # 12.4 is more than 5
         ("项目.总投资 < 9.6", lambda a, _: (a.project.total_investment or 99) < Decimal("9.6")),
+        (
+            "项目.总投资 in [12.40, 9.6]",
+            lambda a, _: a.project.total_investment in (Decimal("12.4"), Decimal("9.6")),
+        ),
+        (
+            "项目.总投资 not in [12.4, 9.60]",
+            lambda a, _: a.project.total_investment not in (None, Decimal("12.4"), Decimal("9.6")),
+        ),
+        ("项目.序号 in [3.0, 5]", lambda a, _: a.project.number in (3, 5)),
+        ("项目.序号 in [3, 5] and 待办", lambda a, _: a.project.number in (3, 5) and a.state.pending),
         ("项目.总投资 >= 设置.起点", lambda a, _: (a.project.total_investment or 0) >= 10),
         ("待办 and 层级 == '市级'", lambda a, _: a.state.pending and a.level.value == "市级"),
         ("状态 == '办结' or 状态 == '无需办理'", lambda a, _: not a.state.pending),

@@ -123,12 +123,22 @@ def test_no_text_goes_on_without_an_end(docgen, own_kind, workspace: Path) -> No
             assert not list((workspace / "out").rglob(".docgen-*"))
 
 
+def test_a_batch_whose_template_would_not_end_is_given_up_after_a_few(docgen, own_kind) -> None:
+    """Three of the projects are tried; the others would take as long, and end as they did."""
+    own_kind(
+        said(), "请{% for a in range(99999) %}{% for b in range(99999) %}啊{% endfor %}{% endfor %}办理。"
+    )
+    ran = docgen("draft", "试函", "--all")
+    assert (ran.code, "算不出来：要做的太多" in ran.err) == (1, True), ran.err
+    assert ran.err.count("算不出来") <= 3
+
+
 def test_a_table_of_a_hundred_thousand_rows_is_refused(docgen, own_kind) -> None:
     own_kind(
         said(), "请办。\n[表] a in range(100000)\n| 序号 | 项目 |\n| {{ a }} | {{ 本项.项目名称 }} |\n请复。"
     )
     ran = docgen("draft", "试函", "--project", "3")
-    assert (ran.code, "整篇算不出来（结果太大）" in ran.err) == (1, True), ran.err
+    assert (ran.code, "算不出来：要做的太多" in ran.err) == (1, True), ran.err
 
 
 def test_marks_that_nobody_sees_are_not_in_file_names(docgen, own_kind, edit, workspace: Path) -> None:

@@ -69,7 +69,7 @@ def test_the_first_entry_founds_the_register_and_follows_sixty_four_zeros(
 
     (first,) = rows(place)
     assert (first.seq, first.step, first.document, first.previous) == (1, "建库", None, "0" * 64)
-    assert json.loads(first.body)["remark"] == "登记库版本4"
+    assert json.loads(first.body)["remark"] == "登记库版本5"
 
 
 def test_an_empty_register_beside_signed_documents_is_not_begun(
@@ -199,7 +199,7 @@ def test_a_head_printed_earlier_must_still_stand_in_the_chain(register: Register
         assert [each.code for each in audit(books.connection, "0" * 64).findings] == ["verify-head-unknown"]
 
 
-@pytest.mark.parametrize("version", ["5", "40"])
+@pytest.mark.parametrize("version", ["6", "40"])
 def test_a_later_version_is_left_alone(register: Register, place: Path | str, version: str) -> None:
     with register.writing():
         pass

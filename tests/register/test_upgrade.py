@@ -202,7 +202,7 @@ def test_an_upgraded_register_is_not_upgraded_again(old: Desk) -> None:
     first, second = register.upgrade(), old.office().register.upgrade()
 
     assert first
-    assert (first.before, first.after, first.documents, second) == (2, 4, 10, None)
+    assert (first.before, first.after, first.documents, second) == (2, 5, 10, None)
     assert [first.backup] == backups(old)
     assert old.entries() == ENTRIES + 1
 
@@ -373,7 +373,7 @@ def test_a_register_of_version_1_is_backed_up_too(tmp_path: Path) -> None:
     with sqlite3.connect(backup) as copy:
         assert copy.execute("SELECT count(*) FROM document").fetchone() == (3,)
     copy.close()
-    assert founding.deed.remark == "登记库版本4"
+    assert founding.deed.remark == "登记库版本5"
 
 
 def test_the_revisions_lead_to_the_tables_of_a_new_register(tmp_path: Path) -> None:

@@ -40,14 +40,20 @@ def test_documents_keep_what_they_were_made_for(old: Desk) -> None:
         (upgrade,) = books.taken("升级")
 
     assert upgrade.deed.changes == ()
-    assert "由版本3升级到版本4" in upgrade.deed.remark
+    assert "由版本3升级到版本5" in upgrade.deed.remark
 
 
 def test_sheets_of_that_time_are_read_and_their_words_said_to_be_old(old: Desk) -> None:
     reading = old.workspace.read()
 
     assert reading.faults == ()
-    assert [each.code for each in reading.advices] == ["role-old", "role-old"]
+    # what those sheets lack today, 无需办理理由, is asked about too
+    assert [each.code for each in reading.advices] == [
+        "value-doubtful",
+        "role-old",
+        "role-old",
+        "doubts-answer",
+    ]
 
 
 def test_the_work_goes_on_by_the_rules_of_today(old: Desk) -> None:

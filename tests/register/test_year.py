@@ -383,7 +383,7 @@ def test_a_changed_draft_is_told_and_no_fault(year: Year) -> None:
         told = [each.code for each in verified.advices]
         assert (verified.faults, told) == (
             (),
-            ["draft-altered", "dates-far"],
-        )  # recorded on the year's last day
+            ["draft-altered", "dates-far", "steps-at-once"],
+        )  # recorded on the year's last day, all at one moment
     path.write_bytes(data)
     assert {each.name for each in fields(Document)} >= set(COPIED)

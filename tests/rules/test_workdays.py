@@ -147,3 +147,13 @@ def test_the_latest_start_of_a_term_in_days_is_the_last_working_day_that_leaves_
     assert CALENDAR.is_working(start)
     assert start + timedelta(days=count) <= due
     assert CALENDAR.after(start, 1) + timedelta(days=count) > due
+
+
+def test_a_year_without_a_schedule_is_told_whoever_asked_first() -> None:
+    """Two documents that count back from the same deadline both say that its year's schedule is not published."""
+    base = WorkCalendar()
+    first, second = base.apart(), base.apart()
+    assert first.latest_start(date(2031, 3, 3), 5) == second.latest_start(date(2031, 3, 3), 5)
+    assert [each.code for each in second.advices()] == ["schedule-unknown"]
+    assert first.advices() == second.advices()
+    assert base.advices() == ()

@@ -11,6 +11,7 @@ from docgen.errors import DATA_WRONG, Advice, DocgenError
 from docgen.office.answers.answer import Answer, Near
 
 if TYPE_CHECKING:
+    from docgen.office.board.making import Made
     from docgen.office.checking import Checked
     from docgen.office.drafting.comparing import Compared
     from docgen.office.drafting.drafts import Drafted
@@ -34,6 +35,24 @@ def of_files(
 ) -> Answer:
     """Answer commands that make files: `sheets new`, `sheets annotate`, `pdf`."""
     return Answer({"files": [near(each) for each in files]}, faults, advices)
+
+
+def of_board(made: Made, near: Near) -> Answer:
+    """Answer `board`."""
+    projects, approvals = ({"done": each.done, "needed": each.needed} for each in made.rates)
+    return Answer(
+        {
+            "files": [near(made.path)],
+            "kept": [near(made.kept)] if made.kept else [],
+            "day": made.chart.today.isoformat(),
+            "size": made.size,
+            "final": made.chart.final,
+            "projects": projects,
+            "approvals": approvals,
+            "lights": dict(made.lights),
+        },
+        advices=made.advices,
+    )
 
 
 def of_start(folder: Path, near: Near) -> Answer:

@@ -48,6 +48,8 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     del deed["changes"]
     if entry.deed.about is None:
         del deed["about"]
+    if not entry.deed.workspace:
+        del deed["workspace"]
     held = deed.pop("held") or {"post": None, "roles": None, "sheets": None}
     return {
         "seq": entry.seq,

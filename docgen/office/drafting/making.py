@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha256 as sha256_of
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from docgen.digests import Digests, digests_of, sha256
 from docgen.documents.drafts import Draft
@@ -27,9 +27,11 @@ from docgen.opc.changing import Change, Changing
 from docgen.register.document import Document
 from docgen.standard.build.fitting import fit_tables, is_asked
 from docgen.standard.measures.look import STANDARD, Look
+from docgen.template.faults import TooMuchWork
 from docgen.workspace import Workspace
 
 Context = Mapping[str, Any]
+_MOST_ENDLESS: Final = 2  # drafts that ask for too much work before a batch is given up
 
 
 class Rendered(Protocol):
@@ -159,12 +161,14 @@ class Maker:
         self._folder = workspace.out / str(job.today.year) / job.kind.title / DRAFTS
         self._folder_shown = workspace.shown(self._folder)
         self._staging = Staging()
+        self._endless = 0
 
     def make(self, portion: range) -> list[Result]:
         """Make the drafts at some places.
 
         Raises:
             CannotWrite: the operating system refuses.
+            TooMuchWork: if the template, or a text of the kind, asks for it again and again.
         """
         refuse_outside(self._workspace, self._folder)
         made = [each if isinstance(each, Result) else self._made(each) for each in self.plan(portion)]
@@ -215,7 +219,7 @@ class Maker:
         try:
             context = draft.compute(self.job.today, self.job.tree)
         except DocgenError as fault:
-            return result_of(planned, with_needs(fault, draft))
+            return self._refused(planned, fault, draft)
         return replace(planned, context=context, data_digest=digest_of(context))
 
     def _made(self, planned: Planned) -> Result:
@@ -224,11 +228,23 @@ class Maker:
         try:
             data = self.job.template.render(planned.context or {}, finish=self._finish)
         except DocgenError as fault:
-            return result_of(planned, with_needs(fault, draft))
+            return self._refused(planned, fault, draft)
         if self.job.dry_run:
             return Result(planned.place, planned.outcome, planned.path, planned.id)
         self._staging.add(planned.path, data)
         return result_of(planned, Written(planned.path, digests_of(data), len(data), planned.data_digest))
+
+    def _refused(self, planned: Planned, fault: DocgenError, draft: Draft) -> Result:
+        """Return the result of a draft that cannot be made.
+
+        Raises:
+            TooMuchWork: if that was so for several: the next ones would take as long, and end as they did.
+        """
+        if isinstance(fault, TooMuchWork):
+            self._endless += 1
+            if self._endless > _MOST_ENDLESS:
+                raise fault
+        return result_of(planned, with_needs(fault, draft))
 
 
 def _fitted(parts: Changing, finish: Change) -> None:

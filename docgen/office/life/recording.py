@@ -15,7 +15,7 @@ from docgen.register.refusals import NotYet
 
 @contextmanager
 def recording(
-    desk: Desk, step: Step, remark: str, *, unwitnessed: bool = False
+    desk: Desk, step: Step, remark: str, *, unwitnessed: bool = False, adopted: bool = False
 ) -> Iterator[tuple[Books, Doing]]:
     """Give the books to add a deed to, and who does it.
 
@@ -24,6 +24,7 @@ def recording(
         step: the row of the table that says who may do it.
         remark: reason or remark.
         unwitnessed: recorded although a witness contradicts the record.
+        adopted: recorded although the register is another workspace's.
 
     Raises:
         NotYet: its day has not come.
@@ -33,6 +34,6 @@ def recording(
     if desk.today > desk.now().date():
         raise NotYet(step.name, desk.today.isoformat())
     actor = actor_on(office_records(desk.workspace), desk.people.actor, desk.today)
-    with desk.register.writing(unwitnessed=unwitnessed) as books:
+    with desk.register.writing(unwitnessed=unwitnessed, adopted=adopted) as books:
         refuse_without_role(actor, step, books.loosened())
         yield books, Doing(actor, desk.today, remark)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Final, Self, cast
 
 from docgen.errors import WRONG_USE, DocgenError
-from docgen.files import lies_within, set_aside, staged
+from docgen.files import set_aside, staged
 from docgen.office.desk import Desk
 from docgen.office.papers.ledgers import (
     ChainHead,
@@ -24,6 +23,7 @@ from docgen.office.papers.ledgers import (
     ledger_bytes,
     seal_ledger,
 )
+from docgen.office.papers.places import reason_against
 from docgen.office.people import office_records
 from docgen.register import life
 from docgen.register.books import Books
@@ -32,7 +32,6 @@ from docgen.register.life import State
 from docgen.register.mandate import Mandate
 from docgen.register.number import Number, NumberState
 from docgen.standard.build.ledger import Ledger
-from docgen.workspace import Workspace
 
 SUFFIXES: Final = (".xlsx", ".docx")
 _CLAUSE_END: Final = "："
@@ -114,7 +113,7 @@ def write_ledger(desk: Desk, printed: Printout, path: Path) -> Path | None:
     """
     workspace = desk.workspace
     with desk.register.reading() as books:
-        reason = _taken(workspace, books, path)
+        reason = reason_against(workspace, path, recorded=(row.id for row in books.files()))
     if reason:
         raise PlaceTaken(workspace.shown(path), reason)
     data = ledger_bytes(printed.ledger, cast(Suffix, path.suffix.lower()), workspace.look.faces)
@@ -122,19 +121,6 @@ def write_ledger(desk: Desk, printed: Printout, path: Path) -> Path | None:
         staging.add(path, data)
         staging.take_over(staging.hand_over())  # on the disk before the earlier one is moved
         return set_aside(path) if path.is_file() else None
-
-
-def _taken(workspace: Workspace, books: Books, path: Path) -> str:
-    """Return why a folder is not for ledgers; empty when it may be."""
-    folder = Path(os.path.realpath(path.parent))
-    if lies_within(folder, (workspace.data,)):
-        return "这个文件夹只放数据表"
-    if lies_within(folder, (workspace.docx_templates.parent,)):
-        return "这个文件夹只放模板"
-    recorded = (os.path.realpath((workspace.root / row.id).parent) for row in books.files())
-    if lies_within(folder, (workspace.out,)) or str(folder) in recorded:
-        return "这个文件夹只放登记过的公文"
-    return "同名的是一个不通向文件的链接" if path.is_symlink() and not path.is_file() else ""
 
 
 def issue_rows(books: Books, year: int) -> Iterator[IssueRow]:
