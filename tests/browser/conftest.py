@@ -29,9 +29,9 @@ def missing() -> str:
     return "" if any(map(shutil.which, NAMES)) else "Chromium: run make tools"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    """Chromium without a window, the same for all tests."""
+    """Chromium without a window, the same for all tests; its event loop ends with them, as others run their own."""
     if lacking := missing():
         if os.environ.get("CI") == "true":
             pytest.fail(f"needs {lacking}")

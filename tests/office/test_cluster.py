@@ -103,6 +103,9 @@ def new_workspace(root: Path, url: str = "") -> Path:
         shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("~$*", "留存"))
     settings = (REPOSITORY / "docgen.toml").read_text("utf-8")
     (root / "docgen.toml").write_text(settings + (f'\n[register]\nurl = "{url}"\n' if url else ""), "utf-8")
+    (root / "工作区编号.txt").write_text(
+        "0123456789abcdef\n", "utf-8"
+    )  # the record says it, so that all have one
     return root
 
 

@@ -17,6 +17,7 @@ from docgen.register.audit import audit
 from docgen.register.catalog import catalog_of
 from docgen.register.engines import address_of
 from docgen.register.faults import RegisterDamaged
+from docgen.register.life import WITNESS
 from docgen.register.numbering import Numberer, Series
 from docgen.register.record import Deed
 from docgen.register.store import Register
@@ -85,7 +86,7 @@ def url(databases: Databases) -> str:
     """A register on a PostgreSQL, which no test of this module changes for good."""
     url = databases(None)
     with Register(url, "登记库").writing() as books:
-        books.add(Deed("核验", DAY, "陶映雪"))
+        books.add(Deed(WITNESS.name, DAY, "陶映雪"))
     return url
 
 
@@ -162,7 +163,7 @@ def test_no_step_is_recorded_in_altered_tables(databases: Databases, url: str) -
         connection.execute(text("ALTER TABLE number DROP CONSTRAINT number_pkey"))
 
     with pytest.raises(RegisterDamaged) as refused, register.writing() as books:
-        books.add(Deed("核验", DAY, "陶映雪"))
+        books.add(Deed(WITNESS.name, DAY, "陶映雪"))
     assert "number 缺少约束 PRIMARY KEY (id)" in refused.value.reason
     with register.reading() as books:
         assert {each.code for each in audit(books.connection).findings} == {"verify-schema-altered"}
@@ -178,7 +179,7 @@ def test_a_register_in_a_schema_of_its_own_beside_another_program_works(database
 
     for _ in range(2):
         with register.writing() as books:
-            books.add(Deed("核验", DAY, "陶映雪"))
+            books.add(Deed(WITNESS.name, DAY, "陶映雪"))
     with register.reading() as books:
         assert audit(books.connection).findings == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,10 @@ from docgen.model.fields import Record, fields_of
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.meeting import Decision
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
-from docgen.model.values import Half, Level, MonthDay, StartingPoint
+from docgen.model.values import Half, Level, MonthDay, Nature, StartingPoint
 from docgen.sheets.blank import raw_of, workbook_bytes
 from docgen.sheets.books import BOOKS, offered_by
 from docgen.sheets.reader import read_folder
@@ -69,9 +71,16 @@ def test_what_the_sample_leaves_blank_reads_back_too(tmp_path: Path) -> None:
         Holiday(day=date(2027, 2, 11), working=False),
         Holiday(day=date(2027, 2, 20), working=True, remark="调休"),
     )
-    changed = {Mechanism: (mechanism,), DeadlineRule: rules, Holiday: holidays}
+    ranks = (
+        RankRule(ranked=RankedBy.DISTRICT, basis=RateBasis.PROJECT, target=Decimal(70), last=3),
+        RankRule(
+            ranked=RankedBy.APPROVING, basis=RateBasis.APPROVAL, nature=Nature.NEW, remark="新建项目单排"
+        ),
+    )
+    changed = {Mechanism: (mechanism,), DeadlineRule: rules, Holiday: holidays, RankRule: ranks}
     back = written(tmp_path, Records({**sample().tables, **changed}))
     assert (back.mechanism, back.of(DeadlineRule), back.of(Holiday)) == (mechanism, rules, holidays)
+    assert back.of(RankRule) == ranks
 
 
 def test_between_them_the_samples_give_every_field_a_value() -> None:
@@ -91,6 +100,7 @@ def test_between_them_the_samples_give_every_field_a_value() -> None:
         "Holiday.day",
         "Holiday.working",
         "Holiday.remark",
+        *(f"RankRule.{name}" for name in ("ranked", "basis", "nature", "target", "last", "remark")),
     }
 
 
