@@ -29,7 +29,7 @@ def missing() -> str:
     return "" if any(map(shutil.which, NAMES)) else "Chromium: run make tools"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium without a window, the same for all tests; its event loop ends with them, as others run their own."""
     if lacking := missing():
