@@ -13,14 +13,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from big_workspace import build
 from finding import AT_MOST, Finding, parser, tell, versions_of
-from timing import Seconds, interleaved, ratio_of, spread
+from timing import Seconds, interleaved, ratio_of, spread, timed
 
 from docgen.documents.facts import Facts
 from docgen.model.approval import Approval
@@ -82,27 +82,14 @@ def _size(what: str, page: bytes) -> Finding:
 def _time(what: str, workspace: Workspace, records: Records, rounds: int) -> Finding:
     taken = interleaved(
         {
-            "making": _worked(lambda: _page(records)),
-            "reading": _worked(lambda: workspace.read(*NEEDED)),
+            "making": timed(lambda: _page(records), time.process_time),
+            "reading": timed(lambda: workspace.read(*NEEDED), time.process_time),
         },
         rounds,
     )
     figures = {"chart and page": spread(taken["making"]), "reading the sheets": spread(taken["reading"])}
     ratio = ratio_of(taken["making"], taken["reading"])
     return Finding("board-time", f"{what}, made", "reading its sheets", ratio, AT_MOST, MOST_TIMES, figures)
-
-
-def _worked(work: Callable[[], object]) -> Callable[[], float]:
-    """Return a work that gives the processor time it took."""
-
-    def run() -> float:
-        start = time.process_time()
-        result = work()
-        seconds = time.process_time() - start
-        del result  # to throw it away does not count
-        return seconds
-
-    return run
 
 
 def _filter(what: str, path: Path, rounds: int) -> Finding:

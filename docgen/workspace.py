@@ -21,6 +21,7 @@ from docgen.settings import VERSION, Settings, read_settings
 if TYPE_CHECKING:
     from docgen.documents.catalogue import Catalogue
     from docgen.model.fields import Record
+    from docgen.model.records import Records
     from docgen.model.schema import Schema
     from docgen.sheets.reader import Reading
     from docgen.standard.measures.look import Look
@@ -205,6 +206,13 @@ class Workspace:
         except Problems as problems:
             return Reading(None, problems.faults, ())
         return read_folder(folder, self.shown(folder), wanted, schema)
+
+    def records(self) -> Records:
+        """Return the records of all sheets. Raises Problems, with every fault of them."""
+        reading = self.read()
+        if reading.records is None:
+            raise Problems(reading.faults)
+        return reading.records
 
     def template_bytes(self, name: str) -> bytes:
         """Return a document template. Raises TemplateMissing when it cannot be read."""

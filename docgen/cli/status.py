@@ -11,7 +11,7 @@ from docgen.cli.chinese import ChineseCommand
 from docgen.cli.options import words_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned, columns
-from docgen.office.answers.status import RED, of_changes, of_overview, of_project
+from docgen.office.answers.status import of_changes, of_overview, of_project
 
 if TYPE_CHECKING:
     from docgen.office.since import Changed
@@ -160,7 +160,7 @@ def _approval(approval: Approval, standing: Standing | None) -> Sequence[object]
         *told,
         standing.light.value,
         standing.deadline.day,
-        _left(standing.left, late=standing.light == RED),
+        _left(standing.left, late=standing.is_late),
     )
 
 
@@ -179,7 +179,7 @@ def _matters(matters: Iterable[Matter]) -> list[Sequence[object]]:
             each.unit.short_name if each.unit else None,
             each.project.number if each.project else None,
             each.day,
-            _left(each.left, late=each.light == RED),
+            _left(each.left, late=each.is_late),
             f"{each.kind.value}：{each.name}",
         )
         for each in matters

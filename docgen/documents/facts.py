@@ -35,6 +35,11 @@ class Standing:
     latest: date | None
     left: int | None
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its deadline has passed."""
+        return self.light is Light.RED
+
 
 @dataclass(frozen=True, eq=False)
 class Facts:

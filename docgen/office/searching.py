@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from docgen.errors import WRONG_USE, DocgenError, Problems
+from docgen.errors import WRONG_USE, DocgenError
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
 from docgen.model.fields import Record, fields_of
@@ -63,10 +63,7 @@ def find(desk: Desk, words: Sequence[str]) -> tuple[Found, ...]:
     wanted = [each for each in map(plain, words) if each]
     if not wanted:
         raise NoWords
-    reading = desk.workspace.read()
-    if reading.records is None:
-        raise Problems(reading.faults)
-    rows = _rows(reading.records, wanted)
+    rows = _rows(desk.workspace.records(), wanted)
     papers = (
         Found(DOCUMENT, str(each.id), each.name, each.state.value, each.path)
         for each in documents(desk, Wanted())

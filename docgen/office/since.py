@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from docgen.errors import Problems
 from docgen.model.approval import Approval
 from docgen.model.fields import label_of
 from docgen.model.project import Project
@@ -47,14 +46,12 @@ def changed_since(desk: Desk, period: str) -> Changed:
     """
     asked = read_period(period)
     former = at_end_of(desk.workspace, asked)
-    reading = desk.workspace.read()
-    if reading.records is None:
-        raise Problems(reading.faults)
-    changes = changes_between(former, reading.records)
+    now = desk.workspace.records()
+    changes = changes_between(former, now)
     figures = tuple(
         (label_of(Project, each.field), _words(each.before), _words(each.now)) for each in changes.figures
     )
-    return Changed(asked.end, changes, figures, _rate(former), _rate(reading.records))
+    return Changed(asked.end, changes, figures, _rate(former), _rate(now))
 
 
 def _rate(records: Records) -> Rate:

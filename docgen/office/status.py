@@ -16,7 +16,7 @@ from typing import Final
 
 from docgen.documents.facts import Facts, Standing
 from docgen.documents.identity import Component, MadeFor, component_of
-from docgen.errors import Advice, Problems
+from docgen.errors import Advice
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
@@ -34,7 +34,7 @@ from docgen.register.life import State
 from docgen.rules.assessments import Assessed, assessed
 from docgen.rules.deadlines import Light
 from docgen.rules.matters import Matter, MatterKind, is_listed, matters_of
-from docgen.rules.rates import Rate, is_needed, project_rate_of, ranked, rate_of, rates_by
+from docgen.rules.rates import Rate, grouped, is_needed, project_rate_of, ranked, rate_of, rates_by
 
 __all__ = [
     "WAITING", "Approval", "Assessed", "Document", "Matter", "Overview", "ProjectPage", "Standing", "UnitRow",
@@ -137,7 +137,7 @@ def overview(desk: Desk, unit: str = "") -> Overview:
     soon = sorted(
         (each for each in matters if each.light is Light.YELLOW), key=lambda each: each.day or desk.today
     )
-    by_project = _by_project(approvals)
+    by_project = grouped(approvals, lambda each: each.project.number)
     return Overview(
         desk.today,
         records.mechanism.name,
@@ -178,10 +178,7 @@ def project_page(desk: Desk, project: str) -> ProjectPage:
 
 
 def _facts(desk: Desk) -> Facts:
-    reading = desk.workspace.read()
-    if reading.records is None:
-        raise Problems(reading.faults)
-    return Facts(reading.records, desk.today, desk.workspace.look)
+    return Facts(desk.workspace.records(), desk.today, desk.workspace.look)
 
 
 def _lights(approvals: Iterable[Approval], matters: Iterable[Matter]) -> dict[Light, int]:
@@ -191,13 +188,6 @@ def _lights(approvals: Iterable[Approval], matters: Iterable[Matter]) -> dict[Li
         if not each.state.pending:
             counts[Light.REFUSED if each.state is ApprovalState.REFUSED else Light.GREEN] += 1
     return {light: counts[light] for light in Light if counts[light]}
-
-
-def _by_project(approvals: Iterable[Approval]) -> dict[int, list[Approval]]:
-    found: dict[int, list[Approval]] = {}
-    for each in approvals:
-        found.setdefault(each.project.number, []).append(each)
-    return found
 
 
 def _returned_late(records: Records, only: Unit | None) -> tuple[Return, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Any, Final
 
 from docgen.model.approval import Approval
@@ -62,6 +63,11 @@ class Matter:
     light: Light
     left: int | None
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed."""
+        return self.light is Light.RED
+
 
 def is_listed(project: Project) -> bool:
     """Whether a project counts: it is on the final list."""
@@ -82,7 +88,7 @@ def matters_of(records: Records, today: date, calendar: WorkCalendar) -> tuple[M
         left = None if owed.day is None else calendar.between(today, owed.day)
         return Matter(*owed.what, owed.day, light_on(owed.day, today, warning, calendar), left)
 
-    return tuple(matter(owed) for each in _SHEETS for owed in each(records, calendar))
+    return tuple(map(matter, chain(_approvals(records, calendar), _with_terms(records))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,34 +105,17 @@ def _approvals(records: Records, calendar: WorkCalendar) -> Iterator[_Owed]:
             yield _Owed((MatterKind.APPROVAL, each, each.item.name, each.unit, each.project), day)
 
 
-def _bottlenecks(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
-    for each in records.of(Bottleneck):
-        owed, day = term_of(each)
-        if owed:
-            yield _Owed((MatterKind.BOTTLENECK, each, each.question, each.unit, each.project), day)
-
-
-def _decisions(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
-    for each in records.of(Decision):
-        owed, day = term_of(each)
-        if owed:
-            yield _Owed((MatterKind.DECISION, each, each.decided, each.unit, each.project), day)
-
-
-def _supervision(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
-    for each in records.of(Supervision):
-        owed, day = term_of(each)
-        if owed:
-            yield _Owed((MatterKind.SUPERVISION, each, each.matter, each.unit, each.project), day)
-            if each.reply_by and not each.replied:
-                yield _Owed((MatterKind.REPLY, each, each.matter, each.unit, each.project), each.reply_by)
-
-
-def _returns(records: Records, _: WorkCalendar) -> Iterator[_Owed]:
-    for each in records.of(Return):
-        owed, day = term_of(each)
-        if owed:
-            yield _Owed((MatterKind.RETURN, each, f"{each.period}{each.matter}", each.unit, None), day)
+def _with_terms(records: Records) -> Iterator[_Owed]:
+    """Yield what is owed by the sheets that write its day; a reply that is waited for comes behind its matter."""
+    for kind, (record, words) in _WRITTEN.items():
+        for each in records.of(record):
+            owed, day = term_of(each)
+            about: Any = each
+            what = (each, words(each), about.unit, getattr(each, "project", None))
+            if owed:
+                yield _Owed((kind, *what), day)
+            if owed and isinstance(each, Supervision) and each.reply_by and not each.replied:
+                yield _Owed((MatterKind.REPLY, *what), each.reply_by)
 
 
 def term_of(record: Record) -> tuple[bool, date | None]:
@@ -147,6 +136,10 @@ _TERMS: Final[Mapping[type[Record], Callable[[Any], tuple[bool, date | None]]]] 
     Supervision: lambda each: (each.state.is_open, each.due),
     Return: lambda each: (each.returned is None, each.due),
 }
-_SHEETS: Final[tuple[Callable[[Records, WorkCalendar], Iterator[_Owed]], ...]] = (
-    _approvals, _bottlenecks, _decisions, _supervision, _returns,
-)  # fmt: skip
+_WRITTEN: Final[Mapping[MatterKind, tuple[type[Record], Callable[[Any], str]]]] = {
+    MatterKind.BOTTLENECK: (Bottleneck, lambda each: each.question),
+    MatterKind.DECISION: (Decision, lambda each: each.decided),
+    MatterKind.SUPERVISION: (Supervision, lambda each: each.matter),
+    MatterKind.RETURN: (Return, lambda each: f"{each.period}{each.matter}"),
+}
+"""The sheets of what is owed besides approvals, with how a matter is called."""

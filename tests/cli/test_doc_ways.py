@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from letters import Docgen, draft, sign, value
 
 Begin = Callable[[str, Callable[[], object]], None]
-Docgen = Callable[..., Any]
-
-
-def draft(docgen: Docgen, *units: str) -> None:
-    """Draft a letter to each unit about project 3."""
-    chosen = [word for unit in units or ("县水利局",) for word in ("--unit", unit)]
-    assert docgen("notice", "--project", "3", *chosen).code == 0
-
-
-def sign(docgen: Docgen, *units: str) -> None:
-    """Draft, review and sign."""
-    draft(docgen, *units)
-    assert docgen("--by", "方知远", "doc", "review", "--all").code == 0
-    assert docgen("--by", "万里舟", "doc", "sign", "--all").code == 0
-
-
-def value(ran: Any) -> Any:
-    """Return the JSON value of a call."""
-    return json.loads(ran.out)
 
 
 @pytest.fixture

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from docgen.office.answers.answer import Answer, Near
 from docgen.office.answers.register import document_json
-
-RED: Final = "红灯"
-"""The light of what is late, as `docgen.rules.deadlines` names it."""
 
 if TYPE_CHECKING:
     from docgen.model.project import Project

@@ -70,7 +70,7 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
         Problems: the sheets, the selection or the template have faults; nothing was written then.
         DocgenError: a single fault of the same kinds, of files or of the register.
     """
-    records = _records(desk)
+    records = desk.workspace.records()
     catalogue = desk.workspace.catalogue
     kind = catalogue.bound(request.kind, records)
     with desk.register.reading() as books:
@@ -120,7 +120,7 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
 
     with desk.register.reading() as books:
         documents = replaceable(books, asked, reason)
-    records, catalogue = _records(desk), desk.workspace.catalogue
+    records, catalogue = desk.workspace.records(), desk.workspace.catalogue
     drafted, doing = Drafted(), Doing(drafter_on(desk, records, REPLACE), desk.today, reason)
     for title in dict.fromkeys(each.kind for each in documents):
         kind = catalogue.bound(title, records)
@@ -154,13 +154,6 @@ class _Known:
 def _words_of(earlier: Earlier) -> str:
     thing = next(iter(earlier.made_for.things), earlier.made_for.group)
     return "、".join(each.words for each in thing)
-
-
-def _records(desk: Desk) -> Records:
-    reading = desk.workspace.read()
-    if reading.records is None:
-        raise Problems(reading.faults)
-    return reading.records
 
 
 def _renewed(desk: Desk, kind: Kind) -> Iterator[Advice]:
