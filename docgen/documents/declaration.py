@@ -169,6 +169,7 @@ class Declaration:
         addressed: whether it has addressees.
         more: the computing function of a built-in kind; empty for none.
         signed: whether it is numbered and signed; a form that others fill in is not, nor is a list.
+        to_host: whether the office's own host unit gets one too, where the sheet 文种 has no row for it.
         listed: its columns and what else only lists have.
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
@@ -191,6 +192,7 @@ class Declaration:
     annexes: tuple[AnnexSaid, ...]
     more: str
     signed: bool
+    to_host: bool
     listed: ListSaid
     wording: str
     own: bool
