@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import Any, Final
 
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
+from docgen.documents.change_labels import CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
 from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
@@ -20,6 +21,7 @@ from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN
 from docgen.documents.periods import Told
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
 from docgen.model.meeting import Decision, Meeting
@@ -276,6 +278,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
     Decision: MATTER_FIELDS,
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
     Return: (*MATTER_FIELDS, *RETURN_FIELDS),
+    ListChange: CHANGE_FIELDS,
     Approval: (
         Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限或不予许可"),
         Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
