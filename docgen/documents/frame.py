@@ -26,7 +26,10 @@ from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError, Problems
+from docgen.model.approval import Approval
+from docgen.model.fields import Record
 from docgen.model.names import file_name_of
+from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 from docgen.rules.deadlines import Light, day_off_advice
@@ -309,7 +312,7 @@ class _Frame:
 
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
         """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
-        doubts: list[Advice] = []
+        doubts = list(_doubts_on(groups))
         days: dict[date, list[str]] = {}
         projects = {id(each): each for group in groups for each in group.projects}
         for project in projects.values():
@@ -321,6 +324,14 @@ class _Frame:
                 if day and each.state.pending:
                     days.setdefault(day, []).append(f"第{project.number}号项目")
         return [*doubts, *day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
+
+
+def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
+    """Yield the doubts about the rows that documents are for; projects and approvals are asked about apart."""
+    rows = {id(each): each for group in groups for each in group.things if isinstance(each, Record)}
+    for each in rows.values():
+        if not isinstance(each, Project | Approval) and not each.answer:
+            yield from map(each.ask, each.doubts())
 
 
 def _is_of(draft: Earlier, group: Group) -> bool:
