@@ -33,6 +33,7 @@ from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 from docgen.rules.deadlines import Light, day_off_advice
+from docgen.standard.wording.text import official_date
 
 _NAMED: Final = 5  # empty lists that are named
 _OPTIONS: Final = {
@@ -98,6 +99,7 @@ class _Frame:
             if each.living is not Living.DRAFT
             for thing in each.made_for.things
         )
+        self._told = Known((each.made_for.group, each) for each in earlier if each.living is not Living.DRAFT)
         self.result = Drafting()
         self._noted = Noted()
 
@@ -111,7 +113,7 @@ class _Frame:
         result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
         if ours:  # every document would lack it
             result.drafts.clear()
-        result.advices += self._advices(groups)
+        result.advices += [*self._added(groups), *self._advices(groups)]
         return result
 
     def _all_groups(self) -> Iterator[Group]:
@@ -309,6 +311,14 @@ class _Frame:
             annexes="、".join(title for _, title in outline.annexes),
             earlier=earlier,
         )
+
+    def _added(self, groups: Iterable[Group]) -> Iterator[Advice]:
+        """Yield what is told of documents that add to what an earlier one told the same group."""
+        added = self.kind.declared.added
+        for group in groups if added else ():
+            for earlier in self._told.find(group.identity)[-1:]:
+                before = f"{official_date(earlier.day)}已有{self.kind.title}（{earlier.id}号）"
+                yield Advice("told-before", f"{group.subject}：{before}，{added}")
 
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
         """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
