@@ -106,7 +106,7 @@ class _Binder:
             more=_more(said.more),
             copies=self._sheet_copies(row, variants) if row and row.copies else None,
             reach_all=bool(row and row.reach and row.reach.value == OTHER_LEVEL),
-            to_host=bool(row and row.to_host),
+            to_host=said.to_host or bool(row and row.to_host),
             code=(row.code if row else None) or "",
         )
         return self._listed(kind, variants[0])

@@ -26,10 +26,14 @@ from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError, Problems
+from docgen.model.approval import Approval
+from docgen.model.fields import Record
 from docgen.model.names import file_name_of
+from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 from docgen.rules.deadlines import Light, day_off_advice
+from docgen.standard.wording.text import official_date
 
 _NAMED: Final = 5  # empty lists that are named
 _OPTIONS: Final = {
@@ -95,6 +99,7 @@ class _Frame:
             if each.living is not Living.DRAFT
             for thing in each.made_for.things
         )
+        self._told = Known((each.made_for.group, each) for each in earlier if each.living is not Living.DRAFT)
         self.result = Drafting()
         self._noted = Noted()
 
@@ -108,7 +113,7 @@ class _Frame:
         result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
         if ours:  # every document would lack it
             result.drafts.clear()
-        result.advices += self._advices(groups)
+        result.advices += [*self._added(groups), *self._advices(groups)]
         return result
 
     def _all_groups(self) -> Iterator[Group]:
@@ -307,9 +312,17 @@ class _Frame:
             earlier=earlier,
         )
 
+    def _added(self, groups: Iterable[Group]) -> Iterator[Advice]:
+        """Yield what is told of documents that add to what an earlier one told the same group."""
+        added = self.kind.declared.added
+        for group in groups if added else ():
+            for earlier in self._told.find(group.identity)[-1:]:
+                before = f"{official_date(earlier.day)}已有{self.kind.title}（{earlier.id}号）"
+                yield Advice("told-before", f"{group.subject}：{before}，{added}")
+
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
         """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
-        doubts: list[Advice] = []
+        doubts = list(_doubts_on(groups))
         days: dict[date, list[str]] = {}
         projects = {id(each): each for group in groups for each in group.projects}
         for project in projects.values():
@@ -321,6 +334,14 @@ class _Frame:
                 if day and each.state.pending:
                     days.setdefault(day, []).append(f"第{project.number}号项目")
         return [*doubts, *day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
+
+
+def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
+    """Yield the doubts about the rows that documents are for; projects and approvals are asked about apart."""
+    rows = {id(each): each for group in groups for each in group.things if isinstance(each, Record)}
+    for each in rows.values():
+        if not isinstance(each, Project | Approval) and not each.answer:
+            yield from map(each.ask, each.doubts())
 
 
 def _is_of(draft: Earlier, group: Group) -> bool:

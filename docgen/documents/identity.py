@@ -87,6 +87,36 @@ class Pair(Derived):
         return self.project.lead_unit is self.unit
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lack(Derived):
+    """A paper that an application lacks (缺件): one of the prerequisites missing of an approval."""
+
+    sheet: ClassVar[str] = "缺件"
+
+    approval: Approval
+    paper: str
+
+    @property
+    def name(self) -> str:
+        """Return the paper's name."""
+        return self.paper
+
+    @property
+    def components(self) -> Thing:
+        """Return project, item and paper."""
+        return (*component_of(self.approval), Component("要件", ((NAME, self.paper),)))
+
+    @property
+    def row(self) -> Approval:
+        """Return the approval."""
+        return self.approval
+
+    @property
+    def project(self) -> Project:
+        """Return the project."""
+        return self.approval.project
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """One part of what a thing is: where it comes from, and the keys that last, the strongest first."""

@@ -12,14 +12,16 @@ from functools import cache, partial
 from typing import Any, Final
 
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
+from docgen.documents.change_labels import CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
-from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
+from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
 from docgen.documents.periods import Told
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
 from docgen.model.meeting import Decision, Meeting
@@ -276,6 +278,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
     Decision: MATTER_FIELDS,
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
     Return: (*MATTER_FIELDS, *RETURN_FIELDS),
+    ListChange: CHANGE_FIELDS,
     Approval: (
         Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限或不予许可"),
         Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
@@ -305,6 +308,12 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("手续", _owed_by, Approval, many=True, help="该单位在这个项目中没有办结的手续"),
         Field("超期事项", _late_words, str, help="其中超过时限的，用顿号隔开"),
         Field("缺件情况", _lacking_words, str, help="句中用：某事项缺少某要件；……"),
+    ),
+    Lack: (
+        Field("要件", lambda lack, _: lack.paper, str, help="缺少的要件的名称"),
+        Field("手续", lambda lack, _: lack.approval, Approval),
+        Field("项目", lambda lack, _: lack.project, Project),
+        Field("审批单位", lambda lack, _: lack.approval.unit, Unit),
     ),
     Told: (
         Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -26,6 +27,9 @@ _NOT_YET: Final = {
     ApprovalState.SENT_UP: ("done",),
 }
 """The dates that an approval cannot have yet, by its state."""
+_VAGUE: Final = re.compile(
+    "(?:其他|其它|相关|有关)(?:的)?(?:申请)?(?:材料|资料|要件|文件|手续)$|等(?:材料|资料|要件|文件)?$"
+)
 _REASON: Final = "状态为“无需办理”的手续的无需办理理由"
 
 
@@ -141,6 +145,9 @@ class Approval(Record):
         for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")
+        for each in self.missing:
+            if _VAGUE.search(each):
+                yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
             meant = "、".join(each.value for each in self.item.applies_to)
             yield Doubt("item", f"事项表中它只适用于{meant}，项目却是{self.project.type.value}，请核对")
