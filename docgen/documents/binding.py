@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -37,7 +37,7 @@ from docgen.documents.kind import (
     Way,
 )
 from docgen.documents.labels import Field, fields_of
-from docgen.documents.paths import MECHANISM, TODAY, Path, Scope, WrongPath, path_of
+from docgen.documents.paths import MECHANISM, TODAY, Path, Scope, WrongPath, first_path, path_of
 from docgen.documents.periods import LENGTHS, PERIOD
 from docgen.documents.receivers import Rule, rule_of
 from docgen.documents.sources import THIS, Source, UnknownSource, source_of
@@ -221,9 +221,9 @@ class _Binder:
             return None
         return self._path(text, variant.scope)
 
-    def _path(self, text: Written, scope: Scope) -> Path | None:
+    def _path(self, text: Written, scope: Scope, find: Callable[[str, Scope], Path] = path_of) -> Path | None:
         try:
-            return path_of(text.text, scope)
+            return find(text.text, scope)
         except WrongPath as wrong:
             self._wrong(text, wrong.words, wrong.nearest)
             return None
@@ -256,7 +256,7 @@ class _Binder:
     def _way(self, said: WaySaid, variants: Sequence[Variant]) -> Way:
         for variant in variants:
             for each in said.each:
-                self._refuse_no_group(each, self._path(each, variant.scope))
+                self._refuse_no_group(each, self._path(each, variant.scope, first_of))
         heading = said.heading or self.declared.heading
         file_name = said.file_name or self.declared.file_name
         return Way(
@@ -337,6 +337,11 @@ class _Binder:
         if path and (path.many or path.field.holds is not int):
             self._wrong(said.working_days, "不是整数，不能作工作日数")
         return DateRule(said.name, after, path) if after and path else None
+
+
+def first_of(written: str, scope: Scope) -> Path:
+    """Return the first of several paths that leads somewhere. Raises WrongPath."""
+    return first_path(written, scope)[1]
 
 
 def _bare(text: Written) -> Written:

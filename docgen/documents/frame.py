@@ -20,7 +20,7 @@ from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
 from docgen.documents.group import Group, Outline, number_place
 from docgen.documents.identity import Known, MadeFor
-from docgen.documents.kind import Kind, Variant
+from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import path_of
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.telling import Noted, tell
@@ -204,11 +204,11 @@ class _Frame:
         self.result.faults.append(Ungrouped(subject, self.kind.title, lacking))
 
     def _members(self, variant: Variant, thing: Any) -> dict[str, Any]:
-        paths = [path_of(each, variant.scope) for each in self.kind.way.each]
-        return {each.field.label: each.get(thing, self.facts) for each in paths}
+        members = members_of(self.kind.way, variant)
+        return {name: path.get(thing, self.facts) for name, path in members.items()}
 
     def _is_by_unit(self, variant: Variant) -> bool:
-        paths = [path_of(each, variant.scope) for each in self.kind.way.each]
+        paths = list(members_of(self.kind.way, variant).values())
         return len(paths) == 1 and paths[0].field.holds is Unit
 
     def _group(self, variant: Variant, members: Mapping[str, Any], things: Sequence[Any]) -> Group | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
-from docgen.model.meeting import Meeting
+from docgen.model.meeting import Decision, Meeting
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.rules.deadlines import Light, light_on
@@ -56,6 +56,10 @@ def _weekday(meeting: Meeting, facts: Facts) -> str | None:
     return weekday(meeting.day) if meeting.day else None
 
 
+def _decided(meeting: Meeting, facts: Facts) -> tuple[Decision, ...] | None:
+    return facts.records.linking(Decision, "meeting", meeting) or None
+
+
 def _late(each: Return, facts: Facts) -> bool:
     del facts
     return each.returned is not None and each.returned > each.due
@@ -75,7 +79,10 @@ SUPERVISION_FIELDS: Final = (
     Field("到期日", _due, date, help="办理时限；同意延期的是延到的那天"),
     Field("逾期未答复", _unanswered, bool, help="过了答复期限还没有答复"),
 )
-MEETING_FIELDS: Final = (Field("星期", _weekday, str, help="会议那天是星期几"),)
+MEETING_FIELDS: Final = (
+    Field("星期", _weekday, str, help="会议那天是星期几"),
+    Field("议定事项", _decided, Decision, many=True, help="这次会议的议定事项；一项没有的只作记录，不发纪要"),
+)
 RETURN_FIELDS: Final = (
     Field("是否迟报", _late, bool, help="报送日期晚于应报日期"),
     Field("逾期未报", _missing, bool, help="过了应报日期还没有报"),
