@@ -18,7 +18,17 @@ from operator import itemgetter
 from typing import Any, Final, cast
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Executable, Table, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    LargeBinary,
+    Table,
+    func,
+    literal,
+    select,
+    text,
+)
 
 from docgen.errors import Advice, DocgenError
 from docgen.register.audit_findings import (
@@ -39,12 +49,12 @@ from docgen.register.audit_findings import (
 )
 from docgen.register.binding import BINDING
 from docgen.register.dates import Dates
-from docgen.register.effects import beyond
+from docgen.register.effects import changes_beyond_step
 from docgen.register.life import EXPLAIN, STEPS, State, may_follow
 from docgen.register.number import NumberState
 from docgen.register.oversight import Oversight
 from docgen.register.record import DOCGEN, START, TAKEN_OVER, digest_of
-from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
+from docgen.register.rejudging import JUDGED, WHOLE, Known, judged, mismatched
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, TABLES_SINCE, VERSION
 from docgen.register.structure import (
     faults_of_structure,
@@ -54,9 +64,6 @@ from docgen.register.structure import (
     read_leniently,
 )
 
-_ENTRIES: Final = select(
-    ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest
-).order_by(ENTRY.c.seq)
 _LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
 _OLDER: Final = frozenset(map(str, range(TABLES_SINCE, VERSION)))
 """Earlier versions with the same tables, as backups have them; a register itself is upgraded before it is read."""
@@ -172,14 +179,14 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
     """Follow the chain entry by entry, replaying what each did; say whether the anchor stands in it."""
     anchored, expected, previous = False, 0, START
     states = _States(_explanations(connection))
-    for seq, document, step, body, before, digest in _rows(connection, _ENTRIES):
+    for seq, document, step, body, is_text, before, digest in _rows(connection, _entries(connection)):
         expected += 1
         if seq != expected or before != previous:
             done.findings.append(EntryMisplaced(seq or 0, expected))
             expected = seq if isinstance(seq, int) else expected
         said = _said(body)
         about = (said.get("seq"), said.get("document"), said.get("step"))
-        if digest_of(str(before), str(body)) != digest or about != (seq, document, step):
+        if not is_text or digest_of(str(before), body) != digest or about != (seq, document, step):
             done.findings.append(EntryAltered(seq))
         if said and not _replay(said, done, states):
             done.findings.append(EntryAltered(seq))
@@ -189,6 +196,21 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
         done.entries += 1
     done.head = (expected, previous)
     return anchored
+
+
+def _entries(connection: Connection) -> Executable:
+    """Return what asks for the entries, and whether the body of each is text.
+
+    SQLite gives the body as it is stored where that is UTF-8: it is hashed and parsed so, and need not be decoded.
+    """
+    body: ColumnElement[Any] = ENTRY.c.body
+    is_text: ColumnElement[Any] = literal(True)
+    if connection.dialect.name == "sqlite":
+        is_text = func.typeof(body) == "text"
+        if connection.scalar(text("PRAGMA encoding")) == "UTF-8":
+            body = body.cast(LargeBinary)
+    columns = (ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, body, is_text, ENTRY.c.previous, ENTRY.c.digest)
+    return select(*columns).order_by(ENTRY.c.seq)
 
 
 def _rows(connection: Connection, wanted: Executable) -> Iterable[tuple[Any, ...]]:
@@ -231,10 +253,11 @@ def _explanations(connection: Connection) -> dict[Any, Mapping[str, Any]]:
 
 @dataclass
 class _States:
-    """The documents' states as the entries give them, and what entries explain."""
+    """The documents' states as the entries give them, what entries explain, and what was judged of those so far."""
 
     explanations: Mapping[Any, Mapping[str, Any]]
     of: dict[int, str | None] = field(default_factory=dict)
+    judged: Known = field(default_factory=dict)
 
     def follow(self, said: Mapping[str, Any], done: Audit) -> None:
         """Take the state to which an entry leads, and note it when it does not follow."""
@@ -261,9 +284,9 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
         _note_actor(said, done)
         if "workspace" in said and said["step"] not in BINDING:
             return False
-        done.findings += beyond(said, done.tables)
+        done.findings += changes_beyond_step(said, done.tables)
         if said["step"] in JUDGED:
-            done.findings += judged(said, done.tables)
+            done.findings += judged(said, done.tables, states.judged)
         done.oversight.note(said, done.tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
