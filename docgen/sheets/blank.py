@@ -38,8 +38,8 @@ WIDEST_ON_A3: Final = 370
 BODY: Final = Font(name="宋体", size=11)
 TITLE: Final = Font(name="黑体", size=16)
 HEADING: Final = Font(name="黑体", size=11)
-_REQUIRED: Final = PatternFill("solid", fgColor="FCE4D6")
-_FORMATS: Final = {
+REQUIRED_FILL: Final = PatternFill("solid", fgColor="FCE4D6")
+FORMATS: Final = {
     Shape.DATE: "yyyy-mm-dd",
     Shape.INTEGER: "0",
     Shape.DECIMAL: "0.00##",
@@ -50,7 +50,7 @@ _CENTRED: Final = (
 )  # fmt: skip
 _LONGEST_LIST: Final = 255
 """Spreadsheet programs refuse a workbook with a longer list of words in a drop-down itself."""
-_RULED_ROWS: Final = 20
+RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
 _LINE_HEIGHT: Final = 15  # points, for 11-point text
 _TALLEST: Final = 400  # points; Excel takes no more than 409
@@ -78,7 +78,7 @@ def workbook_bytes(
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
-    options = _Options(book, offered, called)
+    options = Options(book, offered, called)
     for record, rows in sheets:
         sheet = book.create_sheet(record.sheet)
         (_form if record.form else _columns)(sheet, record, list(rows), options)
@@ -90,10 +90,11 @@ def workbook_bytes(
 
 def raw_of(record: Record) -> Raw:
     """Return a record as its sheet would hold it, by field name."""
-    return {spec.name: _raw(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
+    return {spec.name: raw_value(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
 
 
-def _raw(value: Any, spec: FieldSpec) -> Any:
+def raw_value(value: Any, spec: FieldSpec) -> Any:
+    """Return a value as the cell of its field would hold it."""
     if spec.many:
         return ("\n" if spec.column.lines else "、").join(str(_raw_one(each)) for each in value) or None
     return _raw_one(value)
@@ -107,7 +108,7 @@ def _raw_one(value: Any) -> Any:
     return value if value is None or isinstance(value, int | float | Decimal | date) else str(value)
 
 
-class _Options:
+class Options:
     """The hidden sheet that long drop-downs draw on, and the mechanism's own words for headers."""
 
     def __init__(
@@ -149,18 +150,18 @@ class _Options:
                 put(sheet, row, column, int(name) if name.isdigit() else name)
 
 
-def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
+def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: Options) -> None:
     """Lay out a sheet with one record a row."""
     specs = fields_of(record)
-    _title(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
+    title_cell(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
     for column, spec in enumerate(specs, start=1):
-        _heading(sheet, column, spec, options.header(spec))
+        heading_cell(sheet, column, spec, options.header(spec))
         _column(sheet, column, spec, options)
     fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
-    blank: list[Raw] = [{}] * max(0, _RULED_ROWS - len(rows))
+    blank: list[Raw] = [{}] * max(0, RULED_ROWS - len(rows))
     for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
         for column, spec in enumerate(specs, start=1):
-            _cell((sheet, row, column), spec, values.get(spec.name))
+            value_cell((sheet, row, column), spec, values.get(spec.name))
         fit_height(sheet, row, [(values.get(spec.name), spec.column.width) for spec in specs])
     last = get_column_letter(len(specs))
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
@@ -196,40 +197,43 @@ def _on_first_page(widths: Sequence[int]) -> int:
     return sum(so_far <= widest for so_far in accumulate(widths))
 
 
-def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
+def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: Options) -> None:
     """Lay out a sheet that goes downward: label, value, help."""
     values = rows[0] if rows else {}
-    _title(sheet, record.title, 3)
+    title_cell(sheet, record.title, 3)
     for column, (word, width) in enumerate((("项目", 18), ("内容", 46), ("填写说明", 44)), start=1):
         style(put(sheet, HEADER_ROW, column, word), HEADING, "center", HEAD_FILL)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, spec in enumerate(fields_of(record), start=HEADER_ROW + 1):
-        fill = _REQUIRED if spec.required else HEAD_FILL
+        fill = REQUIRED_FILL if spec.required else HEAD_FILL
         style(put(sheet, row, 1, spec.header), HEADING, "left", fill)
-        _cell((sheet, row, 2), spec, values.get(spec.name), "left")
-        style(put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
-        _drop_down(sheet, f"B{row}", spec, options)
-        fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
+        value_cell((sheet, row, 2), spec, values.get(spec.name), "left")
+        style(put(sheet, row, 3, help_of(spec)), Font(name="宋体", size=10, color="595959"), "left")
+        drop_down(sheet, f"B{row}", spec, options)
+        fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (help_of(spec), 44)])
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     print_on_a4(sheet, landscape=False)
     number_pages(sheet)
 
 
-def _title(sheet: Worksheet, title: str, columns: int) -> None:
+def title_cell(sheet: Worksheet, title: str, columns: int) -> None:
+    """Write the title above some columns."""
     style(put(sheet, 1, 1, title), TITLE, "center", box=False)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
     sheet.row_dimensions[1].height = 30
 
 
-def _heading(sheet: Worksheet, column: int, spec: FieldSpec, header: str) -> None:
-    cell = put(sheet, HEADER_ROW, column, header)
-    style(cell, HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
-    note = Comment(_help(spec), "docgen")
+def heading_cell(sheet: Worksheet, column: int, spec: FieldSpec, header: str, row: int = HEADER_ROW) -> None:
+    """Write a column's header with its help as a note, in colour where the column is required."""
+    cell = put(sheet, row, column, header)
+    style(cell, HEADING, "center", REQUIRED_FILL if spec.required else HEAD_FILL)
+    note = Comment(help_of(spec), "docgen")
     note.width, note.height = 260, 110
     cell.comment = note
 
 
-def _help(spec: FieldSpec) -> str:
+def help_of(spec: FieldSpec) -> str:
+    """Return what is to be filled in, with an example."""
     parts = [spec.column.help, f"例如 {spec.column.example}" if spec.column.example else ""]
     said = "；".join(part for part in parts if part)
     return (
@@ -239,21 +243,22 @@ def _help(spec: FieldSpec) -> str:
     )
 
 
-def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: _Options) -> None:
+def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: Options) -> None:
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = spec.column.width
     whole = sheet.column_dimensions[letter]  # for the rows that the clerk adds
-    whole.number_format, whole.font = _FORMATS.get(spec.shape, "@"), BODY
+    whole.number_format, whole.font = FORMATS.get(spec.shape, "@"), BODY
     whole.alignment = Alignment(horizontal=_aligned(None, spec), vertical="center", wrap_text=True)
     cells = f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}"
-    _drop_down(sheet, cells, spec, options)
+    drop_down(sheet, cells, spec, options)
     for word, colour in STATE_FILLS.items() if spec.label == "状态" else ():
         formula = [f'{letter}{HEADER_ROW + 1}="{word}"']
         rule = FormulaRule(formula, fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(cells, rule)
 
 
-def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options) -> None:
+def drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: Options) -> None:
+    """Offer the words of a field in cells; where only these are taken, others are stopped."""
     formula = options.formula(spec)
     if formula is None:
         return
@@ -265,10 +270,13 @@ def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options)
     sheet.add_data_validation(rule)
 
 
-def _cell(place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None) -> None:
+def value_cell(
+    place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None
+) -> None:
+    """Write a value as its field is shown."""
     cell = put(*place, str(value) if isinstance(value, Choice) else value)
     style(cell, BODY, align or _aligned(value, spec))
-    cell.number_format = _FORMATS.get(spec.shape, "@")
+    cell.number_format = FORMATS.get(spec.shape, "@")
 
 
 def _aligned(value: Any, spec: FieldSpec) -> str:

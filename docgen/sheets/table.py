@@ -75,12 +75,22 @@ def read_table(
     if record.form:
         _read_form(table, grid, year, refused)
     else:
-        _read_rows(table, grid, year, refused)
+        _read_rows(table, grid, year, refused, fields_of(record))
     return table
 
 
-def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:
-    specs = fields_of(table.record)
+def read_columns(
+    record: type[Record], specs: Sequence[FieldSpec], grid: Grid, shown: str, year: int | None
+) -> Table:
+    """Take a sheet apart that has only some columns of a record, `specs`; the others as of `read_table`."""
+    table = Table(record, shown)
+    _read_rows(table, grid, year, (), specs)
+    return table
+
+
+def _read_rows(
+    table: Table, grid: Grid, year: int | None, refused: Collection[str], specs: Sequence[FieldSpec]
+) -> None:
     found = find_header(grid, table.shown, specs, refused, year)
     table.faults += found.faults
     table.advices += found.advices
