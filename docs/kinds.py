@@ -19,8 +19,14 @@ EXAMPLES: Final = {
     "告知函": "notice --project 3 --unit 县水利局",
     "任务交办单": "slip --unit 县水利局",
     "催办函": "remind --unit 县自然资源局",
+    "一次性告知书": "one-time --project 3",
     "会议通知": "meeting-notice --meeting 会2026-07",
+    "签到表": "draft 签到表 --meeting 会2026-07",
     "会议纪要": "minutes --meeting 会2026-02",
+    "项目清单调整": "list-change --all",
+    "清单调整申请报告": "draft 清单调整申请报告 --all",
+    "清单调整呈批件": "draft 清单调整呈批件 --all",
+    "移出说明": "removal --all",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
 }
@@ -41,7 +47,12 @@ _LAID_OUT: Final = {
 
 def kind_pages() -> dict[str, str]:
     """Return each page by its file name in this folder, the list of all kinds among them."""
-    kinds = sorted(built_in(), key=lambda each: list(EXAMPLES).index(each.title))
+    declared = {each.title: each for each in built_in()}
+    if unlike := set(declared) ^ set(EXAMPLES):
+        raise SystemExit(
+            f"docs/kinds.py: EXAMPLES and the declared kinds differ by {'、'.join(sorted(unlike))}"
+        )
+    kinds = [declared[title] for title in EXAMPLES]
     pages = {f"文种/{each.title}.md": _lines_of(each) for each in kinds}
     return {"文种/README.md": list(_listed(kinds)), **pages}
 
