@@ -21,6 +21,7 @@ EXAMPLES: Final = {
     "催办函": "remind --unit 县自然资源局",
     "会议通知": "meeting-notice --meeting 会2026-07",
     "会议纪要": "minutes --meeting 会2026-02",
+    "签到表": "draft 签到表 --meeting 会2026-07",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
 }
