@@ -24,16 +24,11 @@ EXAMPLES: Final = {
     "签到表": "draft 签到表 --meeting 会2026-07",
     "会议纪要": "minutes --meeting 会2026-02",
     "项目清单调整": "list-change --all",
-    "清单调整申请报告": "draft 清单调整申请报告 --all",
+    "清单调整申请报告": "draft 清单调整申请报告 --item 调2026-07",
     "清单调整呈批件": "draft 清单调整呈批件 --all",
     "移出说明": "removal --all",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
-    "项目清单调整": "list-change --all",
-    "清单调整申请报告": "draft 清单调整申请报告 --item 调2026-07",
-    "清单调整呈批件": "draft 清单调整呈批件 --all",
-    "移出说明": "removal --all",
-    "一次性告知书": "one-time --project 11",
 }
 """The arguments of `docgen` that draft a kind's example, by the kind's name."""
 
