@@ -116,7 +116,6 @@ def main() -> NoReturn:
 def _start_lightly() -> None:
     """Spare a process of its own what libraries do while they are imported (docs/decisions/0013-start-up.md)."""
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run(arguments: list[str]) -> int:

@@ -8,13 +8,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Final, Self
 
-from annotated_types import MaxLen
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt
 from docgen.model.fields import ANSWER, Column, Record, label_of
 from docgen.model.item import Item
+from docgen.model.limits import MaxLen
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level
@@ -93,9 +92,9 @@ class Approval(Record):
     ] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 22, long=True)] = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _as_usual_for_item(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values of a row with level and unit as they are usual for its item, where they are blank."""
         item = given.get("item")
         if not isinstance(item, Item) or (given.get("level") and given.get("unit")):
             return given
@@ -104,11 +103,6 @@ class Approval(Record):
             "level": given.get("level") or item.level,
             "unit": given.get("unit") or item.unit,
         }
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Approval:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that dates are in order, that what is done has a date, and what is not needed a reason.
