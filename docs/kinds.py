@@ -27,6 +27,9 @@ EXAMPLES: Final = {
     "清单调整申请报告": "draft 清单调整申请报告 --item 调2026-07",
     "清单调整呈批件": "draft 清单调整呈批件 --all",
     "移出说明": "removal --all",
+    "通报": "bulletin --period 2026-02",
+    "工作通报": "bulletin --period 2026-03上旬",
+    "调度日报": "bulletin --period 2026-03-13",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
 }
@@ -93,7 +96,7 @@ def _lines_of(kind: Declaration) -> list[str]:
 def _facts(kind: Declaration) -> Iterator[tuple[str, str]]:
     yield "版式", _LAID_OUT[kind.form]
     yield "编号", _NUMBERED if kind.signed and not kind.is_list else "不编号、不签发"
-    yield "为什么制发", "；".join(map(_made_for, kind.made_for))
+    yield "为什么制发", "；".join(_made_for(each, kind) for each in kind.made_for)
     yield "发给", _texts(tuple(each for one in kind.made_for for each in one.to)) or "不列主送"
     if copies := _texts(tuple(each for one in kind.made_for for each in one.copies)):
         yield "抄送", copies
@@ -111,12 +114,10 @@ def _facts(kind: Declaration) -> Iterator[tuple[str, str]]:
     yield "模板", f"`templates/docx/{kind.title}.docx`" if not kind.is_list else "没有模板，列在声明中"
 
 
-def _made_for(said: MadeForSaid) -> str:
-    source = (
-        f"{said.source.text}（{'、'.join(each.text for each in said.kinds)}）"
-        if said.kinds
-        else said.source.text
-    )
+def _made_for(said: MadeForSaid, kind: Declaration) -> str:
+    set_ = {f"设置.{each.name}": str(each.default) for each in kind.settings}
+    kinds = "、".join(set_.get(each.text, each.text) for each in said.kinds)
+    source = f"{said.source.text}（{kinds}）" if kinds else said.source.text
     name = f"{said.name}：" if said.name else ""
     return f"{name}{source}" + (f"，{_as_read(said.when.text)}" if said.when else "")
 

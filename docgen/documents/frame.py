@@ -18,10 +18,11 @@ from docgen.documents.again import covers
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
-from docgen.documents.group import Group, Outline, number_place
+from docgen.documents.group import Group, Outline, number_place, told_by
 from docgen.documents.identity import Known, MadeFor
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import path_of
+from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
@@ -333,7 +334,24 @@ class _Frame:
                 day = self.facts.standing(each).deadline.day
                 if day and each.state.pending:
                     days.setdefault(day, []).append(f"第{project.number}号项目")
-        return [*doubts, *day_off_advice(days, self.facts.calendar), *self.facts.calendar.advices()]
+        return [
+            *doubts,
+            *day_off_advice(days, self.facts.calendar),
+            *self.facts.calendar.advices(),
+            *self._not_kept(groups),
+        ]
+
+    def _not_kept(self, groups: Sequence[Group]) -> Iterator[Advice]:
+        """Yield the past periods of which no state of the sheets was kept, so that today's are told."""
+        for group in groups:
+            told = group.things[0]
+            if isinstance(told, Told) and not told.runs and told_by(group, self.facts).state is None:
+                day = official_date(self.facts.today)
+                words = f"没有保存{told.period.name}的快照，数据按{day}的数据表写"
+                yield Advice(
+                    "period-not-kept",
+                    f"{words}；每期结束时可运行 docgen snapshot --period {told.period.code}",
+                )
 
 
 def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:

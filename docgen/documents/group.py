@@ -17,12 +17,14 @@ from docgen.documents.labels import issued_about
 from docgen.documents.listing import LISTED, listed
 from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_of
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
+from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.signature import places_in, signature_names
 from docgen.documents.sources import THIS
 from docgen.documents.views import Tree, name_of, view, words_of
 from docgen.model.project import Project
 from docgen.standard.forms.form import Head
+from docgen.standard.forms.serial import ISSUE
 from docgen.standard.measures.lengths import Mm
 from docgen.standard.wording.text import official_date
 from docgen.standard.wording.titles import break_title
@@ -149,11 +151,21 @@ class Group:
 _LAST: Final = "document asked of last"
 
 
+def told_by(group: Group, facts: Facts) -> Facts:
+    """Return the sheets that a document tells of: of a past period those that were kept at its end, else today's."""
+    thing = group.things[0]
+    return facts.at_end_of(thing.period) if isinstance(thing, Told) else facts
+
+
 class _Context:
-    """Works out the names of one document, each when it is asked for."""
+    """Works out the names of one document, each when it is asked for.
+
+    What it tells comes from the sheets of its period (`told`), its own date and people from today's (`facts`).
+    """
 
     def __init__(self, group: Group, facts: Facts) -> None:
         self.group, self.kind, self.facts = group, group.kind, facts
+        self.told = told_by(group, facts)
         self._lists: dict[str, tuple[Joined, ...]] = {}
 
     def words(self, text: Text) -> str:
@@ -186,10 +198,10 @@ class _Context:
         return view(self.group.members[name], below, self.facts)
 
     def _this(self, _name: str, below: Tree) -> Any:
-        return view(self.group.things[0], below, self.facts)
+        return view(self.group.things[0], below, self.told)
 
     def _all(self, _name: str, below: Tree) -> Any:
-        return view(self.group.things, below, self.facts)
+        return view(self.group.things, below, self.told)
 
     def _count(self, _name: str, _below: Tree) -> int:
         return len(self.group.things)
@@ -227,7 +239,7 @@ class _Context:
 
     def _more(self, name: str, below: Tree) -> Any:
         found = self._computed[name]
-        return shown_of(found() if callable(found) else found, below, self.facts)
+        return shown_of(found() if callable(found) else found, below, self.told)
 
     @cached_property
     def title(self) -> str:
@@ -257,30 +269,30 @@ class _Context:
 
     @cached_property
     def _computed(self) -> Mapping[str, Any]:
-        return self.kind.more.compute(self.group, self.facts) if self.kind.more else {}
+        return self.kind.more.compute(self.group, self.told) if self.kind.more else {}
 
     def _rows(self, name: str, below: Tree) -> Any:
         rows = next(each for each in self.kind.rows if each.name == name)
         found = tuple(each.row for each in self._joined(rows))
         if rows.group is None:
-            return view(found, below, self.facts)
-        return grouped(found, rows, below, self.facts, self.group.things[0])
+            return view(found, below, self.told)
+        return grouped(found, rows, below, self.told, self.group.things[0])
 
     def _joined(self, rows: Rows) -> tuple[Joined, ...]:
         """Return the rows of a list, each once: those of one thing after another's; of a workbook all in order."""
         if rows.name not in self._lists:
             once: dict[int, Joined] = {}
             for thing in self.group.things:
-                for each in chosen(self._begin(rows, thing), rows, self.facts, thing):
+                for each in chosen(self._begin(rows, thing), rows, self.told, thing):
                     once.setdefault(id(each.row), each)
             joined, whole = list(once.values()), self.kind.is_list or rows.source == ALL
-            self._lists[rows.name] = tuple(ordered(joined, rows, self.facts) if whole else joined)
+            self._lists[rows.name] = tuple(ordered(joined, rows, self.told) if whole else joined)
         return self._lists[rows.name]
 
     def _begin(self, rows: Rows, thing: Any) -> Iterable[Any]:
         """Return what a list is chosen from for a thing."""
         if rows.of:
-            return linked(rows, thing, self.facts)
+            return linked(rows, thing, self.told)
         if rows.source == ALL:
             return (thing,)
         source = next(each for each in self.kind.rows if each.name == rows.source)
@@ -301,7 +313,7 @@ class _Context:
     def _listing(self, _name: str, below: Tree) -> Any:
         del below
         note = self.kind.listing.note if self.kind.listing else None
-        return listed(self.kind, self.listed, self.words(note) if note else "", self.facts)
+        return listed(self.kind, self.listed, self.words(note) if note else "", self.told)
 
     @cached_property
     def head(self) -> Head:
@@ -316,6 +328,8 @@ class _Context:
             addressees=tuple(each.name for each in group.to),
             copies=tuple(each.name for each in self.copies),
             annexes=tuple(title for _, title in self.annexes),
+            mark=self.words(self.kind.mark) if self.kind.mark else "",
+            persons=tuple(each.name for each in (*group.to, *self.copies) if each.standing is not None),
         )
 
 
@@ -365,6 +379,8 @@ def _common_head(kind: Kind, facts: Facts) -> Head:
 
 def number_place(kind: Kind, facts: Facts) -> str:
     """Return what stands where signing will fill in the number; empty for kinds without."""
+    if kind.form.by_issue:
+        return ISSUE if kind.is_numbered else ""
     return f"{kind.code}〔{facts.today.year}〕　号" if kind.is_numbered else ""
 
 

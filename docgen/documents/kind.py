@@ -186,6 +186,7 @@ class Kind:
         to_host: whether the office's own host unit gets one too.
         code: 机关代字; empty for none.
         listing: what it lists, where it is a list; else None.
+        mark: the red mark in full; None for what the form makes of the office's name.
     """
 
     declared: Declaration
@@ -203,6 +204,7 @@ class Kind:
     to_host: bool
     code: str
     listing: Listing | None = None
+    mark: Text | None = None
 
     @property
     def title(self) -> str:

@@ -18,6 +18,7 @@ from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are
 from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
+from docgen.documents.period_labels import PERIOD_FIELDS, ROW_FIELDS
 from docgen.documents.periods import Told
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
@@ -327,7 +328,9 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("年度", lambda told, _: told.period.year, int, help="周按它的星期四所在的年"),
         Field("年内次序", lambda told, _: told.period.place, int, help="是这一年的第几周、第几旬……"),
         Field("上一时段", lambda told, _: Told.on(told.period.before, told.until), Told),
+        *PERIOD_FIELDS,
     ),
+    **ROW_FIELDS,
     Paper: (
         Field("文种", lambda paper, _: paper.kind, str),
         Field("标题", lambda paper, _: paper.title, str),

@@ -50,6 +50,12 @@ class RankRule(Record):
         int | None,
         Ge(0),
         Le(99),
-        Column("约谈末位", "约谈最后几位，并列的都算；不约谈的不填", 12, example="2"),
+        Column("约谈末位", "没有达到目标的最后几位通报批评、约谈，并列的都算；不约谈的不填", 12, example="2"),
+    ] = None
+    praised: Annotated[
+        int | None,
+        Ge(0),
+        Le(99),
+        Column("表扬首位", "达到目标办结率的前几位通报表扬，并列的都算；不表扬的不填", 12, example="1"),
     ] = None
     remark: Annotated[str | None, MaxLen(300), Column("说明", "可不填", 40, long=True)] = None

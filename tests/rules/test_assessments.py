@@ -53,7 +53,9 @@ def test_approving_units_rank_by_approval(sample: Records) -> None:
     found = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL))
     shares: dict[str, list[bool]] = defaultdict(list)
     for each in counted(sample):
-        shares[each.unit.name].append(each.state is ApprovalState.DONE)
+        if each.unit.level is sample.mechanism.level:  # those above are not the office's to rank
+            shares[each.unit.name].append(each.state is ApprovalState.DONE)
+    assert any(each.unit.level is not sample.mechanism.level for each in counted(sample))
     assert {each.key: (each.rate.done, each.rate.needed) for each in found.ranking if each.rate.needed} == {
         name: (sum(done), len(done)) for name, done in shares.items()
     }
@@ -90,6 +92,24 @@ def test_a_rule_for_one_nature_leaves_the_others_out_and_no_last_places_call_nob
         < sum(each.rate.needed for each in new.ranking)
         < sum(each.rate.needed for each in everything.ranking)
     )
+
+
+def test_those_are_praised_that_reached_the_target_and_stand_first_ties_included(sample: Records) -> None:
+    found = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL, target=50))
+    asked = RankRule.model_construct(
+        ranked=RankedBy.APPROVING,
+        basis=RateBasis.APPROVAL,
+        nature=None,
+        last=None,
+        target=Decimal(50),
+        praised=3,
+    )
+    praised = by_rule(sample, asked).head
+    assert found.head == ()
+    assert [each.rank for each in praised] == [1, 2, 3]
+    assert all(each.rate.done * 2 >= each.rate.needed for each in praised)
+    none = by_rule(sample, asked.model_copy(update={"target": Decimal(99)}))
+    assert none.head == ()
 
 
 def test_without_the_sheet_nothing_is_ranked(sample: Records) -> None:

@@ -36,6 +36,7 @@ from docgen.register.refusals import (
     WrongCopies,
     WrongState,
 )
+from docgen.standard.forms.serial import ISSUE
 from docgen.workspace import Workspace
 
 _SHORT: Final = 12
@@ -127,13 +128,22 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     mandate = _mandate(grounds, document, step, found)
     case = Case(step, document, doing, data, seen, mandate, copies)
-    for need in step.needs:
+    for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
     found += _stale(grounds, document) if Need.FRESH in step.needs and not wrong_dates else ()
     act = Act(step, document, doing.actor, mandate, lambda name: is_known(records, name))
     found += broken(act, grounds.loosened)
     Problems.raise_any(found)
     return case
+
+
+def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[Need]:
+    """Yield what a step needs for a document: one whose form nobody seals (minutes, a serial) is issued without."""
+    from docgen.standard.forms.catalogue import FORMS
+
+    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
+    sealed = all(FORMS[each.form].signed for each in declared)
+    yield from (each for each in step.needs if sealed or each is not Need.OWN_SEAL)
 
 
 def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
@@ -224,7 +234,7 @@ def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
 
 
 def _code(case: Case, records: Records) -> Iterator[DocgenError]:
-    if records.number_code(case.document.kind) is None:
+    if records.number_code(case.document.kind) is None and case.document.number_place != ISSUE:
         yield NumberCodeMissing(case.document.kind, "编")
 
 
