@@ -108,6 +108,7 @@ class _Binder:
             reach_all=bool(row and row.reach and row.reach.value == OTHER_LEVEL),
             to_host=bool(row and row.to_host),
             code=(row.code if row else None) or "",
+            issuer=self._text(said.issuer) if said.issuer else None,
         )
         return self._listed(kind, variants[0])
 
@@ -365,4 +366,4 @@ def _more(name: str) -> Computed | None:
     if not name:
         return None
     module = importlib.import_module(f"docgen.documents.more.{name}")
-    return Computed(module.FIELDS, module.compute)
+    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))

@@ -172,6 +172,7 @@ class Declaration:
         listed: its columns and what else only lists have.
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
+        issuer: who issues it under a seal of its own, a text with tags, where that is not the office.
     """
 
     file: str
@@ -194,6 +195,7 @@ class Declaration:
     listed: ListSaid
     wording: str
     own: bool
+    issuer: Written = Written("", "")
 
     @property
     def rows_listed(self) -> str:

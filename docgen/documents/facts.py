@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from docgen.documents.given import Given
 from docgen.documents.issued import Issued
 from docgen.model.approval import Approval
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
@@ -50,12 +51,14 @@ class Facts:
         today: the date of documents and of all rules.
         look: the settings of the workspace's documents.
         issued: the signed documents that others may be made for, or name.
+        texts: those that were given to be issued.
     """
 
     records: Records
     today: date
     look: Look = STANDARD
     issued: Issued = field(default_factory=Issued, repr=False)
+    texts: tuple[Given, ...] = field(default=(), repr=False)
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was worked out once for records of these facts, under keys of those who keep it."""
     views: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -121,6 +124,7 @@ class Facts:
             "today": self.today,
             "look": self.look,
             "issued": self.issued,
+            "texts": self.texts,
             "kept": {},
             "views": {},
         }

@@ -14,6 +14,7 @@ from typing import Any, Final
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
+from docgen.documents.given import Given
 from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
@@ -305,6 +306,11 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("手续", _owed_by, Approval, many=True, help="该单位在这个项目中没有办结的手续"),
         Field("超期事项", _late_words, str, help="其中超过时限的，用顿号隔开"),
         Field("缺件情况", _lacking_words, str, help="句中用：某事项缺少某要件；……"),
+    ),
+    Given: (
+        Field("题名", lambda given, _: given.name, str, help="正文的标题"),
+        Field("文件", lambda given, _: given.file, str, help="正文是从哪个文件读的"),
+        Field("附件题名", lambda given, _: given.text.annexes or None, str, many=True, help="正文自己的附件"),
     ),
     Told: (
         Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),

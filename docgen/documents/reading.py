@@ -32,7 +32,7 @@ OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "": (
         "title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed",
-        *OF_LISTS,
+        "issuer", *OF_LISTS,
     ),
     "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
@@ -122,6 +122,7 @@ class _Reader:
             listed=_listed(top, tables["columns"]),
             wording=wording,
             own=self._own,
+            issuer=top.text("issuer"),
         )
         self.faults += faults_of(declared, self._fault, self.line)
         return declared

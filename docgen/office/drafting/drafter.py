@@ -35,6 +35,7 @@ from docgen.office.drafting.making import Job, Maker, Rendered, Result
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
 from docgen.office.drafting.selecting import asked_for
+from docgen.office.drafting.texts import given_texts, issued_texts
 from docgen.office.people import drafter_on
 from docgen.office.templates import bytes_of, load, placed, renew
 from docgen.register.books import Books
@@ -75,7 +76,8 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
     kind = catalogue.bound(request.kind, records)
     with desk.register.reading() as books:
         known = _Known(books, kind.title)
-    facts = Facts(records, desk.today, desk.workspace.look, issued_of(desk.register))
+    texts = given_texts(desk.workspace, records.mechanism, request.texts) if request.texts else ()
+    facts = Facts(records, desk.today, desk.workspace.look, issued_of(desk.register), texts)
     drafting = drafts(kind, facts, asked_for(request, kind, facts, desk.register), known.earlier)
     if drafting.faults and not (drafting.drafts and not request.names_some):
         raise Problems(tuple(drafting.faults))
@@ -128,7 +130,8 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
         with desk.register.reading() as books:
             known = _Known(books, title)
         issued = issued_of(desk.register, frozenset(each.id for each in documents))
-        facts = Facts(records, desk.today, desk.workspace.look, issued)
+        texts = issued_texts(desk.workspace, records.mechanism, olds.values())
+        facts = Facts(records, desk.today, desk.workspace.look, issued, texts)
         made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
         Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
         _Work(desk, kind, made, known, doing, Request(""), records, olds).carry_out(drafted, _unseen)

@@ -34,6 +34,8 @@ _SENTENCE: Final = re.compile("[。！？]")
 _COMMA: Final = re.compile("[，、；：。]")
 # Fewer characters on the signature's page are no company.
 _SCANT: Final = 5
+# A longer last paragraph is company enough for the signature.
+_FORMULA: Final = 20
 _FIRST_CLOSING: Final = re.compile(
     b'<w:pStyle w:val="(?:%s)"/>' % b"|".join(each.encode() for each in sorted(_CLOSING_IDS))
 )
@@ -128,6 +130,8 @@ def _hold_above(last: _Node, closing: _Node, body: _Node, styles: Styles) -> boo
         return False
     _release(above, styles)
     _keep(above, kept=False)
+    if len(_words_of(last)) > _FORMULA:
+        return True
     pages = estimate.laid(body, styles)
     alone = pages[above][1] != pages[closing][0]
     bare = alone or _is_widowed(above, lines, body, styles)
@@ -197,6 +201,10 @@ def _release(first: _Node, styles: Styles) -> bool:
         return False
     looks.find(f"{_W}pStyle").addnext(looks.makeelement(f"{_W}keepNext", {f"{_W}val": "0"}))
     return True
+
+
+def _words_of(paragraph: _Node) -> str:
+    return "".join(each.text or "" for each in paragraph.iter(f"{_W}t"))
 
 
 def _keep(paragraph: _Node, *, kept: bool) -> None:
