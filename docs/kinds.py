@@ -30,6 +30,7 @@ EXAMPLES: Final = {
     "通报": "bulletin --period 2026-02",
     "工作通报": "bulletin --period 2026-03上旬",
     "调度日报": "bulletin --period 2026-03-13",
+    "印发通知": "circular --text data/正文/联审联批工作机制.md",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
 }

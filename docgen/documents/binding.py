@@ -119,6 +119,7 @@ class _Binder:
             to_host=said.to_host or bool(row and row.to_host),
             code=(row.code if row else None) or (said.title if FORMS[said.form].by_issue else ""),
             mark=self._text(said.mark) if said.mark else None,
+            issuer=self._text(said.issuer) if said.issuer else None,
         )
         return self._listed(kind, variants[0])
 
@@ -394,4 +395,4 @@ def _more(name: str) -> Computed | None:
     if not name:
         return None
     module = importlib.import_module(f"docgen.documents.more.{name}")
-    return Computed(module.FIELDS, module.compute)
+    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))

@@ -188,6 +188,7 @@ class Declaration:
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
         mark: the red mark in full, where it is not what the form makes of the office's name.
+        issuer: who issues it under a seal of its own, a text with tags, where that is not the office.
     """
 
     file: str
@@ -213,6 +214,7 @@ class Declaration:
     wording: str
     own: bool
     mark: Written = Written("", "")
+    issuer: Written = Written("", "")
 
     @property
     def rows_listed(self) -> str:

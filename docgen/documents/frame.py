@@ -44,6 +44,7 @@ _OPTIONS: Final = {
     "item": "--item 编号或名称",
     "period": "--period 时段",
     "document": "--document 公文",
+    "text": "--text 正文",
     "overdue": "--overdue",
 }
 
@@ -334,6 +335,8 @@ class _Frame:
                 day = self.facts.standing(each).deadline.day
                 if day and each.state.pending:
                     days.setdefault(day, []).append(f"第{project.number}号项目")
+        for group in groups if self.kind.more and self.kind.more.advise else ():
+            doubts += self.kind.more.advise(group, self.facts)  # type: ignore[union-attr, misc]
         return [
             *doubts,
             *day_off_advice(days, self.facts.calendar),
@@ -409,6 +412,7 @@ def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
         yield NumberCodeMissing(kind.title, "编")
     if (
         kind.is_signed
+        and kind.issuer is None
         and mechanism.stamping_unit is None
         and mechanism.seal_wording is not SealWording.OWN_SEAL
     ):

@@ -320,6 +320,9 @@ class _Context:
         """Return what the form is told of the document."""
         group = self.group
         common = _common_head(self.kind, self.facts)
+        if self.kind.issuer:
+            name = self.words(self.kind.issuer)
+            common = replace(common, organ=name, printer=name, signature=(name,))
         names = (each for each in group.kept_names if each in self.title)
         return replace(
             common,

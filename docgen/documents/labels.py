@@ -15,6 +15,7 @@ from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.change_labels import CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
+from docgen.documents.given import Given
 from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
@@ -315,6 +316,11 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("手续", lambda lack, _: lack.approval, Approval),
         Field("项目", lambda lack, _: lack.project, Project),
         Field("审批单位", lambda lack, _: lack.approval.unit, Unit),
+    ),
+    Given: (
+        Field("题名", lambda given, _: given.name, str, help="正文的标题"),
+        Field("文件", lambda given, _: given.file, str, help="正文是从哪个文件读的"),
+        Field("附件题名", lambda given, _: given.text.annexes or None, str, many=True, help="正文自己的附件"),
     ),
     Told: (
         Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),

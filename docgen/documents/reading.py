@@ -35,7 +35,7 @@ OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "": (
         "title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed",
-        "to_host", "added", "mark", *OF_LISTS,
+        "to_host", "added", "mark", "issuer", *OF_LISTS,
     ),
     "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
@@ -154,6 +154,7 @@ class _Reader:
             wording=wording,
             own=self._own,
             mark=top.text("mark"),
+            issuer=top.text("issuer"),
         )
         return declared, tuple(map(_also, tables["also"]))
 

@@ -106,6 +106,7 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
         *((each.file_name, named if kind.is_single(each) else group) for each in kind.ways if each.file_name),
         *((each.title, named) for each in kind.annexes),
         *((each.when, named) for each in kind.annexes if each.when),
+        *((each, named) for each in (kind.issuer,) if each),
     ]
     faults = [fault for text, spec in texts for fault in text.line.check(spec)]
     if kind.listing:

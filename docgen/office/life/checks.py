@@ -54,6 +54,7 @@ class Case:
         seen: what the record says of that file.
         mandate: under which it is sealed, where the step needs one.
         copies: of paper, as given with the step.
+        issued_by_another: whether an organ other than the office issues it, under a seal of its own.
     """
 
     step: Step
@@ -63,6 +64,7 @@ class Case:
     seen: FileSeen | None = None
     mandate: Mandate | None = None
     copies: int | None = None
+    issued_by_another: bool = False
 
     @property
     def after(self) -> State:
@@ -127,7 +129,7 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     found = list(wrong_dates)
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     mandate = _mandate(grounds, document, step, found)
-    case = Case(step, document, doing, data, seen, mandate, copies)
+    case = Case(step, document, doing, data, seen, mandate, copies, _is_of_another(grounds, document))
     for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
     found += _stale(grounds, document) if Need.FRESH in step.needs and not wrong_dates else ()
@@ -197,6 +199,13 @@ def _mandate(grounds: Grounds, document: Document, step: Step, found: list[Docge
         return None
 
 
+def _is_of_another(grounds: Grounds, document: Document) -> bool:
+    """Whether a document is of a kind that another organ issues (印发通知)."""
+    with suppress(DocgenError):
+        return bool(grounds.workspace.catalogue.declaration(document.kind).issuer)
+    return False
+
+
 def sides_of(mechanism: Mechanism) -> Sides:
     """Return who is sealed for, and by whom, as the mechanism's sheet says."""
     stamping = mechanism.stamping_unit
@@ -261,7 +270,8 @@ def _copies(case: Case, records: Records) -> Iterator[DocgenError]:
 
 
 def _own_seal(case: Case, records: Records) -> Iterator[DocgenError]:
-    if records.mechanism.stamping_unit is not None or case.mandate is not None:
+    own = records.mechanism.stamping_unit is None and case.mandate is None
+    if not (own or case.issued_by_another):
         yield OwnSealNot(case.document.name)
 
 
