@@ -39,7 +39,7 @@ DERIVED: Final[Mapping[str, Collection[str]]] = {
     Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明",
          "建设年限")),
     **dict.fromkeys((Bottleneck.sheet, Decision.sheet), _OF_MATTERS),
-    Meeting.sheet: frozenset(("星期",)),
+    Meeting.sheet: frozenset(("星期", "议定事项")),
     Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复"},
     Return.sheet: _OF_MATTERS | {"是否迟报", "逾期未报"},
     ListChange.sheet: frozenset(("在管领导", "分管相符", "同意情况", "分管核对")),
