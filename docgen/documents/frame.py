@@ -19,7 +19,7 @@ from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
 from docgen.documents.group import Group, Outline, number_place, told_by
-from docgen.documents.identity import Known, MadeFor
+from docgen.documents.identity import Known, MadeFor, component_of
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import path_of
 from docgen.documents.periods import Told
@@ -104,6 +104,7 @@ class _Frame:
         self._told = Known((each.made_for.group, each) for each in earlier if each.living is not Living.DRAFT)
         self.result = Drafting()
         self._noted = Noted()
+        self._renewed: set[int] = set()
 
     def drafting(self) -> Drafting:
         result = self.result
@@ -168,12 +169,17 @@ class _Frame:
         """Return the things that no document covers; the documents that do are kept to be told."""
         open_ones: list[Any] = []
         for thing in things:
-            covering = [each for each in self._things.find(variant.identity_of(thing)) if self._covers(each)]
+            covering = [each for each in self._known_for(thing, variant) if self._covers(each)]
             if covering:
                 self._note_covered(covering[-1], thing, variant)
             else:
                 open_ones.append(thing)
         return open_ones
+
+    def _known_for(self, thing: Any, variant: Variant) -> list[Earlier]:
+        """Return the documents for a thing, those from before the kind told its variants apart first."""
+        bare = self._things.find(component_of(thing)) if variant.mark else []
+        return [*bare, *self._things.find(variant.identity_of(thing))]
 
     def _covers(self, each: Earlier) -> bool:
         facts, signed = self.facts, each.living is Living.SIGNED
@@ -280,9 +286,7 @@ class _Frame:
         return None
 
     def _drafted(self, group: Group) -> Draft | None:
-        last = next(
-            (each for each in reversed(self._groups.find(group.identity)) if _is_of(each, group)), None
-        )
+        last = self._draft_of(group)
         key = last.key if last else group.key
         try:
             return self.draft(group, key, last.id if last else None)
@@ -290,6 +294,15 @@ class _Frame:
             found = [needed(each, group.needs, self.kind.title) for each in gaps.faults]
             self.result.faults += [each for each in found if str(each) not in map(str, self.result.faults)]
             return None
+
+    def _draft_of(self, group: Group) -> Earlier | None:
+        """Return the unsigned document of a group: one from before variants were told apart goes to the first."""
+        bare = group.identity[: -len(group.variant.mark)] if group.variant.mark else ()
+        known = (*self._groups.find(bare), *self._groups.find(group.identity))
+        found = (each for each in reversed(known) if _is_of(each, group) and each.id not in self._renewed)
+        last = next(found, None)
+        self._renewed |= {last.id} if last else set()
+        return last
 
     def draft(self, group: Group, key: str, earlier: int | None) -> Draft:
         """Return the draft of a group. Raises Problems for gaps in its heading or file name."""

@@ -21,6 +21,7 @@ from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
 from docgen.documents.period_labels import PERIOD_FIELDS, ROW_FIELDS
 from docgen.documents.periods import Told
+from docgen.documents.reminded import REMINDED_FIELDS
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
@@ -293,6 +294,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("时限要求", _demand, str, help="句中用：请于……前办结"),
         Field("待办", _pending, bool, help="需要办且没有办结，也没有不予许可"),
         Field("容缺超期工作日", _supplement_late, int, help="缺件过了容缺补齐日期几个工作日；没有过的为空"),
+        *REMINDED_FIELDS,
         Field("前置未办结", _waits_for, Approval, many=True, help="这个项目中要先办结、还没有办结的手续"),
     ),
     Item: ITEM_FIELDS,
@@ -349,6 +351,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("份数", lambda paper, _: paper.copies, int, help="印发的；还没有印发的，盖章或申请用印的"),
         Field("签发人", lambda paper, _: paper.signatory or None, str),
         Field("登记号", lambda paper, _: paper.id, int),
+        Field("答复日期", lambda paper, _: paper.replied, date, help="第一次登记复函的那天；没有的为空"),
         Field("项目", partial(_covered, Project), Project, many=True, help="写到的项目，数据表中有的"),
         Field("手续", partial(_covered, Approval), Approval, many=True, help="写到的手续，数据表中有的"),
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -148,7 +147,6 @@ def _unmet(noted: Noted) -> Iterator[Advice]:
         yield Advice("not-fit", f"{count}个项目{words_of_part(part, met=False)}，未起草")
 
 
-_FIELD: Final = re.compile(r"[\w.]+")
 _SIGNS: Final = {
     "==": ("是", "不是"), "!=": ("不是", "是"), ">=": ("不少于", "少于"), "<=": ("不多于", "多于"),
     ">": ("大于", "不大于"), "<": ("小于", "不小于"), "in": ("在", "不在"),
@@ -157,7 +155,7 @@ _SIGNS: Final = {
 
 def words_of_part(part: Part, *, met: bool = True) -> str:
     """Return a part of a condition in plain words: 清单阶段是“终稿”, or that it is not met: 清单阶段不是“终稿”."""
-    if _FIELD.fullmatch(part.written):
+    if part.several:
         return f"{'' if met else '没'}有“{part.written.rpartition('.')[2]}”"
     for sign, words in _SIGNS.items():
         left, found, right = part.written.partition(f" {sign} ")

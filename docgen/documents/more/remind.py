@@ -10,14 +10,13 @@ from docgen.documents.facts import Facts
 from docgen.documents.group import Group
 from docgen.documents.issued import Paper
 from docgen.documents.labels import issued_about
+from docgen.documents.reminded import EARLY, GRADES, grade_of, last_reminder
 from docgen.rules.deadlines import Light
 from docgen.standard.wording.text import official_date
 
 HANDED_OVER: Final = {"告知函": "告知", "任务交办单": "交办"}
-EARLY: Final = "提醒"
-"""What the title of a reminder says as long as none of its matters is late."""
 FIELDS: Final = {
-    **dict.fromkeys(("超期数", "临期数", "提前工作日", "告知情况")),
+    **dict.fromkeys(("超期数", "临期数", "提前工作日", "告知情况", "未复")),
     "前函": [dict.fromkeys(("事项", "日期", "文种", "文号", "方式"))],
 }
 
@@ -35,7 +34,17 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         "提前工作日": group.kind.settings["提前工作日"],
         "告知情况": "、".join(f"{each.kind}（{each.number}）" for each in told),
         "前函": list(_before(group, facts)),
+        "未复": all(_is_unanswered(each, group, facts) for each in group.things),
     }
+
+
+def _is_unanswered(thing: Any, group: Group, facts: Facts) -> bool:
+    """Whether the day of reply that the last reminder of a matter set has passed without an answer."""
+    last = last_reminder(thing, facts)
+    days = group.kind.settings["答复工作日"]
+    return (
+        last is not None and not last.answered and facts.calendar.between(last.paper.day, facts.today) > days
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ def _handed_over(found: Sequence[tuple[Paper, list[int]]]) -> Iterator[_Said]:
 def _urged(found: Sequence[tuple[Paper, list[int]]], kind: str) -> Iterator[_Said]:
     for paper, places in found:
         if paper.kind == kind:
-            yield _Said(tuple(places), (paper,), EARLY if EARLY in paper.title else "催办")
+            yield _Said(tuple(places), (paper,), EARLY if grade_of(paper) == GRADES[0] else "催办")
 
 
 def _matters(places: Sequence[int], count: int) -> str:
