@@ -28,6 +28,9 @@ EXAMPLES: Final = {
     "清单调整呈批件": "draft 清单调整呈批件 --all",
     "移出说明": "removal --all",
     "一次性告知书": "one-time --project 11",
+    "约谈通知": "summons --all --unit 县住建局",
+    "约谈方案": "draft 约谈方案 --all",
+    "约谈纪要": "draft 约谈纪要 --meeting 约2026-01",
 }
 """The arguments of `docgen` that draft a kind's example, by the kind's name."""
 

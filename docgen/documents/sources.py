@@ -1,8 +1,8 @@
 """Sources: what documents can be made for, and which options of a command select among it.
 
 Every sheet is a source, an office's own too. Beside them stand 项目单位 (a project and each unit concerned with it),
-缺件 (each paper that an application lacks), 机制 (the mechanism itself), 时段 (periods of the lengths that a kind
-names) and 公文 (signed documents of the kinds that it names).
+缺件 (each paper that an application lacks), 约谈对象 (who is called to account by the rankings), 机制 (the mechanism
+itself), 时段 (periods of the lengths that a kind names) and 公文 (signed documents of the kinds that it names).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from docgen.documents.called import Called, called_in
 from docgen.documents.facts import Facts
 from docgen.documents.identity import Lack, Pair, Thing
 from docgen.documents.issued import PAPER, Paper
@@ -222,6 +223,7 @@ _BESIDE_SHEETS: Final = {
     each.name: each
     for each in (
         Source(PAIR, Pair, _pairs, ("project", "unit")),
+        Source(Called.sheet, Called, called_in, ("unit",)),
         Source(Lack.sheet, Lack, _lacks, ("project", "unit")),
         Source(MECHANISM, Mechanism, lambda facts: (facts.mechanism,), ()),
         Source(PERIOD, Told, partial(_last_periods, ()), ("period",)),
