@@ -31,6 +31,8 @@ EXAMPLES: Final = {
     "约谈通知": "summons --all --unit 县住建局",
     "约谈方案": "draft 约谈方案 --all",
     "约谈纪要": "draft 约谈纪要 --meeting 约2026-01",
+    "公开征集通告": "draft 公开征集通告 --all",
+    "项目说明书": "draft 项目说明书 --project 3",
 }
 """The arguments of `docgen` that draft a kind's example, by the kind's name."""
 
