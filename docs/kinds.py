@@ -33,6 +33,11 @@ EXAMPLES: Final = {
     "印发通知": "circular --text data/正文/联审联批工作机制.md",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
+    "约谈通知": "summons --all --unit 县住建局",
+    "约谈方案": "draft 约谈方案 --all",
+    "约谈纪要": "draft 约谈纪要 --meeting 约2026-01",
+    "公开征集通告": "draft 公开征集通告 --all",
+    "项目说明书": "draft 项目说明书 --project 3",
 }
 """The arguments of `docgen` that draft a kind's example, by the kind's name."""
 

@@ -298,3 +298,13 @@ class ConsentNotInCharge(DocgenError):
     leader: str
     day: str
     leaders: tuple[str, ...]
+
+
+class TalkNotPlanned(DocgenError):
+    """A unit is to be called to account, and the sheet of meetings has no talk with it."""
+
+    code = "talk-not-planned"
+    says = "{unit}按考核规则要约谈，会议表中没有约它的会议，不知道时间、地点和约谈人"
+    advises = "请在“会议”表加一行：类型“约谈”，状态“拟召开”，参会单位写上{unit}，日期不早于今天。"
+
+    unit: str

@@ -1,8 +1,9 @@
 """Sources: what documents can be made for, and which options of a command select among it.
 
 Every sheet is a source, an office's own too. Beside them stand 项目单位 (a project and each unit concerned with it),
-缺件 (each paper that an application lacks), 机制 (the mechanism itself), 时段 (periods of the lengths that a kind
-names), 公文 (signed documents of the kinds that it names) and 正文 (texts that are given on the command line).
+缺件 (each paper that an application lacks), 约谈对象 (who is called to account by the rankings), 机制 (the mechanism
+itself), 时段 (periods of the lengths that a kind names), 公文 (signed documents of the kinds that it names) and 正文
+(texts that are given on the command line).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from docgen.documents.called import Called, called_in
 from docgen.documents.facts import Facts
 from docgen.documents.given import GIVEN, Given
 from docgen.documents.identity import Lack, Pair, Thing
@@ -223,6 +225,7 @@ _BESIDE_SHEETS: Final = {
     each.name: each
     for each in (
         Source(PAIR, Pair, _pairs, ("project", "unit")),
+        Source(Called.sheet, Called, called_in, ("unit",)),
         Source(Lack.sheet, Lack, _lacks, ("project", "unit")),
         Source(MECHANISM, Mechanism, lambda facts: (facts.mechanism,), ()),
         Source(PERIOD, Told, partial(_last_periods, ()), ("period",)),
