@@ -41,6 +41,7 @@ class Level(Choice):
     区级 is not understood: it may mean a district of a city as well as an autonomous region.
     """
 
+    TOWN = "乡镇级", "乡镇", "苏木乡镇级", "苏木级", "苏木", "乡级", "镇级", "街道级", "乡镇街道级"
     COUNTY = "县级", "县", "旗县级", "旗级", "旗县区级"
     CITY = "市级", "市", "盟市级", "盟级", "地市级"
     PROVINCE = "省级", "省", "自治区级", "自治区", "区级（自治区）", "直辖市级"
@@ -48,7 +49,7 @@ class Level(Choice):
 
     @property
     def rank(self) -> int:
-        """Return 0 for county up to 3 for nation."""
+        """Return 0 for town up to 4 for nation."""
         return list(Level).index(self)
 
 

@@ -6,7 +6,6 @@ A sheet is written from a record type's declarations and, when there are any, ro
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,25 +18,32 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.model.approval import Approval
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
+from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, lines_of, write_guide
+from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, print_on_a4, put, style
-from docgen.sheets.workbook import OPTIONS
+from docgen.sheets.offers import (
+    LAST_ROW,
+    Options,
+    check_shape,
+    colour_by_date,
+    dependent_drop_down,
+    drop_down,
+    help_of,
+    rule_filled_rows,
+)
 
 Raw = Mapping[str, Any]
 
 HEADER_ROW: Final = 2
-LAST_ROW: Final = 3000
 MOST_ON_A4: Final = 12
 """Columns; a sheet with more is printed on A3 (practice of such offices)."""
 WIDEST_ON_A3: Final = 370
 """Characters of 11 points, which are 6 points in print: smaller ones nobody reads."""
-BODY: Final = Font(name="宋体", size=11)
-TITLE: Final = Font(name="黑体", size=16)
-HEADING: Final = Font(name="黑体", size=11)
 REQUIRED_FILL: Final = PatternFill("solid", fgColor="FCE4D6")
 FORMATS: Final = {
     Shape.DATE: "yyyy-mm-dd",
@@ -48,12 +54,8 @@ _CENTRED: Final = (
     Shape.INTEGER, Shape.DECIMAL, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY,
     Shape.PERIOD,
 )  # fmt: skip
-_LONGEST_LIST: Final = 255
-"""Spreadsheet programs refuse a workbook with a longer list of words in a drop-down itself."""
 RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
-_LINE_HEIGHT: Final = 15  # points, for 11-point text
-_TALLEST: Final = 400  # points; Excel takes no more than 409
 STATE_FILLS: Final = {
     **dict.fromkeys(("办结", "已销号", "已落实", "已确认", "已解除"), "E2EFDA"),
     **dict.fromkeys(("无需办理", "取消"), "EDEDED"),
@@ -68,6 +70,9 @@ def workbook_bytes(
     sheets: Sequence[tuple[type[Record], Iterable[Raw]]],
     offered: Mapping[type, Sequence[str]],
     called: Mapping[str, str] = MappingProxyType({}),
+    needed: Sequence[tuple[str, str]] = (),
+    *,
+    guided: bool = False,
 ) -> bytes:
     """Return a workbook with one sheet for each record type.
 
@@ -75,10 +80,14 @@ def workbook_bytes(
         sheets: record types, each with rows of values by field name (none for a blank sheet).
         offered: for each linkable type the names its drop-downs offer.
         called: headers that the mechanism has other words for, by label.
+        needed: which items each project needs: its number and the item's name, project by project.
+        guided: whether a sheet stands first that says how to fill in the others.
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
-    options = Options(book, offered, called)
+    options = Options(book, offered, called, needed)
+    if guided:
+        write_guide(book.create_sheet(GUIDE), GUIDE, lines_of([record for record, _ in sheets]))
     for record, rows in sheets:
         sheet = book.create_sheet(record.sheet)
         (_form if record.form else _columns)(sheet, record, list(rows), options)
@@ -108,48 +117,6 @@ def _raw_one(value: Any) -> Any:
     return value if value is None or isinstance(value, int | float | Decimal | date) else str(value)
 
 
-class Options:
-    """The hidden sheet that long drop-downs draw on, and the mechanism's own words for headers."""
-
-    def __init__(
-        self, book: Workbook, offered: Mapping[type, Sequence[str]], called: Mapping[str, str]
-    ) -> None:
-        self.book = book
-        self.called = called
-        self.offered = {kind: names for kind, names in offered.items() if names}
-        self.used: list[type] = []
-
-    def formula(self, spec: FieldSpec) -> str | None:
-        """Return the list formula of a column's drop-down; None when it has none."""
-        if spec.many and not spec.column.suggestions:  # a list sets one word where several may stand
-            return None
-        inline = ",".join(spec.offered)
-        if inline and len(inline) <= _LONGEST_LIST:
-            return f'"{inline}"'
-        if inline:
-            self.offered[spec.type] = spec.offered
-        if spec.type not in self.offered:
-            return None
-        if spec.type not in self.used:
-            self.used.append(spec.type)
-        letter = get_column_letter(self.used.index(spec.type) + 1)
-        return f"{OPTIONS}!${letter}$1:${letter}${len(self.offered[spec.type])}"
-
-    def header(self, spec: FieldSpec) -> str:
-        """Return what stands above a column."""
-        return self.called.get(spec.label, spec.header)
-
-    def write(self) -> None:
-        """Write the lists that were used."""
-        if not self.used:
-            return
-        sheet = self.book.create_sheet(OPTIONS)
-        sheet.sheet_state = "hidden"
-        for column, kind in enumerate(self.used, start=1):
-            for row, name in enumerate(self.offered[kind], start=1):
-                put(sheet, row, column, int(name) if name.isdigit() else name)
-
-
 def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: Options) -> None:
     """Lay out a sheet with one record a row."""
     specs = fields_of(record)
@@ -157,6 +124,10 @@ def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], option
     for column, spec in enumerate(specs, start=1):
         heading_cell(sheet, column, spec, options.header(spec))
         _column(sheet, column, spec, options)
+    if record is not Approval:  # where any item may be new to a project
+        dependent_drop_down(sheet, specs, HEADER_ROW + 1, options)
+    colour_by_date(sheet, specs, HEADER_ROW + 1)
+    rule_filled_rows(sheet, len(specs), HEADER_ROW + 1)
     fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
     blank: list[Raw] = [{}] * max(0, RULED_ROWS - len(rows))
     for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
@@ -232,17 +203,6 @@ def heading_cell(sheet: Worksheet, column: int, spec: FieldSpec, header: str, ro
     cell.comment = note
 
 
-def help_of(spec: FieldSpec) -> str:
-    """Return what is to be filled in, with an example."""
-    parts = [spec.column.help, f"例如 {spec.column.example}" if spec.column.example else ""]
-    said = "；".join(part for part in parts if part)
-    return (
-        f"{'必填' if spec.required else '可不填'}。{said}"
-        if said
-        else ("必填" if spec.required else "可不填")
-    )
-
-
 def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: Options) -> None:
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = spec.column.width
@@ -251,23 +211,11 @@ def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: Options) ->
     whole.alignment = Alignment(horizontal=_aligned(None, spec), vertical="center", wrap_text=True)
     cells = f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}"
     drop_down(sheet, cells, spec, options)
+    check_shape(sheet, cells, spec)
     for word, colour in STATE_FILLS.items() if spec.label == "状态" else ():
         formula = [f'{letter}{HEADER_ROW + 1}="{word}"']
         rule = FormulaRule(formula, fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(cells, rule)
-
-
-def drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: Options) -> None:
-    """Offer the words of a field in cells; where only these are taken, others are stopped."""
-    formula = options.formula(spec)
-    if formula is None:
-        return
-    strict = bool(spec.words) or spec.type is bool
-    rule = DataValidation(type="list", formula1=formula, allow_blank=True)
-    rule.showErrorMessage = strict
-    rule.errorTitle, rule.error = spec.label, "请从下拉列表中选择"
-    rule.add(cells)
-    sheet.add_data_validation(rule)
 
 
 def value_cell(
@@ -281,28 +229,6 @@ def value_cell(
 
 def _aligned(value: Any, spec: FieldSpec) -> str:
     return "center" if isinstance(value, int) or (spec.shape in _CENTRED and not spec.many) else "left"
-
-
-def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> None:
-    """Make a row as high as its longest text needs, because not every program does so on opening.
-
-    Args:
-        sheet: the sheet.
-        row: the row.
-        cells: values, each with the width of its column in characters.
-    """
-    lines = max((_lines(str(value), width - 1) for value, width in cells if value is not None), default=1)
-    sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 5, _TALLEST)
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of a width."""
-    return sum(max(1, -(-_width(line) // width)) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    """Return the width of a text in Latin characters; a hanzi counts as two."""
-    return sum(1 if unicodedata.east_asian_width(each) in ("N", "Na", "H") else 2 for each in text)
 
 
 def number_pages(sheet: Worksheet) -> None:

@@ -22,9 +22,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.model.approval import Approval
 from docgen.rules.deadlines import Deadline, Source, latest_submission
 from docgen.rules.periods import Period, PeriodKind, period_of
-from docgen.sheets.blank import BODY, HEADING, TITLE, fit_height, number_pages
+from docgen.sheets.blank import number_pages
 from docgen.sheets.exports.approvals import pending
 from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Facts
+from docgen.sheets.guide import BODY, HEADING, TITLE
+from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 
 NAME: Final = "倒排工期调度表"

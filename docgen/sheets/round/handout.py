@@ -15,34 +15,24 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.records import Records
+from docgen.model.values import Level
 from docgen.rules.workdays import weekday
-from docgen.sheets.blank import (
-    BODY,
-    HEADING,
-    MOST_ON_A4,
-    TITLE,
-    Options,
-    drop_down,
-    fit_height,
-    heading_cell,
-    number_pages,
-    raw_value,
-    value_cell,
-)
-from docgen.sheets.looks import HEAD_FILL, print_across, print_on_a4, put, style
+from docgen.sheets.blank import MOST_ON_A4, heading_cell, number_pages, raw_value, value_cell
+from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, write_guide
+from docgen.sheets.heights import fit_height
+from docgen.sheets.looks import HEAD_FILL, print_across, put, style
+from docgen.sheets.offers import Options, check_shape, drop_down
 from docgen.sheets.round.foot import FOOT
 from docgen.sheets.round.handed import Handed, HandedRow, HandedSheet
 from docgen.sheets.round.identity import Identity, write_identity
 from docgen.sheets.round.said import key_of
 from docgen.sheets.round.shares import Beside, Terms
 
-GUIDE: Final = "填表说明"
 _HEAD: Final = 3
 _RAISED: Final = 20
 """Blank rows in which a unit may raise something new."""
 _TO_FILL: Final = PatternFill("solid", fgColor="FFF9E5")
 _LOCKED: Final = PatternFill("solid", fgColor="F2F2F2")
-_SMALL: Final = Font(name="宋体", size=10, color="595959")
 _FREE: Final = Protection(locked=False)
 
 
@@ -174,12 +164,18 @@ class _Laid:
                 )
                 self.sheet.cell(row, place).number_format = "yyyy-mm-dd" if isinstance(value, date) else "@"
             else:
-                value = raw_value(getattr(record, column.name), column)
+                value = self._shown(getattr(record, column.name), column)
                 value_cell((self.sheet, row, place), column, value)
             free = not isinstance(column, Beside) and column.name in handed.filled
             self._mark(row, place, free=free)
             shown.append((value, self.widths[place - 1]))
         fit_height(self.sheet, row, shown)
+
+    def _shown(self, value: Any, column: FieldSpec) -> Any:
+        """Return what a cell shows: of a level the mechanism's own word."""
+        if isinstance(value, Level):
+            return self.sheets.records.mechanism.level_word(value)
+        return raw_value(value, column)
 
     def _raised(self, row: int) -> None:
         for place, column in enumerate(self.columns, 1):
@@ -201,7 +197,9 @@ class _Laid:
         for place, column in enumerate(self.columns, 1):
             if not isinstance(column, Beside) and last > _HEAD:
                 letter = get_column_letter(place)
-                drop_down(self.sheet, f"{letter}{_HEAD + 1}:{letter}{last}", column, self.options)
+                cells = f"{letter}{_HEAD + 1}:{letter}{last}"
+                drop_down(self.sheet, cells, column, self.options)
+                check_shape(self.sheet, cells, column)
 
     def _protect(self) -> None:
         """Lock what the unit does not fill in; widths, heights and filters stay free, and no password hinders."""
@@ -227,16 +225,8 @@ def _guide(sheet: Worksheet, handed: Handed, names: tuple[str, str], office: Off
         ("请不要", "改工作表的名称和表头、删行、加列；可以调整列宽和行高、筛选和打印。"),
         ("怎样报回", "保存为 .xlsx 发回，文件名可以改。需要盖章的，打印后盖章，扫描件一并发来。"),
     ]
-    style(put(sheet, 1, 1, f"{period}填报说明"), TITLE, "center", box=False)
-    sheet.merge_cells("A1:B1")
-    sheet.row_dimensions[1].height = 34
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 74
-    for row, (label, words) in enumerate(lines, 2):
-        style(put(sheet, row, 1, label), HEADING, "left", HEAD_FILL)
-        style(put(sheet, row, 2, words), BODY, "left")
-        fit_height(sheet, row, [(label, 16), (words, 74)])
+    write_guide(sheet, f"{period}填报说明", lines)
     sheet.protection.sheet = True
-    print_on_a4(sheet, landscape=False)
 
 
 def _what(handed: HandedSheet) -> str:

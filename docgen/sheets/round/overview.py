@@ -13,8 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.errors import Problems
-from docgen.sheets.blank import BODY, HEADING, REQUIRED_FILL, TITLE, fit_height, number_pages
+from docgen.sheets.blank import REQUIRED_FILL, number_pages
 from docgen.sheets.faults import UnreadableWorkbook
+from docgen.sheets.guide import BODY, HEADING, TITLE
+from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 from docgen.sheets.round.faults import DecisionUnreadable
 from docgen.sheets.round.merging import OFFICE, Conflict, Merged, Place
