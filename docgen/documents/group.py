@@ -8,15 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from docgen.documents.dates import date_of
 from docgen.documents.facts import Facts
-from docgen.documents.faults import DaysOutOfReach
 from docgen.documents.identity import Derived, MadeFor, Thing, component_of, group_of, key_of
 from docgen.documents.issued import ISSUED
-from docgen.documents.kind import Annex, DateRule, Joined, Kind, Rows, Text, Variant
+from docgen.documents.kind import Annex, Joined, Kind, Rows, Text, Variant
 from docgen.documents.labels import issued_about
 from docgen.documents.listing import LISTED, listed
 from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_of
-from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
+from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
 from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.signature import places_in, signature_names
@@ -32,7 +32,6 @@ from docgen.standard.wording.titles import break_title
 COUNT: Final = "份数"
 TITLE: Final = "标题"
 ANNEXES: Final = "附件"
-_MOST_DAYS: Final = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,29 +384,3 @@ def number_place(kind: Kind, facts: Facts) -> str:
     if kind.form.by_issue:
         return ISSUE if kind.is_numbered else ""
     return f"{kind.code}〔{facts.today.year}〕　号" if kind.is_numbered else ""
-
-
-def date_of(rule: DateRule, thing: Any, facts: Facts) -> Any:
-    """Return a declared date for a thing; None where what it counts from is empty."""
-    after = rule.after.get(thing, facts)
-    days = rule.working_days if isinstance(rule.working_days, int) else rule.working_days.get(thing, facts)
-    if after is None or days is None:
-        return None
-    if abs(days) > _MOST_DAYS:
-        raise DaysOutOfReach(rule.name, str(days))
-    return facts.calendar.after(after, days)
-
-
-def deadlines_on(kind: Kind, facts: Facts) -> dict[str, date]:
-    """Return the dates that every document of a kind drafted on a day asks for: working days counted from that day."""
-    found: dict[str, date] = {}
-    for rule in kind.dates:
-        days = rule.working_days if isinstance(rule.working_days, int) else _setting(rule.working_days, kind)
-        if rule.after.written == TODAY and days is not None:
-            found[rule.name] = facts.calendar.after(facts.today, days)
-    return found
-
-
-def _setting(path: Path, kind: Kind) -> int | None:
-    name = path.written.removeprefix(f"{SETTINGS}.")
-    return int(kind.settings[name]) if path.written != name else None

@@ -20,7 +20,8 @@ from docgen.documents.given import Given
 from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
-from docgen.documents.period_labels import PERIOD_FIELDS, ROW_FIELDS
+from docgen.documents.period_labels import PERIOD_FIELDS
+from docgen.documents.period_rows import ROW_FIELDS
 from docgen.documents.periods import Told
 from docgen.documents.reminded import REMINDED_FIELDS
 from docgen.model.approval import Approval

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -170,3 +172,31 @@ def test_which_periods_are_told_in_which_form_is_a_setting(
     assert path.parts[-3] == "通报"
     refused = said(capsys, "bulletin", "--period", "2026Q1")
     assert (refused["code"], refused["problems"][0]["code"]) == (2, "period-unfit")
+
+
+def test_charts_are_drawn_when_set_from_the_figures_of_the_tables(
+    workspace: Path, set_setting: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (plain,) = drafted(capsys, "2026-03")
+    assert not [name for name in zipfile.ZipFile(plain).namelist() if "charts" in name]
+    assert said(capsys, "snapshot", "--period", "2026-02")["code"] == 0
+    set_setting("通报", "插图", "是")
+    (path,) = drafted(capsys, "2026-03")
+    captions = re.findall("^图(\\d)　(.+?)（", words_of(path), re.MULTILINE)
+    assert [number for number, _ in captions] == ["1", "2", "3"]
+    assert "图4　办结率走势" in words_of(path)
+    with zipfile.ZipFile(path) as package:
+        books = sorted(name for name in package.namelist() if name.endswith(".xlsx"))
+        (ranks, *_), shown = (
+            [
+                list(
+                    openpyxl.load_workbook(io.BytesIO(package.read(name))).active.iter_rows(values_only=True)
+                )
+                for name in books
+            ],
+            rows_of(path),
+        )
+    table = [row for row in shown if row[0].isdigit() and row[4:5] and row[4].endswith("%")]
+    for unit, rate in ranks[1:]:
+        assert any(row[1] == unit and row[4] == f"{rate:g}%" for row in table)
+    assert said(capsys, "lint", str(path))["code"] == 0

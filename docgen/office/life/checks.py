@@ -153,8 +153,8 @@ def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
 
     What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed.
     """
+    from docgen.documents.dates import deadlines_on
     from docgen.documents.facts import Facts
-    from docgen.documents.group import deadlines_on
 
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)

@@ -35,7 +35,6 @@ class Table:
         most: How wide the columns may be together: more on pages that lie across.
         foot: Rows that stand once, below those that are repeated.
         fits: Whether the columns fit their contents when a document is made (`fitting.py`), whatever widths are given.
-        headed: Whether a heading stands right above, which is kept on the page with it.
 
     Raises:
         ValueError: if the columns are wider than the text area.
@@ -49,7 +48,6 @@ class Table:
     most: Length = page.TEXT_WIDTH
     foot: tuple[tuple[Words, ...], ...] = ()
     fits: bool = False
-    headed: bool = False
 
     def __post_init__(self) -> None:
         if self.width > self.most:
@@ -66,10 +64,7 @@ class Table:
         about = (w("tblDescription", val=FITTED),) if self.fits else ()
         looks = table_looks(self.width, *about)
         foot = map(self._row, self.foot)
-        held = (w("keepNext"),) if self.headed else ()
-        return paragraph(TABLE_GAP.id, layout=held) + w(
-            "tbl", looks, grid, self._head(), *self._rows(), *foot
-        )
+        return paragraph(TABLE_GAP.id) + w("tbl", looks, grid, self._head(), *self._rows(), *foot)
 
     def _head(self) -> str:
         cells = (cell_of(column.width, paragraph(CELL_HEAD.id, run(column.head, *self._size()), layout=self._line()))

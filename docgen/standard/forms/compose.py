@@ -63,13 +63,7 @@ def text_parts(
         most: The width of the text area.
     """
     kept = _before_tables(lines) | (_closing(lines) if closes else set())
-    headed = {place + 1 for place, each in enumerate(lines) if isinstance(each, Text) and each.alone}
-    return tuple(
-        _table(each, most, headed=place in headed)
-        if isinstance(each, Grid)
-        else _part(each, keep=place in kept)
-        for place, each in enumerate(lines)
-    )
+    return tuple(_part(each, keep=place in kept, most=most) for place, each in enumerate(lines))
 
 
 def annex_parts(annexes: Sequence[Annex], look: Look, *, letter: bool = False) -> Iterator[Part]:
@@ -93,7 +87,7 @@ def annex_parts(annexes: Sequence[Annex], look: Look, *, letter: bool = False) -
 
 def note_parts(closing: Sequence[Node]) -> tuple[Part, ...]:
     """Return the 附注 below the date."""
-    return tuple(_part(each, keep=False) for each in closing)
+    return tuple(_part(each, keep=False, most=page.TEXT_WIDTH) for each in closing)
 
 
 @dataclass(frozen=True)
@@ -224,14 +218,14 @@ def _addressed(lines: Sequence[Node]) -> Sequence[Node]:
     return lines
 
 
-def _part(node: Node, *, keep: bool) -> Part:
+def _part(node: Node, *, keep: bool, most: Length) -> Part:
     match node:
         case nodes.Tag():
             return Tag(node.words)
         case Text():
             return _paragraph(node, keep=keep)
         case Grid():
-            return _table(node, page.TEXT_WIDTH)
+            return _table(node, most)
         case Sheet():
             return SheetPart(node.rows, node.heading)
         case Names():
@@ -251,7 +245,7 @@ _LINES: Final[Mapping[type, Element]] = {
 def _paragraph(text: Text, *, keep: bool) -> Part:
     number = f"{{{{ 层次.{_COUNTERS[text.level - 1]} }}}}" if text.counted else ""
     if text.alone:
-        return Heading(text.level, _pieces(number + text.words))
+        return Heading(text.level, _pieces(number + text.words), keep)
     face = LEVELS[text.level - 1].face if text.level else None
     if face is None:
         return Body(_pieces(number + text.words), keep)
@@ -270,14 +264,14 @@ def _split(words: str) -> tuple[str, ...]:
     return tuple(piece for piece in _RICH.split(words) if piece)
 
 
-def _table(grid: Grid, most: Length, *, headed: bool = False) -> Table:
+def _table(grid: Grid, most: Length) -> Table:
     first, *more = grid.rows or (((),) * len(grid.heads),)
     columns = tuple(
         Column(head.words, head.width or width_, cell, head.align)
         for head, width_, cell in zip(grid.heads, even(len(grid.heads), most), first, strict=True)
     )
     size = grid.size or CELL.size
-    return Table(columns, grid.each, size, grid.height, tuple(more), most, grid.foot, grid.fits, headed)
+    return Table(columns, grid.each, size, grid.height, tuple(more), most, grid.foot, grid.fits)
 
 
 def _before_tables(lines: Sequence[Node]) -> set[int]:
