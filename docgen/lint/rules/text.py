@@ -19,11 +19,13 @@ from docgen.lint.rule import LEFT_OVER, Rule, Severity
 from docgen.lint.rules import measures
 from docgen.lint.rules.number import number_end
 from docgen.lint.rules.page import LEAST_LINE, MOST_LINE, gridded_line, keeps_to_grid
+from docgen.standard.build.elements import BODY
 from docgen.standard.measures import page
 
 _SIZE: Final = page.SIZE_3.pt
 _PLAIN: Final = (Role.ADDRESSEE, Role.ANNEX_LIST, Role.SIGNATURE, Role.DATE, Role.NOTE)
 _SET_IN_3: Final = (*_PLAIN, Role.BODY, Role.LIST, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER)
+_SENTENCE_ENDS: Final = frozenset(("", "。", "！", "？", "；", "："))
 _CAPTION: Final = re.compile(r"^[（(]?[表图]\s*[0-9一二三四五六七八九十]|^(单位|注|备注|来源)[:：]")
 
 
@@ -198,7 +200,15 @@ BODY_ALIGN: Final = Rule(
 def body_place(seen: Seen) -> Iterator[Finding]:
     """Judge where paragraphs of the text begin and end."""
     for para in _flowing(seen):
-        yield from _place(seen, para)
+        if not _goes_on(seen, para):
+            yield from _place(seen, para)
+
+
+def _goes_on(seen: Seen, para: Para) -> bool:
+    """Whether a flush line goes on with the sentence above it: a paragraph parted to stand beside a signature."""
+    above = seen.layout.doc.paras[para.number - 2] if para.number > 1 else None
+    same = above is not None and above.setting.style == para.setting.style == BODY.name
+    return same and not para.setting.first and above is not None and above.words[-1:] not in _SENTENCE_ENDS
 
 
 def _flowing(seen: Seen) -> list[Para]:
