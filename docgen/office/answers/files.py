@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docgen.office.checking import Checked
     from docgen.office.drafting.comparing import Compared
     from docgen.office.drafting.drafts import Drafted
+    from docgen.office.formatting import Done
     from docgen.office.linting import Checked as Linted
     from docgen.office.linting import Report
     from docgen.office.templates import TemplateInfo
@@ -122,6 +123,31 @@ def _after_drafts(drafted: Drafted) -> str:
     if drafted.made[0].draft.suffix == ".xlsx":
         return "清单不用核稿、签发，可以直接使用；数据变了，再运行一次就会更新。"
     return "下一步：用 docgen doc list 查看登记号，核稿后用 docgen doc review 登记。"
+
+
+def of_formatting(found: Sequence[Done], near: Near) -> Answer:
+    """Answer `format`: 1 when a document still has errors that only a person can mend."""
+    from docgen.office.linting import Severity
+
+    faults = [each.fault for each in found if each.fault]
+    wrong = any(each.report and each.report.count(Severity.ERROR) for each in found)
+    files = [_formatted_json(each, near) for each in found if each.target]
+    return Answer({"files": files}, faults, code=DATA_WRONG if wrong else None)
+
+
+def _formatted_json(done: Done, near: Near) -> dict[str, Any]:
+    return {
+        "source": near(done.source),
+        "path": near(done.target) if done.target else None,
+        "same": done.same,
+        "form": done.form.value,
+        "title": done.title,
+        "changes": [
+            {"kind": each.kind.value, "paragraph": each.place, "before": each.before, "after": each.after}
+            for each in done.changes
+        ],
+        "findings": [each.as_json() for each in done.report.findings] if done.report else [],
+    }
 
 
 def of_linting(checked: Sequence[Linted], near: Near) -> Answer:
