@@ -277,27 +277,30 @@ class _States:
 
 def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
     """Do again what an entry did to the tables; say whether that made sense."""
+    tables = done.tables
     try:
-        seq = said["seq"]
+        seq, step = said["seq"], said["step"]
         if said["document"] is not None:
             states.follow(said, done)
         _note_actor(said, done)
-        if "workspace" in said and said["step"] not in BINDING:
+        if "workspace" in said and step not in BINDING:
             return False
-        done.findings += changes_beyond_step(said, done.tables)
-        if said["step"] in JUDGED:
-            done.findings += judged(said, done.tables, states.judged)
-        done.oversight.note(said, done.tables)
+        broken = changes_beyond_step(said, tables)
+        if step in JUDGED:
+            broken += judged(said, tables, states.judged)
+        if broken:
+            done.findings += broken
+        done.oversight.note(said, tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
-            known = done.tables[table]
+            known = tables[table]
             if row in known:
                 if WHOLE.get(table) in values and known[row].get("state") != NumberState.GIVEN_BACK:
                     done.findings.append(RowGivenTwice(table, str(row), seq))
                 known[row].update(values)
             else:
                 known[row] = values
-        done.dates.note(said, done.tables)
+        done.dates.note(said, tables)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
     return True
@@ -305,15 +308,17 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
 
 def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
     """Remember who acted; once entries say in which roles, each of them does."""
-    if said["actor"] == DOCGEN:
+    actor, roles = said["actor"], None
+    if actor == DOCGEN:
         return
-    roles = tuple(said["roles"]) if "roles" in said else None
-    if roles is None and done.says_roles:
+    if "roles" in said:
+        roles = tuple(said["roles"])
+        done.says_roles = True
+    elif done.says_roles:
         done.findings.append(
             RuleBroken(said["seq"], said["step"], "没有记下办理人的机制职务，此前的登记已经在记")
         )
-    done.says_roles = done.says_roles or roles is not None
-    done.acted.setdefault((said["actor"], said["day"], roles), said["seq"])
+    done.acted.setdefault((actor, said["day"], roles), said["seq"])
 
 
 _KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
@@ -321,11 +326,12 @@ _KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
 
 def _follows(step: str, before: str | None, after: str | None) -> bool:
     asked = (step, before, after)
-    if asked not in _KNOWN:
+    follows = _KNOWN.get(asked)
+    if follows is None:
         known = before in _STATES and after in _STATES
         first = step == TAKEN_OVER and before is None
-        _KNOWN[asked] = known and (first or may_follow(step, _STATES[before], _STATES[after]))
-    return _KNOWN[asked]
+        follows = _KNOWN[asked] = known and (first or may_follow(step, _STATES[before], _STATES[after]))
+    return follows
 
 
 def _settings(connection: Connection, done: Audit) -> Iterator[DocgenError]:

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Table
 from docgen.errors import DocgenError
 from docgen.register import life
 from docgen.register.audit_findings import TABLES, RuleBroken
-from docgen.register.record import FOUNDED, TAKEN_OVER, UPGRADED, Change, FileRole
+from docgen.register.record import FOUNDED, TAKEN_OVER, UPGRADED, FileRole
 from docgen.register.schema import DOCUMENT, DUTY, FILE, MANDATE, NUMBER
 
 Row = Mapping[str, Any]
@@ -50,6 +50,7 @@ _MANDATE: Final = _columns(MANDATE)
 _LOOSENED: Final = _may(DUTY.c.loosened)
 _LEFT_OUT: Final = (NUMBER.c.state, NUMBER.c.remark)
 _DIGESTS: Final = tuple(str(each.name) for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
+_WITHDRAWN: Final = {str(FILE.c.role.name): FileRole.WITHDRAWN.value}
 _NONE: Final[frozenset[str]] = frozenset()
 
 EFFECTS: Final[Mapping[str, Effects]] = {
@@ -91,7 +92,7 @@ _DRAFTED: Final = frozenset({life.DRAFT.name, life.REVIEW.name})
 """The steps that may record other content of a file that is on record: drafts are edited until they are signed."""
 
 
-def changes_beyond_step(said: Mapping[str, Any], tables: Tables) -> list[DocgenError]:
+def changes_beyond_step(said: Row, tables: Tables) -> list[DocgenError]:
     """Return what an entry changes that its step does not.
 
     Args:
@@ -105,35 +106,36 @@ def changes_beyond_step(said: Mapping[str, Any], tables: Tables) -> list[DocgenE
     if effects is None:
         return [RuleBroken(said["seq"], said["step"], "没有这个步骤")]
     found: list[DocgenError] = []
-    for change in said["changes"]:
-        if reason := _reason(said, effects, tables, change):
-            table, row, _ = change
+    for table, row, values in said["changes"]:
+        columns, reason = effects.get(table, _NONE), ""
+        if not values.keys() <= columns:
+            reason = f"这一步不改{'、'.join(sorted(values.keys() - columns))}"
+        elif table == _DOCUMENT:
+            reason = _reason_of_document(said, row, values)
+        elif table == _FILES:
+            reason = _reason_of_file(said, tables[table].get(row), row, values)
+        if reason:
             named = f"{TABLES.get(table, table)}“{row}”"
             found.append(RuleBroken(said["seq"], said["step"], f"改动了{named}，{reason}"))
     return found
 
 
-def _reason(said: Mapping[str, Any], effects: Effects, tables: Tables, change: Change) -> str:
-    """Return why a change is not one of the step; nothing when it is."""
-    table, row, values = change
-    columns = effects.get(table, _NONE)
-    if not values.keys() <= columns:
-        return f"这一步不改{'、'.join(sorted(values.keys() - columns))}"
-    if table == _DOCUMENT and said["step"] != UPGRADED:
-        if row != said["document"]:
-            return "这一步办的不是这件公文"
-        if values.get("state", said["after"]) != said["after"]:
-            return "改成的状态与这一步不符"
-    return _reason_of_file(said, tables[table].get(row), change) if table == _FILES else ""
-
-
-def _reason_of_file(said: Mapping[str, Any], known: Row | None, change: Change) -> str:
-    """Return why a step does not change the row of a file so."""
-    _, path, values = change
-    if known and known["document"] != said["document"] and known["role"] != FileRole.WITHDRAWN:
-        return "它属于别的公文"
-    if known and values == {"role": FileRole.WITHDRAWN}:
+def _reason_of_document(said: Row, row: Any, values: Row) -> str:
+    """Return why a step does not change the row of a document so; nothing when it does."""
+    if said["step"] == UPGRADED:
         return ""
+    if row != said["document"]:
+        return "这一步办的不是这件公文"
+    return "" if values.get("state", said["after"]) == said["after"] else "改成的状态与这一步不符"
+
+
+def _reason_of_file(said: Row, known: Row | None, path: Any, values: Row) -> str:
+    """Return why a step does not change the row of a file so; nothing when it does."""
+    if known:
+        if known["document"] != said["document"] and known["role"] != FileRole.WITHDRAWN:
+            return "它属于别的公文"
+        if values == _WITHDRAWN:
+            return ""
     seen = [each for each in said["files"] if each["path"] == path]
     if not seen or [values.get(each) for each in _DIGESTS] != [seen[-1][each] for each in _DIGESTS]:
         return "与这一条所写的文件不符"
