@@ -160,6 +160,8 @@ class _Frame:
     def _uncovered(self, things: Iterable[Any], variant: Variant) -> list[Any]:
         """Return the things that no document covers; the documents that do are kept to be told."""
         open_ones: list[Any] = []
+        if not self._things:
+            return [*things]
         for thing in things:
             covering = [each for each in self._things.find(variant.identity_of(thing)) if self._covers(each)]
             if covering:
@@ -273,9 +275,8 @@ class _Frame:
         return None
 
     def _drafted(self, group: Group) -> Draft | None:
-        last = next(
-            (each for each in reversed(self._groups.find(group.identity)) if _is_of(each, group)), None
-        )
+        found = reversed(self._groups.find(group.identity) if self._groups else [])
+        last = next((each for each in found if _is_of(each, group)), None)
         key = last.key if last else group.key
         try:
             return self.draft(group, key, last.id if last else None)
