@@ -168,6 +168,8 @@ class _Frame:
     def _uncovered(self, things: Iterable[Any], variant: Variant) -> list[Any]:
         """Return the things that no document covers; the documents that do are kept to be told."""
         open_ones: list[Any] = []
+        if not self._things:
+            return [*things]
         for thing in things:
             covering = [each for each in self._known_for(thing, variant) if self._covers(each)]
             if covering:
@@ -286,7 +288,7 @@ class _Frame:
         return None
 
     def _drafted(self, group: Group) -> Draft | None:
-        last = self._draft_of(group)
+        last = self._draft_of(group) if self._groups else None
         key = last.key if last else group.key
         try:
             return self.draft(group, key, last.id if last else None)

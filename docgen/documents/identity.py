@@ -22,6 +22,7 @@ from docgen.model.names import plain
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 
+_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 CODE: Final = "代码"
 NAME: Final = "名称"
 MARK: Final = "类别"
@@ -166,10 +167,8 @@ class MadeFor:
     @property
     def written(self) -> str:
         """Return it as canonical JSON."""
-        return json.dumps(
-            {"way": self.way, "group": _plain(self.group), "things": [_plain(each) for each in self.things]},
-            ensure_ascii=False, sort_keys=True, separators=(",", ":"),
-        )  # fmt: skip
+        things = [_plain(each) for each in self.things]
+        return _json({"way": self.way, "group": _plain(self.group), "things": things})
 
     @classmethod
     def read(cls, written: str) -> MadeFor | None:
@@ -286,10 +285,11 @@ class Known:
             for words in _all_keys(thing):
                 self._by_keys.setdefault(words, []).append((thing, found))
 
+    def __bool__(self) -> bool:
+        return bool(self._by_keys)
+
     def find(self, thing: Thing) -> list[Any]:
         """Return what is stored under the same thing, the oldest first."""
-        if not self._by_keys:
-            return []
         found: dict[int, Any] = {}
         for words in _all_keys(thing):
             for stored, what in self._by_keys.get(words, ()):

@@ -35,6 +35,7 @@ Change = tuple[str, Any, Mapping[str, Any]]
 """A row that follows from an entry: table, key, and the values of its columns that it sets."""
 
 START: Final = "0" * 64
+_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """What stands as the digest before the first entry."""
 
 FOUNDED: Final = "建库"
@@ -152,7 +153,7 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
     bound = {"workspace": deed.workspace} if deed.workspace else {}
     held = deed.held
     standing = {"post": held.post, "roles": held.roles, "sheets": held.sheets} if held else {}
-    return json.dumps(
+    return _json(
         standing
         | {
             "seq": seq,
@@ -170,10 +171,7 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
             "changes": deed.changes,
             **about,
             **bound,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+        }
     )
 
 
