@@ -22,6 +22,8 @@ EXAMPLES: Final = {
     "会议通知": "meeting-notice --meeting 会2026-07",
     "会议纪要": "minutes --meeting 会2026-02",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
+    "印发通知": "circular --text data/正文/联审联批工作机制.md",
+    "成员调整通知": "roster --all",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
 }
 """The arguments of `docgen` that draft a kind's example, by the kind's name."""

@@ -268,3 +268,16 @@ class PaperUnfit(DocgenError):
     found: str
     kind: str
     wanted: tuple[str, ...]
+
+
+class ApprovalMissing(DocgenError):
+    """A change of the roster is to be announced that the chair has not approved."""
+
+    code = "roster-not-approved"
+    exit_code = NOT_ALLOWED
+    says = "{place}：人员变动{number}{why}，不能通知"
+    advises = "请先报批，在“人员变动”表填写批准人和批准日期。"
+
+    place: str
+    number: str
+    why: str
