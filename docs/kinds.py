@@ -32,6 +32,7 @@ EXAMPLES: Final = {
     "调度日报": "bulletin --period 2026-03-13",
     "印发通知": "circular --text data/正文/联审联批工作机制.md",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
+    "成员调整通知": "roster --all",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
     "约谈通知": "summons --all --unit 县住建局",
     "约谈方案": "draft 约谈方案 --all",

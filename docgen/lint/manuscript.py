@@ -63,10 +63,10 @@ class ManuscriptHolds(ManuscriptFault):
     """The text holds something that cannot be taken over without loss."""
 
     code = "manuscript-holds"
-    says = "{path}：里面有{found}，排进公文会丢失，没有采用"
+    says = "{path}：里面有{held}，排进公文会丢失，没有采用"
     advises = "请先处理掉或改成文字、表格再试。"
 
-    found: str
+    held: str
 
 
 class ManuscriptFinished(ManuscriptFault):
@@ -143,11 +143,11 @@ def _of_word(data: bytes, path: str) -> tuple[str, list[Passage], str]:
     doc = read(data, path)
     with opened(data, path) as parts:
         body: Any = parts.xml(parts.main()).find(w("body"))
-    _refuse_things(doc, body, path)
     layout = recognise(doc)
     finished = [role for role in _FINISHED if layout.of(role)]
     if finished:
         raise ManuscriptFinished(path, "、".join(role.value for role in finished))
+    _refuse_things(doc, body, path)
     titled = layout.of(Role.TITLE)
     ahead = titled or [each for each in doc.paras if not each.blank][:1]
     title = _title("".join(each.bare for each in ahead), path)

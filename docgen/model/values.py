@@ -290,6 +290,11 @@ class RosterChangeKind(Choice):
     UNIT_JOINED = "增加单位", "新增单位"
     UNIT_LEFT = "减少单位", "退出单位"
 
+    @property
+    def is_of_unit(self) -> bool:
+        """Whether a unit joins or leaves, and no person."""
+        return self in (RosterChangeKind.UNIT_JOINED, RosterChangeKind.UNIT_LEFT)
+
 
 class ListChangeKind(Choice):
     """How the project list changes (清单调整类型)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from docgen.model.changes import RosterChange
 from docgen.model.member import Member
 from docgen.model.records import Records
 from docgen.model.roles import ROLES, Body
@@ -15,6 +16,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import Level, UnitRole
 
 MEMBER: Final = "成员"
+LIAISON: Final = "联络员"
 OFFICE_HEAD: Final = "办公室主任"
 _MEMBERS: Final = re.compile("成员|组成")
 _FEW: Final = 2
@@ -61,6 +63,20 @@ def office_head(records: Records, day: date) -> Member | None:
     return next(found, None)
 
 
+def lacks_approval(change: RosterChange, records: Records) -> str:
+    """Return why a change is not approved as it has to be; empty when it is.
+
+    The heads of the mechanism approve; of liaisons the heads of the office may.
+    """
+    if change.approved_by is None or change.approved is None:
+        return "没有批准人和批准日期"
+    held = (each.roles for each in change.approved_by.tenures if each.held_on(change.approved))
+    found = [role for words in held for word in words if (role := records.mechanism.role_list.role(word))]
+    bodies = {each.body for each in found if each.seat}
+    fit = bodies if change.role == LIAISON else bodies & {Body.MECHANISM}
+    return "" if fit else f"由{change.approved_by.name}批准，他在那天不是机制的负责人"
+
+
 def differences(text: str, roster: str, units: Iterable[Unit], level: Level) -> Iterator[str]:
     """Yield where a text and its roster do not name the same units of a mechanism's level.
 
@@ -72,27 +88,30 @@ def differences(text: str, roster: str, units: Iterable[Unit], level: Level) -> 
         units: of the sheets.
         level: of the mechanism.
     """
-    own = [each for each in units if each.level is level]
+    known = list(units)
+    own = {each.short_name for each in known if each.level is level}
     told = {
         name
         for line in text.split("\n")
-        if _MEMBERS.search(line) and len(found := units_named(line, own)) > _FEW
+        if _MEMBERS.search(line) and len(found := units_named(line, known, level) & own) > _FEW
         for name in found
     }
-    listed = units_named(roster, own)
+    listed = units_named(roster, known, level) & own
     if not told or not listed:
         return
     for words, names in (("正文写了、名单里没有", told - listed), ("名单里有、正文没有写", listed - told)):
         if names:
-            yield f"{words}的单位：{'、'.join(each.short_name for each in own if each.short_name in names)}"
+            yield f"{words}的单位：{'、'.join(each.short_name for each in known if each.short_name in names)}"
 
 
-def units_named(words: str, units: Iterable[Unit]) -> set[str]:
-    """Return the short names of the units that words name: in full, in short, or short without the level before."""
-    names = {name: each.short_name for each in units for name in each.link_names}
-    names |= {
-        name[1:]: unit for name, unit in names.items() if _OF_THE_LEVEL.match(name) and len(name) > _LEAST
-    }
+def units_named(words: str, units: Iterable[Unit], level: Level) -> set[str]:
+    """Return the short names of the units that words name: in full or in short, of a level without its word too."""
+    names: dict[str, str] = {}
+    for each in units:
+        for name in each.link_names:
+            names[name] = each.short_name
+            if each.level is level and _OF_THE_LEVEL.match(name) and len(name) > _LEAST:
+                names.setdefault(name[1:], each.short_name)
     found: set[str] = set()
     for name in sorted(names, key=len, reverse=True):
         if name in words:
@@ -123,13 +142,13 @@ def _of_unit(unit: Unit, held: Iterable[Member], records: Records, day: date) ->
         each for each in own if OFFICE_HEAD in each.roles
     ]
     for each in found:
-        yield Seat(_name(each, records, day), _post(each), unit.short_name)
+        yield Seat(_name(each, records, day), post_of(each), unit.short_name)
     if not found:
         yield Seat("", unit.short_name, unit.short_name)
 
 
 def _head(member: Member, records: Records, day: date) -> Seat:
-    return Seat(_name(member, records, day), _post(member), member.unit.short_name)
+    return Seat(_name(member, records, day), post_of(member), member.unit.short_name)
 
 
 def _name(member: Member, records: Records, day: date) -> str:
@@ -139,7 +158,7 @@ def _name(member: Member, records: Records, day: date) -> str:
     return next((each.name for each in records.holders(member, day) if each.name), "")
 
 
-def _post(member: Member) -> str:
+def post_of(member: Member) -> str:
     """Return a post with its unit before it, unless it says itself of which level it is (县委副书记、副县长)."""
     told = _OF_THE_LEVEL.match(member.post) is not None
     return member.post if told else f"{member.unit.short_name}{member.post}"

@@ -10,7 +10,7 @@ from typing import Any, Final
 from docgen.documents.facts import Facts
 from docgen.documents.given import Given
 from docgen.documents.group import Group
-from docgen.documents.more.roster import roster_block
+from docgen.documents.rosters import roster_block
 from docgen.documents.signature import places_in
 from docgen.errors import Advice
 from docgen.model.unit import Unit
@@ -42,30 +42,16 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
 def advise(group: Group, facts: Facts) -> Iterator[Advice]:
     """Yield whether the units that the text names and those of its roster are the same."""
     given: Given = group.things[0]
-    appended = _is_appended(group, given.text)
-    seats = [
-        seat.unit
-        for rank in roster_on(facts.records, facts.today)
-        if rank.label == MEMBER
-        for seat in rank.seats
-    ]
-    roster = "、".join(seats) if appended else "".join(_within(given.text))
-    found = differences(given.text.main, roster, facts.records.of(Unit), facts.mechanism.level)
-    for words in found:
+    roster = given.text.annex(_ROSTER)
+    if _is_appended(group, given.text):
+        members = (each for each in roster_on(facts.records, facts.today) if each.label == MEMBER)
+        roster = "、".join(seat.unit for each in members for seat in each.seats)
+    for words in differences(given.text.main, roster, facts.records.of(Unit), facts.mechanism.level):
         yield Advice("roster-differs", f"《{given.name}》：{words}")
 
 
 def _is_appended(group: Group, text: Manuscript) -> bool:
-    return bool(group.kind.settings["附名单"]) and not any(_ROSTER in each for each in text.annexes)
-
-
-def _within(text: Manuscript) -> Iterator[str]:
-    """Yield what the text says from its roster's title on."""
-    started = False
-    for each in text.passages:
-        started = started or (isinstance(each, str) and _ROSTER in each and each in text.annexes)
-        if started:
-            yield each if isinstance(each, str) else each.words
+    return bool(group.kind.settings["附名单"]) and not text.annex(_ROSTER)
 
 
 def _appended(text: Manuscript, facts: Facts) -> Block:

@@ -32,6 +32,7 @@ from docgen.register.refusals import (
     NoReason,
     NotYet,
     OwnSealNot,
+    SealedByIssuer,
     TooEarly,
     WrongCopies,
     WrongState,
@@ -129,7 +130,9 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     found = list(wrong_dates)
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     mandate = _mandate(grounds, document, step, found)
-    case = Case(step, document, doing, data, seen, mandate, copies, _is_of_another(grounds, document))
+    by_another = is_of_another(grounds.workspace, document)
+    found += [SealedByIssuer(document.name)] if by_another and step is life.REQUEST else ()
+    case = Case(step, document, doing, data, seen, mandate, copies, by_another)
     for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
     found += _stale(grounds, document) if Need.FRESH in step.needs and not wrong_dates else ()
@@ -199,10 +202,10 @@ def _mandate(grounds: Grounds, document: Document, step: Step, found: list[Docge
         return None
 
 
-def _is_of_another(grounds: Grounds, document: Document) -> bool:
+def is_of_another(workspace: Workspace, document: Document) -> bool:
     """Whether a document is of a kind that another organ issues (印发通知)."""
     with suppress(DocgenError):
-        return bool(grounds.workspace.catalogue.declaration(document.kind).issuer)
+        return bool(workspace.catalogue.declaration(document.kind).issuer)
     return False
 
 

@@ -81,6 +81,15 @@ class Manuscript:
             if is_annex(head) and isinstance(title, str)
         )
 
+    def annex(self, word: str) -> str:
+        """Return what the first annex whose title has a word says, and what follows it; empty for none."""
+        titled = (each for each in self.annexes if word in each)
+        title = next(titled, None)
+        if title is None:
+            return ""
+        said = [each if isinstance(each, str) else each.words for each in self.passages]
+        return "\n".join(said[said.index(title) :])
+
     @property
     def main(self) -> str:
         """Return what it says before its first annex."""
