@@ -20,6 +20,8 @@ EXAMPLES: Final = {
     "任务交办单": "slip --unit 县水利局",
     "催办函": "remind --unit 县自然资源局",
     "一次性告知书": "one-time --project 3",
+    "挂牌督办通知书": "supervise --project 8",
+    "解除挂牌督办通知书": "draft 解除挂牌督办通知书 --all",
     "会议通知": "meeting-notice --meeting 会2026-07",
     "签到表": "draft 签到表 --meeting 会2026-07",
     "会议纪要": "minutes --meeting 会2026-02",

@@ -19,7 +19,13 @@ from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are
 from docgen.documents.given import Given
 from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
-from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
+from docgen.documents.matter_labels import (
+    LISTED_FIELD,
+    MATTER_FIELDS,
+    MEETING_FIELDS,
+    RETURN_FIELDS,
+    SUPERVISION_FIELDS,
+)
 from docgen.documents.period_labels import PERIOD_FIELDS
 from docgen.documents.period_rows import ROW_FIELDS
 from docgen.documents.periods import Told
@@ -279,7 +285,7 @@ _ISSUED: Final = Field(
 )
 
 _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
-    Bottleneck: MATTER_FIELDS,
+    Bottleneck: (*MATTER_FIELDS, LISTED_FIELD),
     Meeting: MEETING_FIELDS,
     Decision: MATTER_FIELDS,
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
@@ -298,6 +304,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("待办", _pending, bool, help="需要办且没有办结，也没有不予许可"),
         Field("容缺超期工作日", _supplement_late, int, help="缺件过了容缺补齐日期几个工作日；没有过的为空"),
         *REMINDED_FIELDS,
+        LISTED_FIELD,
         Field("前置未办结", _waits_for, Approval, many=True, help="这个项目中要先办结、还没有办结的手续"),
     ),
     Item: ITEM_FIELDS,

@@ -12,6 +12,7 @@ from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.rules.deadlines import Light, light_on
 from docgen.rules.matters import term_of
+from docgen.rules.supervised import is_listed
 from docgen.rules.workdays import weekday
 
 NOTHING_OWED: Final = "不再办理"
@@ -75,6 +76,13 @@ MATTER_FIELDS: Final = (
     Field("超期工作日", _days_late, int, help="超过期限几个工作日；没有超期的为空"),
 )
 """Of every matter with a term."""
+LISTED_FIELD: Final = Field(
+    "挂牌督办中",
+    lambda record, facts: is_listed(record, facts.records),
+    bool,
+    help="督办台账中正在挂牌督办、没有解除",
+)
+"""Of approvals and bottlenecks."""
 SUPERVISION_FIELDS: Final = (
     Field("到期日", _due, date, help="办理时限；同意延期的是延到的那天"),
     Field("逾期未答复", _unanswered, bool, help="过了答复期限还没有答复"),

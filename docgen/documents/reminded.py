@@ -13,7 +13,7 @@ from docgen.documents.facts import Facts
 from docgen.documents.field import Field
 from docgen.documents.identity import MARK, NAME
 from docgen.documents.issued import Paper
-from docgen.model.supervision import Supervision
+from docgen.rules.supervised import supervisions_of
 
 REMINDER: Final = "催办函"
 GRADES: Final = ("蓝色", "黄色", "红色")
@@ -59,13 +59,8 @@ def _found(thing: Any, facts: Facts) -> Reminded | None:
     if last is None:
         return None
     replies = [each.replied for each in papers]
-    replies += [each.replied for each in _supervised(thing, facts)]
+    replies += [each.replied for each in supervisions_of(thing, facts.records)]
     return Reminded(last, grade_of(last), any(each is not None and each >= last.day for each in replies))
-
-
-def _supervised(thing: Any, facts: Facts) -> list[Supervision]:
-    rows = facts.records.linking(Supervision, "project", thing.project)
-    return [each for each in rows if each.item is thing.item]
 
 
 def _grade(thing: Any, facts: Facts) -> str | None:
