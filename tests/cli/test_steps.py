@@ -25,16 +25,27 @@ def steps(docgen) -> list[dict[str, object]]:
     return [each for part in ("late", "soon") for each in said[part] if each["kind"] == "规则事项"]
 
 
-def test_steps_after_acceptance_are_told_once_the_sheets_keep_their_days(workspace: Path, docgen) -> None:
+def test_steps_that_are_still_to_come_are_told_with_their_day_and_unit(docgen, workspace: Path) -> None:
+    found = {(each["project"], str(each["name"])): each for each in steps(docgen)}
+    for matter in ("县级审批单位初审", "转报上级"):
+        step = found[25, f"{matter}（用地预审与选址意见书）"]
+        assert (step["day"], step["unit"], step["light"]) == ("2026-03-17", "澄湖县发展和改革委员会", "黄灯")
+    assert len(found) == 4
+    assert "规则事项：转报上级（用地预审与选址意见书）" in docgen("status").out
+    late = docgen("--date", "2026-03-18", "--json", "status").out
+    assert [each["project"] for each in json.loads(late)["late"] if each["kind"] == "规则事项"] == [25, 25]
+
+
+def test_sheets_that_do_not_keep_the_days_are_not_asked_about_them(docgen, workspace: Path) -> None:
+    path = workspace / "data" / "手续.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    cells = workbook["手续"]
+    for each in cells[2]:
+        if each.value in ("初审日期", "转报日期"):
+            for row in range(2, cells.max_row + 1):
+                cells.cell(row, each.column).value = None
+    workbook.save(path)
     assert steps(docgen) == []
-    column(workspace / "data" / "规则事项.xlsx", "规则事项", "完成标志", {14: "转报"})
-    column(workspace / "data" / "手续.xlsx", "手续", "转报日期", {})
-    found = steps(docgen)
-    assert found
-    assert {str(each["name"]).partition("（")[0] for each in found} == {"转报上级"}
-    late = next(each for each in found if each["project"] == 4 and "新增建设用地审批" in str(each["name"]))
-    assert (late["day"], late["unit"], late["light"]) == ("2026-03-11", "澄湖县发展和改革委员会", "红灯")
-    assert "规则事项：转报上级（新增建设用地审批）" in docgen("status").out
 
 
 def test_a_rule_that_says_neither_days_nor_the_items_term_is_refused(workspace: Path, docgen) -> None:
