@@ -15,12 +15,13 @@ from docgen.model.fields import ANSWER, Column, Record, label_of
 from docgen.model.item import Item
 from docgen.model.limits import MaxLen
 from docgen.model.project import Project
+from docgen.model.together import check_order
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level
 
 _NOT_YET: Final = {
-    ApprovalState.NOT_SUBMITTED: ("submitted", "accepted", "done"),
-    ApprovalState.PREPARING: ("submitted", "accepted", "done"),
+    ApprovalState.NOT_SUBMITTED: ("submitted", "accepted", "reviewed", "forwarded", "done"),
+    ApprovalState.PREPARING: ("submitted", "accepted", "reviewed", "forwarded", "done"),
     ApprovalState.ACCEPTED: ("done",),
     ApprovalState.SUPPLEMENT: ("done",),
     ApprovalState.SENT_UP: ("done",),
@@ -57,6 +58,19 @@ class Approval(Record):
     ] = None
     submitted: Annotated[date | None, Column("申报日期", "", 12, example="2026-01-12")] = None
     accepted: Annotated[date | None, Column("受理日期", "", 12, example="2026-01-14")] = None
+    reviewed: Annotated[
+        date | None, Column("初审日期", "须报上级审批的，本级何日完成初审", 12, example="2026-01-16")
+    ] = None
+    forwarded: Annotated[
+        date | None,
+        Column(
+            "转报日期",
+            "须报上级审批的，何日把要件报到上级",
+            12,
+            example="2026-01-20",
+            also=("上报日期", "要件报送日期"),
+        ),
+    ] = None
     progress: Annotated[
         str | None,
         MaxLen(200),
@@ -116,6 +130,7 @@ class Approval(Record):
         begun = accepted or submitted
         if (submitted and accepted and accepted < submitted) or (begun and done and done < begun):
             self._refuse_order()
+        check_order(self, "submitted", "reviewed", "forwarded", "done")
         if done is None and self.state is ApprovalState.DONE:
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "done", "expected": "状态为“办结”的手续的办结日期"}

@@ -329,6 +329,8 @@ class Event(Choice):
     REMOVED = "移除"
     NOTICE_RECEIVED = "收到通知", "收文"
     ISSUED = "印发", "发文"
+    DONE = "办结"
+    REPLIED = "答复"
     MEETING_HELD = "会议召开"
     PERIOD_ENDED = "报送期末", "期末"
 
