@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from docgen.opc.faults import CannotOpen, DamagedFile
 from docgen.opc.guard import bytes_of
 from docgen.reform.changes import Change, Kind
 from docgen.reform.formatting import ENDINGS, Given, formatted, read_draft
+from docgen.reform.reading.word import read_word
 from docgen.standard.measures.look import STANDARD, Look
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ __all__ = [
 AUTOMATIC: Final = "auto"
 FORMS: Final = (AUTOMATIC, *(each.value for each in Form if each is not Form.SLIP))
 """Of which form a draft is: the one it is found to have, or one that is named."""
+OTHERS: Final = (".doc", ".wps", ".odt", ".rtf")
+"""The endings of files that LibreOffice reads."""
+KNOWN: Final = (*ENDINGS, *OTHERS)
 _ADDED: Final = "（规范版）"
 _CONFIG: Final = "docgen.toml"
 _FEW: Final = 6
@@ -97,6 +102,8 @@ class _Job:
     source: Path
     folder: Path
     name: str
+    word: Path | None = None
+    fault: DocgenError | None = None
 
 
 @dataclass(frozen=True)
@@ -136,13 +143,38 @@ def reformat(
         found = list(_jobs(path, to))
         jobs += found
         if not found:
-            yield Done(path, fault=NoDrafts(str(path), ENDINGS))
+            yield Done(path, fault=NoDrafts(str(path), KNOWN))
+    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
+        yield from _all(_converted(jobs, Path(place)), asked, progress)
+
+
+def _all(jobs: Sequence[_Job], asked: Formatting, progress: Callable[[int, int], None]) -> Iterator[Done]:
     processes = min(cores(), max(1, len(jobs) // _FEW))
     pool: Pool[_Job, _Made | DocgenError] = Pool(lambda job: _made(job, asked), processes, lambda: None)
     with pool:
         for place, (job, made) in enumerate(zip(jobs, pool.results(jobs), strict=True), start=1):
             yield _kept(job, made)
             progress(place, len(jobs))
+
+
+def _converted(jobs: Sequence[_Job], place: Path) -> list[_Job]:
+    """Return jobs with the files of other word processors made .docx in a folder, or with why they are not."""
+    others = [at for at, job in enumerate(jobs) if job.source.suffix.lower() in OTHERS]
+    made = list(jobs)
+    if not others:
+        return made
+    from docgen.pdf.libreoffice import to_word
+
+    try:
+        for each in to_word([jobs[at].source for at in others], place):
+            at = others[each.place]
+            found = each.result
+            fault = found if isinstance(found, DocgenError) else None
+            made[at] = replace(jobs[at], word=None if isinstance(found, DocgenError) else found, fault=fault)
+    except DocgenError as fault:
+        for at in others:
+            made[at] = replace(made[at], fault=made[at].fault or (None if made[at].word else fault))
+    return made
 
 
 def _settings(around: Path, given: Given) -> Formatting:
@@ -170,13 +202,18 @@ def _jobs(path: Path, to: Path | None) -> Iterator[_Job]:
 def _is_draft(path: Path) -> bool:
     """Whether a file below a folder is a draft: no lock file, and no result of an earlier call."""
     hidden = path.name.startswith(("~$", ".")) or path.stem.rstrip("0123456789").endswith(_ADDED)
-    return path.suffix.lower() in ENDINGS and not hidden and path.is_file()
+    return path.suffix.lower() in KNOWN and not hidden and path.is_file()
 
 
 def _made(job: _Job, asked: Formatting) -> _Made | DocgenError:
     path = str(job.source)
+    if job.fault is not None:
+        return job.fault
     try:
-        draft = read_draft(bytes_of(job.source, path), path, lambda name: _beside(job.source, name))
+        if job.word is not None:
+            draft = read_word(bytes_of(job.word, path), path)
+        else:
+            draft = read_draft(bytes_of(job.source, path), path, lambda name: _beside(job.source, name))
         found = formatted(draft, asked.given, asked.look, rules=asked.rules)
     except DocgenError as fault:
         return fault
