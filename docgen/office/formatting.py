@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docgen.errors import DocgenError
-from docgen.files import CannotWrite, cannot_write, reason_of, write_whole
+from docgen.files import CannotWrite, reason_of
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings
 from docgen.lint.recognition.layout import FORM_NAMES, Form
 from docgen.lint.rule import Severity
 from docgen.office.drafting.pool import Pool, cores
+from docgen.office.keeping import kept
 from docgen.opc.faults import CannotOpen, DamagedFile
 from docgen.opc.guard import bytes_of
 from docgen.reform.changes import Change, Kind
@@ -24,6 +24,7 @@ from docgen.reform.reading.word import read_word
 from docgen.standard.measures.look import STANDARD, Look
 
 if TYPE_CHECKING:
+    from docgen.reform.draft import Draft
     from docgen.reform.paper import Paper
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "NoDrafts",
     "Report",
     "Severity",
+    "as_drafts",
+    "form_named",
     "given",
     "reformat",
 ]
@@ -116,7 +119,12 @@ class _Made:
 
 def given(form: str, **said: object) -> Given:
     """Return what is said of documents beside their drafts; `form` is one of `FORMS`."""
-    return replace(Given(), form=None if form == AUTOMATIC else Form(form), **said)  # type: ignore[arg-type]
+    return replace(Given(), form=form_named(form), **said)  # type: ignore[arg-type]
+
+
+def form_named(form: str) -> Form | None:
+    """Return one of `FORMS`; None for the one that is found."""
+    return None if form == AUTOMATIC else Form(form)
 
 
 def reformat(
@@ -206,22 +214,46 @@ def _is_draft(path: Path) -> bool:
 
 
 def _made(job: _Job, asked: Formatting) -> _Made | DocgenError:
+    draft = _draft(job)
+    if isinstance(draft, DocgenError):
+        return draft
+    try:
+        found = formatted(draft, asked.given, asked.look, rules=asked.rules)
+    except DocgenError as fault:
+        return fault
+    except (RecursionError, MemoryError):
+        return DamagedFile(str(job.source))
+    return _Made(found.document, found.paper, found.changes, found.report)
+
+
+def _draft(job: _Job) -> Draft | DocgenError:
+    """Return the draft in a file, or why it cannot be read."""
     path = str(job.source)
     if job.fault is not None:
         return job.fault
     try:
         if job.word is not None:
-            draft = read_word(bytes_of(job.word, path), path)
-        else:
-            draft = read_draft(bytes_of(job.source, path), path, lambda name: _beside(job.source, name))
-        found = formatted(draft, asked.given, asked.look, rules=asked.rules)
+            return read_word(bytes_of(job.word, path), path)
+        return read_draft(bytes_of(job.source, path), path, lambda name: _beside(job.source, name))
     except DocgenError as fault:
         return fault
     except OSError as fault:
         return CannotOpen(path, reason_of(fault))
     except (RecursionError, MemoryError):
         return DamagedFile(path)
-    return _Made(found.document, found.paper, found.changes, found.report)
+
+
+def as_drafts(paths: Sequence[Path]) -> Iterator[tuple[Path, Draft | DocgenError]]:
+    """Yield files, and every draft below folders, each with what is in it or why it cannot be read."""
+    jobs: list[_Job] = []
+    for path in paths:
+        found = list(_jobs(path, None))
+        jobs += found
+        if not found:
+            yield path, NoDrafts(str(path), KNOWN)
+    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
+        for job in _converted(jobs, Path(place)):
+            yield job.source, _draft(job)
 
 
 def _beside(draft: Path, name: str) -> bytes | None:
@@ -237,37 +269,8 @@ def _kept(job: _Job, made: _Made | DocgenError) -> Done:
     if isinstance(made, DocgenError):
         return Done(job.source, fault=made)
     try:
-        target, same = _written(job, made.document)
+        target, same = kept(job.folder, job.name, made.document, job.source)
     except CannotWrite as fault:
         return Done(job.source, fault=fault)
     report = replace(made.report, path=str(target))
     return Done(job.source, target, same, made.paper.form, "".join(made.paper.title), made.changes, report)
-
-
-def _written(job: _Job, document: bytes) -> tuple[Path, bool]:
-    """Write a document under a name that is free; return where it is, and whether it was there already.
-
-    Raises:
-        CannotWrite: the operating system refuses.
-    """
-    try:
-        job.folder.mkdir(parents=True, exist_ok=True)
-        place, number = job.folder / f"{job.name}.docx", 1
-        while True:
-            try:
-                place.touch(exist_ok=False)
-                break
-            except FileExistsError:
-                if place.is_file() and place.read_bytes() == document and not place.samefile(job.source):
-                    return place, True
-                number += 1
-                place = job.folder / f"{job.name}{number}.docx"
-    except OSError as fault:
-        raise cannot_write(job.folder, fault) from fault
-    try:
-        write_whole(place, document)
-    except CannotWrite:
-        with suppress(OSError):
-            place.unlink()
-        raise
-    return place, False
