@@ -40,7 +40,8 @@ def _said_option(name: str, said: str) -> Callable[[F], F]:
 @click.command(
     "format",
     cls=ChineseCommand,
-    help="把文稿（docx、md、txt）按 GB/T 9704-2012 排成公文，可以一次多个，也可以给文件夹。原稿不改动，文字不增不减。",
+    help="把文稿按 GB/T 9704-2012 排成公文，可以一次多个，也可以给文件夹。docx、md、txt 直接读，"
+    "doc、wps、odt、rtf 用 LibreOffice 读。原稿不改动，文字不增不减。",
 )
 @click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--to", "folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False),

@@ -20,9 +20,9 @@ from docgen.reform.mending import annex_label, official_day
 from docgen.reform.signs import date_in
 
 _SHOWN: Final = 24
-_FOLDED: Final = ("！～", "①⒛", "㈠㈩", "⼀⿕")
-"""The first and last of the characters that are other forms of usual ones."""
-_KEPT: Final = frozenset("%‰℃°+=<>×÷±√≤≥≠∑§#&@/\\$￥€£*^~|_√→←↑↓")
+_OTHER_FORMS: Final = re.compile("[！-～①-⒛㈠-㈩⼀-⿕]")
+"""Characters that are other forms of usual ones."""
+_NO_WORD: Final = re.compile(r"[^\w%‰℃°+=<>×÷±√≤≥≠∑§#&@/\\$￥€£*^~|→←↑↓]")
 _SAME: Final = str.maketrans({"％": "%", "＋": "+", "＝": "=", "＜": "<", "＞": ">", "／": "/", "＃": "#", "＆": "&",
                               "＠": "@", "＄": "$", "＊": "*", "～": "~", "｜": "|", "＿": "_", "¥": "￥"})  # fmt: skip
 _HANZI_YEAR: Final = re.compile(
@@ -83,8 +83,8 @@ def essence(text: str) -> str:
         dated = dated[: copies.end()].translate(_REPLACED) + dated[copies.end() :]
     dated = re.sub(r"第\s*0*(?=\d+\s*号)", "", dated)
     dated = re.sub(r"(?<=[〕\])）】］])\s*0+(?=[1-9]\d*\s*号)", "", dated)
-    plain = "".join(unicodedata.normalize("NFKC", each) if _folds(each) else each for each in dated)
-    return "".join(each for each in plain.translate(_SAME) if each.isalnum() or each in _KEPT)
+    plain = _OTHER_FORMS.sub(lambda each: unicodedata.normalize("NFKC", each[0]), dated)
+    return _NO_WORD.sub("", plain.translate(_SAME))
 
 
 def _annexed(text: str) -> str:
@@ -97,10 +97,6 @@ def _annexed(text: str) -> str:
         return own["name"]
     listed = words.ANNEX_LIST.match(text)
     return f"附件{_ITEM_NUMBER.sub('', listed['rest'])}" if listed and listed["colon"] else text
-
-
-def _folds(character: str) -> bool:
-    return any(first <= character <= last for first, last in _FOLDED)
 
 
 def _short(text: str) -> str:

@@ -59,7 +59,7 @@ class UnknownDraft(DraftFault):
     code = "format-unknown-type"
     exit_code = WRONG_USE
     says = "{path}：不认识这种文件"
-    advises = "可以整理的文件：{endings}。"
+    advises = "可以整理的文件：{endings}，以及 LibreOffice 能读的 .doc、.wps、.odt、.rtf。"
 
     endings: tuple[str, ...]
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Final
 
 from docgen.lint.checker import STANDARD as STRICT
-from docgen.lint.checker import Report, Settings, check
+from docgen.lint.checker import Report, Settings, check, judged
 from docgen.lint.recognition.layout import Form
 from docgen.reform import signs
 from docgen.reform.changes import Change, Kind
@@ -19,7 +19,7 @@ from docgen.reform.mending import Mending
 from docgen.reform.paper import Paper
 from docgen.reform.reading.markdown import read_markdown
 from docgen.reform.reading.plain import read_plain
-from docgen.reform.reading.word import read_word
+from docgen.reform.reading.word import read_both, read_word
 from docgen.reform.recognise import recognise
 from docgen.reform.setting.document import docx_of
 from docgen.reform.setting.elements import ELEMENTS
@@ -132,14 +132,16 @@ def formatted(
     sealed = given.sealed if given.sealed is not None else not _is_unsealed(draft)
     document = docx_of(paper, draft.media, look, seal if sealed else NONE)
     left_out = _left_out(paper)
-    _refuse_losses(draft, document, (*left_out, *_replaced(mended, paper)))
+    result, doc = read_both(document, draft.path)
+    if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
+        raise Lost(draft.path, lost)
     changes = (
         *mending.changes,
         *added,
         *(Change(Kind.ASIDE, 0, each) for each in left_out),
         *_of_layout(draft),
     )
-    return Formatted(document, paper, changes, check(document, draft.path, paper.form, rules))
+    return Formatted(document, paper, changes, judged(doc, draft.path, paper.form, rules))
 
 
 def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
@@ -194,12 +196,6 @@ def _left_out(paper: Paper) -> tuple[str, ...]:
 
 def _is_unsealed(draft: Draft) -> bool:
     return any(line.looks.style in _UNSEALED for line in lines_of(draft.blocks))
-
-
-def _refuse_losses(draft: Draft, document: bytes, exempt: tuple[str, ...]) -> None:
-    lost = missing(draft, read_word(document, draft.path), exempt)
-    if lost:
-        raise Lost(draft.path, lost)
 
 
 def _of_layout(draft: Draft) -> tuple[Change, ...]:

@@ -17,11 +17,14 @@ _MARK_SIZE: Final = 20
 def opened(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks with those tables opened that hold nothing but a head's or a 版记's lines."""
     found: list[Block] = []
+    last = max(
+        (at for at, each in enumerate(blocks) if isinstance(each, Table) or not each.blank), default=-1
+    )
+    before = 0
     for place, block in enumerate(blocks):
+        before += isinstance(block, Line) and not block.blank
         lines = _lines_within(block) if isinstance(block, Table) else []
-        before = sum(isinstance(each, Line) and not each.blank for each in blocks[:place])
-        rest = [each for each in blocks[place + 1 :] if isinstance(each, Table) or not each.blank]
-        if lines and (_is_head(lines, before) or (not rest and _is_imprint(lines))):
+        if lines and (_is_head(lines, before) or (place == last and _is_imprint(lines))):
             found += lines
         else:
             found.append(block)

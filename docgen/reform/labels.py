@@ -28,6 +28,9 @@ _TYPED: Final = (
     (5, re.compile(rf"(?P<n>{_DIGITS}{{1,2}}){_S}[)）]{_S}(?:{_MARK}{_S})*")),
     (6, re.compile(rf"(?P<s>[{_CIRCLED}]){_S}(?:{_MARK}{_S})*")),
 )
+_STARTS: Final = frozenset(
+    f"{_HANZI}（(0123456789０１２３４５６７８９{_CIRCLED}{_BRACKETED}{_STOPPED}{_IN_HANZI}"
+)
 _SIGNS: Final = (_CIRCLED, _BRACKETED, _STOPPED, _IN_HANZI)
 
 
@@ -71,6 +74,8 @@ def label_of(text: str, expected: int = 0) -> Label | None:
         text: Without white space before it.
         expected: What the next number of level 1 would be, 0 for unknown: `三、四级公路` begins with no number.
     """
+    if text[:1] not in _STARTS:
+        return None
     for level, pattern in _TYPED:
         found = pattern.match(text)
         if found is None:

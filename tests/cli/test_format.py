@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import http.server
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -97,3 +99,52 @@ def test_what_cannot_be_formatted_is_refused(draft: Path, docgen: Docgen) -> Non
     assert "里没有可以整理的文稿" in docgen("format", "空").err
     assert docgen("format", "图.xyz").code == 2
     assert docgen("format", "没有.docx").code == 4
+
+
+def test_the_elements_of_a_file_are_told_with_their_places(draft: Path, docgen: Docgen) -> None:
+    """As lines for people, and as one JSON value."""
+    said = docgen("read", draft).out.splitlines()
+    assert said[1:4] == [
+        "  标题：关于做好防汛工作的通知",
+        "  主送机关：各镇人民政府",
+        "  第3段　1级　一.总体要求",
+    ]
+    file = json.loads(docgen("--json", "read", draft).out)["files"][0]
+    assert (file["kind"], file["signature"], file["date"]) == ("通知", ["云河县水利局"], "2026年5月8日")
+    assert file["body"][0] == {"element": "text", "level": 1, "paragraph": 3, "words": "一.总体要求"}
+    assert docgen("read", "没有.docx").code == 4
+
+
+class Asked(http.server.BaseHTTPRequestHandler):
+    """Notes what is asked of a server."""
+
+    seen: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.seen.append(self.path)
+        self.send_error(404)
+
+
+@pytest.mark.libreoffice
+def test_files_of_other_word_processors_are_read_and_nothing_they_link_to_is_fetched(
+    draft: Path, docgen: Docgen
+) -> None:
+    """An RTF with a linked picture: its words come out, and nobody asks for the picture."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Asked) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        link = (
+            f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "http://127.0.0.1:{server.server_port}/a.png" \\\\d}}}}'
+        )
+        words = "".join(
+            "".join(f"\\u{ord(each)}?" for each in line) + "\\par\n" for line in NOTICE.splitlines()
+        )
+        (draft.parent / "文.rtf").write_text(f"{{\\rtf1\\ansi\\uc1 {words}{link}}}", "ascii")
+        (draft.parent / "坏.odt").write_bytes(b"")
+        ran = docgen("--json", "format", "文.rtf", "坏.odt")
+        server.shutdown()
+    answer = json.loads(ran.out)
+    assert [(each["path"], each["title"]) for each in answer["files"]] == [
+        ("文（规范版）.docx", "关于做好防汛工作的通知")
+    ]
+    assert Asked.seen == []
+    assert len(answer["problems"]) == 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docgen.office.checking import Checked
     from docgen.office.drafting.comparing import Compared
     from docgen.office.drafting.drafts import Drafted
+    from docgen.office.elements import Read
     from docgen.office.formatting import Done
     from docgen.office.linting import Checked as Linted
     from docgen.office.linting import Report
@@ -150,16 +151,22 @@ def _formatted_json(done: Done, near: Near) -> dict[str, Any]:
     }
 
 
-def of_linting(checked: Sequence[Linted], near: Near) -> Answer:
+def of_reading(found: Sequence[Read], near: Near) -> Answer:
+    """Answer `read`."""
+    files = [{"path": near(each.path), **each.elements} for each in found if not each.fault]
+    return Answer({"files": files}, [each.fault for each in found if each.fault])
+
+
+def of_linting(
+    checked: Sequence[Linted], near: Near, copies: Sequence[Path] = (), faults: Sequence[DocgenError] = ()
+) -> Answer:
     """Answer `lint`: 1 when a file has errors, else as the files that could not be read say."""
     from docgen.office.linting import Severity
 
     reports = [each.report for each in checked if each.report]
-    faults = [each.fault for each in checked if each.fault]
     wrong = any(each.count(Severity.ERROR) for each in reports)
-    return Answer(
-        {"files": [_report_json(each, near) for each in reports]}, faults, code=DATA_WRONG if wrong else None
-    )
+    fields = {"files": [_report_json(each, near) for each in reports], "annotated": list(map(near, copies))}
+    return Answer(fields, faults, code=DATA_WRONG if wrong else None)
 
 
 def _report_json(report: Report, near: Near) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What stands in a paragraph of a Word document, character by character: words, links, notes, pictures, formulas."""
+"""What stands in a paragraph of a Word document: words, links, notes, pictures, formulas."""
 
 from __future__ import annotations
 
@@ -26,18 +26,13 @@ _PLAIN: Final = Look()
 
 @dataclass(frozen=True, eq=False)
 class Atom:
-    """A character, or a thing in its place; `said` is what the checker reads there, which may be nothing."""
+    """Words of one run, or a thing in its place; `said` is what the checker reads there, which may be nothing."""
 
     text: str
     said: str
     raised: str = ""
     link: str = ""
     thing: Thing | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Whether the checker reads a character here."""
-        return bool(self.said)
 
 
 class Inline(Content):
@@ -91,7 +86,7 @@ class Inline(Content):
         before = self._said
         super()._say(text, seen)
         if self._said > before:
-            self.atoms += [Atom(each, each, self._raised, self._link) for each in text]
+            self.atoms.append(Atom(text, text, self._raised, self._link))
 
     def _name(self, instruction: str) -> None:
         super()._name(instruction)

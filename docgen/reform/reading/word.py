@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docgen.lint.reading.document import traced
@@ -20,7 +20,6 @@ from docgen.reform.reading.inline import Atom, Inline
 _THROUGH: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADERS: Final = ("header", "footer")
 _W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
-_ITALIC: Final = "i"
 
 
 def read_word(data: bytes, path: str) -> Draft:
@@ -34,6 +33,11 @@ def read_word(data: bytes, path: str) -> Draft:
         FileFault: it is no .docx that can be read within the limits.
         DraftFault: it holds what cannot be decided or carried.
     """
+    return read_both(data, path)[0]
+
+
+def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
+    """Return the draft in a .docx, and the same as the checker sees it. Raises as `read_word`."""
     with opened(data, path) as parts:
         doc, paras = traced(parts)
         if doc.traces.changes:
@@ -43,7 +47,7 @@ def read_word(data: bytes, path: str) -> Draft:
         walk = _Walk(paras, carried)
         blocks = tuple(walk.blocks(body))
         sheet = data if is_slip(doc) else b""
-        return Draft(path, blocks, carried.media, _aside(doc, parts), walk.bullets, sheet)
+        return Draft(path, blocks, carried.media, _aside(doc, parts), walk.bullets, sheet), doc
 
 
 @dataclass
@@ -53,7 +57,6 @@ class _Walk:
     paras: Mapping[Element, Para]
     carried: Carried
     bullets: int = 0
-    boxes: set[int] = field(default_factory=set)
 
     def blocks(self, container: Element | None) -> Iterator[Block]:
         """Yield the paragraphs and tables of a body, a cell or a text box."""
@@ -122,30 +125,34 @@ def _is_listed(element: Element) -> bool:
     return own is not None and value(own) not in (None, "0")
 
 
-def _pieces(atoms: list[Atom], para: Para, label: str) -> tuple[Piece, ...]:
+def _pieces(atoms: Sequence[Atom], para: Para, label: str) -> tuple[Piece, ...]:
     """Return the pieces of a paragraph, their emphasis as the eye sees it."""
-    looks = [span for span in para.spans for _ in span.text][len(label) :]
-    worded = [each for each in atoms if each.counts]
-    seen: dict[int, Span] = {}
-    if len(looks) == len(worded):
-        seen = {id(atom): look for atom, look in zip(worded, looks, strict=True)}
-    emphases = {id(atom): _emphasis(seen.get(id(atom)), atom) for atom in atoms}
-    shown_ones = [atom for atom in worded if atom.text.strip()]
-    whole = {emphases[id(each)] for each in shown_ones}
-    common = frozenset.intersection(*map(frozenset, whole)) if whole else frozenset()
+    cut_up = list(_cut_up(atoms, para, len(label)))
+    shown_ones = [frozenset(emphasis) for atom, emphasis in cut_up if atom.said.strip()]
+    common = frozenset.intersection(*shown_ones) if shown_ones else frozenset[str]()
     pieces = [Piece(label)] if label else []
-    for atom in atoms:
-        kept = "".join(each for each in emphases[id(atom)] if each not in common)
+    for atom, emphasis in cut_up:
+        kept = "".join(each for each in emphasis if each not in common)
         pieces.append(Piece(atom.text, kept, atom.raised, atom.link, atom.thing))
     return joined(pieces)
 
 
-def _emphasis(span: Span | None, atom: Atom) -> str:
-    if span is None or atom.thing is not None:
-        return ""
+def _cut_up(atoms: Sequence[Atom], para: Para, start: int) -> Iterator[tuple[Atom, str]]:
+    """Yield atoms cut where the looks change, each with its emphasis; `start` is where they begin in the paragraph."""
+    at = start
+    for atom in atoms:
+        if atom.thing is not None or not atom.said:
+            yield atom, ""
+        else:
+            for span in para.pieces(at, at + len(atom.said)):
+                yield replace(atom, text=span.text, said=span.text), _emphasis(span, linked=bool(atom.link))
+        at += len(atom.said)
+
+
+def _emphasis(span: Span, *, linked: bool) -> str:
     look = span.look
-    flags = (("b", look.bold), (_ITALIC, look.italic), ("u", look.underline), ("s", look.strike))
-    return "".join(letter for letter, given in flags if given and not (letter == "u" and atom.link))
+    flags = (("b", look.bold), ("i", look.italic), ("u", look.underline and not linked), ("s", look.strike))
+    return "".join(letter for letter, given in flags if given)
 
 
 def _looks(element: Element, para: Para, label: str) -> Looks:

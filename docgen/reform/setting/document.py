@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from lxml import etree
+
 from docgen.lint.recognition.layout import Form
 from docgen.opc.changing import Changing, in_document
 from docgen.reform.paper import Corner, Paper
@@ -42,8 +44,6 @@ _NAMES: Final = {
 }  # fmt: skip
 _FILE: Final = "文件"
 _DOCUMENT: Final = "word/document.xml"
-_QUOTED: Final = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
-_DECLARED: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _HEAD_LINES: Final = {Form.LETTER: 2.0}
 
 
@@ -74,8 +74,9 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
     def finish(parts: Changing) -> None:
         fit_tables(parts)
         form.finish(parts, look)
-        # Whichever of them wrote the text anew: the same document has the same bytes.
-        parts[_DOCUMENT] = parts[_DOCUMENT].replace(_QUOTED, _DECLARED, 1)
+        # Whether or not one of them wrote the text anew: the same document has the same bytes.
+        root = etree.fromstring(parts[_DOCUMENT])
+        parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     return in_document(references.added_to(made), finish)
 

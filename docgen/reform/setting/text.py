@@ -91,7 +91,8 @@ class Setting:
                 return paragraph(CAPTION.id, self.references.runs(item.line.pieces), layout=kept)
             case Figure():
                 drawn = self.references.runs(item.line.pieces, most=most.pt)
-                return paragraph(FIGURE.id, drawn, layout=(_BY_ITSELF,))
+                layout = (w("keepNext"), _BY_ITSELF) if keep else (_BY_ITSELF,)
+                return paragraph(FIGURE.id, drawn, layout=layout)
 
     def _text(self, text: Text, most: Length, *, keep: bool) -> str:
         line = text.line
@@ -138,19 +139,27 @@ def _annex_head(annex: Annex, *, across: bool) -> str:
 def _wide_at(items: Sequence[Item], at: int) -> int:
     """Return where a wide table ends that begins here, or after its captions; 0 for none."""
     end = at
-    while end < len(items) and isinstance(items[end], Caption):
+    while end < len(items) and _is_over(items[end]):
         end += 1
     table = items[end] if end < len(items) else None
     return end + 1 if isinstance(table, Table) and is_wide(table) else 0
 
 
+def _goes_with(one: Item, two: Item) -> bool:
+    """Whether an item stays on the page of the next: before a table, and a picture over its name."""
+    if isinstance(one, Figure):
+        return isinstance(two, Caption)
+    return isinstance(two, Table) and (isinstance(one, Text) or _is_over(one))
+
+
+def _is_over(item: Item) -> bool:
+    """Whether an item is the name of a table that follows, not of a picture."""
+    return isinstance(item, Caption) and not item.line.words.lstrip("（(续").startswith("图")
+
+
 def _kept(items: Sequence[Item], *, closes: bool) -> set[int]:
     """Return the places of what stays on the page of what follows: before tables, and the last before a signature."""
-    kept = {
-        at
-        for at, (one, two) in enumerate(pairwise(items))
-        if isinstance(one, Text | Caption) and isinstance(two, Table)
-    }
+    kept = {at for at, (one, two) in enumerate(pairwise(items)) if _goes_with(one, two)}
     last = len(items) - 1
     if not closes or last < 0 or not isinstance(items[last], Text):
         return kept
