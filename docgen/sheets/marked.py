@@ -11,9 +11,8 @@ from typing import Final
 
 from lxml import etree
 
-_ROW: Final = re.compile(rb"<row\b[^>]*>")
+_HIDDEN: Final = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _NUMBER: Final = re.compile(rb'\br="(\d+)"')
-_HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
 _CELL: Final = re.compile(rb'<c\b[^>]*?\br="[A-Z]+(\d+)"[^>]*?\bs="(\d+)"[^>]*?(/?)>')
 
 
@@ -40,8 +39,8 @@ def marked_rows(xml: bytes, struck: frozenset[int]) -> Marked:
 
 
 def _hidden(xml: bytes) -> list[bytes]:
-    rows = (found[0] for found in _ROW.finditer(xml) if _HIDDEN.search(found[0]))
-    return [number[1] for row in rows if (number := _NUMBER.search(row))]
+    numbers = (_NUMBER.search(found[0]) for found in _HIDDEN.finditer(xml))
+    return [each[1] for each in numbers if each]
 
 
 def _struck(xml: bytes, styles: frozenset[int]) -> list[int]:
