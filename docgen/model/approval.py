@@ -150,13 +150,15 @@ class Approval(Record):
                 raise PydanticCustomError("order", "{expected}", {"field": name, "expected": expected})
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt dates that do not go with the state, and an item that is not for projects of this type."""
+        """Doubt dates that do not go with the state, two persons, and an item that is not for projects of this type."""
         for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")
         for each in self.missing:
             if _VAGUE.search(each):
                 yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")
+        if self.responsible and any(each in self.responsible for each in "、，,；;/"):
+            yield Doubt("responsible", f"写了几个人（{self.responsible}），请核对由谁具体办理")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
             meant = "、".join(each.value for each in self.item.applies_to)
             yield Doubt("item", f"事项表中它只适用于{meant}，项目却是{self.project.type.value}，请核对")

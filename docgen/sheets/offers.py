@@ -189,11 +189,24 @@ def colour_by_date(sheet: Worksheet, specs: Sequence[FieldSpec], first: int) -> 
         done = [letters[each] for each in ended if each in letters]
         if name not in letters or not done:
             continue
-        cell, open_row = f"{letters[name]}{first}", "".join(f',${each}{first}=""' for each in done)
-        for limit, fill in (("TODAY()", _LATE), (f"TODAY()+{_WARNED}", _SOON)):
-            formula = f"AND(ISNUMBER({cell}),{cell}<{limit}{open_row})"
-            rule: Any = FormulaRule([formula], fill=fill, stopIfTrue=True)  # type: ignore[no-untyped-call]
-            sheet.conditional_formatting.add(f"{cell}:{letters[name]}{LAST_ROW}", rule)
+        colour_by_day(sheet, letters[name], done, (first, LAST_ROW))
+
+
+def colour_by_day(sheet: Worksheet, letter: str, done: Sequence[str], rows: tuple[int, int]) -> None:
+    """Colour the days of a column red where they have passed and yellow where they are near.
+
+    Args:
+        sheet: the sheet.
+        letter: of the column.
+        done: columns of which one with a day says that the row is done.
+        rows: the first and the last.
+    """
+    first, last = rows
+    cell, open_row = f"{letter}{first}", "".join(f',${each}{first}=""' for each in done)
+    for limit, fill in (("TODAY()", _LATE), (f"TODAY()+{_WARNED}", _SOON)):
+        formula = f"AND(ISNUMBER({cell}),{cell}<{limit}{open_row})"
+        rule: Any = FormulaRule([formula], fill=fill, stopIfTrue=True)  # type: ignore[no-untyped-call]
+        sheet.conditional_formatting.add(f"{cell}:{letter}{last}", rule)
 
 
 def rule_filled_rows(sheet: Worksheet, columns: int, first: int) -> None:

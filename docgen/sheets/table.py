@@ -31,6 +31,7 @@ from docgen.sheets.no_records import instead_of_record
 from docgen.sheets.workbook import LONGEST_TEXT, Grid, column_letters, column_number
 
 _TEXTS: Final = (Shape.TEXT, Shape.LONG_TEXT, Shape.LINK)
+_NAMED: Final = 10
 _REFUSED: Final = object()
 """Stands for a cell that is not understood."""
 
@@ -124,11 +125,22 @@ def _read_rows(
             table.rows.append(cells.row(row.origin, raw))
             table.rows[-1].values["extra"] = row.values["extra"]
     cells.report_formulas()
+    table.advices += _marked(table, grid)
     for spec in present:
         if spec.shape in _TEXTS:
             table.advices += _odd(
                 table.shown, letters[spec.name], first + 1, spec, standing[places[spec.name]]
             )
+
+
+def _marked(table: Table, grid: Grid) -> Iterator[Advice]:
+    """Ask about records in rows that are hidden or struck through; they are read like the others."""
+    records = {each.origin.row for each in table.rows}
+    for found, how in ((grid.marked.hidden, "是隐藏的"), (grid.marked.struck, "有删除线，可能已经取消")):
+        rows = [each for each in found if each in records]
+        if rows:
+            named = "、".join(map(str, rows[:_NAMED])) + (f"等{len(rows)}" if len(rows) > _NAMED else "")
+            yield Advice("row-marked", f"{table.shown} 第{named}行{how}，已照常读取，请核对")
 
 
 def _odd(shown: str, letter: str, first: int, spec: FieldSpec, found: Sequence[Any]) -> Iterator[Advice]:

@@ -336,6 +336,18 @@ def test_who_changed_what_is_found_later(workspace: Path, said: Said) -> None:
     assert "县水利局，水利.xlsx" in found[0]["name"]
 
 
+def test_an_office_that_keeps_the_wide_sheet_alone_is_told_that_it_has_no_such_cell(
+    workspace: Path, said: Said
+) -> None:
+    """Where one cell holds all of an approval, a single field cannot be written into it, and nothing is."""
+    said("sheets", "export", "手续一览", "--to", "data/手续一览.xlsx")
+    (workspace / "data" / "手续.xlsx").unlink()
+    before = sheets(workspace)
+    found = said("sheets", "collect", returned(workspace, 备注="已催"), "--apply")
+    assert [each["code"] for each in found["problems"]] == ["return-column-gone", "return-not-good"]
+    assert sheets(workspace) == before
+
+
 def test_late_and_missing_units_are_named(workspace: Path, said: Said) -> None:
     """A return after its day is late; who was handed a workbook and returned none is missing, until it does."""
     found = said("sheets", "collect", returned(workspace, 备注="甲"), "--apply", day="2026-03-23")

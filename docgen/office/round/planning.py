@@ -106,7 +106,7 @@ def _plan_change(
         found.faults.append(RowGone(*shown, " ".join(cell.key)))
         return
     origin = record.origin
-    if cell.spec.name not in origin.columns:
+    if not _has_cell_of_its_own(origin, cell.spec.name):
         found.faults.append(ColumnGone(*shown, cell.sheet))
         return
     if (origin.sheet, origin.row) in left_out:
@@ -119,6 +119,12 @@ def _plan_change(
     )  # fmt: skip
     _, cells, _ = found.sources.setdefault((origin.sheet, origin.row), (shown[0], {}, cell.address))
     cells[cell.spec.name] = cell.address
+
+
+def _has_cell_of_its_own(origin: Origin, name: str) -> bool:
+    """Whether a field has a cell in its row that holds nothing else; in the sheet with a column an item, none has."""
+    letters = origin.columns.get(name)
+    return letters is not None and list(origin.columns.values()).count(letters) == 1
 
 
 def _raw(value: Any, spec: FieldSpec) -> Any:

@@ -157,8 +157,8 @@ class ColumnGone(FoundFault):
     """The office's sheet has no column for what a unit returned."""
 
     code = "return-column-gone"
-    says = "{place}：改为{shown}，办公室的“{target}”表没有这一列，写不进去"
-    advises = "请在办公室的表中加上这一列。"
+    says = "{place}：改为{shown}，办公室的“{target}”表没有单独的这一列，写不进去"
+    advises = "请在办公室的表中加上这一列；只有“手续一览”的，另建“手续”表。"
 
     target: str
 

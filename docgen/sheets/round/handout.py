@@ -21,12 +21,12 @@ from docgen.sheets.blank import MOST_ON_A4, heading_cell, number_pages, raw_valu
 from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, write_guide
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
-from docgen.sheets.offers import Options, check_shape, drop_down
+from docgen.sheets.offers import Options, check_shape, colour_by_day, drop_down
 from docgen.sheets.round.foot import FOOT
 from docgen.sheets.round.handed import Handed, HandedRow, HandedSheet
 from docgen.sheets.round.identity import Identity, write_identity
 from docgen.sheets.round.said import key_of
-from docgen.sheets.round.shares import Beside, Terms
+from docgen.sheets.round.shares import LIMIT_HEAD, Beside, Terms
 
 _HEAD: Final = 3
 _RAISED: Final = 20
@@ -149,7 +149,20 @@ class _Laid:
         for row in range(first_raised, first_raised + _RAISED) if self.share.raised else ():
             self._raised(row)
         self._offer(row)
+        self._colour(row)
         return row
+
+    def _colour(self, last: int) -> None:
+        """Colour limits that have passed red and near ones yellow, until a day of completion stands in the row."""
+        letters = {
+            each.header if isinstance(each, Beside) else each.name: get_column_letter(place)
+            for place, each in enumerate(self.columns, 1)
+        }
+        limit = letters.get(LIMIT_HEAD) or letters.get("deadline")
+        if limit and last > _HEAD:
+            colour_by_day(
+                self.sheet, limit, [letters[each] for each in ("done",) if each in letters], (_HEAD + 1, last)
+            )
 
     def _records(self) -> Sequence[Record]:
         return self.sheets.records.of(self.share.record)

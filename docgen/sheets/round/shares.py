@@ -91,7 +91,8 @@ class Share:
 
 
 _PROJECT_NAME: Final = Beside("项目名称", 24, lambda each, _: each.project.name if each.project else None)
-_LIMIT: Final = Beside("时限要求", 12, lambda each, terms: deadline_of(each, terms.rules, terms.calendar).day)
+LIMIT_HEAD: Final = "时限要求"
+_LIMIT: Final = Beside(LIMIT_HEAD, 12, lambda each, terms: deadline_of(each, terms.rules, terms.calendar).day)
 
 SHARES: Final = (
     Share(
