@@ -197,8 +197,22 @@ BODY_ALIGN: Final = Rule(
 @judges(BODY_INDENT, BODY_SPACES, BODY_ALIGN)
 def body_place(seen: Seen) -> Iterator[Finding]:
     """Judge where paragraphs of the text begin and end."""
+    before: Para | None = None
     for para in _flowing(seen):
-        yield from _place(seen, para)
+        if not _is_carried_on(before, para):
+            yield from _place(seen, para)
+        before = para
+
+
+def _is_carried_on(before: Para | None, para: Para) -> bool:
+    """Whether a paragraph is the rest of the one before, parted so that a signature does not stand alone."""
+    follows = before is not None and before.number + 1 == para.number and before.setting.first > 0
+    begins_flush = not (para.setting.first or para.lead)
+    return bool(follows and begins_flush and before and not _ENDED.search(before.words))
+
+
+_ENDED: Final = re.compile("[。！？；：…”’）】》.!?;:]$")
+"""How a paragraph ends that is not carried on."""
 
 
 def _flowing(seen: Seen) -> list[Para]:
