@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from docgen.documents.paths import OR, Getter, Path, Scope, first_path
 from docgen.documents.receivers import Rule
 from docgen.documents.sources import Source
 from docgen.documents.views import Tree, tree_of
+from docgen.errors import Advice
 from docgen.model.fields import Record
 from docgen.model.unit import Unit
 from docgen.standard.build.elements import Align
@@ -26,11 +27,13 @@ from docgen.template.line import Expression, Line
 class Computed:
     """What a file of `more/` gives: the names with their shapes, and the function that computes them.
 
-    A value that costs much is a function without arguments, called when it is shown.
+    A value that costs much is a function without arguments, called when it is shown. `advise` says what is to be known
+    of a document beside it.
     """
 
     fields: Mapping[str, Any]
     compute: Callable[[Any, Facts], Mapping[str, Any]]
+    advise: Callable[[Any, Facts], Iterable[Advice]] | None = None
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,8 @@ class Kind:
         to_host: whether the office's own host unit gets one too.
         code: 机关代字; empty for none.
         listing: what it lists, where it is a list; else None.
+        mark: the red mark in full; None for what the form makes of the office's name.
+        issuer: who issues it under a seal of its own; None for the office.
     """
 
     declared: Declaration
@@ -203,6 +208,8 @@ class Kind:
     to_host: bool
     code: str
     listing: Listing | None = None
+    mark: Text | None = None
+    issuer: Text | None = None
 
     @property
     def title(self) -> str:

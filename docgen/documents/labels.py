@@ -11,10 +11,13 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
+from docgen.documents.called import Called
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
+from docgen.documents.change_labels import CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
-from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
+from docgen.documents.given import Given
+from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import (
     LISTED_FIELD,
@@ -23,15 +26,19 @@ from docgen.documents.matter_labels import (
     RETURN_FIELDS,
     SUPERVISION_FIELDS,
 )
+from docgen.documents.period_labels import PERIOD_FIELDS
+from docgen.documents.period_rows import ROW_FIELDS
 from docgen.documents.periods import Told
 from docgen.documents.reminded import REMINDED_FIELDS
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankRule
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
@@ -283,6 +290,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
     Decision: MATTER_FIELDS,
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
     Return: (*MATTER_FIELDS, *RETURN_FIELDS),
+    ListChange: CHANGE_FIELDS,
     Approval: (
         Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限或不予许可"),
         Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
@@ -315,6 +323,35 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("超期事项", _late_words, str, help="其中超过时限的，用顿号隔开"),
         Field("缺件情况", _lacking_words, str, help="句中用：某事项缺少某要件；……"),
     ),
+    Called: (
+        Field("名称", lambda called, _: called.name, str, help="单位的简称，或地区"),
+        Field("单位", lambda called, _: called.unit, Unit, help="给地区排名的，是名称以它开头的政府、管委会"),
+        Field("考核规则", lambda called, _: called.rule, RankRule),
+        Field("规则名称", lambda called, _: called.rule.name, str, help="审批单位（以手续计）"),
+        Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),
+        Field("办结率", lambda called, _: called.place.rate.words, str),
+        Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
+        Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),
+        Field("目标", lambda called, _: called.target, str),
+        Field("相差", lambda called, _: called.missed_by, str, help="比目标低几个百分点，不写单位"),
+        Field(
+            "约谈会议",
+            lambda called, _: called.talk,
+            Meeting,
+            help="会议表中类型为约谈、拟召开、参会单位有它的",
+        ),
+    ),
+    Lack: (
+        Field("要件", lambda lack, _: lack.paper, str, help="缺少的要件的名称"),
+        Field("手续", lambda lack, _: lack.approval, Approval),
+        Field("项目", lambda lack, _: lack.project, Project),
+        Field("审批单位", lambda lack, _: lack.approval.unit, Unit),
+    ),
+    Given: (
+        Field("题名", lambda given, _: given.name, str, help="正文的标题"),
+        Field("文件", lambda given, _: given.file, str, help="正文是从哪个文件读的"),
+        Field("附件题名", lambda given, _: given.text.annexes or None, str, many=True, help="正文自己的附件"),
+    ),
     Told: (
         Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),
         Field("简称", lambda told, _: told.period.short_name, str, help="标题用：2026年第3周，不带起止日期"),
@@ -327,7 +364,9 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("年度", lambda told, _: told.period.year, int, help="周按它的星期四所在的年"),
         Field("年内次序", lambda told, _: told.period.place, int, help="是这一年的第几周、第几旬……"),
         Field("上一时段", lambda told, _: Told.on(told.period.before, told.until), Told),
+        *PERIOD_FIELDS,
     ),
+    **ROW_FIELDS,
     Paper: (
         Field("文种", lambda paper, _: paper.kind, str),
         Field("标题", lambda paper, _: paper.title, str),

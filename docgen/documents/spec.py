@@ -106,10 +106,12 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
         *((each.file_name, named if kind.is_single(each) else group) for each in kind.ways if each.file_name),
         *((each.title, named) for each in kind.annexes),
         *((each.when, named) for each in kind.annexes if each.when),
+        *((each, named) for each in (kind.issuer,) if each),
     ]
     faults = [fault for text, spec in texts for fault in text.line.check(spec)]
     if kind.listing:
-        faults += kind.listing.note.line.check(group) if kind.listing.note else ()
+        whole_group = named if all(map(kind.is_single, kind.ways)) else group
+        faults += kind.listing.note.line.check(whole_group) if kind.listing.note else ()
         row = row_spec_of(kind, records)
         faults += [fault for each in kind.listing.columns if each.text for fault in each.text.check(row)]
     return faults

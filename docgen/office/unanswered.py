@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from docgen.documents.dates import deadlines_on
 from docgen.documents.facts import Facts
-from docgen.documents.group import deadlines_on
 from docgen.documents.identity import MARK, Known, MadeFor, Thing, component_of
 from docgen.errors import DocgenError
 from docgen.model.approval import Approval
