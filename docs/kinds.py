@@ -24,6 +24,10 @@ EXAMPLES: Final = {
     "通报": "bulletin --period 2026-02",
     "工作通报": "bulletin --period 2026-03上旬",
     "调度日报": "bulletin --period 2026-03-13",
+    "报告": "draft 报告 --period 2026-02下半月",
+    "专报": "draft 专报 --period 2026-02下半月",
+    "项目专报": "report --project 8",
+    "问题专报": "report --item 问2026-009",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
 }
