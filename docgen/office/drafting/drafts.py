@@ -168,6 +168,13 @@ class Drafted:
     skipped: list[Advice] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
 
+    def add(self, other: Drafted) -> None:
+        """Add what was done for another kind; what is to be known of both is said once."""
+        self.made += other.made
+        self.faults += other.faults
+        self.skipped += other.skipped
+        self.advices += [each for each in other.advices if each not in self.advices]
+
 
 def untouchable(document: Document) -> DocgenError:
     """Return why a document is not drafted anew."""

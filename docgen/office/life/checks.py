@@ -37,6 +37,7 @@ from docgen.register.refusals import (
     WrongCopies,
     WrongState,
 )
+from docgen.standard.forms.serial import ISSUE
 from docgen.workspace import Workspace
 
 _SHORT: Final = 12
@@ -132,7 +133,7 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     by_another = is_of_another(grounds.workspace, document)
     found += [SealedByIssuer(document.name)] if by_another and step is life.REQUEST else ()
     case = Case(step, document, doing, data, seen, mandate, copies, by_another)
-    for need in step.needs:
+    for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
     found += _stale(grounds, document) if Need.FRESH in step.needs and not wrong_dates else ()
     act = Act(step, document, doing.actor, mandate, lambda name: is_known(records, name))
@@ -141,13 +142,22 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     return case
 
 
+def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[Need]:
+    """Yield what a step needs for a document: one whose form nobody seals (minutes, a serial) is issued without."""
+    from docgen.standard.forms.catalogue import FORMS
+
+    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
+    sealed = all(FORMS[each.form].signed for each in declared)
+    yield from (each for each in step.needs if sealed or each is not Need.OWN_SEAL)
+
+
 def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
     """Yield the dates that a document asks for something by and that the day of signing has reached.
 
     What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed.
     """
+    from docgen.documents.dates import deadlines_on
     from docgen.documents.facts import Facts
-    from docgen.documents.group import deadlines_on
 
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
@@ -236,7 +246,7 @@ def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
 
 
 def _code(case: Case, records: Records) -> Iterator[DocgenError]:
-    if records.number_code(case.document.kind) is None:
+    if records.number_code(case.document.kind) is None and case.document.number_place != ISSUE:
         yield NumberCodeMissing(case.document.kind, "编")
 
 

@@ -76,7 +76,15 @@ def take(desk: Desk, order: Order) -> Stepped:
         # Under the lock again: meanwhile somebody may have put another draft in the same place.
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
-    return Stepped(taken, (*signing.advices, *_about_the_day(grounds, cases)))
+    return Stepped(taken, (*signing.advices, *_about_the_day(grounds, cases), *_kept(desk, order, taken)))
+
+
+def _kept(desk: Desk, order: Order, taken: Sequence[Taken]) -> Iterator[Advice]:
+    """Keep the sheets that issued documents of a period tell of, for the changes of the next."""
+    if order.step.name == life.ISSUE.name:
+        from docgen.office.past import keep_told
+
+        yield from keep_told(desk, (each.document for each in taken))
 
 
 def _about_the_day(grounds: Grounds, cases: Sequence[Case]) -> Iterator[Advice]:

@@ -245,7 +245,7 @@ _LINES: Final[Mapping[type, Element]] = {
 def _paragraph(text: Text, *, keep: bool) -> Part:
     number = f"{{{{ 层次.{_COUNTERS[text.level - 1]} }}}}" if text.counted else ""
     if text.alone:
-        return Heading(text.level, _pieces(number + text.words))
+        return Heading(text.level, _pieces(number + text.words), keep)
     face = LEVELS[text.level - 1].face if text.level else None
     if face is None:
         return Body(_pieces(number + text.words), keep)
