@@ -16,10 +16,11 @@ from docgen.opc.changing import Changing
 from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, annex_list, document_end, signature
 from docgen.standard.build.closing import dated, joint_seals, unsealed
-from docgen.standard.build.imprint import Imprint, imprint
+from docgen.standard.build.imprint import Imprint, imprint, imprint_height
 from docgen.standard.build.parts import Addressee, BlankLine, Part, Slot, TitleLines, When
 from docgen.standard.forms.compose import annex_parts, listed_apart, note_parts, text_parts
 from docgen.standard.forms.document import Document, build
+from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.forms.nodes import Wording
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length
@@ -235,8 +236,11 @@ def annexes_of(titles: tuple[str, ...]) -> Block:
 def imprint_of(
     organ: str, date: str, copies: tuple[str, ...], addressees: tuple[str, ...], place: int
 ) -> Block:
-    """Return the 版记 with its rules."""
-    return imprint(Imprint(organ, date, copies, addressees, place))
+    """Return the 版记 with its rules. Raises TooManyReceivers: a page has not so much room."""
+    said = Imprint(organ, date, copies, addressees, place)
+    if imprint_height(said) > page.TEXT_HEIGHT:
+        raise TooManyReceivers(len(addressees) + len(copies))
+    return imprint(said)
 
 
 @lru_cache(maxsize=1)

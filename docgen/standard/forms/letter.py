@@ -8,10 +8,11 @@ from typing import Final
 
 from docgen.opc.changing import Changing
 from docgen.standard.build import elements, ending, package, section
-from docgen.standard.build.blocks import Block, document_end, letter_copies, letter_mark
+from docgen.standard.build.blocks import Block, copies_height, document_end, letter_copies, letter_mark
 from docgen.standard.build.parts import NumberLine, Part, Slot, TitleLines, join
 from docgen.standard.build.styles import styles
 from docgen.standard.forms.compose import annex_parts, note_parts, text_parts
+from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.forms.form import (
     Form,
     Head,
@@ -23,6 +24,7 @@ from docgen.standard.forms.form import (
     title_lines,
 )
 from docgen.standard.forms.nodes import Wording
+from docgen.standard.measures import page
 from docgen.standard.measures.look import STANDARD, Look
 
 
@@ -107,6 +109,8 @@ class LetterForm(Form):
 
 @lru_cache(maxsize=512)
 def _copies(copies: tuple[str, ...], addressees: tuple[str, ...]) -> Block:
+    if copies_height(copies, addressees) > page.TEXT_HEIGHT:
+        raise TooManyReceivers(len(addressees) + len(copies))
     return letter_copies(copies, addressees)
 
 
