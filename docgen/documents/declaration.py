@@ -114,6 +114,19 @@ class AnnexSaid:
 
 
 @dataclass(frozen=True)
+class AlsoSaid:
+    """The kind under another title: in another form, for other lengths of periods, by settings of its own.
+
+    Empty values are those of the kind itself; `settings` are defaults in the place of its own.
+    """
+
+    title: str
+    form: str
+    mark: Written
+    settings: tuple[tuple[Written, Written], ...]
+
+
+@dataclass(frozen=True)
 class ColumnSaid:
     """A column of a list.
 
@@ -174,6 +187,8 @@ class Declaration:
         listed: its columns and what else only lists have.
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
+        mark: the red mark in full, where it is not what the form makes of the office's name.
+        issuer: who issues it under a seal of its own, a text with tags, where that is not the office.
     """
 
     file: str
@@ -198,6 +213,8 @@ class Declaration:
     listed: ListSaid
     wording: str
     own: bool
+    mark: Written = Written("", "")
+    issuer: Written = Written("", "")
 
     @property
     def rows_listed(self) -> str:

@@ -308,3 +308,16 @@ class TalkNotPlanned(DocgenError):
     advises = "请在“会议”表加一行：类型“约谈”，状态“拟召开”，参会单位写上{unit}，日期不早于今天。"
 
     unit: str
+
+
+class ApprovalMissing(DocgenError):
+    """A change of the roster is to be announced that the chair has not approved."""
+
+    code = "roster-not-approved"
+    exit_code = NOT_ALLOWED
+    says = "{place}：人员变动{number}{why}，不能通知"
+    advises = "请先报批，在“人员变动”表填写批准人和批准日期。"
+
+    place: str
+    number: str
+    why: str

@@ -2,7 +2,8 @@
 
 Every sheet is a source, an office's own too. Beside them stand 项目单位 (a project and each unit concerned with it),
 缺件 (each paper that an application lacks), 约谈对象 (who is called to account by the rankings), 机制 (the mechanism
-itself), 时段 (periods of the lengths that a kind names) and 公文 (signed documents of the kinds that it names).
+itself), 时段 (periods of the lengths that a kind names), 公文 (signed documents of the kinds that it names) and 正文
+(texts that are given on the command line).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, Final
 
 from docgen.documents.called import Called, called_in
 from docgen.documents.facts import Facts
+from docgen.documents.given import GIVEN, Given
 from docgen.documents.identity import Lack, Pair, Thing
 from docgen.documents.issued import PAPER, Paper
 from docgen.documents.labels import Field, fields_of, owed_by
@@ -44,7 +46,7 @@ class Source:
         holds: the type of its things.
         things: gives them in their order; of periods those that a command without a selection is for.
         options: those of a command that select among them: `project`, `unit`, `overdue`, `meeting`, `item`, `period`,
-            `document`.
+            `document`, `text`.
         kinds: of which kinds its things are, where it has things of several: lengths of periods, kinds of documents.
     """
 
@@ -228,6 +230,7 @@ _BESIDE_SHEETS: Final = {
         Source(MECHANISM, Mechanism, lambda facts: (facts.mechanism,), ()),
         Source(PERIOD, Told, partial(_last_periods, ()), ("period",)),
         Source(PAPER, Paper, partial(_papers, ()), ("document",)),
+        Source(GIVEN, Given, lambda facts: facts.texts, ("text",)),
     )
 }
 """The sources that are no sheet; a sheet that a workspace declares under such a name goes before."""

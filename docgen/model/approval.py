@@ -8,13 +8,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Final, Self
 
-from annotated_types import MaxLen
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt
 from docgen.model.fields import ANSWER, Column, Record, label_of
 from docgen.model.item import Item
+from docgen.model.limits import MaxLen
 from docgen.model.project import Project
 from docgen.model.together import check_order
 from docgen.model.unit import Unit
@@ -107,9 +106,9 @@ class Approval(Record):
     ] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 22, long=True)] = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _as_usual_for_item(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values of a row with level and unit as they are usual for its item, where they are blank."""
         item = given.get("item")
         if not isinstance(item, Item) or (given.get("level") and given.get("unit")):
             return given
@@ -118,11 +117,6 @@ class Approval(Record):
             "level": given.get("level") or item.level,
             "unit": given.get("unit") or item.unit,
         }
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Approval:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that dates are in order, that what is done has a date, and what is not needed a reason.
@@ -156,13 +150,15 @@ class Approval(Record):
                 raise PydanticCustomError("order", "{expected}", {"field": name, "expected": expected})
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt dates that do not go with the state, and an item that is not for projects of this type."""
+        """Doubt dates that do not go with the state, two persons, and an item that is not for projects of this type."""
         for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")
         for each in self.missing:
             if _VAGUE.search(each):
                 yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")
+        if self.responsible and any(each in self.responsible for each in "、，,；;/"):
+            yield Doubt("responsible", f"写了几个人（{self.responsible}），请核对由谁具体办理")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
             meant = "、".join(each.value for each in self.item.applies_to)
             yield Doubt("item", f"事项表中它只适用于{meant}，项目却是{self.project.type.value}，请核对")

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Final
 
-from annotated_types import MaxLen
-from pydantic import model_validator
-
 from docgen.model.doubts import Doubt
 from docgen.model.fields import Column, Linked, Record
+from docgen.model.limits import MaxLen
 from docgen.model.member import Person
 from docgen.model.project import Project
 from docgen.model.roles import ROLES
@@ -64,11 +62,6 @@ class RosterChange(Record, Linked):
     approved: Annotated[date | None, Column("批准日期", "", 12, example="2026-02-13")] = None
     effective: Annotated[date, Column("生效日期", "新任职从哪一天起", 12, example="2026-02-11")]
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 20, long=True)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> RosterChange:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the people are named whom the change is about, and that approval follows the report.
@@ -132,11 +125,6 @@ class ListChange(Record, Linked):
         None
     )
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 20, long=True)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> ListChange:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that consent and application come before approval, approval before effect, and what changes is said.

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-from pydantic import model_validator
-
 from docgen.model.fields import Column, Record
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.together import check_given
 from docgen.model.values import DayUnit, Event, MonthDay, TermBasis
 
@@ -65,11 +63,6 @@ class RuleEvent(Record):
     def name(self) -> str:
         """Return what is to be done, by which documents speak of it."""
         return self.matter
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> RuleEvent:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the rule says when: a day, a number of days, or the term of the item.

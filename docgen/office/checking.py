@@ -53,7 +53,7 @@ _TO_COME: Final = frozenset(
             "调度日报",
             "报告",
         ),
-        *("半月报告", "专报", "印发通知", "成员调整通知"),
+        *("半月报告", "专报"),
     )
 )
 """Kinds that docgen is going to draft: what an office has set for them waits in the sheet 文种."""

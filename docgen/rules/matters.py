@@ -156,3 +156,9 @@ _WRITTEN: Final[Mapping[MatterKind, tuple[type[Record], Callable[[Any], str]]]] 
     MatterKind.RETURN: (Return, lambda each: f"{each.period}{each.matter}"),
 }
 """The sheets of what is owed besides approvals, with how a matter is called."""
+
+
+def helpers_of(record: Approval | Bottleneck | Decision | Supervision) -> tuple[Unit, ...]:
+    """Return the units that help with a matter, of an approval those that help with its project; its own unit aside."""
+    helping = record.project.supporting_units if isinstance(record, Approval) else record.supporting_units
+    return tuple(each for each in helping if each is not record.unit)

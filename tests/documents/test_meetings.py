@@ -61,12 +61,13 @@ def test_minutes_say_every_decision_with_unit_and_day_grouped_by_topic(
             assert str(said) in words
         topics: list[str] = []
         for each in records.linking(Decision, "meeting", meeting):
-            by = f"，于{official_date(each.deadline)}前完成" if each.deadline else ""
+            by = f"，于{official_date(each.deadline)}前完成" if each.deadline else "，长期坚持"
             helping = "、".join(unit.short_name for unit in each.supporting_units)
             with_ = f"，{helping}配合" if helping else ""
             assert f"{each.decided}。由{each.unit.short_name}负责{with_}{by}。" in words
             topics.append(each.topic or "")
-        places = [words.index(topic) for topic in dict.fromkeys(topics)]
+        named = [f"关于{each[2:]}" for each in meeting.topics if each in topics]  # 研究, 听取 …
+        places = [words.index(each) for each in named]
         assert places == sorted(places)
         assert ("请假：" in words) is bool(meeting.absent)
 
