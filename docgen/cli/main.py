@@ -30,7 +30,8 @@ _COMMANDS: Final = {
     "board": ("docgen.cli.board:board", "挂图作战图：一个可以筛选、打印的网页"),
     "find": ("docgen.cli.find:find", "找含有某些词的项目、问题、议定事项、公文"),
     "snapshot": ("docgen.cli.snapshot:snapshot", "保存数据表现在的样子，以后算变化用"),
-    "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、标注问题"),
+    "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、下发和汇总、输出台账"),
+    "replies": ("docgen.cli.replies:replies", "读取各单位填好发回的表单，说明回复的是哪一件、可以登记什么"),
     "doc": ("docgen.cli.doc.group:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
     "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
     "verify": ("docgen.cli.verify:verify", "核对登记和文件是否被改动过，文件是哪一件公文"),
@@ -118,7 +119,6 @@ def main() -> NoReturn:
 def _start_lightly() -> None:
     """Spare a process of its own what libraries do while they are imported (docs/decisions/0013-start-up.md)."""
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run(arguments: list[str]) -> int:

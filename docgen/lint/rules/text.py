@@ -19,13 +19,11 @@ from docgen.lint.rule import LEFT_OVER, Rule, Severity
 from docgen.lint.rules import measures
 from docgen.lint.rules.number import number_end
 from docgen.lint.rules.page import LEAST_LINE, MOST_LINE, gridded_line, keeps_to_grid
-from docgen.standard.build.elements import BODY
 from docgen.standard.measures import page
 
 _SIZE: Final = page.SIZE_3.pt
 _PLAIN: Final = (Role.ADDRESSEE, Role.ANNEX_LIST, Role.SIGNATURE, Role.DATE, Role.NOTE)
 _SET_IN_3: Final = (*_PLAIN, Role.BODY, Role.LIST, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER)
-_SENTENCE_ENDS: Final = frozenset(("", "。", "！", "？", "；", "："))
 _CAPTION: Final = re.compile(r"^[（(]?[表图]\s*[0-9一二三四五六七八九十]|^(单位|注|备注|来源)[:：]")
 
 
@@ -179,6 +177,7 @@ def body_effects(seen: Seen) -> Iterator[Finding]:
             yield seen.found(BODY_EFFECTS, para, "段落有边框", "没有")
 
 
+_SENTENCE_ENDS: Final = "。！？：；…”’）》"
 BODY_INDENT: Final = Rule(
     "body-indent", "7.3.3", Severity.ERROR, "正文",
     checks="每个自然段左空二字，回行顶格", mend="首行缩进改为 2 字符，左右缩进改为 0",
@@ -199,16 +198,17 @@ BODY_ALIGN: Final = Rule(
 @judges(BODY_INDENT, BODY_SPACES, BODY_ALIGN)
 def body_place(seen: Seen) -> Iterator[Finding]:
     """Judge where paragraphs of the text begin and end."""
+    before: Para | None = None
     for para in _flowing(seen):
-        if not _goes_on(seen, para):
+        if before is None or not _goes_on(seen, before, para):
             yield from _place(seen, para)
+        before = para
 
 
-def _goes_on(seen: Seen, para: Para) -> bool:
-    """Whether a flush line goes on with the sentence above it: a paragraph parted to stand beside a signature."""
-    above = seen.layout.doc.paras[para.number - 2] if para.number > 1 else None
-    same = above is not None and above.setting.style == para.setting.style == BODY.name
-    return same and not para.setting.first and above is not None and above.words[-1:] not in _SENTENCE_ENDS
+def _goes_on(seen: Seen, before: Para, para: Para) -> bool:
+    """Whether a paragraph is the rest of the one above, parted in a sentence so that a page shows text."""
+    inside = before.words[-1] not in _SENTENCE_ENDS and before.number not in seen.layout.headings
+    return inside and para.number == before.number + 1 and not (para.setting.first or para.lead)
 
 
 def _flowing(seen: Seen) -> list[Para]:
