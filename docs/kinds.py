@@ -19,10 +19,28 @@ EXAMPLES: Final = {
     "告知函": "notice --project 3 --unit 县水利局",
     "任务交办单": "slip --unit 县水利局",
     "催办函": "remind --unit 县自然资源局",
+    "一次性告知书": "one-time --project 3",
+    "挂牌督办通知书": "supervise --project 8",
+    "解除挂牌督办通知书": "draft 解除挂牌督办通知书 --all",
     "会议通知": "meeting-notice --meeting 会2026-07",
+    "签到表": "draft 签到表 --meeting 会2026-07",
     "会议纪要": "minutes --meeting 会2026-02",
+    "项目清单调整": "list-change --all",
+    "清单调整申请报告": "draft 清单调整申请报告 --item 调2026-07",
+    "清单调整呈批件": "draft 清单调整呈批件 --all",
+    "移出说明": "removal --all",
+    "通报": "bulletin --period 2026-02",
+    "工作通报": "bulletin --period 2026-03上旬",
+    "调度日报": "bulletin --period 2026-03-13",
+    "印发通知": "circular --text data/正文/联审联批工作机制.md",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
+    "成员调整通知": "roster --all",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
+    "约谈通知": "summons --all --unit 县住建局",
+    "约谈方案": "draft 约谈方案 --all",
+    "约谈纪要": "draft 约谈纪要 --meeting 约2026-01",
+    "公开征集通告": "draft 公开征集通告 --all",
+    "项目说明书": "draft 项目说明书 --project 3",
 }
 """The arguments of `docgen` that draft a kind's example, by the kind's name."""
 
@@ -41,7 +59,12 @@ _LAID_OUT: Final = {
 
 def kind_pages() -> dict[str, str]:
     """Return each page by its file name in this folder, the list of all kinds among them."""
-    kinds = sorted(built_in(), key=lambda each: list(EXAMPLES).index(each.title))
+    declared = {each.title: each for each in built_in()}
+    if unlike := set(declared) ^ set(EXAMPLES):
+        raise SystemExit(
+            f"docs/kinds.py: EXAMPLES and the declared kinds differ by {'、'.join(sorted(unlike))}"
+        )
+    kinds = [declared[title] for title in EXAMPLES]
     pages = {f"文种/{each.title}.md": _lines_of(each) for each in kinds}
     return {"文种/README.md": list(_listed(kinds)), **pages}
 
@@ -82,7 +105,7 @@ def _lines_of(kind: Declaration) -> list[str]:
 def _facts(kind: Declaration) -> Iterator[tuple[str, str]]:
     yield "版式", _LAID_OUT[kind.form]
     yield "编号", _NUMBERED if kind.signed and not kind.is_list else "不编号、不签发"
-    yield "为什么制发", "；".join(map(_made_for, kind.made_for))
+    yield "为什么制发", "；".join(_made_for(each, kind) for each in kind.made_for)
     yield "发给", _texts(tuple(each for one in kind.made_for for each in one.to)) or "不列主送"
     if copies := _texts(tuple(each for one in kind.made_for for each in one.copies)):
         yield "抄送", copies
@@ -100,12 +123,10 @@ def _facts(kind: Declaration) -> Iterator[tuple[str, str]]:
     yield "模板", f"`templates/docx/{kind.title}.docx`" if not kind.is_list else "没有模板，列在声明中"
 
 
-def _made_for(said: MadeForSaid) -> str:
-    source = (
-        f"{said.source.text}（{'、'.join(each.text for each in said.kinds)}）"
-        if said.kinds
-        else said.source.text
-    )
+def _made_for(said: MadeForSaid, kind: Declaration) -> str:
+    set_ = {f"设置.{each.name}": str(each.default) for each in kind.settings}
+    kinds = "、".join(set_.get(each.text, each.text) for each in said.kinds)
+    source = f"{said.source.text}（{kinds}）" if kinds else said.source.text
     name = f"{said.name}：" if said.name else ""
     return f"{name}{source}" + (f"，{_as_read(said.when.text)}" if said.when else "")
 

@@ -42,6 +42,8 @@ _COMMANDS: Final = {
     "upgrade": ("docgen.cli.upgrade:upgrade", "把旧版本的登记库升级到这个版本，先做备份"),
     "kind": ("docgen.cli.kind:kind", "文种：列出、查看、新建、检查"),
     "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
+    "format": ("docgen.cli.format:format_", "把任何文稿按 GB/T 9704-2012 排成公文，文字不增不减"),
+    "read": ("docgen.cli.read:read", "读出公文的要素：标题、主送、层次、表格、附件、落款"),
     "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),
     "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),
 }
@@ -117,7 +119,6 @@ def main() -> NoReturn:
 def _start_lightly() -> None:
     """Spare a process of its own what libraries do while they are imported (docs/decisions/0013-start-up.md)."""
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run(arguments: list[str]) -> int:

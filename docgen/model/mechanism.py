@@ -7,12 +7,11 @@ from datetime import date
 from functools import cache
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Record, label_of
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.roles import RoleList
 from docgen.model.unit import Unit
 from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint, TermBasis
@@ -164,11 +163,6 @@ class DeadlineRule(Record):
     working_days: Annotated[
         int | None, Ge(1), Le(365), Column("工作日数", "自起算之日次日起的工作日数", 12)
     ] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> DeadlineRule:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the rule says when: a day, or working days.

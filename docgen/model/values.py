@@ -293,6 +293,11 @@ class RosterChangeKind(Choice):
     UNIT_JOINED = "增加单位", "新增单位"
     UNIT_LEFT = "减少单位", "退出单位"
 
+    @property
+    def is_of_unit(self) -> bool:
+        """Whether a unit joins or leaves, and no person."""
+        return self in (RosterChangeKind.UNIT_JOINED, RosterChangeKind.UNIT_LEFT)
+
 
 class ListChangeKind(Choice):
     """How the project list changes (清单调整类型)."""
@@ -327,6 +332,8 @@ class Event(Choice):
     REMOVED = "移除"
     NOTICE_RECEIVED = "收到通知", "收文"
     ISSUED = "印发", "发文"
+    DONE = "办结"
+    REPLIED = "答复"
     MEETING_HELD = "会议召开"
     PERIOD_ENDED = "报送期末", "期末"
 
