@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.opc.changing import Changing
-from docgen.standard.build import ending, package, section
+from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, document_end, letter_copies, letter_mark
-from docgen.standard.build.parts import NumberLine, Part, Slot, TitleLines, join
-from docgen.standard.build.styles import styles
-from docgen.standard.forms.compose import annex_parts, note_parts, text_parts
 from docgen.standard.forms.form import (
     Form,
     Head,
@@ -22,8 +19,11 @@ from docgen.standard.forms.form import (
     slots_of,
     title_lines,
 )
-from docgen.standard.forms.nodes import Wording
 from docgen.standard.measures.look import STANDARD, Look
+
+if TYPE_CHECKING:
+    from docgen.standard.build.parts import Part
+    from docgen.standard.forms.nodes import Wording
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class Letter:
 
 def build(letter: Letter, look: Look = STANDARD) -> bytes:
     """Return the letter's template as a .docx; equal declarations and looks give equal bytes."""
+    from docgen.standard.build import package, section
+    from docgen.standard.build.parts import Slot, join
+    from docgen.standard.build.styles import styles
+
     end = "" if isinstance(letter.parts[-1], Slot) else document_end()
     body = join(letter.parts) + end + section.letter(look)
     looks, footers = styles(look.faces, line=look.line), section.letter_footers(look, lying=letter.lying)
@@ -63,6 +67,9 @@ class LetterForm(Form):
 
     def template(self, wording: Wording, look: Look) -> bytes:
         """Return the template of a wording."""
+        from docgen.standard.build.parts import NumberLine, Slot, TitleLines
+        from docgen.standard.forms.compose import annex_parts, note_parts, text_parts
+
         parts: tuple[Part, ...] = (
             Slot("发文机关标志"),
             NumberLine("{{ 发文字号 }}"),
