@@ -1,7 +1,8 @@
 """Builds the reference pages of this folder from the code; `python docs/build.py` writes them, a test compares.
 
 lint-rules.md lists every rule of the checker, messages.md every fault, 字段.md every column of the data sheets,
-命令.md the help of every command, 办文步骤.md every step in the life of a document, 办文步骤.svg draws them.
+命令.md the help of every command, 办文步骤.md every step in the life of a document, 办文步骤.svg draws them, 文种/ has
+a page for each kind of document.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def pages() -> dict[str, str]:
         "命令.md": commands(),
         "lint-rules.md": lint_rules(),
         "办文步骤.md": steps(),
-        "办文步骤.svg": _diagram(),
+        "办文步骤.svg": _beside("diagram").drawing(),
+        **{name: "\n".join(lines) + "\n" for name, lines in _beside("kinds").kind_pages().items()},
     }
 
 
@@ -214,14 +216,14 @@ def steps() -> str:
     )
 
 
-def _diagram() -> str:
-    spec = importlib.util.spec_from_file_location("docs_diagram", FOLDER / "diagram.py")
+def _beside(name: str) -> Any:
+    """Return a module of this folder, which is no package."""
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", FOLDER / f"{name}.py")
     if spec is None or spec.loader is None:
-        raise FileNotFoundError("diagram.py")
+        raise FileNotFoundError(f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    drawn: str = module.drawing()
-    return drawn
+    return module
 
 
 def commands() -> str:

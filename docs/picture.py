@@ -1,41 +1,99 @@
-"""Takes the manual's picture of the wall chart, `docs/挂图作战.png`, in Chromium; `python docs/picture.py`.
+"""Takes the pictures of the manual: the wall chart, the morning's page, page 1 of each kind; `python docs/picture.py`.
 
-It is taken again when the page has changed; no test compares it, since letters differ from machine to machine.
+They are taken again when what they show has changed; no test compares them, since letters differ from machine to
+machine. Chromium, LibreOffice and the fonts that docgen installs are needed.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import shutil
+import subprocess
+import sys
+import tempfile
 from datetime import date
+from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
+import pypdfium2
+from kinds import DAY, EXAMPLES
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from docgen.documents.facts import Facts
 from docgen.office.board.drawing import chart_of
 from docgen.office.board.page import page_of
 from docgen.workspace import Workspace
 
-FOLDER = Path(__file__).parent
-_COLOURS = 256
-SIZE = {"width": 1440, "height": 860}
+FOLDER: Final = Path(__file__).parent
+_MANY: Final = 256
+_FEW: Final = 32
+_WINDOW: Final = (1440, 860)
+_TERMINAL: Final = (1000, 1000)
+_DOTS: Final = 1
+"""Pixels a point: a page is 595 wide."""
 
 
 def main() -> None:
-    """Take the picture of the sample workspace's chart."""
-    records = Workspace.find(FOLDER.parent).read().records
+    """Take all pictures from the sample workspace."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "办公室"
+        _run(FOLDER.parent, "init", str(root), "--example", "a")
+        _draw_kinds(root)
+        with sync_playwright() as playing:
+            browser = playing.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            _photograph(browser, _board(root), _WINDOW, _MANY, "挂图作战")
+            _photograph(browser, _terminal(_run(root, "status")), _TERMINAL, _FEW, "主任看情况")
+            browser.close()
+
+
+def _run(root: Path, *arguments: str) -> str:
+    """Run docgen in a workspace on the examples' day, and return what it said."""
+    command = (sys.executable, "-m", "docgen", "--date", DAY, "--by", "陶映雪", *arguments)
+    here = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
+    return subprocess.run(command, cwd=root, env=here, check=True, capture_output=True, text=True).stdout
+
+
+def _draw_kinds(root: Path) -> None:
+    """Draw page 1 of the example of each kind."""
+    pictures = FOLDER / "文种" / "图"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for title, arguments in EXAMPLES.items():
+        _run(root, *shlex.split(arguments), "--pdf")
+        page = pypdfium2.PdfDocument(_newest(root / "out"))[0]
+        _keep(page.render(scale=_DOTS).to_pil().convert("RGB"), _FEW, pictures / f"{title}.png")
+
+
+def _newest(folder: Path) -> Path:
+    return max(folder.rglob("*.pdf"), key=lambda each: each.stat().st_mtime_ns)
+
+
+def _board(root: Path) -> str:
+    records = Workspace.find(root).read().records
     if records is None:
         raise SystemExit("the sample workspace has faults")
-    page = page_of(chart_of(Facts(records, date(2026, 3, 16))))
-    with sync_playwright() as playing:
-        browser = playing.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        window = browser.new_page(viewport=SIZE)
-        window.set_content(page.decode())
-        taken = window.screenshot()
-        browser.close()
-    Image.open(BytesIO(taken)).convert("RGB").quantize(_COLOURS).save(FOLDER / "挂图作战.png", optimize=True)
+    return page_of(chart_of(Facts(records, date.fromisoformat(DAY)))).decode()
+
+
+def _terminal(said: str) -> str:
+    """Return a page that shows words as a terminal does, each hanzi two columns wide."""
+    style = "pre{margin:0;padding:16px;font:14px/1.5 monospace}b{display:inline-block;width:2ch;font-weight:normal}"
+    wide = re.sub("[\u2e80-\uffe6]", lambda found: f"<b>{found[0]}</b>", escape(said))
+    return f"<style>{style}</style><pre>{wide}</pre>"
+
+
+def _photograph(browser: Browser, page: str, size: tuple[int, int], colours: int, name: str) -> None:
+    window = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    window.set_content(page)
+    _keep(Image.open(BytesIO(window.screenshot())).convert("RGB"), colours, FOLDER / f"{name}.png")
+
+
+def _keep(picture: Image.Image, colours: int, to: Path) -> None:
+    picture.quantize(colours).save(to, optimize=True)
 
 
 if __name__ == "__main__":

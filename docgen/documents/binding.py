@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -37,7 +38,16 @@ from docgen.documents.kind import (
     Way,
 )
 from docgen.documents.labels import Field, fields_of
-from docgen.documents.paths import MECHANISM, TODAY, Path, Scope, WrongPath, path_of
+from docgen.documents.paths import (
+    MECHANISM,
+    SETTINGS,
+    TODAY,
+    Path,
+    Scope,
+    WrongPath,
+    first_path,
+    path_of,
+)
 from docgen.documents.periods import LENGTHS, PERIOD
 from docgen.documents.receivers import Rule, rule_of
 from docgen.documents.sources import THIS, Source, UnknownSource, source_of
@@ -106,8 +116,10 @@ class _Binder:
             more=_more(said.more),
             copies=self._sheet_copies(row, variants) if row and row.copies else None,
             reach_all=bool(row and row.reach and row.reach.value == OTHER_LEVEL),
-            to_host=bool(row and row.to_host),
-            code=(row.code if row else None) or "",
+            to_host=said.to_host or bool(row and row.to_host),
+            code=(row.code if row else None) or (said.title if FORMS[said.form].by_issue else ""),
+            mark=self._text(said.mark) if said.mark else None,
+            issuer=self._text(said.issuer) if said.issuer else None,
         )
         return self._listed(kind, variants[0])
 
@@ -198,12 +210,25 @@ class _Binder:
             self._wrong(
                 Written("", said.source.place), f"制作对象是“{source.name}”的，{_LACKING[source.name]}"
             )
-        for each in said.kinds if source.name == PERIOD else ():
+        kinds = tuple(self._set_kinds(said.kinds) if source.name == PERIOD else said.kinds)
+        for each in kinds if source.name == PERIOD else ():
             if each.text not in LENGTHS:
                 words = f"没有这样长的时段，有：{'、'.join(LENGTHS)}"
                 self._wrong(each, words, next(iter(nearest(each.text, LENGTHS, 1)), ""))
-        known = tuple(each.text for each in said.kinds if source.name != PERIOD or each.text in LENGTHS)
+        known = tuple(each.text for each in kinds if source.name != PERIOD or each.text in LENGTHS)
         return source.of(tuple(dict.fromkeys(known)))
+
+    def _set_kinds(self, said: Sequence[Written]) -> Iterator[Written]:
+        """Yield lengths of periods; one that is written 设置.名称 stands for those that the setting lists."""
+        for each in said:
+            name = each.text.removeprefix(f"{SETTINGS}.")
+            if name == each.text:
+                yield each
+            elif name not in self.settings:
+                self._wrong(each, "没有声明这个设置", next(iter(nearest(name, self.settings, 1)), ""))
+            else:
+                words = re.split("[、，,\\s]+", str(self.settings[name]).strip())
+                yield from (Written(word, each.place) for word in words if word)
 
     def _condition(self, text: Written, scope: Scope) -> Condition:
         if not text:
@@ -221,9 +246,9 @@ class _Binder:
             return None
         return self._path(text, variant.scope)
 
-    def _path(self, text: Written, scope: Scope) -> Path | None:
+    def _path(self, text: Written, scope: Scope, find: Callable[[str, Scope], Path] = path_of) -> Path | None:
         try:
-            return path_of(text.text, scope)
+            return find(text.text, scope)
         except WrongPath as wrong:
             self._wrong(text, wrong.words, wrong.nearest)
             return None
@@ -256,7 +281,7 @@ class _Binder:
     def _way(self, said: WaySaid, variants: Sequence[Variant]) -> Way:
         for variant in variants:
             for each in said.each:
-                self._refuse_no_group(each, self._path(each, variant.scope))
+                self._refuse_no_group(each, self._path(each, variant.scope, first_of))
         heading = said.heading or self.declared.heading
         file_name = said.file_name or self.declared.file_name
         return Way(
@@ -339,6 +364,11 @@ class _Binder:
         return DateRule(said.name, after, path) if after and path else None
 
 
+def first_of(written: str, scope: Scope) -> Path:
+    """Return the first of several paths that leads somewhere. Raises WrongPath."""
+    return first_path(written, scope)[1]
+
+
 def _bare(text: Written) -> Written:
     return Written(text.text.removeprefix("-"), text.place)
 
@@ -365,4 +395,4 @@ def _more(name: str) -> Computed | None:
     if not name:
         return None
     module = importlib.import_module(f"docgen.documents.more.{name}")
-    return Computed(module.FIELDS, module.compute)
+    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))

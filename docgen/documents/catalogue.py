@@ -104,18 +104,21 @@ class KindTaken(DocgenError):
 @cache
 def summaries() -> dict[str, str]:
     """Return each command that drafts documents with its one-line help in Chinese."""
-    found = (dict(_LINE.findall(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.toml")))
-    return {each["command"]: each["summary"] for each in found if "command" in each}
+    found = [dict(_LINE.findall(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.toml"))]
+    commands = [(each["command"], each["summary"]) for each in found if "command" in each]
+    firsts = dict(reversed(commands))  # of several kinds of one command the first speaks for it
+    return {command: firsts[command] for command, _ in commands}
 
 
 @cache
 def built_in() -> tuple[Declaration, ...]:
     """Return the kinds that docgen declares."""
-    from docgen.documents.reading import read
+    from docgen.documents.reading import read_all
 
     return tuple(
-        read(path.read_text("utf-8"), _wording(path), path.name, own=False)
+        each
         for path in sorted(_FOLDER.glob("*.toml"))
+        for each in read_all(path.read_text("utf-8"), _wording(path), path.name, own=False)
     )
 
 
@@ -162,6 +165,19 @@ class Catalogue:
             Problems.raise_any(each for each in self.faults if asked and asked in str(each))
             raise UnknownKind(asked, self.titles, self.faulty)
         return found
+
+    def family(self, asked: str) -> tuple[str, ...]:
+        """Return the names of all kinds that a command drafts; for a kind's own name that one.
+
+        Raises as `declaration`.
+        """
+        found = self.declaration(asked)
+        by_command = asked == found.command
+        return (
+            tuple(each.title for each in self.declared if each.command == asked)
+            if by_command
+            else (found.title,)
+        )
 
     def bound(self, asked: str, records: Records | None = None) -> Kind:
         """Return a kind ready to draft from the sheets, or to be checked without them.
@@ -235,20 +251,20 @@ def _own(folder: Path, shown: str) -> Iterator[Declaration | DocgenError]:
         return
     for path in paths[:_MOST_KINDS]:
         wording = next((each for each in wordings if each.stem == path.stem), None)
-        yield _read(path, wording, shown)
+        yield from _read(path, wording, shown)
     if len(paths) > _MOST_KINDS:
         yield TooManyKinds(shown, len(paths), _MOST_KINDS, on_one_line(paths[_MOST_KINDS].name))
     yield from _passed_over((*wordings, *templates), {each.stem for each in paths}, shown)
 
 
-def _read(path: Path, wording: Path | None, shown: str) -> Declaration | DocgenError:
-    from docgen.documents.reading import read
+def _read(path: Path, wording: Path | None, shown: str) -> Sequence[Declaration | DocgenError]:
+    from docgen.documents.reading import read_all
 
     try:
         words = _text(wording, shown) if wording else ""
-        return read(_text(path, shown), words, on_one_line(f"{shown}/{path.name}"), own=True)
+        return read_all(_text(path, shown), words, on_one_line(f"{shown}/{path.name}"), own=True)
     except DocgenError as fault:
-        return fault
+        return (fault,)
 
 
 def _passed_over(paths: Sequence[Path], declared: set[str], shown: str) -> Iterator[KindPassedOver]:

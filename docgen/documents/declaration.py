@@ -114,6 +114,19 @@ class AnnexSaid:
 
 
 @dataclass(frozen=True)
+class AlsoSaid:
+    """The kind under another title: in another form, for other lengths of periods, by settings of its own.
+
+    Empty values are those of the kind itself; `settings` are defaults in the place of its own.
+    """
+
+    title: str
+    form: str
+    mark: Written
+    settings: tuple[tuple[Written, Written], ...]
+
+
+@dataclass(frozen=True)
 class ColumnSaid:
     """A column of a list.
 
@@ -169,9 +182,13 @@ class Declaration:
         addressed: whether it has addressees.
         more: the computing function of a built-in kind; empty for none.
         signed: whether it is numbered and signed; a form that others fill in is not, nor is a list.
+        to_host: whether the office's own host unit gets one too, whatever the sheet 文种 says.
+        added: what is told when a later document adds to what an earlier one told the same group; empty for nothing.
         listed: its columns and what else only lists have.
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
+        mark: the red mark in full, where it is not what the form makes of the office's name.
+        issuer: who issues it under a seal of its own, a text with tags, where that is not the office.
     """
 
     file: str
@@ -191,9 +208,13 @@ class Declaration:
     annexes: tuple[AnnexSaid, ...]
     more: str
     signed: bool
+    to_host: bool
+    added: str
     listed: ListSaid
     wording: str
     own: bool
+    mark: Written = Written("", "")
+    issuer: Written = Written("", "")
 
     @property
     def rows_listed(self) -> str:

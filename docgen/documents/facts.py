@@ -8,13 +8,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from docgen.documents.given import Given
 from docgen.documents.issued import Issued
+from docgen.documents.past import Past, State
 from docgen.model.approval import Approval
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.names import plain
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.rules.deadlines import Deadline, Light, deadline_of, latest_submission, light_of
+from docgen.rules.figures import Figures, figures_of
+from docgen.rules.periods import Period
 from docgen.rules.workdays import WorkCalendar
 from docgen.standard.measures.look import STANDARD, Look
 
@@ -50,12 +54,20 @@ class Facts:
         today: the date of documents and of all rules.
         look: the settings of the workspace's documents.
         issued: the signed documents that others may be made for, or name.
+        past: the states of the sheets that were kept.
+        period: the one of which documents are told from these sheets; None for documents that tell of none.
+        state: what was kept of that period, from which the sheets are; None for today's.
+        texts: those that were given to be issued.
     """
 
     records: Records
     today: date
     look: Look = STANDARD
     issued: Issued = field(default_factory=Issued, repr=False)
+    past: Past = field(default_factory=Past, repr=False)
+    period: Period | None = None
+    state: State | None = field(default=None, repr=False)
+    texts: tuple[Given, ...] = field(default=(), repr=False)
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was worked out once for records of these facts, under keys of those who keep it."""
     views: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -71,6 +83,32 @@ class Facts:
     @cached_property
     def _others(self) -> dict[date, Facts]:
         return {}
+
+    def at_end_of(self, period: Period) -> Facts:
+        """Return the sheets of a past period as they were kept at its end, on the day on which they were so.
+
+        These same ones where the period still runs on this day, or nothing was kept of it.
+        """
+        if self.period == period:
+            return self
+        if period not in self._ends:
+            state = self.past.at_end_of(period) if period.end < self.today else None
+            apart = replace(self, period=period, kept={}, views={})
+            self._ends[period] = apart if state is None else apart.then(state)
+        return self._ends[period]
+
+    def then(self, state: State) -> Facts:
+        """Return the sheets as they were kept, on the day on which they were so."""
+        return replace(self, records=state.records, today=state.taken, state=state)
+
+    @cached_property
+    def _ends(self) -> dict[Period, Facts]:
+        return {}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Return the figures of the day."""
+        return self.state.figures if self.state else figures_of(self.records, self.today, self.calendar)
 
     @cached_property
     def calendar(self) -> WorkCalendar:
@@ -121,6 +159,8 @@ class Facts:
             "today": self.today,
             "look": self.look,
             "issued": self.issued,
+            "past": self.past,
+            "texts": self.texts,
             "kept": {},
             "views": {},
         }

@@ -8,21 +8,23 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from docgen.documents.dates import date_of
 from docgen.documents.facts import Facts
-from docgen.documents.faults import DaysOutOfReach
 from docgen.documents.identity import Derived, MadeFor, Thing, component_of, group_of, key_of
 from docgen.documents.issued import ISSUED
-from docgen.documents.kind import Annex, DateRule, Joined, Kind, Rows, Text, Variant
+from docgen.documents.kind import Annex, Joined, Kind, Rows, Text, Variant
 from docgen.documents.labels import issued_about
 from docgen.documents.listing import LISTED, listed
 from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_of
-from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path
+from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
+from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.signature import places_in, signature_names
 from docgen.documents.sources import THIS
 from docgen.documents.views import Shown, Tree, name_of, view, words_of
 from docgen.model.project import Project
 from docgen.standard.forms.form import Head
+from docgen.standard.forms.serial import ISSUE
 from docgen.standard.measures.lengths import Mm
 from docgen.standard.wording.text import official_date
 from docgen.standard.wording.titles import break_title
@@ -30,7 +32,6 @@ from docgen.standard.wording.titles import break_title
 COUNT: Final = "份数"
 TITLE: Final = "标题"
 ANNEXES: Final = "附件"
-_MOST_DAYS: Final = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,21 @@ class Group:
 _LAST: Final = "document asked of last"
 
 
+def told_by(group: Group, facts: Facts) -> Facts:
+    """Return the sheets that a document tells of: of a past period those that were kept at its end, else today's."""
+    thing = group.things[0]
+    return facts.at_end_of(thing.period) if isinstance(thing, Told) else facts
+
+
 class _Context:
-    """Works out the names of one document, each when it is asked for."""
+    """Works out the names of one document, each when it is asked for.
+
+    What it tells comes from the sheets of its period (`told`), its own date and people from today's (`facts`).
+    """
 
     def __init__(self, group: Group, facts: Facts) -> None:
         self.group, self.kind, self.facts = group, group.kind, facts
+        self.told = told_by(group, facts)
         self._lists: dict[str, tuple[Joined, ...]] = {}
 
     def words(self, text: Text) -> str:
@@ -198,10 +209,10 @@ class _Context:
         return view(self.group.members[name], below, self.facts)
 
     def _this(self, _name: str, below: Tree) -> Any:
-        return view(self.group.things[0], below, self.facts)
+        return view(self.group.things[0], below, self.told)
 
     def _all(self, _name: str, below: Tree) -> Any:
-        return view(self.group.things, below, self.facts)
+        return view(self.group.things, below, self.told)
 
     def _count(self, _name: str, _below: Tree) -> int:
         return len(self.group.things)
@@ -243,7 +254,7 @@ class _Context:
 
     def _more(self, name: str, below: Tree) -> Any:
         found = self._computed[name]
-        return shown_of(found() if callable(found) else found, below, self.facts)
+        return shown_of(found() if callable(found) else found, below, self.told)
 
     @cached_property
     def title(self) -> str:
@@ -273,30 +284,30 @@ class _Context:
 
     @cached_property
     def _computed(self) -> Mapping[str, Any]:
-        return self.kind.more.compute(self.group, self.facts) if self.kind.more else {}
+        return self.kind.more.compute(self.group, self.told) if self.kind.more else {}
 
     def _rows(self, name: str, below: Tree) -> Any:
         rows = next(each for each in self.kind.rows if each.name == name)
         found = tuple(each.row for each in self._joined(rows))
         if rows.group is None:
-            return view(found, below, self.facts)
-        return grouped(found, rows, below, self.facts, self.group.things[0])
+            return view(found, below, self.told)
+        return grouped(found, rows, below, self.told, self.group.things[0])
 
     def _joined(self, rows: Rows) -> tuple[Joined, ...]:
         """Return the rows of a list, each once: those of one thing after another's; of a workbook all in order."""
         if rows.name not in self._lists:
             once: dict[int, Joined] = {}
             for thing in self.group.things:
-                for each in chosen(self._begin(rows, thing), rows, self.facts, thing):
+                for each in chosen(self._begin(rows, thing), rows, self.told, thing):
                     once.setdefault(id(each.row), each)
             joined, whole = list(once.values()), self.kind.is_list or rows.source == ALL
-            self._lists[rows.name] = tuple(ordered(joined, rows, self.facts) if whole else joined)
+            self._lists[rows.name] = tuple(ordered(joined, rows, self.told) if whole else joined)
         return self._lists[rows.name]
 
     def _begin(self, rows: Rows, thing: Any) -> Iterable[Any]:
         """Return what a list is chosen from for a thing."""
         if rows.of:
-            return linked(rows, thing, self.facts)
+            return linked(rows, thing, self.told)
         if rows.source == ALL:
             return (thing,)
         source = next(each for each in self.kind.rows if each.name == rows.source)
@@ -317,13 +328,16 @@ class _Context:
     def _listing(self, _name: str, below: Tree) -> Any:
         del below
         note = self.kind.listing.note if self.kind.listing else None
-        return listed(self.kind, self.listed, self.words(note) if note else "", self.facts)
+        return listed(self.kind, self.listed, self.words(note) if note else "", self.told)
 
     @cached_property
     def head(self) -> Head:
         """Return what the form is told of the document."""
         group = self.group
         common = _common_head(self.kind, self.facts)
+        if self.kind.issuer:
+            name = self.words(self.kind.issuer)
+            common = replace(common, organ=name, printer=name, signature=(name,))
         names = (each for each in group.kept_names if each in self.title)
         return replace(
             common,
@@ -332,6 +346,8 @@ class _Context:
             addressees=tuple(each.name for each in group.to),
             copies=tuple(each.name for each in self.copies),
             annexes=tuple(title for _, title in self.annexes),
+            mark=self.words(self.kind.mark) if self.kind.mark else "",
+            persons=tuple(each.name for each in (*group.to, *self.copies) if each.standing is not None),
         )
 
 
@@ -390,30 +406,6 @@ def _common_head(kind: Kind, facts: Facts) -> Head:
 
 def number_place(kind: Kind, facts: Facts) -> str:
     """Return what stands where signing will fill in the number; empty for kinds without."""
+    if kind.form.by_issue:
+        return ISSUE if kind.is_numbered else ""
     return f"{kind.code}〔{facts.today.year}〕　号" if kind.is_numbered else ""
-
-
-def date_of(rule: DateRule, thing: Any, facts: Facts) -> Any:
-    """Return a declared date for a thing; None where what it counts from is empty."""
-    after = rule.after.get(thing, facts)
-    days = rule.working_days if isinstance(rule.working_days, int) else rule.working_days.get(thing, facts)
-    if after is None or days is None:
-        return None
-    if abs(days) > _MOST_DAYS:
-        raise DaysOutOfReach(rule.name, str(days))
-    return facts.calendar.after(after, days)
-
-
-def deadlines_on(kind: Kind, facts: Facts) -> dict[str, date]:
-    """Return the dates that every document of a kind drafted on a day asks for: working days counted from that day."""
-    found: dict[str, date] = {}
-    for rule in kind.dates:
-        days = rule.working_days if isinstance(rule.working_days, int) else _setting(rule.working_days, kind)
-        if rule.after.written == TODAY and days is not None:
-            found[rule.name] = facts.calendar.after(facts.today, days)
-    return found
-
-
-def _setting(path: Path, kind: Kind) -> int | None:
-    name = path.written.removeprefix(f"{SETTINGS}.")
-    return int(kind.settings[name]) if path.written != name else None

@@ -72,9 +72,9 @@ def stored(things: Iterable[Thing]) -> tuple[Told, ...]:
 
 def _stored(thing: Thing) -> Told | None:
     parts = {each.source: dict(each.keys).get(CODE, "") for each in thing}
-    kind, *days = parts.get(PERIOD, "").split()
-    if len(days) != 2:
+    if len(code := parts.get(PERIOD, "").split()) != 3:
         return None
+    kind, *days = code
     start, end = map(date.fromisoformat, days)
     until = date.fromisoformat(parts[UNTIL]) if UNTIL in parts else end
     return Told(Period(PeriodKind(kind), start, end), until)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from docgen.documents.declaration import (
     LIST,
+    AlsoSaid,
     AnnexSaid,
     ColumnSaid,
     DateSaid,
@@ -32,13 +35,14 @@ OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "": (
         "title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed",
-        *OF_LISTS,
+        "to_host", "added", "mark", "issuer", *OF_LISTS,
     ),
     "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
     "rows": ("name", "of", "from", "match", "when", "group", "order"),
     "dates": ("name", "after", "working_days"),
     "settings": ("name", "default", "help"),
+    "also": ("title", "form", "mark", "settings"),
     "annexes": ("name", "title", "when"),
     "columns": ("head", "shows", "width", "align", "format", "total"),
 }  # fmt: skip
@@ -49,13 +53,19 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "rows": ("name",),
     "dates": ("name", "working_days"),
     "settings": ("name", "default"),
+    "also": ("title",),
     "annexes": ("name", "title"),
     "columns": ("head", "shows"),
 }
 
 
 def read(text: str, wording: str, file: str, *, own: bool) -> Declaration:
-    """Return a declared kind.
+    """Return a declared kind, as it is under its first title. Arguments and faults as of `read_all`."""
+    return read_all(text, wording, file, own=own)[0]
+
+
+def read_all(text: str, wording: str, file: str, *, own: bool) -> tuple[Declaration, ...]:
+    """Return a declared kind, and what it is under other titles (`[[also]]`).
 
     Args:
         text: the declaration.
@@ -67,8 +77,8 @@ def read(text: str, wording: str, file: str, *, own: bool) -> Declaration:
         Problems: every fault that can be found without the sheets.
     """
     reader = _Reader(text, file, own=own)
-    declared = reader.declaration(wording)
-    Problems.raise_any(reader.faults)
+    declared = reader.declarations(wording)
+    Problems.raise_any({str(each): each for each in reader.faults}.values())
     return declared
 
 
@@ -96,8 +106,27 @@ class _Reader:
     def _wrong(self, place: str, words: str, near: Sequence[str] = ()) -> None:
         self.faults.append(self._fault(place, words, near))
 
-    def declaration(self, wording: str) -> Declaration:
-        """Return what was read; what is wrong stands as if it were empty."""
+    def declarations(self, wording: str) -> tuple[Declaration, ...]:
+        """Return what was read, first the kind itself; what is wrong stands as if it were empty."""
+        declared, also = self._declaration(wording)
+        found = (declared, *(_other(declared, each) for each in also))
+        for place, each in enumerate(found):
+            part, index = ("also", place - 1) if place else ("", 0)
+            where = partial(self._where, part=part, index=index)
+            self.faults += faults_of(each, self._fault, where)
+        known = {said.name for said in declared.settings if isinstance(said.default, str)}
+        for place, other in enumerate(also):
+            for name, _ in other.settings:
+                if name.text not in known:
+                    words = f"没有声明默认值是文字的设置“{name.text}”"
+                    self._wrong(self.line("settings", "also", place), words, nearest(name.text, known, 1))
+        return found
+
+    def _where(self, key: str, *others: Any, part: str, index: int) -> str:
+        """Return the line of a key: of what `[[also]]` says its own, else the kind's."""
+        return (self.line(key, part, index) if part and not others else "") or self.line(key, *others)
+
+    def _declaration(self, wording: str) -> tuple[Declaration, tuple[AlsoSaid, ...]]:
         self._know(self._said, "", "", 0)
         top = _Table(self, self._said, "", 0)
         tables = {part: list(self._tables(part)) for part in _PARTS if part}
@@ -119,12 +148,15 @@ class _Reader:
             annexes=tuple(map(_annex, tables["annexes"])),
             more=top.word("more"),
             signed=top.yes_no("signed", default=self._said.get("form") != LIST),
+            to_host=top.yes_no("to_host", default=False),
+            added=top.word("added"),
             listed=_listed(top, tables["columns"]),
             wording=wording,
             own=self._own,
+            mark=top.text("mark"),
+            issuer=top.text("issuer"),
         )
-        self.faults += faults_of(declared, self._fault, self.line)
-        return declared
+        return declared, tuple(map(_also, tables["also"]))
 
     def _tables(self, part: str) -> Iterator[_Table]:
         found = self._said.get(part, [])
@@ -274,6 +306,22 @@ def _setting(table: _Table) -> SettingSaid:
         table.wrong("default", "默认值要写整数、文字或 true / false")
         default = ""
     return SettingSaid(table.word("name"), default, table.word("help"))
+
+
+def _also(table: _Table) -> AlsoSaid:
+    return AlsoSaid(table.word("title"), table.word("form"), table.text("mark"), table.pairs("settings"))
+
+
+def _other(declared: Declaration, also: AlsoSaid) -> Declaration:
+    """Return a kind as it is under another title."""
+    own = {name.text: text.text for name, text in also.settings}
+    return replace(
+        declared,
+        title=also.title,
+        form=also.form or declared.form,
+        mark=also.mark or declared.mark,
+        settings=tuple(replace(each, default=own.get(each.name, each.default)) for each in declared.settings),
+    )
 
 
 def _annex(table: _Table) -> AnnexSaid:

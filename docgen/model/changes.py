@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Final
@@ -23,6 +24,11 @@ _NEEDED: Final = {
     RosterChangeKind.JOINED: ("incoming", "role"),
     RosterChangeKind.LEFT: ("outgoing", "role"),
 }
+_STAGES: Final = {ListChangeKind.IN: ListStage.FINAL, ListChangeKind.OUT: ListStage.REMOVED}
+"""The stage that a project has when a change of the list is in effect."""
+_VAGUE: Final = re.compile(
+    "不(?:再)?(?:符合|具备)(?:有关|相关)?(?:要求|条件|规定)|条件不成熟|(?:其他|有关|特殊)原因|工作需要"
+)
 
 
 class RosterChange(Record, Linked):
@@ -136,10 +142,13 @@ class ListChange(Record, Linked):
             check_given(self, f"调整类型为“{self.kind.value}”", "before", "after")
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt a change in effect that the project list does not show."""
-        gone = self.project.stage is ListStage.REMOVED
-        if self.effective and self.kind is ListChangeKind.OUT and not gone:
-            yield Doubt("project", f"已经调出，项目表中的清单阶段还是“{self.project.stage.value}”，请核对")
+        """Doubt a change in effect that the project list does not show, and a reason that says nothing."""
+        stage = _STAGES.get(self.kind)
+        if self.effective and stage and self.project.stage is not stage:
+            found = self.project.stage.value
+            yield Doubt("project", f"已经{self.kind.value}，项目表中的清单阶段还是“{found}”，请核对")
+        if _VAGUE.fullmatch(self.reason):
+            yield Doubt("reason", f"只写了“{self.reason}”，请写明具体是什么原因")
 
     @property
     def name(self) -> str:

@@ -22,6 +22,7 @@ from typing import Final
 from docgen.errors import DATA_WRONG, WRONG_USE, DocgenError, Problems
 from docgen.files import read_regular, set_aside, write_whole
 from docgen.model.records import Records
+from docgen.model.schema import Schema
 from docgen.office.desk import Desk
 from docgen.rules.periods import Period, read_period
 from docgen.sheets.reader import read_folder
@@ -150,8 +151,18 @@ def at_end_of(workspace: Workspace, period: Period) -> Records:
     return records_of(workspace, of_period[-1])
 
 
-def records_of(workspace: Workspace, snapshot: Snapshot) -> Records:
-    """Return the records of a snapshot. Raises SnapshotDamaged, Problems."""
+def records_of(workspace: Workspace, snapshot: Snapshot, schema: Schema | None = None) -> Records:
+    """Return the records of a snapshot.
+
+    Args:
+        workspace: whose it is.
+        snapshot: where it lies.
+        schema: the record types; None for those that it holds itself.
+
+    Raises:
+        SnapshotDamaged: it is not as it was kept.
+        Problems: this docgen finds faults in the sheets.
+    """
     shown = workspace.shown(snapshot.path)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -160,7 +171,7 @@ def records_of(workspace: Workspace, snapshot: Snapshot) -> Records:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         then = Workspace(folder, workspace.settings)
-        reading = read_folder(folder / "data", shown, (), then.schema)
+        reading = read_folder(folder / "data", shown, (), schema or then.schema)
     if reading.records is None:
         raise Problems(reading.faults)
     return reading.records
@@ -172,6 +183,20 @@ def _day_of(path: Path) -> date | None:
         return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
+
+
+def taken_on(workspace: Workspace, snapshot: Snapshot) -> date:
+    """Return the day on which the sheets of a snapshot were kept, its own or a later one. Raises SnapshotDamaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(read_regular(snapshot.path, _MOST))) as package:
+            return date.fromisoformat(json.loads(package.read(_LIST))["kept"])
+    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as fault:
+        raise SnapshotDamaged(workspace.shown(snapshot.path), "打不开，或不是 docgen 保存的") from fault
+
+
+def digest_of(snapshot: Snapshot) -> str:
+    """Return the SHA-256 of a snapshot."""
+    return sha256(read_regular(snapshot.path, _MOST)).hexdigest()
 
 
 def _holds(found: Snapshot, files: Mapping[str, bytes]) -> bool:

@@ -59,7 +59,7 @@ class Need(StrEnum):
     MANDATE = "有涵盖该文种的有效代章授权"
     COPIES = "写明份数"
     REASON = "写明原因"
-    OWN_SEAL = "机制有自己的印章，不需要代章"
+    OWN_SEAL = "机制有自己的印章，或这种公文不盖章"
     ATTACHMENT = "有要附的文件"
 
 

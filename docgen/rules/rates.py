@@ -47,13 +47,19 @@ class Rate:
         return self.needed - self.done
 
     @property
+    def tenths(self) -> int | None:
+        """Return it in tenths of a percent as it is written; 1000 and 0 only where all or none are done."""
+        if not self.needed:
+            return None
+        tenths = (self.done * _TENTHS * 2 + self.needed) // (self.needed * 2)
+        return min(max(tenths, 1), _TENTHS - 1) if 0 < self.done < self.needed else tenths
+
+    @property
     def words(self) -> str:
         """Return it in percent with one decimal at most; 100% and 0% only where all or none are done."""
-        if not self.needed:
+        tenths = self.tenths
+        if tenths is None:
             return NO_RATE
-        tenths = (self.done * _TENTHS * 2 + self.needed) // (self.needed * 2)
-        if 0 < self.done < self.needed:
-            tenths = min(max(tenths, 1), _TENTHS - 1)
         whole, tenth = divmod(tenths, 10)
         return f"{whole}.{tenth}%" if tenth else f"{whole}%"
 
@@ -143,6 +149,19 @@ def at_foot(
         return ()
     limit = placed[-min(count, len(placed))].rate.share
     return tuple(each for each in placed if _share(each) <= (limit or 0) and _share(each) < target)
+
+
+def at_head(
+    ranking: Sequence[Ranked[K]], count: int, target: Fraction = Fraction(1)
+) -> tuple[Ranked[K], ...]:
+    """Return the first of a ranking that reached the target, and all tied with the last of them (通报表扬).
+
+    Args:
+        ranking: of one group; groups rank apart.
+        count: how many are first by the rule.
+        target: the rate from which on somebody may be praised, from 0 to 1.
+    """
+    return tuple(each for each in ranking if each.rank and each.rank <= count and _share(each) >= target)
 
 
 def _share(ranked_: Ranked[K]) -> Fraction:

@@ -23,6 +23,9 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 LINK: Final = f"{_OFFICE}/hyperlink"
 PICTURE: Final = f"{_OFFICE}/image"
+_HEADER: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _URL: Final = "docgen:"  # how an id begins that stands for an address and not for a relationship
 _EMPTY: Final = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
 
@@ -31,10 +34,11 @@ _EMPTY: Final = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
 class Attachments:
     """What the document being rendered has gathered.
 
-    `relations`: for each part the ids by kind, target and whether the target lies outside; `members`: pictures by
-    name; `types`: content types by file extension; `part`: the part being rendered; `bound`: the DocxTemplate whose
-    package is the template, if one is; `drawn`: whether values brought drawings, all of which take their ids from
-    `numbers`. Ids begin with `prefix`, which has to differ from template to template: a document may serve as one.
+    `relations`: for each part the ids by kind, target and whether the target lies outside; `members`: pictures and
+    charts by name; `types`: content types by file extension, or by `/` and the name of a member; `part`: the part
+    being rendered; `bound`: the DocxTemplate whose package is the template, if one is; `charts`: how many were
+    drawn; `drawn`: whether values brought drawings, all of which take their ids from `numbers`. Ids begin with
+    `prefix`, which has to differ from template to template: a document may serve as one.
     """
 
     prefix: str
@@ -44,6 +48,7 @@ class Attachments:
     members: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     drawn: bool = False
+    charts: int = 0
     numbers: Iterator[int] = field(default_factory=lambda: count(1001))
 
     def link(self, url: str) -> str:
@@ -56,6 +61,24 @@ class Attachments:
         self.members[name] = blob
         self.types[extension] = kind
         return self.relation(PICTURE, posixpath.relpath(name, posixpath.dirname(self.part)))
+
+    def chart(self, part: str, workbook: bytes) -> tuple[str, int]:
+        """Return the id of a relationship of the current part to a chart, and which chart of the document it is.
+
+        Each has a part and a workbook of its own, so that changing one in Word leaves the others as they are.
+        """
+        self.charts += 1
+        self.drawn = True
+        name = f"word/charts/{self.prefix}-{self.charts}.xml"
+        book = f"word/embeddings/{self.prefix}-{self.charts}.xlsx"
+        self.members |= {name: _HEADER + part.encode(), book: workbook}
+        self.types |= {"xlsx": _WORKBOOK, f"/{name}": _CHART}
+        self.relations[name] = {
+            (f"{_OFFICE}/package", f"../embeddings/{posixpath.basename(book)}", False): "rId1"
+        }
+        return self.relation(
+            f"{_OFFICE}/chart", posixpath.relpath(name, posixpath.dirname(self.part))
+        ), self.charts
 
     def relation(self, kind: str, target: str, *, outside: bool = False) -> str:
         """Return the id of a relationship of the current part."""
@@ -111,7 +134,11 @@ def with_types(content: bytes, added: Mapping[str, str]) -> bytes:
     """Return the package's content types, those of added file extensions included."""
     root = parse(content)
     known = {str(each.get("Extension", "")).lower() for each in root.iter("{*}Default")}
-    for extension in sorted(set(added) - known):
+    for name in sorted(each for each in added if each.startswith("/")):
+        one = etree.SubElement(root, f"{{{_PACKAGE}/content-types}}Override")
+        one.set("PartName", name)
+        one.set("ContentType", added[name])
+    for extension in sorted(each for each in set(added) - known if not each.startswith("/")):
         made = etree.Element(f"{{{_PACKAGE}/content-types}}Default")
         made.set("Extension", extension)
         made.set("ContentType", added[extension])

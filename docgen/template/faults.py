@@ -308,6 +308,19 @@ class UnfitPicture(TagFault):
     detail: str
 
 
+class ChartUnfit(TagFault):
+    """A list cannot be drawn as a chart. `why` says what is wrong."""
+
+    code = "template-chart-unfit"
+    says = "“{field}”画不成图：{why}"
+    advises = (
+        "写法：{{{{p 清单|图('柱', '单位,办结率', '图题', '%') }}}}，样式有柱、线、叠，各组的字段都要是数字。"
+    )
+
+    field: str
+    why: str
+
+
 class CannotCompute(TagFault):
     """A tag's expression failed when it was computed. `detail` says how."""
 

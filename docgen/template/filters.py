@@ -28,7 +28,7 @@ from jinja2.filters import (
 )
 from jinja2.nodes import EvalContext
 
-from docgen.template import costs
+from docgen.template import charts, costs
 from docgen.template.faults import NotText, Refusal
 from docgen.template.gaps import is_gap, merged
 from docgen.template.rendering import spend
@@ -258,6 +258,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "replace": _strict(replace),
     "sum": _strict(add, costs.of_list),
     "合计": _strict(total, costs.of_list),
+    charts.NAME: _strict(charts.chart),
     "format": pattern_filled,
     "default": default,
     "d": default,

@@ -26,7 +26,7 @@ _LOOKS_AT_ITEMS: Final = frozenset(
 )
 _ATTRIBUTE: Final[Mapping[str, int]] = {  # where the filter takes an attribute of the items, if not by keyword
     "map": 9, "selectattr": 0, "rejectattr": 0, "groupby": 0, "sort": 2, "unique": 1, "min": 1, "max": 1, "sum": 0,
-    "合计": 0, "join": 1,
+    "合计": 0, "join": 1, "图": 1,
 }  # fmt: skip
 _MOST: Final = 1000  # fields that a value may come from
 _DEEPEST: Final = 100  # steps from the context to a field

@@ -325,4 +325,5 @@ def test_the_last_day_of_a_month_stays_in_it_every_year(month: int) -> None:
 
 
 def test_levels_stand_from_the_lowest_to_the_highest() -> None:
-    assert [level.rank for level in (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATION)] == [0, 1, 2, 3]
+    assert [level.rank for level in Level] == [0, 1, 2, 3, 4]
+    assert list(Level) == [Level.TOWN, Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATION]

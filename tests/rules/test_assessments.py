@@ -12,8 +12,9 @@ from docgen.model.approval import Approval
 from docgen.model.project import Project
 from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.records import Records
+from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, ListStage, Nature
-from docgen.rules.assessments import Assessed, assessed
+from docgen.rules.assessments import Assessed, assessed, counted_for
 from docgen.sheets.reader import read_folder
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,9 @@ def test_approving_units_rank_by_approval(sample: Records) -> None:
     found = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL))
     shares: dict[str, list[bool]] = defaultdict(list)
     for each in counted(sample):
-        shares[each.unit.name].append(each.state is ApprovalState.DONE)
+        if each.unit.level is sample.mechanism.level:  # those above are not the office's to rank
+            shares[each.unit.name].append(each.state is ApprovalState.DONE)
+    assert any(each.unit.level is not sample.mechanism.level for each in counted(sample))
     assert {each.key: (each.rate.done, each.rate.needed) for each in found.ranking if each.rate.needed} == {
         name: (sum(done), len(done)) for name, done in shares.items()
     }
@@ -92,5 +95,45 @@ def test_a_rule_for_one_nature_leaves_the_others_out_and_no_last_places_call_nob
     )
 
 
+def test_those_are_praised_that_reached_the_target_and_stand_first_ties_included(sample: Records) -> None:
+    found = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL, target=50))
+    asked = RankRule.model_construct(
+        ranked=RankedBy.APPROVING,
+        basis=RateBasis.APPROVAL,
+        nature=None,
+        last=None,
+        target=Decimal(50),
+        praised=3,
+    )
+    praised = by_rule(sample, asked).head
+    assert found.head == ()
+    assert [each.rank for each in praised] == [1, 2, 3]
+    assert all(each.rate.done * 2 >= each.rate.needed for each in praised)
+    none = by_rule(sample, asked.model_copy(update={"target": Decimal(99)}))
+    assert none.head == ()
+
+
 def test_without_the_sheet_nothing_is_ranked(sample: Records) -> None:
-    assert assessed(sample) == ()
+    assert assessed(Records({**sample.tables, RankRule: ()})) == ()
+
+
+def test_whom_a_rule_exempts_keeps_the_place_and_nobody_else_is_called(sample: Records) -> None:
+    asked = rule(RankedBy.APPROVING, RateBasis.APPROVAL)
+    found = by_rule(sample, asked)
+    first, *others = [each.key for each in found.foot]
+    unit = next(each for each in sample.of(Unit) if each.name == first)
+    for name in (unit.name, unit.short_name):
+        spared = by_rule(sample, asked.model_copy(update={"exempt": (name,)}))
+        assert [each.key for each in spared.foot] == others
+        assert spared.ranking == found.ranking
+
+
+def test_what_counts_for_a_place_is_what_its_rate_counts(sample: Records) -> None:
+    for ranked_by in RankedBy:
+        asked = rule(ranked_by, RateBasis.APPROVAL)
+        for each in by_rule(sample, asked).ranking:
+            found = counted_for(asked, each.key, sample)
+            assert (sum(one.state is ApprovalState.DONE for one in found), len(found)) == (
+                each.rate.done,
+                each.rate.needed,
+            )

@@ -235,6 +235,8 @@ class _Finder:
                 self._set(para, Role.TABLE)
             elif words.LIST.match(para.words):
                 self._set(para, Role.LIST)
+            elif caption := words.CAPTION.match(para.words):
+                self._set(para, Role.ABOVE_TABLE if caption["what"] == "表" else Role.BELOW_TABLE)
             elif self._is_annex_list(place, start):
                 place = self._annex_list(place, end)
                 continue

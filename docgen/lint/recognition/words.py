@@ -30,7 +30,7 @@ PLAIN_NUMBER: Final = re.compile(
     r"(?:[（(]?总第[\d一二三四五六七八九十百〇零]{1,6}[期次][）)]?)?[）)]?$"
 )
 ISSUE_NUMBER: Final = re.compile(
-    r"^(?:[〔\[（(]\d{4}[〕\]）)]|\d{4}年)?[（(]?第?[\d一二三四五六七八九十百〇零]{1,6}[号期次]?[）)]?$"
+    r"^(?:[〔\[（(]\d{4}[〕\]）)]|\d{4}年)?[（(]?(?:第?[\d一二三四五六七八九十百〇零]{1,6}[号期次]?|第[\s\u3000]*期)[）)]?$"
 )
 """The number of minutes or of a serial, as offices write it."""
 SERIAL_MARK: Final = re.compile(
@@ -39,6 +39,8 @@ SERIAL_MARK: Final = re.compile(
 ISSUER_LINE: Final = re.compile(
     r"^(?P<organ>\S.*?)[\s\u3000]+(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*(?:印|印发)?$"
 )
+CAPTION: Final = re.compile(r"^(?P<what>[图表])\s*\d{1,2}[\s\u3000]\s*[^。；]+$")
+"""The line above a table or below a picture: 表1　…, 图1　…."""
 ADDRESSEE_END: Final = re.compile(r"[:：]$")
 ANNEX_HEAD: Final = re.compile(
     rf"^附\s*件\s*(?P<number>[0-9０-９]{{1,2}}|[{_HANZI_COUNT}]{{1,3}})?\s*(?P<colon>[:：.、]?)$"

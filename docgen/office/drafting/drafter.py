@@ -34,7 +34,9 @@ from docgen.office.drafting.issued import issued_of
 from docgen.office.drafting.making import Job, Maker, Rendered, Result
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
-from docgen.office.drafting.selecting import asked_for
+from docgen.office.drafting.selecting import asked_for, parted
+from docgen.office.drafting.texts import given_texts, issued_texts
+from docgen.office.past import past_of
 from docgen.office.people import drafter_on
 from docgen.office.templates import bytes_of, load, placed, renew
 from docgen.register.books import Books
@@ -65,17 +67,26 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
         request: what to draft.
         progress: is told how many are done and recorded, of how many.
 
+    A command of several kinds drafts each of them that is made for what is asked.
+
     Raises:
         UnknownKind: there is no such kind.
         Problems: the sheets, the selection or the template have faults; nothing was written then.
         DocgenError: a single fault of the same kinds, of files or of the register.
     """
-    records = desk.workspace.records()
-    catalogue = desk.workspace.catalogue
-    kind = catalogue.bound(request.kind, records)
+    records, drafted = desk.workspace.records(), Drafted()
+    for kind, asked in parted(request, desk.workspace.catalogue, records):
+        drafted.add(_draft(desk, kind, asked, records, progress or _unseen))
+    return drafted
+
+
+def _draft(desk: Desk, kind: Kind, request: Request, records: Records, progress: Progress) -> Drafted:
+    """Draft what is asked for of one kind."""
     with desk.register.reading() as books:
         known = _Known(books, kind.title)
-    facts = Facts(records, desk.today, desk.workspace.look, issued_of(desk.register))
+    texts = given_texts(desk.workspace, records.mechanism, request.texts) if request.texts else ()
+    issued, past = issued_of(desk.register), past_of(desk.workspace)
+    facts = Facts(records, desk.today, desk.workspace.look, issued, past, texts=texts)
     drafting = drafts(kind, facts, asked_for(request, kind, facts, desk.register), known.earlier)
     if drafting.faults and not (drafting.drafts and not request.names_some):
         raise Problems(tuple(drafting.faults))
@@ -83,7 +94,7 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
     _tell_covered(drafting.covered, drafted, request)
     drafted.advices += _renewed(desk, kind)
     doing = Doing(drafter_on(desk, records, DRAFT), desk.today)
-    _Work(desk, kind, drafting.drafts, known, doing, request, records).carry_out(drafted, progress or _unseen)
+    _Work(desk, kind, drafting.drafts, known, doing, request, records).carry_out(drafted, progress)
     drafted.advices += _narrowed(drafted, known, request)
     return drafted
 
@@ -128,7 +139,9 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
         with desk.register.reading() as books:
             known = _Known(books, title)
         issued = issued_of(desk.register, frozenset(each.id for each in documents))
-        facts = Facts(records, desk.today, desk.workspace.look, issued)
+        texts = issued_texts(desk.workspace, records.mechanism, olds.values())
+        past = past_of(desk.workspace)
+        facts = Facts(records, desk.today, desk.workspace.look, issued, past, texts=texts)
         made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
         Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
         _Work(desk, kind, made, known, doing, Request(""), records, olds).carry_out(drafted, _unseen)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 from docgen.documents import periods
+from docgen.documents.catalogue import Catalogue
 from docgen.documents.drafts import Asked
 from docgen.documents.facts import Facts
-from docgen.documents.faults import PaperUnfit
+from docgen.documents.faults import PaperUnfit, PeriodUnfit
 from docgen.documents.issued import Paper
 from docgen.documents.kind import Kind
 from docgen.documents.sources import Source
@@ -19,9 +21,41 @@ from docgen.model.records import Records
 from docgen.office.drafting.drafts import Request, UnfitOption
 from docgen.register.document import Document
 from docgen.register.store import Register
-from docgen.rules.periods import PeriodKind
+from docgen.rules.periods import PeriodKind, read_period
 
 T = TypeVar("T")
+
+
+def parted(request: Request, catalogue: Catalogue, records: Records) -> list[tuple[Kind, Request]]:
+    """Return the kinds that a command drafts, each with what is asked of it; one that is meant alone with the whole.
+
+    Of several kinds of one command each takes the periods that are as long as it is made for, and those that are made
+    for nothing by which is selected take no part.
+
+    Raises:
+        UnknownKind, Problems: as of `Catalogue.bound`.
+        PeriodUnfit: a period is of a length that none of them is made for.
+    """
+    kinds = [catalogue.bound(each, records) for each in catalogue.family(request.kind)]
+    fit = [each for each in kinds if not list(_unfit(each, request))]
+    if len(kinds) == 1 or not fit:
+        return [(kinds[0], request)]
+    if not request.periods:
+        return [(each, request) for each in fit]
+    found = [(each, tuple(_of_length(each, request.periods))) for each in fit]
+    taken = {word for _, words in found for word in words}
+    lost = [word for word in request.periods if word not in taken]
+    if lost:
+        lengths = "、".join(dict.fromkeys(name for each in fit for name in _kinds_of(each, "period")))
+        period = read_period(lost[0])
+        raise PeriodUnfit("、".join(each.title for each in fit), lengths, period.name, period.kind.value, ())
+    return [(each, replace(request, periods=words)) for each, words in found if words]
+
+
+def _of_length(kind: Kind, words: Iterable[str]) -> Iterator[str]:
+    """Yield the periods that are as long as a kind is made for. Raises PeriodUnreadable."""
+    lengths = _kinds_of(kind, "period")
+    yield from (each for each in words if read_period(each).kind.value in lengths)
 
 
 def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) -> Asked:
@@ -44,6 +78,7 @@ def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) ->
             items += find(request, kind, facts, register)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
+    items += facts.texts
     Problems.raise_any(faults)
     return Asked(projects, units, meetings, tuple(items), request.overdue, request.everything)
 
@@ -56,6 +91,7 @@ def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
         "item": request.items,
         "period": request.periods,
         "document": request.documents,
+        "text": request.texts,
         "overdue": request.overdue,
     }
     known = (*(f"--{each}" for each in kind.options), "--all")

@@ -32,10 +32,12 @@ from docgen.register.refusals import (
     NoReason,
     NotYet,
     OwnSealNot,
+    SealedByIssuer,
     TooEarly,
     WrongCopies,
     WrongState,
 )
+from docgen.standard.forms.serial import ISSUE
 from docgen.workspace import Workspace
 
 _SHORT: Final = 12
@@ -53,6 +55,7 @@ class Case:
         seen: what the record says of that file.
         mandate: under which it is sealed, where the step needs one.
         copies: of paper, as given with the step.
+        issued_by_another: whether an organ other than the office issues it, under a seal of its own.
     """
 
     step: Step
@@ -62,6 +65,7 @@ class Case:
     seen: FileSeen | None = None
     mandate: Mandate | None = None
     copies: int | None = None
+    issued_by_another: bool = False
 
     @property
     def after(self) -> State:
@@ -126,8 +130,10 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     found = list(wrong_dates)
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     mandate = _mandate(grounds, document, step, found)
-    case = Case(step, document, doing, data, seen, mandate, copies)
-    for need in step.needs:
+    by_another = is_of_another(grounds.workspace, document)
+    found += [SealedByIssuer(document.name)] if by_another and step is life.REQUEST else ()
+    case = Case(step, document, doing, data, seen, mandate, copies, by_another)
+    for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
     found += _stale(grounds, document) if Need.FRESH in step.needs and not wrong_dates else ()
     act = Act(step, document, doing.actor, mandate, lambda name: is_known(records, name))
@@ -136,13 +142,22 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     return case
 
 
+def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[Need]:
+    """Yield what a step needs for a document: one whose form nobody seals (minutes, a serial) is issued without."""
+    from docgen.standard.forms.catalogue import FORMS
+
+    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
+    sealed = all(FORMS[each.form].signed for each in declared)
+    yield from (each for each in step.needs if sealed or each is not Need.OWN_SEAL)
+
+
 def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
     """Yield the dates that a document asks for something by and that the day of signing has reached.
 
     What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed.
     """
+    from docgen.documents.dates import deadlines_on
     from docgen.documents.facts import Facts
-    from docgen.documents.group import deadlines_on
 
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
@@ -187,6 +202,13 @@ def _mandate(grounds: Grounds, document: Document, step: Step, found: list[Docge
         return None
 
 
+def is_of_another(workspace: Workspace, document: Document) -> bool:
+    """Whether a document is of a kind that another organ issues (印发通知)."""
+    with suppress(DocgenError):
+        return bool(workspace.catalogue.declaration(document.kind).issuer)
+    return False
+
+
 def sides_of(mechanism: Mechanism) -> Sides:
     """Return who is sealed for, and by whom, as the mechanism's sheet says."""
     stamping = mechanism.stamping_unit
@@ -224,7 +246,7 @@ def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
 
 
 def _code(case: Case, records: Records) -> Iterator[DocgenError]:
-    if records.number_code(case.document.kind) is None:
+    if records.number_code(case.document.kind) is None and case.document.number_place != ISSUE:
         yield NumberCodeMissing(case.document.kind, "编")
 
 
@@ -251,7 +273,8 @@ def _copies(case: Case, records: Records) -> Iterator[DocgenError]:
 
 
 def _own_seal(case: Case, records: Records) -> Iterator[DocgenError]:
-    if records.mechanism.stamping_unit is not None or case.mandate is not None:
+    own = records.mechanism.stamping_unit is None and case.mandate is None
+    if not (own or case.issued_by_another):
         yield OwnSealNot(case.document.name)
 
 

@@ -17,6 +17,7 @@ from docgen.register.books import Books
 from docgen.register.life import GIVE_BACK, RESERVE, START_AT, VOID_NUMBER
 from docgen.register.number import Number
 from docgen.register.numbering import Series
+from docgen.standard.forms.catalogue import FORMS
 
 _NUMBER: Final = re.compile(r"(.+?)[〔\[［(（](\d{4})[〕\]］)）](\d+)号?")
 
@@ -75,9 +76,16 @@ def _series(desk: Desk, kind_or_code: str, year: int | None) -> Series:
     records = office_records(desk.workspace)
     codes = {each.code for each in records.of(KindRow) if each.code}
     code = kind_or_code if kind_or_code in codes else records.number_code(kind_or_code)
+    code = code or _serial_of(desk, kind_or_code)
     if code is None:
         raise NumberCodeMissing(kind_or_code, "确定")
     return Series(code, year or desk.today.year)
+
+
+def _serial_of(desk: Desk, kind: str) -> str | None:
+    """Return under what a serial is numbered that has no 机关代字: its own name; None for other kinds."""
+    declared = (each for each in desk.workspace.catalogue.declared if each.title == kind)
+    return next((each.title for each in declared if FORMS[each.form].by_issue), None)
 
 
 def _named(books: Books, asked: Sequence[str]) -> Iterator[Number]:

@@ -27,6 +27,7 @@ from docgen.register.numbering import Numberer, Series, voided
 from docgen.register.record import Change, Deed, FileRole, FileSeen
 from docgen.register.refusals import SealTooEarly
 from docgen.standard.build.blocks import DATE_MARK, NUMBER_MARK
+from docgen.standard.forms.serial import ISSUE, issue
 from docgen.standard.wording.text import official_date
 
 if TYPE_CHECKING:
@@ -84,11 +85,13 @@ class Signing:
             CannotWrite: the operating system refuses.
         """
         document, day = case.document, self._doing.day
-        series = Series(self._records.number_code(document.kind) or "", day.year)
+        series = Series(self._records.number_code(document.kind) or _code_of(document), day.year)
         serial, giving = self._numberer.use(series, document.id)
         number = series.text(serial)
         wording = {
-            NUMBER_MARK: Wording(document.number_place, number),
+            NUMBER_MARK: Wording(
+                document.number_place, issue(serial) if document.number_place == ISSUE else number
+            ),
             DATE_MARK: Wording(document.date_place, official_date(day)),
         }
         data = fill_marks(
@@ -242,6 +245,11 @@ class Signing:
                 life.SUPERSEDE.name, day, actor.name, actor.unit, old.id, old.state, State.REPLACED,
                 f"由{number}替换", (), (row,), actor.held,
             )  # fmt: skip
+
+
+def _code_of(document: Document) -> str:
+    """Return what a serial is numbered under where the sheet 文种 gives no 机关代字: its own name."""
+    return document.kind if document.number_place == ISSUE else ""
 
 
 def _redated(document: Document, number: str) -> Advice:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.life.checks import Case, Grounds, checked
+from docgen.office.life.checks import Case, Grounds, checked, is_of_another
 from docgen.office.life.coverage import said_again
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
@@ -76,7 +76,15 @@ def take(desk: Desk, order: Order) -> Stepped:
         # Under the lock again: meanwhile somebody may have put another draft in the same place.
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
-    return Stepped(taken, (*signing.advices, *_about_the_day(grounds, cases)))
+    return Stepped(taken, (*signing.advices, *_about_the_day(grounds, cases), *_kept(desk, order, taken)))
+
+
+def _kept(desk: Desk, order: Order, taken: Sequence[Taken]) -> Iterator[Advice]:
+    """Keep the sheets that issued documents of a period tell of, for the changes of the next."""
+    if order.step.name == life.ISSUE.name:
+        from docgen.office.past import keep_told
+
+        yield from keep_told(desk, (each.document for each in taken))
 
 
 def _about_the_day(grounds: Grounds, cases: Sequence[Case]) -> Iterator[Advice]:
@@ -114,6 +122,8 @@ def _is_meant(workspace: Workspace, document: Document, step: Step) -> bool:
     """Whether a step for all documents is for this one: lists take none but being voided, some forms are not signed."""
     if document.is_list:
         return step.name == life.VOID.name
+    if step is life.REQUEST and is_of_another(workspace, document):
+        return False
     return step is not life.SIGN or is_for_signing(workspace, document)
 
 

@@ -164,7 +164,11 @@ def letter_copies(copies: Sequence[str], addressees: Sequence[str] = ()) -> Bloc
 
 def listed(addressees: Sequence[str], copies: Sequence[str]) -> tuple[str, ...]:
     """Return the paragraphs of a 版记 that name receivers: 主送 and 抄送, each ending with 。."""
-    named = (("主送", addressees), ("抄送", copies))
+    return labelled((("主送", addressees), ("抄送", copies)))
+
+
+def labelled(named: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    """Return a paragraph for each label that has names, ending with 。."""
     return tuple(f"{label}：{'，'.join(map(_bare, names))}。" for label, names in named if names)
 
 

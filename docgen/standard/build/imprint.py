@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.build.blocks import Block, date_place, document_end, listed
+from docgen.standard.build.blocks import Block, date_place, document_end, labelled, listed
 from docgen.standard.build.drawing import Box, text_box
 from docgen.standard.build.elements import Element
 from docgen.standard.build.ooxml import paragraph, run, w
@@ -33,6 +33,8 @@ class Imprint:
         copies: The receivers of copies, in order.
         addressees: The addressees when they are too many for page 1 (7.3.2), in order.
         place: Which of the document's dates this one is, see `blocks.date_place`.
+        serial: Whether it is that of a serial: 报, 送 and 发 in the place of 抄送 and 主送.
+        reported: The persons to whom a serial reports, in order.
     """
 
     organ: str
@@ -40,11 +42,15 @@ class Imprint:
     copies: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     place: int = 2
+    serial: bool = False
+    reported: tuple[str, ...] = ()
 
     @property
     def listed(self) -> tuple[str, ...]:
-        """Return the paragraphs above the printing organ: 主送 and 抄送, each ending with 。."""
-        return listed(self.addressees, self.copies)
+        """Return the paragraphs above the printing organ: 主送 and 抄送, or 报, 送 and 发, each ending with 。."""
+        if not self.serial:
+            return listed(self.addressees, self.copies)
+        return labelled((("报", self.reported), ("送", self.copies), ("发", self.addressees)))
 
 
 def imprint(said: Imprint) -> Block:

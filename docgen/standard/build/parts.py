@@ -75,14 +75,19 @@ class Body:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 4, on a line of its own (7.3.3); its number 一、（一）1.（1） is part of the text."""
+    """A heading of level 1 to 4, on a line of its own (7.3.3); its number 一、（一）1.（1） is part of the text.
+
+    Those of level 1 and 2 are kept on the page of what follows always, the others when they must be (`keep_next`).
+    """
 
     level: int
     text: Text
+    keep_next: bool = False
 
     def xml(self) -> str:
         """Return the paragraph."""
-        return Line((HEADING_1, HEADING_2, HEADING_3, HEADING_4)[self.level - 1], self.text).xml()
+        element = (HEADING_1, HEADING_2, HEADING_3, HEADING_4)[self.level - 1]
+        return Line(element, self.text, self.keep_next and not element.keep_next).xml()
 
 
 @dataclass(frozen=True)

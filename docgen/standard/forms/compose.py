@@ -70,6 +70,9 @@ def annex_parts(annexes: Sequence[Annex], look: Look, *, letter: bool = False) -
     """Yield the annexes, each on the condition that it appears (`附件.名称`)."""
     before: Annex | None = None
     for annex in annexes:
+        if not annex.name:
+            yield from text_parts(annex.nodes)
+            continue
         shown = f"附件.{annex.name}"
         anew = _ANEW if is_counting(annex.nodes) else ""
         most = page.TEXT_HEIGHT if annex.across else page.TEXT_WIDTH
@@ -242,7 +245,7 @@ _LINES: Final[Mapping[type, Element]] = {
 def _paragraph(text: Text, *, keep: bool) -> Part:
     number = f"{{{{ 层次.{_COUNTERS[text.level - 1]} }}}}" if text.counted else ""
     if text.alone:
-        return Heading(text.level, _pieces(number + text.words))
+        return Heading(text.level, _pieces(number + text.words), keep)
     face = LEVELS[text.level - 1].face if text.level else None
     if face is None:
         return Body(_pieces(number + text.words), keep)

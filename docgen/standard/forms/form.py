@@ -56,6 +56,7 @@ class Head:
         printer: The printing organ of the 版记, if it is not the issuing organ.
         serial: The issue of a serial or of minutes, as `第3期`.
         mark: The mark in full, where it is not what the form makes of the organ.
+        persons: Those of addressees and copies who are persons, in order: a serial reports to them.
     """
 
     organ: str
@@ -72,6 +73,7 @@ class Head:
     printer: str = ""
     serial: str = ""
     mark: str = ""
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class Form(ABC):
         addressed: Whether they name addressees.
         suffix: The ending of their files.
         columned: Whether they are lists: workbooks of columns, without a template.
+        by_issue: Whether they are numbered as issues of a serial (第3期) in the place of a 发文字号.
         slots: The names it offers to templates.
         required: Those that every template of the form must show, however it is edited.
     """
@@ -97,6 +100,7 @@ class Form(ABC):
     addressed: bool = True
     suffix: str = ".docx"
     columned: bool = False
+    by_issue: bool = False
 
     @abstractmethod
     def template(self, wording: Wording, look: Look) -> bytes:

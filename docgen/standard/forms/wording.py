@@ -12,7 +12,9 @@ only `{% … %}` governs the lines up to its end. Marks stand at the beginning o
     | 承办单位 | {{ 单位 }} | 时限 | {{ 时限 }} |
     [填写] 办理情况反馈            the same to be filled in and sent back, with a line over it if wanted
     | 办理结果 | [办理结果] | 留空  a place to write; the row takes spare room (or `高20`: at least 20 mm)
+    [图 柱 %] 列表 单位 办结率 | 图题     a chart of a list (`charts.py`)
     [附件] 名称  [横附件] 名称     an annex, upright or on pages that lie across
+    [正文]                         a text that is issued: behind the 附注, without the mark of an annex
     [名单] 出席：{{ 出席 }}        a list of names
     [附注] （联系人：…）           below the date
 
@@ -29,13 +31,13 @@ from typing import Final
 
 from docgen.errors import Problems
 from docgen.model.names import nearest
-from docgen.standard.build.controls import Blank
 from docgen.standard.build.elements import Align
 from docgen.standard.build.levels import LEVELS, level_of, stands_alone
 from docgen.standard.forms import faults
+from docgen.standard.forms.cells import cell_of
+from docgen.standard.forms.charts import CHART_LIKE, chart_tag
 from docgen.standard.forms.nodes import (
     Annex,
-    Cell,
     Grid,
     Head,
     Inserted,
@@ -55,7 +57,9 @@ from docgen.texts import unseen_in
 
 __all__ = ["Wording", "parse"]
 
-MARKS: Final = ("表", "填写", "表单", "附件", "横附件", "名单", "附注")
+MARKS: Final = ("表", "图", "填写", "表单", "附件", "横附件", "名单", "附注", "正文")
+_APART: Final = frozenset(("附件", "横附件", "正文"))
+_ISSUED: Final = "正文"
 LANDSCAPE_WIDTH: Final = page.TEXT_HEIGHT
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"[\[［](?P<mark>[^\]］\s]*)(?P<options>[^\]］]*)[\]］](?P<rest>.*)")
@@ -65,8 +69,6 @@ _LOOP: Final = re.compile(r"\S.*\sin\s+\S.*")
 _HEAD: Final = re.compile(r"(?P<words>.*?)\s+(?P<width>[1-9]\d{0,2}(?:\.\d+)?)(?:\s+(?P<align>[左中右]))?")
 _FREE_HEAD: Final = re.compile(r"(?P<words>[^\s{}](?:[^{}]*?[^\s{}])?)(?:\s+(?P<align>[左中右]))?")
 _TAIL: Final = re.compile(r"(?P<roomy>留空)?|高\s*(?P<height>\d{1,3}(?:\.\d+)?)|(?P<foot>合计)")
-_PLACE: Final = re.compile(r"\[空格\s*([^\]]*)\]")
-_WHOLE_PLACE: Final = re.compile(r"\[(?:空格(?=[\s\]]))?\s*([^\[\]|]*)\]")
 _NAMED: Final = re.compile(r"(?P<label>[^：:{}]{1,8})[：:](?P<names>.*)")
 _ALIGNS: Final = {"左": Align.LEFT, "中": Align.CENTER, "右": Align.RIGHT, None: Align.LEFT}
 _NUMBERS: Final = ("一、", "（一）", "1.", "（1）")
@@ -132,7 +134,7 @@ class _Reader:
             found = _MARK.fullmatch(line)
             if is_statement(line):
                 depth = max(0, depth + sum(Blocks.step(Tag(words)) for words in statements(line)))
-            if not found or found["mark"] not in {"附件", "横附件"}:
+            if not found or found["mark"] not in _APART:
                 parts[-1][2].append((place, line))
             elif depth:
                 self._fault(faults.AnnexMisplaced, place, found["mark"])
@@ -143,7 +145,10 @@ class _Reader:
     def _annex(self, place: int, mark: re.Match[str] | None, lines: _Lines) -> Annex:
         assert mark is not None  # noqa: S101  # only the text begins without one
         name, across = mark["rest"].strip(), mark["mark"] == "横附件"
-        if not name or not name.replace("_", "").isalnum() or mark["options"].strip():
+        if mark["mark"] == _ISSUED:
+            if name:
+                self._fault(faults.MarkUnclear, place, mark[0][:_SHOWN], f"[{_ISSUED}]（后面不写名称）")
+        elif not name or not name.replace("_", "").isalnum() or mark["options"].strip():
             self._fault(faults.MarkUnclear, place, mark[0][:_SHOWN], f"[{mark['mark']}] 复函（附件的名称）")
         nodes = self._nodes(lines, LANDSCAPE_WIDTH if across else page.TEXT_WIDTH)
         for each in nodes:
@@ -192,6 +197,8 @@ class _Reader:
             self._fault(faults.UnknownMark, place, name, nearest(name, MARKS, 1), MARKS)
         elif name == "表":
             yield from self._grid(place, mark, rows, width)
+        elif name == "图":
+            yield from self._chart(place, mark)
         elif name in {"表单", "填写"}:
             yield from self._sheet(place, name, rest, rows)
         else:
@@ -233,10 +240,18 @@ class _Reader:
                 self._fault(faults.FootMisplaced, at)
         if heads:
             named = tuple(
-                tuple(_cell(cell, head.words) for cell, head in zip(cells, heads, strict=False))
+                tuple(cell_of(cell, head.words) for cell, head in zip(cells, heads, strict=False))
                 for _, cells, _ in made[1:]
             )
             yield Grid(each, heads, named[: len(above)], size, height, named[len(above) :])
+
+    def _chart(self, place: int, mark: re.Match[str]) -> Iterator[Inserted]:
+        """Yield the tag that draws a chart."""
+        tag = chart_tag(mark["options"], mark["rest"])
+        if tag:
+            yield Inserted(tag)
+        else:
+            self._fault(faults.MarkUnclear, place, mark[0][:_SHOWN], CHART_LIKE)
 
     def _options(self, place: int, mark: re.Match[str]) -> tuple[Length | None, Length | None]:
         size = height = None
@@ -302,7 +317,7 @@ class _Reader:
         if height is not None and height.mm > _HIGHEST:
             self._fault(faults.RowOpen, place, tail[0])
         yield Row(
-            tuple(_cell(cell, label) for cell, label in zip(cells, labels, strict=True)),
+            tuple(cell_of(cell, label) for cell, label in zip(cells, labels, strict=True)),
             height,
             bool(tail["roomy"]),
         )
@@ -377,17 +392,3 @@ def _groups(nodes: Sequence[Node]) -> Iterator[list[Node]]:
             group, depth = [], 0
     if group:
         yield group
-
-
-def _cell(words: str, label: str) -> Cell:
-    """Return the pieces of a cell; a place without a name has that of its row or column."""
-    whole = _WHOLE_PLACE.fullmatch(words)
-    if whole:
-        return (Blank(whole[1].strip() or label),)
-    pieces: list[str | Blank] = []
-    for at, piece in enumerate(_PLACE.split(words)):
-        if at % 2:
-            pieces.append(Blank(piece.strip() or label))
-        elif piece:
-            pieces.append(piece)
-    return tuple(pieces)

@@ -1,0 +1,203 @@
+"""Every kind that docgen declares, by the command the manual shows: drafted, judged, signed, and with random data."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import pairwise, permutations
+from pathlib import Path
+from typing import Any, Final
+
+import docx
+import openpyxl
+import pytest
+from docx.document import Document
+
+from docgen.documents.catalogue import built_in
+from docgen.model.records import Records
+from docgen.model.unit import Unit
+from docgen.sheets.faults import CellFault
+from docgen.sheets.reader import read_folder
+
+ROOT: Final = Path(__file__).parents[2]
+Docgen = Callable[..., Any]
+KINDS: Final = {each.title: each for each in built_in()}
+NEVER: Final = re.compile(
+    r"None|nan\b|undefined|\{\{|\}\}|\{%|%\}|\{#|待填写"
+    r"|[，。、；：！？]{2}|（[，、；）]|[，、；（]）|《》|“”|〔〕|\(\)|\[\]|【】|Decimal|<[A-Za-z_.]+ object"
+)
+"""What no document may show: a value of the program, a tag, doubled punctuation, empty brackets."""
+
+
+def shown_in_manual() -> tuple[str, dict[str, str]]:
+    spec = importlib.util.spec_from_file_location("docs_kinds", ROOT / "docs" / "kinds.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.DAY, module.EXAMPLES
+
+
+KEPT: Final = ("单位", "人员", "工作机制", "机构", "事项", "文种", "节假日")
+"""Books that stay as they are."""
+KEYS: Final = (
+    "项目",
+    "审批事项",
+    "事项",
+    "会议",
+    "单位",
+    "期",
+    "报送事项",
+    "序号",
+    "国家项目代码",
+    "项目名称",
+)
+"""Columns that say which row it is."""
+DAY, EXAMPLES = shown_in_manual()
+
+
+def drafted(docgen: Docgen, arguments: str) -> list[dict[str, Any]]:
+    ran = docgen("--json", "--date", DAY, "--by", "陶映雪", *shlex.split(arguments))
+    assert ran.code in (0, 1), ran.err
+    found: list[dict[str, Any]] = json.loads(ran.out).get("documents", [])
+    return found
+
+
+def paragraphs_of(path: Path) -> Iterator[str]:
+    """Yield each paragraph of a document, of its tables, heads and feet; the cells of a workbook."""
+    if path.suffix == ".xlsx":
+        for sheet in openpyxl.load_workbook(path).worksheets:
+            yield from (
+                str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None
+            )
+        return
+    document: Document = docx.Document(str(path))
+    parts = [document.element.body]
+    for section in document.sections:
+        parts += [section.header._element, section.footer._element, section.first_page_footer._element]
+    for part in parts:
+        for each in part.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
+            yield "".join(each.xpath("./w:r/w:t/text() | ./w:hyperlink//w:t/text() | ./w:sdt//w:t/text()"))
+
+
+def wrong_words(path: Path, units: list[str]) -> list[str]:
+    """Return the paragraphs that show what none may, or two units' names run together."""
+    together = {a + b for a, b in permutations(units, 2)} - set(units)
+    return [
+        each for each in paragraphs_of(path) if NEVER.search(each) or any(name in each for name in together)
+    ]
+
+
+def records_of(root: Path) -> Records:
+    records = read_folder(root / "data", "data").records
+    assert records is not None
+    return records
+
+
+def test_every_kind_has_its_command_in_the_manual() -> None:
+    assert sorted(EXAMPLES) == sorted(KINDS)
+
+
+def test_every_command_makes_a_document_that_lint_passes_and_that_shows_no_leftover(
+    docgen: Docgen, workspace: Path
+) -> None:
+    made = {title: drafted(docgen, arguments) for title, arguments in EXAMPLES.items()}
+    assert [title for title, each in made.items() if not each] == []
+    units = [each.short_name for each in records_of(workspace).of(Unit)]
+    paths = [Path(document["path"]) for each in made.values() for document in each]
+    assert {str(path): found for path in paths if (found := wrong_words(path, units))} == {}
+    judged = docgen("lint", *(path for path in paths if path.suffix == ".docx"))
+    assert (judged.code, re.findall("错误.*|警告.*", judged.out)) == (0, [])
+
+
+def test_every_signed_kind_is_reviewed_signed_sealed_where_it_is_and_verified(
+    docgen: Docgen, workspace: Path
+) -> None:
+    signed = {title for title, each in KINDS.items() if each.signed and not each.is_list}
+    for title in signed:
+        assert drafted(docgen, EXAMPLES[title])
+    for by, *step in (
+        ("方知远", "doc", "review", "--all"),
+        ("万里舟", "doc", "sign", "--all"),
+        ("万里舟", "seal", "mandate", "add"),
+        ("陶映雪", "seal", "request", "--all", "--copies", "3"),
+        ("万里舟", "seal", "approve", "--all"),
+        ("范雨桐", "seal", "apply", "--all"),
+        ("陶映雪", "doc", "issue", "--all"),
+        ("陶映雪", "verify"),
+    ):
+        ran = docgen("--date", DAY, "--by", by, *step)
+        assert ran.code == 0, (step, ran.err)
+    listed = json.loads(docgen("--json", "doc", "list", "--state", "印发").out)["documents"]
+    assert {each["kind"] for each in listed} == signed
+
+
+def changed_at_random(root: Path, chance: random.Random) -> None:
+    """Empty cells, move days and mix what is in the columns of the sheets that documents are made from.
+
+    A row that the sheets' check refuses gets back what it had; where that does not help, its whole workbook.
+    """
+    books = {
+        path: openpyxl.load_workbook(path) for path in (root / "data").glob("*.xlsx") if path.stem not in KEPT
+    }
+    sheets = {sheet.title: sheet for book in books.values() for sheet in book.worksheets}
+    before = {
+        name: [list(row) for row in sheet.iter_rows(values_only=True)] for name, sheet in sheets.items()
+    }
+    for sheet in sheets.values():
+        for column in range(2, sheet.max_column + 1):
+            if sheet.cell(2, column).value not in KEYS:
+                mix(sheet, column, chance)
+    for turn in range(len(sheets)):
+        for path, book in books.items():
+            book.save(path)
+        faults = read_folder(root / "data", "data").faults
+        if not faults:
+            return
+        for fault in faults:
+            assert isinstance(fault, CellFault), fault
+            for name, row in refused(fault, books, before, whole=turn >= 2):
+                for column, value in enumerate(before[name][row - 1], 1):
+                    sheets[name].cell(row, column).value = value
+    raise AssertionError([str(each) for each in faults])
+
+
+def refused(
+    fault: CellFault, books: dict[Path, Any], before: dict[str, list[list[Any]]], *, whole: bool
+) -> Iterator[tuple[str, int]]:
+    """Yield the row that a fault is of, by its sheet; or all rows of every sheet of its workbook."""
+    book, name = fault.sheet.split()[0].removesuffix(".xlsx"), fault.sheet.split()[-1]
+    if not whole:
+        yield name, int(fault.cell.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        return
+    for path, one in books.items():
+        for each in one.worksheets if path.stem == book else ():
+            yield from ((each.title, row) for row in range(3, len(before[each.title]) + 1))
+
+
+def mix(sheet: Any, column: int, chance: random.Random) -> None:
+    cells = [sheet.cell(row, column) for row in range(3, sheet.max_row + 1)]
+    for one, other in pairwise(cells):
+        roll = chance.random()
+        if roll < 0.06:
+            one.value = None
+        elif roll < 0.2:
+            one.value, other.value = other.value, one.value
+        elif roll < 0.3 and isinstance(one.value, date | datetime):
+            one.value += timedelta(days=chance.randrange(-60, 61))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_documents_of_random_data_show_no_leftover(docgen: Docgen, workspace: Path, seed: int) -> None:
+    changed_at_random(workspace, random.Random(seed))  # noqa: S311  no secret
+    for title in KINDS:
+        drafted(docgen, f"draft {title} --all")
+    made = sorted(each for each in (workspace / "out").rglob("*.[dx][ol][cs]x"))
+    units = [each.short_name for each in records_of(workspace).of(Unit)]
+    assert {each.name: found for each in made if (found := wrong_words(each, units))} == {}
+    assert made
