@@ -11,7 +11,8 @@ from docgen.model.bottleneck import Bottleneck
 from docgen.model.meeting import Decision, Meeting
 from docgen.standard.wording.text import official_date
 
-MINUTES: Final = "会议纪要"
+MINUTES: Final = "纪要"
+"""How the kinds of minutes end: 会议纪要, 约谈纪要."""
 
 
 def origins_of(things: Sequence[Any], facts: Facts) -> list[str]:
@@ -27,7 +28,7 @@ def origins_of(things: Sequence[Any], facts: Facts) -> list[str]:
 
 def _decided(meeting: Meeting, decisions: Sequence[Decision], facts: Facts) -> str:
     """Return a meeting with its day, the places of its decisions, and the number of its signed minutes."""
-    minutes = [each.number for each in issued_about((meeting,), facts) if each.kind == MINUTES]
-    number = f"（{MINUTES}{minutes[-1]}）" if minutes else ""
+    minutes = [each for each in issued_about((meeting,), facts) if each.kind.endswith(MINUTES)]
+    number = f"（{minutes[-1].kind}{minutes[-1].number}）" if minutes else ""
     day = official_date(meeting.day) if meeting.day else ""
     return f"{day}{meeting.name}第{'、'.join(str(each.serial) for each in decisions)}项议定事项{number}"

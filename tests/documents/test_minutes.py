@@ -74,7 +74,8 @@ def test_a_meeting_outside_a_series_carries_over_what_was_decided_on_its_project
     carried = carried_over(special, records, of_all=False)
     assert [each.link_names[0] for each in carried] == ["会2026-01-3"]  # on project 9 as well
     everything = carried_over(records.find_named(Meeting, "会2026-05"), records, of_all=True)
-    assert {each.meeting.number for each in everything} == {"会2026-01", "会2026-02", "会2026-04"}
+    assert {each.meeting.number for each in everything} >= {"会2026-01", "会2026-02", "会2026-04"}
+    assert all(each.meeting.day < date(2026, 2, 27) for each in everything)
 
 
 def test_nothing_is_carried_over_where_the_office_sets_so(workspace: Path, set_setting, asking) -> None:
