@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 from docgen.cli.main import run
+from tests.conftest import set_row
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Said = Callable[..., Any]
@@ -96,10 +97,10 @@ def test_a_signed_slip_is_known_by_its_number(workspace: Path, said: Said) -> No
 
 def test_nothing_is_written_by_reading(workspace: Path, said: Said) -> None:
     """Sheets and register are as before: the office records what it accepts."""
-    before = {path.name: path.read_bytes() for path in (workspace / "data").iterdir()}
+    before = {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")}
     path = fill(sent(workspace, "容缺"), workspace / "发回.docx", 办理结果="已办结")
     said("replies", path)
-    assert {path.name: path.read_bytes() for path in (workspace / "data").iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")} == before
 
 
 def test_new_people_of_a_roster_form_are_listed(workspace: Path, said: Said) -> None:
@@ -198,3 +199,25 @@ def test_two_forms_that_disagree_are_not_recorded(workspace: Path, said: Said) -
     found = said("replies", *paths, "--apply")
     assert [each["code"] for each in found["problems"]] == ["reply-differs"]
     assert (workspace / "data" / "手续.xlsx").read_bytes() == before
+
+
+def test_the_five_points_go_into_the_supervised_matter(workspace: Path, said: Said) -> None:
+    """A reply to a notice on an approval is recorded in the row of 督办 for it, with the day of the reply."""
+    late = next(each for each in said("status", "--unit", "县水利局")["late"] if each["kind"] == "手续")
+    said("supervise", "--project", str(late["project"]))
+    drafts = workspace.glob("out/*/挂牌督办通知书/草稿/*.docx")
+    form = next(path for path in drafts if late["name"] in path.name)
+    row = {"督办方式": "挂牌督办", "督办事项": "加快办理", "项目": late["project"], "审批事项": late["name"],
+           "承办单位": "县水利局", "下发日期": "2026-03-10", "办理时限": "2026-03-31", "状态": "处理中"}  # fmt: skip
+    for header, value in row.items():
+        set_row(workspace / "data" / "督办.xlsx", "督办", {"编号": "督办〔2026〕099号"}, header, value)
+    five = {"办理措施": "倒排工期", "责任单位": "县水利局", "责任领导": "史长河", "责任人": "丁汝霖"}
+    found = said("replies", fill(form, workspace / "复函.docx", **five))
+    (reply,) = found["replies"]
+    assert {each["key"] for each in reply["proposals"]} == {"督办〔2026〕099号"}
+    told = {each["label"]: each["said"] for each in reply["proposals"]}
+    assert told == {
+        "答复措施": "倒排工期", "答复责任单位": "县水利局", "答复责任领导": "史长河", "答复责任人": "丁汝霖",
+        "答复日期": "2026-03-16",
+    }  # fmt: skip
+    assert ["督办回复的五项中没有填：完成时限" in each["text"] for each in found["advices"]] == [True]

@@ -74,7 +74,7 @@ def row_of(path: Path, sheet: str, key: tuple[object, ...]) -> dict[str, Any]:
 
 
 def sheets(workspace: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (workspace / "data").iterdir()}
+    return {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")}
 
 
 def test_each_unit_is_handed_its_own_rows_only(workspace: Path, said: Said) -> None:

@@ -213,6 +213,8 @@ class _Reading:
     def _propose(self, reply: Reply, document: Document) -> None:
         """Say what the office may record of a form."""
         things = self._things(document)
+        if set(_FIVE) & reply.values.keys() and things:
+            things = self._supervised(reply, things)
         kinds = {type(each) for each in things}
         fitting = [kind for kind in kinds if _RECORDED.get(kind, {}).keys() & reply.values.keys()]
         if len(things) > 1 and fitting:
@@ -231,6 +233,17 @@ class _Reading:
             for kind in _RECORDED:
                 found += [each for each in self.records.of(kind) if is_same(component_of(each), about)]
         return found
+
+    def _supervised(self, reply: Reply, things: Sequence[Record]) -> list[Record]:
+        """Return the supervised matter that a notice is about, the last one issued; without one that is said."""
+        about = [
+            each for each in self.records.of(Supervision) if any(_is_about(each, thing) for thing in things)
+        ]
+        if not about:
+            words = f"{reply.path.name}：督办台账里没有这件事，五项没有地方登记；请先在督办表登记一行"
+            reply.advices.append(Advice("reply-not-supervised", words))
+            return []
+        return [max(about, key=lambda each: (each.state.is_open, each.issued))]
 
     def _propose_for(self, reply: Reply, record: Record) -> None:
         for name, target in _RECORDED[type(record)].items():
@@ -281,6 +294,13 @@ class _Reading:
             if lacking:
                 words = f"{reply.path.name}：督办回复的五项中没有填：{'、'.join(lacking)}，请退回补填"
                 reply.advices.append(Advice("reply-lacks", words))
+
+
+def _is_about(matter: Supervision, thing: Record) -> bool:
+    """Whether a supervised matter is about a record, or is that record."""
+    if isinstance(thing, Approval):
+        return matter.project == thing.project and matter.item == thing.item
+    return thing in (matter, matter.bottleneck, matter.decision)
 
 
 def _key(record: Any) -> str:
