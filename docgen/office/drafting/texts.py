@@ -9,10 +9,9 @@ from docgen.documents.given import Given, files_of
 from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError, Problems
 from docgen.files import read_regular, reason_of
-from docgen.lint.manuscript import read_manuscript, refuse_lost
 from docgen.model.mechanism import Mechanism
+from docgen.reform.issued import read_manuscript
 from docgen.register.document import Document
-from docgen.standard.build.manuscript import set_text, words_of
 from docgen.workspace import Workspace
 
 
@@ -83,6 +82,4 @@ def _issued(documents: Iterable[Document]) -> Iterator[tuple[Document, str]]:
 def _given(path: Path, workspace: Workspace, mechanism: Mechanism) -> Given:
     """Return the text of a file; every word must be kept. Raises OSError, FileFault, ManuscriptFault."""
     shown = workspace.shown(path)
-    text = read_manuscript(read_regular(path), shown)
-    refuse_lost(text.words, words_of(set_text(text)), shown)
-    return Given(mechanism, text, shown)
+    return Given(mechanism, read_manuscript(read_regular(path), shown), shown)
