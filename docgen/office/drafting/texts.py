@@ -10,6 +10,7 @@ from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError, Problems
 from docgen.files import read_regular, reason_of
 from docgen.model.mechanism import Mechanism
+from docgen.reform.issued import read_manuscript
 from docgen.register.document import Document
 from docgen.workspace import Workspace
 
@@ -84,6 +85,4 @@ def _given(path: Path, workspace: Workspace, mechanism: Mechanism) -> Given:
     from docgen.standard.build.manuscript import set_text, words_of
 
     shown = workspace.shown(path)
-    text = read_manuscript(read_regular(path), shown)
-    refuse_lost(text.words, words_of(set_text(text)), shown)
-    return Given(mechanism, text, shown)
+    return Given(mechanism, read_manuscript(read_regular(path), shown), shown)

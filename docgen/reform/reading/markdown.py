@@ -33,7 +33,7 @@ _RULE: Final = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]
 _UNDER: Final = re.compile(r"^ {0,3}(?P<mark>=+|-{2,})[ \t]*$")
 _FENCE: Final = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
 _ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
-_DIVIDER: Final = re.compile(r"^[\s|:\-]+$")
+_DIVIDER: Final = re.compile(r"^(?=.*-)[\s|:\-]+$")
 _NOTE: Final = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:[ \t]*(?P<words>.*)$")
 _QUOTE: Final = re.compile(r"^ {0,3}> ?")
 _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)

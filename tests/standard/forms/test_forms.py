@@ -243,12 +243,12 @@ def test_places_to_write_in_are_content_controls_found_by_their_alias(documents)
 
 
 def test_many_addressees_go_to_the_imprint_so_that_page_one_shows_text():
-    many = tuple(f"澄湖县第{place}管理局" for place in range(60))
+    many = tuple(f"澄湖县第{place}管理局" for place in range(40))
     for name in ("文件", "信函"):
         document = drafted(name, replace(CASES[name][1], addressees=many))
         opened = docx.Document(io.BytesIO(document))
         assert not any(
-            each.style.style_id == "Addressee" and "第59" in each.text for each in opened.paragraphs
+            each.style.style_id == "Addressee" and "第39" in each.text for each in opened.paragraphs
         )
         assert "主送：澄湖县第0管理局" in said(document)
 

@@ -1,0 +1,162 @@
+"""A draft as the text that a document issues (印发): title, paragraphs, tables; no word of it may be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docgen.errors import DocgenError
+from docgen.reform.draft import Block, Draft, Line, Note, Picture, Table, lines_of
+from docgen.reform.draft import Cell as Drafted
+from docgen.reform.faults import PictureGone
+from docgen.reform.formatting import read_draft
+from docgen.reform.frames import opened
+from docgen.reform.paper import Paper
+from docgen.reform.recognise import recognise
+from docgen.standard.build import manuscript
+from docgen.standard.build.manuscript import Cell, Grid, Manuscript, Passage
+
+_LONGEST_TITLE: Final = 60
+_SHOWN: Final = 12
+
+
+class ManuscriptFault(DocgenError):
+    """A text cannot be issued as it is."""
+
+    path: str
+
+
+class ManuscriptHolds(ManuscriptFault):
+    """The text holds something that cannot be taken over without loss."""
+
+    code = "manuscript-holds"
+    says = "{path}：里面有{held}，排进公文会丢失，没有采用"
+    advises = "请先处理掉或改成文字、表格再试。"
+
+    held: str
+
+
+class ManuscriptFinished(ManuscriptFault):
+    """The file is a finished document with head or signature, not the text that is to be issued."""
+
+    code = "manuscript-finished"
+    says = "{path}：是一份有{found}的公文，不是要印发的正文"
+    advises = "请只留下标题和正文另存一份。"
+
+    found: str
+
+
+class ManuscriptUntitled(ManuscriptFault):
+    """The text does not begin with a title."""
+
+    code = "manuscript-untitled"
+    says = "{path}：没有标题，第一段是“{first}”"
+    advises = "请把标题写在第一段，不超过60个字，末尾不加句号。"
+
+    first: str
+
+
+class WordsLost(ManuscriptFault):
+    """Words of the file would be missing in the document."""
+
+    code = "manuscript-words-lost"
+    says = "{path}：排进公文会少字，从“{where}”起，没有采用"
+    advises = "请把这一处改得简单些再试。"
+
+    where: str
+
+
+def read_manuscript(data: bytes, path: str) -> Manuscript:
+    """Return the text of a file.
+
+    Args:
+        data: The file.
+        path: Its name in messages; its ending says what it is.
+
+    Raises:
+        FileFault, DraftFault: it cannot be read, or is of no known type.
+        ManuscriptFault: it cannot be issued as it is.
+    """
+    try:
+        draft = read_draft(data, path)
+    except PictureGone as gone:
+        raise ManuscriptHolds(path, "图片") from gone
+    paper = recognise(draft)
+    _refuse_finished(paper, path)
+    _refuse_things(draft)
+    blocks = [each for each in opened(draft.blocks) if isinstance(each, Table) or not each.blank]
+    title, rest = _title(blocks, paper, path)
+    text = Manuscript(title, tuple(passage for each in rest for passage in _passages(each, path)))
+    refuse_lost("".join(line.text for line in lines_of(draft.blocks)), text.words, path)
+    refuse_lost(text.words, manuscript.words_of(manuscript.set_text(text)), path)
+    return text
+
+
+def refuse_lost(said: str, kept: str, path: str) -> None:
+    """Refuse a text of which words would be missing.
+
+    Args:
+        said: What the file says.
+        kept: What the document says.
+        path: The file's name in messages.
+
+    Raises:
+        WordsLost: a letter, hanzi or digit of the file does not follow those before it in the document.
+    """
+    left = iter(kept)
+    for place, each in enumerate(said):
+        if each.isalnum() and each not in left:
+            raise WordsLost(path, said[place : place + _SHOWN])
+
+
+def _refuse_finished(paper: Paper, path: str) -> None:
+    found = {
+        "版头": paper.organs or paper.number,
+        "落款": paper.signature,
+        "版记": paper.imprinted,
+    }
+    parts = [name for name, there in found.items() if there]
+    if parts:
+        raise ManuscriptFinished(path, "、".join(parts))
+
+
+def _refuse_things(draft: Draft) -> None:
+    for line in lines_of(draft.blocks):
+        for thing in line.things:
+            held = (
+                "图片" if isinstance(thing, Picture) else "脚注或尾注" if isinstance(thing, Note) else "公式"
+            )
+            raise ManuscriptHolds(draft.path, held)
+
+
+def _title(blocks: list[Block], paper: Paper, path: str) -> tuple[str, list[Block]]:
+    """Return the title on one line, and what follows it."""
+    wanted = "".join("".join(paper.title).split())
+    said, place = "", 0
+    while place < len(blocks) and (not said or (len(said) < len(wanted) and wanted.startswith(said))):
+        block = blocks[place]
+        if isinstance(block, Table):
+            break
+        said += block.bare
+        place += 1
+    if not said or len(said) > _LONGEST_TITLE or said[-1] in "。；，：":
+        raise ManuscriptUntitled(path, said[:_SHOWN] or "表格")
+    return said, blocks[place:]
+
+
+def _passages(block: Block, path: str) -> Iterator[Passage]:
+    """Yield a paragraph, parted at soft breaks, or a table."""
+    if isinstance(block, Line):
+        yield from filter(None, (each.strip() for each in block.words.split("\n")))
+    else:
+        yield Grid(tuple(tuple(_cells(row, path)) for row in block.rows))
+
+
+def _cells(row: tuple[Drafted, ...], path: str) -> Iterator[Cell]:
+    for cell in row:
+        lines: list[str] = []
+        for each in cell.blocks:
+            if isinstance(each, Table):
+                raise ManuscriptHolds(path, "表格里的表格")
+            lines += filter(None, (line.strip() for line in each.words.split("\n")))
+        yield Cell(tuple(lines), cell.span, cell.merge)
