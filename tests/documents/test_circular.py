@@ -14,7 +14,10 @@ import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 
-from docgen.lint.manuscript import (
+from docgen.model.unit import Unit
+from docgen.model.values import Level
+from docgen.reform.faults import OpenChanges
+from docgen.reform.manuscript import (
     ManuscriptFinished,
     ManuscriptHolds,
     ManuscriptUntitled,
@@ -23,8 +26,6 @@ from docgen.lint.manuscript import (
     read_manuscript,
     refuse_lost,
 )
-from docgen.model.unit import Unit
-from docgen.model.values import Level
 from docgen.rules.roster import differences
 from docgen.standard.build.manuscript import Grid, set_text, words_of
 from docgen.standard.build.roster import roster, spread
@@ -216,7 +217,7 @@ def test_tracked_changes_pictures_and_finished_documents_are_refused(circular: A
     document.paragraphs[2]._element.append(inserted)
     stream = io.BytesIO()
     document.save(stream)
-    with pytest.raises(ManuscriptHolds, match="修订"):
+    with pytest.raises(OpenChanges, match="修订"):
         read_manuscript(stream.getvalue(), "正文.docx")
     with pytest.raises(ManuscriptFinished):
         read_manuscript(Path(circular()["path"]).read_bytes(), "正文.docx")

@@ -9,8 +9,8 @@ from docgen.documents.given import Given, files_of
 from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError, Problems
 from docgen.files import read_regular, reason_of
-from docgen.lint.manuscript import read_manuscript, refuse_lost
 from docgen.model.mechanism import Mechanism
+from docgen.reform.manuscript import read_manuscript, refuse_lost
 from docgen.register.document import Document
 from docgen.standard.build.manuscript import set_text, words_of
 from docgen.workspace import Workspace
