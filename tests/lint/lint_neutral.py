@@ -211,6 +211,7 @@ NEUTRAL: dict[str, tuple[str, Change]] = {
     ),
     "ordinals of months": ("general", text("为进一步优化营商环境，", "第一、二季度，三、四级医院，")),
     "a range of years": ("general", text("为进一步优化营商环境，", "2026—2030年，")),
+    "a date with its weekday": ("general", text("为进一步优化营商环境，", "2026年4月1日（星期三）起，")),
     "a file named with a dot": (
         "general",
         text("为进一步优化营商环境，", "登录www.example.gov.cn，用V2.0版，10:30前，"),

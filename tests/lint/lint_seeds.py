@@ -307,6 +307,7 @@ SEEDS = (
     Seed("date-form", U, text("2026年3月6日", "2026年3月6日印发"), "of the imprint"),
     Seed("date-invalid", A, text("2026年11月26日", "2026年11月31日")),
     Seed("date-invalid", G, text("2026年4月1日", "2026年2月30日"), "in the text"),
+    Seed("date-weekday", G, text("2026年4月1日", "2026年4月1日（星期四）")),
     Seed("date-position", G, both(align("2026年3月6日", "left"), indent("2026年3月6日", left=0))),
     Seed("date-position", L, indent("2026年3月6日", rightChars=0)),
     Seed(

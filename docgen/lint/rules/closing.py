@@ -54,6 +54,12 @@ DATE_INVALID: Final = Rule(
     right="2026年2月28日",
 )  # fmt: skip
 
+DATE_WEEKDAY: Final = Rule(
+    "date-weekday", PRACTICE, Severity.WARNING, "日期",
+    checks="日期后写的星期几与日历相符", mend="核对日期和星期几", reason="日期和星期对不上，必有一个写错了",
+    wrong="2026年3月16日（星期二）", right="2026年3月16日（星期一）",
+)  # fmt: skip
+
 
 @judges(DATE_ZERO, DATE_HANZI, DATE_FORM, DATE_INVALID)
 def date_words(seen: Seen) -> Iterator[Finding]:
@@ -100,6 +106,25 @@ def days(seen: Seen) -> Iterator[Finding]:
 
 
 _NO_TEXT: Final = (Role.MARK, Role.BLANK, Role.DATE)
+_WEEK: Final = "一二三四五六日"
+_WITH_WEEKDAY: Final = re.compile(rf"({words.TEXT_DATE.pattern})\s*[（(，,]?\s*(?:星期|周)([{_WEEK}天])")
+
+
+@judges(DATE_WEEKDAY)
+def weekdays(seen: Seen) -> Iterator[Finding]:
+    """Find dates with a weekday that the calendar does not give them."""
+    for para in seen.live():
+        for found in _WITH_WEEKDAY.finditer(para.words):
+            day = words.day(found[1])
+            said = found[5].replace("天", "日")
+            if day is not None and _WEEK[day.weekday()] != said:
+                yield seen.found(
+                    DATE_WEEKDAY,
+                    para,
+                    f"{found[1]}写作星期{found[5]}",
+                    f"星期{_WEEK[day.weekday()]}",
+                    found[0],
+                )
 
 
 DATE_POSITION: Final = Rule(

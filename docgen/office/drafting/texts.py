@@ -10,7 +10,6 @@ from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError, Problems
 from docgen.files import read_regular, reason_of
 from docgen.model.mechanism import Mechanism
-from docgen.reform.issued import read_manuscript
 from docgen.register.document import Document
 from docgen.workspace import Workspace
 
@@ -81,8 +80,7 @@ def _issued(documents: Iterable[Document]) -> Iterator[tuple[Document, str]]:
 
 def _given(path: Path, workspace: Workspace, mechanism: Mechanism) -> Given:
     """Return the text of a file; every word must be kept. Raises OSError, FileFault, ManuscriptFault."""
-    from docgen.lint.manuscript import read_manuscript, refuse_lost
-    from docgen.standard.build.manuscript import set_text, words_of
+    from docgen.lint.manuscript import read_manuscript
 
     shown = workspace.shown(path)
     return Given(mechanism, read_manuscript(read_regular(path), shown), shown)
