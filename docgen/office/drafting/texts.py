@@ -80,7 +80,7 @@ def _issued(documents: Iterable[Document]) -> Iterator[tuple[Document, str]]:
 
 def _given(path: Path, workspace: Workspace, mechanism: Mechanism) -> Given:
     """Return the text of a file; every word must be kept. Raises OSError, FileFault, ManuscriptFault."""
-    from docgen.lint.manuscript import read_manuscript
+    from docgen.reform.issued import read_manuscript
 
     shown = workspace.shown(path)
     return Given(mechanism, read_manuscript(read_regular(path), shown), shown)
