@@ -32,7 +32,7 @@ from docgen.register.number import NumberState, given, text_of
 from docgen.register.record import Deed, FileSeen
 from docgen.register.store import Register
 
-MOST = 3.0
+MOST = 4.0
 MOST_LISTED = 3.0
 MOST_COVERED = 8.0
 UNIT = "澄湖县发展和改革委员会"
