@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from docgen.documents.facts import Facts
+from docgen.documents.field import Field
 from docgen.documents.identity import NAME, Component, Derived, Thing
 from docgen.model.meeting import Meeting
 from docgen.model.names import plain
@@ -117,3 +118,24 @@ def _talk_with(unit: Unit | None, facts: Facts) -> Meeting | None:
         and (each.day is None or each.day >= facts.today)
     ]
     return min(planned, key=lambda each: (each.day is None, each.day or facts.today), default=None)
+
+
+CALLED_FIELDS: Final = (
+    Field("名称", lambda called, _: called.name, str, help="单位的简称，或地区"),
+    Field("单位", lambda called, _: called.unit, Unit, help="给地区排名的，是名称以它开头的政府、管委会"),
+    Field("考核规则", lambda called, _: called.rule, RankRule),
+    Field("规则名称", lambda called, _: called.rule.name, str, help="审批单位（以手续计）"),
+    Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),
+    Field("办结率", lambda called, _: called.place.rate.words, str),
+    Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
+    Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),
+    Field("目标", lambda called, _: called.target, str),
+    Field("相差", lambda called, _: called.missed_by, str, help="比目标低几个百分点，不写单位"),
+    Field(
+        "约谈会议",
+        lambda called, _: called.talk,
+        Meeting,
+        help="会议表中类型为约谈、拟召开、参会单位有它的",
+    ),
+)
+"""What may be said of who is called, by Chinese label."""

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
-from docgen.documents.called import Called
+from docgen.documents.called import CALLED_FIELDS, Called
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.change_labels import CHANGE_FIELDS
 from docgen.documents.facts import Facts
@@ -40,7 +40,6 @@ from docgen.model.mechanism import Mechanism
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
-from docgen.model.rank_rule import RankRule
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
@@ -341,24 +340,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("超期事项", _late_words, str, help="其中超过时限的，用顿号隔开"),
         Field("缺件情况", _lacking_words, str, help="句中用：某事项缺少某要件；……"),
     ),
-    Called: (
-        Field("名称", lambda called, _: called.name, str, help="单位的简称，或地区"),
-        Field("单位", lambda called, _: called.unit, Unit, help="给地区排名的，是名称以它开头的政府、管委会"),
-        Field("考核规则", lambda called, _: called.rule, RankRule),
-        Field("规则名称", lambda called, _: called.rule.name, str, help="审批单位（以手续计）"),
-        Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),
-        Field("办结率", lambda called, _: called.place.rate.words, str),
-        Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
-        Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),
-        Field("目标", lambda called, _: called.target, str),
-        Field("相差", lambda called, _: called.missed_by, str, help="比目标低几个百分点，不写单位"),
-        Field(
-            "约谈会议",
-            lambda called, _: called.talk,
-            Meeting,
-            help="会议表中类型为约谈、拟召开、参会单位有它的",
-        ),
-    ),
+    Called: CALLED_FIELDS,
     Lack: (
         Field("要件", lambda lack, _: lack.paper, str, help="缺少的要件的名称"),
         Field("手续", lambda lack, _: lack.approval, Approval),
