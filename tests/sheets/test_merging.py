@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.model.approval import Approval
@@ -24,6 +24,7 @@ CELLS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CELLS, st.randoms())
 def test_the_order_of_files_does_not_matter(cells: list[Cell], random: object) -> None:
     """Any order of the same cells comes to the same."""
@@ -35,6 +36,7 @@ def test_the_order_of_files_does_not_matter(cells: list[Cell], random: object) -
     assert [each.place for each in first.conflicts] == [each.place for each in second.conflicts]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["水", "林"]), WORDS), min_size=1, max_size=6))
 def test_edits_of_different_cells_never_conflict(edits: list[tuple[str, str]]) -> None:
     """Each cell that one unit alone has changed is a change."""
