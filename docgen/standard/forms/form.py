@@ -16,7 +16,8 @@ from docgen.opc.changing import Changing
 from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, annex_list, document_end, signature
 from docgen.standard.build.closing import dated, joint_seals, unsealed
-from docgen.standard.build.imprint import Imprint, imprint
+from docgen.standard.build.imprint import Imprint, imprint, imprint_height
+from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length
 from docgen.standard.measures.lines import count_lines
@@ -241,8 +242,11 @@ def annexes_of(titles: tuple[str, ...]) -> Block:
 def imprint_of(
     organ: str, date: str, copies: tuple[str, ...], addressees: tuple[str, ...], place: int
 ) -> Block:
-    """Return the 版记 with its rules."""
-    return imprint(Imprint(organ, date, copies, addressees, place))
+    """Return the 版记 with its rules. Raises TooManyReceivers: a page has not so much room."""
+    said = Imprint(organ, date, copies, addressees, place)
+    if imprint_height(said) > page.TEXT_HEIGHT:
+        raise TooManyReceivers(len(addressees) + len(copies))
+    return imprint(said)
 
 
 @lru_cache(maxsize=1)
