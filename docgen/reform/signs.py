@@ -137,7 +137,7 @@ def is_mark(line: Line, *, numbered: bool) -> bool:
         return True
     if named and (line.looks.size >= _MARK_SIZE or numbered):
         return True
-    return numbered and bool(words.ORGAN_END.search(bare))
+    return numbered and is_organ(bare)
 
 
 def is_kind_title(text: str) -> bool:

@@ -174,15 +174,19 @@ def test_links_and_emphasis_that_is_asked_for_are_kept() -> None:
 
 def test_a_footnote_stays_a_footnote() -> None:
     """Its words are at the foot of the page, its sign in the text."""
-    draft = read_draft(
-        "关于做好防汛工作的通知\n\n各镇：\n\n请落实[^1]。\n\n[^1]: 按县里的部署。\n".encode(), "稿.md"
+    text = (
+        "关于做好防汛工作的通知\n\n各镇：\n\n请落实[^1]。\n\n[^1]: 按县里的[部署](https://a.cn/?x=1&y=2)。\n"
     )
-    again = read_word(formatted(draft).document, "果.docx")
+    first = formatted(read_draft(text.encode(), "稿.md")).document
+    again = read_word(first, "果.docx")
     notes = [thing for line in lines_of(again.blocks) for thing in line.things]
     assert [type(thing) for thing in notes] == [Note]
-    assert (
-        [line.words for line in notes[0].lines] == ["按县里的部署。"] if isinstance(notes[0], Note) else False
-    )
+    assert isinstance(notes[0], Note)
+    assert [line.words for line in notes[0].lines] == ["按县里的部署。"]
+    assert [piece.link for line in notes[0].lines for piece in line.pieces if piece.link] == [
+        "https://a.cn/?x=1&y=2"
+    ]
+    assert formatted(again).document == first
 
 
 def test_a_head_and_a_foot_drawn_in_tables_are_opened() -> None:

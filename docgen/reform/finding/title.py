@@ -60,6 +60,8 @@ class _Title:
         if _alike(above[0], line):
             plainer = signs.looks_titled(line) < signs.looks_titled(above[0])
             return not (signs.is_kind_title(whole) and plainer)
+        if not signs.is_kind_title(whole) and _centred_alike(above[0], line):
+            return True
         return not signs.is_kind_title(whole) and self._ends_soon(whole, place)
 
     def _begins(self, line: Line, place: int) -> bool:
@@ -104,6 +106,12 @@ def _alike(first: Line, line: Line) -> bool:
     """Whether a line looks as the title above it does."""
     same = abs(line.looks.size - first.looks.size) < _OTHER_SIZE and line.looks.box == first.looks.box
     return same and min(signs.looks_titled(line), signs.looks_titled(first)) >= _LOOKS
+
+
+def _centred_alike(first: Line, line: Line) -> bool:
+    """Whether two lines stand in the middle, of one size: a title set no larger than the text."""
+    same = first.looks.align == line.looks.align == "center" and first.looks.box == line.looks.box
+    return same and abs(first.looks.size - line.looks.size) < 1
 
 
 def take_addressees(live: Live, start: int, end: int) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from typing import Final
 from docgen.lint.reading.drawings import TEXT_BOX, shown
 from docgen.lint.reading.names import DRAWING, PLACED, RELATIONS, Element, local, number, w
 from docgen.opc.reading import Parts
-from docgen.reform.draft import Line, Picture, Piece, joined
+from docgen.reform.draft import BLANK, Line, Picture, Piece, cut, joined
 from docgen.reform.faults import NotCarried
 
 _EMU_PER_POINT: Final = 12700
@@ -21,16 +21,22 @@ _SEPARATORS: Final = frozenset(("separator", "continuationSeparator", "continuat
 
 
 class Carried:
-    """The pictures, notes and links of one open document."""
+    """The pictures, notes and links that one part of an open document refers to.
 
-    def __init__(self, parts: Parts) -> None:
+    Args:
+        parts: The document.
+        part: The part; the main one when empty.
+        media: The pictures found until now, by name.
+    """
+
+    def __init__(self, parts: Parts, part: str = "", media: dict[str, bytes] | None = None) -> None:
         self.path = parts.path
-        self.media: dict[str, bytes] = {}
+        self.media: dict[str, bytes] = {} if media is None else media
         self._parts = parts
-        self._main = parts.main()
-        self._relations = parts.relations(self._main)
-        self._links = dict(_links(parts, self._main))
-        self._notes: dict[str, dict[str, Element]] = {}
+        main = part or parts.main()
+        self._relations = parts.relations(main)
+        self._links = dict(_links(parts, main))
+        self._notes: dict[str, tuple[Carried, dict[str, Element]]] = {}
 
     def target(self, identifier: str | None) -> str:
         """Return where a link leads, nothing for a place in the document itself."""
@@ -40,18 +46,17 @@ class Carried:
         """Return the paragraphs of a footnote or endnote."""
         if kind not in self._notes:
             self._notes[kind] = self._read_notes(kind)
-        found = self._notes[kind].get(identifier)
-        return () if found is None else tuple(map(_note_line, found.iter(w("p"))))
+        carried, notes = self._notes[kind]
+        found = notes.get(identifier)
+        return () if found is None else tuple(_note_line(each, carried) for each in found.iter(w("p")))
 
-    def _read_notes(self, kind: str) -> dict[str, Element]:
+    def _read_notes(self, kind: str) -> tuple[Carried, dict[str, Element]]:
+        """Return what carries the things in notes of a kind, and the notes by identifier."""
         part = next((each.target for each in self._relations.values() if each.kind == kind), "")
         if part not in self._parts:
-            return {}
-        return {
-            each.get(w("id")) or "": each
-            for each in self._parts.xml(part)
-            if each.get(w("type")) not in _SEPARATORS
-        }
+            return self, {}
+        notes = (each for each in self._parts.xml(part) if each.get(w("type")) not in _SEPARATORS)
+        return Carried(self._parts, part, self.media), {each.get(w("id")) or "": each for each in notes}
 
     def pictures(self, drawn: Element) -> Iterator[Picture]:
         """Yield the pictures in a drawing.
@@ -91,9 +96,14 @@ def _links(parts: Parts, main: str) -> Iterator[tuple[str, str]]:
             yield each.get("Id") or "", each.get("Target") or ""
 
 
-def _note_line(paragraph: Element) -> Line:
-    words = "".join(each.text or "" for each in paragraph.iter(w("t"))).strip()
-    return Line(joined([Piece(words)]))
+def _note_line(paragraph: Element, carried: Carried) -> Line:
+    """Return a paragraph of a note without the white space that parts it from its sign."""
+    from docgen.reform.reading.inline import Inline
+
+    atoms = Inline(carried).read(paragraph).atoms
+    pieces = joined([Piece(each.text, "", each.raised, each.link, each.thing) for each in atoms])
+    text = "".join(each.text for each in pieces)
+    return Line(cut(pieces, len(text) - len(text.lstrip(BLANK)), len(text.rstrip(BLANK))))
 
 
 def _extent(blip: Element) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from docgen.reform.draft import (
     joined,
 )
 from docgen.reform.faults import PictureGone
+from docgen.reform.pictures import size_of
 from docgen.reform.reading.plain import decoded, unwrapped
 
 Fetch = Callable[[str], bytes | None]
@@ -217,7 +218,7 @@ class _Reader:
         if data is None:
             raise PictureGone(self.path, name)
         self.media[name] = data
-        return Picture(name, *_USUAL, said)
+        return Picture(name, *(size_of(data) or _USUAL), said)
 
     def _without_notes(self, lines: Sequence[str]) -> list[str]:
         kept = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from itertools import groupby
 from typing import Final
 
@@ -136,7 +135,7 @@ class References:
 
     def _link_relations(self) -> Iterable[str]:
         for target, identifier in self._links.items():
-            yield _relation(identifier, "hyperlink", escape(target), mode="External")
+            yield _relation(identifier, "hyperlink", target, mode="External")
 
     def _footnotes(self) -> str:
         """Return `word/footnotes.xml`; nothing without notes."""
