@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         Approval,
         Assessed,
         Document,
+        GroupRow,
         Matter,
         Overview,
         ProjectPage,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _MATTERS: Final = ("单位", "项目", "期限", "余期", "事项")
 _UNANSWERED: Final = ("文号", "主送", "答复期限", "超期", "标题")
 _UNITS: Final = ("单位", "办结率", "位次", "应办", "办结", "超期", "临期", "未报")
+_GROUPS: Final = ("名称", "手续办结率", "办结", "应办", "项目办结率", "办结", "项目")
 _APPROVALS: Final = ("手续", "审批单位", "状态", "亮灯", "办理时限", "余期")
 
 
@@ -100,6 +103,8 @@ def _lines(found: Overview) -> Iterable[str]:
         ],
         _UNITS,
     )  # fmt: skip
+    for label, rows in groupby(found.groups, key=lambda each: each.grouped_by):
+        yield from _section(f"各{label.removeprefix('所属')}", [_group(each) for each in rows], _GROUPS)
     for each in found.assessed:
         yield from _ranking(each)
     yield from _section(
@@ -109,11 +114,17 @@ def _lines(found: Overview) -> Iterable[str]:
         yield from _section(f"{name}{len(documents)}件", _documents(documents))
 
 
+def _group(row: GroupRow) -> tuple[Any, ...]:
+    return row.name, *(
+        cell for rate in (row.by_approval, row.by_project) for cell in (rate.words, rate.done, rate.needed)
+    )
+
+
 def _ranking(found: Assessed) -> Iterable[str]:
     """Yield a ranking by a rule of the mechanism, with who is called to account."""
     rule, foot = found.rule, {each.key for each in found.foot}
     target = f"，目标{rule.target:f}%" if rule.target is not None else ""
-    title = f"{rule.nature.value if rule.nature else ''}项目{rule.ranked.value}{rule.basis.value}排名{target}"
+    title = f"{rule.name}排名{target}"
     rows = [
         (
             each.rank,

@@ -120,6 +120,7 @@ class _Binder:
             code=(row.code if row else None) or (said.title if FORMS[said.form].by_issue else ""),
             mark=self._text(said.mark) if said.mark else None,
             issuer=self._text(said.issuer) if said.issuer else None,
+            signatory=self._text(said.signatory) if said.signatory else None,
         )
         return self._listed(kind, variants[0])
 

@@ -122,7 +122,9 @@ class AlsoSaid:
 
     title: str
     form: str
+    heading: Written
     mark: Written
+    to: tuple[Written, ...]
     settings: tuple[tuple[Written, Written], ...]
 
 
@@ -189,6 +191,7 @@ class Declaration:
         own: whether a workspace declares it.
         mark: the red mark in full, where it is not what the form makes of the office's name.
         issuer: who issues it under a seal of its own, a text with tags, where that is not the office.
+        signatory: who is named as 签发人, a text with tags.
     """
 
     file: str
@@ -215,6 +218,7 @@ class Declaration:
     own: bool
     mark: Written = Written("", "")
     issuer: Written = Written("", "")
+    signatory: Written = Written("", "")
 
     @property
     def rows_listed(self) -> str:

@@ -335,8 +335,7 @@ class _Context:
         """Return what the form is told of the document."""
         group = self.group
         common = _common_head(self.kind, self.facts)
-        if self.kind.issuer:
-            name = self.words(self.kind.issuer)
+        if self.kind.issuer and (name := self.words(self.kind.issuer)):
             common = replace(common, organ=name, printer=name, signature=(name,))
         names = (each for each in group.kept_names if each in self.title)
         return replace(
@@ -347,6 +346,7 @@ class _Context:
             copies=tuple(each.name for each in self.copies),
             annexes=tuple(title for _, title in self.annexes),
             mark=self.words(self.kind.mark) if self.kind.mark else "",
+            signatories=(self.words(self.kind.signatory),) if self.kind.signatory else (),
             persons=tuple(each.name for each in (*group.to, *self.copies) if each.standing is not None),
         )
 

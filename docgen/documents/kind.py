@@ -190,7 +190,8 @@ class Kind:
         code: 机关代字; empty for none.
         listing: what it lists, where it is a list; else None.
         mark: the red mark in full; None for what the form makes of the office's name.
-        issuer: who issues it under a seal of its own; None for the office.
+        issuer: who issues it under a seal of its own; None, or nothing as its text, for the office.
+        signatory: who is named as 签发人; None for nobody.
     """
 
     declared: Declaration
@@ -210,6 +211,7 @@ class Kind:
     listing: Listing | None = None
     mark: Text | None = None
     issuer: Text | None = None
+    signatory: Text | None = None
 
     @property
     def title(self) -> str:

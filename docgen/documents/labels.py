@@ -30,11 +30,13 @@ from docgen.documents.period_labels import PERIOD_FIELDS
 from docgen.documents.period_rows import ROW_FIELDS
 from docgen.documents.periods import Told
 from docgen.documents.reminded import REMINDED_FIELDS
+from docgen.documents.signature import places_in
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
+from docgen.model.mechanism import Mechanism
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
@@ -280,11 +282,27 @@ def _name(person: Person, facts: Facts) -> str:
     return person.name
 
 
+def _government(mechanism: Mechanism, facts: Facts) -> str:
+    del facts
+    return f"{''.join(places_in(mechanism.place)[-1:]) or mechanism.place}人民政府"
+
+
+def _office_head(mechanism: Mechanism, facts: Facts) -> str | None:
+    del mechanism
+    held = (each for each in facts.records.of(Member) if each.held_on(facts.today))
+    return next((each.name for each in held if each.name and _OFFICE_HEAD in each.roles), None)
+
+
+_OFFICE_HEAD: Final = "办公室主任"
 _ISSUED: Final = Field(
     ISSUED, _issued, Paper, many=True, help="已签发、没有作废或替换的公文中写到这一项的，后发的在后"
 )
 
 _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
+    Mechanism: (
+        Field("本级政府", _government, str, help="所在地的人民政府，如 澄湖县人民政府"),
+        Field("办公室主任", _office_head, str, help="当天的办公室主任，姓名"),
+    ),
     Bottleneck: (*MATTER_FIELDS, LISTED_FIELD),
     Meeting: MEETING_FIELDS,
     Decision: MATTER_FIELDS,

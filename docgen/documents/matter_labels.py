@@ -52,6 +52,11 @@ def _unanswered(supervision: Supervision, facts: Facts) -> bool:
     return supervision.state.is_open and by is not None and supervision.replied is None and by < facts.today
 
 
+def _reply_late(supervision: Supervision, facts: Facts) -> int | None:
+    by = supervision.reply_by
+    return facts.calendar.between(by, facts.today) if by and _unanswered(supervision, facts) else None
+
+
 def _weekday(meeting: Meeting, facts: Facts) -> str | None:
     del facts
     return weekday(meeting.day) if meeting.day else None
@@ -86,6 +91,7 @@ LISTED_FIELD: Final = Field(
 SUPERVISION_FIELDS: Final = (
     Field("到期日", _due, date, help="办理时限；同意延期的是延到的那天"),
     Field("逾期未答复", _unanswered, bool, help="过了答复期限还没有答复"),
+    Field("答复超期工作日", _reply_late, int, help="过了答复期限几个工作日还没有答复；没有逾期的为空"),
 )
 MEETING_FIELDS: Final = (
     Field("星期", _weekday, str, help="会议那天是星期几"),

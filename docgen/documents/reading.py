@@ -35,14 +35,14 @@ OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "": (
         "title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed",
-        "to_host", "added", "mark", "issuer", *OF_LISTS,
+        "to_host", "added", "mark", "issuer", "signatory", *OF_LISTS,
     ),
     "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
     "rows": ("name", "of", "from", "match", "when", "group", "order"),
     "dates": ("name", "after", "working_days"),
     "settings": ("name", "default", "help"),
-    "also": ("title", "form", "mark", "settings"),
+    "also": ("title", "form", "heading", "mark", "to", "settings"),
     "annexes": ("name", "title", "when"),
     "columns": ("head", "shows", "width", "align", "format", "total"),
 }  # fmt: skip
@@ -155,6 +155,7 @@ class _Reader:
             own=self._own,
             mark=top.text("mark"),
             issuer=top.text("issuer"),
+            signatory=top.text("signatory"),
         )
         return declared, tuple(map(_also, tables["also"]))
 
@@ -309,7 +310,14 @@ def _setting(table: _Table) -> SettingSaid:
 
 
 def _also(table: _Table) -> AlsoSaid:
-    return AlsoSaid(table.word("title"), table.word("form"), table.text("mark"), table.pairs("settings"))
+    return AlsoSaid(
+        table.word("title"),
+        table.word("form"),
+        table.text("heading"),
+        table.text("mark"),
+        table.texts("to"),
+        table.pairs("settings"),
+    )
 
 
 def _other(declared: Declaration, also: AlsoSaid) -> Declaration:
@@ -319,7 +327,9 @@ def _other(declared: Declaration, also: AlsoSaid) -> Declaration:
         declared,
         title=also.title,
         form=also.form or declared.form,
+        heading=also.heading or declared.heading,
         mark=also.mark or declared.mark,
+        made_for=tuple(replace(each, to=also.to or each.to) for each in declared.made_for),
         settings=tuple(replace(each, default=own.get(each.name, each.default)) for each in declared.settings),
     )
 

@@ -1,8 +1,8 @@
 """To whom documents and copies go: words of declarations and of the sheet 文种, put into units, people and organs.
 
-A word is a field path (审批单位), 各 and a role of units (各成员单位), a role in the mechanism (总召集人),
-a unit of the sheet, or an organ outside the sheets in quotes ('县政府督查室'). What is none of these is a fault:
-a typo must not become an organ.
+A word is a field path (审批单位), 各 and a role of units (各成员单位), a role in the mechanism (总召集人), all its
+heads (机制负责人: convenors and deputies, in the order of the sheet), a unit of the sheet, or an organ outside the
+sheets in quotes ('县政府督查室'). What is none of these is a fault: a typo must not become an organ.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from docgen.errors import DocgenError, Problems
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest, plain
 from docgen.model.records import Records
-from docgen.model.roles import LISTED
+from docgen.model.roles import LISTED, Body, Capacity, Role
 from docgen.model.unit import Unit
 from docgen.model.values import Choice, Level, UnitRole
 from docgen.standard.wording.text import official_date
 
 _QUOTED: Final = re.compile("['‘’\"“”](.+)['‘’\"“”]")
 _EACH: Final = "各"
+HEADS: Final = "机制负责人"
+"""All convenors, heads and deputies of the mechanism itself, whatever it calls them."""
 _NEAR: Final = 1
 
 
@@ -81,7 +83,7 @@ def rule_of(written: str, place: str, scope: Scope, records: Records | None) -> 
     if quoted:
         outside = (Receiver(quoted[1]),)
         return Rule(written, lambda _thing, _facts: outside)
-    for read in (_role_of_units, _role, _unit):
+    for read in (_role_of_units, _heads, _role, _unit):
         rule = read(written, place, records)
         if rule:
             return rule
@@ -143,13 +145,25 @@ def _role(written: str, place: str, records: Records | None) -> Rule | None:
     return Rule(written, lambda _thing, facts: _holders(written, place, facts))
 
 
+def _heads(written: str, place: str, records: Records | None) -> Rule | None:
+    del records
+    return Rule(written, lambda _thing, facts: _holders(written, place, facts)) if written == HEADS else None
+
+
+def _is_meant(role: Role | None, wanted: Role | None) -> bool:
+    """Whether a role is the one that is wanted; where none is, whether it is that of a head of the mechanism."""
+    if wanted or role is None:
+        return wanted is not None and role == wanted
+    return role.body is Body.MECHANISM and Capacity.HEAD in role.capacities
+
+
 def _holders(role: str, place: str, facts: Facts) -> list[Receiver]:
-    records, today = facts.records, facts.today
-    wanted = records.mechanism.role_list.role(role)
+    records, today, known = facts.records, facts.today, facts.mechanism.role_list.role
+    wanted = known(role)
     held = [
         each
         for each in records.of(Member)
-        if each.held_on(today) and wanted in map(records.mechanism.role_list.role, each.roles)
+        if each.held_on(today) and any(_is_meant(one, wanted) for one in map(known, each.roles))
     ]
     if not held:
         raise NobodyHolds(place, role, official_date(today))

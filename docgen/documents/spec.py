@@ -104,6 +104,7 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
         ),
         *((each.heading, named if kind.is_single(each) else group) for each in kind.ways),
         *((each.file_name, named if kind.is_single(each) else group) for each in kind.ways if each.file_name),
+        *((each, named) for each in (kind.mark, kind.issuer, kind.signatory) if each),
         *((each.title, named) for each in kind.annexes),
         *((each.when, named) for each in kind.annexes if each.when),
         *((each, named) for each in (kind.issuer,) if each),

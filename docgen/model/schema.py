@@ -41,7 +41,7 @@ DERIVED: Final[Mapping[str, Collection[str]]] = {
     Bottleneck.sheet: _OF_MATTERS | {"挂牌督办中"},
     Decision.sheet: _OF_MATTERS,
     Meeting.sheet: frozenset(("星期", "议定事项")),
-    Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复"},
+    Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复", "答复超期工作日"},
     Return.sheet: _OF_MATTERS | {"是否迟报", "逾期未报"},
     ListChange.sheet: frozenset(("在管领导", "分管相符", "同意情况", "分管核对")),
     Item.sheet: frozenset(("法定工作日", "法定时限说明", "法定时限简写", "承诺时限说明")),

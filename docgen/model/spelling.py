@@ -40,10 +40,10 @@ _LATIN: Final = (
 """Letters of names in European languages, Vietnamese and pinyin; none that looks like a sign."""
 _WORD: Final = rf"[{_LATIN}]+(?:(?:\.? |[.'-])[{_LATIN}]+)*\.?"
 _PART: Final = rf"(?:[{HANZI}]+|{_WORD})"
-_PERSON: Final = re.compile(rf"{_PART}(?:·{_PART})*(?:（[{HANZI}0-9A-Za-z]+）)?")
-_ORGAN: Final = re.compile(
-    rf"[{HANZI}{_LATIN}0-9〇“《（](?:[{HANZI}{_LATIN}0-9〇·（）“”《》、—/-]| (?! ))*(?<! )"
-)
+_PERSON: Final = rf"{_PART}(?:·{_PART})*(?:（[{HANZI}0-9A-Za-z]+）)?"
+_ORGAN: Final = rf"[{HANZI}{_LATIN}0-9〇“《（](?:[{HANZI}{_LATIN}0-9〇·（）“”《》、—/-]| (?! ))*(?<! )"
+_USUAL: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df\U0002a700-\U0002ee5d]+")
+"""Most names: hanzi alone. The patterns of the others are long; they are compiled when a name asks for one."""
 
 TWICE: Final = str.maketrans(
     "\u00d0\u00f0\U00020457\U0002420e\U00027144\U00023515\U000249e9",
@@ -53,13 +53,15 @@ TWICE: Final = str.maketrans(
 
 _DOTS: Final = "·•‧∙⋅・･⸱ᐧ᛫．."
 _BRACKETS: Final = str.maketrans("()[]【】〔〕﹝﹞［］", "（）（）（）（）（）（）")
-_DOTTED: Final = re.compile(rf"(?<=[{HANZI}{_LATIN}]) ?[{_DOTS}] ?(?=[{HANZI}])|(?<=[{HANZI}]) ?[{_DOTS}] ?")
+_DOTTED: Final = rf"(?<=[{HANZI}{_LATIN}]) ?[{_DOTS}] ?(?=[{HANZI}])|(?<=[{HANZI}]) ?[{_DOTS}] ?"
 _ALIKE: Final = str.maketrans(
     "〔〕[]【】—–―‐‑‒−“”‘’·•‧∙⋅・⸱ᐧ᛫", "()()()-------\"\"''.........",
 )  # fmt: skip
 _IGNORED: Final = re.compile(rf"[\s{UNSEEN}]+")
 _PLAINLY: Final = re.compile("[\0-\u02ff\u2010-\u205f\u3000-\u3029\u3030-\u303f\u3400-\u9fff\uff00-\uffef]*")
-_ODD: Final = re.compile(f"[{STRANGE_UNSEEN}{LOOK_ALIKES}]")
+_ODD: Final = f"[{STRANGE_UNSEEN}{LOOK_ALIKES}]"
+_ODD_AMONG_PLAIN: Final = "\uffa0"
+"""The only one of these that `_PLAINLY` takes for plain."""
 _MARKS: Final = ("Mn", "Me", "Cf")
 
 
@@ -81,18 +83,19 @@ def folded(text: str) -> str:
 
 def odd_characters(text: str) -> Iterator[tuple[str, str]]:
     """Yield each character of a text that a reader takes for another or does not see, with what it is taken for."""
-    if text.isascii():
+    plain = bool(_PLAINLY.fullmatch(text))
+    if plain and _ODD_AMONG_PLAIN not in text:
         return
-    for each in dict.fromkeys(_ODD.findall(text)):
+    for each in dict.fromkeys(re.findall(_ODD, text)):
         common = unicodedata.normalize("NFKC", each.translate(COMMON))
         if common != each or not unicodedata.category(each).startswith("L"):
             yield each, common if re.fullmatch(f"[{HANZI}]", common) else ""
-    if not _PLAINLY.fullmatch(text):
+    if not plain:
         composed = dict.fromkeys(unicodedata.normalize("NFC", text))
         yield from (
             (each, "")
             for each in composed
-            if unicodedata.category(each) in ("Mn", "Me") and not _ODD.match(each)
+            if unicodedata.category(each) in ("Mn", "Me") and not re.match(_ODD, each)
         )
 
 
@@ -105,18 +108,22 @@ def person_name(text: str) -> str:
     Raises:
         NotAName: with the characters that no name has.
     """
-    tidy = _DOTTED.sub("·", unicodedata.normalize("NFC", text)).translate(_BRACKETS)
+    if _USUAL.fullmatch(text):
+        return text
+    tidy = re.sub(_DOTTED, "·", unicodedata.normalize("NFC", text)).translate(_BRACKETS)
     return _of_repertoire(tidy, _PERSON, f"{HANZI}{_LATIN}·（）0-9 .'-")
 
 
 def organ_name(text: str) -> str:
     """Return an organ's name with the brackets that names have. Raises NotAName, as `person_name`."""
+    if _USUAL.fullmatch(text):
+        return text
     tidy = unicodedata.normalize("NFC", text).translate(_BRACKETS)
     return _of_repertoire(tidy, _ORGAN, f"{HANZI}{_LATIN}0-9〇·（）“”《》、—/ -")
 
 
-def _of_repertoire(text: str, form: re.Pattern[str], allowed: str) -> str:
-    if form.fullmatch(text):
+def _of_repertoire(text: str, form: str, allowed: str) -> str:
+    if re.fullmatch(form, text):
         return text
     wrong = dict.fromkeys(re.findall(f"[^{allowed}]", text))
     raise NotAName("、".join(map(shown, wrong)))

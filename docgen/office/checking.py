@@ -41,7 +41,17 @@ def check(workspace: Workspace) -> Checked:
     reading = workspace.read()
     found = _checked(reading)
     faults = (*found.faults, *faults_of(workspace, (), reading.records), *_of_no_kind(workspace, reading))
-    return Checked(faults, (*found.advices, *_rows_of_no_kind(workspace, reading)), found.counts)
+    advices = (*found.advices, *_rows_of_no_kind(workspace, reading), *_unexplained(reading))
+    return Checked(faults, advices, found.counts)
+
+
+def _unexplained(reading: Reading) -> Iterator[Advice]:
+    """Yield advice on projects that left the list without a row that says why."""
+    from docgen.rules.list_changes import unexplained
+
+    for each in unexplained(reading.records) if reading.records else ():
+        words = "已经调出，清单调整表中没有它调出的一行，移出说明写不出依据和原因，请补上"
+        yield Advice("removal-unexplained", f"{each.cell_of('stage')}「清单阶段」：{words}")
 
 
 _TO_COME: Final = frozenset(

@@ -38,9 +38,19 @@ from docgen.rules.matters import Matter, MatterKind, is_listed, matters_of
 from docgen.rules.rates import Rate, grouped, is_needed, project_rate_of, ranked, rate_of, rates_by
 
 __all__ = [
-    "WAITING", "Approval", "Assessed", "Document", "Matter", "Overview", "ProjectPage", "Standing", "Unanswered",
+    "WAITING",
+    "Approval",
+    "Assessed",
+    "Document",
+    "GroupRow",
+    "Matter",
+    "Overview",
+    "ProjectPage",
+    "Standing",
+    "Unanswered",
     "UnitRow",
-    "overview", "project_page",
+    "overview",
+    "project_page",
 ]  # fmt: skip
 
 WAITING: Final[Mapping[str, tuple[State, ...]]] = {
@@ -69,6 +79,16 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
+class GroupRow:
+    """The rates of the projects of a group: those of a place, or of an industry."""
+
+    grouped_by: str
+    name: str
+    by_approval: Rate
+    by_project: Rate
+
+
+@dataclass(frozen=True)
 class Overview:
     """What there is to see on a day.
 
@@ -82,6 +102,8 @@ class Overview:
         unassigned: open bottlenecks for which nobody is named.
         returned_late: returns that came after their day.
         units: the units that owe or owed something, in the order of their list.
+        groups: rates by place and by industry, each group in the order of the list of projects; those of the projects
+            that name none are left out, and so is a grouping of one group.
         assessed: the rankings by the mechanism's own rules.
         waiting: documents by what they wait for.
         unanswered: signed documents whose day of reply has passed without an answer.
@@ -98,6 +120,7 @@ class Overview:
     unassigned: tuple[Matter, ...]
     returned_late: tuple[Return, ...]
     units: tuple[UnitRow, ...]
+    groups: tuple[GroupRow, ...]
     assessed: tuple[Assessed, ...]
     waiting: Mapping[str, tuple[Document, ...]]
     unanswered: tuple[Unanswered, ...]
@@ -149,6 +172,7 @@ def overview(desk: Desk, unit: str = "") -> Overview:
         tuple(each for each in matters if each.kind is MatterKind.BOTTLENECK and each.unit is None),
         _returned_late(records, only),
         tuple(each for each in _units(records, everyone, matters) if only is None or each.unit is only),
+        tuple(_groups(approvals)),
         assessed(records) if only is None else (),
         _waiting(found),
         tuple(unanswered(desk, facts, found)),
@@ -215,6 +239,22 @@ def _units(records: Records, approvals: Sequence[Approval], matters: Sequence[Ma
                 unit, rates.get(unit.order, Rate()), ranks.get(unit.order), counts[Light.RED],
                 counts[Light.YELLOW], len(mine), missing,
             )  # fmt: skip
+
+
+_GROUPED_BY: Final = (("所属县区", "district"), ("行业", "industry"))
+
+
+def _groups(approvals: Iterable[Approval]) -> Iterator[GroupRow]:
+    """Yield the rates by each grouping that tells projects apart."""
+    by_project = grouped(approvals, lambda each: each.project.number)
+    for label, name in _GROUPED_BY:
+        groups: dict[str, list[Sequence[Approval]]] = {}
+        for mine in by_project.values():
+            if group := getattr(mine[0].project, name):
+                groups.setdefault(group, []).append(mine)
+        for group, projects in groups.items() if len(groups) > 1 else ():
+            rate = rate_of(each for mine in projects for each in mine)
+            yield GroupRow(label, group, rate, project_rate_of(projects))
 
 
 def _by_day(matters: Iterable[Matter], light: Light) -> tuple[Matter, ...]:

@@ -19,7 +19,7 @@ from docgen.model.charge import Charge
 from docgen.model.member import Person
 from docgen.model.project import Project
 from docgen.model.records import Records
-from docgen.model.values import ListChangeKind
+from docgen.model.values import ListChangeKind, ListStage
 from docgen.rules.matters import is_listed
 
 _AMOUNT: Final = re.compile(
@@ -99,6 +99,14 @@ def sums_around(records: Records, changes: Sequence[ListChange]) -> tuple[Sums, 
     for each in reversed([order[place] for place in places]):
         state.undo(each)
     return state.sums, after
+
+
+def unexplained(records: Records) -> tuple[Project, ...]:
+    """Return the projects that were taken off the list although no change of it says why; none without the sheet."""
+    changes = records.of(ListChange)
+    told = {each.project.number for each in changes if each.kind is ListChangeKind.OUT}
+    gone = (each for each in records.of(Project) if each.stage is ListStage.REMOVED)
+    return tuple(each for each in gone if each.number not in told) if changes else ()
 
 
 class _List:

@@ -15,7 +15,7 @@ from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member
 from docgen.model.records import Records
 from docgen.model.unit import Unit
-from docgen.model.values import DecisionState
+from docgen.model.values import DecisionState, MeetingKind
 from docgen.rules.workdays import WorkCalendar
 
 _VERBS: Final = ("听取", "研究", "审议", "讨论", "会商", "通报", "传达", "学习", "明确", "部署", "总结")
@@ -59,7 +59,7 @@ def carried_over(meeting: Meeting, records: Records, *, of_all: bool) -> tuple[D
     """Return what earlier meetings decided and was still open when the last of them met, by meeting and number.
 
     A meeting of a series (届次) takes over what meetings of its kind decided; another one what any meeting decided on
-    the projects it decides on.
+    the projects it decides on. What talks (约谈) demanded is followed by their own minutes, and left out here.
 
     Args:
         meeting: it was held.
@@ -69,6 +69,8 @@ def carried_over(meeting: Meeting, records: Records, *, of_all: bool) -> tuple[D
     mine = {id(each.project) for each in records.linking(Decision, "meeting", meeting) if each.project}
 
     def belongs(each: Decision) -> bool:
+        if each.meeting.kind is MeetingKind.TALK:
+            return False
         if of_all:
             return True
         return each.meeting.kind is meeting.kind if meeting.session else id(each.project) in mine

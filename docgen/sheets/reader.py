@@ -318,6 +318,8 @@ class _Reader:
 
     def _validated(self, record: type[Record], rows: Sequence[Row]) -> tuple[tuple[Record, ...], list[Row]]:
         """Make records of the sound rows, all in one call; report those that pydantic refuses."""
+        if not rows:
+            return (), []
         sound = [row for row in rows if row.sound]
         unsound = [row for row in rows if not row.sound]
         adapter = _adapter(record)

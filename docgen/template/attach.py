@@ -23,11 +23,21 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 LINK: Final = f"{_OFFICE}/hyperlink"
 PICTURE: Final = f"{_OFFICE}/image"
+ADDRESS: Final = "docgen-address:"
+"""How an id begins that is an address, until the part is rendered."""
 _HEADER: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _URL: Final = "docgen:"  # how an id begins that stands for an address and not for a relationship
 _EMPTY: Final = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
+
+
+@dataclass(slots=True)
+class Again:
+    """What loops repeat: numbered lists by their new ids with those they are like, comments likewise."""
+
+    lists: dict[int, int] = field(default_factory=dict)
+    comments: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -37,8 +47,8 @@ class Attachments:
     `relations`: for each part the ids by kind, target and whether the target lies outside; `members`: pictures and
     charts by name; `types`: content types by file extension, or by `/` and the name of a member; `part`: the part
     being rendered; `bound`: the DocxTemplate whose package is the template, if one is; `charts`: how many were
-    drawn; `drawn`: whether values brought drawings, all of which take their ids from `numbers`. Ids begin with
-    `prefix`, which has to differ from template to template: a document may serve as one.
+    drawn; `drawn`: whether values brought drawings, all of which take their ids from `numbers`; `again`: what
+    loops repeat. Ids begin with `prefix`, which has to differ from template to template: a document may serve as one.
     """
 
     prefix: str
@@ -50,6 +60,7 @@ class Attachments:
     drawn: bool = False
     charts: int = 0
     numbers: Iterator[int] = field(default_factory=lambda: count(1001))
+    again: Again = field(default_factory=Again)
 
     def link(self, url: str) -> str:
         """Return the id of a relationship of the current part to an address."""

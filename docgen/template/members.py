@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Final
 
 from docgen.opc.changing import Change, Changing
-from docgen.opc.reading import CONTENT_TYPES, read
+from docgen.opc.reading import CONTENT_TYPES, opened, read
 from docgen.opc.writing import Package, deflated, static_members
 from docgen.template.attach import Attachments, relations_of, with_relations, with_types
 from docgen.template.ooxml import Element, parse
@@ -83,14 +83,19 @@ class Members:
         self, rendered: Mapping[str, bytes], finish: Change
     ) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
         """Return the rendered parts as a change leaves them, and other parts that it has changed."""
-        parts = Changing(self._content, rendered)
+        parts = Changing(self.content, rendered)
         finish(parts)
         others = parts.changed.keys() - self._rendered
         if not others:
             return parts.changed, {}
         return {name: parts[name] for name in rendered}, {name: parts[name] for name in others}
 
-    def _content(self, name: str) -> bytes:
+    def of_type(self, kind: str) -> str | None:
+        """Return the first member of a content type; None for none."""
+        with opened(self._data, self._name) as parts:
+            return next((name for name, each in parts.types().items() if each == kind), None)
+
+    def content(self, name: str) -> bytes:
         """Return a member that is not rendered; the last ones asked for are kept."""
         with self._lock:
             if name not in self._contents:
@@ -118,7 +123,7 @@ class Members:
         contents = read(self._data, self._name)
         declared = {CONTENT_TYPES: with_types(contents[CONTENT_TYPES], types)}
         package = self._around(contents, declared, lacking)
-        return _Layout(package, {name: contents[name] for name in lacking})
+        return _Layout(package, {name: self.amended.get(name) or contents[name] for name in lacking})
 
     def _around(
         self,
@@ -127,7 +132,8 @@ class Members:
         lacking: frozenset[str] = frozenset(),
     ) -> Package:
         """Lay out what is neither rendered nor lacking."""
-        amended = {**self.amended, **declared}
+        others = {name: content for name, content in self.amended.items() if name not in lacking}
+        amended = {**others, **declared}
         kept = static_members(self._data, contents, {*self._rendered, *lacking, *amended})
         return Package([*kept, *(deflated(name, content) for name, content in amended.items())])
 

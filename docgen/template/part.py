@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.errors import DocgenError
-from docgen.template import blocks, slots, syntax
+from docgen.template import blocks, repeated, slots, syntax
 from docgen.template.attach import Attachments
 from docgen.template.borrowed import BoundToDocxtpl
 from docgen.template.code import Code, compiled
@@ -32,6 +32,8 @@ class Part:
     """Whether the part has fields that Word should update."""
     title: str
     """Its Chinese name for places."""
+    repeats: bool = False
+    """Whether loops may repeat what has to be told apart, or links stand with their addresses."""
 
     def render(self, context: Mapping[str, object], gathered: Attachments) -> bytes:
         """Return the part's XML for a context; links and pictures are gathered.
@@ -45,6 +47,8 @@ class Part:
         try:
             xml = self.code.written(context)
             _refuse_endless(xml)
+            if self.repeats:
+                xml = repeated.made_apart(xml, gathered)
             if self.needs is not _NOTHING or "<?docgen" in xml:
                 xml = revise(xml, self.needs, gathered.numbers)
             if gathered.drawn:
@@ -77,7 +81,9 @@ def compile_part(
     """
     weaver = Weaver(root, template, title)
     weaver.weave()
-    source, order = slots.jinja_source(root, weaver.slots)
+    addresses = repeated.has_addresses(root)
+    marks = (repeated.BEGIN, repeated.END) if repeated.has_numbers(root) else ("", "")
+    source, order = slots.jinja_source(root, weaver.slots, marks)
     escaped = slots.has_escapes(root)
     if not weaver.slots and not escaped:
         return None, weaver.faults
@@ -90,7 +96,9 @@ def compile_part(
     except syntax.Broken as broken:
         return None, broken.faults
     stale = root.tag == w("document") and goes_stale(root)
-    return Part(name, code, _needs(root, weaver, order, standing), stale, title), []
+    loops = any(slot.keyword == "for" for slot in weaver.slots)
+    repeats = addresses or (loops and repeated.may_repeat(root))
+    return Part(name, code, _needs(root, weaver, order, standing), stale, title, repeats), []
 
 
 def _unbalanced(

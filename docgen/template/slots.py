@@ -109,8 +109,12 @@ def split_at_marks(text: str, wanted: Callable[[int], bool]) -> list[str | int]:
     return [piece for piece in (*pieces, text[position:]) if piece != ""]
 
 
-def jinja_source(root: Element, slots: list[Slot]) -> tuple[str, list[Slot]]:
+def jinja_source(
+    root: Element, slots: list[Slot], around: tuple[str, str] = ("", "")
+) -> tuple[str, list[Slot]]:
     """Return the part as a Jinja template and its slots in order.
+
+    `around` is what stands before and behind each loop over whole elements.
 
     The body of the slot with index i begins on line i + 2, for no other line breaks are left.
     """
@@ -121,7 +125,10 @@ def jinja_source(root: Element, slots: list[Slot]) -> tuple[str, list[Slot]]:
         if index >= len(slots) or not slots[index].opener:
             return ""
         order.append(slots[index])
-        return slots[index].jinja
+        whole = found[2] is not None
+        before = around[0] if whole and slots[index].keyword == "for" else ""
+        behind = around[1] if whole and slots[index].keyword == "endfor" else ""
+        return f"{before}{slots[index].jinja}{behind}"
 
     return _ANY.sub(fill, unescaped(declared(root).replace("\n", "&#10;"))), order
 

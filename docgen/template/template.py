@@ -22,8 +22,8 @@ from docgen.opc.faults import NoDocument, StrictFormat
 from docgen.opc.guard import is_xml
 from docgen.opc.parsing import Element, parse
 from docgen.opc.reading import opened, read
-from docgen.template import attach, fields
-from docgen.template.attach import Attachments
+from docgen.template import attach, fields, repeated
+from docgen.template.attach import Again, Attachments
 from docgen.template.borrowed import BoundToDocxtpl
 from docgen.template.faults import CannotFallBack, UnknownFile, WrongKind
 from docgen.template.fields import Spec, Tree, closest
@@ -54,6 +54,9 @@ TITLES: Final[Mapping[str, str]] = {  # of the parts that may hold tags, by cont
     f"{_OFFICE}custom-properties+xml": "文档属性",
 }
 _SETTINGS: Final = f"{_WORD}settings+xml"
+_STYLES: Final = "word/styles.xml"
+_NUMBERING: Final = f"{_WORD}numbering+xml"
+_COMMENTS: Final = f"{_WORD}comments+xml"
 _ADDED_TO: Final = frozenset({"脚注", "尾注", "批注"})  # parts that a sub-document may add to
 _CACHED: Final = 64  # templates kept
 Filters: TypeAlias = Mapping[str, Callable[..., Any]]
@@ -149,7 +152,23 @@ class Template:
         if finish:
             changed, more = self._members.finished(changed, finish)
             others = {**others, **more} if more else others
+        for name, content in self._again(changed, gathered.again).items():
+            changed, others = (
+                ({**changed, name: content}, others)
+                if name in changed
+                else (changed, {**others, name: content})
+            )
         return self._members.document(changed, gathered, others)
+
+    def _again(self, changed: Mapping[str, bytes], again: Again) -> Mapping[str, bytes]:
+        """Return the numberings and comments with what loops have repeated."""
+        made: dict[str, bytes] = {}
+        if again.lists and (name := self._members.of_type(_NUMBERING)):
+            made[name] = repeated.with_lists(self._members.content(name), again.lists)
+        if again.comments and (name := self._members.of_type(_COMMENTS)):
+            content = changed.get(name) or self._members.content(name)
+            made[name] = repeated.with_comments(content, again.comments)
+        return made
 
     def _rendered_bound(
         self,
@@ -172,7 +191,7 @@ class Template:
         if any(part.title in _ADDED_TO for part in self._parts):
             return _compiled(data, self.name, self._filters)
         contents = read(data, _file(self.name))
-        amended = {name: updating(contents[name]) for name in self._members.amended}
+        amended = {name: _amended(name, contents[name]) for name in self._members.amended}
         members = Members(data, contents, [part.name for part in self._parts], amended, _file(self.name))
         return Template(data, self.name, self._filters, members, self._parts)
 
@@ -242,11 +261,13 @@ def _compiled(data: bytes, name: str, filters: Filters) -> Template:
         if is_xml(member) and member not in kinds:
             parse(content, file, member)
     parts = _parts(contents, kinds, name, with_filters(filters))
-    amended = {
-        member: updating(contents[member])
+    stale = [
+        member
         for member, kind in types.items()
         if kind == _SETTINGS and member in contents and any(part.stale for part in parts)
-    }
+    ]
+    linked = repeated.tagged_relations([part.name for part in parts], contents)
+    amended = {member: _amended(member, contents[member]) for member in (*stale, *linked)}
     members = Members(data, contents, [part.name for part in parts], amended, file)
     return Template(data, name, filters, members, parts)
 
@@ -261,9 +282,12 @@ def _parts(
     """
     made: list[Part] = []
     faults: list[DocgenError] = []
+    styles = contents.get(_STYLES)
     for member in sorted(kinds, key=lambda each: (list(TITLES).index(kinds[each]), each)):
         root = parse(contents[member], _file(name), member, blanks=False, remarks=True)
         _refuse_strict(root, kinds[member], _file(name))
+        repeated.tag_links(root, contents.get(attach.relations_of(member)))
+        repeated.number_directly(root, styles)
         part, wrong = compile_part(member, root, name, TITLES[kinds[member]], environment)
         faults += wrong
         made += [part] if part else []
@@ -283,6 +307,11 @@ def _kinds(declared: Mapping[str, str], contents: Mapping[str, bytes], file: str
     if _MAIN not in kinds.values():
         raise NoDocument(file)
     return kinds
+
+
+def _amended(member: str, content: bytes) -> bytes:
+    """Return a member as every document has it: the settings that update fields, relationships without tags."""
+    return repeated.without_tagged(content) if member.endswith(".rels") else updating(content)
 
 
 def _refuse_strict(root: Element, kind: str, file: str) -> None:

@@ -19,6 +19,7 @@ from docgen.documents.paths import Scope, WrongPath
 from docgen.model.approval import Approval
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
+from docgen.model.values import Level
 from docgen.sheets.reader import read_folder
 
 from pathlib import Path  # isort: skip
@@ -54,7 +55,10 @@ def met(written: str, scope: Scope, facts: Facts) -> list[Approval]:
         ("亮灯 == '红灯'", lambda a, f: f.standing(a).light.value == "红灯"),
         ("项目.清单阶段 == '终稿'", lambda a, _: a.project.stage.value == "终稿"),
         ("项目.清单阶段 in ['初稿', '审核稿']", lambda a, _: a.project.stage.value in ("初稿", "审核稿")),
-        ("审批单位.层级 <= '县级'", lambda a, _: a.unit.level.rank <= 0),  # levels are compared by rank
+        (
+            "审批单位.层级 <= '县级'",
+            lambda a, _: a.unit.level.rank <= Level.COUNTY.rank,
+        ),  # levels are compared by rank
         ("not 办结日期", lambda a, _: a.done is None),
         ("办结日期 >= '2026-01-01'", lambda a, _: a.done is not None and a.done >= date(2026, 1, 1)),
         ("超期工作日 >= 设置.起点", lambda a, f: (f.standing(a).left or 0) <= -10),

@@ -15,6 +15,7 @@ from docgen.documents.identity import MadeFor
 from docgen.documents.issued import Issued, Paper, PaperState
 from docgen.documents.views import tree_of
 from docgen.model.approval import Approval
+from docgen.model.supervision import Supervision
 from docgen.model.values import ListStage
 
 TODAY = date(2026, 3, 16)
@@ -38,9 +39,10 @@ def test_a_unit_of_its_level_gets_one_letter_a_grade_with_all_that_is_late_or_co
         and each.unit is not ask.records.mechanism.host_unit
     ]
     drafting = ask.all()
-    titles = [(each.addressee, each.title[-5:]) for each in drafting.drafts]
+    titles = [(each.addressee, each.title.partition("项")[2]) for each in drafting.drafts]
     assert len(set(titles)) == len(titles)
-    assert sorted(thing for each in drafting.drafts for thing in things(each)) == sorted(
+    graded = [each for each in drafting.drafts if "督办事项" not in each.title]
+    assert sorted(thing for each in graded for thing in things(each)) == sorted(
         (each.project.name, each.item.name) for each in due
     )
 
@@ -67,8 +69,8 @@ def test_how_long_before_a_unit_is_reminded_is_a_setting(workspace: Path, set_se
 
 def test_the_title_says_reminder_or_urging(asking) -> None:
     titles = {each.title for each in asking("remind").all().drafts}
-    grades = {title.partition("项前期手续办理的")[2] for title in titles}
-    assert grades == {"蓝色提醒函", "黄色催办函"}
+    grades = {title.partition("项")[2] for title in titles}
+    assert grades == {"前期手续办理的蓝色提醒函", "前期手续办理的黄色催办函", "督办事项答复的黄色催办函"}
 
 
 def test_the_documents_that_handed_the_matters_over_are_named(asking) -> None:
@@ -93,7 +95,8 @@ def test_the_documents_that_handed_the_matters_over_are_named(asking) -> None:
 def test_nothing_late_means_no_letter_and_a_sentence(asking) -> None:
     drafting = asking("remind", None, date(2025, 12, 1)).all()
     assert drafting.drafts == []
-    assert "没有临近时限或已超期的手续，不需要催办" in [each.text for each in drafting.skipped]
+    words = "没有临近时限或已超期的手续，也没有逾期未答复的督办，不需要催办"
+    assert words in [each.text for each in drafting.skipped]
 
 
 def test_a_project_that_owes_nothing_due_is_said_to_need_none(asking) -> None:
@@ -125,6 +128,21 @@ def test_how_late_a_matter_is_stands_on_one_line_of_its_cell(workspace: Path, do
     assert table.rows[1].cells[-1].text == "超期27个工作日"
     room = table.rows[1].cells[-1].width.mm - SIDE_MARGIN.mm * 2
     assert width("超期127个工作日", Pt(10.5), NONE).mm <= room
+
+
+def test_a_supervised_matter_whose_reply_is_late_is_urged_with_what_was_asked_by_when(asking) -> None:
+    ask = asking("remind")
+    late = [each for each in ask.records.of(Supervision)
+            if each.state.is_open and each.reply_by and not each.replied and each.reply_by < TODAY]  # fmt: skip
+    made = [each for each in ask.all().drafts if "督办事项答复" in each.title]
+    assert {each.addressee for each in made} == {each.unit.short_name for each in late}
+    (row,), (draft,) = late, made
+    shown = ask.show(draft, *(f"各项[].{label}" for label in ("督办事项", "答复期限", "答复超期工作日")))[
+        "各项"
+    ]
+    assert [(str(each.督办事项), each.答复超期工作日) for each in shown] == [(row.matter, 2)]
+    assert row.reply_by == date(2026, 3, 12)
+    assert draft.file_name == "县生态环境分局-黄色-督办答复-2026年3月16日"
 
 
 UNIT = "县自然资源局"

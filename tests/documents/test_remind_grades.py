@@ -160,3 +160,24 @@ def test_an_unanswered_letter_is_followed_by_a_red_one_and_a_recorded_reply_keep
     assert f"我办已于2026年3月16日以催办函（{yellow['县自然资源局']}）催办。至今没有收到书面答复。" in words
     linted = docgen("lint", mine["县自然资源局"]["path"])
     assert (linted.code, "错误" in linted.out, "警告" in linted.out) == (0, False, False)
+
+
+def test_the_rest_of_a_paragraph_parted_before_the_signature_begins_flush_and_no_other_does(
+    workspace: Path, docgen
+) -> None:
+    """The letter about a late reply has its last paragraph parted in the middle of a sentence."""
+    import docx
+    from docx.shared import Pt
+
+    assert workspace.is_dir()
+    made = json.loads(docgen("--json", "remind", "--unit", "县生态环境分局").out)["documents"]
+    path = next(each["path"] for each in made if "督办事项答复" in each["title"])
+    document = docx.Document(path)
+    texts = [each for each in document.paragraphs if each.style.name == "公文正文"]
+    rest = next(place for place, each in enumerate(texts) if each.paragraph_format.first_line_indent == 0)
+    assert not texts[rest - 1].text.endswith("。")
+    judged = docgen("lint", path)
+    assert (judged.code, "错误" in judged.out, "警告" in judged.out) == (0, False, False)
+    texts[1].paragraph_format.first_line_indent = Pt(0)  # behind a whole sentence
+    document.save(path)
+    assert "首行缩进 0 字，应为2 字" in docgen("lint", path).out

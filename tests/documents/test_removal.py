@@ -63,3 +63,11 @@ def test_a_removal_that_is_only_applied_for_needs_no_statement(
         edit("清单调整", number, "批准日期", None, "调整")
         edit("清单调整", number, "生效日期", None, "调整")
     assert "没有已经批准而没有说明的移出项目" in docgen("removal", "--all").err
+
+
+def test_a_project_that_left_the_list_without_a_row_is_told_by_the_check(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    assert "移出说明写不出依据和原因" not in docgen("check").err
+    edit("项目", 17, "清单阶段", "调出")
+    assert "已经调出，清单调整表中没有它调出的一行，移出说明写不出依据和原因" in docgen("check").err

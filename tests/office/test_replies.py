@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from lxml import etree
 
@@ -157,3 +158,43 @@ def test_a_form_saved_by_libreoffice_says_the_same(workspace: Path, said: Said) 
     assert first["values"] == second["values"]
     assert first["proposals"] == second["proposals"] != []
     assert first["document"] == second["document"]
+
+
+def test_what_came_back_is_recorded_when_told_to(workspace: Path, said: Said) -> None:
+    """Cells hold what was filled in, the file lies with its signed document, and the cells can be taken back."""
+    draft = sent(workspace, "水土保持方案-容缺")
+    number = next(
+        each["id"] for each in said("doc", "list")["documents"] if each["path"].endswith(draft.name)
+    )
+    said("doc", "review", str(number), by="方知远")
+    signed = said("doc", "sign", str(number), by="万里舟")["documents"][0]
+    before = (workspace / "data" / "手续.xlsx").read_bytes()
+    path = fill(workspace / signed["path"], workspace / "发回.docx", 办理结果="选址意见已取得")
+    done = said("replies", path, "--apply")["recorded"]
+    assert (done["cells"], done["attached"]) == (1, [number])
+    rows = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"].iter_rows(values_only=True)
+    assert any(row[:2] == (7, "水土保持方案") and "选址意见已取得" in row for row in rows)
+    roles = {file["role"] for entry in said("doc", "show", str(number))["entries"] for file in entry["files"]}
+    assert "复函" in roles
+    assert said("sheets", "undo")["cells"] == 1
+    assert (workspace / "data" / "手续.xlsx").read_bytes() == before
+
+
+def test_a_form_of_a_draft_is_recorded_and_not_attached(workspace: Path, said: Said) -> None:
+    """A document that nobody has signed takes no replies: its cells are written, and that is said."""
+    path = fill(sent(workspace, "容缺"), workspace / "发回.docx", 办理结果="已办结")
+    found = said("replies", path, "--apply")
+    assert (found["recorded"]["cells"], found["recorded"]["attached"]) == (1, [])
+    assert [each["code"] for each in found["advices"]] == ["reply-not-attached"]
+
+
+def test_two_forms_that_disagree_are_not_recorded(workspace: Path, said: Said) -> None:
+    """Which of two is right is for the office to say; nothing is written."""
+    draft = sent(workspace, "容缺")
+    paths = [
+        fill(draft, workspace / f"{n}.docx", 办理结果=words) for n, words in enumerate(("已办结", "没有办结"))
+    ]
+    before = (workspace / "data" / "手续.xlsx").read_bytes()
+    found = said("replies", *paths, "--apply")
+    assert [each["code"] for each in found["problems"]] == ["reply-differs"]
+    assert (workspace / "data" / "手续.xlsx").read_bytes() == before

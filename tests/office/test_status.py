@@ -128,3 +128,27 @@ def test_what_no_sheet_has_is_said_and_unit_and_project_are_not_asked_together(
     assert "不存在的项目" in capsys.readouterr().err
     assert main([*here, "--unit", "县水利局", "--project", "3"]) == 2
     assert "只能写一个" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("header", ["所属县区", "行业"])
+def test_rates_of_places_and_industries_agree_with_the_workbooks(found: dict[str, Any], header: str) -> None:
+    listed = {row["序号"]: row for row in rows_of("项目") if row["清单阶段"] == "终稿"}
+    counted = {row["事项名称"] for row in rows_of("事项") if row.get("计入办结率") != "否"}
+    states: dict[Any, list[str]] = {}
+    for row in rows_of("手续"):
+        if row["项目"] in listed and row["审批事项"] in counted and row["状态"] != "无需办理":
+            states.setdefault(row["项目"], []).append(row["状态"])
+    wanted: dict[str, list[list[str]]] = {}
+    for number, row in listed.items():
+        if row.get(header) and states.get(number):
+            wanted.setdefault(row[header], []).append(states[number])
+    shown = {each["name"]: each for each in found["groups"] if each["by"] == header}
+    assert list(shown) == (list(wanted) if len(wanted) > 1 else [])
+    for name, each in shown.items():
+        done = sum(state == "办结" for one in wanted[name] for state in one)
+        whole = sum(set(one) == {"办结"} for one in wanted[name])
+        assert (each["by_approval"]["done"], each["by_approval"]["needed"]) == (
+            done,
+            sum(map(len, wanted[name])),
+        )
+        assert (each["by_project"]["done"], each["by_project"]["needed"]) == (whole, len(wanted[name]))

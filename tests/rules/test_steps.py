@@ -48,10 +48,13 @@ def rule(event: Event, finish: Event | None = None, term: int | None = 5, **othe
 
 
 def approval(
-    level: Level = Level.CITY, state: ApprovalState = ApprovalState.ACCEPTED, **days: date
+    level: Level = Level.CITY,
+    state: ApprovalState = ApprovalState.ACCEPTED,
+    unit: Unit | None = None,
+    **days: date,
 ) -> Approval:
     dates: dict[str, Any] = dict.fromkeys(("submitted", "accepted", "reviewed", "forwarded", "done"))
-    unit = COUNTY if level is Level.COUNTY else CITY
+    unit = unit or (COUNTY if level is Level.COUNTY else CITY)
     return Approval.model_construct(
         project=PROJECT, item=ITEM, level=level, unit=unit, state=state, origin=None, **{**dates, **days}
     )
@@ -105,7 +108,7 @@ def test_first_review_is_owed_by_the_unit_of_the_own_level_or_who_leads_the_proj
     asked = rule(Event.SUBMITTED, Event.FIRST_REVIEW)
     (step,) = found(asked, approval(submitted=ACCEPTED))
     assert step.unit is COUNTY
-    own = approval(submitted=ACCEPTED).model_copy(update={"level": Level.NATION, "unit": COUNTY})
+    own = approval(Level.NATION, unit=COUNTY, submitted=ACCEPTED)
     assert [each.unit for each in found(asked, own)] == [COUNTY]
 
 
@@ -114,15 +117,16 @@ def test_acceptance_is_asked_of_every_level() -> None:
     assert len(found(asked, approval(submitted=ACCEPTED), approval(Level.COUNTY, submitted=ACCEPTED))) == 2
 
 
+def supervised(**others: Any) -> Supervision:
+    values = {"issued": ACCEPTED, "reply_by": None, "replied": None, "state": SupervisionState.IN_HAND}
+    return Supervision.model_construct(matter="办理", unit=COUNTY, project=None, **{**values, **others})
+
+
 def test_a_reply_is_waited_for_where_its_day_is_not_written() -> None:
-    matter = Supervision.model_construct(
-        matter="办理", issued=ACCEPTED, reply_by=None, replied=None, unit=COUNTY, project=None,
-        state=SupervisionState.IN_HAND,
-    )  # fmt: skip
     asked = rule(Event.NOTICE_RECEIVED, Event.REPLIED, 3)
-    assert [(each.day, each.unit) for each in found(asked, matter)] == [(date(2026, 3, 11), COUNTY)]
+    assert [(each.day, each.unit) for each in found(asked, supervised())] == [(date(2026, 3, 11), COUNTY)]
     for change in ({"replied": TODAY}, {"reply_by": TODAY}, {"state": SupervisionState.CONFIRMED}):
-        assert found(asked, matter.model_copy(update=change)) == []
+        assert found(asked, supervised(**change)) == []
 
 
 def test_a_day_of_the_year_and_what_follows_a_removal_are_shown_until_their_day() -> None:

@@ -9,6 +9,7 @@ from docgen.documents.group import Group
 from docgen.documents.labels import issued_about
 from docgen.documents.reminded import last_reminder
 from docgen.documents.told import HANDED_OVER, SAID, said_before
+from docgen.model.approval import Approval
 from docgen.rules.deadlines import Light
 
 FIELDS: Final = {
@@ -23,7 +24,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     告知情况, the documents that handed over any of them, is for templates that offices edited before there was 前函.
     """
     told = (each for each in issued_about(group.things, facts) if each.kind in HANDED_OVER)
-    late = sum(facts.standing(each).light is Light.RED for each in group.things)
+    late = sum(_is_late(each, facts) for each in group.things)
     return {
         "超期数": late,
         "临期数": len(group.things) - late,
@@ -32,6 +33,11 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         "前函": list(said_before(group.things, facts)),
         "未复": all(_is_unanswered(each, group, facts) for each in group.things),
     }
+
+
+def _is_late(thing: Any, facts: Facts) -> bool:
+    """Whether an approval is late; a supervised matter is only urged because its answer is."""
+    return facts.standing(thing).light is Light.RED if isinstance(thing, Approval) else True
 
 
 def _is_unanswered(thing: Any, group: Group, facts: Facts) -> bool:

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 from docgen.office.answers.answer import Answer, Near
 
 if TYPE_CHECKING:
-    from docgen.office.replies import Reply
+    from docgen.office.replies.applying import Recorded
+    from docgen.office.replies.reading import Reply
 
 
-def of_replies(replies: Sequence[Reply], near: Near) -> Answer:
-    """Answer `replies`."""
+def of_replies(replies: Sequence[Reply], recorded: Recorded | None, near: Near) -> Answer:
+    """Answer `replies`; `recorded` is None where nothing was to be written."""
+    done = recorded and {
+        "folder": near(recorded.folder) if recorded.folder else None,
+        "cells": recorded.cells,
+        "attached": list(recorded.attached),
+    }
     return Answer(
         {
             "replies": [
@@ -25,16 +31,17 @@ def of_replies(replies: Sequence[Reply], near: Near) -> Answer:
                     "proposals": [asdict(one) for one in each.proposals],
                 }
                 for each in replies
-            ]
+            ],
+            "recorded": done,
         },
         [fault for each in replies for fault in each.faults],
-        [advice for each in replies for advice in each.advices],
+        [*(advice for each in replies for advice in each.advices), *(recorded.advices if recorded else ())],
     )
 
 
 def told_reply(reply: Reply, near: Near) -> Iterator[str]:
     """Yield lines on a form: which document it answers, what may be recorded, what else was filled in."""
-    from docgen.office.replies import unrecorded
+    from docgen.office.replies.reading import unrecorded
 
     document = reply.document
     about = f"回复 {document.name}" if document else "不知道回复哪一件"

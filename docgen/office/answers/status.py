@@ -36,6 +36,11 @@ def of_overview(found: Overview) -> Answer:
             for each in found.returned_late
         ],
         "units": [_unit_json(each) for each in found.units],
+        "groups": [
+            {"by": each.grouped_by, "name": each.name, "by_approval": rate_json(each.by_approval),
+             "by_project": rate_json(each.by_project)}
+            for each in found.groups
+        ],
         "assessed": [_assessed_json(each) for each in found.assessed],
         "waiting": {name: [document_json(each) for each in documents] for name, documents in found.waiting.items()},
         "unanswered": [

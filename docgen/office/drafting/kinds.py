@@ -86,9 +86,9 @@ class KindShown:
 
 
 def options_of(command: str) -> tuple[str, ...]:
-    """Return the options that select among what one of docgen's own kinds is made for."""
-    declared = next(each for each in built_in() if each.command == command)
-    sources = (source_of(each.source.text, BUILT_IN) for each in declared.made_for)
+    """Return the options that select among what docgen's own kinds of a command are made for."""
+    made_for = (said for each in built_in() if each.command == command for said in each.made_for)
+    sources = (source_of(each.source.text, BUILT_IN) for each in made_for)
     return tuple(dict.fromkeys(name for each in sources for name in each.options))
 
 

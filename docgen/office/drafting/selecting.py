@@ -30,7 +30,7 @@ def parted(request: Request, catalogue: Catalogue, records: Records) -> list[tup
     """Return the kinds that a command drafts, each with what is asked of it; one that is meant alone with the whole.
 
     Of several kinds of one command each takes the periods that are as long as it is made for, and those that are made
-    for nothing by which is selected take no part.
+    for nothing by which is selected take no part: nor does what is named by itself where projects are.
 
     Raises:
         UnknownKind, Problems: as of `Catalogue.bound`.
@@ -38,6 +38,8 @@ def parted(request: Request, catalogue: Catalogue, records: Records) -> list[tup
     """
     kinds = [catalogue.bound(each, records) for each in catalogue.family(request.kind)]
     fit = [each for each in kinds if not list(_unfit(each, request))]
+    if request.projects and not request.items:
+        fit = [each for each in fit if "item" not in each.options] or fit
     if len(kinds) == 1 or not fit:
         return [(kinds[0], request)]
     if not request.periods:

@@ -86,9 +86,6 @@ def apply(desk: Desk, records: Records, collection: Collection, tried: Tried, *,
     elif found.faults:
         found = plan(desk, records, collection, frozenset(found.at_fault))
         Problems.raise_any(found.faults)
-    moved = [name for name, data in found.before.items() if (desk.workspace.data / name).read_bytes() != data]
-    if moved:
-        raise SheetsMoved(tuple(moved))
     return _write(desk, collection, found)
 
 
@@ -106,33 +103,50 @@ def against(collection: Collection, tried: Tried) -> Iterator[DocgenError]:
 
 def _write(desk: Desk, collection: Collection, found: Plan) -> Applied:
     assert collection.period is not None  # noqa: S101  # without a period nothing was read
-    folder = next_folder(desk.workspace, collection.period)
-    log = _log(desk, collection, found)
+    files = [(each.path, each.handed.unit) for each in collection.returns]
+    return write_plan(desk, found, files, (collection.period.short_name, collection.period.code))
+
+
+def write_plan(
+    desk: Desk, found: Plan, files: Sequence[tuple[Path, str]], period: tuple[str, str]
+) -> Applied:
+    """Write planned cells into the office's workbooks, with the former ones, the files and a log beside.
+
+    Args:
+        desk: whose.
+        found: what is to be written, tried out.
+        files: those that came back, each with its unit.
+        period: name of the folder, and what the log says.
+
+    Raises:
+        SheetsMoved: a workbook was saved meanwhile.
+        CannotWrite: the operating system refuses.
+    """
+    data = desk.workspace.data
+    moved = [name for name, before in found.before.items() if (data / name).read_bytes() != before]
+    if moved:
+        raise SheetsMoved(tuple(moved))
+    folder = next_folder(desk.workspace, period[0])
     with staged() as staging:
         for name, content in found.books.items():
             staging.add(folder / BEFORE / name, found.before[name])
-            staging.add(desk.workspace.data / name, content)
-        for number, each in enumerate(collection.returns, 1):
-            staging.add(folder / RETURNED / f"{number:02}-{each.path.name}", each.path.read_bytes())
-        staging.add(folder / LOG, as_bytes(log))
+            staging.add(data / name, content)
+        for number, (path, _) in enumerate(files, 1):
+            staging.add(folder / RETURNED / f"{number:02}-{path.name}", path.read_bytes())
+        staging.add(folder / LOG, as_bytes(_log(desk, found, files, period[1])))
     return Applied(folder, tuple(found.books), len(found.written), tuple(found.advices))
 
 
-def _log(desk: Desk, collection: Collection, found: Plan) -> dict[str, Any]:
+def _log(desk: Desk, found: Plan, files: Sequence[tuple[Path, str]], period: str) -> dict[str, Any]:
     return {
         "version": 1,
         "at": desk.now().isoformat(timespec="seconds"),
         "day": desk.today.isoformat(),
         "by": desk.people.actor,
         "recorder": desk.people.recorder,
-        "period": collection.period.code if collection.period else "",
+        "period": period,
         "files": [
-            {
-                "name": each.path.name,
-                "unit": each.handed.unit,
-                "sha256": sha256(each.path.read_bytes()).hexdigest(),
-            }
-            for each in collection.returns
+            {"name": path.name, "unit": unit, "sha256": _digest(path.read_bytes())} for path, unit in files
         ],
         "books": {
             name: {"before": _digest(found.before[name]), "after": _digest(content)}

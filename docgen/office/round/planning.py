@@ -91,9 +91,9 @@ def plan(desk: Desk, records: Records, collection: Collection, left_out: frozens
         _plan_change(found, change, rows[change.cell.sheet].get(change.cell.key), left_out)
     _plan_raised(found, desk, records, collection.raised, left_out)
     _plan_returns(found, desk, records, collection)
-    _make(found, desk.workspace.data)
+    make_books(found, desk.workspace.data)
     if found.books and not found.faults:
-        _try_out(found, desk)
+        try_books(found, desk)
     return found
 
 
@@ -106,12 +106,12 @@ def _plan_change(
         found.faults.append(RowGone(*shown, " ".join(cell.key)))
         return
     origin = record.origin
-    if not _has_cell_of_its_own(origin, cell.spec.name):
+    if not has_cell_of_its_own(origin, cell.spec.name):
         found.faults.append(ColumnGone(*shown, cell.sheet))
         return
     if (origin.sheet, origin.row) in left_out:
         return
-    found.put(origin, cell.spec.name, Edit(_raw(cell.value, cell.spec), header=cell.spec.header))
+    found.put(origin, cell.spec.name, Edit(raw_or_none(cell.value, cell.spec), header=cell.spec.header))
     place = origin.place(cell.spec.name)
     found.written.append(
         Written(cell.sheet, cell.key, cell.spec.name, cell.spec.label, change.now, cell.now, cell.unit, cell.file,
@@ -121,13 +121,14 @@ def _plan_change(
     cells[cell.spec.name] = cell.address
 
 
-def _has_cell_of_its_own(origin: Origin, name: str) -> bool:
+def has_cell_of_its_own(origin: Origin, name: str) -> bool:
     """Whether a field has a cell in its row that holds nothing else; in the sheet with a column an item, none has."""
     letters = origin.columns.get(name)
     return letters is not None and list(origin.columns.values()).count(letters) == 1
 
 
-def _raw(value: Any, spec: FieldSpec) -> Any:
+def raw_or_none(value: Any, spec: FieldSpec) -> Any:
+    """Return a value as its cell holds it; None to make the cell blank."""
     return None if value is None or value == () else raw_value(value, spec)
 
 
@@ -208,7 +209,7 @@ class _Adding:
             return
         origin = Origin(self.sheet, self.row, self.origin.columns)
         for spec in fields_of(self.record):
-            value = _raw(values.get(spec.name), spec)
+            value = raw_or_none(values.get(spec.name), spec)
             if value is not None and spec.name in origin.columns:
                 like = f"{origin.columns[spec.name]}{self.origin.row}"
                 self.found.put(origin, spec.name, Edit(value, like, spec.header))
@@ -271,7 +272,7 @@ def _enter(found: Plan, row: Return, desk: Desk, returned: Returned) -> None:
     found.written.append(Written(Return.sheet, key, spec.name, spec.label, "", desk.today.isoformat(), *told))
 
 
-def _make(found: Plan, data: Path) -> None:
+def make_books(found: Plan, data: Path) -> None:
     """Write the edits into copies of the workbooks."""
     for name, sheets in found.edits.items():
         before = (data / name).read_bytes()
@@ -282,7 +283,7 @@ def _make(found: Plan, data: Path) -> None:
             found.faults.append(fault)
 
 
-def _try_out(found: Plan, desk: Desk) -> None:
+def try_books(found: Plan, desk: Desk) -> None:
     """Read the workbooks as they would be; what is wrong then is told where the unit wrote it."""
     workspace = desk.workspace
     with tempfile.TemporaryDirectory() as folder:

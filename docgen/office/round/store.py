@@ -1,6 +1,7 @@
 """What is kept of a round, in the folder 收发 of the workspace: what was handed out, and each applied collection.
 
 收发/2026年1月上旬/下发/县水利局-0123456789abcdef.json
+收发/回复/收回-1, of forms that came back, as
 收发/2026年1月上旬/收回-1/更改.json, 原表/手续.xlsx, 报回/县水利局.xlsx, 撤回.json once it was taken back
 """
 
@@ -23,6 +24,7 @@ FOLDER: Final = "收发"
 HANDED: Final = "下发"
 COLLECTED: Final = "收回"
 LOG: Final = "更改.json"
+REPLIES: Final = "回复"
 UNDONE: Final = "撤回.json"
 BEFORE: Final = "原表"
 RETURNED: Final = "报回"
@@ -112,10 +114,11 @@ def _number(folder: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def next_folder(workspace: Workspace, period: Period) -> Path:
-    """Return the folder of the next collection of a period."""
-    taken = [_number(each) for each in folder_of(workspace, period).glob(f"{COLLECTED}-*")]
-    return folder_of(workspace, period) / f"{COLLECTED}-{max(taken, default=0) + 1}"
+def next_folder(workspace: Workspace, name: str) -> Path:
+    """Return the folder of the next collection of a period, by its short name, or of replies."""
+    root = workspace.root / FOLDER / name
+    taken = [_number(each) for each in root.glob(f"{COLLECTED}-*")]
+    return root / f"{COLLECTED}-{max(taken, default=0) + 1}"
 
 
 def said_since(collected: Iterable[Collected]) -> Iterator[tuple[str, str, tuple[str, ...], str, str]]:

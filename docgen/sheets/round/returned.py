@@ -194,11 +194,12 @@ class _Sheet:
         return (row.origin.sheet, row.origin.cell(name), header)
 
     def _cell(self, row: Row, values: dict[str, Any], name: str, handed: HandedRow) -> None:
-        address, spec = row.origin.cell(name), self.specs[name]
-        if address in self.bad or name not in row.origin.columns:
-            return
-        before, now = handed.said.get(name, ""), said(values.get(name), spec)
+        spec, before = self.specs[name], handed.said.get(name, "")
+        now = said(values[name], spec) if name in values else ""
         if now == before:
+            return
+        address = row.origin.cell(name)
+        if address in self.bad or name not in row.origin.columns:
             return
         if name not in handed.filled:
             if name not in self.share.key:

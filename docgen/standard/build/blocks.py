@@ -172,6 +172,11 @@ def labelled(named: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
     return tuple(f"{label}：{'，'.join(map(_bare, names))}。" for label, names in named if names)
 
 
+def copies_height(copies: Sequence[str], addressees: Sequence[str]) -> Length:
+    """Return how much room the 版记 of a letter takes."""
+    return elements.COPIES.line * sum(map(_copies_lines, listed(addressees, copies)))
+
+
 @lru_cache(maxsize=256)
 def _letter_copies(said: tuple[str, ...]) -> Block:
     lines = sum(map(_copies_lines, said))

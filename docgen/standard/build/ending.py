@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from docgen.opc.changing import Changing, in_document
-from docgen.standard.build import estimate, holding, section
+from docgen.standard.build import estimate, holding
 from docgen.standard.build.elements import COPIES_ROOM, END
 from docgen.standard.build.reading import Styles, known_looks, stretches_of
 
@@ -158,12 +158,14 @@ def _break_page(_: _Node, room: _Node) -> None:
 
 
 def _break_to_even_page(_: _Node, room: _Node) -> None:
+    from docgen.standard.build.section import BARE
+
     last = room.getparent().find(f"{_W}sectPr")
     parting = _parting(room)
     if not _ends_section(parting):
         parting.find(f"{_W}pPr").append(etree.fromstring(etree.tostring(last)))
     for reference in last.findall(f"{_W}footerReference"):
-        reference.set(_R_ID, section.BARE)
+        reference.set(_R_ID, BARE)
     kind = etree.Element(f"{_W}type")
     kind.set(f"{_W}val", "evenPage")
     last.find(f"{_W}pgSz").addprevious(kind)

@@ -199,3 +199,13 @@ class NoWording(WordingFault):
     code = "wording-empty"
     says = "{path}：没有正文"
     advises = "请写上正文，一段一行。"
+
+
+class TooManyReceivers(DocgenError):
+    """Addressees and copies take more room than a page has for them."""
+
+    code = "receivers-too-many"
+    says = "主送和抄送一共写了{count}个，版记一页排不下"
+    advises = "请改用统称（如“各成员单位”），或在“文种”“文种设置”表中减少。"
+
+    count: int

@@ -10,22 +10,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docgen.opc.changing import Changing
 from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, annex_list, document_end, signature
 from docgen.standard.build.closing import dated, joint_seals, unsealed
-from docgen.standard.build.imprint import Imprint, imprint
-from docgen.standard.build.parts import Addressee, BlankLine, Part, Slot, TitleLines, When
-from docgen.standard.forms.compose import annex_parts, listed_apart, note_parts, text_parts
-from docgen.standard.forms.document import Document, build
-from docgen.standard.forms.nodes import Wording
+from docgen.standard.build.imprint import Imprint, imprint, imprint_height
+from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length
 from docgen.standard.measures.lines import count_lines
 from docgen.standard.measures.look import Look
 from docgen.standard.wording.titles import break_title
+
+if TYPE_CHECKING:
+    from docgen.standard.build.parts import Part
+    from docgen.standard.forms.nodes import Wording
 
 Spec: TypeAlias = Mapping[str, "Spec"] | Sequence["Spec"] | None
 """What a name offers: None for a value, a mapping for a group, a list of one for a list."""
@@ -137,6 +138,10 @@ class PagedForm(Form):
 
     def template(self, wording: Wording, look: Look) -> bytes:
         """Return the template of a wording: the form's names around its lines."""
+        from docgen.standard.build.parts import Slot, TitleLines
+        from docgen.standard.forms.compose import annex_parts, listed_apart, note_parts, text_parts
+        from docgen.standard.forms.document import Document, build
+
         ends = (Slot("附件说明"),) if self.annexed or wording.annexes else ()
         signs = (Slot("落款"),) if self.signed else ()
         parts: tuple[Part, ...] = (
@@ -181,6 +186,8 @@ class PagedForm(Form):
 
 def opening(*, addressed: bool) -> tuple[Part, ...]:
     """Return what stands between title and text: the addressee unless it has moved to the 版记, else a blank line."""
+    from docgen.standard.build.parts import Addressee, BlankLine, When
+
     if not addressed:
         return (BlankLine(),)
     return (When("主送机关", (Addressee("{{ 主送机关 }}："),), (BlankLine(),)),)
@@ -235,8 +242,11 @@ def annexes_of(titles: tuple[str, ...]) -> Block:
 def imprint_of(
     organ: str, date: str, copies: tuple[str, ...], addressees: tuple[str, ...], place: int
 ) -> Block:
-    """Return the 版记 with its rules."""
-    return imprint(Imprint(organ, date, copies, addressees, place))
+    """Return the 版记 with its rules. Raises TooManyReceivers: a page has not so much room."""
+    said = Imprint(organ, date, copies, addressees, place)
+    if imprint_height(said) > page.TEXT_HEIGHT:
+        raise TooManyReceivers(len(addressees) + len(copies))
+    return imprint(said)
 
 
 @lru_cache(maxsize=1)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.opc.changing import Changing
-from docgen.standard.build import elements, ending, package, section
-from docgen.standard.build.blocks import Block, document_end, letter_copies, letter_mark
-from docgen.standard.build.parts import NumberLine, Part, Slot, TitleLines, join
-from docgen.standard.build.styles import styles
-from docgen.standard.forms.compose import annex_parts, note_parts, text_parts
+from docgen.standard.build import ending
+from docgen.standard.build.blocks import Block, copies_height, document_end, letter_copies, letter_mark
+from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.forms.form import (
     Form,
     Head,
@@ -22,8 +20,12 @@ from docgen.standard.forms.form import (
     slots_of,
     title_lines,
 )
-from docgen.standard.forms.nodes import Wording
+from docgen.standard.measures import page
 from docgen.standard.measures.look import STANDARD, Look
+
+if TYPE_CHECKING:
+    from docgen.standard.build.parts import Part
+    from docgen.standard.forms.nodes import Wording
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,20 @@ class Letter:
 
 def build(letter: Letter, look: Look = STANDARD) -> bytes:
     """Return the letter's template as a .docx; equal declarations and looks give equal bytes."""
+    from docgen.standard.build import elements, package, section
+    from docgen.standard.build.parts import Slot, join
+    from docgen.standard.build.styles import styles
+
     end = "" if isinstance(letter.parts[-1], Slot) else document_end()
     body = join(letter.parts) + end + section.letter(look)
-    looks, footers = (
-        styles(look.faces, _ELEMENTS, look.line),
-        section.letter_footers(look, lying=letter.lying),
-    )
+    shown = (
+        *elements.ELEMENTS, elements.ATTENDANCE, elements.UNSEALED_ORGAN, elements.UNSEALED_DATE,
+        elements.JOINT_ORGANS, elements.STAMP,
+    )  # fmt: skip
+    looks, footers = styles(look.faces, shown, look.line), section.letter_footers(look, lying=letter.lying)
     return package.make(package.Content(body, looks, look.faces, footers, letter.title, letter.author))
 
 
-_ELEMENTS: Final = (
-    *elements.ELEMENTS, elements.ATTENDANCE, elements.UNSEALED_ORGAN, elements.UNSEALED_DATE, elements.JOINT_ORGANS,
-    elements.STAMP,
-)  # fmt: skip
 # The number's line ends 20 mm below the text area's top.
 _HEAD_LINES: Final = 2.0
 _BLOCKS: Final = ("发文机关标志", "发文字号", "主送机关", "附件说明", "落款", "抄送")
@@ -70,6 +73,9 @@ class LetterForm(Form):
 
     def template(self, wording: Wording, look: Look) -> bytes:
         """Return the template of a wording."""
+        from docgen.standard.build.parts import NumberLine, Slot, TitleLines
+        from docgen.standard.forms.compose import annex_parts, note_parts, text_parts
+
         parts: tuple[Part, ...] = (
             Slot("发文机关标志"),
             NumberLine("{{ 发文字号 }}"),
@@ -107,6 +113,8 @@ class LetterForm(Form):
 
 @lru_cache(maxsize=512)
 def _copies(copies: tuple[str, ...], addressees: tuple[str, ...]) -> Block:
+    if copies_height(copies, addressees) > page.TEXT_HEIGHT:
+        raise TooManyReceivers(len(addressees) + len(copies))
     return letter_copies(copies, addressees)
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.opc.changing import Changing
 from docgen.standard.build.elements import Align
 from docgen.standard.forms.form import Form, Head
-from docgen.standard.forms.nodes import Wording
 from docgen.standard.measures.look import Look
+
+if TYPE_CHECKING:
+    from docgen.standard.forms.nodes import Wording
 
 AS_TEXT: Final = "文字"
 TEXT_FORMAT: Final = "@"

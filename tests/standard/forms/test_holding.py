@@ -11,11 +11,13 @@ import docx
 import pytest
 from lxml import etree
 
+from docgen.lint.checker import check
 from docgen.opc.changing import in_document
 from docgen.standard.build.estimate import laid as laid_out
 from docgen.standard.build.estimate import torn
 from docgen.standard.build.reading import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
+from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.wording import parse
 from docgen.standard.measures.look import STANDARD
@@ -70,6 +72,21 @@ def test_only_where_the_signature_would_stand_alone_is_a_paragraph_parted(laid):
     parted = {name for name, document in laid.items() if bodies(document) > (2 if "-two-" in name else 1)}
     assert 0 < len(parted) < len(laid) / 4
     assert not {name for name in parted if name.endswith("-1")}
+
+
+def test_what_was_parted_passes_the_checker(laid):
+    parted = [name for name, document in laid.items() if bodies(document) > (2 if "-two-" in name else 1)]
+    for name in parted:
+        found = [each for each in check(laid[name], "稿.docx").findings if each.severity.value == "error"]
+        assert [f"{each.rule.id} {each.found}" for each in found] == []
+
+
+@pytest.mark.parametrize("form", ["文件", "信函"])
+def test_more_receivers_than_a_page_has_room_for_are_refused(form):
+    names = tuple(f"澄湖县第{place}项目管理局" for place in range(90))
+    FORMS[form].filled(replace(HEAD, addressees=names[:40]), STANDARD)
+    with pytest.raises(TooManyReceivers, match="91个"):
+        FORMS[form].filled(replace(HEAD, addressees=names), STANDARD)
 
 
 def bodies(document):

@@ -1,4 +1,4 @@
-"""Forms that units filled in and sent back, read into what the office may record; nothing is written.
+"""Forms read into what the office may record; nothing is written.
 
 Only content controls are read, by their names. A form is matched to its document by the number that it bears, else by
 its words outside the controls, which are those of the file that was sent out.
@@ -104,6 +104,15 @@ class Proposal:
     said: str
 
 
+@dataclass(frozen=True)
+class CellEdit:
+    """A cell of a record that is to hold a value."""
+
+    record: Record
+    spec: FieldSpec
+    value: Any
+
+
 @dataclass
 class Reply:
     """A form that came back.
@@ -113,6 +122,7 @@ class Reply:
         document: which it answers; None where that is not known.
         values: what was filled in, by the names of the places.
         proposals: what the office may record.
+        edits: the same as cells to be written.
         faults: what is wrong with it.
         advices: what should be known.
     """
@@ -121,6 +131,7 @@ class Reply:
     document: Document | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
+    edits: list[CellEdit] = field(default_factory=list)
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
 
@@ -227,15 +238,20 @@ class _Reading:
             value = self._value(reply, name, spec)
             if value is None:
                 continue
-            now, new = said(getattr(record, target), spec), said(value, spec)
-            if now != new:
-                key = record.link_names[0] if isinstance(record, Linked) else _key(record)
-                place = record.cell_of(target)
-                reply.proposals.append(Proposal(record.sheet, key, place, spec.label, now, new))
+            self._take(reply, CellEdit(record, spec, value))
         if isinstance(record, Supervision) and record.replied is None and set(_FIVE) & reply.values.keys():
-            spec, day = field_of(Supervision, "replied"), self.desk.today.isoformat()
-            place = record.cell_of("replied")
-            reply.proposals.append(Proposal(record.sheet, record.number, place, spec.label, "", day))
+            self._take(reply, CellEdit(record, field_of(Supervision, "replied"), self.desk.today))
+
+    def _take(self, reply: Reply, edit: CellEdit) -> None:
+        """Note a cell that would say something else."""
+        record, spec = edit.record, edit.spec
+        now, new = said(getattr(record, spec.name), spec), said(edit.value, spec)
+        if now != new:
+            key = record.link_names[0] if isinstance(record, Linked) else _key(record)
+            reply.edits.append(edit)
+            reply.proposals.append(
+                Proposal(record.sheet, key, record.cell_of(spec.name), spec.label, now, new)
+            )
 
     def _value(self, reply: Reply, name: str, spec: FieldSpec) -> Any:
         """Return what a place says as a value of a field; None where it says nothing, or what cannot be."""

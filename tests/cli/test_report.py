@@ -1,0 +1,115 @@
+"""`docgen report` from the sample: to an organ above, to the heads as persons, of projects and of matters."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from docgen.cli.main import run
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.records import Records
+from docgen.sheets.reader import read_folder
+
+PERIOD = "2026-03上半月"
+
+
+@pytest.fixture
+def records(workspace: Path) -> Records:
+    reading = read_folder(workspace / "data", "data")
+    assert reading.records is not None
+    return reading.records
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, by: str = "陶映雪") -> Any:
+    capsys.readouterr()
+    code = run(["--json", "--date", "2026-03-16", "--by", by, *arguments])
+    return json.loads(capsys.readouterr().out) | {"code": code}
+
+
+def drafted(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[Path]:
+    found = said(capsys, *arguments)
+    assert found["code"] == 0
+    return [Path(each["path"]) for each in found["documents"]]
+
+
+def words_of(path: Path) -> str:
+    """Return the words of a document, those of its boxes once."""
+    body = docx.Document(str(path)).element.body
+    return "\n".join(
+        "".join(each.xpath("./w:r/w:t/text()"))
+        for each in body.iter("{*}p")
+        if not any(one.tag.endswith("}Fallback") for one in each.iterancestors())
+    )
+
+
+def figures_in(words: str) -> list[str]:
+    shapes = r"应办手续\d+项，已办结\d+项|手续办结率[\d.]+%|项目办结率[\d.]+%|\d+项手续超过办理时限"
+    return re.findall(shapes, words)
+
+
+def test_report_and_bulletin_of_a_period_show_the_same_figures_to_an_organ_and_to_persons(
+    records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report, brief = (words_of(each) for each in drafted(capsys, "report", "--period", PERIOD))
+    (bulletin,) = drafted(capsys, "bulletin", "--period", PERIOD)
+    assert figures_in(report) == figures_in(brief) == figures_in(words_of(bulletin))
+    assert len(figures_in(report)) == 4
+    assert "签发人：万里舟" in report
+    assert "\n澄湖县人民政府：\n" in report
+    assert report.count("特此报告。") == 1
+    assert "特此报告" not in brief
+    assert not re.search("请示|请予|恳请|批准", report + brief)
+    day = date(2026, 3, 16)
+    heads = [each for each in records.people if {"总召集人", "副召集人"} & set(records.roles_of(each, day))]
+    reported = next(each for each in brief.splitlines() if each.startswith("报："))
+    assert len(heads) > 3
+    assert all(f"{each.name}同志" in reported for each in heads)
+    assert "：" not in brief.partition("一、")[0]  # no addressee
+
+
+def test_the_host_unit_reports_where_the_office_may_not(
+    workspace: Path, set_setting: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert workspace.is_dir()
+    set_setting("报告", "行文名义", "承办单位")
+    (path,) = drafted(capsys, "draft", "报告", "--period", PERIOD)
+    words = words_of(path)
+    assert "澄湖县发展和改革委员会文件" in words[:60]
+    assert "代章" not in words
+    assert "澄湖县重大项目联审联批工作机制办公室" not in words
+
+
+def test_a_project_has_its_own_brief_with_every_approval_and_open_matter(
+    records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (path,) = drafted(capsys, "report", "--project", "8")
+    project = records.find_project("8")
+    words = words_of(path)
+    needed = [each for each in records.approvals_of(project) if each.state.value != "无需办理"]
+    done = sum(each.state.value == "办结" for each in needed)
+    assert f"应办手续{len(needed)}项，已办结{done}项" in words
+    assert all(each.item.name in words for each in needed)
+    for each in records.linking(Bottleneck, "project", project):
+        assert (each.question in words) is each.state.is_open
+
+
+def test_a_matter_has_a_brief_that_is_signed_as_an_issue(
+    records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (path,) = drafted(capsys, "report", "--item", "问2026-009")
+    matter = next(each for each in records.of(Bottleneck) if each.number == "问2026-009")
+    words = words_of(path)
+    assert matter.unit is not None
+    assert all(str(each) in words for each in (matter.question, matter.measure, matter.unit.short_name))
+    for by, step in (("方知远", "review"), ("万里舟", "sign")):
+        assert said(capsys, "doc", step, "1", by=by)["code"] == 0
+    (final,) = (each for each in Path("out/2026/问题专报").glob("*1号/*.docx") if each.stem != "送签稿")
+    assert "第1期" in words_of(final)
+    assert said(capsys, "lint", str(final))["code"] == 0
+    assert said(capsys, "verify")["code"] == 0
