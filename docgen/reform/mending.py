@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from docgen.lint.recognition import words
@@ -100,12 +101,12 @@ class Mending:
         return replace(whole, pieces=joined([Piece("（"), *cut(whole.pieces, 0, len(ended)), Piece("）")]))
 
     def _items(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        return tuple(map(self._item, items))
+        return tuple(self._item(item, after) for item, after in pairwise((*items, None)) if item)
 
-    def _item(self, item: Item) -> Item:
+    def _item(self, item: Item, after: Item | None) -> Item:
         match item:
             case Text():
-                return self._text(item)
+                return self._text(item, heads=isinstance(after, Text) and not 0 < after.level <= item.level)
             case Table():
                 return self._table(item)
             case Names():
@@ -115,13 +116,14 @@ class Mending:
             case Figure():
                 return item
 
-    def _text(self, text: Text) -> Text:
+    def _text(self, text: Text, *, heads: bool) -> Text:
+        """Return a paragraph put right; a short one that `heads` text of its own is no sentence and needs no end."""
         numbered = relabelled(text)
         whole, label = numbered.line, numbered.label
         typed = "" if text.added else text.line.text[: text.label].strip(BLANK)
         self._noted(Kind.NUMBERING, whole.place, typed, whole.text[:label])
         rest = self.line(replace(whole, pieces=cut(whole.pieces, label, len(whole.text))))
-        if text.level in (1, 2) and _ENDED_HEADING.fullmatch(rest.text):
+        if heads and text.level in (1, 2) and _ENDED_HEADING.fullmatch(rest.text):
             self._noted(Kind.PUNCTUATION, whole.place, rest.text, rest.text[:-1])
             rest = replace(rest, pieces=cut(rest.pieces, 0, len(rest.text) - 1))
         pieces = joined([*cut(whole.pieces, 0, label), *rest.pieces])

@@ -179,6 +179,18 @@ def test_minutes_have_their_lists_and_no_signature() -> None:
     assert document.report.count(Severity.ERROR) == 0
 
 
+def test_numbered_sentences_are_items_and_only_what_heads_a_text_loses_its_end() -> None:
+    """`一、…。` over text of its own is a heading; one after the other they are a list."""
+    text = "工作要点\n{}\n一、抓好统筹。\n要统一安排。\n二、抓好落实。\n要按期完成。\n"
+    listed = "会议议定：\n一、由甲局牵头。\n二、由乙局落实。\n"
+    headed = [words for style, words in lines(made(text.format("")).document) if style == "一级标题"]
+    assert headed == ["一、抓好统筹", "二、抓好落实"]
+    assert [words for _, words in lines(made("工作要点\n" + listed).document)][2:] == [
+        "一、由甲局牵头。",
+        "二、由乙局落实。",
+    ]
+
+
 def test_a_document_that_a_notice_issues_begins_a_page_of_its_own() -> None:
     """What follows the date on a new page is issued with the notice; the 版记 stays the last."""
     text = (

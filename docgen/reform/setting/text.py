@@ -24,7 +24,6 @@ from docgen.standard.measures.lengths import Length
 from docgen.standard.measures.look import Look
 
 _FORMULA: Final = 20
-_LONGEST_HEADING: Final = 26
 _LONGEST_NAMED: Final = 40
 _HINT: Final = w("rFonts", hint="eastAsia")
 _BY_ITSELF: Final = w("spacing", before=0, after=0, line=240, lineRule="auto")
@@ -121,7 +120,7 @@ def _is_heading(text: str) -> bool:
 
 def _is_item(text: str, heading: str) -> bool:
     """Whether a numbered line is one sentence, an item of a list, and no heading."""
-    return heading == text and (len(text) > _LONGEST_HEADING or "，" in text)
+    return heading == text
 
 
 def _annex_head(annex: Annex, *, across: bool) -> str:
