@@ -12,7 +12,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -201,11 +201,15 @@ class Staging:
 
     def drop(self) -> None:
         """Remove everything that lies beside the places."""
-        for temporary, _ in self._waiting:
-            for each in (temporary, temporary.with_suffix(".old")):
-                with suppress(OSError):  # a disk that has become read-only; that it has is said already
-                    each.unlink(missing_ok=True)
+        settled = len(self._replaced) == len(self._waiting)
+        left = [former for _, former in self._replaced if former]
+        if not settled:
+            left = [each for way, _ in self._waiting for each in (way, way.with_suffix(".old"))]
+        for each in left:
+            with suppress(OSError):  # a disk that has become read-only; that it has is said already
+                each.unlink(missing_ok=True)
         self._waiting.clear()
+        self._replaced.clear()
         self._secured = 0
         for room in self._rooms.values():
             room.leave()
@@ -220,12 +224,9 @@ class Staging:
     def _secure(self) -> None:
         """Bring every file to the disk."""
         waiting = self._waiting[self._secured :]
-        with _syncing(len(waiting)) as each_synced:
-            for (_, path), synced in zip(
-                waiting, each_synced(temporary for temporary, _ in waiting), strict=True
-            ):
-                if synced:
-                    raise cannot_write(path, synced) from synced
+        for (_, path), refusal in zip(waiting, _synced([way for way, _ in waiting]), strict=True):
+            if refusal:
+                raise cannot_write(path, refusal) from refusal
         self._secured = len(self._waiting)
 
     def _put(self, temporary: Path, path: Path) -> None:
@@ -323,16 +324,18 @@ def _sync(path: Path, mode: int = os.O_RDWR) -> OSError | None:
     return None
 
 
-@contextmanager
-def _syncing(files: int) -> Iterator[Callable[[Iterable[Path]], Iterator[OSError | None]]]:
-    """Give what brings so many files to the disk, as many at once as pays."""
-    if files <= _FEW:
-        yield lambda paths: map(_sync, paths)
-        return
+def _synced(paths: Sequence[Path]) -> list[OSError | None]:
+    """Bring files to the disk, as many at once as pays, and return the system's refusals."""
+    if len(paths) <= _FEW:
+        return list(map(_sync, paths))
     from concurrent.futures import ThreadPoolExecutor
 
+    refusals: list[OSError | None] = [None] * len(paths)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield lambda paths: pool.map(_sync, paths)
+        shares = [paths[start::_AT_ONCE] for start in range(_AT_ONCE)]
+        for start, found in enumerate(pool.map(lambda share: list(map(_sync, share)), shares)):
+            refusals[start::_AT_ONCE] = found
+    return refusals
 
 
 @contextmanager

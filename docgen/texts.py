@@ -33,6 +33,11 @@ def read_text(path: Path, most: int = MOST_TEXT, *, within: Sequence[Path] = ())
         data = read_regular(path, most, within=within)
     except OSError as fault:
         raise UnreadableText(f"读取失败（{reason_of(fault)}）") from fault
+    return text_of(data)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file's bytes, as `read_text` does. Raises UnreadableText: it is not UTF-8."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

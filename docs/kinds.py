@@ -19,8 +19,16 @@ EXAMPLES: Final = {
     "告知函": "notice --project 3 --unit 县水利局",
     "任务交办单": "slip --unit 县水利局",
     "催办函": "remind --unit 县自然资源局",
+    "一次性告知书": "one-time --project 3",
+    "挂牌督办通知书": "supervise --project 8",
+    "解除挂牌督办通知书": "draft 解除挂牌督办通知书 --all",
     "会议通知": "meeting-notice --meeting 会2026-07",
+    "签到表": "draft 签到表 --meeting 会2026-07",
     "会议纪要": "minutes --meeting 会2026-02",
+    "项目清单调整": "list-change --all",
+    "清单调整申请报告": "draft 清单调整申请报告 --item 调2026-07",
+    "清单调整呈批件": "draft 清单调整呈批件 --all",
+    "移出说明": "removal --all",
     "通报": "bulletin --period 2026-02",
     "工作通报": "bulletin --period 2026-03上旬",
     "调度日报": "bulletin --period 2026-03-13",
@@ -28,8 +36,15 @@ EXAMPLES: Final = {
     "专报": "draft 专报 --period 2026-02下半月",
     "项目专报": "report --project 8",
     "问题专报": "report --item 问2026-009",
+    "印发通知": "circular --text data/正文/联审联批工作机制.md",
     "名单反馈表": "draft 名单反馈表 --unit 县水利局",
+    "成员调整通知": "roster --all",
     "待办手续清单": "draft 待办手续清单 --unit 县水利局",
+    "约谈通知": "summons --all --unit 县住建局",
+    "约谈方案": "draft 约谈方案 --all",
+    "约谈纪要": "draft 约谈纪要 --meeting 约2026-01",
+    "公开征集通告": "draft 公开征集通告 --all",
+    "项目说明书": "draft 项目说明书 --project 3",
 }
 """The arguments of `docgen` that draft a kind's example, by the kind's name."""
 
@@ -48,7 +63,12 @@ _LAID_OUT: Final = {
 
 def kind_pages() -> dict[str, str]:
     """Return each page by its file name in this folder, the list of all kinds among them."""
-    kinds = sorted(built_in(), key=lambda each: list(EXAMPLES).index(each.title))
+    declared = {each.title: each for each in built_in()}
+    if unlike := set(declared) ^ set(EXAMPLES):
+        raise SystemExit(
+            f"docs/kinds.py: EXAMPLES and the declared kinds differ by {'、'.join(sorted(unlike))}"
+        )
+    kinds = [declared[title] for title in EXAMPLES]
     pages = {f"文种/{each.title}.md": _lines_of(each) for each in kinds}
     return {"文种/README.md": list(_listed(kinds)), **pages}
 

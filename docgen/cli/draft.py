@@ -41,6 +41,10 @@ _SELECTING: Final = {
         "documents",
         {"metavar": "公文", "multiple": True, "help": "为哪件已签发的公文：登记号、文号或标题的一部分，可重复"},
     ),
+    "text": (
+        "texts",
+        {"metavar": "文件", "multiple": True, "help": "要印发的正文（.docx、.md 或 .txt），可重复"},
+    ),
     "overdue": ("overdue", {"is_flag": True, "help": "只要已超期的"}),
 }  # fmt: skip
 

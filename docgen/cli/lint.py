@@ -10,6 +10,7 @@ import click
 
 from docgen.cli.chinese import ChineseCommand
 from docgen.cli.shell import Shell
+from docgen.errors import DocgenError
 from docgen.office import linting
 from docgen.office.answers.files import of_linting
 from docgen.office.linting import FORM_NAMES, FORMS, SEVERITY_NAMES, Checked, Finding, Report
@@ -30,9 +31,16 @@ _MOST_PLACES: Final = 6
     type=click.Path(path_type=Path, dir_okay=False),
     help="另写一份 SARIF 2.1.0 结果",
 )
+@click.option("--annotate", is_flag=True, help="另存一份，把问题写成 Word 批注；写到 --to 的文件夹")
+@click.option("--to", "folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False),
+              help="带批注的副本写到哪里")  # fmt: skip
 @click.pass_obj
-def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> int:
+def lint(  # noqa: PLR0913, PLR0917  an option each
+    shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None, annotate: bool, folder: Path | None
+) -> int:
     """Check files and print what is wrong with each."""
+    if annotate is not bool(folder):
+        raise click.UsageError("--annotate 和 --to 要一起用", click.get_current_context())
     _refuse_log(log)
     checked = []
     for each in linting.lint(paths, form, shell.folder):
@@ -41,12 +49,17 @@ def lint(shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None) -> 
             for line in _lines(shell, each.report):
                 shell.result(line)
     faults = [each.fault for each in checked if each.fault]
+    copies = list(linting.annotate(checked, folder)) if folder else []
+    faults += [each for each in copies if isinstance(each, DocgenError)]
     shell.complain(faults)
     shell.result(_summary(checked))
+    made = [each for each in copies if isinstance(each, Path)]
+    for path in made:
+        shell.say(f"批注  {shell.near(path)}")
     if log:
         linting.write_log(log, checked)
         shell.say(f"SARIF  {shell.near(log)}")
-    return shell.finish(of_linting(checked, shell.near))
+    return shell.finish(of_linting(checked, shell.near, made, faults))
 
 
 def _lines(shell: Shell, report: Report) -> Iterator[str]:

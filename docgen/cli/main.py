@@ -30,7 +30,8 @@ _COMMANDS: Final = {
     "board": ("docgen.cli.board:board", "挂图作战图：一个可以筛选、打印的网页"),
     "find": ("docgen.cli.find:find", "找含有某些词的项目、问题、议定事项、公文"),
     "snapshot": ("docgen.cli.snapshot:snapshot", "保存数据表现在的样子，以后算变化用"),
-    "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、标注问题"),
+    "sheets": ("docgen.cli.sheets:sheets", "数据表：生成空白表、检查、下发和汇总、输出台账"),
+    "replies": ("docgen.cli.replies:replies", "读取各单位填好发回的表单，说明回复的是哪一件、可以登记什么"),
     "doc": ("docgen.cli.doc.group:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
     "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
     "verify": ("docgen.cli.verify:verify", "核对登记和文件是否被改动过，文件是哪一件公文"),
@@ -41,6 +42,8 @@ _COMMANDS: Final = {
     "upgrade": ("docgen.cli.upgrade:upgrade", "把旧版本的登记库升级到这个版本，先做备份"),
     "kind": ("docgen.cli.kind:kind", "文种：列出、查看、新建、检查"),
     "template": ("docgen.cli.template:template", "模板：查看、检查、恢复"),
+    "format": ("docgen.cli.format:format_", "把任何文稿按 GB/T 9704-2012 排成公文，文字不增不减"),
+    "read": ("docgen.cli.read:read", "读出公文的要素：标题、主送、层次、表格、附件、落款"),
     "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),
     "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),
 }
@@ -116,7 +119,6 @@ def main() -> NoReturn:
 def _start_lightly() -> None:
     """Spare a process of its own what libraries do while they are imported (docs/decisions/0013-start-up.md)."""
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run(arguments: list[str]) -> int:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen.cli.chinese import ChineseGroup
+from docgen.cli.options import Day
 from docgen.cli.shell import Shell
 from docgen.office.answers.files import of_files, of_sheets
 
+if TYPE_CHECKING:
+    from docgen.office.round.service import Outcome
 
-@click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题、输出台账。")
+
+@click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题、下发和汇总、输出台账。")
 def sheets() -> None:
     """Data sheets."""
 
@@ -68,7 +74,9 @@ def annotate(shell: Shell, folder: Path) -> int:
 
 @sheets.command(
     "export",
-    help="输出台账。手续一览：一个项目一行、一个事项一列；填好的放进数据文件夹，没有手续表时按它读取。",
+    help="输出台账，可以直接打印、盖章、报送。台账有：项目清单初稿、项目清单审核稿、项目清单终稿、倒排工期调度表、"
+    "任务表、重大事项清单、堵点难点问题台账、督办台账、待批项目台账、超期清单、议定事项台账、包联一览表、"
+    "成员名单、报送统计、手续一览（一个项目一行、一个事项一列；填好的放进数据文件夹，没有手续表时按它读取）。",
 )
 @click.argument("ledger", metavar="台账")
 @click.option(
@@ -79,6 +87,94 @@ def export(shell: Shell, ledger: str, path: Path | None) -> int:
     """Write a ledger made of the sheets."""
     from docgen.office import exporting
 
-    made = exporting.export(shell.workspace(), ledger, path, shell.folder)
+    made = exporting.export(shell.desk(), ledger, path, shell.folder)
     shell.result(f"新建  {shell.near(made)}")
     return shell.finish(of_files([made], shell.near))
+
+
+@sheets.command(
+    "hand-out",
+    help="下发填报表：一个单位一个工作簿，只有它的行，要填的格可以填，其余锁定。收回后用 sheets collect 汇总。",
+)
+@click.option("--period", metavar="时段", required=True, help="哪一期，如 2026-03中旬")
+@click.option(
+    "--to", "folder", metavar="文件夹", type=click.Path(path_type=Path), required=True, help="工作簿写到哪里"
+)
+@click.option("--unit", "units", metavar="单位", multiple=True, help="只发给这个单位，可以写几次")
+@click.option("--due", metavar="日期", type=Day(), help="何日前报回；不写的按报送表，报送表没有的为期末")
+@click.pass_obj
+def hand_out(shell: Shell, period: str, folder: Path, units: tuple[str, ...], due: date | None) -> int:
+    """Write a workbook for each unit."""
+    from docgen.office.answers.rounds import of_hand_out
+    from docgen.office.round.handing_out import hand_out as handing_out
+
+    made = handing_out(shell.desk(), period, shell.folder / folder, units, due)
+    for path, (unit, rows, day) in zip(made.files, made.units, strict=True):
+        shell.result(f"下发  {shell.near(path)}（{unit}，{rows}行，{day.month}月{day.day}日前报回）")
+    shell.advise(made.advices)
+    shell.result(f"{made.period.short_name}：共{len(made.files)}个单位。")
+    return shell.finish(of_hand_out(made, shell.near))
+
+
+@sheets.command(
+    "collect",
+    help="汇总报回的工作簿：谁报了、谁迟报、改了什么、哪里有冲突和问题。不加 --apply 只看不写。",
+)
+@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--apply", is_flag=True, help="写入办公室的数据表；写入前自动备份，可用 sheets undo 撤回")
+@click.option("--partial", is_flag=True, help="有问题和冲突的不写，其余的先写入")
+@click.option(
+    "--to",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="写出“变动和冲突.xlsx”和标注了问题的退回件",
+)
+@click.option(
+    "--decisions",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="在“采用”列选定了冲突的“变动和冲突.xlsx”",
+)
+@click.pass_obj
+def collect(shell: Shell, /, paths: tuple[Path, ...], **wished: Any) -> int:
+    """Put returned workbooks together, and write them into the office's sheets when told to."""
+    from docgen.office.answers.rounds import of_collecting
+    from docgen.office.round.service import Wish, run
+
+    folders = {name: shell.folder / wished[name] for name in ("to", "decisions") if wished[name]}
+    outcome = run(shell.desk(), Wish([shell.folder / each for each in paths], **{**wished, **folders}))
+    _tell(shell, outcome)
+    shell.complain(outcome.faults)
+    return shell.finish(of_collecting(outcome, shell.near))
+
+
+def _tell(shell: Shell, outcome: Outcome) -> None:
+    """Print what came back, what it changes and what was done."""
+    from docgen.office.answers.rounds import told_changes, told_conflicts, told_returns
+
+    found = outcome.collection
+    for line in (*told_returns(found), *told_changes(found), *told_conflicts(found)):
+        shell.result(line)
+    shell.advise(found.advices)
+    for path in outcome.files:
+        shell.result(f"写出  {shell.near(path)}")
+    applied = outcome.applied
+    if applied:
+        shell.advise(applied.advices)
+        books = "、".join(applied.books)
+        shell.result(f"已写入{applied.count}格（{books}），原表和记录在 {shell.near(applied.folder)}")
+    elif found.returns:
+        shell.result(f"没有写入任何内容；核对后加 --apply 写入（{outcome.count}格）。")
+
+
+@sheets.command("undo", help="撤回最近一次写入的汇总；写入后没有再改过的工作簿恢复原样。")
+@click.pass_obj
+def undo(shell: Shell) -> int:
+    """Take the last applied collection back."""
+    from docgen.office.answers.rounds import of_undoing
+    from docgen.office.round.applying import undo as taking_back
+
+    undone = taking_back(shell.desk())
+    log = undone.collected.log
+    shell.result(f"撤回{log['day']}由{log['by']}写入的汇总：{undone.count}格（{'、'.join(undone.books)}）")
+    return shell.finish(of_undoing(undone, shell.near))

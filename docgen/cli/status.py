@@ -15,9 +15,19 @@ from docgen.office.answers.status import of_changes, of_overview, of_project
 
 if TYPE_CHECKING:
     from docgen.office.since import Changed
-    from docgen.office.status import Approval, Assessed, Document, Matter, Overview, ProjectPage, Standing
+    from docgen.office.status import (
+        Approval,
+        Assessed,
+        Document,
+        Matter,
+        Overview,
+        ProjectPage,
+        Standing,
+        Unanswered,
+    )
 
 _MATTERS: Final = ("单位", "项目", "期限", "余期", "事项")
+_UNANSWERED: Final = ("文号", "主送", "答复期限", "超期", "标题")
 _UNITS: Final = ("单位", "办结率", "位次", "应办", "办结", "超期", "临期", "未报")
 _APPROVALS: Final = ("手续", "审批单位", "状态", "亮灯", "办理时限", "余期")
 
@@ -92,6 +102,9 @@ def _lines(found: Overview) -> Iterable[str]:
     )  # fmt: skip
     for each in found.assessed:
         yield from _ranking(each)
+    yield from _section(
+        f"逾期未答复的公文{len(found.unanswered)}件", _unanswered(found.unanswered), _UNANSWERED
+    )
     for name, documents in found.waiting.items():
         yield from _section(f"{name}{len(documents)}件", _documents(documents))
 
@@ -190,6 +203,19 @@ def _documents(documents: Iterable[Document]) -> list[Sequence[object]]:
     return [
         (each.id, each.number or None, each.state.value, each.day, each.shortly_to, each.title)
         for each in documents
+    ]
+
+
+def _unanswered(found: Iterable[Unanswered]) -> list[Sequence[object]]:
+    return [
+        (
+            each.document.number,
+            each.document.shortly_to,
+            each.day,
+            _left(-each.late, late=True),
+            each.document.title,
+        )
+        for each in found
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -38,7 +38,16 @@ from docgen.documents.kind import (
     Way,
 )
 from docgen.documents.labels import Field, fields_of
-from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, Path, Scope, WrongPath, path_of
+from docgen.documents.paths import (
+    MECHANISM,
+    SETTINGS,
+    TODAY,
+    Path,
+    Scope,
+    WrongPath,
+    first_path,
+    path_of,
+)
 from docgen.documents.periods import LENGTHS, PERIOD
 from docgen.documents.receivers import Rule, rule_of
 from docgen.documents.sources import THIS, Source, UnknownSource, source_of
@@ -107,7 +116,7 @@ class _Binder:
             more=_more(said.more),
             copies=self._sheet_copies(row, variants) if row and row.copies else None,
             reach_all=bool(row and row.reach and row.reach.value == OTHER_LEVEL),
-            to_host=bool(row and row.to_host),
+            to_host=said.to_host or bool(row and row.to_host),
             code=(row.code if row else None) or (said.title if FORMS[said.form].by_issue else ""),
             mark=self._text(said.mark) if said.mark else None,
             issuer=self._text(said.issuer) if said.issuer else None,
@@ -238,9 +247,9 @@ class _Binder:
             return None
         return self._path(text, variant.scope)
 
-    def _path(self, text: Written, scope: Scope) -> Path | None:
+    def _path(self, text: Written, scope: Scope, find: Callable[[str, Scope], Path] = path_of) -> Path | None:
         try:
-            return path_of(text.text, scope)
+            return find(text.text, scope)
         except WrongPath as wrong:
             self._wrong(text, wrong.words, wrong.nearest)
             return None
@@ -273,7 +282,7 @@ class _Binder:
     def _way(self, said: WaySaid, variants: Sequence[Variant]) -> Way:
         for variant in variants:
             for each in said.each:
-                self._refuse_no_group(each, self._path(each, variant.scope))
+                self._refuse_no_group(each, self._path(each, variant.scope, first_of))
         heading = said.heading or self.declared.heading
         file_name = said.file_name or self.declared.file_name
         return Way(
@@ -356,6 +365,11 @@ class _Binder:
         return DateRule(said.name, after, path) if after and path else None
 
 
+def first_of(written: str, scope: Scope) -> Path:
+    """Return the first of several paths that leads somewhere. Raises WrongPath."""
+    return first_path(written, scope)[1]
+
+
 def _bare(text: Written) -> Written:
     return Written(text.text.removeprefix("-"), text.place)
 
@@ -382,4 +396,4 @@ def _more(name: str) -> Computed | None:
     if not name:
         return None
     module = importlib.import_module(f"docgen.documents.more.{name}")
-    return Computed(module.FIELDS, module.compute)
+    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))

@@ -58,6 +58,13 @@ def _money(project: Project, facts: Facts) -> str | None:
     return "、".join(f"{label}{amount.normalize():f}亿元" for label, amount in words) or None
 
 
+def _years(project: Project, facts: Facts) -> str | None:
+    """Return from which year to which a project is built; only one of them where the other is open."""
+    del facts
+    years = [each.year for each in (project.planned_start, project.planned_finish) if each]
+    return f"{'—'.join(map(str, dict.fromkeys(years)))}年" if years else None
+
+
 ITEM_FIELDS: Final = (
     Field("前置事项", _predecessors, Item, many=True, column="after", help="要先办结的事项"),
     Field("法定工作日", _statutory_days, int, help="法定时限按工作日计的天数；按日计的为空"),
@@ -68,5 +75,6 @@ ITEM_FIELDS: Final = (
 PROJECT_FIELDS: Final = (
     Field("牵头单位", _lead, Unit, column="lead_units", help="有几个的，是排第一的"),
     Field("全部牵头单位", _leads, Unit, many=True, column="lead_units", help="按表中的次序，第一个主送"),
+    Field("建设年限", _years, str, help="2026—2027年，按计划开工和计划竣工"),
     Field("资金来源说明", _money, str, help="句中用：中央资金0.5亿元、企业自筹1.3亿元"),
 )

@@ -96,6 +96,8 @@ class Part:
     holds: Test
     label: str = ""
     get: Getter | None = None
+    several: bool = False
+    """Whether it is a field alone that gives several values, and asks whether there are any."""
 
 
 def condition_of(written: str, scope: Scope) -> Condition:
@@ -147,7 +149,8 @@ def _part(node: nodes.Expr, reader: _Reader) -> Part:
     if isinstance(node, nodes.Compare) and isinstance(node.expr, nodes.Name | nodes.Getattr):
         path = path_of(_written(node.expr), reader.scope)
         return Part(words, test, path.written, path.get)
-    return Part(words, test)
+    several = isinstance(node, nodes.Name | nodes.Getattr) and path_of(words, reader.scope).many
+    return Part(words, test, several=several)
 
 
 class _Reader:

@@ -184,6 +184,8 @@ class Declaration:
         addressed: whether it has addressees.
         more: the computing function of a built-in kind; empty for none.
         signed: whether it is numbered and signed; a form that others fill in is not, nor is a list.
+        to_host: whether the office's own host unit gets one too, whatever the sheet 文种 says.
+        added: what is told when a later document adds to what an earlier one told the same group; empty for nothing.
         listed: its columns and what else only lists have.
         wording: the text of its template; empty where the template is a .docx of the office's own.
         own: whether a workspace declares it.
@@ -209,6 +211,8 @@ class Declaration:
     annexes: tuple[AnnexSaid, ...]
     more: str
     signed: bool
+    to_host: bool
+    added: str
     listed: ListSaid
     wording: str
     own: bool

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from docgen.documents.given import Given
 from docgen.documents.issued import Issued
 from docgen.documents.past import Past, State
 from docgen.model.approval import Approval
@@ -56,6 +57,7 @@ class Facts:
         past: the states of the sheets that were kept.
         period: the one of which documents are told from these sheets; None for documents that tell of none.
         state: what was kept of that period, from which the sheets are; None for today's.
+        texts: those that were given to be issued.
     """
 
     records: Records
@@ -65,6 +67,7 @@ class Facts:
     past: Past = field(default_factory=Past, repr=False)
     period: Period | None = None
     state: State | None = field(default=None, repr=False)
+    texts: tuple[Given, ...] = field(default=(), repr=False)
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What was worked out once for records of these facts, under keys of those who keep it."""
     views: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -166,6 +169,7 @@ class Facts:
             "look": self.look,
             "issued": self.issued,
             "past": self.past,
+            "texts": self.texts,
             "kept": {},
             "views": {},
         }

@@ -268,3 +268,56 @@ class PaperUnfit(DocgenError):
     found: str
     kind: str
     wanted: tuple[str, ...]
+
+
+class ConsentMissing(DocgenError):
+    """A change of the project list is to be announced to which no leader in charge has consented."""
+
+    code = "list-change-without-consent"
+    exit_code = NOT_ALLOWED
+    says = "{place}：清单调整{number}（{project}）没有分管领导和同意日期，不能通知"
+    advises = (
+        "请先取得分管领导同意，填写“分管领导”和“分管领导同意日期”；不需要同意的，把文种设置“须经同意”填为否。"
+    )
+
+    place: str
+    number: str
+    project: str
+
+
+class ConsentNotInCharge(DocgenError):
+    """Somebody consented to a change of the project list who was not in charge of the project on that day."""
+
+    code = "list-change-consent-by-another"
+    exit_code = NOT_ALLOWED
+    says = "{place}：清单调整{number}由{leader}在{day}同意，按分管表当天分管的是{leaders}"
+    advises = "请核对“清单调整”表的分管领导、同意日期和“分管”表。"
+
+    place: str
+    number: str
+    leader: str
+    day: str
+    leaders: tuple[str, ...]
+
+
+class TalkNotPlanned(DocgenError):
+    """A unit is to be called to account, and the sheet of meetings has no talk with it."""
+
+    code = "talk-not-planned"
+    says = "{unit}按考核规则要约谈，会议表中没有约它的会议，不知道时间、地点和约谈人"
+    advises = "请在“会议”表加一行：类型“约谈”，状态“拟召开”，参会单位写上{unit}，日期不早于今天。"
+
+    unit: str
+
+
+class ApprovalMissing(DocgenError):
+    """A change of the roster is to be announced that the chair has not approved."""
+
+    code = "roster-not-approved"
+    exit_code = NOT_ALLOWED
+    says = "{place}：人员变动{number}{why}，不能通知"
+    advises = "请先报批，在“人员变动”表填写批准人和批准日期。"
+
+    place: str
+    number: str
+    why: str

@@ -19,15 +19,18 @@ from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
 from docgen.documents.group import Group, Outline, number_place, told_by
-from docgen.documents.identity import Known, MadeFor
-from docgen.documents.kind import Kind, Variant
+from docgen.documents.identity import Known, MadeFor, component_of
+from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import path_of
 from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError, Problems
+from docgen.model.approval import Approval
+from docgen.model.fields import Record
 from docgen.model.names import file_name_of
+from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 from docgen.rules.deadlines import Light, day_off_advice
@@ -41,6 +44,7 @@ _OPTIONS: Final = {
     "item": "--item 编号或名称",
     "period": "--period 时段",
     "document": "--document 公文",
+    "text": "--text 正文",
     "overdue": "--overdue",
 }
 
@@ -97,8 +101,10 @@ class _Frame:
             if each.living is not Living.DRAFT
             for thing in each.made_for.things
         )
+        self._told = Known((each.made_for.group, each) for each in earlier if each.living is not Living.DRAFT)
         self.result = Drafting()
         self._noted = Noted()
+        self._renewed: set[int] = set()
 
     def drafting(self) -> Drafting:
         result = self.result
@@ -110,7 +116,7 @@ class _Frame:
         result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
         if ours:  # every document would lack it
             result.drafts.clear()
-        result.advices += self._advices(groups)
+        result.advices += [*self._added(groups), *self._advices(groups)]
         return result
 
     def _all_groups(self) -> Iterator[Group]:
@@ -162,13 +168,20 @@ class _Frame:
     def _uncovered(self, things: Iterable[Any], variant: Variant) -> list[Any]:
         """Return the things that no document covers; the documents that do are kept to be told."""
         open_ones: list[Any] = []
+        if not self._things:
+            return [*things]
         for thing in things:
-            covering = [each for each in self._things.find(variant.identity_of(thing)) if self._covers(each)]
+            covering = [each for each in self._known_for(thing, variant) if self._covers(each)]
             if covering:
                 self._note_covered(covering[-1], thing, variant)
             else:
                 open_ones.append(thing)
         return open_ones
+
+    def _known_for(self, thing: Any, variant: Variant) -> list[Earlier]:
+        """Return the documents for a thing, those from before the kind told its variants apart first."""
+        bare = self._things.find(component_of(thing)) if variant.mark else []
+        return [*bare, *self._things.find(variant.identity_of(thing))]
 
     def _covers(self, each: Earlier) -> bool:
         facts, signed = self.facts, each.living is Living.SIGNED
@@ -201,11 +214,11 @@ class _Frame:
         self.result.faults.append(Ungrouped(subject, self.kind.title, lacking))
 
     def _members(self, variant: Variant, thing: Any) -> dict[str, Any]:
-        paths = [path_of(each, variant.scope) for each in self.kind.way.each]
-        return {each.field.label: each.get(thing, self.facts) for each in paths}
+        members = members_of(self.kind.way, variant)
+        return {name: path.get(thing, self.facts) for name, path in members.items()}
 
     def _is_by_unit(self, variant: Variant) -> bool:
-        paths = [path_of(each, variant.scope) for each in self.kind.way.each]
+        paths = list(members_of(self.kind.way, variant).values())
         return len(paths) == 1 and paths[0].field.holds is Unit
 
     def _group(self, variant: Variant, members: Mapping[str, Any], things: Sequence[Any]) -> Group | None:
@@ -275,9 +288,7 @@ class _Frame:
         return None
 
     def _drafted(self, group: Group) -> Draft | None:
-        last = next(
-            (each for each in reversed(self._groups.find(group.identity)) if _is_of(each, group)), None
-        )
+        last = self._draft_of(group) if self._groups else None
         key = last.key if last else group.key
         try:
             return self.draft(group, key, last.id if last else None)
@@ -285,6 +296,15 @@ class _Frame:
             found = [needed(each, group.needs, self.kind.title) for each in gaps.faults]
             self.result.faults += [each for each in found if str(each) not in map(str, self.result.faults)]
             return None
+
+    def _draft_of(self, group: Group) -> Earlier | None:
+        """Return the unsigned document of a group: one from before variants were told apart goes to the first."""
+        bare = group.identity[: -len(group.variant.mark)] if group.variant.mark else ()
+        known = (*self._groups.find(bare), *self._groups.find(group.identity))
+        found = (each for each in reversed(known) if _is_of(each, group) and each.id not in self._renewed)
+        last = next(found, None)
+        self._renewed |= {last.id} if last else set()
+        return last
 
     def draft(self, group: Group, key: str, earlier: int | None) -> Draft:
         """Return the draft of a group. Raises Problems for gaps in its heading or file name."""
@@ -309,9 +329,17 @@ class _Frame:
             earlier=earlier,
         )
 
+    def _added(self, groups: Iterable[Group]) -> Iterator[Advice]:
+        """Yield what is told of documents that add to what an earlier one told the same group."""
+        added = self.kind.declared.added
+        for group in groups if added else ():
+            for earlier in self._told.find(group.identity)[-1:]:
+                before = f"{official_date(earlier.day)}已有{self.kind.title}（{earlier.id}号）"
+                yield Advice("told-before", f"{group.subject}：{before}，{added}")
+
     def _advices(self, groups: Sequence[Group]) -> list[Advice]:
         """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
-        doubts: list[Advice] = []
+        doubts = list(_doubts_on(groups))
         days: dict[date, list[str]] = {}
         projects = {id(each): each for group in groups for each in group.projects}
         for project in projects.values():
@@ -322,6 +350,8 @@ class _Frame:
                 day = self.facts.standing(each).deadline.day
                 if day and each.state.pending:
                     days.setdefault(day, []).append(f"第{project.number}号项目")
+        for group in groups if self.kind.more and self.kind.more.advise else ():
+            doubts += self.kind.more.advise(group, self.facts)  # type: ignore[union-attr, misc]
         return [
             *doubts,
             *day_off_advice(days, self.facts.calendar),
@@ -340,6 +370,14 @@ class _Frame:
                     "period-not-kept",
                     f"{words}；每期结束时可运行 docgen snapshot --period {told.period.code}",
                 )
+
+
+def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
+    """Yield the doubts about the rows that documents are for; projects and approvals are asked about apart."""
+    rows = {id(each): each for group in groups for each in group.things if isinstance(each, Record)}
+    for each in rows.values():
+        if not isinstance(each, Project | Approval) and not each.answer:
+            yield from map(each.ask, each.doubts())
 
 
 def _is_of(draft: Earlier, group: Group) -> bool:
@@ -389,6 +427,7 @@ def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
         yield NumberCodeMissing(kind.title, "编")
     if (
         kind.is_signed
+        and kind.issuer is None
         and mechanism.stamping_unit is None
         and mechanism.seal_wording is not SealWording.OWN_SEAL
     ):

@@ -21,7 +21,7 @@ from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.signature import places_in, signature_names
 from docgen.documents.sources import THIS
-from docgen.documents.views import Tree, name_of, view, words_of
+from docgen.documents.views import Shown, Tree, name_of, view, words_of
 from docgen.model.project import Project
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.serial import ISSUE
@@ -168,8 +168,20 @@ class _Context:
         self._lists: dict[str, tuple[Joined, ...]] = {}
 
     def words(self, text: Text) -> str:
-        """Return a text of the declaration filled in."""
-        return text.plain or text.line.render(self.made(text.tree))
+        """Return a text of the declaration filled in; of documents that show the same in it, it is made once."""
+        if text.plain:
+            return text.plain
+        shown = self.made(text.tree)
+        known = self.facts.kept.setdefault(("words", id(text)), {})
+        key = tuple(map(_told_apart, shown.values()))
+        if None in key:
+            return text.line.render(shown)
+        if key not in known:
+            if len(known) >= _KEPT:
+                known.clear()
+            known[key] = (text.line.render(shown), shown, text)  # whose ids stay theirs while they are kept
+        words: str = known[key][0]
+        return words
 
     def made(self, tree: Tree) -> dict[str, Any]:
         """Return the names that a tree shows, each with its value; names that nobody gives are left out."""
@@ -212,7 +224,11 @@ class _Context:
         return view(self.facts.mechanism, below, self.facts)
 
     def _settings(self, _name: str, _below: Tree) -> Any:
-        return {name: words_of(value, self.facts) for name, value in self.kind.settings.items()}
+        key = ("settings", self.kind.title)
+        if key not in self.facts.kept:
+            values = self.kind.settings.items()
+            self.facts.kept[key] = {name: words_of(value, self.facts) for name, value in values}
+        return self.facts.kept[key]
 
     def _today(self, _name: str, _below: Tree) -> str:
         return official_date(self.facts.today)
@@ -335,6 +351,15 @@ class _Context:
         )
 
 
+def _told_apart(value: Any) -> Any:
+    """Return what tells a shown value from others: itself, or which record or settings it shows; None for others."""
+    kind = type(value)
+    return value if kind in _PLAIN else id(value) if kind in _SHARED else None
+
+
+_PLAIN: Final = frozenset({str, int, bool})
+_SHARED: Final = frozenset({Shown, dict})
+_KEPT: Final = 64  # texts kept of each line: documents of one thing come one after the other
 _Giver = Callable[[_Context, str, Tree], Any]
 
 # Private methods of this file's own class.

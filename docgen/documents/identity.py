@@ -7,10 +7,12 @@ Two components are the same when the first key that both have says so: a code de
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar, Final
+
+from pydantic_core import from_json
 
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
@@ -20,6 +22,7 @@ from docgen.model.names import plain
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 
+_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 CODE: Final = "代码"
 NAME: Final = "名称"
 MARK: Final = "类别"
@@ -87,6 +90,36 @@ class Pair(Derived):
         return self.project.lead_unit is self.unit
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lack(Derived):
+    """A paper that an application lacks (缺件): one of the prerequisites missing of an approval."""
+
+    sheet: ClassVar[str] = "缺件"
+
+    approval: Approval
+    paper: str
+
+    @property
+    def name(self) -> str:
+        """Return the paper's name."""
+        return self.paper
+
+    @property
+    def components(self) -> Thing:
+        """Return project, item and paper."""
+        return (*component_of(self.approval), Component("要件", ((NAME, self.paper),)))
+
+    @property
+    def row(self) -> Approval:
+        """Return the approval."""
+        return self.approval
+
+    @property
+    def project(self) -> Project:
+        """Return the project."""
+        return self.approval.project
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """One part of what a thing is: where it comes from, and the keys that last, the strongest first."""
@@ -134,27 +167,47 @@ class MadeFor:
     @property
     def written(self) -> str:
         """Return it as canonical JSON."""
-        return json.dumps(
-            {"way": self.way, "group": _plain(self.group), "things": [_plain(each) for each in self.things]},
-            ensure_ascii=False, sort_keys=True, separators=(",", ":"),
-        )  # fmt: skip
+        things = [_plain(each) for each in self.things]
+        return _json({"way": self.way, "group": _plain(self.group), "things": things})
 
     @classmethod
     def read(cls, written: str) -> MadeFor | None:
         """Return what a document was made for; None when the register does not say."""
         if not written:
             return None
-        said = json.loads(written)
+        said = from_json(written)
         return cls(said["way"], _thing(said["group"]), tuple(map(_thing, said["things"])))
 
 
-def first_keys(written: str) -> Iterator[str]:
-    """Yield the keys of the first component of each thing a stored document covers, in the form that is compared.
+class Sought:
+    """The things of some stored documents, looked for in others: says which may share one, by first components alone.
 
-    Two documents that share none of these share no thing; to see that costs a fraction of `MadeFor.read`.
+    To see that costs a fraction of `MadeFor.read`.
+
+    Args:
+        written: what each document was made for, as it is stored.
     """
-    for thing in json.loads(written)["things"] if written else ():
-        yield from map(plain, thing[0][1].values())
+
+    def __init__(self, written: Iterable[str]) -> None:
+        firsts = [keys for each in written for keys in _first_keys(each)]
+        self._keys = {plain(key) for keys in firsts for key in keys.values()}
+        self._codes = {plain(keys[CODE]) for keys in firsts if CODE in keys}
+        self._all_coded = all(CODE in keys for keys in firsts)
+
+    def may_be_in(self, written: str) -> bool:
+        """Whether a stored document may cover one of the things; of two with codes, these decide."""
+        for keys in _first_keys(written):
+            if self._all_coded and CODE in keys:
+                if plain(keys[CODE]) in self._codes:
+                    return True
+            elif not self._keys.isdisjoint(map(plain, keys.values())):
+                return True
+        return False
+
+
+def _first_keys(written: str) -> list[Mapping[str, str]]:
+    """Return the keys by label of the first component of each thing that a stored document covers."""
+    return [thing[0][1] for thing in from_json(written)["things"]] if written else []
 
 
 def _plain(thing: Thing) -> list[list[Any]]:
@@ -232,10 +285,11 @@ class Known:
             for words in _all_keys(thing):
                 self._by_keys.setdefault(words, []).append((thing, found))
 
+    def __bool__(self) -> bool:
+        return bool(self._by_keys)
+
     def find(self, thing: Thing) -> list[Any]:
         """Return what is stored under the same thing, the oldest first."""
-        if not self._by_keys:
-            return []
         found: dict[int, Any] = {}
         for words in _all_keys(thing):
             for stored, what in self._by_keys.get(words, ()):

@@ -52,6 +52,7 @@ class Paper(Derived):
         copies: how many were printed, as far as that is known.
         signatory: who signed it.
         things: what it covers.
+        replied: the day on which a reply to it was first recorded; None for none.
     """
 
     sheet: ClassVar[str] = PAPER
@@ -67,6 +68,7 @@ class Paper(Derived):
     copies: int | None = None
     signatory: str = ""
     things: tuple[Thing, ...] = ()
+    replied: date | None = None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,11 @@ from docgen.documents.conditions import Condition
 from docgen.documents.declaration import Declaration
 from docgen.documents.facts import Facts
 from docgen.documents.identity import MARK, NAME, Component, Thing, component_of
-from docgen.documents.paths import Getter, Path, Scope, path_of
+from docgen.documents.paths import OR, Getter, Path, Scope, first_path
 from docgen.documents.receivers import Rule
 from docgen.documents.sources import Source
 from docgen.documents.views import Tree, tree_of
+from docgen.errors import Advice
 from docgen.model.fields import Record
 from docgen.model.unit import Unit
 from docgen.standard.build.elements import Align
@@ -26,11 +27,13 @@ from docgen.template.line import Expression, Line
 class Computed:
     """What a file of `more/` gives: the names with their shapes, and the function that computes them.
 
-    A value that costs much is a function without arguments, called when it is shown.
+    A value that costs much is a function without arguments, called when it is shown. `advise` says what is to be known
+    of a document beside it.
     """
 
     fields: Mapping[str, Any]
     compute: Callable[[Any, Facts], Mapping[str, Any]]
+    advise: Callable[[Any, Facts], Iterable[Advice]] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,11 @@ class Way:
     each: tuple[str, ...]
     heading: Text
     file_name: Text | None
+
+
+def members_of(way: Way, variant: Variant) -> dict[str, Path]:
+    """Return what a way groups the things of a variant by, each under its name."""
+    return dict(first_path(each, variant.scope) for each in way.each)
 
 
 @dataclass(frozen=True)
@@ -217,14 +225,14 @@ class Kind:
 
     def is_single(self, way: Way) -> bool:
         """Whether a document of a way is for one thing, which may then be named as 本项."""
-        named = {each.rpartition(".")[2] for each in way.each}
+        named = {each.split(OR)[0].rpartition(".")[2] for each in way.each}
         return not named or all(named == set(each.source.parts) for each in self.variants)
 
     @property
     def is_for_units(self) -> bool:
         """Whether its documents are each for a unit, or sent to some, so that units select among them."""
-        paths = [path_of(each, self.variants[0].scope) for each in self.way.each]
-        holds = [each.field.holds for each in paths] or [self.variants[0].source.holds]
+        members = members_of(self.way, self.variants[0])
+        holds = [each.field.holds for each in members.values()] or [self.variants[0].source.holds]
         return Unit in holds or any(each.to for each in self.variants)
 
     @property

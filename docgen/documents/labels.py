@@ -11,24 +11,36 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Final
 
+from docgen.documents.called import Called
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
+from docgen.documents.change_labels import CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
-from docgen.documents.identity import Derived, Known, Pair, Thing, component_of
+from docgen.documents.given import Given
+from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
-from docgen.documents.matter_labels import MATTER_FIELDS, MEETING_FIELDS, RETURN_FIELDS, SUPERVISION_FIELDS
+from docgen.documents.matter_labels import (
+    LISTED_FIELD,
+    MATTER_FIELDS,
+    MEETING_FIELDS,
+    RETURN_FIELDS,
+    SUPERVISION_FIELDS,
+)
 from docgen.documents.period_labels import PERIOD_FIELDS
 from docgen.documents.period_rows import ROW_FIELDS
 from docgen.documents.periods import Told
+from docgen.documents.reminded import REMINDED_FIELDS
 from docgen.documents.signature import places_in
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
 from docgen.model.mechanism import Mechanism
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
+from docgen.model.rank_rule import RankRule
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
@@ -291,11 +303,12 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("本级政府", _government, str, help="所在地的人民政府，如 澄湖县人民政府"),
         Field("办公室主任", _office_head, str, help="当天的办公室主任，姓名"),
     ),
-    Bottleneck: MATTER_FIELDS,
+    Bottleneck: (*MATTER_FIELDS, LISTED_FIELD),
     Meeting: MEETING_FIELDS,
     Decision: MATTER_FIELDS,
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
     Return: (*MATTER_FIELDS, *RETURN_FIELDS),
+    ListChange: CHANGE_FIELDS,
     Approval: (
         Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限或不予许可"),
         Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
@@ -308,6 +321,8 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("时限要求", _demand, str, help="句中用：请于……前办结"),
         Field("待办", _pending, bool, help="需要办且没有办结，也没有不予许可"),
         Field("容缺超期工作日", _supplement_late, int, help="缺件过了容缺补齐日期几个工作日；没有过的为空"),
+        *REMINDED_FIELDS,
+        LISTED_FIELD,
         Field("前置未办结", _waits_for, Approval, many=True, help="这个项目中要先办结、还没有办结的手续"),
     ),
     Item: ITEM_FIELDS,
@@ -325,6 +340,35 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("手续", _owed_by, Approval, many=True, help="该单位在这个项目中没有办结的手续"),
         Field("超期事项", _late_words, str, help="其中超过时限的，用顿号隔开"),
         Field("缺件情况", _lacking_words, str, help="句中用：某事项缺少某要件；……"),
+    ),
+    Called: (
+        Field("名称", lambda called, _: called.name, str, help="单位的简称，或地区"),
+        Field("单位", lambda called, _: called.unit, Unit, help="给地区排名的，是名称以它开头的政府、管委会"),
+        Field("考核规则", lambda called, _: called.rule, RankRule),
+        Field("规则名称", lambda called, _: called.rule.name, str, help="审批单位（以手续计）"),
+        Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),
+        Field("办结率", lambda called, _: called.place.rate.words, str),
+        Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
+        Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),
+        Field("目标", lambda called, _: called.target, str),
+        Field("相差", lambda called, _: called.missed_by, str, help="比目标低几个百分点，不写单位"),
+        Field(
+            "约谈会议",
+            lambda called, _: called.talk,
+            Meeting,
+            help="会议表中类型为约谈、拟召开、参会单位有它的",
+        ),
+    ),
+    Lack: (
+        Field("要件", lambda lack, _: lack.paper, str, help="缺少的要件的名称"),
+        Field("手续", lambda lack, _: lack.approval, Approval),
+        Field("项目", lambda lack, _: lack.project, Project),
+        Field("审批单位", lambda lack, _: lack.approval.unit, Unit),
+    ),
+    Given: (
+        Field("题名", lambda given, _: given.name, str, help="正文的标题"),
+        Field("文件", lambda given, _: given.file, str, help="正文是从哪个文件读的"),
+        Field("附件题名", lambda given, _: given.text.annexes or None, str, many=True, help="正文自己的附件"),
     ),
     Told: (
         Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),
@@ -353,6 +397,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("份数", lambda paper, _: paper.copies, int, help="印发的；还没有印发的，盖章或申请用印的"),
         Field("签发人", lambda paper, _: paper.signatory or None, str),
         Field("登记号", lambda paper, _: paper.id, int),
+        Field("答复日期", lambda paper, _: paper.replied, date, help="第一次登记复函的那天；没有的为空"),
         Field("项目", partial(_covered, Project), Project, many=True, help="写到的项目，数据表中有的"),
         Field("手续", partial(_covered, Approval), Approval, many=True, help="写到的手续，数据表中有的"),
     ),

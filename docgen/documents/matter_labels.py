@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
-from docgen.model.meeting import Meeting
+from docgen.model.meeting import Decision, Meeting
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.rules.deadlines import Light, light_on
 from docgen.rules.matters import term_of
+from docgen.rules.supervised import is_listed
 from docgen.rules.workdays import weekday
 
 NOTHING_OWED: Final = "不再办理"
@@ -56,6 +57,10 @@ def _weekday(meeting: Meeting, facts: Facts) -> str | None:
     return weekday(meeting.day) if meeting.day else None
 
 
+def _decided(meeting: Meeting, facts: Facts) -> tuple[Decision, ...] | None:
+    return facts.records.linking(Decision, "meeting", meeting) or None
+
+
 def _late(each: Return, facts: Facts) -> bool:
     del facts
     return each.returned is not None and each.returned > each.due
@@ -71,11 +76,21 @@ MATTER_FIELDS: Final = (
     Field("超期工作日", _days_late, int, help="超过期限几个工作日；没有超期的为空"),
 )
 """Of every matter with a term."""
+LISTED_FIELD: Final = Field(
+    "挂牌督办中",
+    lambda record, facts: is_listed(record, facts.records),
+    bool,
+    help="督办台账中正在挂牌督办、没有解除",
+)
+"""Of approvals and bottlenecks."""
 SUPERVISION_FIELDS: Final = (
     Field("到期日", _due, date, help="办理时限；同意延期的是延到的那天"),
     Field("逾期未答复", _unanswered, bool, help="过了答复期限还没有答复"),
 )
-MEETING_FIELDS: Final = (Field("星期", _weekday, str, help="会议那天是星期几"),)
+MEETING_FIELDS: Final = (
+    Field("星期", _weekday, str, help="会议那天是星期几"),
+    Field("议定事项", _decided, Decision, many=True, help="这次会议的议定事项；一项没有的只作记录，不发纪要"),
+)
 RETURN_FIELDS: Final = (
     Field("是否迟报", _late, bool, help="报送日期晚于应报日期"),
     Field("逾期未报", _missing, bool, help="过了应报日期还没有报"),

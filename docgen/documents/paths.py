@@ -16,6 +16,8 @@ Getter = Callable[[Any, Facts], Any]
 SETTINGS: Final = "设置"
 TODAY: Final = "今天"
 MECHANISM: Final = "机制"
+OR: Final = "/"
+"""Between paths of which the first that the thing has counts."""
 
 
 class WrongPath(Exception):
@@ -72,6 +74,25 @@ def path_of(written: str, scope: Scope) -> Path:
         field = _known(label, fields_of(field.holds, scope.records), field.label)
         get, many = _after(get, field.value, many=many), many or field.many
     return Path(written, get, field, many)
+
+
+def first_path(written: str, scope: Scope) -> tuple[str, Path]:
+    """Return the first of several paths (审批单位/责任单位) that leads somewhere, and what all of them are called.
+
+    They are called by the last label of the first, so that what one kind groups by has one name, whatever the sheets
+    of its things call it.
+
+    Raises:
+        WrongPath: none leads anywhere; what is said is of the first.
+    """
+    paths = written.split(OR)
+    name = paths[0].strip().rpartition(".")[2]
+    for each in paths:
+        try:
+            return name, path_of(each, scope)
+        except WrongPath:
+            continue
+    return name, path_of(paths[0], scope)
 
 
 def _setting(written: str, others: list[str], scope: Scope) -> Path:

@@ -35,8 +35,7 @@ OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "": (
         "title", "command", "summary", "form", "again", "heading", "file_name", "none", "more", "signed",
-        "mark", "issuer", "signatory",
-        *OF_LISTS,
+        "to_host", "added", "mark", "issuer", "signatory", *OF_LISTS,
     ),
     "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
     "ways": ("name", "each", "heading", "file_name"),
@@ -149,6 +148,8 @@ class _Reader:
             annexes=tuple(map(_annex, tables["annexes"])),
             more=top.word("more"),
             signed=top.yes_no("signed", default=self._said.get("form") != LIST),
+            to_host=top.yes_no("to_host", default=False),
+            added=top.word("added"),
             listed=_listed(top, tables["columns"]),
             wording=wording,
             own=self._own,

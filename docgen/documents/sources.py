@@ -1,8 +1,9 @@
 """Sources: what documents can be made for, and which options of a command select among it.
 
 Every sheet is a source, an office's own too. Beside them stand 项目单位 (a project and each unit concerned with it),
-机制 (the mechanism itself), 时段 (periods of the lengths that a kind names) and 公文 (signed documents of the kinds
-that it names).
+缺件 (each paper that an application lacks), 约谈对象 (who is called to account by the rankings), 机制 (the mechanism
+itself), 时段 (periods of the lengths that a kind names), 公文 (signed documents of the kinds that it names) and 正文
+(texts that are given on the command line).
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from docgen.documents.called import Called, called_in
 from docgen.documents.facts import Facts
-from docgen.documents.identity import Pair, Thing
+from docgen.documents.given import GIVEN, Given
+from docgen.documents.identity import Lack, Pair, Thing
 from docgen.documents.issued import PAPER, Paper
 from docgen.documents.labels import Field, fields_of, owed_by
 from docgen.documents.paths import MECHANISM, TODAY
@@ -43,7 +46,7 @@ class Source:
         holds: the type of its things.
         things: gives them in their order; of periods those that a command without a selection is for.
         options: those of a command that select among them: `project`, `unit`, `overdue`, `meeting`, `item`, `period`,
-            `document`.
+            `document`, `text`.
         kinds: of which kinds its things are, where it has things of several: lengths of periods, kinds of documents.
     """
 
@@ -201,6 +204,14 @@ def pairs_of(project: Project, facts: Facts) -> tuple[Pair, ...]:
     return pairs
 
 
+def _lacks(facts: Facts) -> Iterator[Lack]:
+    """Yield each paper that an approval lacks, as long as it is needed and not decided."""
+    for approval in _rows(Approval, facts):
+        assert isinstance(approval, Approval)  # noqa: S101  # rows of its own sheet
+        if approval.state.pending:
+            yield from (Lack(approval, paper) for paper in dict.fromkeys(approval.missing))
+
+
 def _last_periods(kinds: tuple[str, ...], facts: Facts) -> tuple[Told, ...]:
     """Return the last period of each kind that is over."""
     return told_last([PeriodKind(each) for each in kinds], facts.today)
@@ -214,9 +225,12 @@ _BESIDE_SHEETS: Final = {
     each.name: each
     for each in (
         Source(PAIR, Pair, _pairs, ("project", "unit")),
+        Source(Called.sheet, Called, called_in, ("unit",)),
+        Source(Lack.sheet, Lack, _lacks, ("project", "unit")),
         Source(MECHANISM, Mechanism, lambda facts: (facts.mechanism,), ()),
         Source(PERIOD, Told, partial(_last_periods, ()), ("period",)),
         Source(PAPER, Paper, partial(_papers, ()), ("document",)),
+        Source(GIVEN, Given, lambda facts: facts.texts, ("text",)),
     )
 }
 """The sources that are no sheet; a sheet that a workspace declares under such a name goes before."""

@@ -8,10 +8,10 @@ from typing import Any, Final
 from docgen.documents.columns import NUMBER
 from docgen.documents.group import ANNEXES, COUNT, TITLE
 from docgen.documents.issued import ISSUED, Paper
-from docgen.documents.kind import Kind
+from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.labels import Field, fields_of
 from docgen.documents.lists import ALL
-from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, path_of
+from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
 from docgen.documents.sources import THIS
 from docgen.errors import DocgenError
 from docgen.model.mechanism import Mechanism
@@ -23,10 +23,16 @@ _DEEP: Final = 3
 
 
 class RecordSpec(Mapping[str, Spec]):
-    """The labels of a record type, what links lead to among them, each worked out when it is asked for."""
+    """The labels of a record type, what links lead to among them, each worked out when it is asked for.
 
-    def __init__(self, holds: type, records: Records | None) -> None:
-        self._fields, self._records = fields_of(holds, records), records
+    Of several types, whose records one template shows, it has the labels of all, those of the first before others.
+    """
+
+    def __init__(self, holds: type, records: Records | None, *others: type) -> None:
+        self._fields: dict[str, Field] = {}
+        for each in (*others[::-1], holds):
+            self._fields |= fields_of(each, records)
+        self._records = records
 
     def __getitem__(self, label: str) -> Spec:
         return spec_of_field(self._fields[label], self._records)
@@ -47,10 +53,10 @@ def spec_of_field(field: Field, records: Records | None) -> Spec:
     return [one] if field.many else one
 
 
-def spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
-    """Return every name that a template of the kind may use."""
-    source = kind.variants[0].source
-    thing = RecordSpec(source.holds, records)
+def spec_of(kind: Kind, records: Records | None, variant: Variant | None = None) -> Mapping[str, Spec]:
+    """Return every name that a template of the kind may use; of one variant, those that its own texts may."""
+    holds = [each.source.holds for each in kind.variants] if variant is None else [variant.source.holds]
+    thing = RecordSpec(holds[0], records, *dict.fromkeys(holds[1:]))
     label = {"标识": None, "标题": None, "标题行": [None]}
     return {
         **dict.fromkeys((COUNT, TODAY, TITLE)),
@@ -60,7 +66,7 @@ def spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:
         MECHANISM: RecordSpec(Mechanism, records),
         SETTINGS: dict.fromkeys(kind.settings),
         ANNEXES: {each.name: label for each in kind.annexes},
-        **dict(_members(kind, records)),
+        **dict(_members(kind, variant or kind.variants[0], records)),
         **dict.fromkeys(name for each in kind.variants for name in each.say),
         **dict.fromkeys(each.name for each in kind.dates),
         **{each.name: _rows(each.holds, records, grouped=each.group is not None) for each in kind.rows},
@@ -87,16 +93,21 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
     whole = spec_of(kind, records)
     late = {*kind.form.slots, TITLE, ANNEXES}  # they follow from these texts
     said = {name for each in kind.variants for name in each.say}
-    basic = {name: each for name, each in whole.items() if name not in late | said}
     named = {name: each for name, each in whole.items() if name not in late}
     group = {name: each for name, each in named.items() if name != THIS}
     texts = [
-        *((each, basic) for variant in kind.variants for each in variant.say.values()),
+        *(
+            (each, {name: one for name, one in of.items() if name not in late | said})
+            for variant in kind.variants
+            for of in (spec_of(kind, records, variant),)
+            for each in variant.say.values()
+        ),
         *((each.heading, named if kind.is_single(each) else group) for each in kind.ways),
         *((each.file_name, named if kind.is_single(each) else group) for each in kind.ways if each.file_name),
         *((each, named) for each in (kind.mark, kind.issuer, kind.signatory) if each),
         *((each.title, named) for each in kind.annexes),
         *((each.when, named) for each in kind.annexes if each.when),
+        *((each, named) for each in (kind.issuer,) if each),
     ]
     faults = [fault for text, spec in texts for fault in text.line.check(spec)]
     if kind.listing:
@@ -107,11 +118,10 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
     return faults
 
 
-def _members(kind: Kind, records: Records | None) -> Iterator[tuple[str, Spec]]:
+def _members(kind: Kind, variant: Variant, records: Records | None) -> Iterator[tuple[str, Spec]]:
     for way in kind.ways:
-        for each in way.each:
-            field = path_of(each, kind.variants[0].scope).field
-            yield field.label, spec_of_field(field, records)
+        for name, path in members_of(way, variant).items():
+            yield name, spec_of_field(path.field, records)
 
 
 def _rows(holds: type, records: Records | None, *, grouped: bool) -> Spec:

@@ -14,6 +14,7 @@ from docgen.documents.group import Group
 from docgen.documents.kind import Kind, Variant
 from docgen.documents.views import name_of
 from docgen.errors import Advice, DocgenError
+from docgen.model.meeting import Meeting
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 
@@ -56,7 +57,7 @@ def tell(
             _tell_of(project, result, asked, about)
     result.skipped += _told_of_meetings(groups, result, asked, kind)
     made = {id(thing) for group in groups for thing in group.things}
-    for item in asked.items:
+    for item in (*asked.items, *asked.meetings):
         if id(item) not in made:
             result.faults += _unfit(item, about)
     if asked.names_some:
@@ -83,7 +84,8 @@ def _told_of_meetings(
         for thing in group.things
     }
     for each in asked.meetings if not result.covered else ():
-        if id(each) not in found:
+        made_for_it = any(variant.source.holds is Meeting for variant in kind.variants)
+        if id(each) not in found and not made_for_it:
             yield Advice("nothing-owed", f"会议“{each.name}”没有需要制发{kind.title}的事项")
 
 
@@ -153,6 +155,8 @@ _SIGNS: Final = {
 
 def words_of_part(part: Part, *, met: bool = True) -> str:
     """Return a part of a condition in plain words: 清单阶段是“终稿”, or that it is not met: 清单阶段不是“终稿”."""
+    if part.several:
+        return f"{'' if met else '没'}有“{part.written.rpartition('.')[2]}”"
     for sign, words in _SIGNS.items():
         left, found, right = part.written.partition(f" {sign} ")
         if found:

@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Final, Self
 
 from docgen.documents.facts import Facts
@@ -98,16 +99,41 @@ class Several(list[Any]):
 
 def canonical(value: Any) -> str:
     """Return a value as canonical JSON: equal texts mean that a document shows the same."""
-    kind: type = type(value)
-    if kind is str:
-        return _quoted(value)
+    kind: Any = type(value)
+    return _canonical_as(kind)(value)
+
+
+@cache
+def _canonical_as(kind: Any) -> Callable[[Any], str]:
+    """Return how values of a type are written."""
     if kind is Shown:
-        return str(value.canonical)
+        return attrgetter("canonical")
+    if issubclass(kind, str):
+        return _quoted
     if issubclass(kind, Mapping):
-        return "{" + ",".join([f"{_quoted(key)}:{canonical(value[key])}" for key in sorted(value)]) + "}"
+        return _canonical_mapping
     if issubclass(kind, list | tuple):
-        return "[" + ",".join(map(canonical, value)) + "]"
-    return "null" if kind is Gap else _json(value)
+        return _canonical_list
+    return int.__repr__ if kind is int else _nothing if kind is Gap else _json
+
+
+def _canonical_mapping(value: Mapping[str, Any]) -> str:
+    written = [f"{quoted}{canonical(value[key])}" for key, quoted in _in_order(tuple(value))]
+    return f"{{{','.join(written)}}}"
+
+
+@lru_cache(maxsize=1024)
+def _in_order(keys: tuple[str, ...]) -> Sequence[tuple[str, str]]:
+    """Return keys in their order, each with what is written before its value."""
+    return [(key, f"{_quoted(key)}:") for key in sorted(keys)]
+
+
+def _canonical_list(value: Sequence[Any]) -> str:
+    return f"[{','.join(map(canonical, value))}]"
+
+
+def _nothing(_value: Any) -> str:
+    return "null"
 
 
 def tree_of(paths: Iterable[str]) -> Tree:
@@ -214,10 +240,12 @@ def _record(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
 
 
 def _shown(record: Any, tree: Tree, facts: Facts, place: str) -> Shown:
-    labels = {
-        label: field_of(record, field, below, facts, place)
-        for label, field, below in _fields_shown(type(record), tree, facts)
-    }
+    labels: dict[str, Any] = {}
+    for label, field, below in _fields_shown(type(record), tree, facts):
+        value = field.value(record, facts)
+        labels[label] = (
+            value if type(value) in _AS_THEY_ARE else _shown_as(value, (record, field), below, facts, place)
+        )
     return Shown(name_of(record), labels)
 
 
@@ -235,7 +263,12 @@ def _fields_shown(holds: type, tree: Tree, facts: Facts) -> Sequence[tuple[str, 
 
 def field_of(record: Any, field: Field, tree: Tree, facts: Facts, place: str = "") -> Any:
     """Return what a record says under a label, or the gap where it says nothing."""
-    value = field.value(record, facts)
+    return _shown_as(field.value(record, facts), (record, field), tree, facts, place)
+
+
+def _shown_as(value: Any, of: tuple[Any, Field], tree: Tree, facts: Facts, place: str) -> Any:
+    """Return a value that a record has in a field as a template sees it."""
+    record, field = of
     if value is None:
         return Gap(_empty(record, field, facts, place))
     return view(value, tree, facts, _place(record, field) if type(value) is Person else "")

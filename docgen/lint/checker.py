@@ -9,6 +9,7 @@ from typing import Final
 
 from docgen.lint.findings import Finding, Seen
 from docgen.lint.reading.document import read
+from docgen.lint.reading.model import Doc
 from docgen.lint.recognition.layout import Form
 from docgen.lint.recognition.recognise import recognise
 from docgen.lint.rule import Severity
@@ -66,7 +67,11 @@ def check(data: bytes | Path, path: str, form: Form | None = None, settings: Set
     Raises:
         FileFault: it is no .docx that can be read within the limits.
     """
-    doc = read(data, path)
+    return judged(read(data, path), path, form, settings)
+
+
+def judged(doc: Doc, path: str, form: Form | None = None, settings: Settings = STANDARD) -> Report:
+    """Check a document that has been read. Args as of `check`."""
     layout = recognise(doc, form)
     seen = Seen(doc, layout, settings.tolerances)
     found = [each for judge in JUDGES for each in judge(seen) if each.rule.id not in settings.off]

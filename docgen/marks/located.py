@@ -10,10 +10,12 @@ another encoding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from operator import attrgetter
 from typing import Final
 from xml.parsers import expat
 
@@ -32,6 +34,9 @@ class NotUtf8(Exception):
     """The part is in another encoding than UTF-8, which no word processor writes."""
 
 
+_start: Final[Callable[[Located], int]] = attrgetter("start")
+
+
 class Located:
     """An element: name with its prefix, attributes, text, kin, and where its tags stand in the part's bytes.
 
@@ -42,6 +47,7 @@ class Located:
         "_attributes",
         "_children",
         "_close",
+        "_end",
         "_source",
         "_tag_end",
         "_text",
@@ -58,7 +64,7 @@ class Located:
         self._children: list[Located] = []
         self._text = ""
         self._source = source
-        self._tag_end = self._close = 0
+        self._tag_end = self._close = self._end = 0
 
     @property
     def attributes(self) -> Mapping[str, str]:
@@ -93,7 +99,9 @@ class Located:
     @property
     def end(self) -> int:
         """Return where the element ends."""
-        return self.inner if self.is_closed else self._source.index(b">", self._close) + 1
+        if not self._end:
+            self._end = self.inner if self.is_closed else self._source.index(b">", self._close) + 1
+        return self._end
 
     @property
     def is_closed(self) -> bool:
@@ -124,6 +132,10 @@ class Located:
 
     def close(self) -> None:
         """Find where its end tag begins: the first that is not that of an element of the same name within it."""
+        name = self.name.encode()
+        if self.name in _SPREAD and self._source.count(b"<" + name) == 1 and not self.is_closed:
+            self._close = self._source.rindex(b"</" + name)  # there is but one
+            return
         depth = 0 if self.is_closed else 1
         tags = _tags(self.name).finditer(self._source, self.inner)
         while depth:
@@ -152,14 +164,18 @@ class Located:
 
     def iter(self, name: str) -> Iterator[Located]:
         """Yield the elements of a name within it, in the document's order; what holds none of them is not read."""
-        tag = f"<{name}".encode()
-        waiting = [self]
-        while waiting:
-            found = waiting.pop()
-            if found is not self and found.name == name:
-                yield found
-            if self._source.find(tag, found.start + 1, found.end) >= 0:
-                waiting += found.children[::-1]
+        tag, end = f"<{name}".encode(), self.end
+        at = self._source.find(tag, self.start + 1, end)
+        while at >= 0:
+            place = bisect_right(self.children, at, key=_start) - 1
+            child = self.children[place] if place >= 0 else None
+            if child is None or child.end <= at:  # it stands in a comment
+                at = self._source.find(tag, at + 1, end)
+                continue
+            if child.name == name:
+                yield child
+            yield from child.iter(name)
+            at = self._source.find(tag, child.end, end)
 
     def holders(self) -> Iterator[Located]:
         """Yield the elements it stands in, the innermost first."""

@@ -34,8 +34,9 @@ from docgen.marks.located import Edit, Located, NotUtf8, edited, located
 from docgen.marks.signature_lines import relaid
 from docgen.marks.stretch import Stretch, bare
 from docgen.opc.faults import MalformedPart, StrictFormat
-from docgen.opc.reading import Parts, opened
-from docgen.opc.writing import Package, static_members
+from docgen.opc.parsing import refuse_unsound
+from docgen.opc.reading import opened
+from docgen.opc.writing import Package, as_they_lie
 from docgen.standard.build.blocks import DATE_MARK, NUMBER_MARK
 from docgen.template.ooxml import WML
 
@@ -123,7 +124,8 @@ class _Document:
         with opened(docx, path) as parts:
             self._main = parts.main()
             self._contents = parts.contents()
-            self._roots = {name: self._root(parts, name) for name in self._bearing()}
+            self._members = parts.members()
+        self._roots = {name: self._root(name) for name in self._bearing()}
         self._edits: dict[str, list[Edit]] = {}
 
     def written(self) -> bytes:
@@ -132,7 +134,8 @@ class _Document:
         changed = {name: edited(self._contents[name], each) for name, each in edits.items()}
         if not changed:
             return self._docx
-        return Package(static_members(self._docx, self._contents, changed)).with_changed(changed)
+        kept = (each for each in self._members if each.filename not in changed)
+        return Package(as_they_lie(self._docx, kept)).with_changed(changed)
 
     def places(self, mark: str) -> list[Stretch]:
         """Return what the bookmark holds, in each paragraph it reaches over that has words; an empty stretch for none.
@@ -195,6 +198,10 @@ class _Document:
 
     def _printed(self, wording: Wording) -> Iterator[Stretch]:
         """Yield the drafted date where a 版记 still reads as it was drafted, whether its bookmark is there or not."""
+        content = self._contents[self._main]
+        boxes = content.find(b"<w:txbxContent"), content.rfind(b"</w:txbxContent>")
+        if content.find(_ISSUED.encode()[:3], *boxes) < 0 and content.find(b"&", *boxes) < 0:
+            return
         for box in self._roots[self._main].iter("w:txbxContent"):
             for paragraph in box.iter("w:p"):
                 for each in stretch.segments(paragraph):
@@ -245,10 +252,11 @@ class _Document:
         held = (name for name in names if any(mark in self._contents[name] for mark in marks))
         return list(dict.fromkeys((self._main, *held)))
 
-    def _root(self, parts: Parts, name: str) -> Located:
-        parts.xml(name)  # refuses what is not to be parsed
+    def _root(self, name: str) -> Located:
+        content = self._contents[name]
+        refuse_unsound(content, self._path, name)
         try:
-            root = located(self._contents[name])
+            root = located(content)
         except (NotUtf8, ExpatError) as fault:
             raise MalformedPart(self._path, name, str(fault) or "编码不是 UTF-8") from None
         if root.attributes.get("xmlns:w") != WML:

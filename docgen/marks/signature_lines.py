@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -69,26 +69,43 @@ def relaid(date: Located, drafted: str, final: str) -> list[Edit]:
     """
     if width(drafted) == width(final):
         return []
-    lines = _lines_above(date)
-    for names, closer in _readings([_words(each) for each in lines]):
+    lines = [*_lines_above(date), _Line(date)]
+    for names, closer in _readings([each.words for each in lines[:-1]]):
         old = _laid(closer, tuple(names), drafted)
-        here = [*lines, date][-len(old) :]
+        here = lines[-len(old) :]
         if len(here) == len(old) and _as_drafted(here, old):
             new = _laid(closer, tuple(names), final)
             return _all_moved(here, old, new) if len(new) == len(old) else []
     return []
 
 
-def _lines_above(date: Located) -> list[Located]:
+class _Line:
+    """A paragraph of a signature; words and layout are found once, when they are asked for."""
+
+    def __init__(self, paragraph: Located) -> None:
+        self.paragraph = paragraph
+
+    @cached_property
+    def words(self) -> str:
+        """Return its words without the blanks behind them."""
+        return stretch.whole(self.paragraph).words.rstrip()
+
+    @cached_property
+    def layout(self) -> _Layout:
+        """Return what places it."""
+        return _layout(self.paragraph)
+
+
+def _lines_above(date: Located) -> list[_Line]:
     """Return the lines of words above the date, the nearest last, up to a blank line.
 
     The rows of a joint signature begin with tabs; blank lines stand between them.
     """
     kin = [each for each in date.parent.children if each.name == "w:p"] if date.parent else []
-    found: list[Located] = []
-    for each in reversed(kin[: kin.index(date)] if kin else []):
-        words = _words(each)
-        if (found and not words and not _words(found[-1]).startswith("\t")) or len(found) == _MOST_NAMES:
+    found: list[_Line] = []
+    for each in map(_Line, reversed(kin[: kin.index(date)] if kin else [])):
+        words = each.words
+        if (found and not words and not found[-1].words.startswith("\t")) or len(found) == _MOST_NAMES:
             break
         found += [each] if words else []
     return found[::-1]
@@ -105,22 +122,19 @@ def _readings(lines: Sequence[str]) -> Iterator[tuple[list[str], _Closer]]:
 
 
 @lru_cache(maxsize=64)
-def _laid(closer: _Closer, names: tuple[str, ...], date: str) -> Sequence[Located]:
+def _laid(closer: _Closer, names: tuple[str, ...], date: str) -> Sequence[_Line]:
     """Return the lines with words of a signature; those of one office are alike."""
     root = located(f'<w:body xmlns:w="{WML}">{closer(names, date)}</w:body>'.encode())
-    return [each for each in root.children if _words(each)]
+    return [each for each in map(_Line, root.children) if each.words]
 
 
-def _as_drafted(here: Sequence[Located], old: Sequence[Located]) -> bool:
+def _as_drafted(here: Sequence[_Line], old: Sequence[_Line]) -> bool:
     """Whether lines stand and read as they were drafted; only the words of the last, the date, may differ."""
-    return all(
-        _layout(one).is_near(_layout(two)) and next(one.iter("w:pPrChange"), None) is None
-        for one, two in zip(here, old, strict=True)
-    ) and [_words(each) for each in here[:-1]] == [_words(each) for each in old[:-1]]
-
-
-def _words(paragraph: Located) -> str:
-    return stretch.whole(paragraph).words.rstrip()
+    return (
+        [each.words for each in here[:-1]] == [each.words for each in old[:-1]]
+        and all(one.layout.is_near(two.layout) for one, two in zip(here, old, strict=True))
+        and all(next(each.paragraph.iter("w:pPrChange"), None) is None for each in here)
+    )
 
 
 def _layout(paragraph: Located) -> _Layout:
@@ -150,8 +164,12 @@ def _number(element: Located, name: str) -> int:
         return 0
 
 
-def _all_moved(here: Sequence[Located], old: Sequence[Located], new: Sequence[Located]) -> list[Edit]:
-    return [edit for three in zip(here, old, new, strict=True) for edit in _moved(*three)]
+def _all_moved(here: Sequence[_Line], old: Sequence[_Line], new: Sequence[_Line]) -> list[Edit]:
+    return [
+        edit
+        for one, two, three in zip(here, old, new, strict=True)
+        for edit in _moved(one.paragraph, two.paragraph, three.paragraph)
+    ]
 
 
 def _moved(here: Located, old: Located, new: Located) -> Iterator[Edit]:

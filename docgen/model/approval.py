@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Final, Self
 
-from annotated_types import MaxLen
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt
 from docgen.model.fields import ANSWER, Column, Record, label_of
 from docgen.model.item import Item
+from docgen.model.limits import MaxLen
 from docgen.model.project import Project
+from docgen.model.together import check_order
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level
 
 _NOT_YET: Final = {
-    ApprovalState.NOT_SUBMITTED: ("submitted", "accepted", "done"),
-    ApprovalState.PREPARING: ("submitted", "accepted", "done"),
+    ApprovalState.NOT_SUBMITTED: ("submitted", "accepted", "reviewed", "forwarded", "done"),
+    ApprovalState.PREPARING: ("submitted", "accepted", "reviewed", "forwarded", "done"),
     ApprovalState.ACCEPTED: ("done",),
     ApprovalState.SUPPLEMENT: ("done",),
     ApprovalState.SENT_UP: ("done",),
 }
 """The dates that an approval cannot have yet, by its state."""
+_VAGUE: Final = re.compile(
+    "(?:其他|其它|相关|有关)(?:的)?(?:申请)?(?:材料|资料|要件|文件|手续)$|等(?:材料|资料|要件|文件)?$"
+)
 _REASON: Final = "状态为“无需办理”的手续的无需办理理由"
 
 
@@ -54,6 +58,19 @@ class Approval(Record):
     ] = None
     submitted: Annotated[date | None, Column("申报日期", "", 12, example="2026-01-12")] = None
     accepted: Annotated[date | None, Column("受理日期", "", 12, example="2026-01-14")] = None
+    reviewed: Annotated[
+        date | None, Column("初审日期", "须报上级审批的，本级何日完成初审", 12, example="2026-01-16")
+    ] = None
+    forwarded: Annotated[
+        date | None,
+        Column(
+            "转报日期",
+            "须报上级审批的，何日把要件报到上级",
+            12,
+            example="2026-01-20",
+            also=("上报日期", "要件报送日期"),
+        ),
+    ] = None
     progress: Annotated[
         str | None,
         MaxLen(200),
@@ -89,9 +106,9 @@ class Approval(Record):
     ] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 22, long=True)] = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _as_usual_for_item(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values of a row with level and unit as they are usual for its item, where they are blank."""
         item = given.get("item")
         if not isinstance(item, Item) or (given.get("level") and given.get("unit")):
             return given
@@ -100,11 +117,6 @@ class Approval(Record):
             "level": given.get("level") or item.level,
             "unit": given.get("unit") or item.unit,
         }
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Approval:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that dates are in order, that what is done has a date, and what is not needed a reason.
@@ -118,6 +130,7 @@ class Approval(Record):
         begun = accepted or submitted
         if (submitted and accepted and accepted < submitted) or (begun and done and done < begun):
             self._refuse_order()
+        check_order(self, "submitted", "reviewed", "forwarded", "done")
         if done is None and self.state is ApprovalState.DONE:
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "done", "expected": "状态为“办结”的手续的办结日期"}
@@ -137,10 +150,15 @@ class Approval(Record):
                 raise PydanticCustomError("order", "{expected}", {"field": name, "expected": expected})
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt dates that do not go with the state, and an item that is not for projects of this type."""
+        """Doubt dates that do not go with the state, two persons, and an item that is not for projects of this type."""
         for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")
+        for each in self.missing:
+            if _VAGUE.search(each):
+                yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")
+        if self.responsible and any(each in self.responsible for each in "、，,；;/"):
+            yield Doubt("responsible", f"写了几个人（{self.responsible}），请核对由谁具体办理")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
             meant = "、".join(each.value for each in self.item.applies_to)
             yield Doubt("item", f"事项表中它只适用于{meant}，项目却是{self.project.type.value}，请核对")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, MaxLen
-from pydantic import model_validator
-
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.item import Item
+from docgen.model.limits import Ge, MaxLen
 from docgen.model.member import Person
 from docgen.model.project import Project
 from docgen.model.together import check_order
@@ -43,11 +41,6 @@ class StandingBody(Record, Linked):
     duty: Annotated[str | None, MaxLen(300), Column("职责", "一两句话", 30, long=True)] = None
     start: Annotated[date | None, Column("设立日期", "", 12, example="2025-09-12")] = None
     end: Annotated[date | None, Column("撤销日期", "仍在运行的不填", 12)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> StandingBody:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the body does not end before it begins.

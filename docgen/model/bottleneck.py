@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
-from annotated_types import MaxLen
-from pydantic import model_validator
-
 from docgen.model.doubts import Doubt
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.item import Item
+from docgen.model.limits import MaxLen
 from docgen.model.member import Person
 from docgen.model.project import Project
 from docgen.model.together import check_given, check_order, refuse
@@ -70,11 +68,6 @@ class Bottleneck(Record, Linked):
     closed: Annotated[date | None, Column("销号日期", "", 11)] = None
     closed_by: Annotated[Person | None, Column("销号人", "办公室确认销号的人，须在人员表中", 8)] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 10, long=True)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Bottleneck:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that dates are in order, that what is in hand has a unit, and that what is struck off says by whom.

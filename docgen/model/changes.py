@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Final
 
-from annotated_types import MaxLen
-from pydantic import model_validator
-
 from docgen.model.doubts import Doubt
 from docgen.model.fields import Column, Linked, Record
+from docgen.model.limits import MaxLen
 from docgen.model.member import Person
 from docgen.model.project import Project
 from docgen.model.roles import ROLES
@@ -25,6 +24,11 @@ _NEEDED: Final = {
     RosterChangeKind.JOINED: ("incoming", "role"),
     RosterChangeKind.LEFT: ("outgoing", "role"),
 }
+_STAGES: Final = {ListChangeKind.IN: ListStage.FINAL, ListChangeKind.OUT: ListStage.REMOVED}
+"""The stage that a project has when a change of the list is in effect."""
+_VAGUE: Final = re.compile(
+    "不(?:再)?(?:符合|具备)(?:有关|相关)?(?:要求|条件|规定)|条件不成熟|(?:其他|有关|特殊)原因|工作需要"
+)
 
 
 class RosterChange(Record, Linked):
@@ -58,11 +62,6 @@ class RosterChange(Record, Linked):
     approved: Annotated[date | None, Column("批准日期", "", 12, example="2026-02-13")] = None
     effective: Annotated[date, Column("生效日期", "新任职从哪一天起", 12, example="2026-02-11")]
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 20, long=True)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> RosterChange:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the people are named whom the change is about, and that approval follows the report.
@@ -127,11 +126,6 @@ class ListChange(Record, Linked):
     )
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 20, long=True)] = None
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> ListChange:
-        self.check_together()
-        return self
-
     def check_together(self) -> None:
         """Check that consent and application come before approval, approval before effect, and what changes is said.
 
@@ -148,10 +142,13 @@ class ListChange(Record, Linked):
             check_given(self, f"调整类型为“{self.kind.value}”", "before", "after")
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt a change in effect that the project list does not show."""
-        gone = self.project.stage is ListStage.REMOVED
-        if self.effective and self.kind is ListChangeKind.OUT and not gone:
-            yield Doubt("project", f"已经调出，项目表中的清单阶段还是“{self.project.stage.value}”，请核对")
+        """Doubt a change in effect that the project list does not show, and a reason that says nothing."""
+        stage = _STAGES.get(self.kind)
+        if self.effective and stage and self.project.stage is not stage:
+            found = self.project.stage.value
+            yield Doubt("project", f"已经{self.kind.value}，项目表中的清单阶段还是“{found}”，请核对")
+        if _VAGUE.fullmatch(self.reason):
+            yield Doubt("reason", f"只写了“{self.reason}”，请写明具体是什么原因")
 
     @property
     def name(self) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from annotated_types import MaxLen
-from pydantic import model_validator
-
 from docgen.model.fields import Column, Record
 from docgen.model.item import Item
+from docgen.model.limits import MaxLen
 from docgen.model.member import Person
 from docgen.model.together import check_order, refuse
 from docgen.model.unit import Unit
@@ -37,11 +35,6 @@ class Charge(Record):
     start: Annotated[date | None, Column("起", "从哪一天起，不填表示一直", 12, example="2026-01-16")] = None
     end: Annotated[date | None, Column("止", "到哪一天止（含当天），现在仍分管的不填", 12)] = None
     remark: Annotated[str | None, MaxLen(300), Column("说明", "可不填", 24, long=True)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Charge:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the row says of what the leader is in charge, and that it does not end before it begins.

@@ -4,26 +4,40 @@
         name: Annotated[str, Column("单位全称", "公章上的名称", width=28)]
 
 The attribute is the English name; the annotation is the type; `Column` adds the Chinese label, the unit in
-brackets, the help text and the width in a sheet; pydantic's own constraints (`Ge`, `MaxLen`) stand beside it.
+brackets, the help text and the width in a sheet; limits (`Ge`, `MaxLen`) stand beside it.
 Sheets, messages, templates and the manual's tables all come from `fields_of`.
 """
 
 from __future__ import annotations
 
+import sys
 import types
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Final, Self, Union, get_args, get_origin
+from types import SimpleNamespace
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    Self,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation
-from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from docgen.errors import Advice
 from docgen.model.doubts import Doubt
+from docgen.model.limits import check_of
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
 from docgen.model.values import Choice, Month, MonthDay, PeriodName
 
@@ -165,13 +179,41 @@ class Origin:
         return f"{self.sheet}!{cell}" if cell else self.sheet
 
 
-class Record(BaseModel):
+NEEDED: Final = object()
+"""The default of a field that has none."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class RecordType(type):
+    """The type of record types: the fields that a class declares are its slots, their values the defaults."""
+
+    defaults: Mapping[str, Any]
+    """The default of every field, in the order of declaration; NEEDED where there is none."""
+    annotated: Mapping[str, Any]
+    """What the class itself says of each field that it declares, as it is written there."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> RecordType:
+        """Make a record type of a class body."""
+        said = body.get("__annotations__", {})
+        own = {each: what for each, what in said.items() if not str(what).startswith("ClassVar")}
+        given = {each: body.pop(each, NEEDED) for each in own}
+        made = super().__new__(cls, name, bases, {**body, "__slots__": tuple(own)})
+        above = (dict(each.defaults) for each in bases if isinstance(each, RecordType))
+        made.annotated, made.defaults = own, dict(ChainMap(given, *above))
+        return made
+
+
+_NOTHING: Final[Mapping[str, Any]] = {}
+
+
+class Record(metaclass=RecordType):
     """A row of a data sheet as a frozen, typed value. Subclasses declare `sheet` and their fields.
 
     `form` records stand in a sheet downward (label in the first column, value in the second), one a sheet.
-    """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+    Raises:
+        ValidationError: a value is not what its field allows.
+    """
 
     sheet: ClassVar[str]
     title: ClassVar[str]
@@ -179,9 +221,51 @@ class Record(BaseModel):
     optional_sheet: ClassVar[bool] = False
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
-    origin: Annotated[Origin | None, "not a column"] = None
-    extra: Annotated[Mapping[str, Any], SkipValidation, "not a column"] = Field(default_factory=dict)
+    origin: Origin | None = None
+    extra: Mapping[str, Any] = _NOTHING
     """Values of the columns that a clerk added, by label; blank cells are absent."""
+
+    def __init__(self, **values: Any) -> None:
+        _checker(type(self)).validate_python(values, self_instance=self)
+
+    def __post_init__(self) -> None:
+        """Check the fields together, when each by itself is right."""
+        self.check_together()
+
+    @classmethod
+    def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values of a row, blanks filled with what is usual; a type that knows overrides this."""
+        return given
+
+    @classmethod
+    def model_construct(cls, **values: Any) -> Self:
+        """Return a record of values that are not checked; a needed field that is not given is missing."""
+        made = cls.__new__(cls)
+        defaults = {name: each for name, each in cls.defaults.items() if each is not NEEDED}
+        for name, value in (defaults | values).items():
+            object.__setattr__(made, name, value)
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """Return a copy with other values in some fields, which are not checked."""
+        return self.model_construct(
+            **{**{each: getattr(self, each) for each in type(self).defaults}, **update}
+        )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a record never changes: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a record never changes: {name}")
+
+    def __setstate__(self, state: tuple[None, Mapping[str, Any]]) -> None:
+        for name, value in state[1].items():
+            object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        given = ((name, getattr(self, name, None)) for name in type(self).defaults)
+        told = ", ".join(f"{name}={value!r}" for name, value in given if value not in (None, (), {}))
+        return f"{type(self).__name__}({told})"
 
     def check_together(self) -> None:
         """Check what fields must say together; a type that has such rules overrides this.
@@ -229,9 +313,51 @@ class Record(BaseModel):
 
 
 @cache
+def annotations_of(record: type[Record]) -> Mapping[str, Any]:
+    """Return what is declared of each field, `Column` and limits included, in the order of declaration."""
+    above = (dict(annotations_of(each)) for each in record.__bases__ if issubclass(each, Record))
+    written, names = SimpleNamespace(__annotations__=record.annotated), vars(sys.modules[record.__module__])
+    return dict(ChainMap(get_type_hints(written, names, include_extras=True), *above))
+
+
+def schema_of(record: type[Record]) -> CoreSchema:
+    """Return pydantic-core's schema of a record type, by which a row becomes a record or a list of what is wrong."""
+    fields = [
+        core_schema.dataclass_field(name, _or_default(check, record.defaults[name]), kw_only=True)
+        for name, check in _checks(record)
+    ]
+    rows = core_schema.dataclass_args_schema(record.__name__, fields, extra_behavior="forbid")
+    together = record.check_together is not Record.check_together
+    made: CoreSchema = core_schema.dataclass_schema(
+        record, rows, list(record.defaults), post_init=together, slots=True
+    )
+    if record.with_usual.__func__ is not Record.with_usual.__func__:  # type: ignore[attr-defined]  # class methods
+        made = core_schema.no_info_before_validator_function(record.with_usual, made)
+    return made
+
+
+def _checks(record: type[Record]) -> Iterable[tuple[str, CoreSchema]]:
+    """Yield what is checked of each field; where a record comes from needs no check."""
+    for name, said in annotations_of(record).items():
+        yield name, core_schema.any_schema() if name in Record.defaults else check_of(said)
+
+
+def _or_default(check: CoreSchema, default: Any) -> CoreSchema:
+    """Return a check that gives a default where there is no value; records share it."""
+    if default is NEEDED:
+        return check
+    return core_schema.with_default_schema(check, default_factory=lambda: default)
+
+
+@cache
+def _checker(record: type[Record]) -> SchemaValidator:
+    return SchemaValidator(schema_of(record))
+
+
+@cache
 def fields_of(record: type[Record]) -> tuple[FieldSpec, ...]:
     """Return the declared fields of a record type in the order of its columns."""
-    return tuple(_specs(record.model_fields.items()))
+    return tuple(_specs(record))
 
 
 @cache
@@ -251,13 +377,13 @@ def label_of(record: type[Record], name: str) -> str:
     return field_of(record, name).label
 
 
-def _specs(declared: Iterable[tuple[str, FieldInfo]]) -> Iterable[FieldSpec]:
-    for name, info in declared:
-        column = next((each for each in info.metadata if isinstance(each, Column)), None)
+def _specs(record: type[Record]) -> Iterable[FieldSpec]:
+    for name, said in annotations_of(record).items():
+        column = next((each for each in get_args(said) if isinstance(each, Column)), None)
         if column is not None:
-            bare, many = _bare(info.annotation)
-            required = info.is_required() and not column.may_be_blank
-            yield FieldSpec(name, column, bare, many, required)
+            bare, many = _bare(said)
+            needed = record.defaults[name] is NEEDED and not column.may_be_blank
+            yield FieldSpec(name, column, bare, many, needed)
 
 
 def _bare(annotation: Any) -> tuple[type, bool]:

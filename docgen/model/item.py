@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Final
 
-from annotated_types import Ge, Le, MaxLen
-
 from docgen.model.fields import Column, Linked, Record
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.unit import Unit
 from docgen.model.values import DayUnit, Level, ProjectType, Term, TermBasis
 

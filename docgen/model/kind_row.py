@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-
 from docgen.model.fields import Column, Record
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.values import Reach, Retention
 
 

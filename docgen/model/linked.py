@@ -8,6 +8,8 @@ from typing import ClassVar
 class Linked:
     """Something that other records link to by one of its names."""
 
+    __slots__ = ()
+
     noun: ClassVar[str]
 
     @property

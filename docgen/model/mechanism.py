@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Record, label_of
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.roles import RoleList
 from docgen.model.unit import Unit
 from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint, TermBasis
@@ -85,7 +85,7 @@ class Mechanism(Record):
         tuple[str, ...],
         Column(
             "层级称谓",
-            "由低到高四个，用顿号隔开，不填为 县级、市级、省级、国家级",
+            "各级在本地的叫法，由低到高，用顿号隔开；写几级算几级，不写的仍叫 乡镇级、县级、市级、省级、国家级",
             40,
             example="旗县级、盟市级、自治区级、国家级",
         ),
@@ -111,12 +111,30 @@ class Mechanism(Record):
         return RoleList(self.own_heads, self.own_roles)
 
     def doubts(self) -> Iterable[Doubt]:
-        """Doubt a telephone number that can be none."""
-        return doubts_on_phone("phone", self.phone)
+        """Doubt a telephone number that can be none, and words for levels of which nobody knows which they mean."""
+        yield from doubts_on_phone("phone", self.phone)
+        placed = _level_names(self.level_words).values()
+        strange = [each for each in self.level_words if each not in placed]
+        if strange:
+            known = "县级、旗县级、市级、盟市级、省级、自治区级、国家级、苏木乡镇级等"
+            yield Doubt(
+                "level_words",
+                f"看不出“{'、'.join(strange)}”是哪一级，没有使用；可以写 {known}，或由低到高写四个",
+            )
 
     def level_word(self, level: Level) -> str:
         """Return what this mechanism calls a level (自治区级 rather than 省级)."""
-        return self.level_words[level.rank] if len(self.level_words) == len(Level) else level.value
+        return _level_names(self.level_words).get(level, level.value)
+
+
+@cache
+def _level_names(words: tuple[str, ...]) -> Mapping[Level, str]:
+    """Return which level each word is for: by what it means; four or five words that mean nothing, by their places."""
+    meant = {level: word for word in words if (level := Level.words().get(word))}
+    if len(meant) == len(words):
+        return meant
+    levels = tuple(Level)[-len(words) :]
+    return dict(zip(levels, words, strict=True)) if len(words) in (len(Level), len(Level) - 1) else meant
 
 
 class DeadlineRule(Record):
@@ -145,11 +163,6 @@ class DeadlineRule(Record):
     working_days: Annotated[
         int | None, Ge(1), Le(365), Column("工作日数", "自起算之日次日起的工作日数", 12)
     ] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> DeadlineRule:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the rule says when: a day, or working days.

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-from pydantic import model_validator
-
 from docgen.model.fields import Column, Linked, Record
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.member import Person
 from docgen.model.project import Project
 from docgen.model.together import check_given, check_order, refuse
@@ -67,11 +65,6 @@ class Meeting(Record, Linked):
     ] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 8, long=True)] = None
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Meeting:
-        self.check_together()
-        return self
-
     def check_together(self) -> None:
         """Check that consent and feedback come before the meeting, and that one that was held says when and who.
 
@@ -113,11 +106,6 @@ class Decision(Record, Linked):
     state: Annotated[DecisionState, Column("状态", "未启动、推进中或已落实", 9, example="推进中")]
     progress: Annotated[str | None, MaxLen(500), Column("落实情况", "责任单位填写", 30, long=True)] = None
     done: Annotated[date | None, Column("落实日期", "", 11)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Decision:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the meeting was held, that no date lies before it, and that what is done has a date.

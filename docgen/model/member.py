@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
-from annotated_types import Ge, MaxLen
-from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
+from docgen.model.limits import Ge, MaxLen
 from docgen.model.names import plain
 from docgen.model.roles import LISTED, ROLES, Body, Capacity
 from docgen.model.unit import Unit
@@ -69,11 +68,6 @@ class Member(Record):
     ] = None
     end: Annotated[date | None, Column("任职止", "到哪一天止（含当天），现任不填", 13)] = None
     remark: Annotated[str | None, Column("备注", "可不填", 20, long=True)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Member:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check that the post does not end before it begins, and that a row without a name gives a post its roles.

@@ -79,7 +79,10 @@ def file_name_of(text: str, most_bytes: int = 180) -> str:
     Characters that file systems forbid become their full-width forms; a name too long for `most_bytes` in UTF-8 is
     cut and closed with six digits of its digest, so that two long names stay two.
     """
-    name = "".join(each for each in text.translate(_FORBIDDEN) if each.isprintable()).strip(" .")
+    name = text.translate(_FORBIDDEN)
+    if not name.isprintable():
+        name = "".join(filter(str.isprintable, name))
+    name = name.strip(" .")
     if not name or _RESERVED.fullmatch(name):
         name = f"_{name}"
     if len(name.encode()) <= most_bytes:

@@ -7,11 +7,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, ClassVar, Final, Self
 
-from annotated_types import Ge, Le, MaxLen
-from pydantic import StringConstraints
-
 from docgen.model.doubts import Doubt, doubts_far_from_others, doubts_on_amount, doubts_on_phone
 from docgen.model.fields import ANSWER, Column, Linked, Record, fields_of, label_of
+from docgen.model.limits import Ge, Le, Matches, MaxLen
 from docgen.model.member import Person
 from docgen.model.unit import Unit
 from docgen.model.values import Level, ListStage, Month, Nature, ProjectState, ProjectType
@@ -46,7 +44,7 @@ class Project(Record, Linked):
     name: Annotated[str, MaxLen(80), Column("项目名称", "与立项文件一致，80字以内", 30)]
     code: Annotated[
         str | None,
-        StringConstraints(pattern=_CODE),
+        Matches(_CODE),
         Column(
             "国家项目代码",
             "在线审批监管平台赋码，尚未赋码的不填",

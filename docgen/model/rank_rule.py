@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-
 from docgen.model.fields import Column, Record
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.values import Choice, Nature
 
 
@@ -59,4 +58,16 @@ class RankRule(Record):
         Le(99),
         Column("表扬首位", "达到目标办结率的前几位通报表扬，并列的都算；不表扬的不填", 12, example="1"),
     ] = None
+    exempt: Annotated[
+        tuple[str, ...],
+        Column(
+            "免约谈", "因不可抗力等同意不约谈的单位或地区，用顿号隔开，理由写在说明里", 20, example="县林草局"
+        ),
+    ] = ()
     remark: Annotated[str | None, MaxLen(300), Column("说明", "可不填", 40, long=True)] = None
+
+    @property
+    def name(self) -> str:
+        """Return whom the rule ranks and by what, as documents speak of it: 审批单位（以手续计，新建项目）."""
+        nature = f"，{self.nature.value}项目" if self.nature else ""
+        return f"{self.ranked.value}（{self.basis.value}{nature}）"

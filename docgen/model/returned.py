@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-
 from docgen.model.fields import Column, Record
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.unit import Unit
 from docgen.model.values import PeriodName
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le, MaxLen
-from pydantic import model_validator
-
 from docgen.model.fields import Column, Record
+from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.together import check_given
-from docgen.model.values import DayUnit, Event, MonthDay
+from docgen.model.values import DayUnit, Event, MonthDay, TermBasis
 
 
 class RuleEvent(Record):
@@ -34,6 +32,19 @@ class RuleEvent(Record):
     days: Annotated[DayUnit, Column("天数种类", "工作日或日，不填为工作日", 10, may_be_blank=True)] = (
         DayUnit.WORKING
     )
+    by_item: Annotated[
+        TermBasis | None,
+        Column("按事项时限", "不写天数，按事项表的法定时限或承诺时限", 12, example="承诺时限"),
+    ] = None
+    finish: Annotated[
+        Event | None,
+        Column(
+            "完成标志",
+            "做到哪件事算完成，按手续表、督办表逐项看是否超期；不填的不逐项看",
+            12,
+            example="转报",
+        ),
+    ] = None
     cadence: Annotated[
         str | None,
         MaxLen(10),
@@ -53,17 +64,12 @@ class RuleEvent(Record):
         """Return what is to be done, by which documents speak of it."""
         return self.matter
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> RuleEvent:
-        self.check_together()
-        return self
-
     def check_together(self) -> None:
-        """Check that the rule says when: a day, or a number of days.
+        """Check that the rule says when: a day, a number of days, or the term of the item.
 
         Raises:
-            PydanticCustomError: it says neither.
+            PydanticCustomError: it says none.
         """
-        if self.event:
+        if self.event and not (self.by_item and self.event is not Event.FIXED_DATE):
             needed = "day" if self.event is Event.FIXED_DATE else "term"
             check_given(self, f"起算为“{self.event.value}”的事项", needed)

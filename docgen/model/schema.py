@@ -34,13 +34,16 @@ _OF_MATTERS: Final = frozenset(("亮灯", "剩余工作日", "超期工作日"))
 DERIVED: Final[Mapping[str, Collection[str]]] = {
     Approval.sheet: frozenset(
         ("亮灯", "办理时限", "办理时限简写", "最迟申报", "最迟申报简写", "剩余工作日", "超期工作日", "办理情况",
-         "时限要求", "待办", "前置未办结", "容缺超期工作日")
+         "时限要求", "待办", "前置未办结", "容缺超期工作日", "上次催办", "上次催办距今", "催办已答复", "挂牌督办中")
     ),
-    Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明")),
-    **dict.fromkeys((Bottleneck.sheet, Decision.sheet), _OF_MATTERS),
-    Meeting.sheet: frozenset(("星期",)),
+    Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明",
+         "建设年限")),
+    Bottleneck.sheet: _OF_MATTERS | {"挂牌督办中"},
+    Decision.sheet: _OF_MATTERS,
+    Meeting.sheet: frozenset(("星期", "议定事项")),
     Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复"},
     Return.sheet: _OF_MATTERS | {"是否迟报", "逾期未报"},
+    ListChange.sheet: frozenset(("在管领导", "分管相符", "同意情况", "分管核对")),
     Item.sheet: frozenset(("法定工作日", "法定时限说明", "法定时限简写", "承诺时限说明")),
 }  # fmt: skip
 """By sheet the fields that docgen computes: a column of the same name would stand beside the computed one."""

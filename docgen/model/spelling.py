@@ -71,6 +71,8 @@ def folded(text: str) -> str:
     """Return a text as it is compared: width, case, white space, ink-less characters, the form of brackets, dots and
     dashes, combining marks and the block a hanzi stands in do not count.
     """  # noqa: D205  # one sentence
+    if text.isascii():
+        return "".join(text.split()).replace("[", "(").replace("]", ")").lower()
     found = unicodedata.normalize("NFKC", _IGNORED.sub("", text.translate(COMMON)))
     if not _PLAINLY.fullmatch(found):
         found = "".join(each for each in found if unicodedata.category(each) not in _MARKS)

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar
 
-from annotated_types import MaxLen
-from pydantic import model_validator
-
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.doubts import Doubt
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.item import Item
+from docgen.model.limits import MaxLen
 from docgen.model.meeting import Decision
 from docgen.model.project import Project
 from docgen.model.together import check_given, check_order, refuse
@@ -80,11 +78,6 @@ class Supervision(Record, Linked):
         Column("状态", "待处理、处理中、已处理、已确认或已解除；后两个由办公室填", 7, example="处理中"),
     ]
     confirmed: Annotated[date | None, Column("确认日期", "办公室确认办结或解除的日期", 11)] = None
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Supervision:
-        self.check_together()
-        return self
 
     def check_together(self) -> None:
         """Check dates, that an approval has its project, an extension both its parts, and a confirmation its day.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, MaxLen
-
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
+from docgen.model.limits import Ge, MaxLen
 from docgen.model.values import Level, UnitRole
 from docgen.model.wording import OrganName
 

@@ -41,6 +41,7 @@ class Level(Choice):
     区级 is not understood: it may mean a district of a city as well as an autonomous region.
     """
 
+    TOWN = "乡镇级", "乡镇", "苏木乡镇级", "苏木级", "苏木", "乡级", "镇级", "街道级", "乡镇街道级"
     COUNTY = "县级", "县", "旗县级", "旗级", "旗县区级"
     CITY = "市级", "市", "盟市级", "盟级", "地市级"
     PROVINCE = "省级", "省", "自治区级", "自治区", "区级（自治区）", "直辖市级"
@@ -48,7 +49,7 @@ class Level(Choice):
 
     @property
     def rank(self) -> int:
-        """Return 0 for county up to 3 for nation."""
+        """Return 0 for town up to 4 for nation."""
         return _RANKS[self]
 
 
@@ -113,11 +114,14 @@ class ApprovalState(Choice):
 
     NOT_SUBMITTED = "未申报", "未办理", "未启动"
     PREPARING = "组卷中", "正在组卷", "组卷", "组件中", "正在组件"
-    ACCEPTED = "已受理", "受理", "办理中", "在办"
+    ACCEPTED = "已受理", "受理", "办理中", "在办", "正在办理", "正在办", "正在审批", "审批中", "审查中"
     SUPPLEMENT = "补正", "待补正"
-    DONE = "办结", "已办结", "已办理", "完成"
+    DONE = "办结", "已办结", "已办理", "完成", "办理完毕", "已批复", "已取得", "已办", "√"
     NOT_NEEDED = "无需办理", "不需办理", "不涉及"
-    SENT_UP = "上报上级", "已上报", "已上报上级"
+    SENT_UP = (
+        "上报上级", "已上报", "已上报上级", "已上报自治区", "已上报省", "已上报省级", "已上报盟市", "已上报市",
+        "已上报市级", "已上报国家",
+    )  # fmt: skip
     REFUSED = "不予许可", "不予批准", "不予核准", "不予行政许可"
 
     @property
@@ -292,6 +296,11 @@ class RosterChangeKind(Choice):
     UNIT_JOINED = "增加单位", "新增单位"
     UNIT_LEFT = "减少单位", "退出单位"
 
+    @property
+    def is_of_unit(self) -> bool:
+        """Whether a unit joins or leaves, and no person."""
+        return self in (RosterChangeKind.UNIT_JOINED, RosterChangeKind.UNIT_LEFT)
+
 
 class ListChangeKind(Choice):
     """How the project list changes (清单调整类型)."""
@@ -326,6 +335,8 @@ class Event(Choice):
     REMOVED = "移除"
     NOTICE_RECEIVED = "收到通知", "收文"
     ISSUED = "印发", "发文"
+    DONE = "办结"
+    REPLIED = "答复"
     MEETING_HELD = "会议召开"
     PERIOD_ENDED = "报送期末", "期末"
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from docgen.model.limits import Tidied
 from docgen.model.spelling import NotAName, organ_name, person_name
 
 _CLOCK: Final = re.compile(r"(上午|下午|晚上|中午)?([01]?\d|2[0-3])[:：]([0-5]\d)")
@@ -70,23 +70,23 @@ def with_half_of_day(text: Any) -> Any:
     return f"{half or ('中午' if hour == _NOON else '上午')}{hour}:{minute}"
 
 
-ClockTime = Annotated[str, BeforeValidator(with_half_of_day)]
+ClockTime = Annotated[str, Tidied(with_half_of_day)]
 """A time of day with the half of the day before it."""
 
-Clause = Annotated[str, BeforeValidator(without_stop)]
+Clause = Annotated[str, Tidied(without_stop)]
 """A text that stands inside a sentence."""
 
-DocumentTitle = Annotated[str, BeforeValidator(without_title_marks)]
+DocumentTitle = Annotated[str, Tidied(without_title_marks)]
 """The title of a document, which documents put in 《》."""
 
-NumberText = Annotated[str, BeforeValidator(with_year_brackets)]
+NumberText = Annotated[str, Tidied(with_year_brackets)]
 """The number of a document, 澄政办发〔2025〕47号."""
 
 PersonName = Annotated[
     str,
-    BeforeValidator(_spelt(person_name, "由汉字写成的姓名（少数民族姓名中间用·，外国人姓名可以用拉丁字母）")),
+    Tidied(_spelt(person_name, "由汉字写成的姓名（少数民族姓名中间用·，外国人姓名可以用拉丁字母）")),
 ]
 """A person's name, held to what names consist of."""
 
-OrganName = Annotated[str, BeforeValidator(_spelt(organ_name, "由汉字、数字、字母和括号写成的单位名称"))]
+OrganName = Annotated[str, Tidied(_spelt(organ_name, "由汉字、数字、字母和括号写成的单位名称"))]
 """An organ's name, held to what names of organs consist of."""

@@ -23,6 +23,7 @@ from docgen import __version__
 from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, WRONG_USE, Advice, DocgenError, Problems
 from docgen.files import UNFINISHED, Staging, StrangeFile, cannot_write, lies_within, on_one_line, reason_of
 from docgen.office.desk import Desk
+from docgen.office.round.store import FOLDER as ROUNDS
 from docgen.office.snapshots import FOLDER as SNAPSHOTS
 from docgen.office.verification import Verified, verify_copy
 from docgen.register.binding import NAME as ID_NAME
@@ -171,6 +172,7 @@ def _sources(workspace: Workspace) -> tuple[Path, ...]:
         workspace.kinds,
         workspace.root / OWN_SHEETS,
         workspace.root / SNAPSHOTS,
+        workspace.root / ROUNDS,
         workspace.out,
         workspace.witness_folders[0] / WITNESS_NAME,
         workspace.root / ID_NAME,

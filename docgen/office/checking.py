@@ -49,12 +49,11 @@ _TO_COME: Final = frozenset(
         *(
             "挂牌督办通知书",
             "解除挂牌督办通知书",
-            "一次性告知书",
             "通报",
             "调度日报",
             "报告",
         ),
-        *("半月报告", "专报", "约谈通知", "印发通知", "成员调整通知", "项目清单调整", "移出说明"),
+        *("半月报告", "专报"),
     )
 )
 """Kinds that docgen is going to draft: what an office has set for them waits in the sheet 文种."""

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from docgen import __version__
+from docgen.errors import DocgenError
 from docgen.files import write_whole
 from docgen.lint.batch import Checked, check_all
 from docgen.lint.checker import STANDARD, Report, Settings
 from docgen.lint.findings import Finding
 from docgen.lint.recognition.layout import FORM_NAMES, Form
 from docgen.lint.rule import SEVERITY_NAMES, Severity
+from docgen.opc.guard import bytes_of
 
 __all__ = [
     "FORMS",
@@ -23,6 +25,7 @@ __all__ = [
     "Finding",
     "Report",
     "Severity",
+    "annotate",
     "is_log",
     "lint",
     "write_log",
@@ -67,6 +70,29 @@ def _names_lint(folder: Path) -> bool:
         return nearest is not None and bool(_TABLE.search(nearest.read_bytes()))
     except OSError:  # reading the settings says why
         return True
+
+
+def annotate(checked: Sequence[Checked], folder: Path) -> Iterator[Path | DocgenError]:
+    """Yield a copy of each checked document with what was found as comments, or why there is none.
+
+    No file is overwritten: a copy whose name is taken gets a number.
+
+    Args:
+        checked: What came of the documents; those that were not read have no copy.
+        folder: Where the copies go.
+    """
+    from docgen.lint.annotate import annotated
+    from docgen.office.keeping import kept
+
+    for each in checked:
+        if each.report is None:
+            continue
+        source = Path(each.path)
+        try:
+            data = annotated(bytes_of(source, each.path), each.path, each.report.findings)
+            yield kept(folder, source.stem, data, source)[0]
+        except DocgenError as fault:
+            yield fault
 
 
 def is_log(path: Path) -> bool:

@@ -17,10 +17,12 @@ from docgen.model.records import Records
 from docgen.model.supervision import Supervision
 from docgen.office.desk import Desk
 from docgen.office.life.finding import Wanted, documents
+from docgen.office.round.store import collections
 from docgen.register.document import Document
 
 _SHEETS: Final[tuple[type[Record], ...]] = (Project, Bottleneck, Meeting, Decision, Supervision, ListChange)
 DOCUMENT: Final = "公文"
+RETURNED: Final = "报回"
 
 
 class NoWords(DocgenError):
@@ -37,7 +39,7 @@ class Found:
     """Something that contains the words.
 
     Args:
-        kind: the sheet, or 公文.
+        kind: the sheet, 报回 for what a unit's return changed, or 公文.
         key: by which it is named on a command line.
         name: what it is.
         state: how it stands; empty where it has none.
@@ -69,7 +71,18 @@ def find(desk: Desk, words: Sequence[str]) -> tuple[Found, ...]:
         for each in documents(desk, Wanted())
         if _has(_said_of(each), wanted)
     )
-    return (*rows, *papers)
+    return (*rows, *_returned(desk, wanted), *papers)
+
+
+def _returned(desk: Desk, wanted: Sequence[str]) -> Iterator[Found]:
+    """Yield what collected returns have changed, with who said so in which file."""
+    for collected in collections(desk.workspace):
+        state = "已撤回" if collected.is_undone else f"{collected.log['day']}写入"
+        for each in collected.log["changes"]:
+            about = f"{each['sheet']} {' '.join(each['key'])}「{each['label']}」"
+            said = f"{about}：{each['old'] or '（空）'} → {each['new'] or '（空）'}（{each['unit']}，{each['file']}）"
+            if _has(said, wanted):
+                yield Found(RETURNED, str(collected.log["period"]), said, state, str(each["at"]))
 
 
 def _rows(records: Records, wanted: Sequence[str]) -> Iterator[Found]:

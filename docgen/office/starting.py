@@ -9,7 +9,7 @@ from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import staged
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
-from docgen.sheets.books import EVERYTHING, called_in, files_of, offered_by, refuse_existing
+from docgen.sheets.books import EVERYTHING, called_in, files_of, needed_by, offered_by, refuse_existing
 from docgen.workspace import EXAMPLES, Workspace, create
 
 
@@ -52,7 +52,9 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
     """
     records, schema = _around(around)
     offered, called = (offered_by(records), called_in(records.mechanism)) if records else ({}, {})
-    files = {folder / name: data for name, data in files_of(kinds, offered, schema, called).items()}
+    needed = needed_by(records) if records else ()
+    made = files_of(kinds, offered, schema, called, needed)
+    files = {folder / name: data for name, data in made.items()}
     refuse_existing(list(files))
     with staged() as staging:
         for path, data in files.items():

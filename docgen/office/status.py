@@ -29,6 +29,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
 from docgen.office.life.finding import Wanted, documents
+from docgen.office.unanswered import Unanswered, unanswered
 from docgen.register.document import Document
 from docgen.register.life import State
 from docgen.rules.assessments import Assessed, assessed
@@ -37,7 +38,8 @@ from docgen.rules.matters import Matter, MatterKind, is_listed, matters_of
 from docgen.rules.rates import Rate, grouped, is_needed, project_rate_of, ranked, rate_of, rates_by
 
 __all__ = [
-    "WAITING", "Approval", "Assessed", "Document", "Matter", "Overview", "ProjectPage", "Standing", "UnitRow",
+    "WAITING", "Approval", "Assessed", "Document", "Matter", "Overview", "ProjectPage", "Standing", "Unanswered",
+    "UnitRow",
     "overview", "project_page",
 ]  # fmt: skip
 
@@ -82,6 +84,7 @@ class Overview:
         units: the units that owe or owed something, in the order of their list.
         assessed: the rankings by the mechanism's own rules.
         waiting: documents by what they wait for.
+        unanswered: signed documents whose day of reply has passed without an answer.
     """
 
     day: date
@@ -97,6 +100,7 @@ class Overview:
     units: tuple[UnitRow, ...]
     assessed: tuple[Assessed, ...]
     waiting: Mapping[str, tuple[Document, ...]]
+    unanswered: tuple[Unanswered, ...]
     advices: tuple[Advice, ...]
 
 
@@ -131,27 +135,23 @@ def overview(desk: Desk, unit: str = "") -> Overview:
     matters = [
         each for each in matters_of(records, desk.today, facts.calendar) if only is None or each.unit is only
     ]
-    late = sorted(
-        (each for each in matters if each.light is Light.RED), key=lambda each: each.day or desk.today
-    )
-    soon = sorted(
-        (each for each in matters if each.light is Light.YELLOW), key=lambda each: each.day or desk.today
-    )
     by_project = grouped(approvals, lambda each: each.project.number)
+    found = _documents(desk, only)
     return Overview(
         desk.today,
         records.mechanism.name,
         rate_of(approvals),
         project_rate_of(by_project.values()),
         _lights(approvals, matters),
-        tuple(late),
-        tuple(soon),
+        _by_day(matters, Light.RED),
+        _by_day(matters, Light.YELLOW),
         sum(each.kind is MatterKind.APPROVAL and each.day is None for each in matters),
         tuple(each for each in matters if each.kind is MatterKind.BOTTLENECK and each.unit is None),
         _returned_late(records, only),
         tuple(each for each in _units(records, everyone, matters) if only is None or each.unit is only),
         assessed(records) if only is None else (),
-        _waiting(desk, only),
+        _waiting(found),
+        tuple(unanswered(desk, facts, found)),
         facts.calendar.advices(),
     )
 
@@ -217,11 +217,22 @@ def _units(records: Records, approvals: Sequence[Approval], matters: Sequence[Ma
             )  # fmt: skip
 
 
-def _waiting(desk: Desk, only: Unit | None) -> dict[str, tuple[Document, ...]]:
-    """Return what waits for something, lists aside: nobody reviews or signs them."""
+def _by_day(matters: Iterable[Matter], light: Light) -> tuple[Matter, ...]:
+    """Return the matters of a light, the earliest day first."""
+    return tuple(
+        sorted((each for each in matters if each.light is light), key=lambda each: each.day or date.max)
+    )
+
+
+def _documents(desk: Desk, only: Unit | None) -> Sequence[Document]:
+    """Return the documents that go to a unit, all for none; lists aside, which nobody reviews or signs."""
     found = [each for each in documents(desk, Wanted()) if not each.is_list]
-    if only:
-        found = [each for each in found if only.name in each.receivers or only.short_name in each.addressee]
+    if only is None:
+        return found
+    return [each for each in found if only.name in each.receivers or only.short_name in each.addressee]
+
+
+def _waiting(found: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
     return {
         waiting: tuple(each for each in found if each.state in states) for waiting, states in WAITING.items()
     }

@@ -115,6 +115,11 @@ _EARLIER: Final = frozenset(
         "2eda30b5b58f06975972097e1c6e9b842b683059a4f35b668aa5102bc6b6dfaf",  # 任务交办单, no room for a seal
         "be768fc7e1dbb202a0e27089beb7341e683891ed1c045709ead09f8a76a3ae0d",  # 催办函, days late on two lines
         "8fc5be3d5bfb187c4f4addb4cf8eadd68a00567aa83b55bdfda8d3d2494b0164",  # 名单反馈表, labels, 机制职务
+        "02b7739346248ed900f75da114bdf76cd5385fcb0f2032072b37f794a7e94a18",  # 任务交办单, of approvals alone
+        "18ef07dcb90e59f186d530f6f68d6af53d36edaa9a5ccbf2dcb579caae9f3648",  # 会议纪要, without earlier decisions
+        "f39748252b1ba82c6b77e688f5f2f0fd6c72615bf2fdf3f7aec74bade5448a0e",  # 告知函, no styles for joint signatures
+        "64030359ff963244896361b13f02588662b20415e5a5ec3eb55885d342dae4a5",  # 催办函, no styles for joint signatures
+        "7509db81157f37759ed6629dd7535416c6343022d494dcab59844eba796d01ff",  # 会议通知, no styles for joint signatures
     )
 )
 """SHA-256 of templates that earlier versions shipped: a workspace that has one of them unchanged gets today's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
@@ -12,6 +12,7 @@ from docgen.opc.guard import refuse_large_part
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml-stubs names the type of elements so
 
 _LONGEST_DETAIL: Final = 80
+_LONGEST_TEXT: Final = 9_000_000  # bytes; libxml2 takes no text of ten million
 
 
 def parse(content: bytes, path: str, part: str, *, blanks: bool = True, remarks: bool = False) -> Element:
@@ -28,10 +29,7 @@ def parse(content: bytes, path: str, part: str, *, blanks: bool = True, remarks:
         TooLarge, MalformedPart, HasDoctype: it cannot be parsed safely.
     """
     refuse_large_part(content, path, part)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_blank_text=not blanks,
-        remove_comments=not remarks, remove_pis=not remarks,
-    )  # fmt: skip
+    parser = _parser(remove_blank_text=not blanks, remove_comments=not remarks, remove_pis=not remarks)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
@@ -39,3 +37,41 @@ def parse(content: bytes, path: str, part: str, *, blanks: bool = True, remarks:
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise HasDoctype(path, part)
     return root
+
+
+def refuse_unsound(content: bytes, path: str, part: str) -> None:
+    """Refuse a part that `parse` refuses, in half the time: no tree is made of one that is plainly sound.
+
+    Raises:
+        TooLarge, MalformedPart, HasDoctype: it cannot be parsed safely.
+    """
+    if (
+        len(content) > _LONGEST_TEXT
+        or b"<!" in content
+        or b"xml:id" in content
+        or not _is_well_formed(content)
+    ):
+        parse(content, path, part)
+
+
+def _is_well_formed(content: bytes) -> bool:
+    """Whether libxml2 reads a part to its end and has nothing to say of it, be it of namespaces alone."""
+    parser = _parser(target=_Nothing())
+    try:
+        etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return not len(parser.error_log)
+
+
+def _parser(**options: Any) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, **options
+    )  # fmt: skip
+
+
+class _Nothing:
+    """Makes nothing of what a parser reads."""
+
+    def close(self) -> None:
+        """End the reading."""

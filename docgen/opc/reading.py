@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from docgen.opc.faults import DamagedFile, HasMacros, IsWorkbook, NoDocument, NoWorkbook
+from docgen.opc.faults import DamagedFile, FileFault, HasMacros, IsWorkbook, NoDocument, NoWorkbook
 from docgen.opc.guard import DAMAGE, bytes_of, refuse_odd, refuse_strangers
 from docgen.opc.parsing import Element, parse
 
@@ -19,6 +22,10 @@ CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OVERRIDE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _WORKBOOK: Final = "spreadsheetml.sheet.main"
+_HEADER: Final = b"PK\3\4"
+_LENGTHS: Final = struct.Struct("<HH")
+_UTF8: Final = 0x800
+_FEW: Final = 64  # of types and relations, of a few kilobytes
 _CHUNK: Final = 2**16  # bounds what a member of a false size can unpack to before zipfile notices
 
 
@@ -33,9 +40,9 @@ class Relation:
 class Parts:
     """The parts of one open package. `path` is what messages call the file."""
 
-    def __init__(self, package: zipfile.ZipFile, path: str) -> None:
+    def __init__(self, package: zipfile.ZipFile, data: bytes, path: str) -> None:
         self.path = path
-        self._package = package
+        self._package, self._data = package, data
         self._members = {each.filename: each for each in package.infolist() if not each.is_dir()}
 
     def __contains__(self, part: str) -> bool:
@@ -45,6 +52,10 @@ class Parts:
         """Return the names of all parts."""
         return list(self._members)
 
+    def members(self) -> list[zipfile.ZipInfo]:
+        """Return what the package's directory says of each part."""
+        return list(self._members.values())
+
     def content(self, part: str) -> bytes:
         """Unpack a part.
 
@@ -52,7 +63,11 @@ class Parts:
             DamagedFile: it is not there, or not as its checksum and size say.
         """
         try:
-            with self._package.open(self._members[part]) as stream:
+            member = self._members[part]
+            plain = _unpacked(self._data, member)
+            if plain is not None:
+                return plain
+            with self._package.open(member) as stream:
                 return b"".join(iter(lambda: stream.read(_CHUNK), b""))
         except DAMAGE:
             raise DamagedFile(self.path) from None
@@ -78,7 +93,7 @@ class Parts:
         """
         if CONTENT_TYPES not in self:
             raise DamagedFile(self.path)
-        found = self.xml(CONTENT_TYPES).iter(_OVERRIDE)
+        found = self._attributes(CONTENT_TYPES, _OVERRIDE)
         types = {each.get("PartName", "").lstrip("/"): each.get("ContentType", "") for each in found}
         if any("macroEnabled" in kind for kind in types.values()):
             raise HasMacros(self.path)
@@ -90,8 +105,17 @@ class Parts:
         place = posixpath.join(folder, "_rels", f"{file}.rels")
         if place not in self:
             return {}
-        found = self.xml(place).iter(_RELATIONSHIP)
+        found = self._attributes(place, _RELATIONSHIP)
         return dict(_relation(each, folder) for each in found if each.get("TargetMode") != "External")
+
+    def _attributes(self, part: str, tag: str) -> Sequence[Mapping[str, str]]:
+        """Return the attributes of each element of a name in a part; documents of one template share such parts."""
+        content = self.content(part)
+        try:
+            return _attributes_in(content, tag)
+        except FileFault:
+            parse(content, self.path, part)  # raises with its name
+            raise
 
     def main(self) -> str:
         """Return the name of the main document.
@@ -143,7 +167,7 @@ def opened(source: bytes | Path, path: str) -> Iterator[Parts]:
         raise DamagedFile(path) from None
     with package:
         refuse_odd(package.infolist(), path)
-        yield Parts(package, path)
+        yield Parts(package, data, path)
 
 
 def read(data: bytes, path: str) -> dict[str, bytes]:
@@ -152,7 +176,38 @@ def read(data: bytes, path: str) -> dict[str, bytes]:
         return parts.contents()
 
 
-def _relation(found: Element, folder: str) -> tuple[str, Relation]:
+def _unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes | None:
+    """Return a member's content; None for one that is not as usual, of which zipfile says what is wrong.
+
+    That is five times as fast as zipfile's own way, through a file that may be read in pieces.
+    """
+    start = member.header_offset
+    if (
+        member.flag_bits & ~_UTF8
+        or member.compress_type != zipfile.ZIP_DEFLATED
+        or data[start : start + 4] != _HEADER
+    ):
+        return None
+    name, extra = _LENGTHS.unpack_from(data, start + 26)
+    first = start + 30 + name
+    if data[start + 30 : first] != member.orig_filename.encode("utf-8" if member.flag_bits else "cp437"):
+        return None
+    packed = data[first + extra : first + extra + member.compress_size]
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = unpacking.decompress(packed, member.file_size + 1)
+    is_whole = unpacking.eof and not unpacking.unused_data and len(content) == member.file_size
+    return content if is_whole and zlib.crc32(content) == member.CRC else None
+
+
+@lru_cache(maxsize=_FEW)
+def _attributes_in(content: bytes, tag: str) -> Sequence[Mapping[str, str]]:
+    """Return the attributes of each element of a name. Raises FileFault."""
+    return [
+        {str(name): str(value) for name, value in each.items()} for each in parse(content, "", "").iter(tag)
+    ]
+
+
+def _relation(found: Mapping[str, str], folder: str) -> tuple[str, Relation]:
     target = found.get("Target") or ""
     place = (
         target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

@@ -85,20 +85,25 @@ def deflated(name: str, content: bytes, level: int = _LEVEL) -> Member:
 
 
 def static_members(data: bytes, contents: Mapping[str, bytes], changed: Iterable[str]) -> list[Member]:
-    """Return the members of `data`, whose parts are `contents`, that are not changed, as they lie."""
+    """Return the members of `data`, unpacked as `contents`, that are not changed, as they lie."""
     left_out = set(changed)
     with zipfile.ZipFile(BytesIO(data)) as package:
         kept = [
             each for each in package.infolist() if each.filename in contents and each.filename not in left_out
         ]
-    return [_as_it_lies(data, each, contents[each.filename]) for each in kept]
+    return as_they_lie(data, kept)
 
 
-def _as_it_lies(data: bytes, info: zipfile.ZipInfo, content: bytes) -> Member:
+def as_they_lie(data: bytes, members: Iterable[zipfile.ZipInfo]) -> list[Member]:
+    """Return members of `data` that were unpacked, so that their checksums and sizes are right."""
+    return [_as_it_lies(data, each) for each in members]
+
+
+def _as_it_lies(data: bytes, info: zipfile.ZipInfo) -> Member:
     name, extra = struct.unpack_from("<HH", data, info.header_offset + 26)
     start = info.header_offset + _LOCAL.size + name + extra
     stored = data[start : start + info.compress_size]
-    return Member(info.filename, stored, info.compress_type, zlib.crc32(content), len(content))
+    return Member(info.filename, stored, info.compress_type, info.CRC, info.file_size)
 
 
 def _local(member: Member) -> bytes:

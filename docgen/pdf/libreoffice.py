@@ -16,10 +16,10 @@ from typing import Final
 from docgen.errors import DocgenError, Problems
 from docgen.files import cannot_write
 from docgen.pdf.pool import Converted, Pool
-from docgen.pdf.soffice import find_soffice
+from docgen.pdf.soffice import WORD, find_soffice
 from docgen.pdf.watch import FILE_SECONDS
 
-__all__ = ["FILE_SECONDS", "Converted", "conversions", "convert", "find_soffice"]
+__all__ = ["FILE_SECONDS", "Converted", "conversions", "convert", "find_soffice", "to_word"]
 
 FEW: Final = 4
 """Files for which another LibreOffice is not worth its start."""
@@ -62,6 +62,21 @@ def conversions(
     except OSError as fault:
         raise cannot_write(workplace, fault) from fault
     yield from pool.run(max(1, min(workers or _cores(), ceil(len(documents) / FEW))))
+
+
+def to_word(documents: Sequence[Path], workplace: Path) -> Generator[Converted, None, None]:
+    """Convert files of any word processor to .docx, as `conversions` makes PDFs; nothing they link to is fetched.
+
+    Raises:
+        NoLibreOffice, LibreOfficeFails, CannotWrite: as `conversions` says.
+    """
+    if not documents:
+        return
+    try:
+        pool = Pool(find_soffice(), documents, workplace, FILE_SECONDS, WORD)
+    except OSError as fault:
+        raise cannot_write(workplace, fault) from fault
+    yield from pool.run(max(1, min(_cores(), ceil(len(documents) / FEW))))
 
 
 def raise_all(faults: Iterator[DocgenError]) -> None:

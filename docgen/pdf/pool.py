@@ -29,9 +29,9 @@ from docgen.pdf.faults import (
     SheetNotConverted,
 )
 from docgen.pdf.fonts import write_fontconfig
-from docgen.pdf.profiles import Profile, claimed
-from docgen.pdf.soffice import Call
-from docgen.pdf.source import Source, copy_of, is_workbook, source
+from docgen.pdf.profiles import Profile, claimed, fetch_nothing
+from docgen.pdf.soffice import PDF, Call, Output
+from docgen.pdf.source import Source, copy_of, foreign, is_workbook, source
 from docgen.pdf.watch import Ended, Stopped, Watch, Why
 
 BATCH: Final = 120
@@ -64,9 +64,13 @@ class Pool:
         documents: the files, which are only read.
         workplace: an empty folder.
         seconds: how long a file may take, not counting what a large one has more.
+        output: what is made of each; other than PDF of files of any word processor, which are given as they are.
     """
 
-    def __init__(self, program: Path, documents: Sequence[Path], workplace: Path, seconds: int) -> None:
+    def __init__(
+        self, program: Path, documents: Sequence[Path], workplace: Path, seconds: int, output: Output = PDF
+    ) -> None:
+        self._output = output
         self._program, self._documents, self._workplace = program, documents, workplace
         self._seconds = seconds
         self._fontconfig = write_fontconfig(workplace)
@@ -131,6 +135,8 @@ class Pool:
         """Take tasks until all documents are done; the thread of one worker."""
         try:
             with claimed(self._program, self._workplace / f"profile{number}") as profile:
+                if self._output is not PDF:
+                    fetch_nothing(profile.folder)
                 while task := self._next():
                     self._do(task, profile)
         except Stopped:
@@ -165,7 +171,10 @@ class Pool:
                 raise Stopped
             document = self._documents[place]
             try:
-                sources[place] = source(document, copy_of(document, folder, place))
+                if self._output is PDF:
+                    sources[place] = source(document, copy_of(document, folder, place))
+                else:
+                    sources[place] = foreign(document, copy_of(document, folder, place, as_it_is=True))
                 self._sources[place] = sources[place]
             except CannotWrite:
                 raise
@@ -175,7 +184,7 @@ class Pool:
 
     def _called(self, sources: Mapping[int, Source], profile: Profile, folder: Path) -> Ended:
         copies = [each.copy for each in sources.values()]
-        with Call(self._program, profile, copies, folder / "pdf", self._fontconfig) as call:
+        with Call(self._program, profile, copies, folder / "pdf", self._fontconfig, self._output) as call:
             return Watch(call, sources, self._seconds, self._tell, self._stopping).watch()
 
     def _count_failed_starts(self, ended: Ended) -> None:

@@ -51,6 +51,33 @@ def claimed(program: Path, spare: Path) -> Iterator[Profile]:
         _write(lock, maker)
 
 
+def fetch_nothing(folder: Path) -> None:
+    """Let a LibreOffice with this profile fetch nothing that a file only links to, from the network or the disk.
+
+    Raises:
+        OSError: the profile cannot be written.
+    """
+    settings = folder / "user" / "registrymodifications.xcu"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(_SETTINGS.format(_BLOCKED), encoding="utf-8")
+        return
+    text = settings.read_text(encoding="utf-8", errors="replace")
+    if "BlockUntrustedRefererLinks" not in text:
+        settings.write_text(text.replace(_END, _BLOCKED + _END), encoding="utf-8")
+
+
+_END: Final = "</oor:items>"
+_SETTINGS: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</oor:items>\n'
+)
+_BLOCKED: Final = (
+    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    '<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>'
+)
+
+
 def profiles_dir() -> Path | None:
     """Return the folder of the profiles, in the user's cache folder of this platform; None if there is no home."""
     try:

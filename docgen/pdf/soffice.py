@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -31,6 +32,20 @@ _PDF_OPTIONS: Final = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}
 _PDF_FILTER: Final = f"pdf:writer_pdf_Export:{json.dumps(_PDF_OPTIONS, separators=(',', ':'))}"
 _ANY_FILTER: Final = "pdf"  # LibreOffice takes the one of each file's program: workbooks have another
 _DYING_SECONDS: Final = 5
+
+
+@dataclass(frozen=True)
+class Output:
+    """What LibreOffice makes of a file: the ending of its name, filters for texts and for workbooks, its last bytes."""
+
+    ending: str
+    filter: str
+    workbooks: str
+    last: bytes
+
+
+PDF: Final = Output(".pdf", _PDF_FILTER, _ANY_FILTER, b"%%EOF")
+WORD: Final = Output(".docx", "docx:MS Word 2007 XML", "docx:MS Word 2007 XML", b"PK\x05\x06")
 _SIGNALLED: Final = 128
 _ASKS_FOR_RESTART: Final = 79
 _FIRST: Final = "start.txt"
@@ -63,26 +78,36 @@ def find_soffice() -> Path:
 
 
 class Call:
-    """One call of LibreOffice that converts files to PDF, as a context: at its end nothing of it runs any more.
+    """One call of LibreOffice that converts files, as a context: at its end nothing of it runs any more.
 
     Args:
         program: LibreOffice.
         profile: the profile it works with; thrown away if the call had to be ended.
         sources: the files, each named by its number.
-        place: a folder not yet made, for the PDFs and for what LibreOffice says and lays down.
+        place: a folder not yet made, for the results and for what LibreOffice says and lays down.
         fontconfig: the configuration of fonts.
+        output: what is made of each file.
     """
 
-    def __init__(
-        self, program: Path, profile: Profile, sources: Sequence[Path], place: Path, fontconfig: Path
+    def __init__(  # noqa: PLR0913, PLR0917  what a call is made of
+        self,
+        program: Path,
+        profile: Profile,
+        sources: Sequence[Path],
+        place: Path,
+        fontconfig: Path,
+        output: Output = PDF,
     ) -> None:
-        self._profile, self._place = profile, place
+        self._profile, self._place, self._output = profile, place, output
         (place / "tmp").mkdir(parents=True)
         first = place / _FIRST
         first.write_text("docgen\n", encoding="ascii")
         with (place / "log.txt").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 (the program found above, files of our own)
-                [*(() if _IS_WINDOWS else _GUARDED), *_command(program, profile, (first, sources), place)],
+                [
+                    *(() if _IS_WINDOWS else _GUARDED),
+                    *_command(program, profile, (first, sources), place, output),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -114,13 +139,13 @@ class Call:
         return True
 
     def pdf(self, source: Path) -> Path | None:
-        """Return the PDF of a file if it is there and whole."""
-        path = self._place / f"{source.stem}.pdf"
-        return path if _is_whole(path) else None
+        """Return what was made of a file if it is there and whole."""
+        path = self._place / f"{source.stem}{self._output.ending}"
+        return path if _is_whole(path, self._output.last) else None
 
     def begun(self) -> set[str]:
-        """Return the stems of the files that have a PDF, whole or not yet: cheaper than asking for each."""
-        return {each.stem for each in self._place.glob("*.pdf")}
+        """Return the stems of the files of which something is made, whole or not yet: cheaper than asking for each."""
+        return {each.stem for each in self._place.glob(f"*{self._output.ending}")}
 
     @property
     def started(self) -> bool:
@@ -155,7 +180,9 @@ class Call:
             time.sleep(0.01)
 
 
-def _command(program: Path, profile: Profile, files: tuple[Path, Sequence[Path]], place: Path) -> list[str]:
+def _command(
+    program: Path, profile: Profile, files: tuple[Path, Sequence[Path]], place: Path, output: Output
+) -> list[str]:
     first, sources = files
     return [
         str(program),
@@ -164,7 +191,7 @@ def _command(program: Path, profile: Profile, files: tuple[Path, Sequence[Path]]
         "--norestore",
         "--nolockcheck",
         "--convert-to",
-        _ANY_FILTER if any(map(is_workbook, sources)) else _PDF_FILTER,
+        output.workbooks if any(map(is_workbook, sources)) else output.filter,
         "--outdir",
         str(place),
         str(first),
@@ -183,12 +210,12 @@ def _surroundings(temporary: Path, fontconfig: Path) -> dict[str, str]:
     }
 
 
-def _is_whole(pdf: Path) -> bool:
-    """Whether a PDF was written to its end."""
+def _is_whole(path: Path, last: bytes) -> bool:
+    """Whether a file was written to its end."""
     try:
-        with pdf.open("rb") as file:
+        with path.open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - 32))
-            return b"%%EOF" in file.read()
+            return last in file.read()
     except OSError:
         return False
 

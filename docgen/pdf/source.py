@@ -18,6 +18,8 @@ _OVERFLOW: Final = re.compile(rb'<w:overflowPunct(?:\s+w:val="([^"]*)")?\s*/>')
 _HYPHEN: Final = re.compile(rb"<w:noBreakHyphen\s*/>")
 _JOINED: Final = "<w:t>\u2060-\u2060</w:t>".encode()
 WORKBOOK: Final = ".xlsx"
+# WPS writes the binary format of Word 97 under its own name, by which LibreOffice would take it for Microsoft Works.
+_OF_WPS: Final = {".wps": ".doc"}
 _OFF: Final = frozenset({b"0", b"false", b"off"})
 
 
@@ -35,14 +37,33 @@ class Source:
     sha256: str = ""
 
 
+def foreign(document: Path, copy: Path) -> Source:
+    """Copy a file of another word processor as it is.
+
+    Raises:
+        FileFault: the operating system refuses to read it, or it is too large.
+        CannotWrite: the operating system refuses the copy.
+    """
+    data = bytes_of(document, str(document))
+    try:
+        copy.write_bytes(data)
+    except OSError as fault:
+        raise cannot_write(copy, fault) from fault
+    return Source(document, copy, len(data), (), sha256(data))
+
+
 def is_workbook(file: Path) -> bool:
     """Whether a file is a workbook by its name, which another part of LibreOffice converts."""
     return file.suffix.lower() == WORKBOOK
 
 
-def copy_of(document: Path, folder: Path, place: int) -> Path:
-    """Return where the copy of the document at a place in a list lies in a folder."""
-    return folder / f"{place:06}{WORKBOOK if is_workbook(document) else '.docx'}"
+def copy_of(document: Path, folder: Path, place: int, *, as_it_is: bool = False) -> Path:
+    """Return where the copy of the document at a place in a list lies in a folder; `as_it_is` with its own ending."""
+    own = document.suffix.lower()
+    if as_it_is:
+        return folder / f"{place:06}{_OF_WPS.get(own, own)}"
+    ending = WORKBOOK if is_workbook(document) else ".docx"
+    return folder / f"{place:06}{ending}"
 
 
 def source(document: Path, copy: Path) -> Source:

@@ -18,7 +18,17 @@ from operator import itemgetter
 from typing import Any, Final, cast
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Executable, Table, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    LargeBinary,
+    Table,
+    func,
+    literal,
+    select,
+    text,
+)
 
 from docgen.errors import Advice, DocgenError
 from docgen.register.audit_findings import (
@@ -39,12 +49,12 @@ from docgen.register.audit_findings import (
 )
 from docgen.register.binding import BINDING
 from docgen.register.dates import Dates
-from docgen.register.effects import beyond
+from docgen.register.effects import changes_beyond_step
 from docgen.register.life import EXPLAIN, STEPS, State, may_follow
 from docgen.register.number import NumberState
 from docgen.register.oversight import Oversight
 from docgen.register.record import DOCGEN, START, TAKEN_OVER, digest_of
-from docgen.register.rejudging import JUDGED, WHOLE, judged, mismatched
+from docgen.register.rejudging import JUDGED, WHOLE, Known, judged, mismatched
 from docgen.register.schema import ENTRY, FOLLOWING, SETTING, TABLES_SINCE, VERSION
 from docgen.register.structure import (
     faults_of_structure,
@@ -54,9 +64,6 @@ from docgen.register.structure import (
     read_leniently,
 )
 
-_ENTRIES: Final = select(
-    ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest
-).order_by(ENTRY.c.seq)
 _LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
 _OLDER: Final = frozenset(map(str, range(TABLES_SINCE, VERSION)))
 """Earlier versions with the same tables, as backups have them; a register itself is upgraded before it is read."""
@@ -172,14 +179,14 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
     """Follow the chain entry by entry, replaying what each did; say whether the anchor stands in it."""
     anchored, expected, previous = False, 0, START
     states = _States(_explanations(connection))
-    for seq, document, step, body, before, digest in _rows(connection, _ENTRIES):
+    for seq, document, step, body, is_text, before, digest in _rows(connection, _entries(connection)):
         expected += 1
         if seq != expected or before != previous:
             done.findings.append(EntryMisplaced(seq or 0, expected))
             expected = seq if isinstance(seq, int) else expected
         said = _said(body)
         about = (said.get("seq"), said.get("document"), said.get("step"))
-        if digest_of(str(before), str(body)) != digest or about != (seq, document, step):
+        if not is_text or digest_of(str(before), body) != digest or about != (seq, document, step):
             done.findings.append(EntryAltered(seq))
         if said and not _replay(said, done, states):
             done.findings.append(EntryAltered(seq))
@@ -189,6 +196,21 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
         done.entries += 1
     done.head = (expected, previous)
     return anchored
+
+
+def _entries(connection: Connection) -> Executable:
+    """Return what asks for the entries, and whether the body of each is text.
+
+    SQLite gives the body as it is stored where that is UTF-8: it is hashed and parsed so, and need not be decoded.
+    """
+    body: ColumnElement[Any] = ENTRY.c.body
+    is_text: ColumnElement[Any] = literal(True)
+    if connection.dialect.name == "sqlite":
+        is_text = func.typeof(body) == "text"
+        if connection.scalar(text("PRAGMA encoding")) == "UTF-8":
+            body = body.cast(LargeBinary)
+    columns = (ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, body, is_text, ENTRY.c.previous, ENTRY.c.digest)
+    return select(*columns).order_by(ENTRY.c.seq)
 
 
 def _rows(connection: Connection, wanted: Executable) -> Iterable[tuple[Any, ...]]:
@@ -231,10 +253,11 @@ def _explanations(connection: Connection) -> dict[Any, Mapping[str, Any]]:
 
 @dataclass
 class _States:
-    """The documents' states as the entries give them, and what entries explain."""
+    """The documents' states as the entries give them, what entries explain, and what was judged of those so far."""
 
     explanations: Mapping[Any, Mapping[str, Any]]
     of: dict[int, str | None] = field(default_factory=dict)
+    judged: Known = field(default_factory=dict)
 
     def follow(self, said: Mapping[str, Any], done: Audit) -> None:
         """Take the state to which an entry leads, and note it when it does not follow."""
@@ -254,27 +277,30 @@ class _States:
 
 def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
     """Do again what an entry did to the tables; say whether that made sense."""
+    tables = done.tables
     try:
-        seq = said["seq"]
+        seq, step = said["seq"], said["step"]
         if said["document"] is not None:
             states.follow(said, done)
         _note_actor(said, done)
-        if "workspace" in said and said["step"] not in BINDING:
+        if "workspace" in said and step not in BINDING:
             return False
-        done.findings += beyond(said, done.tables)
-        if said["step"] in JUDGED:
-            done.findings += judged(said, done.tables)
-        done.oversight.note(said, done.tables)
+        broken = changes_beyond_step(said, tables)
+        if step in JUDGED:
+            broken += judged(said, tables, states.judged)
+        if broken:
+            done.findings += broken
+        done.oversight.note(said, tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
-            known = done.tables[table]
+            known = tables[table]
             if row in known:
                 if WHOLE.get(table) in values and known[row].get("state") != NumberState.GIVEN_BACK:
                     done.findings.append(RowGivenTwice(table, str(row), seq))
                 known[row].update(values)
             else:
                 known[row] = values
-        done.dates.note(said, done.tables)
+        done.dates.note(said, tables)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
     return True
@@ -282,15 +308,17 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
 
 def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
     """Remember who acted; once entries say in which roles, each of them does."""
-    if said["actor"] == DOCGEN:
+    actor, roles = said["actor"], None
+    if actor == DOCGEN:
         return
-    roles = tuple(said["roles"]) if "roles" in said else None
-    if roles is None and done.says_roles:
+    if "roles" in said:
+        roles = tuple(said["roles"])
+        done.says_roles = True
+    elif done.says_roles:
         done.findings.append(
             RuleBroken(said["seq"], said["step"], "没有记下办理人的机制职务，此前的登记已经在记")
         )
-    done.says_roles = done.says_roles or roles is not None
-    done.acted.setdefault((said["actor"], said["day"], roles), said["seq"])
+    done.acted.setdefault((actor, said["day"], roles), said["seq"])
 
 
 _KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
@@ -298,11 +326,12 @@ _KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
 
 def _follows(step: str, before: str | None, after: str | None) -> bool:
     asked = (step, before, after)
-    if asked not in _KNOWN:
+    follows = _KNOWN.get(asked)
+    if follows is None:
         known = before in _STATES and after in _STATES
         first = step == TAKEN_OVER and before is None
-        _KNOWN[asked] = known and (first or may_follow(step, _STATES[before], _STATES[after]))
-    return _KNOWN[asked]
+        follows = _KNOWN[asked] = known and (first or may_follow(step, _STATES[before], _STATES[after]))
+    return follows
 
 
 def _settings(connection: Connection, done: Audit) -> Iterator[DocgenError]:

@@ -6,63 +6,82 @@ added by hand could therefore say one thing and change another; `verify` holds e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
+
+from sqlalchemy import Column, Table
 
 from docgen.errors import DocgenError
 from docgen.register import life
 from docgen.register.audit_findings import TABLES, RuleBroken
-from docgen.register.record import FOUNDED, TAKEN_OVER, UPGRADED, Change, FileRole
+from docgen.register.record import FOUNDED, TAKEN_OVER, UPGRADED, FileRole
+from docgen.register.schema import DOCUMENT, DUTY, FILE, MANDATE, NUMBER
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Mapping[Any, Row]]
 Effects = Mapping[str, frozenset[str]]
 """The columns of each table."""
 
+
+def _columns(table: Table) -> tuple[Column[Any], ...]:
+    """Return the columns that an entry says of a row: all but its key and the number of the entry."""
+    return tuple(each for each in table.c if each.name not in ("id", "entry"))
+
+
+def _may(*columns: Column[Any]) -> Effects:
+    of_tables: dict[str, set[str]] = {}
+    for each in columns:
+        of_tables.setdefault(str(each.table.name), set()).add(str(each.name))
+    return {table: frozenset(names) for table, names in of_tables.items()}
+
+
+_DOCUMENT: Final = str(DOCUMENT.name)
+_FILES: Final = str(FILE.name)
+_D: Final = DOCUMENT.c
+_STANDING: Final = (_D.state, _D.day)
 _NEW_DOCUMENT: Final = (
-    "key edition kind title subject addressee receivers copies_to annexes state day dated path sha256 sm3 "
-    "template_digest data_digest number_place date_place drafter reviewer countersigners reason replaces made_for"
-)
-_FILE: Final = "document role sha256 sm3 size"
-_NUMBER: Final = "code year serial state day document remark"
-_MANDATE: Final = "title number clause principal stamping_unit kinds start end ended_by remark"
-_DIGESTS: Final = ("role", "sha256", "sm3", "size")
+    *_STANDING, _D.key, _D.edition, _D.kind, _D.title, _D.subject, _D.addressee, _D.receivers, _D.copies_to,
+    _D.annexes, _D.dated, _D.path, _D.sha256, _D.sm3, _D.template_digest, _D.data_digest, _D.number_place,
+    _D.date_place, _D.drafter, _D.reviewer, _D.countersigners, _D.reason, _D.replaces, _D.made_for,
+)  # fmt: skip
+_FILE: Final = _columns(FILE)
+_NUMBER: Final = _columns(NUMBER)
+_MANDATE: Final = _columns(MANDATE)
+_LOOSENED: Final = _may(DUTY.c.loosened)
+_LEFT_OUT: Final = (NUMBER.c.state, NUMBER.c.remark)
+_DIGESTS: Final = tuple(str(each.name) for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
+_WITHDRAWN: Final = {str(FILE.c.role.name): FileRole.WITHDRAWN.value}
 _NONE: Final[frozenset[str]] = frozenset()
-
-
-def _may(**columns: str) -> Effects:
-    return {table: frozenset(names.split()) for table, names in columns.items()}
-
 
 EFFECTS: Final[Mapping[str, Effects]] = {
     FOUNDED: {},
-    TAKEN_OVER: _may(document=_NEW_DOCUMENT, file=_FILE),
-    UPGRADED: _may(document="made_for"),
-    life.DRAFT.name: _may(document=_NEW_DOCUMENT, file=_FILE),
-    life.REVIEW.name: _may(document="state day reviewer countersigners reason sha256 sm3", file=_FILE),
-    life.COUNTERSIGN.name: _may(document="state day countersigners"),
-    life.RETURN.name: _may(document="state day reviewer countersigners reason"),
-    life.SIGN.name: _may(document="state day signatory"),
-    life.NUMBER.name: _may(document="state number dated path sha256 sm3", number=_NUMBER, file=_FILE),
-    life.REQUEST.name: _may(document="state day applicant mandate copies_asked reason"),
-    life.APPROVE.name: _may(document="state day approver"),
-    life.REFUSE.name: _may(document="state day applicant approver mandate copies_asked reason"),
-    life.APPLY.name: _may(document="state day keeper copies_sealed sealed_on seal_serial"),
-    life.ISSUE.name: _may(document="state day issuer copies_issued issued_to issued_on"),
-    life.ARCHIVE.name: _may(document="state day archivist"),
-    life.VOID.name: _may(document="state day reason", number="state remark", file="role"),
-    life.REPLACE.name: _may(document="replaced_by reason"),
-    life.SUPERSEDE.name: _may(document="state day reason"),
-    life.ATTACH.name: _may(document="day", file=_FILE),
-    life.START_AT.name: _may(number=_NUMBER),
-    life.RESERVE.name: _may(number=_NUMBER),
-    life.VOID_NUMBER.name: _may(number="state remark"),
-    life.GIVE_BACK.name: _may(number="state remark"),
-    life.UNDO_START.name: _may(number="state remark"),
-    life.GRANT.name: _may(mandate=_MANDATE),
-    life.END.name: _may(mandate="end ended_by remark"),
-    life.LOOSEN.name: _may(duty="loosened"),
-    life.TIGHTEN.name: _may(duty="loosened"),
+    TAKEN_OVER: _may(*_NEW_DOCUMENT, *_FILE),
+    UPGRADED: _may(_D.made_for),
+    life.DRAFT.name: _may(*_NEW_DOCUMENT, *_FILE),
+    life.REVIEW.name: _may(*_STANDING, _D.reviewer, _D.countersigners, _D.reason, _D.sha256, _D.sm3, *_FILE),
+    life.COUNTERSIGN.name: _may(*_STANDING, _D.countersigners),
+    life.RETURN.name: _may(*_STANDING, _D.reviewer, _D.countersigners, _D.reason),
+    life.SIGN.name: _may(*_STANDING, _D.signatory),
+    life.NUMBER.name: _may(_D.state, _D.number, _D.dated, _D.path, _D.sha256, _D.sm3, *_NUMBER, *_FILE),
+    life.REQUEST.name: _may(*_STANDING, _D.applicant, _D.mandate, _D.copies_asked, _D.reason),
+    life.APPROVE.name: _may(*_STANDING, _D.approver),
+    life.REFUSE.name: _may(*_STANDING, _D.applicant, _D.approver, _D.mandate, _D.copies_asked, _D.reason),
+    life.APPLY.name: _may(*_STANDING, _D.keeper, _D.copies_sealed, _D.sealed_on, _D.seal_serial),
+    life.ISSUE.name: _may(*_STANDING, _D.issuer, _D.copies_issued, _D.issued_to, _D.issued_on),
+    life.ARCHIVE.name: _may(*_STANDING, _D.archivist),
+    life.VOID.name: _may(*_STANDING, _D.reason, *_LEFT_OUT, FILE.c.role),
+    life.REPLACE.name: _may(_D.replaced_by, _D.reason),
+    life.SUPERSEDE.name: _may(*_STANDING, _D.reason),
+    life.ATTACH.name: _may(_D.day, *_FILE),
+    life.START_AT.name: _may(*_NUMBER),
+    life.RESERVE.name: _may(*_NUMBER),
+    life.VOID_NUMBER.name: _may(*_LEFT_OUT),
+    life.GIVE_BACK.name: _may(*_LEFT_OUT),
+    life.UNDO_START.name: _may(*_LEFT_OUT),
+    life.GRANT.name: _may(*_MANDATE),
+    life.END.name: _may(MANDATE.c.end, MANDATE.c.ended_by, MANDATE.c.remark),
+    life.LOOSEN.name: _LOOSENED,
+    life.TIGHTEN.name: _LOOSENED,
     life.WITNESS.name: {},
     life.EXPLAIN.name: {},
 }
@@ -73,8 +92,8 @@ _DRAFTED: Final = frozenset({life.DRAFT.name, life.REVIEW.name})
 """The steps that may record other content of a file that is on record: drafts are edited until they are signed."""
 
 
-def beyond(said: Mapping[str, Any], tables: Tables) -> Iterator[DocgenError]:
-    """Yield what an entry changes that its step does not.
+def changes_beyond_step(said: Row, tables: Tables) -> list[DocgenError]:
+    """Return what an entry changes that its step does not.
 
     Args:
         said: the entry's body.
@@ -85,36 +104,40 @@ def beyond(said: Mapping[str, Any], tables: Tables) -> Iterator[DocgenError]:
     """
     effects = EFFECTS.get(said["step"])
     if effects is None:
-        yield RuleBroken(said["seq"], said["step"], "没有这个步骤")
-        return
+        return [RuleBroken(said["seq"], said["step"], "没有这个步骤")]
+    found: list[DocgenError] = []
     for table, row, values in said["changes"]:
-        if reason := _reason(said, effects, tables, (table, row, values)):
+        columns, reason = effects.get(table, _NONE), ""
+        if not values.keys() <= columns:
+            reason = f"这一步不改{'、'.join(sorted(values.keys() - columns))}"
+        elif table == _DOCUMENT:
+            reason = _reason_of_document(said, row, values)
+        elif table == _FILES:
+            reason = _reason_of_file(said, tables[table].get(row), row, values)
+        if reason:
             named = f"{TABLES.get(table, table)}“{row}”"
-            yield RuleBroken(said["seq"], said["step"], f"改动了{named}，{reason}")
+            found.append(RuleBroken(said["seq"], said["step"], f"改动了{named}，{reason}"))
+    return found
 
 
-def _reason(said: Mapping[str, Any], effects: Effects, tables: Tables, change: Change) -> str:
-    """Return why a change is not one of the step; nothing when it is."""
-    table, row, values = change
-    if not values.keys() <= effects.get(table, _NONE):
-        return f"这一步不改{'、'.join(sorted(values.keys() - effects.get(table, _NONE)))}"
-    if table == "document" and said["step"] != UPGRADED:
-        if row != said["document"]:
-            return "这一步办的不是这件公文"
-        if values.get("state", said["after"]) != said["after"]:
-            return "改成的状态与这一步不符"
-    return _reason_of_file(said, tables["file"].get(row), change) if table == "file" else ""
-
-
-def _reason_of_file(said: Mapping[str, Any], known: Row | None, change: Change) -> str:
-    """Return why a step does not change the row of a file so."""
-    _, path, values = change
-    if known and known["document"] != said["document"] and known["role"] != FileRole.WITHDRAWN:
-        return "它属于别的公文"
-    if known and values == {"role": FileRole.WITHDRAWN}:
+def _reason_of_document(said: Row, row: Any, values: Row) -> str:
+    """Return why a step does not change the row of a document so; nothing when it does."""
+    if said["step"] == UPGRADED:
         return ""
+    if row != said["document"]:
+        return "这一步办的不是这件公文"
+    return "" if values.get("state", said["after"]) == said["after"] else "改成的状态与这一步不符"
+
+
+def _reason_of_file(said: Row, known: Row | None, path: Any, values: Row) -> str:
+    """Return why a step does not change the row of a file so; nothing when it does."""
+    if known:
+        if known["document"] != said["document"] and known["role"] != FileRole.WITHDRAWN:
+            return "它属于别的公文"
+        if values == _WITHDRAWN:
+            return ""
     seen = [each for each in said["files"] if each["path"] == path]
-    if not seen or any(values.get(each) != seen[-1][each] for each in _DIGESTS):
+    if not seen or [values.get(each) for each in _DIGESTS] != [seen[-1][each] for each in _DIGESTS]:
         return "与这一条所写的文件不符"
     if known and said["step"] not in _DRAFTED and values["sha256"] != known.get("sha256"):
         return "已经登记过的文件不能换成别的内容"

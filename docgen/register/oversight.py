@@ -103,7 +103,8 @@ class Oversight:
         life.actors.add(said["actor"])
         if said["step"] == APPLY.name or (said["step"] == ISSUE.name and said["before"] == State.NUMBERED):
             del self._lives[document]
-            if len(life.actors) >= FEWEST and _between(life.since, said["at"]) <= QUICK:
+            at_once = life.since == said["at"]
+            if len(life.actors) >= FEWEST and (at_once or _between(life.since, said["at"]) <= QUICK):
                 self.quick[document] = life.recorder
 
     def _note_rules(self, said: Mapping[str, Any]) -> None:

@@ -35,6 +35,7 @@ Change = tuple[str, Any, Mapping[str, Any]]
 """A row that follows from an entry: table, key, and the values of its columns that it sets."""
 
 START: Final = "0" * 64
+_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """What stands as the digest before the first entry."""
 
 FOUNDED: Final = "建库"
@@ -152,7 +153,7 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
     bound = {"workspace": deed.workspace} if deed.workspace else {}
     held = deed.held
     standing = {"post": held.post, "roles": held.roles, "sheets": held.sheets} if held else {}
-    return json.dumps(
+    return _json(
         standing
         | {
             "seq": seq,
@@ -170,16 +171,15 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
             "changes": deed.changes,
             **about,
             **bound,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+        }
     )
 
 
-def digest_of(previous: str, body: str) -> str:
-    """Return an entry's digest."""
-    return hashlib.sha256(f"{previous}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+def digest_of(previous: str, body: str | bytes) -> str:
+    """Return an entry's digest; the body as text, or as the bytes of its UTF-8."""
+    written = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
+    before = previous.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(b"%b\n%b" % (before, written)).hexdigest()
 
 
 def chained(deeds: Iterable[Deed], head: tuple[int, str], at: str, recorder: str) -> Iterator[dict[str, Any]]:

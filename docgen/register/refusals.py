@@ -303,6 +303,17 @@ class OwnSealNot(DocgenError):
     document: str
 
 
+class SealedByIssuer(DocgenError):
+    """A seal on behalf was asked for on a document that another organ issues under its own."""
+
+    code = "seal-of-issuer"
+    exit_code = NOT_ALLOWED
+    says = "{document}由印发机关盖自己的印章，不代章"
+    advises = "盖章后请用 docgen doc issue 登记印发。"
+
+    document: str
+
+
 class NumberTaken(DocgenError):
     """A series of numbers cannot begin or go on where asked."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from docgen.errors import DocgenError
@@ -25,7 +24,6 @@ from docgen.register.number import id_of, text_of
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Mapping[Any, Row]]
-_MandateRow = tuple[int, tuple[tuple[str, Any], ...]]
 
 _UNCHANGED: Final = frozenset(each.name for each in STEPS if Need.UNCHANGED in each.needs)
 _MANDATED: Final = frozenset(each.name for each in STEPS if Need.MANDATE in each.needs)
@@ -36,6 +34,7 @@ _BY_NAME: Final = {each.name: each for each in reversed((*STEPS, *DEEDS))}
 WHOLE: Final = {"number": "code", "document": "key", "mandate": "title"}
 """A column that only a new row of a table is given."""
 _UNKNOWN: Final = Sides()
+_NOTHING: Final[Row] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,48 +50,6 @@ class _Parties:
     def of(cls, row: Row) -> _Parties:
         """Return those of a row."""
         return cls(*(str(row.get(each, "")) for each in ("drafter", "reviewer", "applicant", "approver")))
-
-
-def judged(said: Row, tables: Tables) -> Iterator[DocgenError]:
-    """Yield the rules that an entry breaks.
-
-    Args:
-        said: the entry's body; its step is one of `JUDGED`.
-        tables: the rows that follow from the entries before it.
-    """
-    document = tables["document"].get(said["document"], {})
-    for reason in _reasons(said, document, tables):
-        yield RuleBroken(said["seq"], said["step"], reason)
-
-
-def _reasons(said: Row, document: Row, tables: Tables) -> Iterator[str]:
-    step = said["step"]
-    if step in _UNCHANGED and document.get("sha256") not in [each["sha256"] for each in said["files"]]:
-        yield "所用的文件不是上一步登记的那一份"
-    mandate = _mandate_row(said, document, tables)
-    yield from _broken(
-        _Said.of(said), document.get("kind", ""), _Parties.of(document), mandate, _loosened(tables)
-    )
-
-
-def leaning(said: Row, tables: Tables) -> frozenset[Duty]:
-    """Return the loosened duties that an entry would break, were they held to.
-
-    Args:
-        said: the entry's body.
-        tables: the rows that follow from the entries before it.
-    """
-    loosened = _loosened(tables)
-    if not loosened or said["step"] not in JUDGED:
-        return frozenset()
-    document, deed = tables["document"].get(said["document"], {}), _Said.of(said)
-    row = _mandate_row(said, document, tables)
-    act = Act(deed.row, _Parties.of(document), deed.by, _mandate(*row) if row else None)
-    return frozenset(duty for duty, _ in failings(act, ())).intersection(loosened)
-
-
-def _loosened(tables: Tables) -> tuple[Duty, ...]:
-    return tuple(duty for duty, values in tables["duty"].items() if values.get("loosened"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,48 +81,94 @@ class _Said:
         return Actor(self.actor, (self.unit,), self.roles or (), known)
 
 
-@lru_cache(maxsize=4096)
-def _broken(
-    deed: _Said, kind: str, document: _Parties, row: _MandateRow | None, loosened: tuple[Duty, ...]
-) -> tuple[str, ...]:
-    """Return what a deed breaks of roles, mandate and duties; the same few people do the same steps day after day.
+Known = dict[tuple[Any, ...], tuple[str, ...]]
+"""What is broken in each case that was judged; the same few people do the same steps day after day.
+
+A case is all that `_broken` looks at: deed, kind, people, and by their numbers the mandate and the entry that it is of.
+"""
+
+
+def judged(said: Row, tables: Tables, known: Known | None = None) -> list[DocgenError]:
+    """Return the rules that an entry breaks.
+
+    Args:
+        said: the entry's body; its step is one of `JUDGED`.
+        tables: the rows that follow from the entries before it.
+        known: the cases of the same record judged so far, to which this one is added.
+    """
+    known = {} if known is None else known
+    step, roles, row = said["step"], said.get("roles"), tables["document"].get(said["document"], _NOTHING)
+    number = row.get("mandate") if step != life.REQUEST.name else _mandate_asked(said)
+    case = (
+        step, said["before"], said["actor"], said["unit"], said["day"], None if roles is None else tuple(roles),
+        row.get("kind", ""), row.get("drafter"), row.get("reviewer"), row.get("applicant"), row.get("approver"),
+        number, tables["mandate"].get(number, _NOTHING).get("entry"), _loosened(tables),
+    )  # fmt: skip
+    reasons = known.get(case)
+    if reasons is None:
+        reasons = known[case] = tuple(
+            _broken(_Said.of(said), row, _mandate(number, tables), _loosened(tables))
+        )
+    if step in _UNCHANGED and row.get("sha256") not in [each["sha256"] for each in said["files"]]:
+        reasons = ("所用的文件不是上一步登记的那一份", *reasons)
+    return [RuleBroken(said["seq"], step, each) for each in reasons] if reasons else []
+
+
+def leaning(said: Row, tables: Tables) -> frozenset[Duty]:
+    """Return the loosened duties that an entry would break, were they held to.
+
+    Args:
+        said: the entry's body.
+        tables: the rows that follow from the entries before it.
+    """
+    loosened = _loosened(tables)
+    if not loosened or said["step"] not in JUDGED:
+        return frozenset()
+    document, deed = tables["document"].get(said["document"], _NOTHING), _Said.of(said)
+    asked = said["step"] == life.REQUEST.name
+    mandate = _mandate(_mandate_asked(said) if asked else document.get("mandate"), tables)
+    act = Act(deed.row, _Parties.of(document), deed.by, mandate)
+    return frozenset(duty for duty, _ in failings(act, ())).intersection(loosened)
+
+
+def _loosened(tables: Tables) -> tuple[Duty, ...]:
+    duties = tables["duty"]
+    return tuple(duty for duty, values in duties.items() if values.get("loosened")) if duties else ()
+
+
+def _broken(deed: _Said, document: Row, mandate: Mandate | None, loosened: tuple[Duty, ...]) -> Iterator[str]:
+    """Yield what a deed breaks of roles, mandate and duties.
 
     Args:
         deed: as the entry says.
-        kind: of the document.
-        document: its people.
-        row: of the mandate; None when it was never recorded.
+        document: as it stood before.
+        mandate: under which it was done; None when it was never recorded.
         loosened: the duties loosened by then.
     """
-    reasons: list[str] = []
     step, actor = deed.row, deed.by
     if not step.duties and not actor.may(step):
-        reasons.append(f"{roles_of(actor)}，这件事由{'、'.join(step.by)}办理")
-    mandate = _mandate(*row) if row else None
+        yield f"{roles_of(actor)}，这件事由{'、'.join(step.by)}办理"
     if deed.step in _MANDATED:
+        day = date.fromisoformat(deed.day)
         if mandate is None:
-            reasons.append("代章授权没有登记过")
-        elif reason := hindrance(mandate, kind, date.fromisoformat(deed.day), _UNKNOWN):
-            reasons.append(f"第{mandate.id}号授权{reason}")
+            yield "代章授权没有登记过"
+        elif reason := hindrance(mandate, document.get("kind", ""), day, _UNKNOWN):
+            yield f"第{mandate.id}号授权{reason}"
     if step.duties or deed.step in _MANDATED:
-        act = Act(step, document, actor, mandate)
-        reasons += [duty.value for duty, _ in failings(act, loosened)]
-    return tuple(reasons)
+        act = Act(step, _Parties.of(document), actor, mandate)
+        yield from (duty.value for duty, _ in failings(act, loosened))
 
 
-def _mandate_row(said: Row, document: Row, tables: Tables) -> _MandateRow | None:
-    """Return the mandate under which a step was taken, as it stood then; None when it was never recorded."""
-    number = document.get("mandate")
-    if said["step"] == life.REQUEST.name:
-        asked = (values.get("mandate") for table, _, values in said["changes"] if table == "document")
-        number = next(asked, None)
+def _mandate_asked(said: Row) -> Any:
+    """Return the number of the mandate under which a seal is asked for; None for none."""
+    asked = (values.get("mandate") for table, _, values in said["changes"] if table == "document")
+    return next(asked, None)
+
+
+def _mandate(number: Any, tables: Tables) -> Mandate | None:
+    """Return a mandate as it stood before an entry; None when it was never recorded."""
     row = tables["mandate"].get(number)
-    return (number, tuple(row.items())) if row and number is not None else None
-
-
-@lru_cache(maxsize=1000)
-def _mandate(number: int, row: tuple[tuple[str, Any], ...]) -> Mandate:
-    return Mandate.of_row({"id": number, **dict(row)})
+    return Mandate.of_row({"id": number, **row}) if row and number is not None else None
 
 
 def mismatched(tables: Tables) -> Iterator[DocgenError]:

@@ -2,6 +2,7 @@
 
 Groups rank apart: districts apart from departments, new projects apart from those that go on. Only projects of the
 final list count. An office ranks units of its mechanism's level and below; those above are not its to rank.
+Whom a rule exempts (免约谈, 不可抗力) keeps its place and is not called to account, and nobody else is instead.
 """
 
 from __future__ import annotations
@@ -11,11 +12,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from docgen.model.approval import Approval
+from docgen.model.names import plain
 from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.rules.matters import is_listed
-from docgen.rules.rates import Ranked, Rate, at_foot, at_head, grouped, project_rate_of, ranked, rate_of
+from docgen.rules.rates import (
+    Ranked,
+    Rate,
+    at_foot,
+    at_head,
+    grouped,
+    is_needed,
+    project_rate_of,
+    ranked,
+    rate_of,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,11 @@ class Assessed:
     foot: tuple[Ranked[str], ...]
     head: tuple[Ranked[str], ...] = ()
 
+    @property
+    def placed(self) -> int:
+        """Return how many have a place: those with a rate."""
+        return sum(each.rank is not None for each in self.ranking)
+
 
 def assessed(records: Records, rules: Sequence[RankRule] | None = None) -> tuple[Assessed, ...]:
     """Return the ranking of each rule, in the order of the sheet; none without the sheet.
@@ -47,6 +64,18 @@ def assessed(records: Records, rules: Sequence[RankRule] | None = None) -> tuple
     return tuple(_assessed(rule, listed, records) for rule in chosen)
 
 
+def target_of(rule: RankRule) -> Fraction:
+    """Return the rate from which on nobody is called to account by a rule, from 0 to 1."""
+    return Fraction(1) if rule.target is None else Fraction(rule.target) / 100
+
+
+def _exempt(rule: RankRule, records: Records) -> frozenset[str]:
+    """Return the names, as they are compared, of those whom a rule exempts; units may stand by any of their names."""
+    written = frozenset(map(plain, rule.exempt))
+    units = (each for each in records.of(Unit) if written & set(map(plain, each.link_names)))
+    return written | {plain(each.name) for each in units}
+
+
 def is_ranked(unit: Unit, records: Records) -> bool:
     """Whether a unit is of the mechanism's level or below it."""
     return unit.level.rank <= records.mechanism.level.rank
@@ -56,8 +85,8 @@ def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> A
     counted = [each for each in listed if rule.nature in (None, each.project.nature)]
     groups = grouped(counted, lambda each: _ranked_by(rule.ranked, each, records))
     ranking = ranked({name: _rate(rule.basis, approvals) for name, approvals in groups.items()})
-    target = Fraction(1) if rule.target is None else Fraction(rule.target) / 100
-    foot = at_foot(ranking, rule.last or 0, target)
+    target, exempt = target_of(rule), _exempt(rule, records)
+    foot = tuple(each for each in at_foot(ranking, rule.last or 0, target) if plain(each.key) not in exempt)
     return Assessed(rule, ranking, foot, at_head(ranking, rule.praised or 0, target))
 
 
@@ -68,6 +97,19 @@ def _ranked_by(ranked_by: RankedBy, approval: Approval, records: Records) -> str
         return project.district
     unit = project.lead_unit if ranked_by is RankedBy.LEAD else approval.unit
     return unit.name if unit and is_ranked(unit, records) else None
+
+
+def counted_for(rule: RankRule, name: str, records: Records) -> tuple[Approval, ...]:
+    """Return the approvals that count for one who is ranked by a rule, done or not, in the order of the sheet."""
+    return tuple(
+        each
+        for each in records.of(Approval)
+        if is_listed(each.project)
+        and rule.nature in (None, each.project.nature)
+        and is_needed(each)
+        and each.item.counted
+        and _ranked_by(rule.ranked, each, records) == name
+    )
 
 
 def _rate(basis: RateBasis, approvals: Sequence[Approval]) -> Rate:

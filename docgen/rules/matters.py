@@ -1,7 +1,8 @@
 """What is owed on a day by any sheet: approvals, bottlenecks, decisions, supervised matters, replies, returns.
 
-Each has a unit that owes it, a day, a light and the working days left, so that one list can be sorted, counted and
-shown by unit or project. Approvals count for projects of the final list only (终稿).
+Steps that the mechanism's rules set (规则事项) come last. Each has a unit that owes it, a day, a light and the working
+days left, so that one list can be sorted, counted and shown by unit or project. Approvals count for projects of the
+final list only (终稿).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.model.values import DecisionState, ListStage
 from docgen.rules.deadlines import Light, deadline_of, light_on
+from docgen.rules.steps import steps_of
 from docgen.rules.workdays import WorkCalendar
 
 
@@ -37,6 +39,7 @@ class MatterKind(StrEnum):
     SUPERVISION = "督办"
     REPLY = "督办答复"
     RETURN = "报送"
+    STEP = "规则事项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,12 @@ def matters_of(records: Records, today: date, calendar: WorkCalendar) -> tuple[M
         left = None if owed.day is None else calendar.between(today, owed.day)
         return Matter(*owed.what, owed.day, light_on(owed.day, today, warning, calendar), left)
 
-    return tuple(map(matter, chain(_approvals(records, calendar), _with_terms(records))))
+    return tuple(
+        map(
+            matter,
+            chain(_approvals(records, calendar), _with_terms(records), _steps(records, today, calendar)),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,11 @@ def _approvals(records: Records, calendar: WorkCalendar) -> Iterator[_Owed]:
         if each.state.pending and is_listed(each.project):
             day = deadline_of(each, rules, calendar).day
             yield _Owed((MatterKind.APPROVAL, each, each.item.name, each.unit, each.project), day)
+
+
+def _steps(records: Records, today: date, calendar: WorkCalendar) -> Iterator[_Owed]:
+    for each in steps_of(records, today, calendar):
+        yield _Owed((MatterKind.STEP, each.record, each.name, each.unit, each.project), each.day)
 
 
 def _with_terms(records: Records) -> Iterator[_Owed]:
@@ -143,3 +156,9 @@ _WRITTEN: Final[Mapping[MatterKind, tuple[type[Record], Callable[[Any], str]]]] 
     MatterKind.RETURN: (Return, lambda each: f"{each.period}{each.matter}"),
 }
 """The sheets of what is owed besides approvals, with how a matter is called."""
+
+
+def helpers_of(record: Approval | Bottleneck | Decision | Supervision) -> tuple[Unit, ...]:
+    """Return the units that help with a matter, of an approval those that help with its project; its own unit aside."""
+    helping = record.project.supporting_units if isinstance(record, Approval) else record.supporting_units
+    return tuple(each for each in helping if each is not record.unit)

@@ -35,13 +35,13 @@ def _by_place(faults: Iterable[CellFault]) -> dict[str, dict[str, dict[str, list
     gathered: dict[str, dict[str, dict[str, list[str]]]] = {}
     for fault in faults:
         if fault.cell[-1:].isdigit() and fault.cell[:1].isascii():
-            workbook, sheet = _place_of(fault.sheet)
+            workbook, sheet = place_of(fault.sheet)
             cells = gathered.setdefault(workbook, {}).setdefault(sheet, {})
             cells.setdefault(fault.cell, []).append(_words(fault))
     return gathered
 
 
-def _place_of(shown: str) -> tuple[str, str]:
+def place_of(shown: str) -> tuple[str, str]:
     """Return workbook and sheet of a sheet as messages write it: 手续, or 工作机制.xlsx 时限规则."""
     workbook, _, sheet = shown.partition(".xlsx ")
     return (f"{workbook}.xlsx", sheet or shown)

@@ -6,7 +6,6 @@ A sheet is written from a record type's declarations and, when there are any, ro
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,27 +18,34 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.model.approval import Approval
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
+from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, lines_of, write_guide
+from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, print_on_a4, put, style
-from docgen.sheets.workbook import OPTIONS
+from docgen.sheets.offers import (
+    LAST_ROW,
+    Options,
+    check_shape,
+    colour_by_date,
+    dependent_drop_down,
+    drop_down,
+    help_of,
+    rule_filled_rows,
+)
 
 Raw = Mapping[str, Any]
 
 HEADER_ROW: Final = 2
-LAST_ROW: Final = 3000
 MOST_ON_A4: Final = 12
 """Columns; a sheet with more is printed on A3 (practice of such offices)."""
 WIDEST_ON_A3: Final = 370
 """Characters of 11 points, which are 6 points in print: smaller ones nobody reads."""
-BODY: Final = Font(name="宋体", size=11)
-TITLE: Final = Font(name="黑体", size=16)
-HEADING: Final = Font(name="黑体", size=11)
-_REQUIRED: Final = PatternFill("solid", fgColor="FCE4D6")
-_FORMATS: Final = {
+REQUIRED_FILL: Final = PatternFill("solid", fgColor="FCE4D6")
+FORMATS: Final = {
     Shape.DATE: "yyyy-mm-dd",
     Shape.INTEGER: "0",
     Shape.DECIMAL: "0.00##",
@@ -48,12 +54,8 @@ _CENTRED: Final = (
     Shape.INTEGER, Shape.DECIMAL, Shape.DATE, Shape.CHOICE, Shape.YES_NO, Shape.MONTH, Shape.MONTH_DAY,
     Shape.PERIOD,
 )  # fmt: skip
-_LONGEST_LIST: Final = 255
-"""Spreadsheet programs refuse a workbook with a longer list of words in a drop-down itself."""
-_RULED_ROWS: Final = 20
+RULED_ROWS: Final = 20
 """A sheet with fewer rows is ruled down to here, so that a printed one can be filled in by hand."""
-_LINE_HEIGHT: Final = 15  # points, for 11-point text
-_TALLEST: Final = 400  # points; Excel takes no more than 409
 STATE_FILLS: Final = {
     **dict.fromkeys(("办结", "已销号", "已落实", "已确认", "已解除"), "E2EFDA"),
     **dict.fromkeys(("无需办理", "取消"), "EDEDED"),
@@ -68,6 +70,9 @@ def workbook_bytes(
     sheets: Sequence[tuple[type[Record], Iterable[Raw]]],
     offered: Mapping[type, Sequence[str]],
     called: Mapping[str, str] = MappingProxyType({}),
+    needed: Sequence[tuple[str, str]] = (),
+    *,
+    guided: bool = False,
 ) -> bytes:
     """Return a workbook with one sheet for each record type.
 
@@ -75,10 +80,14 @@ def workbook_bytes(
         sheets: record types, each with rows of values by field name (none for a blank sheet).
         offered: for each linkable type the names its drop-downs offer.
         called: headers that the mechanism has other words for, by label.
+        needed: which items each project needs: its number and the item's name, project by project.
+        guided: whether a sheet stands first that says how to fill in the others.
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has an active sheet
-    options = _Options(book, offered, called)
+    options = Options(book, offered, called, needed)
+    if guided:
+        write_guide(book.create_sheet(GUIDE), GUIDE, lines_of([record for record, _ in sheets]))
     for record, rows in sheets:
         sheet = book.create_sheet(record.sheet)
         (_form if record.form else _columns)(sheet, record, list(rows), options)
@@ -90,10 +99,11 @@ def workbook_bytes(
 
 def raw_of(record: Record) -> Raw:
     """Return a record as its sheet would hold it, by field name."""
-    return {spec.name: _raw(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
+    return {spec.name: raw_value(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
 
 
-def _raw(value: Any, spec: FieldSpec) -> Any:
+def raw_value(value: Any, spec: FieldSpec) -> Any:
+    """Return a value as the cell of its field would hold it."""
     if spec.many:
         return ("\n" if spec.column.lines else "、").join(str(_raw_one(each)) for each in value) or None
     return _raw_one(value)
@@ -107,60 +117,22 @@ def _raw_one(value: Any) -> Any:
     return value if value is None or isinstance(value, int | float | Decimal | date) else str(value)
 
 
-class _Options:
-    """The hidden sheet that long drop-downs draw on, and the mechanism's own words for headers."""
-
-    def __init__(
-        self, book: Workbook, offered: Mapping[type, Sequence[str]], called: Mapping[str, str]
-    ) -> None:
-        self.book = book
-        self.called = called
-        self.offered = {kind: names for kind, names in offered.items() if names}
-        self.used: list[type] = []
-
-    def formula(self, spec: FieldSpec) -> str | None:
-        """Return the list formula of a column's drop-down; None when it has none."""
-        if spec.many and not spec.column.suggestions:  # a list sets one word where several may stand
-            return None
-        inline = ",".join(spec.offered)
-        if inline and len(inline) <= _LONGEST_LIST:
-            return f'"{inline}"'
-        if inline:
-            self.offered[spec.type] = spec.offered
-        if spec.type not in self.offered:
-            return None
-        if spec.type not in self.used:
-            self.used.append(spec.type)
-        letter = get_column_letter(self.used.index(spec.type) + 1)
-        return f"{OPTIONS}!${letter}$1:${letter}${len(self.offered[spec.type])}"
-
-    def header(self, spec: FieldSpec) -> str:
-        """Return what stands above a column."""
-        return self.called.get(spec.label, spec.header)
-
-    def write(self) -> None:
-        """Write the lists that were used."""
-        if not self.used:
-            return
-        sheet = self.book.create_sheet(OPTIONS)
-        sheet.sheet_state = "hidden"
-        for column, kind in enumerate(self.used, start=1):
-            for row, name in enumerate(self.offered[kind], start=1):
-                put(sheet, row, column, int(name) if name.isdigit() else name)
-
-
-def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
+def _columns(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: Options) -> None:
     """Lay out a sheet with one record a row."""
     specs = fields_of(record)
-    _title(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
+    title_cell(sheet, record.title, _on_first_page([spec.column.width for spec in specs]))
     for column, spec in enumerate(specs, start=1):
-        _heading(sheet, column, spec, options.header(spec))
+        heading_cell(sheet, column, spec, options.header(spec))
         _column(sheet, column, spec, options)
+    if record is not Approval:  # where any item may be new to a project
+        dependent_drop_down(sheet, specs, HEADER_ROW + 1, options)
+    colour_by_date(sheet, specs, HEADER_ROW + 1)
+    rule_filled_rows(sheet, len(specs), HEADER_ROW + 1)
     fit_height(sheet, HEADER_ROW, [(options.header(spec), spec.column.width) for spec in specs])
-    blank: list[Raw] = [{}] * max(0, _RULED_ROWS - len(rows))
+    blank: list[Raw] = [{}] * max(0, RULED_ROWS - len(rows))
     for row, values in enumerate([*rows, *blank], start=HEADER_ROW + 1):
         for column, spec in enumerate(specs, start=1):
-            _cell((sheet, row, column), spec, values.get(spec.name))
+            value_cell((sheet, row, column), spec, values.get(spec.name))
         fit_height(sheet, row, [(values.get(spec.name), spec.column.width) for spec in specs])
     last = get_column_letter(len(specs))
     sheet.freeze_panes = f"{get_column_letter(3 if len(specs) > 3 else 1)}{HEADER_ROW + 1}"
@@ -196,105 +168,67 @@ def _on_first_page(widths: Sequence[int]) -> int:
     return sum(so_far <= widest for so_far in accumulate(widths))
 
 
-def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: _Options) -> None:
+def _form(sheet: Worksheet, record: type[Record], rows: Sequence[Raw], options: Options) -> None:
     """Lay out a sheet that goes downward: label, value, help."""
     values = rows[0] if rows else {}
-    _title(sheet, record.title, 3)
+    title_cell(sheet, record.title, 3)
     for column, (word, width) in enumerate((("项目", 18), ("内容", 46), ("填写说明", 44)), start=1):
         style(put(sheet, HEADER_ROW, column, word), HEADING, "center", HEAD_FILL)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, spec in enumerate(fields_of(record), start=HEADER_ROW + 1):
-        fill = _REQUIRED if spec.required else HEAD_FILL
+        fill = REQUIRED_FILL if spec.required else HEAD_FILL
         style(put(sheet, row, 1, spec.header), HEADING, "left", fill)
-        _cell((sheet, row, 2), spec, values.get(spec.name), "left")
-        style(put(sheet, row, 3, _help(spec)), Font(name="宋体", size=10, color="595959"), "left")
-        _drop_down(sheet, f"B{row}", spec, options)
-        fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (_help(spec), 44)])
+        value_cell((sheet, row, 2), spec, values.get(spec.name), "left")
+        style(put(sheet, row, 3, help_of(spec)), Font(name="宋体", size=10, color="595959"), "left")
+        drop_down(sheet, f"B{row}", spec, options)
+        fit_height(sheet, row, [(spec.header, 18), (values.get(spec.name), 46), (help_of(spec), 44)])
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     print_on_a4(sheet, landscape=False)
     number_pages(sheet)
 
 
-def _title(sheet: Worksheet, title: str, columns: int) -> None:
+def title_cell(sheet: Worksheet, title: str, columns: int) -> None:
+    """Write the title above some columns."""
     style(put(sheet, 1, 1, title), TITLE, "center", box=False)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
     sheet.row_dimensions[1].height = 30
 
 
-def _heading(sheet: Worksheet, column: int, spec: FieldSpec, header: str) -> None:
-    cell = put(sheet, HEADER_ROW, column, header)
-    style(cell, HEADING, "center", _REQUIRED if spec.required else HEAD_FILL)
-    note = Comment(_help(spec), "docgen")
+def heading_cell(sheet: Worksheet, column: int, spec: FieldSpec, header: str, row: int = HEADER_ROW) -> None:
+    """Write a column's header with its help as a note, in colour where the column is required."""
+    cell = put(sheet, row, column, header)
+    style(cell, HEADING, "center", REQUIRED_FILL if spec.required else HEAD_FILL)
+    note = Comment(help_of(spec), "docgen")
     note.width, note.height = 260, 110
     cell.comment = note
 
 
-def _help(spec: FieldSpec) -> str:
-    parts = [spec.column.help, f"例如 {spec.column.example}" if spec.column.example else ""]
-    said = "；".join(part for part in parts if part)
-    return (
-        f"{'必填' if spec.required else '可不填'}。{said}"
-        if said
-        else ("必填" if spec.required else "可不填")
-    )
-
-
-def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: _Options) -> None:
+def _column(sheet: Worksheet, column: int, spec: FieldSpec, options: Options) -> None:
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = spec.column.width
     whole = sheet.column_dimensions[letter]  # for the rows that the clerk adds
-    whole.number_format, whole.font = _FORMATS.get(spec.shape, "@"), BODY
+    whole.number_format, whole.font = FORMATS.get(spec.shape, "@"), BODY
     whole.alignment = Alignment(horizontal=_aligned(None, spec), vertical="center", wrap_text=True)
     cells = f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}"
-    _drop_down(sheet, cells, spec, options)
+    drop_down(sheet, cells, spec, options)
+    check_shape(sheet, cells, spec)
     for word, colour in STATE_FILLS.items() if spec.label == "状态" else ():
         formula = [f'{letter}{HEADER_ROW + 1}="{word}"']
         rule = FormulaRule(formula, fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(cells, rule)
 
 
-def _drop_down(sheet: Worksheet, cells: str, spec: FieldSpec, options: _Options) -> None:
-    formula = options.formula(spec)
-    if formula is None:
-        return
-    strict = bool(spec.words) or spec.type is bool
-    rule = DataValidation(type="list", formula1=formula, allow_blank=True)
-    rule.showErrorMessage = strict
-    rule.errorTitle, rule.error = spec.label, "请从下拉列表中选择"
-    rule.add(cells)
-    sheet.add_data_validation(rule)
-
-
-def _cell(place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None) -> None:
+def value_cell(
+    place: tuple[Worksheet, int, int], spec: FieldSpec, value: Any, align: str | None = None
+) -> None:
+    """Write a value as its field is shown."""
     cell = put(*place, str(value) if isinstance(value, Choice) else value)
     style(cell, BODY, align or _aligned(value, spec))
-    cell.number_format = _FORMATS.get(spec.shape, "@")
+    cell.number_format = FORMATS.get(spec.shape, "@")
 
 
 def _aligned(value: Any, spec: FieldSpec) -> str:
     return "center" if isinstance(value, int) or (spec.shape in _CENTRED and not spec.many) else "left"
-
-
-def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> None:
-    """Make a row as high as its longest text needs, because not every program does so on opening.
-
-    Args:
-        sheet: the sheet.
-        row: the row.
-        cells: values, each with the width of its column in characters.
-    """
-    lines = max((_lines(str(value), width - 1) for value, width in cells if value is not None), default=1)
-    sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 5, _TALLEST)
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of a width."""
-    return sum(max(1, -(-_width(line) // width)) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    """Return the width of a text in Latin characters; a hanzi counts as two."""
-    return sum(1 if unicodedata.east_asian_width(each) in ("N", "Na", "H") else 2 for each in text)
 
 
 def number_pages(sheet: Worksheet) -> None:

@@ -31,7 +31,9 @@ from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.model.values import Level
 from docgen.sheets.blank import workbook_bytes
+from docgen.sheets.guide import GUIDE
 from docgen.sheets.old import OLD
+from docgen.sheets.round.identity import IDENTITY
 from docgen.sheets.wide import WideApprovals
 from docgen.sheets.workbook import OPTIONS
 
@@ -53,7 +55,7 @@ BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
 }
 """The sheets of each workbook of a new workspace; any other arrangement is read as well."""
 TAKEN: Final = (
-    *BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), WideApprovals.sheet, OPTIONS, EVERYTHING
+    *BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), WideApprovals.sheet, OPTIONS, GUIDE, IDENTITY, EVERYTHING
 )  # fmt: skip
 """Names that no sheet which a workspace declares may have."""
 
@@ -81,6 +83,7 @@ def files_of(
     offered: Mapping[type, Sequence[str]],
     schema: Schema = BUILT_IN,
     called: Mapping[str, str] = MappingProxyType({}),
+    needed: Sequence[tuple[str, str]] = (),
 ) -> dict[str, bytes]:
     """Return blank workbooks by file name.
 
@@ -89,6 +92,7 @@ def files_of(
         offered: what drop-downs of links offer.
         schema: of the workspace, whose own sheets each have a workbook.
         called: headers that the mechanism has other words for, by label.
+        needed: which items each project needs, as `workbook_bytes` takes it.
 
     Raises:
         Problems: some names are unknown.
@@ -99,14 +103,16 @@ def files_of(
     known = {**single, **BOOKS, **own}
     Problems.raise_any(UnknownSheet(name, (*known, EVERYTHING)) for name in wanted if name not in known)
     return {
-        f"{name}.xlsx": workbook_bytes([(record, ()) for record in known[name]], offered, called)
+        f"{name}.xlsx": workbook_bytes(
+            [(record, ()) for record in known[name]], offered, called, needed, guided=True
+        )
         for name in wanted
     }
 
 
 def called_in(mechanism: Mechanism) -> dict[str, str]:
     """Return the headers for which a mechanism's words for levels are understood (所属旗县), by label."""
-    county, city, province, _ = map(mechanism.level_word, Level)
+    county, city, province = map(mechanism.level_word, (Level.COUNTY, Level.CITY, Level.PROVINCE))
     words = {
         "district": f"所属{county.removesuffix('级')}",
         "provincial": f"{province}资金",
@@ -122,12 +128,19 @@ def called_in(mechanism: Mechanism) -> dict[str, str]:
 
 
 def offered_by(records: Records) -> dict[type, list[str]]:
-    """Return the names that drop-downs offer in a workspace."""
+    """Return the names that drop-downs offer in a workspace, levels in the mechanism's own words."""
     linkable = records.schema.linkable()
-    return {
+    names = {
         each: _handles(records.people if each is Person else records.named(sheet))
         for sheet, each in linkable.items()
     }
+    return {**names, Level: [records.mechanism.level_word(each) for each in Level]}
+
+
+def needed_by(records: Records) -> list[tuple[str, str]]:
+    """Return which items each project needs: its number and the item's name, project by project."""
+    projects = sorted(records.of(Project), key=lambda each: each.number)
+    return [(str(each.number), one.item.name) for each in projects for one in records.approvals_of(each)]
 
 
 def refuse_existing(paths: Iterable[Path]) -> None:

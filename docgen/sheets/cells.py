@@ -18,7 +18,17 @@ from docgen.model.names import plain
 from docgen.model.spelling import COMMON, LOOK_ALIKES, UNSEEN
 from docgen.model.values import Month, MonthDay, PeriodName
 from docgen.rules.periods import PeriodUnreadable, read_period
-from docgen.sheets.dates import DAY_ZERO, NoSuchDate, read_date, read_month, read_month_day
+from docgen.sheets.dates import (
+    DAY_ZERO,
+    NoSuchDate,
+    Unclear,
+    in_digits,
+    read_date,
+    read_deadline,
+    read_month,
+    read_month_day,
+    read_past,
+)
 
 T = TypeVar("T")
 Parser = Callable[[Any], Any]
@@ -42,6 +52,12 @@ _MOJIBAKE: Final = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _SPACES: Final = re.compile(r"\s+")
 _LATIN: Final = re.compile(r"(?<=[!-~]) (?=[!-~])")
 _SEPARATORS: Final = re.compile(r"[、，,；;\n]+")
+_LISTED: Final = re.compile(r"[、，,；;/\s]+")
+"""What parts words of a list, which have no blanks within."""
+_LIMIT: Final = re.compile("时限|期限|截止|计划|承诺|补齐|延期|应报")
+"""Labels of columns of days by which something is to be done."""
+_TERM: Final = re.compile("时限|工作日|天数")
+_WITH_UNIT: Final = ("法定时限", "承诺时限")
 _LINES: Final = re.compile(r"[；;\n]+")
 _SERIAL: Final = re.compile(
     r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
@@ -79,7 +95,8 @@ def parser_for(spec: FieldSpec, year: int | None, day_zero: date = DAY_ZERO) -> 
         return _several(
             lambda line: one(_SERIAL.sub("", line, count=1) if isinstance(line, str) else line), _LINES
         )
-    return _several(one, _SEPARATORS) if spec.many else _unless_blank(one, spec)
+    parting = _LISTED if spec.words or spec.column.suggestions else _SEPARATORS
+    return _several(one, parting) if spec.many else _unless_blank(one, spec)
 
 
 def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, Parser]:
@@ -87,9 +104,11 @@ def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, P
         Shape.TEXT: clean_text,
         Shape.LONG_TEXT: clean_text,
         Shape.LINK: clean_text,
-        Shape.INTEGER: lambda value: _integer(_without_unit(value, spec.column.unit)),
+        Shape.INTEGER: lambda value: _integer(_count(_without_unit(value, spec.column.unit), spec)),
         Shape.DECIMAL: lambda value: _decimal(value, spec.column.unit),
-        Shape.DATE: lambda value: _date(_day(value, day_zero), year),
+        Shape.DATE: lambda value: _date_in(
+            _day(value, day_zero), year, limit=bool(_LIMIT.search(spec.label))
+        ),
         Shape.MONTH: lambda value: _month(_day(value, day_zero), year),
         Shape.MONTH_DAY: _month_day,
         Shape.YES_NO: _yes_no,
@@ -107,6 +126,11 @@ def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
     stands_for_nothing = (
         BLANKS if spec.shape not in (Shape.TEXT, Shape.YES_NO) or not spec.required else frozenset()
     )
+    if (
+        spec.shape in (Shape.DATE, Shape.MONTH, Shape.INTEGER, Shape.DECIMAL, Shape.LINK)
+        and not spec.required
+    ):
+        stands_for_nothing |= {"不涉及", "无需", "无需办理"}
 
     plainly = one is clean_text
 
@@ -241,6 +265,18 @@ def exact_number(value: Any) -> Decimal:
     return _number(value, "数字")[0]
 
 
+def _count(value: Any, spec: FieldSpec) -> Any:
+    """Return a count of days without 个工作日 behind it; 即办 is 0, and of days of the calendar the unit is asked."""
+    if not isinstance(value, str) or not _TERM.search(spec.label):
+        return value
+    text = in_digits(_half_width(value))
+    if text in ("即办", "当场", "即时"):
+        return 0
+    if spec.label in _WITH_UNIT and text.endswith(("日", "天")) and not text.endswith("工作日"):
+        raise NotUnderstood(f"整数（自然日的，这里只填数，在“{spec.label}单位”列填“日”）")
+    return text.removesuffix("工作日").removesuffix("个")
+
+
 def date_of(value: Any) -> date:
     """Return the date, with its year, that a text or a date cell says. Raises NotUnderstood for anything else."""
     return _date(value, None)
@@ -248,6 +284,15 @@ def date_of(value: Any) -> date:
 
 def _date(value: Any, year: int | None) -> date:
     return _read(read_date, value, year, f"日期，例如 {year or 2026}-01-31")
+
+
+def _date_in(value: Any, year: int | None, *, limit: bool) -> date:
+    """Return the date in a cell of a column of limits, or of days on which something happened."""
+    expected = f"日期，例如 {year or 2026}-01-31"
+    if isinstance(value, float) and re.fullmatch(r"\d{1,2}\.[123]", str(value)):  # 1.1 may have been 1.10
+        month, _, day = str(value).partition(".")
+        raise NotUnderstood(f"{expected}（分不清是{month}月{day}日还是{month}月{day}0日）")
+    return _read(read_deadline if limit else read_past, value, year, expected)
 
 
 def _month(value: Any, year: int | None) -> Month:
@@ -277,6 +322,8 @@ def _read(how: Callable[[str, int | None], T], value: Any, year: int | None, exp
     """Read a date of some kind from a text, a date or a day number; the time of day is dropped."""
     try:
         return how(_written(value), year)
+    except Unclear as fault:
+        raise NotUnderstood(f"{expected}（{fault}）") from None
     except NoSuchDate:
         raise NotUnderstood(expected) from None
 
@@ -311,4 +358,11 @@ def _choice(value: Any, spec: FieldSpec) -> Any:
     for word, choice in spec.words.items():
         if plain(word) == wanted:
             return choice
-    raise NotUnderstood("、".join(f"“{each}”" for each in spec.offered) + "之一")
+    raise NotUnderstood("、".join(f"“{each}”" for each in spec.offered) + "之一" + _two_choices(value, spec))
+
+
+def _two_choices(value: Any, spec: FieldSpec) -> str:
+    """Say that a cell has several choices where one belongs; empty when it has not."""
+    parts = [plain(each) for each in _LISTED.split(str(value)) if each]
+    known = {plain(word) for word in spec.words}
+    return "（写了几个，这里只能选一个）" if len(parts) > 1 and known.issuperset(parts) else ""

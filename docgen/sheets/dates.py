@@ -20,6 +20,11 @@ _DATE: Final = re.compile(r"(\d{4})([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_END: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月[底末]")
 _DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
+_BARE_DAY: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})")
+_SHORT_YEAR: Final = re.compile(r"(\d{1,2})[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
+_HALF: Final = re.compile(r"(?:(?:\d{4})年?)?(?:[上下]半年|[一二三四1-4]季度)")
+_BY: Final = re.compile(r"(?<=[底末日号\d])(?:之前|以前|前)$")
+_HOPED: Final = re.compile("力争|预计|争取|计划|拟|约|左右|前后|按计划")
 _MONTH: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月?份?")
 _TAIL: Final = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
 
@@ -28,33 +33,80 @@ class NoSuchDate(ValueError):
     """The text is not a date, or not one of the years that docgen serves."""
 
 
+class Unclear(NoSuchDate):
+    """The text may mean several days, or says of a day less than is wanted; the argument says so in Chinese."""
+
+
 def read_date(text: str, year: int | None) -> date:
     """Return the date that a text without white space writes.
 
     Understood: 2026-1-31, 2026.1.31, 2026/1/31, 2026年1月31日, 20260131, 二〇二六年一月三十一日, also with a
-    weekday after it; with `year` also 1月31日 and 1月底.
+    weekday after it; 26.1.31; with `year` also 1月31日, 1.31, 1/31 and 1月底.
 
     Raises:
+        Unclear: it may mean several days (1.2.26), or a month or half-year alone.
         NoSuchDate: anything else, a day that does not exist, or a year outside 2000 to 2100.
     """
-    text = in_digits(_TAIL.sub("", text))
+    text = _with_century(in_digits(_TAIL.sub("", text)))
     if found := _DATE.fullmatch(text) or _COMPACT.fullmatch(text):
         parts = found.groups()
         return _date(int(parts[0]), int(parts[-2]), int(parts[-1]))
     if found := _MONTH_END.fullmatch(text):
         return _end_of(_year(found[1], year), int(found[2]))
-    if found := _DAY.fullmatch(text):
+    if found := _DAY.fullmatch(text) or _BARE_DAY.fullmatch(text):
         return _date(_year(None, year), int(found[1]), int(found[2]))
+    _refuse_half(text)
     raise NoSuchDate(text)
+
+
+def read_deadline(text: str, year: int | None) -> date:
+    """Return the day that a text sets as a limit: any date, also with 前 behind it (8月底前, 2026.3.5前).
+
+    Raises:
+        Unclear: the text hopes and sets nothing (力争8月底); or as `read_date`.
+        NoSuchDate: as `read_date`.
+    """
+    if _HOPED.search(text):
+        raise Unclear("这是打算，不是期限，定下来再填")
+    return read_date(_BY.sub("", text), year)
+
+
+def read_past(text: str, year: int | None) -> date:
+    """Return the day on which something happened; a limit is none. Raises as `read_date`."""
+    if _BY.search(text) or _HOPED.search(text):
+        raise Unclear("这里填已经发生的日期，还没有的空着")
+    return read_date(text, year)
+
+
+def _with_century(text: str) -> str:
+    """Return a date with the whole year where two digits can be no month: 26.1.19 → 2026.1.19."""
+    found = _SHORT_YEAR.fullmatch(text)
+    if not found:
+        return text
+    if int(found[1]) <= 12:
+        raise Unclear(f"“{text}”分不清哪是年、哪是日，年份要写四位")
+    return f"20{text}"
+
+
+def _refuse_half(text: str) -> None:
+    if _HALF.fullmatch(text):
+        raise Unclear("只写了半年或季度，要写到月")
 
 
 def read_month(text: str, year: int | None) -> Month:
     """Return the month that a text writes: 2026年5月, 2026-05, 2026.5, or a date in it; with `year` also 5月.
 
+    Two digits that can be no month are a year: 26.5, 26.5.19.
+
     Raises:
+        Unclear: a half-year or quarter, of which nobody knows the month.
         NoSuchDate: anything else.
     """
-    found = _MONTH.fullmatch(in_digits(text))
+    _refuse_half(text)
+    text = in_digits(text)
+    short = re.fullmatch(r"(1[3-9]|[2-9]\d)([-./年])(\d{1,2}月?份?)", text)
+    text = f"20{text}" if short else text
+    found = _MONTH.fullmatch(text)
     if found and (found[1] or "月" in text):
         first = _date(_year(found[1], year), int(found[2]), 1)
     else:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import copyreg
 import keyword
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import EnumMeta
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final
 
-from annotated_types import MaxLen
-from pydantic import create_model
-
-from docgen.model.fields import Column, Linked, Record, Shape
+from docgen.model.fields import NEEDED, Column, Linked, Record, RecordType, Shape
+from docgen.model.limits import MaxLen
 from docgen.model.schema import BUILT_IN
 from docgen.model.values import Choice, Month, MonthDay, PeriodName
 from docgen.sheets.declaration import ColumnDeclaration, SheetDeclaration
@@ -49,10 +47,7 @@ class DeclaredChoice(Choice, metaclass=_ChoiceMeta):
     """A closed list of words that a workspace declares."""
 
 
-_MetaOfRecords: Any = type(Record)  # pydantic gives it no public name
-
-
-class _RecordMeta(_MetaOfRecords):  # type: ignore[misc]  # see above
+class _RecordMeta(RecordType):
     """The type of declared record types, by which they pickle."""
 
 
@@ -63,7 +58,7 @@ class Declared(Record, metaclass=_RecordMeta):
     """The declarations of the workspace, among them that of this type."""
 
 
-class DeclaredLinked(Declared, Linked):  # type: ignore[metaclass]  # it is derived from that of records
+class DeclaredLinked(Declared, Linked):
     """A row of a declared sheet that has a key, to which other sheets may link."""
 
     key: ClassVar[tuple[str, ...]]
@@ -91,11 +86,11 @@ def types_of(declarations: tuple[SheetDeclaration, ...]) -> tuple[type[Record], 
 def _type(declared: SheetDeclaration, linkable: Mapping[str, type]) -> type[Record]:
     names = {each.label: _attribute(number, each.label) for number, each in enumerate(declared.columns)}
     fields: dict[str, Any] = {names[each.label]: _field(each, linkable) for each in declared.columns}
-    base = DeclaredLinked if declared.key else Declared
-    make: Callable[..., type[Record]] = create_model
-    made = make(f"Declared_{declared.name}", __base__=base, __module__=__name__, **fields)
     key = tuple(names[each] for each in declared.key)
-    said = {
+    body = {
+        "__module__": __name__,
+        "__annotations__": {name: annotation for name, (annotation, _) in fields.items()},
+        **{name: default for name, (_, default) in fields.items() if default is not NEEDED},
         "sheet": declared.name,
         "title": declared.title,
         "noun": declared.noun,
@@ -103,15 +98,15 @@ def _type(declared: SheetDeclaration, linkable: Mapping[str, type]) -> type[Reco
         "key": key,
         "unique": tuple((each,) for each in key),
     }
-    for name, value in said.items():
-        setattr(made, name, value)
-    return made
+    made: Any = _RecordMeta(f"Declared_{declared.name}", (DeclaredLinked if key else Declared,), body)
+    record: type[Record] = made
+    return record
 
 
 def _attribute(number: int, label: str) -> str:
     """Return the name of a column's attribute: its label, where Python and records leave that free."""
     free = label.isidentifier() and not keyword.iskeyword(label) and not hasattr(DeclaredLinked, label)
-    ours = label.startswith(("_", "model_")) or label in DeclaredLinked.model_fields
+    ours = label.startswith(("_", "model_")) or label in DeclaredLinked.defaults
     return label if free and not ours and not label.isascii() else f"column_{number + 1}"
 
 
@@ -128,8 +123,10 @@ def _field(declared: ColumnDeclaration, linkable: Mapping[str, type]) -> tuple[A
     )
     if declared.many:
         several: Any = types.GenericAlias(tuple, (kind, ...))
-        return Annotated[several, column], ... if declared.required else ()
-    return Annotated[kind if declared.required else kind | None, column], ... if declared.required else None
+        return Annotated[several, column], NEEDED if declared.required else ()
+    return Annotated[
+        kind if declared.required else kind | None, column
+    ], NEEDED if declared.required else None
 
 
 def _kind(declared: ColumnDeclaration, linkable: Mapping[str, type]) -> Any:

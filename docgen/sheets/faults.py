@@ -111,6 +111,16 @@ class AmbiguousLink(FoundFault):
     candidates: tuple[str, ...]
 
 
+class SeveralNames(FoundFault):
+    """A cell names several records where one belongs."""
+
+    code = "link-several"
+    says = "{place}：写了几个{target}（{written}），这里只能填一个"
+
+    target: str
+    written: tuple[str, ...]
+
+
 class RepeatedValue(FoundFault):
     """A value that may stand only once stands again."""
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Final
 
 from docgen.errors import DocgenError
 from docgen.model.fields import Linked, Origin, Record, field_of, fields_of
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest_of_each, plain
 from docgen.model.records import told_apart
-from docgen.sheets.faults import AmbiguousLink, RepeatedValue, UnknownLink
+from docgen.sheets.faults import AmbiguousLink, RepeatedValue, SeveralNames, UnknownLink
+
+_PARTS: Final = re.compile(r"[、，,；;/\s]+")
 
 
 @dataclass
@@ -60,7 +64,16 @@ class Index:
             return None
         if kind in self.lost or plain(name) in self.shadows.get(kind, ()):
             return None
+        several = self._several(kind, name)
+        if several:
+            return SeveralNames(*place, name, noun, several)
         return UnknownLink(*place, name, noun, self._nearest(kind, name))
+
+    def _several(self, kind: type, name: str) -> tuple[str, ...]:
+        """Return the known names that a text consists of; empty when it does not."""
+        parts = tuple(filter(None, _PARTS.split(name)))
+        known = self.known.get(kind, {})
+        return parts if len(parts) > 1 and all(plain(each) in known for each in parts) else ()
 
     def _nearest(self, kind: type, name: str) -> tuple[str, ...]:
         records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-
-from docgen.model.fields import Record
 
 
 @contextmanager
@@ -24,11 +22,3 @@ def collector_paused() -> Iterator[None]:
             gc.unfreeze()
         if running:
             gc.enable()
-
-
-def share_what_was_given(records: Iterable[Record]) -> None:
-    """Let records with the same cells filled share pydantic's set of their names, half of a record's memory."""
-    known: dict[frozenset[str], set[str]] = {}
-    for each in records:
-        given = each.model_fields_set
-        object.__setattr__(each, "__pydantic_fields_set__", known.setdefault(frozenset(given), given))

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
-from annotated_types import MaxLen
-
 from docgen.errors import Advice
 from docgen.model.fields import Column, Origin, Record
 from docgen.model.kind_row import KindRow, KindSetting
+from docgen.model.limits import MaxLen
 from docgen.model.values import Reach
 
 NOTICE: Final = "告知函"

@@ -31,6 +31,7 @@ from docgen.sheets.no_records import instead_of_record
 from docgen.sheets.workbook import LONGEST_TEXT, Grid, column_letters, column_number
 
 _TEXTS: Final = (Shape.TEXT, Shape.LONG_TEXT, Shape.LINK)
+_NAMED: Final = 10
 _REFUSED: Final = object()
 """Stands for a cell that is not understood."""
 
@@ -75,12 +76,22 @@ def read_table(
     if record.form:
         _read_form(table, grid, year, refused)
     else:
-        _read_rows(table, grid, year, refused)
+        _read_rows(table, grid, year, refused, fields_of(record))
     return table
 
 
-def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:
-    specs = fields_of(table.record)
+def read_columns(
+    record: type[Record], specs: Sequence[FieldSpec], grid: Grid, shown: str, year: int | None
+) -> Table:
+    """Take a sheet apart that has only some columns of a record, `specs`; the others as of `read_table`."""
+    table = Table(record, shown)
+    _read_rows(table, grid, year, (), specs)
+    return table
+
+
+def _read_rows(
+    table: Table, grid: Grid, year: int | None, refused: Collection[str], specs: Sequence[FieldSpec]
+) -> None:
     found = find_header(grid, table.shown, specs, refused, year)
     table.faults += found.faults
     table.advices += found.advices
@@ -114,11 +125,22 @@ def _read_rows(table: Table, grid: Grid, year: int | None, refused: Collection[s
             table.rows.append(cells.row(row.origin, raw))
             table.rows[-1].values["extra"] = row.values["extra"]
     cells.report_formulas()
+    table.advices += _marked(table, grid)
     for spec in present:
         if spec.shape in _TEXTS:
             table.advices += _odd(
                 table.shown, letters[spec.name], first + 1, spec, standing[places[spec.name]]
             )
+
+
+def _marked(table: Table, grid: Grid) -> Iterator[Advice]:
+    """Ask about records in rows that are hidden or struck through; they are read like the others."""
+    records = {each.origin.row for each in table.rows}
+    for found, how in ((grid.marked.hidden, "是隐藏的"), (grid.marked.struck, "有删除线，可能已经取消")):
+        rows = [each for each in found if each in records]
+        if rows:
+            named = "、".join(map(str, rows[:_NAMED])) + (f"等{len(rows)}" if len(rows) > _NAMED else "")
+            yield Advice("row-marked", f"{table.shown} 第{named}行{how}，已照常读取，请核对")
 
 
 def _odd(shown: str, letter: str, first: int, spec: FieldSpec, found: Sequence[Any]) -> Iterator[Advice]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, ValidationError
 
 from docgen.errors import DocgenError
-from docgen.model.fields import FieldSpec, Record, field_of, fields_of
+from docgen.model.fields import NEEDED, FieldSpec, Record, field_of
 from docgen.sheets.faults import BlankCell, CellFault, WrongValue, as_written
 from docgen.sheets.table import Row, expected_words
 
 _WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
     "string_too_long": lambda _, ctx: f"不超过{ctx['max_length']}个字的文字",
-    "too_long": lambda _, ctx: f"不超过{ctx['max_length']}个字的文字",
     "greater_than_equal": lambda _, ctx: f"不小于{ctx['ge']}的数",
     "less_than_equal": lambda _, ctx: f"不大于{ctx['le']}的数",
     "string_pattern_mismatch": lambda spec, _: f"形如 {spec.column.example} 的{spec.label}",
@@ -50,9 +48,7 @@ def faults_of(
 
 def fault_together(record: type[Record], row: Row) -> CellFault | None:
     """Return what the fields of a faulty row say against each other, if anything."""
-    blank = dict.fromkeys(
-        spec.name for spec in fields_of(record) if record.model_fields[spec.name].is_required()
-    )
+    blank = dict.fromkeys(name for name, default in record.defaults.items() if default is NEEDED)
     try:
         record.model_construct(**{**blank, **row.values}).check_together()
     except PydanticCustomError as error:

@@ -15,15 +15,9 @@ from docgen.model.approval import Approval
 from docgen.model.item import Item
 from docgen.model.project import Project
 from docgen.model.records import Records
-from docgen.sheets.blank import (
-    BODY,
-    HEADING,
-    STATE_FILLS,
-    TITLE,
-    fit_height,
-    number_pages,
-    pages_across,
-)
+from docgen.sheets.blank import STATE_FILLS, number_pages, pages_across
+from docgen.sheets.guide import BODY, HEADING, TITLE
+from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 from docgen.sheets.wide import WideApprovals, written
 

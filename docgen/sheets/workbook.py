@@ -22,6 +22,7 @@ from typing import Any, Final
 from docgen.files import read_regular
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
+from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
 from docgen.sheets.special import Special, column_letters, column_number, special_cells
 
 OPTIONS: Final = "选项"
@@ -60,7 +61,7 @@ class Grid:
 
     `formulas` gives the formula (without =) of each cell address that holds one, `errors` the error values
     (#N/A), `long` the lengths of texts longer than a cell can be; these two stand as blanks in `rows`. `day_zero` is
-    the day from which plain numbers count days.
+    the day from which plain numbers count days, `marked` the rows that are hidden or struck through.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Grid:
     errors: Mapping[str, str]
     long: Mapping[str, int] = field(default_factory=dict)
     day_zero: date = DAY_ZERO
+    marked: Marked = UNMARKED
 
     def is_special(self, cell: str) -> bool:
         """Whether a cell holds a formula, an error value or a text too long."""
@@ -120,7 +122,8 @@ class Workbook:
         _fill_merged(rows, sheet.merged_cell_ranges or [])
         long = _take_out_long(rows)
         _lengthen(rows, (*special.formulas, *special.errors))
-        return Grid(name, rows, special.formulas, special.errors, long, self._day_zero)
+        marked = marked_rows(xml, self._struck_styles)
+        return Grid(name, rows, special.formulas, special.errors, long, self._day_zero, marked)
 
     def _sheet_xml(self, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(self.data)) as package:
@@ -146,6 +149,14 @@ class Workbook:
     def _day_zero(self) -> date:
         said = [each.get("date1904", "") for each in self._parts[0].iter("{*}workbookPr")]
         return DAY_ZERO_1904 if "1" in said or "true" in said else DAY_ZERO
+
+    @cached_property
+    def _struck_styles(self) -> frozenset[int]:
+        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            try:
+                return struck_styles(package.read("xl/styles.xml"))
+            except (KeyError, *_ZIP_FAULTS):
+                return frozenset()
 
     @cached_property
     def _part_of(self) -> dict[str, str]:

@@ -168,7 +168,7 @@ def test_a_kind_that_names_no_documents_does_not_read_those_of_the_register(
         raise AssertionError("the register's documents were read")
 
     monkeypatch.setattr(Books, "numbered", refuse)
-    for kind in ("notice", "slip"):
+    for kind in ("notice", "meeting-notice"):
         assert docgen(kind, "--all", "--workers", "1").code == 0
 
 

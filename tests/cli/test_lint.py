@@ -223,3 +223,21 @@ def test_letters_saved_again_by_libreoffice_keep_their_number_and_stay_clean(
     for path in saved.iterdir():
         words = [each.text for each in docx.Document(str(path)).paragraphs]
         assert words.count("澄联审办函〔2026〕　号") == 1
+
+
+def test_findings_are_put_into_a_copy_as_comments(tmp_path: Path, docgen: Docgen) -> None:
+    """One comment a paragraph, told as docgen's; the document itself is as it was, and no copy is overwritten."""
+    path = plain(tmp_path / "通知.docx", "关于召开会议的通知", "各单位:", "请按时参加。", "2026年03月06日")
+    before = path.read_bytes()
+    ran = docgen("--json", "lint", path, "--annotate", "--to", tmp_path / "批注")
+    copy = tmp_path / "批注" / "通知.docx"
+    comments = list(docx.Document(str(copy)).comments)
+    assert ran.code == 1
+    assert Path(json.loads(ran.out)["annotated"][0]).name == "通知.docx"
+    assert {each.author for each in comments} == {"docgen"}
+    assert any("date-zero（7.3.5.4）" in each.text for each in comments)
+    assert [each.text for each in docx.Document(str(copy)).paragraphs][1] == "各单位:"
+    assert path.read_bytes() == before
+    docgen("lint", copy, "--annotate", "--to", tmp_path / "批注")
+    assert sorted(each.name for each in (tmp_path / "批注").iterdir()) == ["通知.docx", "通知2.docx"]
+    assert docgen("lint", path, "--annotate").code == 2

@@ -90,7 +90,7 @@ def made(drawn: Any) -> Records:
     units = whole.of(Unit)
     projects = {
         each.number: each.model_copy(
-            update={"stage": stage, "lead_unit": None if lead is None else units[lead]}
+            update={"stage": stage, "lead_units": () if lead is None else (units[lead],)}
         )
         for each, stage, lead in zip(whole.of(Project)[:8], stages, leads, strict=True)
     }

@@ -140,7 +140,7 @@ def test_every_signed_kind_is_reviewed_signed_sealed_where_it_is_and_verified(
 def changed_at_random(root: Path, chance: random.Random) -> None:
     """Empty cells, move days and mix what is in the columns of the sheets that documents are made from.
 
-    A row that the sheets' check refuses gets back what it had; where that does not help, its whole sheet.
+    A row that the sheets' check refuses gets back what it had; where that does not help, its whole workbook.
     """
     books = {
         path: openpyxl.load_workbook(path) for path in (root / "data").glob("*.xlsx") if path.stem not in KEPT
@@ -161,12 +161,23 @@ def changed_at_random(root: Path, chance: random.Random) -> None:
             return
         for fault in faults:
             assert isinstance(fault, CellFault), fault
-            name = fault.sheet.split()[-1]
-            found = int(fault.cell.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-            for row in [found] if turn < 2 else range(1, len(before[name]) + 1):
+            for name, row in refused(fault, books, before, whole=turn >= 2):
                 for column, value in enumerate(before[name][row - 1], 1):
                     sheets[name].cell(row, column).value = value
     raise AssertionError([str(each) for each in faults])
+
+
+def refused(
+    fault: CellFault, books: dict[Path, Any], before: dict[str, list[list[Any]]], *, whole: bool
+) -> Iterator[tuple[str, int]]:
+    """Yield the row that a fault is of, by its sheet; or all rows of every sheet of its workbook."""
+    book, name = fault.sheet.split()[0].removesuffix(".xlsx"), fault.sheet.split()[-1]
+    if not whole:
+        yield name, int(fault.cell.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        return
+    for path, one in books.items():
+        for each in one.worksheets if path.stem == book else ():
+            yield from ((each.title, row) for row in range(3, len(before[each.title]) + 1))
 
 
 def mix(sheet: Any, column: int, chance: random.Random) -> None:

@@ -15,7 +15,15 @@ from docgen.documents.conditions import condition_of
 from docgen.documents.drafts import Draft, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.frame import replacements
-from docgen.documents.identity import Component, Known, MadeFor, component_of, group_of, is_same
+from docgen.documents.identity import (
+    Component,
+    Known,
+    MadeFor,
+    Sought,
+    component_of,
+    group_of,
+    is_same,
+)
 from docgen.documents.issued import Issued, Paper, PaperState
 from docgen.documents.labels import fields_of, issued_about
 from docgen.documents.paths import Scope
@@ -174,7 +182,7 @@ def test_a_second_reminder_is_a_new_document_after_the_days_that_are_set(asking)
     soon = asking("remind", None, date(2026, 3, 20)).all(earlier)
     assert all(thing not in _things(first) for thing in _things(soon.drafts))
     later = asking("remind", None, date(2026, 4, 1)).all(earlier)
-    assert set(_things(first)) <= set(_things(later.drafts))
+    assert {each[:2] for each in _things(first)} <= {each[:2] for each in _things(later.drafts)}
     assert all(each.earlier is None for each in later.drafts)
 
 
@@ -250,7 +258,7 @@ def test_what_was_issued_about_an_approval_is_what_was_made_for_it_and_what_its_
     ask = asking("remind")
     draft = ask.all().drafts[0]
     known = {component_of(each): each for each in ask.records.of(Approval)}
-    approval = known[MadeFor.read(draft.made_for).things[0]]
+    approval = known[MadeFor.read(draft.made_for).things[0][:2]]
     letters = asking("notice").of(approval.project.number).drafts
     papers = (
         document(1, date(2026, 3, 4), draft),
@@ -286,10 +294,39 @@ def test_a_document_tells_of_the_approvals_it_is_about_as_the_sheets_have_them_n
     over = condition_of("有效 and not (true in 手续.待办)", scope)
     assert not over.holds(paper, facts)
     done = ApprovalState.DONE
-    ours = {component_of(each) for each in ask.records.of(Approval)} & set(paper.things)
+    ours = {component_of(each) for each in ask.records.of(Approval)} & {each[:2] for each in paper.things}
     approvals = tuple(
         each.model_copy(update={"state": done}) if component_of(each) in ours else each
         for each in ask.records.of(Approval)
     )
     later = Records({**ask.records.tables, Approval: approvals}, ask.records.schema)
     assert over.holds(paper, Facts(later, date(2026, 4, 16)))
+
+
+def made_for(*things: Component) -> MadeFor:
+    return MadeFor("合并", (), tuple((each,) for each in things))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([None, "1", "2"]), st.sampled_from("甲乙")), min_size=2, max_size=5)
+)
+def test_documents_that_share_a_thing_are_among_those_that_may(found: list[tuple[str | None, str]]) -> None:
+    first, *others = (component(code, name) for code, name in found)
+    sought = Sought([made_for(*others).written, ""])
+
+    shares = any(is_same((first,), (each,)) for each in others)
+
+    assert sought.may_be_in(made_for(first).written) or not shares
+    assert not sought.may_be_in("")
+    assert not sought.may_be_in(made_for(component("3", "丙")).written)
+
+
+def test_of_two_things_with_codes_these_decide_whether_they_may_be_the_same() -> None:
+    sought = Sought([made_for(component("1", "甲")).written])
+
+    found = [
+        sought.may_be_in(made_for(component(*each)).written)
+        for each in (("2", "甲"), ("１", "乙"), (None, "甲"))
+    ]
+
+    assert found == [False, True, True]

@@ -12,7 +12,7 @@ import pytest
 from docgen.cli.main import run
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.records import Records
-from docgen.model.values import MeetingState
+from docgen.model.values import MeetingKind, MeetingState
 from docgen.sheets.reader import read_folder
 from docgen.standard.wording.text import official_date
 
@@ -40,7 +40,11 @@ def words_of(path: str) -> str:
 def test_minutes_say_every_decision_with_unit_and_day_grouped_by_topic(
     records: Records, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    held = [each for each in records.of(Meeting) if each.state is MeetingState.HELD]
+    held = [
+        each
+        for each in records.of(Meeting)
+        if each.state is MeetingState.HELD and each.kind is not MeetingKind.TALK
+    ]
     made = drafted(capsys, "minutes", "--all")
     assert len(made) == len(held) > 3
     for meeting, document in zip(held, made, strict=True):
@@ -57,12 +61,13 @@ def test_minutes_say_every_decision_with_unit_and_day_grouped_by_topic(
             assert str(said) in words
         topics: list[str] = []
         for each in records.linking(Decision, "meeting", meeting):
-            by = f"，于{official_date(each.deadline)}前完成" if each.deadline else ""
+            by = f"，于{official_date(each.deadline)}前完成" if each.deadline else "，长期坚持"
             helping = "、".join(unit.short_name for unit in each.supporting_units)
             with_ = f"，{helping}配合" if helping else ""
             assert f"{each.decided}。由{each.unit.short_name}负责{with_}{by}。" in words
             topics.append(each.topic or "")
-        places = [words.index(topic) for topic in dict.fromkeys(topics)]
+        named = [f"关于{each[2:]}" for each in meeting.topics if each in topics]  # 研究, 听取 …
+        places = [words.index(each) for each in named]
         assert places == sorted(places)
         assert ("请假：" in words) is bool(meeting.absent)
 
@@ -71,7 +76,11 @@ def test_a_meeting_notice_goes_to_the_units_with_weekday_topics_and_a_form_to_re
     records: Records, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (document,) = drafted(capsys, "meeting-notice", "--all")
-    (meeting,) = [each for each in records.of(Meeting) if each.state is MeetingState.PLANNED]
+    (meeting,) = [
+        each
+        for each in records.of(Meeting)
+        if each.state is MeetingState.PLANNED and each.kind is not MeetingKind.TALK
+    ]
     words = words_of(document["path"])
     assert "2026年3月20日（星期五）上午9:00" in words
     assert all(topic in words for topic in meeting.topics)

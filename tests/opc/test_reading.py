@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.opc import faults, guard
-from docgen.opc.parsing import parse
+from docgen.opc.parsing import parse, refuse_unsound
 from docgen.opc.reading import opened, read
 
 MAIN = "word/document.xml"
@@ -146,11 +146,24 @@ def test_a_package_under_a_password_is_refused(pack):
         (DOCTYPE, faults.HasDoctype),
         (b'<!DOCTYPE x SYSTEM "http://example.org/x.dtd"><x/>', faults.HasDoctype),
         (b"<a>" + b" " * guard.MOST_PART + b"</a>", faults.TooLarge),
+        (b"<a>" + b"x" * 11_000_000 + b"</a>", faults.MalformedPart),
+        (b"<a:b/>", faults.MalformedPart),
+        (b"<a xmlns:p='u' xmlns:q='u' p:x='1' q:x='2'/>", faults.MalformedPart),
+        (b"<a xmlns:w='u'><w:1/></a>", faults.MalformedPart),
+        (b"<a xml:id='1'/>", faults.MalformedPart),
+        (b"<a>&b;</a>", faults.MalformedPart),
     ],
+    ids=range(13),
 )
-def test_a_part_that_cannot_be_parsed_safely_is_refused(content, kind):
-    with pytest.raises(kind, match="甲"):
-        parse(content, "甲", "word/styles.bin")
+def test_a_part_that_cannot_be_parsed_safely_is_refused_and_so_it_is_without_a_tree(content, kind):
+    for refused in (parse, refuse_unsound):
+        with pytest.raises(kind, match="甲"):
+            refused(content, "甲", "word/styles.bin")
+
+
+@pytest.mark.parametrize("content", [b"<a/>", b"<!-- b --><a>x</a>", b"<?xml version='1.1'?><a/>"])
+def test_a_part_that_can_be_parsed_is_not_refused(content):
+    refuse_unsound(content, "甲", "word/styles.bin")
 
 
 def test_blanks_and_remarks_are_kept_as_asked():
@@ -180,6 +193,13 @@ def test_a_member_that_lies_about_its_size_is_damaged_and_not_unpacked_beyond_it
     position = data.rfind(b"word/media/a.bin") - 46 + 24
     data[position : position + 4] = (10).to_bytes(4, "little")
     with memory_below(2**20), pytest.raises(faults.DamagedFile):
+        read(bytes(data), "甲.docx")
+
+
+def test_a_member_under_another_name_than_the_directory_says_is_damaged(pack):
+    data = bytearray(pack({"word/media/a.bin": b"x"}))
+    data[data.find(b"word/media/a.bin") + 15] += 1
+    with pytest.raises(faults.DamagedFile):
         read(bytes(data), "甲.docx")
 
 

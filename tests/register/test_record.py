@@ -185,6 +185,44 @@ def test_a_guard_taken_away_or_made_harmless_is_found(register: Register, place:
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("body", "CAST(body AS BLOB)"), ("body", "CAST(x'7bff7d' AS TEXT)"), ("digest", "CAST(x'ff' AS TEXT)")],
+)
+def test_a_body_of_the_same_bytes_that_is_no_text_is_found_and_so_is_text_in_another_encoding(
+    tmp_path: Path, column: str, value: str
+) -> None:
+    path = tmp_path / "register.sqlite"
+    register = Register(path, path.name, "clerk", lambda: NOW)
+    with register.writing() as books:
+        books.add(deed("甲"), deed("乙"))
+    guard = "UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the record only grows'); END"
+    change = f"UPDATE entry SET {column} = {value} WHERE seq = 2"
+
+    execute(path, "DROP TRIGGER entry_update", change, f"CREATE TRIGGER entry_update BEFORE {guard}")
+
+    with register.reading() as books:
+        found = audit(books.connection).findings
+    assert [each.values["seq"] for each in found if each.code == "verify-entry-altered"] == [2]
+
+
+def test_a_record_in_a_database_of_two_byte_texts_is_whole_too(tmp_path: Path) -> None:
+    wide, path = tmp_path / "wide.sqlite", tmp_path / "register.sqlite"
+    with sqlite3.connect(wide) as connection:
+        connection.execute("PRAGMA encoding = 'UTF-16le'")
+        connection.execute("CREATE TABLE other (id INTEGER)")
+        connection.execute("DROP TABLE other")  # the encoding of a database stays from its first table on
+    connection.close()
+    for each in (wide, path):
+        register = Register(each, each.name, "clerk", lambda: NOW)
+        with register.writing() as books:
+            books.add(deed("甲"))
+        with register.reading() as books:
+            assert (audit(books.connection).findings, audit(books.connection).entries) == ([], 2)
+            is_wide = books.connection.scalar(text("PRAGMA encoding")) != "UTF-8"
+        assert is_wide is (each == wide)
+
+
 def test_a_head_printed_earlier_must_still_stand_in_the_chain(register: Register) -> None:
     with register.writing() as books:
         books.add(deed("甲"))

@@ -12,8 +12,9 @@ from docgen.model.approval import Approval
 from docgen.model.project import Project
 from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.records import Records
+from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, ListStage, Nature
-from docgen.rules.assessments import Assessed, assessed
+from docgen.rules.assessments import Assessed, assessed, counted_for
 from docgen.sheets.reader import read_folder
 
 ROOT = Path(__file__).parents[2]
@@ -113,4 +114,26 @@ def test_those_are_praised_that_reached_the_target_and_stand_first_ties_included
 
 
 def test_without_the_sheet_nothing_is_ranked(sample: Records) -> None:
-    assert assessed(sample) == ()
+    assert assessed(Records({**sample.tables, RankRule: ()})) == ()
+
+
+def test_whom_a_rule_exempts_keeps_the_place_and_nobody_else_is_called(sample: Records) -> None:
+    asked = rule(RankedBy.APPROVING, RateBasis.APPROVAL)
+    found = by_rule(sample, asked)
+    first, *others = [each.key for each in found.foot]
+    unit = next(each for each in sample.of(Unit) if each.name == first)
+    for name in (unit.name, unit.short_name):
+        spared = by_rule(sample, asked.model_copy(update={"exempt": (name,)}))
+        assert [each.key for each in spared.foot] == others
+        assert spared.ranking == found.ranking
+
+
+def test_what_counts_for_a_place_is_what_its_rate_counts(sample: Records) -> None:
+    for ranked_by in RankedBy:
+        asked = rule(ranked_by, RateBasis.APPROVAL)
+        for each in by_rule(sample, asked).ranking:
+            found = counted_for(asked, each.key, sample)
+            assert (sum(one.state is ApprovalState.DONE for one in found), len(found)) == (
+                each.rate.done,
+                each.rate.needed,
+            )

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.errors import WRONG_USE, Problems
 from docgen.model.approval import Approval
+from docgen.model.bottleneck import Bottleneck
 from docgen.model.fields import Record, fields_of
 from docgen.model.item import Item
 from docgen.model.mechanism import Mechanism
@@ -213,7 +214,7 @@ def test_a_form_goes_downward_with_its_help_beside_it() -> None:
     assert (sheet["B3"].value, sheet["B7"].value) == ("澄湖县机制", 2026)
     assert sheet["C7"].value == "必填。四位数字；例如 2026"
     assert sheet.page_setup.orientation == "portrait"
-    assert rule_at(sheet, "B5").formula1.startswith('"县级,')
+    assert rule_at(sheet, "B5").formula1.startswith('"乡镇级,县级,')
 
 
 def test_amounts_keep_their_digits() -> None:
@@ -225,7 +226,8 @@ def test_amounts_keep_their_digits() -> None:
 def test_every_blank_workbook_opens_in_another_reader_and_holds_no_data(name: str) -> None:
     for file, data in files_of([name], {}).items():
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        assert book.sheet_names == [record.sheet for record in BOOKS[file.removesuffix(".xlsx")]]
+        sheets = [record.sheet for record in BOOKS[file.removesuffix(".xlsx")]]
+        assert [each for each in book.sheet_names if each != "选项"] == ["填表说明", *sheets]
         for record in BOOKS[file.removesuffix(".xlsx")]:
             rows = book.get_sheet_by_name(record.sheet).to_python()
             assert rows[0][0] == record.title
@@ -263,3 +265,65 @@ def test_files_that_exist_are_not_written_over(tmp_path: Any) -> None:
     with pytest.raises(Problems, match="已存在，没有改动它"):
         refuse_existing([there, tmp_path / "项目.xlsx"])
     refuse_existing([tmp_path / "项目.xlsx"])
+
+
+def test_levels_drop_down_in_the_mechanisms_own_words(data: Any) -> None:
+    """A banner's sheets offer 旗县级 and its other words, and stop others with these words in the message."""
+    words = "苏木乡镇级、旗县级、盟市级、自治区级、国家级"
+    data.edit("工作机制", lambda sheet: sheet.append(["层级称谓", words]))
+    offered = offered_by(data.records())
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes([(Unit, [])], offered)))
+    rule = rule_at(book["单位"], f"{letter_of(Unit, '层级')}3")
+    assert rule.formula1 == f'"{words.replace("、", ",")}"'
+    assert rule.error == f"请从下拉列表中选择：{words}"
+
+
+def test_the_items_offered_are_those_of_the_project_in_the_row() -> None:
+    """In 问题 the item drops down from what the row's project needs; without approvals known, from all items."""
+    names = {Project: ["1", "3"], Item: ["节能审查", "取水许可"]}
+    needed = [("1", "取水许可"), ("3", "节能审查"), ("3", "取水许可")]
+    cell = f"{letter_of(Bottleneck, '审批事项')}3"
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes([(Bottleneck, [])], names, needed=needed)))
+    formula = rule_at(book["问题"], cell).formula1
+    assert "OFFSET(选项!$AB$1,MATCH($B3,选项!$AA$1:$AA$3,0)-1,0,COUNTIF(选项!$AA$1:$AA$3,$B3),1)" in formula
+    assert [[each.value for each in row] for row in book["选项"]["AA1:AB3"]] == [
+        [1, "取水许可"], [3, "节能审查"], [3, "取水许可"],
+    ]  # fmt: skip
+    plain = openpyxl.load_workbook(io.BytesIO(workbook_bytes([(Bottleneck, [])], names)))
+    assert rule_at(plain["问题"], cell).formula1 == "选项!$B$1:$B$2"
+
+
+def test_what_is_no_date_is_warned_of_and_not_refused() -> None:
+    """Reading takes more than a date cell, so the check asks in Chinese and lets the clerk go on."""
+    rule = rule_at(sheet_of(Approval), f"{letter_of(Approval, '办结日期')}3")
+    assert (rule.type, rule.errorStyle, rule.showErrorMessage) == ("date", "warning", True)
+    assert rule.error.startswith("这里填日期，如 2026-01-31")
+    assert rule.promptTitle == "办结日期"
+
+
+def test_days_that_have_passed_turn_red_until_the_row_is_done() -> None:
+    """The rule looks at the day, today, and whether a day of completion stands in the row."""
+    sheet = sheet_of(Approval)
+    planned, done = letter_of(Approval, "计划办结"), letter_of(Approval, "办结日期")
+    formulas = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules]
+    assert f'AND(ISNUMBER({planned}3),{planned}3<TODAY(),${done}3="")' in formulas
+    assert f'AND(ISNUMBER({planned}3),{planned}3<TODAY()+7,${done}3="")' in formulas
+
+
+def test_rows_that_a_clerk_adds_are_ruled_when_something_stands_in_them() -> None:
+    """Lines come with the first entry, so that blank rows are not printed."""
+    sheet = sheet_of(Unit)
+    ruled = [
+        (str(area.sqref), rule.dxf.border.left.style)
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.formula == ["COUNTA($A3:$H3)>0"]
+    ]
+    assert ruled == [("A3:H3000", "thin")]
+
+
+def test_a_blank_workbook_begins_with_a_guide() -> None:
+    """The first sheet says what the sheets are and which columns are required; it is never read as data."""
+    book = openpyxl.load_workbook(io.BytesIO(files_of(["手续"], {})["手续.xlsx"]))
+    told = {row[0]: row[1] for row in book["填表说明"].iter_rows(values_only=True)}
+    assert told["“手续”表"] == "前期手续台账。必填：项目、审批事项、状态"

@@ -178,7 +178,7 @@ def test_level_and_unit_of_an_approval_are_those_usual_for_its_item(data: Any) -
 
 def test_an_item_without_usual_unit_needs_one_in_the_approval(data: Any) -> None:
     data.change("事项", D2=None, E2=None)
-    expected = "“县级”、“市级”、“省级”、“国家级”之一"
+    expected = "“乡镇级”、“县级”、“市级”、“省级”、“国家级”之一"
     assert data.faults() == [
         f"手续!第2行「层级」：没有填，这一项必填，请填{expected}",
         "手续!第2行「审批单位」：没有填，这一项必填，请填审批单位",

@@ -42,7 +42,7 @@ def test_check_counts_them_and_a_blank_sheet_offers_the_units(office: Path, docg
     assert "走访6" in ran.out
     assert docgen("sheets", "new", "走访", "--to", "空白").code == 0
     data = (office / "空白" / "走访.xlsx").read_bytes()
-    assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["走访", "选项"]
+    assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["填表说明", "走访", "选项"]
 
 
 def test_a_fault_in_the_declaration_is_told_and_blocks_no_seal(office: Path, docgen: Any) -> None:

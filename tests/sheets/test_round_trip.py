@@ -100,7 +100,9 @@ def test_between_them_the_samples_give_every_field_a_value() -> None:
         "Holiday.day",
         "Holiday.working",
         "Holiday.remark",
-        *(f"RankRule.{name}" for name in ("ranked", "basis", "nature", "target", "last", "remark")),
+        "RankRule.nature",
+        "RankRule.praised",
+        "RuleEvent.by_item",
     }
 
 

@@ -1,4 +1,4 @@
-"""任务交办单: who takes charge and who helps, and by when, the working days that are left counted."""
+"""任务交办单: who takes charge and who helps, by when with the working days left, and where a matter comes from."""
 
 from __future__ import annotations
 
@@ -8,28 +8,27 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.group import Group
-from docgen.model.approval import Approval
+from docgen.documents.origins import origins_of
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.meeting import Decision
+from docgen.rules.matters import helpers_of, term_of
 from docgen.standard.wording.text import official_date
 
 NONE: Final = "无"
 DEFERRED: Final = "容缺要件"
 """What is asked of deferred prerequisites, as the declaration calls it."""
-FIELDS: Final = dict.fromkeys(("承办", "协办", "时限"))
+FIELDS: Final = dict.fromkeys(("承办", "协办", "时限", "出处"))
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return 承办, 协办 and 时限 of the matters of one slip."""
-    approvals: tuple[Approval, ...] = group.things
-    helping = dict.fromkeys(
-        unit.short_name
-        for each in approvals
-        for unit in each.project.supporting_units
-        if unit is not each.unit
-    )
+    """Return 承办, 协办 and 时限 of the matters of one slip, and 出处: the meetings or questions they come from."""
+    to = [each.unit for each in group.to]
+    helping = (unit for each in group.things for unit in helpers_of(each) if unit not in to)
     return {
         "承办": "、".join(each.name for each in group.to),
-        "协办": "、".join(helping) or NONE,
-        "时限": _limits([_until(each, group, facts) for each in approvals]),
+        "协办": "、".join(dict.fromkeys(unit.short_name for unit in helping)) or NONE,
+        "时限": _limits([_until(each, group, facts) for each in group.things]),
+        "出处": "；".join(origins_of(group.things, facts)),
     }
 
 
@@ -41,20 +40,23 @@ def _limits(days: Sequence[str]) -> str:
     return "；\n".join(f"第{'、'.join(places)}项：{day}" for day, places in numbered.items())
 
 
-def _until(approval: Approval, group: Group, facts: Facts) -> str:
+def _until(thing: Any, group: Group, facts: Facts) -> str:
     """Return the day by which a matter must be done, with the working days left or late.
 
     Deferred prerequisites are to be handed in by the day that was promised for them, where the sheet has one.
     """
-    promised = approval.deferred_until if group.variant.name == DEFERRED else None
-    if promised:
-        return _by(promised, facts.calendar.between(facts.today, promised))
-    standing = facts.standing(approval)
-    day = standing.deadline.day
-    if day is None:
-        due = facts.calendar.after(facts.today, group.kind.settings["补齐工作日"])
-        return f"{official_date(due)}前（{group.kind.settings['补齐工作日']}个工作日内）"
-    return _by(day, standing.left or 0)
+    promised = thing.deferred_until if group.variant.name == DEFERRED else None
+    day = promised or _deadline(thing, facts)
+    if day:
+        return _by(day, facts.calendar.between(facts.today, day))
+    days = group.kind.settings["补齐工作日"]
+    return f"{official_date(facts.calendar.after(facts.today, days))}前（{days}个工作日内）"
+
+
+def _deadline(thing: Any, facts: Facts) -> date | None:
+    return (
+        term_of(thing)[1] if isinstance(thing, Bottleneck | Decision) else facts.standing(thing).deadline.day
+    )
 
 
 def _by(day: date, left: int) -> str:

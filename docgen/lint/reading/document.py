@@ -49,6 +49,17 @@ def read(data: bytes | Path, path: str) -> Doc:
         return _Reader(parts, Bounds(path)).doc()
 
 
+def traced(parts: Parts) -> tuple[Doc, dict[Element, Para]]:
+    """Read an open document; return with it which paragraph was made of which element.
+
+    Raises:
+        FileFault: it is no .docx that can be read within the limits.
+    """
+    reader = _Reader(parts, Bounds(parts.path))
+    doc = reader.doc()
+    return doc, dict(zip(reader.elements, doc.paras, strict=True))
+
+
 @dataclass(frozen=True)
 class _Place:
     """Where paragraphs stand: the table, its style and the cell, the text box, how deep; an unfilled control."""
@@ -79,6 +90,7 @@ class _Reader:
         main = parts.main()
         self._root = _of_the_usual_variant(parts.xml(main), path=parts.path)
         bounds.count(self._root)
+        self.elements: list[Element] = []
         self._relations = parts.relations(main)
         self._settings = self._part("settings")
         themes = theme_faces(self._part("theme"), self._settings)
@@ -93,6 +105,7 @@ class _Reader:
         story = Story(self._shared, sections)
         if body is not None:
             story.walk(body, _Place())
+        self.elements = story.elements
         return Doc(
             tuple(story.paras),
             tuple(sections),
@@ -196,6 +209,7 @@ class Story:
         self._boxes = self._cells = 0
         self._break = False
         self.paras: list[Para] = []
+        self.elements: list[Element] = []
         self.tables: list[Table] = []
         self.shapes: list[Shape] = []
         self.changes: list[int] = []
@@ -256,6 +270,7 @@ class Story:
             cell=place.cell, unfilled=place.unfilled or content.unfilled,
         )  # fmt: skip
         self.paras.append(para)
+        self.elements.append(element)
         self._trace(element, para.number)
         self._after(own, content, place)
         self._drawings(content.drawn, para, place)

@@ -50,16 +50,18 @@ class Content:
 
     def _walk(self, element: Element) -> None:
         for child in element:
-            name = local(child)
-            if name == "r":
-                self._run(child)
-            elif name in _THROUGH:
-                self._walk(child)
-            elif name == "sdt":
-                self.unfilled = self.unfilled or is_unfilled(child)
-                self._walk(child)
-            elif name == "fldSimple":
-                self._simple_field(child)
+            self._child(child, local(child))
+
+    def _child(self, child: Element, name: str) -> None:
+        if name == "r":
+            self._run(child)
+        elif name in _THROUGH:
+            self._walk(child)
+        elif name == "sdt":
+            self.unfilled = self.unfilled or is_unfilled(child)
+            self._walk(child)
+        elif name == "fldSimple":
+            self._simple_field(child)
 
     def _simple_field(self, element: Element) -> None:
         self._name(value(element, "instr") or "")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from docgen.office.checking import Checked
     from docgen.office.drafting.comparing import Compared
     from docgen.office.drafting.drafts import Drafted
+    from docgen.office.elements import Read
+    from docgen.office.formatting import Done
     from docgen.office.linting import Checked as Linted
     from docgen.office.linting import Report
     from docgen.office.templates import TemplateInfo
@@ -124,16 +126,47 @@ def _after_drafts(drafted: Drafted) -> str:
     return "下一步：用 docgen doc list 查看登记号，核稿后用 docgen doc review 登记。"
 
 
-def of_linting(checked: Sequence[Linted], near: Near) -> Answer:
+def of_formatting(found: Sequence[Done], near: Near) -> Answer:
+    """Answer `format`: 1 when a document still has errors that only a person can mend."""
+    from docgen.office.linting import Severity
+
+    faults = [each.fault for each in found if each.fault]
+    wrong = any(each.report and each.report.count(Severity.ERROR) for each in found)
+    files = [_formatted_json(each, near) for each in found if each.target]
+    return Answer({"files": files}, faults, code=DATA_WRONG if wrong else None)
+
+
+def _formatted_json(done: Done, near: Near) -> dict[str, Any]:
+    return {
+        "source": near(done.source),
+        "path": near(done.target) if done.target else None,
+        "same": done.same,
+        "form": done.form.value,
+        "title": done.title,
+        "changes": [
+            {"kind": each.kind.value, "paragraph": each.place, "before": each.before, "after": each.after}
+            for each in done.changes
+        ],
+        "findings": [each.as_json() for each in done.report.findings] if done.report else [],
+    }
+
+
+def of_reading(found: Sequence[Read], near: Near) -> Answer:
+    """Answer `read`."""
+    files = [{"path": near(each.path), **each.elements} for each in found if not each.fault]
+    return Answer({"files": files}, [each.fault for each in found if each.fault])
+
+
+def of_linting(
+    checked: Sequence[Linted], near: Near, copies: Sequence[Path] = (), faults: Sequence[DocgenError] = ()
+) -> Answer:
     """Answer `lint`: 1 when a file has errors, else as the files that could not be read say."""
     from docgen.office.linting import Severity
 
     reports = [each.report for each in checked if each.report]
-    faults = [each.fault for each in checked if each.fault]
     wrong = any(each.count(Severity.ERROR) for each in reports)
-    return Answer(
-        {"files": [_report_json(each, near) for each in reports]}, faults, code=DATA_WRONG if wrong else None
-    )
+    fields = {"files": [_report_json(each, near) for each in reports], "annotated": list(map(near, copies))}
+    return Answer(fields, faults, code=DATA_WRONG if wrong else None)
 
 
 def _report_json(report: Report, near: Near) -> dict[str, Any]:

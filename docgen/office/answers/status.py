@@ -38,6 +38,10 @@ def of_overview(found: Overview) -> Answer:
         "units": [_unit_json(each) for each in found.units],
         "assessed": [_assessed_json(each) for each in found.assessed],
         "waiting": {name: [document_json(each) for each in documents] for name, documents in found.waiting.items()},
+        "unanswered": [
+            document_json(each.document) | {"asked_by": each.day.isoformat(), "late": each.late}
+            for each in found.unanswered
+        ],
     }  # fmt: skip
     return Answer(fields, advices=found.advices)
 

@@ -35,6 +35,7 @@ from docgen.office.drafting.making import Job, Maker, Rendered, Result
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
 from docgen.office.drafting.selecting import asked_for, parted
+from docgen.office.drafting.texts import given_texts, issued_texts
 from docgen.office.past import past_of
 from docgen.office.people import drafter_on
 from docgen.office.templates import bytes_of, load, placed, renew
@@ -83,8 +84,9 @@ def _draft(desk: Desk, kind: Kind, request: Request, records: Records, progress:
     """Draft what is asked for of one kind."""
     with desk.register.reading() as books:
         known = _Known(books, kind.title)
+    texts = given_texts(desk.workspace, records.mechanism, request.texts) if request.texts else ()
     issued, past = issued_of(desk.register), past_of(desk.workspace)
-    facts = Facts(records, desk.today, desk.workspace.look, issued, past)
+    facts = Facts(records, desk.today, desk.workspace.look, issued, past, texts=texts)
     drafting = drafts(kind, facts, asked_for(request, kind, facts, desk.register), known.earlier)
     if drafting.faults and not (drafting.drafts and not request.names_some):
         raise Problems(tuple(drafting.faults))
@@ -137,7 +139,9 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
         with desk.register.reading() as books:
             known = _Known(books, title)
         issued = issued_of(desk.register, frozenset(each.id for each in documents))
-        facts = Facts(records, desk.today, desk.workspace.look, issued, past_of(desk.workspace))
+        texts = issued_texts(desk.workspace, records.mechanism, olds.values())
+        past = past_of(desk.workspace)
+        facts = Facts(records, desk.today, desk.workspace.look, issued, past, texts=texts)
         made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
         Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
         _Work(desk, kind, made, known, doing, Request(""), records, olds).carry_out(drafted, _unseen)

@@ -106,6 +106,7 @@ class Request:
         projects, units, meetings, items: numbers, names or parts of names.
         periods: as people write them: 2026-W03, 2026-01上旬.
         documents: ids, numbers or parts of titles.
+        texts: files with texts that are to be issued.
         overdue: only what is late.
         everything: all that can be made.
         force: make a draft again although its data have not changed.
@@ -122,6 +123,7 @@ class Request:
     items: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     overdue: bool = False
     everything: bool = False
     force: bool = False

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from functools import partial
 
 from docgen.documents.identity import MadeFor
 from docgen.documents.issued import Issued, Paper, PaperState
+from docgen.register.books import Books
 from docgen.register.document import Document
+from docgen.register.life import ATTACH
+from docgen.register.record import FileRole
 from docgen.register.store import Register
 
 
@@ -23,12 +27,22 @@ def issued_of(register: Register, without: Collection[int] = ()) -> Issued:
 
 def _read(register: Register, without: Collection[int]) -> Iterator[Paper]:
     with register.reading() as books:
-        documents = books.numbered()
-    yield from (paper_of(each) for each in documents if each.id not in without)
+        documents, replies = books.numbered(), replies_in(books)
+    yield from (paper_of(each, replies.get(each.id)) for each in documents if each.id not in without)
 
 
-def paper_of(document: Document) -> Paper:
-    """Return a signed document as documents speak of it."""
+def replies_in(books: Books) -> dict[int, date]:
+    """Return the documents to which a reply (复函) is attached, each with the day on which the first one was."""
+    found: dict[int, date] = {}
+    for entry in books.taken(ATTACH.name):
+        deed = entry.deed
+        if deed.document is not None and any(each.role == FileRole.REPLY for each in deed.files):
+            found[deed.document] = min(deed.day, found.get(deed.document, deed.day))
+    return found
+
+
+def paper_of(document: Document, replied: date | None = None) -> Paper:
+    """Return a signed document as documents speak of it, with the day of its first reply."""
     made_for = MadeFor.read(document.made_for)
     copies = (document.copies_issued, document.copies_sealed, document.copies_asked)
     return Paper(
@@ -43,6 +57,7 @@ def paper_of(document: Document) -> Paper:
         next((each for each in copies if each), None),
         document.signatory,
         made_for.things if made_for else (),
+        replied,
     )
 
 

@@ -220,7 +220,8 @@ class Maker:
             context = draft.compute(self.job.today, self.job.tree)
         except DocgenError as fault:
             return self._refused(planned, fault, draft)
-        return replace(planned, context=context, data_digest=digest_of(context))
+        digest = digest_of(context)
+        return Planned(planned.place, planned.outcome, planned.path, planned.id, context, digest)
 
     def _made(self, planned: Planned) -> Result:
         """Render and write a draft; a fault of its data or of the template's is its result."""
@@ -267,5 +268,5 @@ def digest_of(context: Context) -> str:
 
 def result_of(planned: Planned, came: Written | DocgenError) -> Result:
     """Return the result of a plan that was carried out, or could not be."""
-    done = Result(planned.place, planned.outcome, planned.path, planned.id)
-    return replace(done, fault=came) if isinstance(came, DocgenError) else replace(done, written=came)
+    written, fault = (None, came) if isinstance(came, DocgenError) else (came, None)
+    return Result(planned.place, planned.outcome, planned.path, planned.id, written, fault)

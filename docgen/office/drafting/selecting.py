@@ -80,6 +80,7 @@ def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) ->
             items += find(request, kind, facts, register)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
+    items += facts.texts
     Problems.raise_any(faults)
     return Asked(projects, units, meetings, tuple(items), request.overdue, request.everything)
 
@@ -92,6 +93,7 @@ def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
         "item": request.items,
         "period": request.periods,
         "document": request.documents,
+        "text": request.texts,
         "overdue": request.overdue,
     }
     known = (*(f"--{each}" for each in kind.options), "--all")

@@ -32,6 +32,7 @@ from docgen.register.refusals import (
     NoReason,
     NotYet,
     OwnSealNot,
+    SealedByIssuer,
     TooEarly,
     WrongCopies,
     WrongState,
@@ -54,6 +55,7 @@ class Case:
         seen: what the record says of that file.
         mandate: under which it is sealed, where the step needs one.
         copies: of paper, as given with the step.
+        issued_by_another: whether an organ other than the office issues it, under a seal of its own.
     """
 
     step: Step
@@ -63,6 +65,7 @@ class Case:
     seen: FileSeen | None = None
     mandate: Mandate | None = None
     copies: int | None = None
+    issued_by_another: bool = False
 
     @property
     def after(self) -> State:
@@ -127,7 +130,9 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     found = list(wrong_dates)
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     mandate = _mandate(grounds, document, step, found)
-    case = Case(step, document, doing, data, seen, mandate, copies)
+    by_another = is_of_another(grounds.workspace, document)
+    found += [SealedByIssuer(document.name)] if by_another and step is life.REQUEST else ()
+    case = Case(step, document, doing, data, seen, mandate, copies, by_another)
     for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
     found += _stale(grounds, document) if Need.FRESH in step.needs and not wrong_dates else ()
@@ -197,6 +202,13 @@ def _mandate(grounds: Grounds, document: Document, step: Step, found: list[Docge
         return None
 
 
+def is_of_another(workspace: Workspace, document: Document) -> bool:
+    """Whether a document is of a kind that another organ issues (印发通知)."""
+    with suppress(DocgenError):
+        return bool(workspace.catalogue.declaration(document.kind).issuer)
+    return False
+
+
 def sides_of(mechanism: Mechanism) -> Sides:
     """Return who is sealed for, and by whom, as the mechanism's sheet says."""
     stamping = mechanism.stamping_unit
@@ -261,7 +273,8 @@ def _copies(case: Case, records: Records) -> Iterator[DocgenError]:
 
 
 def _own_seal(case: Case, records: Records) -> Iterator[DocgenError]:
-    if records.mechanism.stamping_unit is not None or case.mandate is not None:
+    own = records.mechanism.stamping_unit is None and case.mandate is None
+    if not (own or case.issued_by_another):
         yield OwnSealNot(case.document.name)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from docgen.documents.identity import Known, MadeFor, Thing, first_keys
+from docgen.documents.identity import Known, MadeFor, Sought, Thing
 from docgen.errors import DocgenError
 from docgen.office.life.checks import Grounds
 from docgen.register import life
@@ -52,7 +52,7 @@ def _covers(grounds: Grounds, kind: str) -> _Covers | None:
 
 
 def said_among(books: Books, asked: Sequence[Document], covers: _Covers) -> Iterator[SaidAgain]:
-    """Yield the documents of one kind whose things another covers; only those that share a thing's keys are read whole.
+    """Yield the documents of one kind whose things another covers; only those that may share a thing are read whole.
 
     Args:
         books: the register.
@@ -62,8 +62,8 @@ def said_among(books: Books, asked: Sequence[Document], covers: _Covers) -> Iter
     ids = {each.id for each in asked}
     rows = books.made_for(asked[0].kind)
     before = {number: replaces for number, replaces, _ in rows}
-    keys = {key for each in asked for key in first_keys(each.made_for)}
-    near = [number for number, _, made_for in rows if not keys.isdisjoint(first_keys(made_for))]
+    sought = Sought(each.made_for for each in asked)
+    near = [number for number, _, made_for in rows if sought.may_be_in(made_for)]
     counted = [
         each for each in books.documents(near)
         if not each.state.is_over and (each.id in ids or not each.state.is_draft) and covers(each)

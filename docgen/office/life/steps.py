@@ -15,7 +15,7 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.life.checks import Case, Grounds, checked
+from docgen.office.life.checks import Case, Grounds, checked, is_of_another
 from docgen.office.life.coverage import said_again
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
@@ -122,6 +122,8 @@ def _is_meant(workspace: Workspace, document: Document, step: Step) -> bool:
     """Whether a step for all documents is for this one: lists take none but being voided, some forms are not signed."""
     if document.is_list:
         return step.name == life.VOID.name
+    if step is life.REQUEST and is_of_another(workspace, document):
+        return False
     return step is not life.SIGN or is_for_signing(workspace, document)
 
 

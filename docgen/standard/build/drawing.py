@@ -1,7 +1,8 @@
 """Things at fixed places of a page: the red double rules of the letter format, and boxes of text.
 
 Word, WPS and LibreOffice draw rectangles alike; compound lines and paragraph borders they do not. A drawing
-declares its own namespaces, so that it may stand in any part of a file, and text does not flow around it.
+declares its own namespaces, so that it may stand in any part of a file, and text does not flow around it. Beside it
+stands the same in VML, as Word writes it, for readers that know no DrawingML shapes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _NAMESPACES: Final = {
     "xmlns:wp": f"{_DRAWING}/wordprocessingDrawing",
     "xmlns:a": f"{_DRAWING}/main",
     "xmlns:wps": _SHAPE,
+    "xmlns:v": "urn:schemas-microsoft-com:vml",
 }
 _NO_LINE: Final = plain("a:ln", plain("a:noFill"))
 
@@ -59,7 +61,10 @@ def text_box(number: int, name: str, box: Box, paragraphs: str, *, turned: bool 
     direction = {"vert": "vert"} if turned else {}
     body = plain("wps:bodyPr", plain("a:noAutofit"), **direction, wrap="square", anchor="b", **margins)
     shape = plain("wps:wsp", plain("wps:cNvSpPr", txBox=1), looks, content, body)
-    return _drawn(number, name, box, shape, behind=False)
+    flow = {"style": "layout-flow:vertical"} if turned else {}
+    inner = plain("v:textbox", w("txbxContent", paragraphs), inset="0,0,0,0", **flow)
+    older = _older(number, box, "v-text-anchor:bottom", inner, filled="f")
+    return _drawn(number, name, box, (shape, older), behind=False)
 
 
 def _bar(number: int, top: Length, height: Length) -> str:
@@ -68,7 +73,22 @@ def _bar(number: int, top: Length, height: Length) -> str:
     fill = plain("a:solidFill", plain("a:srgbClr", val=page.RED))
     looks = plain("wps:spPr", _place(box), fill, _NO_LINE)
     shape = plain("wps:wsp", plain("wps:cNvSpPr"), looks, plain("wps:bodyPr"))
-    return _drawn(number, f"红色双线 {number}", box, shape, behind=True)
+    older = _older(-number, box, "", fillcolor=f"#{page.RED}")
+    return _drawn(number, f"红色双线 {number}", box, (shape, older), behind=True)
+
+
+def _older(layer: int, box: Box, more: str, *content: str, **looks: str) -> str:
+    """Return a rectangle in VML; one of a layer below 0 lies behind the text."""
+    sides = {"margin-left": box.left, "margin-top": box.top, "width": box.width, "height": box.height}
+    style = (
+        "position:absolute",
+        *(f"{side}:{length.pt:.2f}pt" for side, length in sides.items()),
+        f"z-index:{layer}",
+        "mso-position-horizontal-relative:page",
+        "mso-position-vertical-relative:page",
+        *((more,) if more else ()),
+    )
+    return plain("v:rect", *content, id=f"older{abs(layer)}", style=";".join(style), stroked="f", **looks)
 
 
 def _place(box: Box) -> str:
@@ -78,7 +98,8 @@ def _place(box: Box) -> str:
     )
 
 
-def _drawn(number: int, name: str, box: Box, shape: str, *, behind: bool) -> str:
+def _drawn(number: int, name: str, box: Box, shapes: tuple[str, str], *, behind: bool) -> str:
+    shape, older = shapes
     content = (
         plain("wp:simplePos", x=0, y=0),
         plain("wp:positionH", plain("wp:posOffset", str(int(box.left))), relativeFrom="page"),
@@ -99,4 +120,5 @@ def _drawn(number: int, name: str, box: Box, shape: str, *, behind: bool) -> str
     }
     anchor = plain("wp:anchor", *content, distT=0, distB=0, distL=0, distR=0, simplePos=0, **layer)
     choice = plain("mc:Choice", w("drawing", anchor), Requires="wps")
-    return w("r", plain("mc:AlternateContent", choice, **_NAMESPACES))
+    fallback = plain("mc:Fallback", w("pict", older))
+    return w("r", plain("mc:AlternateContent", choice, fallback, **_NAMESPACES))

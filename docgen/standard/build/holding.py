@@ -31,6 +31,11 @@ _FEW: Final = 2
 _FEW_CHARACTERS: Final = 54
 _LEAST_TAIL: Final = 20
 _SENTENCE: Final = re.compile("[。！？]")
+_COMMA: Final = re.compile("[，、；：。]")
+# Fewer characters on the signature's page are no company.
+_SCANT: Final = 5
+# A longer last paragraph is company enough for the signature.
+_FORMULA: Final = 20
 _FIRST_CLOSING: Final = re.compile(
     b'<w:pStyle w:val="(?:%s)"/>' % b"|".join(each.encode() for each in sorted(_CLOSING_IDS))
 )
@@ -74,11 +79,11 @@ def hold(body: _Node, styles: Styles) -> bool:
     if last is None or closing is None:
         return False
     was = _is_kept(last)
-    count = len(lines_of(last, body, styles))
-    if count <= _LONG and not (_is_all_text(last) and count > 1):
+    if len(lines_of(last, body, styles)) <= _LONG and not _is_all_text(last):
         _keep(last, kept=True)
         return _hold_above(last, closing, body, styles) or not was
-    return _laid_out(last, closing, body, styles) or _is_kept(last) is not was
+    released = _release(last, styles)
+    return _laid_out(last, closing, body, styles) or released or _is_kept(last) is not was
 
 
 def hold_tables(body: _Node, styles: Styles, *, annexes: bool) -> bool:
@@ -123,10 +128,14 @@ def _hold_above(last: _Node, closing: _Node, body: _Node, styles: Styles) -> boo
     lines = lines_of(above, body, styles)
     if len(lines) <= _FEW and not _is_all_text(above):
         return False
+    _release(above, styles)
     _keep(above, kept=False)
+    if len(_words_of(last)) > _FORMULA:
+        return True
     pages = estimate.laid(body, styles)
     alone = pages[above][1] != pages[closing][0]
-    if (alone or _is_widowed(above, lines, body, styles)) and not _part_sentences(above, lines) and alone:
+    bare = alone or _is_widowed(above, lines, body, styles)
+    if bare and not _part_sentences(above, lines) and (alone or len(lines[-1]) < _SCANT):
         _part(above, lines)
     return True
 
@@ -153,9 +162,11 @@ def _laid_out(last: _Node, closing: _Node, body: _Node, styles: Styles) -> bool:
     if moved == pages[last][0]:
         _keep(last, kept=True)
         return False
-    if pages[last][1] == pages[closing][0]:
+    lines = lines_of(last, body, styles)
+    scant = len(lines[-1]) < _SCANT and _is_widowed(last, lines, body, styles)
+    if pages[last][1] == pages[closing][0] and not scant:
         return False
-    parted = _part(last, lines_of(last, body, styles))
+    parted = _part(last, lines)
     if not parted and not _is_all_text(last):
         _keep(last, kept=True)
     return parted
@@ -177,6 +188,25 @@ def _is_all_text(last: _Node) -> bool:
     return not any(_style(each) in _BODY for each in last.itersiblings(preceding=True))
 
 
+def _release(first: _Node, styles: Styles) -> bool:
+    """Let go of all the text the addressee that a style keeps with it; return whether there was one.
+
+    What holds together from the title to the signature would not fit a page, and then nothing of it is held.
+    """
+    above = next(first.itersiblings(f"{_W}p", preceding=True), None)
+    if not _is_all_text(first) or above is None or _style(above) != elements.ADDRESSEE.id:
+        return False
+    looks = above.find(f"{_W}pPr")
+    if not styles[elements.ADDRESSEE.id].keep or looks.find(f"{_W}keepNext") is not None:
+        return False
+    looks.find(f"{_W}pStyle").addnext(looks.makeelement(f"{_W}keepNext", {f"{_W}val": "0"}))
+    return True
+
+
+def _words_of(paragraph: _Node) -> str:
+    return "".join(each.text or "" for each in paragraph.iter(f"{_W}t"))
+
+
 def _keep(paragraph: _Node, *, kept: bool) -> None:
     looks = paragraph.find(f"{_W}pPr")
     for each in looks.findall(f"{_W}keepNext"):
@@ -190,8 +220,16 @@ def _is_kept(paragraph: _Node) -> bool:
 
 
 def _part(last: _Node, lines: list[str]) -> bool:
-    """Make a paragraph's last lines one of their own, kept with what follows; False if it holds more than words."""
-    tail = _parted(last, lines, len("".join(lines[: max(1, len(lines) - _TAIL)])))
+    """Make a paragraph's last lines one of their own, kept with what follows; False if it holds more than words.
+
+    Of a paragraph that is hardly more than a line it is what stands behind the comma next to its middle, or its half.
+    """
+    words = "".join(lines)
+    ahead = len("".join(lines[: max(1, len(lines) - _TAIL)]))
+    if len(words) - ahead < _SCANT:
+        commas = [found.end() for found in _COMMA.finditer(words[:-1])]
+        ahead = min(commas, key=lambda at: abs(2 * at - len(words)), default=len(words) // 2)
+    tail = _parted(last, lines, ahead) if ahead else None
     if tail is None:
         return False
     looks = tail.find(f"{_W}pPr")

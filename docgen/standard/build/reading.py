@@ -21,6 +21,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF: Final = frozenset({"0", "false", "off"})
 _MEASURED: Final = 500
 """Rows of a table that are measured: over so many pages an estimate to the page is chance, and it costs."""
+_GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class _Reader:
         kind = section.find(f"{W}type")
         even = kind is not None and kind.get(f"{W}val") == "evenPage"
         capacity = height - self._top - _whole(margins, "bottom")
-        return Stretch(capacity=capacity, new_page=not first, even=even)
+        return Stretch(capacity=_whole_lines(capacity, section), new_page=not first, even=even)
 
     def _paragraph(self, node: Any, width: int) -> Stretch:
         looks = self._looks(node)
@@ -182,6 +183,13 @@ class _Reader:
     def _measured(self, cell: Any, margins: Mapping[str, int]) -> int:
         width = _whole(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins["left"] - margins["right"]
         return sum(sum(self._paragraph(each, width).heights) for each in cell.findall(f"{W}p"))
+
+
+def _whole_lines(capacity: int, section: Any) -> int:
+    """Return the height of a page that can be filled: on a grid of lines what is left over takes nothing at all."""
+    grid = section.find(f"{W}docGrid")
+    pitch = _whole(grid, "linePitch") if grid is not None and grid.get(f"{W}type") in _GRIDS else 0
+    return capacity // pitch * pitch if pitch else capacity
 
 
 def _own_share(cell: Any, place: int, content: int, merged: dict[int, list[int]]) -> int:

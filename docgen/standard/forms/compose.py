@@ -70,6 +70,9 @@ def annex_parts(annexes: Sequence[Annex], look: Look, *, letter: bool = False) -
     """Yield the annexes, each on the condition that it appears (`附件.名称`)."""
     before: Annex | None = None
     for annex in annexes:
+        if not annex.name:
+            yield from text_parts(annex.nodes)
+            continue
         shown = f"附件.{annex.name}"
         anew = _ANEW if is_counting(annex.nodes) else ""
         most = page.TEXT_HEIGHT if annex.across else page.TEXT_WIDTH

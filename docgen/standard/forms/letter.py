@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from docgen.opc.changing import Changing
-from docgen.standard.build import ending, package, section
+from docgen.standard.build import elements, ending, package, section
 from docgen.standard.build.blocks import Block, document_end, letter_copies, letter_mark
 from docgen.standard.build.parts import NumberLine, Part, Slot, TitleLines, join
 from docgen.standard.build.styles import styles
@@ -48,10 +48,17 @@ def build(letter: Letter, look: Look = STANDARD) -> bytes:
     """Return the letter's template as a .docx; equal declarations and looks give equal bytes."""
     end = "" if isinstance(letter.parts[-1], Slot) else document_end()
     body = join(letter.parts) + end + section.letter(look)
-    looks, footers = styles(look.faces, line=look.line), section.letter_footers(look, lying=letter.lying)
+    looks, footers = (
+        styles(look.faces, _ELEMENTS, look.line),
+        section.letter_footers(look, lying=letter.lying),
+    )
     return package.make(package.Content(body, looks, look.faces, footers, letter.title, letter.author))
 
 
+_ELEMENTS: Final = (
+    *elements.ELEMENTS, elements.ATTENDANCE, elements.UNSEALED_ORGAN, elements.UNSEALED_DATE, elements.JOINT_ORGANS,
+    elements.STAMP,
+)  # fmt: skip
 # The number's line ends 20 mm below the text area's top.
 _HEAD_LINES: Final = 2.0
 _BLOCKS: Final = ("发文机关标志", "发文字号", "主送机关", "附件说明", "落款", "抄送")

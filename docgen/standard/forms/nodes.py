@@ -134,7 +134,7 @@ Node: TypeAlias = Tag | Text | Salutation | BlankLine | Inserted | Grid | Sheet 
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex by its name in the declaration; `across` if its pages lie across."""
+    """An annex by its name in the declaration; `across` if its pages lie across. A text that is issued has no name."""
 
     name: str
     nodes: tuple[Node, ...]

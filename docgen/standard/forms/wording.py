@@ -14,6 +14,7 @@ only `{% … %}` governs the lines up to its end. Marks stand at the beginning o
     | 办理结果 | [办理结果] | 留空  a place to write; the row takes spare room (or `高20`: at least 20 mm)
     [图 柱 %] 列表 单位 办结率 | 图题     a chart of a list (`charts.py`)
     [附件] 名称  [横附件] 名称     an annex, upright or on pages that lie across
+    [正文]                         a text that is issued: behind the 附注, without the mark of an annex
     [名单] 出席：{{ 出席 }}        a list of names
     [附注] （联系人：…）           below the date
 
@@ -56,7 +57,9 @@ from docgen.texts import unseen_in
 
 __all__ = ["Wording", "parse"]
 
-MARKS: Final = ("表", "图", "填写", "表单", "附件", "横附件", "名单", "附注")
+MARKS: Final = ("表", "图", "填写", "表单", "附件", "横附件", "名单", "附注", "正文")
+_APART: Final = frozenset(("附件", "横附件", "正文"))
+_ISSUED: Final = "正文"
 LANDSCAPE_WIDTH: Final = page.TEXT_HEIGHT
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"[\[［](?P<mark>[^\]］\s]*)(?P<options>[^\]］]*)[\]］](?P<rest>.*)")
@@ -131,7 +134,7 @@ class _Reader:
             found = _MARK.fullmatch(line)
             if is_statement(line):
                 depth = max(0, depth + sum(Blocks.step(Tag(words)) for words in statements(line)))
-            if not found or found["mark"] not in {"附件", "横附件"}:
+            if not found or found["mark"] not in _APART:
                 parts[-1][2].append((place, line))
             elif depth:
                 self._fault(faults.AnnexMisplaced, place, found["mark"])
@@ -142,7 +145,10 @@ class _Reader:
     def _annex(self, place: int, mark: re.Match[str] | None, lines: _Lines) -> Annex:
         assert mark is not None  # noqa: S101  # only the text begins without one
         name, across = mark["rest"].strip(), mark["mark"] == "横附件"
-        if not name or not name.replace("_", "").isalnum() or mark["options"].strip():
+        if mark["mark"] == _ISSUED:
+            if name:
+                self._fault(faults.MarkUnclear, place, mark[0][:_SHOWN], f"[{_ISSUED}]（后面不写名称）")
+        elif not name or not name.replace("_", "").isalnum() or mark["options"].strip():
             self._fault(faults.MarkUnclear, place, mark[0][:_SHOWN], f"[{mark['mark']}] 复函（附件的名称）")
         nodes = self._nodes(lines, LANDSCAPE_WIDTH if across else page.TEXT_WIDTH)
         for each in nodes:

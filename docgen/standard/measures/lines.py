@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +24,7 @@ NOT_AT_END: Final = frozenset("$([{£¥·'\"〈《「『【〔〖〝﹙﹛＄（
 _PIECE: Final = re.compile("[!-,.-~]+-*|-+|.", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def count_lines(
     text: str,
     room: Length,

@@ -12,7 +12,6 @@ import pytest
 from lxml import etree
 
 from docgen.opc.changing import in_document
-from docgen.pdf.convert import to_pdf
 from docgen.standard.build.estimate import laid as laid_out
 from docgen.standard.build.estimate import torn
 from docgen.standard.build.reading import W, known_looks
@@ -80,22 +79,6 @@ def bodies(document):
 def test_a_finished_document_is_finished_to_itself(laid):
     for name, document in laid.items():
         assert finished(name[:2], document) == document
-
-
-@pytest.mark.libreoffice
-def test_page_one_shows_text_and_no_signature_stands_alone(laid, read_sheets, page_words, tmp_path):
-    for name, document in laid.items():
-        (tmp_path / f"{name}.docx").write_bytes(document)
-    wrong = {}
-    for pdf in to_pdf(sorted(tmp_path.glob("*.docx")), tmp_path):
-        pages = page_words(pdf)
-        signed = next(page for page in pages if "2026年3月16日" in page.replace("2026年3月16日印发", ""))
-        ending = text(int(pdf.stem.rpartition("-")[2]))[-6:]
-        if "三月底" not in pages[0] and "现将" not in pages[0]:
-            wrong[pdf.stem] = "page 1 shows no text"
-        elif ending not in signed:
-            wrong[pdf.stem] = "the signature stands alone"
-    assert wrong == {}
 
 
 FORMULA = "特此函告，请予支持。"

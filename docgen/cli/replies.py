@@ -1,0 +1,36 @@
+"""`docgen replies`: forms that units filled in and sent back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.chinese import ChineseCommand
+from docgen.cli.shell import Shell
+from docgen.office.answers.replies import of_replies, told_reply
+
+
+@click.command(
+    "replies", cls=ChineseCommand,
+    help="读取各单位填好发回的表单（交办单反馈栏、督办回复、名单反馈表）：回复的是哪一件公文，填了什么，"
+    "可以登记到数据表的哪一格。只读不写。",
+    epilog="例：docgen replies 报回/*.docx",
+)  # fmt: skip
+@click.argument("paths", metavar="文件.docx…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--document", metavar="公文", default="", help="这个文件回复哪一件，写登记号或文号；不写的自动辨认"
+)
+@click.pass_obj
+def replies(shell: Shell, paths: tuple[Path, ...], document: str) -> int:
+    """Show what came back, and what of it the office may record."""
+    from docgen.office.replies import read_replies
+
+    found = read_replies(shell.desk(), [shell.folder / each for each in paths], document)
+    for reply in found:
+        for line in told_reply(reply, shell.near):
+            shell.result(line)
+        shell.advise(reply.advices)
+    answer = of_replies(found, shell.near)
+    shell.complain(answer.faults)
+    return shell.finish(answer)

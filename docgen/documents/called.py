@@ -1,0 +1,119 @@
+"""The source 约谈对象: who is called to account by the mechanism's ranking rules, each with its place and its talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from docgen.documents.facts import Facts
+from docgen.documents.identity import NAME, Component, Derived, Thing
+from docgen.model.meeting import Meeting
+from docgen.model.names import plain
+from docgen.model.rank_rule import RankRule, RateBasis
+from docgen.model.unit import Unit
+from docgen.model.values import MeetingKind, MeetingState
+from docgen.rules.assessments import Assessed, assessed, target_of
+from docgen.rules.rates import Ranked, Rate
+
+_WHOLE: Final = 1000
+"""Tenths of a percent in the whole."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Called(Derived):
+    """A unit or district that a ranking rule calls to account.
+
+    Args:
+        assessed: the ranking.
+        place: its place there.
+        unit: the unit, or that of the sheet which answers for the district; None where the sheet has none.
+        talk: the planned talk (会议 of kind 约谈) that it takes part in; None while there is none.
+    """
+
+    sheet: ClassVar[str] = "约谈对象"
+
+    assessed: Assessed
+    place: Ranked[str]
+    unit: Unit | None
+    talk: Meeting | None
+
+    @property
+    def rule(self) -> RankRule:
+        """Return the rule that calls it."""
+        return self.assessed.rule
+
+    @property
+    def name(self) -> str:
+        """Return the unit's short name, or the district's."""
+        return self.unit.short_name if self.unit else self.place.key
+
+    @property
+    def components(self) -> Thing:
+        """Return who is called, and by which rule."""
+        called, rule = (
+            Component(self.sheet, ((NAME, self.place.key),)),
+            Component("考核规则", ((NAME, self.rule.name),)),
+        )
+        return (called, rule)
+
+    @property
+    def row(self) -> RankRule:
+        """Return the rule, whose row says what is said of it."""
+        return self.rule
+
+    @property
+    def counts(self) -> str:
+        """Return what is counted, as it stands in a sentence: 应办手续12项，已办结5项."""
+        rate = self.place.rate
+        if self.rule.basis is RateBasis.PROJECT:
+            return f"项目{rate.needed}个，手续全部办结的{rate.done}个"
+        return f"应办手续{rate.needed}项，已办结{rate.done}项"
+
+    @property
+    def missed_by(self) -> str:
+        """Return by how many points of a percent (个百分点) the rate, as it is written, misses the target."""
+        return _percent(self._target - (self.place.rate.tenths or 0)).removesuffix("%")
+
+    @property
+    def target(self) -> str:
+        """Return the target in percent."""
+        return _percent(self._target)
+
+    @property
+    def _target(self) -> int:
+        return round(target_of(self.rule) * _WHOLE)
+
+
+def _percent(tenths: int) -> str:
+    return Rate(tenths, _WHOLE).words
+
+
+def called_in(facts: Facts) -> Iterator[Called]:
+    """Yield who is called, rule by rule in the order of the sheet, the lowest place last."""
+    for each in assessed(facts.records):
+        for place in each.foot:
+            unit = _unit_of(place.key, facts)
+            yield Called(each, place, unit, _talk_with(unit, facts))
+
+
+def _unit_of(name: str, facts: Facts) -> Unit | None:
+    """Return the unit of a name; of a district the one whose name begins with it (its government)."""
+    known = facts.unit_called(name)
+    if known:
+        return known
+    governments = (each for each in facts.records.of(Unit) if plain(each.name).startswith(plain(name)))
+    return next((each for each in governments if each.name.endswith(("政府", "管委会", "管理委员会"))), None)
+
+
+def _talk_with(unit: Unit | None, facts: Facts) -> Meeting | None:
+    """Return the next talk that is planned with a unit, from today on."""
+    planned = [
+        each
+        for each in facts.records.of(Meeting)
+        if each.kind is MeetingKind.TALK
+        and each.state is MeetingState.PLANNED
+        and any(one is unit for one in each.units)
+        and (each.day is None or each.day >= facts.today)
+    ]
+    return min(planned, key=lambda each: (each.day is None, each.day or facts.today), default=None)

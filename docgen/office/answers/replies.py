@@ -1,0 +1,45 @@
+"""Answers about forms that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from docgen.office.answers.answer import Answer, Near
+
+if TYPE_CHECKING:
+    from docgen.office.replies import Reply
+
+
+def of_replies(replies: Sequence[Reply], near: Near) -> Answer:
+    """Answer `replies`."""
+    return Answer(
+        {
+            "replies": [
+                {
+                    "path": near(each.path),
+                    "document": each.document.id if each.document else None,
+                    "number": each.document.number if each.document else None,
+                    "values": dict(each.values),
+                    "proposals": [asdict(one) for one in each.proposals],
+                }
+                for each in replies
+            ]
+        },
+        [fault for each in replies for fault in each.faults],
+        [advice for each in replies for advice in each.advices],
+    )
+
+
+def told_reply(reply: Reply, near: Near) -> Iterator[str]:
+    """Yield lines on a form: which document it answers, what may be recorded, what else was filled in."""
+    from docgen.office.replies import unrecorded
+
+    document = reply.document
+    about = f"回复 {document.name}" if document else "不知道回复哪一件"
+    yield f"{near(reply.path)}：{about}"
+    for each in reply.proposals:
+        yield f"  可登记  {each.place}「{each.label}」：{each.now or '（空）'} → {each.said}"
+    for name, words in unrecorded(reply):
+        yield f"  另填有  {name}：{' '.join(words.split())}"

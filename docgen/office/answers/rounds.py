@@ -1,0 +1,109 @@
+"""Answers about rounds: what was handed out, what came back, what was written and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from docgen.office.answers.answer import Answer, Near
+
+if TYPE_CHECKING:
+    from docgen.office.round.applying import Undone
+    from docgen.office.round.collecting import Collection
+    from docgen.office.round.handing_out import HandedOut
+    from docgen.office.round.service import Outcome
+    from docgen.sheets.round.returned import Cell, Raised
+
+_BLANK = "（空）"
+
+
+def of_hand_out(made: HandedOut, near: Near) -> Answer:
+    """Answer `sheets hand-out`."""
+    units = [
+        {"unit": unit, "rows": rows, "due": due.isoformat(), "path": near(path)}
+        for path, (unit, rows, due) in zip(made.files, made.units, strict=True)
+    ]
+    return Answer({"period": made.period.code, "units": units}, advices=made.advices)
+
+
+def of_collecting(outcome: Outcome, near: Near) -> Answer:
+    """Answer `sheets collect`."""
+    found, applied = outcome.collection, outcome.applied
+    fields = {
+        "period": found.period.code if found.period else None,
+        "returned": [{"unit": each.handed.unit, "path": near(each.path)} for each in found.returns],
+        "late": list(found.late),
+        "missing": list(found.missing),
+        "changes": [_change(each.cell) | {"now": each.now} for each in found.merged.changes],
+        "conflicts": [
+            {"now": each.now, "said": [_change(cell) for cell in each.cells]}
+            for each in found.merged.conflicts
+        ],
+        "raised": [_raised(each) for each in found.raised],
+        "settled": len(found.merged.settled),
+        "files": [near(each) for each in outcome.files],
+        "applied": applied
+        and {"folder": near(applied.folder), "books": list(applied.books), "cells": applied.count},
+    }
+    step = "" if applied or not found.returns else "下一步：核对后加 --apply 写入。"
+    return Answer(fields, outcome.faults, [*found.advices, *(applied.advices if applied else ())], step)
+
+
+def _change(cell: Cell) -> dict[str, Any]:
+    return {
+        "sheet": cell.sheet,
+        "key": list(cell.key),
+        "field": cell.spec.label,
+        "handed_out": cell.before,
+        "said": cell.now,
+        "unit": cell.unit,
+        "file": cell.file,
+        "cell": cell.address,
+    }
+
+
+def _raised(raised: Raised) -> dict[str, Any]:
+    question = str(raised.values.get("question", ""))
+    return {
+        "sheet": raised.sheet,
+        "question": question,
+        "unit": raised.unit,
+        "file": raised.file,
+        "row": raised.row,
+    }
+
+
+def of_undoing(undone: Undone, near: Near) -> Answer:
+    """Answer `sheets undo`."""
+    fields = {"folder": near(undone.collected.folder), "books": list(undone.books), "cells": undone.count}
+    return Answer(fields)
+
+
+def told_returns(found: Collection) -> Iterator[str]:
+    """Yield lines on who has returned, who late, and who not."""
+    if not found.period:
+        return
+    units = list(dict.fromkeys(each.handed.unit for each in found.returns))
+    late = f"，其中迟报{len(found.late)}个（{'、'.join(found.late)}）" if found.late else ""
+    missing = f"；还没有报的{len(found.missing)}个：{'、'.join(found.missing)}" if found.missing else ""
+    yield f"{found.period.short_name}：这次报回{len(units)}个单位{late}{missing}"
+
+
+def told_changes(found: Collection) -> Iterator[str]:
+    """Yield a line for each change and each added row."""
+    for change in found.merged.changes:
+        cell = change.cell
+        about = f"{cell.sheet} {' '.join(cell.key)}「{cell.spec.label}」"
+        yield f"变动  {about}：{change.now or _BLANK} → {cell.now or _BLANK}（{cell.unit}，{cell.file} {cell.address}）"
+    for each in found.raised:
+        yield f"新增  {each.sheet}：{each.values.get('question', '')}（{each.unit}，{each.file} 第{each.row}行）"
+
+
+def told_conflicts(found: Collection) -> Iterator[str]:
+    """Yield a line for each conflict."""
+    for each in found.merged.conflicts:
+        cell = each.cells[0]
+        told = zip(each.speakers, each.cells, strict=True)
+        said = "；".join(f"{speaker}报“{one.now or _BLANK}”" for speaker, one in told)
+        about = f"{cell.sheet} {' '.join(cell.key)}「{cell.spec.label}」"
+        yield f"冲突  {about}：下发时是“{cell.before or _BLANK}”，办公室现在是“{each.now or _BLANK}”；{said}"

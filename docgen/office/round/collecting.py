@@ -1,0 +1,222 @@
+"""Collecting: returned workbooks read against what was handed out, and put together with what the office has now.
+
+Nothing is written here; `applying.py` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from docgen.errors import Advice, DocgenError
+from docgen.model.fields import Record, fields_of
+from docgen.model.records import Records
+from docgen.model.unit import Unit
+from docgen.office.desk import Desk
+from docgen.office.round.store import all_handed, collections, said_since
+from docgen.rules.periods import Period, read_period
+from docgen.sheets.faults import UnreadableWorkbook
+from docgen.sheets.links import Index
+from docgen.sheets.round.faults import NotHandedOut, NothingReturned, OtherRound, SeveralPeriods
+from docgen.sheets.round.handed import Handed
+from docgen.sheets.round.identity import Identity, identity_of
+from docgen.sheets.round.merging import Merged, Place, merge
+from docgen.sheets.round.returned import Cell, Raised, Returned, index_of, read_returned
+from docgen.sheets.round.said import Key, key_of, said
+from docgen.sheets.round.shares import SHARES
+from docgen.sheets.workbook import Workbook, open_workbook
+
+_PASSED_OVER: Final = ("~$", ".")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What returned files come to.
+
+    Args:
+        period: of which they are; None when no file could be read.
+        returns: the files that were read, by unit.
+        merged: changes and conflicts.
+        late: units that returned after the day it was due.
+        missing: units that were handed a workbook and did not return any.
+        faults: what is wrong with files and cells, all of it.
+        advices: what should be known.
+    """
+
+    period: Period | None
+    returns: tuple[Returned, ...]
+    merged: Merged
+    late: tuple[str, ...]
+    missing: tuple[str, ...]
+    faults: tuple[DocgenError, ...]
+    advices: tuple[Advice, ...]
+
+    @property
+    def raised(self) -> tuple[Raised, ...]:
+        """Return the rows that units have added."""
+        return tuple(each for found in self.returns for each in found.raised)
+
+
+def collect(
+    desk: Desk, records: Records, paths: Sequence[Path], decided: Mapping[Place, str] | None = None
+) -> Collection:
+    """Read returned workbooks and put them together.
+
+    Args:
+        desk: whose sheets.
+        records: of the office, as they are.
+        paths: files, or folders of files.
+        decided: who is right where a conflict was decided.
+
+    Raises:
+        NothingReturned, SeveralPeriods, RoundDamaged: see there.
+    """
+    gathering = _Gathering(desk, records, index_of(records))
+    for path in _files(paths):
+        gathering.take(path)
+    return gathering.collection(decided)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = [each for each in sorted(path.iterdir()) if not each.name.startswith(_PASSED_OVER)]
+        files = [each for each in found if each.is_file()]
+        if not files:
+            raise NothingReturned(str(path))
+        yield from files
+
+
+@dataclass
+class _Gathering:
+    """Files read one after the other."""
+
+    desk: Desk
+    records: Records
+    index: Index
+    returns: list[Returned] = field(default_factory=list)
+    faults: list[DocgenError] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
+    periods: set[str] = field(default_factory=set)
+    seen: dict[str, str] = field(default_factory=dict)
+    known: dict[str, dict[str, Handed]] = field(default_factory=dict)
+
+    def take(self, path: Path) -> None:
+        """Read one file; what is wrong with it is remembered."""
+        try:
+            workbook = open_workbook(path)
+            digest = sha256(workbook.data).hexdigest()
+            if digest in self.seen:
+                words = f"{path.name}：与{self.seen[digest]}是同一个文件，只算一次"
+                self.advices.append(Advice("return-same", words))
+                return
+            self.seen[digest] = path.name
+            self._read(workbook)
+        except UnreadableWorkbook as fault:
+            self.faults.append(fault)
+
+    def _read(self, workbook: Workbook) -> None:
+        identity = identity_of(workbook)
+        if identity is None:
+            self.faults.append(NotHandedOut(workbook.path.name))
+            return
+        handed = self._handed(identity)
+        if handed is None:
+            self.faults.append(OtherRound(workbook.path.name, identity.unit, identity.period, identity.id))
+            return
+        self.periods.add(handed.period)
+        found = read_returned(workbook, handed, self.index, self.records.mechanism.year)
+        self.returns.append(found)
+        self.faults += found.faults
+        self.advices += found.advices
+
+    def _handed(self, identity: Identity) -> Handed | None:
+        """Return what the unit was handed, with what it has said since in the places of what was said then."""
+        try:
+            period = read_period(identity.period)
+        except DocgenError:
+            return None
+        if period.code not in self.known:
+            self.known[period.code] = all_handed(self.desk.workspace, period)
+        handed = self.known[period.code].get(identity.id)
+        return handed and _said_since(handed, self.desk, period)
+
+    def collection(self, decided: Mapping[Place, str] | None) -> Collection:
+        """Return what all files come to."""
+        if len(self.periods) > 1:
+            raise SeveralPeriods(tuple(sorted(self.periods)))
+        cells = [each for found in self._by_unit() for each in found.cells]
+        merged = merge(cells, present_of(self.records, cells), decided)
+        period = read_period(next(iter(self.periods))) if self.periods else None
+        came = {each.handed.unit: each.handed.due for each in self.returns}
+        late = tuple(unit for unit, due in came.items() if due < self.desk.today)
+        missing = self._missing(period, came) if period else ()
+        told = (tuple(self.returns), merged, late, missing, tuple(self.faults), tuple(self.advices))
+        return Collection(period, *told)
+
+    def _by_unit(self) -> list[Returned]:
+        """Return the files; where a unit returned several, that is said, and each of them counts."""
+        files: dict[str, list[str]] = {}
+        for each in self.returns:
+            files.setdefault(each.handed.unit, []).append(each.path.name)
+        for unit, names in files.items():
+            if len(names) > 1:
+                words = f"{unit}报了{len(names)}个文件（{'、'.join(names)}），都已读取；说法不同的列为冲突"
+                self.advices.append(Advice("return-several", words))
+        return self.returns
+
+    def _missing(self, period: Period, came: Mapping[str, date]) -> tuple[str, ...]:
+        """Return the units that have returned nothing, neither now nor in a collection that was applied."""
+        before = {
+            file["unit"]
+            for each in collections(self.desk.workspace, period)
+            if not each.is_undone
+            for file in each.log.get("files", ())
+        }
+        owing = {each.unit for each in self.known.get(period.code, {}).values()}
+        order = [each.short_name for each in self.records.of(Unit)]
+        return tuple(each for each in order if each in owing and each not in came and each not in before)
+
+
+def _said_since(handed: Handed, desk: Desk, period: Period) -> Handed:
+    told = [each[1:] for each in said_since(collections(desk.workspace, period)) if each[0] == handed.unit]
+    if not told:
+        return handed
+    later: dict[tuple[str, Key], dict[str, str]] = {}
+    for sheet, key, name, words in told:
+        later.setdefault((sheet, key), {})[name] = words
+    sheets = [
+        replace(
+            each,
+            rows={
+                key: replace(row, said={**row.said, **later.get((each.sheet, key), {})})
+                for key, row in each.rows.items()
+            },
+        )
+        for each in handed.sheets
+    ]
+    return replace(handed, sheets=tuple(sheets))
+
+
+def rows_by_key(records: Records, sheet: str) -> dict[Key, Record]:
+    """Return the records of a handed-out sheet by their keys."""
+    share = next(each for each in SHARES if each.record.sheet == sheet)
+    specs = {each.name: each for each in fields_of(share.record)}
+    return {key_of(each, specs, share.key): each for each in records.of(share.record)}
+
+
+def present_of(records: Records, cells: Iterable[Cell]) -> dict[Place, str]:
+    """Return what the office's cells say now that units have changed."""
+    wanted = list(cells)
+    rows = {sheet: rows_by_key(records, sheet) for sheet in {each.sheet for each in wanted}}
+    found: dict[Place, str] = {}
+    for each in wanted:
+        record = rows[each.sheet].get(each.key)
+        found[each.place] = said(getattr(record, each.spec.name), each.spec) if record else ""
+    return found

@@ -1,0 +1,121 @@
+"""Handing out: one workbook for each unit that has something to fill in, and what it was handed written down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from docgen.errors import Advice
+from docgen.files import staged
+from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.unit import Unit
+from docgen.office.desk import Desk
+from docgen.office.round.store import as_bytes, file_name, handed_path
+from docgen.rules.periods import Period, read_period
+from docgen.rules.workdays import WorkCalendar
+from docgen.sheets.books import called_in, offered_by, refuse_existing
+from docgen.sheets.round.handed import Handed, hand
+from docgen.sheets.round.handout import Office, Sheets, handed_workbook
+from docgen.sheets.round.shares import Terms
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """What was handed out.
+
+    Args:
+        files: the workbooks, in the order of the units.
+        units: short names, each with the number of its rows and the day it is due.
+        advices: who was left out and why.
+    """
+
+    period: Period
+    files: tuple[Path, ...]
+    units: tuple[tuple[str, int, date], ...]
+    advices: tuple[Advice, ...]
+
+
+def hand_out(
+    desk: Desk, period: str, folder: Path, units: Sequence[str] = (), due: date | None = None
+) -> HandedOut:
+    """Write a workbook for each unit of the mechanism's level and below that has rows; for those named alone.
+
+    Args:
+        desk: whose sheets.
+        period: as people write it.
+        folder: where the workbooks go.
+        units: names of units; none for all.
+        due: when they are to come back; None for what the sheet of returns says, else the period's last working day.
+
+    Raises:
+        Problems: the sheets have faults, or files of those names are there already.
+        PeriodUnreadable, UnknownName, AmbiguousName: what was asked for is not there.
+        CannotWrite: the operating system refuses.
+    """
+    meant = read_period(period)
+    records = desk.workspace.records()
+    named = [records.find_unit(each) for each in units]
+    calendar = WorkCalendar(records.of(Holiday))
+    wanted = named or [each for each in records.of(Unit) if _is_own_level(each, records.mechanism)]
+    found = [
+        (each, hand(records, each, meant.code, due or due_of(records, each, meant, calendar)))
+        for each in wanted
+    ]
+    given = [(unit, handed) for unit, handed in found if handed.sheets]
+    made = {unit.name: folder / f"{file_name(unit.short_name)}-{meant.short_name}.xlsx" for unit, _ in given}
+    refuse_existing(made.values())
+    sheets = _sheets(records, calendar)
+    with staged() as staging:
+        for unit, handed in given:
+            staging.add(made[unit.name], handed_workbook(handed, unit.name, meant.name, sheets))
+            staging.add(handed_path(desk.workspace, meant, handed), as_bytes(_told(handed, desk)))
+    told = tuple((unit.short_name, _rows(handed), handed.due) for unit, handed in given)
+    return HandedOut(meant, tuple(made.values()), told, _left_out(records, found, named=bool(named)))
+
+
+def due_of(records: Records, unit: Unit, period: Period, calendar: WorkCalendar) -> date:
+    """Return when a unit's return of a period is due: as the sheet of returns says, else the last working day of it."""
+    said = [each.due for each in records.of(Return) if each.unit == unit and each.period == period.short_name]
+    if said:
+        return min(said)
+    day = period.end
+    while not calendar.is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _is_own_level(unit: Unit, mechanism: Mechanism) -> bool:
+    return unit.level.rank <= mechanism.level.rank
+
+
+def _sheets(records: Records, calendar: WorkCalendar) -> Sheets:
+    mechanism = records.mechanism
+    office = Office(mechanism.office, mechanism.contact, mechanism.phone, mechanism.room or "")
+    terms = Terms(records.of(DeadlineRule), calendar)
+    return Sheets(records, terms, office, offered_by(records), called_in(mechanism))
+
+
+def _told(handed: Handed, desk: Desk) -> dict[str, object]:
+    return {**handed.as_json(), "handed_out": desk.today.isoformat(), "by": desk.people.actor}
+
+
+def _rows(handed: Handed) -> int:
+    return sum(len(each.rows) for each in handed.sheets)
+
+
+def _left_out(records: Records, found: Sequence[tuple[Unit, Handed]], *, named: bool) -> tuple[Advice, ...]:
+    """Say which units were handed nothing."""
+    idle = [unit.short_name for unit, handed in found if not handed.sheets]
+    above = [] if named else [
+        each.short_name for each in records.of(Unit) if not _is_own_level(each, records.mechanism)
+    ]  # fmt: skip
+    told = []
+    if idle:
+        told.append(Advice("hand-out-nothing", f"没有要填的内容，没有下发：{'、'.join(idle)}"))
+    if above:
+        told.append(Advice("hand-out-above", f"上级单位不下发：{'、'.join(above)}；确需下发的用 --unit 指明"))
+    return tuple(told)

@@ -1,0 +1,317 @@
+"""What an applied collection would write: cells of the office's workbooks, tried out on copies before."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.errors import Advice, DocgenError
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.fields import FieldSpec, Origin, Record, field_of, fields_of
+from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.values import BottleneckSource, BottleneckState
+from docgen.office.desk import Desk
+from docgen.office.round.collecting import Collection, rows_by_key
+from docgen.sheets.annotate import place_of
+from docgen.sheets.blank import raw_value
+from docgen.sheets.faults import CellFault
+from docgen.sheets.in_place import Edit, edited
+from docgen.sheets.reader import read_folder
+from docgen.sheets.round.faults import ColumnGone, NoRoomBelow, RowGone
+from docgen.sheets.round.merging import Change
+from docgen.sheets.round.returned import Raised, Returned
+from docgen.sheets.round.said import Key, key_of, said
+from docgen.sheets.round.shares import share_of
+from docgen.sheets.workbook import open_workbook
+
+_ROW: Final = re.compile(r"(?:[A-Z]+|第)(\d+)行?")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A cell that is written, as the log tells it."""
+
+    sheet: str
+    key: Key
+    field: str
+    label: str
+    old: str
+    new: str
+    unit: str
+    file: str
+    cell: str
+    at: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the log has it."""
+        return {**vars(self), "key": list(self.key)}
+
+
+@dataclass
+class Plan:
+    """What is to be written: edits by workbook and sheet, what the log says, and what stands against it."""
+
+    edits: dict[str, dict[str, dict[str, Edit]]] = field(default_factory=dict)
+    written: list[Written] = field(default_factory=list)
+    added: list[tuple[str, int]] = field(default_factory=list)
+    faults: list[DocgenError] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
+    sources: dict[tuple[str, int], tuple[str, dict[str, str], str]] = field(default_factory=dict)
+    """By sheet and row of the office: the returned sheet, its cells by field, any one of them."""
+    at_fault: set[tuple[str, int]] = field(default_factory=set)
+    """Sheet and row of the office in which what a unit returned cannot stand."""
+    books: dict[str, bytes] = field(default_factory=dict)
+    before: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, origin: Origin, name: str, edit: Edit) -> None:
+        """Have a cell written."""
+        workbook, sheet = place_of(origin.sheet)
+        self.edits.setdefault(workbook, {}).setdefault(sheet, {})[origin.cell(name)] = edit
+
+
+def plan(desk: Desk, records: Records, collection: Collection, left_out: frozenset[tuple[str, int]]) -> Plan:
+    """Return what a collection would write, tried out.
+
+    Args:
+        desk: whose sheets.
+        records: as they are.
+        collection: what came back.
+        left_out: sheet and row of changes that are not to be written.
+    """
+    found = Plan()
+    rows = {
+        change.cell.sheet: rows_by_key(records, change.cell.sheet) for change in collection.merged.changes
+    }
+    for change in collection.merged.changes:
+        _plan_change(found, change, rows[change.cell.sheet].get(change.cell.key), left_out)
+    _plan_raised(found, desk, records, collection.raised, left_out)
+    _plan_returns(found, desk, records, collection)
+    _make(found, desk.workspace.data)
+    if found.books and not found.faults:
+        _try_out(found, desk)
+    return found
+
+
+def _plan_change(
+    found: Plan, change: Change, record: Record | None, left_out: frozenset[tuple[str, int]]
+) -> None:
+    cell = change.cell
+    shown = (f"{cell.file} {cell.sheet}", cell.address, cell.spec.header, cell.now)
+    if record is None or record.origin is None:
+        found.faults.append(RowGone(*shown, " ".join(cell.key)))
+        return
+    origin = record.origin
+    if not _has_cell_of_its_own(origin, cell.spec.name):
+        found.faults.append(ColumnGone(*shown, cell.sheet))
+        return
+    if (origin.sheet, origin.row) in left_out:
+        return
+    found.put(origin, cell.spec.name, Edit(_raw(cell.value, cell.spec), header=cell.spec.header))
+    place = origin.place(cell.spec.name)
+    found.written.append(
+        Written(cell.sheet, cell.key, cell.spec.name, cell.spec.label, change.now, cell.now, cell.unit, cell.file,
+                cell.address, place)
+    )  # fmt: skip
+    _, cells, _ = found.sources.setdefault((origin.sheet, origin.row), (shown[0], {}, cell.address))
+    cells[cell.spec.name] = cell.address
+
+
+def _has_cell_of_its_own(origin: Origin, name: str) -> bool:
+    """Whether a field has a cell in its row that holds nothing else; in the sheet with a column an item, none has."""
+    letters = origin.columns.get(name)
+    return letters is not None and list(origin.columns.values()).count(letters) == 1
+
+
+def _raw(value: Any, spec: FieldSpec) -> Any:
+    return None if value is None or value == () else raw_value(value, spec)
+
+
+def _plan_raised(
+    found: Plan,
+    desk: Desk,
+    records: Records,
+    raised: Sequence[Raised],
+    left_out: frozenset[tuple[str, int]],
+) -> None:
+    """Add the bottlenecks that units have raised, numbered on, below the others; the same question once."""
+    known = records.of(Bottleneck)
+    asked = {each.question for each in known}
+    new = [each for each in raised if each.values.get("question") not in asked]
+    if not new:
+        return
+    adding = _Adding(found, desk, Bottleneck, known)
+    number = known[-1].number if known else f"问{records.mechanism.year}-000"
+    for each in new:
+        number = _next(number)
+        more = {
+            "number": number,
+            "source": BottleneckSource.UNIT,
+            "raised_by": each.unit,
+            "raised": desk.today,
+            "state": BottleneckState.NEW,
+        }
+        place = (adding.sheet, adding.row)
+        if place in left_out:
+            adding.row += 1
+            continue
+        cells = {name: f"{letters}{each.row}" for name, letters in each.columns.items()}
+        source = (f"{each.file} {each.sheet}", cells, next(iter(cells.values())))
+        adding.add({**each.values, **more}, (number,), each.unit, each.file)
+        found.sources[place] = source
+
+
+def _next(number: str) -> str:
+    """Return the number behind one: 问2026-009 → 问2026-010."""
+    parts = list(re.finditer(r"\d+", number))
+    if not parts:
+        return f"{number}1"
+    last = parts[-1]
+    return f"{number[: last.start()]}{int(last[0]) + 1:0{len(last[0])}d}{number[last.end() :]}"
+
+
+class _Adding:
+    """Adds rows below the last record of a sheet of the office."""
+
+    def __init__(self, found: Plan, desk: Desk, record: type[Record], known: Sequence[Record]) -> None:
+        self.found, self.record = found, record
+        origin = known[-1].origin if known else None
+        self.origin = origin
+        self.sheet = origin.sheet if origin else record.sheet
+        self.row = max((each.origin.row for each in known if each.origin), default=0) + 1
+        self.taken = ""
+        self.room = self._room(desk.workspace.data) if origin else 0
+
+    def _room(self, data: Path) -> int:
+        """Return up to which row nothing stands below the records, so that rows can be added."""
+        workbook, sheet = place_of(self.sheet)
+        rows = open_workbook(data / workbook).grid(sheet).rows
+        for number in range(self.row, len(rows) + 1):
+            if any(str(each).strip() for each in rows[number - 1]):
+                self.taken = str(next(each for each in rows[number - 1] if str(each).strip()))
+                return number
+        return 1 << 20
+
+    def add(self, values: dict[str, Any], key: Key, unit: str, file: str) -> None:
+        """Have a row written."""
+        if self.origin is None or self.row >= self.room:
+            taken = f"“{self.taken}”" if self.origin else "（表中还没有数据，不知道写在哪里）"
+            fault = NoRoomBelow(self.sheet, self.row, taken)
+            if not any(
+                isinstance(each, NoRoomBelow) and each.sheet == fault.sheet for each in self.found.faults
+            ):
+                self.found.faults.append(fault)
+            return
+        origin = Origin(self.sheet, self.row, self.origin.columns)
+        for spec in fields_of(self.record):
+            value = _raw(values.get(spec.name), spec)
+            if value is not None and spec.name in origin.columns:
+                like = f"{origin.columns[spec.name]}{self.origin.row}"
+                self.found.put(origin, spec.name, Edit(value, like, spec.header))
+                words = said(values[spec.name], spec)
+                place = origin.place(spec.name)
+                self.found.written.append(
+                    Written(self.record.sheet, key, spec.name, spec.label, "", words, unit, file, "", place)
+                )
+        self.found.added.append((self.sheet, self.row))
+        self.row += 1
+
+
+def _plan_returns(found: Plan, desk: Desk, records: Records, collection: Collection) -> None:
+    """Enter in the sheet of returns who has returned what, and when."""
+    known = records.of(Return)
+    if not known:
+        words = "没有“报送”表或表中没有数据，没有登记报送日期；可用 docgen sheets new 报送 建表"
+        found.advices.append(Advice("return-not-entered", words))
+        return
+    assert collection.period is not None  # noqa: S101  # there are returns
+    adding = _Adding(found, desk, Return, known)
+    name = collection.period.short_name
+    entered: set[str] = set()
+    for each in collection.returns:
+        unit = records.find_unit(each.handed.unit)
+        if unit.name in entered:
+            continue
+        entered.add(unit.name)
+        rows = [row for row in known if row.unit == unit and row.period == name]
+        for row in rows:
+            if row.matter in _matters(each) and row.returned is None:
+                _enter(found, row, desk, each)
+        if not rows:
+            matter = next(iter(_matters(each)))
+            values = {
+                "unit": unit,
+                "period": name,
+                "matter": matter,
+                "due": each.handed.due,
+                "returned": desk.today,
+            }
+            adding.add(values, (unit.short_name, name, matter), each.handed.unit, each.path.name)
+
+
+def _matters(returned: Returned) -> list[str]:
+    """Return what a workbook is the return of, as the sheet of returns calls it."""
+    titles = [each.share.record.title for each in returned.handed.sheets]
+    usual = field_of(Return, "matter").column.suggestions
+    return [each for each in titles if each in usual] or titles
+
+
+def _enter(found: Plan, row: Return, desk: Desk, returned: Returned) -> None:
+    spec = field_of(Return, "returned")
+    if row.origin is None or spec.name not in row.origin.columns:
+        return
+    found.put(row.origin, spec.name, Edit(desk.today, header=spec.header))
+    specs = {each.name: each for each in fields_of(Return)}
+    key = key_of(row, specs, Return.unique[0])
+    told = (returned.handed.unit, returned.path.name, "", row.origin.place(spec.name))
+    found.written.append(Written(Return.sheet, key, spec.name, spec.label, "", desk.today.isoformat(), *told))
+
+
+def _make(found: Plan, data: Path) -> None:
+    """Write the edits into copies of the workbooks."""
+    for name, sheets in found.edits.items():
+        before = (data / name).read_bytes()
+        try:
+            found.books[name] = edited(before, sheets, name)
+            found.before[name] = before
+        except DocgenError as fault:
+            found.faults.append(fault)
+
+
+def _try_out(found: Plan, desk: Desk) -> None:
+    """Read the workbooks as they would be; what is wrong then is told where the unit wrote it."""
+    workspace = desk.workspace
+    with tempfile.TemporaryDirectory() as folder:
+        for path in workspace.data.iterdir():
+            if path.is_file() and path.name not in found.books:
+                (Path(folder) / path.name).symlink_to(path.absolute())
+        for name, content in found.books.items():
+            (Path(folder) / name).write_bytes(content)
+        reading = read_folder(Path(folder), workspace.shown(workspace.data), (), workspace.schema)
+    for fault in reading.faults:
+        row = _row_of(fault)
+        if row in found.sources:
+            found.at_fault.add(row)
+        found.faults.append(_told_at_unit(found, fault, row))
+
+
+def _told_at_unit(found: Plan, fault: DocgenError, row: tuple[str, int] | None) -> DocgenError:
+    """Return a fault of the office's sheet at the cell of the returned sheet that caused it."""
+    source = found.sources.get(row) if row else None
+    if source is None or not isinstance(fault, CellFault):
+        return fault
+    shown, cells, address = source
+    share = share_of(place_of(shown)[1])
+    headers = {field_of(share.record, name).header: name for name in cells} if share else {}
+    cell = cells.get(headers.get(fault.header, ""), address)
+    return type(fault)(**{**fault.values, "sheet": shown, "cell": cell})
+
+
+def _row_of(fault: DocgenError) -> tuple[str, int] | None:
+    """Return sheet and row of a fault; None for one of no row."""
+    found = _ROW.fullmatch(fault.cell) if isinstance(fault, CellFault) else None
+    return (fault.sheet, int(found[1])) if found and isinstance(fault, CellFault) else None

@@ -1,0 +1,87 @@
+"""`sheets collect` as one service: read, decide, try out, write what the office sees, and apply when told to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.errors import DocgenError
+from docgen.files import staged
+from docgen.office.desk import Desk
+from docgen.office.round.applying import Applied, Tried, against, apply, try_out
+from docgen.office.round.collecting import Collection, collect
+from docgen.sheets.annotate import annotated
+from docgen.sheets.books import refuse_existing
+from docgen.sheets.faults import CellFault
+from docgen.sheets.round.overview import overview_workbook, read_decisions
+
+OVERVIEW = "变动和冲突.xlsx"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of a collection.
+
+    Args:
+        paths: returned files, or folders of them.
+        to: folder for the overview and for annotated copies to be sent back; None for neither.
+        decisions: workbook in which conflicts were decided; None for none.
+        apply: whether it is written into the office's sheets.
+        partial: whether what is in order is written although the rest is not.
+    """
+
+    paths: Sequence[Path]
+    to: Path | None = None
+    decisions: Path | None = None
+    apply: bool = False
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: the collection, everything against it, files that were written, what was applied."""
+
+    collection: Collection
+    faults: tuple[DocgenError, ...]
+    files: tuple[Path, ...] = ()
+    applied: Applied | None = None
+    count: int = 0
+
+
+def run(desk: Desk, wish: Wish) -> Outcome:
+    """Collect returned workbooks.
+
+    Raises:
+        Problems: the office's sheets have faults, decisions cannot be read, or files of those names are there.
+        DocgenError: as `collect` and `apply`.
+    """
+    records = desk.workspace.records()
+    found = collect(desk, records, wish.paths)
+    if wish.decisions:
+        decided = read_decisions(wish.decisions, found.merged.conflicts)
+        found = collect(desk, records, wish.paths, decided)
+    if not found.returns:
+        return Outcome(found, found.faults)
+    tried = try_out(desk, records, found)
+    files = _written(wish.to, found, tried) if wish.to else ()
+    forbidden = () if wish.partial or not wish.apply else tuple(against(found, tried))
+    may_apply = wish.apply and not forbidden
+    applied = apply(desk, records, found, tried, partial=wish.partial) if may_apply else None
+    return Outcome(found, (*tried.faults, *forbidden), tuple(files), applied, len(tried.plan.written))
+
+
+def _written(folder: Path, found: Collection, tried: Tried) -> list[Path]:
+    """Write the overview, and a copy of each file that has problems with these marked in it."""
+    title = found.period.short_name if found.period else ""
+    files = {folder / OVERVIEW: overview_workbook(title, found.merged, found.raised)}
+    cells = [each for each in tried.faults if isinstance(each, CellFault)]
+    for each in found.returns:
+        mine = [fault for fault in cells if fault.sheet.startswith(f"{each.path.name} ")]
+        for name, content in annotated(each.path.parent, mine).items():
+            files[folder / f"退回-{each.handed.unit}-{name}"] = content
+    refuse_existing(files)
+    with staged() as staging:
+        for path, content in files.items():
+            staging.add(path, content)
+    return list(files)

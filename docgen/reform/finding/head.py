@@ -1,0 +1,125 @@
+"""What stands above the title: 份号, 密级, 紧急程度, the mark, the number, 签发人, the office that issues minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from docgen.lint.recognition import words
+from docgen.lint.recognition.layout import Role
+from docgen.reform import signs
+from docgen.reform.draft import BLANK, Line
+from docgen.reform.finding.live import Live
+from docgen.reform.paper import Corner
+
+_NEAR: Final = 4
+_FILE: Final = "文件"
+_LABEL: Final = re.compile(r"签\s*发\s*人\s*[:：]?")
+_COPY_NUMBER: Final = re.compile(r"(?:№|No\.?)?\d{3,8}")
+
+
+@dataclass
+class Head:
+    """The head of a draft, as far as it has been read."""
+
+    end: int = 0
+    marks: list[Line] = field(default_factory=list)
+    labels: dict[Role, str] = field(default_factory=dict)
+    number: str = ""
+    serial: str = ""
+    signatories: list[str] = field(default_factory=list)
+    issued: tuple[str, str] = ("", "")
+
+    @property
+    def corner(self) -> Corner:
+        """Return what stands at the top left."""
+        said = (self.labels.get(role, "") for role in (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY))
+        return Corner(*said)
+
+    def take(self, line: Line, *, numbered: bool) -> bool:
+        """Take a line, or say that it is none of the head; `numbered` says that a number follows soon."""
+        role, bare = signs.styled(line), signs.folded(line.text)
+        label = role if role in _CORNER else _corner_label(bare)
+        if label and not self.marks and not self.number and (role or numbered):
+            self.labels[label] = line.words
+        elif "签发人" in bare or role is Role.SIGNER:
+            self._sign(line)
+        elif (signs.is_number(line) and not self.number) or role is Role.NUMBER or self._is_issue(bare):
+            self._count(line, bare)
+        elif (self.marks or role) and self._is_issuer(line, role):
+            found = words.ISSUER_LINE.match(line.words)
+            self.issued = (found["organ"], found["date"]) if found else (line.words, "")
+        elif not self.number and signs.is_mark(line, numbered=numbered):
+            self.marks.append(line)
+        else:
+            return False
+        return True
+
+    def _is_issue(self, bare: str) -> bool:
+        minutes = bool(self.marks) and self.marks[-1].bare.endswith("纪要")
+        return minutes and not self.number and bool(words.ISSUE_NUMBER.match(bare))
+
+    def _is_issuer(self, line: Line, role: Role | None) -> bool:
+        if role is Role.ISSUER:
+            return True
+        return (
+            self.issued == ("", "")
+            and bool(words.ISSUER_LINE.match(line.words))
+            and not signs.is_sentence(line)
+        )
+
+    def _count(self, line: Line, bare: str) -> None:
+        issue = words.PLAIN_NUMBER.match(bare) and ("期" in bare or "次" in bare)
+        if issue and not self.serial:
+            self.serial = line.words
+        else:
+            self.number = line.words
+
+    def _sign(self, line: Line) -> None:
+        labelled = _LABEL.search(line.words)
+        before = line.words[: labelled.start()].strip(BLANK) if labelled else ""
+        names = [
+            each.strip(BLANK) for each in signs.GAP.split(line.words[labelled.end() if labelled else 0 :])
+        ]
+        if not labelled and names and names[0].endswith("号"):
+            before = names.pop(0)
+        self.number = before or self.number
+        self.signatories += [each for each in names if each]
+
+
+_CORNER: Final = frozenset((Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY))
+
+
+def take_head(live: Live) -> Head:
+    """Return the head of a draft; the title begins at its end."""
+    head = Head()
+    while (line := live.line(head.end)) is not None:
+        after = (live.line(at) for at in range(head.end + 1, head.end + 1 + _NEAR))
+        numbered = not head.number and any(each is not None and signs.is_number(each) for each in after)
+        if not head.take(line, numbered=numbered):
+            break
+        head.end += 1
+    return head
+
+
+def _corner_label(bare: str) -> Role | None:
+    if words.SECRECY.match(bare):
+        return Role.SECRECY
+    if words.URGENCY.match(bare):
+        return Role.URGENCY
+    return Role.COPY_NUMBER if _COPY_NUMBER.fullmatch(bare) else None
+
+
+def mark_of(marks: Sequence[Line]) -> tuple[tuple[str, ...], bool]:
+    """Return a mark as one line; or the organs of a joint issue, and that they are."""
+    pieces = (piece.split() for line in marks for piece in line.words.split("\n"))
+    whole = ["".join(each) for each in pieces if each]
+    ends = [each for each in whole if each.endswith(_FILE)]
+    if len(whole) > 1 and (_FILE in whole or len(ends) > 1):
+        organs = tuple(each.removesuffix(_FILE) for each in whole if each != _FILE)
+        return organs, len(organs) > 1
+    if len(whole) > 1 and all(words.ORGAN_END.search(each.removesuffix(_FILE)) for each in whole):
+        return tuple(each.removesuffix(_FILE) for each in whole), True
+    return ("".join(whole),) if whole else (), False

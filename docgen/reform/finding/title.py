@@ -1,0 +1,118 @@
+"""The title, which typists wrap over lines, and the addressees below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from docgen.lint.recognition import words
+from docgen.lint.recognition.layout import Role
+from docgen.reform import signs
+from docgen.reform.draft import BLANK, Line
+from docgen.reform.finding.live import Live
+from docgen.reform.labels import label_of
+
+_NEAR: Final = 4
+_MOST_LINES: Final = 6
+_OTHER_SIZE: Final = 6
+_LOOKS: Final = 2
+
+
+def take_title(live: Live, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Return the lines of the title, those below it in brackets, and where what follows begins."""
+    finder = _Title(live, end)
+    lines: list[Line] = []
+    while len(lines) < _MOST_LINES and (line := live.line(start + len(lines), end)) is not None:
+        if not finder.goes_on(lines, line, start + len(lines)):
+            break
+        lines.append(line)
+    place = start + len(lines)
+    below: list[str] = []
+    while lines and (line := live.line(place, end)) is not None and signs.is_subtitle(line):
+        below.append(line.words)
+        place += 1
+    pieces = (piece.strip(BLANK) for line in lines for piece in line.words.split("\n"))
+    return tuple(piece for piece in pieces if piece), tuple(below), place
+
+
+class _Title:
+    """Judges whether lines are of the title."""
+
+    def __init__(self, live: Live, end: int) -> None:
+        self._live, self._end = live, end
+
+    def goes_on(self, above: Sequence[Line], line: Line, place: int) -> bool:
+        """Whether a line is of the title, below other lines of it."""
+        role = signs.styled(line)
+        if role is not None:
+            return role is Role.TITLE
+        if not _may_be(line):
+            continued = bool(above) and line.words[-1] in "、，" and not signs.is_sentence(line)
+            return continued and not line.things and _alike(above[0], line)
+        if signs.is_addressee(line) and signs.looks_titled(line) < _LOOKS:
+            return False
+        return self._continues(above, line, place) if above else self._begins(line, place)
+
+    def _continues(self, above: Sequence[Line], line: Line, place: int) -> bool:
+        whole = "".join(each.bare for each in above)
+        if signs.is_subtitle(line):
+            return False
+        if _alike(above[0], line):
+            plainer = signs.looks_titled(line) < signs.looks_titled(above[0])
+            return not (signs.is_kind_title(whole) and plainer)
+        return not signs.is_kind_title(whole) and self._ends_soon(whole, place)
+
+    def _begins(self, line: Line, place: int) -> bool:
+        if label_of(line.words):
+            return False
+        if signs.looks_titled(line):
+            return True
+        if line.words[-1] in "：:":
+            return False
+        if signs.is_kind_title(line.bare) or line.bare.startswith("关于") or self._ends_soon("", place):
+            return True
+        after = self._live.line(place + 1, self._end)
+        longer = after is not None and (signs.is_addressee(after) or len(after.bare) > len(line.bare))
+        return longer and len(line.bare) <= signs.LONGEST_NAME
+
+    def _ends_soon(self, whole: str, place: int) -> bool:
+        """Whether a title that goes on at a line ends there, or soon below it."""
+        for at in range(place, place + _NEAR):
+            line = self._live.line(at, self._end)
+            if line is None or line.things or len(line.bare) > signs.LONGEST_NAME or "。" in line.words:
+                return False
+            if at > place and (signs.is_addressee(line) or label_of(line.words)):
+                return False
+            whole += line.bare
+            if signs.is_kind_title(whole) and "关于" in whole:
+                return True
+        return False
+
+
+def _may_be(line: Line) -> bool:
+    if (
+        line.things
+        or len(line.bare) > signs.LONGEST_TITLE
+        or signs.is_sentence(line)
+        or line.words[-1] in "。；，、"
+    ):
+        return False
+    return not (signs.is_date(line) or words.LIST.match(line.words) or signs.is_annex_head(line))
+
+
+def _alike(first: Line, line: Line) -> bool:
+    """Whether a line looks as the title above it does."""
+    same = abs(line.looks.size - first.looks.size) < _OTHER_SIZE and line.looks.box == first.looks.box
+    return same and min(signs.looks_titled(line), signs.looks_titled(first)) >= _LOOKS
+
+
+def take_addressees(live: Live, start: int, end: int) -> tuple[str, int]:
+    """Return the addressees without their colon, who may stand on several lines, and where the text begins."""
+    taken: list[Line] = []
+    while len(taken) < _NEAR and (line := live.line(start + len(taken), end)) is not None:
+        taken.append(line)
+        if signs.is_addressee(line):
+            return "".join(each.words for each in taken).rstrip("：: "), start + len(taken)
+        if line.words[-1] not in "，、,；;" or signs.is_sentence(line):
+            break
+    return "", start

@@ -1,0 +1,217 @@
+"""Any draft made into a conforming document, or refused with what would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Final
+
+from docgen.lint.checker import STANDARD as STRICT
+from docgen.lint.checker import Report, Settings, check, judged
+from docgen.lint.recognition.layout import Form
+from docgen.reform import signs
+from docgen.reform.changes import Change, Kind
+from docgen.reform.counting import missing
+from docgen.reform.draft import Draft, Line, Table, lines_of
+from docgen.reform.faults import Lost, UnknownDraft
+from docgen.reform.mending import Mending
+from docgen.reform.paper import Paper
+from docgen.reform.reading.markdown import read_markdown
+from docgen.reform.reading.plain import read_plain
+from docgen.reform.reading.word import read_both, read_word
+from docgen.reform.recognise import recognise
+from docgen.reform.setting.document import docx_of
+from docgen.reform.setting.elements import ELEMENTS
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import NONE, Length
+from docgen.standard.measures.look import STANDARD, Look
+
+WORD: Final = ".docx"
+TEXTS: Final = (".txt", ".text")
+MARKDOWN: Final = (".md", ".markdown")
+ENDINGS: Final = (WORD, *TEXTS, *MARKDOWN)
+"""The endings of files that are read without LibreOffice."""
+_STYLES: Final = frozenset(each.name for each in ELEMENTS)
+_FILE: Final = "文件"
+_UNSEALED: Final = ("不盖章署名", "不盖章日期")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is said of a document beside its draft; what is empty stays as the draft has it.
+
+    Args:
+        form: Its form; found from the draft when None.
+        mark: The 发文机关标志 in full.
+        number: The 发文字号.
+        signatories: 签发人.
+        addressees: The addressees, without the colon.
+        signature: The lines of names below the text.
+        date: The date below them.
+        copies: Who gets copies.
+        printer: The printing organ of the 版记; its date is that of the document.
+        sealed: Whether a seal will be pressed; None for as the draft has it.
+        emphasis: Whether bold, italic and underlined words stay so.
+    """
+
+    form: Form | None = None
+    mark: str = ""
+    number: str = ""
+    signatories: tuple[str, ...] = ()
+    addressees: str = ""
+    signature: tuple[str, ...] = ()
+    date: str = ""
+    copies: str = ""
+    printer: str = ""
+    sealed: bool | None = None
+    emphasis: bool = False
+
+
+NOTHING_GIVEN: Final = Given()
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """What came of a draft: the document, its parts, what was changed, and what the checker still finds."""
+
+    document: bytes
+    paper: Paper
+    changes: tuple[Change, ...]
+    report: Report
+
+
+def read_draft(data: bytes, path: str, fetch: Callable[[str], bytes | None] = lambda _: None) -> Draft:
+    """Return the draft in a file.
+
+    Args:
+        data: Its bytes.
+        path: What messages call it; its ending says what it is.
+        fetch: Gives the pictures that a Markdown text names.
+
+    Raises:
+        FileFault, DraftFault: it cannot be read, or is of no known type.
+    """
+    ending = PurePath(path).suffix.lower()
+    if ending == WORD:
+        return read_word(data, path)
+    if ending in MARKDOWN:
+        return read_markdown(data, path, fetch)
+    if ending in TEXTS:
+        return read_plain(data, path)
+    raise UnknownDraft(path, ENDINGS)
+
+
+def formatted(
+    draft: Draft,
+    given: Given = NOTHING_GIVEN,
+    look: Look = STANDARD,
+    seal: Length = page.SEAL_DIAMETER,
+    rules: Settings = STRICT,
+) -> Formatted:
+    """Return the conforming document of a draft.
+
+    Args:
+        draft: The draft.
+        given: What is said of the document beside it.
+        look: The settings of its looks.
+        seal: The diameter of the seal.
+        rules: The settings of the checker.
+
+    Raises:
+        NoWords: the draft says nothing.
+        Lost: something of it would not be in the document.
+    """
+    found = recognise(draft, given.form)
+    if draft.sheet:
+        report = check(draft.sheet, draft.path, None, rules)
+        return Formatted(draft.sheet, replace(found, form=report.form), (), report)
+    mending = Mending(emphasis=given.emphasis)
+    mended = mending.paper(found)
+    paper, added = completed(mended, given)
+    sealed = given.sealed if given.sealed is not None else not _is_unsealed(draft)
+    document = docx_of(paper, draft.media, look, seal if sealed else NONE)
+    left_out = _left_out(paper)
+    result, doc = read_both(document, draft.path)
+    if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
+        raise Lost(draft.path, lost)
+    changes = (
+        *mending.changes,
+        *added,
+        *(Change(Kind.ASIDE, 0, each) for each in left_out),
+        *_of_layout(draft),
+    )
+    return Formatted(document, paper, changes, judged(doc, draft.path, paper.form, rules))
+
+
+def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
+    """Return a document's parts with what was said beside the draft, and with the 版记's own words where they lack."""
+    said = {
+        "organs": (given.mark,) if given.mark else (),
+        "number": given.number,
+        "signatories": given.signatories,
+        "addressees": given.addressees,
+        "signature": given.signature,
+        "date": given.date,
+        "copies": given.copies,
+        "printer": given.printer,
+    }
+    changed = {name: value for name, value in said.items() if value and value != getattr(paper, name)}
+    changes = [
+        Change(Kind.ADDED, 0, _said(getattr(paper, name)), _said(value)) for name, value in changed.items()
+    ]
+    whole = replace(paper, **changed)  # type: ignore[arg-type]  # names and types are the paper's own
+    if given.printer or given.copies:
+        whole = replace(whole, imprinted=True)
+    letter = whole.form is Form.LETTER and bool(whole.organs)
+    if (whole.imprinted or whole.moved) and not letter:
+        organ = "".join(whole.organs).removesuffix(_FILE) or "".join(whole.signature[:1])
+        printer, printed = whole.printer or organ, whole.printed or whole.date
+        if (printer, printed) != (paper.printer, paper.printed):
+            changes.append(Change(Kind.ADDED, 0, "", f"{printer}　{printed}印发"))
+        whole = replace(whole, imprinted=True, printer=printer, printed=printed)
+    return whole, tuple(changes)
+
+
+def _said(value: object) -> str:
+    return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _replaced(before: Paper, after: Paper) -> tuple[str, ...]:
+    """Return the words of the draft whose place others took because the caller said so."""
+    names = ("organs", "number", "signatories", "addressees", "signature", "date", "copies", "printer")
+    return tuple(
+        _said(getattr(before, name)) for name in names if getattr(before, name) != getattr(after, name)
+    )
+
+
+def _left_out(paper: Paper) -> tuple[str, ...]:
+    """Return the words that a letter's 版记 must not have (10.1)."""
+    if paper.form is not Form.LETTER or not paper.organs:
+        return ()
+    return tuple(
+        each for each in (paper.printer, paper.printed and f"{paper.printed}印发") if each and paper.imprinted
+    )
+
+
+def _is_unsealed(draft: Draft) -> bool:
+    return any(line.looks.style in _UNSEALED for line in lines_of(draft.blocks))
+
+
+def _of_layout(draft: Draft) -> tuple[Change, ...]:
+    """Return what of the layout was changed, counted."""
+    lines = [each for each in draft.blocks if isinstance(each, Line) and not each.blank]
+    anew = [each for each in lines if each.looks.style not in _STYLES and each.looks.size]
+    spaced = [each for each in lines if each.lead and signs.styled(each) is None]
+    tables = [each for each in draft.blocks if isinstance(each, Table)]
+    found = []
+    if anew:
+        found.append(Change(Kind.LOOKS, 0, f"{len(anew)}个自然段按国标重设字体、字号、行距和缩进"))
+    if spaced:
+        found.append(Change(Kind.SPACES, 0, f"{len(spaced)}个自然段前用空格排的位置改为缩进和对齐"))
+    if tables and anew:
+        found.append(Change(Kind.PLACE, 0, f"{len(tables)}个表格重排栏宽、表头每页重复"))
+    if draft.lists:
+        found.append(Change(Kind.NUMBERING, 0, f"{draft.lists}个项目符号已去掉，文字保留"))
+    found += [Change(Kind.ASIDE, 0, each) for each in draft.aside]
+    return tuple(found)

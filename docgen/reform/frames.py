@@ -1,0 +1,55 @@
+"""Tables that are no tables: typists draw a head or a 版记 in one, to have its lines or its two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from docgen.lint.recognition.layout import Role
+from docgen.reform import signs
+from docgen.reform.draft import Block, Line, Table
+
+_FEW: Final = 12
+_NEAR: Final = 4
+_MARK_SIZE: Final = 20
+
+
+def opened(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with those tables opened that hold nothing but a head's or a 版记's lines."""
+    found: list[Block] = []
+    last = max(
+        (at for at, each in enumerate(blocks) if isinstance(each, Table) or not each.blank), default=-1
+    )
+    before = 0
+    for place, block in enumerate(blocks):
+        before += isinstance(block, Line) and not block.blank
+        lines = _lines_within(block) if isinstance(block, Table) else []
+        if lines and (_is_head(lines, before) or (place == last and _is_imprint(lines))):
+            found += lines
+        else:
+            found.append(block)
+    return found
+
+
+def _lines_within(table: Table) -> list[Line]:
+    return [
+        each
+        for row in table.rows
+        for cell in row
+        for each in cell.blocks
+        if isinstance(each, Line) and not each.blank
+    ]
+
+
+def _is_head(lines: Sequence[Line], before: int) -> bool:
+    if before > _NEAR or len(lines) > _FEW:
+        return False
+    marked = any(
+        signs.styled(each) is Role.MARK or (each.looks.red and each.looks.size >= _MARK_SIZE)
+        for each in lines
+    )
+    return marked or any(signs.is_number(each) for each in lines[:3])
+
+
+def _is_imprint(lines: Sequence[Line]) -> bool:
+    return any(signs.is_imprint(each) for each in lines) and len(lines) <= _FEW

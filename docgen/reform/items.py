@@ -1,0 +1,188 @@
+"""The text of a draft as items: its levels, its tables and their captions, pictures, lists of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from docgen.lint.recognition import words
+from docgen.lint.recognition.layout import Role
+from docgen.reform import signs
+from docgen.reform.draft import BLANK, Block, Line, Piece, Table, cut, joined
+from docgen.reform.labels import Label, label_of, official
+from docgen.reform.paper import Caption, Figure, Item, Names, Salutation, Text
+from docgen.standard.build import elements
+
+_SOFT: Final = "\n"
+_FLUSH: Final = 0.5
+_LEVELS: Final = 4
+
+
+def items_of(blocks: Sequence[Block], *, annexed: bool = False) -> tuple[Item, ...]:
+    """Return the items of a text; in an annex its first line may name an addressee."""
+    parted = _rejoined([piece for block in blocks for piece in _parted(block)])
+    found: list[Item] = []
+    labels = _labels(parted)
+    headings = _headings(parted, labels)
+    for place, block in enumerate(parted):
+        if isinstance(block, Table):
+            found.append(block)
+        elif place in headings:
+            found.append(_numbered(block, *headings[place]))
+        else:
+            found.append(
+                _item(block, labels[place], _beside_table(parted, place), first=annexed and not place)
+            )
+    return tuple(found)
+
+
+def _rejoined(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with a paragraph whole again that was parted to keep its end with the signature."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if isinstance(last, Line) and isinstance(block, Line) and _goes_on(last, block):
+            found[-1] = replace(last, pieces=joined([*last.pieces, *block.pieces]))
+        else:
+            found.append(block)
+    return found
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    styled = above.looks.style == line.looks.style == elements.BODY.name
+    return styled and abs(line.looks.indent) < _FLUSH and above.looks.indent > _FLUSH
+
+
+def _parted(block: Block) -> list[Block]:
+    """Return a line as several where soft breaks or pictures part it."""
+    if isinstance(block, Table):
+        return [block]
+    if signs.styled(block) is Role.LIST:
+        return [block]
+    lines: list[Line] = []
+    start = 0
+    text = block.text
+    for at in [*(each.start() for each in re.finditer(_SOFT, text)), len(text)]:
+        pieces = cut(block.pieces, start, at)
+        line = replace(block, pieces=pieces)
+        if not line.blank:
+            lines.append(line)
+        start = at + 1
+    return list(lines)
+
+
+def _item(line: Line, label: Label | None, beside: bool, *, first: bool) -> Item:
+    if line.things and not any(each.isalnum() for each in line.words):
+        return Figure(line)
+    listed = words.LIST.match(line.words)
+    if listed and not label and (signs.styled(line) is Role.LIST or len(listed["colon"]) > 0):
+        return Names(f"{listed[1]}：", _stripped(line, listed.end()))
+    if first and signs.is_addressee(line) and words.ORGAN_END.search(line.words.rstrip("：: ")):
+        return Salutation(_stripped(line))
+    if beside and signs.is_caption(line):
+        return Caption(_stripped(line))
+    plain = _stripped(line)
+    if label is None:
+        return Text(plain)
+    typed = len(label.typed) if label.typed else 0
+    return Text(plain, label.level, typed)
+
+
+def _headings(lines: Sequence[Block], labels: Sequence[Label | None]) -> dict[int, tuple[int, int]]:
+    """Return level and number of the headings that a style alone sets apart; none where some are numbered by hand."""
+    outlined = {
+        place: line.looks.outline
+        for place, line in enumerate(lines)
+        if isinstance(line, Line) and line.looks.outline and not labels[place] and signs.styled(line) is None
+        and len(line.bare) <= signs.LONGEST_TITLE and not signs.is_sentence(line) and not line.things
+    }  # fmt: skip
+    depths = sorted(set(outlined.values()))[:_LEVELS]
+    if {label.level for label in labels if label} & set(range(1, min(len(depths), 2) + 1)):
+        return {}
+    found: dict[int, tuple[int, int]] = {}
+    counts = [0] * _LEVELS
+    for place, depth in outlined.items():
+        if depth in depths:
+            level = depths.index(depth)
+            counts[level] += 1
+            counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+            found[place] = (level + 1, counts[level])
+    return found
+
+
+def _numbered(line: Line, level: int, count: int) -> Text:
+    plain, label = _stripped(line), official(level, count)
+    return Text(replace(plain, pieces=joined([Piece(label), *plain.pieces])), level, len(label), added=True)
+
+
+def _labels(lines: Sequence[Block]) -> list[Label | None]:
+    """Return the number of each line, those that only one level of a typist's explains made one of the standard's."""
+    found: list[Label | None] = []
+    expected = 1
+    for line in lines:
+        label = label_of(line.text.lstrip(BLANK), expected) if isinstance(line, Line) else None
+        if label and label.level == 1:
+            expected = label.count + 1
+        found.append(label)
+    return _beyond(lines, found)
+
+
+def _beyond(lines: Sequence[Block], labels: list[Label | None]) -> list[Label | None]:
+    """Return labels with `1)` and ① made the next level that the text does not use, where nothing refers to them."""
+    for level in (5, 6):
+        ours = [at for at, each in enumerate(labels) if each and each.level == level]
+        used = {each.level for each in labels if each and each.level <= 4}
+        target = 3 if not used & {3, 4} else 4 if 4 not in used else 0
+        begun = [lines[at] for at in ours]
+        plain = target and not _is_cited(begun, lines, labels) and not any(map(_goes_on_in_digits, begun))
+        for at in ours:
+            label = labels[at]
+            labels[at] = replace(label, level=target) if plain and label else None
+    return labels
+
+
+def _goes_on_in_digits(line: Block) -> bool:
+    """Whether digits follow a number, with which it would read as another one: `1)11` as 1.11."""
+    text = line.text.lstrip(BLANK) if isinstance(line, Line) else ""
+    label = label_of(text)
+    return label is not None and text[len(label.typed) :][:1].isdigit()
+
+
+def _is_cited(ours: Sequence[Block], lines: Sequence[Block], labels: Sequence[Label | None]) -> bool:
+    """Whether a sign with which a line begins stands elsewhere too."""
+    begun = {line.text.lstrip(BLANK)[:1] for line in ours if isinstance(line, Line)}
+    signs_ = {each for each in begun if not each.isdigit()}
+    rest = "".join(
+        line.text.lstrip(BLANK)[len(label.typed) if label else 0 :]
+        for line, label in zip(lines, labels, strict=True)
+        if isinstance(line, Line)
+    )
+    return any(each in rest for each in signs_)
+
+
+def _beside_table(lines: Sequence[Block], place: int) -> bool:
+    """Whether a table or picture stands next to a line."""
+    near = [lines[at] for at in (place - 1, place + 1, place + 2) if 0 <= at < len(lines)]
+    return any(isinstance(each, Table) or bool(each.things) for each in near)
+
+
+def _stripped(line: Line, start: int = 0) -> Line:
+    """Return a line without the white space around its words, and without so many of their first characters."""
+    text = line.text
+    lead = len(text) - len(text.lstrip(BLANK))
+    end = len(text.rstrip(BLANK))
+    return replace(line, pieces=cut(line.pieces, lead + start, end))
+
+
+def relabelled(text: Text) -> Text:
+    """Return a paragraph whose number is written as the standard has it."""
+    if not text.level:
+        return text
+    typed = text.line.text[: text.label]
+    label = label_of(typed + "字", 0) or label_of(typed, 0)
+    count = label.count if label else 0
+    shown = official(text.level, count) if count else typed
+    rest = cut(text.line.pieces, text.label, len(text.line.text))
+    return Text(replace(text.line, pieces=joined([Piece(shown), *rest])), text.level, len(shown), text.added)

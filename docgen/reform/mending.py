@@ -1,0 +1,238 @@
+"""Words put right where the rule is certain: punctuation, the writing of numbers, dates, spaces typed as layout."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Final
+
+from docgen.lint.recognition import words
+from docgen.reform.changes import Change, Kind
+from docgen.reform.draft import BLANK, OBJECT, Cell, Line, Note, Piece, Table, cut, joined
+from docgen.reform.items import relabelled
+from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Paper, Salutation, Text
+from docgen.standard.wording.text import chinese_punctuation, official_number
+
+_WIDE: Final = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
+_S: Final = r"[ \u3000]*"
+_SPACED_DATE: Final = re.compile(rf"(?<!\d)\d{{4}}{_S}年{_S}\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日")
+_YEARS: Final = dict(zip("〇○零ΟＯ0一二三四五六七八九", "00000" + "0123456789", strict=True))
+_HANZI_DATE: Final = re.compile(r"^(.{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
+_DIGITS_DATE: Final = re.compile(r"^(\d{4})[年.\-/．](\d{1,2})[月.\-/．](\d{1,2})日?$")
+_QUOTED: Final = re.compile("[＂「〝]([^＂「〝“”」〞]*)[＂」〞”]|“([^＂「〝“”」〞]*)[＂」〞]")
+_RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
+_CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-]*\w", re.ASCII)
+_MARKED: Final = re.compile("(?<=[0-9A-Za-z%％)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
+_FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
+_HELD: Final = "\ue000"
+_NAME_ENDS: Final = "。；，、：！？;,.:!? \u3000"
+_ENDED_HEADING: Final = re.compile("[^。；，：！？]{1,20}[。；]")
+
+
+class Mending:
+    """Puts the words of one draft right and notes each change."""
+
+    def __init__(self, *, emphasis: bool = False) -> None:
+        self.changes: list[Change] = []
+        self._emphasis = emphasis
+
+    def paper(self, paper: Paper) -> Paper:
+        """Return a draft's parts with their words put right."""
+        return replace(
+            paper,
+            number=self._number(paper.number),
+            title=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.title),
+            below_title=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.below_title),
+            addressees=self._words(paper.addressees, Kind.PUNCTUATION),
+            body=self._items(paper.body),
+            annexes=tuple(map(self._annex_name, paper.annexes)),
+            signature=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.signature),
+            date=self._date(paper.date),
+            printed=self._date(paper.printed),
+            copies=self._words(paper.copies, Kind.PUNCTUATION),
+            notes=tuple(map(self._note, paper.notes)),
+            after=self._items(paper.after),
+            attached=tuple(map(self._annex, paper.attached)),
+        )
+
+    def _noted(self, kind: Kind, place: int, before: str, after: str) -> None:
+        if before != after:
+            self.changes.append(Change(kind, place, before, after))
+
+    def _words(self, text: str, kind: Kind, place: int = 0) -> str:
+        mended = certain(text)
+        self._noted(kind, place, text, mended)
+        return mended
+
+    def _number(self, text: str) -> str:
+        folded = "".join(each for each in plain_letters(text) if each not in BLANK or each == "\u3000")
+        mended = official_number(folded)
+        self._noted(Kind.NUMBER, 0, text, mended)
+        return mended
+
+    def _date(self, text: str) -> str:
+        mended = official_day(text)
+        self._noted(Kind.DATE, 0, text, mended)
+        return mended
+
+    def _annex(self, annex: Annex) -> Annex:
+        label = annex_label(annex.label)
+        self._noted(Kind.PUNCTUATION, 0, annex.label, label)
+        title = tuple(self._words(each, Kind.PUNCTUATION) for each in annex.title)
+        return Annex(label, title, self._items(annex.items))
+
+    def _annex_name(self, text: str) -> str:
+        mended = certain(text).rstrip(_NAME_ENDS)
+        self._noted(Kind.PUNCTUATION, 0, text, mended)
+        return mended
+
+    def _note(self, line: Line) -> Line:
+        text = line.words
+        whole = self.line(line)
+        if text[0] in "（(" and text[-1] in "）)":
+            return whole
+        self.changes.append(Change(Kind.PUNCTUATION, line.place, text, f"（{text}）"))
+        ended = whole.text.rstrip("。")
+        return replace(whole, pieces=joined([Piece("（"), *cut(whole.pieces, 0, len(ended)), Piece("）")]))
+
+    def _items(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        return tuple(map(self._item, items))
+
+    def _item(self, item: Item) -> Item:
+        match item:
+            case Text():
+                return self._text(item)
+            case Table():
+                return self._table(item)
+            case Names():
+                return Names(item.label, self.line(item.line))
+            case Caption() | Salutation():
+                return replace(item, line=self.line(item.line))
+            case Figure():
+                return item
+
+    def _text(self, text: Text) -> Text:
+        numbered = relabelled(text)
+        whole, label = numbered.line, numbered.label
+        typed = "" if text.added else text.line.text[: text.label].strip(BLANK)
+        self._noted(Kind.NUMBERING, whole.place, typed, whole.text[:label])
+        rest = self.line(replace(whole, pieces=cut(whole.pieces, label, len(whole.text))))
+        if text.level in (1, 2) and _ENDED_HEADING.fullmatch(rest.text):
+            self._noted(Kind.PUNCTUATION, whole.place, rest.text, rest.text[:-1])
+            rest = replace(rest, pieces=cut(rest.pieces, 0, len(rest.text) - 1))
+        pieces = joined([*cut(whole.pieces, 0, label), *rest.pieces])
+        return Text(replace(whole, pieces=pieces), text.level, label)
+
+    def _table(self, table: Table) -> Table:
+        rows = tuple(tuple(self._cell(cell) for cell in row) for row in table.rows)
+        return replace(table, rows=rows)
+
+    def _cell(self, cell: Cell) -> Cell:
+        blocks = tuple(
+            self.line(each) if isinstance(each, Line) else self._table(each) for each in cell.blocks
+        )
+        return replace(cell, blocks=blocks)
+
+    def line(self, line: Line) -> Line:
+        """Return a line with its words put right, each where it was."""
+        pieces = self._plain(line)
+        before = "".join(each.text for each in pieces)
+        after = certain(before)
+        self._noted(Kind.PUNCTUATION, line.place, before, after)
+        return replace(line, pieces=rewritten(pieces, after))
+
+    def _plain(self, line: Line) -> tuple[Piece, ...]:
+        """Return a line's pieces without emphasis, unless it is kept; notes are put right as well."""
+        pieces = [self._noted_piece(each) for each in line.pieces]
+        if self._emphasis:
+            return tuple(pieces)
+        said = "".join(each.text for each in pieces if each.emphasis).strip(BLANK)
+        if said:
+            self.changes.append(Change(Kind.EMPHASIS, line.place, said))
+        return joined([each if each.thing else replace(each, emphasis="") for each in pieces])
+
+    def _noted_piece(self, piece: Piece) -> Piece:
+        if isinstance(piece.thing, Note):
+            return replace(piece, thing=Note(tuple(map(self.line, piece.thing.lines))))
+        return piece
+
+
+def certain(text: str) -> str:
+    """Return a text with what is surely wrong put right; addresses of the net are left alone."""
+    codes = _CODE.findall(text)
+    held = _CODE.sub(_HELD, text)
+    spaced = _SPACED_DATE.sub(lambda found: _tight(found[0]), whole_characters(held))
+    quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
+    marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
+    mended = official_number(marked)
+    for code in codes:
+        mended = mended.replace(_HELD, code, 1)
+    return mended
+
+
+def whole_characters(text: str) -> str:
+    """Return a text with radicals, which come out of PDFs in place of hanzi that look the same, made hanzi."""
+    return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def _tight(text: str) -> str:
+    return "".join(each for each in text if each not in BLANK)
+
+
+def plain_letters(text: str) -> str:
+    """Return a text with full-width letters and digits made plain ones (GB/T 15835)."""
+    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def annex_label(text: str) -> str:
+    """Return the label of an annex as the standard writes it: 附件1."""
+    found = words.ANNEX_HEAD.match(text)
+    if not found:
+        return text
+    number = plain_letters(found["number"] or "")
+    count = number if number.isdigit() or not number else str(words.counted(number))
+    return f"附件{count}"
+
+
+def official_day(text: str) -> str:
+    """Return a date as the standard writes it (7.3.5.4); what is no day stays as it is."""
+    bare = _tight(plain_letters(text))
+    hanzi = _HANZI_DATE.match(bare)
+    digits = _DIGITS_DATE.match(bare)
+    if hanzi and all(each in _YEARS for each in hanzi[1]):
+        year = "".join(_YEARS[each] for each in hanzi[1])
+        parts = (int(year), words.counted(hanzi[2]), words.counted(hanzi[3]))
+    elif digits:
+        parts = (int(digits[1]), int(digits[2]), int(digits[3]))
+    else:
+        return text
+    try:
+        date(*parts)
+    except ValueError:
+        return text
+    return f"{parts[0]}年{parts[1]}月{parts[2]}日"
+
+
+def rewritten(pieces: Sequence[Piece], after: str) -> tuple[Piece, ...]:
+    """Return pieces that say something else, each character in the manner of those it took the place of."""
+    before = "".join(each.text for each in pieces)
+    if before == after:
+        return tuple(pieces)
+    if len(pieces) == 1 and pieces[0].thing is None:
+        return (replace(pieces[0], text=after),)
+    owners = [piece for piece in pieces for _ in piece.text]
+    made: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            made += [
+                owners[at] if before[at] == OBJECT else replace(owners[at], text=before[at])
+                for at in range(i1, i2)
+            ]
+        elif j1 < j2:
+            owner = next((each for each in owners[i1:] if each.thing is None), Piece(""))
+            made.append(Piece(after[j1:j2], *owner.manner))
+    return joined(made)

@@ -1,0 +1,1 @@
+"""Reading drafts: Word documents, Markdown, plain text."""

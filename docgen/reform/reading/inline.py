@@ -1,0 +1,108 @@
+"""What stands in a paragraph of a Word document: words, links, notes, pictures, formulas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from docgen.lint.reading.inline import Content
+from docgen.lint.reading.model import Look
+from docgen.lint.reading.names import RELATIONS, Element, value, w
+from docgen.reform.draft import OBJECT, Note, Raw, Thing
+
+if TYPE_CHECKING:
+    from docgen.reform.reading.carried import Carried
+
+_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULAS: Final = frozenset((f"{_MATH}oMath", f"{_MATH}oMathPara"))
+_NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_TARGET: Final = re.compile(r'^\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
+_RAISED: Final = frozenset(("superscript", "subscript"))
+_PLAIN: Final = Look()
+
+
+@dataclass(frozen=True, eq=False)
+class Atom:
+    """Words of one run, or a thing in its place; `said` is what the checker reads there, which may be nothing."""
+
+    text: str
+    said: str
+    raised: str = ""
+    link: str = ""
+    thing: Thing | None = None
+
+
+class Inline(Content):
+    """The content of a paragraph as the checker reads it, with what the checker passes over."""
+
+    def __init__(self, carried: Carried) -> None:
+        super().__init__(lambda _direct, _style: _PLAIN, {})
+        self._carried = carried
+        self.atoms: list[Atom] = []
+        self._link = self._raised = ""
+
+    @property
+    def text(self) -> str:
+        """Return the words as the checker reads them."""
+        return "".join(atom.said for atom in self.atoms)
+
+    def read(self, paragraph: Element) -> Inline:
+        """Read a paragraph and return this."""
+        super().read(paragraph)
+        return self
+
+    def _child(self, child: Element, name: str) -> None:
+        if name == "hyperlink":
+            outer, self._link = self._link, self._carried.target(child.get(f"{{{RELATIONS}}}id"))
+            super()._child(child, name)
+            self._link = outer
+        elif child.tag in _FORMULAS:
+            self._put(Raw(_copied(child), "".join(map(str, child.itertext()))))
+        else:
+            super()._child(child, name)
+
+    def _run(self, run: Element) -> None:
+        looks = run.find(w("rPr"))
+        raised = None if looks is None else value(looks.find(w("vertAlign")))
+        self._raised = raised if raised in _RAISED else ""
+        super()._run(run)
+        self._raised = ""
+
+    def _piece(self, element: Element, name: str, seen: Look) -> None:
+        if name == "sym":
+            self._put(Raw(_copied(element)), "□")
+        elif name in _NOTES:
+            self._put(Note(self._carried.note(_NOTES[name], element.get(w("id")) or "")))
+        else:
+            super()._piece(element, name, seen)
+            if self.drawn and self.drawn[-1] is element:
+                for picture in self._carried.pictures(element):
+                    self._put(picture)
+
+    def _say(self, text: str, seen: Look) -> None:
+        before = self._said
+        super()._say(text, seen)
+        if self._said > before:
+            self.atoms.append(Atom(text, text, self._raised, self._link))
+
+    def _name(self, instruction: str) -> None:
+        super()._name(instruction)
+        found = _TARGET.match(instruction)
+        if found:
+            self._link = found[1]
+
+    def _field(self, kind: str, seen: Look) -> None:
+        super()._field(kind, seen)
+        if kind == "end":
+            self._link = ""
+
+    def _put(self, thing: Thing, said: str = "") -> None:
+        self.atoms.append(Atom(OBJECT, said, self._raised, self._link, thing))
+
+
+def _copied(element: Element) -> str:
+    """Return an element alone, its namespaces declared."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)

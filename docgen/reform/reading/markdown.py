@@ -1,0 +1,248 @@
+"""Markdown as a draft: headings, lists, tables, emphasis, links, pictures, notes; what is unknown stays as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from docgen.reform.draft import (
+    BLANK,
+    OBJECT,
+    Block,
+    Cell,
+    Draft,
+    Line,
+    Looks,
+    Note,
+    Picture,
+    Piece,
+    Table,
+    joined,
+)
+from docgen.reform.faults import PictureGone
+from docgen.reform.reading.plain import decoded, unwrapped
+
+Fetch = Callable[[str], bytes | None]
+"""Gives the bytes of a picture by the name that the draft has for it; None if it is not there."""
+_HEADING: Final = re.compile(r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<words>.*?)[ \t]*#*$")
+_ITEM: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<count>\d{1,3})[.)])[ \t]+(?P<words>\S.*)$")
+_RULE: Final = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_UNDER: Final = re.compile(r"^ {0,3}(?P<mark>=+|-{2,})[ \t]*$")
+_FENCE: Final = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
+_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
+_DIVIDER: Final = re.compile(r"^[\s|:\-]+$")
+_NOTE: Final = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:[ \t]*(?P<words>.*)$")
+_QUOTE: Final = re.compile(r"^ {0,3}> ?")
+_COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_INLINE: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|!\[(?P<said>[^\]]*)\]\((?P<picture>[^()\s]+)(?:[ \t]+\"[^\"]*\")?\)"
+    r"|\[\^(?P<note>[^\]\s]+)\]"
+    r"|\[(?P<label>[^\[\]]+)\]\((?P<target>[^()\s]+)(?:[ \t]+\"[^\"]*\")?\)"
+    r"|<(?P<bare>https?://[^<>\s]+)>"
+    r"|(?P<ticks>`+)(?P<code>.+?)(?P=ticks)"
+    r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=bold)"
+    r"|(?P<line>~~)(?=\S)(?P<struck>.+?)(?<=\S)~~"
+    r"|(?<![*\w])\*(?=[^\s*])(?P<leaning>[^*]+?)(?<=\S)\*(?!\*)"
+    r"|<sup>(?P<raised>[^<]*)</sup>|<sub>(?P<lowered>[^<]*)</sub>"
+    r"|(?P<break><br\s*/?>)"
+)
+_USUAL: Final = (400.0, 300.0)
+_TABS: Final = 4
+
+
+def read_markdown(data: bytes, path: str, fetch: Fetch) -> Draft:
+    """Return the draft in a Markdown text.
+
+    Args:
+        data: Its bytes, encoded as `plain.decoded` tells.
+        path: What messages call it.
+        fetch: Gives its pictures.
+
+    Raises:
+        DraftFault: its encoding cannot be told, or a picture is missing.
+    """
+    text = decoded(data, path)
+    remarks = tuple(f"批注“{found[1].strip()[:30]}”" for found in _COMMENT.finditer(text))
+    reader = _Reader(path, fetch)
+    blocks = tuple(reader.blocks(_COMMENT.sub("", text).split("\n")))
+    return Draft(path, blocks, reader.media, remarks, reader.bullets)
+
+
+@dataclass
+class _Reader:
+    """Reads the lines of one text."""
+
+    path: str
+    fetch: Fetch
+    media: dict[str, bytes] = field(default_factory=dict)
+    bullets: int = 0
+    notes: dict[str, str] = field(default_factory=dict)
+    _counts: dict[int, int] = field(default_factory=dict)
+    _place: int = 0
+
+    def blocks(self, lines: Sequence[str]) -> Iterator[Block]:
+        """Yield the paragraphs and tables."""
+        lines = self._without_notes(_without_front_matter(lines))
+        at = 0
+        while at < len(lines):
+            taken, blocks = self._taken(lines, at)
+            yield from blocks
+            at += taken
+
+    def _taken(self, lines: Sequence[str], at: int) -> tuple[int, list[Block]]:
+        """Return how many lines a block takes, and what they are."""
+        line = lines[at]
+        if fence := _FENCE.match(line):
+            return self._fenced(lines, at, fence["mark"])
+        if heading := _HEADING.match(line):
+            return 1, [self._line(heading["words"], Looks(outline=len(heading["marks"])))]
+        if _ROW.match(line):
+            return self._table(lines, at)
+        if item := _ITEM.match(line):
+            return self._item(lines, at, item)
+        if _RULE.match(line) or not line.strip(BLANK):
+            return 1, [self._line("", Looks())]
+        return self._paragraphs(lines, at)
+
+    def _paragraphs(self, lines: Sequence[str], at: int) -> tuple[int, list[Block]]:
+        """Read lines up to the next block; a line that an editor broke goes on, any other is a paragraph."""
+        end = at + 1
+        while end < len(lines) and lines[end].strip(BLANK) and not _begins_block(lines[end]):
+            end += 1
+        under = _UNDER.match(lines[end]) if end < len(lines) and end == at + 1 else None
+        if under:
+            level = 1 if under["mark"][0] == "=" else 2
+            return 2, [self._line(lines[at].strip(BLANK), Looks(outline=level))]
+        typed = [_QUOTE.sub("", line) for line in lines[at:end]]
+        self._counts.clear()
+        return end - at, [self._typed(line) for line in unwrapped(typed)]
+
+    def _typed(self, line: str) -> Line:
+        lead = line[: len(line) - len(line.lstrip(BLANK))]
+        return self._line(
+            line.strip(BLANK), Looks(indent=sum(2 if each == "\u3000" else 1 for each in lead) / 2)
+        )
+
+    def _item(self, lines: Sequence[str], at: int, item: re.Match[str]) -> tuple[int, list[Block]]:
+        end = at + 1
+        while end < len(lines) and lines[end].startswith("  ") and not _begins_block(lines[end]):
+            end += 1
+        words = " ".join([item["words"], *(each.strip() for each in lines[at + 1 : end])])
+        depth = len(item["indent"].expandtabs(_TABS))
+        for deeper in [each for each in self._counts if each > depth]:
+            del self._counts[deeper]
+        if not item["count"]:
+            self.bullets += 1
+            return end - at, [self._line(words, Looks())]
+        self._counts[depth] = self._counts[depth] + 1 if depth in self._counts else int(item["count"])
+        label = f"{self._counts[depth]}."
+        line = self._line(words, Looks(label=label))
+        return end - at, [replace(line, pieces=joined([Piece(label), *line.pieces]))]
+
+    def _fenced(self, lines: Sequence[str], at: int, mark: str) -> tuple[int, list[Block]]:
+        end = next(
+            (each for each in range(at + 1, len(lines)) if lines[each].strip().startswith(mark)), len(lines)
+        )
+        return min(end + 1, len(lines)) - at, [self._plain(line) for line in lines[at + 1 : end]]
+
+    def _table(self, lines: Sequence[str], at: int) -> tuple[int, list[Block]]:
+        end = at
+        while end < len(lines) and _ROW.match(lines[end]):
+            end += 1
+        rows = [_cells(line) for line in lines[at:end] if not _DIVIDER.match(line)]
+        most = max(map(len, rows), default=0)
+        self._place += 1
+        place = self._place
+        made = tuple(
+            tuple(
+                Cell((Line(self._pieces(words), Looks(), place),))
+                for words in (*row, *[""] * (most - len(row)))
+            )
+            for row in rows
+        )
+        return end - at, [Table(made, 1, (), (), place)]
+
+    def _line(self, words: str, looks: Looks) -> Line:
+        self._place += 1
+        if not looks.label and words:
+            self._counts.clear() if looks.outline else None
+        return Line(self._pieces(words), looks, self._place)
+
+    def _plain(self, words: str) -> Line:
+        self._place += 1
+        return Line(joined([Piece(words.rstrip())]), Looks(), self._place)
+
+    def _pieces(self, words: str, emphasis: str = "", link: str = "") -> tuple[Piece, ...]:
+        found: list[Piece] = []
+        at = 0
+        for each in _INLINE.finditer(words):
+            found.append(Piece(words[at : each.start()], emphasis, "", link))
+            found += self._piece(each, emphasis, link)
+            at = each.end()
+        found.append(Piece(words[at:], emphasis, "", link))
+        return joined(found)
+
+    def _piece(self, found: re.Match[str], emphasis: str, link: str) -> Sequence[Piece]:
+        said = found.groupdict()
+        if said["escaped"] or said["code"] or said["bare"]:
+            bare = said["bare"] or ""
+            return [Piece(said["escaped"] or said["code"] or bare, emphasis, "", bare or link)]
+        if said["picture"]:
+            return [Piece(OBJECT, thing=self._picture(said["picture"], said["said"] or ""))]
+        if said["note"]:
+            known = self.notes.get(said["note"])
+            note = Note((Line(self._pieces(known or "")),))
+            return [Piece(found[0], emphasis, "", link) if known is None else Piece(OBJECT, thing=note)]
+        if said["label"]:
+            return self._pieces(said["label"], emphasis, said["target"] or "")
+        return self._manner(said, emphasis, link)
+
+    def _manner(self, said: Mapping[str, str | None], emphasis: str, link: str) -> Sequence[Piece]:
+        if said["strong"]:
+            return self._pieces(said["strong"], emphasis + "b", link)
+        if said["leaning"]:
+            return self._pieces(said["leaning"], emphasis + "i", link)
+        if said["struck"]:
+            return self._pieces(said["struck"], emphasis + "s", link)
+        if said["break"]:
+            return [Piece("\n", emphasis, "", link)]
+        raised = "superscript" if said["raised"] else "subscript"
+        return [Piece(said["raised"] or said["lowered"] or "", emphasis, raised, link)]
+
+    def _picture(self, name: str, said: str) -> Picture:
+        data = self.fetch(name)
+        if data is None:
+            raise PictureGone(self.path, name)
+        self.media[name] = data
+        return Picture(name, *_USUAL, said)
+
+    def _without_notes(self, lines: Sequence[str]) -> list[str]:
+        kept = []
+        text = "\n".join(line for line in lines if not _NOTE.match(line))
+        for line in lines:
+            found = _NOTE.match(line)
+            if found and f"[^{found['name']}]" in text:
+                self.notes[found["name"]] = found["words"]
+            else:
+                kept.append(line)
+        return kept
+
+
+def _begins_block(line: str) -> bool:
+    return any(each.match(line) for each in (_HEADING, _ITEM, _ROW, _FENCE, _RULE))
+
+
+def _without_front_matter(lines: Sequence[str]) -> Sequence[str]:
+    """Return lines without the bare rules around metadata at a text's head, whose words stay."""
+    if not lines or lines[0].strip() != "---" or "---" not in [each.strip() for each in lines[1:]]:
+        return lines
+    end = next(at for at, each in enumerate(lines[1:], 1) if each.strip() == "---")
+    return [*lines[1:end], *lines[end + 1 :]]
+
+
+def _cells(line: str) -> list[str]:
+    marked = line.strip().strip("|").replace("\\|", "\0")
+    return [each.strip(BLANK).replace("\0", "|") for each in marked.split("|")]

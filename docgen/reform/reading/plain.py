@@ -1,0 +1,145 @@
+"""Plain text as a draft: its encoding told, lines broken by hand joined again, tables typed with tabs or strokes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Final
+
+from docgen.reform.draft import BLANK, Block, Cell, Draft, Line, Looks, Table, line_of
+from docgen.reform.faults import UnreadableDraft
+from docgen.reform.labels import begins_item
+from docgen.standard.measures.widths import ems
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ENDS: Final = frozenset("。！？：；…!?:;”』》）)")
+_LEAST_WRAPPED: Final = 24.0
+_SLACK: Final = 3.0
+_MOST_SHORT: Final = 0.25
+_PIPES: Final = re.compile(r"^\s*[|｜].*[|｜]\s*$")
+_RULED: Final = re.compile(r"^[\s|｜:：+\-—─]+$")
+_PAGE: Final = "\f"
+_HALF_ROOM: Final = {"\u3000": 2, "\t": 4}
+
+
+def read_plain(data: bytes, path: str) -> Draft:
+    """Return the draft in a text.
+
+    Args:
+        data: Its bytes: UTF-8, UTF-16 with its mark, or GB 18030.
+        path: What messages call it.
+
+    Raises:
+        UnreadableDraft: its encoding cannot be told.
+    """
+    return Draft(path, tuple(blocks_of(decoded(data, path).split("\n"))))
+
+
+def decoded(data: bytes, path: str) -> str:
+    """Return the words of a text file, lines ended by line feeds. Raises UnreadableDraft."""
+    encodings = [name for mark, name in _BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for name in encodings:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")
+
+
+def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield the paragraphs and tables of lines; a blank line stays one, for it parts what stands around it."""
+    place = 0
+    for tabular, group in groupby(enumerate(lines), key=lambda each: _tabular(lines, each[0])):
+        texts = [text for _, text in group]
+        if tabular:
+            yield table_of([_cells(text) for text in texts if not _RULED.match(text)], place + 1)
+            place += 1
+            continue
+        for text in unwrapped(texts):
+            place += 1
+            yield typed(text, place)
+
+
+def typed(text: str, place: int) -> Line:
+    """Return a typed line; the white space before it says how far it is from the edge."""
+    lead = text[: len(text) - len(text.lstrip(BLANK + _PAGE))]
+    room = sum(_HALF_ROOM.get(each, 1) for each in lead if each != _PAGE)
+    return line_of(text.strip(BLANK + _PAGE), Looks(indent=room / 2, new_page=_PAGE in lead), place)
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """Return lines with those joined that an editor broke at its margin: nearly all of one width."""
+    widest = max((ems(line.strip(BLANK)) for line in lines), default=0.0)
+    broken = [line for line, after in pairwise(lines) if _goes_on(line, after)]
+    short = [line for line in broken if ems(line.strip(BLANK)) < widest - _SLACK]
+    if widest < _LEAST_WRAPPED or not broken or len(short) > len(broken) * _MOST_SHORT:
+        return list(lines)
+    found: list[str] = []
+    whole = True
+    for line in lines:
+        if found and not whole and line.strip(BLANK):
+            found[-1] = together(found[-1], line)
+        else:
+            found.append(line)
+        full = ems(line.strip(BLANK)) >= widest - _SLACK
+        whole = not (full and line.strip(BLANK) and _goes_on(line, "字"))
+        whole = whole or not line.strip(BLANK)
+    return found
+
+
+def together(first: str, second: str) -> str:
+    """Return two lines as one; between Latin words a space parts them."""
+    first, second = first.rstrip(BLANK), second.strip(BLANK)
+    latin = first[-1:].isascii() and first[-1:].isalnum() and second[:1].isascii() and second[:1].isalnum()
+    return f"{first} {second}" if latin else first + second
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a line's sentence goes on in the next one."""
+    words = line.strip(BLANK)
+    following = after.strip(BLANK)
+    indented = after[:1] in BLANK if after else True
+    return (
+        bool(words) and bool(following) and words[-1] not in _ENDS and not indented and not begins_item(after)
+    )
+
+
+def _tabular(lines: Sequence[str], place: int) -> bool:
+    """Whether a line is a row of a table: between strokes, or with as many tabs as a line beside it."""
+    line = lines[place]
+    if _PIPES.match(line):
+        return True
+    columns = _tabs(line)
+    beside = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+    return (
+        columns > 0 and any(_tabs(each) == columns for each in beside) and (columns > 1 or not _dated(line))
+    )
+
+
+def _tabs(line: str) -> int:
+    return len(re.findall(r"\t+", line.strip(BLANK)))
+
+
+def _dated(line: str) -> bool:
+    return "年" in line and "月" in line
+
+
+def _cells(line: str) -> list[str]:
+    if _PIPES.match(line):
+        return [each.strip(BLANK) for each in line.strip().replace("｜", "|").strip("|").split("|")]
+    return [each.strip(BLANK) for each in re.split(r"\t+", line.strip(BLANK))]
+
+
+def table_of(rows: Sequence[Sequence[str]], place: int) -> Table:
+    """Return a table of words; rows too short are filled up."""
+    most = max(map(len, rows), default=0)
+    cells = (tuple(Cell((line_of(words),)) for words in (*row, *[""] * (most - len(row)))) for row in rows)
+    return Table(tuple(cells), 1, (), (), place)

@@ -1,0 +1,203 @@
+"""A Word document as a draft: the paragraphs that the checker sees, with what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from docgen.lint.reading.document import traced
+from docgen.lint.reading.drawings import boxes, shown
+from docgen.lint.reading.model import Doc, Para, Span, family
+from docgen.lint.reading.names import Element, is_on, local, number, value, w
+from docgen.lint.recognition.slip import is_slip
+from docgen.opc.reading import Parts, opened
+from docgen.reform.draft import Block, Cell, Draft, Line, Looks, Piece, Table, joined
+from docgen.reform.faults import OpenChanges, SubDocument
+from docgen.reform.reading.carried import Carried
+from docgen.reform.reading.inline import Atom, Inline
+
+_THROUGH: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_HEADERS: Final = ("header", "footer")
+_W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
+
+
+def read_word(data: bytes, path: str) -> Draft:
+    """Return the draft in a .docx.
+
+    Args:
+        data: Its bytes.
+        path: What messages call it.
+
+    Raises:
+        FileFault: it is no .docx that can be read within the limits.
+        DraftFault: it holds what cannot be decided or carried.
+    """
+    return read_both(data, path)[0]
+
+
+def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
+    """Return the draft in a .docx, and the same as the checker sees it. Raises as `read_word`."""
+    with opened(data, path) as parts:
+        doc, paras = traced(parts)
+        if doc.traces.changes:
+            raise OpenChanges(path, doc.traces.changes)
+        body = next((each.getroottree().getroot().find(w("body")) for each in paras), None)
+        carried = Carried(parts)
+        walk = _Walk(paras, carried)
+        blocks = tuple(walk.blocks(body))
+        sheet = data if is_slip(doc) else b""
+        return Draft(path, blocks, carried.media, _aside(doc, parts), walk.bullets, sheet), doc
+
+
+@dataclass
+class _Walk:
+    """Goes through a body in reading order."""
+
+    paras: Mapping[Element, Para]
+    carried: Carried
+    bullets: int = 0
+
+    def blocks(self, container: Element | None) -> Iterator[Block]:
+        """Yield the paragraphs and tables of a body, a cell or a text box."""
+        for child in () if container is None else container:
+            name = local(child)
+            if child.tag == _W_P:
+                yield from self._paragraph(child)
+            elif child.tag == _W_TBL:
+                yield self._table(child)
+            elif name in _THROUGH:
+                yield from self.blocks(child)
+            elif name == "AlternateContent":
+                yield from self.blocks(shown(child))
+            elif name == "altChunk":
+                raise SubDocument(self.carried.path)
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        para = self.paras[element]
+        inline = Inline(self.carried).read(element)
+        label = _label(para, inline.text)
+        if not label and _is_listed(element) and inline.text.strip():
+            self.bullets += 1
+        pieces = _pieces(inline.atoms, para, label)
+        line = Line(pieces, _looks(element, para, label), para.number)
+        yield Line((), line.looks, line.place) if line.blank and not line.things else line
+        for drawn in inline.drawn:
+            for box in _boxes(drawn):
+                yield from self.blocks(box)
+
+    def _table(self, element: Element) -> Table:
+        rows: list[tuple[Cell, ...]] = []
+        heights: list[int] = []
+        heads = 0
+        for row in _own(element, _W_TR, _W_TBL):
+            if is_on(row.find(f"{w('trPr')}/{w('tblHeader')}")) and heads == len(rows):
+                heads += 1
+            heights.append(number(value(row.find(f"{w('trPr')}/{w('trHeight')}"))) or 0)
+            rows.append(tuple(self._cell(cell) for cell in _own(row, _W_TC, _W_TR)))
+        grid = [number(value(each, "w")) or 0 for each in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+        first = next(element.iter(_W_P), None)
+        place = self.paras[first].number if first is not None and first in self.paras else 0
+        return Table(tuple(rows), heads or 1, tuple(grid), tuple(heights), place)
+
+    def _cell(self, element: Element) -> Cell:
+        looks = element.find(w("tcPr"))
+        span = 1 if looks is None else number(value(looks.find(w("gridSpan")))) or 1
+        merge = None if looks is None else looks.find(w("vMerge"))
+        merged = "" if merge is None else value(merge) or "continue"
+        return Cell(tuple(self.blocks(element)), max(1, span), merged)
+
+
+def _own(element: Element, tag: str, holder: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, those in content controls too, none of inner tables."""
+    for each in element.iter(tag):
+        if next(each.iterancestors(holder), None) is element:
+            yield each
+
+
+def _label(para: Para, text: str) -> str:
+    """Return the label of automatic numbering: what the paragraph says before its own words."""
+    return para.text[: len(para.text) - len(text)] if text and para.text.endswith(text) else ""
+
+
+def _is_listed(element: Element) -> bool:
+    own = element.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+    return own is not None and value(own) not in (None, "0")
+
+
+def _pieces(atoms: Sequence[Atom], para: Para, label: str) -> tuple[Piece, ...]:
+    """Return the pieces of a paragraph, their emphasis as the eye sees it."""
+    cut_up = list(_cut_up(atoms, para, len(label)))
+    shown_ones = [frozenset(emphasis) for atom, emphasis in cut_up if atom.said.strip()]
+    common = frozenset.intersection(*shown_ones) if shown_ones else frozenset[str]()
+    pieces = [Piece(label)] if label else []
+    for atom, emphasis in cut_up:
+        kept = "".join(each for each in emphasis if each not in common)
+        pieces.append(Piece(atom.text, kept, atom.raised, atom.link, atom.thing))
+    return joined(pieces)
+
+
+def _cut_up(atoms: Sequence[Atom], para: Para, start: int) -> Iterator[tuple[Atom, str]]:
+    """Yield atoms cut where the looks change, each with its emphasis; `start` is where they begin in the paragraph."""
+    at = start
+    for atom in atoms:
+        if atom.thing is not None or not atom.said:
+            yield atom, ""
+        else:
+            for span in para.pieces(at, at + len(atom.said)):
+                yield replace(atom, text=span.text, said=span.text), _emphasis(span, linked=bool(atom.link))
+        at += len(atom.said)
+
+
+def _emphasis(span: Span, *, linked: bool) -> str:
+    look = span.look
+    flags = (("b", look.bold), ("i", look.italic), ("u", look.underline and not linked), ("s", look.strike))
+    return "".join(letter for letter, given in flags if given)
+
+
+def _looks(element: Element, para: Para, label: str) -> Looks:
+    setting, look = para.setting, para.look
+    outline = number(value(element.find(f"{w('pPr')}/{w('outlineLvl')}")))
+    return Looks(
+        align=setting.align,
+        size=look.size,
+        face=str(family(look.east)) if look.east else "",
+        bold=look.bold,
+        red=look.is_red,
+        indent=(setting.left + setting.first) / para.zi + para.lead / 2,
+        style=setting.style,
+        outline=_outline(setting.style) or (outline + 1 if outline is not None and outline < 9 else 0),
+        label=label,
+        new_page=para.starts_page,
+        box=para.box,
+    )
+
+
+def _outline(style: str) -> int:
+    """Return the level of a heading style of Word or WPS by its name; 0 for any other."""
+    name = style.lower().replace(" ", "")
+    for prefix in ("heading", "标题"):
+        rest = name.removeprefix(prefix)
+        if rest != name and rest.isdigit() and 0 < int(rest) < 10:
+            return int(rest)
+    return 0
+
+
+def _boxes(drawn: Element) -> Iterator[Element]:
+    seen = shown(drawn)
+    return iter(()) if seen is None else boxes(seen)
+
+
+def _aside(doc: Doc, parts: Parts) -> tuple[str, ...]:
+    """Return what stands beside the text: headers, footers that say more than a page's number, comments."""
+    found = []
+    for name in sorted(parts.names()):
+        file = name.rpartition("/")[2]
+        if file.startswith(_HEADERS) and name.endswith(".xml") and not name.startswith("word/_rels"):
+            words = "".join(each.text or "" for each in parts.xml(name).iter(w("t"))).strip()
+            said = "".join(each for each in words if each.isalnum() and not each.isdigit())
+            if said and said not in ("第页", "第页共页", "共页第页", "PAGE", "IV"):
+                found.append(f"{'页眉' if file.startswith('header') else '页脚'}“{words[:30]}”")
+    if doc.traces.comments:
+        found.append(f"批注{len(doc.traces.comments)}处")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,96 @@
+"""Finding out what each line of a draft is, by words and looks together, from the ends of the draft to its middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from docgen.lint.recognition.layout import Form, Role
+from docgen.reform import signs
+from docgen.reform.draft import BLANK, Draft, Line, Table
+from docgen.reform.faults import NoWords
+from docgen.reform.finding.closing import annex_heads, main_date, take_closing
+from docgen.reform.finding.head import mark_of, take_head
+from docgen.reform.finding.imprint import take_imprint
+from docgen.reform.finding.live import Live
+from docgen.reform.finding.title import take_addressees, take_title
+from docgen.reform.frames import opened
+from docgen.reform.items import items_of
+from docgen.reform.labels import label_of
+from docgen.reform.paper import Annex, Paper
+from docgen.reform.shape import form_of
+
+_MOST_TITLE_LINES: Final = 4
+_LOOKS: Final = 2
+
+
+def recognise(draft: Draft, form: Form | None = None) -> Paper:
+    """Return the parts of a draft.
+
+    Args:
+        draft: The draft.
+        form: Its form; found from the draft when None.
+
+    Raises:
+        NoWords: it says nothing.
+    """
+    live = Live([each for each in opened(draft.blocks) if isinstance(each, Table) or not each.blank])
+    if not len(live):
+        raise NoWords(draft.path)
+    paper = _paper(live)
+    return replace(paper, form=form or form_of(paper, live.blocks))
+
+
+def _paper(live: Live) -> Paper:
+    imprint = take_imprint(live)
+    end = imprint.start
+    head = take_head(live)
+    title, below, start = take_title(live, head.end, end)
+    addressees, start = take_addressees(live, start, end)
+    date = main_date(live, start, end)
+    heads = annex_heads(live, start, end, date)
+    closing = take_closing(live, start, min([end, *heads]), date)
+    organs, joint = mark_of(head.marks)
+    return Paper(
+        corner=head.corner, organs=organs, joint=joint, number=head.number, serial=head.serial,
+        signatories=tuple(head.signatories), issued=head.issued,
+        title=title, below_title=below, addressees=addressees,
+        body=items_of(live.blocks[start : closing.end]),
+        annexes=closing.annexes, signature=closing.names, date=closing.date,
+        notes=tuple(closing.notes), after=items_of(closing.after),
+        attached=_attached(live, heads, end),
+        copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
+        imprinted=imprint.found,
+    )  # fmt: skip
+
+
+def _attached(live: Live, heads: Sequence[int], end: int) -> tuple[Annex, ...]:
+    stops = [*heads[1:], end] if heads else []
+    return tuple(_annex(live, head, stop) for head, stop in zip(heads, stops, strict=True))
+
+
+def _annex(live: Live, head: int, end: int) -> Annex:
+    first = live.line(head)
+    label = first.words if first is not None and signs.is_annex_head(first) else ""
+    place = head + bool(label)
+    lines: list[Line] = []
+    while len(lines) < _MOST_TITLE_LINES and (line := live.line(place, end)) is not None:
+        if not _is_annex_title(line, first=not lines, last=place + 1 == end):
+            break
+        lines.append(line)
+        place += 1
+    pieces = (piece.strip(BLANK) for line in lines for piece in line.words.split("\n"))
+    title = tuple(piece for piece in pieces if piece)
+    return Annex(label, title, items_of(live.blocks[place:end], annexed=True))
+
+
+def _is_annex_title(line: Line, *, first: bool, last: bool) -> bool:
+    role = signs.styled(line)
+    if role is not None:
+        return role is Role.ANNEX_TITLE
+    if line.things or len(line.bare) > signs.LONGEST_TITLE or signs.is_sentence(line):
+        return False
+    if line.words[-1] in "。；：:" or label_of(line.words):
+        return False
+    return signs.looks_titled(line) >= (1 if first else _LOOKS) or (first and not last)

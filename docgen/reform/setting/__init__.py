@@ -1,0 +1,1 @@
+"""Laying a draft's parts out with the standard's builders."""

@@ -1,0 +1,208 @@
+"""A whole document out of a draft's parts: head, title, text, signature, annexes, 版记, by the builders of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from lxml import etree
+
+from docgen.lint.recognition.layout import Form
+from docgen.opc.changing import Changing, in_document
+from docgen.reform.paper import Corner, Paper
+from docgen.reform.setting.elements import CAPTION, ELEMENTS
+from docgen.reform.setting.references import References
+from docgen.reform.setting.text import Setting
+from docgen.standard.build import elements, package, section
+from docgen.standard.build import head as heads
+from docgen.standard.build.blocks import (
+    annex_list,
+    document_end,
+    letter_copies,
+    letter_mark,
+    number_line,
+    number_place,
+)
+from docgen.standard.build.closing import stamped
+from docgen.standard.build.fitting import fit_tables
+from docgen.standard.build.ooxml import paragraph, run, w
+from docgen.standard.build.styles import styles
+from docgen.standard.forms.catalogue import FORMS
+from docgen.standard.forms.form import imprint_of, is_moved, signature_of
+from docgen.standard.forms.minutes import minutes_head
+from docgen.standard.forms.order import order_head
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length
+from docgen.standard.measures.look import Look
+from docgen.standard.measures.widths import ems
+from docgen.standard.wording.titles import LINE_EMS, break_title
+
+_NAMES: Final = {
+    Form.GENERAL: "文件", Form.UPWARD: "上行文", Form.LETTER: "信函", Form.MINUTES: "纪要", Form.ORDER: "命令",
+    Form.SERIAL: "期刊", Form.SLIP: "文件",
+}  # fmt: skip
+_FILE: Final = "文件"
+_DOCUMENT: Final = "word/document.xml"
+_HEAD_LINES: Final = {Form.LETTER: 2.0}
+
+
+def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) -> bytes:
+    """Return the document of a draft's parts; equal parts give equal bytes.
+
+    Args:
+        paper: The parts.
+        media: The pictures by name.
+        look: The settings of its looks.
+        seal: The diameter of the seal that will be pressed; 0 for a document without one.
+    """
+    references = References(media)
+    letter = paper.form is Form.LETTER and bool(paper.organs)
+    setting = Setting(references, look, letter)
+    body = _body(paper, setting, seal)
+    lying = b"" if not letter else body.encode()
+    if letter:
+        footers = section.letter_footers(look, lying=b'w:orient="landscape"' in lying)
+        end = section.letter(look)
+    else:
+        footers, end = section.footers(look), section.upright(look)
+    looks = styles(look.faces, ELEMENTS, look.line)
+    organ = "".join(paper.organs).removesuffix(_FILE) or "".join(paper.signature[:1])
+    made = package.make(package.Content(body + end, looks, look.faces, footers, "".join(paper.title), organ))
+    form = FORMS[_NAMES[paper.form] if letter or paper.form is not Form.LETTER else _FILE]
+
+    def finish(parts: Changing) -> None:
+        fit_tables(parts)
+        form.finish(parts, look)
+        # Whether or not one of them wrote the text anew: the same document has the same bytes.
+        root = etree.fromstring(parts[_DOCUMENT])
+        parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    return in_document(references.added_to(made), finish)
+
+
+def _body(paper: Paper, setting: Setting, seal: Length) -> str:
+    title = title_lines(paper.title)
+    whole = paper.addressees or paper.moved
+    moved = bool(whole) and is_moved((whole,), len(title), _head_lines(paper))
+    closes = bool(paper.signature or paper.date)
+    return "".join(
+        (
+            _head(paper, setting.look),
+            _title(paper, title),
+            _opening("" if moved else whole, titled=bool(title)),
+            setting.text(paper.body, closes=closes or bool(paper.annexes)),
+            annex_list(paper.annexes),
+            _closing(paper, seal),
+            *(paragraph(elements.NOTE.id, setting.references.runs(note.pieces)) for note in paper.notes),
+            setting.text(paper.after, closes=False),
+            setting.annexes(paper.attached),
+            _imprint(paper, whole if moved else ""),
+        )
+    )
+
+
+def _head_lines(paper: Paper) -> float:
+    if not paper.organs:
+        return 0.0
+    return _HEAD_LINES.get(paper.form, 8.5 + max(0, len(paper.signatories) - 1) // 2)
+
+
+def _head(paper: Paper, look: Look) -> str:
+    """Return what stands above the title; for a document without mark only what it has."""
+    corner = heads.Corner(paper.corner.copy_number, paper.corner.secrecy, paper.corner.urgency)
+    if not paper.organs:
+        return _bare_head(paper, corner)
+    mark = paper.organs[0]
+    if paper.form is Form.LETTER:
+        return _corner(paper.corner) + letter_mark(mark, look) + number_line(paper.number)
+    if paper.form in (Form.MINUTES, Form.SERIAL):
+        return _minutes_head(paper, corner, look)
+    if paper.form is Form.ORDER:
+        return order_head(mark, paper.number, corner, look)
+    return _file_head(paper, corner, look)
+
+
+def _file_head(paper: Paper, corner: heads.Corner, look: Look) -> str:
+    """Return the head of a document that is neither letter nor minutes nor order."""
+    organs = tuple(each.removesuffix(_FILE) for each in paper.organs)
+    mark = paper.organs[0]
+    if paper.signatories:
+        return heads.upward_head(organs, paper.number, paper.signatories, corner, look)
+    if len(organs) == 1 and not mark.endswith(_FILE):
+        line = paragraph(elements.FILE_NUMBER.id, number_place(paper.number))
+        return heads.mark_line(mark, page.MARK_TOP, corner, look) + paragraph(elements.BLANK.id) * 2 + line
+    return heads.file_head(organs, paper.number, corner, look)
+
+
+def _minutes_head(paper: Paper, corner: heads.Corner, look: Look) -> str:
+    made = minutes_head(paper.organs[0], paper.serial or paper.number, paper.issued, corner, look)
+    if paper.serial and paper.number:
+        line = paragraph(elements.MINUTES_NUMBER.id, run(paper.serial))
+        whole = minutes_head(paper.organs[0], paper.number, paper.issued, corner, look)
+        number = paragraph(elements.MINUTES_NUMBER.id, number_place(paper.number))
+        return whole.replace(number, line + number)
+    return made
+
+
+def _bare_head(paper: Paper, corner: heads.Corner) -> str:
+    lines = [paragraph(element.id, run(words)) for element, words in corner.lines]
+    numbers = [each for each in (paper.serial, paper.number) if each]
+    lines += [paragraph(elements.MINUTES_NUMBER.id, number_place(each)) for each in numbers]
+    if paper.signatories:
+        lines.append(paragraph(elements.SIGNATORY.id, run(f"签发人：{'　'.join(paper.signatories)}")))
+    return "".join(lines)
+
+
+def _corner(corner: Corner) -> str:
+    said = heads.Corner(corner.copy_number, corner.secrecy, corner.urgency)
+    return "".join(paragraph(element.id, run(words)) for element, words in said.lines)
+
+
+def title_lines(title: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of a title: as they were, where they fit and have a shape; else broken anew between words."""
+    widths = [ems(line) for line in title]
+    if len(title) > 1 and max(widths) <= LINE_EMS and _has_shape(widths):
+        return tuple(title)
+    return break_title("".join(title))
+
+
+def _has_shape(widths: Sequence[float]) -> bool:
+    """Whether lines grow, shrink, or grow and then shrink (7.3.1)."""
+    peak = widths.index(max(widths))
+    rises = all(one < two for one, two in pairwise(widths[: peak + 1]))
+    falls = all(one > two for one, two in pairwise(widths[peak:]))
+    return rises and falls
+
+
+def _title(paper: Paper, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    room = paragraph(elements.BLANK.id) * 2 if paper.organs or paper.number else ""
+    below = (paragraph(CAPTION.id, run(each)) for each in paper.below_title)
+    return room + "".join(paragraph(elements.TITLE.id, run(line)) for line in lines) + "".join(below)
+
+
+def _opening(addressees: str, *, titled: bool) -> str:
+    if addressees:
+        blank = paragraph(elements.BLANK.id) if titled else ""
+        return blank + paragraph(elements.ADDRESSEE.id, run(f"{addressees}："))
+    return paragraph(elements.BLANK.id, layout=(w("keepNext", val=0),)) if titled else ""
+
+
+def _closing(paper: Paper, seal: Length) -> str:
+    if paper.form is Form.ORDER and paper.organs and paper.signature:
+        signers = (tuple(each.split(maxsplit=1)) for each in paper.signature)
+        return stamped([(each[0], "".join(each[1:])) for each in signers], paper.date)
+    return signature_of(paper.signature, paper.date, seal)
+
+
+def _imprint(paper: Paper, moved: str) -> str:
+    addressees = (moved,) if moved else ()
+    copies = (paper.copies,) if paper.copies else ()
+    if paper.form is Form.LETTER and paper.organs:
+        return letter_copies(copies, addressees)
+    if not (paper.imprinted or addressees or copies):
+        return document_end()
+    place = 2 if paper.date else 1
+    return imprint_of(paper.printer, paper.printed, copies, addressees, place)

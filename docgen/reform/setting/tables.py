@@ -1,0 +1,140 @@
+"""Tables of a draft set as the standard's builders set them: their cells kept, their heads repeated, columns fitted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docgen.reform.draft import Cell, Line, Picture, Raw, Table
+from docgen.reform.setting.references import References
+from docgen.standard.build.elements import CELL, CELL_HEAD, TABLE_GAP, Align
+from docgen.standard.build.ooxml import paragraph, properties, w
+from docgen.standard.build.styles import exact, size_of
+from docgen.standard.build.table import FITTED, SIDE_MARGIN, cell_of, even, table_looks
+from docgen.standard.measures import page
+from docgen.standard.measures.lengths import Length, Pt, Twip
+from docgen.standard.measures.widths import ems
+
+STYLED: Final = frozenset((CELL.name, CELL_HEAD.name))
+_WORD: Final = re.compile(r"[!-~]+|[^!-~\s]")
+_MANY_COLUMNS: Final = 9
+_LEAST_EMS: Final = 2.0
+_LONGEST_HEAD: Final = 16
+_BY_ITSELF: Final = w("spacing", before=0, after=0, line=240, lineRule="auto")
+
+
+def is_wide(table: Table) -> bool:
+    """Whether a table does not fit an upright page: many columns, or longer words than stand beside each other."""
+    if is_styled(table) and table.widths:
+        return sum(table.widths) > page.TEXT_WIDTH.twips + 20
+    return table.columns > _MANY_COLUMNS or sum(_least(table)) > page.TEXT_WIDTH.twips
+
+
+def is_styled(table: Table) -> bool:
+    """Whether a table is set in the standard's styles already."""
+    lines = [each for row in table.rows for cell in row for each in cell.blocks if isinstance(each, Line)]
+    return bool(lines) and all(each.looks.style in STYLED for each in lines)
+
+
+def table_xml(table: Table, references: References, most: Length = page.TEXT_WIDTH) -> str:
+    """Return a table, a little room above it.
+
+    Args:
+        table: The table.
+        references: Gathers what its words refer to.
+        most: How wide it may be.
+    """
+    return paragraph(TABLE_GAP.id) + _table(table, references, most)
+
+
+def _table(table: Table, references: References, most: Length) -> str:
+    widths = _widths(table, most)
+    fits = () if is_styled(table) and table.widths else (w("tblDescription", val=FITTED),)
+    heads = head_rows(table)
+    grid = w("tblGrid", *(w("gridCol", w=each.twips) for each in widths))
+    heights = table.heights if is_styled(table) else ()
+    rows = (
+        _row(row, widths, references, head=place < heads, height=heights[place] if heights else 0)
+        for place, row in enumerate(table.rows)
+    )
+    whole = sum(widths, Twip(0) + 0)
+    return w("tbl", table_looks(whole, *fits), grid, *rows)
+
+
+def _widths(table: Table, most: Length) -> tuple[Length, ...]:
+    if is_styled(table) and len(table.widths) == table.columns and 0 < sum(table.widths) <= most.twips + 20:
+        return tuple(map(Twip, table.widths))
+    return even(max(1, table.columns), most)
+
+
+def head_rows(table: Table) -> int:
+    """Return how many rows are the head: those that say so, else the first if it has the shape of one."""
+    if len(table.rows) < 2:
+        return 0
+    if table.heads > 1:
+        return min(table.heads, len(table.rows) - 1)
+    first = [cell.words.strip() for cell in table.rows[0]]
+    short = all(len(each) <= _LONGEST_HEAD and not each.replace(".", "").isdigit() for each in first)
+    named = len([each for each in first if each]) >= max(1, len(first) - 1)
+    whole_width = len(table.rows[0]) == 1 and table.columns > 1
+    return int(short and named) + (whole_width and len(table.rows) > 2)
+
+
+def _row(
+    row: Sequence[Cell], widths: Sequence[Length], references: References, *, head: bool, height: int
+) -> str:
+    cells = []
+    at = 0
+    for place, cell in enumerate(row):
+        rest = len(widths) - at - (len(row) - place - 1)
+        span = max(1, min(cell.span, rest)) if place < len(row) - 1 else max(1, len(widths) - at)
+        width = sum(widths[at : at + span], Twip(0) + 0)
+        cells.append(_cell(cell, width, span, references, head=head))
+        at += span
+    least = w("trHeight", val=height, hRule="atLeast") if height else ""
+    looks = properties("trPr", w("cantSplit"), w("tblHeader") if head else "", least)
+    return w("tr", looks, *cells)
+
+
+def _cell(cell: Cell, width: Length, span: int, references: References, *, head: bool) -> str:
+    others = []
+    if span > 1:
+        others.append(w("gridSpan", val=span))
+    if cell.merge:
+        others.append(w("vMerge", val="restart") if cell.merge == "restart" else w("vMerge"))
+    room = width - SIDE_MARGIN * 2
+    made = []
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            made += [_table(block, references, room), paragraph(CELL.id)]
+        elif not block.blank or len(cell.blocks) == 1:
+            made.append(_line(block, references, room, head=head))
+    return cell_of(width, "".join(made) or paragraph(CELL.id), *others)
+
+
+def _line(line: Line, references: References, room: Length, *, head: bool) -> str:
+    styled = line.looks.style in STYLED
+    element = CELL_HEAD if head or line.looks.style == CELL_HEAD.name else CELL
+    align = line.looks.align if styled and element is CELL else ""
+    pictured = any(isinstance(thing, Picture | Raw) for thing in line.things)
+    own = Pt(line.looks.size) if styled and line.looks.size and line.looks.size != element.size.pt else None
+    layout = (_BY_ITSELF,) if pictured else (exact(own * 1.5),) if own else ()
+    sized = (w("rFonts", hint="eastAsia"), *size_of(own)) if own else ()
+    aligned = (w("jc", val=Align(align).value),) if align in ("left", "center", "right", "both") else ()
+    return paragraph(
+        element.id, references.runs(line.pieces, *sized, most=room.pt), layout=(*layout, *aligned)
+    )
+
+
+def _least(table: Table) -> list[int]:
+    """Return the least width of each column in twips: of its longest number or word."""
+    least = [round(_LEAST_EMS * CELL.size.twips)] * table.columns
+    for row in table.rows:
+        at = 0
+        for cell in row:
+            if cell.span == 1 and at < len(least):
+                longest = max((ems(each) for each in _WORD.findall(cell.words)), default=0)
+                least[at] = max(least[at], round(longest * CELL.size.twips))
+            at += cell.span
+    return [each + SIDE_MARGIN.twips * 2 for each in least]

@@ -1,0 +1,203 @@
+"""The backward schedule: a row for each approval that is owed, bars against a header of ten-day periods.
+
+A bar runs from the latest submission (or the day of submission) to the deadline. Bars are conditional formats over the
+two dates of the row, so that they move when a date is changed by hand; so is the colour of the light.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.model.approval import Approval
+from docgen.rules.deadlines import Deadline, Source, latest_submission
+from docgen.rules.periods import Period, PeriodKind, period_of
+from docgen.sheets.blank import number_pages
+from docgen.sheets.exports.approvals import pending
+from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Facts
+from docgen.sheets.guide import BODY, HEADING, TITLE
+from docgen.sheets.heights import fit_height
+from docgen.sheets.looks import HEAD_FILL, print_across, put, style
+
+NAME: Final = "倒排工期调度表"
+_HEADS: Final = (
+    ("序号", 5), ("项目名称", 26), ("审批事项", 20), ("审批单位", 13), ("责任人", 8), ("状态", 9), ("最迟申报", 11),
+    ("办结时限", 11),
+)  # fmt: skip
+_START, _END = 7, 8
+"""The columns of the dates between which a bar runs."""
+_HEAD: Final = 4
+_NARROW: Final = 3.2
+_TOGETHER: Final = 5
+_MOST: Final = 27
+"""Ten-day periods, nine months: more would be too narrow to be read on A3."""
+_BAR: Final = PatternFill("solid", bgColor="8FB4E3")
+_LATE_BAR: Final = PatternFill("solid", bgColor="F4B6B6")
+_TODAY: Final = PatternFill("solid", bgColor="FFE699")
+_LATE: Final = PatternFill("solid", bgColor="F8CBAD")
+_SOON: Final = PatternFill("solid", bgColor="FFE699")
+_TENS: Final = ("上", "中", "下")
+
+
+@dataclass(frozen=True)
+class _Line:
+    approval: Approval
+    start: date | None
+    end: date | None
+
+
+def schedule_workbook(facts: Facts) -> bytes:
+    """Return the schedule of the final list; the calendar begins with the month of the day."""
+    lines = [_line(each, facts) for each in pending(facts)]
+    periods = list(_calendar(facts.today, lines))
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = NAME
+    last = len(_HEADS) + len(periods)
+    _top(sheet, facts, last)
+    _head(sheet, periods)
+    row = _HEAD
+    for row, line in enumerate(lines, _HEAD + 1):
+        _row(sheet, row, line, row - _HEAD, last)
+    _merge_projects(sheet, lines)
+    _bars(sheet, max(row, _HEAD + 1), last, facts)
+    style(put(sheet, row + 1, 1, _NOTE), BODY, "left", box=False)
+    sheet.merge_cells(start_row=row + 1, start_column=1, end_row=row + 1, end_column=last)
+    style(put(sheet, row + 2, 1, SIGNED_BY_HEAD), BODY, "left", box=False)
+    sheet.merge_cells(start_row=row + 2, start_column=1, end_row=row + 2, end_column=last)
+    sheet.row_dimensions[row + 2].height = 30
+    _set_up(sheet, row)
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+_NOTE: Final = (
+    "注：横条从最迟申报（已申报的为申报日期）到办结时限；红色的已超期；黄色的一列是今天所在的旬。"
+    "改动日期，横条随之移动。"
+)
+
+
+def _line(approval: Approval, facts: Facts) -> _Line:
+    until = facts.deadline(approval)
+    basis = facts.records.mechanism.term_basis
+    latest = latest_submission(approval, Deadline(until, Source.RULE), basis, facts.calendar)
+    return _Line(approval, approval.submitted or latest, until)
+
+
+def _calendar(today: date, lines: Sequence[_Line]) -> Iterator[Period]:
+    """Yield the ten-day periods from this month's first to that of the last deadline."""
+    period = period_of(PeriodKind.TEN_DAYS, today.replace(day=1))
+    last = max((each.end for each in lines if each.end), default=today)
+    for _ in range(_MOST):
+        yield period
+        period = period.after
+        if period.start > max(last, today + timedelta(days=60)):
+            return
+
+
+def _top(sheet: Worksheet, facts: Facts, last: int) -> None:
+    day = facts.today
+    style(put(sheet, 1, 1, f"{facts.year}年重大项目前期手续倒排工期调度表"), TITLE, "center", box=False)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
+    sheet.row_dimensions[1].height = 32
+    words = f"填报单位（盖章）：{facts.records.mechanism.office}　　　　统计截止{day.year}年{day.month}月{day.day}日"
+    style(put(sheet, 2, 1, words), BODY, "left", box=False)
+    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=last)
+
+
+def _head(sheet: Worksheet, periods: Sequence[Period]) -> None:
+    for column, (word, width) in enumerate(_HEADS, 1):
+        for row in (_HEAD - 1, _HEAD):
+            style(put(sheet, row, column, word if row < _HEAD else None), HEADING, "center", HEAD_FILL)
+        sheet.merge_cells(start_row=_HEAD - 1, start_column=column, end_row=_HEAD, end_column=column)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    first = len(_HEADS) + 1
+    for column, period in enumerate(periods, first):
+        month = f"{period.start.year}年{period.start.month}月"
+        style(put(sheet, _HEAD - 1, column, month), HEADING, "center", HEAD_FILL)
+        cell = put(sheet, _HEAD, column, period.start)
+        style(cell, HEADING, "center", HEAD_FILL)
+        cell.number_format = f'"{_TENS[(period.place - 1) % 3]}";;;'  # shown as a word, held as the first day
+        sheet.column_dimensions[get_column_letter(column)].width = _NARROW
+    for _, found in groupby(
+        enumerate(periods, first), key=lambda each: (each[1].start.year, each[1].start.month)
+    ):
+        columns = [each[0] for each in found]
+        if len(columns) > 1:
+            sheet.merge_cells(
+                start_row=_HEAD - 1, start_column=columns[0], end_row=_HEAD - 1, end_column=columns[-1]
+            )
+    sheet.row_dimensions[_HEAD - 1].height = 20
+    sheet.row_dimensions[_HEAD].height = 18
+
+
+def _row(sheet: Worksheet, row: int, line: _Line, number: int, last: int) -> None:
+    each = line.approval
+    shown: list[Any] = [
+        number, each.project.name, each.item.name, each.unit.short_name, each.responsible, each.state.value,
+        line.start, line.end,
+    ]  # fmt: skip
+    for column, value in enumerate(shown, 1):
+        cell = put(sheet, row, column, value)
+        style(cell, BODY, "left" if column in (2, 3, 4) else "center")
+        if column in (_START, _END):
+            cell.number_format = "yyyy-mm-dd"
+    for column in range(len(_HEADS) + 1, last + 1):
+        style(put(sheet, row, column, None), BODY, "center")
+    heights = [(value, width) for value, (_, width) in zip(shown, _HEADS, strict=True)]
+    fit_height(sheet, row, [each for each in heights if each[0] != line.approval.project.name])
+
+
+def _merge_projects(sheet: Worksheet, lines: Sequence[_Line]) -> None:
+    """Make one cell of the name of a project with several rows; of few rows, so that pages can break."""
+    row = _HEAD + 1
+    for _, found in groupby(lines, key=lambda each: each.approval.project.number):
+        count = len(list(found))
+        for first in range(row, row + count, _TOGETHER):
+            end = min(first + _TOGETHER - 1, row + count - 1)
+            if end > first:
+                sheet.merge_cells(start_row=first, start_column=2, end_row=end, end_column=2)
+            else:
+                cells = [(sheet.cell(first, at).value, _HEADS[at - 1][1]) for at in (2, 3)]
+                fit_height(sheet, first, cells)
+        row += count
+
+
+def _bars(sheet: Worksheet, last_row: int, last: int, facts: Facts) -> None:
+    """Colour the calendar and the deadlines by formulas over the dates of each row."""
+    row, first = _HEAD + 1, get_column_letter(len(_HEADS) + 1)
+    cells = f"{first}{row}:{get_column_letter(last)}{last_row}"
+    start, end = f"${get_column_letter(_START)}{row}", f"${get_column_letter(_END)}{row}"
+    begin = f"{first}${_HEAD}"
+    finish = f"EDATE({begin},IF(DAY({begin})>20,1,0))-IF(DAY({begin})>20,DAY({begin}),-9)"
+    today = f"DATE({facts.today.year},{facts.today.month},{facts.today.day})"
+    runs = f'AND({end}<>"",{begin}<={end},{finish}>=IF({start}="",{end},{start}))'
+    rules = (
+        (cells, f"AND({runs},{end}<{today})", _LATE_BAR),
+        (cells, runs, _BAR),
+        (cells, f"AND({begin}<={today},{finish}>={today})", _TODAY),
+        (f"H{row}:H{last_row}", f'AND({end}<>"",{end}<{today})', _LATE),
+        (f"H{row}:H{last_row}", f'AND({end}<>"",{end}<={today}+7)', _SOON),
+    )
+    for area, formula, fill in rules:
+        rule = FormulaRule([formula], fill=fill, stopIfTrue=True)  # type: ignore[no-untyped-call]
+        sheet.conditional_formatting.add(area, rule)
+
+
+def _set_up(sheet: Worksheet, last: int) -> None:
+    sheet.freeze_panes = f"D{_HEAD + 1}"
+    sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(_HEADS))}{max(last, _HEAD + 1)}"
+    sheet.print_title_rows = f"1:{_HEAD}"
+    print_across(sheet, "A3")
+    number_pages(sheet)

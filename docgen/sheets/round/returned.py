@@ -1,0 +1,231 @@
+"""A workbook that a unit returned, read: what each of its cells says now, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.errors import Advice, DocgenError
+from docgen.model.fields import FieldSpec, Shape
+from docgen.model.member import Person
+from docgen.model.records import Records
+from docgen.model.values import BottleneckState, SupervisionState
+from docgen.sheets.faults import CellFault
+from docgen.sheets.links import Index
+from docgen.sheets.round.faults import OnlyOffice, RowTwice, SheetGone, StrangeRow
+from docgen.sheets.round.foot import FOOT_BEGINS
+from docgen.sheets.round.handed import Handed, HandedRow, HandedSheet
+from docgen.sheets.round.said import Key, said
+from docgen.sheets.table import Row, Table, read_columns
+from docgen.sheets.workbook import Workbook
+
+_OFFICE_ONLY: Final[dict[Any, Any]] = {
+    BottleneckState.CLOSED: BottleneckState.TO_CONFIRM,
+    SupervisionState.CONFIRMED: SupervisionState.DONE,
+    SupervisionState.LIFTED: SupervisionState.DONE,
+}
+"""States that only the office gives, each with what a unit writes instead."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell of a returned sheet says, where a unit has changed it.
+
+    Args:
+        sheet: of the office.
+        key: of the row.
+        spec: the field.
+        before: what it said when it was handed out.
+        now: what it says.
+        value: to be written.
+        unit: who says so.
+        file: name of the file.
+        address: of the cell in it.
+    """
+
+    sheet: str
+    key: Key
+    spec: FieldSpec
+    before: str
+    now: str
+    value: Any
+    unit: str
+    file: str
+    address: str
+
+    @property
+    def place(self) -> tuple[str, Key, str]:
+        """Return what cell of the office it is about."""
+        return (self.sheet, self.key, self.spec.name)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A row that a unit has added: values by field name, and where it stands."""
+
+    sheet: str
+    values: dict[str, Any]
+    unit: str
+    file: str
+    row: int
+    columns: dict[str, str]
+
+
+@dataclass
+class Returned:
+    """What one returned workbook brought."""
+
+    path: Path
+    handed: Handed
+    cells: list[Cell] = field(default_factory=list)
+    raised: list[Raised] = field(default_factory=list)
+    faults: list[DocgenError] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
+
+
+def index_of(records: Records) -> Index:
+    """Return what names in returned sheets may mean."""
+    index = Index()
+    for sheet, kind in records.schema.linkable().items():
+        linked: Any = records.people if kind is Person else records.named(sheet)
+        index.add(kind, linked)
+    return index
+
+
+def read_returned(workbook: Workbook, handed: Handed, index: Index, year: int) -> Returned:
+    """Read a returned workbook against what was handed out.
+
+    Args:
+        workbook: the file.
+        handed: what its unit was handed.
+        index: what names may mean.
+        year: of the mechanism, for dates written without one.
+    """
+    found = Returned(workbook.path, handed)
+    names = {each.strip(): each for each in workbook.sheet_names}
+    for each in handed.sheets:
+        if each.sheet not in names:
+            found.faults.append(SheetGone(workbook.path.name, each.sheet))
+            continue
+        shown = f"{workbook.path.name} {each.sheet}"
+        specs = _specs(each)
+        grid = workbook.grid(names[each.sheet])
+        table = read_columns(each.share.record, specs, grid, shown, year)
+        _Sheet(found, each, table, index, specs).read()
+    return found
+
+
+def _specs(handed: HandedSheet) -> list[FieldSpec]:
+    """Return the fields of a sheet; required is what every row of it shows, added ones too."""
+    share = handed.share
+    kept = {*share.raised} if share.raised else {*share.key, *share.shown}
+    return [
+        replace(each, required=each.required and each.name in kept) for each in share.specs(handed.filled)
+    ]
+
+
+class _Sheet:
+    """One returned sheet, gone through row by row."""
+
+    def __init__(
+        self, found: Returned, handed: HandedSheet, table: Table, index: Index, specs: Sequence[FieldSpec]
+    ) -> None:
+        self.found, self.handed, self.table, self.index = found, handed, table, index
+        self.specs = {each.name: each for each in specs}
+        self.share = handed.share
+        self.bad: set[str] = set()
+        self.seen: dict[Key, int] = {}
+
+    def read(self) -> None:
+        """Gather changes, added rows, faults and advice."""
+        self.found.faults += self.table.faults
+        self.found.advices += [each for each in self.table.advices if not _is_idle(each)]
+        self.bad = {each.cell for each in self.table.faults if isinstance(each, CellFault)}
+        for row in self.table.rows:
+            values = dict(self._linked(row))
+            if values:
+                self._row(row, values)
+        missing = [key for key in self.handed.rows if key not in self.seen]
+        if missing and not self.table.faults:
+            words = "；".join(" ".join(key) for key in missing[:5]) + ("等" if len(missing) > 5 else "")
+            said_so = f"{self.table.shown}：下发的{len(missing)}行没有了（{words}），按没有变化处理"
+            self.found.advices.append(Advice("return-rows-gone", said_so))
+
+    def _linked(self, row: Row) -> Iterator[tuple[str, Any]]:
+        """Yield the values of a row, names replaced by the records they mean."""
+        for name, value in row.values.items():
+            spec = self.specs.get(name)
+            if spec is None:
+                continue
+            if spec.shape is not Shape.LINK:
+                yield name, value
+                continue
+            place = (row.origin.sheet, row.origin.cell(name), spec.header)
+            meant = [self.index.find(spec.type, each, place) for each in (value if spec.many else (value,))]
+            faults = [each for each in meant if isinstance(each, DocgenError)]
+            if faults:
+                self._fault(*faults)
+            else:
+                yield name, tuple(meant) if spec.many else meant[0]
+
+    def _fault(self, *faults: DocgenError) -> None:
+        self.found.faults += faults
+        self.bad |= {each.cell for each in faults if isinstance(each, CellFault)}
+
+    def _row(self, row: Row, values: dict[str, Any]) -> None:
+        key = tuple(said(values.get(name), self.specs[name]) for name in self.share.key)
+        handed = self.handed.rows.get(key)
+        if handed and key in self.seen:
+            self._fault(RowTwice(*self._key_place(row), " ".join(key), self.seen[key]))
+        elif handed:
+            self.seen[key] = row.origin.row
+            for name in self.specs:
+                self._cell(row, values, name, handed)
+        elif self.share.raised and not any(key):
+            self._raise(row, values)
+        elif not {row.origin.cell(name) for name in self.share.key} & self.bad:
+            self._fault(StrangeRow(*self._key_place(row), " ".join(filter(None, key))))
+
+    def _key_place(self, row: Row) -> tuple[str, str, str]:
+        name = self.share.key[0]
+        header = "、".join(self.specs[each].header for each in self.share.key)
+        return (row.origin.sheet, row.origin.cell(name), header)
+
+    def _cell(self, row: Row, values: dict[str, Any], name: str, handed: HandedRow) -> None:
+        address, spec = row.origin.cell(name), self.specs[name]
+        if address in self.bad or name not in row.origin.columns:
+            return
+        before, now = handed.said.get(name, ""), said(values.get(name), spec)
+        if now == before:
+            return
+        if name not in handed.filled:
+            if name not in self.share.key:
+                self._not_taken(row, name, before)
+            return
+        instead = _OFFICE_ONLY.get(values.get(name))
+        if instead is not None:
+            self._fault(OnlyOffice(row.origin.sheet, address, spec.header, now, instead.value))
+            return
+        where = (self.found.handed.unit, self.found.path.name, address)
+        self.found.cells.append(
+            Cell(self.handed.sheet, handed.key, spec, before, now, values.get(name), *where)
+        )
+
+    def _not_taken(self, row: Row, name: str, before: str) -> None:
+        place = f"{row.origin.place(name)}「{self.specs[name].header}」"
+        words = f"{place}：这一格不由{self.found.handed.unit}填写，没有收（下发时是“{before}”）"
+        self.found.advices.append(Advice("return-not-taken", words))
+
+    def _raise(self, row: Row, values: dict[str, Any]) -> None:
+        kept = {name: each for name, each in values.items() if name in self.share.raised}
+        if kept:
+            columns = dict(row.origin.columns)
+            unit, file = self.found.handed.unit, self.found.path.name
+            self.found.raised.append(Raised(self.handed.sheet, kept, unit, file, row.origin.row, columns))
+
+
+def _is_idle(advice: Advice) -> bool:
+    """Whether advice on sheets of the office says nothing new here: about the foot that was handed out with them."""
+    return advice.code == "row-passed-over" and FOOT_BEGINS in advice.text

@@ -1,0 +1,189 @@
+"""Finished ledgers say what the records say, in the order and with the totals that offices want."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from docgen.model.approval import Approval
+from docgen.model.bottleneck import Bottleneck
+from docgen.model.project import Project
+from docgen.model.records import Records
+from docgen.model.returned import Return
+from docgen.model.supervision import Supervision
+from docgen.model.values import Level, ListStage
+from docgen.sheets.exports.catalogue import LEDGERS
+from docgen.sheets.exports.frame import Facts
+from docgen.workspace import Workspace
+from tests.conftest import REPOSITORY
+
+TODAY = date(2026, 3, 16)
+
+
+@pytest.fixture(scope="module")
+def records() -> Records:
+    return Workspace.find(REPOSITORY).records()
+
+
+@pytest.fixture(scope="module")
+def facts(records: Records) -> Facts:
+    return Facts.of(records, TODAY)
+
+
+def sheet_of(name: str, facts: Facts) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(LEDGERS[name](facts))).worksheets[0]
+
+
+def rows_of(name: str, facts: Facts) -> list[dict[str, Any]]:
+    """The records of a ledger: rows whose serial is a number, by head."""
+    sheet = sheet_of(name, facts)
+    head = [each.value for each in sheet[3]]
+    rows = (dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=4, values_only=True))
+    return [each for each in rows if isinstance(each["序号"], int)]
+
+
+@pytest.mark.parametrize("name", [each for each in LEDGERS if each not in ("手续一览", "倒排工期调度表")])
+def test_every_ledger_is_ready_for_paper(name: str, facts: Facts) -> None:
+    """Title, unit line, heads that repeat on each page, landscape, one page wide, rows numbered on."""
+    sheet = sheet_of(name, facts)
+    assert sheet["A1"].value.startswith(("2026年", "需上级", "澄湖县"))
+    assert "统计截止2026年3月16日" in "".join(str(each.value) for each in sheet[2])
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.print_title_rows == "$1:$3"
+    numbers = [each["序号"] for each in rows_of(name, facts)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_final_list_has_each_project_once_and_sums_that_agree(facts: Facts, records: Records) -> None:
+    """Every project of the final list stands there, grouped by nature; the total is a formula with the right value."""
+    wanted = [each for each in records.of(Project) if each.stage is ListStage.FINAL]
+    found = rows_of("项目清单终稿", facts)
+    assert sorted(each["项目名称"] for each in found) == sorted(each.name for each in wanted)
+    sheet = sheet_of("项目清单终稿", facts)
+    total = next(row for row in sheet.iter_rows() if row[0].value == "合计")
+    at = next(each.column for each in sheet[3] if each.value == "总投资")
+    assert str(total[at - 1].value).startswith("=SUBTOTAL(9,")
+    cached = openpyxl.load_workbook(io.BytesIO(LEDGERS["项目清单终稿"](facts)), data_only=True).worksheets[0]
+    expected = sum((each.total_investment or Decimal(0) for each in wanted), Decimal(0))
+    assert Decimal(str(cached.cell(total[0].row, at).value)) == expected
+
+
+def test_phones_and_opinions_are_not_in_the_issued_list(facts: Facts) -> None:
+    """The final list is published: internal columns of the draft are left out of it."""
+    heads = {
+        name: {each.value for each in sheet_of(name, facts)[3]} for name in ("项目清单终稿", "项目清单初稿")
+    }
+    assert {"联系电话", "业主联系人"} <= heads["项目清单初稿"]
+    assert not {"联系电话", "业主联系人", "领导审核意见"} & heads["项目清单终稿"]
+
+
+def test_a_stage_without_projects_says_so(facts: Facts, records: Records) -> None:
+    """The draft list of a workspace whose projects have all gone on is empty, with a word."""
+    later = tuple(each for each in records.of(Project) if each.stage is not ListStage.DRAFT)
+    gone_on = Records({**records.tables, Project: later})
+    assert sheet_of("项目清单初稿", Facts.of(gone_on, TODAY))["A4"].value == "没有处于初稿阶段的项目"
+
+
+def test_the_task_table_has_what_is_owed_with_its_deadline(facts: Facts, records: Records) -> None:
+    """All approvals of the final list that are not decided, with the deadline that rules or sheet set."""
+    owed = [
+        each for each in records.of(Approval) if each.state.pending and each.project.stage is ListStage.FINAL
+    ]
+    found = rows_of("任务表", facts)
+    assert len(found) == len(owed) == len(rows_of("待批项目台账", facts))
+    assert {each["办理层级"] for each in found} == {each.level.value for each in owed}
+    days = sorted(f"{each['办结时限']:%Y-%m-%d}" for each in found if each["办结时限"])
+    assert days == sorted(str(day) for each in owed if (day := facts.deadline(each)))
+
+
+def test_the_overdue_list_has_only_what_is_late(facts: Facts, records: Records) -> None:
+    """Each row lies before the day; the days late are working days."""
+    found = rows_of("超期清单", facts)
+    assert found
+    assert all(each["办结时限"].date() < TODAY and each["超期工作日"] > 0 for each in found)
+
+
+def test_major_matters_are_the_open_questions_for_the_province_and_above(
+    facts: Facts, records: Records
+) -> None:
+    """The list of 附件3 has its nine columns in their order, and no question that city or county can solve."""
+    assert [each.value for each in sheet_of("重大事项清单", facts)[3]] == [
+        "序号", "项目名称", "总投资（亿元）", "本年计划完成投资（亿元）", "项目进展", "提出问题的地区（部门）",
+        "需协调解决的堵点（直接写问题，不写背景）", "需协调的国家、省部门", "责任部门",
+    ]  # fmt: skip
+    high = [
+        each for each in records.of(Bottleneck)
+        if each.state.is_open and each.level in (Level.PROVINCE, Level.NATION)
+    ]  # fmt: skip
+    assert len(rows_of("重大事项清单", facts)) == len(high) > 0
+
+
+def test_bottlenecks_stand_in_three_lists_the_oldest_first(facts: Facts, records: Records) -> None:
+    """新增, 推进中, 已销号 one after the other; in each the question raised first stands first."""
+    sheet = sheet_of("堵点难点问题台账", facts)
+    groups = [str(row[0].value) for row in sheet.iter_rows(min_row=4) if "（" in str(row[0].value)]
+    assert [each.split("、")[1].split("（")[0] for each in groups] == ["新增", "推进中", "已销号"]
+    found = rows_of("堵点难点问题台账", facts)
+    assert len(found) == len(records.of(Bottleneck))
+    raised = [each["提出日期"] for each in found if each["销号日期"]]
+    assert raised == sorted(raised)
+
+
+def test_supervised_matters_in_hand_come_first(facts: Facts, records: Records) -> None:
+    """What the office still waits for stands above what it has confirmed."""
+    states = [each["状态"] for each in rows_of("督办台账", facts)]
+    open_states = {each.state.value for each in records.of(Supervision) if each.state.is_open}
+    assert [each in open_states for each in states] == sorted(
+        (each in open_states for each in states), reverse=True
+    )
+
+
+def test_the_statistics_of_returns_count_what_the_sheet_says(facts: Facts, records: Records) -> None:
+    """Returned, late and owing of each unit, as the two dates of its rows say."""
+    for row in rows_of("报送统计", facts):
+        mine = [each for each in records.of(Return) if each.unit.short_name == row["单位"]]
+        assert row["已报"] == len([each for each in mine if each.returned])
+        assert row["其中迟报"] == len([each for each in mine if each.returned and each.returned > each.due])
+        assert row["逾期未报"] == len([each for each in mine if not each.returned and each.due < TODAY])
+
+
+def test_the_roster_names_who_holds_a_role_on_the_day(facts: Facts, records: Records) -> None:
+    """Those whose post has ended are left out, and no telephone is given."""
+    sheet = sheet_of("成员名单", facts)
+    assert [each.value for each in sheet[3]] == ["序号", "姓名", "单位及职务", "机制职务"]
+    gone = {each.name for each in records.people if each.on(TODAY) is None}
+    assert gone
+    assert not gone & {row[1].value for row in sheet.iter_rows(min_row=4)}
+
+
+def test_the_schedule_has_a_calendar_and_bars_that_follow_the_dates(facts: Facts, records: Records) -> None:
+    """Ten-day periods from the month of the day on; bars and lights are formats by formula over each row's dates."""
+    sheet = sheet_of("倒排工期调度表", facts)
+    assert date(1899, 12, 30) + timedelta(sheet["I4"].value) == date(2026, 3, 1)
+    assert [sheet.cell(4, at).number_format[1] for at in range(9, 12)] == ["上", "中", "下"]
+    formats = sheet.conditional_formatting
+    formulas = [rule.formula[0] for area in formats for rule in area.rules]
+    assert len(formulas) == 5
+    assert all("$H5" in each or "DATE(2026,3,16)" in each for each in formulas)
+    owed = len(rows_of("任务表", facts))
+    assert sheet.cell(4 + owed, 1).value == owed
+
+
+@pytest.mark.parametrize("name", ["倒排工期调度表", "成员名单"])
+def test_export_writes_the_file_and_never_over_another(workspace: Path, docgen: Any, name: str) -> None:
+    """The command writes a file of the ledger's name; a second time it refuses."""
+    assert docgen("sheets", "export", name).code == 0
+    assert (workspace / f"{name}.xlsx").is_file()
+    assert docgen("sheets", "export", name).code == 2
+
+
+def test_the_help_names_every_ledger(docgen: Any) -> None:
+    """What can be asked for stands in the help of the command."""
+    said = docgen("sheets", "export", "--help").out.replace("\n", "").replace(" ", "")
+    assert [each for each in LEDGERS if each not in said] == []
