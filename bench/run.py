@@ -29,6 +29,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "pdf_ratio.py": "PDF of 200 documents",
     "read_ratio.py": "20,000 rows read and validated",
     "status_ratio.py": "the picture of a day over 2,000 projects",
+    "bulletin_ratio.py": "a monthly bulletin over 2,000 projects",
     "verify_ratio.py": "100,000 register entries verified",
     "life_ratio.py": "the whole life of 10,000 notices",
     "start_up.py": "start-up",

@@ -17,7 +17,7 @@ from docgen.model.names import plain
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.rules.deadlines import Deadline, Light, deadline_of, latest_submission, light_of
-from docgen.rules.figures import Figures, figures_of
+from docgen.rules.figures import Figures, Owed, figures_of, owed_of
 from docgen.rules.periods import Period
 from docgen.rules.workdays import WorkCalendar
 from docgen.standard.measures.look import STANDARD, Look
@@ -108,7 +108,16 @@ class Facts:
     @cached_property
     def figures(self) -> Figures:
         """Return the figures of the day."""
-        return self.state.figures if self.state else figures_of(self.records, self.today, self.calendar)
+        return (
+            self.state.figures
+            if self.state
+            else figures_of(self.records, self.today, self.calendar, self.owed)
+        )
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """Return what listed projects owe on the day."""
+        return owed_of(self.records, self.today, self.calendar)
 
     @cached_property
     def calendar(self) -> WorkCalendar:

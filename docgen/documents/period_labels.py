@@ -132,21 +132,12 @@ def _trend(told: Told, facts: Facts) -> tuple[TrendRow, ...]:
     return tuple(reversed(rows))
 
 
-def _owed(facts: Facts) -> tuple[Approval, ...]:
-    """Return the approvals that listed projects owe, found once."""
-    if "owed of all" not in facts.kept:
-        facts.kept["owed of all"] = tuple(
-            each for each in facts.records.of(Approval) if each.state.pending and is_listed(each.project)
-        )
-    found: tuple[Approval, ...] = facts.kept["owed of all"]
-    return found
-
-
 def _late(told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what is late, by unit, the longest first."""
     del told
-    late = [each for each in _owed(facts) if facts.standing(each).light is Light.RED]
-    return tuple(sorted(late, key=lambda each: (each.unit.order, facts.standing(each).left or 0)))
+    late = [each for each in facts.owed if each.light is Light.RED]
+    late.sort(key=lambda each: (each.approval.unit.order, each.day or facts.today))
+    return tuple(each.approval for each in late)
 
 
 def _late_by_unit(told: Told, facts: Facts) -> str:
@@ -165,8 +156,7 @@ def _late_projects(told: Told, facts: Facts) -> int:
 def _due_next(told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what comes due from the day of the figures to the end of the next period, the nearest first."""
     last = told.period.after.end
-    dated = [(facts.standing(each).deadline.day, each) for each in _owed(facts)]
-    due = [(day, each) for day, each in dated if day and facts.today <= day <= last]
+    due = [(each.day, each.approval) for each in facts.owed if each.day and facts.today <= each.day <= last]
     return tuple(each for _, each in sorted(due, key=lambda pair: (pair[0], pair[1].unit.order)))
 
 

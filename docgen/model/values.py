@@ -50,7 +50,10 @@ class Level(Choice):
     @property
     def rank(self) -> int:
         """Return 0 for town up to 4 for nation."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS: Final = {each: rank for rank, each in enumerate(Level)}
 
 
 class UnitRole(Choice):

@@ -121,17 +121,43 @@ class Figures:
         return next((each for each in self.rankings if each.key == ranking.key), None)
 
 
-def figures_of(records: Records, day: date, calendar: WorkCalendar) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An approval that a listed project owes, by when, and its light."""
+
+    approval: Approval
+    day: date | None
+    light: Light
+
+
+def owed_of(records: Records, day: date, calendar: WorkCalendar) -> tuple[Owed, ...]:
+    """Return what listed projects owe, in the order of the sheet. Arguments as of `figures_of`."""
+    rules, warning = records.of(DeadlineRule), records.mechanism.warning_days
+    found: list[Owed] = []
+    for each in records.of(Approval):
+        if each.state.pending and is_listed(each.project):
+            deadline = deadline_of(each, rules, calendar)
+            found.append(Owed(each, deadline.day, light_of(each, deadline, day, warning, calendar)))
+    return tuple(found)
+
+
+def figures_of(
+    records: Records, day: date, calendar: WorkCalendar, owed: Iterable[Owed] | None = None
+) -> Figures:
     """Return the figures of a day.
 
     Args:
         records: the sheets of that day.
         day: the day of judging.
         calendar: counts working days.
+        owed: what is owed on that day, where it is known already.
     """
     listed = [each for each in records.of(Approval) if is_listed(each.project) and is_needed(each)]
     counted = [each for each in listed if each.item.counted]
-    lights = dict(_lights(records, listed, day, calendar))
+    lights = [
+        (each.approval.unit.order, each.light.value)
+        for each in (owed_of(records, day, calendar) if owed is None else owed)
+    ]
     names = {each.name: each.short_name for each in records.of(Unit)}
     by_level = rates_by(counted, lambda each: each.level)
     return Figures(
@@ -140,32 +166,23 @@ def figures_of(records: Records, day: date, calendar: WorkCalendar) -> Figures:
         rate_of(counted),
         project_rate_of(grouped(counted, lambda each: each.project.number).values()),
         Counter(each.state.value for each in counted if each.state is not ApprovalState.DONE),
-        Counter(lights.values()),
+        Counter(light for _, light in lights),
         tuple((each.value, by_level[each]) for each in Level if each in by_level),
-        tuple(_units(records, counted, listed, lights)),
+        tuple(_units(records, counted, lights)),
         tuple(_ranking(each, names) for each in assessed(records, records.of(RankRule) or USUAL)),
         sum(each.state.is_open for each in records.of(Bottleneck)),
     )
 
 
-def _lights(
-    records: Records, listed: Iterable[Approval], day: date, calendar: WorkCalendar
-) -> Iterator[tuple[int, str]]:
-    """Yield the light of each approval that is still owed, by its id."""
-    rules, warning = records.of(DeadlineRule), records.mechanism.warning_days
-    for each in listed:
-        if each.state.pending:
-            deadline = deadline_of(each, rules, calendar)
-            yield id(each), light_of(each, deadline, day, warning, calendar).value
-
-
 def _units(
-    records: Records, counted: Iterable[Approval], listed: Iterable[Approval], lights: Mapping[int, str]
+    records: Records, counted: Iterable[Approval], lights: Iterable[tuple[int, str]]
 ) -> Iterator[UnitFigures]:
     rates = rates_by(counted, lambda each: each.unit.order)
-    owed = grouped((each for each in listed if id(each) in lights), lambda each: each.unit.order)
+    owed: dict[int, Counter[str]] = {}
+    for order, light in lights:
+        owed.setdefault(order, Counter())[light] += 1
     for unit in sorted(records.of(Unit), key=lambda each: each.order):
-        count = Counter(lights[id(each)] for each in owed.get(unit.order, ()))
+        count = owed.get(unit.order, Counter())
         if unit.order in rates or count:
             late, soon = count[Light.RED.value], count[Light.YELLOW.value]
             calm = count.total() - late - soon

@@ -110,14 +110,17 @@ def test_late_items_are_named_whole_in_the_text_or_in_an_annex(
 def test_praise_and_blame_come_from_the_rule_alone(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    path = workspace / "data" / "考核规则.xlsx"
+    path.unlink()
     (plain,) = drafted(capsys, "2026-03上旬")
     assert not re.search("表扬|批评", words_of(plain))
-    book = openpyxl.load_workbook(workspace / "data" / "工作机制.xlsx")
-    sheet = book.create_sheet("考核规则")
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "考核规则"
     for row in (["办结率考核规则"], ["分组", "口径", "目标办结率", "约谈末位", "表扬首位"],
                 ["审批单位", "以手续计", 50, 1, 2]):  # fmt: skip
         sheet.append(row)
-    book.save(workspace / "data" / "工作机制.xlsx")
+    book.save(path)
     (ruled,) = drafted(capsys, "2026-03上旬")
     words = words_of(ruled)
     assert "县发改委（90%）、县行政审批局（56.3%）达到50%的目标，位居前列，按考核规则予以通报表扬。" in words

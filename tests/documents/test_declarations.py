@@ -160,7 +160,7 @@ def test_a_form_left_empty_is_lacking(form: str) -> None:
         (
             'source = "项目"',
             'source = "项目"\nheading = "函"',
-            "“heading”不能写在这里，它写在最前面、[[ways]]里",
+            "“heading”不能写在这里，它写在最前面、[[ways]]、[[also]]里",
         ),
         ('source = "项目"', 'source = "走访"', "；是自己的数据表的，先在 sheets/走访.toml 里声明"),
     ],

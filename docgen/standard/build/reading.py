@@ -19,6 +19,8 @@ from docgen.standard.measures.lines import break_lines, count_lines
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF: Final = frozenset({"0", "false", "off"})
+_MEASURED: Final = 500
+"""Rows of a table that are measured: over so many pages an estimate to the page is chance, and it costs."""
 _GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -98,6 +100,7 @@ class _Reader:
         self._sections = list(body.iter(f"{W}sectPr"))
         self._width = 0
         self._top = 0
+        self._cells: dict[tuple[int, int, bytes], int] = {}
 
     def read(self) -> Iterator[Stretch]:
         """Yield the stretches of all sections."""
@@ -146,15 +149,21 @@ class _Reader:
         return replace(base, size=max(sizes, default=base.size), percent=percent)
 
     def _table(self, node: Any) -> Stretch:
-        heads, rows = 0, []
+        """Return a table; of one that is very long the rest of the rows is as high as those measured are on average."""
+        heads, rows = 0, list[int]()
+        room = _margins(node)
         waiting: dict[int, list[int]] = {}
-        for row in node.findall(f"{W}tr"):
-            rows.append(self._row(row, node, waiting))
+        found = node.findall(f"{W}tr")
+        for row in found[:_MEASURED]:
+            rows.append(self._row(row, room, waiting))
             heads += rows[-1] if row.find(f"{W}trPr/{W}tblHeader") is not None else 0
+        rest = len(found) - len(rows)
+        if rest:
+            rows += [sum(rows) // len(rows)] * rest
         return Stretch(tuple(rows), head=heads, node=node)
 
-    def _row(self, row: Any, table: Any, merged: dict[int, list[int]]) -> int:
-        margins, border = _margins(table)
+    def _row(self, row: Any, room: tuple[dict[str, int], int], merged: dict[int, list[int]]) -> int:
+        margins, border = room
         least = row.find(f"{W}trPr/{W}trHeight")
         height = 0 if least is None else _whole(least, "val")
         for place, cell in enumerate(row.findall(f"{W}tc")):
@@ -165,6 +174,13 @@ class _Reader:
         return height + border
 
     def _cell(self, cell: Any, margins: Mapping[str, int]) -> int:
+        """Return the height of a cell's text; cells that say the same and look the same are measured once."""
+        key = (margins["left"], margins["right"], etree.tostring(cell, with_tail=False))
+        if key not in self._cells:
+            self._cells[key] = self._measured(cell, margins)
+        return self._cells[key]
+
+    def _measured(self, cell: Any, margins: Mapping[str, int]) -> int:
         width = _whole(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins["left"] - margins["right"]
         return sum(sum(self._paragraph(each, width).heights) for each in cell.findall(f"{W}p"))
 
