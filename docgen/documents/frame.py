@@ -14,27 +14,23 @@ from functools import partial
 from hashlib import sha256
 from typing import Any, Final
 
+from docgen.documents.advising import added_to, advices_on
 from docgen.documents.again import covers
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
-from docgen.documents.group import Group, Outline, number_place, told_by
+from docgen.documents.group import Group, Outline, number_place
 from docgen.documents.identity import Known, MadeFor, component_of
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import path_of
-from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError, Problems
-from docgen.model.approval import Approval
-from docgen.model.fields import Record
 from docgen.model.names import file_name_of
-from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
-from docgen.rules.deadlines import Light, day_off_advice
-from docgen.standard.wording.text import official_date
+from docgen.rules.deadlines import Light
 
 _NAMED: Final = 5  # empty lists that are named
 _OPTIONS: Final = {
@@ -116,7 +112,8 @@ class _Frame:
         result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
         if ours:  # every document would lack it
             result.drafts.clear()
-        result.advices += [*self._added(groups), *self._advices(groups)]
+        result.advices += added_to(groups, self.kind, self._told)
+        result.advices += advices_on(groups, self.kind, self.facts)
         return result
 
     def _all_groups(self) -> Iterator[Group]:
@@ -328,56 +325,6 @@ class _Frame:
             annexes="、".join(title for _, title in outline.annexes),
             earlier=earlier,
         )
-
-    def _added(self, groups: Iterable[Group]) -> Iterator[Advice]:
-        """Yield what is told of documents that add to what an earlier one told the same group."""
-        added = self.kind.declared.added
-        for group in groups if added else ():
-            for earlier in self._told.find(group.identity)[-1:]:
-                before = f"{official_date(earlier.day)}已有{self.kind.title}（{earlier.id}号）"
-                yield Advice("told-before", f"{group.subject}：{before}，{added}")
-
-    def _advices(self, groups: Sequence[Group]) -> list[Advice]:
-        """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
-        doubts = list(_doubts_on(groups))
-        days: dict[date, list[str]] = {}
-        projects = {id(each): each for group in groups for each in group.projects}
-        for project in projects.values():
-            approvals = self.facts.records.approvals_of(project)
-            asked = (each for each in (project, *approvals) if not each.answer)
-            doubts += [each.ask(doubt) for each in asked for doubt in each.doubts()]
-            for each in approvals:
-                day = self.facts.standing(each).deadline.day
-                if day and each.state.pending:
-                    days.setdefault(day, []).append(f"第{project.number}号项目")
-        for group in groups if self.kind.more and self.kind.more.advise else ():
-            doubts += self.kind.more.advise(group, self.facts)  # type: ignore[union-attr, misc]
-        return [
-            *doubts,
-            *day_off_advice(days, self.facts.calendar),
-            *self.facts.calendar.advices(),
-            *self._not_kept(groups),
-        ]
-
-    def _not_kept(self, groups: Sequence[Group]) -> Iterator[Advice]:
-        """Yield the past periods of which no state of the sheets was kept, so that today's are told."""
-        for group in groups:
-            told = group.things[0]
-            if isinstance(told, Told) and not told.runs and told_by(group, self.facts).state is None:
-                day = official_date(self.facts.today)
-                words = f"没有保存{told.period.name}的快照，数据按{day}的数据表写"
-                yield Advice(
-                    "period-not-kept",
-                    f"{words}；每期结束时可运行 docgen snapshot --period {told.period.code}",
-                )
-
-
-def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
-    """Yield the doubts about the rows that documents are for; projects and approvals are asked about apart."""
-    rows = {id(each): each for group in groups for each in group.things if isinstance(each, Record)}
-    for each in rows.values():
-        if not isinstance(each, Project | Approval) and not each.answer:
-            yield from map(each.ask, each.doubts())
 
 
 def _is_of(draft: Earlier, group: Group) -> bool:

@@ -1,0 +1,71 @@
+"""What is told while documents are drafted: doubts about their rows, days off, years without a schedule, old states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from docgen.documents.facts import Facts
+from docgen.documents.group import Group, told_by
+from docgen.documents.identity import Known
+from docgen.documents.kind import Kind
+from docgen.documents.periods import Told
+from docgen.errors import Advice
+from docgen.model.approval import Approval
+from docgen.model.fields import Record
+from docgen.model.project import Project
+from docgen.rules.deadlines import day_off_advice
+from docgen.standard.wording.text import official_date
+
+
+def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice]:
+    """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
+    doubts = list(_doubts_on(groups))
+    days: dict[date, list[str]] = {}
+    projects = {id(each): each for group in groups for each in group.projects}
+    for project in projects.values():
+        approvals = facts.records.approvals_of(project)
+        asked = (each for each in (project, *approvals) if not each.answer)
+        doubts += [each.ask(doubt) for each in asked for doubt in each.doubts()]
+        for each in approvals:
+            day = facts.standing(each).deadline.day
+            if day and each.state.pending:
+                days.setdefault(day, []).append(f"第{project.number}号项目")
+    if kind.more and kind.more.advise:
+        for group in groups:
+            doubts += kind.more.advise(group, facts)
+    return [
+        *doubts,
+        *day_off_advice(days, facts.calendar),
+        *facts.calendar.advices(),
+        *_not_kept(groups, facts),
+    ]
+
+
+def added_to(groups: Iterable[Group], kind: Kind, told: Known) -> Iterator[Advice]:
+    """Yield what is told of documents that add to what an earlier one told the same group."""
+    added = kind.declared.added
+    for group in groups if added else ():
+        for earlier in told.find(group.identity)[-1:]:
+            before = f"{official_date(earlier.day)}已有{kind.title}（{earlier.id}号）"
+            yield Advice("told-before", f"{group.subject}：{before}，{added}")
+
+
+def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
+    """Yield the doubts about the rows that documents are for; projects and approvals are asked about apart."""
+    rows = {id(each): each for group in groups for each in group.things if isinstance(each, Record)}
+    for each in rows.values():
+        if not isinstance(each, Project | Approval) and not each.answer:
+            yield from map(each.ask, each.doubts())
+
+
+def _not_kept(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
+    """Yield the past periods of which no state of the sheets was kept, so that today's are told."""
+    for group in groups:
+        told = group.things[0]
+        if isinstance(told, Told) and not told.runs and told_by(group, facts).state is None:
+            words = f"没有保存{told.period.name}的快照，数据按{official_date(facts.today)}的数据表写"
+            yield Advice(
+                "period-not-kept",
+                f"{words}；每期结束时可运行 docgen snapshot --period {told.period.code}",
+            )
