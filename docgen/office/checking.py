@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from docgen.errors import Advice, DocgenError
 from docgen.files import staged
@@ -54,28 +53,13 @@ def _unexplained(reading: Reading) -> Iterator[Advice]:
         yield Advice("removal-unexplained", f"{each.cell_of('stage')}「清单阶段」：{words}")
 
 
-_TO_COME: Final = frozenset(
-    (
-        *(
-            "挂牌督办通知书",
-            "解除挂牌督办通知书",
-            "通报",
-            "调度日报",
-            "报告",
-        ),
-        *("半月报告", "专报"),
-    )
-)
-"""Kinds that docgen is going to draft: what an office has set for them waits in the sheet 文种."""
-
-
 def _rows_of_no_kind(workspace: Workspace, reading: Reading) -> Iterator[Advice]:
-    """Yield advice on rows of the sheet 文种 that are of no kind, neither there nor to come."""
+    """Yield advice on rows of the sheet 文种 that are of no kind."""
     from docgen.model.kind_row import KindRow
 
     titles = workspace.catalogue.titles
     for each in reading.records.of(KindRow) if reading.records and not workspace.catalogue.faults else ():
-        if each.kind not in titles and each.kind not in _TO_COME:
+        if each.kind not in titles:
             near = nearest(each.kind, titles, 1)
             guess = f"；是不是“{near[0]}”？" if near else "；可用的文种用 docgen kind list 查看"
             words = f"{each.cell_of('kind')}「文种」：没有“{each.kind}”这种公文，这一行不起作用{guess}"
