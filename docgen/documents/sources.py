@@ -14,12 +14,13 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from docgen.documents.approval_labels import owed_by
 from docgen.documents.called import Called, called_in
 from docgen.documents.facts import Facts
 from docgen.documents.given import GIVEN, Given
 from docgen.documents.identity import Lack, Pair, Thing
 from docgen.documents.issued import PAPER, Paper
-from docgen.documents.labels import Field, fields_of, owed_by
+from docgen.documents.labels import Field, fields_of
 from docgen.documents.paths import MECHANISM, TODAY
 from docgen.documents.periods import PERIOD, Told, stored, told_last
 from docgen.model.approval import Approval
