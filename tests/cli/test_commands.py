@@ -283,11 +283,11 @@ def test_annotate_marks_the_faulty_cells_in_copies_and_leaves_the_sheets_alone(
     edit("项目", 3, "牵头单位", "县工新局")
     edit("手续", 3, "状态", "快了")
     edit("时限规则", "上半年", "办结时限", "一月", book="工作机制")
-    before = {path.name: path.read_bytes() for path in (workspace / "data").iterdir()}
+    before = {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")}
     ran = docgen("sheets", "annotate", "--to", "marked")
     assert ran.code == 1
     assert ran.out.count("标注  marked/") == 3
-    assert {path.name: path.read_bytes() for path in (workspace / "data").iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")} == before
     cell = openpyxl.load_workbook(workspace / "marked" / "项目.xlsx")["项目"]["AD5"]
     assert cell.fill.fgColor.rgb.endswith("FF9999")
     assert cell.comment.text.startswith("写的是“县工新局”，单位表中没有")
