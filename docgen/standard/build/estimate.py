@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Final
 
-from docgen.standard.build.reading import Stretch, Styles, stretches, stretches_of
+from docgen.standard.build.reading import Cells, Stretch, Styles, stretches, stretches_of
 from docgen.standard.measures.lengths import Length, Twip
 
 _TWO_ROWS: Final = 2
@@ -66,14 +66,15 @@ def _laid(items: Sequence[Stretch], flow: _Flow | None = None) -> list[tuple[Str
     return placed
 
 
-def height(body: Any, styles: Styles) -> tuple[Length, Length]:
+def height(body: Any, styles: Styles, cells: Cells | None = None) -> tuple[Length, Length]:
     """Return how high all that flows before the first page break is, and how high a page is that takes it.
 
     Args:
         body: The element `w:body`.
         styles: The looks of its styles.
+        cells: Heights of cells measured before in these styles; takes those that are measured now.
     """
-    first, *others = stretches_of(body, styles)
+    first, *others = stretches_of(body, styles, cells)
     flowing = takewhile(lambda each: not each.new_page, others)
     return Twip(sum(sum(each.heights) for each in flowing)), Twip(first.capacity)
 

@@ -70,6 +70,8 @@ class _Looks:
 
 Styles: TypeAlias = Mapping[str, _Looks]
 """The looks of the paragraph styles of a document, by their identifiers."""
+Cells: TypeAlias = dict[tuple[int, int, bytes], int]
+"""Heights of cells' texts in twips, by the margins at their sides and what they hold."""
 
 
 def stretches(document: bytes) -> Iterator[Stretch]:
@@ -80,9 +82,12 @@ def stretches(document: bytes) -> Iterator[Stretch]:
     yield from stretches_of(body, looks)
 
 
-def stretches_of(body: Any, styles: Styles) -> Iterator[Stretch]:
-    """Yield what flows over the pages, from the element `w:body` and the looks of its styles."""
-    yield from _Reader(body, styles).read()
+def stretches_of(body: Any, styles: Styles, cells: Cells | None = None) -> Iterator[Stretch]:
+    """Yield what flows over the pages, from the element `w:body` and the looks of its styles.
+
+    `cells` holds the heights of cells measured before in the same styles, and takes those that are measured now.
+    """
+    yield from _Reader(body, styles, cells).read()
 
 
 @lru_cache(maxsize=16)
@@ -94,13 +99,13 @@ def known_looks(styles: bytes) -> Styles:
 class _Reader:
     """A walk through a document's body, section by section."""
 
-    def __init__(self, body: Any, styles: Mapping[str, _Looks]) -> None:
+    def __init__(self, body: Any, styles: Mapping[str, _Looks], cells: Cells | None = None) -> None:
         self._body = body
         self._styles = styles
         self._sections = list(body.iter(f"{W}sectPr"))
         self._width = 0
         self._top = 0
-        self._cells: dict[tuple[int, int, bytes], int] = {}
+        self._cells: Cells = {} if cells is None else cells
 
     def read(self) -> Iterator[Stretch]:
         """Yield the stretches of all sections."""

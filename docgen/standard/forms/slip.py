@@ -7,7 +7,10 @@ rows that are written in by hand.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -18,7 +21,7 @@ from docgen.standard.build.blocks import date_place, number_place
 from docgen.standard.build.form_table import SIZES
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
-from docgen.standard.build.reading import looks_of
+from docgen.standard.build.reading import Cells, Styles, looks_of
 from docgen.standard.forms.compose import SheetPart, annex_parts, label_width, row_cells, text_parts
 from docgen.standard.forms.document import Document, build
 from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines
@@ -43,6 +46,7 @@ _SEALED: Final = ("盖章", "公章")
 _LEAST_ROW: Final = Mm(9)
 _ROOMY: Final = Mm(9)
 _HEADING: Final = Mm(8)
+_MOST_CELLS: Final = 5_000  # kept of one size of type
 # What the rows' heights may be off by in a word processor, and the paragraph that ends a document.
 _SPARE: Final = Mm(3)
 
@@ -81,13 +85,13 @@ class SlipForm(Form):
 
         One that fits in no type goes on to further pages in type that can be read.
         """
-        root, styles = (etree.fromstring(parts[name]) for name in (_DOCUMENT, _STYLES))
+        root = etree.fromstring(parts[_DOCUMENT])
         body = root.find(f"{_W}body")
-        size, left = _fitting(body, styles)
+        size, left = _fitting(body, parts[_STYLES])
         if size == elements.FORM_CELL.size and not left:
             return
         _share(body, left)
-        parts[_DOCUMENT], parts[_STYLES] = _written(root), _written(styles)
+        parts[_DOCUMENT], parts[_STYLES] = _written(root), _scaled(parts[_STYLES], size).data
 
 
 def _above() -> str:
@@ -138,19 +142,46 @@ def _tag_row(words: str, labels: Length) -> str:
     return w("tr", *row_cells((tag, paragraph(elements.FORM_CELL.id)), labels))
 
 
-def _fitting(body: _Node, styles: _Node) -> tuple[Length, Length]:
-    """Set the largest type that lets a slip fit its page; return its size and the room that is left.
+@dataclass(frozen=True, eq=False)
+class _Scaled:
+    """Styles whose tables have type of some size: as they are written, their looks, the cells measured in them."""
 
-    Type that can be read leaves room for the seal of who sends it back as well, where that is possible.
+    data: bytes
+    looks: Styles
+    cells: Cells
+
+    def height(self, body: _Node) -> tuple[Length, Length]:
+        """Return how high a slip is in these styles, and how high its page is."""
+        if len(self.cells) > _MOST_CELLS:
+            self.cells.clear()
+        return estimate.height(body, self.looks, self.cells)
+
+
+@lru_cache(maxsize=128)
+def _scaled(styles: bytes, size: Length) -> _Scaled:
+    """Return styles with the words of tables in a size; the slips of one template share them."""
+    root = etree.fromstring(styles)
+    _set(root, size)
+    return _Scaled(_written(root), looks_of(root), {})
+
+
+def _fitting(body: _Node, styles: bytes) -> tuple[Length, Length]:
+    """Return the largest type that lets a slip fit its page, and the room that is left.
+
+    Type that can be read leaves room for the seal of who sends it back as well, where that is possible. Smaller type
+    makes no slip higher, so that the sizes are searched by halves.
     """
     sealed = Twip(sum(_lacks(row) for row in body.iter(f"{_W}tr")))
-    readable = [(size, sealed) for size in SIZES if size >= _READABLE]
-    for size, more in (*readable, *((size, NONE) for size in SIZES)):
-        _set(styles, size)
-        used, room = estimate.height(body, looks_of(styles))
-        if used + more + _SPARE <= room:
-            return size, room - used - _SPARE
-    _set(styles, _READABLE)
+    measured = cache(lambda size: _scaled(styles, size).height(body))
+
+    def left(size: Length, more: Length) -> Length:
+        used, room = measured(size)
+        return room - used - more - _SPARE
+
+    for sizes, more in (([each for each in SIZES if each >= _READABLE], sealed), (SIZES, NONE)):
+        place = bisect_left(sizes, x=True, key=lambda size, more=more: left(size, more) >= NONE)
+        if place < len(sizes):
+            return sizes[place], left(sizes[place], NONE)
     return _READABLE, NONE
 
 
