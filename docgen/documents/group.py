@@ -152,7 +152,7 @@ _LAST: Final = "document asked of last"
 
 def told_by(group: Group, facts: Facts) -> Facts:
     """Return the sheets that a document tells of: of a past period those that were kept at its end, else today's."""
-    thing = group.things[0]
+    thing = next(iter(group.things), None)
     return facts.at_end_of(thing.period) if isinstance(thing, Told) else facts
 
 

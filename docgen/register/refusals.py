@@ -314,6 +314,18 @@ class SealedByIssuer(DocgenError):
     document: str
 
 
+class SealedByNobody(DocgenError):
+    """A seal was asked for on a document of a kind that nobody seals."""
+
+    code = "seal-of-nobody"
+    exit_code = NOT_ALLOWED
+    says = "{document}是{kind}，不盖章"
+    advises = "签发后请直接用 docgen doc issue 登记印发。"
+
+    document: str
+    kind: str
+
+
 class NumberTaken(DocgenError):
     """A series of numbers cannot begin or go on where asked."""
 

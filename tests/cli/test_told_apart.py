@@ -16,7 +16,7 @@ def test_slips_of_one_title_say_in_the_list_what_they_are_about(workspace: Path,
     lines = [line for line in docgen("doc", "list").out.splitlines() if "任务交办单" in line]
     assert len(lines) > 1
     assert len({line.partition("任务交办单")[2] for line in lines}) == len(lines)
-    about = ("年产3亿件食品级可降解包装制品生产线项目 ", "问2026-", "会2026-")
+    about = ("年产3亿件食品级可降解包装制品生产线项目 ", "问2026-", "会2026-", "约2026-")
     assert all(any(f"  任务交办单  {each}" in line for each in about) for line in lines)
     listed = json.loads(docgen("--json", "doc", "list").out)["documents"]
     assert len({each["about"] for each in listed}) == len(listed)

@@ -33,6 +33,7 @@ from docgen.register.refusals import (
     NotYet,
     OwnSealNot,
     SealedByIssuer,
+    SealedByNobody,
     TooEarly,
     WrongCopies,
     WrongState,
@@ -130,8 +131,8 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     found = list(wrong_dates)
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     mandate = _mandate(grounds, document, step, found)
-    by_another = is_of_another(grounds.workspace, document)
-    found += [SealedByIssuer(document.name)] if by_another and step is life.REQUEST else ()
+    by_another = _is_of_another(grounds, document)
+    found += filter(None, (why_not_sealed(grounds, document),)) if step is life.REQUEST else ()
     case = Case(step, document, doing, data, seen, mandate, copies, by_another)
     for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
@@ -144,10 +145,7 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
 
 def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[Need]:
     """Yield what a step needs for a document: one whose form nobody seals (minutes, a serial) is issued without."""
-    from docgen.standard.forms.catalogue import FORMS
-
-    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
-    sealed = all(FORMS[each.form].signed for each in declared)
+    sealed = _has_seal(workspace, document)
     yield from (each for each in step.needs if sealed or each is not Need.OWN_SEAL)
 
 
@@ -202,11 +200,30 @@ def _mandate(grounds: Grounds, document: Document, step: Step, found: list[Docge
         return None
 
 
-def is_of_another(workspace: Workspace, document: Document) -> bool:
-    """Whether a document is of a kind that another organ issues (印发通知)."""
+def why_not_sealed(grounds: Grounds, document: Document) -> DocgenError | None:
+    """Return why nobody asks for the office's seal on a document; None for one that may be sealed on its behalf."""
+    if not _has_seal(grounds.workspace, document):
+        return SealedByNobody(document.name, document.kind)
+    return SealedByIssuer(document.name) if _is_of_another(grounds, document) else None
+
+
+def _is_of_another(grounds: Grounds, document: Document) -> bool:
+    """Whether another organ issues a document under its own seal (印发通知)."""
+    from docgen.documents.facts import Facts
+    from docgen.documents.issuing import is_issued_by_another
+
     with suppress(DocgenError):
-        return bool(workspace.catalogue.declaration(document.kind).issuer)
+        kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
+        return is_issued_by_another(kind, Facts(grounds.records, document.dated))
     return False
+
+
+def _has_seal(workspace: Workspace, document: Document) -> bool:
+    """Whether documents of a kind are sealed: minutes and serials are not."""
+    from docgen.standard.forms.catalogue import FORMS
+
+    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
+    return all(FORMS[each.form].signed for each in declared)
 
 
 def sides_of(mechanism: Mechanism) -> Sides:

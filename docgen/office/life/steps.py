@@ -15,7 +15,7 @@ from typing import Any, Final
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.life.checks import Case, Grounds, checked, is_of_another
+from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
@@ -29,7 +29,6 @@ from docgen.register.duties import Doing
 from docgen.register.life import Need, State, Step
 from docgen.register.record import Change, Deed
 from docgen.register.refusals import ListStays, NotSigned
-from docgen.workspace import Workspace
 
 EDITED: Final = "稿子在上一步之后手工修改过"
 """What the remark of a review says of a draft that was edited by hand since."""
@@ -66,7 +65,7 @@ def take(desk: Desk, order: Order) -> Stepped:
     ):
         documents = chosen(books, order.documents, order.everything, order.step)
         if order.everything:
-            documents = [each for each in documents if _is_meant(desk.workspace, each, order.step)]
+            documents = [each for each in documents if _is_meant(grounds, each, order.step)]
         cases = _checked(grounds, books, documents, order)
         for case in cases:
             books.add(*_deeds(case, order, signing))
@@ -118,13 +117,13 @@ def _doing(desk: Desk, records: Records, order: Order) -> Doing:
     return Doing(actor, desk.today, order.remark)
 
 
-def _is_meant(workspace: Workspace, document: Document, step: Step) -> bool:
+def _is_meant(grounds: Grounds, document: Document, step: Step) -> bool:
     """Whether a step for all documents is for this one: lists take none but being voided, some forms are not signed."""
     if document.is_list:
         return step.name == life.VOID.name
-    if step is life.REQUEST and is_of_another(workspace, document):
-        return False
-    return step is not life.SIGN or is_for_signing(workspace, document)
+    if step is life.REQUEST:
+        return why_not_sealed(grounds, document) is None
+    return step is not life.SIGN or is_for_signing(grounds.workspace, document)
 
 
 def _checked(grounds: Grounds, books: Books, documents: Sequence[Document], order: Order) -> list[Case]:

@@ -130,8 +130,8 @@ def test_a_date_longer_than_the_unsealed_organ_stands_2_zi_from_the_right(forms)
 @pytest.mark.parametrize("name", ["joint-2", "joint-3", "joint-6"])
 def test_joint_seals_do_not_touch_stay_in_the_text_area_and_the_last_covers_the_date(forms, name):
     sheet = next(
-        sheet for sheet in forms(name) if DATE in sheet.words.replace(" ", "") and "特此" in sheet.words
-    )
+        sheet for sheet in forms(name) if DATE in sheet.words.replace(" ", "") and "通知。" in sheet.words
+    )  # the only line of the text may be parted, so that no signature stands alone
     date = sheet.line(DATE)
     rows = organ_rows(sheet)
     radius = page.SEAL_DIAMETER.mm / 2
@@ -148,7 +148,7 @@ def test_joint_seals_do_not_touch_stay_in_the_text_area_and_the_last_covers_the_
 
 def organ_rows(sheet):
     """Return for each row of organs its height on the page and the centres of its names."""
-    below = sheet.line("特此")[3]
+    below = sheet.line("通知。")[3]
     until = sheet.line(DATE)[1]
     chars = [
         (c["top"] * 25.4 / 72, c["x0"] * 25.4 / 72, c["x1"] * 25.4 / 72)
