@@ -27,8 +27,9 @@ def origins_of(things: Sequence[Any], facts: Facts) -> list[str]:
 
 
 def _decided(meeting: Meeting, decisions: Sequence[Decision], facts: Facts) -> str:
-    """Return a meeting with its day, the places of its decisions, and the number of its signed minutes."""
+    """Return a meeting with its day, the number of its signed minutes, and the places of its decisions in the ledger."""
     minutes = [each for each in issued_about((meeting,), facts) if each.kind.endswith(MINUTES)]
-    number = f"（{minutes[-1].kind}{minutes[-1].number}）" if minutes else ""
+    number = f"{minutes[-1].kind}{minutes[-1].number}，" if minutes else ""
     day = official_date(meeting.day) if meeting.day else ""
-    return f"{day}{meeting.name}第{'、'.join(str(each.serial) for each in decisions)}项议定事项{number}"
+    places = "、".join(str(each.serial) for each in decisions)
+    return f"{day}{meeting.name}议定事项（{number}台账{meeting.number}第{places}项）"

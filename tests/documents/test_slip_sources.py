@@ -81,7 +81,7 @@ def test_each_decision_that_is_not_carried_out_is_handed_over_and_names_its_meet
         assert shown["任务"].startswith(each.decided)
         assert shown["协办"] == ("、".join(one.short_name for one in each.supporting_units) or "无")
         day = f"{meeting.day.year}年{meeting.day.month}月{meeting.day.day}日"
-        assert shown["来源"] == f"{day}{meeting.name}第{each.serial}项议定事项"
+        assert shown["来源"] == f"{day}{meeting.name}议定事项（台账{meeting.number}第{each.serial}项）"
         assert not each.deadline or shown["时限"] == days_to(ask, each.deadline)
 
 
@@ -94,7 +94,11 @@ def test_a_decision_names_the_minutes_once_they_are_signed(asking) -> None:
     made = drafts(ask.kind, facts, Asked(meetings=(meeting,))).drafts
     assert [each.addressee for each in made] == ["县水利局", "县水利局", "县应急局"]
     for each in made:
-        assert dict(each.compute(TODAY, {"来源": {}}))["来源"].endswith("（会议纪要澄联审办纪〔2026〕2号）")
+        assert (
+            dict(each.compute(TODAY, {"来源": {}}))["来源"]
+            .partition("（")[2]
+            .startswith("会议纪要澄联审办纪〔2026〕2号，")
+        )
 
 
 def test_what_was_handed_over_comes_again_only_when_its_day_is_near(asking) -> None:
@@ -126,7 +130,10 @@ def test_units_get_one_slip_for_each_source_and_meetings_are_named_once(
     assert len({(each.addressee, marked(each)) for each in made}) == len(made)
     (water,) = [each for each in made if each.addressee == "县水利局" and marked(each) == "议定事项"]
     shown = ask.show(water, *PATHS)
-    assert shown["来源"] == "2026年1月29日澄湖水库和柳堰河防洪工程前期手续专题协调会第1、2项议定事项"
+    assert (
+        shown["来源"]
+        == "2026年1月29日澄湖水库和柳堰河防洪工程前期手续专题协调会议定事项（台账会2026-02第1、2项）"
+    )
     assert shown["任务"].count("\n") == 1
     assert water.file_name.startswith("县水利局-议定事项-")
 
