@@ -27,7 +27,7 @@ def origins_of(things: Sequence[Any], facts: Facts) -> list[str]:
 
 
 def _decided(meeting: Meeting, decisions: Sequence[Decision], facts: Facts) -> str:
-    """Return a meeting with its day, the number of its signed minutes, and the places of its decisions in the ledger."""
+    """Return a meeting with its day, the number of its signed minutes, and its decisions by their ledger."""
     minutes = [each for each in issued_about((meeting,), facts) if each.kind.endswith(MINUTES)]
     number = f"{minutes[-1].kind}{minutes[-1].number}，" if minutes else ""
     day = official_date(meeting.day) if meeting.day else ""

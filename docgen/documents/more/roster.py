@@ -31,12 +31,18 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     parts = ("成员单位" if units else "", "成员" if people else "")
     return {
         "调整对象": "和".join(filter(None, parts)),
-        "事由": "、".join(dict.fromkeys(each.reason or "工作需要" for each in changes)),
+        "事由": _cause(changes),
         "依据": _consent(changes, facts),
         "变动": [dict(zip(_ROLES, each, strict=True)) for each in told],
         "前文": _former(group, facts),
         "名单": partial(roster_block, facts),
     }
+
+
+def _cause(changes: Sequence[RosterChange]) -> str:
+    """Return why the roster changes: the reason that all changes have, else that people have changed."""
+    reasons = {each.reason or "工作需要" for each in changes}
+    return reasons.pop() if len(reasons) == 1 else "工作需要和人员变动"
 
 
 def _unapproved(

@@ -90,8 +90,13 @@ PENDING: Final = Ledger(
 )
 
 
-def _disposal(approval: Approval) -> str:
-    """Return what is to be done: missing papers go back with a one-time notice, all else is approved in time."""
+def _disposal(approval: Approval) -> str | None:
+    """Return what is to be done: missing papers go back with a one-time notice, all else is approved in time.
+
+    Of what was not applied for there is nothing to dispose of.
+    """
+    if approval.submitted is None and approval.accepted is None:
+        return None
     lacks = approval.missing and not approval.deferred
     return "一次性告知后退回" if approval.state is ApprovalState.SUPPLEMENT or lacks else "及时审批"
 
