@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -147,6 +148,7 @@ def _unmet(noted: Noted) -> Iterator[Advice]:
         yield Advice("not-fit", f"{count}个项目{words_of_part(part, met=False)}，未起草")
 
 
+_QUOTED: Final = re.compile("'([^']*)'")
 _SIGNS: Final = {
     "==": ("是", "不是"), "!=": ("不是", "是"), ">=": ("不少于", "少于"), "<=": ("不多于", "多于"),
     ">": ("大于", "不大于"), "<": ("小于", "不小于"), "in": ("在", "不在"),
@@ -160,5 +162,7 @@ def words_of_part(part: Part, *, met: bool = True) -> str:
     for sign, words in _SIGNS.items():
         left, found, right = part.written.partition(f" {sign} ")
         if found:
-            return f"{left.rpartition('.')[2]}{words[not met]}“{right.strip(chr(39))}”"
+            named = "、".join(f"“{each}”" for each in _QUOTED.findall(right)) or f"“{right}”"
+            among = f"{named}之中" if sign == "in" else named
+            return f"{left.rpartition('.')[2]}{words[not met]}{among}"
     return f"{'' if met else '不'}符合“{part.written}”"

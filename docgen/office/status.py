@@ -28,7 +28,7 @@ from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
-from docgen.office.life.finding import Wanted, documents
+from docgen.office.life.finding import Wanted, documents, is_for_signing
 from docgen.office.unanswered import Unanswered, unanswered
 from docgen.register.document import Document
 from docgen.register.life import State
@@ -174,7 +174,7 @@ def overview(desk: Desk, unit: str = "") -> Overview:
         tuple(each for each in _units(records, everyone, matters) if only is None or each.unit is only),
         tuple(_groups(approvals)),
         assessed(records) if only is None else (),
-        _waiting(found),
+        _waiting(found, desk),
         tuple(unanswered(desk, facts, found)),
         facts.calendar.advices(),
     )
@@ -272,9 +272,14 @@ def _documents(desk: Desk, only: Unit | None) -> Sequence[Document]:
     return [each for each in found if only.name in each.receivers or only.short_name in each.addressee]
 
 
-def _waiting(found: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
+def _waiting(found: Sequence[Document], desk: Desk) -> dict[str, tuple[Document, ...]]:
+    """Return documents by what they wait for; forms that nobody signs wait for nothing once they are reviewed."""
+    open_ones = [
+        each for each in found if each.state is State.DRAFTED or is_for_signing(desk.workspace, each)
+    ]
     return {
-        waiting: tuple(each for each in found if each.state in states) for waiting, states in WAITING.items()
+        waiting: tuple(each for each in open_ones if each.state in states)
+        for waiting, states in WAITING.items()
     }
 
 

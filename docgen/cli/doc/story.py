@@ -61,8 +61,11 @@ def _of_seal(story: Story) -> Iterator[tuple[str, str]]:
 
 
 def _issued(document: Document) -> str:
-    copies = f"{document.copies_issued}份，" if document.copies_issued else ""
-    return f"{document.issued_on} {copies}发给 {document.issued_to}" if document.issued_on else ""
+    if not document.issued_on:
+        return ""
+    copies = f"{document.copies_issued}份" if document.copies_issued else ""
+    to = f"发给 {document.issued_to}" if document.issued_to else ""
+    return f"{document.issued_on} {'，'.join(filter(None, (copies, to)))}".rstrip()
 
 
 def _linked(document: Document) -> str:
