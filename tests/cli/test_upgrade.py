@@ -82,7 +82,9 @@ def test_a_template_of_an_earlier_version_is_said_to_be_old_and_rebuilt_with_the
     rebuilt = docgen("template", "rebuild")
     assert rebuilt.code == 0
     assert "留存" in rebuilt.out
-    assert docgen("check").code == 0
+    found = json.loads(docgen("--json", "check").out)["problems"]
+    # The workspace is older than the kind 通报, whose copies are checked now; nothing is wrong with its templates.
+    assert {each["code"] for each in found} == {"receiver-unknown"}
     template.write_bytes(shipped)
     renewed = docgen("notice", "--project", "9")
     assert renewed.code == 0, renewed.err
