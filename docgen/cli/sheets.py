@@ -161,6 +161,9 @@ def _tell(shell: Shell, outcome: Outcome) -> None:
     applied = outcome.applied
     if applied:
         shell.advise(applied.advices)
+    if applied and not applied.folder:
+        shell.result("没有新的内容，没有写入。")
+    elif applied and applied.folder:
         books = "、".join(applied.books)
         shell.result(f"已写入{applied.count}格（{books}），原表和记录在 {shell.near(applied.folder)}")
     elif found.returns:
@@ -172,9 +175,10 @@ def _tell(shell: Shell, outcome: Outcome) -> None:
 def undo(shell: Shell) -> int:
     """Take the last applied collection back."""
     from docgen.office.answers.rounds import of_undoing
-    from docgen.office.round.applying import undo as taking_back
+    from docgen.office.round.undoing import undo as taking_back
 
     undone = taking_back(shell.desk())
     log = undone.collected.log
-    shell.result(f"撤回{log['day']}由{log['by']}写入的汇总：{undone.count}格（{'、'.join(undone.books)}）")
+    what = f"{undone.count}格（{'、'.join(undone.books)}）" if undone.books else "工作簿都是原样，不用改"
+    shell.result(f"撤回{log['day']}由{log['by']}写入的汇总：{what}")
     return shell.finish(of_undoing(undone, shell.near))

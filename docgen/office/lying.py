@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from docgen.errors import NOT_VERIFIED, DocgenError
+from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, DocgenError, Problems
 from docgen.files import ASIDE, UNFINISHED, on_one_line, reason_of
 from docgen.model.names import file_name_of
 from docgen.office.drafting.drafts import DRAFTS
@@ -33,6 +33,28 @@ class Unreadable(DocgenError):
 
     path: str
     reason: str
+
+
+class BookOpen(DocgenError):
+    """A workbook that is to be written is open in another program, which would write its own over it."""
+
+    code = "write-open"
+    exit_code = NOT_ALLOWED
+    says = "{book} 正在其他程序中打开（有锁文件 {lock}），没有写入"
+    advises = "请保存并关闭它，再运行一次；确已关闭的，删去这个锁文件。"
+
+    book: str
+    lock: str
+
+
+def refuse_open(folder: Path, books: Iterable[str]) -> None:
+    """Raise Problems for workbooks beside which a word processor has laid down its lock: Excel, WPS, LibreOffice."""
+    Problems.raise_any(
+        BookOpen(name, lock)
+        for name in books
+        for lock in (*(f"{each}{name}" for each in _LOCKS), f".~lock.{name}#")
+        if os.path.lexists(folder / lock)
+    )
 
 
 def shown_of(workspace: Workspace, path: Path) -> str:

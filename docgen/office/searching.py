@@ -77,7 +77,7 @@ def find(desk: Desk, words: Sequence[str]) -> tuple[Found, ...]:
 def _returned(desk: Desk, wanted: Sequence[str]) -> Iterator[Found]:
     """Yield what collected returns have changed, with who said so in which file."""
     for collected in collections(desk.workspace):
-        state = "已撤回" if collected.is_undone else f"{collected.log['day']}写入"
+        state = "已撤回" if not collected.stands else f"{collected.log['day']}写入"
         for each in collected.log["changes"]:
             about = f"{each['sheet']} {' '.join(each['key'])}「{each['label']}」"
             said = f"{about}：{each['old'] or '（空）'} → {each['new'] or '（空）'}（{each['unit']}，{each['file']}）"

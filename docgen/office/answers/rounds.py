@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from docgen.office.answers.answer import Answer, Near
 
 if TYPE_CHECKING:
-    from docgen.office.round.applying import Undone
     from docgen.office.round.collecting import Collection
     from docgen.office.round.handing_out import HandedOut
     from docgen.office.round.service import Outcome
+    from docgen.office.round.undoing import Undone
     from docgen.sheets.round.returned import Cell, Raised
 
 _BLANK = "（空）"
@@ -43,7 +43,11 @@ def of_collecting(outcome: Outcome, near: Near) -> Answer:
         "settled": len(found.merged.settled),
         "files": [near(each) for each in outcome.files],
         "applied": applied
-        and {"folder": near(applied.folder), "books": list(applied.books), "cells": applied.count},
+        and {
+            "folder": applied.folder and near(applied.folder),
+            "books": list(applied.books),
+            "cells": applied.count,
+        },
     }
     step = "" if applied or not found.returns else "下一步：核对后加 --apply 写入。"
     return Answer(fields, outcome.faults, [*found.advices, *(applied.advices if applied else ())], step)

@@ -1,35 +1,37 @@
-"""Applying a collection, and taking the last one back: the office's workbooks change as one, or not at all."""
+"""Applying a collection: the office's workbooks change as one, or not at all.
+
+The former workbooks and the log are on the disk before the first workbook changes, so that a process that is killed
+between two workbooks leaves what `undoing.py` needs.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from docgen.errors import Advice, DocgenError, Problems
-from docgen.files import staged
-from docgen.model.fields import FieldSpec, Record, field_of, fields_of
+from docgen.files import read_regular, staged
 from docgen.model.records import Records
 from docgen.office.desk import Desk
+from docgen.office.lying import refuse_open
 from docgen.office.round.collecting import Collection
+from docgen.office.round.logs import VERSION
 from docgen.office.round.planning import Plan, plan
 from docgen.office.round.store import (
     BEFORE,
+    FINISHED,
     LOG,
     RETURNED,
-    UNDONE,
-    Collected,
     as_bytes,
     collections,
+    digest_of,
     next_folder,
+    unfinished,
 )
-from docgen.sheets.annotate import place_of
-from docgen.sheets.cells import parser_for
-from docgen.sheets.in_place import Edit, edited
-from docgen.sheets.round.faults import ConflictsOpen, EditedSince, NotAllGood, NothingToUndo, SheetsMoved
-from docgen.sheets.round.said import key_of, said
+from docgen.sheets.round.faults import ConflictsOpen, NotAllGood, RoundUnfinished, SheetsMoved
 
 _MOST_NAMED = 20
 
@@ -39,13 +41,13 @@ class Applied:
     """What was written.
 
     Args:
-        folder: where the log, the former workbooks and the returned files are.
+        folder: where the log, the former workbooks and the returned files are; None when there was nothing new.
         books: names of the workbooks that changed.
         count: how many cells.
         advices: what should be known.
     """
 
-    folder: Path
+    folder: Path | None
     books: tuple[str, ...]
     count: int
     advices: tuple[Advice, ...]
@@ -119,132 +121,84 @@ def write_plan(
         period: name of the folder, and what the log says.
 
     Raises:
+        RoundUnfinished: an earlier collection was written in part.
         SheetsMoved: a workbook was saved meanwhile.
+        Problems: a workbook is open in another program.
         CannotWrite: the operating system refuses.
     """
-    data = desk.workspace.data
-    moved = [name for name, before in found.before.items() if (data / name).read_bytes() != before]
+    told = (tuple(found.books), len(found.written), tuple(found.advices))
+    if not found.books and {unit for _, unit in files} <= _known_to_return(desk, period[1]):
+        return Applied(None, *told)
+    refuse_unfinished(desk)
+    moved = _moved(desk, found)
     if moved:
-        raise SheetsMoved(tuple(moved))
+        raise SheetsMoved(moved)
+    refuse_open(desk.workspace.data, found.books)
     folder = next_folder(desk.workspace, period[0])
     with staged() as staging:
-        for name, content in found.books.items():
+        for name in found.books:
             staging.add(folder / BEFORE / name, found.before[name])
-            staging.add(data / name, content)
         for number, (path, _) in enumerate(files, 1):
             staging.add(folder / RETURNED / f"{number:02}-{path.name}", path.read_bytes())
         staging.add(folder / LOG, as_bytes(_log(desk, found, files, period[1])))
-    return Applied(folder, tuple(found.books), len(found.written), tuple(found.advices))
+    _write_books(desk, found, folder)
+    return Applied(folder, *told)
+
+
+def _write_books(desk: Desk, found: Plan, folder: Path) -> None:
+    """Write the workbooks; where the system refuses and nothing has changed, the log is taken away again."""
+    try:
+        with staged() as staging:
+            for name, content in found.books.items():
+                staging.add(desk.workspace.data / name, content)
+            staging.add(folder / FINISHED, as_bytes({"at": desk.now().isoformat(timespec="seconds")}))
+    except BaseException:
+        if not _moved(desk, found):
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _moved(desk: Desk, found: Plan) -> tuple[str, ...]:
+    """Return the workbooks that are not what they were when the plan was made."""
+    data = desk.workspace.data
+    return tuple(name for name, before in found.before.items() if not _holds(data / name, before))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return read_regular(path) == content
+    except OSError:
+        return False
+
+
+def refuse_unfinished(desk: Desk) -> None:
+    """Raise RoundUnfinished while the last collection is written in part."""
+    left = unfinished(desk.workspace)
+    if left:
+        raise RoundUnfinished(desk.workspace.shown(left.folder), tuple(left.log["books"]))
+
+
+def _known_to_return(desk: Desk, period: str) -> set[str]:
+    """Return the units of which it is written down that they have returned something of a period."""
+    logs = (each.log for each in collections(desk.workspace) if each.stands)
+    return {file["unit"] for log in logs if log["period"] == period for file in log["files"]}
 
 
 def _log(desk: Desk, found: Plan, files: Sequence[tuple[Path, str]], period: str) -> dict[str, Any]:
     return {
-        "version": 1,
+        "version": VERSION,
         "at": desk.now().isoformat(timespec="seconds"),
         "day": desk.today.isoformat(),
         "by": desk.people.actor,
         "recorder": desk.people.recorder,
         "period": period,
         "files": [
-            {"name": path.name, "unit": unit, "sha256": _digest(path.read_bytes())} for path, unit in files
+            {"name": path.name, "unit": unit, "sha256": digest_of(path.read_bytes())} for path, unit in files
         ],
         "books": {
-            name: {"before": _digest(found.before[name]), "after": _digest(content)}
+            name: {"before": digest_of(found.before[name]), "after": digest_of(content)}
             for name, content in found.books.items()
         },
         "added": [list(each) for each in found.added],
         "changes": [each.as_json() for each in found.written],
     }
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What was taken back: the collection, the workbooks, how many cells."""
-
-    collected: Collected
-    books: tuple[str, ...]
-    count: int
-
-
-def undo(desk: Desk) -> Undone:
-    """Take the last applied collection back: workbooks untouched since become what they were, byte for byte.
-
-    In one that was edited since, the cells that still say what was written get back what they said.
-
-    Raises:
-        NothingToUndo: there is none.
-        EditedSince: cells that were written have been changed since, or rows were added that would be lost.
-        CannotWrite: the operating system refuses.
-    """
-    standing = [each for each in collections(desk.workspace) if not each.is_undone]
-    if not standing:
-        raise NothingToUndo
-    last = standing[-1]
-    books = _taken_back(desk, last)
-    told = {
-        "at": desk.now().isoformat(timespec="seconds"),
-        "by": desk.people.actor,
-        "recorder": desk.people.recorder,
-    }
-    with staged() as staging:
-        for name, content in books.items():
-            staging.add(desk.workspace.data / name, content)
-        staging.add(last.folder / UNDONE, as_bytes(told))
-    return Undone(last, tuple(books), len(last.log["changes"]))
-
-
-def _taken_back(desk: Desk, last: Collected) -> dict[str, bytes]:
-    data = desk.workspace.data
-    found: dict[str, bytes] = {}
-    edited_since: list[str] = []
-    for name, digests in last.log["books"].items():
-        if _digest((data / name).read_bytes()) == digests["after"]:
-            found[name] = (last.folder / BEFORE / name).read_bytes()
-        else:
-            edited_since.append(name)
-    if edited_since:
-        found |= _cell_by_cell(desk, last, edited_since)
-    return found
-
-
-def _cell_by_cell(desk: Desk, last: Collected, names: Sequence[str]) -> dict[str, bytes]:
-    """Return workbooks that were edited since with the cells that were written taken back."""
-    changes = [each for each in last.log["changes"] if place_of(each["at"].rpartition("!")[0])[0] in names]
-    added = {tuple(each) for each in last.log["added"] if place_of(each[0])[0] in names}
-    records = desk.workspace.records()
-    edits: dict[str, dict[str, dict[str, Edit]]] = {}
-    lost = [f"{sheet}第{row}行" for sheet, row in added]
-    for each in changes if not added else ():
-        kind = records.schema.sheet(each["sheet"])
-        record = _record(records, kind, tuple(each["key"])) if kind else None
-        spec = field_of(kind, each["field"]) if kind else None
-        if record is None or spec is None or said(getattr(record, spec.name), spec) != each["new"]:
-            lost.append(each["at"])
-        elif record.origin:
-            book, sheet = place_of(record.origin.sheet)
-            value = _value(each["old"], spec)
-            edits.setdefault(book, {}).setdefault(sheet, {})[record.origin.cell(spec.name)] = Edit(value)
-    if lost:
-        raise EditedSince(tuple(lost))
-    return {
-        name: edited((desk.workspace.data / name).read_bytes(), found, name) for name, found in edits.items()
-    }
-
-
-def _record(records: Records, kind: type[Record], key: tuple[str, ...]) -> Record | None:
-    specs = {each.name: each for each in fields_of(kind)}
-    return next((each for each in records.of(kind) if key_of(each, specs, kind.unique[0]) == key), None)
-
-
-def _value(words: str, spec: FieldSpec) -> Any:
-    """Return what a cell that says so is to hold."""
-    if not words:
-        return None
-    value = parser_for(spec, None)(words)
-    if spec.many:
-        return words
-    return value if not isinstance(value, str) or not words.isdigit() else int(words)

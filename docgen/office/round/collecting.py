@@ -176,8 +176,8 @@ class _Gathering:
         before = {
             file["unit"]
             for each in collections(self.desk.workspace, period)
-            if not each.is_undone
-            for file in each.log.get("files", ())
+            if each.stands
+            for file in each.log["files"]
         }
         owing = {each.unit for each in self.known.get(period.code, {}).values()}
         order = [each.short_name for each in self.records.of(Unit)]

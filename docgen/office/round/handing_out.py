@@ -14,7 +14,7 @@ from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
-from docgen.office.round.store import as_bytes, file_name, handed_path
+from docgen.office.round.store import as_bytes, file_name, handed_path, refuse_among_data
 from docgen.rules.periods import Period, read_period
 from docgen.rules.workdays import WorkCalendar
 from docgen.sheets.books import called_in, offered_by, refuse_existing
@@ -53,9 +53,11 @@ def hand_out(
 
     Raises:
         Problems: the sheets have faults, or files of those names are there already.
+        AmongData: the folder is that of the data or within it.
         PeriodUnreadable, UnknownName, AmbiguousName: what was asked for is not there.
         CannotWrite: the operating system refuses.
     """
+    refuse_among_data(desk.workspace, folder)
     meant = read_period(period)
     records = desk.workspace.records()
     named = [records.find_unit(each) for each in units]

@@ -9,8 +9,9 @@ from pathlib import Path
 from docgen.errors import DocgenError
 from docgen.files import staged
 from docgen.office.desk import Desk
-from docgen.office.round.applying import Applied, Tried, against, apply, try_out
+from docgen.office.round.applying import Applied, Tried, against, apply, refuse_unfinished, try_out
 from docgen.office.round.collecting import Collection, collect
+from docgen.office.round.store import refuse_among_data
 from docgen.sheets.annotate import annotated
 from docgen.sheets.books import refuse_existing
 from docgen.sheets.faults import CellFault
@@ -54,8 +55,13 @@ def run(desk: Desk, wish: Wish) -> Outcome:
 
     Raises:
         Problems: the office's sheets have faults, decisions cannot be read, or files of those names are there.
+        RoundUnfinished: the last collection was written in part.
+        AmongData: files are to be written among the data.
         DocgenError: as `collect` and `apply`.
     """
+    refuse_unfinished(desk)
+    if wish.to:
+        refuse_among_data(desk.workspace, wish.to)
     records = desk.workspace.records()
     found = collect(desk, records, wish.paths)
     if wish.decisions:

@@ -2,7 +2,8 @@
 
 收发/2026年1月上旬/下发/县水利局-0123456789abcdef.json
 收发/回复/收回-1, of forms that came back, as
-收发/2026年1月上旬/收回-1/更改.json, 原表/手续.xlsx, 报回/县水利局.xlsx, 撤回.json once it was taken back
+收发/2026年1月上旬/收回-1/更改.json, 原表/手续.xlsx, 报回/县水利局.xlsx,
+    写完.json once the workbooks of the data folder are written, 撤回.json once it was taken back
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from docgen.errors import DocgenError
-from docgen.files import read_regular
+from docgen.files import lies_within, read_regular
+from docgen.office.round.logs import checked_log
 from docgen.rules.periods import Period
+from docgen.sheets.round.faults import AmongData
 from docgen.sheets.round.handed import Handed, handed_from
 from docgen.workspace import Workspace
 
@@ -26,10 +31,12 @@ COLLECTED: Final = "收回"
 LOG: Final = "更改.json"
 REPLIES: Final = "回复"
 UNDONE: Final = "撤回.json"
+FINISHED: Final = "写完.json"
 BEFORE: Final = "原表"
 RETURNED: Final = "报回"
 _NUMBERED: Final = re.compile(rf"{COLLECTED}-(\d+)")
 _ILLEGAL: Final = re.compile(r'[\\/:*?"<>|]')
+_MISSHAPEN: Final = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OSError)
 
 
 class RoundDamaged(DocgenError):
@@ -42,17 +49,69 @@ class RoundDamaged(DocgenError):
     path: str
 
 
+class Mark(Enum):
+    """What a workbook of the data folder is, against what a log says of it."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    OTHER = "other"
+
+
+class Progress(Enum):
+    """How far a collection was written."""
+
+    NOTHING = "nothing"
+    PART = "part"
+    WHOLE = "whole"
+
+
 @dataclass(frozen=True)
 class Collected:
-    """An applied collection: its folder, and what was written down of it."""
+    """An applied collection: its folder, what was written down of it, and the folder of the workbooks it wrote."""
 
     folder: Path
     log: Mapping[str, Any]
+    data: Path
 
     @property
     def is_undone(self) -> bool:
         """Whether it was taken back."""
         return (self.folder / UNDONE).is_file()
+
+    @property
+    def stands(self) -> bool:
+        """Whether what it wrote was written and has not been taken back."""
+        return not self.is_undone and self.progress is not Progress.NOTHING
+
+    def marks(self) -> dict[str, Mark]:
+        """Return by workbook whether it is as before, as written, or something else since."""
+        return {name: _mark(self.data / name, digests) for name, digests in self.log["books"].items()}
+
+    @property
+    def progress(self) -> Progress:
+        """Return how far it was written; workbooks saved since count as written when all of them once were."""
+        found = set(self.marks().values())
+        if found <= {Mark.AFTER}:
+            return Progress.WHOLE
+        if found == {Mark.BEFORE}:
+            return Progress.NOTHING
+        finished = self.log["version"] == 1 or (self.folder / FINISHED).is_file()
+        return Progress.WHOLE if finished and Mark.OTHER in found else Progress.PART
+
+
+def _mark(path: Path, digests: Mapping[str, str]) -> Mark:
+    try:
+        found = digest_of(read_regular(path))
+    except OSError:
+        return Mark.OTHER
+    if found == digests["after"]:
+        return Mark.AFTER
+    return Mark.BEFORE if found == digests["before"] else Mark.OTHER
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 by which a log knows a file again."""
+    return sha256(data).hexdigest()
 
 
 def folder_of(workspace: Workspace, period: Period) -> Path:
@@ -85,7 +144,7 @@ def all_handed(workspace: Workspace, period: Period) -> dict[str, Handed]:
 def _handed(workspace: Workspace, path: Path) -> Handed:
     try:
         handed = handed_from(_told(path))
-    except (KeyError, TypeError, ValueError, OSError) as fault:
+    except _MISSHAPEN as fault:
         raise RoundDamaged(workspace.shown(path)) from fault
     if not path.stem.endswith(handed.id):
         raise RoundDamaged(workspace.shown(path))
@@ -103,10 +162,10 @@ def collections(workspace: Workspace, period: Period | None = None) -> list[Coll
     found: list[Collected] = []
     for path in root.glob(pattern):
         try:
-            found.append(Collected(path.parent, dict(_told(path))))
-        except (ValueError, TypeError, OSError) as fault:
+            found.append(Collected(path.parent, checked_log(_told(path)), workspace.data))
+        except _MISSHAPEN as fault:
             raise RoundDamaged(workspace.shown(path)) from fault
-    return sorted(found, key=lambda each: (str(each.log.get("at")), _number(each.folder)))
+    return sorted(found, key=lambda each: (each.log["at"], _number(each.folder)))
 
 
 def _number(folder: Path) -> int:
@@ -124,7 +183,19 @@ def next_folder(workspace: Workspace, name: str) -> Path:
 def said_since(collected: Iterable[Collected]) -> Iterator[tuple[str, str, tuple[str, ...], str, str]]:
     """Yield what units said in collections that stand: unit, sheet, key, field, and what the cell said."""
     for each in collected:
-        for change in () if each.is_undone else each.log.get("changes", ()):
+        for change in each.log["changes"] if each.stands else ():
             yield (
                 change["unit"], change["sheet"], tuple(change["key"]), change["field"], change["new"],
             )  # fmt: skip
+
+
+def unfinished(workspace: Workspace) -> Collected | None:
+    """Return the last collection where it was written in part, or taken back in part. Raises RoundDamaged."""
+    left = [each for each in collections(workspace) if not each.is_undone]
+    return left[-1] if left and left[-1].progress is Progress.PART else None
+
+
+def refuse_among_data(workspace: Workspace, folder: Path) -> None:
+    """Raise AmongData for a folder within that of the data, where workbooks would be read as sheets of the office."""
+    if lies_within(folder, [workspace.data]):
+        raise AmongData(workspace.shown(folder))

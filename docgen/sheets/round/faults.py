@@ -143,6 +143,42 @@ class EditedSince(DocgenError):
     places: tuple[str, ...]
 
 
+class RoundUnfinished(DocgenError):
+    """A process was ended while it wrote or took back a collection: some of its workbooks are changed, some are not."""
+
+    code = "round-unfinished"
+    exit_code = NOT_ALLOWED
+    says = "上次写入或撤回中途断了，{books}可能只写了一部分，记录在 {folder}"
+    advises = "请先运行 docgen sheets undo 恢复原样，再重新汇总。"
+
+    folder: str
+    books: tuple[str, ...]
+
+
+class UndoUnclear(DocgenError):
+    """A collection was written in part, and a workbook of it has been saved since."""
+
+    code = "undo-unclear"
+    exit_code = NOT_ALLOWED
+    says = "{folder} 中途断了，其后 {books} 又改过，不能自动恢复，没有改动任何文件"
+    advises = "原来的工作簿在 {folder}/{kept}，请核对后复制回数据文件夹，再运行 docgen sheets undo。"
+
+    folder: str
+    books: tuple[str, ...]
+    kept: str
+
+
+class AmongData(DocgenError):
+    """Workbooks are to be written into the folder of the data, where they would be read as sheets of the office."""
+
+    code = "write-among-data"
+    exit_code = WRONG_USE
+    says = "{path} 在数据文件夹里面，写到那里的工作簿会被当作办公室的数据表读取，没有写"
+    advises = "请用 --to 指定数据文件夹以外的文件夹。"
+
+    path: str
+
+
 class RowGone(FoundFault):
     """A row that was handed out is no longer in the office's sheet."""
 
