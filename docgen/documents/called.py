@@ -11,7 +11,7 @@ from docgen.documents.field import Field
 from docgen.documents.identity import NAME, Component, Derived, Thing
 from docgen.model.meeting import Meeting
 from docgen.model.names import plain
-from docgen.model.rank_rule import RankRule, RateBasis
+from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.unit import Unit
 from docgen.model.values import MeetingKind, MeetingState
 from docgen.rules.assessments import Assessed, assessed, target_of
@@ -77,6 +77,11 @@ class Called(Derived):
         return _percent(self._target - (self.place.rate.tenths or 0)).removesuffix("%")
 
     @property
+    def ranked(self) -> str:
+        """Return what is ranked: units, or districts."""
+        return "地区" if self.rule.ranked is RankedBy.DISTRICT else "单位"
+
+    @property
     def target(self) -> str:
         """Return the target in percent."""
         return _percent(self._target)
@@ -129,6 +134,7 @@ CALLED_FIELDS: Final = (
     Field("办结率", lambda called, _: called.place.rate.words, str),
     Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
     Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),
+    Field("排名对象", lambda called, _: called.ranked, str, help="单位，按所在地区排名的是地区"),
     Field("目标", lambda called, _: called.target, str),
     Field("相差", lambda called, _: called.missed_by, str, help="比目标低几个百分点，不写单位"),
     Field(

@@ -155,6 +155,12 @@ ROW_FIELDS: Final = {
         Field("各位", lambda row, _: row.rows, PlaceRow, many=True),
         Field("表扬单位", lambda row, _: row.named(row.ranking.praised), str, help="按考核规则，没有的为空"),
         Field("批评单位", lambda row, _: row.named(row.ranking.blamed), str, help="按考核规则，没有的为空"),
+        Field(
+            "免约谈单位",
+            lambda row, _: row.named(row.ranking.spared),
+            str,
+            help="在约谈末位之内、按考核规则的免约谈不约谈的，没有的为空",
+        ),
         Field("有上期", lambda row, _: row.before is not None, bool),
     ),
     TrendRow: (

@@ -39,12 +39,14 @@ class Assessed:
         ranking: units or districts by their names, best first.
         foot: those who are called to account by the rule.
         head: those who are praised by the rule.
+        spared: those who would be called to account, were they not exempt by decision.
     """
 
     rule: RankRule
     ranking: tuple[Ranked[str], ...]
     foot: tuple[Ranked[str], ...]
     head: tuple[Ranked[str], ...] = ()
+    spared: tuple[Ranked[str], ...] = ()
 
     @property
     def placed(self) -> int:
@@ -86,8 +88,10 @@ def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> A
     groups = grouped(counted, lambda each: _ranked_by(rule.ranked, each, records))
     ranking = ranked({name: _rate(rule.basis, approvals) for name, approvals in groups.items()})
     target, exempt = target_of(rule), _exempt(rule, records)
-    foot = tuple(each for each in at_foot(ranking, rule.last or 0, target) if plain(each.key) not in exempt)
-    return Assessed(rule, ranking, foot, at_head(ranking, rule.praised or 0, target))
+    last = at_foot(ranking, rule.last or 0, target)
+    foot = tuple(each for each in last if plain(each.key) not in exempt)
+    spared = tuple(each for each in last if plain(each.key) in exempt)
+    return Assessed(rule, ranking, foot, at_head(ranking, rule.praised or 0, target), spared)
 
 
 def _ranked_by(ranked_by: RankedBy, approval: Approval, records: Records) -> str | None:

@@ -71,6 +71,7 @@ class Ranking:
         head, foot: how many the rule praises and calls to account; None where it does neither.
         places: best first; what has no rate has no place.
         praised, blamed: the names of those at head and foot by the rule.
+        spared: the names of those at the foot whom the rule exempts by decision.
     """
 
     ranked: str
@@ -82,6 +83,7 @@ class Ranking:
     places: tuple[Place, ...]
     praised: tuple[str, ...]
     blamed: tuple[str, ...]
+    spared: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -200,7 +202,7 @@ def _ranking(found: Assessed, names: Mapping[str, str]) -> Ranking:
     return Ranking(
         rule.ranked.value, rule.basis.value, rule.nature.value if rule.nature else "",
         "" if rule.target is None else f"{rule.target.normalize():f}", rule.praised, rule.last, places,
-        *(tuple(names.get(each.key, each.key) for each in part) for part in (found.head, found.foot)),
+        *(tuple(names.get(each.key, each.key) for each in part) for part in (found.head, found.foot, found.spared)),
     )  # fmt: skip
 
 
@@ -228,7 +230,7 @@ def _ranking_written(ranking: Ranking) -> list[Any]:
     places = [[each.name, _rate(each.rate), each.rank] for each in ranking.places]
     return [
         *ranking.key, ranking.target, ranking.head, ranking.foot, places, list(ranking.praised),
-        list(ranking.blamed),
+        list(ranking.blamed), list(ranking.spared),
     ]  # fmt: skip
 
 
@@ -253,6 +255,6 @@ def read(said: Mapping[str, Any]) -> Figures:
 
 
 def _ranking_read(said: Sequence[Any]) -> Ranking:
-    ranked, basis, nature, target, head, foot, places, praised, blamed = said
+    ranked, basis, nature, target, head, foot, places, *named = said
     found = tuple(Place(name, Rate(*rate), rank) for name, rate, rank in places)
-    return Ranking(ranked, basis, nature, target, head, foot, found, tuple(praised), tuple(blamed))
+    return Ranking(ranked, basis, nature, target, head, foot, found, *map(tuple, named))

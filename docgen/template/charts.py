@@ -7,8 +7,9 @@ has its own part, workbook and number (图1, 图2), in loops too. A list without
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from jinja2 import Environment, pass_environment
@@ -32,6 +33,10 @@ from docgen.template.rendering import spend
 NAME: Final = "图"
 _MOST: Final = 60  # categories that a page holds
 _COST: Final = 20_000
+_DIGITS: Final = 15  # what a spreadsheet keeps of a number
+_SMALLEST: Final = -60  # the power of ten of the last digit, so that a number is short when written out
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][+-]?[0-9]{1,3})?")
+_SHOWN: Final = 24
 _KINDS: Final = {each.value: each for each in Kind}
 
 
@@ -77,11 +82,30 @@ def _drawn(made: Chart, caption: str) -> Block:
 
 
 def _number(value: Any) -> Decimal | None:
-    """Return a number of a chart; None for what is empty or not applicable (—)."""
-    words = "" if value is None or is_gap(value) else str(value).replace(",", "").strip().removesuffix("%")
+    """Return a number of a chart; None for what is empty or not applicable (—). Raises Refusal: none, or too big."""
+    said = "" if value is None or is_gap(value) else _words(value)
+    words = said.replace(",", "").strip().removesuffix("%").strip()
     if words in ("", "—"):
         return None
-    try:
-        return Decimal(words)
-    except InvalidOperation:
-        raise Refusal(ChartUnfit, why=f"“{words[:24]}”不是数字") from None
+    number = Decimal(words) if _NUMBER.fullmatch(words) else None
+    if number is None or not _is_fit(number):
+        raise Refusal(ChartUnfit, why=f"“{words[:_SHOWN]}”不是数字，或太大")
+    return number
+
+
+def _words(value: Any) -> str:
+    """Return what a value says; of a number, which may have been reckoned, as many digits as a chart holds."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return f"{Decimal(value):.{_DIGITS}g}"
+    return str(value)
+
+
+def _is_fit(number: Decimal) -> bool:
+    """Whether a number is below 10 to the 15th and has 15 digits at most, leading and trailing zeros left out."""
+    digits, power = "".join(map(str, number.as_tuple().digits)).strip("0"), number.as_tuple().exponent
+    return (
+        len(digits) <= _DIGITS
+        and abs(number) < Decimal(10) ** _DIGITS
+        and isinstance(power, int)
+        and power >= _SMALLEST
+    )

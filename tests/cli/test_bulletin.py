@@ -124,8 +124,20 @@ def test_praise_and_blame_come_from_the_rule_alone(
     (ruled,) = drafted(capsys, "2026-03上旬")
     words = words_of(ruled)
     assert "县发改委（90%）、县行政审批局（56.3%）达到50%的目标，位居前列，按考核规则予以通报表扬。" in words
-    assert "县住建局（18.8%）没有达到50%的目标，位居末位，按考核规则予以通报批评" in words
+    assert "县住建局（18.8%）没有达到50%的目标，排名靠后，按考核规则予以通报批评" in words
     assert "牵头单位办结率排名" not in words  # the rules say who is ranked
+
+
+def test_who_is_not_called_by_decision_is_named_and_nobody_else_is_said_to_be_last(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sample's rule exempts the unit at the foot, so who is blamed above it ranks low but not last."""
+    assert workspace.is_dir()
+    (path,) = drafted(capsys, "2026-03上旬")
+    spared = re.findall("经同意不约谈的：([^。]*)。", words_of(path))
+    assert [re.sub("（.*?）", "", each) for each in spared] == ["县文旅局"]
+    assert "排名靠后，按考核规则予以通报批评" in words_of(path)
+    assert "末位" not in words_of(path)
 
 
 def test_a_serial_is_signed_as_an_issue_without_seal_and_its_issue_keeps_the_sheets(

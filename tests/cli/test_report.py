@@ -92,8 +92,12 @@ def test_a_project_has_its_own_brief_with_every_approval_and_open_matter(
     project = records.find_project("8")
     words = words_of(path)
     needed = [each for each in records.approvals_of(project) if each.state.value != "无需办理"]
-    done = sum(each.state.value == "办结" for each in needed)
-    assert f"应办手续{len(needed)}项，已办结{done}项" in words
+    counted = [each for each in needed if each.item.counted]
+    done, others = sum(each.state.value == "办结" for each in counted), len(needed) - len(counted)
+    assert others
+    assert f"应办手续{len(counted)}项，已办结{done}项，另有{others}项不计入办结率" in words
+    standing = said(capsys, "status", "--project", "8")["by_approval"]
+    assert (standing["done"], standing["needed"]) == (done, len(counted))
     assert all(each.item.name in words for each in needed)
     for each in records.linking(Bottleneck, "project", project):
         assert (each.question in words) is each.state.is_open

@@ -134,6 +134,18 @@ def test_a_changed_text_makes_a_changed_draft_and_an_unchanged_one_none(circular
     assert any("按月调度" in each for each in lines_of(opened(changed)))
 
 
+def test_two_texts_of_one_title_are_refused_before_anything_is_written(
+    workspace: Path, docgen: Docgen
+) -> None:
+    for name, words in (("甲.md", WORDS), ("乙.md", WORDS.replace("按月填报", "按旬填报"))):
+        (workspace / name).write_text(words, "utf-8")
+    before = {each for each in workspace.rglob("*") if each.suffix in (".docx", ".sqlite")}
+    ran = docgen("--date", DAY, "--by", "陶映雪", "circular", "--text", "甲.md", "--text", "乙.md")
+    assert ran.code == 1
+    assert "甲.md、乙.md：题名都是《关于重大项目的工作办法》" in ran.err
+    assert {each for each in workspace.rglob("*") if each.suffix in (".docx", ".sqlite")} == before
+
+
 def test_a_successor_is_drafted_from_the_file_or_says_that_it_is_gone(circular: Any, docgen: Docgen) -> None:
     circular()
     for by, *step in (("方知远", "doc", "review", "1"), ("万里舟", "doc", "sign", "1")):

@@ -68,7 +68,7 @@ def test_each_unit_that_is_called_is_told_why_when_where_and_by_whom(workspace: 
         rate = f"{Decimal(done) / needed * 100:.1f}".removesuffix(".0")
         missed = f"{(rule.target or Decimal(100)) - Decimal(rate)}".removesuffix(".0")
         assert (
-            f"你单位应办手续{needed}项，已办结{done}项，办结率{rate}%，共{count}个参加排名，排第{place}位；"
+            f"你单位应办手续{needed}项，已办结{done}项，办结率{rate}%，共{count}个单位参加排名，排第{place}位；"
             f"目标为{rule.target}%，低{missed}个百分点"
         ) in words
         for said in (

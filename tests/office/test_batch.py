@@ -12,6 +12,7 @@ import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,10 +20,11 @@ import docx
 import pytest
 from sqlalchemy import create_engine, text
 
+from docgen.errors import Problems
 from docgen.files import CannotWrite
 from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
-from docgen.office.drafting.drafts import Drafted, NotMade, Outcome, Request
+from docgen.office.drafting.drafts import Drafted, DraftsAlike, NotMade, Outcome, Request, refuse_alike
 from docgen.office.drafting.pool import Pool
 from docgen.office.verification import verify
 from docgen.template.template import Template
@@ -278,3 +280,15 @@ def test_a_pool_gives_results_in_order_and_its_workers_leave(tmp_path: Path) -> 
     assert [number for number, _ in came] == list(range(200))
     assert len({process for _, process in came}) > 1
     assert left.is_dir()
+
+
+def test_drafts_of_one_key_are_refused_and_named(workspace: Path) -> None:
+    """What the register could not tell apart is no draft; documents of different keys pass."""
+    made = [each.draft for each in draft(workspace, everything=False, projects=("3", "8"), dry_run=True).made]
+    refuse_alike(made)
+    with pytest.raises(Problems) as found:
+        refuse_alike([made[0], replace(made[1], key=made[0].key), *made[2:]])
+    (fault,) = found.value.faults
+    assert isinstance(fault, DraftsAlike)
+    assert fault.subjects == (made[0].subject, made[1].subject)
+    assert fault.exit_code == 1

@@ -125,6 +125,7 @@ def test_whom_a_rule_exempts_keeps_the_place_and_nobody_else_is_called(sample: R
     for name in (unit.name, unit.short_name):
         spared = by_rule(sample, asked.model_copy(update={"exempt": (name,)}))
         assert [each.key for each in spared.foot] == others
+        assert [each.key for each in spared.spared] == [first]
         assert spared.ranking == found.ranking
 
 

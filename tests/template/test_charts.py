@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -104,6 +105,31 @@ def test_what_cannot_be_drawn_is_a_fault_with_its_place(make, words, context):
         drawn(make, words, **context)
     assert "第1段" in str(found.value)
     assert "{{p 清单|图(" in str(found.value)
+
+
+HUGE = ("NaN", "Infinity", "-inf", "sNaN", "1e400", "1e999999999", "1e-999999999", "٣", "１２", "1_000", "1e15",
+        "1234567890.123456", "1000000000000000", float("nan"), float("inf"), 1e300, 10**5000, True,
+        Decimal("1e999999999"))  # fmt: skip
+
+
+@pytest.mark.parametrize("value", HUGE, ids=[f"{place}" for place in range(len(HUGE))])
+def test_what_is_no_finite_number_of_fifteen_digits_is_refused_by_name(make, value):
+    """Neither infinite nor endless numbers reach a chart, nor what a reader of charts takes for no number."""
+    with pytest.raises(ChartUnfit, match=r"“.+”不是数字，或太大"):
+        drawn(make, BARS, 各单位=[{"单位": "甲", "办结率": value}])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("999999999999999", "999999999999999"), ("-1,234.5", "-1234.5"), ("1e3", "1000"), ("12.50 %", "12.50"),
+        (1 / 3 * 100, "33.3333333333333"), (0.1 + 0.2, "0.300000000000000"), (10**15 - 1, "999999999999999"),
+        (Decimal(1) / 3, "0.333333333333333"), (0, "0"),
+    ],
+)  # fmt: skip
+def test_numbers_of_fifteen_digits_are_drawn_and_reckoned_ones_cut_to_them(make, value, shown):
+    ((_, chart),) = charts_of(drawn(make, BARS, 各单位=[{"单位": "甲", "办结率": value}])).items()
+    assert [each.text for each in chart.find(f".//{C}val").iter(f"{C}v")] == [shown]
 
 
 def test_the_labels_of_a_chart_are_fields_of_the_template(make):

@@ -28,6 +28,7 @@ from docgen.office.drafting.drafts import (
     Outcome,
     Request,
     earlier_of,
+    refuse_alike,
     untouchable,
 )
 from docgen.office.drafting.issued import issued_of
@@ -90,6 +91,7 @@ def _draft(desk: Desk, kind: Kind, request: Request, records: Records, progress:
     drafting = drafts(kind, facts, asked_for(request, kind, facts, desk.register), known.earlier)
     if drafting.faults and not (drafting.drafts and not request.names_some):
         raise Problems(tuple(drafting.faults))
+    refuse_alike(drafting.drafts)
     drafted = Drafted([], list(drafting.faults), drafting.skipped, drafting.advices)
     _tell_covered(drafting.covered, drafted, request)
     drafted.advices += _renewed(desk, kind)

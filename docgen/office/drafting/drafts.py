@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Final
 
 from docgen.documents.drafts import Draft, Earlier, Living
 from docgen.documents.identity import MadeFor
-from docgen.errors import NOT_ALLOWED, WRONG_USE, Advice, DocgenError
+from docgen.errors import NOT_ALLOWED, WRONG_USE, Advice, DocgenError, Problems
 from docgen.register.document import Document
 
 DRAFTS: Final = "草稿"
@@ -67,6 +68,17 @@ class ListMadeHere(DocgenError):
     advises = "请去掉 --scheduler、--to。"
 
     kind: str
+
+
+class DraftsAlike(DocgenError):
+    """Several drafts of one command would be one document in the register."""
+
+    code = "drafts-alike"
+    says = "{kind}：{subjects} 会写成同一件，分不开"
+    advises = "请核对数据表中它们的代码、编号、名称，改成各不相同的再起草。"
+
+    kind: str
+    subjects: tuple[str, ...]
 
 
 class NotMade(DocgenError):
@@ -174,6 +186,18 @@ class Drafted:
         self.faults += other.faults
         self.skipped += other.skipped
         self.advices += [each for each in other.advices if each not in self.advices]
+
+
+def refuse_alike(drafts: Iterable[Draft]) -> None:
+    """Raise Problems: several drafts have one key, and so would be one document."""
+    keyed: dict[str, list[Draft]] = {}
+    for each in drafts:
+        keyed.setdefault(each.key, []).append(each)
+    Problems.raise_any(
+        DraftsAlike(same[0].kind, tuple(each.subject for each in same))
+        for same in keyed.values()
+        if len(same) > 1
+    )
 
 
 def untouchable(document: Document) -> DocgenError:

@@ -10,6 +10,7 @@ from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError, Problems
 from docgen.files import read_regular, reason_of
 from docgen.model.mechanism import Mechanism
+from docgen.model.names import plain
 from docgen.register.document import Document
 from docgen.workspace import Workspace
 
@@ -39,8 +40,19 @@ class TextGone(DocgenError):
     reason: str
 
 
+class TextsOfOneTitle(DocgenError):
+    """Several texts were given that have one title, and would be one document."""
+
+    code = "texts-of-one-title"
+    says = "{files}：题名都是《{title}》，一个题名只能印发一份"
+    advises = "请只用 --text 给出其中一份，或者改题名。"
+
+    title: str
+    files: tuple[str, ...]
+
+
 def given_texts(workspace: Workspace, mechanism: Mechanism, files: Sequence[str]) -> tuple[Given, ...]:
-    """Return the texts of files, each once. Raises Problems: what is wrong with any of them."""
+    """Return the texts of files, each once. Raises Problems: what is wrong with any, or several have one title."""
     found: list[Given] = []
     faults: list[DocgenError] = []
     for path in dict.fromkeys(Path(each).absolute() for each in files):
@@ -50,8 +62,17 @@ def given_texts(workspace: Workspace, mechanism: Mechanism, files: Sequence[str]
             faults.append(TextNotThere(workspace.shown(path), reason_of(fault)))
         except DocgenError as fault:
             faults.append(fault)
-    Problems.raise_any(faults)
+    Problems.raise_any((*faults, *_of_one_title(found)))
     return tuple(found)
+
+
+def _of_one_title(texts: Iterable[Given]) -> Iterator[TextsOfOneTitle]:
+    titled: dict[str, list[Given]] = {}
+    for each in texts:
+        titled.setdefault(plain(each.name), []).append(each)
+    for same in titled.values():
+        if len(same) > 1:
+            yield TextsOfOneTitle(same[0].name, tuple(each.file for each in same))
 
 
 def issued_texts(
