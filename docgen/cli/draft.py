@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
+from docgen.cli.options import FilePath
 from docgen.cli.shell import Shell
 from docgen.errors import DocgenError
 from docgen.office.answers.files import of_drafts
@@ -43,7 +44,12 @@ _SELECTING: Final = {
     ),
     "text": (
         "texts",
-        {"metavar": "文件", "multiple": True, "help": "要印发的正文（.docx、.md 或 .txt），可重复"},
+        {
+            "metavar": "文件",
+            "multiple": True,
+            "type": FilePath(kind=str),
+            "help": "要印发的正文（.docx、.md 或 .txt），可重复",
+        },
     ),
     "overdue": ("overdue", {"is_flag": True, "help": "只要已超期的"}),
 }  # fmt: skip

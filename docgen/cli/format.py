@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.options import Day
+from docgen.cli.options import Day, FilePath
 from docgen.cli.shell import Shell
 from docgen.office import formatting
 from docgen.office.answers.files import of_formatting
@@ -33,6 +33,10 @@ def _line(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return words
 
 
+def _each_line(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_line(ctx, param, each) for each in values)
+
+
 def _said_option(name: str, said: str) -> Callable[[F], F]:
     return click.option(name, metavar="文字", default="", callback=_line, help=said)
 
@@ -43,17 +47,23 @@ def _said_option(name: str, said: str) -> Callable[[F], F]:
     help="把文稿按 GB/T 9704-2012 排成公文，可以一次多个，也可以给文件夹。docx、md、txt 直接读，"
     "doc、wps、odt、rtf 用 LibreOffice 读。原稿不改动，文字不增不减。",
 )
-@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--to", "folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False),
+@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=FilePath())
+@click.option("--to", "folder", metavar="文件夹", type=FilePath(file_okay=False),
               help="写到哪里；不写就在原稿旁边，文件名后加“（规范版）”")  # fmt: skip
 @click.option("--form", metavar="格式", type=click.Choice(FORMS), default="auto",
               help=f"排成哪种格式：auto（自动识别）、{'、'.join(FORMS[1:])}")  # fmt: skip
 @_said_option("--mark", "发文机关标志，如“某县人民政府文件”")
 @_said_option("--number", "发文字号，如“某政发〔2026〕3号”；待编号写“某政发〔2026〕　号”")
-@click.option("--signatory", "signatories", metavar="姓名", multiple=True, help="签发人，可以写几次")
+@click.option("--signatory", "signatories", metavar="姓名", multiple=True, callback=_each_line,
+              help="签发人，可以写几次")  # fmt: skip
 @_said_option("--addressees", "主送机关，不写冒号")
 @click.option(
-    "--signature", "signature", metavar="署名", multiple=True, help="署名的一行，可以写几次，如“某局（代章）”"
+    "--signature",
+    "signature",
+    metavar="署名",
+    multiple=True,
+    callback=_each_line,
+    help="署名的一行，可以写几次，如“某局（代章）”",
 )
 @click.option("--dated", metavar="日期", type=Day(), help="成文日期，如 2026-03-16")
 @_said_option("--copies", "抄送机关")

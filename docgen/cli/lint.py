@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
+from docgen.cli.options import FilePath
 from docgen.cli.shell import Shell
 from docgen.errors import DocgenError
 from docgen.office import linting
@@ -21,18 +22,18 @@ _MOST_PLACES: Final = 6
 @click.command(
     "lint", cls=ChineseCommand, help="检查 docx 是否符合 GB/T 9704-2012，可以一次多个，也可以给文件夹。"
 )
-@click.argument("paths", metavar="文件.docx…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="文件.docx…", nargs=-1, required=True, type=FilePath())
 @click.option("--form", metavar="格式", type=click.Choice(FORMS), default="auto",
               help=f"按哪种格式检查：auto（自动识别）、{'、'.join(FORMS[1:])}")  # fmt: skip
 @click.option(
     "--sarif",
     "log",
     metavar="文件",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(dir_okay=False),
     help="另写一份 SARIF 2.1.0 结果",
 )
 @click.option("--annotate", is_flag=True, help="另存一份，把问题写成 Word 批注；写到 --to 的文件夹")
-@click.option("--to", "folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False),
+@click.option("--to", "folder", metavar="文件夹", type=FilePath(file_okay=False),
               help="带批注的副本写到哪里")  # fmt: skip
 @click.pass_obj
 def lint(  # noqa: PLR0913, PLR0917  an option each

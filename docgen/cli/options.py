@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
@@ -37,6 +39,23 @@ class Day(click.ParamType[date]):
             return day_of(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，要写成 2026-03-16 这样", param, ctx)
+
+
+class FilePath(click.Path):
+    """A path that says something: an empty one, of a shell's variable that is not set, would be the folder itself."""
+
+    def __init__(
+        self, *, kind: type[Path | str] = Path, dir_okay: bool = True, file_okay: bool = True
+    ) -> None:
+        super().__init__(dir_okay=dir_okay, file_okay=file_okay, path_type=kind)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path; refuse an empty one."""
+        if not str(os.fspath(value)).strip():
+            self.fail("路径是空的；如果写的是变量，请核对它有没有值", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _words(ctx: click.Context, param: click.Parameter, value: str) -> str:

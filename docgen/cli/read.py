@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
+from docgen.cli.options import FilePath
 from docgen.cli.shell import Shell
 from docgen.office import elements
 from docgen.office.answers.files import of_reading
@@ -31,7 +32,7 @@ _LAST: Final = {
     cls=ChineseCommand,
     help="读出公文的要素：标志、文号、标题、主送、各级层次、表格、附件、落款、版记；加 --json 供程序使用。",
 )
-@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=FilePath())
 @click.option("--form", metavar="格式", type=click.Choice(FORMS), default="auto",
               help=f"按哪种格式读：auto（自动识别）、{'、'.join(FORMS[1:])}")  # fmt: skip
 @click.pass_obj

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from docgen.errors import DocgenError
-from docgen.files import CannotWrite, reason_of
+from docgen.errors import WRONG_USE, DocgenError
+from docgen.files import CannotWrite, lies_within, reason_of
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings
 from docgen.lint.recognition.layout import FORM_NAMES, Form
@@ -64,6 +64,18 @@ class NoDrafts(DocgenError):
 
     path: str
     endings: tuple[str, ...]
+
+
+class TargetInSource(DocgenError):
+    """The results of a folder would lie among its drafts, and would be taken for drafts the next time."""
+
+    code = "format-target-in-source"
+    exit_code = WRONG_USE
+    says = "{path} 里的文稿不能整理到它自己里面（--to {folder}）：下次会把结果当成原稿再整理"
+    advises = "请把 --to 改到这个文件夹以外；要放在原稿旁边，不写 --to。"
+
+    path: str
+    folder: str
 
 
 @dataclass(frozen=True)
@@ -148,6 +160,9 @@ def reformat(
     asked = _settings(around, given)
     jobs: list[_Job] = []
     for path in paths:
+        if to is not None and path.is_dir() and lies_within(to, [path]):
+            yield Done(path, fault=TargetInSource(str(path), str(to)))
+            continue
         found = list(_jobs(path, to))
         jobs += found
         if not found:

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     PUNCTUATION = "标点"
     NUMBERING = "序号"
     SPACES = "空格"
+    UNSEEN = "不可见字符"
     DATE = "日期"
     NUMBER = "发文字号"
     LOOKS = "字体字号"

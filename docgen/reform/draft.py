@@ -200,6 +200,7 @@ class Draft:
         media: The bytes of its pictures by name.
         aside: What the file holds beside the text (headers, comments), in words: no part of what is laid out.
         lists: How many paragraphs had a bullet instead of a number.
+        dropped: Characters that no document may hold, which its text had, each in words with its line.
         sheet: The file itself where it is a form to be filled in (任务交办单), which is not laid out anew.
     """
 
@@ -209,6 +210,7 @@ class Draft:
     aside: tuple[str, ...] = ()
     lists: int = 0
     sheet: bytes = b""
+    dropped: tuple[str, ...] = ()
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:

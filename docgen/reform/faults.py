@@ -45,6 +45,17 @@ class SubDocument(DraftFault):
     advises = "请用 Word 打开并另存一次，再整理格式。"
 
 
+class NestedTooDeep(DraftFault):
+    """Tables or text boxes stand within each other deeper than any reader goes."""
+
+    code = "format-nested-too-deep"
+    exit_code = DATA_WRONG
+    says = "{path}：表格或文本框一层套一层，超过{most}层，里面的文字读不到"
+    advises = "请把里层的表格或文本框移出来，再整理格式。"
+
+    most: int
+
+
 class NoWords(DraftFault):
     """The draft says nothing."""
 
@@ -70,6 +81,17 @@ class UnreadableDraft(DraftFault):
     code = "format-unreadable"
     exit_code = DATA_WRONG
     says = "{path}：{reason}"
+
+    reason: str
+
+
+class TooMuchText(DraftFault):
+    """A text is longer than any document. `reason` says what of it, how long, and how long it may be."""
+
+    code = "format-too-much-text"
+    exit_code = DATA_WRONG
+    says = "{path}：文字太多（{reason}）"
+    advises = "请核对是不是选错了文件；确实要这么长的，请分成几段或几份。"
 
     reason: str
 

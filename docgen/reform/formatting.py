@@ -10,6 +10,7 @@ from typing import Final
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings, check, judged
 from docgen.lint.recognition.layout import Form
+from docgen.opc.faults import TooLarge
 from docgen.reform import signs
 from docgen.reform.changes import Change, Kind
 from docgen.reform.counting import missing
@@ -120,6 +121,7 @@ def formatted(
 
     Raises:
         NoWords: the draft says nothing.
+        TooLarge: its document would be above a limit.
         Lost: something of it would not be in the document.
     """
     found = recognise(draft, given.form)
@@ -130,7 +132,7 @@ def formatted(
     mended = mending.paper(found)
     paper, added = completed(mended, given)
     sealed = given.sealed if given.sealed is not None else not _is_unsealed(draft)
-    document = docx_of(paper, draft.media, look, seal if sealed else NONE)
+    document = _document(paper, draft, look, seal if sealed else NONE)
     left_out = _left_out(paper)
     result, doc = read_both(document, draft.path)
     if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
@@ -142,6 +144,13 @@ def formatted(
         *_of_layout(draft),
     )
     return Formatted(document, paper, changes, judged(doc, draft.path, paper.form, rules))
+
+
+def _document(paper: Paper, draft: Draft, look: Look, seal: Length) -> bytes:
+    try:
+        return docx_of(paper, draft.media, look, seal)
+    except TooLarge as fault:
+        raise TooLarge(draft.path, f"排成公文后{fault.reason}") from fault
 
 
 def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
@@ -213,5 +222,6 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
         found.append(Change(Kind.PLACE, 0, f"{len(tables)}个表格重排栏宽、表头每页重复"))
     if draft.lists:
         found.append(Change(Kind.NUMBERING, 0, f"{draft.lists}个项目符号已去掉，文字保留"))
+    found += [Change(Kind.UNSEEN, 0, f"{each}已去掉") for each in draft.dropped]
     found += [Change(Kind.ASIDE, 0, each) for each in draft.aside]
     return tuple(found)

@@ -8,7 +8,7 @@ from typing import Final
 from docgen.errors import DocgenError
 from docgen.reform.draft import Block, Draft, Line, Note, Picture, Table, lines_of
 from docgen.reform.draft import Cell as Drafted
-from docgen.reform.faults import PictureGone
+from docgen.reform.faults import PictureGone, TooMuchText
 from docgen.reform.formatting import read_draft
 from docgen.reform.frames import opened
 from docgen.reform.paper import Paper
@@ -18,6 +18,9 @@ from docgen.standard.build.manuscript import Cell, Grid, Manuscript, Passage
 
 _LONGEST_TITLE: Final = 60
 _SHOWN: Final = 12
+_MOST_PLACES: Final = 5
+_LONGEST: Final = 20_000
+"""Characters of a paragraph, some forty pages."""
 
 
 class ManuscriptFault(DocgenError):
@@ -56,6 +59,22 @@ class ManuscriptUntitled(ManuscriptFault):
     first: str
 
 
+class ManuscriptUnseen(ManuscriptFault):
+    """The text holds characters that no document may hold. `places` says which, and in which lines."""
+
+    code = "manuscript-unseen"
+    says = "{path}：有看不见、公文里也不能有的字符：{shown}"
+    advises = "请打开这个文件，在这些行里删去后再试。"
+
+    places: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """Return the first of them as words."""
+        more = f"等{len(self.places)}处" if len(self.places) > _MOST_PLACES else ""
+        return "、".join(self.places[:_MOST_PLACES]) + more
+
+
 class WordsLost(ManuscriptFault):
     """Words of the file would be missing in the document."""
 
@@ -81,15 +100,25 @@ def read_manuscript(data: bytes, path: str) -> Manuscript:
         draft = read_draft(data, path)
     except PictureGone as gone:
         raise ManuscriptHolds(path, "图片") from gone
+    if draft.dropped:
+        raise ManuscriptUnseen(path, draft.dropped)
     paper = recognise(draft)
     _refuse_finished(paper, path)
     _refuse_things(draft)
     blocks = [each for each in opened(draft.blocks) if isinstance(each, Table) or not each.blank]
     title, rest = _title(blocks, paper, path)
+    _refuse_endless(draft)
     text = Manuscript(title, tuple(passage for each in rest for passage in _passages(each, path)))
     refuse_lost("".join(line.text for line in lines_of(draft.blocks)), text.words, path)
     refuse_lost(text.words, manuscript.words_of(manuscript.set_text(text)), path)
     return text
+
+
+def _refuse_endless(draft: Draft) -> None:
+    for line in lines_of(draft.blocks):
+        if len(line.text) > _LONGEST:
+            reason = f"从“{line.words[:_SHOWN]}”起的一段有{len(line.text)}个字，最多{_LONGEST}个"
+            raise TooMuchText(draft.path, reason)
 
 
 def refuse_lost(said: str, kept: str, path: str) -> None:

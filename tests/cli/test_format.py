@@ -148,3 +148,33 @@ def test_files_of_other_word_processors_are_read_and_nothing_they_link_to_is_fet
     ]
     assert Asked.seen == []
     assert len(answer["problems"]) == 1
+
+
+def test_a_target_in_the_source_is_refused(draft: Path, docgen: Docgen) -> None:
+    """The folder itself or one in it: its results would be drafts of the next call."""
+    for target in (".", "果", draft.parent):
+        ran = docgen("format", ".", "--to", target)
+        assert (ran.code, "--to" in ran.err) == (2, True)
+    assert [each.name for each in draft.parent.iterdir()] == [draft.name]
+
+
+def test_an_empty_path_is_not_the_current_folder(draft: Path, docgen: Docgen) -> None:
+    """As shells give for a variable that is not set."""
+    for command in (("format", ""), ("format", draft, "--to", ""), ("read", ""), ("lint", " ")):
+        ran = docgen(*command)
+        assert (ran.code, "路径是空的" in ran.err) == (2, True)
+    assert [each.name for each in draft.parent.iterdir()] == [draft.name]
+
+
+def test_characters_no_document_may_hold_are_dropped_and_told(draft: Path, docgen: Docgen) -> None:
+    """Which one, and in which line."""
+    draft.write_text(NOTICE.replace("准备", "准\x1b备"), "utf-8")
+    ran = docgen("format", draft)
+    assert ran.code == 0
+    assert "  不可见字符：第4行的 U+001B（控制符）已去掉" in ran.out.splitlines()
+
+
+def test_words_given_beside_the_draft_stand_on_one_line(draft: Path, docgen: Docgen) -> None:
+    """None holds a character that no document may hold."""
+    for option in ("--mark", "--signature", "--signatory"):
+        assert docgen("format", draft, option, "云河\x01县").code == 2

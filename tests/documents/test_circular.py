@@ -266,3 +266,10 @@ def test_a_unit_named_without_its_level_is_the_unit_and_one_of_another_level_is_
     assert found == []
     found = list(differences(text, "县发改委、县水利局", records.of(Unit), Level.COUNTY))
     assert found == ["正文写了、名单里没有的单位：县住建局"]
+
+
+def test_an_empty_path_of_a_text_is_refused(workspace: Path, docgen: Docgen) -> None:
+    """As shells give for a variable that is not set."""
+    assert workspace.is_dir()
+    ran = docgen("--date", DAY, "--by", "陶映雪", "circular", "--text", "")
+    assert (ran.code, "路径是空的" in ran.err) == (2, True)

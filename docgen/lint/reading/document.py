@@ -22,11 +22,12 @@ from docgen.opc.reading import Parts, Relation, opened
 MOST_PARAGRAPHS: Final = 20_000
 MOST_RUNS: Final = 100_000
 MOST_CHARACTERS: Final = 1_000_000
+DEEPEST: Final = 12
+"""Tables and text boxes within each other; what stands deeper is not read."""
 _MM_PER_TWIP: Final = 25.4 / 1440
 _BLOCKS: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
 _UPRIGHT_TEXT: Final = frozenset(("lrTb", "lr", "tb", "lrTbV"))
-_DEEPEST: Final = 12
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _PARAGRAPH: Final = w("p")
 _RUN: Final = w("r")
@@ -217,7 +218,7 @@ class Story:
 
     def walk(self, container: Element, place: _Place) -> None:
         """Read what stands in a body, a cell, a text box or a footer."""
-        if place.depth > _DEEPEST:
+        if place.depth > DEEPEST:
             return
         for child in container:
             name = local(child)
@@ -238,11 +239,10 @@ class Story:
         style = self._shared.styles.of(named, "table")
         self.tables.append(_table(element, style))
         inner = _Place(len(self.tables), place.box, style, place.depth + 1)
-        for row in element.iterchildren(w("tr"), w("sdt"), w("ins")):
-            for cell in row.iter(w("tc")):
-                if _owner(cell, w("tbl")) is element:
-                    self._cells += 1
-                    self.walk(cell, replace(inner, cell=self._cells, unfilled=_is_in_unfilled(cell, row)))
+        for cell in element.iter(w("tc")):
+            if _owner(cell, w("tbl")) is element:
+                self._cells += 1
+                self.walk(cell, replace(inner, cell=self._cells, unfilled=_is_in_unfilled(cell, element)))
 
     def _paragraph(self, element: Element, place: _Place) -> None:
         own = element.find(w("pPr"))
@@ -322,9 +322,10 @@ class Story:
                     self.walk(box, _Place(0, self._boxes, _NO_STYLE, place.depth + 1))
 
 
-def _is_in_unfilled(cell: Element, row: Element) -> bool:
+def _is_in_unfilled(cell: Element, table: Element) -> bool:
     """Whether a cell is in a content control that still shows what to fill in."""
-    if cell.getparent() is row and row.tag == _ROW:
+    row = cell.getparent()
+    if row is not None and row.tag == _ROW and row.getparent() is table:
         return False
     return any(map(is_unfilled, cell.iterancestors(w("sdt"))))
 

@@ -23,7 +23,8 @@ from docgen.reform.draft import (
 )
 from docgen.reform.faults import PictureGone
 from docgen.reform.pictures import size_of
-from docgen.reform.reading.plain import decoded, unwrapped
+from docgen.reform.reading.decoding import PAGE, decoded, refuse_many
+from docgen.reform.reading.plain import unwrapped
 
 Fetch = Callable[[str], bytes | None]
 """Gives the bytes of a picture by the name that the draft has for it; None if it is not there."""
@@ -58,18 +59,20 @@ def read_markdown(data: bytes, path: str, fetch: Fetch) -> Draft:
     """Return the draft in a Markdown text.
 
     Args:
-        data: Its bytes, encoded as `plain.decoded` tells.
+        data: Its bytes, encoded as `decoded` tells.
         path: What messages call it.
         fetch: Gives its pictures.
 
     Raises:
-        DraftFault: its encoding cannot be told, or a picture is missing.
+        DraftFault: its encoding cannot be told, it is too long, or a picture is missing.
     """
-    text = decoded(data, path)
-    remarks = tuple(f"批注“{found[1].strip()[:30]}”" for found in _COMMENT.finditer(text))
+    found = decoded(data, path)
+    text = found.text.replace(PAGE, "")
+    remarks = tuple(f"批注“{each[1].strip()[:30]}”" for each in _COMMENT.finditer(text))
     reader = _Reader(path, fetch)
     blocks = tuple(reader.blocks(_COMMENT.sub("", text).split("\n")))
-    return Draft(path, blocks, reader.media, remarks, reader.bullets)
+    refuse_many(sum(not isinstance(each, Line) or not each.blank for each in blocks), path)
+    return Draft(path, blocks, reader.media, remarks, reader.bullets, dropped=found.dropped)
 
 
 @dataclass
@@ -155,6 +158,7 @@ class _Reader:
             end += 1
         rows = [_cells(line) for line in lines[at:end] if not _DIVIDER.match(line)]
         most = max(map(len, rows), default=0)
+        refuse_many(most * len(rows), self.path)
         self._place += 1
         place = self._place
         made = tuple(

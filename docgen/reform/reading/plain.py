@@ -1,30 +1,23 @@
-"""Plain text as a draft: its encoding told, lines broken by hand joined again, tables typed with tabs or strokes."""
+"""Plain text as a draft: lines broken by hand joined again, tables typed with tabs or strokes."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
 from docgen.reform.draft import BLANK, Block, Cell, Draft, Line, Looks, Table, line_of
-from docgen.reform.faults import UnreadableDraft
 from docgen.reform.labels import begins_item
+from docgen.reform.reading.decoding import PAGE, decoded, refuse_many
 from docgen.standard.measures.widths import ems
 
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _ENDS: Final = frozenset("。！？：；…!?:;”』》）)")
 _LEAST_WRAPPED: Final = 24.0
 _SLACK: Final = 3.0
 _MOST_SHORT: Final = 0.25
 _PIPES: Final = re.compile(r"^\s*[|｜].*[|｜]\s*$")
 _RULED: Final = re.compile(r"^[\s|｜:：+\-—─]+$")
-_PAGE: Final = "\f"
 _HALF_ROOM: Final = {"\u3000": 2, "\t": 4}
 
 
@@ -36,31 +29,25 @@ def read_plain(data: bytes, path: str) -> Draft:
         path: What messages call it.
 
     Raises:
-        UnreadableDraft: its encoding cannot be told.
+        DraftFault: its encoding cannot be told, or it is too long.
     """
-    return Draft(path, tuple(blocks_of(decoded(data, path).split("\n"))))
+    found = decoded(data, path)
+    return Draft(path, _within(blocks_of(found.text.split("\n"), path), path), dropped=found.dropped)
 
 
-def decoded(data: bytes, path: str) -> str:
-    """Return the words of a text file, lines ended by line feeds. Raises UnreadableDraft."""
-    encodings = [name for mark, name in _BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
-    for name in encodings:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")
+def _within(blocks: Iterator[Block], path: str) -> tuple[Block, ...]:
+    found = tuple(blocks)
+    refuse_many(sum(not isinstance(each, Line) or not each.blank for each in found), path)
+    return found
 
 
-def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
+def blocks_of(lines: Sequence[str], path: str) -> Iterator[Block]:
     """Yield the paragraphs and tables of lines; a blank line stays one, for it parts what stands around it."""
     place = 0
     for tabular, group in groupby(enumerate(lines), key=lambda each: _tabular(lines, each[0])):
         texts = [text for _, text in group]
         if tabular:
-            yield table_of([_cells(text) for text in texts if not _RULED.match(text)], place + 1)
+            yield table_of([_cells(text) for text in texts if not _RULED.match(text)], place + 1, path)
             place += 1
             continue
         for text in unwrapped(texts):
@@ -70,9 +57,9 @@ def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
 
 def typed(text: str, place: int) -> Line:
     """Return a typed line; the white space before it says how far it is from the edge."""
-    lead = text[: len(text) - len(text.lstrip(BLANK + _PAGE))]
-    room = sum(_HALF_ROOM.get(each, 1) for each in lead if each != _PAGE)
-    return line_of(text.strip(BLANK + _PAGE), Looks(indent=room / 2, new_page=_PAGE in lead), place)
+    lead = text[: len(text) - len(text.lstrip(BLANK + PAGE))]
+    room = sum(_HALF_ROOM.get(each, 1) for each in lead if each != PAGE)
+    return line_of(text.strip(BLANK + PAGE), Looks(indent=room / 2, new_page=PAGE in lead), place)
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
@@ -97,7 +84,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
 
 def together(first: str, second: str) -> str:
     """Return two lines as one; between Latin words a space parts them."""
-    first, second = first.rstrip(BLANK), second.strip(BLANK)
+    first, second = first.rstrip(BLANK), second.strip(BLANK + PAGE)
     latin = first[-1:].isascii() and first[-1:].isalnum() and second[:1].isascii() and second[:1].isalnum()
     return f"{first} {second}" if latin else first + second
 
@@ -133,13 +120,15 @@ def _dated(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
+    line = line.lstrip(PAGE)
     if _PIPES.match(line):
         return [each.strip(BLANK) for each in line.strip().replace("｜", "|").strip("|").split("|")]
     return [each.strip(BLANK) for each in re.split(r"\t+", line.strip(BLANK))]
 
 
-def table_of(rows: Sequence[Sequence[str]], place: int) -> Table:
-    """Return a table of words; rows too short are filled up."""
+def table_of(rows: Sequence[Sequence[str]], place: int, path: str) -> Table:
+    """Return a table of words; rows too short are filled up. Raises TooMuchText."""
     most = max(map(len, rows), default=0)
+    refuse_many(most * len(rows), path)
     cells = (tuple(Cell((line_of(words),)) for words in (*row, *[""] * (most - len(row)))) for row in rows)
     return Table(tuple(cells), 1, (), (), place)

@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from docgen.lint.reading.document import traced
+from docgen.lint.reading.document import DEEPEST, traced
 from docgen.lint.reading.drawings import boxes, shown
 from docgen.lint.reading.model import Doc, Para, Span, family
 from docgen.lint.reading.names import Element, is_on, local, number, value, w
 from docgen.lint.recognition.slip import is_slip
 from docgen.opc.reading import Parts, opened
 from docgen.reform.draft import Block, Cell, Draft, Line, Looks, Piece, Table, joined
-from docgen.reform.faults import OpenChanges, SubDocument
+from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
 from docgen.reform.reading.carried import Carried
 from docgen.reform.reading.inline import Atom, Inline
 
 _THROUGH: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADERS: Final = ("header", "footer")
+_MOST_COLUMNS: Final = 63
+"""Word makes no table of more columns; a cell that says it spans more spans these."""
 _W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
 
 
@@ -74,7 +76,9 @@ class _Walk:
                 raise SubDocument(self.carried.path)
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
-        para = self.paras[element]
+        para = self.paras.get(element)
+        if para is None:
+            raise NestedTooDeep(self.carried.path, DEEPEST)
         inline = Inline(self.carried).read(element)
         label = _label(para, inline.text)
         if not label and _is_listed(element) and inline.text.strip():
@@ -105,7 +109,7 @@ class _Walk:
         span = 1 if looks is None else number(value(looks.find(w("gridSpan")))) or 1
         merge = None if looks is None else looks.find(w("vMerge"))
         merged = "" if merge is None else value(merge) or "continue"
-        return Cell(tuple(self.blocks(element)), max(1, span), merged)
+        return Cell(tuple(self.blocks(element)), min(max(1, span), _MOST_COLUMNS), merged)
 
 
 def _own(element: Element, tag: str, holder: str) -> Iterator[Element]:

@@ -1,0 +1,88 @@
+"""The words in the bytes of a text: its encoding told, and what no document may hold left out and told."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from docgen.lint.reading.document import MOST_CHARACTERS, MOST_PARAGRAPHS
+from docgen.reform.faults import TooMuchText, UnreadableDraft
+
+PAGE: Final = "\f"
+"""A form feed: where programs that export text begin a new page."""
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UNFIT: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is no character of XML 1.0 (2.2), line feeds being the only ends of lines."""
+_ENDS_LINE: Final = re.compile("(?<=[^\n])[\f\v]")
+_NAMES: Final = {PAGE: "换页符", "\v": "换行符", "\x1b": "控制符"}
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text's words.
+
+    Args:
+        text: Lines ended by line feeds; `PAGE` stands at the beginning of lines alone.
+        dropped: The characters that were left out, each in words with its line, from 1.
+    """
+
+    text: str
+    dropped: tuple[str, ...]
+
+
+def decoded(data: bytes, path: str) -> Decoded:
+    """Return the words of a text file: UTF-8, UTF-16 with its mark, or GB 18030.
+
+    Args:
+        data: Its bytes.
+        path: What messages call it.
+
+    Raises:
+        UnreadableDraft: its encoding cannot be told.
+        TooMuchText: it is longer than any document.
+    """
+    encodings = [name for mark, name in _BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for name in encodings:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return _fit(text.replace("\r\n", "\n").replace("\r", "\n"), path)
+    raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")
+
+
+def refuse_many(count: int, path: str) -> None:
+    """Refuse a text of more paragraphs and cells of tables than a document may have. Raises TooMuchText."""
+    if count > MOST_PARAGRAPHS:
+        raise TooMuchText(path, f"含{count}个段落和单元格，最多{MOST_PARAGRAPHS}个")
+
+
+def _fit(text: str, path: str) -> Decoded:
+    """Return a text without what no document may hold; a form feed or vertical tab within a line ends it."""
+    if len(text) > MOST_CHARACTERS:
+        raise TooMuchText(path, f"全文{len(text)}个字，最多{MOST_CHARACTERS}个")
+    if not _UNFIT.search(text):
+        return Decoded(text, ())
+    dropped = tuple(_dropped(text))
+    parted = _ENDS_LINE.sub(lambda found: "\n" + found[0], text)
+    kept = _UNFIT.sub(lambda found: found[0] if found[0] == PAGE else "", parted)
+    return Decoded(kept, dropped)
+
+
+def _dropped(text: str) -> list[str]:
+    counts = Counter(
+        (place, each) for place, line in enumerate(text.split("\n"), 1) for each in _UNFIT.findall(line)
+    )
+    return [
+        f"第{place}行的 U+{ord(each):04X}{f'（{_NAMES[each]}）' if each in _NAMES else ''}"
+        f"{f'{count}处' if count > 1 else ''}"
+        for (place, each), count in counts.items()
+    ]
