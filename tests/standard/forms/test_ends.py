@@ -148,7 +148,7 @@ def test_joint_seals_do_not_touch_stay_in_the_text_area_and_the_last_covers_the_
 
 def organ_rows(sheet):
     """Return for each row of organs its height on the page and the centres of its names."""
-    below = sheet.line("通知。")[3]
+    below = sheet.line("特此" if "特此" in sheet.words else "通知。")[3]
     until = sheet.line(DATE)[1]
     chars = [
         (c["top"] * 25.4 / 72, c["x0"] * 25.4 / 72, c["x1"] * 25.4 / 72)
