@@ -31,7 +31,7 @@ from docgen.documents.period_labels import PERIOD_FIELDS
 from docgen.documents.period_rows import ROW_FIELDS
 from docgen.documents.periods import Told
 from docgen.documents.reminded import REMINDED_FIELDS
-from docgen.documents.signature import places_in
+from docgen.documents.signature import government_of
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
@@ -174,7 +174,7 @@ def _name(person: Person, facts: Facts) -> str:
 
 def _government(mechanism: Mechanism, facts: Facts) -> str:
     del facts
-    return f"{''.join(places_in(mechanism.place)[-1:]) or mechanism.place}人民政府"
+    return government_of(mechanism)
 
 
 def _office_head(mechanism: Mechanism, facts: Facts) -> str | None:

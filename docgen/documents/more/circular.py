@@ -11,7 +11,7 @@ from docgen.documents.facts import Facts
 from docgen.documents.given import Given
 from docgen.documents.group import Group
 from docgen.documents.rosters import roster_block
-from docgen.documents.signature import places_in
+from docgen.documents.signature import government_of
 from docgen.errors import Advice
 from docgen.model.unit import Unit
 from docgen.rules.roster import MEMBER, differences, roster_on
@@ -28,7 +28,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     """Return 印发机关, 题名 (a regulation's in 《》), 依据, 要反馈名单, and 正文 and 名单 as paragraphs."""
     given: Given = group.things[0]
     settings, title = group.kind.settings, given.text.title
-    government = f"{''.join(places_in(facts.mechanism.place)[-1:])}人民政府"
+    government = government_of(facts.mechanism)
     return {
         "印发机关": settings["印发机关"].replace(_GOVERNMENT, government),
         "题名": f"《{title}》" if _REGULATION.search(title) else title,
