@@ -1,6 +1,7 @@
 """The kinds of documents of a workspace: those that docgen declares, and the office's own, on the same road.
 
-Commands and their one-line helps are read from the declarations' text alone, so that showing the help imports nothing.
+Titles, commands and their one-line helps are read from the declarations' text alone, so that showing the help imports
+nothing and drafting one kind reads no other.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from docgen.model.schema import Schema
 
 _FOLDER: Final = Path(__file__).parent / "kinds"
-_LINE: Final = re.compile('^(command|summary|title) = "(.+)"$', re.MULTILINE)
+_LINE: Final = re.compile('^(?:(command|summary|title) = "(.+)"|\\[\\[(.+)]])$', re.MULTILINE)
 _MOST_KINDS: Final = 200
 _NAMED: Final = 5
 
@@ -101,25 +103,58 @@ class KindTaken(DocgenError):
     other: str
 
 
+@dataclass(frozen=True)
+class _Named:
+    """A file that declares kinds of docgen's: their titles, and the command that drafts them with its help."""
+
+    path: Path
+    titles: tuple[str, ...]
+    command: str
+    summary: str
+
+
+@cache
+def _named() -> tuple[_Named, ...]:
+    """Return the files of docgen's own declarations, in order."""
+    return tuple(_names_in(path) for path in sorted(_FOLDER.glob("*.toml")))
+
+
+def _names_in(path: Path) -> _Named:
+    """Return what a declaration's text says of its names, at its top and where it says other titles (`[[also]]`)."""
+    table, top, titles = "", dict[str, str](), list[str]()
+    for key, value, begun in _LINE.findall(path.read_text("utf-8")):
+        table = begun or table
+        if key == "title" and table in ("", "also"):
+            titles.append(value)
+        elif key and not table:
+            top[key] = value
+    return _Named(path, tuple(titles), top.get("command", ""), top.get("summary", ""))
+
+
 @cache
 def summaries() -> dict[str, str]:
     """Return each command that drafts documents with its one-line help in Chinese."""
-    found = [dict(_LINE.findall(path.read_text("utf-8"))) for path in sorted(_FOLDER.glob("*.toml"))]
-    commands = [(each["command"], each["summary"]) for each in found if "command" in each]
+    commands = [(each.command, each.summary) for each in _named() if each.command]
     firsts = dict(reversed(commands))  # of several kinds of one command the first speaks for it
     return {command: firsts[command] for command, _ in commands}
 
 
-@cache
 def built_in() -> tuple[Declaration, ...]:
     """Return the kinds that docgen declares."""
+    return tuple(each for named in _named() for each in _declared(named.path))
+
+
+def built_in_of(command: str) -> tuple[Declaration, ...]:
+    """Return the kinds that docgen declares for a command."""
+    return tuple(each for named in _named() if named.command == command for each in _declared(named.path))
+
+
+@cache
+def _declared(path: Path) -> tuple[Declaration, ...]:
+    """Return the kinds that one of docgen's files declares."""
     from docgen.documents.reading import read_all
 
-    return tuple(
-        each
-        for path in sorted(_FOLDER.glob("*.toml"))
-        for each in read_all(path.read_text("utf-8"), _wording(path), path.name, own=False)
-    )
+    return tuple(read_all(path.read_text("utf-8"), _wording(path), path.name, own=False))
 
 
 def _wording(path: Path) -> str:
@@ -130,23 +165,28 @@ def _wording(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The kinds of a workspace.
+    """The kinds of a workspace: docgen's, and its own. One of docgen's is read when it is asked for.
 
     Args:
-        declared: those whose declarations hold, docgen's own first.
+        own: the workspace's own whose declarations hold.
         faults: what is wrong with the others.
         schema: the record types of the workspace.
     """
 
-    declared: tuple[Declaration, ...]
+    own: tuple[Declaration, ...]
     faults: tuple[DocgenError, ...]
     schema: Schema
     _bound: dict[tuple[str, int], Kind] = field(default_factory=dict, repr=False, compare=False)
 
     @property
+    def declared(self) -> tuple[Declaration, ...]:
+        """Return all kinds whose declarations hold, docgen's first."""
+        return (*built_in(), *self.own)
+
+    @property
     def titles(self) -> tuple[str, ...]:
         """Return the kinds' Chinese names."""
-        return tuple(each.title for each in self.declared)
+        return (*_titles(), *(each.title for each in self.own))
 
     @property
     def faulty(self) -> tuple[str, ...]:
@@ -160,11 +200,21 @@ class Catalogue:
             UnknownKind: there is none of the name.
             Problems: what is wrong with the file of that name.
         """
-        found = next((each for each in self.declared if asked and asked in (each.title, each.command)), None)
+        found = next((each for each in self._called(asked) if asked), None)
         if found is None:
             Problems.raise_any(each for each in self.faults if asked and asked in str(each))
             raise UnknownKind(asked, self.titles, self.faulty)
         return found
+
+    def titled(self, title: str) -> Declaration | None:
+        """Return the kind of a Chinese name; None where its declaration is gone or does not hold."""
+        return next((each for each in self._called(title) if each.title == title), None)
+
+    def _called(self, asked: str) -> Iterator[Declaration]:
+        """Yield the kinds of a command or a Chinese name, docgen's first, and read no other."""
+        named = (each.path for each in _named() if asked in (each.command, *each.titles))
+        known = chain(chain.from_iterable(map(_declared, named)), self.own)
+        return (each for each in known if asked in (each.title, each.command))
 
     def family(self, asked: str) -> tuple[str, ...]:
         """Return the names of all kinds that a command drafts; for a kind's own name that one.
@@ -172,12 +222,9 @@ class Catalogue:
         Raises as `declaration`.
         """
         found = self.declaration(asked)
-        by_command = asked == found.command
-        return (
-            tuple(each.title for each in self.declared if each.command == asked)
-            if by_command
-            else (found.title,)
-        )
+        if asked != found.command:
+            return (found.title,)
+        return tuple(each.title for each in (*built_in_of(asked), *self.own) if each.command == asked)
 
     def bound(self, asked: str, records: Records | None = None) -> Kind:
         """Return a kind ready to draft from the sheets, or to be checked without them.
@@ -226,17 +273,23 @@ def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
         shown: the folder as messages write it.
         schema: the record types of the workspace.
     """
-    declared, faults = list(built_in()), list[DocgenError]()
+    own: list[Declaration] = []
+    faults: list[DocgenError] = []
+    taken = {title.casefold(): " docgen " for title in _titles()}
     for found in _own(folder, shown):
         if isinstance(found, DocgenError):
             faults += found.faults if isinstance(found, Problems) else [found]
-            continue
-        other = next((each for each in declared if found.title.casefold() == each.title.casefold()), None)
-        if other:
-            faults.append(KindTaken(found.file, found.title, other.file if other.own else " docgen "))
+        elif found.title.casefold() in taken:
+            faults.append(KindTaken(found.file, found.title, taken[found.title.casefold()]))
         else:
-            declared.append(found)
-    return Catalogue(tuple(declared), tuple(faults), schema)
+            taken[found.title.casefold()] = found.file
+            own.append(found)
+    return Catalogue(tuple(own), tuple(faults), schema)
+
+
+def _titles() -> tuple[str, ...]:
+    """Return the names of docgen's kinds."""
+    return tuple(title for named in _named() for title in named.titles)
 
 
 def _own(folder: Path, shown: str) -> Iterator[Declaration | DocgenError]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.documents.catalogue import bound, built_in
+from docgen.documents.catalogue import bound, built_in, built_in_of, read_catalogue, summaries
 from docgen.documents.reading import read
 from docgen.errors import Problems
 from docgen.model.schema import BUILT_IN
@@ -131,6 +132,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_docgen_s_own_kinds_hold() -> None:
     for each in built_in():
         assert bound(each, BUILT_IN).title == each.title
+
+
+def test_names_read_from_the_text_alone_are_those_of_the_read_declarations() -> None:
+    declared, catalogue = built_in(), read_catalogue(Path("none"), "kinds", BUILT_IN)
+    assert catalogue.titles == tuple(each.title for each in declared)
+    for each in declared:
+        assert catalogue.titled(each.title) is each
+        family = tuple(other.title for other in declared if other.command == each.command)
+        assert not each.command or catalogue.family(each.command) == family
+        assert each in built_in_of(each.command)
+        assert summaries().get(each.command) in {each.summary for each in declared} | {None}
 
 
 @pytest.mark.parametrize(

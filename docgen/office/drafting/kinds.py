@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.documents.catalogue import KindTaken, built_in
+from docgen.documents.catalogue import KindTaken, built_in_of
 from docgen.documents.declaration import FORMS
 from docgen.documents.kind import Kind
 from docgen.documents.reading import read
@@ -87,7 +87,7 @@ class KindShown:
 
 def options_of(command: str) -> tuple[str, ...]:
     """Return the options that select among what docgen's own kinds of a command are made for."""
-    made_for = (said for each in built_in() if each.command == command for said in each.made_for)
+    made_for = (said for each in built_in_of(command) for said in each.made_for)
     sources = (source_of(each.source.text, BUILT_IN) for each in made_for)
     return tuple(dict.fromkeys(name for each in sources for name in each.options))
 

@@ -222,8 +222,8 @@ def _has_seal(workspace: Workspace, document: Document) -> bool:
     """Whether documents of a kind are sealed: minutes and serials are not."""
     from docgen.standard.forms.catalogue import FORMS
 
-    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
-    return all(FORMS[each.form].signed for each in declared)
+    declared = workspace.catalogue.titled(document.kind)
+    return declared is None or FORMS[declared.form].signed
 
 
 def sides_of(mechanism: Mechanism) -> Sides:

@@ -123,7 +123,8 @@ def story(desk: Desk, asked: str) -> Story:
 
 def is_for_signing(workspace: Workspace, document: Document) -> bool:
     """Whether documents of a kind are signed: forms that others fill in are not."""
-    return all(each.title != document.kind or each.signed for each in workspace.catalogue.declared)
+    declared = workspace.catalogue.titled(document.kind)
+    return declared is None or declared.signed
 
 
 def story_of(books: Books, asked: str) -> Story:

@@ -84,8 +84,8 @@ def _series(desk: Desk, kind_or_code: str, year: int | None) -> Series:
 
 def _serial_of(desk: Desk, kind: str) -> str | None:
     """Return under what a serial is numbered that has no 机关代字: its own name; None for other kinds."""
-    declared = (each for each in desk.workspace.catalogue.declared if each.title == kind)
-    return next((each.title for each in declared if FORMS[each.form].by_issue), None)
+    declared = desk.workspace.catalogue.titled(kind)
+    return kind if declared and FORMS[declared.form].by_issue else None
 
 
 def _named(books: Books, asked: Sequence[str]) -> Iterator[Number]:
