@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,50 @@ if (
     signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 ):  # as in a shell's background; tests send it to processes
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+HEAVY = (
+    "tests/standard/",
+    "tests/lint/",
+    "tests/register/test_life.py",
+    "tests/documents/test_every_kind.py",
+    "tests/office/",
+    "tests/register/test_year.py",
+    "tests/cli/test_own_kinds.py",
+    "tests/template/test_limits.py",
+    "tests/cli/test_commands.py",
+    "tests/cli/test_lists.py",
+)
+"""Where the tests are that take longest, the longest first: they begin first, so that no process waits for them."""
+TOGETHER = ("tests/standard/", "tests/lint/")
+"""Folders whose files share what is made once a session; of other folders each file is tried by one process."""
+
+
+def group_of(nodeid: str) -> str:
+    """Return what is tried by one process: a folder whose files share much, or a file."""
+    path = nodeid.split("::", 1)[0]
+    return next((folder for folder in TOGETHER if path.startswith(folder)), path)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that take longest first."""
+    order = {item.nodeid: place_of(item.nodeid) for item in items}
+    items.sort(key=lambda item: order[item.nodeid])
+
+
+def place_of(nodeid: str) -> int:
+    return next((place for place, path in enumerate(HEAVY) if nodeid.startswith(path)), len(HEAVY))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each group of tests to one process, so that what its tests share is made once."""
+    from xdist.scheduler.loadscope import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return ByGroup(config, log)
 
 
 @pytest.hookimpl(trylast=True)

@@ -54,7 +54,7 @@ TODAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what they warn of on the way is theirs
@@ -71,7 +71,7 @@ def cluster() -> Iterator[LocalCluster]:
             yield local
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def database() -> Iterator[Callable[[], str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells which folder it takes for its sockets
@@ -129,7 +129,7 @@ def of_register(root: Path) -> tuple[str, list[tuple[object, ...]]]:
     return verify(office(root)).head[1], [(each.id, each.key, each.sha256, each.path) for each in found]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in which one process has made the batch, with its register in a file."""
     root = new_workspace(tmp_path_factory.mktemp("alone") / "工作区")

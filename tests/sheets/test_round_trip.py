@@ -106,8 +106,8 @@ def test_between_them_the_samples_give_every_field_a_value() -> None:
     }
 
 
-@settings(max_examples=10, deadline=None)
-@given(st.lists(texts, min_size=1, max_size=30))
+@settings(max_examples=4, deadline=None)
+@given(st.lists(texts, min_size=20, max_size=60))
 def test_any_text_reads_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, remarks: list[str]) -> None:
     project = sample().of(Project)[0]
     changed = [

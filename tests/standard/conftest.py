@@ -158,7 +158,15 @@ class Sheet:
     """A page as a reader sees it."""
 
     text: pdfplumber.page.Page
-    picture: Image.Image
+    pdf: Path
+
+    @cached_property
+    def picture(self) -> Image.Image:
+        """The page as it is seen, drawn when a test looks at it."""
+        document = pypdfium2.PdfDocument(self.pdf)
+        drawn = document[self.text.page_number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
+        document.close()
+        return drawn
 
     @cached_property
     def _black(self) -> Image.Image:
@@ -244,7 +252,4 @@ def read_sheets() -> Callable[[Path], list[Sheet]]:
 
 def _read(pdf: Path) -> Iterable[Sheet]:
     texts = pdfplumber.open(io.BytesIO(pdf.read_bytes())).pages
-    document = pypdfium2.PdfDocument(pdf)
-    pictures = [page.render(scale=DPI / 72).to_pil().convert("RGB") for page in document]
-    document.close()
-    return (Sheet(text, picture) for text, picture in zip(texts, pictures, strict=True))
+    return (Sheet(text, pdf) for text in texts)
