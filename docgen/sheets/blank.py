@@ -5,7 +5,6 @@ A sheet is written from a record type's declarations and, when there are any, ro
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -36,6 +35,7 @@ from docgen.sheets.offers import (
     help_of,
     rule_filled_rows,
 )
+from docgen.sheets.saving import saved
 
 Raw = Mapping[str, Any]
 
@@ -92,9 +92,7 @@ def workbook_bytes(
         sheet = book.create_sheet(record.sheet)
         (_form if record.form else _columns)(sheet, record, list(rows), options)
     options.write()
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 def raw_of(record: Record) -> Raw:

@@ -6,10 +6,8 @@ where it was saved. A total is a formula that follows the filter, with its value
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.sheets.looks import BOX, HEAD_FILL, LINE, fill, print_across, put, style
+from docgen.sheets.saving import saved
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.measures.lines import count_lines
@@ -51,9 +50,6 @@ _ROOM: Final = Mm(2.4)  # beside the widest line of a column given in hanzi
 _MM_PER_CHARACTER: Final = 7 / 96 * 25.4
 _CHARACTER_PADDING: Final = 5 / 7
 _SHEET_NAME_ILLEGAL: Final = re.compile(r"[\[\]:*?/\\]")
-_SAVED_AT: Final = re.compile(rb"<dcterms:(?:created|modified).*?</dcterms:\w+>")
-_FORMULA: Final = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)')
-_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _WIDEST: Final = _SIZE * (1 + BOUNDARY)  # that a character takes with the room beside it
 _KEPT: Final = 4096  # texts whose lines have been counted
 _SUBTOTAL: Final = "=SUBTOTAL(9,{0}{1}:{0}{2})"  # sums what a filter shows, and leaves out other subtotals
@@ -142,7 +138,7 @@ def workbook_of(table: Table) -> bytes:
     last = _rows(sheet, table)
     _notes(sheet, table, last + 2)
     _set_up(sheet, table, last)
-    return _saved(book, dict(_sums(table)))
+    return saved(book, dict(_sums(table)))
 
 
 def _top(sheet: Worksheet, table: Table) -> None:
@@ -331,21 +327,3 @@ def _sums(table: Table) -> Iterator[tuple[str, int | Decimal]]:
         for place, value in enumerate(values, start=1):
             if isinstance(value, Sum):
                 yield f"{get_column_letter(place)}{number}", value.value
-
-
-def _saved(book: Workbook, sums: Mapping[str, int | Decimal]) -> bytes:
-    """Return a workbook's bytes with the values of its sums, without the times at which it was saved."""
-
-    def known(found: re.Match[bytes]) -> bytes:
-        value = format(Decimal(sums[found[2].decode()]), "f")
-        return b"%b<v>%b</v>" % (found[1], value.encode())
-
-    saved, stable = io.BytesIO(), io.BytesIO()
-    book.save(saved)
-    with zipfile.ZipFile(saved) as package, zipfile.ZipFile(stable, "w") as target:
-        for entry in package.infolist():
-            content = _SAVED_AT.sub(b"", package.read(entry))
-            if sums and entry.filename.startswith("xl/worksheets/"):
-                content = _FORMULA.sub(known, content)
-            target.writestr(zipfile.ZipInfo(entry.filename, _EARLIEST), content, zipfile.ZIP_DEFLATED)
-    return stable.getvalue()

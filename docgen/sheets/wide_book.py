@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from docgen.sheets.blank import STATE_FILLS, number_pages, pages_across
 from docgen.sheets.guide import BODY, HEADING, TITLE
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
+from docgen.sheets.saving import saved
 from docgen.sheets.wide import WideApprovals, written
 
 _PARENT: Final = "前期手续"
@@ -48,9 +48,7 @@ def wide_workbook(records: Records) -> bytes:
         _line(sheet, row, project, cells, widths)
     put(sheet, _HEAD + len(projects) + 1, 1, _NOTE).font = BODY
     _paper(sheet, widths)
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 def _order(item: Item) -> int:

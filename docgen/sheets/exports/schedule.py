@@ -6,7 +6,6 @@ two dates of the row, so that they move when a date is changed by hand; so is th
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +27,7 @@ from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Facts
 from docgen.sheets.guide import BODY, HEADING, TITLE
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
+from docgen.sheets.saving import saved
 
 NAME: Final = "倒排工期调度表"
 _HEADS: Final = (
@@ -77,9 +77,7 @@ def schedule_workbook(facts: Facts) -> bytes:
     sheet.merge_cells(start_row=row + 2, start_column=1, end_row=row + 2, end_column=last)
     sheet.row_dimensions[row + 2].height = 30
     _set_up(sheet, row)
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 _NOTE: Final = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +26,7 @@ from docgen.sheets.round.handed import Handed, HandedRow, HandedSheet
 from docgen.sheets.round.identity import Identity, write_identity
 from docgen.sheets.round.said import key_of
 from docgen.sheets.round.shares import LIMIT_HEAD, Beside, Terms
+from docgen.sheets.saving import saved
 
 _HEAD: Final = 3
 _RAISED: Final = 20
@@ -75,9 +75,7 @@ def handed_workbook(handed: Handed, unit_name: str, period_name: str, sheets: Sh
     _guide(guide, handed, (unit_name, period_name), sheets.office)
     options.write()
     write_identity(book, Identity(handed.id, handed.unit, handed.period))
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 class _Laid:

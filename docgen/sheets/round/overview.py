@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +20,7 @@ from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 from docgen.sheets.round.faults import DecisionUnreadable
 from docgen.sheets.round.merging import OFFICE, Conflict, Merged, Place
 from docgen.sheets.round.returned import Raised
+from docgen.sheets.saving import saved
 from docgen.sheets.workbook import open_workbook
 
 CONFLICTS: Final = "冲突"
@@ -68,9 +68,7 @@ def overview_workbook(title: str, merged: Merged, raised: Sequence[Raised]) -> b
     _table(sheet, f"{title}报回的变动", _CHANGE_COLUMNS, rows)
     if merged.conflicts:
         _conflicts(book.create_sheet(CONFLICTS), title, merged.conflicts)
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 def _conflicts(sheet: Worksheet, title: str, conflicts: Sequence[Conflict]) -> None:
