@@ -28,6 +28,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "table_ratio.py": "a table of 10,000 rows",
     "pdf_ratio.py": "PDF of 200 documents",
     "read_ratio.py": "20,000 rows read and validated",
+    "collect_ratio.py": "200 returned workbooks collected",
     "status_ratio.py": "the picture of a day over 2,000 projects",
     "bulletin_ratio.py": "a monthly bulletin over 2,000 projects",
     "verify_ratio.py": "100,000 register entries verified",

@@ -154,6 +154,8 @@ class Approval(Record):
         for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")
+        if self.accepted and not self.submitted:
+            yield Doubt("submitted", "填了受理日期，没有填申报日期，请核对")
         for each in self.missing:
             if _VAGUE.search(each):
                 yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")

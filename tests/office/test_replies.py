@@ -75,7 +75,7 @@ def test_a_slip_that_comes_back_is_known_by_its_words(workspace: Path, said: Sai
     documents = {each["id"]: each for each in said("doc", "list")["documents"]}
     assert documents[reply["document"]]["path"].endswith("水土保持方案-容缺.docx")
     assert [(each["key"], each["label"], each["said"]) for each in reply["proposals"]] == [
-        ("7 水土保持方案", "审批环节", "选址意见已取得"),
+        ("7 水土保持方案", "备注", "选址意见已取得"),
         ("7 水土保持方案", "责任人", "范雨桐"),
     ]
     assert found["problems"] == []
@@ -142,6 +142,24 @@ def test_files_without_places_workbooks_and_damaged_files_are_named_one_by_one(
 def test_a_form_on_which_nothing_was_filled_in_says_so(workspace: Path, said: Said) -> None:
     found = said("replies", sent(workspace, "容缺"))
     assert [each["code"] for each in found["advices"]] == ["reply-blank"]
+
+
+def test_the_same_form_recorded_twice_is_attached_once(workspace: Path, said: Said) -> None:
+    """A form that is applied again adds no second file to its document, which is said."""
+    draft = sent(workspace, "水土保持方案-容缺")
+    found = said("doc", "list")["documents"]
+    number = str(next(each["id"] for each in found if each["path"].endswith(draft.name)))
+    said("doc", "review", number, by="方知远")
+    signed = said("doc", "sign", number, by="万里舟")["documents"][0]
+    path = fill(workspace / signed["path"], workspace / "发回.docx", 办理结果="选址意见已取得")
+    first = said("replies", path, "--apply")
+    again = said("replies", path, "--apply")
+    assert (first["recorded"]["attached"], again["recorded"]["attached"]) == ([int(number)], [])
+    assert (again["recorded"]["cells"], [each["code"] for each in again["advices"]]) == (
+        0,
+        ["reply-attached-before"],
+    )
+    assert len(list(workspace.glob("out/**/附件/*.docx"))) == 1
 
 
 @pytest.mark.libreoffice

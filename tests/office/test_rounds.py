@@ -150,7 +150,7 @@ def test_undo_gives_the_same_bytes_back(workspace: Path, said: Said) -> None:
     before = sheets(workspace)
     said("sheets", "collect", returned(workspace, 状态="办结", 办结日期="2026-3-18"), "--apply")
     assert sheets(workspace) != before
-    assert said("sheets", "undo")["cells"] == 7
+    assert said("sheets", "undo")["cells"] == 12
     assert sheets(workspace) == before
     assert [each["code"] for each in said("sheets", "undo")["problems"]] == ["undo-none"]
 
@@ -346,6 +346,28 @@ def test_an_office_that_keeps_the_wide_sheet_alone_is_told_that_it_has_no_such_c
     found = said("sheets", "collect", returned(workspace, 备注="已催"), "--apply")
     assert [each["code"] for each in found["problems"]] == ["return-column-gone", "return-not-good"]
     assert sheets(workspace) == before
+
+
+def test_each_ledger_that_a_workbook_holds_is_entered_as_returned(workspace: Path, said: Said) -> None:
+    """A unit that returns approvals and bottlenecks in one workbook has returned both."""
+    said("sheets", "collect", returned(workspace, 备注="甲"), "--apply")
+    for matter in ("前期手续台账", "堵点难点问题台账"):
+        assert row_of(workspace / "data/报送.xlsx", "报送", ("县水利局", NAME, matter))["报送日期"]
+
+
+def test_what_waits_for_a_decision_is_not_called_blank(workspace: Path, said: Said) -> None:
+    """Two days of completion are a conflict; that the state stands without a day meanwhile is no second problem."""
+    paths = [
+        returned(workspace, f"{day}.xlsx", 状态="办结", 办结日期=f"2026-3-{day}", 备注="已取件")
+        for day in (11, 12)
+    ]
+    found = said("sheets", "collect", *paths)
+    assert ([len(each["said"]) for each in found["conflicts"]], found["problems"]) == ([2], [])
+    partial = said("sheets", "collect", *paths, "--apply", "--partial")
+    told = [each["text"] for each in partial["advices"] if each["code"] == "return-left-out"]
+    assert [each.split("」")[0].split("「")[1] for each in told] == ["备注", "状态"]
+    row = row_of(workspace / "data/手续.xlsx", "手续", (7, "水土保持方案"))
+    assert (row["状态"], row["备注"]) == ("已受理", None)
 
 
 def test_late_and_missing_units_are_named(workspace: Path, said: Said) -> None:

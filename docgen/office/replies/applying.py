@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.digests import digests_of
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.fields import fields_of
 from docgen.office.desk import Desk
@@ -21,6 +22,7 @@ from docgen.office.round.planning import (
     try_books,
 )
 from docgen.office.round.store import REPLIES
+from docgen.opc.guard import bytes_of
 from docgen.register.record import FileRole
 from docgen.sheets.in_place import Edit
 from docgen.sheets.round.faults import ColumnGone
@@ -101,13 +103,21 @@ def _plan(plan: Plan, reply: Reply, edit: CellEdit) -> None:
 
 
 def _attached(desk: Desk, replies: Sequence[Reply]) -> tuple[tuple[int, ...], tuple[Advice, ...]]:
-    """Attach the files; a document that is not signed yet takes none, which is said."""
+    """Attach the files, each once; a document that is not signed yet takes none, which is said."""
     ids: list[int] = []
     advices: list[Advice] = []
+    with desk.register.reading() as books:
+        known = {(row.document, row.sha256) for row in books.files(FileRole.REPLY)}
     for each in replies:
         if each.document is None:
             continue
         try:
+            told = (each.document.id, digests_of(bytes_of(each.path, each.path.name)).sha256)
+            if told in known:
+                words = f"{each.path.name} 已经存在{each.document.name}下面，没有再存"
+                advices.append(Advice("reply-attached-before", words))
+                continue
+            known.add(told)
             attach(desk, str(each.document.id), [each.path], FileRole.REPLY, "")
             ids.append(each.document.id)
         except DocgenError as fault:

@@ -36,7 +36,7 @@ from docgen.standard.build.filled import Filled, filled_in
 
 _FEEDBACK: Final = {"办理结果": "progress", "经办人": "responsible"}
 _RECORDED: Final[Mapping[type[Record], Mapping[str, str]]] = {
-    Approval: {**_FEEDBACK, "未办结原因": "blocked_by"},
+    Approval: {"办理结果": "remark", "经办人": "responsible", "未办结原因": "blocked_by"},
     Bottleneck: _FEEDBACK,
     Decision: _FEEDBACK,
     Supervision: {
@@ -251,6 +251,8 @@ class _Reading:
             value = self._value(reply, name, spec)
             if value is None:
                 continue
+            if target == "remark":
+                value = _behind(record.remark, value)  # type: ignore[attr-defined]  # it has this field
             self._take(reply, CellEdit(record, spec, value))
         if isinstance(record, Supervision) and record.replied is None and set(_FIVE) & reply.values.keys():
             self._take(reply, CellEdit(record, field_of(Supervision, "replied"), self.desk.today))
@@ -294,6 +296,13 @@ class _Reading:
             if lacking:
                 words = f"{reply.path.name}：督办回复的五项中没有填：{'、'.join(lacking)}，请退回补填"
                 reply.advices.append(Advice("reply-lacks", words))
+
+
+def _behind(before: str | None, words: str) -> str:
+    """Return remarks with more words behind them; once where they stand there already."""
+    if before and words not in before:
+        return f"{before}；{words}"
+    return before or words
 
 
 def _is_about(matter: Supervision, thing: Record) -> bool:

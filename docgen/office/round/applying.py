@@ -85,7 +85,7 @@ def apply(desk: Desk, records: Records, collection: Collection, tried: Tried, *,
     found = tried.plan
     if not partial:
         Problems.raise_any(against(collection, tried))
-    elif found.faults:
+    elif found.at_fault or found.faults:
         found = plan(desk, records, collection, frozenset(found.at_fault))
         Problems.raise_any(found.faults)
     return _write(desk, collection, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -67,6 +67,8 @@ class Plan:
     """Sheet and row of the office in which what a unit returned cannot stand."""
     books: dict[str, bytes] = field(default_factory=dict)
     before: dict[str, bytes] = field(default_factory=dict)
+    waiting: set[tuple[str, int]] = field(default_factory=set)
+    """Sheet and row of the office in which a conflict is to be decided first."""
 
     def put(self, origin: Origin, name: str, edit: Edit) -> None:
         """Have a cell written."""
@@ -89,12 +91,21 @@ def plan(desk: Desk, records: Records, collection: Collection, left_out: frozens
     }
     for change in collection.merged.changes:
         _plan_change(found, change, rows[change.cell.sheet].get(change.cell.key), left_out)
+    found.waiting |= set(_rows_in_conflict(records, collection))
     _plan_raised(found, desk, records, collection.raised, left_out)
     _plan_returns(found, desk, records, collection)
     make_books(found, desk.workspace.data)
     if found.books and not found.faults:
         try_books(found, desk)
     return found
+
+
+def _rows_in_conflict(records: Records, collection: Collection) -> Iterator[tuple[str, int]]:
+    for each in collection.merged.conflicts:
+        sheet, key, _ = each.place
+        record = rows_by_key(records, sheet).get(key)
+        if record and record.origin:
+            yield record.origin.sheet, record.origin.row
 
 
 def _plan_change(
@@ -110,6 +121,8 @@ def _plan_change(
         found.faults.append(ColumnGone(*shown, cell.sheet))
         return
     if (origin.sheet, origin.row) in left_out:
+        words = f"{shown[0]}!{shown[1]}「{shown[2]}」：同一行还有问题或没有决定的冲突，没有写入“{cell.now or '（空）'}”"
+        found.advices.append(Advice("return-left-out", words))
         return
     found.put(origin, cell.spec.name, Edit(raw_or_none(cell.value, cell.spec), header=cell.spec.header))
     place = origin.place(cell.spec.name)
@@ -238,12 +251,13 @@ def _plan_returns(found: Plan, desk: Desk, records: Records, collection: Collect
         if unit.name in entered:
             continue
         entered.add(unit.name)
-        rows = [row for row in known if row.unit == unit and row.period == name]
-        for row in rows:
-            if row.matter in _matters(each) and row.returned is None:
-                _enter(found, row, desk, each)
-        if not rows:
-            matter = next(iter(_matters(each)))
+        rows = {row.matter: row for row in known if row.unit == unit and row.period == name}
+        for matter in _matters(each):
+            row = rows.get(matter)
+            if row is not None:
+                if row.returned is None:
+                    _enter(found, row, desk, each)
+                continue
             values = {
                 "unit": unit,
                 "period": name,
@@ -297,6 +311,8 @@ def try_books(found: Plan, desk: Desk) -> None:
         row = _row_of(fault)
         if row in found.sources:
             found.at_fault.add(row)
+        if row in found.waiting:  # what the row lacks may be what is to be decided
+            continue
         found.faults.append(_told_at_unit(found, fault, row))
 
 
