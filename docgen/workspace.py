@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 CONFIG: Final = "docgen.toml"
 OWN_SHEETS: Final = "sheets"
-EXAMPLES: Final = ("a",)
+OWN_KINDS: Final = "kinds"
+EXAMPLES: Final = ("a", "b")
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 
 
@@ -151,7 +152,7 @@ class Workspace:
     @property
     def kinds(self) -> Path:
         """Return the folder of declarations of the office's own kinds; it need not be there."""
-        return self.root / "kinds"
+        return self.root / OWN_KINDS
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -277,6 +278,9 @@ def _fill(made: Path, example: str | None, blank_sheets: dict[str, bytes]) -> No
         source = shipped("examples", example)
         shutil.copytree(source / "data", made / "data", ignore=shutil.ignore_patterns("~$*", ".*"))
         shutil.copyfile(source / CONFIG, made / CONFIG)
+        for name in (OWN_SHEETS, OWN_KINDS):
+            if (source / name).is_dir():
+                shutil.copytree(source / name, made / name)
         return
     (made / "data").mkdir()
     for name, data in blank_sheets.items():
