@@ -21,7 +21,9 @@ from lint_neutral import NEUTRAL
 from lint_own import OWN
 from lint_seeds import SEEDS
 from lint_unusual import UNUSUAL
+from lint_whole_seeds import WHOLE_SEEDS
 
+ALL_SEEDS = (*SEEDS, *WHOLE_SEEDS)
 CONFORMING: dict[str, Callable[[], bytes]] = {**PLAIN, **UNUSUAL, **OWN}
 
 
@@ -33,7 +35,7 @@ def document(name: str) -> bytes:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give `seed` every defect, and `conforming` the name of every conforming document."""
     if "seed" in metafunc.fixturenames:
-        metafunc.parametrize("seed", SEEDS, ids=str)
+        metafunc.parametrize("seed", ALL_SEEDS, ids=str)
     if "habit" in metafunc.fixturenames:
         metafunc.parametrize("habit", NEUTRAL)
     if "conforming" in metafunc.fixturenames:
@@ -64,7 +66,7 @@ def kept(made: Callable[[str], bytes]) -> Callable[[str], bytes]:
 @pytest.fixture
 def seeds() -> tuple[object, ...]:
     """All defects."""
-    return tuple(SEEDS)
+    return ALL_SEEDS
 
 
 @pytest.fixture

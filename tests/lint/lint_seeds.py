@@ -115,7 +115,6 @@ SEEDS = (
         W,
         lambda document: document.sections[0]._sectPr.find(qn("w:docGrid")).set(qn("w:linePitch"), "312"),
     ),
-    Seed("grid-characters", U, looks(LONG, "w:spacing", '<w:spacing w:val="40"/>')),
     Seed("copy-number", G, text("000123", "0123")),
     Seed("copy-number", OG, text("000123", "123")),
     Seed("secrecy-words", G, text("机密★5年", "机密5年")),

@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lint_changes import (
@@ -39,9 +40,14 @@ Made = Callable[[str], bytes]
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
 
 
-def _without_signature(document: Any) -> None:
-    paragraph = [each for each in document.paragraphs if each.text == "澄湖县人民政府"][-1]
-    paragraph._p.getparent().remove(paragraph._p)
+def _linked(document: Any) -> None:
+    """Let the last piece of the text lead to a page of the web."""
+    paragraph = next(each for each in document.paragraphs if len(each.text) > 20)
+    place = paragraph.part.relate_to("https://www.example.gov.cn/", RT.HYPERLINK, is_external=True)
+    link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{place}"/>')
+    run = paragraph.runs[-1]._r
+    run.addprevious(link)
+    link.append(run)
 
 
 def _turned(document: Any) -> None:
@@ -62,11 +68,10 @@ HINTS: dict[str, tuple[str, Change]] = {
     "mark-missing": ("general", remove("澄湖县人民政府文件")),
     "mark-position": ("general", layout("澄湖县人民政府文件", "w:spacing", '<w:spacing w:before="4000"/>')),
     "imprint-missing": ("apart", remove("此复")),
-    "addressee-missing": ("general", remove("各镇人民政府")),
     "title-kind": ("general", text("审批服务的通知", "审批服务的工作安排")),
     "title-shape": ("general", text("关于进一步", "关于更进一步")),
     "note-missing": ("upward", remove("（联系人")),
-    "signature-missing": ("apart", _without_signature),
+    "web-link": ("general", _linked),
     "level-skip-hint": ("general", both(remove("（一）压减"), text("（二）强化", "（一）强化"))),
     "page-number-distance": ("general", page(footer_distance=10)),
     "text-date-form": ("letter", text("2026年3月20日前", "2026-03-20前")),

@@ -28,6 +28,7 @@ _MM_PER_TWIP: Final = 25.4 / 1440
 _BLOCKS: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
 _UPRIGHT_TEXT: Final = frozenset(("lrTb", "lr", "tb", "lrTbV"))
+_HYPERLINK: Final = b"/hyperlink"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _PARAGRAPH: Final = w("p")
 _RUN: Final = w("r")
@@ -115,7 +116,18 @@ class _Reader:
             Traces(tuple(story.changes), tuple(story.comments)),
             setting_is_on(self._settings, "evenAndOddHeaders"),
             tuple(map(str, externals(self._parts.content, self._parts.names(), self._parts.path))),
+            self._links(),
         )
+
+    def _links(self) -> tuple[str, ...]:
+        """Return where hyperlinks lead outside the document, each once."""
+        folder, _, file = self._parts.main().rpartition("/")
+        place = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if place not in self._parts or _HYPERLINK not in self._parts.content(place):
+            return ()
+        found = (each for each in self._parts.xml(place) if (each.get("Type") or "").endswith("/hyperlink"))
+        outside = (each.get("Target") or "" for each in found if each.get("TargetMode") == "External")
+        return tuple(dict.fromkeys(outside))
 
     def _part(self, kind: str) -> Element | None:
         found = [each.target for each in self._relations.values() if each.kind == kind]
@@ -181,6 +193,7 @@ def _page(element: Element | None) -> Section:
         extra=extra,
         first_differs=element is not None and is_on(element.find(w("titlePg"))),
         numbers="" if element is None else value(element.find(w("pgNumType")), "fmt") or "",
+        numbered_from=None if element is None else number(value(element.find(w("pgNumType")), "start")),
         unusual=() if element is None else tuple(_unusual(element)),
     )
 

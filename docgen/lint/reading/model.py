@@ -299,7 +299,8 @@ class Table:
 class Section:
     """A section's page; lengths in millimetres, `pitch` and `extra` (added to each character) in points.
 
-    `left` has the gutter in it; `numbers` is the format of its page numbers; `unusual` names in Chinese what else the
+    `left` has the gutter in it; `numbers` is the format of its page numbers, `numbered_from` the
+    first of them where they do not go on; `unusual` names in Chinese what else the
     page is set to (columns, borders).
     """
 
@@ -315,6 +316,7 @@ class Section:
     extra: float = 0.0
     first_differs: bool = False
     numbers: str = ""
+    numbered_from: int | None = None
     unusual: tuple[str, ...] = ()
     footers: Mapping[str, tuple[Para, ...]] = field(default_factory=dict)
     footer_shapes: tuple[Shape, ...] = ()
@@ -345,6 +347,8 @@ class Doc:
     even_and_odd: bool
     outside: tuple[str, ...] = ()
     """What would be fetched from outside the file when it is opened, each in words."""
+    links: tuple[str, ...] = ()
+    """Where hyperlinks of the text lead."""
 
     def section(self, para: Para) -> Section:
         """Return the section of a paragraph."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from docgen.lint.reading.model import Para
 from docgen.lint.recognition import signs, words
+
+_MOST_BETWEEN: Final = 4
+"""How many lines of names may stand between two labelled lines of the 版记."""
 
 
 def imprint_places(live: Sequence[Para]) -> list[int]:
     """Return the places of the 版记 among the paragraphs with words; those between are of it too."""
     text = _text_with_copies(live)
-    found = [place for place, para in enumerate(live) if place not in text and _is_imprint(live, place, para)]
+    found = _together(
+        live,
+        [place for place, para in enumerate(live) if place not in text and _is_imprint(live, place, para)],
+    )
     if not found or found[0] == 0:
         return []
     last = found[-1]
@@ -22,6 +29,21 @@ def imprint_places(live: Sequence[Para]) -> list[int]:
     while first > 1 and words.LIST.match(live[first].words) is None and _is_moved_addressee(live[first - 1]):
         first -= 1
     return list(range(first, last + 1))
+
+
+def _together(live: Sequence[Para], found: Sequence[int]) -> Sequence[int]:
+    """Return the last places of those found that stand together; a line that begins alike far above is text."""
+    for at in range(len(found) - 1, 0, -1):
+        between = live[found[at - 1] + 1 : found[at]]
+        if len(between) >= _MOST_BETWEEN or any(_is_text(each) for each in between):
+            return found[at:]
+    return found
+
+
+def _is_text(para: Para) -> bool:
+    """Whether a line between two of the 版记 is no list of names: a sentence, a heading of an annex, a date."""
+    sentence = "。" in para.words[:-1] or "；" in para.words or words.LIST.match(para.words)
+    return bool(sentence or words.ANNEX_HEAD.match(para.words)) or signs.is_date(para)
 
 
 def _is_imprint(live: Sequence[Para], place: int, para: Para) -> bool:

@@ -75,14 +75,23 @@ class _Finder:
     def _annex_heads(self, imprint: Sequence[int]) -> list[int]:
         found = []
         inside = set(imprint)
+        dated = False
         for place, para in enumerate(self._live):
+            dated = dated or signs.is_date(para)
             if place in inside or para.table or not words.ANNEX_HEAD.match(para.words):
                 continue
             following = self._live[place + 1].words if place + 1 < len(self._live) else ""
             listed = para.words[-1] in ":：" and not para.starts_page and words.ANNEX_ITEM.match(following)
-            if place and not listed:
+            if place and not listed and (dated or self._begins_annex(place)):
                 found.append(place)
         return found
+
+    def _begins_annex(self, place: int) -> bool:
+        """Whether a line 附件 above any date begins a page, or a title stands below it; in the text it is text."""
+        following = self._live[place + 1 : place + 2]
+        return self._live[place].starts_page or any(
+            signs.is_annex_title(each, first=False) for each in following
+        )
 
     def _issued(self, stops: Sequence[int]) -> list[int]:
         """Return where the document begins that a notice issues (印发): a title on a new page below the date."""
@@ -229,6 +238,7 @@ class _Finder:
         """Assign the text and what stands below it, from the end upward."""
         end = self._date(start, cut)
         place = start
+        listed = self._listed(start, end)
         while place < end:
             para = self._live[place]
             if para.table:
@@ -237,7 +247,7 @@ class _Finder:
                 self._set(para, Role.LIST)
             elif caption := words.CAPTION.match(para.words):
                 self._set(para, Role.ABOVE_TABLE if caption["what"] == "表" else Role.BELOW_TABLE)
-            elif self._is_annex_list(place, start):
+            elif place == listed:
                 place = self._annex_list(place, end)
                 continue
             else:
@@ -314,13 +324,24 @@ class _Finder:
             words.ANNEX_ITEM.match(self._live[place].words) or signs.starts_annex_list(self._live[place])
         )
 
-    def _is_annex_list(self, place: int, start: int) -> bool:
-        return place > start and signs.starts_annex_list(self._live[place])
+    def _listed(self, start: int, end: int) -> int | None:
+        """Return where the 附件说明 begins: the last lines that can be one, as it stands below the text."""
+        goes_on = False
+        first = None
+        for place in range(start + 1, end):
+            para = self._live[place]
+            starts = not para.table and not words.LIST.match(para.words) and signs.starts_annex_list(para)
+            goes_on = goes_on and (starts or signs.is_annex_item(para))
+            if starts and not goes_on:
+                first, goes_on = place, True
+        return first
 
     def _annex_list(self, place: int, end: int) -> int:
         self._set(self._live[place], Role.ANNEX_LIST)
         place += 1
-        while place < end and signs.is_annex_item(self._live[place]):
+        while place < end and (
+            signs.is_annex_item(self._live[place]) or signs.starts_annex_list(self._live[place])
+        ):
             self._set(self._live[place], Role.ANNEX_LIST)
             place += 1
         return place

@@ -27,13 +27,14 @@ from docgen.lint.rules import (
     phrases,
     punctuation,
     red_rule,
+    relations,
     signer,
     text,
     title,
 )
 
 SUBJECTS: Final = (
-    page, labels, mark, number, signer, red_rule, title, addressee, text, levels, annexes, closing, imprint,
+    page, labels, mark, number, signer, red_rule, title, addressee, text, levels, annexes, closing, imprint, relations,
     attendance, page_numbers, punctuation, numerals, characters, phrases, leftovers,
 )  # fmt: skip
 JUDGES: Final = tuple(

@@ -162,8 +162,8 @@ def _date_place(seen: Seen, para: Para) -> Iterator[Finding]:
 
 
 SIGNATURE_MISSING: Final = Rule(
-    "signature-missing", "7.3.5", Severity.HINT, "发文机关署名",
-    checks="有发文机关署名（单一机关公文盖章时可以不署名，纪要不署名）", mend="在成文日期上加发文机关署名",
+    "signature-missing", "7.3.5", Severity.WARNING, "发文机关署名",
+    checks="有发文机关署名（纪要、期刊不署名）", mend="在成文日期上加发文机关署名",
     reason="没有署名看不出由谁负责", wrong="只有日期", right="某县人民政府",
 )  # fmt: skip
 

@@ -31,6 +31,11 @@ SECRECY_WORDS: Final = Rule(
     checks="密级和保密期限写作“秘密★1年”，数字用阿拉伯数字", mend="用★隔开密级和期限，如“机密★5年”",
     reason="期限写清才知道何时解密，★是法定标记", wrong="机密5年", right="机密★5年",
 )  # fmt: skip
+URGENCY_WORDS: Final = Rule(
+    "urgency-words", "7.2.3", Severity.ERROR, "紧急程度",
+    checks="紧急程度只有“特急”“加急”", mend="改为“特急”或“加急”", reason="公文的紧急程度只分这两级，电报才有特提、平急",
+    wrong="紧急", right="加急",
+)  # fmt: skip
 LABEL_FACE: Final = Rule(
     "label-face", "7.2.2, 7.2.3", Severity.ERROR, "密级、紧急程度",
     checks="密级、紧急程度用 3 号黑体", mend="字体改为黑体，字号改为 3 号（16 磅）",
@@ -48,7 +53,7 @@ LABEL_ORDER: Final = Rule(
 )  # fmt: skip
 
 
-@judges(COPY_NUMBER, SECRECY_WORDS, LABEL_FACE, LABEL_POSITION, LABEL_ORDER)
+@judges(COPY_NUMBER, SECRECY_WORDS, URGENCY_WORDS, LABEL_FACE, LABEL_POSITION, LABEL_ORDER)
 def labels(seen: Seen) -> Iterator[Finding]:
     """Judge the labels."""
     found = seen.of(*_LABELS)
@@ -66,6 +71,8 @@ def _label(seen: Seen, para: Para) -> Iterator[Finding]:
         yield seen.found(COPY_NUMBER, para, f"份号为“{para.bare}”", "6 位数字")
     if role is Role.SECRECY and not _SECRECY.match(para.bare):
         yield seen.found(SECRECY_WORDS, para, f"写作“{para.bare}”", "“秘密★1年”的样子")
+    if role is Role.URGENCY and para.bare not in ("特急", "加急"):
+        yield seen.found(URGENCY_WORDS, para, f"写作“{para.bare}”", "“特急”或“加急”")
     if role is not Role.COPY_NUMBER:
         yield from measures.face(seen, LABEL_FACE, para, Family.LABEL)
         yield from _label_size(seen, para)

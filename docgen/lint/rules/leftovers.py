@@ -143,6 +143,22 @@ def comments(seen: Seen) -> Iterator[Finding]:
     yield from _traces(seen, COMMENTS, seen.doc.traces.comments, "批注")
 
 
+UPDATING_DATE: Final = Rule(
+    "updating-date", LEFT_OVER, Severity.ERROR, "全文",
+    checks="日期不用自动更新的域", mend="选中日期，按 Ctrl+Shift+F9 变成文字，再核对", reason="换一天打开，日期就变了",
+    wrong="（DATE 域）2026年3月6日", right="2026年3月6日（文字）",
+)  # fmt: skip
+_CLOCKS: Final = frozenset(("DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "EDITTIME"))
+
+
+@judges(UPDATING_DATE)
+def updating_dates(seen: Seen) -> Iterator[Finding]:
+    """Find dates that change by themselves when the file is opened, saved or printed."""
+    for para in seen.doc.paras:
+        if not _CLOCKS.isdisjoint(para.fields):
+            yield seen.found(UPDATING_DATE, para, "日期会自动更新", "写定的日期")
+
+
 OUTSIDE_CONTENT: Final = Rule(
     "outside-content", LEFT_OVER, Severity.WARNING, "全文",
     checks="不引用文件以外的图片、对象、模板和子文档", mend="把图片插入文件，断开链接，去掉附加的模板",
@@ -156,6 +172,34 @@ def outside_content(seen: Seen) -> Iterator[Finding]:
     """Find what is fetched from outside when the file is opened."""
     for each in seen.doc.outside:
         yield Finding(OUTSIDE_CONTENT, OUTSIDE_CONTENT.element, 0, "", f"引用了文件以外的{each}", "")
+    for para in seen.doc.paras:
+        fetched = _FETCHING.intersection(para.fields)
+        if fetched:
+            yield seen.found(OUTSIDE_CONTENT, para, f"引用了文件以外的内容（{min(fetched)} 域）")
+
+
+_FETCHING: Final = frozenset(("INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO", "DATABASE"))
+
+
+FILE_LINK: Final = Rule(
+    "file-link", LEFT_OVER, Severity.WARNING, "全文",
+    checks="没有链接到电脑里或局域网上的文件", mend="右键取消超链接", reason="收文的人打不开，路径还会露出内部的文件夹",
+    wrong="（链接到 D:\\…\\清单.xlsx）", right="写明附件的名称",
+)  # fmt: skip
+WEB_LINK: Final = Rule(
+    "web-link", LEFT_OVER, Severity.HINT, "全文",
+    checks="没有超链接", mend="取消超链接，网址写成文字", reason="印出来的公文点不开链接", wrong="（“平台”链接到网址）",
+    right="平台（www.example.gov.cn）",
+)  # fmt: skip
+
+
+@judges(FILE_LINK, WEB_LINK)
+def links(seen: Seen) -> Iterator[Finding]:
+    """Find hyperlinks; those to files are of one computer alone."""
+    for each in seen.doc.links:
+        on_web = each.lower().startswith(("http:", "https:", "mailto:", "ftp:"))
+        rule = WEB_LINK if on_web else FILE_LINK
+        yield Finding(rule, rule.element, 0, "", f"链接到 {each[:60]}", "")
 
 
 HIGHLIGHT: Final = Rule(
@@ -202,6 +246,9 @@ def blank_paragraphs(seen: Seen) -> Iterator[Finding]:
     """Find empty paragraphs where the standard has none, or fewer."""
     waiting: list[Para] = []
     before: Para | None = None
+    for para in seen.of(*_CLOSE):
+        if _EMPTY_LINE.search(para.text):
+            yield seen.found(BLANK_PARAGRAPHS, para, "段里用换行符空了行", "没有空行")
     for para in seen.doc.paras:
         if para.table or para.box or para.setting.framed:
             continue
@@ -212,13 +259,19 @@ def blank_paragraphs(seen: Seen) -> Iterator[Finding]:
         before, waiting = para, []
 
 
+_CLOSE: Final = (Role.TITLE, Role.ADDRESSEE, Role.BODY, Role.ANNEX_LIST)
+_EMPTY_LINE: Final = re.compile(r"\n[ \u3000\xa0\t]*(?:\n|$)|^[ \u3000\xa0\t]*\n")
+"""A line of a paragraph with nothing on it, made by soft breaks."""
+
+
 def _between(seen: Seen, before: Para | None, after: Para, blanks: Sequence[Para]) -> Iterator[Finding]:
     if before is None or after.starts_page or _tabled(seen, before, after):
         return
     allowed = _BLANKS.get((seen.role(before), seen.role(after)))
     empty = [para for para in blanks if not para.has_drawing and _height(seen, para) > _LEAST_BLANK]
-    if allowed is not None and len(empty) > allowed:
-        said = f"“{before.words[:8]}”与“{after.words[:8]}”之间有 {len(empty)} 个空段"
+    count = sum(1 + para.text.count("\n") for para in empty)
+    if allowed is not None and count > allowed:
+        said = f"“{before.words[:8]}”与“{after.words[:8]}”之间有 {count} 个空{'段' if count == len(empty) else '行'}"
         yield seen.found(BLANK_PARAGRAPHS, empty[0], said, f"最多 {allowed} 个" if allowed else "没有空段")
 
 

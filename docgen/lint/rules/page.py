@@ -20,6 +20,8 @@ _NOMINAL: Final = (page.TOP.mm, page.BOTTOM.mm)
 _INK: Final = (33.16, 34.1)
 _SIDES: Final = (page.LEFT.mm, page.RIGHT.mm)
 _SHORT: Final = 20
+_OTHER_SIZE: Final = 0.3
+"""Type of another size is judged by its own rule; what it makes of the lines follows from it."""
 LEAST_LINE: Final = 28.0
 MOST_LINE: Final = page.LINE.pt + 0.1
 
@@ -114,6 +116,24 @@ def _landscape(seen: Seen, sides: Sequence[float]) -> Iterator[Finding]:
         yield seen.found(MARGINS_LANDSCAPE, None, said, "28、37、26、35 mm 的转向")
 
 
+PAGE_ORIENTATION: Final = Rule(
+    "page-orientation", "5.1, 7.3.7", Severity.ERROR, "页面",
+    checks="正文排在竖排页上，只有表格可以横排", mend="正文所在节的纸张方向改为纵向", reason="公文左侧装订，竖着翻看",
+    wrong="正文用横向 A4", right="正文用纵向 A4，附表用横向",
+)  # fmt: skip
+_UPRIGHT: Final = (Role.MARK, Role.TITLE, Role.ADDRESSEE, Role.BODY, Role.SIGNATURE, Role.DATE)
+
+
+@judges(PAGE_ORIENTATION, never=(Form.SLIP,))
+def orientation(seen: Seen) -> Iterator[Finding]:
+    """Find the text of a document on a page that lies across."""
+    for para in seen.of(*_UPRIGHT):
+        section = seen.section(para)
+        if section.width > section.height:
+            yield seen.found(PAGE_ORIENTATION, para, "排在横向的页上", "竖排页")
+            return
+
+
 GRID_LINES: Final = Rule(
     "grid-lines", "5.2.3", Severity.ERROR, "页面",
     checks="每面 22 行", mend="文档网格设为每页 22 行，或正文行距设为固定值 28～29 磅",
@@ -166,12 +186,44 @@ GRID_CHARACTERS: Final = Rule(
 @judges(GRID_CHARACTERS, never=(Form.SLIP,))
 def grid_characters(seen: Seen) -> Iterator[Finding]:
     """Find a text of more or fewer than 28 characters a line."""
-    para = max(_long(seen), key=lambda para: len(para.words), default=None)
-    if para is None or abs(para.look.size - page.SIZE_3.pt) > 1:
+    usual = usual_spacing(seen)
+    alike = (para for para in _long(seen) if para.look.spacing == usual)
+    para = max(alike, key=lambda para: len(para.words), default=None)
+    if para is None or abs(para.look.size - page.SIZE_3.pt) > _OTHER_SIZE:
         return
     held = page.TEXT_WIDTH.pt / (para.zi + seen.section(para).extra)
     if abs(held - page.CHARACTERS) > seen.tolerance(GRID_CHARACTERS):
         yield seen.found(GRID_CHARACTERS, para, f"每行约 {shown(held)} 字", "每行 28 字")
+
+
+def usual_spacing(seen: Seen) -> float:
+    """Return the room between characters that most of the text has, in points."""
+    counts: Counter[float] = Counter()
+    for para in _long(seen):
+        counts[para.look.spacing] += len(para.words)
+    return max(counts, key=lambda each: counts[each], default=0.0)
+
+
+CHARACTER_SPACING: Final = Rule(
+    "character-spacing", "5.2.3", Severity.WARNING, "正文",
+    checks="正文各处的字符间距一致", mend="把字符间距改成与其他段落一样", reason="一处挤、一处松，每行就不是 28 字",
+    wrong="一段加宽 3 磅", right="各段相同", tolerance=1.0, unit="磅",
+)  # fmt: skip
+
+
+@judges(CHARACTER_SPACING, never=(Form.SLIP,))
+def character_spacing(seen: Seen) -> Iterator[Finding]:
+    """Find text set wider or closer than the rest of it."""
+    usual, room = usual_spacing(seen), seen.tolerance(CHARACTER_SPACING)
+    for para in seen.of(Role.BODY, Role.ADDRESSEE):
+        odd = (
+            each
+            for each in para.spans
+            if abs(each.look.spacing - usual) > room and len(each.text.strip()) > 1
+        )
+        for piece in islice(odd, 1):
+            said = f"字符间距为 {shown(piece.look.spacing)} 磅"
+            yield seen.found(CHARACTER_SPACING, para, said, f"{shown(usual)} 磅", piece.text)
 
 
 PAGE_SETUP: Final = Rule(

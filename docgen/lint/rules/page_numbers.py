@@ -88,12 +88,22 @@ PAGE_NUMBER_DISTANCE: Final = Rule(
 )  # fmt: skip
 def page_number_look(seen: Seen) -> Iterator[Finding]:
     """Judge the page numbers; the same breach on odd and even pages is told once."""
-    section = _numbered_section(seen)
-    if section is None:
-        return
     kinds = ("default", "even") if seen.doc.even_and_odd else ("default",)
-    found = [(kind, para) for kind in kinds for para in _numbered(section, kind)]
-    yield from _once(finding for kind, para in found for finding in _number(seen, section, kind, para))
+    found = [
+        (section, kind, para)
+        for section in _footed(seen)
+        for kind in kinds
+        for para in _numbered(section, kind)
+    ]
+    yield from _once(
+        finding for section, kind, para in found for finding in _number(seen, section, kind, para)
+    )
+
+
+def _footed(seen: Seen) -> list[Section]:
+    """Return the upright sections with page numbers, those alike once; numbers of pages across stand at a side."""
+    upright = (each for each in seen.doc.sections if each.width <= each.height and _numbered(each, "default"))
+    return list({(each.numbers, *map(id, _numbered(each, "default"))): each for each in upright}.values())
 
 
 def _once(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -160,6 +170,28 @@ def _distance(seen: Seen, section: Section, para: Para) -> Iterator[Finding]:
         yield seen.found(
             PAGE_NUMBER_DISTANCE, None, f"一字线约在版心下 {shown(below)} mm", "7 mm", para.words
         )
+
+
+PAGE_NUMBER_COUNT: Final = Rule(
+    "page-number-count", "7.5", Severity.ERROR, "页码",
+    checks="页码从 1 起连续编排，附件与正文一起装订时也连续", mend="页码格式改为“续前节”，第一节从 1 开始",
+    reason="中间重新起算，看不出缺没缺页", wrong="附件的页码又从 1 开始", right="正文 1—3，附件 4—6",
+)  # fmt: skip
+
+
+@judges(PAGE_NUMBER_COUNT, never=(Form.SLIP,))
+def page_number_count(seen: Seen) -> Iterator[Finding]:
+    """Find pages that are not counted on from 1."""
+    for place, section in enumerate(seen.doc.sections):
+        if section.numbered_from is None or (not place and section.numbered_from == 1):
+            continue
+        said = (
+            f"第 {place + 1} 节的页码从 {section.numbered_from} 起"
+            if place
+            else f"页码从 {section.numbered_from} 起"
+        )
+        yield seen.found(PAGE_NUMBER_COUNT, None, said, "从 1 起连续编排")
+        return
 
 
 LETTER_FIRST_NUMBER: Final = Rule(

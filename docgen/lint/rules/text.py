@@ -168,13 +168,39 @@ BODY_EFFECTS: Final = Rule(
 @judges(BODY_EFFECTS, never=(Form.SLIP,))
 def body_effects(seen: Seen) -> Iterator[Finding]:
     """Find text with effects, or in a frame of lines."""
-    for para in set_in_3(seen):
+    for para in (*set_in_3(seen), *seen.of(*_ALSO_PLAIN)):
         piece = next((each for each in para.spans if each.look.effect and each.text.strip()), None)
         sides = [side for side, line in para.setting.borders.items() if line.seen]
         if piece:
             yield seen.found(BODY_EFFECTS, para, f"文字有{piece.look.effect}", "没有", piece.text)
         elif len(sides) > 1 and seen.role(para) is Role.BODY:
             yield seen.found(BODY_EFFECTS, para, "段落有边框", "没有")
+
+
+_ALSO_PLAIN: Final = (Role.TITLE, Role.ANNEX_HEAD, Role.ANNEX_TITLE, Role.IMPRINT, Role.SECRECY, Role.URGENCY)
+"""Elements of other sizes; a mark is scaled to fit its line."""
+
+
+SOFT_BREAKS: Final = Rule(
+    "soft-breaks", "7.3.3", Severity.WARNING, "正文",
+    checks="各项各为一段，不用换行符（Shift+Enter）隔开", mend="把换行符改为回车，每项一段，设首行缩进",
+    reason="一段里的换行没有首行缩进，两端对齐时还会把一行拉散", wrong="1.甲；↓2.乙（一段）",
+    right="1.甲；¶2.乙（两段）",
+)  # fmt: skip
+_FAKED: Final = re.compile(
+    r"\n[ \u3000\xa0\t]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳]|[\-—·●•■◆])|\n(?:\u3000| {2})"
+)
+
+
+@judges(SOFT_BREAKS)
+def soft_breaks(seen: Seen) -> Iterator[Finding]:
+    """Find items, or paragraphs with an indent of spaces, that only a soft break parts."""
+    for para in seen.of(Role.BODY):
+        found = _FAKED.search(para.words)
+        if found:
+            yield seen.found(
+                SOFT_BREAKS, para, "一段里用换行符分了几项", "每项一段", para.words[found.start() + 1 :]
+            )
 
 
 _SENTENCE_ENDS: Final = "。！？：；…”’）》"

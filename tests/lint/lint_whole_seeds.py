@@ -1,0 +1,116 @@
+"""Single defects of pages, fields and links, and of whom a document names; as those of `lint_seeds`."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lint_changes import at, last_at, looks, put_words, remove, section_setting, signed, text
+from lint_seeds import LONG, OG, OU, A, G, L, Seed, U
+
+
+def _first_long(document: Any) -> Any:
+    return next(each for each in document.paragraphs if len(each.text) > 20)
+
+
+def _across(document: Any) -> None:
+    """Lay the pages of a document across, with the sides of the standard turned."""
+    for section in document.sections:
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.top_margin, section.right_margin = docx.shared.Mm(28), docx.shared.Mm(37)
+        section.bottom_margin, section.left_margin = docx.shared.Mm(26), docx.shared.Mm(35)
+
+
+def _unsigned(document: Any) -> None:
+    paragraph = signed(document, "澄湖县人民政府")
+    paragraph.getparent().remove(paragraph)
+
+
+def _clock(document: Any) -> None:
+    """Let the date of the document be that of the day it is opened on."""
+    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" DATE \\@ &quot;yyyy年M月d日&quot; "/>')
+    run = at(document, "2026年3月6日").find(qn("w:r"))
+    run.addprevious(field)
+    field.append(run)
+
+
+def _linked(target: str) -> Any:
+    def change(document: Any) -> None:
+        paragraph = _first_long(document)
+        relation = paragraph.part.relate_to(target, RT.HYPERLINK, is_external=True)
+        link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}"/>')
+        run = paragraph.runs[-1]._r
+        run.addprevious(link)
+        link.append(run)
+
+    return change
+
+
+def _picture_field(document: Any) -> None:
+    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" INCLUDETEXT &quot;D:\\\\稿.docx&quot; "/>')
+    run = _first_long(document).runs[-1]._r
+    run.addprevious(field)
+    field.append(run)
+
+
+def _soft(document: Any) -> None:
+    """Part two items by a soft break in one paragraph."""
+    run = _first_long(document).runs[-1]._r
+    for words in ("（1）公布清单；", "（2）落实责任。"):
+        new = copy.deepcopy(run)
+        for each in (*new.findall(qn("w:t")), *new.findall(qn("w:br"))):
+            new.remove(each)
+        new.append(parse_xml(f"<w:br {nsdecls('w')}/>"))
+        new.append(parse_xml(f"<w:t {nsdecls('w')}>{words}</w:t>"))
+        run.addnext(new)
+        run = new
+
+
+def _parted(document: Any) -> None:
+    """Leave an empty line between two lines of one paragraph."""
+    run = _first_long(document).runs[-1]._r
+    for _ in range(2):
+        run.append(parse_xml(f"<w:br {nsdecls('w')}/>"))
+    run.append(parse_xml(f"<w:t {nsdecls('w')}>请认真落实。</w:t>"))
+
+
+WHOLE_SEEDS = (
+    Seed("page-orientation", A, _across),
+    Seed("character-spacing", U, looks(LONG, "w:spacing", '<w:spacing w:val="40"/>')),
+    Seed("character-spacing", G, looks(LONG, "w:spacing", '<w:spacing w:val="-30"/>'), "closer"),
+    Seed(
+        "grid-characters",
+        U,
+        section_setting("w:docGrid", '<w:docGrid w:type="linesAndChars" w:charSpace="8192"/>'),
+    ),
+    Seed("page-number-count", G, section_setting("w:pgNumType", '<w:pgNumType w:start="5"/>')),
+    Seed("urgency-words", G, text("特急", "紧急")),
+    Seed("urgency-words", OG, text("特急", "急件")),
+    Seed("addressee-missing", G, remove("各镇人民政府")),
+    Seed("signature-missing", A, _unsigned),
+    Seed("updating-date", G, _clock),
+    Seed("file-link", G, _linked("file:///D:/inner/list.xlsx")),
+    Seed("file-link", L, _linked("\\\\server\\share\\list.xlsx"), "share"),
+    Seed("outside-content", G, _picture_field, "field"),
+    Seed("soft-breaks", G, _soft),
+    Seed("blank-paragraphs", G, _parted, "by breaks"),
+    Seed("signature-mark", G, lambda document: put_words(signed(document, "澄湖县人民政府"), "澄湖县财政局")),
+    Seed(
+        "signature-mark",
+        L,
+        lambda document: put_words(signed(document, "澄湖县发展和改革委员会"), "澄湖县水利局"),
+    ),
+    Seed("addressee-person", U, text("临江市人民政府：", "赵市长：")),
+    Seed("addressee-person", OU, lambda document: put_words(at(document, "临江市"), "尊敬的赵市长：")),
+    Seed("copies-person", U, text("临江市自然资源局。", "赵副市长。")),
+    Seed("copies-words", G, text("抄送：", "抄报：")),
+    Seed(
+        "imprint-organ",
+        G,
+        lambda document: put_words(last_at(document, "澄湖县人民政府办公室"), "2026年3月9日印发"),
+    ),
+)
