@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from docgen.errors import Advice, DocgenError
@@ -46,7 +47,12 @@ class Found:
 
 def heading(value: Any) -> str:
     """Return a header as it is compared: without brackets, marks of required columns and white space."""
-    return plain(BRACKETS.sub("", value)) if isinstance(value, str) else ""
+    return _compared(value) if isinstance(value, str) else ""
+
+
+@lru_cache(4096)
+def _compared(text: str) -> str:
+    return plain(BRACKETS.sub("", text))
 
 
 def find_header(

@@ -125,12 +125,15 @@ class Workbook:
         marked = marked_rows(xml, self._struck_styles)
         return Grid(name, rows, special.formulas, special.errors, long, self._day_zero, marked)
 
+    @cached_property
+    def _package(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(self.data))
+
     def _sheet_xml(self, name: str) -> bytes:
-        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-            try:
-                return package.read(self._part_of[name])
-            except (KeyError, *_ZIP_FAULTS) as fault:
-                raise _broken(self.path) from fault
+        try:
+            return self._package.read(self._part_of[name])
+        except (KeyError, *_ZIP_FAULTS) as fault:
+            raise _broken(self.path) from fault
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
@@ -138,12 +141,11 @@ class Workbook:
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-            try:
-                book = etree.fromstring(package.read("xl/workbook.xml"), parser)
-                return book, etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
-            except (KeyError, etree.XMLSyntaxError, *_ZIP_FAULTS) as fault:
-                raise _broken(self.path) from fault
+        try:
+            book = etree.fromstring(self._package.read("xl/workbook.xml"), parser)
+            return book, etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), parser)
+        except (KeyError, etree.XMLSyntaxError, *_ZIP_FAULTS) as fault:
+            raise _broken(self.path) from fault
 
     @cached_property
     def _day_zero(self) -> date:
@@ -152,11 +154,10 @@ class Workbook:
 
     @cached_property
     def _struck_styles(self) -> frozenset[int]:
-        with zipfile.ZipFile(io.BytesIO(self.data)) as package:
-            try:
-                return struck_styles(package.read("xl/styles.xml"))
-            except (KeyError, *_ZIP_FAULTS):
-                return frozenset()
+        try:
+            return struck_styles(self._package.read("xl/styles.xml"))
+        except (KeyError, *_ZIP_FAULTS):
+            return frozenset()
 
     @cached_property
     def _part_of(self) -> dict[str, str]:

@@ -50,6 +50,13 @@ def test_a_sheet_without_the_column_may_be_given_one(data: Any, good: Any) -> No
     assert told(data) == ["另有1处疑问已在“核对说明”列答复，没有再问"]
 
 
+def test_an_acceptance_without_a_submission_is_asked_about(data: Any) -> None:
+    """Nothing is accepted that nobody has submitted."""
+    data.write("手续", (*APPROVAL, "受理日期"), (1, "节能审查", "已受理", "2026-03-02"))
+    asked = [each.partition("：")[2] for each in told(data)]
+    assert "填了受理日期，没有填申报日期，请核对" in asked
+
+
 @pytest.mark.parametrize(
     ("amounts", "words"),
     [

@@ -181,7 +181,7 @@ class _Sheet:
             self._fault(RowTwice(*self._key_place(row), " ".join(key), self.seen[key]))
         elif handed:
             self.seen[key] = row.origin.row
-            for name in self.specs:
+            for name in [each for each in self.specs if each in values or each in handed.said]:
                 self._cell(row, values, name, handed)
         elif self.share.raised and not any(key):
             self._raise(row, values)
