@@ -12,6 +12,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lint_builders import serial
 from lint_changes import (
     Change,
     add_after,
@@ -99,6 +100,15 @@ def test_a_hint_is_given_without_error_or_warning(
     base, change = HINTS[rule]
     data = changed(made(base), change)
     assert rule in [each.rule.id for each in check(data, "文件.docx").findings]
+    assert grave(data) == []
+
+
+def test_a_serial_without_its_issue_is_only_told_to_be_numbered(
+    grave: Callable[[bytes], list[str]],
+) -> None:
+    data = serial(number="第　期")
+    assert "number-blank" in [each.rule.id for each in check(data, "文件.docx").findings]
+    assert "head-stray" not in [each.rule.id for each in check(data, "文件.docx").findings]
     assert grave(data) == []
 
 

@@ -33,7 +33,7 @@ def is_number(bare: str) -> bool:
     if bare.startswith(_OF_TITLES):
         return False
     found = words.NUMBER.match(bare)
-    if words.PLAIN_NUMBER.match(bare):
+    if words.PLAIN_NUMBER.match(bare) or bare == words.UNCOUNTED:
         return True
     if found is None or not any(each.isdigit() for each in found["year"]):
         return False

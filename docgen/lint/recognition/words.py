@@ -29,6 +29,8 @@ PLAIN_NUMBER: Final = re.compile(
     r"^[（(]?(?:(?P<year>\d{2,4})年)?第(?P<serial>[\d一二三四五六七八九十〇零]{1,6})[号期次]"
     r"(?:[（(]?总第[\d一二三四五六七八九十百〇零]{1,6}[期次][）)]?)?[）)]?$"
 )
+UNCOUNTED: Final = "第期"
+"""The issue of a serial that is not counted yet, without the room that is left in it."""
 ISSUE_NUMBER: Final = re.compile(
     r"^(?:[〔\[（(]\d{4}[〕\]）)]|\d{4}年)?[（(]?(?:第?[\d一二三四五六七八九十百〇零]{1,6}[号期次]?|第[\s\u3000]*期)[）)]?$"
 )

@@ -90,13 +90,13 @@ def _written(para: Para) -> str:
 def _number_words(seen: Seen, para: Para, written: str) -> Iterator[Finding]:
     bare = "".join(written.split())
     found = words.NUMBER.match(bare)
+    if re.fullmatch(r"第[×xX_]*[号期]", bare):
+        yield seen.found(NUMBER_BLANK, para, "还没有序号")
+        return
     issue = seen.layout.form in (Form.MINUTES, Form.SERIAL) and words.ISSUE_NUMBER.match(bare)
     if issue or words.PLAIN_NUMBER.match(bare):
         if re.search(r"第0\d", bare):
             yield seen.found(NUMBER_ZERO, para, f"写作“{written}”", "序号前不加 0")
-        return
-    if re.fullmatch(r"第[×xX_]*号", bare):
-        yield seen.found(NUMBER_BLANK, para, "还没有序号")
         return
     if found is None or not (found["serial"] or found["end"]):
         yield seen.found(NUMBER_BRACKETS, para, f"写作“{written}”", "“某政发〔2026〕12号”的样子")

@@ -77,7 +77,7 @@ def _conflicts(sheet: Worksheet, title: str, conflicts: Sequence[Conflict]) -> N
             *_place(each),
             each.cells[0].before,
             each.now,
-            "；".join(f"{c.unit}：{c.now or '（空）'}" for c in each.cells),
+            _said(each),
             None,
         ]
         for each in conflicts
