@@ -271,7 +271,7 @@ def _locked_room(folder: Path) -> tuple[Path, int | None]:
     """Make a room and lock it; one that somebody has swept away before it was locked is made again."""
     while True:
         room = Path(tempfile.mkdtemp(dir=folder, prefix=UNFINISHED, suffix=_ROOM))
-        lock = _lock(room)
+        lock = _lock(room, wait=True)
         if room.is_dir():
             return room, lock
         if lock is not None:
@@ -287,8 +287,11 @@ def sweep(folder: Path) -> None:
             os.close(lock)
 
 
-def _lock(room: Path) -> int | None:
-    """Lock a room for this process; None where somebody else holds it or the system has no such locks."""
+def _lock(room: Path, *, wait: bool = False) -> int | None:
+    """Lock a room for this process; None where somebody else holds it or the system has no such locks.
+
+    With `wait` somebody who is sweeping it away is given time to end: what is left of it then is no room.
+    """
     if sys.platform == "win32":
         return None
     import fcntl
@@ -298,7 +301,7 @@ def _lock(room: Path) -> int | None:
     except OSError:
         return None
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(handle)
         return None

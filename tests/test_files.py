@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from typing import Any, Self
@@ -277,3 +278,21 @@ def test_a_file_that_is_not_there_cannot_be_set_aside(out: Path) -> None:
     with pytest.raises(CannotWrite, match="路径不存在"):
         set_aside(out / "1.docx")
     assert everything_in(out) == {"告知函.docx": b"old"}
+
+
+def test_several_who_write_into_one_folder_at_once_do_not_sweep_away_one_anothers_files(
+    tmp_path: Path,
+) -> None:
+    def write(name: int) -> None:
+        for number in range(100):
+            staging = Staging()
+            try:
+                staging.add(tmp_path / f"{name}-{number}.txt", b"x")
+                staging.settle()
+            finally:
+                staging.drop()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert len(list(tmp_path.glob("*.txt"))) == 400
+    assert not list(tmp_path.glob(".*"))
