@@ -318,19 +318,6 @@ def test_a_serial_has_a_masthead_its_issue_and_no_seal(documents):
     assert "第3期" in said(documents["期刊"])
 
 
-@pytest.mark.parametrize(
-    ("office", "lines"),
-    [("澄湖县联审联批办", 1), ("澄湖县重大项目审批服务联动工作机制办公室", 2)],
-)
-def test_the_date_of_an_issue_stands_below_an_office_whose_name_leaves_it_no_room(office, lines):
-    made = drafted("期刊", replace(CASES["期刊"][1], printer=office))
-    opened = docx.Document(io.BytesIO(made))
-    line = next(each for each in opened.paragraphs if each.style.style_id == "MinutesLine")
-    assert len(line.text.split("\n")) == lines
-    assert line.text.split()[0] == office
-    assert [each.rule.id for each in check(made, "期刊.docx").findings if each.severity.value != "hint"] == []
-
-
 def slip_of(lines):
     return drafted("单", 事项="办理澄湖县绿色建材生产线项目用地预审和选址意见书。" * lines)
 
