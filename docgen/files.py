@@ -10,8 +10,6 @@ import errno
 import os
 import shutil
 import stat
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.rooms import Room
 
 _REASONS: Final = {
     errno.ENOSPC: "磁盘已满",
@@ -38,9 +37,6 @@ _REASONS: Final = {
     errno.ENXIO: "不是普通文件",
 }
 
-UNFINISHED: Final = ".docgen-"
-"""How the names begin of what is on its way; that of a killed process stays until somebody writes there again."""
-_ROOM: Final = ".new"
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
 _AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
 _FEW: Final = 4
@@ -135,7 +131,7 @@ class Staging:
     """
 
     def __init__(self) -> None:
-        self._rooms: dict[Path, _Room] = {}
+        self._rooms: dict[Path, Room] = {}
         self._waiting: list[OnItsWay] = []
         self._secured = 0
         self._replaced: list[tuple[Path, Path | None]] = []
@@ -215,10 +211,10 @@ class Staging:
             room.leave()
         self._rooms.clear()
 
-    def _room(self, folder: Path) -> _Room:
+    def _room(self, folder: Path) -> Room:
         if folder not in self._rooms:
             folder.mkdir(parents=True, exist_ok=True)
-            self._rooms[folder] = _Room(folder)
+            self._rooms[folder] = Room(folder)
         return self._rooms[folder]
 
     def _secure(self) -> None:
@@ -246,66 +242,6 @@ class Staging:
 
 OnItsWay: TypeAlias = tuple[Path, Path]
 """Where a file lies now, and its place."""
-
-
-class _Room:
-    """A folder within a folder for files on their way into it. It is locked as long as the process lives."""
-
-    def __init__(self, folder: Path) -> None:
-        sweep(folder)
-        self._folder, self._lock = _locked_room(folder)
-        self._numbers = count(1)
-
-    def place(self) -> Path:
-        """Return a path that is not taken."""
-        return self._folder / f"{next(self._numbers)}.new"
-
-    def leave(self) -> None:
-        """Remove the folder with all that is still in it."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-        if self._lock is not None:
-            os.close(self._lock)
-
-
-def _locked_room(folder: Path) -> tuple[Path, int | None]:
-    """Make a room and lock it; one that somebody has swept away before it was locked is made again."""
-    while True:
-        room = Path(tempfile.mkdtemp(dir=folder, prefix=UNFINISHED, suffix=_ROOM))
-        lock = _lock(room, wait=True)
-        if room.is_dir():
-            return room, lock
-        if lock is not None:
-            os.close(lock)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what processes that were killed have left in a folder on its way into it."""
-    for room in folder.glob(f"{UNFINISHED}*{_ROOM}"):
-        lock = _lock(room)
-        if lock is not None:
-            shutil.rmtree(room, ignore_errors=True)
-            os.close(lock)
-
-
-def _lock(room: Path, *, wait: bool = False) -> int | None:
-    """Lock a room for this process; None where somebody else holds it or the system has no such locks.
-
-    With `wait` somebody who is sweeping it away is given time to end: what is left of it then is no room.
-    """
-    if sys.platform == "win32":
-        return None
-    import fcntl
-
-    try:
-        handle = os.open(room, os.O_RDONLY)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
 
 
 def _write(path: Path, data: bytes) -> None:

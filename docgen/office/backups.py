@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from docgen import __version__
 from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, WRONG_USE, Advice, DocgenError, Problems
-from docgen.files import UNFINISHED, Staging, StrangeFile, cannot_write, lies_within, on_one_line, reason_of
+from docgen.files import Staging, StrangeFile, cannot_write, lies_within, on_one_line, reason_of
 from docgen.office.desk import Desk
 from docgen.office.round.store import FOLDER as ROUNDS
 from docgen.office.snapshots import FOLDER as SNAPSHOTS
@@ -29,6 +29,7 @@ from docgen.office.verification import Verified, verify_copy
 from docgen.register.binding import NAME as ID_NAME
 from docgen.register.copies import JSON_NAME, copy_to, opened
 from docgen.register.witness import NAME as WITNESS_NAME
+from docgen.rooms import UNFINISHED
 from docgen.workspace import CONFIG, OWN_SHEETS, Workspace
 
 LIST: Final = "备份清单.json"

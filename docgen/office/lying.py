@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, DocgenError, Problems
-from docgen.files import ASIDE, UNFINISHED, on_one_line, reason_of
+from docgen.files import ASIDE, on_one_line, reason_of
 from docgen.model.names import file_name_of
 from docgen.office.drafting.drafts import DRAFTS
+from docgen.rooms import UNFINISHED
 from docgen.workspace import Workspace
 
 PAPERS: Final = "单据"

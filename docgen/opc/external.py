@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,7 @@ _RELATIONSHIP: Final = "{*}Relationship"
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _LINKS: Final = frozenset(("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"))
 """The elements whose relations nobody follows unasked."""
+_HYPERLINK: Final = "/hyperlink"
 _CHUNK: Final = "aFChunk"
 """A whole document in another format within the package, which may refer to anything in turn."""
 _KINDS: Final = {
@@ -72,6 +73,32 @@ def externals(content: Callable[[str], bytes], names: list[str], path: str) -> t
             root = parse(content(name), path, name)
             found.update(_external(each) for each in _outward(root, name, content, names, path))
     return tuple(sorted(found))
+
+
+def hyperlinks(
+    content: Callable[[str], bytes], names: Collection[str], part: str, path: str
+) -> tuple[str, ...]:
+    """Return where the hyperlinks of a part lead outside the package, each once.
+
+    Args:
+        content: gives a part by its name.
+        names: of all parts.
+        part: whose hyperlinks are asked for.
+        path: what messages call the file.
+
+    Raises:
+        FileFault: the relations of the part cannot be read.
+    """
+    folder, file = posixpath.split(part)
+    place = posixpath.join(folder, "_rels", f"{file}.rels")
+    if place not in names or _HYPERLINK.encode() not in content(place):
+        return ()
+    found = (
+        each for each in parse(content(place), path, place) if (each.get("Type") or "").endswith(_HYPERLINK)
+    )
+    return tuple(
+        dict.fromkeys(each.get("Target") or "" for each in found if each.get("TargetMode") == "External")
+    )
 
 
 def without_externals(

@@ -15,7 +15,7 @@ from docgen.lint.reading.names import RELATIONS, Element, is_on, local, number, 
 from docgen.lint.reading.numbering import Numbering
 from docgen.lint.reading.properties import NOTHING, Values
 from docgen.lint.reading.styles import Style, Styles, setting_is_on, theme_faces
-from docgen.opc.external import externals
+from docgen.opc.external import externals, hyperlinks
 from docgen.opc.faults import NoDocument, StrictFormat, TooLarge
 from docgen.opc.reading import Parts, Relation, opened
 
@@ -28,7 +28,6 @@ _MM_PER_TWIP: Final = 25.4 / 1440
 _BLOCKS: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
 _UPRIGHT_TEXT: Final = frozenset(("lrTb", "lr", "tb", "lrTbV"))
-_HYPERLINK: Final = b"/hyperlink"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _PARAGRAPH: Final = w("p")
 _RUN: Final = w("r")
@@ -116,18 +115,8 @@ class _Reader:
             Traces(tuple(story.changes), tuple(story.comments)),
             setting_is_on(self._settings, "evenAndOddHeaders"),
             tuple(map(str, externals(self._parts.content, self._parts.names(), self._parts.path))),
-            self._links(),
+            hyperlinks(self._parts.content, self._parts.names(), self._parts.main(), self._parts.path),
         )
-
-    def _links(self) -> tuple[str, ...]:
-        """Return where hyperlinks lead outside the document, each once."""
-        folder, _, file = self._parts.main().rpartition("/")
-        place = f"{folder}/_rels/{file}.rels".lstrip("/")
-        if place not in self._parts or _HYPERLINK not in self._parts.content(place):
-            return ()
-        found = (each for each in self._parts.xml(place) if (each.get("Type") or "").endswith("/hyperlink"))
-        outside = (each.get("Target") or "" for each in found if each.get("TargetMode") == "External")
-        return tuple(dict.fromkeys(outside))
 
     def _part(self, kind: str) -> Element | None:
         found = [each.target for each in self._relations.values() if each.kind == kind]

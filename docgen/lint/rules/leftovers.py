@@ -165,6 +165,8 @@ OUTSIDE_CONTENT: Final = Rule(
     reason="引用的内容不随文件走：别人打开时看不到，还会去网上或电脑里取", wrong="（图片链接到 http://… 或 D:\\…）",
     right="图片插入文件",
 )  # fmt: skip
+_FETCHING: Final = frozenset(("INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO", "DATABASE"))
+"""Fields that put in what lies elsewhere."""
 
 
 @judges(OUTSIDE_CONTENT)
@@ -176,9 +178,6 @@ def outside_content(seen: Seen) -> Iterator[Finding]:
         fetched = _FETCHING.intersection(para.fields)
         if fetched:
             yield seen.found(OUTSIDE_CONTENT, para, f"引用了文件以外的内容（{min(fetched)} 域）")
-
-
-_FETCHING: Final = frozenset(("INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DDE", "DDEAUTO", "DATABASE"))
 
 
 FILE_LINK: Final = Rule(

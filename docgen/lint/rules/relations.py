@@ -20,6 +20,7 @@ _POSTS: Final = (
     "主任", "厅长", "部长", "处长", "科长", "院长", "校长", "董事长", "总经理", "同志", "先生", "女士",
 )  # fmt: skip
 _PERSON: Final = re.compile(rf"^(?!各)(?:尊敬的)?[\u4e00-\u9fff·]{{0,12}}?(?:{'|'.join(_POSTS)})(?:同志)?$")
+_BETWEEN_NAMES: Final = re.compile("[，,、；;。]")
 _ORGAN_TOO: Final = re.compile("人民政府|委员会|办公室|[局厅委]")
 
 
@@ -75,13 +76,17 @@ def addressed_to_person(seen: Seen) -> Iterator[Finding]:
     if seen.layout.kind not in words.UPWARD and seen.layout.form is not Form.UPWARD:
         return
     for para in seen.of(Role.ADDRESSEE)[:1]:
-        names = re.split("[、，,]", para.words.rstrip("：: 　"))
-        person = next((name for name in names if is_person(name.strip())), "")
+        person = _person_among(para.words.rstrip("：: 　"))
         if person:
             yield seen.found(ADDRESSEE_PERSON, para, f"主送“{person}”", "上级机关")
 
 
-def is_person(name: str) -> bool:
+def _person_among(names: str) -> str:
+    """Return the first of some names written one behind another that is a person's; empty when none is."""
+    return next((each for each in map(str.strip, _BETWEEN_NAMES.split(names)) if _is_person(each)), "")
+
+
+def _is_person(name: str) -> bool:
     """Whether a name in a list of addressees is a person's or a post's, no organ's."""
     found = _PERSON.match(name)
     return bool(found) and not _ORGAN_TOO.search(
@@ -110,8 +115,7 @@ def copies_to(seen: Seen) -> Iterator[Finding]:
         label = "".join(found[1].split()) if found else ""
         if found and label not in _KEPT_LABELS and (label == "抄报" or seen.layout.form is not Form.MINUTES):
             yield seen.found(COPIES_WORDS, para, f"写作“{label}”", "“抄送”")
-        names = re.split("[，,、；;。]", para.words[found.end() :]) if found else ()
-        person = next((name for name in names if is_person(name.strip())), "")
+        person = _person_among(para.words[found.end() :]) if found else ""
         if person and seen.layout.kind == "请示":
             yield seen.found(COPIES_PERSON, para, f"抄送个人“{person}”", "机关")
 

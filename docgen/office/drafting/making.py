@@ -20,11 +20,12 @@ from docgen.documents.frame import marked, needed
 from docgen.documents.kind import Kind
 from docgen.documents.views import Tree, canonical
 from docgen.errors import DocgenError, Problems
-from docgen.files import Staging, read_regular, sweep
+from docgen.files import Staging, read_regular
 from docgen.office.bounds import refuse_outside
 from docgen.office.drafting.drafts import DRAFTS, Outcome
 from docgen.opc.changing import Change, Changing
 from docgen.register.document import Document
+from docgen.rooms import sweep
 from docgen.standard.build.fitting import fit_tables, is_asked
 from docgen.standard.measures.look import STANDARD, Look
 from docgen.template.faults import TooMuchWork

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from docgen.digests import digests_of, sha256
 from docgen.errors import NOT_ALLOWED, Advice, DocgenError
-from docgen.files import UNFINISHED, CannotWrite, Staging, set_aside
+from docgen.files import CannotWrite, Staging, set_aside
 from docgen.marks.marks import Wording, fill_marks
 from docgen.model.names import file_name_of
 from docgen.office.bounds import refuse_outside
@@ -26,6 +26,7 @@ from docgen.register.life import State
 from docgen.register.numbering import Numberer, Series, voided
 from docgen.register.record import Change, Deed, FileRole, FileSeen
 from docgen.register.refusals import SealTooEarly
+from docgen.rooms import UNFINISHED
 from docgen.standard.build.blocks import DATE_MARK, NUMBER_MARK
 from docgen.standard.forms.serial import ISSUE, issue
 from docgen.standard.wording.text import official_date

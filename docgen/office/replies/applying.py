@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.digests import digests_of
+from docgen.digests import sha256
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.fields import fields_of
 from docgen.office.desk import Desk
@@ -112,7 +112,7 @@ def _attached(desk: Desk, replies: Sequence[Reply]) -> tuple[tuple[int, ...], tu
         if each.document is None:
             continue
         try:
-            told = (each.document.id, digests_of(bytes_of(each.path, each.path.name)).sha256)
+            told = (each.document.id, sha256(bytes_of(each.path, each.path.name)))
             if told in known:
                 words = f"{each.path.name} 已经存在{each.document.name}下面，没有再存"
                 advices.append(Advice("reply-attached-before", words))
