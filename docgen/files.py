@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
-from docgen.rooms import Room
+
+if TYPE_CHECKING:
+    from docgen.rooms import Room
 
 _REASONS: Final = {
     errno.ENOSPC: "磁盘已满",
@@ -213,6 +215,8 @@ class Staging:
 
     def _room(self, folder: Path) -> Room:
         if folder not in self._rooms:
+            from docgen.rooms import Room
+
             folder.mkdir(parents=True, exist_ok=True)
             self._rooms[folder] = Room(folder)
         return self._rooms[folder]
