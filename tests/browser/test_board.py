@@ -169,6 +169,7 @@ def test_a_screen_reader_finds_a_table_and_axe_finds_nothing_wrong(chart: Chart,
     from axe_playwright_python.sync_playwright import Axe
 
     page = opened(chart)
+    page.evaluate("() => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))")
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     roles = [each["role"]["value"] for each in nodes if not each.get("ignored")]
