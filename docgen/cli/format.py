@@ -52,6 +52,7 @@ def _said_option(name: str, said: str) -> Callable[[F], F]:
               help="写到哪里；不写就在原稿旁边，文件名后加“（规范版）”")  # fmt: skip
 @click.option("--form", metavar="格式", type=click.Choice(FORMS), default="auto",
               help=f"排成哪种格式：auto（自动识别）、{'、'.join(FORMS[1:])}")  # fmt: skip
+@_said_option("--kind", "按工作区里这个文种的版头、文号、署名、代章、抄送、版记补齐文稿没写的，如 通报")
 @_said_option("--mark", "发文机关标志，如“某县人民政府文件”")
 @_said_option("--number", "发文字号，如“某政发〔2026〕3号”；待编号写“某政发〔2026〕　号”")
 @click.option("--signatory", "signatories", metavar="姓名", multiple=True, callback=_each_line,
@@ -73,11 +74,13 @@ def _said_option(name: str, said: str) -> Callable[[F], F]:
 @click.pass_obj
 def format_(shell: Shell, /, paths: tuple[Path, ...], folder: Path | None, form: str, **said: object) -> int:
     """Make conforming documents and print what was changed in each."""
+    kind = str(said.pop("kind"))
+    of_kind = (kind, shell.day(shell.workspace())) if kind else None
     day = said.pop("dated")
     said["date"] = f"{day.year}年{day.month}月{day.day}日" if isinstance(day, date) else ""
-    asked = formatting.given(form, **said)
+    asked = formatting.asked_of(formatting.given(form, **said), shell.folder, of_kind)
     with shell.bar("整理") as progress:
-        found = list(formatting.reformat(paths, folder, asked, shell.folder, progress))
+        found = list(formatting.reformat(paths, folder, asked, progress))
     for each in found:
         for line in _lines(shell, each):
             shell.result(line)

@@ -50,9 +50,7 @@ class Shell:
         from docgen.office.desk import Desk, People
 
         workspace = self.workspace()
-        today = self.today or workspace.settings.defaults.today or date.today()  # noqa: DTZ011  # the clerk's day
-        if self.today is None and workspace.settings.defaults.today:
-            self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
+        today = self.day(workspace)
         recorder = _user()
         actor = self._actor(workspace)
         people = People(actor or recorder, recorder, said=bool(actor))
@@ -66,6 +64,13 @@ class Shell:
             self.say(f"{told(what, workspace)}。")
 
         return Desk.at(workspace, people, today, lambda: datetime.now().astimezone(), tell)
+
+    def day(self, workspace: Workspace) -> date:
+        """Return today as it was given, else as the workspace's settings say, else as the clerk's calendar does."""
+        today = self.today or workspace.settings.defaults.today or date.today()  # noqa: DTZ011  # the clerk's day
+        if self.today is None and workspace.settings.defaults.today:
+            self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
+        return today
 
     def _actor(self, workspace: Workspace) -> str:
         """Return who acts: as the command line says, else the environment, else the settings. Raises BadName."""

@@ -19,7 +19,8 @@ from docgen.documents.again import covers
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
-from docgen.documents.group import Group, Outline, number_place
+from docgen.documents.group import Group, Outline
+from docgen.documents.heads import number_place
 from docgen.documents.identity import Known, MadeFor, component_of
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import path_of

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from docgen.documents.dates import date_of
 from docgen.documents.facts import Facts
+from docgen.documents.heads import common_head
 from docgen.documents.identity import Derived, MadeFor, Thing, component_of, group_of, key_of
 from docgen.documents.issued import ISSUED
 from docgen.documents.kind import Annex, Joined, Kind, Rows, Text, Variant
@@ -19,13 +20,10 @@ from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
 from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, in_official_order, receivers_of
-from docgen.documents.signature import places_in, signature_names
 from docgen.documents.sources import THIS
 from docgen.documents.views import Shown, Tree, name_of, view, words_of
 from docgen.model.project import Project
 from docgen.standard.forms.form import Head
-from docgen.standard.forms.serial import ISSUE
-from docgen.standard.measures.lengths import Mm
 from docgen.standard.wording.text import official_date
 from docgen.standard.wording.titles import break_title
 
@@ -334,7 +332,7 @@ class _Context:
     def head(self) -> Head:
         """Return what the form is told of the document."""
         group = self.group
-        common = _common_head(self.kind, self.facts)
+        common = common_head(self.kind, self.facts)
         if self.kind.issuer and (name := self.words(self.kind.issuer)):
             common = replace(common, organ=name, printer=name, signature=(name,))
         names = (each for each in group.kept_names if each in self.title)
@@ -383,29 +381,3 @@ _OWN: Final[Mapping[str, _Giver]] = {
     "more": _Context._more,  # noqa: SLF001
 }
 """Who gives a kind's own names, by the part of its declaration."""
-
-
-def _common_head(kind: Kind, facts: Facts) -> Head:
-    """Return what the heads of all documents of a kind have on a day."""
-    key = ("head", kind.title)
-    if key not in facts.kept:
-        mechanism = facts.mechanism
-        facts.kept[key] = Head(
-            organ=mechanism.office,
-            title="",
-            number=number_place(kind, facts),
-            date=official_date(facts.today),
-            keep=places_in(mechanism.place),
-            signature=signature_names(mechanism) if kind.is_signed else (),
-            seal=Mm(mechanism.seal_diameter),
-            printer=mechanism.office,
-        )
-    head: Head = facts.kept[key]
-    return head
-
-
-def number_place(kind: Kind, facts: Facts) -> str:
-    """Return what stands where signing will fill in the number; empty for kinds without."""
-    if kind.form.by_issue:
-        return ISSUE if kind.is_numbered else ""
-    return f"{kind.code}〔{facts.today.year}〕　号" if kind.is_numbered else ""

@@ -21,11 +21,15 @@ from docgen.opc.guard import bytes_of
 from docgen.reform.changes import Change, Kind
 from docgen.reform.formatting import ENDINGS, Given, formatted, read_draft
 from docgen.reform.reading.word import read_word
+from docgen.standard.measures import page
 from docgen.standard.measures.look import STANDARD, Look
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from docgen.reform.draft import Draft
     from docgen.reform.paper import Paper
+    from docgen.standard.measures.lengths import Length
 
 __all__ = [
     "FORMS",
@@ -39,6 +43,7 @@ __all__ = [
     "Report",
     "Severity",
     "as_drafts",
+    "asked_of",
     "form_named",
     "given",
     "reformat",
@@ -80,11 +85,12 @@ class TargetInSource(DocgenError):
 
 @dataclass(frozen=True)
 class Formatting:
-    """What is asked of all drafts of one call."""
+    """What is asked of all drafts of one call; `seal` is the diameter of the seal."""
 
     given: Given
     look: Look = STANDARD
     rules: Settings = STRICT
+    seal: Length = page.SEAL_DIAMETER
 
 
 @dataclass(frozen=True)
@@ -142,8 +148,7 @@ def form_named(form: str) -> Form | None:
 def reformat(
     paths: Sequence[Path],
     to: Path | None,
-    given: Given,
-    around: Path,
+    asked: Formatting,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Iterator[Done]:
     """Make a conforming document of each draft, and of every draft below folders; one that fails stops no other.
@@ -153,11 +158,9 @@ def reformat(
     Args:
         paths: Files and folders.
         to: Where the documents go, those of a folder under their paths below it; beside each draft when None.
-        given: What is said of the documents.
-        around: The looks and the checker's settings are those of the workspace around this folder, if there is one.
+        asked: What is asked of all of them.
         progress: Is told how many are done, of how many.
     """
-    asked = _settings(around, given)
     jobs: list[_Job] = []
     for path in paths:
         if to is not None and path.is_dir() and lies_within(to, [path]):
@@ -200,16 +203,34 @@ def _converted(jobs: Sequence[_Job], place: Path) -> list[_Job]:
     return made
 
 
-def _settings(around: Path, given: Given) -> Formatting:
-    """Return what is asked, the looks and rules of the workspace around a folder, if there is one, with it."""
+def asked_of(given: Given, around: Path, of_kind: tuple[str, date] | None = None) -> Formatting:
+    """Return what is asked of documents, the looks and rules of the workspace around a folder with it.
+
+    Args:
+        given: What is said of the documents.
+        around: The folder.
+        of_kind: A kind and a day: what the workspace gives to its documents of that day stands where drafts say
+            nothing.
+
+    Raises:
+        UnknownKind, FormNotTyped, Problems: as `heading.heading_of`.
+        DocgenError: the workspace's settings cannot be read, or a kind was named and there is none.
+    """
     folder = around.absolute()
-    if not any((each / _CONFIG).is_file() for each in (folder, *folder.parents)):
+    if of_kind is None and not any((each / _CONFIG).is_file() for each in (folder, *folder.parents)):
         return Formatting(given)
     from docgen.workspace import Workspace
 
-    settings = Workspace.find(around).settings
+    workspace = Workspace.find(around)
+    settings = workspace.settings
     rules = Settings(frozenset(settings.lint.off), settings.lint.tolerance)
-    return Formatting(given, settings.layout.look, rules)
+    asked = Formatting(given, settings.layout.look, rules)
+    if of_kind is None:
+        return asked
+    from docgen.office.heading import heading_of
+
+    heading = heading_of(workspace, *of_kind)
+    return replace(asked, given=replace(given, otherwise=heading.said), seal=heading.seal)
 
 
 def _jobs(path: Path, to: Path | None) -> Iterator[_Job]:
@@ -233,7 +254,7 @@ def _made(job: _Job, asked: Formatting) -> _Made | DocgenError:
     if isinstance(draft, DocgenError):
         return draft
     try:
-        found = formatted(draft, asked.given, asked.look, rules=asked.rules)
+        found = formatted(draft, asked.given, asked.look, asked.seal, asked.rules)
     except DocgenError as fault:
         return fault
     except (RecursionError, MemoryError):

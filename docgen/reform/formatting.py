@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings, check, judged
@@ -35,6 +36,10 @@ ENDINGS: Final = (WORD, *TEXTS, *MARKDOWN)
 """The endings of files that are read without LibreOffice."""
 _STYLES: Final = frozenset(each.name for each in ELEMENTS)
 _FILE: Final = "文件"
+_GIVEN: Final = (
+    "organs", "number", "signatories", "addressees", "signature", "date", "copies", "printer", "printed", "issued",
+)  # fmt: skip
+"""The parts that may be said beside a draft."""
 _UNSEALED: Final = ("不盖章署名", "不盖章日期")
 
 
@@ -52,8 +57,11 @@ class Given:
         date: The date below them.
         copies: Who gets copies.
         printer: The printing organ of the 版记; its date is that of the document.
+        printed: The date of printing.
+        issued: The office and the date below the mark of minutes and serials.
         sealed: Whether a seal will be pressed; None for as the draft has it.
         emphasis: Whether bold, italic and underlined words stay so.
+        otherwise: What stands where neither this nor the draft says anything; None for nothing.
     """
 
     form: Form | None = None
@@ -65,11 +73,15 @@ class Given:
     date: str = ""
     copies: str = ""
     printer: str = ""
+    printed: str = ""
+    issued: tuple[str, str] = ("", "")
     sealed: bool | None = None
     emphasis: bool = False
+    otherwise: Given | None = None
 
 
 NOTHING_GIVEN: Final = Given()
+_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 @dataclass(frozen=True)
@@ -124,14 +136,16 @@ def formatted(
         TooLarge: its document would be above a limit.
         Lost: something of it would not be in the document.
     """
-    found = recognise(draft, given.form)
+    head = given.otherwise or NOTHING_GIVEN
+    found = recognise(draft, given.form or head.form)
     if draft.sheet:
         report = check(draft.sheet, draft.path, None, rules)
         return Formatted(draft.sheet, replace(found, form=report.form), (), report)
     mending = Mending(emphasis=given.emphasis)
     mended = mending.paper(found)
     paper, added = completed(mended, given)
-    sealed = given.sealed if given.sealed is not None else not _is_unsealed(draft)
+    sealed = given.sealed if given.sealed is not None else head.sealed
+    sealed = sealed if sealed is not None else not _is_unsealed(draft)
     document = _document(paper, draft, look, seal if sealed else NONE)
     left_out = _left_out(paper)
     result, doc = read_both(document, draft.path)
@@ -155,22 +169,15 @@ def _document(paper: Paper, draft: Draft, look: Look, seal: Length) -> bytes:
 
 def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
     """Return a document's parts with what was said beside the draft, and with the 版记's own words where they lack."""
-    said = {
-        "organs": (given.mark,) if given.mark else (),
-        "number": given.number,
-        "signatories": given.signatories,
-        "addressees": given.addressees,
-        "signature": given.signature,
-        "date": given.date,
-        "copies": given.copies,
-        "printer": given.printer,
-    }
-    changed = {name: value for name, value in said.items() if value and value != getattr(paper, name)}
+    said, head = _values(given), given.otherwise or NOTHING_GIVEN
+    lacking = {name: value for name, value in _values(head).items() if _lacks(paper, name, value)}
+    said = {name: value or lacking.get(name, value) for name, value in said.items()}
+    changed = {name: value for name, value in said.items() if any(value) and value != getattr(paper, name)}
     changes = [
         Change(Kind.ADDED, 0, _said(getattr(paper, name)), _said(value)) for name, value in changed.items()
     ]
-    whole = replace(paper, **changed)  # type: ignore[arg-type]  # names and types are the paper's own
-    if given.printer or given.copies:
+    whole = replace(paper, **changed)
+    if changed.keys() & {"printer", "copies", "printed"}:
         whole = replace(whole, imprinted=True)
     letter = whole.form is Form.LETTER and bool(whole.organs)
     if (whole.imprinted or whole.moved) and not letter:
@@ -182,15 +189,31 @@ def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
     return whole, tuple(changes)
 
 
+def _values(given: Given) -> dict[str, Any]:
+    """Return what is said of a document by the names of its parts."""
+    return {"organs": (given.mark,) if given.mark else ()} | {
+        name: getattr(given, name) for name in _GIVEN if name != "organs"
+    }
+
+
+def _lacks(paper: Paper, name: str, value: Any) -> bool:
+    """Whether a document has not said a part of its head or end, or not all of it."""
+    own = getattr(paper, name)
+    if name == "signature":
+        return set(own) <= set(value)
+    if name == "date":
+        return not _DAY.fullmatch(own)
+    return not any(own)
+
+
 def _said(value: object) -> str:
     return "、".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _replaced(before: Paper, after: Paper) -> tuple[str, ...]:
     """Return the words of the draft whose place others took because the caller said so."""
-    names = ("organs", "number", "signatories", "addressees", "signature", "date", "copies", "printer")
     return tuple(
-        _said(getattr(before, name)) for name in names if getattr(before, name) != getattr(after, name)
+        _said(getattr(before, name)) for name in _GIVEN if getattr(before, name) != getattr(after, name)
     )
 
 

@@ -1,4 +1,4 @@
-"""Of which form a draft is: by its mark, its 文种, its signatories, and where its number stands."""
+"""Of which form a draft is: by its mark, its 文种, its signatories, and where its number stands; the forms' names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from docgen.reform import signs
 from docgen.reform.draft import Block, Line
 from docgen.reform.paper import Paper
 
+NAMES: Final = {
+    Form.GENERAL: "文件", Form.UPWARD: "上行文", Form.LETTER: "信函", Form.MINUTES: "纪要", Form.ORDER: "命令",
+    Form.SERIAL: "期刊", Form.SLIP: "单",
+}  # fmt: skip
+"""What declarations of kinds call the forms."""
 _ORDERS: Final = ("令",)
 _DOWNWARD: Final = frozenset(("决议", "决定", "命令", "公报", "公告", "通告", "通知", "通报", "批复"))
 

@@ -178,3 +178,31 @@ def test_words_given_beside_the_draft_stand_on_one_line(draft: Path, docgen: Doc
     """None holds a character that no document may hold."""
     for option in ("--mark", "--signature", "--signatory"):
         assert docgen("format", draft, option, "云河\x01县").code == 2
+
+
+def test_a_kind_of_the_workspace_gives_what_the_draft_does_not_say(workspace: Path, docgen: Docgen) -> None:
+    """Mark, number's place, 代章, date, copies and 版记 come from its sheets; options and the draft's words stay."""
+    text = "关于前期手续办理情况的通报\n各成员单位：\n前期手续进展总体顺利。\n"
+    (workspace / "稿.txt").write_text(text, "utf-8")
+    ran = docgen(
+        "--date", "2026-03-30", "format", "稿.txt", "--kind", "通报", "--printer", "澄湖县人民政府办公室"
+    )
+    assert ran.code == 0
+    said = json.loads(docgen("--json", "read", "稿（规范版）.docx").out)["files"][0]
+    assert (said["form"], said["mark"]) == ("general", ["澄湖县重大项目联审联批工作机制办公室文件"])
+    assert (said["number"], said["date"]) == ("澄联审办通〔2026〕　号", "2026年3月30日")
+    assert said["signature"] == [
+        "澄湖县重大项目联审联批工作机制办公室",
+        "澄湖县发展和改革委员会（代章）",
+    ]
+    assert (said["addressees"], said["printer"]) == ("各成员单位", "澄湖县人民政府办公室")
+    assert "县长" in said["copies"]
+
+
+def test_a_form_to_be_filled_in_is_made_of_no_draft(workspace: Path, docgen: Docgen) -> None:
+    """A task slip's place is the workspace's template; without a workspace no kind is known."""
+    (workspace / "稿.txt").write_text(NOTICE, "utf-8")
+    ran = docgen("format", "稿.txt", "--kind", "任务交办单")
+    assert (ran.code, "任务交办单是表单" in ran.err) == (2, True)
+    assert docgen("-C", workspace.parent, "format", "稿.txt", "--kind", "通报").code != 0
+    assert not list(workspace.glob("*规范版*"))

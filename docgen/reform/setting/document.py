@@ -14,6 +14,7 @@ from docgen.reform.paper import Corner, Paper
 from docgen.reform.setting.elements import CAPTION, ELEMENTS
 from docgen.reform.setting.references import References
 from docgen.reform.setting.text import Setting
+from docgen.reform.shape import NAMES
 from docgen.standard.build import elements, package, section
 from docgen.standard.build import head as heads
 from docgen.standard.build.blocks import (
@@ -38,10 +39,6 @@ from docgen.standard.measures.look import Look
 from docgen.standard.measures.widths import ems
 from docgen.standard.wording.titles import LINE_EMS, break_title
 
-_NAMES: Final = {
-    Form.GENERAL: "文件", Form.UPWARD: "上行文", Form.LETTER: "信函", Form.MINUTES: "纪要", Form.ORDER: "命令",
-    Form.SERIAL: "期刊", Form.SLIP: "文件",
-}  # fmt: skip
 _FILE: Final = "文件"
 _DOCUMENT: Final = "word/document.xml"
 _HEAD_LINES: Final = {Form.LETTER: 2.0}
@@ -69,7 +66,7 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
     looks = styles(look.faces, ELEMENTS, look.line)
     organ = "".join(paper.organs).removesuffix(_FILE) or "".join(paper.signature[:1])
     made = package.make(package.Content(body + end, looks, look.faces, footers, "".join(paper.title), organ))
-    form = FORMS[_NAMES[paper.form] if letter or paper.form is not Form.LETTER else _FILE]
+    form = FORMS[_FILE if _is_bare_letter(paper) or paper.form is Form.SLIP else NAMES[paper.form]]
 
     def finish(parts: Changing) -> None:
         fit_tables(parts)
@@ -79,6 +76,11 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
         parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     return in_document(references.added_to(made), finish)
+
+
+def _is_bare_letter(paper: Paper) -> bool:
+    """Whether a letter has no mark, so that its pages are those of any document."""
+    return paper.form is Form.LETTER and not paper.organs
 
 
 def _body(paper: Paper, setting: Setting, seal: Length) -> str:

@@ -111,6 +111,10 @@ class Form(ABC):
     def filled(self, head: Head, look: Look) -> dict[str, object]:
         """Return the values of the form's names for one document."""
 
+    def mark(self, head: Head) -> str:
+        """Return the 发文机关标志 in full: the one that is given, else what the form makes of the organ's name."""
+        return head.mark or head.organ
+
     def finish(self, parts: Changing, look: Look) -> None:
         """Set the last text of a rendered document beside the signature and its 版记 on the page where it belongs.
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from docgen.standard.build.blocks import Block
-from docgen.standard.build.head import NO_CORNER, file_head, upward_head
+from docgen.standard.build.head import FILE, NO_CORNER, file_head, upward_head
 from docgen.standard.forms.form import Head, PagedForm, slots_of
 from docgen.standard.measures.look import Look
 
@@ -15,7 +15,16 @@ _SLOTS: Final = slots_of(*_BLOCKS, lists=("标题行",))
 _REQUIRED: Final = (*_BLOCKS, "标题行")
 
 
-class GeneralForm(PagedForm):
+class FileForm(PagedForm):
+    """A document whose mark is the organ's name with 文件."""
+
+    def mark(self, head: Head) -> str:
+        """Return the mark with 文件."""
+        mark = head.mark or head.organ
+        return mark if mark.endswith(FILE) or not mark else mark + FILE
+
+
+class GeneralForm(FileForm):
     """A document that goes downward or sideways: mark with 文件, number in the middle over the red rule."""
 
     def head(self, head: Head, look: Look) -> Block:
@@ -23,7 +32,7 @@ class GeneralForm(PagedForm):
         return _file_head(head.mark or head.organ, head.number, look)
 
 
-class UpwardForm(PagedForm):
+class UpwardForm(FileForm):
     """A document that goes upward: number at the left, 签发人 at the right; without signatory as any other."""
 
     def head(self, head: Head, look: Look) -> Block:

@@ -94,10 +94,13 @@ class IssuedForm(PagedForm):
 
     def head(self, head: Head, look: Look) -> Block:
         """Return mark, number, office and date."""
+        issued = (head.printer or head.organ, head.date)
+        return _head(self.mark(head), head.number, issued, head.serial, look)
+
+    def mark(self, head: Head) -> str:
+        """Return the mark: the organ's name with the form's word, unless it ends so."""
         whole = head.organ if head.organ.endswith(self.word[-_MARK_ENDS:]) else head.organ + self.word
-        return _head(
-            head.mark or whole, head.number, (head.printer or head.organ, head.date), head.serial, look
-        )
+        return head.mark or whole
 
     def imprint(self, head: Head, addressees: tuple[str, ...]) -> Block:
         """Return the 版记, or what ends a document without one."""

@@ -45,8 +45,11 @@ class OrderForm(PagedForm):
 
     def head(self, head: Head, look: Look) -> Block:
         """Return mark and number."""
-        organ = head.organ if head.organ.endswith(_MARK) else head.organ + _MARK
-        return _head(head.mark or organ, head.number, look)
+        return _head(self.mark(head), head.number, look)
+
+    def mark(self, head: Head) -> str:
+        """Return the mark: the organ's name with 令, unless it ends so."""
+        return head.mark or (head.organ if head.organ.endswith(_MARK) else head.organ + _MARK)
 
     def closing(self, head: Head) -> Block:
         """Return the post, the room for the stamp of its holder, and the date."""
