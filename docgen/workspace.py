@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 CONFIG: Final = "docgen.toml"
 OWN_SHEETS: Final = "sheets"
 OWN_KINDS: Final = "kinds"
-EXAMPLES: Final = ("a", "b")
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 
 
@@ -238,6 +237,13 @@ def shipped(*parts: str) -> Path:
         return packed.joinpath(*parts)
     root = package.parent
     return root.joinpath(*parts[2:]) if parts[:2] == ("examples", "a") else root.joinpath(*parts)
+
+
+def examples() -> dict[str, Path]:
+    """Return the folders of the examples that docgen ships, by their letters: a folder of one letter is one."""
+    found = (each for each in shipped("examples").iterdir() if len(each.name) == 1)
+    letters = sorted({"a", *(each.name for each in found if (each / CONFIG).is_file())})
+    return {letter: shipped("examples", letter) for letter in letters}
 
 
 def create(

@@ -14,9 +14,7 @@ from docgen.office.answers.files import of_founding, of_start
 
 @click.command("init", cls=ChineseCommand, help="新建工作区：设置、数据表、模板。文件夹必须是新的或空的。")
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
-@click.option(
-    "--example", metavar="字母", help="带上示例数据：a（县级工作机制）、b（地级市审批联动工作机制）"
-)
+@click.option("--example", metavar="字母", help="带上一个示例的数据：a、b 等；字母不对时列出有哪些示例")
 @click.option(
     "--from",
     "text",
