@@ -91,7 +91,7 @@ def _with_level(name: str, level_word: str) -> str:
 
 
 def core(name: str, place: str, level_word: str) -> str:
-    """Return an organ's name without its place or level word: 县发改委 and 澄湖县发改委 are 发改委."""
+    """Return an organ's name without its place or level word: 县发改委 and 某县发改委 are 发改委."""
     for before in (place, place_in(name), *_ends_of(place), level_word):
         if before and name.startswith(before) and len(name) > len(before) + 1:
             return name[len(before) :]
@@ -99,7 +99,7 @@ def core(name: str, place: str, level_word: str) -> str:
 
 
 def _ends_of(place: str) -> Iterator[str]:
-    """Yield the last parts of a place that stand before names too: 安澜市澄湖县, 澄湖县."""
+    """Yield the last parts of a place that stand before names too: 某市某县, 某县."""
     for found in re.finditer("省|自治区|市|盟|州", place):
         yield place[found.end() :]
 

@@ -11,30 +11,26 @@ from docgen.founding.passages import Passage
 from docgen.founding.proposal import Source
 from docgen.model.roles import LISTED, ROLES, Body
 
-_HEADS: Final = tuple(
-    dict.fromkeys(
-        [*(each.name for each in ROLES if each.seat), "主任", "常务副主任", "副主任", "成员", "联络员", "执行组长",
-         "总协调人", "副总协调人", "牵头人", "政委"]
-    )
-)  # fmt: skip
+_LISTED: Final = "|".join(sorted((each.name for each in ROLES if each.seat), key=len, reverse=True))
+_OFFICE_WORDS: Final = "主任|常务副主任|副主任"
 _ROLE: Final = re.compile(
-    rf"^(?P<role>{'|'.join(sorted(_HEADS, key=len, reverse=True))})(?:[：:]\t?|\t)(?P<rest>.*)$"
+    rf"^(?P<role>{_LISTED}|{_OFFICE_WORDS}|成员|联络员|(?!联系人|填表人|主持人|记录人)[一-鿿]{{1,5}}(?:长|人|员))(?:[：:]\t?|\t)(?P<rest>.*)$"
 )
+"""A word that begins a line of a roster: a role of the closed list, of an office, or one that is in neither."""
 _PERSON: Final = re.compile(
-    r"^(?P<name>[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|待定|空缺)(?:\t|[（(]|[，,])(?P<post>.+?)[)）]?[；;。]?$"
+    r"^(?P<name>[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|待定|空缺)(?:\t|[（(]|[，,])(?P<post>[^：:]+?)[)）]?[；;。]?$"
 )
 _BARE: Final = re.compile("^[一-鿿]{2,3}$|^[一-鿿]{2,8}·[一-鿿·]{2,12}$")
 _SEVERAL: Final = re.compile(r"(?P<name>[一-鿿]{2,4})[（(](?P<post>[^（()）]+)[)）]")
 _NO_NAME: Final = re.compile(
     "(?:局|委|办|部|院|厅|中心|公司|单位|政府|部门|负责|主任|书记|县长|市长|旗长)$|^(?:县|市|旗|省|区|各|由)"
 )
-_SEATS: Final = "|".join(sorted((each.name for each in ROLES if each.seat), key=len, reverse=True))
 _SEAT: Final = re.compile(
     rf"(?:由)?(?P<post>[^，。；、：由]{{2,24}}?)(?:同志)?(?:分别)?(?:担任|兼任|任|为)"
-    rf"(?P<role>{_SEATS}|主任|副主任|组长|副组长)"
+    rf"(?P<role>{_LISTED}|{_OFFICE_WORDS})"
 )
 _SEAT_BEFORE: Final = re.compile(
-    "(?P<role>(?:办公室)?(?:常务副|副)?主任|副?总?召集人|(?:常务副|副)?组长|(?:常务副|副)?总指挥)"
+    rf"(?P<role>(?:办公室)?(?:{_OFFICE_WORDS})|{_LISTED})"
     "由(?P<post>[^，。；]{2,24}?)(?:同志)?(?:分别)?(?:担任|兼任)"
 )
 _POST_NAME: Final = re.compile(
@@ -182,7 +178,7 @@ def _of_row(passage: Passage, columns: dict[str, int]) -> Iterator[Seen]:
 
 
 def _seats(passage: Passage) -> Iterator[Seen]:
-    """Yield the seats that sentences give to posts: 由县长任总召集人."""
+    """Yield the seats that sentences give to posts: 由县长担任."""
     for words in passage.sentences:
         for found in (*_SEAT.finditer(words), *_SEAT_BEFORE.finditer(words)):
             role = found["role"]

@@ -114,7 +114,7 @@ def read_roster(passages: Sequence[Passage], seen: Sequence[Seen], proposal: Pro
 
 
 def _last(place: str) -> str:
-    """Return the last part of a place: 安澜市澄湖县 is 澄湖县."""
+    """Return the last part of a place: 某市某县 is 某县."""
     found = re.search("(?:^|[省市盟州区])([一-鿿]{1,7}?(?:县|旗|区|市|盟|州))$", place)
     return found[1] if found else place
 
