@@ -13,6 +13,9 @@ A list is lines, as a clerk could type them:
     改 项目 3 清单阶段=终稿；计划开工=2026年6月      a row, by the beginning of its cells, gets these values
     添 问题 编号=问2026-030；项目=3；问题=…          a row is added
     删 项目 3                                        a row is taken out
+    办文 核稿=甲 签发=乙 经办=丙 批准=丁 监印=戊      who takes papers through, from here on
+    用印 3 --all            review, sign, ask for the seal on 3 copies, approve, seal and issue: six commands
+    签印 --all              review, sign and issue what has no seal: three commands
     # a remark
 """
 
@@ -22,6 +25,7 @@ import contextlib
 import io
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +33,10 @@ from pathlib import Path
 
 YEARS = Path(__file__).resolve().parent / "years"
 EDITS = ("改", "添", "删")
+SIGNED = (("核稿", "doc review"), ("签发", "doc sign"))
+SEALED = (("经办", "seal request"), ("批准", "seal approve"), ("监印", "seal apply"))
+ISSUED = (("经办", "doc issue"),)
+ROUTES = {"用印": (*SIGNED, *SEALED, *ISSUED), "签印": (*SIGNED, *ISSUED)}
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def read_year(letter: str) -> Year:
     """
     path = YEARS / f"{letter}.txt"
     year, day, who = Year(letter), None, ""
+    people: dict[str, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         words = line.split()
         if not words or line.startswith("#"):
@@ -97,6 +106,10 @@ def read_year(letter: str) -> Year:
             year.parts.append(_part(line))
         elif words[0][0].isdigit():
             day, who = date.fromisoformat(words[0]), words[1]
+        elif words[0] == "办文":
+            people = dict(each.split("=") for each in words[1:])
+        elif year.parts and day and words[0] in ROUTES:
+            year.steps += _route(year.parts[-1].number, number, day, people, words)
         elif year.parts and day and (words[0] == "docgen" or words[0] in EDITS):
             year.steps.append(_step(year.parts[-1].number, number, day, who, line))
         else:
@@ -108,6 +121,13 @@ def _part(line: str) -> Part:
     _, title, meets = (each.strip() for each in f"{line} ".split("==", 2))
     number, _, name = title.partition(" ")
     return Part(int(number), name, tuple(meets.split()))
+
+
+def _route(part: int, line: int, day: date, people: dict[str, str], words: list[str]) -> Iterator[Step]:
+    copies, papers = (words[1], words[2:]) if words[1].isdigit() else ("", words[1:])
+    for role, command in ROUTES[words[0]]:
+        said = f" --copies {copies}" if copies and command == "seal request" else ""
+        yield Step(part, line, day, people[role], f"docgen {command} {' '.join(papers)}{said}")
 
 
 def _step(part: int, line: int, day: date, who: str, text: str) -> Step:
@@ -134,7 +154,7 @@ def run_year(year: Year, root: Path) -> dict[int, str]:
             waiting.append(step)
             continue
         _write(root, waiting)
-        said[step.line] = _take(step, root)
+        said[step.line] = said.get(step.line, "") + _take(step, root)
     _write(root, waiting)
     return said
 
@@ -176,14 +196,12 @@ def _write(root: Path, steps: list[Step]) -> None:
 
 
 def made_in(root: Path) -> Iterator[tuple[str, int]]:
-    """Yield kinds of documents and other outputs below `out`, and how many files of each there are."""
-    counts: dict[str, int] = {}
-    for path in sorted((root / "out").rglob("*")):
-        if path.is_file():
-            inside = path.relative_to(root / "out").parts
-            name = inside[1] if len(inside) > 2 else inside[0] if len(inside) > 1 else path.suffix
-            counts[name] = counts.get(name, 0) + 1
-    yield from counts.items()
+    """Yield kinds of documents, ledgers and what else was made, and how many of each there are."""
+    made = [path for path in sorted((root / "out").rglob("*")) if path.is_file() and path.stem != "送签稿"]
+    names = [path.relative_to(root / "out").parts for path in made]
+    kinds = Counter(each[1] if len(each) > 2 else each[0] for each in names)
+    yield from kinds.items()
+    yield from ((path.stem, 1) for path in sorted(root.glob("*.xlsx")))
 
 
 def main() -> None:
