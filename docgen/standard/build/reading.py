@@ -225,13 +225,16 @@ def lines_of(node: Any, body: Any, styles: Styles) -> list[str]:
 
 
 def _line_count(node: Any, looks: _Looks, width: int) -> int:
-    """Return the lines of a paragraph. One with tabs has one line, unless the tab leads to its hanging indent."""
+    """Return the lines of a paragraph.
+
+    One with tabs has one line, and one more for each break, unless the tab leads to its hanging indent.
+    """
     text = _text(node)
     room = width - looks.left - looks.right
     first = room - looks.first
     label, tab, after = text.partition("\t")
     if tab and (looks.first >= 0 or "\t" in after):
-        return 1
+        return 1 + text.count("\n")
     words, first = (after, room) if tab else (label, first)
     size, tightening = Pt(looks.size / 2) * (looks.percent / 100), Twip(looks.tightening)
     return sum(
