@@ -30,6 +30,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+if TYPE_CHECKING:
+    from making.typing import Sheets
 
 YEARS = Path(__file__).resolve().parent / "years"
 EDITS = ("改", "添", "删")
@@ -146,17 +151,55 @@ def run_year(year: Year, root: Path) -> dict[int, str]:
     Raises:
         Departed: a step ended otherwise than its line says.
     """
+    with _reading_once():
+        return _run(year, root)
+
+
+def _run(year: Year, root: Path) -> dict[int, str]:
+    from making.typing import Sheets
+
     said: dict[int, str] = {}
+    sheets = Sheets(root)
     _said(["init", str(root), "--example", year.letter])
     waiting: list[Step] = []
     for step in year.steps:
         if step.edits:
             waiting.append(step)
             continue
-        _write(root, waiting)
+        _write(sheets, waiting)
         said[step.line] = said.get(step.line, "") + _take(step, root)
-    _write(root, waiting)
+    _write(sheets, waiting)
     return said
+
+
+@contextlib.contextmanager
+def _reading_once() -> Iterator[None]:
+    """Let commands share a workspace and its sheets while no file of it changes, as if one process served them all."""
+    from docgen.workspace import Workspace
+
+    find, read = Workspace.find.__func__, Workspace.read  # type: ignore[attr-defined]  # of the class method itself
+    found: dict[object, Workspace] = {}
+    readings: dict[object, object] = {}
+
+    def find_once(cls: type[Workspace], start: Path) -> Workspace:
+        key = (start.absolute(), _state(start, "docgen.toml", "sheets/*", "kinds/*"))
+        if key not in found:
+            found[key] = find(cls, start)
+        return found[key]
+
+    def read_once(self: Workspace, *wanted: type) -> object:
+        key = (id(self), wanted, _state(self.root, "data/*.xlsx"))
+        if key not in readings:
+            readings[key] = read(self, *wanted)
+        return readings[key]
+
+    with mock.patch.multiple(Workspace, find=classmethod(find_once), read=read_once):
+        yield
+
+
+def _state(root: Path, *patterns: str) -> tuple[object, ...]:
+    files = sorted(each for pattern in patterns for each in root.glob(pattern))
+    return tuple((each, (seen := each.stat()).st_mtime_ns, seen.st_size) for each in files)
 
 
 def _take(step: Step, root: Path) -> str:
@@ -179,13 +222,10 @@ def _said(arguments: list[str]) -> tuple[int, str]:
     return code, out.getvalue()
 
 
-def _write(root: Path, steps: list[Step]) -> None:
+def _write(sheets: Sheets, steps: list[Step]) -> None:
     """Write edits that stand together, each workbook once, and forget them."""
-    from making.typing import Sheets
-
     if not steps:
         return
-    sheets = Sheets(root / "data")
     for step in steps:
         try:
             sheets.take(step.text)
