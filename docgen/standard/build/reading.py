@@ -225,17 +225,21 @@ def lines_of(node: Any, body: Any, styles: Styles) -> list[str]:
 
 
 def _line_count(node: Any, looks: _Looks, width: int) -> int:
-    """Return the lines of a paragraph. One with tabs has one line, unless the tab leads to its hanging indent."""
+    """Return the lines of a paragraph; what stands between breaks has one if there are tabs in it.
+
+    A tab that leads to the hanging indent is none of these.
+    """
     text = _text(node)
     room = width - looks.left - looks.right
     first = room - looks.first
     label, tab, after = text.partition("\t")
-    if tab and (looks.first >= 0 or "\t" in after):
-        return 1
-    words, first = (after, room) if tab else (label, first)
+    parted = bool(tab) and (looks.first >= 0 or "\t" in after)
+    words, first = (text, first) if parted else (after, room) if tab else (label, first)
     size, tightening = Pt(looks.size / 2) * (looks.percent / 100), Twip(looks.tightening)
     return sum(
-        count_lines(piece, Twip(room), Twip(room if place else first), size, tightening)
+        1
+        if "\t" in piece
+        else count_lines(piece, Twip(room), Twip(room if place else first), size, tightening)
         for place, piece in enumerate(words.split("\n"))
     )
 
