@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,13 @@ def of_drafts(drafted: Drafted, extra: Iterable[Path], near: Near) -> Answer:
         [*drafted.skipped, *drafted.advices],
         _after_drafts(drafted),
     )
+
+
+def of_taking(drafted: Drafted, near: Near) -> Answer:
+    """Answer `doc take`."""
+    answer = of_drafts(drafted, (), near)
+    (made,) = drafted.made
+    return replace(answer, next_step=f"下一步：核稿后运行 docgen doc review {made.id}" if made.id else "")
 
 
 def _after_drafts(drafted: Drafted) -> str:

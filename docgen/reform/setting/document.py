@@ -206,5 +206,5 @@ def _imprint(paper: Paper, moved: str) -> str:
         return letter_copies(copies, addressees)
     if not (paper.imprinted or addressees or copies):
         return document_end()
-    place = 2 if paper.date else 1
+    place = 2 if paper.date or paper.issued[1] else 1
     return imprint_of(paper.printer, paper.printed, copies, addressees, place)
