@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docgen.office.formatting import Done
     from docgen.office.founding import Founded
     from docgen.office.linting import Checked as Linted
-    from docgen.office.linting import Report
+    from docgen.office.linting import Finding, Report
     from docgen.office.templates import TemplateInfo
 
 
@@ -194,5 +194,11 @@ def _report_json(report: Report, near: Near) -> dict[str, Any]:
         "form": report.form.value,
         "kind": report.kind,
         "counts": {severity.value: report.count(severity) for severity in Severity},
-        "findings": [each.as_json() for each in report.findings],
+        "findings": [_finding_json(each, report) for each in report.findings],
     }
+
+
+def _finding_json(finding: Finding, report: Report) -> dict[str, Any]:
+    """Return a finding, with whether laying the document out mends it where that was asked."""
+    said = {} if report.mended is None else {"mended": finding in report.mended}
+    return {**finding.as_json(), **said}
