@@ -152,11 +152,16 @@ def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[
 def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
     """Yield the dates that a document asks for something by and that the day of signing has reached.
 
-    What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed.
+    What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed;
+    nor do the dates of a kind a document that somebody wrote, which has its own.
     """
     from docgen.documents.dates import deadlines_on
     from docgen.documents.facts import Facts
+    from docgen.documents.identity import MadeFor
 
+    made_for = MadeFor.read(document.made_for)
+    if made_for and made_for.is_by_hand:
+        return
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
         for name, asked in deadlines_on(kind, Facts(grounds.records, document.dated)).items():
