@@ -17,7 +17,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from docgen.files import read_regular
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
@@ -36,15 +36,21 @@ LONGEST_TEXT: Final = 32_767
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SHEETS: Final = "xl/worksheets/"
+_LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels/", "[")
+"""How the names of parts begin that say how a workbook looks and what it is; nothing is read from them."""
 _CHUNK: Final = 2**20
+BETWEEN: Final = "\x1f"
+"""Stands between the cells of a row written as one text; no cell can hold it."""
 _ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises for damaged, encrypted or exotically packed parts."""
 
 __all__ = [
+    "BETWEEN",
     "OPTIONS",
     "Grid",
     "Merged",
     "Rows",
+    "Sheet",
     "Workbook",
     "column_letters",
     "column_number",
@@ -78,6 +84,36 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A worksheet of which so far only the values are known, cells merged downward filled with theirs."""
+
+    name: str
+    rows: Rows
+    xml: bytes
+    special: Special
+    day_zero: date
+    struck: frozenset[int]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Return each row as one text, by which equal rows are known; blank cells at its end count for nothing."""
+        return [BETWEEN.join(map(str, row)).rstrip(BETWEEN) for row in self.rows]
+
+    @cached_property
+    def marked(self) -> Marked:
+        """Return the rows that are hidden or struck through."""
+        return marked_rows(self.xml, self.struck)
+
+    def grid(self) -> Grid:
+        """Return the sheet with all that it holds; texts too long and rows that only formulas reach are put right."""
+        special = self.special
+        is_short = "lines" in vars(self) and all(len(each) <= LONGEST_TEXT for each in self.lines)
+        long = {} if is_short else _take_out_long(self.rows)
+        _lengthen(self.rows, (*special.formulas, *special.errors))
+        return Grid(self.name, self.rows, special.formulas, special.errors, long, self.day_zero, self.marked)
+
+
+@dataclass(frozen=True)
 class Workbook:
     """A readable workbook: its file name and the names of its worksheets in order."""
 
@@ -105,7 +141,11 @@ class Workbook:
         )
 
     def grid(self, name: str) -> Grid:
-        """Read one worksheet.
+        """Read one worksheet. Raises UnreadableWorkbook as of `sheet`."""
+        return self.sheet(name).grid()
+
+    def sheet(self, name: str) -> Sheet:
+        """Read the values of one worksheet; what else it holds is found when its grid is asked for.
 
         Raises:
             UnreadableWorkbook: the sheet is broken or far too large.
@@ -120,10 +160,7 @@ class Workbook:
         except (CalamineError, ValueError, OSError) as fault:
             raise _broken(self.path) from fault
         _fill_merged(rows, sheet.merged_cell_ranges or [])
-        long = _take_out_long(rows)
-        _lengthen(rows, (*special.formulas, *special.errors))
-        marked = marked_rows(xml, self._struck_styles)
-        return Grid(name, rows, special.formulas, special.errors, long, self._day_zero, marked)
+        return Sheet(name, rows, xml, special, self._day_zero, self._struck_styles)
 
     @cached_property
     def _package(self) -> zipfile.ZipFile:
@@ -134,6 +171,14 @@ class Workbook:
             return self._package.read(self._part_of[name])
         except (KeyError, *_ZIP_FAULTS) as fault:
             raise _broken(self.path) from fault
+
+    def checked(self) -> Self:
+        """Return it, when the package is what a workbook is. Raises UnreadableWorkbook."""
+        try:
+            _refuse_package(self.path, self._package)
+        except _ZIP_FAULTS as fault:
+            raise _broken(self.path) from fault
+        return self
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
@@ -186,12 +231,7 @@ def open_workbook(path: Path) -> Workbook:
     """
     data = _bytes_of(path)
     _refuse_foreign(path, data)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_package(path, package)
-    except _ZIP_FAULTS as fault:
-        raise _broken(path) from fault
-    return Workbook(path, data)
+    return Workbook(path, data).checked()
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -240,8 +280,11 @@ def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
 
 
 def _sound(package: zipfile.ZipFile, name: str) -> bool:
-    """Whether a part unpacks to the size and checksum it declares; worksheets are looked at when they are read."""
-    if name.startswith(_SHEETS) or not name.endswith((".xml", ".rels")):
+    """Whether a part unpacks to the size and checksum it declares; worksheets are looked at when they are read.
+
+    Those that nothing is read from are not looked at.
+    """
+    if not name.endswith((".xml", ".rels")) or name.startswith((_SHEETS, *_LOOKS)):
         return True
     with package.open(name) as part:
         while part.read(_CHUNK):
