@@ -9,9 +9,11 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError, Problems
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 CONFIG: Final = "docgen.toml"
 OWN_SHEETS: Final = "sheets"
 OWN_KINDS: Final = "kinds"
-EXAMPLES: Final = ("a", "b")
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 
 
@@ -238,7 +239,19 @@ def shipped(*parts: str) -> Path:
     return root.joinpath(*parts[2:]) if parts[:2] == ("examples", "a") else root.joinpath(*parts)
 
 
-def create(folder: Path, example: str | None, blank_sheets: dict[str, bytes]) -> Path:
+def examples() -> dict[str, Path]:
+    """Return the folders of the examples that docgen ships, by their letters: a folder of one letter is one."""
+    found = (each for each in shipped("examples").iterdir() if len(each.name) == 1)
+    letters = sorted({"a", *(each.name for each in found if (each / CONFIG).is_file())})
+    return {letter: shipped("examples", letter) for letter in letters}
+
+
+def create(
+    folder: Path,
+    example: str | None,
+    blank_sheets: dict[str, bytes],
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+) -> Path:
     """Make a new workspace and return its folder.
 
     Everything is made beside the folder first, so that the workspace is there whole or not at all.
@@ -246,7 +259,8 @@ def create(folder: Path, example: str | None, blank_sheets: dict[str, bytes]) ->
     Args:
         folder: where; must not exist or be empty.
         example: letter of the example whose data it gets; None for empty sheets.
-        blank_sheets: file names and contents of the empty data sheets.
+        blank_sheets: file names and contents of the data sheets it begins with.
+        beside: other files by their paths in the workspace.
 
     Raises:
         FolderNotEmpty: there is something in the folder.
@@ -260,6 +274,9 @@ def create(folder: Path, example: str | None, blank_sheets: dict[str, bytes]) ->
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".docgen-") as temporary:
             made = Path(temporary) / "workspace"
             _fill(made, example, blank_sheets)
+            for name, data in beside.items():
+                (made / name).parent.mkdir(exist_ok=True)
+                (made / name).write_bytes(data)
             if folder.exists():
                 folder.rmdir()
             made.rename(folder)

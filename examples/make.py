@@ -6,15 +6,15 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-LETTERS = ("b",)
+HERE = Path(__file__).resolve().parent
 
 
 def main() -> None:
-    """Make the workbooks of the letters named, of all when none is."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    """Make the workbooks of the letters named; of all that have a module of one letter in `making` when none is."""
+    sys.path.insert(0, str(HERE))
     from making.common import build
 
-    for letter in sys.argv[1:] or LETTERS:
+    for letter in sys.argv[1:] or sorted(path.stem for path in (HERE / "making").glob("?.py")):
         build(letter, import_module(f"making.{letter}").tables())
 
 

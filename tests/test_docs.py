@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import click
+import docx
 import openpyxl
 import pytest
 
@@ -54,6 +55,10 @@ def test_the_commands_of_the_readme_work_in_a_fresh_folder(
     tmp_path: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    circular = docx.Document()
+    for line in (ROOT / "tests/founding/texts/county.txt").read_text("utf-8").splitlines():
+        circular.add_paragraph(line)
+    circular.save("印发通知.docx")
     shown = [
         each for each in commands_in("README.md") if each[0] in ("docgen", "cd") and "--setup" not in each
     ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command(
     "backup", cls=ChineseCommand,
     help="备份整个工作区：登记库、公文、数据表、模板、文种、设置。别人可以照常办理；写完后重新读一遍，逐个核对。",
-    epilog="例：docgen backup --to /备份盘/联审办-2026-03-16",
+    epilog="例：docgen backup --to /备份盘/工作区-2026-03-16",
 )  # fmt: skip
 @click.option(
     "--to", "to", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="放备份的新文件夹"
@@ -39,7 +39,7 @@ def backup(shell: Shell, to: Path) -> int:
 @click.command(
     "restore", cls=ChineseCommand,
     help="用备份恢复出一个工作区，放在一个新的或空的文件夹里。损坏的备份不恢复；任何已有的东西都不覆盖。",
-    epilog="例：docgen restore /备份盘/联审办-2026-03-16 --to 联审办",
+    epilog="例：docgen restore /备份盘/工作区-2026-03-16 --to 工作区",
 )  # fmt: skip
 @click.argument("source", metavar="备份", type=click.Path(path_type=Path))
 @click.option(

@@ -88,7 +88,7 @@ class LazyGroup(ChineseGroup):
     invoke_without_command=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="从数据表生成联审联批工作机制的公文（GB/T 9704-2012）。",
+    help="从数据表生成工作机制办公室的公文（GB/T 9704-2012）。",
     epilog="除 -C 和 --version 外，以上选项写在命令前面、后面都可以。",
 )
 @click.option("-C", "folder", metavar="文件夹", type=click.Path(), default=".", help="在这个文件夹里找工作区")

@@ -1,4 +1,4 @@
-"""What the rules derive for changes of the project list, by label: consent, and whether it was the right one's."""
+"""What the rules derive for changes of the list and of the roster, by label: consent, whose it was, who is listed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
-from docgen.model.changes import ListChange
+from docgen.model.changes import ListChange, RosterChange
 from docgen.model.charge import Charge
 from docgen.model.member import Person
 from docgen.rules.list_changes import in_charge_of
@@ -52,4 +52,15 @@ CHANGE_FIELDS: Final = (
     Field("分管相符", _fits, bool, help="同意的领导当天分管；没有同意的、分管表没有写明的为空"),
     Field("同意情况", _consent, str, help="句中用：某职务某人某日同意，或尚未取得分管领导同意"),
     Field("分管核对", _checked, str, help="同意的领导与分管表核对的结果"),
+)
+
+
+def _listed(change: RosterChange, facts: Facts) -> bool:
+    """Return whether the roster lists who holds the role: heads, members and liaisons, whatever they are called."""
+    role = facts.mechanism.role_list.role(change.role) if change.role else None
+    return role is not None and role.listed
+
+
+ROSTER_CHANGE_FIELDS: Final = (
+    Field("列入名单", _listed, bool, help="变动的机制职务是负责人、成员、联络员，或办公室负责人"),
 )

@@ -84,7 +84,7 @@ class Draft:
         title: the document's title on one line.
         file_name: name of the file without folder and ending; already safe for every file system.
         suffix: the ending.
-        number_place: what stands where signing will fill in the number (澄联审办函〔2026〕　号).
+        number_place: what stands where signing will fill in the number (某办函〔2026〕　号).
         compute: gives the context on a day, as far as a tree shows it.
         needs: who needs a value that is missing, for the fault.
         receivers: 主送 as the document writes them.

@@ -14,7 +14,7 @@ from typing import Any, Final
 from docgen.documents.approval_labels import APPROVAL_FIELDS, owed_by
 from docgen.documents.called import CALLED_FIELDS, Called
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
-from docgen.documents.change_labels import CHANGE_FIELDS
+from docgen.documents.change_labels import CHANGE_FIELDS, ROSTER_CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
 from docgen.documents.given import Given
@@ -34,7 +34,7 @@ from docgen.documents.reminded import REMINDED_FIELDS
 from docgen.documents.signature import government_of
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
-from docgen.model.changes import ListChange
+from docgen.model.changes import ListChange, RosterChange
 from docgen.model.fields import FieldSpec, Record, labels_of
 from docgen.model.item import Item
 from docgen.model.mechanism import Mechanism
@@ -190,7 +190,7 @@ _ISSUED: Final = Field(
 
 _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
     Mechanism: (
-        Field("本级政府", _government, str, help="所在地的人民政府，如 澄湖县人民政府"),
+        Field("本级政府", _government, str, help="所在地的人民政府，如 某县人民政府"),
         Field("办公室主任", _office_head, str, help="当天的办公室主任，姓名"),
     ),
     Bottleneck: (*MATTER_FIELDS, LISTED_FIELD),
@@ -199,6 +199,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),
     Return: (*MATTER_FIELDS, *RETURN_FIELDS),
     ListChange: CHANGE_FIELDS,
+    RosterChange: ROSTER_CHANGE_FIELDS,
     Approval: (*APPROVAL_FIELDS, *REMINDED_FIELDS, LISTED_FIELD),
     Item: ITEM_FIELDS,
     Project: (

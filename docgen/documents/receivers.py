@@ -1,6 +1,6 @@
 """To whom documents and copies go: words of declarations and of the sheet 文种, put into units, people and organs.
 
-A word is a field path (审批单位), 各 and a role of units (各成员单位), a role in the mechanism (总召集人), all its
+A word is a field path (审批单位), 各 and a role of units (各成员单位), a role in the mechanism (联络员), all its
 heads (机制负责人: convenors and deputies, in the order of the sheet), a unit of the sheet, or an organ outside the
 sheets in quotes ('县政府督查室'). What is none of these is a fault: a typo must not become an organ.
 """

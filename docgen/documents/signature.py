@@ -25,10 +25,10 @@ def signature_names(mechanism: Mechanism) -> tuple[str, ...]:
 
 
 def places_in(place: str) -> tuple[str, ...]:
-    """Return the names of places in a mechanism's place (安澜市澄湖县 → 安澜市, 澄湖县), for titles to keep whole."""
+    """Return the names of places in a mechanism's place (某市某县 → 某市, 某县), for titles to keep whole."""
     return tuple(re.findall("[^省市州盟县旗区]+(?:自治)?[省市州盟县旗区]", place))
 
 
 def government_of(mechanism: Mechanism) -> str:
-    """Return the government of a mechanism's place: 安澜市澄湖县 → 澄湖县人民政府."""
+    """Return the government of a mechanism's place: 某市某县 → 某县人民政府."""
     return f"{''.join(places_in(mechanism.place)[-1:]) or mechanism.place}人民政府"

@@ -72,7 +72,7 @@ def _matters(places: Sequence[int], count: int) -> str:
 
 
 def _numbers(numbers: Sequence[str]) -> str:
-    """Return 发文字号 one after the other, what they begin with said once: 澄联审办函〔2026〕1号、3号."""
+    """Return 发文字号 one after the other, what they begin with said once: 某办函〔2026〕1号、3号."""
     shown: list[str] = []
     last = ""
     for number in numbers:

@@ -53,7 +53,7 @@ _TEXT_END: Final = ("。", "！", "？", "：")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a place: what the draft showed (`澄联审办函〔2026〕　号`), and what it is to show."""
+    """The words of a place: what the draft showed (`某办函〔2026〕　号`), and what it is to show."""
 
     drafted: str
     final: str

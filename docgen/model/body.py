@@ -32,7 +32,9 @@ class StandingBody(Record, Linked):
     units: Annotated[
         tuple[Unit, ...], Column("成员单位", "组成单位，须在单位表中，用顿号隔开", 24, long=True)
     ] = ()
-    heads: Annotated[tuple[Person, ...], Column("负责人", "组长、副组长，须在人员表中，用顿号隔开", 12)] = ()
+    heads: Annotated[
+        tuple[Person, ...], Column("负责人", "机构的正副负责人，须在人员表中，用顿号隔开", 12)
+    ] = ()
     members: Annotated[tuple[Person, ...], Column("成员", "须在人员表中，用顿号隔开", 24, long=True)] = ()
     items: Annotated[
         tuple[Item, ...], Column("跟进事项", "跟进或负责哪些审批事项，用顿号隔开", 24, long=True)

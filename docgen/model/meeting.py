@@ -36,7 +36,7 @@ class Meeting(Record, Linked):
     place: Annotated[str | None, MaxLen(60), Column("地点", "楼和会议室", 12)] = None
     chair: Annotated[Person | None, Column("主持人", "须在人员表中", 8)] = None
     consented_by: Annotated[
-        Person | None, Column("召集同意", "同意召集的总召集人或副召集人，须在人员表中", 8)
+        Person | None, Column("召集同意", "同意召集会议的机制负责人，须在人员表中", 8)
     ] = None
     consented: Annotated[date | None, Column("同意日期", "", 11, example="2026-03-16")] = None
     units: Annotated[

@@ -55,6 +55,12 @@ class Role:
     also: tuple[str, ...] = ()
     seat: bool = False
 
+    @property
+    def listed(self) -> bool:
+        """Whether the roster lists its holder: heads of mechanism and office, members, liaisons."""
+        leads = bool({Capacity.HEAD, Capacity.PARTICIPANT} & set(self.capacities))
+        return leads and self.body in {Body.MECHANISM, Body.OFFICE}
+
 
 def _heads(body: Body, *names: str) -> tuple[Role, ...]:
     capacities = (Capacity.HEAD, Capacity.REVIEWER, Capacity.CLERK, Capacity.SEAL_APPROVER)
@@ -97,7 +103,7 @@ class RoleList:
     """The closed list with the names that a mechanism adds.
 
     Args:
-        heads: further names of heads, who may do what a 召集人 may.
+        heads: further names of heads, who may do what the listed heads may.
         others: further roles, which let nobody do anything.
     """
 

@@ -44,6 +44,7 @@ DERIVED: Final[Mapping[str, Collection[str]]] = {
     Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复", "答复超期工作日"},
     Return.sheet: _OF_MATTERS | {"是否迟报", "逾期未报"},
     Mechanism.sheet: frozenset(("本级政府", "办公室主任")),
+    RosterChange.sheet: frozenset(("列入名单",)),
     ListChange.sheet: frozenset(("在管领导", "分管相符", "同意情况", "分管核对")),
     Item.sheet: frozenset(("法定工作日", "法定时限说明", "法定时限简写", "承诺时限说明")),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from docgen.model.wording import OrganName
 class Unit(Record, Linked):
     """A unit: a member of the mechanism, or an approving unit above it.
 
-    Units that differ only in level (澄湖县自然资源局, 安澜市自然资源局) are different units, and so are
+    Units that differ only in level (a county's 自然资源局, its city's) are different units, and so are
     their short names.
     """
 

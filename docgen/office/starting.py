@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import staged
+from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
+from docgen.model.unit import Unit
 from docgen.sheets.books import EVERYTHING, called_in, files_of, needed_by, offered_by, refuse_existing
-from docgen.workspace import EXAMPLES, Workspace, create
+from docgen.sheets.reader import read_folder
+from docgen.workspace import Workspace, create, examples
 
 
 class UnknownExample(DocgenError):
@@ -18,7 +21,8 @@ class UnknownExample(DocgenError):
 
     code = "example-unknown"
     exit_code = WRONG_USE
-    says = "没有“{asked}”这个示例，只有 {known}"
+    says = "没有“{asked}”这个示例"
+    advises = "可以用的示例：{known:；}。"
 
     asked: str
     known: tuple[str, ...]
@@ -32,9 +36,16 @@ def new_workspace(folder: Path, example: str | None = None) -> Path:
         FolderNotEmpty: there is something in the folder.
         CannotWrite: the operating system refuses.
     """
-    if example is not None and example.lower() not in EXAMPLES:
-        raise UnknownExample(example, EXAMPLES)
+    if example is not None and example.lower() not in examples():
+        raise UnknownExample(example, tuple(f"{letter}（{name}）" for letter, name in names_of_examples()))
     return create(folder, example and example.lower(), {} if example else files_of([EVERYTHING], {}))
+
+
+def names_of_examples() -> Iterator[tuple[str, str]]:
+    """Yield letter and full name of the mechanism of each example."""
+    for letter, folder in examples().items():
+        records = read_folder(folder / "data", "data", (Unit, Mechanism)).records
+        yield letter, records.mechanism.name if records else "数据表有问题"
 
 
 def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:

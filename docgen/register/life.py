@@ -131,7 +131,7 @@ COUNTERSIGN: Final = Step(
     (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "countersigners",
 )  # fmt: skip
 SIGN: Final = Step(
-    "签发", (_S.REVIEWED, _S.COUNTERSIGNED), _S.SIGNED, "召集人或办公室负责人", (_C.HEAD,),
+    "签发", (_S.REVIEWED, _S.COUNTERSIGNED), _S.SIGNED, "机制负责人或办公室负责人", (_C.HEAD,),
     (Need.FILE, Need.UNCHANGED, Need.FINISHED, Need.FRESH, Need.CODE),
     (Duty.KNOWN_DRAFTER, Duty.DRAFTER_IS_NOT_SIGNATORY, Duty.REVIEWER_IS_NOT_SIGNATORY, Duty.SIGNATORY_LEADS),
     "signatory",

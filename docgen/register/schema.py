@@ -138,7 +138,7 @@ DOCUMENT: Final = Table(
 NUMBER: Final = Table(
     "number",
     METADATA,
-    # 机关代字〔年〕序号, for example 澄联审办函〔2026〕12.
+    # 机关代字〔年〕序号, for example 某办函〔2026〕12.
     Column("id", Text, primary_key=True),
     Column("code", Text, nullable=False),
     Column("year", Integer, nullable=False),

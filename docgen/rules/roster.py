@@ -44,8 +44,8 @@ class Rank:
 def roster_on(records: Records, day: date) -> tuple[Rank, ...]:
     """Return the roster on a day: the heads by rank, then a seat for each member unit in the order of the units.
 
-    A seat that a post holds (县长为总召集人) names who holds the post. A member unit of which nobody is head or member
-    is represented by the head of the office, if that is its post; else its seat is vacant.
+    A seat that a post holds (the county head, whoever that is) names who holds the post. A member unit of which
+    nobody is head or member is represented by the head of the office, if that is its post; else its seat is vacant.
     """
     held = sorted((each for each in records.of(Member) if each.held_on(day)), key=lambda each: each.order)
     heads = tuple(

@@ -48,7 +48,7 @@ def test_help_is_chinese_throughout(docgen: Docgen) -> None:
         (["notice", "--project", "3", "more"], "多了参数 more"),
         (["--date", "31.1.2026", "check"], "“31.1.2026”不是日期"),
         (["init"], "缺少参数"),
-        (["init", "x", "--example", "z"], "只有 a、b"),
+        (["init", "x", "--example", "z"], "a（澄湖县重大项目联审联批工作机制）；b（青岚市"),
         (["notice", "--project", "99"], "没有找到项目“99”"),
         (["notice", "--project", "供水管网"], "对应2个"),
         (["sheets", "new", "单未"], "是不是：单位"),

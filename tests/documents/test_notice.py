@@ -147,7 +147,7 @@ def test_feedback_is_due_after_the_kind_s_working_days(workspace: Path, set_sett
     ("setting", "value", "words"),
     [
         ("反馈工作日", "三天", "文种设置!C3「反馈工作日」：告知函的这一项写的是“三天”，要填整数"),
-        ("反馈工作天", "3", "文种设置!B5「设置」：告知函没有“反馈工作天”这项设置。是不是“反馈工作日”？"),
+        ("反馈工作天", "3", "文种设置!B9「设置」：告知函没有“反馈工作天”这项设置。是不是“反馈工作日”？"),
     ],
 )
 def test_a_setting_that_the_kind_does_not_understand_is_a_fault(

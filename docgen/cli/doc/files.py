@@ -25,7 +25,7 @@ _WHICH: Final = "公文写登记号、文号或标题的一部分，可写多个
 @click.command(
     "replace", cls=ChineseCommand,
     help="按现在的数据另拟一件替换已编号的公文；新的签发以前，原文继续有效。",
-    epilog=_WHICH + "例：docgen doc replace 澄联审办函〔2026〕3号 --remark 时限写错",
+    epilog=_WHICH + "例：docgen doc replace 某办函〔2026〕3号 --remark 时限写错",
 )  # fmt: skip
 @documents_argument(required=True)
 @remark_option("替换的原因（必须写明），记入登记")

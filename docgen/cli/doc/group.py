@@ -78,7 +78,7 @@ def _rows(found: Sequence[Document]) -> list[tuple[object, ...]]:
 
 @doc.command(
     "show", help="一件公文的经过：谁在什么时候办了什么，文件、附件，现在可以做什么。",
-    epilog="公文写登记号、文号或标题的一部分。\n例：docgen doc show 澄联审办函〔2026〕3号",
+    epilog="公文写登记号、文号或标题的一部分。\n例：docgen doc show 某办函〔2026〕3号",
 )  # fmt: skip
 @click.argument("document", metavar="公文")
 @click.pass_obj

@@ -93,7 +93,7 @@ def give_back(shell: Shell, kind: str, first: int | None, year: int | None, rema
 
 
 @number.command(
-    "void", help="把不用的预留号登记作废。", epilog="例：docgen doc number void 澄联审办函〔2026〕9号 --remark 不再发文"
+    "void", help="把不用的预留号登记作废。", epilog="例：docgen doc number void 某办函〔2026〕9号 --remark 不再发文"
 )  # fmt: skip
 @click.argument("numbers", metavar="文号…", nargs=-1, required=True)
 @remark_option("作废的原因（必须写明）")

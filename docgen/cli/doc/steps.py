@@ -60,7 +60,7 @@ DOC_STEPS: Final = (
     StepCommand("return", orders.RETURN, "退回拟稿人修改。", "--by 万里舟 doc return 2 --remark 时限写错"),
     StepCommand(
         "void", orders.VOID, "作废；文号保留并注明原因，不再使用。作废后不能恢复，所以没有 --all。",
-        "doc void 澄联审办函〔2026〕3号 --remark 项目已取消", together=False,
+        "doc void 某办函〔2026〕3号 --remark 项目已取消", together=False,
     ),
     StepCommand(
         "issue", orders.ISSUE, "登记印发。份数不写时同用印份数，收文单位不写时同主送。",

@@ -16,6 +16,7 @@ from docgen.model.project import Project
 FIELDS: Final = {
     "事项总数": None,
     "牵头": None,
+    "有管家": None,
     "工期": [{"项目": Project, "手续": [Approval]}],
     "放假说明": None,
     "反馈事项": [dict.fromkeys(("次序", "事项", "时限", "责任人"))],
@@ -23,9 +24,10 @@ FIELDS: Final = {
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return 事项总数, 牵头, 工期 (projects with their approvals), 放假说明 and 反馈事项 (the rows to be filled in).
+    """Return 事项总数, 牵头, 有管家, 工期 (projects and approvals), 放假说明 and 反馈事项 (rows to be filled in).
 
-    放假说明 is said once of all schedules: what must be said of years whose holidays nobody knows yet.
+    放假说明 is said once of all schedules: what must be said of years whose holidays nobody knows yet. 有管家 says
+    whether projects of this mechanism have stewards at all; where they do, a letter needs its project's.
     """
     pairs: tuple[Pair, ...] = group.things
     owed = fields_of(Pair)["手续"]
@@ -37,6 +39,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     return {
         "事项总数": count,
         "牵头": leading,
+        "有管家": any(each.steward for each in facts.records.of(Project)),
         "工期": [{"项目": project, "手续": approvals} for project, approvals in schedules],
         "放假说明": partial(_holidays, schedules, facts),
         "反馈事项": partial(_numbered, pairs if many else (), facts),

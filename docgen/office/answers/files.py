@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docgen.office.drafting.drafts import Drafted
     from docgen.office.elements import Read
     from docgen.office.formatting import Done
+    from docgen.office.founding import Founded
     from docgen.office.linting import Checked as Linted
     from docgen.office.linting import Report
     from docgen.office.templates import TemplateInfo
@@ -60,6 +61,15 @@ def of_board(made: Made, near: Near) -> Answer:
 def of_start(folder: Path, near: Near) -> Answer:
     """Answer `init`."""
     return Answer({"folder": near(folder)}, next_step="下一步：填写 data 中的数据表，再运行 docgen check")
+
+
+def of_founding(found: Founded, near: Near) -> Answer:
+    """Answer `init --from`."""
+    left = [{"what": each.what, "why": each.why, "source": str(each.source or "")} for each in found.open]
+    return Answer(
+        {"folder": near(found.folder), "read": dict(found.read), "open": left},
+        next_step="下一步：打开 data 中的数据表，对照“出处”一列核对、补填（核对完可删去这一列），再运行 docgen check",
+    )
 
 
 def of_templates(found: Iterable[TemplateInfo], near: Near) -> Answer:

@@ -28,7 +28,7 @@ class UnknownNumber(DocgenError):
     code = "number-unknown"
     exit_code = WRONG_USE
     says = "登记簿里没有文号“{asked}”"
-    advises = "写法如 澄联审办函〔2026〕12号；给过的号码用 docgen doc number list 查看。"
+    advises = "写法如 某办函〔2026〕12号；给过的号码用 docgen doc number list 查看。"
 
     asked: str
 

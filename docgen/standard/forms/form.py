@@ -45,7 +45,7 @@ class Head:
     Args:
         organ: The issuing organ.
         title: The title on one line.
-        number: The words of the number's place, as `澄联审办函〔2026〕　号`; empty for a kind without numbers.
+        number: The words of the number's place, as `某办函〔2026〕　号`; empty for a kind without numbers.
         date: The words of the date's places, as `2026年3月16日`.
         keep: Names that a line of the title must not cut.
         addressees: The addressees in order; classes are joined already.

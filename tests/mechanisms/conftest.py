@@ -1,0 +1,59 @@
+"""The years of the example mechanisms, each run once a session."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+sys.path.insert(0, str(EXAMPLES))
+
+from year import Year, read_year, run_year  # noqa: E402  # found beside the examples' scripts
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A year that has been run.
+
+    Args:
+        year: its parts and steps.
+        root: the workspace in which it ran, as it was left.
+        said: what commands said, by the number of their line.
+    """
+
+    year: Year
+    root: Path
+    said: dict[int, str]
+
+    def of(self, kind: str) -> list[Path]:
+        """Return the documents of a kind below `out`, by their names."""
+        return sorted(
+            each for each in (self.root / "out").glob(f"*/{kind}/**/*.docx") if "留存" not in each.parts
+        )
+
+    def heard(self, words: str) -> str:
+        """Return what all commands said whose lines hold these words."""
+        lines = [each.line for each in self.year.steps if words in each.text]
+        return "\n".join(self.said[each] for each in lines)
+
+
+Live = Callable[[str], Lived]
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
+    """Run the year of a letter when it is asked for first."""
+    lived: dict[str, Lived] = {}
+
+    def run(letter: str) -> Lived:
+        if letter not in lived:
+            root = tmp_path_factory.mktemp("year") / letter
+            year = read_year(letter)
+            lived[letter] = Lived(year, root, run_year(year, root))
+        return lived[letter]
+
+    return run
