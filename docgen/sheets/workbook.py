@@ -19,7 +19,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Final, Self
 
-from docgen.files import read_regular
+from docgen.files import read_regular, reason_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
@@ -41,7 +41,7 @@ _LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels
 _CHUNK: Final = 2**20
 BETWEEN: Final = "\x1f"
 """Stands between the cells of a row written as one text; no cell can hold it."""
-_ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises for damaged, encrypted or exotically packed parts."""
 
 __all__ = [
@@ -127,9 +127,9 @@ class Workbook:
         try:
             return CalamineWorkbook.from_filelike(io.BytesIO(self.data))
         except PasswordError:
-            raise _unreadable(self.path, "工作簿有打开密码", _DECRYPT) from None
+            raise unreadable(self.path, "工作簿有打开密码", _DECRYPT) from None
         except (CalamineError, OSError) as fault:
-            raise _broken(self.path) from fault
+            raise broken(self.path) from fault
 
     @cached_property
     def sheet_names(self) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ class Workbook:
             sheet = self._calamine.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
         except (CalamineError, ValueError, OSError) as fault:
-            raise _broken(self.path) from fault
+            raise broken(self.path) from fault
         _fill_merged(rows, sheet.merged_cell_ranges or [])
         return Sheet(name, rows, xml, special, self._day_zero, self._struck_styles)
 
@@ -169,15 +169,15 @@ class Workbook:
     def _sheet_xml(self, name: str) -> bytes:
         try:
             return self._package.read(self._part_of[name])
-        except (KeyError, *_ZIP_FAULTS) as fault:
-            raise _broken(self.path) from fault
+        except (KeyError, *ZIP_FAULTS) as fault:
+            raise broken(self.path) from fault
 
     def checked(self) -> Self:
         """Return it, when the package is what a workbook is. Raises UnreadableWorkbook."""
         try:
             _refuse_package(self.path, self._package)
-        except _ZIP_FAULTS as fault:
-            raise _broken(self.path) from fault
+        except ZIP_FAULTS as fault:
+            raise broken(self.path) from fault
         return self
 
     @cached_property
@@ -189,8 +189,8 @@ class Workbook:
         try:
             book = etree.fromstring(self._package.read("xl/workbook.xml"), parser)
             return book, etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), parser)
-        except (KeyError, etree.XMLSyntaxError, *_ZIP_FAULTS) as fault:
-            raise _broken(self.path) from fault
+        except (KeyError, etree.XMLSyntaxError, *ZIP_FAULTS) as fault:
+            raise broken(self.path) from fault
 
     @cached_property
     def _day_zero(self) -> date:
@@ -201,7 +201,7 @@ class Workbook:
     def _struck_styles(self) -> frozenset[int]:
         try:
             return struck_styles(self._package.read("xl/styles.xml"))
-        except (KeyError, *_ZIP_FAULTS):
+        except (KeyError, *ZIP_FAULTS):
             return frozenset()
 
     @cached_property
@@ -229,14 +229,19 @@ def open_workbook(path: Path) -> Workbook:
         UnreadableWorkbook: not xlsx, encrypted, truncated, empty, with macros, or too large.
         LockedWorkbook: the operating system does not let us read it.
     """
-    data = _bytes_of(path)
+    return open_read(path, bytes_of(path))
+
+
+def open_read(path: Path, data: bytes) -> Workbook:
+    """Return a workbook of which the bytes are read. Raises UnreadableWorkbook as of `open_workbook`."""
     _refuse_foreign(path, data)
     return Workbook(path, data).checked()
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return a file that is no larger than a workbook may be. Raises UnreadableWorkbook or LockedWorkbook."""
     if path.is_dir():
-        raise _unreadable(path, "是文件夹，不是工作簿", "请移出或改名后再试。")
+        raise unreadable(path, "是文件夹，不是工作簿", "请移出或改名后再试。")
     try:
         return read_regular(path, MOST_BYTES)
     except PermissionError:
@@ -247,36 +252,37 @@ def _bytes_of(path: Path) -> bytes:
         ) from None
     except OSError as fault:
         if fault.errno == errno.EFBIG:
-            raise _unreadable(path, f"文件超过{MOST_BYTES // 2**20} MB", _MISPLACED) from None
+            raise unreadable(path, f"文件超过{MOST_BYTES // 2**20} MB", _MISPLACED) from None
         if fault.errno == errno.ENXIO:
-            raise _unreadable(path, "不是普通文件（是管道、设备或套接字）", "请移出或改名后再试。") from None
-        code = errno.errorcode.get(fault.errno or 0, "原因不明")
-        raise LockedWorkbook(path.name, f"读取失败（{code}）", "请检查文件和磁盘后再试。") from fault
+            raise unreadable(path, "不是普通文件（是管道、设备或套接字）", "请移出或改名后再试。") from None
+        raise LockedWorkbook(
+            path.name, f"读取失败（{reason_of(fault)}）", "请检查路径、文件和磁盘后再试。"
+        ) from fault
 
 
 def _refuse_foreign(path: Path, data: bytes) -> None:
     """Refuse what is not a zip file at all, saying what it is."""
     if not data:
-        raise _unreadable(path, "是空文件（0 字节）", "请用备份替换，或用 docgen sheets new 重新生成空白表。")
+        raise unreadable(path, "是空文件（0 字节）", "请用备份替换，或用 docgen sheets new 重新生成空白表。")
     if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise _unreadable(path, "工作簿有打开密码", _DECRYPT)
+        raise unreadable(path, "工作簿有打开密码", _DECRYPT)
     if data.startswith(_OLE):
         renamed = "" if path.suffix.lower() == ".xls" else "，只是改了扩展名"
-        raise _unreadable(path, f"是旧版 .xls 文件{renamed}", _SAVE_AGAIN)
+        raise unreadable(path, f"是旧版 .xls 文件{renamed}", _SAVE_AGAIN)
     if not data.startswith(b"PK"):
-        raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
+        raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
 
 
 def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
     names = {each.filename for each in package.infolist()}
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise _unreadable(path, "工作簿带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AGAIN)
+        raise unreadable(path, "工作簿带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AGAIN)
     if "xl/workbook.xml" not in names:
-        raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
+        raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
     if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
-        raise _unreadable(path, "解压后过大", _MISPLACED)
+        raise unreadable(path, "解压后过大", _MISPLACED)
     if len(names) < len(package.infolist()) or not all(_sound(package, name) for name in names):
-        raise _broken(path)
+        raise broken(path)
 
 
 def _sound(package: zipfile.ZipFile, name: str) -> bool:
@@ -297,11 +303,16 @@ def _special(path: Path, name: str, xml: bytes) -> Special:
     try:
         special = special_cells(xml)
     except ValueError as fault:
-        raise _broken(path) from fault
+        raise broken(path) from fault
     if special.rows * special.columns > MOST_CELLS:
-        where = f"工作表“{name}”用到了第{special.rows}行、第{special.columns}列"
-        raise _unreadable(path, where + "，范围过大", "请删去数据以外的行和列后保存。")
+        raise too_wide(path, name, special.rows, special.columns)
     return special
+
+
+def too_wide(path: Path, name: str, rows: int, columns: int) -> UnreadableWorkbook:
+    """Return the fault of a sheet whose cells span more than memory should hold."""
+    where = f"工作表“{name}”用到了第{rows}行、第{columns}列，范围过大"
+    return unreadable(path, where, "请删去数据以外的行和列后保存。")
 
 
 def _fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
@@ -338,11 +349,13 @@ def _lengthen(rows: Rows, cells: Iterable[str]) -> None:
     rows += [[""] * width for _ in range(len(rows), last)]
 
 
-def _unreadable(path: Path, why: str, mend: str) -> UnreadableWorkbook:
+def unreadable(path: Path, why: str, mend: str) -> UnreadableWorkbook:
+    """Return a file as one that cannot be read, with the reason and what to do."""
     return UnreadableWorkbook(path.name, why, mend)
 
 
-def _broken(path: Path) -> UnreadableWorkbook:
-    return _unreadable(
+def broken(path: Path) -> UnreadableWorkbook:
+    """Return a file as damaged."""
+    return unreadable(
         path, "文件已损坏或不完整", "请用备份替换；若能在 Excel 或 WPS 中打开，请另存一份再试。"
     )

@@ -21,15 +21,22 @@ from docgen.office.desk import Desk
 from docgen.office.round.store import all_handed, collections, handed_in, said_since
 from docgen.rules.periods import Period, read_period
 from docgen.sheets.faults import UnreadableWorkbook
-from docgen.sheets.round.faults import NotHandedOut, NothingReturned, OtherRound, SeveralPeriods
+from docgen.sheets.round.faults import (
+    CsvUnknown,
+    NoSheet,
+    NotHandedOut,
+    NothingReturned,
+    OtherRound,
+    SeveralPeriods,
+)
+from docgen.sheets.round.files import Book, CsvBook, open_returned
 from docgen.sheets.round.handed import Handed, Kept
-from docgen.sheets.round.identity import Identity, identity_of
+from docgen.sheets.round.identity import Identity, identity_of, title_of
 from docgen.sheets.round.merging import Merged, Place, merge
 from docgen.sheets.round.returned import Cell, Raised, Returned, index_of, read_returned
 from docgen.sheets.round.said import Key, said
 from docgen.sheets.round.shares import SHARES
 from docgen.sheets.round.unchanged import Reading
-from docgen.sheets.workbook import Workbook, open_workbook
 
 _PASSED_OVER: Final = ("~$", ".")
 _Since = dict[str, dict[str, dict[Key, dict[str, str]]]]
@@ -113,7 +120,7 @@ class _Gathering:
     def take(self, path: Path) -> None:
         """Read one file; what is wrong with it is remembered."""
         try:
-            workbook = open_workbook(path)
+            workbook = open_returned(path)
             digest = sha256(workbook.data).hexdigest()
             if digest in self.seen:
                 words = f"{path.name}：与{self.seen[digest]}是同一个文件，只算一次"
@@ -121,10 +128,13 @@ class _Gathering:
                 return
             self.seen[digest] = path.name
             self._read(workbook)
-        except UnreadableWorkbook as fault:
+        except (UnreadableWorkbook, NoSheet) as fault:
             self.faults.append(fault)
 
-    def _read(self, workbook: Workbook) -> None:
+    def _read(self, workbook: Book) -> None:
+        if isinstance(workbook, CsvBook):
+            self._read_csv(workbook)
+            return
         identity = identity_of(workbook)
         if identity is None:
             self.faults.append(NotHandedOut(workbook.path.name))
@@ -133,6 +143,28 @@ class _Gathering:
         if handed is None:
             self.faults.append(OtherRound(workbook.path.name, identity.unit, identity.period, identity.id))
             return
+        self._take_in(workbook, handed)
+
+    def _read_csv(self, book: CsvBook) -> None:
+        """Read a .csv, which holds one sheet and says by its title and its second line whose it is."""
+        name = book.path.name
+        told = title_of(book, self.records)
+        handed = self._last_handed(*told[:2]) if told else None
+        sheets = [each for each in handed.sheets if told and each.sheet == told[2]] if handed else []
+        if not handed or not sheets:
+            self.faults.append(CsvUnknown(name))
+            return
+        words = f"{name}：csv 只有一张表，按{handed.unit}的“{sheets[0].sheet}”表读取，其他表按没有变化处理"
+        self.advices.append(Advice("return-csv", words))
+        self._take_in(book, replace(handed, sheets=tuple(sheets)))
+
+    def _last_handed(self, period: Period, unit: str) -> Handed | None:
+        """Return what a unit was handed last for a period; None where it was handed nothing."""
+        found = [each for each in self._kept(period).values() if each.unit == unit]
+        last = max(found, key=lambda each: each.on, default=None)
+        return self._with_since(period, last) if last else None
+
+    def _take_in(self, workbook: Book, handed: Handed) -> None:
         self.periods.add(handed.period)
         found = read_returned(workbook, handed, self.reading)
         self.returns.append(found)
@@ -145,12 +177,16 @@ class _Gathering:
             period = read_period(identity.period)
         except DocgenError:
             return None
+        kept = self._kept(period).get(identity.id)
+        return self._with_since(period, kept) if kept else None
+
+    def _kept(self, period: Period) -> dict[str, Kept]:
         if period.code not in self.known:
             self.known[period.code] = all_handed(self.desk.workspace, period)
             self.since[period.code] = _since(self.desk, period)
-        kept = self.known[period.code].get(identity.id)
-        if kept is None:
-            return None
+        return self.known[period.code]
+
+    def _with_since(self, period: Period, kept: Kept) -> Handed:
         handed = handed_in(self.desk.workspace, period, kept)
         later = self.since[period.code].get(handed.unit, {})
         sheets = [replace(each, since=later.get(each.sheet, {})) for each in handed.sheets]

@@ -170,12 +170,14 @@ class Kept:
         id: of the hand-out.
         body: what it says.
         lines: the rows of its sheets.
+        on: the day on which it was handed out; empty where not known.
     """
 
     unit: str
     id: str
     body: bytes
     lines: bytes = b""
+    on: str = ""
 
     def handed(self) -> Handed:
         """Return what was handed out. Raises KeyError, TypeError or ValueError where it is not that."""
@@ -214,7 +216,7 @@ def kept_from(data: bytes, known_as: str) -> Kept:
     told = json.loads(first)
     if digest(body) != known_as or told["lines"] != sha256(lines).hexdigest():
         raise ValueError
-    return Kept(told["unit"], known_as, body, lines)
+    return Kept(told["unit"], known_as, body, lines, told.get("handed_out", ""))
 
 
 def digest(body: bytes) -> str:

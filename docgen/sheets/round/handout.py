@@ -21,7 +21,7 @@ from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, write_guide
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 from docgen.sheets.offers import Options, check_shape, colour_by_day, drop_down
-from docgen.sheets.round.foot import FOOT
+from docgen.sheets.round.foot import FOOT, UNIT_LINE
 from docgen.sheets.round.handed import HEAD, Handed, HandedRow, HandedSheet
 from docgen.sheets.round.identity import Identity, write_identity
 from docgen.sheets.round.said import key_of
@@ -102,7 +102,7 @@ class _Laid:
         """Write title, heads, rows and foot; protect the sheet and set it up for paper."""
         last = len(self.columns)
         self._line(1, f"{period}{self.share.record.title}", TITLE, "center", 30)
-        self._line(2, f"填报单位（盖章）：{unit}　　　　填报日期：", BODY, "left", 20)
+        self._line(2, f"{UNIT_LINE}{unit}　　　　填报日期：", BODY, "left", 20)
         for place, column in enumerate(self.columns, 1):
             self._head(place, column)
         fit_height(

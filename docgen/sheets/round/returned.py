@@ -16,11 +16,11 @@ from docgen.sheets.faults import CellFault
 from docgen.sheets.links import Index
 from docgen.sheets.parsed import Row
 from docgen.sheets.round.faults import OnlyOffice, RowTwice, SheetGone, StrangeRow
+from docgen.sheets.round.files import Book, CsvBook
 from docgen.sheets.round.foot import FOOT_BEGINS
 from docgen.sheets.round.handed import Handed, HandedRow, HandedSheet
 from docgen.sheets.round.said import Key, said
 from docgen.sheets.round.unchanged import Reading, SheetRead, read_sheet
-from docgen.sheets.workbook import Workbook
 
 _OFFICE_ONLY: Final[dict[Any, Any]] = {
     BottleneckState.CLOSED: BottleneckState.TO_CONFIRM,
@@ -95,7 +95,7 @@ def index_of(records: Records) -> Index:
     return index
 
 
-def read_returned(workbook: Workbook, handed: Handed, reading: Reading) -> Returned:
+def read_returned(workbook: Book, handed: Handed, reading: Reading) -> Returned:
     """Read a returned workbook against what was handed out.
 
     Args:
@@ -105,6 +105,8 @@ def read_returned(workbook: Workbook, handed: Handed, reading: Reading) -> Retur
     """
     found = Returned(workbook.path, handed.without_rows())
     names = {each.strip(): each for each in workbook.sheet_names}
+    if isinstance(workbook, CsvBook):  # its only sheet has no name
+        names = {each.sheet: each.sheet for each in handed.sheets}
     for each in handed.sheets:
         if each.sheet not in names:
             found.faults.append(SheetGone(workbook.path.name, each.sheet))
