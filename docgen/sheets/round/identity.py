@@ -62,15 +62,11 @@ def title_of(book: CsvBook, records: Records) -> tuple[Period, str, str] | None:
     """
     title, line = ("".join(each).strip() for each in (*book.rows[:2], (), ())[:2])
     name = line.removeprefix(UNIT_LINE).split("\u3000")[0].strip()
-    unit = next((each for each in records.of(Unit) if name in each.link_names), None)
-    for share in SHARES if unit else ():
-        if title.endswith(share.record.title):
-            try:
-                return (
-                    read_period(title.removesuffix(share.record.title)),
-                    unit.short_name,
-                    share.record.sheet,
-                )
-            except PeriodUnreadable:
-                return None
-    return None
+    units = [each.short_name for each in records.of(Unit) if name in each.link_names]
+    share = next((each for each in SHARES if title.endswith(each.record.title)), None)
+    if not units or share is None:
+        return None
+    try:
+        return read_period(title.removesuffix(share.record.title)), units[0], share.record.sheet
+    except PeriodUnreadable:
+        return None
