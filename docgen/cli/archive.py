@@ -11,7 +11,8 @@ import click
 from docgen.cli.chinese import ChineseGroup
 from docgen.cli.options import remark_option
 from docgen.cli.shell import Shell
-from docgen.office.answers.archive import of_built, of_handover, of_judged
+from docgen.cli.terminal import aligned
+from docgen.office.answers.archive import of_built, of_catalogue, of_handover, of_judged, of_tidied
 from docgen.office.answers.register import of_attaching
 from docgen.office.life.orders import ATTACHABLE, FileRole
 
@@ -141,3 +142,66 @@ def handover(shell: Shell, bag: Path, to: Path) -> int:
     for each in found.files:
         shell.result(f"生成  {shell.near(each)}")
     return shell.finish(of_handover(found, shell.near))
+
+
+@archive.command(
+    "catalogue",
+    help="列出一年的归档文件目录；写 --to 的，另存成文件。",
+    epilog="例：docgen archive catalogue --year 2026 --to 目录",
+)
+@click.option("--year", metavar="年", type=click.IntRange(2000, 2100), required=True, help="文号的年份")
+@click.option(
+    "--from",
+    "source",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="档案包在哪里；不写就在工作区的 归档",
+)
+@click.option("--to", "to", metavar="文件夹", type=click.Path(path_type=Path), help="目录存到哪里")
+@click.pass_obj
+def catalogue(shell: Shell, year: int, source: Path | None, to: Path | None) -> int:
+    """List a year's documents."""
+    from docgen.office.archive import listing
+
+    found = listing.catalogue(
+        shell.desk(), year, shell.folder / source if source else None, shell.folder / to if to else None
+    )
+    rows = [
+        (each.code, each.number, each.dated, str(each.pages), each.title) for each in found.inventory.filed
+    ]
+    for line in aligned([("档号", "文号", "日期", "页数", "题名"), *rows]):
+        shell.result(line)
+    shell.result(f"第{found.inventory.version}版，共{len(rows)}件。")
+    for each in found.files:
+        shell.result(f"生成  {shell.near(each)}")
+    return shell.finish(of_catalogue(found, shell.near))
+
+
+@archive.command(
+    "tidy",
+    help="把很久没有签发的草稿登记作废、移到“留存”，不删除任何文件。",
+    epilog="例：docgen archive tidy --days 180 --dry-run",
+)
+@click.option(
+    "--days",
+    metavar="天数",
+    type=click.IntRange(1, 3650),
+    default=180,
+    show_default=True,
+    help="最后一步办理以后满多少天",
+)
+@click.option("--dry-run", is_flag=True, help="只列出，不办理")
+@click.pass_obj
+def tidy(shell: Shell, days: int, dry_run: bool) -> int:  # click passes it so
+    """Set old drafts aside."""
+    from docgen.office.archive import tidying
+
+    found = tidying.tidy(shell.desk(), days, only_ask=dry_run)
+    for each in found.documents:
+        shell.result(f"{each.id}  {each.state.value}  {each.day}  {each.title}")
+    did = "没有办理" if dry_run else "已登记作废，文件移到“留存”"
+    shell.result(
+        f"{days}天以上没有签发的草稿{len(found.documents)}件" + (f"，{did}。" if found.documents else "。")
+    )
+    shell.advise(found.stepped.advices if found.stepped else ())
+    return shell.finish(of_tidied(found))

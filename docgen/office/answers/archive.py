@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from docgen.archive.judging import Judgement
     from docgen.office.archive.building import Built
     from docgen.office.archive.judged import Handover
+    from docgen.office.archive.listing import Catalogue
+    from docgen.office.archive.tidying import Tidied
 
 
 def of_built(built: Built, near: Near) -> Answer:
@@ -65,3 +67,16 @@ def of_judged(judgement: Judgement, report: Path | None, near: Near) -> Answer:
 def of_handover(found: Handover, near: Near) -> Answer:
     """Answer `archive handover`."""
     return Answer({"files": [near(each) for each in found.files], "digest": found.judgement.digest})
+
+
+def of_catalogue(found: Catalogue, near: Near) -> Answer:
+    """Answer `archive catalogue`."""
+    return Answer({"files": [near(each) for each in found.files], **_inventory(found.inventory)})
+
+
+def of_tidied(found: Tidied) -> Answer:
+    """Answer `archive tidy`."""
+    documents = [
+        {"id": each.id, "title": each.title, "day": each.day.isoformat()} for each in found.documents
+    ]
+    return Answer({"documents": documents, "done": found.stepped is not None})

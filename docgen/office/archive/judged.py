@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,7 +53,7 @@ def write_report(judgement: Judgement, path: Path, day: date) -> Path:
         CannotWrite: the operating system refuses.
     """
     said = f"{day.year}年{day.month}月{day.day}日"
-    (made,) = _written({path: papers.report(judgement, said)}, judgement.folder)
+    (made,) = written({path: papers.report(judgement, said)}, judgement.folder)
     return made
 
 
@@ -74,11 +74,11 @@ def handover(folder: Path, to: Path, progress: Progress | None = None) -> Handov
         "电子档案移交与接收登记表": papers.receipt(judgement.inventory, judgement),
     }
     targets = {to / f"{name}{suffix}": ledger for name, ledger in made.items() for suffix in _SUFFIXES}
-    return Handover(_written(targets, folder), judgement)
+    return Handover(written(targets, folder), judgement)
 
 
-def _written(ledgers: dict[Path, Ledger], bag: Path) -> tuple[Path, ...]:
-    """Write ledgers as their paths' endings say. Raises PaperThere, CannotWrite."""
+def written(ledgers: Mapping[Path, Ledger], bag: Path) -> tuple[Path, ...]:
+    """Write ledgers about a bag as their paths' endings say. Raises PaperThere, CannotWrite."""
     for path in ledgers:
         if lies_within(path, (bag,)):
             raise PaperThere(on_one_line(path), "在档案包里面，档案包不能再放东西")
