@@ -118,3 +118,11 @@ def test_a_head_by_the_mechanisms_own_name_is_told_of_in_the_roster(campaign: Pa
 def words_of(path: Path) -> str:
     texts = docx.Document(str(path)).element.body.iter(qn("w:t"))
     return "".join(each.text or "" for each in texts)
+
+
+def test_no_shipped_template_has_a_word_of_one_mechanism() -> None:
+    """The Word templates and blank sheets that docgen ships are every office's."""
+    shipped = sorted((DOCGEN.parent / "templates").rglob("*.docx"))
+    assert len(shipped) > 20
+    said = {each.name: words_of(each) for each in shipped}
+    assert [(name, word) for name, words in said.items() for word in (*OWN, "重大项目") if word in words] == []
