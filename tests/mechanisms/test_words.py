@@ -125,4 +125,6 @@ def test_no_shipped_template_has_a_word_of_one_mechanism() -> None:
     shipped = sorted((DOCGEN.parent / "templates").rglob("*.docx"))
     assert len(shipped) > 20
     said = {each.name: words_of(each) for each in shipped}
-    assert [(name, word) for name, words in said.items() for word in (*OWN, "重大项目") if word in words] == []
+    assert [
+        (name, word) for name, words in said.items() for word in (*OWN, "重大项目") if word in words
+    ] == []
