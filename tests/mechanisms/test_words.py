@@ -84,9 +84,11 @@ def become(data: Path) -> None:
     """Write the headquarters' own words into the sheets."""
     book = openpyxl.load_workbook(data / "工作机制.xlsx")
     for row in book["工作机制"].iter_rows():
-        row[1].value = VALUES.get(str(row[0].value), row[1].value)
+        if row[0].value in VALUES:
+            row[1].value = VALUES[row[0].value]
     for row in book["文种"].iter_rows(min_row=3):
-        row[2].value = "总协调人" if row[0].value in TO_HEADS else row[2].value
+        if row[0].value in TO_HEADS:
+            row[2].value = "总协调人"
     book.save(data / "工作机制.xlsx")
     people = openpyxl.load_workbook(data / "人员.xlsx")
     for row in people["人员"].iter_rows(min_row=3, max_row=8):
