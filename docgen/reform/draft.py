@@ -116,7 +116,8 @@ class Line:
     @cached_property
     def text(self) -> str:
         """Return its words, `OBJECT` for each thing."""
-        return "".join(piece.text for piece in self.pieces)
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
     @cached_property
     def words(self) -> str:

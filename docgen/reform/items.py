@@ -61,9 +61,11 @@ def _parted(block: Block) -> list[Block]:
         return [block]
     if signs.styled(block) is Role.LIST:
         return [block]
+    text = block.text
+    if _SOFT not in text:
+        return [] if block.blank else [block]
     lines: list[Line] = []
     start = 0
-    text = block.text
     for at in [*(each.start() for each in re.finditer(_SOFT, text)), len(text)]:
         pieces = cut(block.pieces, start, at)
         line = replace(block, pieces=pieces)
@@ -173,7 +175,8 @@ def _stripped(line: Line, start: int = 0) -> Line:
     text = line.text
     lead = len(text) - len(text.lstrip(BLANK))
     end = len(text.rstrip(BLANK))
-    return replace(line, pieces=cut(line.pieces, lead + start, end))
+    whole = not lead + start and end == len(text)
+    return line if whole else replace(line, pieces=cut(line.pieces, lead + start, end))
 
 
 def relabelled(text: Text) -> Text:

@@ -146,7 +146,8 @@ class Mending:
         before = "".join(each.text for each in pieces)
         after = certain(before)
         self._noted(Kind.PUNCTUATION, line.place, before, after)
-        return replace(line, pieces=rewritten(pieces, after))
+        made = rewritten(pieces, after)
+        return line if made == line.pieces else replace(line, pieces=made)
 
     def _plain(self, line: Line) -> tuple[Piece, ...]:
         """Return a line's pieces without emphasis, unless it is kept; notes are put right as well."""
