@@ -105,12 +105,13 @@ def test_the_elements_of_a_file_are_told_with_their_places(draft: Path, docgen: 
     """As lines for people, and as one JSON value."""
     said = docgen("read", draft).out.splitlines()
     assert said[1:4] == [
-        "  标题：关于做好防汛工作的通知",
-        "  主送机关：各镇人民政府",
+        "  标题（第1段）：关于做好防汛工作的通知",
+        "  主送机关（第2段）：各镇人民政府",
         "  第3段　1级　一.总体要求",
     ]
     file = json.loads(docgen("--json", "read", draft).out)["files"][0]
     assert (file["kind"], file["signature"], file["date"]) == ("通知", ["云河县水利局"], "2026年5月8日")
+    assert file["places"] == {"title": [1], "addressees": [2], "signature": [5], "date": [6]}
     assert file["body"][0] == {"element": "text", "level": 1, "paragraph": 3, "words": "一.总体要求"}
     assert docgen("read", "没有.docx").code == 4
 

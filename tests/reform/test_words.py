@@ -319,3 +319,43 @@ def test_text_in_the_encodings_of_notepad_is_read() -> None:
     text = "关于做好防汛工作的通知\n各镇：\n请做好准备。\n"
     for encoding in ("gb18030", "utf-16", "utf-8-sig"):
         assert recognise(read_draft(text.encode(encoding), "稿.txt")).addressees == "各镇"
+
+
+def test_parts_of_head_and_end_say_where_they_stand() -> None:
+    """A title over two lines in both, names and dates of one line in one; what is not there has no place."""
+    text = """特急
+云河县水利局文件
+云水发〔2026〕3号
+关于进一步做好防汛
+抗旱工作的通知
+各镇人民政府：
+请认真落实。
+附件：1.甲表
+2.乙表
+云河县水利局
+2026年5月8日
+（联系人：张某）
+附件1
+甲表
+一行。
+附件2
+乙表
+一行。
+抄送：县委办公室。
+云河县水利局 2026年5月8日印发"""
+    paper = recognise(of_text(text))
+    assert dict(paper.places) == {
+        "urgency": (1,),
+        "mark": (2,),
+        "number": (3,),
+        "title": (4, 5),
+        "addressees": (6,),
+        "annexes": (8, 9),
+        "signature": (10,),
+        "date": (11,),
+        "notes": (12,),
+        "copies": (19,),
+        "printer": (20,),
+        "printed": (20,),
+        "attached": (13, 16),
+    }
