@@ -12,6 +12,7 @@ from docgen.lint.reading.drawings import boxes, shown
 from docgen.lint.reading.model import Doc, Para, Span, family
 from docgen.lint.reading.names import Element, is_on, local, number, value, w
 from docgen.lint.recognition.slip import is_slip
+from docgen.lint.rules.leftovers import CLOCKS
 from docgen.opc.reading import Parts, opened
 from docgen.reform.draft import Block, Cell, Draft, Line, Looks, Piece, Table, joined
 from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
@@ -52,7 +53,9 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         walk = _Walk(paras, carried)
         blocks = tuple(walk.blocks(body))
         sheet = data if is_slip(doc) else b""
-        return Draft(path, blocks, carried.media, _aside(doc, parts), walk.bullets, sheet), doc
+        clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
+        aside = _aside(doc, parts)
+        return Draft(path, blocks, carried.media, aside, walk.bullets, sheet, clocks=clocks), doc
 
 
 @dataclass
