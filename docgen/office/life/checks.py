@@ -145,7 +145,7 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
 
 def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[Need]:
     """Yield what a step needs for a document: one whose form nobody seals (minutes, a serial) is issued without."""
-    sealed = _has_seal(workspace, document)
+    sealed = is_sealed_kind(workspace, document)
     yield from (each for each in step.needs if sealed or each is not Need.OWN_SEAL)
 
 
@@ -207,7 +207,7 @@ def _mandate(grounds: Grounds, document: Document, step: Step, found: list[Docge
 
 def why_not_sealed(grounds: Grounds, document: Document) -> DocgenError | None:
     """Return why nobody asks for the office's seal on a document; None for one that may be sealed on its behalf."""
-    if not _has_seal(grounds.workspace, document):
+    if not is_sealed_kind(grounds.workspace, document):
         return SealedByNobody(document.name, document.kind)
     return SealedByIssuer(document.name) if _is_of_another(grounds, document) else None
 
@@ -223,7 +223,7 @@ def _is_of_another(grounds: Grounds, document: Document) -> bool:
     return False
 
 
-def _has_seal(workspace: Workspace, document: Document) -> bool:
+def is_sealed_kind(workspace: Workspace, document: Document) -> bool:
     """Whether documents of a kind are sealed: minutes and serials are not."""
     from docgen.standard.forms.catalogue import FORMS
 
