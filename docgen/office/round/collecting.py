@@ -16,6 +16,7 @@ from typing import Final
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.records import Records
+from docgen.model.returned import Return
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
 from docgen.office.round.store import all_handed, collections, handed_in, said_since
@@ -200,10 +201,30 @@ class _Gathering:
         merged = merge(cells, present_of(self.records, cells), decided)
         period = read_period(next(iter(self.periods))) if self.periods else None
         came = {each.handed.unit: each.handed.due for each in self.returns}
-        late = tuple(unit for unit, due in came.items() if due < self.desk.today)
+        late = self._late(period, came) if period else ()
         missing = self._missing(period, came) if period else ()
         told = (tuple(self.returns), merged, late, missing, tuple(self.faults), tuple(self.advices))
         return Collection(period, *told)
+
+    def _late(self, period: Period, came: Mapping[str, date]) -> tuple[str, ...]:
+        """Return the units that return after their day, and say each time by how much and how often this year."""
+        known = self.records.of(Return)
+        first = {
+            each.unit.short_name: each.returned
+            for each in known
+            if each.period == period.short_name and each.returned
+        }
+        days = {unit: first.get(unit, self.desk.today) for unit in came}
+        late = tuple(unit for unit, due in came.items() if days[unit] > due)
+        for unit in late:
+            due, day = came[unit], days[unit]
+            before = _late_before(known, unit) - {period.short_name}
+            often = f"；此前已有{len(before)}期迟报" if before else ""
+            told = (
+                f"应于{due.month}月{due.day}日前报回，{day.month}月{day.day}日才报，迟了{(day - due).days}天"
+            )
+            self.advices.append(Advice("return-late", f"{unit}{told}{often}"))
+        return late
 
     def _by_unit(self) -> list[Returned]:
         """Return the files; where a unit returned several, that is said, and each of them counts."""
@@ -227,6 +248,12 @@ class _Gathering:
         owing = {each.unit for each in self.known.get(period.code, {}).values()}
         order = [each.short_name for each in self.records.of(Unit)]
         return tuple(each for each in order if each in owing and each not in came and each not in before)
+
+
+def _late_before(known: Sequence[Return], unit: str) -> set[str]:
+    """Return the periods of which a unit returned something late."""
+    mine = (each for each in known if each.unit.short_name == unit)
+    return {each.period for each in mine if each.returned and each.returned > each.due}
 
 
 def _since(desk: Desk, period: Period) -> _Since:
