@@ -202,6 +202,22 @@ def test_a_conflict_is_decided_in_the_sheet_that_lists_it(workspace: Path, said:
     assert row_of(workspace / "data/手续.xlsx", "手续", (7, "水土保持方案"))["状态"] == "补正"
 
 
+def test_what_was_decided_once_is_not_asked_again(workspace: Path, said: Said) -> None:
+    """Collected again with those of other units, files that were overruled say nothing, whoever was right."""
+    paths = (returned(workspace, "甲.xlsx", 状态="补正"), returned(workspace, "乙.xlsx", 状态="上报上级"))
+    for chosen in ("县水利局（甲.xlsx）", "办公室"):
+        said("sheets", "collect", *paths, "--to", f"核对{chosen}")
+        overview = workspace / f"核对{chosen}" / "变动和冲突.xlsx"
+        book = openpyxl.load_workbook(overview)
+        book["冲突"]["G3"] = chosen
+        book.save(overview)
+        assert said("sheets", "collect", *paths, "--decisions", overview, "--apply")["applied"]["cells"] > 0
+        again = said("sheets", "collect", *paths, handed(workspace, "县林草局"))
+        assert (again["changes"], again["conflicts"]) == ([], [])
+        said("sheets", "undo")
+    assert len(said("sheets", "collect", *paths)["conflicts"]) == 1
+
+
 def test_what_the_office_changed_meanwhile_is_a_conflict(workspace: Path, said: Said) -> None:
     """A cell that office and unit have both changed is decided by nobody; where they agree there is nothing to do."""
     set_row(workspace / "data/手续.xlsx", "手续", {"项目": 7, "审批事项": "水土保持方案"}, "备注", "已核")

@@ -19,7 +19,7 @@ from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
-from docgen.office.round.store import all_handed, collections, handed_in, said_since
+from docgen.office.round.store import Collected, all_handed, collections, handed_in, heard, said_since
 from docgen.rules.periods import Period, read_period
 from docgen.sheets.faults import UnreadableWorkbook
 from docgen.sheets.round.faults import (
@@ -55,6 +55,7 @@ class Collection:
         missing: units that were handed a workbook and did not return any.
         faults: what is wrong with files and cells, all of it.
         advices: what should be known.
+        decided: the cells about which somebody decided.
     """
 
     period: Period | None
@@ -64,6 +65,7 @@ class Collection:
     missing: tuple[str, ...]
     faults: tuple[DocgenError, ...]
     advices: tuple[Advice, ...]
+    decided: tuple[Place, ...] = ()
 
     @property
     def raised(self) -> tuple[Raised, ...]:
@@ -117,6 +119,7 @@ class _Gathering:
     seen: dict[str, str] = field(default_factory=dict)
     known: dict[str, dict[str, Kept]] = field(default_factory=dict)
     since: dict[str, _Since] = field(default_factory=dict)
+    heard: dict[str, dict[str, set[Place]]] = field(default_factory=dict)
 
     def take(self, path: Path) -> None:
         """Read one file; what is wrong with it is remembered."""
@@ -168,6 +171,9 @@ class _Gathering:
     def _take_in(self, workbook: Book, handed: Handed) -> None:
         self.periods.add(handed.period)
         found = read_returned(workbook, handed, self.reading)
+        known = self.heard[handed.period].get(sha256(workbook.data).hexdigest())
+        if known:  # what was overruled when the file was collected before is not said again
+            found.cells = [each for each in found.cells if each.place not in known]
         self.returns.append(found)
         self.faults += found.faults
         self.advices += found.advices
@@ -184,7 +190,9 @@ class _Gathering:
     def _kept(self, period: Period) -> dict[str, Kept]:
         if period.code not in self.known:
             self.known[period.code] = all_handed(self.desk.workspace, period)
-            self.since[period.code] = _since(self.desk, period)
+            applied = collections(self.desk.workspace, period)
+            self.since[period.code] = _since(applied)
+            self.heard[period.code] = heard(applied)
         return self.known[period.code]
 
     def _with_since(self, period: Period, kept: Kept) -> Handed:
@@ -204,7 +212,7 @@ class _Gathering:
         late = self._late(period, came) if period else ()
         missing = self._missing(period, came) if period else ()
         told = (tuple(self.returns), merged, late, missing, tuple(self.faults), tuple(self.advices))
-        return Collection(period, *told)
+        return Collection(period, *told, tuple(decided or ()))
 
     def _late(self, period: Period, came: Mapping[str, date]) -> tuple[str, ...]:
         """Return the units that return after their day, and say each time by how much and how often this year."""
@@ -256,10 +264,10 @@ def _late_before(known: Sequence[Return], unit: str) -> set[str]:
     return {each.period for each in mine if each.returned and each.returned > each.due}
 
 
-def _since(desk: Desk, period: Period) -> _Since:
+def _since(applied: Sequence[Collected]) -> _Since:
     """Return what units said in returns of a period that were applied: by unit, sheet and key, then by field."""
     found: _Since = {}
-    for unit, sheet, key, name, words in said_since(collections(desk.workspace, period)):
+    for unit, sheet, key, name, words in said_since(applied):
         found.setdefault(unit, {}).setdefault(sheet, {}).setdefault(key, {})[name] = words
     return found
 

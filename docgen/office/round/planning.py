@@ -24,7 +24,7 @@ from docgen.sheets.in_place import Edit, edited
 from docgen.sheets.reader import read_folder
 from docgen.sheets.round.faults import ColumnGone, NoRoomBelow, RowGone
 from docgen.sheets.round.handed import Handed
-from docgen.sheets.round.merging import Change
+from docgen.sheets.round.merging import Change, Place
 from docgen.sheets.round.returned import Raised, Returned
 from docgen.sheets.round.said import Key, key_of, said
 from docgen.sheets.round.shares import share_of
@@ -69,6 +69,8 @@ class Plan:
     """Sheet and row of the office in which what a unit returned cannot stand."""
     books: dict[str, bytes] = field(default_factory=dict)
     before: dict[str, bytes] = field(default_factory=dict)
+    decided: tuple[Place, ...] = ()
+    """Cells of the office about which somebody decided which of several is right."""
     waiting: set[tuple[str, int]] = field(default_factory=set)
     """Sheet and row of the office in which a conflict is to be decided first."""
 
@@ -87,7 +89,7 @@ def plan(desk: Desk, records: Records, collection: Collection, left_out: frozens
         collection: what came back.
         left_out: sheet and row of changes that are not to be written.
     """
-    found = Plan()
+    found = Plan(decided=collection.decided)
     rows = {
         change.cell.sheet: rows_by_key(records, change.cell.sheet) for change in collection.merged.changes
     }
@@ -280,7 +282,8 @@ def _enter(found: Plan, row: Return, desk: Desk, returned: Returned) -> None:
     spec = field_of(Return, "returned")
     if row.origin is None or spec.name not in row.origin.columns:
         return
-    found.put(row.origin, spec.name, Edit(desk.today, header=spec.header))
+    like = row.origin.columns.get("due")  # a cell of a row added by docgen has no format yet
+    found.put(row.origin, spec.name, Edit(desk.today, f"{like}{row.origin.row}" if like else "", spec.header))
     specs = {each.name: each for each in fields_of(Return)}
     key = key_of(row, specs, Return.unique[0])
     told = (returned.handed.unit, returned.path.name, "", row.origin.place(spec.name))
