@@ -246,6 +246,11 @@ def examples() -> dict[str, Path]:
     return {letter: shipped("examples", letter) for letter in letters}
 
 
+def _laid(example: str) -> tuple[Path, ...]:
+    """Return the folders that make an example: of a, in the repository, the root and what lies over its sheets."""
+    return tuple(dict.fromkeys((shipped("examples", example), shipped("examples") / example)))
+
+
 def create(
     folder: Path,
     example: str | None,
@@ -292,12 +297,12 @@ def _fill(made: Path, example: str | None, blank_sheets: dict[str, bytes]) -> No
     shutil.copytree(shipped("templates"), made / "templates")
     (made / "out").mkdir()
     if example:
-        source = shipped("examples", example)
-        shutil.copytree(source / "data", made / "data", ignore=shutil.ignore_patterns("~$*", ".*"))
-        shutil.copyfile(source / CONFIG, made / CONFIG)
-        for name in (OWN_SHEETS, OWN_KINDS):
-            if (source / name).is_dir():
-                shutil.copytree(source / name, made / name)
+        for source in _laid(example):
+            for name in ("data", OWN_SHEETS, OWN_KINDS):
+                if (source / name).is_dir():
+                    ignored = shutil.ignore_patterns("~$*", ".*")
+                    shutil.copytree(source / name, made / name, ignore=ignored, dirs_exist_ok=True)
+        shutil.copyfile(shipped("examples", example) / CONFIG, made / CONFIG)
         return
     (made / "data").mkdir()
     for name, data in blank_sheets.items():

@@ -13,6 +13,9 @@ A list is lines, as a clerk could type them:
     改 项目 3 清单阶段=终稿；计划开工=2026年6月      a row, by the beginning of its cells, gets these values
     添 问题 编号=问2026-030；项目=3；问题=…          a row is added
     删 项目 3                                        a row is taken out
+    办文 核稿=甲 签发=乙 经办=丙 批准=丁 监印=戊      who takes papers through, from here on
+    用印 3 --all            review, sign, ask for the seal on 3 copies, approve, seal and issue: six commands
+    签印 --all              review, sign and issue what has no seal: three commands
     # a remark
 """
 
@@ -22,13 +25,23 @@ import contextlib
 import io
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+if TYPE_CHECKING:
+    from making.typing import Sheets
 
 YEARS = Path(__file__).resolve().parent / "years"
 EDITS = ("改", "添", "删")
+SIGNED = (("核稿", "doc review"), ("签发", "doc sign"))
+SEALED = (("经办", "seal request"), ("批准", "seal approve"), ("监印", "seal apply"))
+ISSUED = (("经办", "doc issue"),)
+ROUTES = {"用印": (*SIGNED, *SEALED, *ISSUED), "签印": (*SIGNED, *ISSUED)}
 
 
 @dataclass(frozen=True)
@@ -89,6 +102,7 @@ def read_year(letter: str) -> Year:
     """
     path = YEARS / f"{letter}.txt"
     year, day, who = Year(letter), None, ""
+    people: dict[str, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         words = line.split()
         if not words or line.startswith("#"):
@@ -97,6 +111,10 @@ def read_year(letter: str) -> Year:
             year.parts.append(_part(line))
         elif words[0][0].isdigit():
             day, who = date.fromisoformat(words[0]), words[1]
+        elif words[0] == "办文":
+            people = dict(each.split("=") for each in words[1:])
+        elif year.parts and day and words[0] in ROUTES:
+            year.steps += _route(year.parts[-1].number, number, day, people, words)
         elif year.parts and day and (words[0] == "docgen" or words[0] in EDITS):
             year.steps.append(_step(year.parts[-1].number, number, day, who, line))
         else:
@@ -108,6 +126,13 @@ def _part(line: str) -> Part:
     _, title, meets = (each.strip() for each in f"{line} ".split("==", 2))
     number, _, name = title.partition(" ")
     return Part(int(number), name, tuple(meets.split()))
+
+
+def _route(part: int, line: int, day: date, people: dict[str, str], words: list[str]) -> Iterator[Step]:
+    copies, papers = (words[1], words[2:]) if words[1].isdigit() else ("", words[1:])
+    for role, command in ROUTES[words[0]]:
+        said = f" --copies {copies}" if copies and command == "seal request" else ""
+        yield Step(part, line, day, people[role], f"docgen {command} {' '.join(papers)}{said}")
 
 
 def _step(part: int, line: int, day: date, who: str, text: str) -> Step:
@@ -126,17 +151,55 @@ def run_year(year: Year, root: Path) -> dict[int, str]:
     Raises:
         Departed: a step ended otherwise than its line says.
     """
+    with _reading_once():
+        return _run(year, root)
+
+
+def _run(year: Year, root: Path) -> dict[int, str]:
+    from making.typing import Sheets
+
     said: dict[int, str] = {}
+    sheets = Sheets(root)
     _said(["init", str(root), "--example", year.letter])
     waiting: list[Step] = []
     for step in year.steps:
         if step.edits:
             waiting.append(step)
             continue
-        _write(root, waiting)
-        said[step.line] = _take(step, root)
-    _write(root, waiting)
+        _write(sheets, waiting)
+        said[step.line] = said.get(step.line, "") + _take(step, root)
+    _write(sheets, waiting)
     return said
+
+
+@contextlib.contextmanager
+def _reading_once() -> Iterator[None]:
+    """Let commands share a workspace and its sheets while no file of it changes, as if one process served them all."""
+    from docgen.workspace import Workspace
+
+    find, read = Workspace.find.__func__, Workspace.read  # type: ignore[attr-defined]  # of the class method itself
+    found: dict[object, Workspace] = {}
+    readings: dict[object, object] = {}
+
+    def find_once(cls: type[Workspace], start: Path) -> Workspace:
+        key = (start.absolute(), _state(start, "docgen.toml", "sheets/*", "kinds/*"))
+        if key not in found:
+            found[key] = find(cls, start)
+        return found[key]
+
+    def read_once(self: Workspace, *wanted: type) -> object:
+        key = (id(self), wanted, _state(self.root, "data/*.xlsx"))
+        if key not in readings:
+            readings[key] = read(self, *wanted)
+        return readings[key]
+
+    with mock.patch.multiple(Workspace, find=classmethod(find_once), read=read_once):
+        yield
+
+
+def _state(root: Path, *patterns: str) -> tuple[object, ...]:
+    files = sorted(each for pattern in patterns for each in root.glob(pattern))
+    return tuple((each, (seen := each.stat()).st_mtime_ns, seen.st_size) for each in files)
 
 
 def _take(step: Step, root: Path) -> str:
@@ -159,13 +222,10 @@ def _said(arguments: list[str]) -> tuple[int, str]:
     return code, out.getvalue()
 
 
-def _write(root: Path, steps: list[Step]) -> None:
+def _write(sheets: Sheets, steps: list[Step]) -> None:
     """Write edits that stand together, each workbook once, and forget them."""
-    from making.typing import Sheets
-
     if not steps:
         return
-    sheets = Sheets(root / "data")
     for step in steps:
         try:
             sheets.take(step.text)
@@ -176,14 +236,12 @@ def _write(root: Path, steps: list[Step]) -> None:
 
 
 def made_in(root: Path) -> Iterator[tuple[str, int]]:
-    """Yield kinds of documents and other outputs below `out`, and how many files of each there are."""
-    counts: dict[str, int] = {}
-    for path in sorted((root / "out").rglob("*")):
-        if path.is_file():
-            inside = path.relative_to(root / "out").parts
-            name = inside[1] if len(inside) > 2 else inside[0] if len(inside) > 1 else path.suffix
-            counts[name] = counts.get(name, 0) + 1
-    yield from counts.items()
+    """Yield kinds of documents, ledgers and what else was made, and how many of each there are."""
+    made = [path for path in sorted((root / "out").rglob("*")) if path.is_file() and path.stem != "送签稿"]
+    names = [path.relative_to(root / "out").parts for path in made]
+    kinds = Counter(each[1] if len(each) > 2 else each[0] for each in names)
+    yield from kinds.items()
+    yield from ((path.stem, 1) for path in sorted(root.glob("*.xlsx")))
 
 
 def main() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.model.linked import Linked
 
 _SHOWN = 60
 
 
 def as_written(value: object) -> str:
-    """Return a cell's value as a spreadsheet shows it."""
+    """Return a cell's value as a spreadsheet shows it; a record that it links to by what the record is called."""
+    if isinstance(value, tuple):
+        return "、".join(as_written(each) for each in value)
+    if isinstance(value, Linked):
+        return value.handle
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:

@@ -219,6 +219,7 @@ def build(letter: str, tables: Tables, folder: Path | None = None) -> None:
         folder: another folder than `examples/<letter>`.
     """
     root = folder or EXAMPLES / letter
+    rest = EXAMPLES.parent if letter == "a" else root
     (root / "data").mkdir(parents=True, exist_ok=True)
     own = ()
     if (root / "sheets").is_dir():
@@ -232,20 +233,20 @@ def build(letter: str, tables: Tables, folder: Path | None = None) -> None:
         sheets = [(each, [_raw(row, each) for row in tables.get(each.sheet, [])]) for each in types]
         if any(rows for _, rows in sheets):
             (root / "data" / f"{name}.xlsx").write_bytes(workbook_bytes(sheets, {}))
-    _with_drop_downs(root, known, tables)
+    _with_drop_downs(root, rest, known, tables)
 
 
-def _with_drop_downs(root: Path, known: Mapping[str, type[Record]], tables: Tables) -> None:
+def _with_drop_downs(root: Path, rest: Path, known: Mapping[str, type[Record]], tables: Tables) -> None:
     """Write the workbooks again with drop-downs of what they name, where the workspace can be read."""
     from docgen.sheets.books import called_in, needed_by, offered_by
 
-    if not (root / "docgen.toml").exists():
+    if not (rest / "docgen.toml").exists():
         return
-    records = Workspace.find(root).read().records
+    records = Workspace.find(rest).read().records
     if records is None:
         return
     offered, called, needed = offered_by(records), called_in(records.mechanism), needed_by(records)
-    own = {each.sheet: (each,) for each in records.schema.own}
+    own = {each.sheet: (each,) for each in known.values() if each not in BUILT_IN.types}
     for name, types in {**BOOKS, **own}.items():
         path = root / "data" / f"{name}.xlsx"
         if path.exists():

@@ -10,17 +10,22 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.sheets.books import BOOKS
+
 
 class Sheets:
-    """The data sheets of a workspace while they are written into."""
+    """The sheets of a workspace while they are written into: those in `data`, and those that units were handed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, root: Path) -> None:
         """Begin with no workbook open."""
-        self._folder = folder
-        self._open: dict[Path, Workbook] = {}
+        self._root = root
+        self._open: dict[Path, tuple[int, Workbook]] = {}
+        self._written: set[Path] = set()
 
     def take(self, text: str) -> None:
-        """Carry out `改 表 行 列=值；列=值`, `添 表 列=值；…` or `删 表 行`; in 工作机制 a row is called by its first cell.
+        """Carry out `改 表 行 列=值；列=值`, `添 表 列=值；…` or `删 表 行`.
+
+        A sheet outside `data` is written as `文件!表`; in 工作机制 a row is called by its first cell.
 
         Raises:
             LookupError: no such sheet, row or column.
@@ -39,19 +44,29 @@ class Sheets:
             self._put(sheet, row, values)
 
     def save(self) -> None:
-        """Write the workbooks that were opened."""
-        for path, workbook in self._open.items():
-            workbook.save(path)
-            workbook.close()
+        """Write the workbooks that were written into; they are kept, as long as nobody else writes them."""
+        for path in sorted(self._written):
+            self._open[path][1].save(path)
+            self._open[path] = (path.stat().st_mtime_ns, self._open[path][1])
+        self._written.clear()
 
     def _sheet(self, name: str) -> Worksheet:
-        for path in (self._folder / f"{name}.xlsx", *sorted(self._folder.glob("*.xlsx"))):
-            if path.exists():
-                workbook = self._open.get(path) or openpyxl.load_workbook(path)
-                if name in workbook.sheetnames:
-                    self._open[path] = workbook
-                    return workbook[name]
-        raise LookupError(f"no sheet {name}")
+        file, _, name = name.rpartition("!")
+        book = next((book for book, types in BOOKS.items() if name in {each.sheet for each in types}), name)
+        places = (
+            self._root / each for each in ((file,) if file else (f"data/{book}.xlsx", f"data/{name}.xlsx"))
+        )
+        path = next((each for each in places if each.exists()), None)
+        if path is None:
+            raise LookupError(f"no workbook with the sheet {name}")
+        at, workbook = self._open.get(path, (0, None))
+        if workbook is None or (at != path.stat().st_mtime_ns and path not in self._written):
+            workbook = openpyxl.load_workbook(path)
+            self._open[path] = (path.stat().st_mtime_ns, workbook)
+        if name not in workbook.sheetnames:
+            raise LookupError(f"{path.name}: no sheet {name}")
+        self._written.add(path)
+        return workbook[name]
 
     @staticmethod
     def _put(sheet: Worksheet, row: int, text: str) -> None:
@@ -68,11 +83,16 @@ class Sheets:
 def _heads(sheet: Worksheet) -> dict[str, int]:
     """Return columns by header; a unit behind it in brackets, 总投资（亿元）, may be left out."""
     heads: dict[str, int] = {}
-    for cell in sheet[2]:
+    for cell in sheet[_head_row(sheet)]:
         if cell.value is not None:
             heads[str(cell.value)] = cell.column
             heads.setdefault(str(cell.value).partition("（")[0], cell.column)
     return heads
+
+
+def _head_row(sheet: Worksheet) -> int:
+    """Return the row of headers: below the title, and in what a unit was handed below its name."""
+    return 3 if str(sheet.cell(2, 1).value).startswith("填报单位") else 2
 
 
 def _row_of(sheet: Worksheet, key: list[str]) -> int:

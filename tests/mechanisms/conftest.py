@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 sys.path.insert(0, str(EXAMPLES))
@@ -34,6 +37,21 @@ class Lived:
         return sorted(
             each for each in (self.root / "out").glob(f"*/{kind}/**/*.docx") if "留存" not in each.parts
         )
+
+    def words(self, kind: str) -> str:
+        """Return all text of the documents of a kind, as they were signed, one paragraph or cell a line."""
+        found = [each for each in self.of(kind) if each.stem != "送签稿"]
+        return "\n".join(
+            "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+            for path in found
+            for paragraph in docx.Document(str(path)).element.body.iter(qn("w:p"))
+        )
+
+    def rows(self, kind: str) -> list[tuple[object, ...]]:
+        """Return the rows of the workbooks of a kind of ledger."""
+        found = sorted((self.root / "out").glob(f"*/{kind}/**/*.xlsx"))
+        sheets = (openpyxl.load_workbook(each).worksheets[0] for each in found)
+        return [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
 
     def heard(self, words: str) -> str:
         """Return what all commands said whose lines hold these words."""

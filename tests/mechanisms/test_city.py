@@ -80,3 +80,79 @@ def test_the_report_to_the_conveners_has_the_citys_masthead(city: Path) -> None:
     paragraphs = [each.text for each in docx.Document(str(report)).paragraphs]
     assert "审批联动工作专报" in paragraphs
     assert not any("联审联批" in each for each in paragraphs)
+
+
+def test_the_circular_is_the_governments_own(live) -> None:
+    """The text is issued under the government office's number, and nobody stamps it on behalf."""
+    words = live("b").words("印发通知")
+    assert "青政办发〔2025〕26号" in words
+    assert "青岚市人民政府办公室" in words
+    assert "（代章）" not in words
+
+
+def test_a_letter_names_no_steward_where_no_project_has_one(live) -> None:
+    """The notice to a unit with many projects says nothing of stewards, and is sealed on behalf of the office."""
+    words = live("b").words("告知函")
+    assert "项目管家" not in words
+    assert "（代章）" in words
+    assert "青审联办函〔2026〕3号" in words
+
+
+def test_twelve_units_send_one_each_and_who_came_late_is_seen(live) -> None:
+    """The sheet of arrivals has twelve full-time members, one of them late, and one who came for one matter."""
+    rows = live("b").rows("到岗情况表")
+    states = [row[6] for row in rows if row[6] in {"按时", "迟到", "未到岗"}]
+    assert len(states) == 13
+    assert states.count("迟到") == 1
+    assert any("会商占补平衡指标资金" in map(str, row) for row in rows)
+
+
+def test_mechanisms_of_districts_not_filed_or_late_come_first(live) -> None:
+    """The list of filings begins with what is not filed, then what was late."""
+    states = [row[7] for row in live("b").rows("报备情况表") if row[7] in {"未报", "迟报", "已报备"}]
+    assert states == ["未报", "迟报", "已报备", "已报备", "已报备"]
+
+
+def test_a_session_needs_the_consent_of_a_convener(live) -> None:
+    """Without 召集同意 the notice is refused; with it a vice mayor's session has notice, list, accounts and minutes."""
+    lived = live("b")
+    assert "召集同意" in lived.heard("meeting-notice --meeting 会2026-03")
+    assert "主持人岑静仪" in lived.words("会议纪要").replace("：", "").replace(
+        "会议由", "主持人"
+    ) or "岑静仪" in lived.words("会议纪要")
+    heads = next(row for row in lived.rows("会商对账单") if "项目" in row)
+    assert sum(str(each).startswith("逐项") for each in heads) == 6
+
+
+def test_the_half_monthly_report_goes_to_conveners_with_copies_to_members(live) -> None:
+    """Conveners as persons at the top, all member units among the copies."""
+    words = live("b").words("专报")
+    assert "报：市委副书记、市长祁乐山同志，市委常委、常务副市长岑静仪同志，副市长尹若水同志。" in words
+    assert "送：青岚市人民政府办公室，青岚市发展和改革委员会，青岚市自然资源局，" in words
+
+
+def test_supervision_is_copied_to_the_supervision_office(live) -> None:
+    """What is listed for supervision goes in copy to 市政府督查室."""
+    assert "市政府督查室" in live("b").words("挂牌督办通知书")
+
+
+def test_the_office_itself_adds_a_member_unit(live) -> None:
+    """The roster is changed under the office's own number, by the founding document, with nobody's consent."""
+    words = live("b").words("成员调整通知")
+    assert "青审联办发〔2026〕1号" in words
+    assert "青岚市国防动员办公室" in words
+    assert "根据《青岚市重大项目审批联动工作机制方案》" in words
+
+
+def test_the_list_is_put_to_the_departments_of_the_trades(live) -> None:
+    """Each department asked gets one letter with its projects and a form for its opinion."""
+    lived = live("b")
+    assert len({each.parent for each in lived.of("征求意见函")}) == 2
+    assert "东岚区钠离子电池产业园项目" in lived.words("征求意见函")
+
+
+def test_the_review_follows_matters_and_policies(live) -> None:
+    """The quarterly review has what meetings handed out, what is supervised, and policies mended."""
+    words = live("b").words("跟踪问效专报")
+    for each in ("落实补充耕地指标购置资金", "容缺受理材料目录印发", "水土保持与洪水影响评价合并评审办法"):
+        assert each in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,22 @@ def test_examples_are_found_by_their_folders() -> None:
     assert found["a"] == Path(__file__).parents[2]
     assert set(LETTERS) <= set(found)
     assert all((folder / "docgen.toml").is_file() for folder in found.values())
+
+
+TABLES = Path(__file__).parents[2] / "docs" / "mechanisms"
+ROW = re.compile(r"^\| ([A-Z])(\d+) \| .+ \| (.+) \| ([\d, ]+|—) \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("letter", sorted(path.stem for path in TABLES.glob("?.md")))
+def test_every_demand_is_in_the_table_and_met_where_it_says(letter: str) -> None:
+    """The table has each demand once, in order; the parts it names are those of the year that name the demand."""
+    rows = ROW.findall((TABLES / f"{letter}.md").read_text(encoding="utf-8"))
+    assert [int(number) for _, number, _, _ in rows] == list(range(1, len(rows) + 1))
+    met: dict[str, list[str]] = {}
+    for part in years.read_year(letter).parts:
+        for demand in part.meets:
+            met.setdefault(demand, []).append(str(part.number))
+    said = {f"{letter.upper()}{number}": where.split(", ") for _, number, _, where in rows if where != "—"}
+    assert said == met
+    reasons = [how for *_, how, where in rows if where == "—"]
+    assert all(each.startswith("none of docgen's business: ") for each in reasons)

@@ -174,7 +174,7 @@ def test_a_decision_holds_together(full: Any, values: dict[str, Any], fault: str
 def test_only_a_meeting_that_was_held_decides(full: Any) -> None:
     full.write("会议", MEETINGS, changed(MEETING, MEETINGS, 状态="取消"))
     (found,) = full.faults()
-    assert found.startswith("议定事项!A2「会议」")
+    assert found.startswith("议定事项!A2「会议」：写的是“会2026-01”，要填")
     assert "没有开过的会没有议定事项" in found
 
 

@@ -11,6 +11,7 @@ from docgen.standard.build import blocks
 from docgen.standard.build.blocks import Block
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Mm
+from docgen.standard.measures.widths import width
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -90,12 +91,46 @@ def test_everything_of_a_signature_is_kept_with_what_follows():
     ]  # fmt: skip
 
 
-def test_a_name_wider_than_the_text_area_is_centred_in_it():
-    block = parsed(blocks.signature(["某" * 30], "2026年3月6日"))
-    indent = block.find(f"{W}p/{W}pPr/{W}ind")
-    assert abs(int(indent.get(f"{W}left"))) < page.ZI.twips
+def test_a_name_without_words_is_parted_all_the_same():
+    made = blocks.signature(["某" * 30], "2026年3月6日")
+    (first, *_rest) = [
+        list(each.itertext(f"{W}t"))
+        for each in parsed(made).iter(f"{W}p")
+        if "某" in "".join(each.itertext())
+    ]
+    assert len(first) == 2
+    assert all(width(line) <= page.TEXT_WIDTH for line in first)
 
 
 def test_without_copies_the_document_ends_with_an_invisible_paragraph():
     assert texts(blocks.letter_copies([])) == [""]
     assert "抄送：甲，乙。" in "".join(parsed(blocks.letter_copies(["甲", "乙"])).itertext(f"{W}t"))
+
+
+LONG = "青岚市查干河旗立项项目审批手续起底集中清理专项行动工作领导小组办公室"
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("青岚市审批联动办", 1), ("字" * 25, 1), (LONG, 2), (LONG + "会议纪要", 3)]
+)
+def test_a_mark_is_never_smaller_than_a_title_nor_wider_than_the_text(name, count):
+    size, looks, lines = blocks.mark_looks(name)
+    assert "".join(lines) == name
+    assert len(lines) == count
+    assert size >= page.SIZE_2
+    narrowed = [each for each in looks if each.startswith("<w:w ")]
+    assert narrowed or all(size * len(line) <= page.TEXT_WIDTH for line in lines)
+
+
+def test_a_letters_rule_lies_below_the_last_line_of_its_mark():
+    one, two = (blocks.letter_mark(name) for name in ("青岚市审批联动办", LONG))
+    assert "<w:br/>" in two
+    assert "<w:br/>" not in one
+
+
+def test_a_signature_wider_than_the_text_is_parted_between_words():
+    made = blocks.signature([LONG, "青岚市发展和改革委员会（代章）"], "2026年3月16日")
+    said = ["\n".join(each.itertext(f"{W}t")) for each in parsed(made).iter(f"{W}p")]
+    first = next(each for each in said if each.startswith("青岚市查干河旗"))
+    assert first.replace("\n", "") == LONG
+    assert all(width(line) <= page.TEXT_WIDTH for line in first.split("\n"))

@@ -7,7 +7,7 @@ place. All functions are pure: the same words give the same XML.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -20,13 +20,15 @@ from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Twip
 from docgen.standard.measures.look import STANDARD, Look
 from docgen.standard.measures.widths import ems, width
+from docgen.standard.wording.titles import break_title
 
 NUMBER_MARK: Final = "docgen_number"
 DATE_MARK: Final = "docgen_date"
 _NUMBER_ID: Final = 1001
 _DATE_ID: Final = 1002
 _KEPT_LINES: Final = 5
-_NARROWEST: Final = 33
+_NARROWEST: Final = 65
+"""Per cent of their width: characters of a mark that is set narrower than this are no 小标宋 any more."""
 
 
 class Block(str):
@@ -50,17 +52,17 @@ def letter_mark(name: str, look: Look = STANDARD) -> Block:
     The frame reaches down to the line of the document's number, which must come next.
 
     Args:
-        name: The organ's name, without 文件; at most 30 characters. It is set in 42 pt, or in what one line holds.
+        name: The organ's name, without 文件. It is set in 42 pt, or in what one line holds, or in two lines.
         look: The settings: the mark's size, the lines.
     """
-    size = mark_size(name, look.mark_size)
+    size, looks, lines = mark_looks(name, look.mark_size)
     line = size * page.MARK_LINE
     top = page.LETTER_MARK_TOP - page.ink_top(size, line)
-    rule = page.LETTER_MARK_TOP + size * (page.ASCENT + page.DESCENT) + page.LETTER_RULE_GAP
+    ink = line * (len(lines) - 1) + size * (page.ASCENT + page.DESCENT)
+    rule = page.LETTER_MARK_TOP + ink + page.LETTER_RULE_GAP
     number = rule + page.RULE_HEIGHT + page.LETTER_NUMBER_GAP - page.ink_top(page.SIZE_3, look.line)
     frame = _frame(top, number - elements.RULE.line - top)
-    looks = (*size_of(size), w("rFonts", hint="eastAsia"))
-    mark = paragraph("Mark", run(name, *looks), layout=(frame, exact(line)))
+    mark = paragraph("Mark", *parted_runs(lines, looks), layout=(frame, exact(line)))
     return Block(mark + paragraph("Rule", upper_rule(rule)))
 
 
@@ -70,18 +72,34 @@ def mark_size(name: str, largest: Length = page.MARK_SIZE) -> Length:
     return min(largest, Twip(math.floor(widest * 2) * 10))
 
 
-def mark_looks(name: str, largest: Length = page.MARK_SIZE) -> tuple[Length, tuple[str, ...]]:
-    """Return the type size of a mark of one line, and its run properties.
+@lru_cache(maxsize=64)
+def mark_looks(
+    name: str, largest: Length = page.MARK_SIZE
+) -> tuple[Length, tuple[str, ...], tuple[str, ...]]:
+    """Return the type size of a mark, its run properties, and its lines.
 
     A name of more characters than fit a line in 22 pt, the title's size, which the mark must surpass, is set narrower
-    instead of smaller.
+    instead of smaller; one that would become too narrow is parted between words, as titles are.
     """
+    east = w("rFonts", hint="eastAsia")
     size = mark_size(name, largest)
-    if size >= page.SIZE_2:
-        return size, (*size_of(size), w("rFonts", hint="eastAsia"))
+    if size >= min(page.SIZE_2, largest):  # an office may ask for a smaller one
+        return size, (*size_of(size), east), (name,)
     size = page.NARROW_MARK_SIZE
     percent = math.floor(100 * page.TEXT_WIDTH.pt / (size.pt * ems(name)))
-    return size, (*size_of(size), w("rFonts", hint="eastAsia"), w("w", val=max(_NARROWEST, percent)))
+    if percent >= _NARROWEST:
+        return size, (*size_of(size), east, w("w", val=percent)), (name,)
+    lines = break_title(name)
+    size = min(mark_size(each, largest) for each in lines)
+    return size, (*size_of(size), east), lines
+
+
+def parted_runs(lines: Sequence[str], looks: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the runs of a name's lines, with breaks between them."""
+    for place, line in enumerate(lines):
+        if place:
+            yield w("r", w("br"))
+        yield run(line, *looks)
 
 
 def number_line(number: str) -> Block:
@@ -127,19 +145,22 @@ def signature(names: Sequence[str], date: str, seal: Length = page.SEAL_DIAMETER
     that, all move left until the widest ends at the edge. As many lines stay blank as let a seal, pressed
     centred on names and date, keep clear of the text above with its top less than two lines from it.
 
+    A name wider than the text area is parted between words.
+
     Args:
         names: One line or two: the organ, and the organ whose seal is pressed, as `某县某局（代章）`.
         date: The date in words, as `2026年3月6日`; it stands in a bookmark named `docgen_date`.
         seal: The seal's diameter.
     """
     half_date = width(date) * 0.5
-    widest = min(page.TEXT_WIDTH, max(map(width, names)))
+    parted = [(name,) if width(name) <= page.TEXT_WIDTH else break_title(name) for name in names]
+    widest = max(width(line) for lines in parted for line in lines)
     centre = max(page.DATE_RIGHT + half_date, widest * 0.5)
-    lines = [_signature_line(name, centre) for name in names]
+    lines = [_signature_line(each, centre) for each in parted]
     at_edge = indents(NONE, centre - half_date, NONE)
     control = date_place(date)
     return Block(
-        _blank() * _blank_lines(len(names) + 1, seal)
+        _blank() * _blank_lines(sum(map(len, parted)) + 1, seal)
         + "".join(lines)
         + _line(elements.DATE, control, at_edge)
     )
@@ -224,11 +245,11 @@ def _annex_line(text: str, left: Length, hanging: Length) -> str:
     return paragraph("AnnexList", run(text), layout=(indents(left, NONE, -hanging),))
 
 
-def _signature_line(name: str, centre: Length) -> str:
+def _signature_line(lines: Sequence[str], centre: Length) -> str:
     # The box is half a character wider on both sides: an estimate of width must not break the line.
     spare = page.ZI * 0.5
     left = page.TEXT_WIDTH - centre * 2 - spare
-    return _line(elements.SIGNATURE, run(name), indents(left, -spare, NONE))
+    return _line(elements.SIGNATURE, "".join(parted_runs(lines)), indents(left, -spare, NONE))
 
 
 def _blank_lines(lines: int, seal: Length) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.standard.build import elements
-from docgen.standard.build.blocks import Block, mark_looks, number_place
+from docgen.standard.build.blocks import Block, mark_looks, number_place, parted_runs
 from docgen.standard.build.elements import MARK, Element
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.styles import exact, size_of
@@ -92,10 +92,10 @@ def upward_head(
 
 
 def mark_line(words: str, top: Length, corner: Corner, look: Look) -> str:
-    """Return the corner and a mark of one line, its ink so far below the text area's top."""
-    size, looks = mark_looks(words, look.mark_size)
+    """Return the corner and a mark, its ink so far below the text area's top."""
+    size, looks, lines = mark_looks(words, look.mark_size)
     line = size * page.MARK_LINE
-    mark = paragraph(MARK.id, run(words, *looks), layout=(exact(line),))
+    mark = paragraph(MARK.id, *parted_runs(lines, looks), layout=(exact(line),))
     return _corner(corner) + _space(top, len(corner.lines), page.ink_top(size, line), look) + mark
 
 

@@ -20,6 +20,7 @@ from docgen.standard.forms.form import Head, PagedForm, imprint_of, no_imprint, 
 from docgen.standard.measures import page
 from docgen.standard.measures.fonts import Face
 from docgen.standard.measures.look import STANDARD, Look
+from docgen.standard.measures.widths import width
 
 
 def minutes_head(
@@ -63,8 +64,12 @@ def attendance(present: Sequence[str], excused: Sequence[str] = (), observing: S
 
 
 def _issue(organ: str, date: str) -> str:
+    """Return the line of the issuing office and the date; the date stands a line lower below a long name."""
     right = w("tabs", w("tab", val="right", pos=(page.TEXT_WIDTH - page.ZI).twips))
-    return paragraph(elements.MINUTES_LINE.id, run(f"{organ}\t"), date_place(date), layout=(right,))
+    parted = w("r", w("br")) if width(organ) + width(_LONGEST_DATE) > _ROOM else ""
+    return paragraph(
+        elements.MINUTES_LINE.id, run(organ), parted, run("\t"), date_place(date), layout=(right,)
+    )
 
 
 def _names(label: str, names: Sequence[str]) -> str:
@@ -78,6 +83,9 @@ def _blank(count: int) -> str:
 
 
 _MARK_ENDS: Final = 2
+_LONGEST_DATE: Final = "2026年12月31日"
+_ROOM: Final = page.TEXT_WIDTH - page.ZI * 4
+"""Office and date stand one character inside the text area each, and at least two apart."""
 
 
 @dataclass(frozen=True)

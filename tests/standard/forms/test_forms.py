@@ -18,6 +18,7 @@ from docgen.lint.checker import check
 from docgen.marks.marks import Wording, fill_marks, read_marks
 from docgen.opc.changing import in_document
 from docgen.standard.build import estimate
+from docgen.standard.build.reading import W, stretches
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.wording import parse
@@ -316,6 +317,27 @@ def test_a_serial_has_a_masthead_its_issue_and_no_seal(documents):
     )
     assert "Signature" not in styles
     assert "第3期" in said(documents["期刊"])
+
+
+def _is_issue(node):
+    return node.find(f"{W}pPr/{W}pStyle[@{W}val='MinutesLine']") is not None
+
+
+@pytest.mark.parametrize(
+    ("office", "lines"),
+    [("澄湖县联审联批办", 1), ("澄湖县重大项目审批服务联动工作机制办公室", 2)],
+)
+def test_the_date_of_an_issue_stands_below_an_office_whose_name_leaves_it_no_room(office, lines):
+    made = drafted("期刊", replace(CASES["期刊"][1], printer=office))
+    opened = docx.Document(io.BytesIO(made))
+    line = next(each for each in opened.paragraphs if each.style.style_id == "MinutesLine")
+    assert len(line.text.split("\n")) == lines
+    assert line.text.split()[0] == office
+    counted = [
+        len(each.heights) for each in stretches(made) if each.node is not None and _is_issue(each.node)
+    ]
+    assert counted == [lines], "what is estimated to lie on pages counts the line as well"
+    assert [each.rule.id for each in check(made, "期刊.docx").findings if each.severity.value != "hint"] == []
 
 
 def slip_of(lines):
