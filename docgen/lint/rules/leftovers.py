@@ -149,14 +149,15 @@ UPDATING_DATE: Final = Rule(
     checks="日期不用自动更新的域", mend="选中日期，按 Ctrl+Shift+F9 变成文字，再核对", reason="换一天打开，日期就变了",
     wrong="（DATE 域）2026年3月6日", right="2026年3月6日（文字）",
 )  # fmt: skip
-_CLOCKS: Final = frozenset(("DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "EDITTIME"))
+CLOCKS: Final = frozenset(("DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "EDITTIME"))
+"""Fields that are another date, or another length of time, each time."""
 
 
 @judges(UPDATING_DATE)
 def updating_dates(seen: Seen) -> Iterator[Finding]:
     """Find dates that change by themselves when the file is opened, saved or printed."""
     for para in seen.doc.paras:
-        if not _CLOCKS.isdisjoint(para.fields):
+        if not CLOCKS.isdisjoint(para.fields):
             yield seen.found(UPDATING_DATE, para, "日期会自动更新", "写定的日期")
 
 
