@@ -7,7 +7,7 @@ into its sheets. A step that does not end as the list says ends the year. What w
 A list is lines, as a clerk could type them:
 
     == 3 名单反馈 == A1 A2          a part of the year: its number, its name, the demands it meets
-    2025-09-15 陶映雪               from here on: the day and who acts
+    2025-09-15 陶映雪               from here on: the day and who acts; the same person when none is named
     docgen draft 名单反馈表 --all    a command; what follows ` → ` at the line's end says how it ends:
     docgen notice --project 3 → 1 没有在终稿     the exit code, and words that it says; 0 when nothing is said
     改 项目 3 清单阶段=终稿；计划开工=2026年6月      a row, by the beginning of its cells, gets these values
@@ -110,10 +110,10 @@ def read_year(letter: str) -> Year:
         if line.startswith("== "):
             year.parts.append(_part(line))
         elif words[0][0].isdigit():
-            day, who = date.fromisoformat(words[0]), words[1]
+            day, who = date.fromisoformat(words[0]), words[1] if len(words) > 1 else who
         elif words[0] == "办文":
             people = dict(each.split("=") for each in words[1:])
-        elif year.parts and day and words[0] in ROUTES:
+        elif year.parts and day and words[0] in ROUTES and people.keys() >= dict(ROUTES[words[0]]).keys():
             year.steps += _route(year.parts[-1].number, number, day, people, words)
         elif year.parts and day and (words[0] == "docgen" or words[0] in EDITS):
             year.steps.append(_step(year.parts[-1].number, number, day, who, line))
