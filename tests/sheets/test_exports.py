@@ -153,6 +153,24 @@ def test_the_statistics_of_returns_count_what_the_sheet_says(facts: Facts, recor
         assert row["逾期未报"] == len([each for each in mine if not each.returned and each.due < TODAY])
 
 
+def test_the_list_of_helpers_has_each_project_under_each_helper(facts: Facts, records: Records) -> None:
+    """A project with two helpers stands under both, one with none under a heading that says so, with what is left."""
+    wanted = sorted(
+        project.name
+        for project in records.of(Project)
+        if project.stage is ListStage.FINAL
+        for _ in project.agents or (None,)
+    )
+    found = rows_of("代办帮办一览表", facts)
+    assert sorted(each["项目名称"] for each in found) == wanted
+    project = records.find_project("7")
+    row = next(each for each in found if each["项目名称"] == project.name)
+    left = [each.item.name for each in records.approvals_of(project) if each.state.pending]
+    assert row["还要办的手续"] == "、".join(left)
+    sheet = sheet_of("代办帮办一览表", facts)
+    assert any("尚未明确代办单位" in str(row[0].value) for row in sheet.iter_rows())
+
+
 def test_the_roster_names_who_holds_a_role_on_the_day(facts: Facts, records: Records) -> None:
     """Those whose post has ended are left out, and no telephone is given."""
     sheet = sheet_of("成员名单", facts)

@@ -10,6 +10,7 @@ from typing import Final
 from docgen.model.values import Level
 from docgen.sheets.exports.approvals import OVERDUE, PENDING, TASKS
 from docgen.sheets.exports.frame import Facts, Ledger, table_of
+from docgen.sheets.exports.helpers import HELPERS
 from docgen.sheets.exports.matters import BOTTLENECKS, DECISIONS, MAJOR, RETURNS, SUPERVISION
 from docgen.sheets.exports.people import ROSTER
 from docgen.sheets.exports.projects import DRAFT_LIST, FINAL_LIST, REVIEWED_LIST, STEWARDS
@@ -50,6 +51,7 @@ LEDGERS: Final[Mapping[str, Callable[[Facts], bytes]]] = {
     "超期清单": partial(_made, OVERDUE),
     "议定事项台账": partial(_made, DECISIONS),
     "包联一览表": partial(_made, STEWARDS),
+    "代办帮办一览表": partial(_made, HELPERS),
     "成员名单": partial(_made, ROSTER),
     "报送统计": partial(_made, RETURNS),
 }
