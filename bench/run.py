@@ -36,6 +36,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "start_up.py": "start-up",
     "board.py": "the wall chart of 2,000 projects",
     "lint_speed.py": "the checker",
+    "format_ratio.py": "drafts laid out",
 }
 """The scripts in the order of the page, with what each measures."""
 _PATIENCE: Final = 900

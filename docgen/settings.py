@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docgen.standard.measures.look import Look
 
 VERSION: Final = 1
+_LONGEST_CODE: Final = 12
 Check = Callable[[Any], Any]
 """Returns a value as settings hold it. Raises ValueError when it is none, with the reason if that needs saying."""
 
@@ -59,6 +60,13 @@ def _file_name(value: Any) -> str:
     if "://" in name:
         raise ValueError("数据库的地址要写在 [register] 的 url 里")
     return name
+
+
+def _code(value: Any) -> str:
+    """Return a code of letters and digits, as stands between the hyphens of an archival code."""
+    text = _words(value)
+    _need(holds=text.isascii() and text.isalnum() and len(text) <= _LONGEST_CODE)
+    return text
 
 
 def _yes_no(value: Any) -> bool:
@@ -185,6 +193,19 @@ class Lint:
 
 
 @dataclass(frozen=True)
+class Archive:
+    """What archival codes and catalogues say of the office (DA/T 13-2022, DA/T 22-2015); `[archive]`."""
+
+    fonds: str | None = field(default=None, metadata=checked(_code))
+    fonds_name: str | None = field(default=None, metadata=checked(_name))
+    category: str = field(default="WS", metadata=checked(_code))
+    department: str = field(default="BGS", metadata=checked(_code))
+    department_name: str = field(default="办公室", metadata=checked(_name))
+    openness: str = field(default="控制", metadata=checked(_one_of("开放", "控制", "未审核")))
+    level: str = field(default="", metadata=checked(_name))
+
+
+@dataclass(frozen=True)
 class Settings:
     """The contents of `docgen.toml`."""
 
@@ -194,6 +215,7 @@ class Settings:
     layout: Layout = field(default_factory=Layout)
     lint: Lint = field(default_factory=Lint)
     register_at: RegisterPlace = field(default_factory=RegisterPlace, metadata={"key": "register"})
+    archive: Archive = field(default_factory=Archive)
 
 
 class WorkspaceTooNew(DocgenError):

@@ -89,6 +89,17 @@ def _options(selecting: tuple[str, ...]) -> Callable[[Callable[..., int]], Calla
             help="与 --scheduler 同用：各台机器写到这个位置（URL），不写时写到共享的 out",
         ),
     )
+
+    def add(command: Callable[..., int]) -> Callable[..., int]:
+        for option in reversed(common):
+            command = option(command)
+        return selecting_options(selecting)(command)
+
+    return add
+
+
+def selecting_options(selecting: tuple[str, ...]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return what gives a command the named options that select what documents are made for."""
     chosen = [
         click.option(f"--{each}", _SELECTING[each][0], **_SELECTING[each][1])  # type: ignore[arg-type]
         for each in _SELECTING
@@ -96,7 +107,7 @@ def _options(selecting: tuple[str, ...]) -> Callable[[Callable[..., int]], Calla
     ]
 
     def add(command: Callable[..., int]) -> Callable[..., int]:
-        for option in reversed((*chosen, *common)):
+        for option in reversed(chosen):
             command = option(command)
         return command
 

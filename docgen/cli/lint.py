@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -35,9 +36,20 @@ _MOST_PLACES: Final = 6
 @click.option("--annotate", is_flag=True, help="另存一份，把问题写成 Word 批注；写到 --to 的文件夹")
 @click.option("--to", "folder", metavar="文件夹", type=FilePath(file_okay=False),
               help="带批注的副本写到哪里")  # fmt: skip
+@click.option(
+    "--all", "everything", is_flag=True, help="逐条列出；不写时同一原因的合成一条，由它引起的只说几处"
+)
+@click.option("--fix-list", "fix_list", is_flag=True, help="说明哪些用 docgen format 就能改好，哪些要由人改")
 @click.pass_obj
 def lint(  # noqa: PLR0913, PLR0917  an option each
-    shell: Shell, paths: tuple[Path, ...], form: str, log: Path | None, annotate: bool, folder: Path | None
+    shell: Shell,
+    paths: tuple[Path, ...],
+    form: str,
+    log: Path | None,
+    annotate: bool,
+    folder: Path | None,
+    everything: bool,
+    fix_list: bool,
 ) -> int:
     """Check files and print what is wrong with each."""
     if annotate is not bool(folder):
@@ -45,10 +57,11 @@ def lint(  # noqa: PLR0913, PLR0917  an option each
     _refuse_log(log)
     checked = []
     for each in linting.lint(paths, form, shell.folder):
-        checked.append(each)
-        if each.report:
-            for line in _lines(shell, each.report):
-                shell.result(line)
+        checked.append(linting.with_mended(each, form, shell.folder) if fix_list else each)
+        if report := checked[-1].report:
+            shell.result(_heading(shell, report))
+            for line in _fix_list(report) if fix_list else _lines(report, everything=everything):
+                shell.result(f"  {line}")
     faults = [each.fault for each in checked if each.fault]
     copies = list(linting.annotate(checked, folder)) if folder else []
     faults += [each for each in copies if isinstance(each, DocgenError)]
@@ -63,21 +76,48 @@ def lint(  # noqa: PLR0913, PLR0917  an option each
     return shell.finish(of_linting(checked, shell.near, made, faults))
 
 
-def _lines(shell: Shell, report: Report) -> Iterator[str]:
+def _heading(shell: Shell, report: Report) -> str:
     kind = f"，{report.kind}" if report.kind else ""
-    yield f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
-    for group in report.groups():
-        yield f"  {_line(SEVERITY_NAMES[group[0].severity], group)}"
+    return f"{shell.near(Path(report.path))}（{FORM_NAMES[report.form]}{kind}）：{_counted([report])}"
 
 
-def _line(severity: str, group: Sequence[Finding]) -> str:
+def _lines(report: Report, *, everything: bool) -> Iterator[str]:
+    if everything:
+        yield from (_line([each]) for each in report.findings)
+        return
+    for cause in report.causes():
+        yield _line(cause.findings) + _said_of_followers(cause.followers)
+
+
+def _line(group: Sequence[Finding]) -> str:
     """Return findings that say the same as one line: the first, how many more there are, and where."""
     first = group[0]
     places = [each.paragraph for each in group if each.paragraph]
     last = f"……第{places[-1]}段" if len(places) > _MOST_PLACES else ""
     where = f"第{'、'.join(map(str, places[:_MOST_PLACES]))}段{last}"
     more = f"（共{len(group)}处：{where}）" if len(group) > 1 and places else ""
+    severity = SEVERITY_NAMES[first.severity]
     return f"{severity} {first.rule.id}（{first.rule.clause}）{first.place}：{first.message}{more}。{first.rule.mend}。"
+
+
+def _said_of_followers(followers: Sequence[Finding]) -> str:
+    """Return how many findings follow from one, and of which rules."""
+    names = "、".join(dict.fromkeys(each.rule.id for each in followers))
+    return f"由此引起{len(followers)}处（{names}），用 --all 逐条列出。" if followers else ""
+
+
+def _fix_list(report: Report) -> Iterator[str]:
+    """Return the findings in two lists: those that are gone when the document is laid out, and those that stay."""
+    gone = report.mended or frozenset()
+    mended = [each for each in report.findings if each in gone]
+    left = [each for each in report.findings if each not in gone]
+    if report.unmended:
+        yield f"不能整理：{report.unmended}"
+    for said, findings in (("docgen format 能改好", mended), ("要由人改", left)):
+        if findings:
+            yield f"{said}（{len(findings)}处）："
+            alike = replace(report, findings=tuple(findings)).causes()
+            yield from (f"  {_line(each.findings)}{_said_of_followers(each.followers)}" for each in alike)
 
 
 def _counted(reports: Sequence[Report]) -> str:

@@ -35,6 +35,7 @@ _COMMANDS: Final = {
     "doc": ("docgen.cli.doc.group:doc", "公文：查看、核稿、签发、印发、作废、替换、登记簿"),
     "seal": ("docgen.cli.seal:seal", "代章：授权、申请、批准、盖章、用印登记簿"),
     "verify": ("docgen.cli.verify:verify", "核对登记和文件是否被改动过，文件是哪一件公文"),
+    "archive": ("docgen.cli.archive:archive", "归档：生成档案包、四性检测、移交"),
     "backup": ("docgen.cli.backup:backup", "备份整个工作区，写完后逐个核对"),
     "restore": ("docgen.cli.backup:restore", "用备份恢复出一个工作区"),
     "witness": ("docgen.cli.witness:witness", "登记库的见证：列出，重新建立"),

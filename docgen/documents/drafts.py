@@ -91,6 +91,7 @@ class Draft:
         copies_to: 抄送 as the document lists them, joined by 、; empty for none.
         annexes: names of the annexes, joined by 、; empty for none.
         earlier: the unsigned document that it makes anew; None for a new one.
+        date_place: what stands where signing will fill in the date; empty for the day of drafting.
     """
 
     kind: str
@@ -108,6 +109,7 @@ class Draft:
     copies_to: str = ""
     annexes: str = ""
     earlier: int | None = None
+    date_place: str = ""
 
 
 @dataclass

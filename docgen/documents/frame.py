@@ -23,15 +23,14 @@ from docgen.documents.group import Group, Outline
 from docgen.documents.heads import number_place
 from docgen.documents.identity import Known, MadeFor, component_of
 from docgen.documents.kind import Kind, Variant, members_of
-from docgen.documents.paths import path_of
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
+from docgen.documents.selected import selected
 from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.names import file_name_of
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
-from docgen.rules.deadlines import Light
 
 _NAMED: Final = 5  # empty lists that are named
 _OPTIONS: Final = {
@@ -119,7 +118,9 @@ class _Frame:
 
     def _all_groups(self) -> Iterator[Group]:
         for variant in self.kind.variants:
-            things = [each for each in self._selected(variant) if self._is_fit(each, variant)]
+            things = [
+                each for each in selected(variant, self.asked, self.facts) if self._is_fit(each, variant)
+            ]
             yield from self._grouped(variant, self._uncovered(things, variant))
 
     def _filled(self, groups: list[Group]) -> list[Group]:
@@ -132,29 +133,6 @@ class _Frame:
             words = f"{len(empty)}份{self.kind.title}没有内容，没有生成（{names}）"
             self.result.skipped.append(Advice("list-empty", words))
         return filled
-
-    def _selected(self, variant: Variant) -> Iterator[Any]:
-        """Yield the things of a variant that the selection names."""
-        source, asked = variant.source, self.asked
-        projects, meetings, items = (
-            set(map(id, each)) for each in (asked.projects, asked.meetings, asked.items)
-        )
-        for thing in source.named(asked.items, self.facts):
-            if projects and id(source.project_of(thing)) not in projects:
-                continue
-            if meetings and id(source.meeting_of(thing)) not in meetings:
-                continue
-            if items and id(thing) not in items:
-                continue
-            if asked.overdue and not self._is_late(thing, variant):
-                continue
-            yield thing
-
-    def _is_late(self, thing: Any, variant: Variant) -> bool:
-        if "overdue" not in variant.source.options:
-            return False
-        get = path_of("亮灯", variant.scope).get
-        return bool(get(thing, self.facts) == Light.RED.value)
 
     def _is_fit(self, thing: Any, variant: Variant) -> bool:
         for part in variant.when.parts:

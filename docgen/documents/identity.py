@@ -29,6 +29,8 @@ MARK: Final = "类别"
 """The component that tells the things of one variant of a kind from the same things of another."""
 UNTIL: Final = "截至"
 """The component of a period that was not over when it was told of."""
+BY_HAND: Final = "手工"
+"""The way of documents that somebody wrote, which no data make anew."""
 
 
 class Derived:
@@ -165,6 +167,11 @@ class MadeFor:
     things: tuple[Thing, ...]
 
     @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody wrote the document, so that no data make it anew."""
+        return self.way == BY_HAND
+
+    @property
     def written(self) -> str:
         """Return it as canonical JSON."""
         things = [_plain(each) for each in self.things]
@@ -177,6 +184,16 @@ class MadeFor:
             return None
         said = from_json(written)
         return cls(said["way"], _thing(said["group"]), tuple(map(_thing, said["things"])))
+
+
+def made_by_hand(title: str, things: tuple[Thing, ...]) -> MadeFor:
+    """Return what a document that somebody wrote is made for: it is found by its title."""
+    return MadeFor(BY_HAND, (Component(BY_HAND, ((NAME, title),)),), things)
+
+
+def key_by_hand(kind: str, title: str) -> str:
+    """Return the words by which the register tells apart documents of a kind that somebody wrote."""
+    return f"{kind}/{BY_HAND}/{title}"
 
 
 class Sought:

@@ -28,6 +28,20 @@ STANDARD: Final = Settings()
 
 
 @dataclass(frozen=True)
+class Cause:
+    """Findings of one rule that say the same, and those of other rules that follow from them."""
+
+    findings: tuple[Finding, ...]
+    followers: tuple[Finding, ...]
+
+
+def _follows(finding: Finding, cause: Finding) -> bool:
+    if cause.rule.id not in finding.rule.follows:
+        return False
+    return finding.rule.element != cause.rule.element or finding.paragraph == cause.paragraph
+
+
+@dataclass(frozen=True)
 class Report:
     """What the checker says about a file.
 
@@ -36,23 +50,44 @@ class Report:
         form: Its form, as found or as given.
         kind: Its 文种; empty when its title names none.
         findings: In the order of the document.
+        mended: Those that are gone when the document is laid out; None when that was not asked.
+        unmended: Why it cannot be laid out; empty where it can.
     """
 
     path: str
     form: Form
     kind: str
     findings: tuple[Finding, ...]
+    mended: frozenset[Finding] | None = None
+    unmended: str = ""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(each.severity is severity for each in self.findings)
 
-    def groups(self) -> list[tuple[Finding, ...]]:
-        """Return the findings with those of one rule that say the same together, at the place of the first."""
-        found: dict[tuple[str, str, str], list[Finding]] = {}
+    def causes(self) -> list[Cause]:
+        """Return the findings by what caused them: first those from which others follow, then the others.
+
+        Those of one rule that say the same are one, at the place of the first.
+        """
+        alike: dict[tuple[str, str, str], list[Finding]] = {}
+        followers: dict[Finding, list[Finding]] = {}
         for each in self.findings:
-            found.setdefault((each.rule.id, each.found, each.expected), []).append(each)
-        return [tuple(each) for each in found.values()]
+            cause = self._cause_of(each)
+            if cause:
+                followers.setdefault(cause, []).append(each)
+            else:
+                alike.setdefault((each.rule.id, each.found, each.expected), []).append(each)
+        found = [
+            Cause(tuple(same), tuple(one for each in same for one in followers.get(each, ())))
+            for same in alike.values()
+        ]
+        return sorted(found, key=lambda each: not each.followers)
+
+    def _cause_of(self, finding: Finding) -> Finding | None:
+        """Return the finding from which one follows, the first of those that follow from none; None for none."""
+        cause = next((each for each in self.findings if _follows(finding, each)), None)
+        return (self._cause_of(cause) or cause) if cause else None
 
 
 def check(data: bytes | Path, path: str, form: Form | None = None, settings: Settings = STANDARD) -> Report:

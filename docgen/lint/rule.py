@@ -45,6 +45,8 @@ class Rule:
         right: The same when it is mended.
         tolerance: How far a measure may be off, in `unit`; None when nothing is measured.
         unit: The unit of the tolerance.
+        follows: Rules of whose breach this one is a consequence: of the same element in the same paragraph, of another
+            anywhere.
     """
 
     id: str
@@ -58,3 +60,4 @@ class Rule:
     right: str
     tolerance: float | None = None
     unit: str = ""
+    follows: tuple[str, ...] = ()

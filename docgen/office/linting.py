@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +30,7 @@ __all__ = [
     "annotate",
     "is_log",
     "lint",
+    "with_mended",
     "write_log",
 ]
 
@@ -47,6 +50,44 @@ def lint(paths: Sequence[Path], form: str, around: Path) -> Iterator[Checked]:
         around: the workspace around this folder switches rules off and sets tolerances, where there is one.
     """
     return check_all(paths, None if form == AUTOMATIC else Form(form), _settings(around))
+
+
+def with_mended(checked: Checked, form: str, around: Path) -> Checked:
+    """Return what came of a file with which findings `format` would mend: those that its document has no more.
+
+    The document is laid out in memory, as `format` does it, and nothing is written.
+
+    Args:
+        checked: What came of the file.
+        form: The form by which it was checked, one of `FORMS`.
+        around: The folder whose workspace has the settings.
+    """
+    if checked.report is None:
+        return checked
+    from docgen.office.formatting import asked_of
+    from docgen.reform.formatting import Given, formatted, read_draft
+
+    path = Path(checked.path)
+    wanted = None if form == AUTOMATIC else Form(form)
+    asked = asked_of(Given(form=wanted), around)
+    try:
+        draft = read_draft(bytes_of(path, checked.path), checked.path)
+        found = formatted(draft, asked.given, asked.look, asked.seal, asked.rules)
+    except DocgenError as fault:
+        return replace(checked, report=replace(checked.report, mended=frozenset(), unmended=str(fault)))
+    left = Counter(map(_told, found.report.findings))
+    mended = []
+    for each in checked.report.findings:
+        if left[_told(each)]:
+            left[_told(each)] -= 1
+        else:
+            mended.append(each)
+    return replace(checked, report=replace(checked.report, mended=frozenset(mended)))
+
+
+def _told(finding: Finding) -> tuple[str, str]:
+    """Return by what a finding is known again in another layout: its rule and what it found."""
+    return finding.rule.id, finding.found
 
 
 def _settings(around: Path) -> Settings:

@@ -15,6 +15,7 @@ from docgen.digests import digests_of
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line, read_regular, reason_of
 from docgen.office.acted import strangers
+from docgen.office.archive.faults import BagAltered
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone, has_signed
 from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
@@ -275,12 +276,40 @@ def _files(
             path, row
         ):  # what is not sound, the audit has found
             continue
+        if row["role"] == FileRole.BAG:
+            yield from _bag(workspace, path, row)
+            continue
         document = tables["document"].get(row["document"], {})
         fault = _compared(workspace, path, row, _name_of(tables, row))
         if fault and document.get("state") in _UNSIGNED:
             yield Advice("draft-altered", f"{fault.what}；还没有签发，可以改稿，改后请重新核稿")
         else:
             yield fault
+
+
+def _bag(workspace: Workspace, path: str, row: dict[str, Any]) -> Iterator[DocgenError | Advice | None]:
+    """Yield what is wrong with a bag on record; one that was taken elsewhere is only told."""
+    from docgen.archive.faults import NotABag
+    from docgen.archive.reading import read_bag
+
+    folder = (workspace.root / path).parent
+    shown = workspace.shown(folder)
+    if not folder.exists():
+        yield Advice(
+            "archive-bag-elsewhere",
+            f"档案包 {shown} 不在原处；已经移交或另存的，请在存放处用 docgen archive verify 核对",
+        )
+        return
+    try:
+        found = read_bag(folder)
+    except NotABag as fault:
+        yield BagAltered(shown, fault.reason)
+        return
+    wrong = [each.what for each in found.faults]
+    if found.digest != row["sha256"]:
+        wrong.insert(0, "清单不是登记的那一份")
+    yield from (BagAltered(shown, each) for each in wrong[:_MOST_NAMED])
+    yield None
 
 
 def _is_sound(path: Any, row: dict[str, Any]) -> bool:

@@ -54,6 +54,7 @@ def make_pdfs(
     workers: int | None = None,
     seconds: int = FILE_SECONDS,
     progress: Progress | None = None,
+    archival: bool = False,
 ) -> Pdfs:
     """Convert .docx files to PDFs; each is put in its place as soon as it is whole.
 
@@ -66,6 +67,7 @@ def make_pdfs(
         workers: how many LibreOffices at most; None for one a core.
         seconds: how long a file may take, not counting what a large one has more.
         progress: is told how far it is, in the calling thread.
+        archival: as PDF/A-2b.
 
     Raises:
         SamePdfName: two files would become one PDF.
@@ -79,7 +81,9 @@ def make_pdfs(
     try:
         with (
             _workplace() as place,
-            closing(conversions(documents, place, workers=workers, seconds=seconds)) as found,
+            closing(
+                conversions(documents, place, workers=workers, seconds=seconds, archival=archival)
+            ) as found,
         ):
             for done, each in enumerate(found, start=1):
                 making.take(documents[each.place], each)

@@ -16,7 +16,7 @@ from typing import Final
 from docgen.errors import DocgenError, Problems
 from docgen.files import cannot_write
 from docgen.pdf.pool import Converted, Pool
-from docgen.pdf.soffice import WORD, find_soffice
+from docgen.pdf.soffice import PDF, PDF_A, WORD, find_soffice
 from docgen.pdf.watch import FILE_SECONDS
 
 __all__ = ["FILE_SECONDS", "Converted", "conversions", "convert", "find_soffice", "to_word"]
@@ -38,7 +38,12 @@ def convert(documents: Sequence[Path], workplace: Path) -> list[Path]:
 
 
 def conversions(
-    documents: Sequence[Path], workplace: Path, *, workers: int | None = None, seconds: int = FILE_SECONDS
+    documents: Sequence[Path],
+    workplace: Path,
+    *,
+    workers: int | None = None,
+    seconds: int = FILE_SECONDS,
+    archival: bool = False,
 ) -> Generator[Converted, None, None]:
     """Convert .docx files and yield what became of each as soon as it is known, in any order.
 
@@ -50,6 +55,7 @@ def conversions(
         workplace: an empty folder; the PDFs lie in it until the caller removes them.
         workers: how many LibreOffices at most; None for one a core.
         seconds: how long a file may take, not counting what a large one has more.
+        archival: as PDF/A-2b.
 
     Raises:
         NoLibreOffice, LibreOfficeFails: it is not installed, or does not work at all.
@@ -58,7 +64,7 @@ def conversions(
     if not documents:
         return
     try:
-        pool = Pool(find_soffice(), documents, workplace, seconds)
+        pool = Pool(find_soffice(), documents, workplace, seconds, PDF_A if archival else PDF)
     except OSError as fault:
         raise cannot_write(workplace, fault) from fault
     yield from pool.run(max(1, min(workers or _cores(), ceil(len(documents) / FEW))))

@@ -30,7 +30,7 @@ from docgen.pdf.faults import (
 )
 from docgen.pdf.fonts import write_fontconfig
 from docgen.pdf.profiles import Profile, claimed, fetch_nothing
-from docgen.pdf.soffice import PDF, Call, Output
+from docgen.pdf.soffice import PDF, WORD, Call, Output
 from docgen.pdf.source import Source, copy_of, foreign, is_workbook, source
 from docgen.pdf.watch import Ended, Stopped, Watch, Why
 
@@ -135,7 +135,7 @@ class Pool:
         """Take tasks until all documents are done; the thread of one worker."""
         try:
             with claimed(self._program, self._workplace / f"profile{number}") as profile:
-                if self._output is not PDF:
+                if self._output is WORD:
                     fetch_nothing(profile.folder)
                 while task := self._next():
                     self._do(task, profile)
@@ -171,7 +171,7 @@ class Pool:
                 raise Stopped
             document = self._documents[place]
             try:
-                if self._output is PDF:
+                if self._output is not WORD:
                     sources[place] = source(document, copy_of(document, folder, place))
                 else:
                     sources[place] = foreign(document, copy_of(document, folder, place, as_it_is=True))

@@ -30,6 +30,8 @@ _USUAL_PLACES: Final = (
 )
 _PDF_OPTIONS: Final = {"IsSkipEmptyPages": {"type": "boolean", "value": "false"}}
 _PDF_FILTER: Final = f"pdf:writer_pdf_Export:{json.dumps(_PDF_OPTIONS, separators=(',', ':'))}"
+_ARCHIVAL_OPTIONS: Final = _PDF_OPTIONS | {"SelectPdfVersion": {"type": "long", "value": "2"}}
+_ARCHIVAL: Final = json.dumps(_ARCHIVAL_OPTIONS, separators=(",", ":"))
 _ANY_FILTER: Final = "pdf"  # LibreOffice takes the one of each file's program: workbooks have another
 _DYING_SECONDS: Final = 5
 
@@ -45,6 +47,10 @@ class Output:
 
 
 PDF: Final = Output(".pdf", _PDF_FILTER, _ANY_FILTER, b"%%EOF")
+PDF_A: Final = Output(
+    ".pdf", f"pdf:writer_pdf_Export:{_ARCHIVAL}", f"pdf:calc_pdf_Export:{_ARCHIVAL}", b"%%EOF"
+)
+"""PDF/A-2b, for archives (ISO 19005-2)."""
 WORD: Final = Output(".docx", "docx:MS Word 2007 XML", "docx:MS Word 2007 XML", b"PK\x05\x06")
 _SIGNALLED: Final = 128
 _ASKS_FOR_RESTART: Final = 79

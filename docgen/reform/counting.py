@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from docgen.lint.recognition import words
@@ -45,17 +46,18 @@ def missing(draft: Draft, result: Draft, exempt: Sequence[str] = ()) -> tuple[st
 
 
 def _missing_words(draft: Draft, result: Draft, exempt: Sequence[str]) -> Iterator[str]:
+    of = cache(essence)  # draft and result mostly say the same
     lines = list(lines_of(opened(draft.blocks)))
-    whole = "".join(essence(line.text) for line in lines_of(opened(result.blocks)))
-    spared = "".join(map(essence, exempt))
+    whole = "".join(of(line.text) for line in lines_of(opened(result.blocks)))
+    spared = "".join(map(of, exempt))
     told = False
     for line in lines:
         for piece in line.text.split("\n"):
-            said = essence(piece)
+            said = of(piece)
             if said and said not in whole and said not in spared and not _in_pieces(piece, whole, spared):
                 told = True
                 yield f"“{_short(piece)}”"
-    lost = Counter("".join(essence(line.text) for line in lines)) - Counter(whole) - Counter(spared)
+    lost = Counter("".join(of(line.text) for line in lines)) - Counter(whole) - Counter(spared)
     if lost and not told:
         yield f"文字“{''.join(sorted(lost.elements()))[:_SHOWN]}”"
 

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from docgen.standard.measures.widths import ems
 
 BLANK: Final = " \t\u3000\xa0\n\u200b\ufeff"
+_WITHOUT_BLANKS: Final = str.maketrans("", "", BLANK)
 OBJECT: Final = "\ufffc"
 """What stands in a line's words for a picture, a note or a formula."""
 _HALF_ROOM: Final = {"\u3000": 2, "\t": 4}
@@ -125,7 +126,7 @@ class Line:
     @cached_property
     def bare(self) -> str:
         """Return its words without any white space."""
-        return "".join(each for each in self.text if each not in BLANK)
+        return self.text.translate(_WITHOUT_BLANKS)
 
     @property
     def blank(self) -> bool:

@@ -171,7 +171,7 @@ def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
     """Return a document's parts with what was said beside the draft, and with the 版记's own words where they lack."""
     said, head = _values(given), given.otherwise or NOTHING_GIVEN
     lacking = {name: value for name, value in _values(head).items() if _lacks(paper, name, value)}
-    said = {name: value or lacking.get(name, value) for name, value in said.items()}
+    said = {name: value if any(value) else lacking.get(name, value) for name, value in said.items()}
     changed = {name: value for name, value in said.items() if any(value) and value != getattr(paper, name)}
     changes = [
         Change(Kind.ADDED, 0, _said(getattr(paper, name)), _said(value)) for name, value in changed.items()
@@ -181,8 +181,9 @@ def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
         whole = replace(whole, imprinted=True)
     letter = whole.form is Form.LETTER and bool(whole.organs)
     if (whole.imprinted or whole.moved) and not letter:
-        organ = "".join(whole.organs).removesuffix(_FILE) or "".join(whole.signature[:1])
-        printer, printed = whole.printer or organ, whole.printed or whole.date
+        issuer, day = whole.issued
+        organ = issuer or "".join(whole.organs).removesuffix(_FILE) or "".join(whole.signature[:1])
+        printer, printed = whole.printer or organ, whole.printed or whole.date or day
         if (printer, printed) != (paper.printer, paper.printed):
             changes.append(Change(Kind.ADDED, 0, "", f"{printer}　{printed}印发"))
         whole = replace(whole, imprinted=True, printer=printer, printed=printed)
@@ -207,7 +208,7 @@ def _lacks(paper: Paper, name: str, value: Any) -> bool:
 
 
 def _said(value: object) -> str:
-    return "、".join(value) if isinstance(value, tuple) else str(value)
+    return "、".join(filter(None, value)) if isinstance(value, tuple) else str(value)
 
 
 def _replaced(before: Paper, after: Paper) -> tuple[str, ...]:

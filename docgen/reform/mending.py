@@ -29,6 +29,7 @@ _RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
 _CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-]*\w", re.ASCII)
 _MARKED: Final = re.compile("(?<=[0-9A-Za-z%％)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
 _FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
+_GAP: Final = re.compile("(?<=[，；、。])[ \u3000]+(?=[\u3400-\u9fff“（《])")
 _HELD: Final = "\ue000"
 _NAME_ENDS: Final = "。；，、：！？;,.:!? \u3000"
 _ENDED_HEADING: Final = re.compile("[^。；，：！？]{1,20}[。；]")
@@ -170,7 +171,7 @@ def certain(text: str) -> str:
     spaced = _SPACED_DATE.sub(lambda found: _tight(found[0]), whole_characters(held))
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
-    mended = official_number(marked)
+    mended = _GAP.sub("", official_number(marked))
     for code in codes:
         mended = mended.replace(_HELD, code, 1)
     return mended

@@ -149,6 +149,20 @@ class Books:
         self.flush()
         return self._entries(ENTRY.c.document == document)
 
+    def lives_of(self, documents: Iterable[int]) -> list[Entry]:
+        """Return the entries about several documents, the first one first."""
+        self.flush()
+        ids = sorted(documents)
+        parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+        found = [each for part in parts for each in self._entries(ENTRY.c.document.in_(part))]
+        return sorted(found, key=lambda each: each.seq)
+
+    def chain(self, last: int) -> tuple[tuple[str, str], ...]:
+        """Return body and digest of the entries up to one, the first one first."""
+        self.flush()
+        wanted = select(ENTRY.c.body, ENTRY.c.digest).where(ENTRY.c.seq <= last).order_by(ENTRY.c.seq)
+        return tuple((row.body, row.digest) for row in self._rows(wanted))
+
     def taken(self, step: str) -> list[Entry]:
         """Return the entries that record a step, the first one first."""
         self.flush()

@@ -176,6 +176,10 @@ ARCHIVE: Final = Step(
     "归档", (_S.ISSUED,), _S.ARCHIVED, "档案员或办公室经办人", (_C.ARCHIVIST, _C.CLERK),
     (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "archivist", automatic=True,
 )  # fmt: skip
+ARCHIVE_AGAIN: Final = Step(
+    "归档", (_S.ARCHIVED, _S.REPLACED), None, "档案员或办公室经办人，归档后补充了材料，或印发后被替换的",
+    (_C.ARCHIVIST, _C.CLERK), (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "archivist", automatic=True,
+)  # fmt: skip
 RETURN: Final = Step(
     "退回", (_S.REVIEWED, _S.COUNTERSIGNED), _S.RETURNED, "核稿人、会签人或签发人",
     (_C.REVIEWER, _C.HEAD, _C.PARTICIPANT), (Need.REASON,), (Duty.HOLDS_ROLE,),
@@ -202,9 +206,14 @@ ATTACH: Final = Step(
     (Need.ATTACHMENT,), (Duty.HOLDS_ROLE,), verb="登记附件",
 )  # fmt: skip
 
+SUPPLEMENT: Final = Step(
+    "归档后补充", (_S.ARCHIVED,), None, "档案员或办公室经办人", (_C.ARCHIVIST, _C.CLERK),
+    (Need.ATTACHMENT,), (Duty.HOLDS_ROLE,), automatic=True,
+)  # fmt: skip
+
 STEPS: Final[tuple[Step, ...]] = (
     DRAFT, REVIEW, COUNTERSIGN, SIGN, NUMBER, REQUEST, APPROVE, REFUSE, APPLY, APPLY_MORE, ISSUE, ISSUE_UNDER_OWN_SEAL,
-    ARCHIVE, RETURN_DRAFT, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH,
+    ARCHIVE, ARCHIVE_AGAIN, RETURN_DRAFT, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH, SUPPLEMENT,
 )  # fmt: skip
 
 START_AT: Final = Step("起号", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))

@@ -56,6 +56,8 @@ class FileRole(StrEnum):
     RECEIPT = "回执"
     ATTACHMENT = "附件"
     SIGNED_PDF = "签名PDF"
+    BAG = "档案包"
+    """The manifest of a bag in which it is archived."""
     WITHDRAWN = "撤下"
     """docgen itself has taken the file away since."""
 

@@ -58,6 +58,13 @@ def sums_of(projects: Iterable[Project]) -> Sums:
     return Sums(len(found), sum(found, Amounts()))
 
 
+def without_total(records: Records, changes: Iterable[ListChange]) -> tuple[Project, ...]:
+    """Return the projects of the list and of changes without total investment, which sums would leave out."""
+    listed = (each for each in records.of(Project) if is_listed(each))
+    projects = {each.number: each for each in (*listed, *(one.project for one in changes))}
+    return tuple(each for each in projects.values() if each.total_investment is None)
+
+
 def amounts_said(text: str | None) -> Mapping[str, Decimal]:
     """Return the amounts that 调整前 or 调整后 writes out, by the English name of the project's column."""
     return {

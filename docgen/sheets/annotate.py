@@ -6,6 +6,7 @@ The clerk's own files are only read.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,14 +21,24 @@ from docgen.sheets.faults import CellFault
 
 _FAULTY: Final = PatternFill("solid", fgColor="FF9999")
 _AUTHOR: Final = "docgen"
+_IN_BOOK: Final = re.compile(r"(.+\.(?:xlsx|ods|csv|tsv|txt)) (.+)", re.IGNORECASE)
+"""A sheet with its workbook before it."""
 
 
-def annotated(folder: Path, faults: Iterable[CellFault]) -> dict[str, bytes]:
+def annotated(
+    folder: Path, faults: Iterable[CellFault], books: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
     """Return marked copies, by file name, of the workbooks of a folder that have faulty cells.
+
+    `books` are by name what is marked in place of files that are no .xlsx.
 
     Each faulty cell is red and has a note with what is wrong with it, above the note it had before.
     """
-    return {name: _marked(folder / name, sheets) for name, sheets in _by_place(faults).items()}
+    held = books or {}
+    return {
+        name: _marked(held.get(name) or (folder / name).read_bytes(), sheets)
+        for name, sheets in _by_place(faults).items()
+    }
 
 
 def _by_place(faults: Iterable[CellFault]) -> dict[str, dict[str, dict[str, list[str]]]]:
@@ -43,16 +54,15 @@ def _by_place(faults: Iterable[CellFault]) -> dict[str, dict[str, dict[str, list
 
 def place_of(shown: str) -> tuple[str, str]:
     """Return workbook and sheet of a sheet as messages write it: 手续, or 工作机制.xlsx 时限规则."""
-    workbook, _, sheet = shown.partition(".xlsx ")
-    return (f"{workbook}.xlsx", sheet or shown)
+    found = _IN_BOOK.fullmatch(shown)
+    return (found[1], found[2]) if found else (f"{shown}.xlsx", shown)
 
 
 def _words(fault: CellFault) -> str:
     return str(fault).removeprefix(f"{fault.place}：")
 
 
-def _marked(path: Path, sheets: Mapping[str, Mapping[str, list[str]]]) -> bytes:
-    data = path.read_bytes()
+def _marked(data: bytes, sheets: Mapping[str, Mapping[str, list[str]]]) -> bytes:
     try:
         book = load_workbook(io.BytesIO(data))
     except (InvalidFileException, KeyError, ValueError):  # readable for its values, but not for its styles

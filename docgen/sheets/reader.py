@@ -41,8 +41,9 @@ from docgen.sheets.old import (
     kind_settings,
     reach_of,
 )
+from docgen.sheets.parsed import Row, Table
 from docgen.sheets.people import judge_people
-from docgen.sheets.table import Row, Table, read_table
+from docgen.sheets.table import read_table
 from docgen.sheets.validation import fault_together, faults_of
 from docgen.sheets.wide import WideApprovals, read_wide
 from docgen.sheets.workbook import OPTIONS, Grid, Workbook, open_workbook

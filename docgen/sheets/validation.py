@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError, ValidationError
 from docgen.errors import DocgenError
 from docgen.model.fields import NEEDED, FieldSpec, Record, field_of
 from docgen.sheets.faults import BlankCell, CellFault, WrongValue, as_written
-from docgen.sheets.table import Row, expected_words
+from docgen.sheets.parsed import Row, expected_words
 
 _WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
     "string_too_long": lambda _, ctx: f"不超过{ctx['max_length']}个字的文字",

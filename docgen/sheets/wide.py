@@ -28,7 +28,8 @@ from docgen.sheets.faults import (
     as_written,
 )
 from docgen.sheets.no_records import instead_of_record
-from docgen.sheets.table import Row, Table, passed_over
+from docgen.sheets.parsed import Row, Table
+from docgen.sheets.table import passed_over
 from docgen.sheets.workbook import LONGEST_TEXT, Grid, column_letters
 
 SEARCHED: Final = 30

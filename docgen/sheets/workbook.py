@@ -17,9 +17,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any, Final
+from typing import Any, Final, Self
 
-from docgen.files import read_regular
+from docgen.files import read_regular, reason_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
@@ -36,15 +36,21 @@ LONGEST_TEXT: Final = 32_767
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SHEETS: Final = "xl/worksheets/"
+_LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels/", "[")
+"""How the names of parts begin that say how a workbook looks and what it is; nothing is read from them."""
 _CHUNK: Final = 2**20
-_ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+BETWEEN: Final = "\x1f"
+"""Stands between the cells of a row written as one text; no cell can hold it."""
+ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises for damaged, encrypted or exotically packed parts."""
 
 __all__ = [
+    "BETWEEN",
     "OPTIONS",
     "Grid",
     "Merged",
     "Rows",
+    "Sheet",
     "Workbook",
     "column_letters",
     "column_number",
@@ -78,6 +84,36 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A worksheet of which so far only the values are known, cells merged downward filled with theirs."""
+
+    name: str
+    rows: Rows
+    xml: bytes
+    special: Special
+    day_zero: date
+    struck: frozenset[int]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Return each row as one text, by which equal rows are known; blank cells at its end count for nothing."""
+        return [BETWEEN.join(map(str, row)).rstrip(BETWEEN) for row in self.rows]
+
+    @cached_property
+    def marked(self) -> Marked:
+        """Return the rows that are hidden or struck through."""
+        return marked_rows(self.xml, self.struck)
+
+    def grid(self) -> Grid:
+        """Return the sheet with all that it holds; texts too long and rows that only formulas reach are put right."""
+        special = self.special
+        is_short = "lines" in vars(self) and all(len(each) <= LONGEST_TEXT for each in self.lines)
+        long = {} if is_short else _take_out_long(self.rows)
+        _lengthen(self.rows, (*special.formulas, *special.errors))
+        return Grid(self.name, self.rows, special.formulas, special.errors, long, self.day_zero, self.marked)
+
+
+@dataclass(frozen=True)
 class Workbook:
     """A readable workbook: its file name and the names of its worksheets in order."""
 
@@ -91,9 +127,9 @@ class Workbook:
         try:
             return CalamineWorkbook.from_filelike(io.BytesIO(self.data))
         except PasswordError:
-            raise _unreadable(self.path, "工作簿有打开密码", _DECRYPT) from None
+            raise unreadable(self.path, "工作簿有打开密码", _DECRYPT) from None
         except (CalamineError, OSError) as fault:
-            raise _broken(self.path) from fault
+            raise broken(self.path) from fault
 
     @cached_property
     def sheet_names(self) -> tuple[str, ...]:
@@ -105,7 +141,11 @@ class Workbook:
         )
 
     def grid(self, name: str) -> Grid:
-        """Read one worksheet.
+        """Read one worksheet. Raises UnreadableWorkbook as of `sheet`."""
+        return self.sheet(name).grid()
+
+    def sheet(self, name: str) -> Sheet:
+        """Read the values of one worksheet; what else it holds is found when its grid is asked for.
 
         Raises:
             UnreadableWorkbook: the sheet is broken or far too large.
@@ -118,12 +158,9 @@ class Workbook:
             sheet = self._calamine.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
         except (CalamineError, ValueError, OSError) as fault:
-            raise _broken(self.path) from fault
+            raise broken(self.path) from fault
         _fill_merged(rows, sheet.merged_cell_ranges or [])
-        long = _take_out_long(rows)
-        _lengthen(rows, (*special.formulas, *special.errors))
-        marked = marked_rows(xml, self._struck_styles)
-        return Grid(name, rows, special.formulas, special.errors, long, self._day_zero, marked)
+        return Sheet(name, rows, xml, special, self._day_zero, self._struck_styles)
 
     @cached_property
     def _package(self) -> zipfile.ZipFile:
@@ -132,8 +169,16 @@ class Workbook:
     def _sheet_xml(self, name: str) -> bytes:
         try:
             return self._package.read(self._part_of[name])
-        except (KeyError, *_ZIP_FAULTS) as fault:
-            raise _broken(self.path) from fault
+        except (KeyError, *ZIP_FAULTS) as fault:
+            raise broken(self.path) from fault
+
+    def checked(self) -> Self:
+        """Return it, when the package is what a workbook is. Raises UnreadableWorkbook."""
+        try:
+            _refuse_package(self.path, self._package)
+        except ZIP_FAULTS as fault:
+            raise broken(self.path) from fault
+        return self
 
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
@@ -144,8 +189,8 @@ class Workbook:
         try:
             book = etree.fromstring(self._package.read("xl/workbook.xml"), parser)
             return book, etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), parser)
-        except (KeyError, etree.XMLSyntaxError, *_ZIP_FAULTS) as fault:
-            raise _broken(self.path) from fault
+        except (KeyError, etree.XMLSyntaxError, *ZIP_FAULTS) as fault:
+            raise broken(self.path) from fault
 
     @cached_property
     def _day_zero(self) -> date:
@@ -156,7 +201,7 @@ class Workbook:
     def _struck_styles(self) -> frozenset[int]:
         try:
             return struck_styles(self._package.read("xl/styles.xml"))
-        except (KeyError, *_ZIP_FAULTS):
+        except (KeyError, *ZIP_FAULTS):
             return frozenset()
 
     @cached_property
@@ -184,19 +229,19 @@ def open_workbook(path: Path) -> Workbook:
         UnreadableWorkbook: not xlsx, encrypted, truncated, empty, with macros, or too large.
         LockedWorkbook: the operating system does not let us read it.
     """
-    data = _bytes_of(path)
+    return open_read(path, bytes_of(path))
+
+
+def open_read(path: Path, data: bytes) -> Workbook:
+    """Return a workbook of which the bytes are read. Raises UnreadableWorkbook as of `open_workbook`."""
     _refuse_foreign(path, data)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_package(path, package)
-    except _ZIP_FAULTS as fault:
-        raise _broken(path) from fault
-    return Workbook(path, data)
+    return Workbook(path, data).checked()
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return a file that is no larger than a workbook may be. Raises UnreadableWorkbook or LockedWorkbook."""
     if path.is_dir():
-        raise _unreadable(path, "是文件夹，不是工作簿", "请移出或改名后再试。")
+        raise unreadable(path, "是文件夹，不是工作簿", "请移出或改名后再试。")
     try:
         return read_regular(path, MOST_BYTES)
     except PermissionError:
@@ -207,41 +252,45 @@ def _bytes_of(path: Path) -> bytes:
         ) from None
     except OSError as fault:
         if fault.errno == errno.EFBIG:
-            raise _unreadable(path, f"文件超过{MOST_BYTES // 2**20} MB", _MISPLACED) from None
+            raise unreadable(path, f"文件超过{MOST_BYTES // 2**20} MB", _MISPLACED) from None
         if fault.errno == errno.ENXIO:
-            raise _unreadable(path, "不是普通文件（是管道、设备或套接字）", "请移出或改名后再试。") from None
-        code = errno.errorcode.get(fault.errno or 0, "原因不明")
-        raise LockedWorkbook(path.name, f"读取失败（{code}）", "请检查文件和磁盘后再试。") from fault
+            raise unreadable(path, "不是普通文件（是管道、设备或套接字）", "请移出或改名后再试。") from None
+        raise LockedWorkbook(
+            path.name, f"读取失败（{reason_of(fault)}）", "请检查路径、文件和磁盘后再试。"
+        ) from fault
 
 
 def _refuse_foreign(path: Path, data: bytes) -> None:
     """Refuse what is not a zip file at all, saying what it is."""
     if not data:
-        raise _unreadable(path, "是空文件（0 字节）", "请用备份替换，或用 docgen sheets new 重新生成空白表。")
+        raise unreadable(path, "是空文件（0 字节）", "请用备份替换，或用 docgen sheets new 重新生成空白表。")
     if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise _unreadable(path, "工作簿有打开密码", _DECRYPT)
+        raise unreadable(path, "工作簿有打开密码", _DECRYPT)
     if data.startswith(_OLE):
         renamed = "" if path.suffix.lower() == ".xls" else "，只是改了扩展名"
-        raise _unreadable(path, f"是旧版 .xls 文件{renamed}", _SAVE_AGAIN)
+        raise unreadable(path, f"是旧版 .xls 文件{renamed}", _SAVE_AGAIN)
     if not data.startswith(b"PK"):
-        raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
+        raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
 
 
 def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
     names = {each.filename for each in package.infolist()}
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise _unreadable(path, "工作簿带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AGAIN)
+        raise unreadable(path, "工作簿带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AGAIN)
     if "xl/workbook.xml" not in names:
-        raise _unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
+        raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
     if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
-        raise _unreadable(path, "解压后过大", _MISPLACED)
+        raise unreadable(path, "解压后过大", _MISPLACED)
     if len(names) < len(package.infolist()) or not all(_sound(package, name) for name in names):
-        raise _broken(path)
+        raise broken(path)
 
 
 def _sound(package: zipfile.ZipFile, name: str) -> bool:
-    """Whether a part unpacks to the size and checksum it declares; worksheets are looked at when they are read."""
-    if name.startswith(_SHEETS) or not name.endswith((".xml", ".rels")):
+    """Whether a part unpacks to the size and checksum it declares; worksheets are looked at when they are read.
+
+    Those that nothing is read from are not looked at.
+    """
+    if not name.endswith((".xml", ".rels")) or name.startswith((_SHEETS, *_LOOKS)):
         return True
     with package.open(name) as part:
         while part.read(_CHUNK):
@@ -254,11 +303,16 @@ def _special(path: Path, name: str, xml: bytes) -> Special:
     try:
         special = special_cells(xml)
     except ValueError as fault:
-        raise _broken(path) from fault
+        raise broken(path) from fault
     if special.rows * special.columns > MOST_CELLS:
-        where = f"工作表“{name}”用到了第{special.rows}行、第{special.columns}列"
-        raise _unreadable(path, where + "，范围过大", "请删去数据以外的行和列后保存。")
+        raise too_wide(path, name, special.rows, special.columns)
     return special
+
+
+def too_wide(path: Path, name: str, rows: int, columns: int) -> UnreadableWorkbook:
+    """Return the fault of a sheet whose cells span more than memory should hold."""
+    where = f"工作表“{name}”用到了第{rows}行、第{columns}列，范围过大"
+    return unreadable(path, where, "请删去数据以外的行和列后保存。")
 
 
 def _fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
@@ -295,11 +349,13 @@ def _lengthen(rows: Rows, cells: Iterable[str]) -> None:
     rows += [[""] * width for _ in range(len(rows), last)]
 
 
-def _unreadable(path: Path, why: str, mend: str) -> UnreadableWorkbook:
+def unreadable(path: Path, why: str, mend: str) -> UnreadableWorkbook:
+    """Return a file as one that cannot be read, with the reason and what to do."""
     return UnreadableWorkbook(path.name, why, mend)
 
 
-def _broken(path: Path) -> UnreadableWorkbook:
-    return _unreadable(
+def broken(path: Path) -> UnreadableWorkbook:
+    """Return a file as damaged."""
+    return unreadable(
         path, "文件已损坏或不完整", "请用备份替换；若能在 Excel 或 WPS 中打开，请另存一份再试。"
     )

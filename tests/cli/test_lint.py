@@ -241,3 +241,51 @@ def test_findings_are_put_into_a_copy_as_comments(tmp_path: Path, docgen: Docgen
     docgen("lint", copy, "--annotate", "--to", tmp_path / "批注")
     assert sorted(each.name for each in (tmp_path / "批注").iterdir()) == ["通知.docx", "通知2.docx"]
     assert docgen("lint", path, "--annotate").code == 2
+
+
+def test_all_lists_each_finding_by_itself(tmp_path: Path, docgen: Docgen) -> None:
+    """Without it, what says the same or follows from a cause is one line."""
+    path = plain(tmp_path / "文.docx", "关于召开会议的通知", *["各单位要按时参加会议，并做好准备。"] * 4)
+    listed = docgen("lint", path, "--all").out.splitlines()
+    count = len(json.loads(docgen("--json", "lint", path).out)["files"][0]["findings"])
+    assert len(listed) == count + 2
+    assert sum(" body-size（" in line for line in listed) == 4
+
+
+def test_the_fix_list_says_what_format_would_mend(tmp_path: Path, docgen: Docgen) -> None:
+    """What only a person can decide stays; format then leaves exactly that, and nothing is written."""
+    lines = (
+        "关于召开会议的通知",
+        "各单位:",
+        "一.准备",
+        "三.会务",
+        "请按时参加。",
+        "某县人民政府",
+        "2026年3月6日",
+    )
+    path = plain(tmp_path / "文.docx", *lines)
+    ran = docgen("lint", path, "--fix-list")
+    mended, _, left = ran.out.partition("要由人改")
+    assert "docgen format 能改好" in mended
+    assert " level-1-mark（" in mended
+    assert " level-order（" in left
+    assert ran.code == 1
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["文.docx"]
+    findings = json.loads(docgen("--json", "lint", path, "--fix-list").out)["files"][0]["findings"]
+    stays = [each["rule"] for each in findings if not each["mended"] and each["severity"] != "hint"]
+    formatted = json.loads(docgen("--json", "format", path).out)["files"][0]["findings"]
+    assert stays == [each["rule"] for each in formatted if each["severity"] != "hint"] == ["level-order"]
+
+
+def test_the_fix_list_says_why_a_file_cannot_be_laid_out(tmp_path: Path, docgen: Docgen) -> None:
+    """Then nothing of it is mended by format."""
+    path = plain(tmp_path / "文.docx", "关于召开会议的通知", "请按时参加。")
+    document = docx.Document(str(path))
+    run = document.paragraphs[1].runs[0]._r
+    inserted = run.makeelement("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}ins", {})
+    run.addprevious(inserted)
+    inserted.append(run)
+    document.save(str(path))
+    out = docgen("lint", path, "--fix-list").out
+    assert "不能整理：" in out
+    assert "docgen format 能改好" not in out

@@ -310,7 +310,7 @@ def test_files_that_were_not_handed_out_are_named(workspace: Path, said: Said) -
     shutil.copy(workspace / "data" / "手续.xlsx", folder / "自己的表.xlsx")
     (folder / "扫描.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     found = said("sheets", "collect", folder)
-    assert sorted(each["code"] for each in found["problems"]) == ["return-unknown", "workbook-unreadable"]
+    assert sorted(each["code"] for each in found["problems"]) == ["return-no-sheet", "return-unknown"]
     assert [each["file"] for each in found["changes"]] == [good.name]
 
 

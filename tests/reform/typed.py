@@ -57,11 +57,11 @@ def add(
     return paragraph
 
 
-def numbered(document: Any, lines: list[str], form: str, pattern: str) -> None:
-    """Add paragraphs that Word numbers by itself."""
+def numbered(document: Any, lines: list[str], form: str, pattern: str, own: int = 77) -> None:
+    """Add paragraphs that Word numbers by itself, as a list of its own number."""
     part = document.part.numbering_part.element
     abstract = OxmlElement("w:abstractNum")
-    abstract.set(qn("w:abstractNumId"), "77")
+    abstract.set(qn("w:abstractNumId"), str(own))
     level = OxmlElement("w:lvl")
     level.set(qn("w:ilvl"), "0")
     for name, value in (("start", "1"), ("numFmt", form), ("lvlText", pattern)):
@@ -71,15 +71,15 @@ def numbered(document: Any, lines: list[str], form: str, pattern: str) -> None:
     abstract.append(level)
     part.insert(0, abstract)
     number = OxmlElement("w:num")
-    number.set(qn("w:numId"), "77")
+    number.set(qn("w:numId"), str(own))
     referred = OxmlElement("w:abstractNumId")
-    referred.set(qn("w:val"), "77")
+    referred.set(qn("w:val"), str(own))
     number.append(referred)
     part.append(number)
     for line in lines:
         properties = add(document, line)._p.get_or_add_pPr()
         listed = OxmlElement("w:numPr")
-        for name, value in (("ilvl", "0"), ("numId", "77")):
+        for name, value in (("ilvl", "0"), ("numId", str(own))):
             child = OxmlElement(f"w:{name}")
             child.set(qn("w:val"), value)
             listed.append(child)

@@ -14,6 +14,7 @@ from docgen.cli.doc.number import number
 from docgen.cli.doc.rules import explain, loosen, rules, tighten
 from docgen.cli.doc.steps import DOC_STEPS, step_command
 from docgen.cli.doc.story import lines_of
+from docgen.cli.doc.take import take
 from docgen.cli.ledgers import ledger_command
 from docgen.cli.options import words_option, year_option
 from docgen.cli.shell import Shell
@@ -97,7 +98,7 @@ def show(shell: Shell, document: str) -> int:
 
 for _each in DOC_STEPS:
     doc.add_command(step_command(_each))
-for _command in (replace, attach, form, sign_pdf, number, loosen, tighten, rules, explain):
+for _command in (take, replace, attach, form, sign_pdf, number, loosen, tighten, rules, explain):
     doc.add_command(_command)
 doc.add_command(
     ledger_command(

@@ -35,9 +35,16 @@ def _together(live: Sequence[Para], found: Sequence[int]) -> Sequence[int]:
     """Return the last places of those found that stand together; a line that begins alike far above is text."""
     for at in range(len(found) - 1, 0, -1):
         between = live[found[at - 1] + 1 : found[at]]
-        if len(between) >= _MOST_BETWEEN or any(_is_text(each) for each in between):
+        apart = len(between) >= _MOST_BETWEEN or any(_is_text(each) for each in between)
+        if apart or (between and _label_of(live[found[at - 1]]) == _label_of(live[found[at]]) != ""):
             return found[at:]
     return found
+
+
+def _label_of(para: Para) -> str:
+    """Return the label a line of those who get copies begins with; a 版记 has each once."""
+    found = words.COPIES.match(para.words)
+    return "".join(found[1].split()) if found else ""
 
 
 def _is_text(para: Para) -> bool:
@@ -67,7 +74,8 @@ def _text_with_copies(live: Sequence[Para]) -> set[int]:
         para = live[place]
         if not para.table and words.COPIES.match(para.words) and (headed or (dated and place <= first_date)):
             found.add(place)
-        if words.ANNEX_HEAD.match(para.words):
+        printed = words.PRINTED.match(para.words)
+        if words.ANNEX_HEAD.match(para.words) or (printed and printed["organ"] and printed["word"]):
             headed = dated = False
         else:
             headed = headed or any(level.match(para.words) for level in words.LEVELS)

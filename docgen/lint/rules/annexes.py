@@ -28,6 +28,7 @@ ANNEX_LIST_INDENT: Final = Rule(
     "annex-list-indent", "7.3.4", Severity.ERROR, "附件说明",
     checks="左空二字", mend="左缩进改为 2 字符", reason="与正文段首对齐", wrong="附件：清单（顶格）",
     right="　　附件：清单", tolerance=0.5, unit="字",
+    follows=("annex-list-place",),
 )  # fmt: skip
 ANNEX_LIST_COLON: Final = Rule(
     "annex-list-colon", "7.3.4", Severity.ERROR, "附件说明",
@@ -38,6 +39,7 @@ ANNEX_LIST_END: Final = Rule(
     "annex-list-end", "7.3.4", Severity.ERROR, "附件说明",
     checks="附件名称后不加标点", mend="删去名称末尾的标点", reason="名称后加标点，会被当成名称的一部分",
     wrong="附件：1.审批事项清单；", right="附件：1.审批事项清单",
+    follows=("annex-list-place",),
 )  # fmt: skip
 
 
@@ -126,6 +128,7 @@ ANNEX_LIST_GAP: Final = Rule(
     "annex-list-gap", "7.3.4", Severity.WARNING, "附件说明",
     checks="在正文下空一行", mend="在附件说明前空一行", reason="空一行，与正文分开",
     wrong="正文下紧接“附件：清单”", right="空一行后写“附件：清单”",
+    follows=("annex-list-place",),
 )  # fmt: skip
 
 
@@ -176,22 +179,26 @@ ANNEX_HEAD_FACE: Final = Rule(
     "annex-head-face", "7.3.7", Severity.ERROR, "附件标识",
     checks="“附件”二字和序号用 3 号黑体", mend="改为 3 号黑体", reason="黑体标出附件从这里开始",
     wrong="附件1（仿宋）", right="附件1（黑体）",
+    follows=("annex-head-page", "annex-place"),
 )  # fmt: skip
 ANNEX_HEAD_POSITION: Final = Rule(
     "annex-head-position", "7.3.7", Severity.ERROR, "附件标识",
     checks="顶格编排在版心左上角第一行", mend="改为左对齐、不缩进", reason="在左上角第一行，翻到就能看到",
     wrong="附件1（居中）", right="附件1（顶格）", tolerance=0.3, unit="字",
+    follows=("annex-head-page", "annex-place"),
 )  # fmt: skip
 ANNEX_HEAD_PAGE: Final = Rule(
     "annex-head-page", "7.3.7", Severity.ERROR, "附件标识",
     checks="附件另面编排", mend="在“附件”前加分页", reason="附件可以单独取用", wrong="附件1接在正文后面",
     right="附件1另起一页",
+    follows=("annex-place",),
 )  # fmt: skip
 ANNEX_HEAD_WORDS: Final = Rule(
     "annex-head-words", "7.3.7", Severity.ERROR, "附件标识",
     checks="写作“附件”或“附件1”，数字用阿拉伯数字，后面不加冒号",
     mend="单个附件写“附件”，多个从“附件1”起连续编号，后面不加冒号", reason="与附件说明的写法一致",
     wrong="附件一：", right="附件1",
+    follows=("annex-head-page", "annex-place"),
 )  # fmt: skip
 
 

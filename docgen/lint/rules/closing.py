@@ -132,6 +132,7 @@ DATE_POSITION: Final = Rule(
     checks="右空四字（不盖章时右空二字或比署名右移二字）", mend="改为右对齐、右缩进 4 字符",
     reason="印章以成文日期为准，要留出盖印的地方", wrong="日期左对齐", right="日期右空四字", tolerance=0.6,
     unit="字",
+    follows=("signature-and-date",),
 )  # fmt: skip
 
 
@@ -180,6 +181,7 @@ SIGNATURE_POSITION: Final = Rule(
     checks="盖章时以成文日期为准居中；不盖章时右空二字", mend="调整署名位置",
     reason="署名与日期对正，印章才能骑年盖月", wrong="署名左对齐", right="署名以日期为准居中", tolerance=2.0,
     unit="字",
+    follows=("signature-and-date",),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from docgen.lint.findings import Finding, Seen, judges
@@ -118,35 +118,40 @@ LEVEL_SKIP: Final = Rule(
     "level-skip", "7.3.3", Severity.WARNING, "各级标题",
     checks="层次依次为一、（一）1.（1），不越级", mend="改用下一级序号", reason="越级后看不出从属关系",
     wrong="（一）下直接用（1）", right="（一）下用 1.",
+    follows=("level-order",),
 )  # fmt: skip
 LEVEL_SKIP_HINT: Final = Rule(
     "level-skip-hint", "7.3.3", Severity.HINT, "各级标题",
     checks="一、之下直接用 1. 时请确认只有两个层次", mend="确认层次，必要时改为（一）",
     reason="只有两个层次时可以用一、和 1.", wrong="一、下直接用 1.", right="一、下用（一）",
+    follows=("level-order",),
 )  # fmt: skip
 
 
 @judges(LEVEL_ORDER, LEVEL_SKIP, LEVEL_SKIP_HINT)
 def level_order(seen: Seen) -> Iterator[Finding]:
-    """Judge the numbers of headings one after the other."""
+    """Judge the numbers of headings one after the other; one that is out of its row does not count for the others."""
     counts = [0, 0, 0, 0]
     above = 0
-    uses_second = any(each.level == 2 for each in seen.layout.headings.values())
-    for number in sorted(seen.layout.headings):
-        heading = seen.layout.headings[number]
+    headings = [seen.layout.headings[number] for number in sorted(seen.layout.headings)]
+    uses_second = any(each.level == 2 for each in headings)
+    for at, heading in enumerate(headings):
         place = heading.level - 1
         if heading.count != counts[place] + 1 and not (heading.count == 1 and heading.level > 2):
-            expected = f"第 {counts[place] + 1} 项"
-            yield seen.found(
-                LEVEL_ORDER,
-                heading.para,
-                f"同级序号到第 {counts[place]} 项后为第 {heading.count} 项",
-                expected,
-            )
+            said = f"同级序号到第 {counts[place]} 项后为第 {heading.count} 项"
+            yield seen.found(LEVEL_ORDER, heading.para, said, f"第 {counts[place] + 1} 项")
+            if counts[place] and _goes_on(headings[at + 1 :], heading.level, counts[place] + 1):
+                continue
         yield from _skip(seen, heading, above, uses_second)
         counts[place] = heading.count
         counts[place + 1 :] = [0] * (3 - place)
         above = heading.level
+
+
+def _goes_on(headings: Sequence[Heading], level: int, count: int) -> bool:
+    """Whether the next heading of a level, below no higher one, has a number."""
+    following = next((each for each in headings if each.level <= level), None)
+    return following is not None and (following.level, following.count) == (level, count)
 
 
 def _skip(seen: Seen, heading: Heading, above: int, uses_second: bool) -> Iterator[Finding]:

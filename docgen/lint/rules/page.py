@@ -138,6 +138,7 @@ GRID_LINES: Final = Rule(
     "grid-lines", "5.2.3", Severity.ERROR, "页面",
     checks="每面 22 行", mend="文档网格设为每页 22 行，或正文行距设为固定值 28～29 磅",
     reason="22 行撑满版心，行距随之确定", wrong="每面 29 行", right="每面 22 行", tolerance=0.5, unit="行",
+    follows=("paper", "margins"),
 )  # fmt: skip
 
 
@@ -180,6 +181,7 @@ GRID_CHARACTERS: Final = Rule(
     "grid-characters", "5.2.3", Severity.WARNING, "页面",
     checks="每行 28 字", mend="字符间距改回标准（或紧缩 0.25 磅）", reason="28 字撑满版心，3 号字才不挤不散",
     wrong="字符间距加宽 2 磅，每行 25 字", right="每行 28 字", tolerance=1.2, unit="字",
+    follows=("paper", "margins"),
 )  # fmt: skip
 
 

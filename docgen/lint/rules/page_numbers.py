@@ -79,6 +79,7 @@ PAGE_NUMBER_DISTANCE: Final = Rule(
     "page-number-distance", "7.5", Severity.HINT, "页码",
     checks="一字线上距版心下边缘 7 mm", mend="调整页脚距边界", reason="页码离版心有固定的距离",
     wrong="页码贴着版心", right="一字线在版心下 7 mm", tolerance=3.0, unit="mm",
+    follows=("paper", "margins"),
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docgen.office.formatting import Done
     from docgen.office.founding import Founded
     from docgen.office.linting import Checked as Linted
-    from docgen.office.linting import Report
+    from docgen.office.linting import Finding, Report
     from docgen.office.templates import TemplateInfo
 
 
@@ -128,6 +128,13 @@ def of_drafts(drafted: Drafted, extra: Iterable[Path], near: Near) -> Answer:
     )
 
 
+def of_taking(drafted: Drafted, near: Near) -> Answer:
+    """Answer `doc take`."""
+    answer = of_drafts(drafted, (), near)
+    (made,) = drafted.made
+    return replace(answer, next_step=f"下一步：核稿后运行 docgen doc review {made.id}" if made.id else "")
+
+
 def _after_drafts(drafted: Drafted) -> str:
     if not drafted.made:
         return ""
@@ -187,5 +194,11 @@ def _report_json(report: Report, near: Near) -> dict[str, Any]:
         "form": report.form.value,
         "kind": report.kind,
         "counts": {severity.value: report.count(severity) for severity in Severity},
-        "findings": [each.as_json() for each in report.findings],
+        "findings": [_finding_json(each, report) for each in report.findings],
     }
+
+
+def _finding_json(finding: Finding, report: Report) -> dict[str, Any]:
+    """Return a finding, with whether laying the document out mends it where that was asked."""
+    said = {} if report.mended is None else {"mended": finding in report.mended}
+    return {**finding.as_json(), **said}

@@ -100,9 +100,15 @@ _COMMANDS: Final[Mapping[str, str]] = {
 
 def commands_of(story: Story) -> list[tuple[str, str]]:
     """Return the steps that may follow, each with the command line that takes it for the document."""
+    from docgen.office.drafting.drafts import is_by_hand
+
     number = str(story.document.id)
     split = ((step, _COMMANDS[step].split(" ")) for step in story.next_steps if step in _COMMANDS)
-    return [(step, " ".join(("docgen", *words[:2], number, *words[2:]))) for step, words in split]
+    said = {step: " ".join(("docgen", *words[:2], number, *words[2:])) for step, words in split}
+    if orders.REPLACE.name in said and is_by_hand(story.document):
+        words = f"docgen doc take 文件 --kind {story.document.kind} --replaces {number} --remark 原因"
+        said[orders.REPLACE.name] = words
+    return list(said.items())
 
 
 def of_documents(found: Iterable[Document]) -> Answer:

@@ -27,7 +27,9 @@ from docgen.office.drafting.drafts import (
     NotMade,
     Outcome,
     Request,
+    WrittenByHand,
     earlier_of,
+    is_by_hand,
     refuse_alike,
     untouchable,
 )
@@ -125,6 +127,7 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
 
     Raises:
         NoReason: no reason is given.
+        Problems: a document was written by somebody (WrittenByHand): no data make it anew.
         WrongState, AlreadyReplaced: a document may not be replaced.
         Problems: a document's thing is in no sheet any more (ThingGone); else as `draft`.
         DocgenError: as `draft`.
@@ -133,6 +136,7 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
 
     with desk.register.reading() as books:
         documents = replaceable(books, asked, reason)
+    Problems.raise_any(WrittenByHand(each.name, each.kind) for each in documents if is_by_hand(each))
     records, catalogue = desk.workspace.records(), desk.workspace.catalogue
     drafted, doing = Drafted(), Doing(drafter_on(desk, records, REPLACE), desk.today, reason)
     for title in dict.fromkeys(each.kind for each in documents):

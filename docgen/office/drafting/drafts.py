@@ -100,6 +100,18 @@ class NotMade(DocgenError):
 _NAMED: Final = 3
 
 
+class WrittenByHand(DocgenError):
+    """A document that somebody wrote was to be made anew from the data."""
+
+    code = "document-by-hand"
+    exit_code = NOT_ALLOWED
+    says = "{document} 是手工拟写的，不能按数据另拟"
+    advises = "请把改好的文稿用 docgen doc take 文件 --kind {kind} --replaces 文号 --remark 原因 登记。"
+
+    document: str
+    kind: str
+
+
 class Outcome(StrEnum):
     """What became of a draft that was asked for."""
 
@@ -204,6 +216,12 @@ def untouchable(document: Document) -> DocgenError:
     """Return why a document is not drafted anew."""
     fault = UnderReview if document.state.is_unsigned else AlreadySigned
     return fault(document.title, document.addressee, document.state.value, document.path)
+
+
+def is_by_hand(document: Document) -> bool:
+    """Whether somebody wrote a document, so that no data make it anew."""
+    made_for = MadeFor.read(document.made_for)
+    return made_for is not None and made_for.is_by_hand
 
 
 def earlier_of(document: Document) -> Earlier | None:

@@ -234,7 +234,7 @@ def _row(drawn: _Drawn, living: Document | None, doing: Doing) -> dict[str, Any]
         "template_digest": drawn.template_digest,
         "data_digest": drawn.data_digest,
         "number_place": draft.number_place,
-        "date_place": official_date(doing.day),
+        "date_place": draft.date_place or official_date(doing.day),
         "drafter": doing.actor.name,
     }
 

@@ -20,7 +20,7 @@ from docgen.office.life.recording import recording
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing
-from docgen.register.life import ATTACH
+from docgen.register.life import ATTACH, SUPPLEMENT, Step
 from docgen.register.record import Deed, FileRole, FileSeen
 from docgen.register.refusals import TooEarly
 from docgen.workspace import Workspace
@@ -60,10 +60,34 @@ def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark
         WrongState: the document is not signed yet, or archived.
         TooEarly, NotYet: the day is not right.
     """
+    return _added(desk, _Adding(asked, role, remark, ATTACH), files)
+
+
+def supplement(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark: str) -> list[Attached]:
+    """Attach copies of files to an archived document; the next version of its bag holds them.
+
+    Raises:
+        CannotAttach: a file cannot be read, is empty or too large.
+        WrongState: the document is not archived.
+        TooEarly, NotYet: the day is not right.
+    """
+    return _added(desk, _Adding(asked, role, remark, SUPPLEMENT), files)
+
+
+@dataclass(frozen=True)
+class _Adding:
+    asked: str
+    role: FileRole
+    remark: str
+    step: Step
+
+
+def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]:
+    step, role = adding.step, adding.role
     read = [(path, _read(path)) for path in files]
-    with recording(desk, ATTACH, remark) as (books, doing), staged() as staging:
-        (document,) = named(books, [asked])
-        _refuse_now(document, doing)
+    with recording(desk, step, adding.remark) as (books, doing), staged() as staging:
+        (document,) = named(books, [adding.asked])
+        _refuse_now(document, doing, step)
         seen, taken = [], set[str]()
         for path, data in read:
             place = _free_place(desk.workspace, document, _name(role, path), books, taken)
@@ -71,7 +95,7 @@ def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark
             digests = digests_of(data)
             shown = desk.workspace.shown(place)
             seen.append(FileSeen(role, shown, digests.sha256, digests.sm3, len(data)))
-        books.add(_deed(document, doing, tuple(seen)))
+        books.add(_deed(document, doing, tuple(seen), step))
     return [Attached(document, desk.workspace.root / each.path) for each in seen]
 
 
@@ -132,11 +156,11 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _refuse_now(document: Document, doing: Doing) -> None:
+def _refuse_now(document: Document, doing: Doing, step: Step) -> None:
     """Refuse to attach to a document that takes none. Raises WrongState, TooEarly."""
-    row_for(document, ATTACH)
+    row_for(document, step)
     if doing.day < document.day:
-        raise TooEarly(document.name, ATTACH.doing, doing.day.isoformat(), document.day.isoformat())
+        raise TooEarly(document.name, step.doing, doing.day.isoformat(), document.day.isoformat())
 
 
 def _name(role: FileRole, source: Path) -> tuple[str, str]:
@@ -166,12 +190,12 @@ def _free_place(
             return place
 
 
-def _deed(document: Document, doing: Doing, seen: tuple[FileSeen, ...]) -> Deed:
+def _deed(document: Document, doing: Doing, seen: tuple[FileSeen, ...], step: Step) -> Deed:
     changes = (
         document.change(day=doing.day.isoformat()),
         *(each.change(document.id) for each in seen),
     )
     return Deed(
-        ATTACH.name, doing.day, doing.actor.name, doing.actor.unit, document.id, document.state, document.state,
+        step.name, doing.day, doing.actor.name, doing.actor.unit, document.id, document.state, document.state,
         doing.remark, seen, changes, doing.actor.held,
     )  # fmt: skip

@@ -145,18 +145,23 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
 
 def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[Need]:
     """Yield what a step needs for a document: one whose form nobody seals (minutes, a serial) is issued without."""
-    sealed = _has_seal(workspace, document)
+    sealed = is_sealed_kind(workspace, document)
     yield from (each for each in step.needs if sealed or each is not Need.OWN_SEAL)
 
 
 def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
     """Yield the dates that a document asks for something by and that the day of signing has reached.
 
-    What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed.
+    What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed;
+    nor do the dates of a kind a document that somebody wrote, which has its own.
     """
     from docgen.documents.dates import deadlines_on
     from docgen.documents.facts import Facts
+    from docgen.documents.identity import MadeFor
 
+    made_for = MadeFor.read(document.made_for)
+    if made_for and made_for.is_by_hand:
+        return
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
         for name, asked in deadlines_on(kind, Facts(grounds.records, document.dated)).items():
@@ -202,7 +207,7 @@ def _mandate(grounds: Grounds, document: Document, step: Step, found: list[Docge
 
 def why_not_sealed(grounds: Grounds, document: Document) -> DocgenError | None:
     """Return why nobody asks for the office's seal on a document; None for one that may be sealed on its behalf."""
-    if not _has_seal(grounds.workspace, document):
+    if not is_sealed_kind(grounds.workspace, document):
         return SealedByNobody(document.name, document.kind)
     return SealedByIssuer(document.name) if _is_of_another(grounds, document) else None
 
@@ -218,7 +223,7 @@ def _is_of_another(grounds: Grounds, document: Document) -> bool:
     return False
 
 
-def _has_seal(workspace: Workspace, document: Document) -> bool:
+def is_sealed_kind(workspace: Workspace, document: Document) -> bool:
     """Whether documents of a kind are sealed: minutes and serials are not."""
     from docgen.standard.forms.catalogue import FORMS
 

@@ -9,28 +9,37 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
 from docgen.errors import Advice, DocgenError
-from docgen.model.fields import Record, fields_of
+from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
-from docgen.office.round.store import all_handed, collections, said_since
+from docgen.office.round.store import all_handed, collections, handed_in, said_since
 from docgen.rules.periods import Period, read_period
 from docgen.sheets.faults import UnreadableWorkbook
-from docgen.sheets.links import Index
-from docgen.sheets.round.faults import NotHandedOut, NothingReturned, OtherRound, SeveralPeriods
-from docgen.sheets.round.handed import Handed
-from docgen.sheets.round.identity import Identity, identity_of
+from docgen.sheets.round.faults import (
+    CsvUnknown,
+    NoSheet,
+    NotHandedOut,
+    NothingReturned,
+    OtherRound,
+    SeveralPeriods,
+)
+from docgen.sheets.round.files import Book, CsvBook, open_returned
+from docgen.sheets.round.handed import Handed, Kept
+from docgen.sheets.round.identity import Identity, identity_of, title_of
 from docgen.sheets.round.merging import Merged, Place, merge
 from docgen.sheets.round.returned import Cell, Raised, Returned, index_of, read_returned
-from docgen.sheets.round.said import Key, key_of, said
+from docgen.sheets.round.said import Key, said
 from docgen.sheets.round.shares import SHARES
-from docgen.sheets.workbook import Workbook, open_workbook
+from docgen.sheets.round.unchanged import Reading
 
 _PASSED_OVER: Final = ("~$", ".")
+_Since = dict[str, dict[str, dict[Key, dict[str, str]]]]
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ def collect(
     Raises:
         NothingReturned, SeveralPeriods, RoundDamaged: see there.
     """
-    gathering = _Gathering(desk, records, index_of(records))
+    gathering = _Gathering(desk, records, Reading(index_of(records), records.mechanism.year))
     for path in _files(paths):
         gathering.take(path)
     return gathering.collection(decided)
@@ -99,18 +108,19 @@ class _Gathering:
 
     desk: Desk
     records: Records
-    index: Index
+    reading: Reading
     returns: list[Returned] = field(default_factory=list)
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
     periods: set[str] = field(default_factory=set)
     seen: dict[str, str] = field(default_factory=dict)
-    known: dict[str, dict[str, Handed]] = field(default_factory=dict)
+    known: dict[str, dict[str, Kept]] = field(default_factory=dict)
+    since: dict[str, _Since] = field(default_factory=dict)
 
     def take(self, path: Path) -> None:
         """Read one file; what is wrong with it is remembered."""
         try:
-            workbook = open_workbook(path)
+            workbook = open_returned(path)
             digest = sha256(workbook.data).hexdigest()
             if digest in self.seen:
                 words = f"{path.name}：与{self.seen[digest]}是同一个文件，只算一次"
@@ -118,10 +128,13 @@ class _Gathering:
                 return
             self.seen[digest] = path.name
             self._read(workbook)
-        except UnreadableWorkbook as fault:
+        except (UnreadableWorkbook, NoSheet) as fault:
             self.faults.append(fault)
 
-    def _read(self, workbook: Workbook) -> None:
+    def _read(self, workbook: Book) -> None:
+        if isinstance(workbook, CsvBook):
+            self._read_csv(workbook)
+            return
         identity = identity_of(workbook)
         if identity is None:
             self.faults.append(NotHandedOut(workbook.path.name))
@@ -130,8 +143,30 @@ class _Gathering:
         if handed is None:
             self.faults.append(OtherRound(workbook.path.name, identity.unit, identity.period, identity.id))
             return
+        self._take_in(workbook, handed)
+
+    def _read_csv(self, book: CsvBook) -> None:
+        """Read a .csv, which holds one sheet and says by its title and its second line whose it is."""
+        name = book.path.name
+        told = title_of(book, self.records)
+        handed = self._last_handed(*told[:2]) if told else None
+        sheets = [each for each in handed.sheets if told and each.sheet == told[2]] if handed else []
+        if not handed or not sheets:
+            self.faults.append(CsvUnknown(name))
+            return
+        words = f"{name}：csv 只有一张表，按{handed.unit}的“{sheets[0].sheet}”表读取，其他表按没有变化处理"
+        self.advices.append(Advice("return-csv", words))
+        self._take_in(book, replace(handed, sheets=tuple(sheets)))
+
+    def _last_handed(self, period: Period, unit: str) -> Handed | None:
+        """Return what a unit was handed last for a period; None where it was handed nothing."""
+        found = [each for each in self._kept(period).values() if each.unit == unit]
+        last = max(found, key=lambda each: each.on, default=None)
+        return self._with_since(period, last) if last else None
+
+    def _take_in(self, workbook: Book, handed: Handed) -> None:
         self.periods.add(handed.period)
-        found = read_returned(workbook, handed, self.index, self.records.mechanism.year)
+        found = read_returned(workbook, handed, self.reading)
         self.returns.append(found)
         self.faults += found.faults
         self.advices += found.advices
@@ -142,10 +177,20 @@ class _Gathering:
             period = read_period(identity.period)
         except DocgenError:
             return None
+        kept = self._kept(period).get(identity.id)
+        return self._with_since(period, kept) if kept else None
+
+    def _kept(self, period: Period) -> dict[str, Kept]:
         if period.code not in self.known:
             self.known[period.code] = all_handed(self.desk.workspace, period)
-        handed = self.known[period.code].get(identity.id)
-        return handed and _said_since(handed, self.desk, period)
+            self.since[period.code] = _since(self.desk, period)
+        return self.known[period.code]
+
+    def _with_since(self, period: Period, kept: Kept) -> Handed:
+        handed = handed_in(self.desk.workspace, period, kept)
+        later = self.since[period.code].get(handed.unit, {})
+        sheets = [replace(each, since=later.get(each.sheet, {})) for each in handed.sheets]
+        return replace(handed, sheets=tuple(sheets)) if later else handed
 
     def collection(self, decided: Mapping[Place, str] | None) -> Collection:
         """Return what all files come to."""
@@ -184,31 +229,31 @@ class _Gathering:
         return tuple(each for each in order if each in owing and each not in came and each not in before)
 
 
-def _said_since(handed: Handed, desk: Desk, period: Period) -> Handed:
-    told = [each[1:] for each in said_since(collections(desk.workspace, period)) if each[0] == handed.unit]
-    if not told:
-        return handed
-    later: dict[tuple[str, Key], dict[str, str]] = {}
-    for sheet, key, name, words in told:
-        later.setdefault((sheet, key), {})[name] = words
-    sheets = [
-        replace(
-            each,
-            rows={
-                key: replace(row, said={**row.said, **later.get((each.sheet, key), {})})
-                for key, row in each.rows.items()
-            },
-        )
-        for each in handed.sheets
-    ]
-    return replace(handed, sheets=tuple(sheets))
+def _since(desk: Desk, period: Period) -> _Since:
+    """Return what units said in returns of a period that were applied: by unit, sheet and key, then by field."""
+    found: _Since = {}
+    for unit, sheet, key, name, words in said_since(collections(desk.workspace, period)):
+        found.setdefault(unit, {}).setdefault(sheet, {}).setdefault(key, {})[name] = words
+    return found
 
 
 def rows_by_key(records: Records, sheet: str) -> dict[Key, Record]:
     """Return the records of a handed-out sheet by their keys."""
     share = next(each for each in SHARES if each.record.sheet == sheet)
     specs = {each.name: each for each in fields_of(share.record)}
-    return {key_of(each, specs, share.key): each for each in records.of(share.record)}
+    found = records.of(share.record)
+    keys = zip(*(_said_of(found, specs[name]) for name in share.key), strict=True)
+    return dict(zip(keys, found, strict=True))
+
+
+def _said_of(records: Sequence[Record], spec: FieldSpec) -> Iterator[str]:
+    """Yield what a field of each record says; of a record that many are linked to, it is worked out once."""
+    known: dict[int, str] = {}
+    for each in map(attrgetter(spec.name), records):
+        words = known.get(id(each))
+        if words is None:
+            words = known[id(each)] = said(each, spec)
+        yield words
 
 
 def present_of(records: Records, cells: Iterable[Cell]) -> dict[Place, str]:

@@ -14,13 +14,14 @@ from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
-from docgen.office.round.store import as_bytes, file_name, handed_path, refuse_among_data
+from docgen.office.round.store import file_name, handed_path, refuse_among_data
 from docgen.rules.periods import Period, read_period
 from docgen.rules.workdays import WorkCalendar
 from docgen.sheets.books import called_in, offered_by, refuse_existing
-from docgen.sheets.round.handed import Handed, hand
+from docgen.sheets.round.handed import Handed, hand, kept_as
 from docgen.sheets.round.handout import Office, Sheets, handed_workbook
 from docgen.sheets.round.shares import Terms
+from docgen.sheets.workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,12 @@ def hand_out(
     given = [(unit, handed) for unit, handed in found if handed.sheets]
     made = {unit.name: folder / f"{file_name(unit.short_name)}-{meant.short_name}.xlsx" for unit, _ in given}
     refuse_existing(made.values())
-    sheets = _sheets(records, calendar)
+    sheets = sheets_of(records)
     with staged() as staging:
         for unit, handed in given:
-            staging.add(made[unit.name], handed_workbook(handed, unit.name, meant.name, sheets))
-            staging.add(handed_path(desk.workspace, meant, handed), as_bytes(_told(handed, desk)))
+            book = handed_workbook(handed, unit.name, meant.name, sheets)
+            staging.add(made[unit.name], book)
+            staging.add(handed_path(desk.workspace, meant, handed), _kept(handed, book, desk))
     told = tuple((unit.short_name, _rows(handed), handed.due) for unit, handed in given)
     return HandedOut(meant, tuple(made.values()), told, _left_out(records, found, named=bool(named)))
 
@@ -94,15 +96,19 @@ def _is_own_level(unit: Unit, mechanism: Mechanism) -> bool:
     return unit.level.rank <= mechanism.level.rank
 
 
-def _sheets(records: Records, calendar: WorkCalendar) -> Sheets:
+def sheets_of(records: Records) -> Sheets:
+    """Return what workbooks of an office are made from."""
     mechanism = records.mechanism
     office = Office(mechanism.office, mechanism.contact, mechanism.phone, mechanism.room or "")
-    terms = Terms(records.of(DeadlineRule), calendar)
+    terms = Terms(records.of(DeadlineRule), WorkCalendar(records.of(Holiday)))
     return Sheets(records, terms, office, offered_by(records), called_in(mechanism))
 
 
-def _told(handed: Handed, desk: Desk) -> dict[str, object]:
-    return {**handed.as_json(), "handed_out": desk.today.isoformat(), "by": desk.people.actor}
+def _kept(handed: Handed, book: bytes, desk: Desk) -> bytes:
+    """Return what is written down of a hand-out, its rows as the workbook holds them among it."""
+    made = Workbook(Path(handed.unit), book)
+    lines = [made.sheet(each.sheet).lines for each in handed.sheets]
+    return kept_as(handed, lines, {"handed_out": desk.today.isoformat(), "by": desk.people.actor})
 
 
 def _rows(handed: Handed) -> int:

@@ -12,10 +12,12 @@ from docgen.office.desk import Desk
 from docgen.office.round.applying import Applied, Tried, against, apply, refuse_unfinished, try_out
 from docgen.office.round.collecting import Collection, collect
 from docgen.office.round.store import refuse_among_data
-from docgen.sheets.annotate import annotated
+from docgen.sheets.annotate import annotated, place_of
 from docgen.sheets.books import refuse_existing
 from docgen.sheets.faults import CellFault
+from docgen.sheets.round.files import as_xlsx, open_returned
 from docgen.sheets.round.overview import overview_workbook, read_decisions
+from docgen.sheets.round.returned import Returned
 
 OVERVIEW = "变动和冲突.xlsx"
 
@@ -84,10 +86,25 @@ def _written(folder: Path, found: Collection, tried: Tried) -> list[Path]:
     cells = [each for each in tried.faults if isinstance(each, CellFault)]
     for each in found.returns:
         mine = [fault for fault in cells if fault.sheet.startswith(f"{each.path.name} ")]
-        for name, content in annotated(each.path.parent, mine).items():
+        for name, content in _marked(each, mine).items():
             files[folder / f"退回-{each.handed.unit}-{name}"] = content
     refuse_existing(files)
     with staged() as staging:
         for path, content in files.items():
             staging.add(path, content)
     return list(files)
+
+
+def _marked(returned: Returned, faults: Sequence[CellFault]) -> dict[str, bytes]:
+    """Return a marked copy of a returned file by its name; of one that is no .xlsx, its values in one."""
+    path = returned.path
+    if not faults:
+        return {}
+    if path.suffix.lower() == ".xlsx":
+        return annotated(path.parent, faults)
+    made = annotated(
+        path.parent,
+        faults,
+        {path.name: as_xlsx(open_returned(path), {place_of(each.sheet)[1] for each in faults})},
+    )
+    return {f"{name}.xlsx": content for name, content in made.items()}

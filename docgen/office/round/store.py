@@ -22,7 +22,7 @@ from docgen.files import lies_within, read_regular
 from docgen.office.round.logs import checked_log
 from docgen.rules.periods import Period
 from docgen.sheets.round.faults import AmongData
-from docgen.sheets.round.handed import Handed, handed_from
+from docgen.sheets.round.handed import Handed, Kept, kept_from
 from docgen.workspace import Workspace
 
 FOLDER: Final = "收发"
@@ -134,21 +134,27 @@ def as_bytes(told: Mapping[str, Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
-def all_handed(workspace: Workspace, period: Period) -> dict[str, Handed]:
+def all_handed(workspace: Workspace, period: Period) -> dict[str, Kept]:
     """Return what was handed out for a period, by id. Raises RoundDamaged."""
     paths = sorted((folder_of(workspace, period) / HANDED).glob("*.json"))
-    found = (_handed(workspace, path) for path in paths)
+    found = (_kept(workspace, path) for path in paths)
     return {each.id: each for each in found}
 
 
-def _handed(workspace: Workspace, path: Path) -> Handed:
+def _kept(workspace: Workspace, path: Path) -> Kept:
     try:
-        handed = handed_from(_told(path))
+        return kept_from(read_regular(path), path.stem.rpartition("-")[2])
     except _MISSHAPEN as fault:
         raise RoundDamaged(workspace.shown(path)) from fault
-    if not path.stem.endswith(handed.id):
-        raise RoundDamaged(workspace.shown(path))
-    return handed
+
+
+def handed_in(workspace: Workspace, period: Period, kept: Kept) -> Handed:
+    """Return what a hand-out says. Raises RoundDamaged."""
+    try:
+        return kept.handed()
+    except _MISSHAPEN as fault:
+        name = f"{file_name(kept.unit)}-{kept.id}.json"
+        raise RoundDamaged(workspace.shown(folder_of(workspace, period) / HANDED / name)) from fault
 
 
 def _told(path: Path) -> Any:

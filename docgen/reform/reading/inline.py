@@ -10,7 +10,7 @@ from lxml import etree
 
 from docgen.lint.reading.inline import Content
 from docgen.lint.reading.model import Look
-from docgen.lint.reading.names import RELATIONS, Element, value, w
+from docgen.lint.reading.names import RELATIONS, Element, local, value, w
 from docgen.reform.draft import OBJECT, Note, Raw, Thing
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ class Inline(Content):
         looks = run.find(w("rPr"))
         raised = None if looks is None else value(looks.find(w("vertAlign")))
         self._raised = raised if raised in _RAISED else ""
-        super()._run(run)
+        for child in run:  # not as the checker does it, which reads how each run looks: that is known already
+            self._piece(child, local(child), _PLAIN)
         self._raised = ""
 
     def _piece(self, element: Element, name: str, seen: Look) -> None:

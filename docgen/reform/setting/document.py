@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -63,9 +64,10 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
         end = section.letter(look)
     else:
         footers, end = section.footers(look), section.upright(look)
-    looks = styles(look.faces, ELEMENTS, look.line)
     organ = "".join(paper.organs).removesuffix(_FILE) or "".join(paper.signature[:1])
-    made = package.make(package.Content(body + end, looks, look.faces, footers, "".join(paper.title), organ))
+    made = package.make(
+        package.Content(body + end, _styles(look), look.faces, footers, "".join(paper.title), organ)
+    )
     form = FORMS[_FILE if _is_bare_letter(paper) or paper.form is Form.SLIP else NAMES[paper.form]]
 
     def finish(parts: Changing) -> None:
@@ -76,6 +78,12 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
         parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     return in_document(references.added_to(made), finish)
+
+
+@lru_cache(maxsize=8)
+def _styles(look: Look) -> str:
+    """Return the styles of all documents of one look."""
+    return styles(look.faces, ELEMENTS, look.line)
 
 
 def _is_bare_letter(paper: Paper) -> bool:
@@ -206,5 +214,5 @@ def _imprint(paper: Paper, moved: str) -> str:
         return letter_copies(copies, addressees)
     if not (paper.imprinted or addressees or copies):
         return document_end()
-    place = 2 if paper.date else 1
+    place = 2 if paper.date or paper.issued[1] else 1
     return imprint_of(paper.printer, paper.printed, copies, addressees, place)

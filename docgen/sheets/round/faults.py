@@ -16,6 +16,28 @@ class NotHandedOut(DocgenError):
     file: str
 
 
+class NoSheet(DocgenError):
+    """A file that was sent back holds no sheet; `why` and `mend` say in Chinese what it is and what to do."""
+
+    code = "return-no-sheet"
+    says = "{file}：{why}"
+    advises = "{mend}"
+
+    file: str
+    why: str
+    mend: str
+
+
+class CsvUnknown(DocgenError):
+    """A .csv does not say of which hand-out it is."""
+
+    code = "return-csv-unknown"
+    says = "{file}：csv 里没有下发的标识，也看不出是哪一期、哪个单位的什么表"
+    advises = "请保留表上方的标题和“填报单位”两行，或改用 .xlsx 报回。"
+
+    file: str
+
+
 class OtherRound(DocgenError):
     """A workbook was handed out by another workspace, or what was written down of it is gone."""
 

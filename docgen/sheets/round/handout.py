@@ -21,14 +21,13 @@ from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, write_guide
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 from docgen.sheets.offers import Options, check_shape, colour_by_day, drop_down
-from docgen.sheets.round.foot import FOOT
-from docgen.sheets.round.handed import Handed, HandedRow, HandedSheet
+from docgen.sheets.round.foot import FOOT, UNIT_LINE
+from docgen.sheets.round.handed import HEAD, Handed, HandedRow, HandedSheet
 from docgen.sheets.round.identity import Identity, write_identity
 from docgen.sheets.round.said import key_of
 from docgen.sheets.round.shares import LIMIT_HEAD, Beside, Terms
 from docgen.sheets.saving import saved
 
-_HEAD: Final = 3
 _RAISED: Final = 20
 """Blank rows in which a unit may raise something new."""
 _TO_FILL: Final = PatternFill("solid", fgColor="FFF9E5")
@@ -103,18 +102,18 @@ class _Laid:
         """Write title, heads, rows and foot; protect the sheet and set it up for paper."""
         last = len(self.columns)
         self._line(1, f"{period}{self.share.record.title}", TITLE, "center", 30)
-        self._line(2, f"填报单位（盖章）：{unit}　　　　填报日期：", BODY, "left", 20)
+        self._line(2, f"{UNIT_LINE}{unit}　　　　填报日期：", BODY, "left", 20)
         for place, column in enumerate(self.columns, 1):
             self._head(place, column)
         fit_height(
-            self.sheet, _HEAD, [(self._header(c), w) for c, w in zip(self.columns, self.widths, strict=True)]
+            self.sheet, HEAD, [(self._header(c), w) for c, w in zip(self.columns, self.widths, strict=True)]
         )
         row = self._rows()
         self._line(row + 1, FOOT, BODY, "left", 26)
         letter = get_column_letter(last)
-        self.sheet.auto_filter.ref = f"A{_HEAD}:{letter}{max(row, _HEAD + 1)}"
-        self.sheet.freeze_panes = f"{get_column_letter(len(self.share.key) + 1)}{_HEAD + 1}"
-        self.sheet.print_title_rows = f"1:{_HEAD}"
+        self.sheet.auto_filter.ref = f"A{HEAD}:{letter}{max(row, HEAD + 1)}"
+        self.sheet.freeze_panes = f"{get_column_letter(len(self.share.key) + 1)}{HEAD + 1}"
+        self.sheet.print_title_rows = f"1:{HEAD}"
         print_across(self.sheet, "A3" if last > MOST_ON_A4 else "A4")
         number_pages(self.sheet)
         self._protect()
@@ -132,16 +131,16 @@ class _Laid:
     def _head(self, place: int, column: FieldSpec | Beside) -> None:
         self.sheet.column_dimensions[get_column_letter(place)].width = self.widths[place - 1]
         if isinstance(column, Beside):
-            style(put(self.sheet, _HEAD, place, column.header), HEADING, "center", HEAD_FILL)
+            style(put(self.sheet, HEAD, place, column.header), HEADING, "center", HEAD_FILL)
         else:
-            heading_cell(self.sheet, place, column, self.options.header(column), _HEAD)
+            heading_cell(self.sheet, place, column, self.options.header(column), HEAD)
 
     def _rows(self) -> int:
         """Write the rows, with blank ones where the unit may raise something; return the last row's number."""
         specs = {each.name: each for each in fields_of(self.share.record)}
         records = {key_of(each, specs, self.share.key): each for each in self._records()}
-        row = _HEAD
-        for row, (key, handed) in enumerate(self.handed.rows.items(), _HEAD + 1):
+        row = HEAD
+        for row, (key, handed) in enumerate(self.handed.rows.items(), HEAD + 1):
             self._row(row, records[key], handed)
         first_raised = row + 1
         for row in range(first_raised, first_raised + _RAISED) if self.share.raised else ():
@@ -157,9 +156,9 @@ class _Laid:
             for place, each in enumerate(self.columns, 1)
         }
         limit = letters.get(LIMIT_HEAD) or letters.get("deadline")
-        if limit and last > _HEAD:
+        if limit and last > HEAD:
             colour_by_day(
-                self.sheet, limit, [letters[each] for each in ("done",) if each in letters], (_HEAD + 1, last)
+                self.sheet, limit, [letters[each] for each in ("done",) if each in letters], (HEAD + 1, last)
             )
 
     def _records(self) -> Sequence[Record]:
@@ -206,9 +205,9 @@ class _Laid:
     def _offer(self, last: int) -> None:
         """Offer the words of each column that is filled in."""
         for place, column in enumerate(self.columns, 1):
-            if not isinstance(column, Beside) and last > _HEAD:
+            if not isinstance(column, Beside) and last > HEAD:
                 letter = get_column_letter(place)
-                cells = f"{letter}{_HEAD + 1}:{letter}{last}"
+                cells = f"{letter}{HEAD + 1}:{letter}{last}"
                 drop_down(self.sheet, cells, column, self.options)
                 check_shape(self.sheet, cells, column)
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from openpyxl import Workbook as Book
+from openpyxl import Workbook
 
+from docgen.model.records import Records
+from docgen.model.unit import Unit
+from docgen.rules.periods import Period, PeriodUnreadable, read_period
 from docgen.sheets.looks import put
-from docgen.sheets.workbook import Workbook
+from docgen.sheets.round.files import Book, CsvBook
+from docgen.sheets.round.foot import UNIT_LINE
+from docgen.sheets.round.shares import SHARES
 
 IDENTITY: Final = "docgen"
 """A sheet that spreadsheet programs do not list; it survives renaming and saving by WPS and LibreOffice."""
@@ -24,7 +29,7 @@ class Identity:
     period: str
 
 
-def write_identity(book: Book, identity: Identity) -> None:
+def write_identity(book: Workbook, identity: Identity) -> None:
     """Put an identity into a workbook."""
     sheet = book.create_sheet(IDENTITY)
     sheet.sheet_state = "veryHidden"
@@ -35,7 +40,7 @@ def write_identity(book: Book, identity: Identity) -> None:
         put(sheet, row, 2, value).number_format = "@"
 
 
-def identity_of(workbook: Workbook) -> Identity | None:
+def identity_of(workbook: Book) -> Identity | None:
     """Return the identity of a workbook; None where it carries none.
 
     Raises:
@@ -43,6 +48,25 @@ def identity_of(workbook: Workbook) -> Identity | None:
     """
     if IDENTITY not in workbook.sheet_names:
         return None
-    told = {str(row[0]): str(row[1]) for row in workbook.grid(IDENTITY).rows if len(row) > 1}
+    told = {str(row[0]): str(row[1]) for row in workbook.sheet(IDENTITY).rows if len(row) > 1}
     found = [told.get(label, "") for label in _LABELS]
     return Identity(*found) if all(found) else None
+
+
+def title_of(book: CsvBook, records: Records) -> tuple[Period, str, str] | None:
+    """Return what the first two lines of a .csv say: the period, the unit's short name, the sheet; None for nothing.
+
+    Args:
+        book: the file.
+        records: of the office, by which the unit is known.
+    """
+    title, line = ("".join(each).strip() for each in (*book.rows[:2], (), ())[:2])
+    name = line.removeprefix(UNIT_LINE).split("\u3000")[0].strip()
+    units = [each.short_name for each in records.of(Unit) if name in each.link_names]
+    share = next((each for each in SHARES if title.endswith(each.record.title)), None)
+    if not units or share is None:
+        return None
+    try:
+        return read_period(title.removesuffix(share.record.title)), units[0], share.record.sheet
+    except PeriodUnreadable:
+        return None

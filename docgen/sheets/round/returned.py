@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,12 +14,13 @@ from docgen.model.records import Records
 from docgen.model.values import BottleneckState, SupervisionState
 from docgen.sheets.faults import CellFault
 from docgen.sheets.links import Index
+from docgen.sheets.parsed import Row
 from docgen.sheets.round.faults import OnlyOffice, RowTwice, SheetGone, StrangeRow
+from docgen.sheets.round.files import Book, CsvBook
 from docgen.sheets.round.foot import FOOT_BEGINS
 from docgen.sheets.round.handed import Handed, HandedRow, HandedSheet
 from docgen.sheets.round.said import Key, said
-from docgen.sheets.table import Row, Table, read_columns
-from docgen.sheets.workbook import Workbook
+from docgen.sheets.round.unchanged import Reading, SheetRead, read_sheet
 
 _OFFICE_ONLY: Final[dict[Any, Any]] = {
     BottleneckState.CLOSED: BottleneckState.TO_CONFIRM,
@@ -75,7 +76,7 @@ class Raised:
 
 @dataclass
 class Returned:
-    """What one returned workbook brought."""
+    """What one returned workbook brought; `handed` is what it answers, without the rows."""
 
     path: Path
     handed: Handed
@@ -94,61 +95,54 @@ def index_of(records: Records) -> Index:
     return index
 
 
-def read_returned(workbook: Workbook, handed: Handed, index: Index, year: int) -> Returned:
+def read_returned(workbook: Book, handed: Handed, reading: Reading) -> Returned:
     """Read a returned workbook against what was handed out.
 
     Args:
         workbook: the file.
         handed: what its unit was handed.
-        index: what names may mean.
-        year: of the mechanism, for dates written without one.
+        reading: what returned sheets are read with.
     """
-    found = Returned(workbook.path, handed)
+    found = Returned(workbook.path, handed.without_rows())
     names = {each.strip(): each for each in workbook.sheet_names}
+    if isinstance(workbook, CsvBook):  # its only sheet has no name
+        names = {each.sheet: each.sheet for each in handed.sheets}
     for each in handed.sheets:
         if each.sheet not in names:
             found.faults.append(SheetGone(workbook.path.name, each.sheet))
             continue
         shown = f"{workbook.path.name} {each.sheet}"
-        specs = _specs(each)
-        grid = workbook.grid(names[each.sheet])
-        table = read_columns(each.share.record, specs, grid, shown, year)
-        _Sheet(found, each, table, index, specs).read()
+        read = read_sheet(workbook.sheet(names[each.sheet]), each, shown, reading)
+        _Sheet(found, each, read, reading).read()
     return found
-
-
-def _specs(handed: HandedSheet) -> list[FieldSpec]:
-    """Return the fields of a sheet; required is what every row of it shows, added ones too."""
-    share = handed.share
-    kept = {*share.raised} if share.raised else {*share.key, *share.shown}
-    return [
-        replace(each, required=each.required and each.name in kept) for each in share.specs(handed.filled)
-    ]
 
 
 class _Sheet:
     """One returned sheet, gone through row by row."""
 
-    def __init__(
-        self, found: Returned, handed: HandedSheet, table: Table, index: Index, specs: Sequence[FieldSpec]
-    ) -> None:
-        self.found, self.handed, self.table, self.index = found, handed, table, index
-        self.specs = {each.name: each for each in specs}
+    def __init__(self, found: Returned, handed: HandedSheet, read: SheetRead, reading: Reading) -> None:
+        self.found, self.handed, self.table, self.index = found, handed, read.table, reading.index
+        self.specs, self.changed = read.specs, read.changed
         self.share = handed.share
         self.bad: set[str] = set()
-        self.seen: dict[Key, int] = {}
+        self.seen: dict[Key, int] = dict(read.seen)
 
     def read(self) -> None:
         """Gather changes, added rows, faults and advice."""
         self.found.faults += self.table.faults
         self.found.advices += [each for each in self.table.advices if not _is_idle(each)]
         self.bad = {each.cell for each in self.table.faults if isinstance(each, CellFault)}
+        for key, row, names in self.changed:
+            handed = self.handed.rows[key]
+            values = dict(self._linked(row))
+            for name in names:
+                self._cell(row, values, name, handed)
         for row in self.table.rows:
             values = dict(self._linked(row))
             if values:
                 self._row(row, values)
-        missing = [key for key in self.handed.rows if key not in self.seen]
-        if missing and not self.table.faults:
+        if len(self.seen) < len(self.handed.rows) and not self.table.faults:
+            missing = [key for key in self.handed.rows if key not in self.seen]
             words = "；".join(" ".join(key) for key in missing[:5]) + ("等" if len(missing) > 5 else "")
             said_so = f"{self.table.shown}：下发的{len(missing)}行没有了（{words}），按没有变化处理"
             self.found.advices.append(Advice("return-rows-gone", said_so))
@@ -157,7 +151,7 @@ class _Sheet:
         """Yield the values of a row, names replaced by the records they mean."""
         for name, value in row.values.items():
             spec = self.specs.get(name)
-            if spec is None:
+            if spec is None:  # the origin of the row
                 continue
             if spec.shape is not Shape.LINK:
                 yield name, value
@@ -176,7 +170,7 @@ class _Sheet:
 
     def _row(self, row: Row, values: dict[str, Any]) -> None:
         key = tuple(said(values.get(name), self.specs[name]) for name in self.share.key)
-        handed = self.handed.rows.get(key)
+        handed = self.handed.row(key)
         if handed and key in self.seen:
             self._fault(RowTwice(*self._key_place(row), " ".join(key), self.seen[key]))
         elif handed:

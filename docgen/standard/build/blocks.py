@@ -83,7 +83,7 @@ def mark_looks(
     """
     east = w("rFonts", hint="eastAsia")
     size = mark_size(name, largest)
-    if size >= page.SIZE_2:
+    if size >= min(page.SIZE_2, largest):  # an office may ask for a smaller one
         return size, (*size_of(size), east), (name,)
     size = page.NARROW_MARK_SIZE
     percent = math.floor(100 * page.TEXT_WIDTH.pt / (size.pt * ems(name)))

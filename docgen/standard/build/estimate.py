@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Final
 
-from docgen.standard.build.reading import Cells, Stretch, Styles, stretches, stretches_of
+from docgen.standard.build.reading import (
+    Flowing,
+    Known,
+    Stretch,
+    Styles,
+    stretches,
+    stretches_again,
+    stretches_of,
+)
 from docgen.standard.measures.lengths import Length, Twip
 
 _TWO_ROWS: Final = 2
@@ -66,17 +74,17 @@ def _laid(items: Sequence[Stretch], flow: _Flow | None = None) -> list[tuple[Str
     return placed
 
 
-def height(body: Any, styles: Styles, cells: Cells | None = None) -> tuple[Length, Length]:
+def height(flowing: Flowing, styles: Styles, known: Known) -> tuple[Length, Length]:
     """Return how high all that flows before the first page break is, and how high a page is that takes it.
 
     Args:
-        body: The element `w:body`.
+        flowing: The body.
         styles: The looks of its styles.
-        cells: Heights of cells measured before in these styles; takes those that are measured now.
+        known: What was measured before in these styles; takes what is measured now.
     """
-    first, *others = stretches_of(body, styles, cells)
-    flowing = takewhile(lambda each: not each.new_page, others)
-    return Twip(sum(sum(each.heights) for each in flowing)), Twip(first.capacity)
+    first, *others = stretches_again(flowing, styles, known)
+    ours = takewhile(lambda each: not each.new_page, others)
+    return Twip(sum(sum(each.heights) for each in ours)), Twip(first.capacity)
 
 
 def _group(items: Sequence[Stretch], at: int) -> Sequence[Stretch]:

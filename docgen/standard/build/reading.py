@@ -21,6 +21,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF: Final = frozenset({"0", "false", "off"})
 _MEASURED: Final = 500
 """Rows of a table that are measured: over so many pages an estimate to the page is chance, and it costs."""
+_HEAD, _MERGED = b"tblHeader", b"vMerge"
 _GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -70,8 +71,28 @@ class _Looks:
 
 Styles: TypeAlias = Mapping[str, _Looks]
 """The looks of the paragraph styles of a document, by their identifiers."""
-Cells: TypeAlias = dict[tuple[int, int, bytes], int]
-"""Heights of cells' texts in twips, by the margins at their sides and what they hold."""
+Known: TypeAlias = dict[tuple[Any, ...], Any]
+"""What paragraphs, rows and cells were found to measure in some styles, by their XML and the room they have."""
+
+
+class Flowing:
+    """A body that is measured in several styles: the XML of each paragraph and row, the room in each table, known once.
+
+    Args:
+        body: The element `w:body`; nobody changes it meanwhile.
+    """
+
+    def __init__(self, body: Any) -> None:
+        self.body = body
+        self.tables = {
+            each: (_margins(each), each.findall(f"{W}tr")) for each in body.iterchildren(f"{W}tbl")
+        }
+        rows = (row for _, rows in self.tables.values() for row in rows)
+        self.xml = {each: _xml(each) for each in (*rows, *body.iterchildren(f"{W}p"))}
+
+
+def _xml(node: Any) -> bytes:
+    return bytes(etree.tostring(node, with_tail=False))
 
 
 def stretches(document: bytes) -> Iterator[Stretch]:
@@ -82,12 +103,20 @@ def stretches(document: bytes) -> Iterator[Stretch]:
     yield from stretches_of(body, looks)
 
 
-def stretches_of(body: Any, styles: Styles, cells: Cells | None = None) -> Iterator[Stretch]:
-    """Yield what flows over the pages, from the element `w:body` and the looks of its styles.
+def stretches_of(body: Any, styles: Styles) -> Iterator[Stretch]:
+    """Yield what flows over the pages, from the element `w:body` and the looks of its styles."""
+    yield from _Reader(body, styles).read()
 
-    `cells` holds the heights of cells measured before in the same styles, and takes those that are measured now.
+
+def stretches_again(flowing: Flowing, styles: Styles, known: Known) -> Iterator[Stretch]:
+    """Yield what flows over the pages of a body that is measured more than once.
+
+    Args:
+        flowing: The body.
+        styles: The looks of its styles.
+        known: What was measured before in the same styles; takes what is measured now.
     """
-    yield from _Reader(body, styles, cells).read()
+    yield from _Reader(flowing.body, styles, known, flowing).read()
 
 
 @lru_cache(maxsize=16)
@@ -99,20 +128,28 @@ def known_looks(styles: bytes) -> Styles:
 class _Reader:
     """A walk through a document's body, section by section."""
 
-    def __init__(self, body: Any, styles: Mapping[str, _Looks], cells: Cells | None = None) -> None:
+    def __init__(
+        self,
+        body: Any,
+        styles: Mapping[str, _Looks],
+        known: Known | None = None,
+        flowing: Flowing | None = None,
+    ) -> None:
         self._body = body
         self._styles = styles
         self._sections = list(body.iter(f"{W}sectPr"))
         self._width = 0
         self._top = 0
-        self._cells: Cells = {} if cells is None else cells
+        self._known: Known = {} if known is None else known
+        self._xml = {} if flowing is None else flowing.xml
+        self._tables = {} if flowing is None else flowing.tables
 
     def read(self) -> Iterator[Stretch]:
         """Yield the stretches of all sections."""
         yield self._begin(self._sections.pop(0), first=True)
         for child in self._body:
             if child.tag == f"{W}p":
-                yield self._paragraph(child, self._width)
+                yield self._top_paragraph(child)
                 if child.find(f"{W}pPr/{W}sectPr") is not None:
                     yield self._begin(self._sections.pop(0))
             elif child.tag == f"{W}tbl":
@@ -135,6 +172,16 @@ class _Reader:
         capacity = height - self._top - _whole(margins, "bottom")
         return Stretch(capacity=_whole_lines(capacity, section), new_page=not first, even=even)
 
+    def _top_paragraph(self, node: Any) -> Stretch:
+        """Return a paragraph that stands in no table; one that was measured before is what it was."""
+        key = (self._width, self._top, self._xml.get(node))
+        if key[-1] is None:
+            return self._paragraph(node, self._width)
+        if key not in self._known:
+            self._known[key] = replace(self._paragraph(node, self._width), node=None)
+        found: Stretch = self._known[key]
+        return found
+
     def _paragraph(self, node: Any, width: int) -> Stretch:
         looks = self._looks(node)
         frame = node.find(f"{W}pPr/{W}framePr")
@@ -156,18 +203,33 @@ class _Reader:
     def _table(self, node: Any) -> Stretch:
         """Return a table; of one that is very long the rest of the rows is as high as those measured are on average."""
         heads, rows = 0, list[int]()
-        room = _margins(node)
+        room, found = self._tables.get(node) or (_margins(node), node.findall(f"{W}tr"))
         waiting: dict[int, list[int]] = {}
-        found = node.findall(f"{W}tr")
         for row in found[:_MEASURED]:
             rows.append(self._row(row, room, waiting))
-            heads += rows[-1] if row.find(f"{W}trPr/{W}tblHeader") is not None else 0
+            heads += rows[-1] if self._is_head(row) else 0
         rest = len(found) - len(rows)
         if rest:
             rows += [sum(rows) // len(rows)] * rest
         return Stretch(tuple(rows), head=heads, node=node)
 
+    def _is_head(self, row: Any) -> bool:
+        xml = self._xml.get(row)
+        return (xml is None or _HEAD in xml) and row.find(f"{W}trPr/{W}tblHeader") is not None
+
     def _row(self, row: Any, room: tuple[dict[str, int], int], merged: dict[int, list[int]]) -> int:
+        """Return the height of a row; one that was measured before and shares no cell with others is as high again."""
+        margins, border = room
+        xml = self._xml.get(row)
+        if xml is None or merged or _MERGED in xml:
+            return self._measured_row(row, room, merged)
+        key = (*margins.values(), border, xml)
+        if key not in self._known:
+            self._known[key] = self._measured_row(row, room, merged)
+        height: int = self._known[key]
+        return height
+
+    def _measured_row(self, row: Any, room: tuple[dict[str, int], int], merged: dict[int, list[int]]) -> int:
         margins, border = room
         least = row.find(f"{W}trPr/{W}trHeight")
         height = 0 if least is None else _whole(least, "val")
@@ -180,10 +242,11 @@ class _Reader:
 
     def _cell(self, cell: Any, margins: Mapping[str, int]) -> int:
         """Return the height of a cell's text; cells that say the same and look the same are measured once."""
-        key = (margins["left"], margins["right"], etree.tostring(cell, with_tail=False))
-        if key not in self._cells:
-            self._cells[key] = self._measured(cell, margins)
-        return self._cells[key]
+        key = (margins["left"], margins["right"], _xml(cell))
+        if key not in self._known:
+            self._known[key] = self._measured(cell, margins)
+        height: int = self._known[key]
+        return height
 
     def _measured(self, cell: Any, margins: Mapping[str, int]) -> int:
         width = _whole(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins["left"] - margins["right"]

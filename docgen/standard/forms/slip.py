@@ -21,7 +21,7 @@ from docgen.standard.build.blocks import date_place, number_place
 from docgen.standard.build.form_table import SIZES
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
-from docgen.standard.build.reading import Cells, Styles, looks_of
+from docgen.standard.build.reading import Flowing, Known, Styles, looks_of
 from docgen.standard.forms.compose import SheetPart, annex_parts, label_width, row_cells, text_parts
 from docgen.standard.forms.document import Document, build
 from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines
@@ -46,7 +46,7 @@ _SEALED: Final = ("盖章", "公章")
 _LEAST_ROW: Final = Mm(9)
 _ROOMY: Final = Mm(9)
 _HEADING: Final = Mm(8)
-_MOST_CELLS: Final = 5_000  # kept of one size of type
+_MOST_KNOWN: Final = 5_000  # paragraphs, rows and cells, kept of one size of type
 # What the rows' heights may be off by in a word processor, and the paragraph that ends a document.
 _SPARE: Final = Mm(3)
 
@@ -144,17 +144,17 @@ def _tag_row(words: str, labels: Length) -> str:
 
 @dataclass(frozen=True, eq=False)
 class _Scaled:
-    """Styles whose tables have type of some size: as they are written, their looks, the cells measured in them."""
+    """Styles whose tables have type of some size: as they are written, their looks, what was measured in them."""
 
     data: bytes
     looks: Styles
-    cells: Cells
+    known: Known
 
-    def height(self, body: _Node) -> tuple[Length, Length]:
+    def height(self, slip: Flowing) -> tuple[Length, Length]:
         """Return how high a slip is in these styles, and how high its page is."""
-        if len(self.cells) > _MOST_CELLS:
-            self.cells.clear()
-        return estimate.height(body, self.looks, self.cells)
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
+        return estimate.height(slip, self.looks, self.known)
 
 
 @lru_cache(maxsize=128)
@@ -172,7 +172,8 @@ def _fitting(body: _Node, styles: bytes) -> tuple[Length, Length]:
     makes no slip higher, so that the sizes are searched by halves.
     """
     sealed = Twip(sum(_lacks(row) for row in body.iter(f"{_W}tr")))
-    measured = cache(lambda size: _scaled(styles, size).height(body))
+    slip = Flowing(body)
+    measured = cache(lambda size: _scaled(styles, size).height(slip))
 
     def left(size: Length, more: Length) -> Length:
         used, room = measured(size)

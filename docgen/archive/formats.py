@@ -1,0 +1,238 @@
+"""Whether a file opens, in a format that lasts, and holds nothing that runs or fetches: judged from the file alone.
+
+PDFs are opened by pypdfium2 (extra `preview`); what only a validator of PDF/A could say is not said.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.opc.external import externals
+from docgen.opc.faults import FileFault
+
+PICTURES: Final = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"II+\0": "TIFF",
+    b"MM\0+": "TIFF",
+}
+"""Formats of scans by their first bytes; JPEG 2000 and others are none that DA/T 70 names for documents."""
+SCANS: Final = ("PDF", "JPEG", "PNG", "TIFF")
+ENDINGS: Final = {"PDF": (".pdf",), "JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "TIFF": (".tif", ".tiff")}
+_WORD: Final = b"PK\x03\x04"
+_HEAD: Final = 1024
+_TAIL: Final = 2048
+_MACROS: Final = re.compile(r"(?i)vbaproject\.bin|vbadata\.xml|/macrosheets/")
+_ACTIVE: Final = re.compile(r"(?i)/activex/|/embeddings/ole|\.exe$|\.dll$|/ctrlProps/")
+_FIELDS: Final = re.compile(rb"(?i)instrText[^>]*>\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON)\b")
+_PDF_ACTIVE: Final = {
+    "脚本": re.compile(rb"/(?:JavaScript|JS)\b"),
+    "启动程序的动作": re.compile(rb"/Launch\b"),
+    "嵌入的多媒体": re.compile(rb"/(?:RichMedia|Movie|Sound)\b"),
+    "打开时执行的动作": re.compile(rb"/OpenAction\s*<<[^>]*/S\s*/(?!GoTo\b)"),
+}
+_PDF_OUTSIDE: Final = re.compile(rb"/(?:GoToR|SubmitForm|ImportData)\b")
+_STREAM: Final = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_CLAIM: Final = re.compile(
+    rb"pdfaid:part(?:>|=['\"])\s*(\d).{0,200}?pdfaid:conformance(?:>|=['\"])\s*([A-Z])", re.DOTALL
+)
+_MOST_PDF: Final = 256 * 2**20
+_MOST_INFLATED: Final = 64 * 2**20
+
+
+class PdfReaderMissing(DocgenError):
+    """What reads PDFs is not installed (extra `preview`)."""
+
+    code = "archive-no-pdf-reader"
+    exit_code = OUTSIDE_FAILED
+    says = "归档要用 pypdfium2 读 PDF 的页数，没有安装"
+    advises = "请运行 pip install 'docgen[preview]'。"
+
+
+@dataclass
+class Judged:
+    """What was found of a file.
+
+    Args:
+        format: PDF, JPEG …, DOCX, or empty for none of these.
+        pages: of a PDF; 1 of a picture; None where it does not open.
+        unusable: why it does not open, or not everywhere.
+        unsafe: what runs, or fetches something.
+        claim: the level of PDF/A it claims, as 2B; empty for none.
+    """
+
+    format: str = ""
+    pages: int | None = None
+    unusable: list[str] = field(default_factory=list)
+    unsafe: list[str] = field(default_factory=list)
+    claim: str = ""
+
+
+def need_reader() -> None:
+    """Raise PdfReaderMissing if PDFs cannot be read here."""
+    try:
+        import pypdfium2  # noqa: F401
+    except ImportError as fault:
+        raise PdfReaderMissing from fault
+
+
+def format_of(path: Path) -> str:
+    """Return a file's format by its first bytes; empty for one that is not known. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if b"%PDF-" in head:
+        return "PDF"
+    found = next((name for start, name in PICTURES.items() if head.startswith(start)), "")
+    return found or ("ZIP" if head.startswith(_WORD) else "")
+
+
+def judge(path: Path, *, fonts: bool = True) -> Judged:
+    """Judge a file by its content.
+
+    Args:
+        path: of the file.
+        fonts: whether the fonts of a PDF are looked at too.
+
+    Raises:
+        OSError: the operating system refuses.
+    """
+    name = format_of(path)
+    found = Judged(name)
+    if name == "PDF":
+        _judge_pdf(path, found, fonts)
+    elif name in SCANS:
+        _judge_picture(path, found)
+    elif name == "ZIP":
+        _judge_package(path, found)
+    else:
+        found.unusable.append("不是 PDF、图片或 Word 文件" if path.stat().st_size else "是空文件")
+    return found
+
+
+def _judge_picture(path: Path, found: Judged) -> None:
+    """Look for the end that a whole picture has; nothing is decoded."""
+    with path.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, size - _TAIL))
+        tail = file.read()
+    cut = (found.format == "PNG" and b"IEND" not in tail) or (
+        found.format == "JPEG" and b"\xff\xd9" not in tail
+    )
+    found.pages = 1
+    if cut:
+        found.unusable.append("图片不完整，末尾缺了一段")
+
+
+def _judge_package(path: Path, found: Judged) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+            broken = package.testzip()
+            content = package.read
+            _judge_parts(names, content, str(path), found)
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        KeyError,
+        FileFault,
+    ):
+        found.unusable.append("打不开，文件损坏")
+        return
+    if broken:
+        found.unusable.append(f"里面的 {broken} 损坏")
+    found.format = "DOCX" if "word/document.xml" in names else "XLSX" if "xl/workbook.xml" in names else ""
+    if not found.format:
+        found.unusable.append("不是 Word 或 Excel 文件")
+
+
+def _judge_parts(names: list[str], content: Any, path: str, found: Judged) -> None:
+    found.unsafe += [f"里面有宏（{each}）" for each in names if _MACROS.search(each)]
+    found.unsafe += [f"里面有控件或嵌入的对象（{each}）" for each in names if _ACTIVE.search(each)]
+    found.unsafe += [f"引用外部的{each}" for each in externals(content, names, path)]
+    for each in names:
+        if each.startswith("word/") and each.endswith(".xml") and (field_of := _FIELDS.search(content(each))):
+            found.unsafe.append(f"里面有会取外部内容的域（{field_of[1].decode()}）")
+
+
+def _judge_pdf(path: Path, found: Judged, fonts: bool) -> None:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as fault:
+        locked = "assword" in str(fault)
+        found.unusable.append("设了打开密码，打不开" if locked else "不是完整的 PDF，打不开")
+        return
+    try:
+        found.pages = len(document)
+        if not found.pages:
+            found.unusable.append("没有页")
+        if pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+            found.unsafe.append("里面有脚本")
+        if fonts and (bare := sorted(_not_embedded(document))):
+            found.unusable.append(f"没有嵌入字体：{'、'.join(bare)}")
+    finally:
+        document.close()
+    _judge_bytes(path, found)
+
+
+def _judge_bytes(path: Path, found: Judged) -> None:
+    """Look for actions in the objects of a PDF, packed ones too; a very large one is looked at as far as it goes."""
+    with path.open("rb") as file:
+        data = file.read(_MOST_PDF)
+    claim = _CLAIM.search(data)
+    found.claim = f"{claim[1].decode()}{claim[2].decode()}" if claim else ""
+    texts = [data, *_packed(data)]
+    for name, wanted in _PDF_ACTIVE.items():
+        if any(map(wanted.search, texts)) and f"里面有{name}" not in found.unsafe:
+            found.unsafe.append(f"里面有{name}")
+    if any(map(_PDF_OUTSIDE.search, texts)):
+        found.unsafe.append("里面有通到外部文件或网址的动作")
+
+
+def _packed(data: bytes) -> Iterator[bytes]:
+    for each in _STREAM.finditer(data):
+        try:
+            yield zlib.decompressobj().decompress(data[each.end() :], _MOST_INFLATED)
+        except zlib.error:
+            continue
+
+
+def _not_embedded(document: Any) -> set[str]:
+    """Return the names of the fonts in which text is set and that the file does not hold."""
+    from pypdfium2 import raw
+
+    bare: set[str] = set()
+    seen: set[int] = set()
+    for page in document:
+        for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            font = raw.FPDFTextObj_GetFont(each)
+            address = ctypes.addressof(font.contents) if font else 0
+            if address and address not in seen and raw.FPDFFont_GetIsEmbedded(font) == 0:
+                bare.add(_name_of(font))
+            seen.add(address)
+        page.close()
+    return bare
+
+
+def _name_of(font: Any) -> str:
+    from pypdfium2 import raw
+
+    room = ctypes.create_string_buffer(200)
+    raw.FPDFFont_GetBaseFontName(font, room, len(room))
+    return room.value.decode("utf-8", "replace") or "没有名字的字体"

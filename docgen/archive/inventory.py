@@ -1,0 +1,183 @@
+"""What a bag says of itself, as one JSON file (档案包.json): its documents, numbers, and what was left out and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final, TypeVar
+
+from docgen.archive.codes import Series
+
+NAME: Final = "档案包.json"
+FORMAT: Final = "docgen 档案包 1"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class FileIn:
+    """A file of a document in the bag: its role, path below the payload, digest, bytes, and pages where it has any."""
+
+    role: str
+    path: str
+    sha256: str
+    size: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A document in the bag.
+
+    Args:
+        code: 档号.
+        document: its id in the register.
+        number, title, kind, dated, issued: of the document; days as ISO texts.
+        author: 责任者.
+        secrecy: 密级; empty for none.
+        retention: 保管期限.
+        openness: 开放标识.
+        history: 沿革.
+        pages: of its PDF.
+        needed: what must be there beside original and PDF.
+        files: its files.
+        remark: 备注.
+        addressee: 主送.
+    """
+
+    code: str
+    document: int
+    number: str
+    title: str
+    kind: str
+    dated: str
+    issued: str
+    author: str
+    secrecy: str
+    retention: str
+    openness: str
+    history: str
+    pages: int
+    needed: tuple[str, ...]
+    files: tuple[FileIn, ...]
+    remark: str = ""
+    addressee: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What became of a number, or of a run of them.
+
+    Args:
+        number: in full.
+        code, first, last: 机关代字, the first and the last serial.
+        standing: 归档, 作废, 替换, 纸质, 未归档 or 缺号.
+        reason: of a voiding, or why it is not filed.
+        archived: 档号, where it is filed.
+        title: of its document.
+        needed: what must be there; `present` is what is.
+        present: what is there.
+    """
+
+    number: str
+    code: str
+    first: int
+    last: int
+    standing: str
+    reason: str = ""
+    archived: str = ""
+    title: str = ""
+    needed: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is missing."""
+        return self.standing in (LEFT_OUT, GONE)
+
+
+FILED: Final = "归档"
+VOID: Final = "作废"
+REPLACED: Final = "替换"
+ON_PAPER: Final = "纸质"
+LEFT_OUT: Final = "未归档"
+GONE: Final = "缺号"
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What a bag says of itself.
+
+    Args:
+        series: what the codes have in common.
+        version: 1 for the first bag of the year.
+        organ: who made the documents.
+        entries, head: number and digest of the last entry of the chain in the bag.
+        filed: its documents.
+        counted: every number of the year.
+        changes: what is new since the version before; empty for the first.
+    """
+
+    series: Series
+    version: int
+    organ: str
+    entries: int
+    head: str
+    filed: tuple[Filed, ...]
+    counted: tuple[Counted, ...]
+    changes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name of the bag's folder."""
+        return f"{self.series.fonds}-{self.series.category}-{self.series.year}-第{self.version}版"
+
+    def as_json(self) -> bytes:
+        """Return it as the file in the bag."""
+        said: dict[str, Any] = {"format": FORMAT, **asdict(self)}
+        return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def inventory_of(data: bytes) -> Inventory:
+    """Return what the file of a bag says. Raises ValueError when docgen wrote no such file."""
+    try:
+        said = json.loads(data)
+        _need(holds=said.pop("format") == FORMAT)
+        filed = tuple(
+            _made(Filed, each | {"files": tuple(_made(FileIn, one) for one in each["files"])})
+            for each in said["filed"]
+        )
+        counted = tuple(_made(Counted, each) for each in said["counted"])
+        inner = {"series": _made(Series, said["series"]), "filed": filed, "counted": counted}
+        return _made(Inventory, said | inner)
+    except (TypeError, KeyError, AttributeError, RecursionError, ValueError) as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def _need(*, holds: bool) -> None:
+    if not holds:
+        raise ValueError(FORMAT)
+
+
+def _made(kind: type[T], said: Mapping[str, Any]) -> T:
+    """Return a value of a class from its fields; lists become tuples. Raises TypeError, ValueError."""
+    types = {each.name: str(each.type) for each in fields(kind)}  # type: ignore[arg-type]
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    for name, value in values.items():
+        wanted = types[name]
+        if (wanted == "str" and not isinstance(value, str)) or (
+            wanted == "int" and not isinstance(value, int)
+        ):
+            raise ValueError(name)
+    return kind(**values)
+
+
+def runs(serials: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the runs of following numbers, each by its first and last."""
+    found: list[tuple[int, int]] = []
+    for each in sorted(serials):
+        if found and each == found[-1][1] + 1:
+            found[-1] = (found[-1][0], each)
+        else:
+            found.append((each, each))
+    return found

@@ -1,0 +1,270 @@
+"""Judging a bag by the four qualities of DA/T 70-2018, from the bag alone: 真实性, 完整性, 可用性, 安全性.
+
+The standard's text was not at hand: the qualities and what belongs to each are as DOMAIN.md 8 lists them. What cannot
+be judged here is named as not judged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.archive import elements, formats
+from docgen.archive.bag import PAYLOAD
+from docgen.archive.faults import (
+    BagContradicts,
+    BagIncomplete,
+    BagUnsafe,
+    BagUnusable,
+    ChainBroken,
+)
+from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inventory_of
+from docgen.archive.names import CHAIN, HEAD, LIFE_ROLE, METADATA, ORIGINAL, PDF, RECORD
+from docgen.archive.reading import Contents, Progress, read_bag
+from docgen.errors import Advice, DocgenError
+
+_START: Final = "0" * 64
+_MADE: Final = (METADATA, LIFE_ROLE)
+"""Roles of files that docgen made for the bag; they are data, not documents."""
+NOT_JUDGED: Final = (
+    "PDF/A-2b 只核对了文件自己的声明和字体是否嵌入，没有用专门的检验软件（如 veraPDF）检验",
+    "电子签名的证书是否有效没有检验",
+    "没有查毒",
+)
+
+
+class Quality(StrEnum):
+    """The four qualities."""
+
+    AUTHENTIC = "真实性"
+    COMPLETE = "完整性"
+    USABLE = "可用性"
+    SAFE = "安全性"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: of which quality, what was checked, how many things, what is wrong, what is to be known."""
+
+    quality: Quality
+    what: str
+    count: int
+    faults: tuple[DocgenError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> str:
+        """Return the result in a word."""
+        return f"{len(self.faults)}处不符" if self.faults else "有说明" if self.notes else "合格"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was found of a bag.
+
+    Args:
+        folder: of the bag.
+        inventory: what it says of itself; None where that cannot be read.
+        checks: in the order of the qualities.
+        files, size: how many files were hashed, and their bytes.
+        digest: SHA-256 of the payload's manifest.
+    """
+
+    folder: Path
+    inventory: Inventory | None
+    checks: tuple[Check, ...]
+    files: int
+    size: int
+    digest: str
+
+    @property
+    def faults(self) -> tuple[DocgenError, ...]:
+        """Return everything that is wrong."""
+        return tuple(each for check in self.checks for each in check.faults)
+
+    @property
+    def advices(self) -> tuple[Advice, ...]:
+        """Return what should be known although nothing is wrong."""
+        return tuple(Advice("archive-note", each) for check in self.checks for each in check.notes)
+
+
+@dataclass
+class _Found:
+    """What is found document by document."""
+
+    contradicting: list[DocgenError] = field(default_factory=list)
+    lacking: list[DocgenError] = field(default_factory=list)
+    unusable: list[DocgenError] = field(default_factory=list)
+    unsafe: list[DocgenError] = field(default_factory=list)
+    opened: int = 0
+    claims: dict[str, int] = field(default_factory=dict)
+
+
+def judge_bag(folder: Path, progress: Progress | None = None) -> Judgement:
+    """Judge a bag.
+
+    Args:
+        folder: of the bag.
+        progress: is told how many files are hashed, of how many.
+
+    Raises:
+        NotABag: there is no bag.
+        BagUnreadable: the disk went away meanwhile.
+        PdfReaderMissing: PDFs cannot be opened here.
+    """
+    formats.need_reader()
+    contents = read_bag(folder, progress)
+    inventory, broken = _inventory(folder)
+    if inventory is None:
+        checks = (*_of_files(contents), Check(Quality.COMPLETE, "档案包目录", 0, broken))
+        return Judgement(folder, None, checks, len(contents.lying), contents.size, contents.digest)
+    recorded, chain = _chain(folder, inventory)
+    found = _Found()
+    for each in inventory.filed:
+        _judge_document(folder, each, recorded, found, contents)
+    checks = (*_of_files(contents), *_of_documents(inventory, chain, found), *_of_numbers(inventory))
+    order = list(Quality)
+    in_order = tuple(sorted(checks, key=lambda each: order.index(each.quality)))
+    return Judgement(folder, inventory, in_order, len(contents.lying), contents.size, contents.digest)
+
+
+def _inventory(folder: Path) -> tuple[Inventory | None, tuple[DocgenError, ...]]:
+    try:
+        return inventory_of((folder / PAYLOAD / NAME).read_bytes()), ()
+    except (OSError, ValueError):
+        return None, (BagIncomplete(f"{PAYLOAD}/{NAME}", "读不出来，不知道包里应有哪些公文"),)
+
+
+def _of_files(contents: Contents) -> Iterator[Check]:
+    yield Check(Quality.AUTHENTIC, "文件与清单的摘要一致", len(contents.listed), tuple(contents.altered))
+    yield Check(Quality.COMPLETE, "清单与实有文件一致", len(contents.lying), tuple(contents.missing))
+    yield Check(Quality.SAFE, "没有通到包外的路径、链接", len(contents.lying), tuple(contents.unsafe))
+
+
+def _of_documents(inventory: Inventory, chain: Sequence[DocgenError], found: _Found) -> Iterator[Check]:
+    count = len(inventory.filed)
+    yield Check(Quality.AUTHENTIC, "登记链首尾相接，末端与登记相同", inventory.entries, tuple(chain))
+    yield Check(Quality.AUTHENTIC, "元数据与公文内容、登记一致", count, tuple(found.contradicting))
+    yield Check(Quality.COMPLETE, "每件的应有材料、元数据、办理经过", count, tuple(found.lacking))
+    claims = "、".join(f"PDF/A-{name.lower()}：{total}个" for name, total in sorted(found.claims.items()))
+    notes = ((f"文件自称：{claims}",) if claims else ()) + NOT_JUDGED[:1]
+    yield Check(
+        Quality.USABLE, "文件能打开，格式、页数相符，字体嵌入", found.opened, tuple(found.unusable), notes
+    )
+    yield Check(Quality.SAFE, "没有宏、脚本、外部引用", found.opened, tuple(found.unsafe), NOT_JUDGED[1:])
+
+
+def _of_numbers(inventory: Inventory) -> Iterator[Check]:
+    """Yield whether every number of the year is accounted for; what was left out on purpose is told, not blamed."""
+    gone = tuple(
+        BagIncomplete(each.number, each.reason) for each in inventory.counted if each.standing == GONE
+    )
+    left = [each for each in inventory.counted if each.is_open and each.standing != GONE]
+    notes = tuple(f"没有归入本包：{each.number}，{each.reason}" for each in left)
+    total = sum(each.last - each.first + 1 for each in inventory.counted)
+    yield Check(Quality.COMPLETE, "文号都有去向", total, gone, notes)
+
+
+def _chain(folder: Path, inventory: Inventory) -> tuple[dict[str, set[int]], list[DocgenError]]:
+    """Return the digests that entries record with the documents they are about, and what is wrong with the chain."""
+    recorded: dict[str, set[int]] = {}
+    previous, seq = _START, 0
+    try:
+        with (folder / PAYLOAD / RECORD / CHAIN).open(encoding="utf-8", errors="surrogatepass") as lines:
+            for line in lines:
+                seq += 1
+                said = json.loads(line)
+                body, digest = said["body"], said["digest"]
+                hashed = hashlib.sha256(f"{previous}\n{body}".encode("utf-8", "surrogatepass")).hexdigest()
+                entry = json.loads(body)
+                if hashed != digest or entry["seq"] != seq:
+                    return recorded, [ChainBroken(seq, "与前一条不相接")]
+                for each in entry["files"]:
+                    recorded.setdefault(each["sha256"], set()).add(entry["document"])
+                previous = digest
+        head = json.loads((folder / PAYLOAD / RECORD / HEAD).read_bytes())
+        ends = (head["seq"], head["digest"]) == (seq, previous) == (inventory.entries, inventory.head)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return recorded, [ChainBroken(seq, "读不出来")]
+    return recorded, [] if ends else [ChainBroken(seq, "是最后一条，却与链末端.json 或档案包目录不同")]
+
+
+def _judge_document(
+    folder: Path, filed: Filed, recorded: dict[str, set[int]], found: _Found, contents: Contents
+) -> None:
+    name = f"{filed.number}《{filed.title}》"
+    roles = [each.role for each in filed.files]
+    for needed in dict.fromkeys((ORIGINAL, PDF, METADATA, LIFE_ROLE, *filed.needed)):
+        if needed not in roles:
+            found.lacking.append(BagIncomplete(name, f"缺{needed}"))
+    for each in filed.files:
+        if f"{PAYLOAD}/{each.path}" not in contents.listed:
+            found.lacking.append(BagIncomplete(name, f"{each.path} 不在清单中"))
+            continue
+        if contents.listed[f"{PAYLOAD}/{each.path}"] != each.sha256:
+            found.contradicting.append(BagContradicts(name, f"{each.path} 的摘要与档案包目录不同"))
+        if each.role in (*_MADE, PDF):
+            continue
+        if filed.document not in recorded.get(each.sha256, ()):
+            found.contradicting.append(BagContradicts(name, f"{each.path} 没有登记过，或登记的是别的内容"))
+    _judge_files(folder, filed, name, found)
+    _judge_words(folder, filed, name, found)
+
+
+def _judge_files(folder: Path, filed: Filed, name: str, found: _Found) -> None:
+    for each in filed.files:
+        if each.role in _MADE:
+            continue
+        path = folder / PAYLOAD / each.path
+        try:
+            judged = formats.judge(path)
+        except OSError:
+            continue  # told as missing or unreadable
+        found.opened += 1
+        shown = f"{PAYLOAD}/{each.path}"
+        found.unusable += [BagUnusable(shown, one) for one in judged.unusable]
+        found.unsafe += [BagUnsafe(shown, one) for one in judged.unsafe]
+        if judged.claim:
+            found.claims[judged.claim] = found.claims.get(judged.claim, 0) + 1
+        _judge_pages(each, judged.pages, name, found)
+
+
+def _judge_pages(file: FileIn, pages: int | None, name: str, found: _Found) -> None:
+    if file.pages is not None and pages is not None and pages != file.pages:
+        found.unusable.append(BagContradicts(name, f"{file.path} 有{pages}页，档案包目录写{file.pages}页"))
+
+
+def _judge_words(folder: Path, filed: Filed, name: str, found: _Found) -> None:
+    """Compare what is said of a document with its own words: number, title, date; and with its metadata."""
+    for said, of_bag in _metadata(folder, filed):
+        if said != of_bag:
+            found.contradicting.append(BagContradicts(name, f"元数据写“{said}”，档案包目录写“{of_bag}”"))
+    original = next((each for each in filed.files if each.role == ORIGINAL), None)
+    if original is None or not original.path.endswith(".docx"):
+        return
+    try:
+        _, words = elements.text_of((folder / PAYLOAD / original.path).read_bytes())
+    except (OSError, elements.NoWord):
+        return  # told as unusable
+    for what, wanted in (("文号", filed.number), ("标题", filed.title)):
+        if "".join(wanted.split()) not in words:
+            found.contradicting.append(BagContradicts(name, f"正本里没有这个{what}"))
+
+
+def _metadata(folder: Path, filed: Filed) -> Iterator[tuple[Any, str]]:
+    path = next(
+        (each.path for each in filed.files if each.role == METADATA and each.path.endswith(".json")), ""
+    )
+    try:
+        said = json.loads((folder / PAYLOAD / path).read_bytes()) if path else {}
+    except (OSError, ValueError, RecursionError):
+        return
+    if isinstance(said, dict):
+        yield said.get("发文字号"), filed.number
+        yield said.get("标题"), filed.title
+        yield said.get("文种"), filed.kind

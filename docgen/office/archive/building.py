@@ -1,0 +1,259 @@
+"""Building the bag of a year: written whole beside its place, then put there, then recorded; nothing half done.
+
+What a killed build leaves lies in a locked folder on its way and is swept by the next one; a bag that was put in its
+place but not recorded is found the same by the next build, and recorded then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from docgen.archive import formats
+from docgen.archive.bag import MANIFEST
+from docgen.archive.codes import numbered
+from docgen.archive.inventory import Inventory
+from docgen.archive.papers import totals
+from docgen.digests import digests_of
+from docgen.errors import Problems
+from docgen.files import cannot_write, lies_within, on_one_line
+from docgen.office.archive.faults import BagPlaceWrong, BagThere, ChangedMeanwhile
+from docgen.office.archive.gathering import Case, Gathered, gather
+from docgen.office.archive.packing import Packed, Packing
+from docgen.office.archive.prints import Prints
+from docgen.office.desk import Desk
+from docgen.office.life.recording import recording
+from docgen.register.duties import Doing
+from docgen.register.life import ARCHIVE, SUPPLEMENT, State
+from docgen.register.record import Deed, Entry, FileRole, FileSeen
+from docgen.rooms import Room
+
+FOLDER: Final = "归档"
+Progress = Callable[[int, int], None]
+_REMARK: Final = re.compile(r"档号 (?P<code>\S+)；第(?P<version>\d+)版；登记至第(?P<last>\d+)条")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A bag that lies in its place.
+
+    Args:
+        folder: of the bag.
+        inventory: what it says of itself.
+        digest: SHA-256 of the payload's manifest.
+        new: how many documents were archived by it for the first time.
+        same: whether nothing has changed since the version that was there.
+        size: bytes of the payload.
+    """
+
+    folder: Path
+    inventory: Inventory
+    digest: str
+    new: int
+    same: bool
+    size: int
+
+    @property
+    def totals(self) -> str:
+        """Return in a sentence what became of the year's numbers."""
+        return totals(self.inventory)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What was archived of the year before: the codes given, the last version, the entries that followed for each."""
+
+    codes: Mapping[int, str]
+    version: int
+    last: int
+
+    @classmethod
+    def of(cls, archived: Sequence[Entry]) -> _Before:
+        codes: dict[int, str] = {}
+        version = last = 0
+        for entry in archived:
+            found = _REMARK.search(entry.deed.remark)
+            if found and entry.deed.document is not None:
+                codes[entry.deed.document] = found["code"]
+                if int(found["version"]) >= version:
+                    version, last = int(found["version"]), int(found["last"])
+        return cls(codes, version, last)
+
+
+def build(
+    desk: Desk, year: int, to: Path | None, *, leave_out: bool = False, progress: Progress | None = None
+) -> Built:
+    """Archive the issued documents of a year.
+
+    Args:
+        desk: where, by whom and on which day.
+        year: of the numbers.
+        to: the folder in which the bag is put; `归档` of the workspace when None.
+        leave_out: whether documents that are not complete are left out, which the bag then says.
+        progress: is told how many documents have their PDF, of how many.
+
+    Raises:
+        FondsMissing, NothingToArchive: there is nothing to be archived yet.
+        Problems: every number and document that is not complete, unless they are left out.
+        BagPlaceWrong, BagThere: the bag cannot be put there.
+        ChangedMeanwhile: something was recorded about the documents meanwhile.
+        DocgenError: PDFs cannot be made, the disk is full, the actor may not.
+    """
+    formats.need_reader()
+    with desk.register.reading() as books:
+        gathered = gather(desk, year, books)
+        chain = books.chain(gathered.last[0])
+    if not leave_out:
+        Problems.raise_any(gathered.faults)
+    before = _Before.of(gathered.archived)
+    folder = _folder(desk, to)
+    version = _version(gathered, before)
+    codes = numbered(
+        gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
+    )
+    packing = Packing(desk.workspace, gathered, codes, version, tuple(_changes(gathered, before)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        room = Room(folder)
+    except OSError as fault:
+        raise cannot_write(folder, fault) from fault
+    try:
+        prints = Prints(desk.workspace, room.place(), _earlier(folder, packing))
+        return _placed(
+            desk, folder, packing, packing.pack(room.place(), prints, chain, desk.today, progress), before
+        )
+    except OSError as fault:
+        raise cannot_write(folder, fault) from fault
+    finally:
+        room.leave()
+
+
+def _folder(desk: Desk, to: Path | None) -> Path:
+    """Return the folder for bags. Raises BagPlaceWrong where other things lie."""
+    workspace = desk.workspace
+    folder = to or workspace.root / FOLDER
+    for taken, why in (
+        (workspace.out, "这个文件夹只放登记过的公文"),
+        (workspace.data, "这个文件夹只放数据表"),
+        (workspace.docx_templates.parent, "这个文件夹只放模板"),
+    ):
+        if lies_within(folder, (taken,)):
+            raise BagPlaceWrong(on_one_line(folder), why)
+    if folder.exists() and not folder.is_dir():
+        raise BagPlaceWrong(on_one_line(folder), "不是文件夹")
+    return folder
+
+
+def _version(gathered: Gathered, before: _Before) -> int:
+    """Return which version of the year's bag this is: a new one when anything was recorded, or is ready, since."""
+    fresh = any(each.document.id not in before.codes for each in gathered.cases)
+    return before.version + (1 if fresh or gathered.last[0] != before.last else 0)
+
+
+def _changes(gathered: Gathered, before: _Before) -> Iterator[str]:
+    """Yield in words what is new since the version before; nothing of the first."""
+    if not before.version:
+        return
+    new = [each for each in gathered.cases if each.document.id not in before.codes]
+    added = [
+        each for each in gathered.cases if each.document.id in before.codes and _supplements(each, before)
+    ]
+    gone = [each for each in gathered.lacking if each.document.id in before.codes]
+    for words, cases in (("新归档", new), ("补充了材料", added), ("上一版有、这一版没有归入", gone)):
+        if cases:
+            yield f"{words}{len(cases)}件：{'、'.join(each.document.number for each in cases)}"
+
+
+def _supplements(case: Case, before: _Before) -> list[Entry]:
+    return [each for each in case.life if each.deed.step == SUPPLEMENT.name and each.seq > before.last]
+
+
+def _earlier(folder: Path, packing: Packing) -> Path | None:
+    """Return the latest bag of the year in a folder, from which PDFs can be taken that are the same still."""
+    names = map(packing.name_of, range(packing.version, 0, -1))
+    return next((folder / each for each in names if (folder / each).is_dir()), None)
+
+
+def _placed(desk: Desk, folder: Path, packing: Packing, packed: Packed, before: _Before) -> Built:
+    """Put a bag that is written in its place and record it, under the register's lock."""
+    final = folder / packed.inventory.name
+    fresh = [each for each in packing.gathered.cases if _is_news(each, before)]
+    there = _digest_at(final) == packed.digest
+    new = sum(each.document.id not in before.codes for each in fresh)
+    built = Built(final, packed.inventory, packed.digest, new, there and not fresh, packed.size)
+    if not fresh:
+        if not there:
+            _put(packed.folder, final)
+        return built
+    with recording(desk, ARCHIVE, "") as (books, doing):
+        again = gather(desk, packing.gathered.series.year, books)
+        if (again.last, again.cases) != (packing.gathered.last, packing.gathered.cases):
+            raise ChangedMeanwhile(again.last[0])
+        if not there:
+            _put(packed.folder, final)
+        books.add(*_deeds(doing, fresh, packing, packed, _manifest(desk, final)))
+    return built
+
+
+def _is_news(case: Case, before: _Before) -> bool:
+    """Whether a document is archived by this bag: for the first time, or with what was added since."""
+    return case.document.id not in before.codes or bool(_supplements(case, before))
+
+
+def _put(made: Path, final: Path) -> None:
+    """Move a bag to its place. Raises BagThere where something else lies."""
+    if os.path.lexists(final):
+        raise BagThere(
+            on_one_line(final), "与现在生成的不同，又没有登记过" if final.is_dir() else "不是档案包"
+        )
+    shutil.move(str(made), str(final)) if made.stat().st_dev != final.parent.stat().st_dev else made.rename(
+        final
+    )
+
+
+def _digest_at(bag: Path) -> str:
+    """Return the digest of a bag's manifest; empty when there is none."""
+    try:
+        return hashlib.sha256((bag / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _deeds(
+    doing: Doing, cases: Sequence[Case], packing: Packing, packed: Packed, manifest: tuple[FileSeen, ...]
+) -> Iterator[Deed]:
+    """Yield what is recorded: an entry a document, the first of them with the bag's manifest."""
+    for case in cases:
+        document = case.document
+        remark = (
+            f"档号 {packing.codes[document.id]}；第{packed.inventory.version}版；"
+            f"登记至第{packed.inventory.entries}条；清单摘要 {packed.digest}"
+        )
+        after = State.ARCHIVED if document.state is State.ISSUED else document.state
+        seen, manifest = manifest, ()
+        original = next(each for each in case.files if each.role == FileRole.FINAL.value)
+        used = FileSeen(original.role, original.path, original.sha256, original.sm3, original.size)
+        changes = (
+            document.change(state=after.value, day=doing.day.isoformat(), archivist=doing.actor.name),
+            *(each.change(document.id) for each in seen),
+        )
+        yield Deed(
+            ARCHIVE.name, doing.day, doing.actor.name, doing.actor.unit, document.id, document.state, after,
+            remark, (used, *seen), changes, doing.actor.held,
+        )  # fmt: skip
+
+
+def _manifest(desk: Desk, final: Path) -> tuple[FileSeen, ...]:
+    """Return the manifest of a bag as the register knows it; of a bag outside the workspace only remarks speak."""
+    if not lies_within(final, (desk.workspace.root,)):
+        return ()
+    path = final / MANIFEST
+    data = path.read_bytes()
+    digests = digests_of(data)
+    return (FileSeen(FileRole.BAG, desk.workspace.shown(path), digests.sha256, digests.sm3, len(data)),)

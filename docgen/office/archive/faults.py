@@ -1,0 +1,94 @@
+"""Why a year cannot be archived."""
+
+from __future__ import annotations
+
+from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, WRONG_USE, DocgenError
+
+
+class FondsMissing(DocgenError):
+    """The settings do not say whose archive it is."""
+
+    code = "archive-no-fonds"
+    says = "docgen.toml 没有写全宗号、全宗名称，编不出档号"
+    advises = '请在 [archive] 中写上 fonds = "全宗号" 和 fonds_name = "全宗名称"；全宗号由档案馆给定。'
+
+
+class NotComplete(DocgenError):
+    """A document, or a number, is not ready to be archived."""
+
+    code = "archive-incomplete"
+    says = "{document}：{reason}"
+    advises = "请补齐；确实补不了的，加 --leave-out，在档案包里写明没有归档和原因。"
+
+    document: str
+    reason: str
+
+
+class NothingToArchive(DocgenError):
+    """No number of the year is on record."""
+
+    code = "archive-nothing"
+    exit_code = WRONG_USE
+    says = "{year}年没有编过文号，没有可以归档的公文"
+    advises = "请核对 --year。"
+
+    year: int
+
+
+class ChangedMeanwhile(DocgenError):
+    """Something was recorded about the documents while their bag was built."""
+
+    code = "archive-changed-meanwhile"
+    exit_code = NOT_ALLOWED
+    says = "生成档案包的时候，这一年的公文又有新的登记（第{seq}条）"
+    advises = "没有归档，什么都没有改动；请重新运行。"
+
+    seq: int
+
+
+class BagThere(DocgenError):
+    """Something else lies where a bag is to be."""
+
+    code = "archive-place-taken"
+    exit_code = WRONG_USE
+    says = "{path} 已经存在，{reason}"
+    advises = "请把它移到别处，或用 --to 换一个文件夹。"
+
+    path: str
+    reason: str
+
+
+class BagPlaceWrong(DocgenError):
+    """A bag was to be written where other things lie."""
+
+    code = "archive-place-wrong"
+    exit_code = WRONG_USE
+    says = "档案包不能放在 {path}：{reason}"
+    advises = "请用 --to 换一个文件夹。"
+
+    path: str
+    reason: str
+
+
+class NotArchived(DocgenError):
+    """Something is to be added to a document that is not archived."""
+
+    code = "archive-not-archived"
+    exit_code = NOT_ALLOWED
+    says = "{document}现在是“{state}”，还没有归档"
+    advises = "没有归档的，请用 docgen doc attach 登记附件。"
+
+    document: str
+    state: str
+
+
+class BagAltered(DocgenError):
+    """A bag on record is not the one that was written."""
+
+    code = "verify-bag-altered"
+    exit_code = NOT_VERIFIED
+    says = "{path} 不是归档时写的那一份：{reason}"
+    advises = "请用另一份副本核对、替换，并查明是谁改动的。"
+
+    path: str
+    reason: str

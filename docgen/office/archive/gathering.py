@@ -1,0 +1,323 @@
+"""What a year's bag is made of: every number with what became of it, every document with what its kind demands.
+
+All of it is read in one transaction. The chain goes into the bag as far as the last entry that is about the year's
+documents and numbers; being archived itself is not among those, so that a bag built again is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.archive import formats
+from docgen.archive.codes import Series
+from docgen.archive.inventory import FILED, GONE, LEFT_OUT, ON_PAPER, REPLACED, VOID, Counted, runs
+from docgen.errors import DocgenError
+from docgen.files import lies_within, reason_of
+from docgen.model.records import Records
+from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArchive
+from docgen.office.bounds import bounds
+from docgen.office.desk import Desk
+from docgen.office.life.checks import is_sealed_kind
+from docgen.office.people import office_records
+from docgen.register import life
+from docgen.register.books import Books
+from docgen.register.document import Document
+from docgen.register.life import State
+from docgen.register.number import Number, NumberState, text_of
+from docgen.register.record import Entry, FileRole
+
+DEMANDS: Final = "归档要件"
+"""The setting of a kind that says what must be there beside original and PDF, joined by 、; 无 for nothing."""
+ARCHIVE: Final = life.ARCHIVE.name
+_OF_NUMBERS: Final = tuple(
+    each.name for each in (life.START_AT, life.RESERVE, life.VOID_NUMBER, life.GIVE_BACK, life.UNDO_START)
+)
+_PACKED: Final = (
+    FileRole.FINAL, FileRole.SUBMITTED, FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT,
+    FileRole.SIGNED_PDF,
+)  # fmt: skip
+_KNOWN_ROLES: Final = frozenset(each.value for each in _PACKED)
+_NOTHING: Final = "无"
+_LISTED: Final = (State.ISSUED, State.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A recorded file of a document: its role, path below the workspace, digests, size."""
+
+    role: str
+    path: str
+    sha256: str
+    sm3: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document that is to be in the bag.
+
+    Args:
+        document: as it stands.
+        files: its files that are packed, the original first.
+        life: the entries about it, being archived left out.
+        needed: what must be there beside original and PDF.
+        retention: 保管期限; empty where the sheet does not say.
+        lacking: why it is not ready.
+    """
+
+    document: Document
+    files: tuple[Lying, ...]
+    life: tuple[Entry, ...]
+    needed: tuple[str, ...]
+    retention: str
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Return the roles of its files."""
+        return tuple(dict.fromkeys(each.role for each in self.files))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A year as the register has it.
+
+    Args:
+        series: what the codes have in common.
+        organ: who makes the documents.
+        level: 发布层次.
+        cases: documents that are ready.
+        lacking: documents that are not.
+        counted: every number, without archival codes.
+        last: number and digest of the last entry that goes into the bag.
+        archived: the entries that archived documents of the year, the first one first.
+        workspace: the id of the workspace.
+    """
+
+    series: Series
+    organ: str
+    level: str
+    cases: tuple[Case, ...]
+    lacking: tuple[Case, ...]
+    counted: tuple[Counted, ...]
+    last: tuple[int, str]
+    archived: tuple[Entry, ...]
+    workspace: str = ""
+    faults: tuple[DocgenError, ...] = field(default=())
+
+
+def series_of(desk: Desk, year: int) -> Series:
+    """Return what the codes of a year have in common. Raises FondsMissing."""
+    said = desk.workspace.settings.archive
+    if not said.fonds or not said.fonds_name:
+        raise FondsMissing
+    return Series(said.fonds, said.fonds_name, said.category, said.department, said.department_name, year)
+
+
+def gather(desk: Desk, year: int, books: Books) -> Gathered:
+    """Return a year as the register has it, and what is lacking.
+
+    Raises:
+        FondsMissing: the settings do not say whose archive it is.
+        NothingToArchive: no number of the year is on record.
+    """
+    series, records = series_of(desk, year), office_records(desk.workspace)
+    numbers = books.numbers(year=year)
+    if not numbers:
+        raise NothingToArchive(year)
+    documents = {
+        each.id: each for each in books.documents({each.document for each in numbers if each.document})
+    }
+    lives = _lives(books, documents)
+    files = _files(books, documents)
+    filed = [each for each in documents.values() if _is_filed(each)]
+    cases = [_case(desk, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
+    order = {each.document: (each.code, each.serial) for each in numbers}
+    cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))
+    by_id = {each.document.id: each for each in cases}
+    counted = tuple(_counted(numbers, documents, by_id))
+    seqs = [each.seq for entries in lives.values() for each in entries if each.deed.step != ARCHIVE]
+    seqs += [each.seq for step in _OF_NUMBERS for each in books.taken(step) if _about(each, year)]
+    last = books.entry(max(seqs))
+    assert last is not None  # noqa: S101  # it was just read
+    archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
+    return Gathered(
+        series,
+        records.mechanism.office,
+        desk.workspace.settings.archive.level or f"{records.mechanism.level}",
+        tuple(each for each in cases if not each.lacking),
+        tuple(each for each in cases if each.lacking),
+        counted,
+        (last.seq, last.digest),
+        tuple(sorted(archived, key=lambda each: each.seq)),
+        faults=tuple(_faults(counted)),
+    )
+
+
+def _is_filed(document: Document) -> bool:
+    """Whether a document goes into the bag: issued, archived before, or issued and then replaced."""
+    return document.state in _LISTED or (document.state is State.REPLACED and bool(document.issued_on))
+
+
+def _about(entry: Entry, year: int) -> bool:
+    return any(table == "number" and f"〔{year}〕" in str(row) for table, row, _ in entry.deed.changes)
+
+
+def _lives(books: Books, documents: Mapping[int, Document]) -> dict[int, list[Entry]]:
+    """Return the entries about each document, the first one first."""
+    found: dict[int, list[Entry]] = {each: [] for each in documents}
+    for each in books.lives_of(documents):
+        if each.deed.document is not None:
+            found[each.deed.document].append(each)
+    return found
+
+
+def _files(books: Books, documents: Mapping[int, Document]) -> dict[int, list[Lying]]:
+    found: dict[int, list[Lying]] = {}
+    for row in books.files():
+        if row.document in documents and row.role in _KNOWN_ROLES:
+            lying = Lying(row.role, row.id, row.sha256, row.sm3, row.size)
+            found.setdefault(row.document, []).append(lying)
+    order = [each.value for each in _PACKED]
+    for each in found.values():
+        each.sort(key=lambda one: (order.index(one.role), one.path))
+    return found
+
+
+def _case(
+    desk: Desk, records: Records, document: Document, files: Sequence[Lying], entries: Iterable[Entry]
+) -> Case:
+    rows = {each.kind: each for each in records.of(type_of_kind_rows())}
+    row = rows.get(document.kind)
+    retention = row.retention.value if row and row.retention else ""
+    needed = _needed(desk, records, document)
+    lived = tuple(each for each in entries if each.deed.step != ARCHIVE)
+    case = Case(document, tuple(files), lived, needed, retention)
+    return Case(document, tuple(files), lived, needed, retention, tuple(_lacking(desk, case)))
+
+
+def type_of_kind_rows() -> Any:
+    """Return the record type of the sheet of kinds."""
+    from docgen.model.kind_row import KindRow
+
+    return KindRow
+
+
+def _needed(desk: Desk, records: Records, document: Document) -> tuple[str, ...]:
+    """Return what the kind of a document demands: as its setting says, else a scan of what carries a seal."""
+    said = records.settings_of(document.kind).get(DEMANDS)
+    if said is not None:
+        words = said.value.replace("，", "、").replace(",", "、").split("、")
+        return tuple(each.strip() for each in words if each.strip() and each.strip() != _NOTHING)
+    declared = (each for each in desk.workspace.catalogue.declared if each.title == document.kind)
+    own = next((one.default for each in declared for one in each.settings if one.name == DEMANDS), None)
+    if isinstance(own, str):
+        return tuple(filter(None, own.split("、")))
+    return (FileRole.SCAN.value,) if is_sealed_kind(desk.workspace, document) else ()
+
+
+def _lacking(desk: Desk, case: Case) -> Iterator[str]:
+    """Yield why a document is not ready."""
+    roles = {each.role for each in case.files}
+    for each in (FileRole.FINAL.value, *case.needed):
+        if each not in roles:
+            yield f"缺{each}"
+    if not case.retention:
+        yield f"“文种”表没有填“{case.document.kind}”的保管期限"
+    for file in case.files:
+        yield from _wrong(desk, file)
+
+
+def _wrong(desk: Desk, file: Lying) -> Iterator[str]:
+    path = desk.workspace.root / file.path
+    shown = f"{file.role} {file.path}"
+    try:
+        if not lies_within(path, bounds(desk.workspace)):
+            yield f"{shown} 是通向工作区之外的链接"
+            return
+        size = path.stat().st_size
+        if size != file.size:
+            yield f"{shown} 与登记的不同（docgen verify 会列出）"
+        elif file.role in (FileRole.SCAN, FileRole.SIGNED_PDF):
+            yield from (f"{shown} {each}" for each in scan_faults(path))
+    except FileNotFoundError:
+        yield f"{shown} 不见了"
+    except OSError as fault:
+        yield f"{shown} 读不出来：{reason_of(fault)}"
+
+
+def scan_faults(path: Path) -> list[str]:
+    """Return why a file is no scan that can be archived. Raises OSError."""
+    judged = formats.judge(path, fonts=False)
+    if judged.format not in formats.SCANS:
+        return ["不是 PDF 或图片（PDF、JPEG、PNG、TIFF）"]
+    wrong = [*judged.unusable, *judged.unsafe]
+    if path.suffix.lower() not in formats.ENDINGS[judged.format]:
+        wrong.append(f"是 {judged.format}，文件名却以 {path.suffix or '别的字'} 结尾")
+    return wrong
+
+
+def _counted(
+    numbers: Sequence[Number], documents: Mapping[int, Document], cases: Mapping[int, Case]
+) -> Iterator[Counted]:
+    """Yield what became of each number, series by series; runs of numbers given on paper, or gone, together."""
+    series: dict[tuple[str, int], list[Number]] = {}
+    for each in numbers:
+        series.setdefault((each.code, each.year), []).append(each)
+    for (code, year), given in series.items():
+        known = {each.serial: each for each in given if each.state is not NumberState.GIVEN_BACK}
+        top = max(known, default=0)
+        rows = [
+            _run(code, year, run, GONE, "没有登记过去向，查不到")
+            for run in runs([each for each in range(1, top) if each not in known])
+        ]
+        paper = [each.serial for each in known.values() if each.state is NumberState.ON_PAPER]
+        rows += [_run(code, year, run, ON_PAPER, "启用本系统前在纸质登记簿上给的号") for run in runs(paper)]
+        rows += [
+            _of_number(each, documents.get(each.document or 0), cases)
+            for each in known.values()
+            if each.state is not NumberState.ON_PAPER
+        ]
+        yield from sorted(rows, key=lambda each: each.first)
+
+
+def _run(code: str, year: int, run: tuple[int, int], standing: str, reason: str) -> Counted:
+    first, last = run
+    text = text_of(code, year, first) + (f"至{last}号" if last > first else "")
+    return Counted(text, code, first, last, standing, reason)
+
+
+def _of_number(number: Number, document: Document | None, cases: Mapping[int, Case]) -> Counted:
+    common = (number.text, number.code, number.serial, number.serial)
+    if number.state is NumberState.VOID:
+        reason = (document.reason if document else "") or number.remark
+        return Counted(
+            *common, VOID if reason else LEFT_OUT, reason or "作废却没有写原因", title=_title(document)
+        )
+    if number.state is NumberState.RESERVED or document is None:
+        return Counted(*common, LEFT_OUT, f"预留后没有使用，也没有作废（{number.remark}）")
+    case = cases.get(document.id)
+    if case is None and document.state is State.REPLACED:
+        return Counted(*common, REPLACED, f"印发以前被替换：{document.reason}", title=document.title)
+    if case is None:
+        reason = f"现在是“{document.state.value}”，还没有印发"
+        return Counted(*common, LEFT_OUT, reason, title=document.title)
+    needed = (FileRole.FINAL.value, *case.needed)
+    standing, reason = (LEFT_OUT, "；".join(case.lacking)) if case.lacking else (FILED, "")
+    if not case.lacking and document.state is State.REPLACED:
+        reason = f"印发后被替换：{document.reason}"
+    return Counted(*common, standing, reason, "", document.title, needed, case.present)
+
+
+def _title(document: Document | None) -> str:
+    return document.title if document else ""
+
+
+def _faults(counted: Iterable[Counted]) -> Iterator[NotComplete]:
+    for each in counted:
+        if each.is_open:
+            title = f"《{each.title}》" if each.title else ""
+            yield NotComplete(f"{each.number}{title}", each.reason)

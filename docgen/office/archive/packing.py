@@ -1,0 +1,252 @@
+"""What lies in a bag and under which names: documents with all that belongs to them, papers, the record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.archive import elements, formats, papers
+from docgen.archive.bag import BagWriter, Differs
+from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory
+from docgen.archive.names import (
+    CHAIN,
+    CHECKER,
+    DOCUMENTS,
+    HEAD,
+    LIFE_ROLE,
+    LISTS,
+    METADATA,
+    PDF,
+    READ_ME,
+    RECORD,
+    REPORT,
+)
+from docgen.errors import Problems
+from docgen.files import on_one_line
+from docgen.model.names import file_name_of
+from docgen.office.archive.faults import NotComplete
+from docgen.office.archive.gathering import Case, Gathered
+from docgen.office.archive.prints import Prints
+from docgen.office.papers.ledgers import ledger_bytes
+from docgen.register.document import Document
+from docgen.register.record import Entry, FileRole
+from docgen.standard.build.ledger import Ledger
+from docgen.workspace import Workspace
+
+Progress = Callable[[int, int], None]
+_EXPLAINS: Final = """\
+{name}
+
+本档案包按 BagIt（RFC 8493）组织：manifest-sha256.txt 列出 data 文件夹中每个文件的 SHA-256 摘要。
+data/归档核对表：本年度每个文号的去向，没有归入的写明原因。
+data/文件：每件公文一个文件夹，名称是档号；里面有正本、PDF、扫描件、复函、回执、元数据和办理经过。
+data/目录：归档文件目录、封面、备考表、著录表。
+data/登记：登记链（每行一条，body 是登记原文）和链末端。
+
+不用 docgen 也能核对：在 data/登记 文件夹里运行 python3 核对.py（只需 Python 3）。方法如下：
+一、逐个计算文件的 SHA-256，与 manifest-sha256.txt 比较。
+二、从 64 个 0 开始，依次计算“前一条的摘要、换行、body”的 SHA-256，应等于各条的 digest；最后一条应与链末端.json 相同。
+"""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A bag that is written: its folder, what it says of itself, the digest of its manifest, bytes of its payload."""
+
+    folder: Path
+    inventory: Inventory
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Packing:
+    """How a year is packed.
+
+    Args:
+        workspace: where its files are.
+        gathered: the year as the register has it.
+        codes: 档号 by document.
+        version: of the bag.
+        changes: what is new since the version before, in words.
+    """
+
+    workspace: Workspace
+    gathered: Gathered
+    codes: Mapping[int, str]
+    version: int
+    changes: tuple[str, ...]
+
+    def name_of(self, version: int) -> str:
+        """Return the name of the bag of a version."""
+        return replace(self._inventory((), 0, ""), version=version).name
+
+    def pack(
+        self,
+        folder: Path,
+        prints: Prints,
+        chain: Sequence[tuple[str, str]],
+        today: date,
+        progress: Progress | None,
+    ) -> Packed:
+        """Write the bag into a new folder.
+
+        Raises:
+            Problems: files that are not as they are on record, or cannot be converted.
+            OSError, CannotWrite: the operating system refuses.
+        """
+        bag = BagWriter(folder)
+        cases = self.gathered.cases
+        pdfs = prints.of(cases, progress)
+        filed, faults = [], []
+        for case in cases:
+            try:
+                filed.append(self._document(bag, case, pdfs[case.document.id]))
+            except Differs:
+                named = f"{case.document.number}《{case.document.title}》"
+                faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
+        Problems.raise_any(faults)
+        last, digest = self.gathered.last
+        inventory = self._inventory(filed, last, digest)
+        for name, ledger in self._papers(inventory):
+            for suffix in (".docx", ".xlsx"):
+                bag.write(f"{name}{suffix}", ledger_bytes(ledger, suffix, self.workspace.look.faces))
+        self._record(bag, chain, inventory)
+        bag.write(NAME, inventory.as_json())
+        info = (
+            ("Source-Organization", self.gathered.organ),
+            ("External-Identifier", inventory.name),
+            (
+                "External-Description",
+                f"{self.gathered.series.fonds_name}{self.gathered.series.year}年归档公文",
+            ),
+            ("Bagging-Date", today.isoformat()),
+        )
+        return Packed(folder, inventory, bag.close(info), bag.size)
+
+    def _inventory(self, filed: Sequence[Filed], last: int, digest: str) -> Inventory:
+        counted = tuple(self._with_code(each, filed) for each in self.gathered.counted)
+        gathered = self.gathered
+        return Inventory(
+            gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted, self.changes
+        )
+
+    def _with_code(self, counted: Counted, filed: Sequence[Filed]) -> Counted:
+        code = next((each.code for each in filed if each.number == counted.number), "")
+        return replace(counted, archived=code) if code else counted
+
+    def _papers(self, inventory: Inventory) -> Iterator[tuple[str, Ledger]]:
+        yield REPORT, papers.reconciliation(inventory)
+        for retention in dict.fromkeys(each.retention for each in inventory.filed):
+            for make in (papers.cover, papers.catalogue, papers.box_note):
+                ledger = make(inventory, retention)
+                yield f"{LISTS}/{_NAMES[make.__name__]}（{retention}）", ledger
+        yield f"{LISTS}/著录表", papers.description(inventory)
+
+    def _record(self, bag: BagWriter, chain: Sequence[tuple[str, str]], inventory: Inventory) -> None:
+        from docgen.archive import standalone
+
+        lines = (json.dumps({"body": body, "digest": digest}, ensure_ascii=False) for body, digest in chain)
+        bag.write(
+            f"{RECORD}/{CHAIN}", "".join(f"{each}\n" for each in lines).encode("utf-8", "surrogatepass")
+        )
+        head = {"seq": inventory.entries, "digest": inventory.head}
+        bag.write(f"{RECORD}/{HEAD}", (json.dumps(head, ensure_ascii=False) + "\n").encode())
+        bag.write(f"{RECORD}/{CHECKER}", Path(standalone.__file__).read_bytes())
+        bag.write(READ_ME, _EXPLAINS.format(name=inventory.name).encode())
+
+    def _document(self, bag: BagWriter, case: Case, pdf: tuple[Path, str]) -> Filed:
+        """Pack a document with all that belongs to it. Raises Differs for a file that is not as recorded."""
+        document, code = case.document, self.codes[case.document.id]
+        folder = f"{DOCUMENTS}/{code}"
+        files: list[FileIn] = []
+        for each in case.files:
+            source = self.workspace.root / each.path
+            name = file_name_of(each.role) if each.role == FileRole.FINAL.value else file_name_of(source.stem)
+            path, digest, size = bag.copy(source, f"{folder}/{name}{source.suffix.lower()}", each.sha256)
+            pages = _pages(source) if each.role != FileRole.FINAL.value else None
+            files.append(FileIn(each.role, path, digest, size, pages))
+            if each.role == FileRole.FINAL.value:
+                made = bag.copy(pdf[0], f"{folder}/{name}.pdf", pdf[1])
+                files.append(FileIn(PDF, *made, _pages(pdf[0])))
+        said = self._elements(document, case)
+        for suffix, data in ((".json", _json(said)), (".xml", elements.as_xml(said, code))):
+            files.append(FileIn(METADATA, *bag.write(f"{folder}/{METADATA}{suffix}", data)))
+        files.append(
+            FileIn(
+                LIFE_ROLE,
+                *bag.write(f"{folder}/{LIFE_ROLE}.json", _json([_told(each) for each in case.life])),
+            )
+        )
+        pages = next((each.pages or 0 for each in files if each.role == PDF), 0)
+        return Filed(
+            code, document.id, document.number, document.title, document.kind, document.dated.isoformat(),
+            document.issued_on, self.gathered.organ, said["密级和保密期限"], case.retention,
+            self.workspace.settings.archive.openness, _history(case), pages, case.needed, tuple(files),
+            _remark(case), document.addressee,
+        )  # fmt: skip
+
+    def _elements(self, document: Document, case: Case) -> dict[str, str]:
+        original = next(each for each in case.files if each.role == FileRole.FINAL.value)
+        try:
+            styled, _ = elements.text_of((self.workspace.root / original.path).read_bytes())
+        except elements.NoWord:
+            styled = {}
+        dated = document.dated
+        known = {
+            "公文标识": f"{self.gathered.series.fonds}-{document.number}",
+            "文种": document.kind,
+            "发文字号": document.number,
+            "签发人": document.signatory,
+            "标题": document.title,
+            "主送机关": document.addressee,
+            "附件说明": document.annexes,
+            "成文日期": f"{dated.year}年{dated.month}月{dated.day}日",
+            "抄送机关": document.copies_to,
+            "发布层次": self.gathered.level,
+        }
+        return elements.elements_of(styled, known)
+
+
+_NAMES: Final = {"cover": "封面", "catalogue": "归档文件目录", "box_note": "备考表"}
+
+
+def _pages(path: Path) -> int | None:
+    return formats.judge(path, fonts=False).pages
+
+
+def _json(said: Any) -> bytes:
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """Return an entry of a life in words that need no knowledge of the record."""
+    deed = entry.deed
+    return {
+        "条号": entry.seq, "登记时间": entry.at, "日期": deed.day.isoformat(), "步骤": deed.step,
+        "原状态": deed.before, "现状态": deed.after, "办理人": deed.actor, "单位": deed.unit,
+        "职务": deed.held.post if deed.held else "", "机制职务": list(deed.held.roles) if deed.held else [],
+        "登记人": entry.recorder, "说明": deed.remark,
+        "文件": [{"类别": each.role, "路径": each.path, "SHA-256": each.sha256} for each in deed.files],
+        "摘要": entry.digest,
+    }  # fmt: skip
+
+
+def _history(case: Case) -> str:
+    """Return 沿革: what became of a document after it was issued, and what it replaced."""
+    document = case.document
+    said = [f"{document.issued_on}印发"] if document.issued_on else []
+    if document.reason:
+        said.append(f"{document.state.value}：{document.reason}")
+    said += [
+        f"{each.deed.day.isoformat()}{each.deed.step}" for each in case.life if each.deed.step == "归档后补充"
+    ]
+    return "；".join(said)
+
+
+def _remark(case: Case) -> str:
+    return on_one_line(f"印发后被替换：{case.document.reason}") if case.document.reason else ""

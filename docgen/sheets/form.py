@@ -1,0 +1,92 @@
+"""A sheet that goes downward: labels in one column, the value in the next, as of the mechanism."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from string import ascii_uppercase, digits
+from typing import Any
+
+from docgen.errors import DocgenError
+from docgen.model.fields import FieldSpec, Origin, fields_of
+from docgen.sheets.cells import is_blank, parser_for
+from docgen.sheets.extra import as_they_read, extra_label
+from docgen.sheets.faults import NoHeader, RepeatedColumn, ReservedColumn
+from docgen.sheets.headers import heading
+from docgen.sheets.parsed import TEXTS, Cells, Table, odd_in
+from docgen.sheets.workbook import Grid, column_letters, column_number
+
+
+def read_form(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:
+    """Read a sheet that goes downward: labels in one column, the value in the next."""
+    specs = fields_of(table.record)
+    labels = {heading(spec.label): spec for spec in specs}
+    found = [
+        (labels[heading(value)], line, column)
+        for line, row in enumerate(grid.rows)
+        for column, value in enumerate(row[:3])
+        if heading(value) in labels
+    ]
+    places = {spec.name: (line, column + 1) for spec, line, column in reversed(found)}
+    if len(places) < 2:
+        table.faults.append(NoHeader(table.shown, tuple(spec.header for spec in specs if spec.required)))
+        return
+    table.faults += _repeated_labels(table.shown, found)
+    addresses = {name: f"{column_letters(column)}{line + 1}" for name, (line, column) in places.items()}
+    cells = Cells(table, grid, {spec.name: parser_for(spec, year, grid.day_zero) for spec in specs})
+    raw = [(spec, _value_at(grid, places.get(spec.name))) for spec in specs]
+    added = _added_lines(table, grid, set(places.values()), labels, refused)
+    row = cells.row(Origin(table.shown, 0, {**addresses, **added}), raw)
+    if added:
+        row.values["extra"] = {
+            label: value
+            for label, cell in added.items()
+            for value in as_they_read([_at(grid, cell)])[0]
+            if value is not None
+        }
+    table.rows.append(row)
+    cells.report_formulas()
+    for spec, found_there in raw:
+        if spec.name in places and spec.shape in TEXTS:
+            line, column = places[spec.name]
+            table.advices += odd_in((table.shown, column_letters(column), spec), (line,), [found_there])
+
+
+def _added_lines(
+    table: Table,
+    grid: Grid,
+    places: Collection[tuple[int, int]],
+    labels: Collection[str],
+    refused: Collection[str],
+) -> dict[str, str]:
+    """Return the addresses of the values of lines from the first known one on that no field has, by label."""
+    column = max(place[1] for place in places)
+    found: dict[str, str] = {}
+    for line in range(min(line for line, _ in places), len(grid.rows)):
+        header = grid.rows[line][column - 1]
+        label = extra_label(header) if heading(header) not in labels else ""
+        if not label:
+            continue
+        if label in refused and not is_blank(_value_at(grid, (line, column))):
+            table.faults.append(ReservedColumn(table.shown, f"{column_letters(column - 1)}{line + 1}", label))
+        elif label not in found:
+            found[label] = f"{column_letters(column)}{line + 1}"
+    table.extras = tuple(found)
+    return found
+
+
+def _at(grid: Grid, cell: str) -> Any:
+    line, column = int(cell.lstrip(ascii_uppercase)) - 1, column_number(cell.rstrip(digits)) - 1
+    return None if grid.is_special(cell) else _value_at(grid, (line, column))
+
+
+def _repeated_labels(shown: str, found: Iterable[tuple[FieldSpec, int, int]]) -> list[DocgenError]:
+    cells: dict[str, list[str]] = {}
+    for spec, line, column in found:
+        cells.setdefault(spec.header, []).append(f"{column_letters(column)}{line + 1}")
+    return [RepeatedColumn(shown, header, tuple(each)) for header, each in cells.items() if len(each) > 1]
+
+
+def _value_at(grid: Grid, place: tuple[int, int] | None) -> Any:
+    if place is None or place[1] >= len(grid.rows[place[0]]):
+        return None
+    return grid.rows[place[0]][place[1]]

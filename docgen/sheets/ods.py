@@ -1,0 +1,147 @@
+"""OpenDocument sheets (.ods), as LibreOffice and WPS save them, opened with the same care as .xlsx.
+
+What a sheet holds is looked through before the sheet reader sees it: a cell repeated a million times over takes a few
+bytes in the file and gigabytes when it is spread out (OpenDocument 1.3, part 3, 9.1).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+from xml.parsers import expat
+
+from docgen.sheets.dates import DAY_ZERO
+from docgen.sheets.special import Special, column_letters
+from docgen.sheets.workbook import MOST_CELLS, MOST_UNPACKED, ZIP_FAULTS, Sheet, broken, too_wide, unreadable
+
+MIMETYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_CONTENT: Final = "content.xml"
+_SAVE_AS: Final = "请在 Excel、WPS 或 LibreOffice 中打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
+
+
+def is_ods(data: bytes) -> bool:
+    """Whether a file is an OpenDocument spreadsheet, which says so in its first bytes."""
+    return data.startswith(b"PK") and MIMETYPE in data[:128]
+
+
+@dataclass(frozen=True)
+class OdsWorkbook:
+    """A readable .ods: its file name and content."""
+
+    path: Path
+    data: bytes
+
+    def checked(self) -> OdsWorkbook:
+        """Return it, when it is whole. Raises UnreadableWorkbook."""
+        assert self._walked is not None  # noqa: S101  # walking refuses what is not
+        return self
+
+    @cached_property
+    def sheet_names(self) -> tuple[str, ...]:
+        """Return the names of the sheets, hidden ones too."""
+        return tuple(self._walked)
+
+    def sheet(self, name: str) -> Sheet:
+        """Read one sheet. Raises UnreadableWorkbook."""
+        from python_calamine import CalamineError
+
+        try:
+            rows = self._calamine.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except (CalamineError, ValueError, OSError) as fault:
+            raise broken(self.path) from fault
+        table = self._walked[name]
+        return Sheet(name, rows, b"", Special(table.formulas, {}), DAY_ZERO, frozenset())
+
+    @cached_property
+    def _calamine(self) -> Any:
+        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+        try:
+            return CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+        except PasswordError:
+            raise unreadable(self.path, "文件有打开密码", "请取消打开密码后保存。") from None
+        except (CalamineError, ValueError, OSError) as fault:
+            raise broken(self.path) from fault
+
+    @cached_property
+    def _walked(self) -> Mapping[str, _Table]:
+        """Return what is known of each sheet; one that is far too large is refused."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+                if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
+                    raise unreadable(self.path, "解压后过大", "数据表不会这样大，请检查是否放错了文件。")
+                if b"Basic" in b"".join(each.filename.encode()[:5] for each in package.infolist()):
+                    raise unreadable(self.path, "文件带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AS)
+                content = package.read(_CONTENT)
+        except (KeyError, *ZIP_FAULTS) as fault:
+            raise broken(self.path) from fault
+        walk = _Walk()
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = walk.begin
+        parser.EndElementHandler = walk.end
+        try:
+            parser.Parse(content, True)
+        except (expat.ExpatError, ValueError) as fault:
+            raise broken(self.path) from fault
+        for name, table in walk.tables.items():
+            if table.rows * table.columns > MOST_CELLS:
+                raise too_wide(self.path, name, table.rows, table.columns)
+        return walk.tables
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise ValueError
+
+
+@dataclass
+class _Table:
+    """A sheet: its last row and column that hold anything, and formulas by address."""
+
+    rows: int = 0
+    columns: int = 0
+    formulas: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Walk:
+    """Goes through the tables of a content part; tables within cells are passed over."""
+
+    tables: dict[str, _Table] = field(default_factory=dict)
+    _depth: int = 0
+    _row: int = 0
+    _column: int = 0
+    _repeated: int = 1
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "table:table":
+            self._depth += 1
+            if self._depth == 1:
+                self.tables[attributes.get("table:name", "")] = _Table()
+                self._row = 0
+        elif self._depth == 1 and name == "table:table-row":
+            self._repeated, self._column = int(attributes.get("table:number-rows-repeated", 1)), 0
+        elif self._depth == 1 and name in ("table:table-cell", "table:covered-table-cell"):
+            self._cell(attributes)
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        table = next(reversed(self.tables.values()))
+        first = self._column
+        self._column += int(attributes.get("table:number-columns-repeated", 1))
+        if "office:value-type" not in attributes and "table:formula" not in attributes:
+            return
+        table.rows = max(table.rows, self._row + self._repeated)
+        table.columns = max(table.columns, self._column)
+        if formula := attributes.get("table:formula"):
+            table.formulas[f"{column_letters(first)}{self._row + 1}"] = formula.partition("=")[2]
+
+    def end(self, name: str) -> None:
+        if name == "table:table":
+            self._depth -= 1
+        elif self._depth == 1 and name == "table:table-row":
+            self._row += self._repeated

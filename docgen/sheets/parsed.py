@@ -1,0 +1,193 @@
+"""What reading a sheet gathers, and the cells of it: parsed, each distinct value of a column once, faults beside."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_uppercase, digits
+from typing import Any, Final
+
+from docgen.errors import Advice, DocgenError
+from docgen.model.fields import FieldSpec, Origin, Record, Shape
+from docgen.model.spelling import odd_characters
+from docgen.model.spelling import shown as character_shown
+from docgen.sheets.cells import NotUnderstood, Parser, is_blank
+from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, LongText, WrongValue, as_written
+from docgen.sheets.workbook import LONGEST_TEXT, Grid
+
+TEXTS: Final = (Shape.TEXT, Shape.LONG_TEXT, Shape.LINK)
+_REFUSED: Final = object()
+"""Stands for a cell that is not understood."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a sheet: parsed values by field name; `sound` is False when a cell of it has a fault.
+
+    The reader replaces names in `values` by the records they mean; `origin` stands among them too.
+    """
+
+    origin: Origin
+    values: dict[str, Any]
+    sound: bool
+
+
+@dataclass
+class Table:
+    """The rows of one sheet with all faults and advice of reading it; `extras` are the labels of added columns."""
+
+    record: type[Record]
+    shown: str
+    rows: list[Row] = field(default_factory=list)
+    faults: list[DocgenError] = field(default_factory=list)
+    advices: list[Advice] = field(default_factory=list)
+    extras: tuple[str, ...] = ()
+
+
+def odd_in(
+    place: tuple[str, str, FieldSpec], numbers: Sequence[int], found: Sequence[Any]
+) -> Iterator[Advice]:
+    """Yield the characters of a column that a reader takes for others or does not see.
+
+    Args:
+        place: the sheet as messages write it, the letter of the column, the field.
+        numbers: of its rows, from 0.
+        found: its cells in them.
+    """
+    shown, letter, spec = place
+    odd = {
+        each: list(odd_characters(each)) for each in set(found) if type(each) is str and not each.isascii()
+    }
+    if not any(odd.values()):
+        return
+    for line, each in zip(numbers, found, strict=True):
+        for character, common in odd.get(each, ()) if type(each) is str else ():
+            words = f"看着像“{common}”，却是另一个字符，已按“{common}”读" if common else "读者看不出来"
+            cell = f"{shown}!{letter}{line + 1}「{spec.header}」"
+            yield Advice("text-look-alike", f"{cell}：{character_shown(character)}{words}，请改正")
+
+
+class _Remembered(dict[Any, Any]):
+    """What a parser makes of each value of a column."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        self.parser = parser
+
+    def __missing__(self, value: Any) -> Any:
+        """Parse a value not seen before."""
+        try:
+            made = self.parser(value)
+        except NotUnderstood:
+            made = _REFUSED
+        self[value] = made
+        return made
+
+
+@dataclass
+class Cells:
+    """Parses the cells of one table and gathers their faults; formulas are reported once a column.
+
+    `doubtful` are the rows, from 0, with a cell that is not understood or blank although required.
+    """
+
+    table: Table
+    grid: Grid
+    parsers: Mapping[str, Parser]
+    formulas: dict[str, list[tuple[str, FieldSpec]]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
+
+    def column(self, spec: FieldSpec, found: Sequence[Any]) -> list[Any]:
+        """Parse a column, each distinct value once; `_REFUSED` stands for what is not understood."""
+        remembered = _Remembered(self.parsers[spec.name])
+        if bool in set(map(type, found)):  # True and 1 are one key, but not one cell
+            made = [remembered.__missing__(value) for value in found]
+            distinct: Iterable[Any] = made
+        else:
+            made = list(map(remembered.__getitem__, found))
+            distinct = remembered.values()
+        if any(_is_doubtful(spec, each) for each in distinct):
+            self.doubtful |= {index for index, each in enumerate(made) if _is_doubtful(spec, each)}
+        return made
+
+    def special_rows(self, letters: Collection[str]) -> set[int]:
+        """Return the numbers, from 1, of the rows with a special cell in known columns."""
+        special = (*self.grid.formulas, *self.grid.errors, *self.grid.long)
+        return {int(each.lstrip(ascii_uppercase)) for each in special if each.rstrip(digits) in letters}
+
+    def blank(self, origin: Origin, raw: Iterable[tuple[FieldSpec, Any]]) -> bool:
+        """Whether no known column of a row holds anything."""
+        return all(is_blank(found) and not self._is_special(origin.cell(spec.name)) for spec, found in raw)
+
+    def row(self, origin: Origin, raw: Iterable[tuple[FieldSpec, Any]]) -> Row:
+        """Parse one row and report its faults."""
+        values: dict[str, Any] = {"origin": origin}
+        sound = True
+        for spec, found in raw:
+            if self._special(origin, spec):
+                sound = False
+                continue
+            try:
+                value = self.parsers[spec.name](found)
+            except NotUnderstood as fault:
+                self._report(WrongValue, origin, spec, found, str(fault))
+                sound = False
+                continue
+            if value is None:
+                sound = self._blank_is_fine(origin, spec, found) and sound
+            else:
+                values[spec.name] = value
+        return Row(origin, values, sound)
+
+    def _report(
+        self, fault: type[WrongValue], origin: Origin, spec: FieldSpec, found: Any, want: str
+    ) -> None:
+        place = (origin.sheet, origin.cell(spec.name), spec.header)
+        self.table.faults.append(fault(*place, as_written(found), want))
+
+    def _is_special(self, cell: str) -> bool:
+        return self.grid.is_special(cell)
+
+    def _special(self, origin: Origin, spec: FieldSpec) -> bool:
+        """Whether the cell holds a formula, an error value or a text too long; each is reported."""
+        cell = origin.cell(spec.name)
+        if cell in self.grid.formulas:
+            self.formulas.setdefault(spec.name, []).append((cell, spec))
+            return True
+        if cell in self.grid.long:
+            length = self.grid.long[cell]
+            self.table.faults.append(LongText(origin.sheet, cell, spec.header, length, LONGEST_TEXT))
+            return True
+        if cell in self.grid.errors:
+            self.table.faults.append(ErrorInCell(origin.sheet, cell, spec.header, self.grid.errors[cell]))
+            return True
+        return False
+
+    def _blank_is_fine(self, origin: Origin, spec: FieldSpec, found: Any) -> bool:
+        if not spec.required:
+            return True
+        want = expected_words(spec)
+        if is_blank(found):
+            self.table.faults.append(BlankCell(origin.sheet, origin.cell(spec.name), spec.header, want))
+        else:
+            self._report(WrongValue, origin, spec, found, want + "，这一项必填")
+        return False
+
+    def report_formulas(self) -> None:
+        """Report each column that holds formulas, with the first of them."""
+        for found in self.formulas.values():
+            cell, spec = found[0]
+            formula = self.grid.formulas[cell]
+            self.table.faults.append(FormulaInCells(self.table.shown, cell, spec.header, formula, len(found)))
+
+
+def _is_doubtful(spec: FieldSpec, value: Any) -> bool:
+    return value is _REFUSED or (value is None and spec.required)
+
+
+def expected_words(spec: FieldSpec) -> str:
+    """Return what a field wants, in a few words with an example."""
+    if spec.words:
+        return "、".join(f"“{each}”" for each in spec.offered) + "之一"
+    example = f"，例如 {spec.column.example}" if spec.column.example else ""
+    return f"{spec.label}{example}"

@@ -1,0 +1,206 @@
+"""A year in a bag: every number accounted for, all that belongs to a document, the same bag again, later additions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import bagit
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+from years import CLERK, HEAD, NAME, call
+
+from docgen.archive.elements import ELEMENTS
+
+pytestmark = pytest.mark.libreoffice
+
+
+def said(bag: Path) -> dict[str, object]:
+    """What a bag says of itself."""
+    found: dict[str, object] = json.loads((bag / "data" / "档案包.json").read_text())
+    return found
+
+
+def test_the_bag_holds_for_another_implementation_and_after_being_moved(bag: Path) -> None:
+    """bagit of the Library of Congress finds it valid, sizes and digests included."""
+    assert bagit.Bag(str(bag)).validate()
+    assert bagit.Bag(str(bag)).info["External-Identifier"] == NAME
+
+
+def test_what_is_not_complete_is_listed_and_nothing_archived(
+    tmp_path: Path, issued: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A scan is missing: the document is named with what it lacks, no folder is made, no step recorded."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    assert call(root, CLERK, "archive", "build", "--year", "2026") == 1
+    told = capsys.readouterr().err
+    assert "〔2026〕2号" in told
+    assert "缺扫描件" in told
+    assert not (root / "归档").exists()
+    assert call(root, CLERK, "--json", "doc", "list", "--state", "归档") == 0
+    assert json.loads(capsys.readouterr().out)["documents"] == []
+
+
+def test_what_is_left_out_on_purpose_is_said_in_the_bag(
+    tmp_path: Path, issued: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --leave-out the rest is archived; the number stands in the first page of the report with its reason."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
+    counted = {each["number"]: each for each in said(root / "归档" / NAME)["counted"]}  # type: ignore[index,attr-defined]
+    number = next(each for each in counted if each.endswith("函〔2026〕2号"))
+    assert counted[number]["standing"] == "未归档"
+    assert counted[number]["reason"] == "缺扫描件"
+    capsys.readouterr()
+    assert call(root, CLERK, "archive", "verify", str(root / "归档" / NAME)) == 0
+    assert f"没有归入本包：{number}，缺扫描件" in capsys.readouterr().err
+
+
+def test_every_number_is_accounted_for(archived: Path) -> None:
+    """Filed ones with their code, the voided one with its reason."""
+    counted = said(archived / "归档" / NAME)["counted"]
+    assert isinstance(counted, list)
+    standing = sorted((each["number"][-7:], each["standing"], each["reason"]) for each in counted)
+    assert ("2026〕3号", "作废", "与第1号重复") in standing
+    assert sum(state == "归档" for _, state, _ in standing) == 3
+    sheet = load_workbook(archived / "归档" / NAME / "data" / "归档核对表.xlsx").worksheets[0]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert any("本年共4个文号" in each for each in cells)
+
+
+def test_a_document_has_all_that_belongs_to_it(archived: Path) -> None:
+    """Original, PDF, scan, 18 elements of metadata, its life; codes by retention, counted from 1; pages of the PDF."""
+    bag = archived / "归档" / NAME
+    filed = said(bag)["filed"]
+    assert isinstance(filed, list)
+    assert [each["code"] for each in filed if each["kind"] == "告知函"] == [
+        "J001-WS·2026-D10-BGS-0001",
+        "J001-WS·2026-D10-BGS-0002",
+    ]
+    first = next(each for each in filed if each["kind"] == "告知函")
+    roles = {each["role"]: each["path"] for each in first["files"]}
+    assert {"正本", "PDF", "扫描件", "元数据", "办理经过"} <= set(roles)
+    assert len(pypdfium2.PdfDocument(bag / "data" / roles["PDF"])) == first["pages"]
+    metadata = json.loads((bag / "data/文件" / first["code"] / "元数据.json").read_text())
+    assert tuple(metadata) == ELEMENTS
+    assert metadata["发文字号"] == first["number"]
+    assert metadata["发文机关标志"]
+    life = json.loads((bag / "data/文件" / first["code"] / "办理经过.json").read_text())
+    assert [each["步骤"] for each in life][:3] == ["拟稿", "核稿", "签发"]
+
+
+def test_building_again_gives_the_same_bag(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing new: the version that is there stays as it is, and nothing is recorded."""
+    before = (office / "归档" / NAME / "manifest-sha256.txt").read_bytes()
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    assert "没有新的内容" in capsys.readouterr().out
+    assert (office / "归档" / NAME / "manifest-sha256.txt").read_bytes() == before
+    assert [each.name for each in (office / "归档").iterdir()] == [NAME]
+
+
+def test_archived_documents_are_read_only(
+    office: Path, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither attached to, nor voided, nor replaced by the ordinary commands."""
+    assert call(office, CLERK, "doc", "attach", "1", str(scan)) == 3
+    assert call(office, HEAD, "doc", "void", "1", "--remark", "错") == 3
+    assert call(office, CLERK, "doc", "replace", "1", "--remark", "错") == 3
+    assert "归档" in capsys.readouterr().err
+
+
+def test_a_late_scan_makes_a_new_version_that_says_so(
+    office: Path, tmp_path: Path, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first version stays; the second has the file, the same codes, and a line on what is new; verify is clean."""
+    late = tmp_path / "复函.pdf"
+    late.write_bytes(scan.read_bytes() + b"\n%3\n")
+    assert call(office, CLERK, "archive", "add", "1", str(late), "--role", "复函", "--remark", "晚到") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    assert said(second)["changes"] == ["补充了材料1件：澄联审办函〔2026〕1号"]
+    codes = [[each["code"] for each in said(bag)["filed"]] for bag in (office / "归档" / NAME, second)]  # type: ignore[index,attr-defined]
+    assert codes[0] == codes[1]
+    assert list(second.rglob("复函-复函.pdf"))
+    capsys.readouterr()
+    assert call(office, CLERK, "verify") == 0
+    assert call(office, CLERK, "archive", "verify", str(second)) == 0
+
+
+def test_verify_covers_the_bag(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A byte changed in a bag is found by the workspace's verify; a bag that was taken elsewhere is told."""
+    assert call(office, CLERK, "verify") == 0
+    paper = office / "归档" / NAME / "data" / "说明.txt"
+    paper.write_bytes(paper.read_bytes() + b" ")
+    capsys.readouterr()
+    assert call(office, CLERK, "verify") == 5
+    assert "说明.txt 被改动" in capsys.readouterr().out
+    shutil.move(office / "归档", office.parent / "移交")
+    assert call(office, CLERK, "verify") == 0
+    assert "不在原处" in capsys.readouterr().err
+
+
+def test_something_else_in_the_bags_place_is_left_alone(
+    issued: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder of that name that docgen did not record is not overwritten."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    there = root / "归档" / NAME
+    there.mkdir(parents=True)
+    (there / "别人的.txt").write_text("x")
+    assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 2
+    assert "已经存在" in capsys.readouterr().err
+    assert [each.name for each in there.iterdir()] == ["别人的.txt"]
+    assert [each.name for each in (root / "归档").iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--year", "2020"], 2, "没有可以归档的公文"),
+        (["--year", "2026", "--to", "out/归档"], 2, "只放登记过的公文"),
+        (["--year", "2026", "--to", "data"], 2, "只放数据表"),
+        (["--year", "2026", "--to", "docgen.toml"], 2, "不是文件夹"),
+    ],
+)
+def test_where_and_what_cannot_be_archived(
+    arguments: list[str], code: int, words: str, archived: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A year without numbers, folders that are for other things: said, nothing made."""
+    assert call(archived, CLERK, "archive", "build", *arguments) == code
+    assert words in capsys.readouterr().err
+
+
+def test_without_a_fonds_no_code_can_be_given(
+    issued: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The settings are named that are needed."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    settings = root / "docgen.toml"
+    settings.write_text(settings.read_text().split("[archive]")[0])
+    assert call(root, CLERK, "archive", "build", "--year", "2026") == 1
+    assert "fonds_name" in capsys.readouterr().err
+
+
+def test_old_drafts_are_set_aside_and_nothing_is_deleted(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Drafts without a step for a hundred days are voided with a word; asked only, nothing happens."""
+    before = {each.read_bytes() for each in (office / "out").rglob("*.docx")}
+    late = ["--date", "2026-11-20", "archive", "tidy", "--days", "100"]
+    assert call(office, CLERK, *late, "--dry-run") == 0
+    assert "没有办理" in capsys.readouterr().out
+    assert call(office, CLERK, *late) == 0
+    assert "移到“留存”" in capsys.readouterr().out
+    assert {each.read_bytes() for each in (office / "out").rglob("*.docx")} == before
+    assert not list((office / "out").rglob("草稿/*.docx"))
+    assert call(office, CLERK, "verify") == 0
+
+
+def test_the_catalogue_of_a_year(office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Listed from the latest bag, and written where asked."""
+    assert call(office, CLERK, "archive", "catalogue", "--year", "2026", "--to", str(tmp_path / "目录")) == 0
+    assert "J001-WS·2026-D10-BGS-0001" in capsys.readouterr().out
+    assert (tmp_path / "目录" / "归档文件目录（10年）.docx").is_file()
+    assert call(office, CLERK, "archive", "catalogue", "--year", "2025") == 3

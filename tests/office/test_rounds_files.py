@@ -1,0 +1,135 @@
+"""What comes back as .ods, .csv, in capitals, or is no sheet at all."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from docgen.sheets.faults import UnreadableWorkbook
+from docgen.sheets.ods import MIMETYPE
+from docgen.sheets.round.faults import NoSheet
+from docgen.sheets.round.files import open_returned
+from tests.office.test_rounds import Said, returned, said
+
+__all__ = ["said"]
+
+SHEET = (
+    '<office:document-content xmlns:office="o" xmlns:table="t"><table:table table:name="手续">{rows}</table:table>'
+    "</office:document-content>"
+)
+
+
+def as_csv(path: Path, to: Path, encoding: str) -> Path:
+    """Save the approvals of a workbook as a spreadsheet program saves its sheet as .csv."""
+    rows = openpyxl.load_workbook(path)["手续"].iter_rows(values_only=True)
+    with to.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows(
+            [f"{each:%Y/%m/%d}" if hasattr(each, "strftime") else each for each in row] for row in rows
+        )
+    return to
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_a_csv_is_read_by_its_title_and_its_unit(workspace: Path, said: Said, encoding: str) -> None:
+    """A sheet saved as .csv, in the encoding of any program, says by its first lines whose it is; numbers are texts."""
+    path = as_csv(returned(workspace, 备注="已催"), workspace / "报回" / "水利.csv", encoding)
+    found = said("sheets", "collect", path)
+    assert [(each["field"], each["said"]) for each in found["changes"]] == [("备注", "已催")]
+    assert (found["problems"], found["conflicts"]) == ([], [])
+    assert next(each["code"] for each in found["advices"]) == "return-csv"
+
+
+def test_a_csv_without_its_head_is_named(workspace: Path, said: Said) -> None:
+    """Where title and unit were cut off nobody guesses whose sheet it is."""
+    path = as_csv(returned(workspace, 备注="已催"), workspace / "报回" / "水利.csv", "utf-8-sig")
+    path.write_text("\n".join(path.read_text("utf-8-sig").splitlines()[2:]), "utf-8")
+    assert [each["code"] for each in said("sheets", "collect", path)["problems"]] == ["return-csv-unknown"]
+
+
+def test_problems_of_a_csv_are_marked_in_a_workbook(workspace: Path, said: Said) -> None:
+    """What is sent back of a file that holds no notes is a workbook of its values."""
+    path = as_csv(returned(workspace, 办结日期="上周"), workspace / "报回" / "水利.csv", "utf-8-sig")
+    found = said("sheets", "collect", path, "--to", "核对")
+    marked = openpyxl.load_workbook(workspace / "核对" / "退回-县水利局-水利.csv.xlsx")
+    cell = found["problems"][0]["message"].split("!")[1].split("「")[0]
+    assert "上周" in marked.worksheets[0][cell].comment.text
+
+
+def test_a_name_in_capitals_is_sent_back_marked_too(workspace: Path, said: Said) -> None:
+    """Problems of a file named .XLSX stand in a marked copy like those of any."""
+    path = returned(workspace, 办结日期="上周").rename(workspace / "报回" / "水利.XLSX")
+    said("sheets", "collect", path, "--to", "核对")
+    assert (workspace / "核对" / "退回-县水利局-水利.XLSX").is_file()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "是图片"),
+        (b"\xff\xd8\xff\xe0", "是图片"),
+        (b"%PDF-1.7", "是 PDF"),
+        (b"Rar!\x1a\x07", "是压缩包"),
+        (b"PK\3\4 word/document.xml", "是 Word 文档"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "是 Word 文档"),
+    ],
+)
+def test_what_is_no_sheet_is_named_for_what_it_is(tmp_path: Path, content: bytes, words: str) -> None:
+    """A picture, a text document, an archive under the name of a workbook is said to be that."""
+    path = tmp_path / "水利.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(NoSheet, match=words):
+        open_returned(path)
+
+
+def test_a_path_that_is_not_there_is_said_in_words(workspace: Path, said: Said) -> None:
+    found = said("sheets", "collect", "没有.xlsx")
+    assert [each["message"].split("。")[0] for each in found["problems"]] == [
+        "没有.xlsx：读取失败（路径不存在）"
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+            'table:number-columns-repeated="1000"/></table:table-row>'
+        ),
+        '<table:table-row table:number-rows-repeated="x"/>',
+        "<table:table-row>",
+        '<!DOCTYPE a [<!ENTITY b "c">]>',
+    ],
+)
+def test_an_ods_that_is_a_bomb_or_broken_is_refused(tmp_path: Path, rows: str) -> None:
+    """Cells repeated over and over, entities and broken parts are refused before the reader sees them."""
+    path = tmp_path / "水利.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", MIMETYPE)
+        package.writestr("content.xml", SHEET.format(rows=rows))
+    with pytest.raises(UnreadableWorkbook):
+        open_returned(path)
+
+
+@pytest.mark.libreoffice
+def test_a_return_saved_as_ods_is_taken(workspace: Path, said: Said, edit: Callable[..., None]) -> None:
+    """LibreOffice's own format keeps the identity; a formula in it is told like one in .xlsx."""
+    paths = (
+        returned(workspace, "水利.xlsx", 备注="已催"),
+        returned(workspace, "公式.xlsx", 责任人='=CONCATENATE("范","雨桐")'),
+    )
+    command = ["soffice", "--headless", "--convert-to", "ods", "--outdir", "另存", *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=workspace)
+    found = said("sheets", "collect", "另存/水利.ods")
+    assert [(each["field"], each["said"]) for each in found["changes"]] == [("备注", "已催")]
+    assert (found["problems"], found["conflicts"], found["missing"]) == ([], [], ["县林草局"])
+    formula = said("sheets", "collect", "另存/公式.ods", "--to", "核对")
+    assert [each["code"] for each in formula["problems"]] == ["cell-formula"]
+    assert (workspace / "核对" / "退回-县水利局-公式.ods.xlsx").is_file()
+    shutil.rmtree(workspace / "另存")
