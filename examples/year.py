@@ -16,6 +16,7 @@ A list is lines, as a clerk could type them:
     办文 核稿=甲 签发=乙 经办=丙 批准=丁 监印=戊      who takes papers through, from here on
     用印 3 --all            review, sign, ask for the seal on 3 copies, approve, seal and issue: six commands
     签印 --all              review, sign and issue what has no seal: three commands
+    签印 3 --all            the same with 3 copies, under the office's own seal
     # a remark
 """
 
@@ -42,6 +43,7 @@ SIGNED = (("核稿", "doc review"), ("签发", "doc sign"))
 SEALED = (("经办", "seal request"), ("批准", "seal approve"), ("监印", "seal apply"))
 ISSUED = (("经办", "doc issue"),)
 ROUTES = {"用印": (*SIGNED, *SEALED, *ISSUED), "签印": (*SIGNED, *ISSUED)}
+COUNTED = {"用印": "seal request", "签印": "doc issue"}
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _part(line: str) -> Part:
 def _route(part: int, line: int, day: date, people: dict[str, str], words: list[str]) -> Iterator[Step]:
     copies, papers = (words[1], words[2:]) if words[1].isdigit() else ("", words[1:])
     for role, command in ROUTES[words[0]]:
-        said = f" --copies {copies}" if copies and command == "seal request" else ""
+        said = f" --copies {copies}" if copies and command == COUNTED[words[0]] else ""
         yield Step(part, line, day, people[role], f"docgen {command} {' '.join(papers)}{said}")
 
 

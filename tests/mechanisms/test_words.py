@@ -18,7 +18,7 @@ Docgen = Callable[..., Any]
 DOCGEN = Path(__file__).parents[2] / "docgen"
 OWN = (
     "联审联批", "审批联动", "澄湖", "青岚", "安澜", "云塘", "朔宁", "指挥部办公室", "重点项目办", "联审办", "审联办",
-    "集中攻坚", "起底", "五项制度", "挂图作战指挥部",
+    "集中攻坚", "苍原", "起底", "五项制度", "挂图作战指挥部",
 )  # fmt: skip
 """Names that the examples' mechanisms, places and papers have."""
 TITLES = re.compile("副?总?召集人|(?:常务)?副?组长|(?:常务)?副?总?指挥长?(?!部)")
