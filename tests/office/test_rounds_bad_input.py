@@ -206,3 +206,15 @@ def test_any_damage_of_the_bytes_is_a_reason_and_no_crash(trial: Trial) -> None:
     for part in (10, 1000, len(trial.book) // 2, len(trial.book) - 30):
         with pytest.raises(DocgenError):
             trial.read(trial.book[:part])
+
+
+def test_a_column_that_a_unit_adds_is_said_and_the_others_are_read(trial: Trial) -> None:
+    """What stands in a column of the unit's own is not taken, with a word; changes beside it are."""
+
+    def add(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet["Z3"], sheet[f"Z{ROW}"] = "本局意见", "同意"
+        sheet[f"{column(trial, '备注')}{ROW}"] = "已催"
+
+    found = read(trial, in_openpyxl(trial, add))
+    assert [each.now for each in found.cells] == ["已催"]
+    assert "加了「本局意见」列，没有收" in " ".join(each.text for each in found.advices)
