@@ -17,15 +17,12 @@ from docgen.register.books import Books
 from docgen.register.duties import Doing
 from docgen.register.life import GIVE_BACK, RESERVE, START_AT, UNDO_START, VOID_NUMBER
 from docgen.register.number import Number, NumberState, given, id_of, text_of
+from docgen.register.number_refusals import NoneReserved, NumberNotReserved, NumberTaken, WrongCount
 from docgen.register.record import Change
 from docgen.register.refusals import (
-    NoneReserved,
     NoReason,
     NotLeading,
-    NumberNotReserved,
-    NumberTaken,
     NumberTooEarly,
-    WrongCount,
 )
 
 _LIVING: Final = tuple(each for each in NumberState if each is not NumberState.GIVEN_BACK)
