@@ -1,4 +1,6 @@
-"""Takes the pictures of the manual: the wall chart, the morning's page, page 1 of each kind; `python docs/picture.py`.
+"""Takes the pictures of the manual: the wall chart, the morning's page, page 1 of each kind, what a unit is handed.
+
+    python docs/picture.py
 
 They are taken again when what they show has changed; no test compares them, since letters differ from machine to
 machine. Chromium, LibreOffice and the fonts that docgen installs are needed.
@@ -44,6 +46,7 @@ def main() -> None:
         root = Path(name) / "办公室"
         _run(FOLDER.parent, "init", str(root), "--example", "a")
         _draw_kinds(root)
+        _draw_return(root)
         with sync_playwright() as playing:
             browser = playing.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             _photograph(browser, _board(root), _WINDOW, _MANY, "挂图作战")
@@ -66,6 +69,19 @@ def _draw_kinds(root: Path) -> None:
         _run(root, *shlex.split(arguments), "--pdf")
         page = pypdfium2.PdfDocument(_newest(root / "out"))[0]
         _keep(page.render(scale=_DOTS).to_pil().convert("RGB"), _FEW, pictures / f"{title}.png")
+
+
+def _draw_return(root: Path) -> None:
+    """Draw what a unit is handed: the first sheet, and the first page of its approvals."""
+    _run(root, "sheets", "hand-out", "--period", "2026-03中旬", "--to", "下发", "--unit", "县水利局")
+    (book,) = (root / "下发").iterdir()
+    soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(root / "下发"), str(book))
+    subprocess.run(soffice, check=True, capture_output=True)
+    document = pypdfium2.PdfDocument(book.with_suffix(".pdf"))
+    for page, scale, shown, name in ((0, 1.2, 0.52, "填报表-说明"), (1, 1.2, 0.42, "填报表-手续")):
+        picture = document[page].render(scale=scale).to_pil().convert("RGB")
+        wide, high = picture.size
+        _keep(picture.crop((0, int(high * 0.07), wide, int(high * shown))), _FEW, FOLDER / f"{name}.png")
 
 
 def _newest(folder: Path) -> Path:

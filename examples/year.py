@@ -160,7 +160,9 @@ def _run(year: Year, root: Path) -> dict[int, str]:
 
     said: dict[int, str] = {}
     sheets = Sheets(root)
-    _said(["init", str(root), "--example", year.letter])
+    code, words = _said(["init", str(root), "--example", year.letter])
+    if code:
+        raise Departed(words)
     waiting: list[Step] = []
     for step in year.steps:
         if step.edits:
@@ -246,13 +248,15 @@ def made_in(root: Path) -> Iterator[tuple[str, int]]:
 
 def main() -> None:
     """Run the year of a letter in a new folder and print what was made."""
-    letter, folder = sys.argv[1:3]
+    letters = sorted(path.stem for path in YEARS.glob("?.txt"))
+    if len(sys.argv) != 3 or sys.argv[1] not in letters:
+        sys.exit(f"用法：python examples/year.py 字母 新文件夹；有一年的做法的字母：{'、'.join(letters)}")
     sys.path.insert(0, str(Path(__file__).resolve().parent))
-    root = Path(folder).absolute()
-    year = read_year(letter)
+    root = Path(sys.argv[2]).absolute()
+    year = read_year(sys.argv[1])
     try:
         run_year(year, root)
-    except Departed as departed:
+    except (Departed, ValueError) as departed:
         sys.exit(str(departed))
     for part in year.parts:
         steps = sum(each.part == part.number for each in year.steps)

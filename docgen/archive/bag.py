@@ -1,6 +1,6 @@
 """Writing a bag (RFC 8493, SHA-256): each file is read once, hashed while it is copied, never held whole.
 
-Why not the library bagit: docs/decisions/0070-bags.md; the tests let it judge what is written here.
+Why not the library bagit: docs/decisions/0060-the-bag-of-a-year.md; the tests let it judge what is written here.
 """
 
 from __future__ import annotations

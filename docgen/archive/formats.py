@@ -97,6 +97,23 @@ def format_of(path: Path) -> str:
     return found or ("ZIP" if head.startswith(_WORD) else "")
 
 
+def pages_of(path: Path) -> int | None:
+    """Return how many pages a PDF has, 1 for a picture; None for what is neither or does not open. Raises OSError."""
+    name = format_of(path)
+    if name != "PDF":
+        return 1 if name in SCANS else None
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def judge(path: Path, *, fonts: bool = True) -> Judged:
     """Judge a file by its content.
 

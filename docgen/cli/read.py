@@ -19,7 +19,8 @@ from docgen.office.formatting import FORMS
 _LONGEST: Final = 40
 _NAMES: Final = {
     "copy_number": "份号", "secrecy": "密级", "urgency": "紧急程度", "mark": "发文机关标志", "serial": "期号",
-    "number": "发文字号", "signatories": "签发人", "title": "标题", "below_title": "题注", "addressees": "主送机关",
+    "number": "发文字号", "signatories": "签发人", "issued": "制发机关和日期", "title": "标题", "below_title": "题注",
+    "addressees": "主送机关",
 }  # fmt: skip
 _LAST: Final = {
     "annexes": "附件说明", "signature": "署名", "date": "成文日期", "notes": "附注", "copies": "抄送",
@@ -53,8 +54,8 @@ def _lines(shell: Shell, read: Read) -> Iterator[str]:
     yield from _named(said, _NAMES)
     yield from _items(said["body"], "  ")
     yield from _named(said, _LAST)
-    for annex in said["attached"]:
-        yield f"  {annex['label'] or '印发的文件'}：{annex['title']}"
+    for annex, place in zip(said["attached"], said["places"].get("attached", ()), strict=True):
+        yield f"  {annex['label'] or '印发的文件'}（第{place}段）：{annex['title']}"
         yield from _items(annex["body"], "    ")
 
 
@@ -63,7 +64,9 @@ def _named(said: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
         value = said[name]
         words = "；".join(value) if isinstance(value, list) else value
         if words:
-            yield f"  {shown}：{words}"
+            places = "、".join(map(str, said["places"].get(name, ())))
+            where = f"（第{places}段）" if places else ""
+            yield f"  {shown}{where}：{words}"
 
 
 def _items(items: list[dict[str, Any]], indent: str) -> Iterator[str]:

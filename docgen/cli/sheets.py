@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,18 +101,28 @@ def export(shell: Shell, ledger: str, path: Path | None) -> int:
 )
 @click.option("--unit", "units", metavar="单位", multiple=True, help="只发给这个单位，可以写几次")
 @click.option("--due", metavar="日期", type=Day(), help="何日前报回；不写的按报送表，报送表没有的为期末")
+@click.option(
+    "--enter",
+    is_flag=True,
+    help="同时在报送表登记应报事项，到期没有报的在 status 和通报中列出；可用 sheets undo 撤回",
+)
 @click.pass_obj
-def hand_out(shell: Shell, period: str, folder: Path, units: tuple[str, ...], due: date | None) -> int:
+def hand_out(shell: Shell, /, period: str, folder: Path, enter: bool, **wished: Any) -> int:
     """Write a workbook for each unit."""
     from docgen.office.answers.rounds import of_hand_out
+    from docgen.office.round.entering import enter_due
     from docgen.office.round.handing_out import hand_out as handing_out
 
-    made = handing_out(shell.desk(), period, shell.folder / folder, units, due)
+    desk = shell.desk()
+    made = handing_out(desk, period, shell.folder / folder, wished["units"], wished["due"])
+    entered = enter_due(desk, made) if enter else None
     for path, (unit, rows, day) in zip(made.files, made.units, strict=True):
         shell.result(f"下发  {shell.near(path)}（{unit}，{rows}行，{day.month}月{day.day}日前报回）")
-    shell.advise(made.advices)
+    shell.advise((*made.advices, *(entered.advices if entered else ())))
     shell.result(f"{made.period.short_name}：共{len(made.files)}个单位。")
-    return shell.finish(of_hand_out(made, shell.near))
+    if entered and entered.folder:
+        shell.result(f"已在报送表登记应报事项，记录在 {shell.near(entered.folder)}")
+    return shell.finish(of_hand_out(made, entered, shell.near))
 
 
 @sheets.command(

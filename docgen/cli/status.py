@@ -157,8 +157,10 @@ def _lines_of_page(page: ProjectPage) -> Iterable[str]:
 
 
 def _lines_of_changes(found: Changed) -> Iterable[str]:
-    changes, day = found.changes, found.since
+    changes, day, taken = found.changes, found.since, found.taken
     yield f"{day.year}年{day.month}月{day.day}日以来：手续办结率由{found.before.words}变为{found.now.words}。"
+    late = "，晚于期末，其间的变化看不出来" if taken > day else ""
+    yield f"与{taken.year}年{taken.month}月{taken.day}日保存的快照比较{late}。"
     for name, projects in (("列入终稿", changes.came), ("离开终稿", changes.went)):
         yield from _section(f"{name}{len(projects)}个项目", [(each.number, each.name) for each in projects])
     figures = [

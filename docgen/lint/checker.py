@@ -10,9 +10,9 @@ from typing import Final
 from docgen.lint.findings import Finding, Seen
 from docgen.lint.reading.document import read
 from docgen.lint.reading.model import Doc
-from docgen.lint.recognition.layout import Form
+from docgen.lint.recognition.layout import Form, Layout
 from docgen.lint.recognition.recognise import recognise
-from docgen.lint.rule import Severity
+from docgen.lint.rule import Rule, Severity
 from docgen.lint.rules import JUDGES
 
 
@@ -105,10 +105,14 @@ def check(data: bytes | Path, path: str, form: Form | None = None, settings: Set
     return judged(read(data, path), path, form, settings)
 
 
+def _is_asked(rule: Rule, layout: Layout, settings: Settings) -> bool:
+    return rule.id not in settings.off and not (rule.of_whole and layout.alone)
+
+
 def judged(doc: Doc, path: str, form: Form | None = None, settings: Settings = STANDARD) -> Report:
     """Check a document that has been read. Args as of `check`."""
     layout = recognise(doc, form)
     seen = Seen(doc, layout, settings.tolerances)
-    found = [each for judge in JUDGES for each in judge(seen) if each.rule.id not in settings.off]
+    found = [each for judge in JUDGES for each in judge(seen) if _is_asked(each.rule, layout, settings)]
     ordered = sorted(dict.fromkeys(found), key=lambda each: each.paragraph)
     return Report(path, layout.form, layout.kind, tuple(ordered))

@@ -47,6 +47,7 @@ class Rule:
         unit: The unit of the tolerance.
         follows: Rules of whose breach this one is a consequence: of the same element in the same paragraph, of another
             anywhere.
+        of_whole: Whether it asks for a part of a whole document, which an annex in a file of its own has not.
     """
 
     id: str
@@ -61,3 +62,4 @@ class Rule:
     tolerance: float | None = None
     unit: str = ""
     follows: tuple[str, ...] = ()
+    of_whole: bool = False

@@ -91,6 +91,11 @@ class Mechanism(Record):
         ),
     ] = ()
 
+    projects: Annotated[
+        str,
+        MaxLen(12),
+        Column("项目称谓", "公文和台账里把清单中的项目叫作什么", 40, example="重点项目", may_be_blank=True),
+    ] = "重大项目"
     own_heads: Annotated[
         tuple[str, ...],
         Column(

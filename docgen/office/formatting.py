@@ -162,7 +162,7 @@ def reformat(
         progress: Is told how many are done, of how many.
     """
     jobs: list[_Job] = []
-    for path in paths:
+    for path in _without_results(paths):
         if to is not None and path.is_dir() and lies_within(to, [path]):
             yield Done(path, fault=TargetInSource(str(path), str(to)))
             continue
@@ -235,7 +235,8 @@ def asked_of(given: Given, around: Path, of_kind: tuple[str, date] | None = None
 
 def _jobs(path: Path, to: Path | None) -> Iterator[_Job]:
     if not path.is_dir():
-        yield _Job(path, to or path.parent, path.stem if to else path.stem + _ADDED)
+        beside = to is None or to.resolve() == path.parent.resolve()
+        yield _Job(path, to or path.parent, path.stem + _ADDED if beside else path.stem)
         return
     for each in sorted(path.rglob("*")):
         if _is_draft(each):
@@ -243,9 +244,24 @@ def _jobs(path: Path, to: Path | None) -> Iterator[_Job]:
             yield _Job(each, folder, each.stem if to else each.stem + _ADDED)
 
 
+def _without_results(paths: Sequence[Path]) -> list[Path]:
+    """Return paths without the results of an earlier call whose drafts are among them too, as `format 稿/*` names."""
+    drafts = {(each.parent, each.stem) for each in paths}
+    return [each for each in paths if not (_is_result(each) and (each.parent, _drafted(each)) in drafts)]
+
+
+def _is_result(path: Path) -> bool:
+    return path.stem.rstrip("0123456789").endswith(_ADDED)
+
+
+def _drafted(result: Path) -> str:
+    """Return the name of the draft that a result was made of."""
+    return result.stem.rstrip("0123456789").removesuffix(_ADDED)
+
+
 def _is_draft(path: Path) -> bool:
     """Whether a file below a folder is a draft: no lock file, and no result of an earlier call."""
-    hidden = path.name.startswith(("~$", ".")) or path.stem.rstrip("0123456789").endswith(_ADDED)
+    hidden = path.name.startswith(("~$", ".")) or _is_result(path)
     return path.suffix.lower() in KNOWN and not hidden and path.is_file()
 
 

@@ -11,7 +11,7 @@ from docgen.model.fields import label_of
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.snapshots import at_end_of
+from docgen.office.snapshots import last_of, records_of, taken_on
 from docgen.rules.changes import Changes, changes_between
 from docgen.rules.matters import is_listed
 from docgen.rules.periods import read_period
@@ -24,6 +24,7 @@ class Changed:
 
     Args:
         since: the last day of the period.
+        taken: the day on which the sheets were kept that it is compared with.
         changes: what changed.
         figures: of each changed figure its label, and what it was and is, as people write it.
         before, now: the rate by approval of the final list.
@@ -34,6 +35,7 @@ class Changed:
     figures: tuple[tuple[str, str, str], ...]
     before: Rate
     now: Rate
+    taken: date
 
 
 def changed_since(desk: Desk, period: str) -> Changed:
@@ -45,13 +47,14 @@ def changed_since(desk: Desk, period: str) -> Changed:
         Problems: the sheets have faults.
     """
     asked = read_period(period)
-    former = at_end_of(desk.workspace, asked)
+    snapshot = last_of(desk.workspace, asked)
+    former = records_of(desk.workspace, snapshot)
     now = desk.workspace.records()
     changes = changes_between(former, now)
     figures = tuple(
         (label_of(Project, each.field), _words(each.before), _words(each.now)) for each in changes.figures
     )
-    return Changed(asked.end, changes, figures, _rate(former), _rate(now))
+    return Changed(asked.end, changes, figures, _rate(former), _rate(now), taken_on(desk.workspace, snapshot))
 
 
 def _rate(records: Records) -> Rate:

@@ -137,18 +137,12 @@ def snapshots(workspace: Workspace) -> tuple[Snapshot, ...]:
     return tuple(sorted(found, key=lambda each: each.day))
 
 
-def at_end_of(workspace: Workspace, period: Period) -> Records:
-    """Return the sheets as they were at the end of a period: by its last snapshot.
-
-    Raises:
-        SnapshotMissing: none was kept for a day of the period.
-        SnapshotDamaged: it is not as it was kept.
-        Problems: this docgen finds faults in the sheets.
-    """
+def last_of(workspace: Workspace, period: Period) -> Snapshot:
+    """Return the last snapshot of a period, the sheets as they were at its end. Raises SnapshotMissing."""
     of_period = [each for each in snapshots(workspace) if period.start <= each.day <= period.end]
     if not of_period:
         raise SnapshotMissing(period.name, period.code)
-    return records_of(workspace, of_period[-1])
+    return of_period[-1]
 
 
 def records_of(workspace: Workspace, snapshot: Snapshot, schema: Schema | None = None) -> Records:

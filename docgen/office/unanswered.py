@@ -2,7 +2,7 @@
 
 A kind asks for an answer when it declares a date counted from its own (反馈期限, 答复期限); the first of them counts.
 An answer is a reply (复函) attached to the document, or the reply of a row of the sheet 督办 about its matter; what is
-done needs none.
+done needs none, and neither does a bulletin or a report of a period, which names nobody who is to answer.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 from docgen.documents.dates import deadlines_on
 from docgen.documents.facts import Facts
 from docgen.documents.identity import MARK, Known, MadeFor, Thing, component_of
+from docgen.documents.periods import PERIOD
 from docgen.errors import DocgenError
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
@@ -91,6 +92,8 @@ class _Judge:
 
     def _is_owed(self, thing: Thing, since: date) -> bool:
         bare = tuple(each for each in thing if each.source != MARK)
+        if bare and all(each.source == PERIOD for each in bare):  # it tells everybody how things stand
+            return False
         found = self._matters.find(bare)
         if found:
             return any(_owes(each) and not self._is_replied(each, since) for each in found)

@@ -116,7 +116,8 @@ class Line:
     @cached_property
     def text(self) -> str:
         """Return its words, `OBJECT` for each thing."""
-        return "".join(piece.text for piece in self.pieces)
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
     @cached_property
     def words(self) -> str:
@@ -202,6 +203,7 @@ class Draft:
         aside: What the file holds beside the text (headers, comments), in words: no part of what is laid out.
         lists: How many paragraphs had a bullet instead of a number.
         dropped: Characters that no document may hold, which its text had, each in words with its line.
+        clocks: The paragraphs that have a date which changes by itself; it is carried as the words it shows.
         sheet: The file itself where it is a form to be filled in (任务交办单), which is not laid out anew.
     """
 
@@ -212,6 +214,7 @@ class Draft:
     lists: int = 0
     sheet: bytes = b""
     dropped: tuple[str, ...] = ()
+    clocks: tuple[int, ...] = ()
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:

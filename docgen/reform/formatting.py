@@ -177,6 +177,8 @@ def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
         Change(Kind.ADDED, 0, _said(getattr(paper, name)), _said(value)) for name, value in changed.items()
     ]
     whole = replace(paper, **changed)
+    if "signatories" in changed and whole.form is Form.GENERAL and (given.form or head.form) is None:
+        whole = replace(whole, form=Form.UPWARD)  # only what goes upward names who signs (7.2.6)
     if changed.keys() & {"printer", "copies", "printed"}:
         whole = replace(whole, imprinted=True)
     letter = whole.form is Form.LETTER and bool(whole.organs)
@@ -246,6 +248,7 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
         found.append(Change(Kind.PLACE, 0, f"{len(tables)}个表格重排栏宽、表头每页重复"))
     if draft.lists:
         found.append(Change(Kind.NUMBERING, 0, f"{draft.lists}个项目符号已去掉，文字保留"))
+    found += [Change(Kind.DATE, each, "会自动更新的日期已改为文字") for each in draft.clocks]
     found += [Change(Kind.UNSEEN, 0, f"{each}已去掉") for each in draft.dropped]
     found += [Change(Kind.ASIDE, 0, each) for each in draft.aside]
     return tuple(found)

@@ -18,6 +18,7 @@ from docgen.standard.build import elements
 _SOFT: Final = "\n"
 _FLUSH: Final = 0.5
 _LEVELS: Final = 4
+_SECOND: Final = 2
 
 
 def items_of(blocks: Sequence[Block], *, annexed: bool = False) -> tuple[Item, ...]:
@@ -61,16 +62,36 @@ def _parted(block: Block) -> list[Block]:
         return [block]
     if signs.styled(block) is Role.LIST:
         return [block]
+    text = block.text
+    if _SOFT not in text:
+        return [] if block.blank else [block]
     lines: list[Line] = []
     start = 0
-    text = block.text
     for at in [*(each.start() for each in re.finditer(_SOFT, text)), len(text)]:
         pieces = cut(block.pieces, start, at)
         line = replace(block, pieces=pieces)
         if not line.blank:
             lines.append(line)
         start = at + 1
-    return list(lines)
+    return [*_begun(lines), *lines[1:]]
+
+
+def _begun(lines: Sequence[Line]) -> list[Line]:
+    """Return the first of the lines that soft breaks part: as two where the first of the items below stands in it."""
+    first = list(lines[:1])
+    below = label_of(lines[1].text.lstrip(BLANK)) if len(lines) > 1 else None
+    if below is None or below.count != _SECOND:
+        return first
+    text = lines[0].text
+    for mark in re.finditer("[：:；。]", text):
+        label = label_of(text[mark.end() :].lstrip(BLANK))
+        if label and (label.level, label.count) == (below.level, 1):
+            pieces = lines[0].pieces
+            return [
+                replace(lines[0], pieces=cut(pieces, 0, mark.end())),
+                replace(lines[0], pieces=cut(pieces, mark.end(), len(text))),
+            ]
+    return first
 
 
 def _item(line: Line, label: Label | None, beside: bool, *, first: bool) -> Item:
@@ -173,7 +194,8 @@ def _stripped(line: Line, start: int = 0) -> Line:
     text = line.text
     lead = len(text) - len(text.lstrip(BLANK))
     end = len(text.rstrip(BLANK))
-    return replace(line, pieces=cut(line.pieces, lead + start, end))
+    whole = not lead + start and end == len(text)
+    return line if whole else replace(line, pieces=cut(line.pieces, lead + start, end))
 
 
 def relabelled(text: Text) -> Text:

@@ -30,6 +30,7 @@ _CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-
 _MARKED: Final = re.compile("(?<=[0-9A-Za-z%％)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
 _FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
 _GAP: Final = re.compile("(?<=[，；、。])[ \u3000]+(?=[\u3400-\u9fff“（《])")
+_HALVES: Final = re.compile(r"（([^（()）]*)\)|\(([^（()）]*)）")
 _HELD: Final = "\ue000"
 _NAME_ENDS: Final = "。；，、：！？;,.:!? \u3000"
 _ENDED_HEADING: Final = re.compile("[^。；，：！？]{1,20}[。；]")
@@ -146,7 +147,8 @@ class Mending:
         before = "".join(each.text for each in pieces)
         after = certain(before)
         self._noted(Kind.PUNCTUATION, line.place, before, after)
-        return replace(line, pieces=rewritten(pieces, after))
+        made = rewritten(pieces, after)
+        return line if made == line.pieces else replace(line, pieces=made)
 
     def _plain(self, line: Line) -> tuple[Piece, ...]:
         """Return a line's pieces without emphasis, unless it is kept; notes are put right as well."""
@@ -169,6 +171,7 @@ def certain(text: str) -> str:
     codes = _CODE.findall(text)
     held = _CODE.sub(_HELD, text)
     spaced = _SPACED_DATE.sub(lambda found: _tight(found[0]), whole_characters(held))
+    spaced = _HALVES.sub(lambda found: f"（{found[1] or found[2] or ''}）", spaced)
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
     mended = _GAP.sub("", official_number(marked))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from docgen.lint.recognition.layout import Form
 from docgen.reform.draft import Line, Table
@@ -103,6 +104,7 @@ class Paper:
         printer: The printing organ.
         printed: The date of printing.
         imprinted: Whether there is a 版记.
+        places: In which paragraphs of the draft the parts of head and end stand, by the names of the parts.
     """
 
     form: Form = Form.GENERAL
@@ -128,3 +130,4 @@ class Paper:
     printer: str = ""
     printed: str = ""
     imprinted: bool = False
+    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from docgen.reform.finding.closing import annex_heads, main_date, take_closing
 from docgen.reform.finding.head import mark_of, take_head
 from docgen.reform.finding.imprint import take_imprint
 from docgen.reform.finding.live import Live
+from docgen.reform.finding.places import Places, places_in
 from docgen.reform.finding.title import take_addressees, take_title
 from docgen.reform.frames import opened
 from docgen.reform.items import items_of
@@ -46,13 +47,14 @@ def _paper(live: Live) -> Paper:
     imprint = take_imprint(live)
     end = imprint.start
     head = take_head(live)
-    title, below, start = take_title(live, head.end, end)
-    addressees, start = take_addressees(live, start, end)
+    title, below, below_title = take_title(live, head.end, end)
+    addressees, start = take_addressees(live, below_title, end)
     date = main_date(live, start, end)
     heads = annex_heads(live, start, end, date)
-    closing = take_closing(live, start, min([end, *heads]), date)
+    stop = min([end, *heads])
+    closing = take_closing(live, start, stop, date)
     organs, joint = mark_of(head.marks)
-    return Paper(
+    paper = Paper(
         corner=head.corner, organs=organs, joint=joint, number=head.number, serial=head.serial,
         signatories=tuple(head.signatories), issued=head.issued,
         title=title, below_title=below, addressees=addressees,
@@ -63,6 +65,42 @@ def _paper(live: Live) -> Paper:
         copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
         imprinted=imprint.found,
     )  # fmt: skip
+    places = _places(live, paper, (0, head.end, below_title, start), (closing.end, stop, end))
+    annexes = {"attached": tuple(live.blocks[each].place for each in heads)} if heads else {}
+    return replace(paper, places={**places, **annexes})
+
+
+def _places(live: Live, paper: Paper, opening: Sequence[int], closing: Sequence[int]) -> Places:
+    """Return where the parts of head and end stand.
+
+    Args:
+        live: The draft.
+        paper: Its parts.
+        opening: Where head, title and addressees begin, and the text.
+        closing: Where what closes the text begins, what follows that, and the 版记.
+    """
+    corner, (top, titled, addressed, start), (closed, stop, end) = paper.corner, opening, closing
+    stretches: tuple[tuple[int, int, Mapping[str, Iterable[str]]], ...] = (
+        (top, titled, {
+            "copy_number": (corner.copy_number,), "secrecy": (corner.secrecy,), "urgency": (corner.urgency,),
+            "mark": paper.organs, "number": (paper.number,), "serial": (paper.serial,),
+            "signatories": paper.signatories, "issued": paper.issued,
+        }),
+        (titled, addressed, {"title": paper.title, "below_title": paper.below_title}),
+        (addressed, start, {"addressees": (paper.addressees,)}),
+        (closed, stop, {
+            "annexes": paper.annexes, "signature": paper.signature, "date": (paper.date,),
+            "notes": tuple(each.words for each in paper.notes),
+        }),
+        (end, len(live), {
+            "addressees": (paper.moved,), "copies": (paper.copies,), "printer": (paper.printer,),
+            "printed": (paper.printed,),
+        }),
+    )  # fmt: skip
+    found: dict[str, tuple[int, ...]] = {}
+    for first, last, said in stretches:
+        found |= places_in((line for _, line in live.lines(first, last)), said)
+    return found
 
 
 def _attached(live: Live, heads: Sequence[int], end: int) -> tuple[Annex, ...]:

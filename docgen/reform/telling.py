@@ -23,6 +23,7 @@ def told(paper: Paper) -> dict[str, Any]:
         "number": paper.number,
         "serial": paper.serial,
         "signatories": list(paper.signatories),
+        "issued": list(filter(None, paper.issued)),
         "title": title,
         "title_lines": list(paper.title),
         "below_title": list(paper.below_title),
@@ -37,6 +38,7 @@ def told(paper: Paper) -> dict[str, Any]:
         "copies": paper.copies,
         "printer": paper.printer,
         "printed": paper.printed,
+        "places": {name: list(each) for name, each in paper.places.items()},
     }
 
 

@@ -49,6 +49,16 @@ def test_nothing_is_overwritten_and_the_same_document_is_not_written_again(
     assert Path("果/通知.docx").read_bytes() == first
 
 
+def test_all_files_of_a_folder_into_that_folder_make_no_second_results(draft: Path, docgen: Docgen) -> None:
+    """As a shell writes `format 稿/* --to 稿`: the results are named beside their drafts, and are no drafts."""
+    for _ in range(2):
+        files = sorted(each for each in draft.parent.iterdir() if each.is_file())
+        assert docgen("format", *files, "--to", draft.parent).code == 0
+    assert sorted(each.name for each in draft.parent.iterdir()) == ["通知.txt", "通知（规范版）.docx"]
+    assert docgen("format", "通知（规范版）.docx").code == 0
+    assert "通知（规范版）（规范版）.docx" in [each.name for each in draft.parent.iterdir()]
+
+
 def test_a_folder_is_done_whole_and_a_bad_file_stops_no_other(draft: Path, docgen: Docgen) -> None:
     """Files below it go below the target; results of earlier calls are no drafts."""
     folder = draft.parent / "稿" / "二月"
@@ -101,16 +111,30 @@ def test_what_cannot_be_formatted_is_refused(draft: Path, docgen: Docgen) -> Non
     assert docgen("format", "没有.docx").code == 4
 
 
+def test_a_draft_under_a_password_is_refused_and_said(draft: Path, docgen: Docgen) -> None:
+    """It cannot be read; nothing is written."""
+    locked = draft.parent / "加密.docx"
+    locked.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\0" * 2048
+    )
+    for command in (("format", locked), ("read", locked), ("lint", locked, "--fix-list")):
+        ran = docgen(*command)
+        assert ran.code == 1
+        assert "密码" in ran.err
+    assert sorted(each.name for each in draft.parent.iterdir()) == ["加密.docx", "通知.txt"]
+
+
 def test_the_elements_of_a_file_are_told_with_their_places(draft: Path, docgen: Docgen) -> None:
     """As lines for people, and as one JSON value."""
     said = docgen("read", draft).out.splitlines()
     assert said[1:4] == [
-        "  标题：关于做好防汛工作的通知",
-        "  主送机关：各镇人民政府",
+        "  标题（第1段）：关于做好防汛工作的通知",
+        "  主送机关（第2段）：各镇人民政府",
         "  第3段　1级　一.总体要求",
     ]
     file = json.loads(docgen("--json", "read", draft).out)["files"][0]
     assert (file["kind"], file["signature"], file["date"]) == ("通知", ["云河县水利局"], "2026年5月8日")
+    assert file["places"] == {"title": [1], "addressees": [2], "signature": [5], "date": [6]}
     assert file["body"][0] == {"element": "text", "level": 1, "paragraph": 3, "words": "一.总体要求"}
     assert docgen("read", "没有.docx").code == 4
 

@@ -25,6 +25,7 @@ from lint_changes import (
     remove,
     text,
 )
+from lint_whole_seeds import drawn_double
 
 _SONG = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:sz w:val="28"/></w:rPr>'
 
@@ -171,6 +172,13 @@ def copies_in_text(document: Document) -> None:
 
 
 NEUTRAL: dict[str, tuple[str, Change]] = {
+    "a date without year, of next year": ("general", text("2026年4月1日起", "1月5日（星期二）起")),
+    "a date without year, of this year": ("general", text("2026年4月1日起", "4月1日（周三）起")),
+    "a double rule that is drawn": ("letter in twips", drawn_double),
+    "contacts laid out with spaces": (
+        "letter",
+        text("（联系人：陶映雪，联系电话：0990-7000216）", "（联系人：陶映雪　　联系电话：0990-7000216）"),
+    ),
     "a letter without number": ("letter", remove("澄发改函")),
     "paper with a printed head": ("general", remove("澄湖县人民政府文件")),
     "no head at all": ("apart", remove("澄湖县人民政府文件", "澄政函发")),

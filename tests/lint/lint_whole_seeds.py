@@ -78,7 +78,58 @@ def _parted(document: Any) -> None:
     run.append(parse_xml(f"<w:t {nsdecls('w')}>请认真落实。</w:t>"))
 
 
+def _lower_rule(**values: str) -> Any:
+    """Change the line at the foot of a letter's first page."""
+
+    def change(document: Any) -> None:
+        for section in document.sections:
+            for each in section.first_page_footer._element.iter(qn("w:top")):
+                for name, value in values.items():
+                    each.set(qn(f"w:{name}"), value)
+
+    return change
+
+
+def _drawn_rule(*, compound: str, color: str = "FF0000") -> Any:
+    """Draw the rule under a letter's mark as one line of VML."""
+
+    def change(document: Any) -> None:
+        ruled = document.paragraphs[1]._p
+        for each in list(ruled.iter(qn("w:pBdr"))):
+            each.getparent().remove(each)
+        stroke = f'<v:stroke linestyle="{compound}"/>'
+        line = f'<v:line from="0,0" to="482pt,0" strokecolor="#{color}">{stroke}</v:line>'
+        spaces = f'{nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+        ruled.append(parse_xml(f"<w:r {spaces}><w:pict>{line}</w:pict></w:r>"))
+
+    return change
+
+
+def drawn_double(document: Any) -> None:
+    """Draw the rule under a letter's mark as one line of VML that is two."""
+    _drawn_rule(compound="thickThin")(document)
+
+
+def _second_rule(document: Any) -> None:
+    """Draw a black line below the red one."""
+    ruled = at(document, "澄政发〔2026〕12号")
+    blank = ruled.getnext()
+    looks_ = blank.get_or_add_pPr()
+    line = '<w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
+    looks_.insert_element_before(
+        parse_xml(f"<w:pBdr {nsdecls('w')}>{line}</w:pBdr>"), "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
 WHOLE_SEEDS = (
+    Seed("rule-colour", G, _second_rule, "a second line"),
+    Seed("rule-colour", "letter in twips", _lower_rule(color="000000"), "lower"),
+    Seed("rule-double", "letter in twips", _lower_rule(val="single"), "lower"),
+    Seed("rule-double", "letter in twips", _drawn_rule(compound="single"), "drawn"),
+    Seed("rule-colour", "letter in twips", _drawn_rule(compound="thinThick", color="0000FF"), "drawn"),
+    Seed("date-invalid", G, text("2026年4月1日起", "4月31日起"), "without year"),
+    Seed("date-weekday", L, text("2026年3月20日前", "3月20日（星期四）前"), "without year"),
+    Seed("text-spaces", G, text("按月更新进展", "按月　　更新进展"), "several"),
     Seed("page-orientation", A, _across),
     Seed("character-spacing", U, looks(LONG, "w:spacing", '<w:spacing w:val="40"/>')),
     Seed("character-spacing", G, looks(LONG, "w:spacing", '<w:spacing w:val="-30"/>'), "closer"),

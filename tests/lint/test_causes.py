@@ -95,3 +95,20 @@ def test_rules_that_follow_name_rules_that_are_there() -> None:
             assert cause != rule.id
             waiting += [] if cause in seen else BY_ID[cause].follows
             seen.add(cause)
+
+
+def test_an_annex_in_a_file_of_its_own_is_asked_for_nothing_of_a_whole_document(made: Made) -> None:
+    """Neither title of a document nor date, addressees, list of annexes; its own looks are judged."""
+    document = docx.Document(io.BytesIO(made("general")))
+    paragraphs = document.paragraphs
+    head = next(at for at, each in enumerate(paragraphs) if each.text == "附件1")
+    for each in paragraphs[:head]:
+        each._p.getparent().remove(each._p)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert check(stream.getvalue(), "附件.docx").findings == ()
+    document.paragraphs[0].runs[0].font.size = docx.shared.Pt(12)
+    stream = io.BytesIO()
+    document.save(stream)
+    found = check(stream.getvalue(), "附件.docx").findings
+    assert [each.rule.id for each in found] == ["annex-head-face"]

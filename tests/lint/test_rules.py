@@ -12,6 +12,7 @@ from docgen.lint.reading.document import read
 from docgen.lint.recognition.recognise import recognise
 from docgen.lint.rule import Rule
 from docgen.lint.rules import JUDGES, RULES, SUBJECTS
+from docgen.lint.rules.leftovers import placeholder_in
 
 
 def declared(subject: Any) -> set[Rule]:
@@ -60,3 +61,12 @@ def test_a_judge_finds_only_rules_that_it_names(
         seen = Seen(doc, recognise(doc))
         for judge in JUDGES:
             assert {each.rule for each in judge(seen)} <= set(judge.rules)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("成　　员：（待定）　县文旅局局长", ""), ("时间：（待定）", "（待定）"), ("（待定）", "（待定）")],
+)
+def test_a_seat_that_a_roster_leaves_open_is_no_place_to_fill_in(words: str, found: str) -> None:
+    """（待定） with a post behind a wide space is what an organ decided; elsewhere it is unfinished."""
+    assert placeholder_in(words) == found

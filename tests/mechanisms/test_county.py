@@ -122,10 +122,11 @@ def test_changes_of_the_list_and_removals_are_told_without_reasons_and_with(live
     assert "产能置换方案没有获得批准" in lived.words("移出说明")
 
 
-def test_the_office_itself_takes_a_unit_off_the_roster(live) -> None:
-    """减少单位 is the office's own document, sealed on behalf, by the founding text."""
+def test_the_office_itself_adds_and_drops_units(live) -> None:
+    """Units that join and leave are the office's own document, sealed on behalf, by the founding text."""
     words = live("a").words("成员调整通知")
-    assert "县教育体育局" in words
+    assert "澄湖县国防动员办公室" in words
+    assert "澄湖县教育体育局" in words
     assert "（代章）" in words
 
 
@@ -144,3 +145,12 @@ def test_everything_stamped_stands_in_the_seal_register(live) -> None:
     for number in ("澄联审办函〔2026〕1号", "澄联审办发〔2026〕1号", "澄联审办报〔2026〕1号"):
         assert number in said
     assert "登记" in lived.heard("docgen verify")
+
+
+def test_every_numbered_paper_of_the_office_is_sealed_on_behalf(live) -> None:
+    """All but the government's circular, minutes and serials, which nobody seals, bear （代章）."""
+    lived = live("a")
+    kinds = {each.parts[-3] for each in (lived.root / "out").glob("*/*/*号/*.docx")}
+    unsealed = {"印发通知", "会议纪要", "工作通报", "专报"}
+    assert kinds > unsealed
+    assert [kind for kind in kinds - unsealed if "（代章）" not in lived.words(kind)] == []

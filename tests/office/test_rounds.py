@@ -202,6 +202,22 @@ def test_a_conflict_is_decided_in_the_sheet_that_lists_it(workspace: Path, said:
     assert row_of(workspace / "data/手续.xlsx", "手续", (7, "水土保持方案"))["状态"] == "补正"
 
 
+def test_what_was_decided_once_is_not_asked_again(workspace: Path, said: Said) -> None:
+    """Collected again with those of other units, files that were overruled say nothing, whoever was right."""
+    paths = (returned(workspace, "甲.xlsx", 状态="补正"), returned(workspace, "乙.xlsx", 状态="上报上级"))
+    for chosen in ("县水利局（甲.xlsx）", "办公室"):
+        said("sheets", "collect", *paths, "--to", f"核对{chosen}")
+        overview = workspace / f"核对{chosen}" / "变动和冲突.xlsx"
+        book = openpyxl.load_workbook(overview)
+        book["冲突"]["G3"] = chosen
+        book.save(overview)
+        assert said("sheets", "collect", *paths, "--decisions", overview, "--apply")["applied"]["cells"] > 0
+        again = said("sheets", "collect", *paths, handed(workspace, "县林草局"))
+        assert (again["changes"], again["conflicts"]) == ([], [])
+        said("sheets", "undo")
+    assert len(said("sheets", "collect", *paths)["conflicts"]) == 1
+
+
 def test_what_the_office_changed_meanwhile_is_a_conflict(workspace: Path, said: Said) -> None:
     """A cell that office and unit have both changed is decided by nobody; where they agree there is nothing to do."""
     set_row(workspace / "data/手续.xlsx", "手续", {"项目": 7, "审批事项": "水土保持方案"}, "备注", "已核")
@@ -376,6 +392,46 @@ def test_late_and_missing_units_are_named(workspace: Path, said: Said) -> None:
     assert (found["late"], "县林草局" in found["missing"], len(found["missing"])) == (["县水利局"], True, 1)
     later = said("sheets", "collect", handed(workspace, "县林草局"), day="2026-03-23")
     assert "县水利局" not in later["missing"]
+
+
+def test_a_late_return_is_told_each_time_by_how_much(workspace: Path, said: Said) -> None:
+    """The day counts on which it came first: collected again later, it is as late as it was, and one in time is not."""
+    path = returned(workspace, 备注="甲")
+    said("sheets", "collect", path, "--apply", day="2026-03-23")
+    for day in ("2026-03-23", "2026-03-27"):
+        told = [each["text"] for each in said("sheets", "collect", path, day=day)["advices"]]
+        assert "县水利局应于3月20日前报回，3月23日才报，迟了3天" in " ".join(told)
+    other = handed(workspace, "县林草局")
+    said("sheets", "collect", other, "--apply", day="2026-03-19")
+    assert said("sheets", "collect", other, day="2026-03-25")["late"] == []
+
+
+def test_what_was_handed_out_and_entered_is_owed_until_it_comes_back(workspace: Path, said: Said) -> None:
+    """With --enter status names the units that have not returned by their day; undo takes the rows away again."""
+    before = sheets(workspace)
+    words = (
+        "--period",
+        "2026-03下旬",
+        "--to",
+        "下旬",
+        "--unit",
+        "县水利局",
+        "--enter",
+        "--due",
+        "2026-03-27",
+    )
+    made = said("sheets", "hand-out", *words)
+    assert made["entered"] == "收发/2026年3月下旬/收回-1"
+    late = said("status", "--unit", "县水利局", day="2026-03-30")["late"]
+    owed = [each["name"] for each in late if each["kind"] == "报送" and "3月下旬" in each["name"]]
+    assert len(owed) == 2
+    path = workspace / "下旬" / "县水利局-2026年3月下旬.xlsx"
+    said("sheets", "collect", path, "--apply", day="2026-03-27")
+    late = said("status", "--unit", "县水利局", day="2026-03-30")["late"]
+    assert [each for each in late if "3月下旬" in each["name"]] == []
+    for _ in range(2):
+        assert said("sheets", "undo")["exit_code"] == 0
+    assert sheets(workspace) == before
 
 
 @pytest.mark.libreoffice

@@ -32,6 +32,15 @@ def test_changes_since_a_period_are_told_beside_its_snapshot(
     ]
     assert (found["came"], found["went"], found["moved"]) == ([], [], [])
     assert found["by_approval"]["before"] == found["by_approval"]["now"]
+    assert found["taken"] == "2026-02-28"
+
+
+def test_it_is_said_when_the_snapshot_was_taken(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sheets kept in March for the end of February are compared with, and that they are late is said."""
+    said(capsys, "snapshot", "--period", "2026-02", day="2026-03-05")
+    run(["--date", "2026-03-16", "status", "--since", "2026-02"])
+    told = capsys.readouterr().out
+    assert "与2026年3月5日保存的快照比较，晚于期末" in told
 
 
 def test_the_last_snapshot_of_a_period_counts(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -94,3 +94,17 @@ def test_what_is_done_and_what_the_ledger_of_supervision_has_a_reply_to_are_not_
                           ("答复期限", date(2026, 3, 19))):  # fmt: skip
         set_row(book, "督办", row, header, value)
     assert set(waiting(docgen, "2026-03-25")) == {"告知函"}
+
+
+def test_a_bulletin_asks_nobody_for_an_answer(workspace: Path, docgen) -> None:
+    """A bulletin names a day for feedback and goes to all units; that none of them writes back is nothing owed."""
+    for by, words in (
+        ("陶映雪", ("bulletin", "--period", "2026-03上旬")),
+        ("方知远", ("doc", "review", "--all")),
+        ("万里舟", ("doc", "sign", "--all")),
+    ):
+        ran = docgen("--date", "2026-03-16", "--by", by, *words)
+        assert ran.code == 0, ran.err
+    (signed,) = json.loads(docgen("--json", "doc", "list").out)["documents"]
+    assert (signed["kind"], signed["number"] is not None) == ("工作通报", True)
+    assert waiting(docgen, "2026-05-06") == {}

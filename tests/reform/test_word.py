@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -292,3 +293,45 @@ def test_a_broken_file_is_refused() -> None:
     """Not a traceback."""
     with pytest.raises(DocgenError):
         read_word(b"no zip", "稿.docx")
+
+
+def test_items_that_soft_breaks_part_are_paragraphs_of_their_own() -> None:
+    """The first of them may stand behind the sentence that announces them."""
+
+    def fill(document: Any) -> None:
+        opening(document)
+        items = add(document, "各镇要做到：（1）公布清单；")
+        for words in ("（2）落实责任；", "（3）加强督查。"):
+            run = items.add_run()
+            run.add_break()
+            run.add_text(words)
+        ending(document)
+
+    found = made(word(fill))
+    said = [text for _, text in lines(found.document)]
+    assert said[2:6] == ["各镇要做到：", "（1）公布清单；", "（2）落实责任；", "（3）加强督查。"]
+    assert [each for each in found.report.findings if each.rule.severity is Severity.ERROR] == []
+
+
+def test_a_date_that_changes_by_itself_becomes_words_and_is_told() -> None:
+    """The day it showed stays, whenever the document is opened."""
+
+    def fill(document: Any) -> None:
+        opening(document)
+        add(document, "请落实。")
+        add(document, "云河县水利局", align=RIGHT)
+        dated = add(document, "", align=RIGHT)
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), ' DATE \\@ "yyyy年M月d日" ')
+        dated._p.append(field)
+        dated.add_run("2026年5月8日")
+        field.append(dated.runs[-1]._r)
+
+    found = made(word(fill))
+    with zipfile.ZipFile(io.BytesIO(found.document)) as package:
+        assert b"yyyy" not in package.read("word/document.xml")
+    assert found.paper.date == "2026年5月8日"
+    assert [(each.kind.value, each.place) for each in found.changes if "自动更新" in each.before] == [
+        ("日期", 5)
+    ]
+    assert "updating-date" not in [each.rule.id for each in found.report.findings]

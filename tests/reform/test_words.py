@@ -319,3 +319,81 @@ def test_text_in_the_encodings_of_notepad_is_read() -> None:
     text = "关于做好防汛工作的通知\n各镇：\n请做好准备。\n"
     for encoding in ("gb18030", "utf-16", "utf-8-sig"):
         assert recognise(read_draft(text.encode(encoding), "稿.txt")).addressees == "各镇"
+
+
+def test_parts_of_head_and_end_say_where_they_stand() -> None:
+    """A title over two lines in both, names and dates of one line in one; what is not there has no place."""
+    text = """特急
+云河县水利局文件
+云水发〔2026〕3号
+关于进一步做好防汛
+抗旱工作的通知
+各镇人民政府：
+请认真落实。
+附件：1.甲表
+2.乙表
+云河县水利局
+2026年5月8日
+（联系人：张某）
+附件1
+甲表
+一行。
+附件2
+乙表
+一行。
+抄送：县委办公室。
+云河县水利局 2026年5月8日印发"""
+    paper = recognise(of_text(text))
+    assert dict(paper.places) == {
+        "urgency": (1,),
+        "mark": (2,),
+        "number": (3,),
+        "title": (4, 5),
+        "addressees": (6,),
+        "annexes": (8, 9),
+        "signature": (10,),
+        "date": (11,),
+        "notes": (12,),
+        "copies": (19,),
+        "printer": (20,),
+        "printed": (20,),
+        "attached": (13, 16),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("（甲)", "（甲）"),
+        ("(甲）", "（甲）"),
+        ("资金（120万元),请批准", "资金（120万元)，请批准".replace(")", "）")),
+        ("甲)", "甲)"),
+        ("(abc)", "(abc)"),
+        ("（甲（乙))", "（甲（乙）)"),
+    ],
+)
+def test_brackets_of_two_widths_are_one_pair(typed: str, mended: str) -> None:
+    """A half that has no other half is left for a person."""
+    assert certain(typed) == mended
+
+
+def test_circled_numbers_are_the_level_below_those_that_are_used() -> None:
+    """Below 1. they are (1), and what only cites them stays."""
+    body = made(
+        "关于做好工作的通知\n各镇：\n一、要求\n1.准备\n①人员；\n②物资。\n云河县水利局\n2026年5月8日"
+    ).document
+    words = [text for _, text in lines(body)]
+    assert words[4:6] == ["（1）人员；", "（2）物资。"]
+
+
+@pytest.mark.parametrize("mark", ["", "云河县水利局文件"])
+def test_a_signatory_that_is_given_makes_the_document_an_upward_one(mark: str) -> None:
+    """With a head of its own or on paper that has one already; without error either way."""
+    text = "关于申请防汛资金的请示\n县人民政府：\n因防汛需要，现申请资金。\n妥否，请批示。\n云河县水利局\n2026年3月6日"
+    found = made(
+        text, given=Given(mark=mark, number="云水发〔2026〕3号" if mark else "", signatories=("张明远",))
+    )
+    assert found.paper.form is Form.UPWARD
+    assert [each for each in found.report.findings if each.rule.severity is Severity.ERROR] == []
+    again = formatted(read_draft(found.document, "果.docx"))
+    assert (again.document, again.changes) == (found.document, ())

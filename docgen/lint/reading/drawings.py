@@ -58,7 +58,8 @@ def _drawn(element: Element, paragraph: int) -> Iterator[Shape]:
     for each in parts:
         own = _own_size(each) if len(parts) > 1 else None
         width, height = own or size
-        yield Shape(_kind(each), width / _EMU_PER_MM, height / _EMU_PER_MM, _color(each), paragraph, top)
+        size_ = width / _EMU_PER_MM, height / _EMU_PER_MM
+        yield Shape(_kind(each), *size_, _color(each), paragraph, top, _is_compound(each))
 
 
 def _kind(element: Element) -> str:
@@ -89,6 +90,12 @@ def _color(element: Element) -> str | None:
     return None
 
 
+def _is_compound(element: Element) -> bool:
+    """Whether an outline is drawn as several lines (`dbl`, `thickThin`, `thinThick`, `tri`)."""
+    outlines = (each.get("cmpd") or "sng" for each in element.iter(f"{{{DRAWING}}}ln"))
+    return any(each != "sng" for each in outlines)
+
+
 def _vml(element: Element, paragraph: int) -> Shape:
     style = dict(_pair(each) for each in (element.get("style") or "").split(";") if ":" in each)
     width, height = _length(style.get("width", "0")), _length(style.get("height", "0"))
@@ -98,7 +105,9 @@ def _vml(element: Element, paragraph: int) -> Shape:
     kind = "box" if next(element.iter(TEXT_BOX), None) is not None else "bar"
     if next((each for each in element if local(each) == "imagedata"), None) is not None:
         kind = "picture"
-    return Shape(kind, width, height, _vml_color(color), paragraph)
+    strokes = (each.get("linestyle") or "single" for each in element if local(each) == "stroke")
+    compound = any(each.lower() != "single" for each in strokes)
+    return Shape(kind, width, height, _vml_color(color), paragraph, compound=compound)
 
 
 def _vml_color(text: str) -> str | None:

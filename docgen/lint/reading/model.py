@@ -163,7 +163,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Shape:
-    """A drawn line, bar or picture, in millimetres. `kind` is `bar`, `picture` or `box`."""
+    """A drawn line, bar or picture, in millimetres.
+
+    `kind` is `bar`, `picture` or `box`; `compound` says that the line itself is several beside each other.
+    """
 
     kind: str
     width: float
@@ -171,6 +174,7 @@ class Shape:
     color: str | None
     paragraph: int
     top: float | None = None
+    compound: bool = False
 
 
 @dataclass(frozen=True, eq=False)

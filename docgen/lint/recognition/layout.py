@@ -80,10 +80,11 @@ class Heading:
 
 @dataclass
 class Layout:
-    """A document's form, and the role of each paragraph by its number."""
+    """A document's form, and the role of each paragraph by its number; `alone` says that it is an annex by itself."""
 
     doc: Doc
     form: Form = Form.GENERAL
+    alone: bool = False
     roles: dict[int, Role] = field(default_factory=dict)
     headings: dict[int, Heading] = field(default_factory=dict)
 

@@ -39,7 +39,7 @@ class _Finder:
     """Assigns the roles, from the ends of the document to its middle."""
 
     def __init__(self, layout: Layout) -> None:
-        self._roles = layout.roles
+        self._layout, self._roles = layout, layout.roles
         self._seen: set[Role] = set()
         self._mark = ""
         self._doc = layout.doc
@@ -82,9 +82,17 @@ class _Finder:
                 continue
             following = self._live[place + 1].words if place + 1 < len(self._live) else ""
             listed = para.words[-1] in ":：" and not para.starts_page and words.ANNEX_ITEM.match(following)
-            if place and not listed and (dated or self._begins_annex(place)):
+            if not listed and self._is_headed(place, dated=dated):
                 found.append(place)
+        self._layout.alone = found[:1] == [0]
         return found
+
+    def _is_headed(self, place: int, *, dated: bool) -> bool:
+        """Whether a line 附件 is an annex's head; on the first line, that of an annex in a file of its own."""
+        if place:
+            return dated or self._begins_annex(place)
+        titled = any(signs.is_annex_title(each, first=False) for each in self._live[1:2])
+        return titled and not any(map(signs.is_date, self._live))
 
     def _begins_annex(self, place: int) -> bool:
         """Whether a line 附件 above any date begins a page, or a title stands below it; in the text it is text."""

@@ -174,6 +174,7 @@ ANNEX_LIST_MISSING: Final = Rule(
     "annex-list-missing", "7.3.4", Severity.ERROR, "附件说明",
     checks="有附件的，正文下有附件说明", mend="在正文下加附件说明", reason="正文下不列，附件丢了也看不出",
     wrong="有附件1，正文下没有“附件：”", right="正文下写“附件：审批事项清单”",
+    of_whole=True,
 )  # fmt: skip
 ANNEX_HEAD_FACE: Final = Rule(
     "annex-head-face", "7.3.7", Severity.ERROR, "附件标识",
@@ -227,7 +228,7 @@ def annex_heads(seen: Seen) -> Iterator[Finding]:
         if piece:
             yield seen.found(ANNEX_HEAD_FACE, para, f"字号为 {shown(piece.look.size)} 磅", "16 磅")
         yield from measures.flush(seen, ANNEX_HEAD_POSITION, para)
-        if not para.starts_page:
+        if not para.starts_page and para is not seen.live()[0]:
             yield seen.found(ANNEX_HEAD_PAGE, para, "没有另起一页", "另面编排")
         found = words.ANNEX_HEAD.match(para.words)
         if found and (found["colon"] or not (found["number"] or "1").isascii()):
@@ -240,6 +241,7 @@ ANNEX_AGREEMENT: Final = Rule(
     checks="附件的序号、个数与附件说明一致", mend="核对附件说明与附件",
     reason="说明与附件对不上，收文机关无法清点", wrong="说明列 2 个，后面有 3 个",
     right="说明列 3 个，后面有 3 个",
+    of_whole=True,
 )  # fmt: skip
 
 

@@ -16,8 +16,13 @@ from docgen.lint.rule import PRACTICE, Rule, Severity
 from docgen.lint.rules.patterns import HANZI, around, judged, masked
 
 _EITHER_QUOTE: Final = frozenset("“”‘’—…")
-# Several spaces, or a wide one, are taken for layout on purpose (two contacts on a line, a name of two characters).
+# A wide space, and several between words that no sentence ends, are taken for layout on purpose (two contacts on a
+# line, a name of two characters).
 _SPACES: Final = re.compile(rf"(?<=[{HANZI}，。；：、]) (?=[{HANZI}])")
+_SEVERAL: Final = re.compile(
+    rf"(?<=[{HANZI}]{{2}})[ \u3000]{{2,}}(?=[{HANZI}]{{2}})|(?<=[，。；、])[ \u3000]+(?=[{HANZI}])"
+)
+_LABELLED: Final = re.compile("[：:]")
 
 
 TEXT_SPACES: Final = Rule(
@@ -32,9 +37,16 @@ def text_spaces(seen: Seen) -> Iterator[Finding]:
     """Find spaces between hanzi of the text."""
     for para in seen.of(Role.BODY):
         text = masked(seen, para)
-        spaced = _SPACES.search(text)
+        spaced = _SPACES.search(text) or _several(text)
         if spaced:
             yield seen.found(TEXT_SPACES, para, "汉字之间有空格", "不空格", around(text, spaced))
+
+
+def _several(text: str) -> re.Match[str] | None:
+    """Return several spaces within a sentence; lists of labelled words (电话：…　地址：…) are laid out with them."""
+    if text[-1:] not in "。；" or _LABELLED.search(text):
+        return None
+    return _SEVERAL.search(text)
 
 
 QUOTE_FACE: Final = Rule(

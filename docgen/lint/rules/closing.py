@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from docgen.lint.findings import Finding, Seen, judges, shown
@@ -22,6 +23,7 @@ _NOT_DATED: Final = (Form.MINUTES, Form.ORDER, Form.SLIP, Form.SERIAL)
 DATE_MISSING: Final = Rule(
     "date-missing", "7.3.5.4", Severity.ERROR, "成文日期",
     checks="有成文日期", mend="加成文日期", reason="公文从成文日期起生效", wrong="只有署名", right="2026年3月6日",
+    of_whole=True,
 )  # fmt: skip
 
 
@@ -96,35 +98,60 @@ def is_open_date(bare: str) -> bool:
 
 @judges(DATE_INVALID)
 def days(seen: Seen) -> Iterator[Finding]:
-    """Find days in the text that no calendar has."""
+    """Find days in the text that no calendar has, those without a year too."""
     for para in seen.live():
         if seen.role(para) in _NO_TEXT:
             continue
         for found in words.TEXT_DATE.finditer(para.words):
             if words.day(found[0]) is None:
                 yield seen.found(DATE_INVALID, para, f"没有“{found[0]}”这一天", "真实的日期", found[0])
+        for found in _WITHOUT_YEAR.finditer(para.words):
+            if _day(_LEAP, found) is None:
+                yield seen.found(DATE_INVALID, para, f"没有“{found[1]}”这一天", "真实的日期", found[1])
 
 
 _NO_TEXT: Final = (Role.MARK, Role.BLANK, Role.DATE)
 _WEEK: Final = "一二三四五六日"
-_WITH_WEEKDAY: Final = re.compile(rf"({words.TEXT_DATE.pattern})\s*[（(，,]?\s*(?:星期|周)([{_WEEK}天])")
+_SAID: Final = rf"\s*[（(，,]?\s*(?:星期|周)([{_WEEK}天])"
+_WITH_WEEKDAY: Final = re.compile(rf"({words.TEXT_DATE.pattern}){_SAID}")
+_BARE: Final = r"(?<![\d年])(?<!年 )((\d{1,2})月(\d{1,2})日)"
+_WITHOUT_YEAR: Final = re.compile(_BARE)
+_BARE_WITH_WEEKDAY: Final = re.compile(_BARE + _SAID)
+_LEAP: Final = 2024
+"""A year that has every day."""
 
 
 @judges(DATE_WEEKDAY)
 def weekdays(seen: Seen) -> Iterator[Finding]:
-    """Find dates with a weekday that the calendar does not give them."""
+    """Find dates with a weekday that the calendar does not give them; without a year, in none of the years near."""
+    written = next(filter(None, (words.day(para.bare) for para in seen.of(Role.DATE)[:1])), None)
     for para in seen.live():
         for found in _WITH_WEEKDAY.finditer(para.words):
-            day = words.day(found[1])
-            said = found[5].replace("天", "日")
-            if day is not None and _WEEK[day.weekday()] != said:
-                yield seen.found(
-                    DATE_WEEKDAY,
-                    para,
-                    f"{found[1]}写作星期{found[5]}",
-                    f"星期{_WEEK[day.weekday()]}",
-                    found[0],
-                )
+            yield from _weekday(seen, para, found, [words.day(found[1])])
+        for found in _BARE_WITH_WEEKDAY.finditer(para.words):
+            years = _years(written, int(found[2])) if written else ()
+            yield from _weekday(seen, para, found, [_day(year, found) for year in years])
+
+
+def _weekday(seen: Seen, para: Para, found: re.Match[str], near: Sequence[date | None]) -> Iterator[Finding]:
+    """Find a date whose weekday, the last group, is that of none of the days it may mean."""
+    known = [_WEEK[each.weekday()] for each in near if each is not None]
+    said = found[found.re.groups]
+    if known and said.replace("天", "日") not in known:
+        yield seen.found(DATE_WEEKDAY, para, f"{found[1]}写作星期{said}", f"星期{known[0]}", found[0])
+
+
+def _years(written: date, month: int) -> tuple[int, ...]:
+    """Return the years that a month without one may be of, in a document of a day."""
+    beside = 1 if month < written.month else -1 if month > written.month else 0
+    return tuple(dict.fromkeys((written.year, written.year + beside)))
+
+
+def _day(year: int, found: re.Match[str]) -> date | None:
+    try:
+        return date(year, int(found[2]), int(found[3]))
+    except ValueError:
+        return None
 
 
 DATE_POSITION: Final = Rule(
@@ -166,6 +193,7 @@ SIGNATURE_MISSING: Final = Rule(
     "signature-missing", "7.3.5", Severity.WARNING, "发文机关署名",
     checks="有发文机关署名（纪要、期刊不署名）", mend="在成文日期上加发文机关署名",
     reason="没有署名看不出由谁负责", wrong="只有日期", right="某县人民政府",
+    of_whole=True,
 )  # fmt: skip
 
 
@@ -284,6 +312,7 @@ NOTE_MISSING: Final = Rule(
     "note-missing", PRACTICE, Severity.HINT, "附注",
     checks="请示、函附注联系人和电话", mend="在成文日期下一行加“（联系人：…）”",
     reason="收文机关有疑问时要找得到人", wrong="请示没有联系人", right="（联系人：张某，电话：0990-7000000）",
+    of_whole=True,
 )  # fmt: skip
 
 

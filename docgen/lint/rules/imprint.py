@@ -28,6 +28,7 @@ IMPRINT_MISSING: Final = Rule(
     "imprint-missing", "7.4", Severity.HINT, "版记",
     checks="有版记", mend="在末页加版记", reason="版记写明抄送和印发，公文到此结束", wrong="末页没有版记",
     right="抄送和印发两行",
+    of_whole=True,
 )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ _NAME: Final = (
     "(?:单位|名称|日期|时间|姓名|电话|地点|地址|金额|数量|文号|字号|标题|事项|内容|机关|部门|人员|职务|年份"
     "|编号|项目|主送|抄送)"
 )
-# A digit hidden, or a value left open, by those who write drafts.
+# A digit hidden, or a value left open, by those who write drafts. A seat that a roster leaves open （待定） is neither:
+# its post stands behind a wide space.
 _HABITS: Final = (
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|\{\{|\}\}|\{%",
     rf"[$#]\{{[^{{}}]{{0,60}}\}}|(?<!\{{)\{{[{_H}A-Za-z_]{{1,20}}\}}(?!\}})",
@@ -29,7 +30,7 @@ _HABITS: Final = (
     r"(?<!\d)(?:19|20)[XxＸ×*＊]{2}(?![A-Za-z0-9])",
     rf"年{_GAP}*[XxＸ×○*＊]{{1,2}}{_GAP}*月|月{_GAP}*[XxＸ×○*＊]{{1,2}}{_GAP}*日",
     r"【[^【】]{0,40}(?:待|填|补充|TODO|todo)[^【】]{0,40}】",
-    "（待(?:定|填|补)[^（）]{0,10}）|待填写|(?<![A-Za-z])(?:TBD|TODO)(?![A-Za-z])",
+    "（待(?:定(?!）[\u3000\t])|填|补)[^（）]{0,10}）|待填写|(?<![A-Za-z])(?:TBD|TODO)(?![A-Za-z])",
     rf"[\[［【][{_H}]{{0,10}}{_NAME}[{_H}]{{0,6}}[\]］】]",
     rf"[<＜](?=[^<>＜＞]*[{_H}])[{_H}A-Za-z_]{{1,20}}[>＞]|«[^«»]{{1,40}}»",
     "此处(?:应|须|请)?(?:加盖|盖章|盖印|填|插入|输入|写明|补充|粘贴|签[字名])",
@@ -148,14 +149,15 @@ UPDATING_DATE: Final = Rule(
     checks="日期不用自动更新的域", mend="选中日期，按 Ctrl+Shift+F9 变成文字，再核对", reason="换一天打开，日期就变了",
     wrong="（DATE 域）2026年3月6日", right="2026年3月6日（文字）",
 )  # fmt: skip
-_CLOCKS: Final = frozenset(("DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "EDITTIME"))
+CLOCKS: Final = frozenset(("DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "EDITTIME"))
+"""Fields that are another date, or another length of time, each time."""
 
 
 @judges(UPDATING_DATE)
 def updating_dates(seen: Seen) -> Iterator[Finding]:
     """Find dates that change by themselves when the file is opened, saved or printed."""
     for para in seen.doc.paras:
-        if not _CLOCKS.isdisjoint(para.fields):
+        if not CLOCKS.isdisjoint(para.fields):
             yield seen.found(UPDATING_DATE, para, "日期会自动更新", "写定的日期")
 
 

@@ -23,6 +23,7 @@ MARK_MISSING: Final = Rule(
     "mark-missing", "7.2.4", Severity.HINT, "发文机关标志",
     checks="有发文机关标志", mend="若不是套印红头，请加发文机关标志",
     reason="没有标志看不出由谁发文；套印红头的纸上已有", wrong="（红头空着）", right="某县人民政府文件",
+    of_whole=True,
 )  # fmt: skip
 
 

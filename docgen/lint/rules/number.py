@@ -19,6 +19,7 @@ NUMBER_MISSING: Final = Rule(
     "number-missing", "7.2.5", Severity.HINT, "发文字号",
     checks="有发文字号", mend="编号后填写发文字号", reason="没有字号无法登记、引用、检索", wrong="（标志下空着）",
     right="某政发〔2026〕12号",
+    of_whole=True,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docgen.lint.findings import Finding, Seen, judges, shown
@@ -17,12 +17,16 @@ from docgen.standard.measures import page
 
 _RULED: Final = (Form.GENERAL, Form.UPWARD)
 _MM: Final = 25.4 / 72
+_SHORTEST: Final = 60
+_LOWER_HALF: Final = 200
+"""Millimetres: how long a rule is at least; from where down a line is that at the foot of the page."""
 
 
 RULE_MISSING: Final = Rule(
     "rule-missing", "7.2.7, 10.1", Severity.ERROR, "红色分隔线",
     checks="发文字号下有红色分隔线（信函为标志下红色双线）", mend="加红色分隔线", reason="红线分开版头与主体",
     wrong="发文字号下没有线", right="发文字号下 4 mm 处有一条红线",
+    of_whole=True,
 )  # fmt: skip
 RULE_COLOUR: Final = Rule(
     "rule-colour", "7.2.7", Severity.ERROR, "红色分隔线",
@@ -50,16 +54,37 @@ def red_rules(seen: Seen) -> Iterator[Finding]:
 def _rule(seen: Seen) -> Iterator[Finding]:
     form = seen.layout.form
     lines, bars = _head_lines(seen), _head_bars(seen)
-    if form in (*_RULED, Form.LETTER) and not lines and not bars:
+    tabled = _head_table_lines(seen)
+    if form in (*_RULED, Form.LETTER) and not (lines or bars or tabled):
         yield seen.found(RULE_MISSING, None, "没有找到红色分隔线", "与版心等宽的红线")
         return
-    colours = [border.color for border, _ in lines] + [bar.color for bar in bars if bar.kind == "bar"]
-    pictured = any(bar.kind == "picture" for bar in bars)
-    if colours and not pictured and not any(map(is_red, colours)):
-        yield seen.found(RULE_COLOUR, None, f"线条颜色为 {colours[0] or '自动（黑色）'}", "红色")
-    yield from _rule_width(seen, lines, bars)
-    if form is Form.LETTER and not _has_lower(seen, bars):
+    high = [bar for bar in bars if not _is_low(bar)]
+    yield from _colour(seen, "", [border for border, _ in lines], high, tabled)
+    yield from _rule_width(seen, [*lines, *((line, page.TEXT_WIDTH.mm) for line in tabled)], bars)
+    if form is Form.LETTER:
+        yield from _lower(seen, bars)
+
+
+def _lower(seen: Seen, bars: Sequence[Shape]) -> Iterator[Finding]:
+    """Judge the rule at the foot of a letter's first page."""
+    borders, shapes = _low_borders(seen), _low_shapes(seen, bars)
+    if not borders and not shapes:
         yield seen.found(LETTER_LOWER_RULE, None, "首页下方没有红色双线", "距下页边 20 mm 的红色双线")
+    yield from _colour(seen, "首页下方的", borders, shapes)
+
+
+def _colour(
+    seen: Seen, where: str, borders: Sequence[Border], bars: Sequence[Shape], tabled: Sequence[Border] = ()
+) -> Iterator[Finding]:
+    """Find the first line of a rule that is not red; a table of the head may have lines besides its red one."""
+    if any(bar.kind == "picture" for bar in bars):
+        return
+    colours = [border.color for border in borders] + [bar.color for bar in bars if bar.kind == "bar"]
+    own = [each.color for each in tabled]
+    wrong = [each for each in colours if not is_red(each)]
+    wrong = wrong or ([] if colours or any(map(is_red, own)) else own)
+    if wrong:
+        yield seen.found(RULE_COLOUR, None, f"{where}线条颜色为 {wrong[0] or '自动（黑色）'}", "红色")
 
 
 def _head_end(seen: Seen) -> int:
@@ -78,7 +103,7 @@ def _head_lines(seen: Seen) -> list[tuple[Border, float]]:
             each for side, each in para.setting.borders.items() if side in ("top", "bottom") and each.seen
         ]
         found += [(border, length) for border in drawn]
-    return found + [(line, page.TEXT_WIDTH.mm) for line in _head_table_lines(seen)]
+    return found
 
 
 def _head_table_lines(seen: Seen) -> list[Border]:
@@ -91,7 +116,8 @@ def _head_bars(seen: Seen) -> list[Shape]:
     everywhere = seen.layout.form is Form.LETTER
     return [
         shape for shape in seen.doc.shapes
-        if shape.kind != "box" and shape.width > 60 and shape.height < 8 and (everywhere or shape.paragraph <= end)
+        if shape.kind != "box" and shape.width > _SHORTEST and shape.height < 8
+        and (everywhere or shape.paragraph <= end)
     ]  # fmt: skip
 
 
@@ -106,29 +132,47 @@ def _rule_width(seen: Seen, lines: list[tuple[Border, float]], bars: list[Shape]
         yield seen.found(RULE_WIDTH, None, f"红线长 {shown(near)} mm", f"{shown(wanted)} mm")
 
 
-def _has_lower(seen: Seen, bars: list[Shape]) -> bool:
-    section = seen.doc.sections[0]
-    drawn = [shape for shape in section.footer_shapes if shape.width > 60]
-    ruled = any(b.seen for p in section.footers.get("first", ()) for b in p.setting.borders.values())
-    low = [shape for shape in bars if (shape.top or 0) > 200]
-    return bool(drawn or low or ruled)
+def _is_low(bar: Shape) -> bool:
+    return (bar.top or 0) > _LOWER_HALF
+
+
+def _low_shapes(seen: Seen, bars: Sequence[Shape]) -> list[Shape]:
+    footer = [shape for shape in seen.doc.sections[0].footer_shapes if shape.width > _SHORTEST]
+    return footer + [bar for bar in bars if _is_low(bar)]
+
+
+def _low_borders(seen: Seen) -> list[Border]:
+    footer = seen.doc.sections[0].footers.get("first", ())
+    return [border for para in footer for border in para.setting.borders.values() if border.seen]
 
 
 RULE_DOUBLE: Final = Rule(
     "rule-double", "10.1", Severity.WARNING, "红色双线",
-    checks="信函标志下为红色双线（上粗下细）", mend="把单线改为上粗下细的双线", reason="双线是信函格式的标志",
+    checks="信函标志下（上粗下细）和首页下方（上细下粗）为红色双线", mend="把单线改为双线",
+    reason="双线是信函格式的标志",
     wrong="标志下一条单线", right="标志下一粗一细两条线",
 )  # fmt: skip
 
 
 @judges(RULE_DOUBLE)
 def rule_double(seen: Seen) -> Iterator[Finding]:
-    """Find a letter with a single line under its mark; what is drawn as a shape or a picture is not judged."""
-    if seen.layout.form is not Form.LETTER or not seen.of(Role.MARK) or _head_bars(seen):
+    """Find a letter with a single line under its mark, or at the foot of its first page, whatever it is drawn as."""
+    if seen.layout.form is not Form.LETTER or not seen.of(Role.MARK):
         return
-    red = [border for border, _ in _head_lines(seen) if is_red(border.color)]
-    if len(red) == 1 and red[0].style in _SINGLE:
+    bars = _head_bars(seen)
+    high = [bar for bar in bars if not _is_low(bar)]
+    if _is_single([border for border, _ in _head_lines(seen)], high):
         yield seen.found(RULE_DOUBLE, None, "标志下为单线", "上粗下细的双线")
+    if _is_single(_low_borders(seen), _low_shapes(seen, bars)):
+        yield seen.found(RULE_DOUBLE, None, "首页下方为单线", "上细下粗的双线")
+
+
+def _is_single(borders: Sequence[Border], bars: Sequence[Shape]) -> bool:
+    """Whether one line is drawn, and no double one; what a picture shows is not known."""
+    if any(bar.kind == "picture" for bar in bars):
+        return False
+    drawn = [border.style in _SINGLE for border in borders] + [not bar.compound for bar in bars]
+    return drawn == [True]
 
 
 _SINGLE: Final = frozenset(("single", "thick", "dotted", "dashed"))

@@ -20,6 +20,7 @@ SIGNER_MISSING: Final = Rule(
     "signer-missing", "7.2.6", Severity.ERROR, "签发人",
     checks="上行文标注签发人", mend="在发文字号同一行右侧加“签发人：姓名”",
     reason="上行文由谁签发，上级要能看到", wrong="请示只有发文字号", right="签发人：张某",
+    of_whole=True,
 )  # fmt: skip
 
 

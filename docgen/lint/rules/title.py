@@ -30,6 +30,7 @@ TITLE_MISSING: Final = Rule(
     "title-missing", "7.3.1", Severity.ERROR, "标题",
     checks="有标题", mend="加标题：发文机关、事由和文种", reason="没有标题看不出是什么公文",
     wrong="（红线下直接是主送机关）", right="某县人民政府关于某事的通知",
+    of_whole=True,
 )  # fmt: skip
 
 

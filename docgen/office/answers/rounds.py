@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.office.answers.answer import Answer, Near
 
 if TYPE_CHECKING:
+    from docgen.office.round.applying import Applied
     from docgen.office.round.collecting import Collection
     from docgen.office.round.handing_out import HandedOut
     from docgen.office.round.service import Outcome
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 _BLANK = "（空）"
 
 
-def of_hand_out(made: HandedOut, near: Near) -> Answer:
+def of_hand_out(made: HandedOut, entered: Applied | None, near: Near) -> Answer:
     """Answer `sheets hand-out`."""
     units = [
         {"unit": unit, "rows": rows, "due": due.isoformat(), "path": near(path)}
         for path, (unit, rows, due) in zip(made.files, made.units, strict=True)
     ]
-    return Answer({"period": made.period.code, "units": units}, advices=made.advices)
+    folder = near(entered.folder) if entered and entered.folder else None
+    advices = [*made.advices, *(entered.advices if entered else ())]
+    return Answer({"period": made.period.code, "units": units, "entered": folder}, advices=advices)
 
 
 def of_collecting(outcome: Outcome, near: Near) -> Answer:

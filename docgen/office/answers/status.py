@@ -91,6 +91,7 @@ def of_changes(found: Changed) -> Answer:
     changes = found.changes
     return Answer({
         "since": found.since.isoformat(),
+        "taken": found.taken.isoformat(),
         "came": [_project_json(each) for each in changes.came],
         "went": [_project_json(each) for each in changes.went],
         "figures": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -168,18 +168,18 @@ class Packing:
             source = self.workspace.root / each.path
             name = file_name_of(each.role) if each.role == FileRole.FINAL.value else file_name_of(source.stem)
             path, digest, size = bag.copy(source, f"{folder}/{name}{source.suffix.lower()}", each.sha256)
-            pages = _pages(source) if each.role != FileRole.FINAL.value else None
+            pages = formats.pages_of(source) if each.role != FileRole.FINAL.value else None
             files.append(FileIn(each.role, path, digest, size, pages))
             if each.role == FileRole.FINAL.value:
                 made = bag.copy(pdf[0], f"{folder}/{name}.pdf", pdf[1])
-                files.append(FileIn(PDF, *made, _pages(pdf[0])))
+                files.append(FileIn(PDF, *made, formats.pages_of(pdf[0])))
         said = self._elements(document, case)
         for suffix, data in ((".json", _json(said)), (".xml", elements.as_xml(said, code))):
             files.append(FileIn(METADATA, *bag.write(f"{folder}/{METADATA}{suffix}", data)))
         files.append(
             FileIn(
                 LIFE_ROLE,
-                *bag.write(f"{folder}/{LIFE_ROLE}.json", _json([_told(each) for each in case.life])),
+                *bag.write(f"{folder}/{LIFE_ROLE}.json", _lines(map(_told, case.life))),
             )
         )
         pages = next((each.pages or 0 for each in files if each.role == PDF), 0)
@@ -215,12 +215,14 @@ class Packing:
 _NAMES: Final = {"cover": "封面", "catalogue": "归档文件目录", "box_note": "备考表"}
 
 
-def _pages(path: Path) -> int | None:
-    return formats.judge(path, fonts=False).pages
-
-
 def _json(said: Any) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _lines(said: Iterable[Any]) -> bytes:
+    """Return a list as JSON, a line each."""
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in said)
+    return f"[\n{lines}\n]\n".encode()
 
 
 def _told(entry: Entry) -> dict[str, Any]:

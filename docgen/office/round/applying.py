@@ -200,5 +200,6 @@ def _log(desk: Desk, found: Plan, files: Sequence[tuple[Path, str]], period: str
             for name, content in found.books.items()
         },
         "added": [list(each) for each in found.added],
+        "decided": [[sheet, list(key), name] for sheet, key, name in found.decided],
         "changes": [each.as_json() for each in found.written],
     }

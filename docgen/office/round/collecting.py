@@ -16,9 +16,10 @@ from typing import Final
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.records import Records
+from docgen.model.returned import Return
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
-from docgen.office.round.store import all_handed, collections, handed_in, said_since
+from docgen.office.round.store import Collected, all_handed, collections, handed_in, heard, said_since
 from docgen.rules.periods import Period, read_period
 from docgen.sheets.faults import UnreadableWorkbook
 from docgen.sheets.round.faults import (
@@ -54,6 +55,7 @@ class Collection:
         missing: units that were handed a workbook and did not return any.
         faults: what is wrong with files and cells, all of it.
         advices: what should be known.
+        decided: the cells about which somebody decided.
     """
 
     period: Period | None
@@ -63,6 +65,7 @@ class Collection:
     missing: tuple[str, ...]
     faults: tuple[DocgenError, ...]
     advices: tuple[Advice, ...]
+    decided: tuple[Place, ...] = ()
 
     @property
     def raised(self) -> tuple[Raised, ...]:
@@ -116,6 +119,7 @@ class _Gathering:
     seen: dict[str, str] = field(default_factory=dict)
     known: dict[str, dict[str, Kept]] = field(default_factory=dict)
     since: dict[str, _Since] = field(default_factory=dict)
+    heard: dict[str, dict[str, set[Place]]] = field(default_factory=dict)
 
     def take(self, path: Path) -> None:
         """Read one file; what is wrong with it is remembered."""
@@ -167,6 +171,9 @@ class _Gathering:
     def _take_in(self, workbook: Book, handed: Handed) -> None:
         self.periods.add(handed.period)
         found = read_returned(workbook, handed, self.reading)
+        known = self.heard[handed.period].get(sha256(workbook.data).hexdigest())
+        if known:  # what was overruled when the file was collected before is not said again
+            found.cells = [each for each in found.cells if each.place not in known]
         self.returns.append(found)
         self.faults += found.faults
         self.advices += found.advices
@@ -183,7 +190,9 @@ class _Gathering:
     def _kept(self, period: Period) -> dict[str, Kept]:
         if period.code not in self.known:
             self.known[period.code] = all_handed(self.desk.workspace, period)
-            self.since[period.code] = _since(self.desk, period)
+            applied = collections(self.desk.workspace, period)
+            self.since[period.code] = _since(applied)
+            self.heard[period.code] = heard(applied)
         return self.known[period.code]
 
     def _with_since(self, period: Period, kept: Kept) -> Handed:
@@ -200,10 +209,30 @@ class _Gathering:
         merged = merge(cells, present_of(self.records, cells), decided)
         period = read_period(next(iter(self.periods))) if self.periods else None
         came = {each.handed.unit: each.handed.due for each in self.returns}
-        late = tuple(unit for unit, due in came.items() if due < self.desk.today)
+        late = self._late(period, came) if period else ()
         missing = self._missing(period, came) if period else ()
         told = (tuple(self.returns), merged, late, missing, tuple(self.faults), tuple(self.advices))
-        return Collection(period, *told)
+        return Collection(period, *told, tuple(decided or ()))
+
+    def _late(self, period: Period, came: Mapping[str, date]) -> tuple[str, ...]:
+        """Return the units that return after their day, and say each time by how much and how often this year."""
+        known = self.records.of(Return)
+        first = {
+            each.unit.short_name: each.returned
+            for each in known
+            if each.period == period.short_name and each.returned
+        }
+        days = {unit: first.get(unit, self.desk.today) for unit in came}
+        late = tuple(unit for unit, due in came.items() if days[unit] > due)
+        for unit in late:
+            due, day = came[unit], days[unit]
+            before = _late_before(known, unit) - {period.short_name}
+            often = f"；此前已有{len(before)}期迟报" if before else ""
+            told = (
+                f"应于{due.month}月{due.day}日前报回，{day.month}月{day.day}日才报，迟了{(day - due).days}天"
+            )
+            self.advices.append(Advice("return-late", f"{unit}{told}{often}"))
+        return late
 
     def _by_unit(self) -> list[Returned]:
         """Return the files; where a unit returned several, that is said, and each of them counts."""
@@ -229,10 +258,16 @@ class _Gathering:
         return tuple(each for each in order if each in owing and each not in came and each not in before)
 
 
-def _since(desk: Desk, period: Period) -> _Since:
+def _late_before(known: Sequence[Return], unit: str) -> set[str]:
+    """Return the periods of which a unit returned something late."""
+    mine = (each for each in known if each.unit.short_name == unit)
+    return {each.period for each in mine if each.returned and each.returned > each.due}
+
+
+def _since(applied: Sequence[Collected]) -> _Since:
     """Return what units said in returns of a period that were applied: by unit, sheet and key, then by field."""
     found: _Since = {}
-    for unit, sheet, key, name, words in said_since(collections(desk.workspace, period)):
+    for unit, sheet, key, name, words in said_since(applied):
         found.setdefault(unit, {}).setdefault(sheet, {}).setdefault(key, {})[name] = words
     return found
 

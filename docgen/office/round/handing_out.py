@@ -32,12 +32,14 @@ class HandedOut:
         files: the workbooks, in the order of the units.
         units: short names, each with the number of its rows and the day it is due.
         advices: who was left out and why.
+        handed: what each of them was handed.
     """
 
     period: Period
     files: tuple[Path, ...]
     units: tuple[tuple[str, int, date], ...]
     advices: tuple[Advice, ...]
+    handed: tuple[Handed, ...] = ()
 
 
 def hand_out(
@@ -78,7 +80,8 @@ def hand_out(
             staging.add(made[unit.name], book)
             staging.add(handed_path(desk.workspace, meant, handed), _kept(handed, book, desk))
     told = tuple((unit.short_name, _rows(handed), handed.due) for unit, handed in given)
-    return HandedOut(meant, tuple(made.values()), told, _left_out(records, found, named=bool(named)))
+    left_out = _left_out(records, found, named=bool(named))
+    return HandedOut(meant, tuple(made.values()), told, left_out, tuple(handed for _, handed in given))
 
 
 def due_of(records: Records, unit: Unit, period: Period, calendar: WorkCalendar) -> date:

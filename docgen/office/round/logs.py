@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-VERSION: Final = 2
-"""Since 2, `FINISHED` is laid down beside the log when its workbooks have been written."""
+VERSION: Final = 3
+"""Since 2, `FINISHED` is laid down beside the log when its workbooks have been written; since 3, it says what was
+decided."""
+_DECIDED_SINCE: Final = 3
 _TEXTS: Final = ("at", "day", "by", "recorder", "period")
 _OF_A_CHANGE: Final = ("sheet", "field", "label", "old", "new", "unit", "file", "cell", "at")
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
@@ -26,6 +28,8 @@ def checked_log(told: Any) -> Mapping[str, Any]:
         _demand(isinstance(each, dict) and _texts(each, ("name", "unit")))
     for each in _list(told, "added"):
         _demand(isinstance(each, list) and [type(one) for one in each] == [str, int])
+    for sheet, key, name in _list(told, "decided") if told["version"] >= _DECIDED_SINCE else ():
+        _demand(all(isinstance(each, str) for each in (sheet, *key, name)))
     for each in _list(told, "changes"):
         _demand(isinstance(each, dict) and _texts(each, _OF_A_CHANGE))
         _demand(all(isinstance(one, str) for one in _list(each, "key")))

@@ -23,12 +23,14 @@ from docgen.sheets.faults import CellFault
 from docgen.sheets.in_place import Edit, edited
 from docgen.sheets.reader import read_folder
 from docgen.sheets.round.faults import ColumnGone, NoRoomBelow, RowGone
-from docgen.sheets.round.merging import Change
+from docgen.sheets.round.handed import Handed
+from docgen.sheets.round.merging import Change, Place
 from docgen.sheets.round.returned import Raised, Returned
 from docgen.sheets.round.said import Key, key_of, said
 from docgen.sheets.round.shares import share_of
 from docgen.sheets.workbook import open_workbook
 
+NO_RETURNS: Final = "没有“报送”表或表中没有数据，没有登记；可用 docgen sheets new 报送 建表，先填一行"
 _ROW: Final = re.compile(r"(?:[A-Z]+|第)(\d+)行?")
 
 
@@ -67,6 +69,8 @@ class Plan:
     """Sheet and row of the office in which what a unit returned cannot stand."""
     books: dict[str, bytes] = field(default_factory=dict)
     before: dict[str, bytes] = field(default_factory=dict)
+    decided: tuple[Place, ...] = ()
+    """Cells of the office about which somebody decided which of several is right."""
     waiting: set[tuple[str, int]] = field(default_factory=set)
     """Sheet and row of the office in which a conflict is to be decided first."""
 
@@ -85,7 +89,7 @@ def plan(desk: Desk, records: Records, collection: Collection, left_out: frozens
         collection: what came back.
         left_out: sheet and row of changes that are not to be written.
     """
-    found = Plan()
+    found = Plan(decided=collection.decided)
     rows = {
         change.cell.sheet: rows_by_key(records, change.cell.sheet) for change in collection.merged.changes
     }
@@ -158,7 +162,7 @@ def _plan_raised(
     new = [each for each in raised if each.values.get("question") not in asked]
     if not new:
         return
-    adding = _Adding(found, desk, Bottleneck, known)
+    adding = Adding(found, desk, Bottleneck, known)
     number = known[-1].number if known else f"问{records.mechanism.year}-000"
     for each in new:
         number = _next(number)
@@ -188,7 +192,7 @@ def _next(number: str) -> str:
     return f"{number[: last.start()]}{int(last[0]) + 1:0{len(last[0])}d}{number[last.end() :]}"
 
 
-class _Adding:
+class Adding:
     """Adds rows below the last record of a sheet of the office."""
 
     def __init__(self, found: Plan, desk: Desk, record: type[Record], known: Sequence[Record]) -> None:
@@ -239,11 +243,10 @@ def _plan_returns(found: Plan, desk: Desk, records: Records, collection: Collect
     """Enter in the sheet of returns who has returned what, and when."""
     known = records.of(Return)
     if not known:
-        words = "没有“报送”表或表中没有数据，没有登记报送日期；可用 docgen sheets new 报送 建表"
-        found.advices.append(Advice("return-not-entered", words))
+        found.advices.append(Advice("return-not-entered", NO_RETURNS))
         return
     assert collection.period is not None  # noqa: S101  # there are returns
-    adding = _Adding(found, desk, Return, known)
+    adding = Adding(found, desk, Return, known)
     name = collection.period.short_name
     entered: set[str] = set()
     for each in collection.returns:
@@ -252,7 +255,7 @@ def _plan_returns(found: Plan, desk: Desk, records: Records, collection: Collect
             continue
         entered.add(unit.name)
         rows = {row.matter: row for row in known if row.unit == unit and row.period == name}
-        for matter in _matters(each):
+        for matter in matters_of(each.handed):
             row = rows.get(matter)
             if row is not None:
                 if row.returned is None:
@@ -268,9 +271,9 @@ def _plan_returns(found: Plan, desk: Desk, records: Records, collection: Collect
             adding.add(values, (unit.short_name, name, matter), each.handed.unit, each.path.name)
 
 
-def _matters(returned: Returned) -> list[str]:
+def matters_of(handed: Handed) -> list[str]:
     """Return what a workbook is the return of, as the sheet of returns calls it."""
-    titles = [each.share.record.title for each in returned.handed.sheets]
+    titles = [each.share.record.title for each in handed.sheets]
     usual = field_of(Return, "matter").column.suggestions
     return [each for each in titles if each in usual] or titles
 
@@ -279,7 +282,8 @@ def _enter(found: Plan, row: Return, desk: Desk, returned: Returned) -> None:
     spec = field_of(Return, "returned")
     if row.origin is None or spec.name not in row.origin.columns:
         return
-    found.put(row.origin, spec.name, Edit(desk.today, header=spec.header))
+    like = row.origin.columns.get("due")  # a cell of a row added by docgen has no format yet
+    found.put(row.origin, spec.name, Edit(desk.today, f"{like}{row.origin.row}" if like else "", spec.header))
     specs = {each.name: each for each in fields_of(Return)}
     key = key_of(row, specs, Return.unique[0])
     told = (returned.handed.unit, returned.path.name, "", row.origin.place(spec.name))

@@ -23,6 +23,7 @@ from docgen.office.round.logs import checked_log
 from docgen.rules.periods import Period
 from docgen.sheets.round.faults import AmongData
 from docgen.sheets.round.handed import Handed, Kept, kept_from
+from docgen.sheets.round.merging import Place
 from docgen.workspace import Workspace
 
 FOLDER: Final = "收发"
@@ -193,6 +194,19 @@ def said_since(collected: Iterable[Collected]) -> Iterator[tuple[str, str, tuple
             yield (
                 change["unit"], change["sheet"], tuple(change["key"]), change["field"], change["new"],
             )  # fmt: skip
+
+
+def heard(collected: Iterable[Collected]) -> dict[str, set[Place]]:
+    """Return by the digests of files in collections that stand the cells about which they have been heard."""
+    found: dict[str, set[Place]] = {}
+    for each in collected:
+        if not each.stands:
+            continue
+        places = {(one["sheet"], tuple(one["key"]), one["field"]) for one in each.log["changes"]}
+        places |= {(sheet, tuple(key), name) for sheet, key, name in each.log.get("decided", ())}
+        for file in each.log["files"]:
+            found.setdefault(file.get("sha256", ""), set()).update(places)
+    return found
 
 
 def unfinished(workspace: Workspace) -> Collected | None:

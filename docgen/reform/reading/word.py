@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from docgen.lint.reading.document import DEEPEST, traced
@@ -11,6 +12,7 @@ from docgen.lint.reading.drawings import boxes, shown
 from docgen.lint.reading.model import Doc, Para, Span, family
 from docgen.lint.reading.names import Element, is_on, local, number, value, w
 from docgen.lint.recognition.slip import is_slip
+from docgen.lint.rules.leftovers import CLOCKS
 from docgen.opc.reading import Parts, opened
 from docgen.reform.draft import Block, Cell, Draft, Line, Looks, Piece, Table, joined
 from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
@@ -21,6 +23,8 @@ _THROUGH: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", 
 _HEADERS: Final = ("header", "footer")
 _MOST_COLUMNS: Final = 63
 """Word makes no table of more columns; a cell that says it spans more spans these."""
+_NUMBERED: Final = f"{w('pPr')}/{w('numPr')}/{w('numId')}"
+_OUTLINED: Final = f"{w('pPr')}/{w('outlineLvl')}"
 _W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
 
 
@@ -49,7 +53,9 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         walk = _Walk(paras, carried)
         blocks = tuple(walk.blocks(body))
         sheet = data if is_slip(doc) else b""
-        return Draft(path, blocks, carried.media, _aside(doc, parts), walk.bullets, sheet), doc
+        clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
+        aside = _aside(doc, parts)
+        return Draft(path, blocks, carried.media, aside, walk.bullets, sheet, clocks=clocks), doc
 
 
 @dataclass
@@ -125,7 +131,7 @@ def _label(para: Para, text: str) -> str:
 
 
 def _is_listed(element: Element) -> bool:
-    own = element.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+    own = element.find(_NUMBERED)
     return own is not None and value(own) not in (None, "0")
 
 
@@ -149,7 +155,8 @@ def _cut_up(atoms: Sequence[Atom], para: Para, start: int) -> Iterator[tuple[Ato
             yield atom, ""
         else:
             for span in para.pieces(at, at + len(atom.said)):
-                yield replace(atom, text=span.text, said=span.text), _emphasis(span, linked=bool(atom.link))
+                piece = Atom(span.text, span.text, atom.raised, atom.link)
+                yield piece, _emphasis(span, linked=bool(atom.link))
         at += len(atom.said)
 
 
@@ -161,7 +168,7 @@ def _emphasis(span: Span, *, linked: bool) -> str:
 
 def _looks(element: Element, para: Para, label: str) -> Looks:
     setting, look = para.setting, para.look
-    outline = number(value(element.find(f"{w('pPr')}/{w('outlineLvl')}")))
+    outline = number(value(element.find(_OUTLINED)))
     return Looks(
         align=setting.align,
         size=look.size,
@@ -177,6 +184,7 @@ def _looks(element: Element, para: Para, label: str) -> Looks:
     )
 
 
+@lru_cache(maxsize=256)
 def _outline(style: str) -> int:
     """Return the level of a heading style of Word or WPS by its name; 0 for any other."""
     name = style.lower().replace(" ", "")

@@ -160,7 +160,7 @@ def _bare_head(paper: Paper, corner: heads.Corner) -> str:
     numbers = [each for each in (paper.serial, paper.number) if each]
     lines += [paragraph(elements.MINUTES_NUMBER.id, number_place(each)) for each in numbers]
     if paper.signatories:
-        lines.append(paragraph(elements.SIGNATORY.id, run(f"签发人：{'　'.join(paper.signatories)}")))
+        lines.append(paragraph(elements.SIGNATORY.id, heads.signed_by(paper.signatories)))
     return "".join(lines)
 
 

@@ -53,7 +53,7 @@ _UNTIL: Final = Col("办结时限", 6, lambda each, facts: facts.deadline(each),
 _PROJECT: Final = Col("项目名称", 16, lambda each, _: each.project.name)
 
 TASKS: Final = Ledger(
-    "{year}年重大项目前期手续办理任务表",
+    "{year}年{projects}前期手续办理任务表",
     pending,
     (
         _ITEM,

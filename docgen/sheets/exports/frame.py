@@ -83,7 +83,7 @@ class Ledger:
     """A ledger.
 
     Args:
-        title: with {year} or {name}, the mechanism's, in it.
+        title: with {year}, {name} or {projects}, what the mechanism calls its projects, in it.
         rows: its records in their order.
         columns: the serial comes before them by itself.
         group: name of a record's group; None for a ledger without groups.
@@ -114,7 +114,7 @@ def table_of(ledger: Ledger, facts: Facts) -> Table:
     unit = f"　单位：{ledger.unit}" if ledger.unit else ""
     who = f"填报单位（盖章）：{mechanism.office}" if ledger.sealed else f"制表单位：{mechanism.office}"
     return Table(
-        title=ledger.title.format(year=facts.year, name=mechanism.name),
+        title=ledger.title.format(year=facts.year, name=mechanism.name, projects=mechanism.projects),
         above=(who, f"统计截止{day}{unit}"),
         columns=(Column("序号", width_of_hanzi(3), "center"), *map(_column, ledger.columns)),
         rows=tuple(_rows(ledger, facts)),

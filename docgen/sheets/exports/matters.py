@@ -37,7 +37,7 @@ def _about(each: Any, facts: Facts) -> Value:
 
 
 BOTTLENECKS: Final = Ledger(
-    "{year}年重大项目堵点难点问题台账",
+    "{year}年{projects}堵点难点问题台账",
     _bottlenecks,
     (
         words("number", "编号", 6, centred=True),
@@ -105,7 +105,7 @@ def _supervised(facts: Facts) -> Iterable[Supervision]:
 
 
 SUPERVISION: Final = Ledger(
-    "{year}年重大项目督办台账",
+    "{year}年{projects}督办台账",
     _supervised,
     (
         words("number", "编号", 8, centred=True),

@@ -88,14 +88,14 @@ def _standing(project: Project, _: Facts) -> str:
 
 
 DRAFT_LIST: Final = Ledger(
-    "{year}年重大项目清单（初稿）",
+    "{year}年{projects}清单（初稿）",
     _by_lead_unit(ListStage.DRAFT),
     (*_WHAT, *_WHO, *_CONTACT, _NOTE),
     lambda each, _: short(each.lead_unit) or "未定牵头单位",
     unit="亿元", counted="个", empty="没有处于初稿阶段的项目",
 )  # fmt: skip
 REVIEWED_LIST: Final = Ledger(
-    "{year}年重大项目清单（审核稿）",
+    "{year}年{projects}清单（审核稿）",
     lambda facts: sorted(_in_stage(ListStage.REVIEWED)(facts), key=lambda each: (_standing(each, facts), each.number)),
     (
         *_WHAT, *_WHO,
@@ -107,7 +107,7 @@ REVIEWED_LIST: Final = Ledger(
     unit="亿元", counted="个", empty="没有处于审核稿阶段的项目",
 )  # fmt: skip
 FINAL_LIST: Final = Ledger(
-    "{year}年重大项目清单",
+    "{year}年{projects}清单",
     _by_nature,
     (*_WHAT, *_WHO),
     _nature,
@@ -132,7 +132,7 @@ def _steward(project: Project, facts: Facts) -> str:
 
 
 STEWARDS: Final = Ledger(
-    "{year}年重大项目包联一览表",
+    "{year}年{projects}包联一览表",
     _stewarded,
     (
         words("name", "项目名称", 16),

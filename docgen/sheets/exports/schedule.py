@@ -106,7 +106,8 @@ def _calendar(today: date, lines: Sequence[_Line]) -> Iterator[Period]:
 
 def _top(sheet: Worksheet, facts: Facts, last: int) -> None:
     day = facts.today
-    style(put(sheet, 1, 1, f"{facts.year}年重大项目前期手续倒排工期调度表"), TITLE, "center", box=False)
+    title = f"{facts.year}年{facts.records.mechanism.projects}前期手续倒排工期调度表"
+    style(put(sheet, 1, 1, title), TITLE, "center", box=False)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
     sheet.row_dimensions[1].height = 32
     words = f"填报单位（盖章）：{facts.records.mechanism.office}　　　　统计截止{day.year}年{day.month}月{day.day}日"

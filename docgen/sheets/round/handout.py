@@ -150,7 +150,7 @@ class _Laid:
         return row
 
     def _colour(self, last: int) -> None:
-        """Colour limits that have passed red and near ones yellow, until a day of completion stands in the row."""
+        """Colour limits that have passed red and near ones yellow, until the row says that it is done or not needed."""
         letters = {
             each.header if isinstance(each, Beside) else each.name: get_column_letter(place)
             for place, each in enumerate(self.columns, 1)
@@ -158,7 +158,10 @@ class _Laid:
         limit = letters.get(LIMIT_HEAD) or letters.get("deadline")
         if limit and last > HEAD:
             colour_by_day(
-                self.sheet, limit, [letters[each] for each in ("done",) if each in letters], (HEAD + 1, last)
+                self.sheet,
+                limit,
+                [letters[each] for each in ("done", "reason") if each in letters],
+                (HEAD + 1, last),
             )
 
     def _records(self) -> Sequence[Record]:

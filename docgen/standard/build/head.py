@@ -91,6 +91,11 @@ def upward_head(
     return Block(_above(organs, corner, look) + _blank(2) + _signatory_lines(number, signatories))
 
 
+def signed_by(names: Sequence[str]) -> str:
+    """Return the words of a line of 签发人 by itself: the label, and each name in its face (7.2.6)."""
+    return run("签发人：") + run("　").join(map(_name, names))
+
+
 def mark_line(words: str, top: Length, corner: Corner, look: Look) -> str:
     """Return the corner and a mark, its ink so far below the text area's top."""
     size, looks, lines = mark_looks(words, look.mark_size)
