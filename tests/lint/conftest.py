@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -46,6 +47,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def made() -> Callable[[str], bytes]:
     """A conforming document by its name."""
     return document
+
+
+@cache
+def planted_document(seed: Any) -> bytes:
+    return bytes(seed.planted(document(seed.base)))
+
+
+@pytest.fixture
+def planted() -> Callable[[Any], bytes]:
+    """The document a defect is put into, with the defect; made once for all tests."""
+    return planted_document
 
 
 @pytest.fixture

@@ -52,10 +52,12 @@ def test_a_rule_gives_its_reason_and_an_example_before_and_after(rule: Rule) -> 
     assert rule.wrong != rule.right
 
 
-def test_a_judge_finds_only_rules_that_it_names(seeds: tuple[Any, ...], made: Callable[[str], bytes]) -> None:
+def test_a_judge_finds_only_rules_that_it_names(
+    seeds: tuple[Any, ...], planted: Callable[[Any], bytes]
+) -> None:
     first = {seed.rule: seed for seed in reversed(seeds)}
     for seed in first.values():
-        doc = read(seed.planted(made(seed.base)), "文件.docx")
+        doc = read(planted(seed), "文件.docx")
         seen = Seen(doc, recognise(doc))
         for judge in JUDGES:
             assert {each.rule for each in judge(seen)} <= set(judge.rules)

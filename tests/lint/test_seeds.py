@@ -13,6 +13,7 @@ from docgen.lint.rule import Severity
 from docgen.lint.rules import BY_ID, RULES
 
 Made = Callable[[str], bytes]
+Planted = Callable[[Any], bytes]
 Grave = Callable[[bytes], list[str]]
 FORMS = {
     "general": Form.GENERAL,
@@ -43,8 +44,8 @@ def test_the_form_is_found_from_the_document(conforming: str, made: Made) -> Non
     assert check(made(conforming), conforming).form is wanted
 
 
-def test_a_single_defect_is_found_by_its_rule_alone(seed: Any, made: Made, grave: Grave) -> None:
-    assert set(grave(seed.planted(made(seed.base)))) == {seed.rule}
+def test_a_single_defect_is_found_by_its_rule_alone(seed: Any, planted: Planted, grave: Grave) -> None:
+    assert set(grave(planted(seed))) == {seed.rule}
 
 
 def test_there_are_at_least_eighty_defects_in_documents_of_every_form(seeds: tuple[Any, ...]) -> None:
@@ -62,17 +63,15 @@ def test_rules_are_declared_once() -> None:
     assert len(BY_ID) == len(RULES)
 
 
-def test_a_rule_switched_off_finds_nothing(seeds: tuple[Any, ...], made: Made) -> None:
+def test_a_rule_switched_off_finds_nothing(seeds: tuple[Any, ...], planted: Planted) -> None:
     seed = next(each for each in seeds if each.rule == "body-face")
-    report = check(seed.planted(made(seed.base)), "文件.docx", settings=Settings(frozenset(["body-face"])))
+    report = check(planted(seed), "文件.docx", settings=Settings(frozenset(["body-face"])))
     assert "body-face" not in [each.rule.id for each in report.findings]
 
 
-def test_a_wider_tolerance_lets_a_margin_pass(seeds: tuple[Any, ...], made: Made) -> None:
+def test_a_wider_tolerance_lets_a_margin_pass(seeds: tuple[Any, ...], planted: Planted) -> None:
     seed = next(each for each in seeds if each.rule == "margins")
-    report = check(
-        seed.planted(made(seed.base)), "文件.docx", settings=Settings(tolerances={"margins": 15.0})
-    )
+    report = check(planted(seed), "文件.docx", settings=Settings(tolerances={"margins": 15.0}))
     assert "margins" not in [each.rule.id for each in report.findings]
 
 
@@ -90,11 +89,9 @@ def test_a_rule_says_what_it_checks_and_how_to_mend_it(rule: Any) -> None:
     assert (rule.tolerance is None) == (rule.unit == "")
 
 
-def test_a_finding_says_where_what_and_how(seeds: tuple[Any, ...], made: Made) -> None:
+def test_a_finding_says_where_what_and_how(seeds: tuple[Any, ...], planted: Planted) -> None:
     seed = next(each for each in seeds if each.rule == "title-face")
-    finding = next(
-        each for each in check(seed.planted(made(seed.base)), "文件.docx").findings if each.paragraph
-    )
+    finding = next(each for each in check(planted(seed), "文件.docx").findings if each.paragraph)
     assert finding.place == "标题，第10段“澄湖县人民政府关于进一步”"
     assert finding.message == "字体为宋体，应为小标宋"
     assert finding.rule.mend == "字体改为方正小标宋简体"

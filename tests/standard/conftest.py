@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,9 @@ from docgen.standard.measures.lengths import Mm, Pt
 from docgen.template import template
 
 DPI = 300
+DRAWN = 96
+"""So many drawn pages are kept at once, each of 9 MB; all of them would take gigabytes."""
+BLACK, RED = 1, 2
 OFFICE = "澄湖县重大项目联审联批工作机制办公室"
 HOST = "澄湖县发展和改革委员会（代章）"
 MARKS = {8: "澄湖县人民政府办", 18: OFFICE, 28: "澄湖县重大项目联审联批工作机制办公室和优化营商环境办公室"}
@@ -161,49 +164,53 @@ class Sheet:
     pdf: Path
 
     @cached_property
-    def picture(self) -> Image.Image:
-        """The page as it is seen, drawn when a test looks at it."""
-        document = pypdfium2.PdfDocument(self.pdf)
-        drawn = document[self.text.page_number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
-        document.close()
-        return drawn
-
-    @cached_property
-    def _black(self) -> Image.Image:
-        return ImageChops.invert(self.picture.convert("L")).point(lambda light: 255 * (light > 90))
-
-    @cached_property
-    def _red(self) -> Image.Image:
-        red, green, _ = self.picture.split()
-        return ImageChops.subtract(red, green).point(lambda light: 255 * (light > 90))
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines of the page, found once: their text and the edges of their boxes (points)."""
+        found: list[dict[str, Any]] = self.text.extract_text_lines(return_chars=False)
+        return found
 
     def ink(
         self, left: float = 0, top: float = 0, right: float = 210, bottom: float = 297
     ) -> tuple[float, ...] | None:
         """Return the box of the ink in a part of the page, None when there is none."""
-        return self._box(self._black, left, top, right, bottom)
+        return self._box(BLACK, left, top, right, bottom)
 
     def red(
         self, left: float = 0, top: float = 0, right: float = 210, bottom: float = 297
     ) -> tuple[float, ...] | None:
         """Return the box of the red ink in a part of the page."""
-        return self._box(self._red, left, top, right, bottom)
+        return self._box(RED, left, top, right, bottom)
 
-    def _box(self, picture: Image.Image, *part: float) -> tuple[float, ...] | None:
+    def _box(self, colour: int, *part: float) -> tuple[float, ...] | None:
         scale = DPI / 25.4
-        found = picture.crop(tuple(round(edge * scale) for edge in part)).getbbox()
+        inks = _inks(self.pdf, self.text.page_number).crop(tuple(round(edge * scale) for edge in part))
+        found = inks.point([seen & colour for seen in range(256)]).getbbox()
         return found and tuple(round(edge / scale + part[place % 2], 2) for place, edge in enumerate(found))
 
     def line(self, words: str) -> tuple[float, float, float, float]:
         """Return the box of the line that begins with some words: left, baseline region's top, right, bottom."""
-        for line in self.text.extract_text_lines(return_chars=False):
+        for line in self.lines:
             if line["text"].replace(" ", "").startswith(words):
                 return tuple(line[edge] * 25.4 / 72 for edge in ("x0", "top", "x1", "bottom"))
         raise AssertionError(f"{words} not in {self.text.extract_text()}")
 
-    @property
+    @cached_property
     def words(self) -> str:
         return self.text.extract_text()
+
+
+@lru_cache(maxsize=DRAWN)
+def _inks(pdf: Path, number: int) -> Image.Image:
+    """Return where a page has ink (BLACK) and where that is red (RED as well), drawn when a test looks at it."""
+    document = pypdfium2.PdfDocument(pdf)
+    drawn = document[number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
+    document.close()
+    red, green, _ = drawn.split()
+    black = ImageChops.invert(drawn.convert("L"))
+    return ImageChops.add(
+        black.point([BLACK * (light > 90) for light in range(256)]),
+        ImageChops.subtract(red, green).point([RED * (light > 90) for light in range(256)]),
+    )
 
 
 def _require_libreoffice() -> None:

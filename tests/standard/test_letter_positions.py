@@ -111,7 +111,7 @@ def test_the_addressee_stands_flush_left_and_the_text_two_characters_in(sheets):
 
 @pytest.mark.parametrize("number", [2, 3])
 def test_a_full_page_holds_22_lines_of_28_characters_from_edge_to_edge(sheets, number):
-    lines = [line for line in sheets("long")[number - 1].text.extract_text_lines() if "国" in line["text"]]
+    lines = [line for line in sheets("long")[number - 1].lines if "国" in line["text"]]
     assert [len(line["text"]) for line in lines] == [page.CHARACTERS] * page.LINES
     assert min(line["x0"] for line in lines) * 25.4 / 72 == near(LEFT)
     assert max(line["x1"] for line in lines) * 25.4 / 72 == near(RIGHT)
@@ -220,18 +220,14 @@ def test_however_long_the_text_nothing_lies_under_the_copies_and_no_signature_st
     pages = sheets(f"fill-{count}")
     last = pages[-1]
     copies = last.line("抄送：")[1]
-    others = [
-        line["bottom"] * 25.4 / 72
-        for line in last.text.extract_text_lines()
-        if line["top"] * 25.4 / 72 < copies
-    ]
+    others = [line["bottom"] * 25.4 / 72 for line in last.lines if line["top"] * 25.4 / 72 < copies]
     assert max(others) < copies
     assert "特此告知" in next(sheet.words for sheet in pages if "2026 年 3 月 6 日" in sheet.words)
 
 
 @pytest.mark.parametrize("count", [1, 3, 6, 7, 8, 9, 10, 20])
 def test_the_copies_take_no_more_lines_than_room_is_kept_for(sheets, count):
-    said = [line["text"] for line in sheets(f"copies-{count}")[-1].text.extract_text_lines()]
+    said = [line["text"] for line in sheets(f"copies-{count}")[-1].lines]
     first = next(place for place, words in enumerate(said) if words.startswith("抄送"))
     lines = [words for words in said[first:] if "—" not in words]
     whole = "".join(lines)

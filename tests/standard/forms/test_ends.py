@@ -41,7 +41,7 @@ def near(expected: float | Length, tolerance: float = TOLERANCE):
 
 def whole_line(sheet, words):
     """Return the box of the line that says nothing else."""
-    for line in sheet.text.extract_text_lines(return_chars=False):
+    for line in sheet.lines:
         if line["text"].replace(" ", "") == words:
             return tuple(line[edge] * 25.4 / 72 for edge in ("x0", "top", "x1", "bottom"))
     raise AssertionError(words)

@@ -167,7 +167,7 @@ def test_signatories_stand_two_a_line_aligned_the_last_on_the_numbers_line(forms
 
 @pytest.mark.parametrize("number", [2, 3])
 def test_a_full_page_holds_22_lines_of_28_characters_from_edge_to_edge(forms, number):
-    lines = [line for line in forms("long")[number - 1].text.extract_text_lines() if "国" in line["text"]]
+    lines = [line for line in forms("long")[number - 1].lines if "国" in line["text"]]
     assert [len(line["text"]) for line in lines] == [page.CHARACTERS] * page.LINES
     assert min(line["x0"] for line in lines) * 25.4 / 72 == near(LEFT)
     assert max(line["x1"] for line in lines) * 25.4 / 72 == near(RIGHT)
@@ -177,7 +177,7 @@ def test_with_ink_margins_the_ink_itself_fills_the_text_area(forms):
     sheet = forms("ink")[1]
     _, top, _, bottom = sheet.ink(0, 25, 210, 264)
     assert (top, bottom) == (near(TOP), near(FOOT))
-    assert sum("国" in line["text"] for line in sheet.text.extract_text_lines()) == page.LINES
+    assert sum("国" in line["text"] for line in sheet.lines) == page.LINES
 
 
 def test_headings_and_text_stand_two_zi_in(forms):
