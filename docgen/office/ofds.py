@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docgen import __version__
 from docgen.errors import WRONG_USE, DocgenError
@@ -14,6 +14,9 @@ from docgen.files import cannot_write, read_regular, reason_of, set_aside, write
 from docgen.ofd.making import need_packages, ofd_of
 from docgen.ofd.origin import SOURCE
 from docgen.ofd.package import About
+from docgen.ofd.tags import Part
+from docgen.office import elements
+from docgen.office.formatting import AUTOMATIC
 from docgen.office.lying import Unreadable
 from docgen.office.pdfs import Pdfs, Progress
 from docgen.pdf.convert import make_pdfs
@@ -21,6 +24,25 @@ from docgen.pdf.libreoffice import FILE_SECONDS
 from docgen.pdf.origin import origin_of
 
 PDF: Final = ".pdf"
+DOCX: Final = ".docx"
+_PARTS: Final = (
+    ("版头", "份号", "copy_number"),
+    ("版头", "密级和保密期限", "secrecy"),
+    ("版头", "紧急程度", "urgency"),
+    ("版头", "发文机关标志", "mark"),
+    ("版头", "发文字号", "number"),
+    ("版头", "签发人", "signatories"),
+    ("主体", "标题", "title"),
+    ("主体", "主送机关", "addressees"),
+    ("主体", "正文", "body"),
+    ("主体", "发文机关署名", "signature"),
+    ("主体", "成文日期", "date"),
+    ("主体", "附注", "notes"),
+    ("版记", "抄送机关", "copies"),
+    ("版记", "印发机关", "printer"),
+    ("版记", "印发日期", "printed"),
+)
+"""The parts of an official document (GB/T 9704-2012, 7) and where `docgen read` says them."""
 
 
 class SameOfdName(DocgenError):
@@ -77,11 +99,6 @@ def converted(
     return replace(found, faults=[*pdfs.faults, *found.faults], left_out=pdfs.left_out)
 
 
-def beside(pdfs: Sequence[Path], progress: Progress | None = None) -> Pdfs:
-    """Make an OFD beside each PDF. Raises NoOfdPackages (extra `ofd`)."""
-    return converted(pdfs, progress=progress)
-
-
 def _refuse_same_names(targets: Mapping[Path, Path]) -> None:
     files: dict[Path, list[str]] = {}
     for each, target in targets.items():
@@ -119,5 +136,30 @@ def _ofd(named: Path, pdf: Path) -> bytes:
             raise cannot_write(pdf, fault) from fault
         raise Unreadable(str(named), reason_of(fault)) from fault
     source = origin_of(data)
-    about = About(creator="docgen", creator_version=__version__, metadata={SOURCE: source} if source else {})
+    parts = parts_of(named) if named.suffix.lower() == DOCX else ()
+    about = About(
+        title=next((each.words for each in parts if each.name == "标题"), ""),
+        creator="docgen", creator_version=__version__,
+        metadata={SOURCE: source} if source else {}, parts=parts,
+    )  # fmt: skip
     return ofd_of(data, about, str(named))
+
+
+def parts_of(document: Path) -> tuple[Part, ...]:
+    """Return the parts of an official document with their words; none of what cannot be recognised."""
+    read = next(elements.read([document], AUTOMATIC), None)
+    if read is None or read.fault:
+        return ()
+    return tuple(
+        Part(section, name, words)
+        for section, name, key in _PARTS
+        for words in _words(read.elements.get(key, ""))
+        if words
+    )
+
+
+def _words(said: Any) -> list[str]:
+    """Return the words of an element: one text, several, or lines with their words."""
+    if isinstance(said, str):
+        return [said]
+    return [each if isinstance(each, str) else each.get("words", "") for each in said]

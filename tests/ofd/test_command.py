@@ -6,12 +6,14 @@ import importlib.util
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from docgen.cli.main import run
 from docgen.digests import sha256
 from docgen.errors import DATA_WRONG, DONE, OUTSIDE_FAILED, WRONG_USE
 from docgen.ofd.origin import source_of
+from docgen.office.ofds import parts_of
 from docgen.pdf.origin import with_origin
 
 SPEC = importlib.util.spec_from_file_location("ofd_pdfs_for_command", Path(__file__).with_name("pdfs.py"))
@@ -75,3 +77,17 @@ def test_what_to_install_is_said_when_the_packages_are_missing(here, monkeypatch
     assert run(["ofd", "通知.pdf"]) == OUTSIDE_FAILED
     assert "pip install 'docgen[ofd]'" in capsys.readouterr().err
     assert not Path("通知.ofd").exists()
+
+
+def test_the_parts_of_a_document_are_known_by_their_names(here):
+    """Title, addressees, text, office and date are told apart; a file that is no document has no parts."""
+    document = docx.Document()
+    for words in ("关于报送台账的通知", "各成员单位：", "请于3月20日前报送台账。", "澄湖县发展和改革局", "2026年3月16日"):
+        document.add_paragraph(words)
+    document.save("通知.docx")
+    Path("坏.docx").write_bytes(b"PK")
+    found = {each.name: each.words for each in parts_of(Path("通知.docx"))}
+    assert found["标题"] == "关于报送台账的通知"
+    assert found["正文"] == "请于3月20日前报送台账。"
+    assert found["成文日期"] == "2026年3月16日"
+    assert parts_of(Path("坏.docx")) == ()
