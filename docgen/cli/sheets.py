@@ -74,19 +74,23 @@ def annotate(shell: Shell, folder: Path) -> int:
 @sheets.command(
     "export",
     help="输出台账，可以直接打印、盖章、报送。台账有：项目清单初稿、项目清单审核稿、项目清单终稿、倒排工期调度表、"
-    "任务表、重大事项清单、堵点难点问题台账、督办台账、待批项目台账、超期清单、议定事项台账、包联一览表、"
-    "成员名单、报送统计、手续一览（一个项目一行、一个事项一列；填好的放进数据文件夹，没有手续表时按它读取）。",
+    "任务表、重大事项清单、堵点难点问题台账、督办台账、待批项目台账、超期清单、议定事项台账、包联一览表、代办帮办一览表、"
+    "成员名单、报送统计、清单变动表（与 --since 期末的快照比较）、"
+    "手续一览（一个项目一行、一个事项一列；填好的放进数据文件夹，没有手续表时按它读取）。",
 )
 @click.argument("ledger", metavar="台账")
 @click.option(
     "--to", "path", metavar="文件", type=click.Path(path_type=Path), help="写到哪个文件，不写的用台账名"
 )
+@click.option(
+    "--since", metavar="时段", default="", help="与这一期期末的快照比较，只用于清单变动表，如 2025-10"
+)
 @click.pass_obj
-def export(shell: Shell, ledger: str, path: Path | None) -> int:
+def export(shell: Shell, ledger: str, path: Path | None, since: str) -> int:
     """Write a ledger made of the sheets."""
     from docgen.office import exporting
 
-    made = exporting.export(shell.desk(), ledger, path, shell.folder)
+    made = exporting.export(shell.desk(), ledger, path, shell.folder, since)
     shell.result(f"新建  {shell.near(made)}")
     return shell.finish(of_files([made], shell.near))
 

@@ -209,7 +209,8 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 class Record(metaclass=RecordType):
     """A row of a data sheet as a frozen, typed value. Subclasses declare `sheet` and their fields.
 
-    `form` records stand in a sheet downward (label in the first column, value in the second), one a sheet.
+    `form` records stand in a sheet downward (label in the first column, value in the second), one a sheet. `sections`
+    are the fields that a heading of a group may give to the rows below it.
 
     Raises:
         ValidationError: a value is not what its field allows.
@@ -220,6 +221,7 @@ class Record(metaclass=RecordType):
     form: ClassVar[bool] = False
     optional_sheet: ClassVar[bool] = False
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    sections: ClassVar[tuple[str, ...]] = ()
 
     origin: Origin | None = None
     extra: Mapping[str, Any] = _NOTHING

@@ -35,6 +35,7 @@ class Project(Record, Linked):
     title: ClassVar[str] = "重大项目清单"
     noun: ClassVar[str] = "项目"
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("number",), ("name",), ("code",))
+    sections: ClassVar[tuple[str, ...]] = ("nature", "district", "industry")
     funds: ClassVar[tuple[str, ...]] = (
         "central", "provincial", "municipal", "county", "bonds", "loans", "own", "other_funds",
     )  # fmt: skip

@@ -14,7 +14,7 @@ from docgen.model.approval import Approval
 from docgen.model.names import plain
 from docgen.model.project import Project
 from docgen.model.records import Records
-from docgen.model.values import ApprovalState
+from docgen.model.values import ApprovalState, ListStage
 from docgen.rules.matters import is_listed
 
 FIGURES: Final = ("total_investment", "year_investment", "planned_start", "lead_unit", "name")
@@ -59,6 +59,39 @@ class Changes:
     moved: tuple[Moved, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a project between two states of all lists: `former` is None where it is new, `now` where it went.
+
+    `fields` are those in which the two differ, its stage among them.
+    """
+
+    former: Project | None
+    now: Project | None
+    fields: tuple[str, ...]
+
+
+def entries_between(before: Records, now: Records) -> tuple[Entry, ...]:
+    """Return the projects, of whatever stage, that are new, gone or different; taken off the list counts as gone."""
+    earlier, later = _Listed(before, everything=True), _Listed(now, everything=True)
+    found = [Entry(earlier.same(each), each, ()) for each in later.projects]
+    made = [_entry(each.former, each.now) for each in found]
+    gone = [_entry(each, None) for each in earlier.projects if later.same(each) is None]
+    return tuple(each for each in (*made, *gone) if each)
+
+
+def _entry(former: Project | None, now: Project | None) -> Entry | None:
+    if former is not None and former.stage is ListStage.REMOVED:
+        former = None
+    if now is not None and now.stage is ListStage.REMOVED:
+        now = None
+    if former is None or now is None:
+        return Entry(former, now, ()) if former or now else None
+    names = (*FIGURES, "stage", "nature", "planned_finish")
+    differing = tuple(each for each in names if _handle(getattr(former, each)) != _handle(getattr(now, each)))
+    return Entry(former, now, differing) if differing else None
+
+
 def changes_between(before: Records, now: Records) -> Changes:
     """Return what changed from one state of the sheets to another."""
     earlier, later = _Listed(before), _Listed(now)
@@ -74,11 +107,11 @@ def changes_between(before: Records, now: Records) -> Changes:
 
 
 class _Listed:
-    """The projects of the final list of a state, found again by code or name."""
+    """The projects of the final list of a state, or of all its lists, found again by code or name."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, *, everything: bool = False) -> None:
         self.records = records
-        self.projects = [each for each in records.of(Project) if is_listed(each)]
+        self.projects = [each for each in records.of(Project) if everything or is_listed(each)]
         self._by_code = {each.code: each for each in self.projects if each.code}
         self._by_name = {plain(each.name): each for each in self.projects}
 

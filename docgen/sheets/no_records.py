@@ -27,6 +27,7 @@ _GROUP: Final = re.compile(
     "(?:[一二三四五六七八九十]+[、.]|\\([一二三四五六七八九十\\d]+\\)|【.+】|第[一二三四五六七八九十]+[类批部]).*"
     "|.{2,30}\\(?共?\\d+[个项家件]\\)?"
 )
+HEADING: Final = "分组的标题"
 _LATE: Final = 3
 """A word that names a line stands among its first so many cells that hold anything."""
 
@@ -69,7 +70,7 @@ def _lone(
     if _NOTE.fullmatch(first):
         return "表下的说明"
     misplaced = len(said) == 1 and _takes_no_text(columns.get(words[0][0]))
-    return "分组的标题" if _GROUP.fullmatch(first) or misplaced else ""
+    return HEADING if _GROUP.fullmatch(first) or misplaced else ""
 
 
 def _is_foot(word: str) -> bool:

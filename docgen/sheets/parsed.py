@@ -34,7 +34,10 @@ class Row:
 
 @dataclass
 class Table:
-    """The rows of one sheet with all faults and advice of reading it; `extras` are the labels of added columns."""
+    """The rows of one sheet with all faults and advice of reading it; `extras` are the labels of added columns.
+
+    `headings` are the words of lines that head a group, by the number of the row.
+    """
 
     record: type[Record]
     shown: str
@@ -42,6 +45,7 @@ class Table:
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
     extras: tuple[str, ...] = ()
+    headings: dict[int, str] = field(default_factory=dict)
 
 
 def odd_in(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
@@ -39,6 +39,9 @@ _TITLE_SIZE: Final = Pt(16)
 _TITLE_HEIGHT: Final = 30.0
 _TITLE_LINE: Final = 22.0
 _TALLEST: Final = 409  # points; Excel makes no row higher
+_FEWEST_A_ROW: Final = 12  # lines; a text of fewer hanzi than these hold is surely not cut
+_WIDER: Final = 1.15
+_WIDEST_COLUMN: Final = Mm(250)
 _BODY: Final = Font(name="宋体", size=10)
 _STRUCK: Final = Font(name="宋体", size=10, strike=True)
 _HEADING: Final = Font(name="黑体", size=10)
@@ -130,6 +133,7 @@ def width_of_hanzi(count: int) -> Length:
 
 def workbook_of(table: Table) -> bytes:
     """Return a table as a workbook of one sheet."""
+    table = replace(table, columns=_widened(table))
     book = Workbook()
     sheet: Worksheet = book.active  # type: ignore[assignment]  # a new workbook has an active sheet
     sheet.title = _SHEET_NAME_ILLEGAL.sub("", legible(table.title))[:31].strip("'") or "清单"
@@ -139,6 +143,24 @@ def workbook_of(table: Table) -> bytes:
     _notes(sheet, table, last + 2)
     _set_up(sheet, table, last)
     return saved(book, dict(_sums(table)))
+
+
+def _widened(table: Table) -> tuple[Column, ...]:
+    """Return the columns, those wider in which a text would be cut because no row is as high as it needs."""
+    columns = list(table.columns)
+    for place, column in enumerate(columns):
+        most = _FEWEST_A_ROW * (column.width / _SIZE)
+        long = {text for _, values in table.rows if len(text := _text_at(values, place)) > most}
+        width = column.width
+        while width < _WIDEST_COLUMN and any(_height([(each, width)]) >= _TALLEST for each in long):
+            width *= _WIDER
+        columns[place] = replace(column, width=width)
+    return tuple(columns)
+
+
+def _text_at(values: Sequence[Value], place: int) -> str:
+    found = values[place] if place < len(values) else None
+    return legible(found) if isinstance(found, str) else ""
 
 
 def _top(sheet: Worksheet, table: Table) -> None:

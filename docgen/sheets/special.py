@@ -20,6 +20,7 @@ _UNUSUAL_CELL: Final = re.compile(
 """A cell outside both A1:Z99999 and A1:ZZ9999, which hold few enough cells, or one oddly written."""
 _FORMULA: Final = re.compile(rb"<f[\s/>]")  # not formula1 of a drop-down, which every sheet has
 _ERROR: Final = re.compile(rb"\bt\s*=\s*[\"'](?:e[\"']|&)")
+_DOCTYPE: Final = b"<!DOCTYPE"
 _BEGIN: Final = b"<sheetData"
 _END: Final = b"</sheetData>"
 """Where the first cell can stand, and the last; behind them are rules, full of quotation marks and formulas."""
@@ -67,7 +68,9 @@ def _is_plain(xml: bytes) -> bool:
     if xml.startswith(_WIDE_CODE) or prefixed(xml):
         return False
     start, end = xml.find(_BEGIN), xml.rfind(_END)
-    cells = xml[start:end] if 0 <= start < end else xml
+    if start < 0 or _DOCTYPE in xml[:start]:
+        return False
+    cells = xml[start:end] if start < end else xml
     return not (
         _UNUSUAL_CELL.search(cells)
         or _FORMULA.search(cells)

@@ -16,8 +16,9 @@ from docgen.sheets.extra import added_columns, by_row
 from docgen.sheets.faults import as_written, quoted
 from docgen.sheets.form import read_form
 from docgen.sheets.headers import Layout, find_header
-from docgen.sheets.no_records import instead_of_record
+from docgen.sheets.no_records import HEADING, instead_of_record
 from docgen.sheets.parsed import TEXTS, Cells, Row, Table, odd_in
+from docgen.sheets.sections import inherit
 from docgen.sheets.workbook import Grid, column_letters
 
 _NAMED: Final = 10
@@ -128,6 +129,7 @@ def _read_rows(
     table.extras, extras, advices = added_columns(grid, table.shown, first, found.layout.extras, standing)
     table.advices += advices
     _read_lines(table, columns, _Lines(grid, range(first, len(grid.rows)), standing, extras))
+    inherit(table, columns.specs)
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,8 @@ def _read_doubtful(table: Table, cells: Cells, columns: Columns, row: Row, line:
     instead = instead_of_record(line, {places[spec.name]: spec for spec in columns.specs})
     if instead:
         table.advices.append(passed_over(row.origin, instead, line))
+        if instead == HEADING:
+            table.headings[row.origin.row] = next(str(each) for each in line if not is_blank(each))
         return
     table.rows.append(cells.row(row.origin, raw))
     table.rows[-1].values["extra"] = row.values["extra"]

@@ -18,7 +18,7 @@ from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.values import Level, ListStage
-from docgen.sheets.exports.catalogue import LEDGERS
+from docgen.sheets.exports.catalogue import COMPARED, LEDGERS
 from docgen.sheets.exports.frame import Facts
 from docgen.workspace import Workspace
 from tests.conftest import REPOSITORY
@@ -48,7 +48,9 @@ def rows_of(name: str, facts: Facts) -> list[dict[str, Any]]:
     return [each for each in rows if isinstance(each["序号"], int)]
 
 
-@pytest.mark.parametrize("name", [each for each in LEDGERS if each not in ("手续一览", "倒排工期调度表")])
+@pytest.mark.parametrize(
+    "name", [each for each in LEDGERS if each not in ("手续一览", "倒排工期调度表", *COMPARED)]
+)
 def test_every_ledger_is_ready_for_paper(name: str, facts: Facts) -> None:
     """Title, unit line, heads that repeat on each page, landscape, one page wide, rows numbered on."""
     sheet = sheet_of(name, facts)
@@ -153,6 +155,24 @@ def test_the_statistics_of_returns_count_what_the_sheet_says(facts: Facts, recor
         assert row["逾期未报"] == len([each for each in mine if not each.returned and each.due < TODAY])
 
 
+def test_the_list_of_helpers_has_each_project_under_each_helper(facts: Facts, records: Records) -> None:
+    """A project with two helpers stands under both, one with none under a heading that says so, with what is left."""
+    wanted = sorted(
+        project.name
+        for project in records.of(Project)
+        if project.stage is ListStage.FINAL
+        for _ in project.agents or (None,)
+    )
+    found = rows_of("代办帮办一览表", facts)
+    assert sorted(each["项目名称"] for each in found) == wanted
+    project = records.find_project("7")
+    row = next(each for each in found if each["项目名称"] == project.name)
+    left = [each.item.name for each in records.approvals_of(project) if each.state.pending]
+    assert row["还要办的手续"] == "、".join(left)
+    sheet = sheet_of("代办帮办一览表", facts)
+    assert any("尚未明确代办单位" in str(row[0].value) for row in sheet.iter_rows())
+
+
 def test_the_roster_names_who_holds_a_role_on_the_day(facts: Facts, records: Records) -> None:
     """Those whose post has ended are left out, and no telephone is given."""
     sheet = sheet_of("成员名单", facts)
@@ -181,6 +201,35 @@ def test_export_writes_the_file_and_never_over_another(workspace: Path, docgen: 
     assert docgen("sheets", "export", name).code == 0
     assert (workspace / f"{name}.xlsx").is_file()
     assert docgen("sheets", "export", name).code == 2
+
+
+def test_what_changed_between_two_stages_of_the_list(workspace: Path, docgen: Any, edit: Any) -> None:
+    """A project put in, one taken off and one altered stand there with what they were and are, and with both sums."""
+    assert docgen("--date", "2026-02-28", "snapshot").code == 0
+    edit("项目", 3, "总投资（亿元）", 9.9)
+    edit("项目", 5, "清单阶段", "调出")
+    edit("项目", 6, "项目名称", "另一座光伏电站")
+    edit("项目", 6, "国家项目代码", None)
+    ran = docgen("sheets", "export", "清单变动表", "--since", "2026-02")
+    assert ran.code == 0, ran.err
+    sheet = openpyxl.load_workbook(workspace / "清单变动表.xlsx", data_only=True).worksheets[0]
+    rows = [[each.value for each in row] for row in sheet.iter_rows(min_row=4)]
+    groups = [str(row[0]) for row in rows if str(row[0])[0] in "一二三"]
+    assert groups == ["一、增加（1个）", "二、删去（2个）", "三、修改（1个）"]
+    (altered,) = [row for row in rows if "总投资" in str(row[2])]
+    assert (altered[2], altered[4]) == (f"总投资：{altered[3]} → 9.9", 9.9)
+    total = next(row for row in rows if row[0] == "合计")
+    for place in (3, 4):
+        numbers = [row[place] for row in rows if isinstance(row[0], int) and row[place] is not None]
+        assert total[place] == pytest.approx(sum(numbers))
+
+
+def test_a_ledger_that_compares_asks_with_what(workspace: Path, docgen: Any) -> None:
+    """Without a period, with one for another ledger, with one of which no snapshot was kept: each is said."""
+    assert workspace.is_dir()
+    assert "请用 --since 写明" in docgen("sheets", "export", "清单变动表").err
+    assert "不要写 --since" in docgen("sheets", "export", "任务表", "--since", "2026-02").err
+    assert "没有2026年1月的快照" in docgen("sheets", "export", "清单变动表", "--since", "2026-01").err
 
 
 def test_the_help_names_every_ledger(docgen: Any) -> None:

@@ -61,12 +61,24 @@ def test_a_number_or_date_in_a_column_of_texts_is_no_text() -> None:
     assert (read["B5"].data_type, read["B5"].number_format) == ("d", "yyyy-mm-dd")
 
 
-def test_a_row_is_as_high_as_its_longest_text_wants_and_no_higher_than_excel_makes_one() -> None:
-    texts = ("十个字的事项名称长度", "字" * 35, "字" * 4000)
-    read = opened(table(*(plain(1, each, None, None) for each in texts)))
-    one, four, most = (read.row_dimensions[each].height for each in (4, 5, 6))
-    assert one < four < most == 409
+def test_a_row_is_as_high_as_its_longest_text_wants() -> None:
+    read = opened(table(*(plain(1, each, None, None) for each in ("十个字的事项名称长度", "字" * 35))))
+    one, four = (read.row_dimensions[each].height for each in (4, 5))
     assert four == pytest.approx(one + 3 * 13.5)
+
+
+@pytest.mark.parametrize("count", [400, 900, 2000])
+def test_a_text_that_no_row_is_high_enough_for_makes_its_column_wider(count: int) -> None:
+    """Excel makes no row higher than 409 points and cuts the rest in print; other columns stay as they are."""
+    read = opened(table(plain(1, "短", None, None), plain(2, "字" * count, None, None)))
+    usual = opened(table(plain(1, "短", None, None)))
+    assert read.column_dimensions["B"].width > usual.column_dimensions["B"].width
+    assert read.column_dimensions["C"].width == usual.column_dimensions["C"].width
+    assert read.row_dimensions[5].height < 409
+    a_line = (
+        read.column_dimensions["B"].width / 1.9
+    )  # hanzi of 10 points, where a character of the width has 7 pixels
+    assert read.row_dimensions[5].height >= count / (a_line + 1) * 13.5
 
 
 SUMS = table(

@@ -26,16 +26,17 @@ _HANZI: Final = "一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class Facts:
-    """What ledgers are made from: the records on a day."""
+    """What ledgers are made from: the records on a day, and an earlier state of them where one is compared with."""
 
     records: Records
     today: date
     calendar: WorkCalendar
+    former: Records | None = None
 
     @classmethod
-    def of(cls, records: Records, today: date) -> Facts:
+    def of(cls, records: Records, today: date, former: Records | None = None) -> Facts:
         """Return the facts of a workspace on a day."""
-        return cls(records, today, WorkCalendar(records.of(Holiday)))
+        return cls(records, today, WorkCalendar(records.of(Holiday)), former)
 
     def deadline(self, approval: Approval) -> date | None:
         """Return the day by which an approval is to be done."""

@@ -1,0 +1,94 @@
+"""What a heading of a group says of the rows below it: lists of projects give nature, place or industry there alone.
+
+A heading fills only cells that are blank, in columns that are there, and it is said which; what a row says of itself
+counts. `一、` begins anew; `（一）` below it says more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from docgen.errors import Advice
+from docgen.model.fields import FieldSpec, Shape
+from docgen.model.names import plain
+from docgen.sheets.parsed import Row, Table
+
+_FIRST: Final = re.compile(r"[一二三四五六七八九十]+[、.]")
+_NUMBERED: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+[类批部])"
+)
+_COUNTED: Final = re.compile(r"(?:\(?共?\d+[个项家件]\)?)$")
+_CALLED: Final = re.compile("(?:类|领域|行业)?(?:重点|重大)?(?:建设)?项目$|(?:类|领域|行业)$")
+_PLACE: Final = re.compile(".{1,10}[县旗区市]")
+_LONGEST: Final = 8
+"""Hanzi of the name of an industry; longer ones are sentences."""
+
+
+@dataclass
+class _Section:
+    """What headings say so far, by field, with how many rows took it and which rows they were."""
+
+    said: dict[str, Any] = field(default_factory=dict)
+    taken: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+
+def inherit(table: Table, specs: Sequence[FieldSpec]) -> None:
+    """Fill what rows leave blank with what the heading above them says, and tell which rows those are.
+
+    Args:
+        table: its rows and headings.
+        specs: the fields that have a column.
+    """
+    known = {each.name: each for each in specs if each.name in table.record.sections}
+    if not known or not table.headings:
+        return
+    section, headings = _Section(), iter(sorted(table.headings.items()))
+    number, words = next(headings)
+    for row in sorted(table.rows, key=lambda each: each.origin.row):
+        while number and number < row.origin.row:
+            _hear(section, words, known)
+            number, words = next(headings, (0, ""))
+        _fill(section, row)
+    table.advices += _told(section, table.shown, known)
+
+
+def _hear(section: _Section, words: str, known: Mapping[str, FieldSpec]) -> None:
+    text = plain(words)
+    if _FIRST.match(text):
+        section.said.clear()
+    name = _COUNTED.sub("", _NUMBERED.sub("", text)).strip("【】[]()")
+    found = _meant(_CALLED.sub("", name), known)
+    if found:
+        section.said[found[0]] = found[1]
+
+
+def _meant(word: str, known: Mapping[str, FieldSpec]) -> tuple[str, Any] | None:
+    """Return the field that a word of a heading is about, with its value; None for none."""
+    for name, spec in known.items():
+        if spec.shape is Shape.CHOICE:
+            choice = next((value for each, value in spec.words.items() if plain(each) == word), None)
+            if choice is not None:
+                return name, choice
+    texts = [name for name, spec in known.items() if spec.shape is not Shape.CHOICE]
+    if not word or not texts:
+        return None
+    if _PLACE.fullmatch(word):
+        return ("district", word) if "district" in texts else None
+    return ("industry", word) if "industry" in texts and len(word) <= _LONGEST else None
+
+
+def _fill(section: _Section, row: Row) -> None:
+    for name, value in section.said.items():
+        if row.values.get(name) is None:
+            row.values[name] = value
+            section.taken.setdefault((name, str(value)), []).append(row.origin.row)
+
+
+def _told(section: _Section, shown: str, known: Mapping[str, FieldSpec]) -> Iterator[Advice]:
+    for (name, value), rows in section.taken.items():
+        where = f"第{rows[0]}行" if len(rows) == 1 else f"第{rows[0]}至{rows[-1]}行中{len(rows)}行"
+        words = f"{where}「{known[name].label}」空着，按上面分组的标题读作“{value}”，请核对"
+        yield Advice("section-inherited", f"{shown} {words}")
