@@ -82,7 +82,13 @@ def test_what_to_install_is_said_when_the_packages_are_missing(here, monkeypatch
 def test_the_parts_of_a_document_are_known_by_their_names(here):
     """Title, addressees, text, office and date are told apart; a file that is no document has no parts."""
     document = docx.Document()
-    for words in ("关于报送台账的通知", "各成员单位：", "请于3月20日前报送台账。", "澄湖县发展和改革局", "2026年3月16日"):
+    for words in (
+        "关于报送台账的通知",
+        "各成员单位：",
+        "请于3月20日前报送台账。",
+        "澄湖县发展和改革局",
+        "2026年3月16日",
+    ):
         document.add_paragraph(words)
     document.save("通知.docx")
     Path("坏.docx").write_bytes(b"PK")
