@@ -49,7 +49,7 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.tested-tools: pyproject.toml $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --editable '.[dev,preview]'
+	@$(BIN)/python -m pip install --quiet --editable '.[dev,ofd,preview]'
 	@touch $@
 
 clean:

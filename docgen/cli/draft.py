@@ -73,6 +73,7 @@ def _options(selecting: tuple[str, ...]) -> Callable[[Callable[..., int]], Calla
     common = (
         click.option("--all", "everything", is_flag=True, help="所有应发的"),
         click.option("--pdf", is_flag=True, help="同时生成 PDF"),
+        click.option("--ofd", is_flag=True, help="同时生成 OFD"),
         click.option("--preview", is_flag=True, help="同时生成首页图片（PNG）"),
         click.option("--dry-run", is_flag=True, help="只说会生成什么，不写任何文件"),
         click.option("--force", is_flag=True, help="数据未变也重新生成（手工改过的草稿先移到“留存”）"),
@@ -132,10 +133,8 @@ def _draft(shell: Shell, name: str, options: dict[str, Any]) -> int:
     named = [name for name, _ in _SELECTING.values() if name in options]
     selection = {key: options[key] for key in (*named, "everything", "force", "dry_run")}
     desk = shell.desk()
-    if (options["pdf"] or options["preview"]) and not options["dry_run"]:
-        from docgen.office.pdfs import need_tools
-
-        need_tools(preview=options["preview"])
+    if not options["dry_run"]:
+        _need_tools(options)
     drafted = _drafted(shell, desk, Request(name, **selection, workers=options["workers"] or 0, **afar))
     extra = [] if options["dry_run"] else _converted(shell, drafted, options)
     answer = of_drafts(drafted, extra, shell.near)
@@ -143,6 +142,18 @@ def _draft(shell: Shell, name: str, options: dict[str, Any]) -> int:
     if answer.next_step and not options["dry_run"]:
         shell.result(answer.next_step)
     return shell.finish(answer)
+
+
+def _need_tools(options: dict[str, Any]) -> None:
+    """Find what is needed besides drafting before anything is written."""
+    if options["pdf"] or options["ofd"] or options["preview"]:
+        from docgen.office import pdfs
+
+        pdfs.need_tools(preview=options["preview"])
+    if options["ofd"]:
+        from docgen.office import ofds
+
+        ofds.need_tools()
 
 
 def _drafted(shell: Shell, desk: Desk, request: Request) -> Drafted:
@@ -168,7 +179,7 @@ def _drafted(shell: Shell, desk: Desk, request: Request) -> Drafted:
 def _converted(shell: Shell, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
     """Make the PDFs and pictures asked for; what cannot be made is a fault of its own, the drafts are there."""
     made: list[Path] = []
-    if not (options["pdf"] or options["preview"]):
+    if not (options["pdf"] or options["ofd"] or options["preview"]):
         return made
     from docgen.office import pdfs
 
@@ -179,11 +190,23 @@ def _converted(shell: Shell, drafted: Drafted, options: dict[str, Any]) -> list[
                 found = pdfs.beside(paths, progress)
             made += found.made
             drafted.faults += found.faults
+        if options["ofd"]:
+            made += _ofds(shell, drafted, paths)
         if options["preview"]:
             made += pdfs.first_pages(paths)
     except DocgenError as fault:
         drafted.faults.append(fault)
     return made
+
+
+def _ofds(shell: Shell, drafted: Drafted, paths: list[Path]) -> list[Path]:
+    """Make an OFD beside each draft and return those made."""
+    from docgen.office import ofds
+
+    with shell.bar("转换 OFD") as progress:
+        found = ofds.converted(paths, progress=progress)
+    drafted.faults += found.faults
+    return found.made
 
 
 def _tell(shell: Shell, drafted: Drafted, extra: list[Path], *, dry_run: bool) -> None:

@@ -47,6 +47,7 @@ _COMMANDS: Final = {
     "read": ("docgen.cli.read:read", "读出公文的要素：标题、主送、层次、表格、附件、落款"),
     "lint": ("docgen.cli.lint:lint", "检查 docx 是否符合 GB/T 9704-2012"),
     "pdf": ("docgen.cli.pdf:pdf", "把 docx 转换成 PDF"),
+    "ofd": ("docgen.cli.ofd:ofd", "把 PDF、docx 转换成 OFD"),
 }
 
 

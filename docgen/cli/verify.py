@@ -107,7 +107,7 @@ def _lines(shell: Shell, sighting: Sighting) -> Iterator[str]:
     seen = next(each for each in first.files if each.sha256 == (sighting.printed or sighting.sha256))
     facts = (
         ("公文", f"{document.id} {document.name}"),
-        ("是它的", f"{sighting.role}转换成的 PDF" if sighting.printed else sighting.role),
+        ("是它的", f"{sighting.role}转换成的 {_printed_as(sighting)}" if sighting.printed else sighting.role),
         ("登记于", "；".join(_when(each) for each in sighting.entries)),
         ("是否现行", _current(sighting)),
         ("SHA-256", grouped(sighting.sha256)),
@@ -115,6 +115,10 @@ def _lines(shell: Shell, sighting: Sighting) -> Iterator[str]:
     )
     yield shell.near(sighting.path)
     yield from (f"  {line}" for line in aligned([each for each in facts if each[1]]))
+
+
+def _printed_as(sighting: Sighting) -> str:
+    return "OFD" if sighting.path.suffix.lower() == ".ofd" else "PDF"
 
 
 def _when(entry: Entry) -> str:
@@ -134,8 +138,8 @@ def _current(sighting: Sighting) -> str:
 
 
 def _current_print(sighting: Sighting) -> str:
-    """Say of a PDF by its own word alone whether its document is still the one it was made of."""
-    claim = "PDF 自己这样记载，本身没有登记，请与正本对照"
+    """Say of a PDF or OFD by its own word alone whether its document is still the one it was made of."""
+    claim = f"{_printed_as(sighting)} 自己这样记载，本身没有登记，请与正本对照"
     if sighting.current and sighting.printed == sighting.document.sha256:
         return f"由现在登记的{sighting.role}转换而来；{claim}"
     if sighting.current:

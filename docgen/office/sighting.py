@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.digests import grouped, sha256
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import read_regular, reason_of
+from docgen.ofd.origin import source_of
 from docgen.office.desk import Desk
 from docgen.office.lying import Unreadable, shown_of
 from docgen.pdf.origin import origin_of
@@ -87,7 +88,7 @@ def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
     except OSError as fault:
         reason = "这是文件夹，请写其中的文件" if path.is_dir() else reason_of(fault)
         raise Unreadable(shown, reason) from fault
-    digest, source = sha256(data), origin_of(data)
+    digest, source = sha256(data), origin_of(data) or source_of(data)
     if found := _known(path, digest, digest, books):
         return found
     if source and (found := _known(path, digest, source, books)):
@@ -120,7 +121,7 @@ def _hint(data: bytes, shown: str, books: Books) -> str:
     from docgen.marks.marks import read_marks
     from docgen.standard.build.blocks import NUMBER_MARK
 
-    if source := origin_of(data):
+    if source := origin_of(data) or source_of(data):
         return f"；它由没有登记过的文件转换而来（那个文件的摘要 {grouped(source)}）"
     try:
         number = read_marks(data, shown).get(NUMBER_MARK, "")
