@@ -47,6 +47,7 @@ def main() -> None:
         _run(FOLDER.parent, "init", str(root), "--example", "a")
         _draw_kinds(root)
         _draw_return(root)
+        _draw_archive(Path(name))
         with sync_playwright() as playing:
             browser = playing.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             _photograph(browser, _board(root), _WINDOW, _MANY, "挂图作战")
@@ -54,9 +55,9 @@ def main() -> None:
             browser.close()
 
 
-def _run(root: Path, *arguments: str) -> str:
+def _run(root: Path, *arguments: str, by: str = "陶映雪") -> str:
     """Run docgen in a workspace on the examples' day, and return what it said."""
-    command = (sys.executable, "-m", "docgen", "--date", DAY, "--by", "陶映雪", *arguments)
+    command = (sys.executable, "-m", "docgen", "--date", DAY, "--by", by, *arguments)
     here = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
     return subprocess.run(command, cwd=root, env=here, check=True, capture_output=True, text=True).stdout
 
@@ -82,6 +83,38 @@ def _draw_return(root: Path) -> None:
         picture = document[page].render(scale=scale).to_pil().convert("RGB")
         wide, high = picture.size
         _keep(picture.crop((0, int(high * 0.07), wide, int(high * shown))), _FEW, FOLDER / f"{name}.png")
+
+
+def _draw_archive(place: Path) -> None:
+    """Draw the first page of what an archivist looks at: what became of each number, and the report of the checks."""
+    root = place / "归档"
+    _run(FOLDER.parent, "init", str(root), "--example", "a")
+    with (root / "docgen.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[archive]\nfonds = "J001"\nfonds_name = "澄湖县重大项目联审联批工作机制"\n')
+    _run(root, "notice", "--project", "3")
+    _run(root, "minutes", "--all")
+    drafted = ("1", "2", "3", "4", "5", "6")
+    _run(root, "seal", "mandate", "add", "--clause", "第二条第（三）项", by="万里舟")
+    _run(root, "doc", "review", *drafted, by="方知远")
+    _run(root, "doc", "sign", *drafted, by="万里舟")
+    _run(root, "doc", "void", "4", "--remark", "与澄联审办函〔2026〕3号重复", by="万里舟")
+    _run(root, "seal", "request", "1", "2", "3", "--copies", "3")
+    _run(root, "seal", "approve", "1", "2", "3", by="万里舟")
+    _run(root, "seal", "apply", "1", "2", "3", "--copies", "3", by="范雨桐")
+    _run(root, "doc", "issue", "1", "2", "3", "5", "6", "--copies", "3")
+    scan = root / "盖章件.pdf"
+    Image.new("RGB", (300, 420), "white").save(scan)
+    for each in ("1", "2"):
+        scan.write_bytes(scan.read_bytes() + f"%{each}\n".encode())
+        _run(root, "doc", "attach", each, str(scan), "--role", "扫描件")
+    _run(root, "archive", "build", "--year", "2026", "--leave-out")
+    (bag,) = (root / "归档").iterdir()
+    _run(root, "archive", "verify", str(bag), "--report", "四性检测报告.docx")
+    for paper in (bag / "data" / "归档核对表.docx", root / "四性检测报告.docx"):
+        soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(root), str(paper))
+        subprocess.run(soffice, check=True, capture_output=True)
+        page = pypdfium2.PdfDocument(root / f"{paper.stem}.pdf")[0].render(scale=1.2).to_pil().convert("RGB")
+        _keep(page.crop((0, 0, page.width, int(page.height * 0.62))), _FEW, FOLDER / f"{paper.stem}.png")
 
 
 def _newest(folder: Path) -> Path:

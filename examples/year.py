@@ -7,7 +7,7 @@ into its sheets. A step that does not end as the list says ends the year. What w
 A list is lines, as a clerk could type them:
 
     == 3 名单反馈 == A1 A2          a part of the year: its number, its name, the demands it meets
-    2025-09-15 陶映雪               from here on: the day and who acts
+    2025-09-15 陶映雪               from here on: the day and who acts; the same person when none is named
     docgen draft 名单反馈表 --all    a command; what follows ` → ` at the line's end says how it ends:
     docgen notice --project 3 → 1 没有在终稿     the exit code, and words that it says; 0 when nothing is said
     改 项目 3 清单阶段=终稿；计划开工=2026年6月      a row, by the beginning of its cells, gets these values
@@ -16,6 +16,7 @@ A list is lines, as a clerk could type them:
     办文 核稿=甲 签发=乙 经办=丙 批准=丁 监印=戊      who takes papers through, from here on
     用印 3 --all            review, sign, ask for the seal on 3 copies, approve, seal and issue: six commands
     签印 --all              review, sign and issue what has no seal: three commands
+    签印 3 --all            the same with 3 copies, under the office's own seal
     # a remark
 """
 
@@ -42,6 +43,7 @@ SIGNED = (("核稿", "doc review"), ("签发", "doc sign"))
 SEALED = (("经办", "seal request"), ("批准", "seal approve"), ("监印", "seal apply"))
 ISSUED = (("经办", "doc issue"),)
 ROUTES = {"用印": (*SIGNED, *SEALED, *ISSUED), "签印": (*SIGNED, *ISSUED)}
+COUNTED = {"用印": "seal request", "签印": "doc issue"}
 
 
 @dataclass(frozen=True)
@@ -110,10 +112,10 @@ def read_year(letter: str) -> Year:
         if line.startswith("== "):
             year.parts.append(_part(line))
         elif words[0][0].isdigit():
-            day, who = date.fromisoformat(words[0]), words[1]
+            day, who = date.fromisoformat(words[0]), words[1] if len(words) > 1 else who
         elif words[0] == "办文":
             people = dict(each.split("=") for each in words[1:])
-        elif year.parts and day and words[0] in ROUTES:
+        elif year.parts and day and words[0] in ROUTES and people.keys() >= dict(ROUTES[words[0]]).keys():
             year.steps += _route(year.parts[-1].number, number, day, people, words)
         elif year.parts and day and (words[0] == "docgen" or words[0] in EDITS):
             year.steps.append(_step(year.parts[-1].number, number, day, who, line))
@@ -131,7 +133,7 @@ def _part(line: str) -> Part:
 def _route(part: int, line: int, day: date, people: dict[str, str], words: list[str]) -> Iterator[Step]:
     copies, papers = (words[1], words[2:]) if words[1].isdigit() else ("", words[1:])
     for role, command in ROUTES[words[0]]:
-        said = f" --copies {copies}" if copies and command == "seal request" else ""
+        said = f" --copies {copies}" if copies and command == COUNTED[words[0]] else ""
         yield Step(part, line, day, people[role], f"docgen {command} {' '.join(papers)}{said}")
 
 

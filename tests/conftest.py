@@ -27,6 +27,7 @@ if (
 HEAVY = (
     "tests/standard/",
     "tests/lint/",
+    "tests/mechanisms/",
     "tests/register/test_life.py",
     "tests/documents/test_every_kind.py",
     "tests/office/",
@@ -37,7 +38,7 @@ HEAVY = (
     "tests/cli/test_lists.py",
 )
 """Where the tests are that take longest, the longest first: they begin first, so that no process waits for them."""
-TOGETHER = ("tests/standard/", "tests/lint/")
+TOGETHER = ("tests/standard/", "tests/lint/", "tests/mechanisms/")
 """Folders whose files share what is made once a session; of other folders each file is tried by one process."""
 
 

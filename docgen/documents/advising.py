@@ -60,12 +60,16 @@ def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
 
 
 def _not_kept(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
-    """Yield the past periods of which no state of the sheets was kept, so that today's are told."""
+    """Yield the past periods of which no state of the sheets was kept, or none of their last day."""
     for group in groups:
         told = group.things[0]
-        if isinstance(told, Told) and not told.runs and told_by(group, facts).state is None:
-            words = f"没有保存{told.period.name}的快照，数据按{official_date(facts.today)}的数据表写"
-            yield Advice(
-                "period-not-kept",
-                f"{words}；每期结束时可运行 docgen snapshot --period {told.period.code}",
-            )
+        if not isinstance(told, Told) or told.runs:
+            continue
+        state, period = told_by(group, facts).state, told.period
+        how = f"每期结束时可运行 docgen snapshot --period {period.code}"
+        if state is None:
+            words = f"没有保存{period.name}的快照，数据按{official_date(facts.today)}的数据表写"
+            yield Advice("period-not-kept", f"{words}；{how}")
+        elif state.day < period.end:
+            words = f"{period.name}的数据按{official_date(state.day)}的快照写，期末的没有保存"
+            yield Advice("period-kept-early", f"{words}；{how}")

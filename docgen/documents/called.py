@@ -17,6 +17,7 @@ from docgen.model.values import MeetingKind, MeetingState
 from docgen.rules.assessments import Assessed, assessed, target_of
 from docgen.rules.rates import Ranked, Rate
 
+_GOVERNMENTS: Final = ("政府", "管委会", "管理委员会")
 _WHOLE: Final = 1000
 """Tenths of a percent in the whole."""
 
@@ -104,12 +105,15 @@ def called_in(facts: Facts) -> Iterator[Called]:
 
 
 def _unit_of(name: str, facts: Facts) -> Unit | None:
-    """Return the unit of a name; of a district the one whose name begins with it (its government)."""
+    """Return the unit of a name; of a district its government, one of whose names begins with it (高新区)."""
     known = facts.unit_called(name)
     if known:
         return known
-    governments = (each for each in facts.records.of(Unit) if plain(each.name).startswith(plain(name)))
-    return next((each for each in governments if each.name.endswith(("政府", "管委会", "管理委员会"))), None)
+    governments = (each for each in facts.records.of(Unit) if each.name.endswith(_GOVERNMENTS))
+    called = (
+        each for each in governments if any(plain(word).startswith(plain(name)) for word in each.link_names)
+    )
+    return next(called, None)
 
 
 def _talk_with(unit: Unit | None, facts: Facts) -> Meeting | None:
@@ -127,7 +131,12 @@ def _talk_with(unit: Unit | None, facts: Facts) -> Meeting | None:
 
 CALLED_FIELDS: Final = (
     Field("名称", lambda called, _: called.name, str, help="单位的简称，或地区"),
-    Field("单位", lambda called, _: called.unit, Unit, help="给地区排名的，是名称以它开头的政府、管委会"),
+    Field(
+        "单位",
+        lambda called, _: called.unit,
+        Unit,
+        help="给地区排名的，是有称呼以它开头的政府、管委会",
+    ),
     Field("考核规则", lambda called, _: called.rule, RankRule),
     Field("规则名称", lambda called, _: called.rule.name, str, help="审批单位（以手续计）"),
     Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),

@@ -182,14 +182,14 @@ class _Reader:
         left, field = self._value(node.expr)
         if operand.op in ("in", "notin"):
             return self._within(left, field, operand)
-        right, other = self._value(operand.expr)
+        right, other = self._value(operand.expr, field)
         _refuse_several(field, other)
         _refuse_unlike(field, other, operand.op)
         return _ordered(left, right, _ORDER[operand.op])
 
     def _within(self, left: Getter, field: Field | Any, operand: nodes.Operand) -> Test:
         if isinstance(operand.expr, nodes.List | nodes.Tuple):
-            values = tuple(_constant(each) for each in operand.expr.items)
+            values = tuple(_meant(field, _constant(each)) for each in operand.expr.items)
             for value in values:
                 _refuse_unlike(field, value, "eq")
             return _among(left, values, inside=operand.op == "in")
@@ -199,16 +199,23 @@ class _Reader:
         inside = operand.op == "in"
         return lambda thing, facts: _is_in(left(thing, facts), right(thing, facts), inside=inside)
 
-    def _value(self, node: nodes.Expr) -> tuple[Getter, Field | Any]:
-        """Return what gives a value, with its field, or the constant itself."""
+    def _value(self, node: nodes.Expr, beside: Field | Any = None) -> tuple[Getter, Field | Any]:
+        """Return what gives a value, with its field, or the constant itself as the field beside it means it."""
         if isinstance(node, nodes.Name | nodes.Getattr):
             path = path_of(_written(node), self.scope)
             if path.written.split(".")[0].strip() == SETTINGS:
                 value = self.scope.settings[path.field.label]
                 return path.get, value
             return path.get, replace(path.field, many=path.many)
-        value = _constant(node)
+        value = _meant(beside, _constant(node))
         return (lambda _thing, _facts: value), value
+
+
+def _meant(field: Any, value: Any) -> Any:
+    """Return the choice that a word means, written as any sheet may write it: 自治区级 is 省级."""
+    if isinstance(field, Field) and issubclass(field.holds, Choice) and isinstance(value, str):
+        return field.holds.words().get(value, value)
+    return value
 
 
 def _both(one: Test, other: Test) -> Test:

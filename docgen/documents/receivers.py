@@ -163,7 +163,9 @@ def _holders(role: str, place: str, facts: Facts) -> list[Receiver]:
     held = [
         each
         for each in records.of(Member)
-        if each.held_on(today) and any(_is_meant(one, wanted) for one in map(known, each.roles))
+        if each.held_on(today)
+        and not each.is_open
+        and any(_is_meant(one, wanted) for one in map(known, each.roles))
     ]
     if not held:
         raise NobodyHolds(place, role, official_date(today))

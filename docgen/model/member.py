@@ -19,13 +19,14 @@ from docgen.model.unit import Unit
 from docgen.model.wording import PersonName
 
 _POSTS: Final = re.compile("[、，,；;/]+")
+_OPEN: Final = re.compile(r"[（(]待定[）)]$")
 
 
 class Member(Record):
     """One post of one person from a day to a day (both included).
 
     A person who changes posts has several rows. A row without a name is a seat: the roles belong to the post, and are
-    held by whoever holds the post on the day.
+    held by whoever holds the post on the day. A seat whose post ends with （待定） is open: nobody is chosen yet.
     """
 
     sheet: ClassVar[str] = "人员"
@@ -46,7 +47,13 @@ class Member(Record):
         ),
     ] = None
     unit: Annotated[Unit, Column("单位", "单位全称或简称，须在单位表中", 24, example="县发改委")]
-    post: Annotated[str, MaxLen(60), Column("职务", "本单位职务", 24, example="党组书记、主任")]
+    post: Annotated[
+        str,
+        MaxLen(60),
+        Column(
+            "职务", "本单位职务；人选还没有定的，姓名不填，职务后写（待定）", 24, example="党组书记、主任"
+        ),
+    ]
     roles: Annotated[
         tuple[str, ...],
         Column(
@@ -96,6 +103,16 @@ class Member(Record):
     def posts(self) -> frozenset[str]:
         """Return the posts that the row names, as they are compared; 县委副书记、县长 are two."""
         return frozenset(filter(None, map(plain, _POSTS.split(self.post))))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody is chosen yet for the seat."""
+        return self.name is None and _OPEN.search(self.post) is not None
+
+    @property
+    def bare_post(self) -> str:
+        """Return the post, without the mark of an open seat."""
+        return _OPEN.sub("", self.post) if self.is_open else self.post
 
     def fills(self, seat: Member) -> bool:
         """Whether who holds this post holds a seat: a post of the same unit without a name."""

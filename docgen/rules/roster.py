@@ -160,5 +160,5 @@ def _name(member: Member, records: Records, day: date) -> str:
 
 def post_of(member: Member) -> str:
     """Return a post with its unit before it, unless it says itself of which level it is (县委副书记、副县长)."""
-    told = _OF_THE_LEVEL.match(member.post) is not None
-    return member.post if told else f"{member.unit.short_name}{member.post}"
+    told = _OF_THE_LEVEL.match(member.bare_post) is not None
+    return member.bare_post if told else f"{member.unit.short_name}{member.bare_post}"

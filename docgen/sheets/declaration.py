@@ -2,6 +2,7 @@
 
     title = "走访台账"
     key = ["编号"]            # by these columns other sheets may link to a row; each is required and unique
+    together = ["日期", "站点"]   # for a sheet without a key: these columns together occur once, as in daily readings
 
     [[columns]]
     label = "项目"
@@ -54,6 +55,7 @@ _SHEET_WORDS: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
     "title": ((str,), _TEXT),
     "noun": ((str,), _TEXT),
     "key": ((list,), '方括号里的列名，例如 ["编号"]'),
+    "together": ((list,), '方括号里的列名，例如 ["日期", "站点"]'),
     "columns": ((list,), "一列一个 [[columns]]"),
 }
 _COLUMN_WORDS: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
@@ -89,13 +91,14 @@ class ColumnDeclaration:
 
 @dataclass(frozen=True)
 class SheetDeclaration:
-    """A declared sheet; `key` are the labels of the columns that name a row."""
+    """A declared sheet; `key` are the labels of columns that name a row, `together` of those that do so together."""
 
     name: str
     title: str
     noun: str
     key: tuple[str, ...]
     columns: tuple[ColumnDeclaration, ...]
+    together: tuple[str, ...] = ()
 
 
 class BadSheet(DocgenError):
@@ -166,8 +169,9 @@ class SheetFile:
         columns = [_Column(self, number, each).declared() for number, each in enumerate(tables)]
         self._check_labels(columns)
         key = self._key(given.get("key", []), columns)
+        together = self._key(given.get("together", []), columns, "together")
         title, noun = given.get("title", self.name), given.get("noun", self.name)
-        self.declaration = SheetDeclaration(self.name, title, noun, key, tuple(columns))
+        self.declaration = SheetDeclaration(self.name, title, noun, key, tuple(columns), together)
 
     def known(self, values: Mapping[str, Any], column: int) -> dict[str, Any]:
         """Return what a column may say of what it does say."""
@@ -198,20 +202,23 @@ class SheetFile:
             if earlier != number and each.label:
                 self.say(f"列名「{each.label}」与第{earlier + 1}列重复", "label", number)
 
-    def _key(self, given: Sequence[Any], columns: Sequence[ColumnDeclaration]) -> tuple[str, ...]:
-        """Return the key; report labels in it that are none, or cannot name a row."""
+    def _key(
+        self, given: Sequence[Any], columns: Sequence[ColumnDeclaration], word: str = "key"
+    ) -> tuple[str, ...]:
+        """Return the key, or what is one together; report labels in it that are none, or cannot name a row."""
         by_label = {each.label: each for each in columns}
         for label in given:
             column = by_label.get(label) if isinstance(label, str) else None
             if column is None:
                 close = nearest(str(label), by_label, 1)
-                self.say(f"key 中的“{label}”不是列名" + (f"，是不是“{close[0]}”？" if close else ""), "key")
-            elif column.shape not in _KEYS or column.many:
-                self.say(f"key 中的“{label}”不能作编号：要是文字或整数，一格一个", "key")
+                self.say(f"{word} 中的“{label}”不是列名" + (f"，是不是“{close[0]}”？" if close else ""), word)
+            elif column.many or (word == "key" and column.shape not in _KEYS):
+                fit = "文字或整数，一格一个" if word == "key" else "一格一个值"
+                self.say(f"{word} 中的“{label}”不能作编号：要是{fit}", word)
             elif not column.required:
-                self.say(f"key 中的“{label}”要必填：请给这一列加 required = true", "key")
+                self.say(f"{word} 中的“{label}”要必填：请给这一列加 required = true", word)
         if len({str(each) for each in given}) < len(given):
-            self.say("key 中有重复的列名", "key")
+            self.say(f"{word} 中有重复的列名", word)
         return tuple(str(each) for each in given)
 
 

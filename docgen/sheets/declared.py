@@ -87,6 +87,7 @@ def _type(declared: SheetDeclaration, linkable: Mapping[str, type]) -> type[Reco
     names = {each.label: _attribute(number, each.label) for number, each in enumerate(declared.columns)}
     fields: dict[str, Any] = {names[each.label]: _field(each, linkable) for each in declared.columns}
     key = tuple(names[each] for each in declared.key)
+    together = tuple(names[each] for each in declared.together)
     body = {
         "__module__": __name__,
         "__annotations__": {name: annotation for name, (annotation, _) in fields.items()},
@@ -96,7 +97,7 @@ def _type(declared: SheetDeclaration, linkable: Mapping[str, type]) -> type[Reco
         "noun": declared.noun,
         "optional_sheet": True,
         "key": key,
-        "unique": tuple((each,) for each in key),
+        "unique": (*((each,) for each in key), *((together,) if together else ())),
     }
     made: Any = _RecordMeta(f"Declared_{declared.name}", (DeclaredLinked if key else Declared,), body)
     record: type[Record] = made

@@ -20,6 +20,7 @@ from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest
+from docgen.model.project import Project
 from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.sheets.dates import YEARS
@@ -84,6 +85,9 @@ def read_folder(
         return _Reader(folder, shown, tuple(wanted) or schema.types, schema).read()
 
 
+_OF_PROJECTS: Final = frozenset((Item, Project, Approval))  # left out together or not at all
+
+
 @dataclass
 class _Reader:
     folder: Path
@@ -101,10 +105,14 @@ class _Reader:
     asked: int = 0
     answered: int = 0
     unread: bool = False
+    needed: frozenset[type[Record]] = frozenset()
 
     def read(self) -> Reading:
         places = self._places(self._workbooks())
         year = self._year(places)
+        self.needed = frozenset(each for each in self.wanted if not each.optional_sheet)
+        if self.schema.own and Mechanism in places and places.keys().isdisjoint(_OF_PROJECTS):
+            self.needed -= _OF_PROJECTS
         old = [each for each in OLD if each in places] if KindRow in self.wanted else []
         present = {*places, KindRow} if old else set(places)
         if self.wanted != self.schema.types and present.issuperset(self.wanted):
@@ -229,12 +237,12 @@ class _Reader:
         if places:
             names = tuple(workbook.path.name for workbook, _ in places)
             self.faults.append(RepeatedSheet(record.sheet, names))
-        elif not record.optional_sheet and not self.unread:  # it may stand in the workbook that is not read
+        elif record in self.needed and not self.unread:  # it may stand in the workbook that is not read
             others = [each for each in self.sheet_names if not self.schema.sheet(each)]
             self.faults.append(MissingSheet(record.sheet, self.shown, nearest(record.sheet, others, 1)))
         elif record in self.schema.own and not self.unread:
             self.advices.append(_absent(record))
-        if places or not record.optional_sheet or self.unread:
+        if places or record in self.needed or self.unread:
             self.index.lose(record)
 
     def _keep(self, record: type[Record], table: Table) -> None:

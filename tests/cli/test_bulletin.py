@@ -20,7 +20,7 @@ from docgen.model.bottleneck import Bottleneck
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.sheets.reader import read_folder
-from tests.conftest import set_cell
+from tests.conftest import Docgen, set_cell
 
 
 @pytest.fixture
@@ -215,3 +215,12 @@ def test_charts_are_drawn_when_set_from_the_figures_of_the_tables(
     for unit, rate in ranks[1:]:
         assert any(row[1] == unit and row[4] == f"{rate:g}%" for row in table)
     assert said(capsys, "lint", str(path))["code"] == 0
+
+
+def test_a_period_told_of_from_a_snapshot_before_its_end_says_so(workspace: Path, docgen: Docgen) -> None:
+    """A state kept in the middle of February is not that of its end: the clerk is told of which day it is."""
+    assert docgen("--date", "2026-02-20", "snapshot").code == 0
+    ran = docgen("bulletin", "--period", "2026-02", "--dry-run")
+    assert "2026年2月的数据按2026年2月20日的快照写，期末的没有保存" in ran.err
+    assert docgen("snapshot", "--period", "2026-02").code == 0
+    assert "快照写" not in docgen("bulletin", "--period", "2026-02", "--dry-run").err

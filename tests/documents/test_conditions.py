@@ -54,6 +54,10 @@ def met(written: str, scope: Scope, facts: Facts) -> list[Approval]:
     [
         ("亮灯 == '红灯'", lambda a, f: f.standing(a).light.value == "红灯"),
         ("项目.清单阶段 == '终稿'", lambda a, _: a.project.stage.value == "终稿"),
+        ("层级 == '自治区级'", lambda a, _: a.level is Level.PROVINCE),
+        ("层级 in ['旗县级', '盟市级']", lambda a, _: a.level in (Level.COUNTY, Level.CITY)),
+        ("层级 >= '省级'", lambda a, _: a.level.rank >= Level.PROVINCE.rank),
+        ("层级 >= '盟市级'", lambda a, _: a.level.rank >= Level.CITY.rank),
         ("项目.清单阶段 in ['初稿', '审核稿']", lambda a, _: a.project.stage.value in ("初稿", "审核稿")),
         (
             "审批单位.层级 <= '县级'",

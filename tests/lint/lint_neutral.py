@@ -19,13 +19,14 @@ from lint_changes import (
     every,
     field_without_result,
     footer,
+    indent,
     looks,
     put,
     put_words,
     remove,
     text,
 )
-from lint_whole_seeds import drawn_double
+from lint_whole_seeds import cell_margins, drawn_double
 
 _SONG = '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:hint="eastAsia"/><w:sz w:val="28"/></w:rPr>'
 
@@ -174,6 +175,10 @@ def copies_in_text(document: Document) -> None:
 NEUTRAL: dict[str, tuple[str, Change]] = {
     "a date without year, of next year": ("general", text("2026年4月1日起", "1月5日（星期二）起")),
     "a date without year, of this year": ("general", text("2026年4月1日起", "4月1日（周三）起")),
+    "a character's room by the margins of a table": (
+        "general",
+        both(indent("抄送", left=0, firstLine=0), cell_margins(280)),
+    ),
     "a double rule that is drawn": ("letter in twips", drawn_double),
     "contacts laid out with spaces": (
         "letter",

@@ -9,7 +9,7 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lint_changes import at, last_at, looks, put_words, remove, section_setting, signed, text
+from lint_changes import at, both, indent, last_at, looks, put_words, remove, section_setting, signed, text
 from lint_seeds import LONG, OG, OU, A, G, L, Seed, U
 
 
@@ -121,12 +121,32 @@ def _second_rule(document: Any) -> None:
     )
 
 
+def cell_margins(twips: int) -> Any:
+    """Set how much room stands beside the words in the cells of the 版记."""
+
+    def change(document: Any) -> None:
+        looks_ = document.tables[-1]._tbl.tblPr
+        sides = "".join(f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side in ("left", "right"))
+        looks_.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
+
+    return change
+
+
 WHOLE_SEEDS = (
+    Seed("imprint-indent", G, indent("抄送", left=0, firstLine=0), "in a table"),
+    Seed("imprint-indent", G, cell_margins(600), "by a table's margins"),
     Seed("rule-colour", G, _second_rule, "a second line"),
     Seed("rule-colour", "letter in twips", _lower_rule(color="000000"), "lower"),
     Seed("rule-double", "letter in twips", _lower_rule(val="single"), "lower"),
     Seed("rule-double", "letter in twips", _drawn_rule(compound="single"), "drawn"),
     Seed("rule-colour", "letter in twips", _drawn_rule(compound="thinThick", color="0000FF"), "drawn"),
+    Seed(
+        "title-break",
+        G,
+        both(text("关于进一步", "关于进一步优"), text("优化重大项目", "化重大项目")),
+        "a word",
+    ),
+    Seed("title-break", L, both(text("关于", "关于商"), text("商请提供", "请提供")), "a word"),
     Seed("date-invalid", G, text("2026年4月1日起", "4月31日起"), "without year"),
     Seed("date-weekday", L, text("2026年3月20日前", "3月20日（星期四）前"), "without year"),
     Seed("text-spaces", G, text("按月更新进展", "按月　　更新进展"), "several"),

@@ -53,8 +53,7 @@ def grave(report: Report) -> list[Cause]:
     return [each for each in report.causes() if each.findings[0].severity is not Severity.HINT]
 
 
-@pytest.mark.parametrize("base", ["general", "serial"])
-@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize(("base", "last"), [("general", False), ("general", True), ("serial", False)])
 def test_a_label_out_of_place_makes_no_crowd(base: str, last: bool, made: Made) -> None:
     """Of fifteen labels among the text none gives more than two findings, however many follow."""
     crowds = {}

@@ -53,6 +53,13 @@ class Lived:
         sheets = (openpyxl.load_workbook(each).worksheets[0] for each in found)
         return [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
 
+    def table_rows(self, kind: str) -> list[list[str]]:
+        """Return the rows of the tables in the documents of a kind, the words of each cell."""
+        found = [docx.Document(str(each)) for each in self.of(kind) if each.stem != "送签稿"]
+        return [
+            [cell.text for cell in row.cells] for each in found for table in each.tables for row in table.rows
+        ]
+
     def heard(self, words: str) -> str:
         """Return what all commands said whose lines hold these words."""
         lines = [each.line for each in self.year.steps if words in each.text]

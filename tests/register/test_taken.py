@@ -139,7 +139,7 @@ def test_the_same_title_makes_its_draft_anew_and_edits_are_kept(desk: Desk) -> N
     desk.take(life.REVIEW, 1)
     assert refused(desk, path, "通报") == ("document-under-review",)
     desk.take(life.SIGN, 1)
-    assert refused(desk, path, "通报") == ("document-signed",)
+    assert refused(desk, path, "通报") == ("take-signed",)
 
 
 @on_sqlite

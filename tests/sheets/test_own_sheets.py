@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen.documents.identity import component_of
 from docgen.errors import Problems
 from docgen.model.fields import Shape, fields_of, labels_of
 from docgen.model.member import Person
@@ -280,6 +281,35 @@ def test_faults_of_a_declared_sheet_name_their_cells_all_at_once(visits: Own) ->
     ]
 
 
+def test_what_columns_name_together_occurs_once(own: Own) -> None:
+    """A station has one reading a day: two on one day are a fault, the same station on another day is none."""
+    days = column("日期", 'shape = "日期"', "required = true") + column("站点", "required = true")
+    own.declare("汛情", f'together = ["日期", "站点"]\n{days}')
+    own.data.write(
+        "汛情", ("日期", "站点"), ("2026-07-06", "南河"), ("2026-07-07", "南河"), ("2026-07-06", "青石")
+    )
+    papers = {str(component_of(each)) for each in own.records().named("汛情")}
+    assert len(papers) == 3, "papers made for them are told apart"
+    own.data.write("汛情", ("日期", "站点"), ("2026-07-06", "南河"), ("2026-07-06", "南河"))
+    (fault,) = own.read().faults
+    assert "汛情!" in str(fault)
+    assert "重复" in str(fault)
+
+
+def test_an_office_of_its_own_sheets_may_have_no_projects_but_not_half_of_them(own: Own) -> None:
+    """Without 项目, 手续 and 事项 a workspace with own sheets is sound; with one of them the others are missed."""
+    for name in ("项目", "手续", "事项"):
+        (own.data.path / f"{name}.xlsx").unlink()
+    missing = {"data 中没有“项目”表", "data 中没有“手续”表", "data 中没有“事项”表"}
+    assert {str(each).split("。")[0] for each in own.read().faults} == missing
+    own.declare("隐患", 'key = ["编号"]\n' + TWO)
+    reading = own.read()
+    assert reading.faults == ()
+    assert reading.records is not None
+    own.data.write("事项", ("序号", "事项名称"), (1, "取水许可"))
+    assert any("没有“项目”表" in str(each) for each in own.read().faults)
+
+
 def test_a_declared_sheet_may_be_absent_and_it_is_said_how_to_get_it(own: Own) -> None:
     own.declare("走访", VISIT)
     reading = own.read()
@@ -413,6 +443,12 @@ TWO = column("编号", "required = true")
             " 第1行：key 中的“编号”不能作编号：要是文字或整数，一格一个",
         ),
         ('key = ["编号", "编号"]\n' + TWO, " 第1行：key 中有重复的列名"),
+        ('together = ["编好"]\n' + TWO, " 第1行：together 中的“编好”不是列名，是不是“编号”？"),
+        (
+            'together = ["位"]\n'
+            + column("位", 'shape = "关联"', 'to = "单位"', "many = true", "required = true"),
+            " 第1行：together 中的“位”不能作编号：要是一格一个值",
+        ),
     ],
 )
 def test_a_fault_of_a_declaration_is_said_with_its_line_and_the_way_out(

@@ -338,7 +338,8 @@ def _owner(element: Element, tag: str) -> Element | None:
 
 def _table(element: Element, style: Style) -> Table:
     rows = [row for row in element.iter(w("tr")) if _owner(row, w("tbl")) is element]
-    return Table(_lines(rows, _table_borders(element.find(w("tblPr")), style)))
+    looks = element.find(w("tblPr"))
+    return Table(_lines(rows, _table_borders(looks, style)), properties.inset(style.table, looks))
 
 
 def _table_borders(looks: Element | None, style: Style) -> dict[str, Border]:

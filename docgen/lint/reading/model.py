@@ -17,6 +17,7 @@ _FIRST_CJK: Final = "⺀"
 _EITHER: Final = frozenset("“”‘’—…·×÷±°§№")
 _NATURAL_LINE: Final = 1.3
 _BLANK: Final = " \t\u3000\xa0\n\u200b\ufeff"
+_WITHOUT_BLANKS: Final = str.maketrans("", "", _BLANK)
 
 
 class Family(StrEnum):
@@ -219,7 +220,7 @@ class Para:
     @cached_property
     def bare(self) -> str:
         """Return the words without any white space."""
-        return "".join(each for each in self.text if each not in _BLANK)
+        return self.text.translate(_WITHOUT_BLANKS)
 
     @property
     def blank(self) -> bool:
@@ -294,9 +295,13 @@ class Para:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its horizontal lines from top to bottom, None where there is none."""
+    """A table: its horizontal lines from top to bottom, None where there is none.
+
+    `inset` is how far from the left edge the words of its first column begin, in points; None for one set aside.
+    """
 
     lines: tuple[Border | None, ...]
+    inset: float | None = None
 
 
 @dataclass(frozen=True)

@@ -238,3 +238,36 @@ def _lines(values: Values, key: str, pitch: float) -> float:
     lines: int = values.get(f"{key}Lines", 0)
     twips: int = values.get(key, 0)
     return lines / 100 * (pitch or 12.0) if lines else twips / 20
+
+
+_CELL_MARGIN: Final = 108
+"""Twips beside the words of a cell, where neither table nor style says."""
+
+
+def inset(*holders: Element | None) -> float | None:
+    """Return how far from the left edge the words of a table's first column begin, in points.
+
+    Args:
+        holders: The table properties of its style and its own, of which the last that says something counts.
+
+    Returns:
+        None for a table in the middle or at the right.
+    """
+    indent, margin = 0, _CELL_MARGIN
+    for holder in holders:
+        if holder is None:
+            continue
+        if value(holder.find(w("jc"))) in ("center", "right", "end"):
+            return None
+        indent = _twips(holder.find(w("tblInd")), indent)
+        sides = (holder.find(f"{w('tblCellMar')}/{w(side)}") for side in ("left", "start"))
+        margin = _twips(next((each for each in sides if each is not None), None), margin)
+    return (indent + margin) / 20
+
+
+def _twips(element: Element | None, usual: int) -> int:
+    """Return a width of a table in twips; the usual one where it is none, or is no length."""
+    if element is None or value(element, "type") not in (None, "dxa"):
+        return usual
+    found = number(value(element, "w"))
+    return usual if found is None else found

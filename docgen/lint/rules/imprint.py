@@ -235,9 +235,12 @@ def imprint_indent(seen: Seen) -> Iterator[Finding]:
 
 
 def _indent(seen: Seen, para: Para) -> Iterator[Finding]:
-    if para.table or para.setting.align in ("right", "center") or not words.COPIES.match(para.words):
+    if para.setting.align in ("right", "center") or not words.COPIES.match(para.words):
         return
-    away = (para.setting.left + para.setting.first) / para.zi + para.lead / 2
+    inset = seen.doc.tables[para.table - 1].inset if para.table else 0.0
+    if inset is None:
+        return
+    away = (inset + para.setting.left + para.setting.first) / para.zi + para.lead / 2
     if abs(away - 1) > seen.tolerance(IMPRINT_INDENT):
         yield seen.found(IMPRINT_INDENT, para, f"左空 {shown(away)} 字", "左空一字")
 

@@ -44,6 +44,8 @@ _SIGNS: Final = frozenset("{}$#×XxＸ＊*○◯△某【待T[［<＜«此C错E"
 _TO_FILL: Final = re.compile(
     rf"_{{2,}}|＿{{2,}}|□{{2,}}|年{_GAP}*月{_GAP}+日|年{_GAP}+月{_GAP}*日|月{_GAP}+日|(?<=[于在至到前自]){_GAP}+月(?:{_GAP}*日)?"
 )
+_OPEN_SEAT: Final = re.compile(rf"(?:[{_H}\u3000]{{1,16}}：)?（待定）(?=\u3000+[{_H}])")
+"""How a roster begins the line of a seat for which nobody is chosen yet: it is meant to be read so."""
 _PROMPT: Final = re.compile(rf"请(?:输入|选择|键入)[{_H}]{{0,10}}(?=[，。；：、）】\]”]|$)")
 _OF_SYSTEMS: Final = re.compile("系统|平台|登录|网站|网址|小程序|APP|验证码", re.IGNORECASE)
 """Words of a text that tells how to use a program, where 请输入 is meant."""
@@ -100,7 +102,9 @@ def _said(found: re.Match[str]) -> str:
 
 def _open_place(para: Para, *, in_form: bool) -> re.Match[str] | None:
     """Return the first place to fill in; a form, which is written in by hand, has blanks on purpose."""
-    found = None if _SIGNS.isdisjoint(para.words) else _PLACEHOLDER.search(para.words)
+    seat = _OPEN_SEAT.match(para.words)
+    start = seat.end() if seat else 0
+    found = None if _SIGNS.isdisjoint(para.words) else _PLACEHOLDER.search(para.words, start)
     if found or in_form:
         return found
     prompt = _PROMPT.search(para.words)

@@ -17,7 +17,7 @@ from docgen.lint.rule import MARKS, REGULATION, Rule, Severity
 from docgen.lint.rules import measures
 from docgen.standard.measures import page
 from docgen.standard.measures.widths import ems
-from docgen.standard.wording.titles import LINE_EMS
+from docgen.standard.wording.titles import LINE_EMS, words_cut
 
 _END: Final = "。，；：！？、,.;:!?"
 _INSIDE: Final = re.compile(r"[。，；！？,;!?]")
@@ -143,6 +143,10 @@ def title_lines(seen: Seen) -> Iterator[Finding]:
             yield seen.found(TITLE_BREAK, para, f"行首为“{line[0]}”", "移到上一行", line)
         elif place + 1 < len(lines) and line[-1] in _NOT_LAST:
             yield seen.found(TITLE_BREAK, para, f"行末为“{line[-1]}”", "移到下一行", line)
+    for place, word in words_cut([line for _, line in lines]) if len(lines) > 1 else ():
+        para, line = lines[place]
+        if min(len(line), len(lines[place + 1][1])) > 1:  # a line of one character is told as such
+            yield seen.found(TITLE_BREAK, para, f"“{word}”拆在两行", "在词与词之间断行", line)
     if len(lines) > 1 and not _is_shaped([ems(line) for _, line in lines]):
         yield seen.found(TITLE_SHAPE, lines[0][0], "各行长短不成梯形或菱形", "上短下长、上长下短或中间长")
 

@@ -59,6 +59,20 @@ class OnRecord(DocgenError):
     state: str
 
 
+class TakenAndSigned(DocgenError):
+    """The file has been entered before, and its document is signed."""
+
+    code = "take-signed"
+    exit_code = NOT_ALLOWED
+    says = "{path} 登记过了：就是 {document}，已{state}，不再改动"
+    advises = "要换的，把改好的文稿加 --replaces {id} --remark 原因 登记。"
+
+    path: str
+    document: str
+    state: str
+    id: int
+
+
 class MadeForNothing(DocgenError):
     """Nothing of what a kind is made for fits all that was selected."""
 
@@ -132,7 +146,7 @@ def take(desk: Desk, asked: Taking) -> Drafted:
     Raises:
         UnknownKind, FormNotTyped: there is no such kind, or no typed document can be one.
         NotWord, FileFault, DraftFault: the file cannot be a draft, or not be read.
-        UnderReview, AlreadySigned, OnRecord: the register has it already.
+        UnderReview, TakenAndSigned, OnRecord: the register has it already.
         NoReason, WrongState, AlreadyReplaced, OtherKind: the other document may not be replaced by it.
         MadeForNothing: nothing fits the selection.
         Problems: faults of the document, the sheets or the selection.
@@ -213,8 +227,10 @@ def _place(books: Books, asked: Taking, kind: Kind, typed: Typed, known: Sequenc
         return _Place(key)
     if last.state.is_draft:
         return _Place(key, earlier=last)
-    if last.state.is_unsigned or last.data_digest == digest_of(_shown(typed)):
+    if last.state.is_unsigned:
         raise untouchable(last)
+    if last.data_digest == digest_of(_shown(typed)):
+        raise TakenAndSigned(str(asked.path), last.name, last.state.value, last.id)
     return _Place(key)
 
 

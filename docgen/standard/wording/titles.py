@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from docgen.standard.measures.widths import BOUNDARY, ems, is_boundary, is_wide
-from docgen.standard.wording.words import words_of
+from docgen.standard.wording.words import is_word, words_of
 
 LINE_EMS: Final = 20
 """How many characters of 22 pt a title line holds (20 x 22 pt in 156 mm)."""
@@ -77,6 +77,26 @@ def break_title(text: str, keep: Sequence[str] = ()) -> tuple[str, ...]:
     """
     pieces = (piece for piece in text.split("\n") if piece)
     return tuple(line for piece in pieces for line in _break(piece, tuple(keep)))
+
+
+def words_cut(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the words that the lines of a title cut, each with the place of the line that ends in it.
+
+    Only words of the dictionary, a long one in its parts, and numbers with their units: a name that is put together
+    from characters is nobody's mistake.
+    """
+    text, ends = "".join(lines), list(accumulate(map(len, lines)))
+    spans = [(found.span(), found[0]) for found in _NUMBER.finditer(text)]
+    place = 0
+    for word, parting in words_of(text):
+        for start, stop in pairwise((0, *parting, len(word))):
+            if stop - start > 1 and word.isalpha():
+                spans.append(((place + start, place + stop), word[start:stop]))
+        place += len(word)
+    for line, end in enumerate(ends[:-1]):
+        for (start, stop), word in spans:
+            if start < end < stop and (not word.isalpha() or is_word(word)):
+                yield line, word
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,13 @@ def words_of(text: str) -> tuple[Word, ...]:
     return _cut(text)
 
 
+def is_word(text: str) -> bool:
+    """Whether the dictionary has a word; what `words_of` puts together from characters may be none."""
+    import rjieba
+
+    return bool(rjieba.has_word(text))
+
+
 def _cut(text: str) -> tuple[Word, ...]:
     import rjieba
 
