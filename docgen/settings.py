@@ -203,6 +203,7 @@ class Archive:
     department_name: str = field(default="办公室", metadata=checked(_name))
     openness: str = field(default="控制", metadata=checked(_one_of("开放", "控制", "未审核")))
     level: str = field(default="", metadata=checked(_name))
+    ofd: bool = field(default=False, metadata=checked(_yes_no))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ PICTURES: Final = {
 SCANS: Final = ("PDF", "JPEG", "PNG", "TIFF")
 ENDINGS: Final = {"PDF": (".pdf",), "JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "TIFF": (".tif", ".tiff")}
 _WORD: Final = b"PK\x03\x04"
+_PACKAGES: Final = {"DOCX": "word/document.xml", "XLSX": "xl/workbook.xml", "OFD": "OFD.xml"}
+"""Formats of packages by the part that each has."""
 _HEAD: Final = 1024
 _TAIL: Final = 2048
 _MACROS: Final = re.compile(r"(?i)vbaproject\.bin|vbadata\.xml|/macrosheets/")
@@ -172,9 +174,9 @@ def _judge_package(path: Path, found: Judged) -> None:
         return
     if broken:
         found.unusable.append(f"里面的 {broken} 损坏")
-    found.format = "DOCX" if "word/document.xml" in names else "XLSX" if "xl/workbook.xml" in names else ""
+    found.format = next((name for name, part in _PACKAGES.items() if part in names), "")
     if not found.format:
-        found.unusable.append("不是 Word 或 Excel 文件")
+        found.unusable.append("不是 Word、Excel 或 OFD 文件")
 
 
 def _judge_parts(names: list[str], content: Any, path: str, found: Judged) -> None:

@@ -24,7 +24,7 @@ from docgen.archive.faults import (
     ChainBroken,
 )
 from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inventory_of
-from docgen.archive.names import CHAIN, HEAD, LIFE_ROLE, METADATA, ORIGINAL, PDF, RECORD
+from docgen.archive.names import CHAIN, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
 from docgen.archive.reading import Contents, Progress, read_bag
 from docgen.errors import Advice, DocgenError
 
@@ -208,7 +208,7 @@ def _judge_document(
             continue
         if contents.listed[f"{PAYLOAD}/{each.path}"] != each.sha256:
             found.contradicting.append(BagContradicts(name, f"{each.path} 的摘要与档案包目录不同"))
-        if each.role in (*_MADE, PDF):
+        if each.role in (*_MADE, PDF, OFD):
             continue
         if filed.document not in recorded.get(each.sha256, ()):
             found.contradicting.append(BagContradicts(name, f"{each.path} 没有登记过，或登记的是别的内容"))

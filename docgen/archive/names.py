@@ -15,5 +15,6 @@ REPORT: Final = "归档核对表"
 
 ORIGINAL: Final = "正本"
 PDF: Final = "PDF"
+OFD: Final = "OFD"
 METADATA: Final = "元数据"
 LIFE_ROLE: Final = "办理经过"

@@ -106,6 +106,10 @@ def build(
         DocgenError: PDFs cannot be made, the disk is full, the actor may not.
     """
     formats.need_reader()
+    if desk.workspace.settings.archive.ofd:
+        from docgen.office.ofds import need_tools
+
+        need_tools()
     with desk.register.reading() as books:
         gathered = gather(desk, year, books)
         chain = books.chain(gathered.last[0])
@@ -209,9 +213,7 @@ def _is_news(case: Case, before: _Before) -> bool:
 def _put(made: Path, final: Path) -> None:
     """Move a bag to its place. Raises BagThere where something else lies."""
     if os.path.lexists(final):
-        raise BagThere(
-            on_one_line(final), "与现在生成的不同，又没有登记过" if final.is_dir() else "不是档案包"
-        )
+        raise BagThere(on_one_line(final), "里面的内容与现在生成的不同" if final.is_dir() else "不是档案包")
     shutil.move(str(made), str(final)) if made.stat().st_dev != final.parent.stat().st_dev else made.rename(
         final
     )

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from docgen import __version__
 from docgen.archive import elements, formats, papers
 from docgen.archive.bag import BagWriter, Differs
 from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory
@@ -20,6 +21,8 @@ from docgen.archive.names import (
     LIFE_ROLE,
     LISTS,
     METADATA,
+    OFD,
+    ORIGINAL,
     PDF,
     READ_ME,
     RECORD,
@@ -174,6 +177,9 @@ class Packing:
                 made = bag.copy(pdf[0], f"{folder}/{name}.pdf", pdf[1])
                 files.append(FileIn(PDF, *made, formats.pages_of(pdf[0])))
         said = self._elements(document, case)
+        if self.workspace.settings.archive.ofd:
+            data = self._ofd(case, pdf[0], said)
+            files.append(FileIn(OFD, *bag.write(f"{folder}/{ORIGINAL}.ofd", data)))
         for suffix, data in ((".json", _json(said)), (".xml", elements.as_xml(said, code))):
             files.append(FileIn(METADATA, *bag.write(f"{folder}/{METADATA}{suffix}", data)))
         files.append(
@@ -189,6 +195,23 @@ class Packing:
             self.workspace.settings.archive.openness, _history(case), pages, case.needed, tuple(files),
             _remark(case), document.addressee,
         )  # fmt: skip
+
+    def _ofd(self, case: Case, pdf: Path, said: Mapping[str, str]) -> bytes:
+        """Return a document's OFD, made of its PDF, with its metadata and the parts of its text."""
+        from docgen.ofd.making import ofd_of
+        from docgen.ofd.package import About
+        from docgen.office.ofds import parts_of
+
+        original = next(each for each in case.files if each.role == FileRole.FINAL.value)
+        about = About(
+            title=case.document.title,
+            creator="docgen",
+            creator_version=__version__,
+            day=case.document.dated.isoformat(),
+            metadata={name: words for name, words in said.items() if words},
+            parts=parts_of(self.workspace.root / original.path),
+        )
+        return ofd_of(pdf.read_bytes(), about, original.path)
 
     def _elements(self, document: Document, case: Case) -> dict[str, str]:
         original = next(each for each in case.files if each.role == FileRole.FINAL.value)
