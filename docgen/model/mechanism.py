@@ -145,7 +145,8 @@ def _level_names(words: tuple[str, ...]) -> Mapping[Level, str]:
 class DeadlineRule(Record):
     """A row of the deadline table; the first row that fits an approval gives its deadline.
 
-    Either a day of the year of the planned start, or working days from submission or acceptance.
+    Either a day of a year, that of the planned start unless the rule names one, or working days from submission or
+    acceptance.
     """
 
     sheet: ClassVar[str] = "时限规则"
@@ -164,6 +165,12 @@ class DeadlineRule(Record):
     ] = StartingPoint.FIXED_DATE
     day: Annotated[
         MonthDay | None, Column("办结时限", "月和日，如 1月31日、2月末", 14, example="1月31日")
+    ] = None
+    year: Annotated[
+        int | None,
+        Ge(2000),
+        Le(2100),
+        Column("年份", "固定日期在哪一年；不填的按项目计划开工的年份", 8, example="2026"),
     ] = None
     working_days: Annotated[
         int | None, Ge(1), Le(365), Column("工作日数", "自起算之日次日起的工作日数", 12)

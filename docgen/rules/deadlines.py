@@ -69,7 +69,8 @@ def _by_rule(rule: DeadlineRule, approval: Approval, calendar: WorkCalendar) -> 
     if rule.half is not Half.ANY and (start is None or start.half is not rule.half):
         return None
     if rule.start is StartingPoint.FIXED_DATE:
-        return rule.day.in_year(start.year) if rule.day and start else None
+        year = rule.year or (start.year if start else None)
+        return rule.day.in_year(year) if rule.day and year else None
     begun = approval.accepted if rule.start is StartingPoint.ACCEPTED else approval.submitted
     return calendar.after(begun, rule.working_days) if begun and rule.working_days else None
 

@@ -110,6 +110,15 @@ def test_without_planned_start_there_is_no_deadline() -> None:
     assert due(approval(None), [DeadlineRule(half=Half.ANY, day=MonthDay(12, 31))]) is None
 
 
+def test_a_rule_that_names_its_year_holds_for_every_project_whenever_it_is_to_start() -> None:
+    """A sweep is done by the end of its year, of projects that were to start years ago, or at no time yet."""
+    rules = [DeadlineRule(half=Half.ANY, day=MonthDay(12, 31), year=2025)]
+    asked = (approval(None), approval(Month(2019, 5)), approval(Month(2026, 9)))
+    assert {due(each, rules) for each in asked} == {date(2025, 12, 31)}
+    early = [DeadlineRule(half=Half.SECOND, day=MonthDay(12, 31), year=2025)]
+    assert due(approval(Month(2019, 5)), early) is None
+
+
 def test_without_rules_there_is_no_deadline() -> None:
     assert deadline_of(approval(), [], CALENDAR) == Deadline(None, Source.NONE)
 

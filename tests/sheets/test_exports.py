@@ -13,11 +13,12 @@ import pytest
 
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
+from docgen.model.changes import ListChange
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
-from docgen.model.values import Level, ListStage
+from docgen.model.values import Level, ListChangeKind, ListStage
 from docgen.sheets.exports.catalogue import COMPARED, LEDGERS
 from docgen.sheets.exports.frame import Facts
 from docgen.workspace import Workspace
@@ -153,6 +154,43 @@ def test_the_statistics_of_returns_count_what_the_sheet_says(facts: Facts, recor
         assert row["已报"] == len([each for each in mine if each.returned])
         assert row["其中迟报"] == len([each for each in mine if each.returned and each.returned > each.due])
         assert row["逾期未报"] == len([each for each in mine if not each.returned and each.due < TODAY])
+
+
+def test_a_project_that_is_to_leave_the_list_says_so_with_its_reason(facts: Facts, records: Records) -> None:
+    """The pending ledger knows three disposals; removal goes before the state of the approvals."""
+    owed = next(
+        each for each in records.of(Approval) if each.state.pending and each.project.stage is ListStage.FINAL
+    )
+    change = ListChange(
+        number="调2026-99",
+        project=owed.project,
+        kind=ListChangeKind.OUT,
+        unit=owed.unit,
+        reason="业主已经注销",
+    )
+    leaving = Records({**records.tables, ListChange: (change,)})
+    found = rows_of("待批项目台账", Facts.of(leaving, TODAY))
+    of_project = [each for each in found if each["项目名称"].startswith(owed.project.name)]
+    assert {each["处置意见"] for each in of_project} == {"移出清单：业主已经注销"}
+    others = {each["处置意见"] for each in found} - {"移出清单：业主已经注销"}
+    assert others <= {None, "及时审批", "一次性告知后退回"}
+
+
+def test_the_pool_has_what_is_not_on_the_list_and_the_columns_that_the_office_added(records: Records) -> None:
+    """Projects of the first stages, by industry, with 谋划阶段, 入库日期 and 资金需求 as the sheet has them."""
+    planned = [each for each in records.of(Project) if each.stage in (ListStage.DRAFT, ListStage.REVIEWED)]
+    first = planned[0].model_copy(
+        update={"extra": {"谋划阶段": "前期", "入库日期": date(2026, 1, 9), "资金需求": Decimal("1.25")}}
+    )
+    rows = tuple(first if each is planned[0] else each for each in records.of(Project))
+    added = {Project: ("谋划阶段", "入库日期", "资金需求")}
+    pool = Facts.of(Records({**records.tables, Project: rows}, extras=added), TODAY)
+    found = rows_of("谋划项目库", pool)
+    assert sorted(each["项目名称"] for each in found) == sorted(each.name for each in planned)
+    row = next(each for each in found if each["项目名称"] == first.name)
+    assert (row["谋划阶段"], f"{row['入库日期']:%Y-%m-%d}", row["资金需求"]) == ("前期", "2026-01-09", 1.25)
+    heads = [each.value for each in sheet_of("谋划项目库", pool)[3]]
+    assert heads[-4:] == ["谋划阶段", "入库日期", "资金需求", "备注"]
 
 
 def test_the_list_of_helpers_has_each_project_under_each_helper(facts: Facts, records: Records) -> None:

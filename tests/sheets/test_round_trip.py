@@ -96,6 +96,7 @@ def test_between_them_the_samples_give_every_field_a_value() -> None:
         "Mechanism.own_heads",
         "Mechanism.own_roles",
         "Member.login",
+        "DeadlineRule.year",
         "DeadlineRule.working_days",
         "Holiday.day",
         "Holiday.working",

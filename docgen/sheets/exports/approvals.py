@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from docgen.model.approval import Approval
-from docgen.model.values import ApprovalState, ListStage
+from docgen.model.changes import ListChange
+from docgen.model.values import ApprovalState, ListChangeKind, ListStage
 from docgen.rules.deadlines import Deadline, Light, Source, latest_submission
 from docgen.sheets.exports.frame import SIGNED_BY_BOTH, Col, Facts, Ledger, day, short, words
 from docgen.sheets.printed import Value
@@ -70,6 +71,23 @@ TASKS: Final = Ledger(
     empty="终稿项目没有待办的手续",
 )
 
+
+def _disposal(approval: Approval, facts: Facts) -> str | None:
+    """Return what is to be done: missing papers go back with a one-time notice, all else is approved in time.
+
+    A project that is to leave the list says so with its reason, whatever its approvals are like. Of what was not
+    applied for there is nothing else to dispose of.
+    """
+    changes = facts.records.linking(ListChange, "project", approval.project)
+    reason = next((each.reason for each in changes if each.kind is ListChangeKind.OUT), None)
+    if reason:
+        return f"移出清单：{reason}"
+    if approval.submitted is None and approval.accepted is None:
+        return None
+    lacks = approval.missing and not approval.deferred
+    return "一次性告知后退回" if approval.state is ApprovalState.SUPPLEMENT or lacks else "及时审批"
+
+
 PENDING: Final = Ledger(
     "{year}年待批项目台账",
     pending,
@@ -82,23 +100,12 @@ PENDING: Final = Ledger(
         Col("是否受理", 4, lambda each, _: "是" if each.accepted else "否", centred=True),
         Col("办结期限", 6, lambda each, facts: facts.deadline(each), centred=True, format=_DATE),
         Col("未开工（未建）原因", 10, lambda each, _: each.blocked_by),
-        Col("处置意见", 9, lambda each, _: _disposal(each)),
+        Col("处置意见", 9, _disposal),
     ),
     lambda each, _: short(each.unit) or "",
     below=("注：处置意见分及时审批、一次性告知后退回、移出清单（写明理由）。", SIGNED_BY_BOTH),
     empty="没有待批的手续",
 )
-
-
-def _disposal(approval: Approval) -> str | None:
-    """Return what is to be done: missing papers go back with a one-time notice, all else is approved in time.
-
-    Of what was not applied for there is nothing to dispose of.
-    """
-    if approval.submitted is None and approval.accepted is None:
-        return None
-    lacks = approval.missing and not approval.deferred
-    return "一次性告知后退回" if approval.state is ApprovalState.SUPPLEMENT or lacks else "及时审批"
 
 
 def _days_late(approval: Approval, facts: Facts) -> int | None:

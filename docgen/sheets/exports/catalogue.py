@@ -13,7 +13,7 @@ from docgen.sheets.exports.frame import Facts, Ledger, table_of
 from docgen.sheets.exports.helpers import HELPERS
 from docgen.sheets.exports.matters import BOTTLENECKS, DECISIONS, MAJOR, RETURNS, SUPERVISION
 from docgen.sheets.exports.people import ROSTER
-from docgen.sheets.exports.projects import DRAFT_LIST, FINAL_LIST, REVIEWED_LIST, STEWARDS
+from docgen.sheets.exports.projects import DRAFT_LIST, FINAL_LIST, REVIEWED_LIST, STEWARDS, pool_of
 from docgen.sheets.exports.schedule import NAME as SCHEDULE
 from docgen.sheets.exports.schedule import schedule_workbook
 from docgen.sheets.exports.stages import CHANGED
@@ -41,6 +41,7 @@ def _major(facts: Facts) -> bytes:
 
 LEDGERS: Final[Mapping[str, Callable[[Facts], bytes]]] = {
     WideApprovals.sheet: lambda facts: wide_workbook(facts.records),
+    "谋划项目库": lambda facts: _made(pool_of(facts), facts),
     "项目清单初稿": partial(_made, DRAFT_LIST),
     "项目清单审核稿": partial(_made, REVIEWED_LIST),
     "项目清单终稿": partial(_made, FINAL_LIST),

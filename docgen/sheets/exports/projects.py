@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from docgen.model.project import Project
@@ -17,6 +20,13 @@ _NATURES: Final = (
     Nature.MOVED, Nature.RESTORED, Nature.PURCHASE, Nature.PREPARATORY,
 )  # fmt: skip
 """The order of groups in a final list: what is finished first, what is only prepared last."""
+_ADDED: Final[tuple[tuple[type, tuple[int, bool, str]], ...]] = (
+    (date, (6, True, "yyyy-mm-dd")),
+    (int, (5, True, "0")),
+    (Decimal, (5, True, "0.00##")),
+    (object, (8, False, "")),
+)
+"""How wide columns that clerks added are, whether they are centred, and their format, by what they hold."""
 
 
 def _in_stage(*stages: ListStage) -> Any:
@@ -114,6 +124,27 @@ FINAL_LIST: Final = Ledger(
     below=(),
     unit="亿元", counted="个", empty="没有终稿项目", sealed=False,
 )  # fmt: skip
+
+
+POOL: Final = Ledger(
+    "{year}年谋划项目库",
+    _in_stage(ListStage.DRAFT, ListStage.REVIEWED),
+    (*_WHAT[:-2], words("land", "用地（亩）", 4), *_WHO, words("state", "项目状态", 4, centred=True)),
+    lambda each, _: each.industry or "未注明行业",
+    unit="亿元", counted="个", empty="没有谋划的项目（处于初稿、审核稿阶段的）",
+)  # fmt: skip
+"""What is planned and not on the list yet, by industry; the columns that the office added itself come with it."""
+
+
+def pool_of(facts: Facts) -> Ledger:
+    """Return the pool of planned projects with the columns that the sheet of projects has beyond the declared ones."""
+    added = tuple(_added(each, holds) for each, holds in facts.records.extra_types(Project).items())
+    return replace(POOL, columns=(*POOL.columns, *added, _NOTE))
+
+
+def _added(label: str, holds: type) -> Col:
+    width, centred, shape = next(each for kind, each in _ADDED if issubclass(holds, kind))
+    return Col(label, width, lambda each, _: each.extra.get(label), centred=centred, format=shape)
 
 
 def _stewarded(facts: Facts) -> Iterable[Project]:
