@@ -5,19 +5,19 @@ PDFs are opened by pypdfium2 (extra `preview`); what only a validator of PDF/A c
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.archive import pdfs
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 from docgen.opc.external import externals
 from docgen.opc.faults import FileFault
+from docgen.opc.guard import MOST_BYTES
 
 PICTURES: Final = {
     b"\xff\xd8\xff": "JPEG",
@@ -38,19 +38,6 @@ _TAIL: Final = 2048
 _MACROS: Final = re.compile(r"(?i)vbaproject\.bin|vbadata\.xml|/macrosheets/")
 _ACTIVE: Final = re.compile(r"(?i)/activex/|/embeddings/ole|\.exe$|\.dll$|/ctrlProps/")
 _FIELDS: Final = re.compile(rb"(?i)instrText[^>]*>\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON)\b")
-_PDF_ACTIVE: Final = {
-    "脚本": re.compile(rb"/(?:JavaScript|JS)\b"),
-    "启动程序的动作": re.compile(rb"/Launch\b"),
-    "嵌入的多媒体": re.compile(rb"/(?:RichMedia|Movie|Sound)\b"),
-    "打开时执行的动作": re.compile(rb"/OpenAction\s*<<[^>]*/S\s*/(?!GoTo\b)"),
-}
-_PDF_OUTSIDE: Final = re.compile(rb"/(?:GoToR|SubmitForm|ImportData)\b")
-_STREAM: Final = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
-_CLAIM: Final = re.compile(
-    rb"pdfaid:part(?:>|=['\"])\s*(\d).{0,200}?pdfaid:conformance(?:>|=['\"])\s*([A-Z])", re.DOTALL
-)
-_MOST_PDF: Final = 256 * 2**20
-_MOST_INFLATED: Final = 64 * 2**20
 
 
 class PdfReaderMissing(DocgenError):
@@ -104,16 +91,7 @@ def pages_of(path: Path) -> int | None:
     name = format_of(path)
     if name != "PDF":
         return 1 if name in SCANS else None
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        return len(document)
-    finally:
-        document.close()
+    return pdfs.pages_of(path)
 
 
 def judge(path: Path, *, fonts: bool = True) -> Judged:
@@ -129,7 +107,9 @@ def judge(path: Path, *, fonts: bool = True) -> Judged:
     name = format_of(path)
     found = Judged(name)
     if name == "PDF":
-        _judge_pdf(path, found, fonts)
+        pdf = pdfs.judge(path, fonts=fonts)
+        found.pages, found.claim = pdf.pages, pdf.claim
+        found.unusable, found.unsafe = pdf.unusable, pdf.unsafe
     elif name in SCANS:
         _judge_picture(path, found)
     elif name == "ZIP":
@@ -156,6 +136,9 @@ def _judge_picture(path: Path, found: Judged) -> None:
 def _judge_package(path: Path, found: Judged) -> None:
     try:
         with zipfile.ZipFile(path) as package:
+            if sum(each.file_size for each in package.infolist()) > MOST_BYTES:
+                found.unusable.append(f"解压后超过 {MOST_BYTES // 2**20} MB，没有打开")
+                return
             names = package.namelist()
             broken = package.testzip()
             content = package.read
@@ -186,72 +169,3 @@ def _judge_parts(names: list[str], content: Any, path: str, found: Judged) -> No
     for each in names:
         if each.startswith("word/") and each.endswith(".xml") and (field_of := _FIELDS.search(content(each))):
             found.unsafe.append(f"里面有会取外部内容的域（{field_of[1].decode()}）")
-
-
-def _judge_pdf(path: Path, found: Judged, fonts: bool) -> None:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as fault:
-        locked = "assword" in str(fault)
-        found.unusable.append("设了打开密码，打不开" if locked else "不是完整的 PDF，打不开")
-        return
-    try:
-        found.pages = len(document)
-        if not found.pages:
-            found.unusable.append("没有页")
-        if pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
-            found.unsafe.append("里面有脚本")
-        if fonts and (bare := sorted(_not_embedded(document))):
-            found.unusable.append(f"没有嵌入字体：{'、'.join(bare)}")
-    finally:
-        document.close()
-    _judge_bytes(path, found)
-
-
-def _judge_bytes(path: Path, found: Judged) -> None:
-    """Look for actions in the objects of a PDF, packed ones too; a very large one is looked at as far as it goes."""
-    with path.open("rb") as file:
-        data = file.read(_MOST_PDF)
-    claim = _CLAIM.search(data)
-    found.claim = f"{claim[1].decode()}{claim[2].decode()}" if claim else ""
-    texts = [data, *_packed(data)]
-    for name, wanted in _PDF_ACTIVE.items():
-        if any(map(wanted.search, texts)) and f"里面有{name}" not in found.unsafe:
-            found.unsafe.append(f"里面有{name}")
-    if any(map(_PDF_OUTSIDE.search, texts)):
-        found.unsafe.append("里面有通到外部文件或网址的动作")
-
-
-def _packed(data: bytes) -> Iterator[bytes]:
-    for each in _STREAM.finditer(data):
-        try:
-            yield zlib.decompressobj().decompress(data[each.end() :], _MOST_INFLATED)
-        except zlib.error:
-            continue
-
-
-def _not_embedded(document: Any) -> set[str]:
-    """Return the names of the fonts in which text is set and that the file does not hold."""
-    from pypdfium2 import raw
-
-    bare: set[str] = set()
-    seen: set[int] = set()
-    for page in document:
-        for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            font = raw.FPDFTextObj_GetFont(each)
-            address = ctypes.addressof(font.contents) if font else 0
-            if address and address not in seen and raw.FPDFFont_GetIsEmbedded(font) == 0:
-                bare.add(_name_of(font))
-            seen.add(address)
-        page.close()
-    return bare
-
-
-def _name_of(font: Any) -> str:
-    from pypdfium2 import raw
-
-    room = ctypes.create_string_buffer(200)
-    raw.FPDFFont_GetBaseFontName(font, room, len(room))
-    return room.value.decode("utf-8", "replace") or "没有名字的字体"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final, TypeVar
@@ -12,6 +13,7 @@ from docgen.archive.codes import Series
 NAME: Final = "档案包.json"
 FORMAT: Final = "docgen 档案包 1"
 T = TypeVar("T")
+_ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -164,12 +166,24 @@ def _made(kind: type[T], said: Mapping[str, Any]) -> T:
     types = {each.name: str(each.type) for each in fields(kind)}  # type: ignore[arg-type]
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
     for name, value in values.items():
-        wanted = types[name]
-        if (wanted == "str" and not isinstance(value, str)) or (
-            wanted == "int" and not isinstance(value, int)
-        ):
+        if not _fits(value, types[name]):
             raise ValueError(name)
     return kind(**values)
+
+
+def _fits(value: Any, wanted: str) -> bool:
+    """Whether a value is of a field's type; a text has no character that no file or message can have."""
+    match wanted:
+        case "str":
+            return isinstance(value, str) and not _ODD.search(value)
+        case "int":
+            return type(value) is int
+        case "int | None":
+            return value is None or type(value) is int
+        case "tuple[str, ...]":
+            return isinstance(value, tuple) and all(_fits(each, "str") for each in value)
+        case _:  # read by its own class before
+            return isinstance(value, tuple | Series)
 
 
 def runs(serials: Sequence[int]) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inven
 from docgen.archive.names import CHAIN, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
 from docgen.archive.reading import Contents, Progress, read_bag
 from docgen.errors import Advice, DocgenError
+from docgen.files import on_one_line
 
 _START: Final = "0" * 64
 _MADE: Final = (METADATA, LIFE_ROLE)
@@ -119,23 +120,23 @@ def judge_bag(folder: Path, progress: Progress | None = None) -> Judgement:
     """
     formats.need_reader()
     contents = read_bag(folder, progress)
-    inventory, broken = _inventory(folder)
+    inventory, broken = _inventory(contents)
     if inventory is None:
         checks = (*_of_files(contents), Check(Quality.COMPLETE, "档案包目录", 0, broken))
         return Judgement(folder, None, checks, len(contents.lying), contents.size, contents.digest)
-    recorded, chain = _chain(folder, inventory)
+    recorded, chain = _chain(contents, inventory)
     found = _Found()
     for each in inventory.filed:
-        _judge_document(folder, each, recorded, found, contents)
+        _judge_document(contents, each, recorded, found)
     checks = (*_of_files(contents), *_of_documents(inventory, chain, found), *_of_numbers(inventory))
     order = list(Quality)
     in_order = tuple(sorted(checks, key=lambda each: order.index(each.quality)))
     return Judgement(folder, inventory, in_order, len(contents.lying), contents.size, contents.digest)
 
 
-def _inventory(folder: Path) -> tuple[Inventory | None, tuple[DocgenError, ...]]:
+def _inventory(contents: Contents) -> tuple[Inventory | None, tuple[DocgenError, ...]]:
     try:
-        return inventory_of((folder / PAYLOAD / NAME).read_bytes()), ()
+        return inventory_of(contents.bytes_of(NAME)), ()
     except (OSError, ValueError):
         return None, (BagIncomplete(f"{PAYLOAD}/{NAME}", "读不出来，不知道包里应有哪些公文"),)
 
@@ -170,12 +171,13 @@ def _of_numbers(inventory: Inventory) -> Iterator[Check]:
     yield Check(Quality.COMPLETE, "文号都有去向", total, gone, notes)
 
 
-def _chain(folder: Path, inventory: Inventory) -> tuple[dict[str, set[int]], list[DocgenError]]:
+def _chain(contents: Contents, inventory: Inventory) -> tuple[dict[str, set[int]], list[DocgenError]]:
     """Return the digests that entries record with the documents they are about, and what is wrong with the chain."""
     recorded: dict[str, set[int]] = {}
     previous, seq = _START, 0
     try:
-        with (folder / PAYLOAD / RECORD / CHAIN).open(encoding="utf-8", errors="surrogatepass") as lines:
+        place = contents.place_of(f"{RECORD}/{CHAIN}")
+        with place.open(encoding="utf-8", errors="surrogatepass") as lines:
             for line in lines:
                 seq += 1
                 said = json.loads(line)
@@ -187,46 +189,47 @@ def _chain(folder: Path, inventory: Inventory) -> tuple[dict[str, set[int]], lis
                 for each in entry["files"]:
                     recorded.setdefault(each["sha256"], set()).add(entry["document"])
                 previous = digest
-        head = json.loads((folder / PAYLOAD / RECORD / HEAD).read_bytes())
+        head = json.loads(contents.bytes_of(f"{RECORD}/{HEAD}"))
         ends = (head["seq"], head["digest"]) == (seq, previous) == (inventory.entries, inventory.head)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return recorded, [ChainBroken(seq, "读不出来")]
     return recorded, [] if ends else [ChainBroken(seq, "是最后一条，却与链末端.json 或档案包目录不同")]
 
 
-def _judge_document(
-    folder: Path, filed: Filed, recorded: dict[str, set[int]], found: _Found, contents: Contents
-) -> None:
-    name = f"{filed.number}《{filed.title}》"
+def _judge_document(contents: Contents, filed: Filed, recorded: dict[str, set[int]], found: _Found) -> None:
+    name = on_one_line(f"{filed.number}《{filed.title}》")
     roles = [each.role for each in filed.files]
     for needed in dict.fromkeys((ORIGINAL, PDF, METADATA, LIFE_ROLE, *filed.needed)):
         if needed not in roles:
             found.lacking.append(BagIncomplete(name, f"缺{needed}"))
     for each in filed.files:
         if f"{PAYLOAD}/{each.path}" not in contents.listed:
-            found.lacking.append(BagIncomplete(name, f"{each.path} 不在清单中"))
+            found.lacking.append(BagIncomplete(name, f"{on_one_line(each.path)} 不在清单中"))
             continue
         if contents.listed[f"{PAYLOAD}/{each.path}"] != each.sha256:
-            found.contradicting.append(BagContradicts(name, f"{each.path} 的摘要与档案包目录不同"))
+            found.contradicting.append(
+                BagContradicts(name, f"{on_one_line(each.path)} 的摘要与档案包目录不同")
+            )
         if each.role in (*_MADE, PDF, OFD):
             continue
         if filed.document not in recorded.get(each.sha256, ()):
-            found.contradicting.append(BagContradicts(name, f"{each.path} 没有登记过，或登记的是别的内容"))
-    _judge_files(folder, filed, name, found)
-    _judge_words(folder, filed, name, found)
+            found.contradicting.append(
+                BagContradicts(name, f"{on_one_line(each.path)} 没有登记过，或登记的是别的内容")
+            )
+    _judge_files(contents, filed, name, found)
+    _judge_words(contents, filed, name, found)
 
 
-def _judge_files(folder: Path, filed: Filed, name: str, found: _Found) -> None:
+def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> None:
     for each in filed.files:
         if each.role in _MADE:
             continue
-        path = folder / PAYLOAD / each.path
         try:
-            judged = formats.judge(path)
+            judged = formats.judge(contents.place_of(each.path))
         except OSError:
             continue  # told as missing or unreadable
         found.opened += 1
-        shown = f"{PAYLOAD}/{each.path}"
+        shown = on_one_line(f"{PAYLOAD}/{each.path}")
         found.unusable += [BagUnusable(shown, one) for one in judged.unusable]
         found.unsafe += [BagUnsafe(shown, one) for one in judged.unsafe]
         if judged.claim:
@@ -236,19 +239,23 @@ def _judge_files(folder: Path, filed: Filed, name: str, found: _Found) -> None:
 
 def _judge_pages(file: FileIn, pages: int | None, name: str, found: _Found) -> None:
     if file.pages is not None and pages is not None and pages != file.pages:
-        found.unusable.append(BagContradicts(name, f"{file.path} 有{pages}页，档案包目录写{file.pages}页"))
+        found.unusable.append(
+            BagContradicts(name, f"{on_one_line(file.path)} 有{pages}页，档案包目录写{file.pages}页")
+        )
 
 
-def _judge_words(folder: Path, filed: Filed, name: str, found: _Found) -> None:
+def _judge_words(contents: Contents, filed: Filed, name: str, found: _Found) -> None:
     """Compare what is said of a document with its own words: number, title, date; and with its metadata."""
-    for said, of_bag in _metadata(folder, filed):
+    for said, of_bag in _metadata(contents, filed):
         if said != of_bag:
-            found.contradicting.append(BagContradicts(name, f"元数据写“{said}”，档案包目录写“{of_bag}”"))
+            found.contradicting.append(
+                BagContradicts(name, on_one_line(f"元数据写“{said}”，档案包目录写“{of_bag}”"))
+            )
     original = next((each for each in filed.files if each.role == ORIGINAL), None)
     if original is None or not original.path.endswith(".docx"):
         return
     try:
-        _, words = elements.text_of((folder / PAYLOAD / original.path).read_bytes())
+        _, words = elements.text_of(contents.bytes_of(original.path))
     except (OSError, elements.NoWord):
         return  # told as unusable
     for what, wanted in (("文号", filed.number), ("标题", filed.title)):
@@ -256,12 +263,12 @@ def _judge_words(folder: Path, filed: Filed, name: str, found: _Found) -> None:
             found.contradicting.append(BagContradicts(name, f"正本里没有这个{what}"))
 
 
-def _metadata(folder: Path, filed: Filed) -> Iterator[tuple[Any, str]]:
+def _metadata(contents: Contents, filed: Filed) -> Iterator[tuple[Any, str]]:
     path = next(
         (each.path for each in filed.files if each.role == METADATA and each.path.endswith(".json")), ""
     )
     try:
-        said = json.loads((folder / PAYLOAD / path).read_bytes()) if path else {}
+        said = json.loads(contents.bytes_of(path)) if path else {}
     except (OSError, ValueError, RecursionError):
         return
     if isinstance(said, dict):

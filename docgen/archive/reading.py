@@ -6,6 +6,7 @@ link of a bag is trusted.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -38,7 +39,7 @@ from docgen.archive.faults import (
     NotABag,
 )
 from docgen.errors import DocgenError
-from docgen.files import on_one_line, reason_of
+from docgen.files import on_one_line, read_regular, reason_of
 
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _UNSAFE: Final = re.compile(r"(^[/\\~])|(^[A-Za-z]:)|\\|\0")
@@ -80,6 +81,23 @@ class Contents:
     def faults(self) -> tuple[DocgenError, ...]:
         """Return all that is wrong."""
         return (*self.altered, *self.missing, *self.unsafe)
+
+    def place_of(self, path: str) -> Path:
+        """Return where a file of the payload is, by its path there.
+
+        What a bag says of itself is not trusted: only regular files that its manifest lists are opened.
+
+        Raises:
+            FileNotFoundError: it is no such file.
+        """
+        name = f"{PAYLOAD}/{path}"
+        if name not in self.lying or name not in self.listed:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        return self.folder / name
+
+    def bytes_of(self, path: str) -> bytes:
+        """Return the bytes of a file of the payload. Raises OSError, also for a file that is too large."""
+        return read_regular(self.place_of(path))
 
 
 def read_bag(folder: Path, progress: Progress | None = None) -> Contents:
