@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -16,6 +17,12 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 sys.path.insert(0, str(EXAMPLES))
 
 from year import Year, read_year, run_year  # noqa: E402  # found beside the examples' scripts
+
+
+def cells_of(root: Path, book: str, sheet: str) -> list[dict[str, Any]]:
+    """Return the rows of a sheet by header, plainly."""
+    heads, *rows = list(openpyxl.load_workbook(root / "data" / f"{book}.xlsx")[sheet].values)[1:]
+    return [dict(zip(heads, row, strict=True)) for row in rows if any(each is not None for each in row)]
 
 
 @dataclass(frozen=True)
