@@ -47,10 +47,13 @@ class Lived:
 
     def words(self, kind: str) -> str:
         """Return all text of the documents of a kind, as they were signed, one paragraph or cell a line."""
-        found = [each for each in self.of(kind) if each.stem != "送签稿"]
+        return "\n".join(self.text(each) for each in self.of(kind) if each.stem != "送签稿")
+
+    @staticmethod
+    def text(path: Path) -> str:
+        """Return all text of a document, one paragraph or cell a line."""
         return "\n".join(
             "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
-            for path in found
             for paragraph in docx.Document(str(path)).element.body.iter(qn("w:p"))
         )
 

@@ -13,6 +13,8 @@ from docgen.sheets.exports.frame import SIGNED_BY_BOTH, Col, Facts, Ledger, day,
 from docgen.sheets.printed import Value
 
 _DATE: Final = "yyyy-mm-dd"
+_DISPOSAL: Final = "处置意见"
+"""What is to be done; an office that decides it by hand adds a column of this name to the sheet of approvals."""
 
 
 def pending(facts: Facts) -> Iterable[Approval]:
@@ -84,7 +86,7 @@ PENDING: Final = Ledger(
         Col("是否受理", 4, lambda each, _: "是" if each.accepted else "否", centred=True),
         Col("办结期限", 6, lambda each, facts: facts.deadline(each), centred=True, format=_DATE),
         Col("未开工（未建）原因", 10, lambda each, _: each.blocked_by),
-        Col("处置意见", 9, lambda each, facts: disposal_of(each, facts.records)),
+        Col(_DISPOSAL, 9, lambda each, facts: each.extra.get(_DISPOSAL) or disposal_of(each, facts.records)),
     ),
     lambda each, _: short(each.unit) or "",
     below=("注：处置意见分及时审批、一次性告知后退回、移出清单（写明理由）。", SIGNED_BY_BOTH),
