@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 _LONGEST_CODE: Final = 12
+_TITLE_LINE: Final = 20
 Check = Callable[[Any], Any]
 """Returns a value as settings hold it. Raises ValueError when it is none, with the reason if that needs saying."""
 
@@ -123,6 +124,15 @@ def _tolerances(value: Any) -> dict[str, float]:
     return {name: float(amount) for name, amount in value.items()}
 
 
+def _terms(value: Any) -> tuple[str, ...]:
+    """Return words that the lines of titles do not part; each is shorter than a line of a title."""
+    _need(holds=type(value) is list)
+    words = tuple(map(_words, value))
+    for each in words:
+        _need(holds=1 < len(each) < _TITLE_LINE)
+    return words
+
+
 def _refuse_unknown_rule(name: str) -> None:
     from docgen.lint.rules import BY_ID
     from docgen.model.names import nearest
@@ -159,6 +169,7 @@ class Layout:
     even_last_page: bool = field(default=True, metadata=checked(_yes_no))
     mark_size: float = field(default=42.0, metadata=checked(_between(16, 72)))
     page_number: str = field(default="一字线", metadata=checked(_one_of("一字线", "无")))
+    keep_together: tuple[str, ...] = field(default=(), metadata=checked(_terms))
 
     @property
     def look(self) -> Look:
@@ -173,6 +184,7 @@ class Layout:
             even_last_page=self.even_last_page,
             mark_size=Pt(self.mark_size),
             page_numbers=PageNumbers.DASHED if self.page_number == "一字线" else PageNumbers.PLAIN,
+            keep=self.keep_together,
         )
 
 

@@ -323,4 +323,5 @@ version = {VERSION}
 # even_last_page = true   # 版记放在偶数页（双面打印）
 # mark_size = 42          # 发文机关标志的最大字号，磅
 # page_number = "一字线"  # 或 "无"：页码两边不加一字线
+# keep_together = ["源网荷储一体化"]  # 标题分行时不拆开的词
 """

@@ -238,7 +238,11 @@ class _Context:
         shown, found = self.annexes, dict[str, Any]()
         for count, (annex, title) in enumerate(shown, start=1):
             label = f"附件{count}" if len(shown) > 1 else "附件"
-            found[annex.name] = {"标识": label, "标题": title, "标题行": list(break_title(title))}
+            found[annex.name] = {
+                "标识": label,
+                "标题": title,
+                "标题行": list(break_title(title, self.facts.look.keep)),
+            }
         return {each.name: found.get(each.name) for each in self.kind.annexes}
 
     def _say(self, name: str, _below: Tree) -> str:

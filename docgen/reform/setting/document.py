@@ -92,7 +92,7 @@ def _is_bare_letter(paper: Paper) -> bool:
 
 
 def _body(paper: Paper, setting: Setting, seal: Length) -> str:
-    title = title_lines(paper.title)
+    title = title_lines(paper.title, setting.look.keep)
     whole = paper.addressees or paper.moved
     moved = bool(whole) and is_moved((whole,), len(title), _head_lines(paper))
     closes = bool(paper.signature or paper.date)
@@ -169,12 +169,15 @@ def _corner(corner: Corner) -> str:
     return "".join(paragraph(element.id, run(words)) for element, words in said.lines)
 
 
-def title_lines(title: Sequence[str]) -> tuple[str, ...]:
-    """Return the lines of a title: as they were, where they fit and have a shape; else broken anew between words."""
+def title_lines(title: Sequence[str], keep: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the lines of a title: as they were, where they fit and have a shape; else broken anew between words.
+
+    `keep` are words that are not parted.
+    """
     widths = [ems(line) for line in title]
     if len(title) > 1 and max(widths) <= LINE_EMS and _has_shape(widths):
         return tuple(title)
-    return break_title("".join(title))
+    return break_title("".join(title), keep)
 
 
 def _has_shape(widths: Sequence[float]) -> bool:

@@ -162,7 +162,7 @@ class PagedForm(Form):
 
     def filled(self, head: Head, look: Look) -> dict[str, object]:
         """Return the values of the form's names; those that come again are made once."""
-        lines = title_lines(head) if self.titled else []
+        lines = title_lines(head, look) if self.titled else []
         moved = self.addressed and is_moved(head.addressees, len(lines), self.head_lines(head))
         values = {
             "发文机关": head.organ,
@@ -197,9 +197,9 @@ def opening(*, addressed: bool) -> tuple[Part, ...]:
     return (When("主送机关", (Addressee("{{ 主送机关 }}："),), (BlankLine(),)),)
 
 
-def title_lines(head: Head) -> list[str]:
+def title_lines(head: Head, look: Look) -> list[str]:
     """Return the lines of the title."""
-    return list(break_title(head.title, head.keep))
+    return list(break_title(head.title, (*head.keep, *look.keep)))
 
 
 def is_moved(addressees: tuple[str, ...], title: int, head: float) -> bool:

@@ -93,7 +93,7 @@ class LetterForm(Form):
 
     def filled(self, head: Head, look: Look) -> dict[str, object]:
         """Return the values of the form's names; those that come again are made once."""
-        lines = title_lines(head)
+        lines = title_lines(head, look)
         moved = is_moved(head.addressees, len(lines), _HEAD_LINES)
         return {
             "发文机关": head.organ,

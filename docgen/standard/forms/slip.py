@@ -68,13 +68,13 @@ class SlipForm(Form):
         )
         return build(Document(parts, "{{ 标题 }}", "{{ 发文机关 }}"), look)
 
-    def filled(self, head: Head, look: Look) -> dict[str, object]:  # noqa: ARG002  as every form
+    def filled(self, head: Head, look: Look) -> dict[str, object]:
         """Return the values of the form's names."""
         return {
             "发文机关": head.organ,
             "发文字号": head.number,
             "成文日期": head.date,
-            "标题行": title_lines(head),
+            "标题行": title_lines(head, look),
             "主送机关": "，".join(head.addressees),
             "附件说明": annexes_of(head.annexes),
             _SIGNED: list(head.signature),

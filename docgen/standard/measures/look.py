@@ -39,6 +39,7 @@ class Look:
         even_last_page: Whether the 版记 lies on an even page, the back of the last leaf.
         mark_size: The mark's type size where the organ's name is short enough (7.2.4 leaves it free).
         page_numbers: How page numbers look.
+        keep: Words that the lines of titles do not part.
     """
 
     faces: Faces = GB2312
@@ -46,6 +47,7 @@ class Look:
     even_last_page: bool = True
     mark_size: Length = page.MARK_SIZE
     page_numbers: PageNumbers = PageNumbers.DASHED
+    keep: tuple[str, ...] = ()
 
     @property
     def line(self) -> Length:
