@@ -11,6 +11,7 @@ from docgen.model.approval import Approval
 from docgen.model.project import Project
 from docgen.model.values import ApprovalState
 from docgen.rules.deadlines import Light
+from docgen.rules.disposals import disposal_of
 from docgen.standard.wording.text import official_date
 
 UNDECIDED: Final = "待定"
@@ -117,6 +118,10 @@ def _waits_for(approval: Approval, facts: Facts) -> tuple[Approval, ...] | None:
     return tuple(each for each in owed if each.item in before) or None
 
 
+def _disposal(approval: Approval, facts: Facts) -> str | None:
+    return disposal_of(approval, facts.records)
+
+
 def _pending(approval: Approval, facts: Facts) -> bool:
     del facts
     return approval.state.pending
@@ -135,4 +140,5 @@ APPROVAL_FIELDS: Final = (
     Field("待办", _pending, bool, help="需要办且没有办结，也没有不予许可"),
     Field("容缺超期工作日", _supplement_late, int, help="缺件过了容缺补齐日期几个工作日；没有过的为空"),
     Field("前置未办结", _waits_for, Approval, many=True, help="这个项目中要先办结、还没有办结的手续"),
+    Field("建议处置", _disposal, str, help="及时审批、一次性告知后退回，或移出清单和理由；没有申报的为空"),
 )

@@ -135,7 +135,7 @@ class _Binder:
         columns = tuple(filter(None, (self._column(each, scope) for each in said.columns)))
         paper = said.paper.text or A4
         self._refuse_too_wide(sum(each.width for each in columns), paper)
-        note = self._text(said.note) if said.note else None
+        note = tuple(self._text(each) for each in said.note if each)
         return replace(kind, listing=Listing(rows, columns, holds, said.amounts.text, paper, note))
 
     def _column(self, said: ColumnSaid, scope: Scope) -> Column | None:

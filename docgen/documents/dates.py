@@ -25,11 +25,14 @@ def date_of(rule: DateRule, thing: Any, facts: Facts) -> Any:
 
 
 def deadlines_on(kind: Kind, facts: Facts) -> dict[str, date]:
-    """Return the dates that every document of a kind drafted on a day asks for: working days counted from that day."""
+    """Return the dates that every document of a kind drafted on a day asks for: working days counted from that day.
+
+    No working days, as 名单反馈工作日 may be set, ask for nothing.
+    """
     found: dict[str, date] = {}
     for rule in kind.dates:
         days = rule.working_days if isinstance(rule.working_days, int) else _setting(rule.working_days, kind)
-        if rule.after.written == TODAY and days is not None:
+        if rule.after.written == TODAY and days:
             found[rule.name] = facts.calendar.after(facts.today, days)
     return found
 

@@ -157,14 +157,14 @@ class ListSaid:
         rows: the name of the list whose rows it shows; empty where there is only one to show.
         amounts: the unit of its amounts (万元).
         paper: on which it is printed, A4 or A3; empty for A4.
-        note: a text with tags below the table.
+        note: texts with tags below the table, a line each: remarks, who signs and seals.
         columns: its columns.
     """
 
     rows: Written
     amounts: Written
     paper: Written
-    note: Written
+    note: tuple[Written, ...]
     columns: tuple[ColumnSaid, ...]
 
 

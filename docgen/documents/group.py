@@ -329,8 +329,8 @@ class _Context:
 
     def _listing(self, _name: str, below: Tree) -> Any:
         del below
-        note = self.kind.listing.note if self.kind.listing else None
-        return listed(self.kind, self.listed, self.words(note) if note else "", self.told)
+        note = self.kind.listing.note if self.kind.listing else ()
+        return listed(self.kind, self.listed, "\n".join(map(self.words, note)), self.told)
 
     @cached_property
     def head(self) -> Head:

@@ -143,7 +143,7 @@ class Listing:
         holds: the type of its rows, whose labels the columns show.
         amounts: the unit of its amounts; empty for none.
         paper: on which it is printed.
-        note: what stands below the table; None for nothing.
+        note: what stands below the table, line by line.
     """
 
     rows: Rows | None
@@ -151,7 +151,7 @@ class Listing:
     holds: type
     amounts: str
     paper: str
-    note: Text | None
+    note: tuple[Text, ...]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ def list_faults(declared: Declaration, fault: _Fault, line: Callable[..., str]) 
 
 def _of_lists_only(declared: Declaration, fault: _Fault, line: Callable[..., str]) -> Iterator[KindFault]:
     said = declared.listed
-    named = {"list": said.rows, "amounts": said.amounts, "paper": said.paper, "note": said.note}
+    note = next(iter(said.note), Written("", ""))
+    named = {"list": said.rows, "amounts": said.amounts, "paper": said.paper, "note": note}
     for key, text in named.items():
         if text:
             yield fault(text.place, f"“{key}”只有{LIST}才用，版式是“{declared.form}”的请删去")

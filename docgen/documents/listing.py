@@ -48,7 +48,7 @@ def listed(kind: Kind, rows: Sequence[Joined], note: str, facts: Facts) -> Mappi
     Args:
         kind: whose listing is not None.
         rows: in their order.
-        note: what stands below the table.
+        note: the lines below the table.
         facts: the sheets on the day of the list.
     """
     assert kind.listing is not None  # noqa: S101  # by the form

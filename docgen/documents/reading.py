@@ -339,8 +339,8 @@ def _annex(table: _Table) -> AnnexSaid:
 
 
 def _listed(top: _Table, columns: Sequence[_Table]) -> ListSaid:
-    rows, amounts, paper, note = map(top.text, OF_LISTS)
-    return ListSaid(rows, amounts, paper, note, tuple(map(_column, columns)))
+    rows, amounts, paper = map(top.text, OF_LISTS[:-1])
+    return ListSaid(rows, amounts, paper, top.texts("note"), tuple(map(_column, columns)))
 
 
 def _column(table: _Table) -> ColumnSaid:

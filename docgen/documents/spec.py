@@ -112,7 +112,7 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
     faults = [fault for text, spec in texts for fault in text.line.check(spec)]
     if kind.listing:
         whole_group = named if all(map(kind.is_single, kind.ways)) else group
-        faults += kind.listing.note.line.check(whole_group) if kind.listing.note else ()
+        faults += [fault for each in kind.listing.note for fault in each.line.check(whole_group)]
         row = row_spec_of(kind, records)
         faults += [fault for each in kind.listing.columns if each.text for fault in each.text.check(row)]
     return faults

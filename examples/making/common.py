@@ -1,31 +1,41 @@
 """How the workbooks of the example mechanisms are made: tables written as text, approvals that follow a pace.
 
 A table is lines of cells parted by `|`, the first line its headers. Whole workbooks are written as docgen hands them
-out to clerks. The same text gives the same workbooks; names come from a list and a seed, and are nobody's.
+out to clerks; a column that the office added to a sheet of docgen's has `+` before its label (`+立项年份`). The same text gives the same workbooks; names come from a list and a seed, and are nobody's.
 """
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
 from docgen.model.fields import FieldSpec, Record, Shape, fields_of
 from docgen.model.schema import BUILT_IN
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.blank import workbook_bytes
+from docgen.sheets.blank import HEADER_ROW, workbook_bytes
 from docgen.sheets.books import BOOKS, TAKEN
 from docgen.sheets.declarations import read_declarations
 from docgen.sheets.declared import types_of
+from docgen.sheets.saving import saved
 from docgen.workspace import Workspace
 
 EXAMPLES = Path(__file__).resolve().parents[1]
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
+ADDED = "+"
+"""Before the label of a column that the office added to a sheet."""
+_ADDED_WIDTH = 16
 
 _SURNAMES = "陶穆柯骆祁翟聂简滕蔺靳庞屈晏裴阮蒲褚冉鞠缪佘虞葛单邬芮蓟麻古栾隋戚宗岑桑尹贝燕郦"
 _GIVEN = [
@@ -232,7 +242,7 @@ def build(letter: str, tables: Tables, folder: Path | None = None) -> None:
     for name, types in [*BOOKS.items(), *((each.sheet, (each,)) for each in own)]:
         sheets = [(each, [_raw(row, each) for row in tables.get(each.sheet, [])]) for each in types]
         if any(rows for _, rows in sheets):
-            (root / "data" / f"{name}.xlsx").write_bytes(workbook_bytes(sheets, {}))
+            (root / "data" / f"{name}.xlsx").write_bytes(_with_added(workbook_bytes(sheets, {}), tables))
     _with_drop_downs(root, rest, known, tables)
 
 
@@ -253,11 +263,44 @@ def _with_drop_downs(root: Path, rest: Path, known: Mapping[str, type[Record]], 
             sheets = [
                 (known[each.sheet], [_raw(row, each) for row in tables.get(each.sheet, [])]) for each in types
             ]
-            path.write_bytes(workbook_bytes(sheets, offered, called, needed))
+            path.write_bytes(_with_added(workbook_bytes(sheets, offered, called, needed), tables))
+
+
+def _with_added(book: bytes, tables: Tables) -> bytes:
+    """Return a workbook with the columns that the office added behind those of its sheets."""
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    added = {
+        sheet.title: dict.fromkeys(
+            label for row in tables.get(sheet.title, []) for label in row if label[0] == ADDED
+        )
+        for sheet in opened
+    }
+    if not any(added.values()):
+        return book
+    for sheet in opened:
+        for column, label in enumerate(added[sheet.title], start=sheet.max_column + 1):
+            _add(sheet, column, label, [row.get(label) for row in tables[sheet.title]])
+    return saved(opened)
+
+
+def _add(sheet: Worksheet, column: int, label: str, values: Sequence[Any]) -> None:
+    """Write a column that looks like the one before it."""
+    for row, value in enumerate([label.removeprefix(ADDED), *values], start=HEADER_ROW):
+        cell, before = sheet.cell(row, column, value), sheet.cell(row, column - 1)
+        cell.font, cell.alignment, cell.border = (
+            copy(before.font),
+            copy(before.alignment),
+            copy(before.border),
+        )
+        cell.fill = copy(before.fill)
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+    sheet.column_dimensions[get_column_letter(column)].width = _ADDED_WIDTH
 
 
 def _raw(row: Row, record: type[Record]) -> dict[str, Any]:
     specs = {spec.label: spec for spec in fields_of(record)}
+    row = {label: value for label, value in row.items() if label[0] != ADDED}
     wrong = set(row) - set(specs)
     if wrong:
         raise ValueError(f"{record.sheet}: no columns {wrong}")

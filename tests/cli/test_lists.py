@@ -123,6 +123,16 @@ def test_a_list_says_how_things_stand_on_its_day(workspace: Path, docgen) -> Non
     assert now == [each - 1 for each in left]
 
 
+def test_a_note_of_several_lines_stands_line_by_line_below_the_table(own: Path, docgen) -> None:
+    """What is to be signed by hand has its own line under the remark."""
+    declared = own / "kinds" / "项目台账.toml"
+    words = 'note = ["注：总投资以立项文件为准。", "{{ 机制.简称 }}负责人（签字）：　　分管领导（签字）："]'
+    declared.write_text(OWN.replace('note = "注：总投资以立项文件为准。"', words), "utf-8")
+    (document,) = drafted(docgen)["documents"]
+    below = [row[0].value for row in sheet_of(document["path"]).iter_rows() if row[0].value][-2:]
+    assert below == ["注：总投资以立项文件为准。", "县联审联批工作机制负责人（签字）：　　分管领导（签字）："]
+
+
 def test_the_workbook_holds_dates_numbers_and_texts_and_is_ready_to_print(own: Path, docgen) -> None:
     (document,) = drafted(docgen)["documents"]
     sheet = sheet_of(document["path"])

@@ -124,6 +124,16 @@ def test_the_governments_office_issues_it_under_its_own_seal(circular: Any, docg
     assert docgen("verify").code == 0
 
 
+def test_names_that_are_not_asked_for_have_no_day_that_could_pass(
+    circular: Any, docgen: Docgen, set_setting: Callable[..., None]
+) -> None:
+    """With 名单反馈工作日 0 the paragraph is left out, and signing does not find the day of drafting passed."""
+    set_setting("印发通知", "名单反馈工作日", 0)
+    assert "联络员名单" not in "".join(lines_of(opened(circular())))
+    for by, step in (("方知远", "review"), ("万里舟", "sign")):
+        assert docgen("--date", DAY, "--by", by, "doc", step, "1").code == 0
+
+
 def test_a_changed_text_makes_a_changed_draft_and_an_unchanged_one_none(circular: Any) -> None:
     assert circular()["outcome"] == "new"
     assert circular()["outcome"] == "unchanged"

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -16,6 +17,12 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 sys.path.insert(0, str(EXAMPLES))
 
 from year import Year, read_year, run_year  # noqa: E402  # found beside the examples' scripts
+
+
+def cells_of(root: Path, book: str, sheet: str) -> list[dict[str, Any]]:
+    """Return the rows of a sheet by header, plainly."""
+    heads, *rows = list(openpyxl.load_workbook(root / "data" / f"{book}.xlsx")[sheet].values)[1:]
+    return [dict(zip(heads, row, strict=True)) for row in rows if any(each is not None for each in row)]
 
 
 @dataclass(frozen=True)
@@ -40,10 +47,13 @@ class Lived:
 
     def words(self, kind: str) -> str:
         """Return all text of the documents of a kind, as they were signed, one paragraph or cell a line."""
-        found = [each for each in self.of(kind) if each.stem != "送签稿"]
+        return "\n".join(self.text(each) for each in self.of(kind) if each.stem != "送签稿")
+
+    @staticmethod
+    def text(path: Path) -> str:
+        """Return all text of a document, one paragraph or cell a line."""
         return "\n".join(
             "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
-            for path in found
             for paragraph in docx.Document(str(path)).element.body.iter(qn("w:p"))
         )
 

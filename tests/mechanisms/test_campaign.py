@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
 from docgen.cli.main import run
+from tests.mechanisms.conftest import cells_of
 
-Rows = list[dict[str, Any]]
 DONE, NOT_NEEDED = "办结", "无需办理"
-
-
-def cells(root: Path, book: str, sheet: str) -> Rows:
-    """Return the rows of a sheet by header, plainly."""
-    heads, *rows = list(openpyxl.load_workbook(root / "data" / f"{book}.xlsx")[sheet].values)[1:]
-    return [dict(zip(heads, row, strict=True)) for row in rows if any(each is not None for each in row)]
 
 
 def last(shares: dict[str, Fraction], count: int, target: Fraction) -> set[str]:
@@ -37,7 +30,7 @@ def campaign(live) -> Any:
 @pytest.fixture(scope="module")
 def whole(campaign) -> dict[str, bool]:
     """Whether all needed approvals of each project are done, by its serial."""
-    needed = [each for each in cells(campaign.root, "手续", "手续") if each["状态"] != NOT_NEEDED]
+    needed = [each for each in cells_of(campaign.root, "手续", "手续") if each["状态"] != NOT_NEEDED]
     return {
         str(project): all(each["状态"] == DONE for each in needed if str(each["项目"]) == str(project))
         for project in {each["项目"] for each in needed}
@@ -47,7 +40,7 @@ def whole(campaign) -> dict[str, bool]:
 def by_project(campaign: Any, whole: dict[str, bool], column: str) -> dict[str, Fraction]:
     """Return the rate by project of what a column of the sheet of projects names."""
     groups: dict[str, list[bool]] = {}
-    for each in cells(campaign.root, "项目", "项目"):
+    for each in cells_of(campaign.root, "项目", "项目"):
         groups.setdefault(each[column], []).append(whole[str(each["序号"])])
     return {name: Fraction(sum(found), len(found)) for name, found in groups.items()}
 
@@ -76,9 +69,9 @@ def test_the_last_two_lead_departments_are_summoned_and_who_ties_with_them(campa
 
 def test_the_last_two_approving_departments_are_summoned_and_who_ties_with_them(campaign) -> None:
     """38 of 46 and 19 of 23 are the same rate: both are summoned with the last; upper levels are not ranked."""
-    items = {each["事项名称"]: each["通常审批单位"] for each in cells(campaign.root, "事项", "事项")}
+    items = {each["事项名称"]: each["通常审批单位"] for each in cells_of(campaign.root, "事项", "事项")}
     groups: dict[str, list[bool]] = {}
-    for each in cells(campaign.root, "手续", "手续"):
+    for each in cells_of(campaign.root, "手续", "手续"):
         unit = each["审批单位"] or items[each["审批事项"]]
         if each["状态"] != NOT_NEEDED and not unit.startswith("自治区"):
             groups.setdefault(unit, []).append(each["状态"] == DONE)
@@ -126,7 +119,7 @@ def test_every_month_of_the_campaign_has_a_study_meeting(campaign) -> None:
     """From December to February there is at least one meeting of the headquarters a month."""
     held = {
         (each["日期"].year, each["日期"].month)
-        for each in cells(campaign.root, "会议", "会议")
+        for each in cells_of(campaign.root, "会议", "会议")
         if each["类型"] == "研判" and each["状态"] == "已召开"
     }
     assert held >= {(2025, 12), (2026, 1), (2026, 2)}
@@ -134,7 +127,7 @@ def test_every_month_of_the_campaign_has_a_study_meeting(campaign) -> None:
 
 def test_who_is_late_with_the_task_table_is_seen(campaign) -> None:
     """The period ends in the Spring Festival: due on the last working day before, two units late, two without."""
-    rows = [each for each in cells(campaign.root, "报送", "报送") if each["期"] == "2026年2月中旬"]
+    rows = [each for each in cells_of(campaign.root, "报送", "报送") if each["期"] == "2026年2月中旬"]
     assert {each["应报日期"].date() for each in rows} == {date(2026, 2, 13)}
     assert sum(each["报送日期"] is None for each in rows) == 2
     assert sum(each["报送日期"] is not None and each["报送日期"] > each["应报日期"] for each in rows) == 2
@@ -150,7 +143,7 @@ def test_major_matters_have_the_columns_of_the_text_and_only_what_needs_an_upper
     starts += ("需协调的国家、自治区", "责任部门")
     assert all(head.startswith(start) for head, start in zip(heads, starts, strict=True))
     assert sum(isinstance(row[0], int) for row in rows) == 3
-    major = [each for each in cells(campaign.root, "报送", "报送") if "附件3" in each["报送事项"]]
+    major = [each for each in cells_of(campaign.root, "报送", "报送") if "附件3" in each["报送事项"]]
     assert sum(each["是否零报告"] == "是" for each in major) == len(major) - 3
 
 

@@ -77,6 +77,7 @@ def test_the_list_passes_three_stages_and_is_reported_for_decision(live) -> None
     assert "未列入市级调度清单" in words
     assert "签发人" in words
     assert "（代章）" in words
+    assert [row[1] for row in lived.table_rows("清单汇报")].count("合计") == 1
 
 
 def test_letters_are_sealed_on_behalf_with_the_steward_named(live) -> None:

@@ -176,6 +176,15 @@ def test_a_project_that_is_to_leave_the_list_says_so_with_its_reason(facts: Fact
     assert others <= {None, "及时审批", "一次性告知后退回"}
 
 
+def test_what_the_office_decides_itself_stands_in_the_pending_ledger(records: Records) -> None:
+    """A column 处置意见 that the office added goes before what follows from the other sheets."""
+    decided = tuple(
+        each.model_copy(update={"extra": {"处置意见": "先办后补"}}) for each in records.of(Approval)
+    )
+    own = Facts.of(Records({**records.tables, Approval: decided}), TODAY)
+    assert {each["处置意见"] for each in rows_of("待批项目台账", own)} == {"先办后补"}
+
+
 def test_the_pool_has_what_is_not_on_the_list_and_the_columns_that_the_office_added(records: Records) -> None:
     """Projects of the first stages, by industry, with 谋划阶段, 入库日期 and 资金需求 as the sheet has them."""
     planned = [each for each in records.of(Project) if each.stage in (ListStage.DRAFT, ListStage.REVIEWED)]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from docgen.standard.measures.widths import ems
 from docgen.standard.wording import titles as titles_of
+from docgen.standard.wording.text import titled
 from docgen.standard.wording.titles import LINE_EMS, break_title
 
 settings.register_profile("titles", deadline=None)
@@ -250,3 +251,14 @@ class Plainly:
 def test_lines_are_those_of_the_rule_said_plainly(text, kept):
     keep = tuple(text[start : start + 9] for start in kept)
     assert break_title(text, keep) == (Plainly(text, keep).lines if text else ())
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("五项制度", "《五项制度》"),
+        ("关于印发《五项制度》的通知", "《关于印发〈五项制度〉的通知》"),
+    ],
+)
+def test_a_title_within_a_title_has_single_marks(title: str, shown: str) -> None:
+    assert titled(title) == shown

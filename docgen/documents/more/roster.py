@@ -13,6 +13,7 @@ from docgen.documents.rosters import roster_block, what_changed
 from docgen.errors import Problems
 from docgen.model.changes import RosterChange
 from docgen.rules.roster import lacks_approval
+from docgen.standard.wording.text import titled
 
 _ROLES: Final = ("职务", "原任", "新任", "起", "句")
 FIELDS: Final = {
@@ -61,11 +62,11 @@ def _consent(changes: Sequence[RosterChange], facts: Facts) -> str:
     names = dict.fromkeys(
         role.name for member in held if member for word in member.roles if (role := roles.role(word))
     )
-    return f"经{'、'.join(names)}同意" if names else f"根据《{facts.mechanism.founding_title}》"
+    return f"经{'、'.join(names)}同意" if names else f"根据{titled(facts.mechanism.founding_title)}"
 
 
 def _former(group: Group, facts: Facts) -> str:
     papers = [each for each in facts.issued.kinds((group.kind.title, "印发通知")) if each.state.in_force]
     if papers:
-        return f"《{papers[-1].title}》（{papers[-1].number}）"
-    return f"《{facts.mechanism.founding_title}》（{facts.mechanism.founding_number}）"
+        return f"{titled(papers[-1].title)}（{papers[-1].number}）"
+    return f"{titled(facts.mechanism.founding_title)}（{facts.mechanism.founding_number}）"

@@ -73,7 +73,7 @@ class Sheet:
             above=(f"制表单位：{shown['单位']}", f"{shown['日期']}{amounts}"),
             columns=tuple(map(_printed, listing.columns)),
             rows=tuple(self._rows(shown["各组"])),
-            below=(shown["说明"],) if shown["说明"] else (),
+            below=tuple(shown["说明"].splitlines()),
             foot=f"{title[:_LONGEST_FOOT]}　{shown['日期']}",
             paper=listing.paper,
             frozen=frozen,

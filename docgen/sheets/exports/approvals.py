@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from docgen.model.approval import Approval
-from docgen.model.changes import ListChange
-from docgen.model.values import ApprovalState, ListChangeKind, ListStage
+from docgen.model.values import ListStage
 from docgen.rules.deadlines import Deadline, Light, Source, latest_submission
+from docgen.rules.disposals import disposal_of
 from docgen.sheets.exports.frame import SIGNED_BY_BOTH, Col, Facts, Ledger, day, short, words
 from docgen.sheets.printed import Value
 
 _DATE: Final = "yyyy-mm-dd"
+_DISPOSAL: Final = "处置意见"
+"""What is to be done; an office that decides it by hand adds a column of this name to the sheet of approvals."""
 
 
 def pending(facts: Facts) -> Iterable[Approval]:
@@ -72,22 +74,6 @@ TASKS: Final = Ledger(
 )
 
 
-def _disposal(approval: Approval, facts: Facts) -> str | None:
-    """Return what is to be done: missing papers go back with a one-time notice, all else is approved in time.
-
-    A project that is to leave the list says so with its reason, whatever its approvals are like. Of what was not
-    applied for there is nothing else to dispose of.
-    """
-    changes = facts.records.linking(ListChange, "project", approval.project)
-    reason = next((each.reason for each in changes if each.kind is ListChangeKind.OUT), None)
-    if reason:
-        return f"移出清单：{reason}"
-    if approval.submitted is None and approval.accepted is None:
-        return None
-    lacks = approval.missing and not approval.deferred
-    return "一次性告知后退回" if approval.state is ApprovalState.SUPPLEMENT or lacks else "及时审批"
-
-
 PENDING: Final = Ledger(
     "{year}年待批项目台账",
     pending,
@@ -100,7 +86,7 @@ PENDING: Final = Ledger(
         Col("是否受理", 4, lambda each, _: "是" if each.accepted else "否", centred=True),
         Col("办结期限", 6, lambda each, facts: facts.deadline(each), centred=True, format=_DATE),
         Col("未开工（未建）原因", 10, lambda each, _: each.blocked_by),
-        Col("处置意见", 9, _disposal),
+        Col(_DISPOSAL, 9, lambda each, facts: each.extra.get(_DISPOSAL) or disposal_of(each, facts.records)),
     ),
     lambda each, _: short(each.unit) or "",
     below=("注：处置意见分及时审批、一次性告知后退回、移出清单（写明理由）。", SIGNED_BY_BOTH),

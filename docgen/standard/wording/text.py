@@ -19,6 +19,7 @@ _HALF_MARK: Final = rf"(?m)(?<={_HANZI})([,;:?!])\s*|(?<={_HANZI})(\.)(?=\s*(?:$
 _BRACKETS: Final = rf"\((?=[^()]*{_HANZI})([^()]*)\)|(?<={_HANZI})\(([^()]*)\)"
 _QUOTES: Final = re.compile('"([^"\n]*)"')
 _DASH: Final = re.compile("(?<!-)--(?!-)|—{3,}|(?<!—)–(?!—)")
+_INNER: Final = str.maketrans("《》", "〈〉")
 _DOTS: Final = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 
 
@@ -68,3 +69,8 @@ def joined(names: list[str]) -> str:
     """Return names with 、 between them, but none between 《》《》 or “”“” (GB/T 15834)."""
     whole = "、".join(names)
     return re.sub("(?<=[》”])、(?=[《“])", "", whole)
+
+
+def titled(title: str) -> str:
+    """Return a title between 《》, with 〈〉 for those within it (GB/T 15834)."""
+    return f"《{title.translate(_INNER)}》"
