@@ -1,10 +1,12 @@
 """Trials of the record: commands killed, single changes, forgeries; prints what was found as tables.
 
-    python bench/trials.py [--kills 200] [--changes 1000] [--forgeries 500] [--seed 20261127] [--postgresql] [--to FILE]
+    python bench/trials.py [--kills 200] [--years acf] [--changes 1000] [--forgeries 500] [--seed 20261127]
+                           [--postgresql] [--to FILE]
 
-Everything happens in temporary folders, with docgen's own services and the sample's sheets. With `--postgresql` the
-killed commands work on a PostgreSQL server that is started for it; changes and forgeries are the same on both. Exits
-with 1 when a kill cost something, or when something was not found that has to be.
+`--years` names the examples in whose years each command that writes is killed once. Everything happens in temporary
+folders, with docgen's own services and the sample's sheets. With `--postgresql` the killed commands work on a
+PostgreSQL server that is started for it; changes and forgeries are the same on both. Exits with 1 when a kill cost
+something, or when something was not found that has to be.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import Final
 import trials_changes
 import trials_forgeries
 import trials_kills
+import trials_year
 
 SEED: Final = 20261127
 
@@ -43,6 +46,7 @@ def _options() -> argparse.Namespace:
     )
     for name, count in (("kills", 200), ("changes", 1000), ("forgeries", 500)):
         command.add_argument(f"--{name}", type=int, default=count)
+    command.add_argument("--years", default="acf", help="letters of the examples whose commands are killed")
     command.add_argument("--seed", type=int, default=SEED)
     command.add_argument(
         "--postgresql", action="store_true", help="kill commands whose register is on a server"
@@ -56,11 +60,15 @@ def _run(options: argparse.Namespace) -> tuple[bool, list[str]]:
     with _server() if options.postgresql else nullcontext(str) as new_url:
         killed = list(trials_kills.kills(options.kills, options.seed, new_url))
     _tell(f"{len(killed)} kills", trials_kills.table(killed), lines)
+    of_years = [each for letter in options.years for each in trials_year.kills(letter, options.seed)]
+    _tell(f"{len(of_years)} kills of the commands of years", trials_year.table(of_years), lines)
     changed = list(trials_changes.changes(options.changes, options.seed))
     _tell(f"{len(changed)} single changes", trials_changes.table(changed), lines)
     forged = list(trials_forgeries.forgeries(options.forgeries, options.seed))
     _tell(f"{len(forged)} forgeries", trials_forgeries.table(forged), lines)
-    bad = any(each.wrong for each in killed) or any(each.is_missed for each in (*changed, *forged))
+    bad = any(each.wrong for each in (*killed, *of_years)) or any(
+        each.is_missed for each in (*changed, *forged)
+    )
     return bad, lines
 
 

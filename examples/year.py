@@ -162,7 +162,7 @@ def _run(year: Year, root: Path) -> dict[int, str]:
 
     said: dict[int, str] = {}
     sheets = Sheets(root)
-    code, words = _said(["init", str(root), "--example", year.letter])
+    code, words = say(["init", str(root), "--example", year.letter])
     if code:
         raise Departed(words)
     waiting: list[Step] = []
@@ -170,9 +170,9 @@ def _run(year: Year, root: Path) -> dict[int, str]:
         if step.edits:
             waiting.append(step)
             continue
-        _write(sheets, waiting)
-        said[step.line] = said.get(step.line, "") + _take(step, root)
-    _write(sheets, waiting)
+        write(sheets, waiting)
+        said[step.line] = said.get(step.line, "") + take(step, root)
+    write(sheets, waiting)
     return said
 
 
@@ -206,10 +206,15 @@ def _state(root: Path, *patterns: str) -> tuple[object, ...]:
     return tuple((each, (seen := each.stat()).st_mtime_ns, seen.st_size) for each in files)
 
 
-def _take(step: Step, root: Path) -> str:
+def take(step: Step, root: Path) -> str:
+    """Give the command of a step in a workspace and return what it says.
+
+    Raises:
+        Departed: it ends otherwise than its line says.
+    """
     words = [each.replace("{here}", str(root)) for each in shlex.split(step.text)[1:]]
     with contextlib.chdir(root):
-        code, said = _said(["--by", step.who, "--date", step.day.isoformat(), *words])
+        code, said = say(["--by", step.who, "--date", step.day.isoformat(), *words])
     if code != step.code or step.says not in said:
         raise Departed(
             f"line {step.line}, {step.day} {step.who}: {step.text}\n→ {code}, not {step.code} {step.says}\n{said}"
@@ -217,7 +222,8 @@ def _take(step: Step, root: Path) -> str:
     return said
 
 
-def _said(arguments: list[str]) -> tuple[int, str]:
+def say(arguments: list[str]) -> tuple[int, str]:
+    """Give a command and return its exit code and what it says."""
     from docgen.cli.main import run
 
     out = io.StringIO()
@@ -226,7 +232,7 @@ def _said(arguments: list[str]) -> tuple[int, str]:
     return code, out.getvalue()
 
 
-def _write(sheets: Sheets, steps: list[Step]) -> None:
+def write(sheets: Sheets, steps: list[Step]) -> None:
     """Write edits that stand together, each workbook once, and forget them."""
     if not steps:
         return

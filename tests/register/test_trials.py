@@ -17,8 +17,10 @@ from trials_forgeries import COVERS, Forging
 from trials_forgers import FORGERS, Forger
 from trials_kills import kills_of
 from trials_office import DEEDS
+from trials_year import kills as kills_of_year
 
 CHANGES = 20
+FIRST = 4
 KILLED = ("doc replace", "doc attach", "witness begin", "backup")
 
 
@@ -35,6 +37,14 @@ def test_a_killed_command_loses_nothing_and_the_next_one_works() -> None:
     found = list(kills_of(deeds, Random(1)))  # noqa: S311
 
     assert [each.wrong for each in found] == [()] * len(KILLED)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs fork")
+def test_a_command_of_a_year_killed_while_it_writes_leaves_nothing_half_done() -> None:
+    found = list(kills_of_year("f", 1, first=FIRST))
+
+    assert [(each.command, each.wrong) for each in found] == [(each.command, ()) for each in found]
+    assert len(found) >= FIRST
 
 
 def test_a_single_change_of_a_row_or_file_is_found_and_named(forging: Forging) -> None:
