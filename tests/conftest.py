@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ HEAVY = (
     "tests/cli/test_lists.py",
 )
 """Where the tests are that take longest, the longest first: they begin first, so that no process waits for them."""
+MOST_READINGS = 24
+"""How many readings of sheets a process remembers."""
 TOGETHER = ("tests/standard/", "tests/lint/", "tests/mechanisms/")
 """Folders whose files share what is made once a session; of other folders each file is tried by one process."""
 
@@ -83,6 +86,40 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests' cache apart from the user's, which might hold what another docgen has kept."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DOCGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def same_sheets_read_once() -> Iterator[None]:
+    """Let the commands of a process share what they read of sheets that are the same to the last byte.
+
+    One command reads each sheet once; a thousand of them in one process would read the sample's a thousand times.
+    Readings with faults, which name files, and of sheets that a workspace declares itself are not shared.
+    """
+    from docgen.workspace import Workspace
+
+    read, known = Workspace.read, {}
+
+    def read_once(self: Workspace, *wanted: Any) -> Any:
+        if not self.data.is_dir() or self.own_sheets.exists():
+            return read(self, *wanted)
+        files = sorted(each for each in self.data.iterdir() if each.is_file())
+        key = (
+            self.shown(self.data),
+            wanted,
+            *((each.name, sha256(each.read_bytes()).digest()) for each in files),
+        )
+        if key in known:
+            return known[key]
+        reading = read(self, *wanted)
+        if not reading.faults:
+            known[key] = reading
+            if len(known) > MOST_READINGS:
+                known.pop(next(iter(known)))
+        return reading
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workspace, "read", read_once)
         yield
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,7 +32,25 @@ def fill(cell: Any, value: Any) -> Any:
 
 
 def style(cell: Any, font: Font, align: str, fill: PatternFill | None = None, *, box: bool = True) -> None:
-    """Set a cell's font, how its words stand, its colour and the rules around it."""
+    """Set a cell's font, how its words stand, its colour and the rules around it.
+
+    openpyxl looks each of the four up among all of the workbook's; cells that are to look like one that was set before
+    take over its numbers instead.
+    """
+    # ruff: noqa: SLF001  # openpyxl gives no other way to take over how a cell looks
+    known = _LOOKS.setdefault(cell.parent.parent, {})
+    key = (tuple(cell._style or ()), id(font), align, id(fill), box)
+    if key not in known:
+        _set(cell, font, align, fill, box=box)
+        known[key] = (copy(cell._style), font, fill)  # which keeps them, so that their ids are theirs alone
+        return
+    cell._style = copy(known[key][0])
+
+
+_LOOKS: Final[WeakKeyDictionary[Workbook, dict[tuple[Any, ...], tuple[Any, ...]]]] = WeakKeyDictionary()
+
+
+def _set(cell: Any, font: Font, align: str, fill: PatternFill | None, *, box: bool) -> None:
     cell.font = font
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
     if box:

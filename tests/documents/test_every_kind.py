@@ -8,9 +8,10 @@ import random
 import re
 import shlex
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import pairwise, permutations
+from itertools import groupby, pairwise, permutations
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document
+from lxml import etree
 
 from docgen.documents.catalogue import built_in
 from docgen.model.records import Records
@@ -112,6 +114,31 @@ def errors_by_schema(path: Path) -> list[str]:
     return [each["description"] for each in json.loads(ran.stdout)["errors"]]
 
 
+def structures(path: Path) -> set[tuple[object, ...]]:
+    """Return how each element of a document is built: its attributes, numbers and words aside, and its children."""
+    found: set[tuple[object, ...]] = set()
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if name.endswith(".xml"):
+                for each in etree.fromstring(package.read(name)).iter(etree.Element):
+                    kept = sorted(
+                        (key, re.sub(r"[-\d.]+|.*[^\x00-\x7f].*", "0", value)) for key, value in each.items()
+                    )
+                    found.add((each.tag, *kept, *(tag for tag, _ in groupby(child.tag for child in each))))
+    return found
+
+
+def showing_all_structures(paths: list[Path]) -> list[Path]:
+    """Return a few of many documents in which every structure of all of them occurs."""
+    built = {path: structures(path) for path in paths}
+    left = set().union(*built.values())
+    chosen: list[Path] = []
+    while left:
+        chosen.append(max(built, key=lambda path: len(built[path] & left)))
+        left -= built[chosen[-1]]
+    return chosen
+
+
 def test_every_kind_has_its_command_in_the_manual() -> None:
     assert sorted(EXAMPLES) == sorted(KINDS)
 
@@ -145,7 +172,8 @@ def test_every_command_makes_a_document_that_lint_passes_and_that_shows_no_lefto
     not VALIDATOR, reason="needs the validator of the Open XML schema, which make tools installs"
 )
 def test_every_document_is_valid_by_the_open_xml_schema(examples: dict[str, list[Path]]) -> None:
-    assert {path.name: found for path in letters(examples) if (found := errors_by_schema(path))} == {}
+    chosen = showing_all_structures(letters(examples))
+    assert {path.name: found for path in chosen if (found := errors_by_schema(path))} == {}
 
 
 def test_every_signed_kind_is_reviewed_signed_sealed_where_it_is_and_verified(
