@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from letters import Docgen, draft, sign, value
 
@@ -111,3 +113,29 @@ def test_beside_signed_documents_no_register_is_begun_anew(
     assert {path: path.read_bytes() for path in (workspace / "out").rglob("*") if path.is_file()} == before
     again = docgen("verify")
     assert (again.code, "登记库里却没有任何登记" in again.out) == (5, True)
+
+
+def test_what_was_returned_and_not_changed_is_not_reviewed_with_all_others(
+    workspace: Path, docgen: Docgen
+) -> None:
+    """A review of all drafts leaves it out and says why; who names it reviews it as it is."""
+    docgen("notice", "--project", "3")
+    documents = json.loads(docgen("--json", "doc", "list").out)["documents"]
+    mended, left = documents[0], documents[1]
+    docgen("--by", "方知远", "doc", "return", str(mended["id"]), str(left["id"]), "--remark", "时限写错")
+    path = workspace / mended["path"]
+    document = docx.Document(str(path))
+    document.paragraphs[-1].add_run("。")
+    document.save(str(path))
+
+    together = docgen("--by", "方知远", "doc", "review", "--all")
+
+    assert (together.code, f"{left['id']}号" in together.err) == (0, True)
+    assert "退回后没有改过（退回原因：时限写错）" in together.err
+    assert f"{mended['id']}号" not in together.err
+    states = {
+        each["id"]: each["state"] for each in json.loads(docgen("--json", "doc", "list").out)["documents"]
+    }
+    assert states == {each["id"]: "核稿" for each in documents} | {left["id"]: "退回"}
+    named = docgen("--by", "方知远", "doc", "review", str(left["id"]))
+    assert (named.code, "已照原稿登记核稿" in named.err) == (0, True)

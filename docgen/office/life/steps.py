@@ -29,6 +29,7 @@ from docgen.register.duties import Doing
 from docgen.register.life import Need, State, Step
 from docgen.register.record import Change, Deed
 from docgen.register.refusals import ListStays, NotSigned
+from docgen.standard.wording.text import titled
 
 EDITED: Final = "稿子在上一步之后手工修改过"
 """What the remark of a review says of a draft that was edited by hand since."""
@@ -67,6 +68,9 @@ def take(desk: Desk, order: Order) -> Stepped:
         if order.everything:
             documents = [each for each in documents if _is_meant(grounds, each, order.step)]
         cases = _checked(grounds, books, documents, order)
+        unmended = [each for each in cases if _is_unmended(each)]
+        if order.everything:
+            cases = [each for each in cases if each not in unmended]
         for case in cases:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
@@ -75,7 +79,26 @@ def take(desk: Desk, order: Order) -> Stepped:
         # Under the lock again: meanwhile somebody may have put another draft in the same place.
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
-    return Stepped(taken, (*signing.advices, *_about_the_day(grounds, cases), *_kept(desk, order, taken)))
+    told = (*_returned(unmended, order), *signing.advices, *_about_the_day(grounds, cases))
+    return Stepped(taken, (*told, *_kept(desk, order, taken)))
+
+
+def _is_unmended(case: Case) -> bool:
+    """Whether a review is of a draft that was returned and is to the byte what it was then."""
+    document, seen = case.document, case.seen
+    reviews = case.step.name == life.REVIEW.name and document.state is State.RETURNED
+    return reviews and seen is not None and seen.sha256 == document.sha256
+
+
+def _returned(cases: Sequence[Case], order: Order) -> Iterator[Advice]:
+    """Yield of which drafts nothing was changed since they were returned; of all drafts, they are left out."""
+    for each in (case.document for case in cases):
+        why = f"{each.id}号{titled(each.title)}退回后没有改过（退回原因：{each.reason}）"
+        if order.everything:
+            done = f"这一次没有核。改好后再核；确实不用改的，请写明登记号：docgen doc review {each.id}"
+            yield Advice("returned-unmended", f"{why}，{done}")
+        else:
+            yield Advice("returned-unmended", f"{why}，已照原稿登记核稿，请确认不用改")
 
 
 def _kept(desk: Desk, order: Order, taken: Sequence[Taken]) -> Iterator[Advice]:
