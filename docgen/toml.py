@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from docgen.dataclass import dataclass
 
 _PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TABLE: Final = re.compile(r"\s*\[\[\s*([^\]\s]+)\s*\]\]")

@@ -11,13 +11,14 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.identity import Derived
 from docgen.documents.labels import Field

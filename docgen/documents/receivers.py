@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NobodyHolds, UnknownReceiver
 from docgen.documents.labels import Field

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from operator import attrgetter
 from typing import Final
 from xml.parsers import expat
+
+from docgen.dataclass import dataclass
 
 _START_TAG: Final = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _NAME: Final = re.compile(rb"<([^\s/>]+)")

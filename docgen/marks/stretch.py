@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.marks.located import Edit, Located
 
 _ZERO_WIDTH: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff")

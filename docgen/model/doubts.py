@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Final, TypeVar
+
+from docgen.dataclass import dataclass
 
 T = TypeVar("T")
 

@@ -14,7 +14,6 @@ import sys
 import types
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -35,6 +34,7 @@ from typing import (
 
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.doubts import Doubt
 from docgen.model.limits import check_of

@@ -23,7 +23,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from io import FileIO
 from itertools import pairwise
@@ -32,6 +31,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, read_regular, reason_of, set_aside

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.model.approval import Approval
 from docgen.model.doubts import Doubt

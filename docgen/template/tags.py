@@ -6,9 +6,9 @@ docxtpl's forms name what a tag replaces: `{%p`, `{%tr`, `{%tc`, `{%r` and likew
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.template.faults import FullWidthBraces, StrayCloser, TagFault, UnclosedTag
 
 _OPENER: Final = re.compile(r"\{[{%#]|\}\}|(?<!\d)%\}|｛[｛{%％]|\{[｛％]")
