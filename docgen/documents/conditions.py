@@ -27,6 +27,7 @@ from docgen.model.fields import Record
 from docgen.model.member import Person
 from docgen.model.names import nearest
 from docgen.model.values import Choice
+from docgen.patterns import late
 
 Test = Callable[[Any, Facts], bool]
 
@@ -61,11 +62,11 @@ _OTHERS: Final[Sequence[tuple[type[nodes.Node], str]]] = (
 )
 """What conditions do not have, in a reader's words; the first that fits."""
 _SLIPS: Final = (
-    (re.compile("[“”‘’]"), "引号要用半角的 ' '"),
-    (re.compile("(?<![=!<>])=(?!=)"), "比较要写两个等号 =="),
-    (re.compile("且|并且|以及"), "“且”要写 and"),
-    (re.compile(r"(?<=[\s'\])])(?:或者?|或是)(?=[\s'\[(])"), "“或”要写 or"),
-    (re.compile("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
+    (late("[“”‘’]"), "引号要用半角的 ' '"),
+    (late("(?<![=!<>])=(?!=)"), "比较要写两个等号 =="),
+    (late("且|并且|以及"), "“且”要写 and"),
+    (late(r"(?<=[\s'\])])(?:或者?|或是)(?=[\s'\[(])"), "“或”要写 or"),
+    (late("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
 )
 _LONGEST: Final = 1000
 _QUOTED: Final = 60  # characters of a part that messages quote
