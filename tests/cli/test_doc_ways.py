@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from letters import Docgen, draft, sign, value
+from lives import Docgen, draft, sign, value
 
 Begin = Callable[[str, Callable[[], object]], None]
 
