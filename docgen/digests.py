@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from docgen.dataclass import dataclass
 
 _GROUP = 8
 

@@ -10,8 +10,9 @@ for a value or a property, a tuple for its items joined by 、 or by what is wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final, dataclass_transform
+
+from docgen.dataclass import dataclass
 
 DONE: Final = 0
 DATA_WRONG: Final = 1

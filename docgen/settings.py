@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError, Problems
 from docgen.texts import UnreadableText, read_text
 from docgen.toml import NotToml, parse_toml

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from docgen.dataclass import dataclass
 
 _PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TABLE: Final = re.compile(r"\s*\[\[\s*([^\]\s]+)\s*\]\]")
@@ -58,8 +59,7 @@ class Toml:
             index: which of them, from 0.
         """
         start, end = self._span(table, index)
-        wanted = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
-        found = (number for number in range(start, end) if key and wanted.match(self._lines[number]))
+        found = (number for number in range(start, end) if key and _sets(self._lines[number], key))
         return next(found, start - 1 if table else -1) + 1
 
     def _span(self, table: str, index: int) -> tuple[int, int]:
@@ -93,6 +93,13 @@ def parse_toml(text: str) -> Toml:
         raise _refusal(text, str(fault)) from None
     except RecursionError:
         raise NotToml(0, "括号套得太深") from None
+
+
+def _sets(line: str, key: str) -> bool:
+    """Whether a line gives a key its value."""
+    name, equals, _ = line.partition("=")
+    name = name.strip()
+    return bool(equals) and key in (name, name[1:-1] if name[:1] in ("'", '"') else name)
 
 
 def _refusal(text: str, said: str) -> NotToml:

@@ -10,12 +10,12 @@ import errno
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError, Problems
 from docgen.files import cannot_write, reason_of
 from docgen.settings import VERSION, Settings, read_settings
@@ -178,7 +178,7 @@ class Workspace:
 
         if not self.own_sheets.exists():
             return BUILT_IN
-        from docgen.sheets.books import TAKEN
+        from docgen.sheets.arrangement import TAKEN
         from docgen.sheets.declarations import read_declarations
         from docgen.sheets.declared import types_of
 

@@ -17,7 +17,8 @@ import pytest
 
 from docgen.cli.main import docgen as docgen_group
 from docgen.documents.catalogue import built_in
-from docgen.sheets.books import BOOKS, EVERYTHING, files_of
+from docgen.sheets.arrangement import BOOKS, EVERYTHING
+from docgen.sheets.books import files_of
 
 ROOT = Path(__file__).parent.parent
 Docgen = Callable[..., Any]

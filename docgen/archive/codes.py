@@ -6,8 +6,9 @@ J001-WS·2026-D30-BGS-0005
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from docgen.dataclass import dataclass
 
 RETENTION_CODES: Final[Mapping[str, str]] = {"永久": "Y", "30年": "D30", "10年": "D10"}
 """By the words of the sheet of kinds (保管期限)."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any, Final, TypeVar
 
 from docgen.archive.codes import Series
+from docgen.dataclass import dataclass
 
 NAME: Final = "档案包.json"
 FORMAT: Final = "docgen 档案包 1"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,7 @@ from docgen.archive.faults import (
 from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inventory_of
 from docgen.archive.names import CHAIN, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
 from docgen.archive.reading import Contents, Progress, read_bag
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import on_one_line
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.changes import ListChange
 from docgen.rules.list_changes import Sums, amounts_said
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import on_one_line
 

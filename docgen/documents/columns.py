@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.declaration import ColumnSaid, Written
 from docgen.documents.facts import Facts
 from docgen.documents.kind import Column, RowGetter

@@ -11,13 +11,14 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.identity import Derived
 from docgen.documents.labels import Field
@@ -26,6 +27,7 @@ from docgen.model.fields import Record
 from docgen.model.member import Person
 from docgen.model.names import nearest
 from docgen.model.values import Choice
+from docgen.patterns import late
 
 Test = Callable[[Any, Facts], bool]
 
@@ -60,11 +62,11 @@ _OTHERS: Final[Sequence[tuple[type[nodes.Node], str]]] = (
 )
 """What conditions do not have, in a reader's words; the first that fits."""
 _SLIPS: Final = (
-    (re.compile("[“”‘’]"), "引号要用半角的 ' '"),
-    (re.compile("(?<![=!<>])=(?!=)"), "比较要写两个等号 =="),
-    (re.compile("且|并且|以及"), "“且”要写 and"),
-    (re.compile(r"(?<=[\s'\])])(?:或者?|或是)(?=[\s'\[(])"), "“或”要写 or"),
-    (re.compile("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
+    (late("[“”‘’]"), "引号要用半角的 ' '"),
+    (late("(?<![=!<>])=(?!=)"), "比较要写两个等号 =="),
+    (late("且|并且|以及"), "“且”要写 and"),
+    (late(r"(?<=[\s'\])])(?:或者?|或是)(?=[\s'\[(])"), "“或”要写 or"),
+    (late("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
 )
 _LONGEST: Final = 1000
 _QUOTED: Final = 60  # characters of a part that messages quote

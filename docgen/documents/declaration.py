@@ -6,9 +6,9 @@ receivers are checked when a declaration meets the records of a workspace (`bind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 
 LIST: Final = "清单"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.documents.identity import MadeFor
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.documents.given import Given
 from docgen.documents.issued import Issued
 from docgen.documents.past import Past, State

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 
 

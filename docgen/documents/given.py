@@ -6,9 +6,9 @@ It is known by the mechanism with its year, and by its title; where the file lay
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.identity import NAME, Component, Derived, Thing, component_of
 from docgen.model.mechanism import Mechanism
 from docgen.standard.build.manuscript import Manuscript

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.dates import date_of
 from docgen.documents.facts import Facts
 from docgen.documents.heads import common_head

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar, Final
 
 from pydantic_core import from_json
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record
 from docgen.model.mechanism import Mechanism

@@ -6,11 +6,11 @@ The office hands them over as plain records; they are read when something first 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.identity import CODE, MARK, NAME, UNTIL, Component, Derived, Known, Thing
 from docgen.model.values import Choice
 

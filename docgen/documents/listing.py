@@ -6,7 +6,6 @@ An empty cell stays empty: a list shows gaps, it asks for nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +13,7 @@ from itertools import count
 from math import isfinite
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.columns import NUMBER
 from docgen.documents.facts import Facts
 from docgen.documents.identity import Derived

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.labels import Field, fields_of
 from docgen.model.names import nearest

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.field import Field
 from docgen.documents.identity import Derived, Thing
 from docgen.documents.periods import PERIOD

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final, Self
 
+from docgen.dataclass import dataclass
 from docgen.documents.faults import PeriodToCome, PeriodUnfit
 from docgen.documents.identity import CODE, NAME, UNTIL, Component, Derived, Thing
 from docgen.errors import DocgenError, Problems

@@ -7,11 +7,10 @@ sheets in quotes ('县政府督查室'). What is none of these is a fault: a typ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NobodyHolds, UnknownReceiver
 from docgen.documents.labels import Field
@@ -23,9 +22,10 @@ from docgen.model.records import Records
 from docgen.model.roles import LISTED, Body, Capacity, Role
 from docgen.model.unit import Unit
 from docgen.model.values import Choice, Level, UnitRole
+from docgen.patterns import late
 from docgen.standard.wording.text import official_date
 
-_QUOTED: Final = re.compile("['‘’\"“”](.+)['‘’\"“”]")
+_QUOTED: Final = late("['‘’\"“”](.+)['‘’\"“”]")
 _EACH: Final = "各"
 HEADS: Final = "机制负责人"
 """All convenors, heads and deputies of the mechanism itself, whatever it calls them."""
@@ -246,15 +246,15 @@ def _rank_said(name: str, level: Level) -> int:
 
 
 _SUPERIOR, _LEADERS, _LEVEL, _LOWER, _FIRMS = range(5)
-_FIRM: Final = re.compile("(?:公司|集团|厂|合作社|企业|商会|协会)$")
-_TOWN: Final = re.compile("(?:[镇乡]|苏木|街道|街道办事处)(?:人民政府|政府|党委)?$")
+_FIRM: Final = late("(?:公司|集团|厂|合作社|企业|商会|协会)$")
+_TOWN: Final = late("(?:[镇乡]|苏木|街道|街道办事处)(?:人民政府|政府|党委)?$")
 _RANKS: Final = {
     **dict.fromkeys(("国家", "国务院", "中央", "中共中央"), Level.NATION),
     **dict.fromkeys(("省", "自治区"), Level.PROVINCE),
     **dict.fromkeys(("市", "盟"), Level.CITY),
     **dict.fromkeys(("县", "旗", "区"), Level.COUNTY),
 }
-_LEVEL_WORD: Final = re.compile("|".join(sorted(_RANKS, key=len, reverse=True)))
+_LEVEL_WORD: Final = late("|".join(sorted(_RANKS, key=len, reverse=True)))
 
 
 def is_within_reach(receiver: Receiver, level: Level) -> bool:

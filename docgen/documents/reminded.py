@@ -6,9 +6,9 @@ replied to, on the day of the last reminder or later. What is done is no longer 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
 from docgen.documents.identity import MARK, NAME

@@ -9,11 +9,12 @@ itself), 时段 (periods of the lengths that a kind names), 公文 (signed docum
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.approval_labels import owed_by
 from docgen.documents.called import Called, called_in
 from docgen.documents.facts import Facts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.founding.passages import Passage
 from docgen.founding.proposal import DEADLINES, Open, Proposal, Row
 from docgen.model.values import Half, Level, StartingPoint

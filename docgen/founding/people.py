@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.founding.passages import Passage
 from docgen.founding.proposal import Source
 from docgen.model.roles import LISTED, ROLES, Body

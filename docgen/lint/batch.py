@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import reason_of
 from docgen.lint.checker import STANDARD, Report, Settings, check

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.findings import Finding, Seen
 from docgen.lint.reading.document import read
 from docgen.lint.reading.model import Doc

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.reading.model import Doc, Para, Section
 from docgen.lint.recognition.layout import Form, Layout, Role
 from docgen.lint.rule import Rule, Severity

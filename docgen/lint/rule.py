@@ -6,9 +6,10 @@ practice, or is something left over; a hint is for a person to weigh.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from docgen.dataclass import dataclass
 
 
 class Severity(StrEnum):

@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from operator import attrgetter
 from typing import Final
 from xml.parsers import expat
 
-_START_TAG: Final = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
-_NAME: Final = re.compile(rb"<([^\s/>]+)")
+from docgen.dataclass import dataclass
+
+_START_TAG: Final = re.compile(rb"<([^\s/>]+)(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
+"""A start tag; group 1 is the name, group 2 the slash of an element that is closed at once."""
 _PLAIN: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml\s+version=[\"']1\.0[\"'](?:\s+encoding=[\"'](?i:utf-8)[\"'])?"
     rb"(?:\s+standalone=[\"'](?:yes|no)[\"'])?\s*\?>)?\s*<([^\s/>!?]+)"
@@ -153,14 +154,27 @@ class Located:
             return
         _Reader(self._source, self).read(self._source[self.start : self.inner].rstrip(b"/>") + b"/>")
         at = self.inner
-        while not self.is_closed and (found := _NAME.search(self._source, at, self._close)):
-            child = self.add(found[1].decode(), found.start())
-            child.close()
-            at = child.end
+        while not self.is_closed and (found := _START_TAG.search(self._source, at, self._close)):
+            at = self.add(_decoded(found[1]), found.start()).stand(found.end(), closed=bool(found[2]))
+
+    def stand(self, inner: int, *, closed: bool) -> int:
+        """Take where its start tag ends and whether that is all of it; find and return where it ends."""
+        self._tag_end = self._end = inner
+        if not closed:
+            first = _tags(self.name).search(self._source, inner)
+            if first is not None and first[1]:  # none of its name stands within it
+                self._close = first.start()
+            else:
+                self.close()
+            self._end = self._source.index(b">", self._close) + 1
+        return self._end
 
     def find(self, name: str) -> Located | None:
         """Return the first child of a name."""
-        return next((each for each in self.children if each.name == name), None)
+        for each in self.children:
+            if each.name == name:
+                return each
+        return None
 
     def iter(self, name: str) -> Iterator[Located]:
         """Yield the elements of a name within it, in the document's order; what holds none of them is not read."""
@@ -226,6 +240,12 @@ def edited(source: bytes, edits: Iterable[Edit]) -> bytes:
         pieces += [source[at : edit.start], edit.content]
         at = edit.end
     return b"".join([*pieces, source[at:]])
+
+
+@lru_cache(maxsize=64)
+def _decoded(name: bytes) -> str:
+    """Return a name as text; there are a handful, and thousands of elements."""
+    return name.decode()
 
 
 @cache

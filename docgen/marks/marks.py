@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from typing import Final
 from xml.parsers.expat import ExpatError
 
+from docgen.dataclass import dataclass
 from docgen.errors import Problems
 from docgen.marks import stretch
 from docgen.marks.faults import (

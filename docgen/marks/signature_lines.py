@@ -8,11 +8,11 @@ they stay.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.marks import stretch
 from docgen.marks.located import Edit, Located, located
 from docgen.standard.build import blocks, closing

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.marks.located import Edit, Located
 
 _ZERO_WIDTH: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff")
@@ -95,7 +95,7 @@ class Stretch:
             first += 1
         while first < last and self.cells[last - 1].is_blank:
             last -= 1
-        return replace(self, first=first, last=last)
+        return Stretch(self.paragraph, self.cells, first, last)
 
     def widened(self) -> Stretch:
         """Return all that stands around it between tabs and line breaks."""
@@ -104,17 +104,14 @@ class Stretch:
             first -= 1
         while last < len(self.cells) and self.cells[last].character not in {"\t", "\n"}:
             last += 1
-        return replace(self, first=first, last=last)
+        return Stretch(self.paragraph, self.cells, first, last)
 
     def within(self, start: int, end: int) -> Stretch:
         """Return the part of it whose elements begin between two places of the part's bytes."""
         kept = [place for place, each in enumerate(self.cells) if start < each.element.start < end]
         before = sum(each.element.start < start for each in self.cells)
-        return (
-            replace(self, first=kept[0], last=kept[-1] + 1)
-            if kept
-            else replace(self, first=before, last=before)
-        )
+        first, last = (kept[0], kept[-1] + 1) if kept else (before, before)
+        return Stretch(self.paragraph, self.cells, first, last)
 
     def replaced(self, text: str) -> list[Edit]:
         """Return the changes that put a text in its place, in the formatting of its first character."""
@@ -144,7 +141,7 @@ def segments(paragraph: Located) -> Iterator[Stretch]:
     """Yield the stretches of a paragraph between tabs and line breaks."""
     found, at = whole(paragraph), 0
     while at <= len(found.cells):
-        piece = replace(found, first=at, last=at).widened()
+        piece = Stretch(found.paragraph, found.cells, at, at).widened()
         yield piece
         at = piece.last + 1
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Final, TypeVar
+
+from docgen.dataclass import dataclass
+from docgen.patterns import late
 
 T = TypeVar("T")
 
@@ -17,11 +19,11 @@ _FEWEST: Final = 5
 """With fewer amounts in a column nothing can be said of what is usual there."""
 _BEYOND: Final = 1000
 _BELOW: Final = 10_000
-_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[eE][+]?\d+")
-_NOT_OF_NUMBERS: Final = re.compile(r"[^\d\s、，,;；/()（）+\-—－.]")
-_SEPARATORS: Final = re.compile(r"[、，,;；/\s]+")
+_SCIENTIFIC: Final = late(r"\d(?:\.\d+)?[eE][+]?\d+")
+_NOT_OF_NUMBERS: Final = late(r"[^\d\s、，,;；/()（）+\-—－.]")
+_SEPARATORS: Final = late(r"[、，,;；/\s]+")
 _PLAIN: Final = str.maketrans("—－（）", "--()")
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late(
     r"(?:\+?86-?)?1[3-9]\d{9}"  # mobile
     r"|(?:0\d{2,3}-?|\(0\d{2,3}\))?[1-9]\d{6,7}(?:-\d{1,6})?"  # fixed line, with an extension
     r"|[48]00-?\d{3}-?\d{4}"

@@ -14,12 +14,10 @@ import sys
 import types
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
-from types import SimpleNamespace
 from typing import (
     Annotated,
     Any,
@@ -30,11 +28,11 @@ from typing import (
     dataclass_transform,
     get_args,
     get_origin,
-    get_type_hints,
 )
 
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.doubts import Doubt
 from docgen.model.limits import check_of
@@ -318,8 +316,13 @@ class Record(metaclass=RecordType):
 def annotations_of(record: type[Record]) -> Mapping[str, Any]:
     """Return what is declared of each field, `Column` and limits included, in the order of declaration."""
     above = (dict(annotations_of(each)) for each in record.__bases__ if issubclass(each, Record))
-    written, names = SimpleNamespace(__annotations__=record.annotated), vars(sys.modules[record.__module__])
-    return dict(ChainMap(get_type_hints(written, names, include_extras=True), *above))
+    return dict(ChainMap(_evaluated(record.annotated, vars(sys.modules[record.__module__])), *above))
+
+
+def _evaluated(written: Mapping[str, Any], names: dict[str, Any]) -> dict[str, Any]:
+    """Return annotations with those that stand as text evaluated, all at once: one by one they cost ten times that."""
+    text = ", ".join(f"{name!r}: ({said})" for name, said in written.items() if isinstance(said, str))
+    return {**written, **eval(f"{{{text}}}", names)}  # noqa: S307  # text of the source of a class
 
 
 def schema_of(record: type[Record]) -> CoreSchema:

@@ -56,6 +56,8 @@ class Tidied:
         self.how = how
 
 
+_OWN: Final = __name__.partition(".")[0] + "."
+"""How the modules begin whose classes say something of a field in its annotation."""
 _PLAIN: Final[dict[Any, Callable[[], Any]]] = {
     str: core_schema.str_schema,
     int: core_schema.int_schema,
@@ -83,7 +85,11 @@ def check_of(said: Any) -> CoreSchema:
 
 
 def _limited(schema: Any, asked: tuple[Any, ...]) -> CoreSchema:
-    """Return a schema with limits; those of a blank or tidied value are those of the value itself."""
+    """Return a schema with limits; those of a blank or tidied value are those of the value itself.
+
+    Raises:
+        TypeError: something is asked that another library would check and this one does not, as annotated_types.Ge.
+    """
     for each in asked:
         if isinstance(each, Tidied):
             schema = core_schema.no_info_before_validator_function(each.how, schema)
@@ -92,5 +98,7 @@ def _limited(schema: Any, asked: tuple[Any, ...]) -> CoreSchema:
             while at["type"] in ("nullable", "function-before"):
                 at = at["schema"]
             at[each.name] = each.value
+        elif not type(each).__module__.startswith(_OWN):
+            raise TypeError(f"{each!r} asks nothing of a value: the limits of a field stand in {__name__}")
     checked: CoreSchema = schema
     return checked

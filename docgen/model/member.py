@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
 from pydantic_core import PydanticCustomError
 
+from docgen.dataclass import dataclass
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.limits import Ge, MaxLen

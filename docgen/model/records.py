@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.model.fields import Linked, Record, field_of

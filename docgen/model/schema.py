@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.body import StandingBody
 from docgen.model.bottleneck import Bottleneck

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from docgen.patterns import late
+
 USUAL_UNSEEN: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Zero-width characters and direction marks that come with every paste, as the inside of a character class."""
 STRANGE_UNSEEN: Final = (
@@ -42,7 +44,7 @@ _WORD: Final = rf"[{_LATIN}]+(?:(?:\.? |[.'-])[{_LATIN}]+)*\.?"
 _PART: Final = rf"(?:[{HANZI}]+|{_WORD})"
 _PERSON: Final = rf"{_PART}(?:·{_PART})*(?:（[{HANZI}0-9A-Za-z]+）)?"
 _ORGAN: Final = rf"[{HANZI}{_LATIN}0-9〇“《（](?:[{HANZI}{_LATIN}0-9〇·（）“”《》、—/-]| (?! ))*(?<! )"
-_USUAL: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df\U0002a700-\U0002ee5d]+")
+_USUAL: Final = late("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df\U0002a700-\U0002ee5d]+")
 """Most names: hanzi alone. The patterns of the others are long; they are compiled when a name asks for one."""
 
 TWICE: Final = str.maketrans(
@@ -57,8 +59,8 @@ _DOTTED: Final = rf"(?<=[{HANZI}{_LATIN}]) ?[{_DOTS}] ?(?=[{HANZI}])|(?<=[{HANZI
 _ALIKE: Final = str.maketrans(
     "〔〕[]【】—–―‐‑‒−“”‘’·•‧∙⋅・⸱ᐧ᛫", "()()()-------\"\"''.........",
 )  # fmt: skip
-_IGNORED: Final = re.compile(rf"[\s{UNSEEN}]+")
-_PLAINLY: Final = re.compile("[\0-\u02ff\u2010-\u205f\u3000-\u3029\u3030-\u303f\u3400-\u9fff\uff00-\uffef]*")
+_IGNORED: Final = late(rf"[\s{UNSEEN}]+")
+_PLAINLY: Final = late("[\0-\u02ff\u2010-\u205f\u3000-\u3029\u3030-\u303f\u3400-\u9fff\uff00-\uffef]*")
 _ODD: Final = f"[{STRANGE_UNSEEN}{LOOK_ALIKES}]"
 _ODD_AMONG_PLAIN: Final = "\uffa0"
 """The only one of these that `_PLAINLY` takes for plain."""

@@ -7,10 +7,11 @@ Investments are in 亿元 (hundred million yuan) as `Decimal`; all date ranges i
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, Self
+
+from docgen.dataclass import dataclass
 
 UP: Final = "上半年"
 DOWN: Final = "下半年"

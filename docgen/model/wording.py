@@ -5,7 +5,6 @@ Clerks close a cell with 。, set a title in 《》 or write a document's number
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
@@ -13,10 +12,11 @@ from pydantic_core import PydanticCustomError
 
 from docgen.model.limits import Tidied
 from docgen.model.spelling import NotAName, organ_name, person_name
+from docgen.patterns import late
 
-_CLOCK: Final = re.compile(r"(上午|下午|晚上|中午)?([01]?\d|2[0-3])[:：]([0-5]\d)")
+_CLOCK: Final = late(r"(上午|下午|晚上|中午)?([01]?\d|2[0-3])[:：]([0-5]\d)")
 _NOON: Final = 12
-_YEAR: Final = re.compile(r"[\[\(（【﹝]\s*((?:19|20)\d{2})\s*[\]\)）】﹞]")
+_YEAR: Final = late(r"[\[\(（【﹝]\s*((?:19|20)\d{2})\s*[\]\)）】﹞]")
 
 
 def without_stop(text: Any) -> Any:

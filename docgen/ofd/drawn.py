@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import hypot
 from typing import NamedTuple, TypeAlias
+
+from docgen.dataclass import dataclass
 
 
 class Point(NamedTuple):

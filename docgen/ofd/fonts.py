@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.ofd.drawn import Point, Step
 
 UNITS: Final = 1000

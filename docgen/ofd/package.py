@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.ofd.drawn import Box, Page
 from docgen.ofd.fonts import Face, font_file
 from docgen.ofd.tags import Part, Tagged, tag_file, tagged

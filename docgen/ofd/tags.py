@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from docgen.dataclass import dataclass
 from docgen.ofd.writing import below, element, xml
 
 ROOT: Final = "公文"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby, pairwise
 from typing import Final
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.ofd.drawn import (
     Box,
     Char,

@@ -14,12 +14,13 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from docgen import __version__
+from docgen.dataclass import dataclass
 from docgen.errors import NOT_VERIFIED, OUTSIDE_FAILED, WRONG_USE, Advice, DocgenError, Problems
 from docgen.files import Staging, StrangeFile, cannot_write, lies_within, on_one_line, reason_of
 from docgen.office.desk import Desk

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import staged
 from docgen.model.names import nearest

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.dataclass import dataclass
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.workspace import Workspace
 

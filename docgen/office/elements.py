@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.lint.recognition.layout import FORM_NAMES, Form
 from docgen.office.formatting import as_drafts, form_named

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import CannotWrite, lies_within, reason_of
 from docgen.lint.checker import STANDARD as STRICT

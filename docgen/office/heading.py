@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.issuing import head_of
 from docgen.documents.kind import Kind

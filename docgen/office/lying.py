@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, DocgenError, Problems
 from docgen.files import ASIDE, on_one_line, reason_of
 from docgen.model.names import file_name_of

@@ -7,12 +7,12 @@ user's cache, under the snapshot's digest and what they were computed with.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
 from docgen.cache import keep, recall, stamp_of
+from docgen.dataclass import dataclass
 from docgen.documents.identity import MadeFor
 from docgen.documents.past import Past
 from docgen.documents.periods import Told, stored

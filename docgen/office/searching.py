@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange

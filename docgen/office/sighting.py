@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from docgen.dataclass import dataclass
 from docgen.digests import grouped, sha256
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import read_regular, reason_of

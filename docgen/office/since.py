@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.fields import label_of
 from docgen.model.project import Project

@@ -13,12 +13,12 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DATA_WRONG, WRONG_USE, DocgenError, Problems
 from docgen.files import read_regular, set_aside, write_whole
 from docgen.model.records import Records

@@ -11,7 +11,8 @@ from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
-from docgen.sheets.books import EVERYTHING, called_in, files_of, needed_by, offered_by, refuse_existing
+from docgen.sheets.arrangement import EVERYTHING
+from docgen.sheets.books import called_in, files_of, needed_by, offered_by, refuse_existing
 from docgen.sheets.reader import read_folder
 from docgen.workspace import Workspace, create, examples
 

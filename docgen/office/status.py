@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts, Standing
 from docgen.documents.identity import Component, MadeFor, component_of
 from docgen.errors import Advice

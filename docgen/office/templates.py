@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.documents.group import ANNEXES
 from docgen.documents.kind import Kind

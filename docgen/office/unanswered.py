@@ -8,10 +8,10 @@ done needs none, and neither does a bulletin or a report of a period, which name
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.dates import deadlines_on
 from docgen.documents.facts import Facts
 from docgen.documents.identity import MARK, Known, MadeFor, Thing, component_of

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection
 
+from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line, read_regular, reason_of

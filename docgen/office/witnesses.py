@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from docgen.dataclass import dataclass
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
 from docgen.files import CannotWrite, cannot_write, on_one_line
 from docgen.office.desk import Desk

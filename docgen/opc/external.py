@@ -10,11 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.opc.parsing import Element, parse
 
 _RELATIONSHIP: Final = "{*}Relationship"

@@ -8,12 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.opc.faults import DamagedFile, FileFault, HasMacros, IsWorkbook, NoDocument, NoWorkbook
 from docgen.opc.guard import DAMAGE, bytes_of, refuse_odd, refuse_strangers
 from docgen.opc.parsing import Element, parse

@@ -11,10 +11,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.opc.reading import CONTENT_TYPES, read
 
 _LEVEL: Final = 3  # zlib: some percent larger than 6, a third of the time

@@ -7,10 +7,11 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import CannotWrite, cannot_write, set_aside, staged, write_whole
 from docgen.pdf.faults import NoPreview, SamePdfName, UnreadablePdf

@@ -12,13 +12,13 @@ import shutil
 import threading
 from collections import deque
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from math import ceil
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import CannotWrite, cannot_write
 from docgen.pdf.faults import (

@@ -7,11 +7,11 @@ unchanged, is found here; whether the certificate is to be trusted is for whoeve
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 
 FIELD: Final = "docgen"

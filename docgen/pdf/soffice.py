@@ -11,11 +11,11 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from docgen.dataclass import dataclass
 from docgen.pdf.faults import NoLibreOffice
 from docgen.pdf.profiles import Profile
 from docgen.pdf.source import is_workbook

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.files import cannot_write
 from docgen.opc.external import without_externals

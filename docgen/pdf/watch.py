@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.pdf.soffice import Call
 from docgen.pdf.source import Source
 

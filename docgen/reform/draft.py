@@ -6,10 +6,11 @@ What makes no difference to a reader (faces, sizes, spaces) is kept only as a hi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final, TypeAlias
 
+from docgen.dataclass import dataclass
 from docgen.standard.measures.widths import ems
 
 BLANK: Final = " \t\u3000\xa0\n\u200b\ufeff"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings, check, judged
 from docgen.lint.recognition.layout import Form

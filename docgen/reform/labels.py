@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.recognition.words import counted
 
 _HANZI: Final = "一二三四五六七八九十"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from docgen.dataclass import dataclass
 from docgen.lint.recognition.layout import Form
 from docgen.reform.draft import Line, Table
 

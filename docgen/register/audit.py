@@ -13,7 +13,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from typing import Any, Final, cast
 
@@ -30,6 +30,7 @@ from sqlalchemy import (
     text,
 )
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.register.audit_findings import (
     EntryAltered,

@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
+from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.files import cannot_write, staged
 from docgen.register.record import FileSeen

@@ -12,12 +12,12 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from docgen.dataclass import dataclass
 from docgen.files import on_one_line, read_regular, reason_of, write_whole
 from docgen.register.faults import RegisterOfAnother, RegisterShared, WorkspaceIdUnreadable
 from docgen.register.life import WITNESS

@@ -8,11 +8,11 @@ table of that name elsewhere is another program's affair.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, UniqueConstraint, text
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import on_one_line
 from docgen.register.audit_findings import GuardsBypassed, OpenToAll, SchemaAltered, TableHidden

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from itertools import repeat
 from operator import call
 from typing import Any, ClassVar, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.linked import Linked
 from docgen.register.life import VOID, State, allowed_after
 from docgen.register.record import Change

@@ -8,10 +8,10 @@ A workspace loosens a duty only by an entry in the record (`放宽`), which take
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Generic, Protocol, TypeVar
 
+from docgen.dataclass import dataclass
 from docgen.model.names import plain
 from docgen.model.roles import Capacity
 from docgen.register.document import Document

@@ -7,10 +7,10 @@ numbers, mandates and rules: steps of no document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.model.roles import Capacity
 
 

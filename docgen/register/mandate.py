@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from docgen.dataclass import dataclass
 from docgen.model.linked import Linked
 
 

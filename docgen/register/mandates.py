@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from docgen.dataclass import dataclass
 from docgen.register.books import Books
 from docgen.register.document import Document
 from docgen.register.duties import Doing

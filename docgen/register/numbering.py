@@ -8,11 +8,11 @@ no later number is used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.register.books import Books
 from docgen.register.duties import Doing
 from docgen.register.life import GIVE_BACK, RESERVE, START_AT, UNDO_START, VOID_NUMBER

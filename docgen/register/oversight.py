@@ -8,10 +8,11 @@ loosened for one step and held to again right after it was loosened for that ste
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.register.life import APPLY, APPROVE, COUNTERSIGN, DRAFT, ISSUE, REVIEW, SIGN, State
 from docgen.register.rejudging import leaning
 

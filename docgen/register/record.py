@@ -24,11 +24,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.register.life import State
 
 Change = tuple[str, Any, Mapping[str, Any]]

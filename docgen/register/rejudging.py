@@ -8,10 +8,10 @@ judged by the code that judged them when the step was taken; what only the sheet
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.model.roles import capacities_on_record
 from docgen.register import life

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
 from docgen.errors import Advice, DocgenError
 from docgen.files import on_one_line
+from docgen.patterns import late
 from docgen.register.audit_findings import SchemaAltered
 from docgen.register.catalog import catalog_of
 from docgen.register.faults import RegisterDamaged, RegisterForeign, RegisterTooNew
@@ -30,9 +31,9 @@ from docgen.register.schema import (
 
 _MADE_FOR: Final = 3
 """The version since which documents say what they were made for."""
-_VERSION: Final = re.compile(r'"remark":"登记库(?:由版本\d{1,3}升级到)?版本(\d{1,3})[，"]')
+_VERSION: Final = late(r'"remark":"登记库(?:由版本\d{1,3}升级到)?版本(\d{1,3})[，"]')
 _SORTS: Final = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
-_WORD: Final = re.compile(
+_WORD: Final = late(
     r"""--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^]]*\]|\s+|[\w$]+|.""", re.DOTALL
 )
 _EVER: Final[Mapping[str, frozenset[str]]] = {

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, inspect, select, text
 
+from docgen.dataclass import dataclass
 from docgen.register.books import Books
 from docgen.register.faults import RegisterDamaged
 from docgen.register.life import State

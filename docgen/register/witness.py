@@ -18,12 +18,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from io import FileIO
 from itertools import pairwise
@@ -32,9 +30,11 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, read_regular, reason_of, set_aside
+from docgen.patterns import late
 from docgen.register.audit_findings import (
     WitnessAhead,
     WitnessAltered,
@@ -50,8 +50,8 @@ ROLE: Final = "见证"
 NAME: Final = "登记库见证.txt"
 """The witness beside the register."""
 _TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[-+][0-9:.]{5,15})?"
-_LINE: Final = re.compile(rf"([0-9]{{1,12}}) ([0-9a-f]{{64}}) ({_TIME}) ([0-9a-f]{{64}})")
-_HALF: Final = re.compile(
+_LINE: Final = late(rf"([0-9]{{1,12}}) ([0-9a-f]{{64}}) ({_TIME}) ([0-9a-f]{{64}})")
+_HALF: Final = late(
     r"[0-9]{0,12}|[0-9]{1,12} (?:[0-9a-f]{0,64}|[0-9a-f]{64} (?:[-+T:.0-9]{0,40}|"
     + _TIME
     + " [0-9a-f]{0,63}))"

@@ -8,9 +8,9 @@ Whom a rule exempts (免约谈, 不可抗力) keeps its place and is not called 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.names import plain
 from docgen.model.rank_rule import RankedBy, RankRule, RateBasis

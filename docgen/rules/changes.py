@@ -7,9 +7,9 @@ and item. The earlier state comes from a snapshot: nothing is guessed from today
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.names import plain
 from docgen.model.project import Project

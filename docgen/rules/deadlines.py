@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.approval import Approval
 from docgen.model.mechanism import DeadlineRule

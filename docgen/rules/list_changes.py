@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.model.changes import ListChange
 from docgen.model.charge import Charge
 from docgen.model.member import Person

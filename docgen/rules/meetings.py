@@ -7,10 +7,10 @@ of no unit of the sheets keeps the place behind those before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.member import Member
 from docgen.model.records import Records

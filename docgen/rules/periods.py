@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import partial
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.model.values import Choice
 

@@ -8,11 +8,11 @@ is found from the foot.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from typing import Final, Generic, TypeVar
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.values import ApprovalState
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.model.changes import RosterChange
 from docgen.model.member import Member
 from docgen.model.records import Records

@@ -10,10 +10,10 @@ day of the year, or after a project was taken off the list, is shown until its d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.changes import ListChange
 from docgen.model.fields import Record

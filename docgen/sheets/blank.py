@@ -22,7 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.model.approval import Approval
 from docgen.model.fields import FieldSpec, Linked, Record, Shape, fields_of
 from docgen.model.values import Choice
-from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, lines_of, write_guide
+from docgen.sheets.arrangement import GUIDE
+from docgen.sheets.guide import BODY, HEADING, TITLE, lines_of, write_guide
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, print_on_a4, put, style
 from docgen.sheets.offers import (

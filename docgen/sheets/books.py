@@ -1,4 +1,4 @@
-"""Which sheets stand together in which workbook, and blank ones for new workspaces."""
+"""Blank workbooks for new workspaces, with what their drop-downs offer."""
 
 from __future__ import annotations
 
@@ -6,58 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from docgen.errors import WRONG_USE, DocgenError, Problems
-from docgen.model.approval import Approval
-from docgen.model.body import StandingBody
-from docgen.model.bottleneck import Bottleneck
-from docgen.model.changes import ListChange, RosterChange
-from docgen.model.charge import Charge
 from docgen.model.faults import NotAmong
-from docgen.model.fields import Record, field_of
-from docgen.model.item import Item
-from docgen.model.kind_row import KindRow, KindSetting
-from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
-from docgen.model.meeting import Decision, Meeting
-from docgen.model.member import Member, Person
+from docgen.model.fields import field_of
+from docgen.model.mechanism import Mechanism
+from docgen.model.member import Person
 from docgen.model.project import Project
-from docgen.model.rank_rule import RankRule
 from docgen.model.records import Records
-from docgen.model.returned import Return
-from docgen.model.rule_event import RuleEvent
 from docgen.model.schema import BUILT_IN, Schema
-from docgen.model.supervision import Supervision
-from docgen.model.unit import Unit
 from docgen.model.values import Level
+from docgen.sheets.arrangement import BOOKS, EVERYTHING
 from docgen.sheets.blank import workbook_bytes
-from docgen.sheets.guide import GUIDE
-from docgen.sheets.old import OLD
-from docgen.sheets.round.identity import IDENTITY
-from docgen.sheets.wide import WideApprovals
-from docgen.sheets.workbook import OPTIONS
-
-EVERYTHING: Final = "全部"
-BOOKS: Final[Mapping[str, tuple[type[Record], ...]]] = {
-    "工作机制": (Mechanism, KindRow, KindSetting, DeadlineRule, Holiday, RankRule),
-    "单位": (Unit,),
-    "人员": (Member,),
-    "事项": (Item,),
-    "项目": (Project,),
-    "手续": (Approval,),
-    "问题": (Bottleneck,),
-    "会议": (Meeting, Decision),
-    "督办": (Supervision,),
-    "报送": (Return,),
-    "机构": (StandingBody, Charge),
-    "调整": (RosterChange, ListChange),
-    "规则事项": (RuleEvent,),
-}
-"""The sheets of each workbook of a new workspace; any other arrangement is read as well."""
-TAKEN: Final = (
-    *BOOKS, *(each.sheet for each in (*BUILT_IN.types, *OLD)), WideApprovals.sheet, OPTIONS, GUIDE, IDENTITY, EVERYTHING
-)  # fmt: skip
-"""Names that no sheet which a workspace declares may have."""
 
 
 class UnknownSheet(NotAmong):

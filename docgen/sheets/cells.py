@@ -17,6 +17,7 @@ from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
 from docgen.model.spelling import COMMON, LOOK_ALIKES, UNSEEN
 from docgen.model.values import Month, MonthDay, PeriodName
+from docgen.patterns import late
 from docgen.rules.periods import PeriodUnreadable, read_period
 from docgen.sheets.dates import (
     DAY_ZERO,
@@ -40,31 +41,31 @@ _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
 _WIDE: Final = {0xFF10 + n: ord("0") + n for n in range(10)} | {
     base + n: ord(letter) + n for base, letter in ((0xFF21, "A"), (0xFF41, "a")) for n in range(26)
 }
-_INVISIBLE: Final = re.compile(f"[{UNSEEN}]")
-_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_EMOJI: Final = re.compile(
+_INVISIBLE: Final = late(f"[{UNSEEN}]")
+_ESCAPED: Final = late("_x([0-9A-Fa-f]{4})_")
+_CONTROL: Final = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_EMOJI: Final = late(
     "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u263f\u2641\u2643-\u27bf\u20e3\u231a\u231b\u23e9-\u23fa\u2b50\u2b55\ufe0f]"
 )
-_RADICAL: Final = re.compile("[\u2e80-\u2fdf]")
-_LOOK_ALIKE: Final = re.compile(f"[{LOOK_ALIKES}]")
-_MOJIBAKE: Final = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
-_SPACES: Final = re.compile(r"\s+")
-_LATIN: Final = re.compile(r"(?<=[!-~]) (?=[!-~])")
-_SEPARATORS: Final = re.compile(r"[、，,；;\n]+")
-_LISTED: Final = re.compile(r"[、，,；;/\s]+")
+_RADICAL: Final = late("[\u2e80-\u2fdf]")
+_LOOK_ALIKE: Final = late(f"[{LOOK_ALIKES}]")
+_MOJIBAKE: Final = late("\ufffd|锟斤拷|烫烫烫|屯屯屯")
+_SPACES: Final = late(r"\s+")
+_LATIN: Final = late(r"(?<=[!-~]) (?=[!-~])")
+_SEPARATORS: Final = late(r"[、，,；;\n]+")
+_LISTED: Final = late(r"[、，,；;/\s]+")
 """What parts words of a list, which have no blanks within."""
-_LIMIT: Final = re.compile("时限|期限|截止|计划|承诺|补齐|延期|应报")
+_LIMIT: Final = late("时限|期限|截止|计划|承诺|补齐|延期|应报")
 """Labels of columns of days by which something is to be done."""
-_TERM: Final = re.compile("时限|工作日|天数")
+_TERM: Final = late("时限|工作日|天数")
 _WITH_UNIT: Final = ("法定时限", "承诺时限")
-_LINES: Final = re.compile(r"[；;\n]+")
-_SERIAL: Final = re.compile(
+_LINES: Final = late(r"[；;\n]+")
+_SERIAL: Final = late(
     r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
 )
 _YES: Final = frozenset(("是", "有", "√", "✓", "y", "yes", "true", "1", "上班"))
 _NO: Final = frozenset(("否", "无", "×", "✗", "x", "n", "no", "false", "0", "放假", "休息"))
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late(
     r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+)(亿元|亿|万元|万|元|毫米|mm|个|天|日|号|年)?"
 )
 _IN_YI: Final = {"亿元": Decimal(1), "亿": Decimal(1), "万元": Decimal("0.0001"), "万": Decimal("0.0001"),
@@ -72,10 +73,8 @@ _IN_YI: Final = {"亿元": Decimal(1), "亿": Decimal(1), "万元": Decimal("0.0
 _MOST_DIGITS: Final = 15
 """Spreadsheet programs keep no more digits of a number and put zeros for the rest."""
 _LONGEST_NUMBER: Final = 24
-_CLOCK: Final = re.compile(r"(?:\s+|T|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
-_CLEAN: Final = re.compile(
-    "(?!.*(?:锟斤拷|烫烫烫|屯屯屯))[0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-]*"
-)
+_CLOCK: Final = late(r"(?:\s+|T|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
+_CLEAN: Final = late("(?!.*(?:锟斤拷|烫烫烫|屯屯屯))[0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-]*")
 
 
 class NotUnderstood(ValueError):

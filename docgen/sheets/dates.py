@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from docgen.model.values import Month, MonthDay
+from docgen.patterns import late
 
 DAY_ZERO: Final = date(1899, 12, 30)
 DAY_ZERO_1904: Final = date(1904, 1, 1)
@@ -15,18 +16,18 @@ DAY_ZERO_1904: Final = date(1904, 1, 1)
 YEARS: Final = range(2000, 2101)
 
 _DIGITS: Final = {each: n for n, each in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
-_HAN: Final = re.compile("[〇零○O一二三四五六七八九十]+")
-_DATE: Final = re.compile(r"(\d{4})([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?")
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MONTH_END: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月[底末]")
-_DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
-_BARE_DAY: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})")
-_SHORT_YEAR: Final = re.compile(r"(\d{1,2})[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
-_HALF: Final = re.compile(r"(?:(?:\d{4})年?)?(?:[上下]半年|[一二三四1-4]季度)")
-_BY: Final = re.compile(r"(?<=[底末日号\d])(?:之前|以前|前)$")
-_HOPED: Final = re.compile("力争|预计|争取|计划|拟|约|左右|前后|按计划")
-_MONTH: Final = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})月?份?")
-_TAIL: Final = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
+_HAN: Final = late("[〇零○O一二三四五六七八九十]+")
+_DATE: Final = late(r"(\d{4})([-./年])(\d{1,2})[-./月](\d{1,2})[日号]?")
+_COMPACT: Final = late(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_END: Final = late(r"(?:(\d{4})[-./年])?(\d{1,2})月[底末]")
+_DAY: Final = late(r"(\d{1,2})月(\d{1,2})[日号]?")
+_BARE_DAY: Final = late(r"(\d{1,2})[./-](\d{1,2})")
+_SHORT_YEAR: Final = late(r"(\d{1,2})[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
+_HALF: Final = late(r"(?:(?:\d{4})年?)?(?:[上下]半年|[一二三四1-4]季度)")
+_BY: Final = late(r"(?<=[底末日号\d])(?:之前|以前|前)$")
+_HOPED: Final = late("力争|预计|争取|计划|拟|约|左右|前后|按计划")
+_MONTH: Final = late(r"(?:(\d{4})[-./年])?(\d{1,2})月?份?")
+_TAIL: Final = late(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
 
 
 class NoSuchDate(ValueError):

@@ -17,11 +17,12 @@ of all declarations are found at once.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.model.fields import Shape
 from docgen.model.names import file_name_of, nearest, plain

@@ -6,22 +6,22 @@ digits stays text (007, a telephone number), and a number among texts becomes on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from string import digits
 from typing import Any, Final
 
 from docgen.errors import Advice
+from docgen.patterns import late
 from docgen.sheets.cells import BLANKS, NotUnderstood, clean_text, date_of, exact_number, is_blank
 from docgen.sheets.workbook import Grid, column_letters
 
-BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]|[*＊※:：]")
+BRACKETS: Final = late(r"[（(][^（()）]*[)）]|[*＊※:：]")
 """What a header has besides its label: units of measure, marks of required columns."""
 _LONGEST_LABEL: Final = 40
 _FRAME: Final = frozenset(("序号", "次序", "行号", "编次", "备注", "注", "说明"))
 """Headers that number or remark on the lines of any sheet; they are no fields of a document."""
-_DATE_LIKE: Final = re.compile(r"\s*[0-9０-９〇零○一二三四五六七八九]{4}\s*[-－./／年]")
+_DATE_LIKE: Final = late(r"\s*[0-9０-９〇零○一二三四五六七八九]{4}\s*[-－./／年]")
 _NOTHING: Final = object()
 
 

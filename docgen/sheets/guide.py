@@ -12,7 +12,6 @@ from docgen.model.fields import Record, fields_of
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_on_a4, put, style
 
-GUIDE: Final = "填表说明"
 BODY: Final = Font(name="宋体", size=11)
 TITLE: Final = Font(name="黑体", size=16)
 HEADING: Final = Font(name="黑体", size=11)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain

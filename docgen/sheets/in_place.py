@@ -12,13 +12,13 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.opc.parsing import Element, parse
 from docgen.opc.writing import with_changed
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904

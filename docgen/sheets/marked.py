@@ -6,10 +6,11 @@ A sheet without either costs one search; only where there are some is it gone th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
+
+from docgen.dataclass import dataclass
 
 _HIDDEN: Final = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _NUMBER: Final = re.compile(rb'\br="(\d+)"')

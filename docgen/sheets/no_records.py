@@ -5,25 +5,25 @@ Only a line that cannot be a record is asked about, and one with any value that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
+from docgen.patterns import late
 from docgen.sheets.cells import BLANKS, is_blank
 from docgen.sheets.headers import heading
 
-_TOTAL: Final = re.compile(
+_TOTAL: Final = late(
     r"(?:总?合计|总计|小计|共计|累计|汇总)(?:[:(,、\d].*|数|金额|个数|项目数)?|.{1,20}(?:小计|合计)"
 )
-_FOOT: Final = re.compile(
+_FOOT: Final = late(
     "(?:单位)?(?:主要|分管)?(?:填[表报]|制表|审[核签批]|复核|校对|经办|统计|报送|负责|联系|签[字发])"
     "(?:单位|部门|时间|日期|电话|人员?|负责人|领导)?(?:\\((?:签[字章]|盖章|公章)\\))?[:(].*"
     "|(?:单位(?:主要)?负责人|主要领导|分管领导|联系电话|传真|日期|盖章)[:(].*"
 )
-_NOTE: Final = re.compile("(?:备?注|说明|附注|注释|填[表报]说明|提示)\\d*[:.、].*")
-_GROUP: Final = re.compile(
+_NOTE: Final = late("(?:备?注|说明|附注|注释|填[表报]说明|提示)\\d*[:.、].*")
+_GROUP: Final = late(
     "(?:[一二三四五六七八九十]+[、.]|\\([一二三四五六七八九十\\d]+\\)|【.+】|第[一二三四五六七八九十]+[类批部]).*"
     "|.{2,30}\\(?共?\\d+[个项家件]\\)?"
 )

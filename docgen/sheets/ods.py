@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
 
+from docgen.dataclass import dataclass
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.special import Special, column_letters
 from docgen.sheets.workbook import MOST_CELLS, MOST_UNPACKED, ZIP_FAULTS, Sheet, broken, too_wide, unreadable

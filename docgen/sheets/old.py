@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import Column, Origin, Record
 from docgen.model.kind_row import KindRow, KindSetting

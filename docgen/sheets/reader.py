@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.model.approval import Approval
 from docgen.model.doubts import Doubt
@@ -52,6 +53,7 @@ from docgen.sheets.workbook import OPTIONS, Grid, Workbook, open_workbook
 _WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
 _HOW_TO_ANSWER: Final = f"在该行的“{ANSWER}”列写明情况（没有这一列的加上），就不再问；不影响起草"
 _ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")
+_OF_PROJECTS: Final = frozenset((Item, Project, Approval))  # left out together or not at all
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,6 @@ def read_folder(
     """
     with collector_paused():
         return _Reader(folder, shown, tuple(wanted) or schema.types, schema).read()
-
-
-_OF_PROJECTS: Final = frozenset((Item, Project, Approval))  # left out together or not at all
 
 
 @dataclass

@@ -6,7 +6,6 @@ counts. `一、` begins anew; `（一）` below it says more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,15 +13,16 @@ from typing import Any, Final
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
+from docgen.patterns import late
 from docgen.sheets.parsed import Row, Table
 
-_FIRST: Final = re.compile(r"[一二三四五六七八九十]+[、.]")
-_NUMBERED: Final = re.compile(
+_FIRST: Final = late(r"[一二三四五六七八九十]+[、.]")
+_NUMBERED: Final = late(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+[类批部])"
 )
-_COUNTED: Final = re.compile(r"(?:\(?共?\d+[个项家件]\)?)$")
-_CALLED: Final = re.compile("(?:类|领域|行业)?(?:重点|重大)?(?:建设)?项目$|(?:类|领域|行业)$")
-_PLACE: Final = re.compile(".{1,10}[县旗区市]")
+_COUNTED: Final = late(r"(?:\(?共?\d+[个项家件]\)?)$")
+_CALLED: Final = late("(?:类|领域|行业)?(?:重点|重大)?(?:建设)?项目$|(?:类|领域|行业)$")
+_PLACE: Final = late(".{1,10}[县旗区市]")
 _LONGEST: Final = 8
 """Hanzi of the name of an industry; longer ones are sentences."""
 

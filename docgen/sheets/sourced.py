@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.model.fields import Record, fields_of
 from docgen.model.mechanism import Mechanism
+from docgen.sheets.arrangement import BOOKS
 from docgen.sheets.blank import HEADER_ROW, number_pages, title_cell, workbook_bytes
-from docgen.sheets.books import BOOKS
 from docgen.sheets.guide import HEADING
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_on_a4, put, style

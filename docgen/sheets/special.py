@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.parsers import expat
+
+from docgen.dataclass import dataclass
 
 HEAD: Final = 4096  # bytes of a sheet in which its namespaces are declared
 _UNUSUAL_CELL: Final = re.compile(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.approval import Approval
 from docgen.model.fields import Origin, Record, field_of, fields_of

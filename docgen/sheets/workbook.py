@@ -12,13 +12,14 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any, Final, Self
 
+from docgen.dataclass import dataclass
 from docgen.files import read_regular, reason_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook

@@ -14,12 +14,12 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Self
 from uuid import uuid4
 
+from docgen.dataclass import dataclass
 from docgen.digests import Digests, digests_of
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.files import reason_of

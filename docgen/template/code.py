@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from types import TracebackType
 from typing import Any, Final, cast
@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.template import syntax
 from docgen.template.faults import (
     BrokenBlock,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import BytesIO
 from typing import Any, Final
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.opc.reading import opened
 from docgen.template import levels

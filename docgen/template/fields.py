@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 from typing import Final, TypeAlias, cast
 
+from docgen.dataclass import dataclass
 from docgen.template.faults import UnknownField
 from docgen.template.slots import Place
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Undefined
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError, Problems
 from docgen.template import blocks, syntax
 from docgen.template.code import Code, compiled, compiled_expression

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.opc.changing import Change, Changing
 from docgen.opc.reading import CONTENT_TYPES, opened, read
 from docgen.opc.writing import Package, deflated, static_members

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.template import blocks, repeated, slots, syntax
 from docgen.template.attach import Attachments

@@ -15,6 +15,7 @@ from jinja2 import Undefined
 from lxml import etree
 from markupsafe import Markup
 
+from docgen.patterns import late
 from docgen.template.borrowed import WellFormed, is_borrowed, linked, xml_of
 from docgen.template.faults import (
     BrokenBlock,
@@ -33,8 +34,8 @@ _BROKEN: Final = '</w:t>{}<w:t xml:space="preserve">'
 PARAGRAPH_BREAK: Final = "<?docgen paragraph?>"
 PAGE_BREAK: Final = "<?docgen page?>"
 RAW: Final = "<?docgen raw?>"
-_ILLEGAL: Final = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL: Final = re.compile("[\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL: Final = late("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL: Final = late("[\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "\n"}
 _BREAKS: Final = {
     "\n": _BROKEN.format("<w:br/>"),
@@ -48,10 +49,10 @@ _ATTRIBUTE: Final = str.maketrans(
     _ENTITIES | {'"': "&quot;", "\n": "&#10;", "\r": "&#10;", "\t": "&#9;", "\a": "&#10;", "\f": "&#10;"}
 )
 _BREAKS_ONLY: Final = str.maketrans(_BREAKS)
-_TEXT_IN_XML: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)")
-_IS_BLOCK: Final = re.compile(r"\s*<w:(?:p|tbl|sectPr)[ />]")
-_IS_RUN: Final = re.compile(r"\s*<w:(?:r|hyperlink)[ />]")
-_IN_RUN: Final = re.compile(r"\s*<w:(?:drawing|pict|object)[ />]")
+_TEXT_IN_XML: Final = late(r"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)")
+_IS_BLOCK: Final = late(r"\s*<w:(?:p|tbl|sectPr)[ />]")
+_IS_RUN: Final = late(r"\s*<w:(?:r|hyperlink)[ />]")
+_IN_RUN: Final = late(r"\s*<w:(?:drawing|pict|object)[ />]")
 _PREFIXES: Final = {
     "w": WML,
     "wp": DRAWING,
@@ -235,7 +236,7 @@ def _block(xml: str) -> str:
     return _TEXT_IN_XML.sub(lambda found: found[1] + _translated(found[2], _BREAKS_ONLY), xml)
 
 
-_BREAK_IN_BLOCK: Final = re.compile("[\t\n\a\f]")
+_BREAK_IN_BLOCK: Final = late("[\t\n\a\f]")
 
 
 def _checked(xml: str) -> str:

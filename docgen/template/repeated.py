@@ -14,6 +14,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import quote, unquote
 
+from docgen.patterns import late
 from docgen.template.attach import ADDRESS, Again, Attachments, relations_of
 from docgen.template.ooxml import Element, P, declared, parse, w
 
@@ -22,14 +23,14 @@ END: Final = "<?list-end?>"
 _FIRST: Final = 100_000
 _FALLBACK: Final = r"<mc:Fallback>(?s:.*?)</mc:Fallback>"
 """What stands there for older readers has the ids of what newer ones read."""
-_BOOKMARK: Final = re.compile(rf"{_FALLBACK}|<w:bookmark(Start|End)\b[^>]*?/>")
-_ID: Final = re.compile(r'\bw:id="([^"]*)"')
-_NAME: Final = re.compile(r'\bw:name="([^"]*)"')
-_COMMENT: Final = re.compile(rf"{_FALLBACK}|<w:comment(RangeStart|RangeEnd|Reference)\b[^>]*?/>")
-_LIST: Final = re.compile(rf'{re.escape(BEGIN)}|{re.escape(END)}|<w:numId w:val="(\d+)"/>')
-_LINK: Final = re.compile(rf'"{re.escape(ADDRESS)}([^"]*)"')
-_ENCODED: Final = re.compile("(?:%7B){2}.*?(?:%7D){2}|(?:%7B%25).*?(?:%25%7D)", re.IGNORECASE)
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_BOOKMARK: Final = late(rf"{_FALLBACK}|<w:bookmark(Start|End)\b[^>]*?/>")
+_ID: Final = late(r'\bw:id="([^"]*)"')
+_NAME: Final = late(r'\bw:name="([^"]*)"')
+_COMMENT: Final = late(rf"{_FALLBACK}|<w:comment(RangeStart|RangeEnd|Reference)\b[^>]*?/>")
+_LIST: Final = late(rf'{re.escape(BEGIN)}|{re.escape(END)}|<w:numId w:val="(\d+)"/>')
+_LINK: Final = late(rf'"{re.escape(ADDRESS)}([^"]*)"')
+_ENCODED: Final = late("(?:%7B){2}.*?(?:%7D){2}|(?:%7B%25).*?(?:%25%7D)", re.IGNORECASE)
+_TAG: Final = late(r"\{\{.*?\}\}|\{%.*?%\}")
 _LINKED: Final = "hyperlink"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LEVELS: Final = 9

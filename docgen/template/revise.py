@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Final, cast
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.template.ooxml import (
     BR,
     GRID_SPAN,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeVar
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.template.faults import TagFault
 from docgen.template.ooxml import TC, Element, declared, nearest
 

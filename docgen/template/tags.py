@@ -6,21 +6,22 @@ docxtpl's forms name what a tag replaces: `{%p`, `{%tr`, `{%tc`, `{%r` and likew
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
+from docgen.patterns import late
 from docgen.template.faults import FullWidthBraces, StrayCloser, TagFault, UnclosedTag
 
-_OPENER: Final = re.compile(r"\{[{%#]|\}\}|(?<!\d)%\}|｛[｛{%％]|\{[｛％]")
+_OPENER: Final = late(r"\{[{%#]|\}\}|(?<!\d)%\}|｛[｛{%％]|\{[｛％]")
 CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _STRING: Final = r"\"[^\"]*\"|'[^']*'|[“”\"][^“”\"]*[“”\"]|[‘’'][^‘’']*[‘’']"
 _STEP: Final = {closer: re.compile(rf"{_STRING}|{re.escape(closer)}") for closer in ("}}", "%}")}
-_QUOTED: Final = re.compile(f"({_STRING})")
+_QUOTED: Final = late(f"({_STRING})")
 _STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
-_LEVEL: Final = re.compile(r"(tr|tc|p|r)(?=\s)")
-_CELL: Final = re.compile(r"(colspan|cellbg|vm|hm)(?:\s+(.*))?\Z", re.DOTALL)
+_LEVEL: Final = late(r"(tr|tc|p|r)(?=\s)")
+_CELL: Final = late(r"(colspan|cellbg|vm|hm)(?:\s+(.*))?\Z", re.DOTALL)
 _SHOWN: Final = 20  # characters shown of a tag without an end
-_SPACES: Final = re.compile(r"[\s\u00a0\u3000]+")
+_SPACES: Final = late(r"[\s\u00a0\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)

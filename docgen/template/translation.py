@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from docgen.patterns import late
 from docgen.template.tags import without_strings
 
 _TRANSLATIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), meaning)
+    (late(pattern), meaning)
     for pattern, meaning in (
         (r"Encountered unknown tag '(.*?)'", "不认识的指令“{0}”"),
         (r"unexpected char (.*) at \d+", "不能有字符 {0}"),
@@ -34,7 +35,7 @@ _SIGNS: Final = {
 }  # fmt: skip
 _RIGHT: Final = _JOINED | _WORDS | _SIGNS
 # A word stands alone or, as 且 and 或 may, before a name; `!=`, `|` and `&` in `&&` are no signs by themselves.
-_WRONG: Final = re.compile(
+_WRONG: Final = late(
     "|".join(
         (
             *(rf"(?<!\w){word}" for word in _JOINED),

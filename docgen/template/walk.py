@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Final, TypeAlias, cast
 
 from jinja2 import nodes
 
+from docgen.dataclass import dataclass
 from docgen.template import levels
 from docgen.template.fields import ITEM, How, Path, Use
 from docgen.template.filters import FILTERS

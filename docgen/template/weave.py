@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, cast
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.template import cells
 from docgen.template.faults import CrowdedTag, TagFault, TagOutside
 from docgen.template.merge import merge

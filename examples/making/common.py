@@ -23,8 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.model.fields import FieldSpec, Record, Shape, fields_of
 from docgen.model.schema import BUILT_IN
 from docgen.rules.workdays import WorkCalendar
+from docgen.sheets.arrangement import BOOKS, TAKEN
 from docgen.sheets.blank import HEADER_ROW, workbook_bytes
-from docgen.sheets.books import BOOKS, TAKEN
 from docgen.sheets.declarations import read_declarations
 from docgen.sheets.declared import types_of
 from docgen.sheets.saving import saved

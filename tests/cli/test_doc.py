@@ -13,7 +13,7 @@ from typing import Any
 
 import docx
 import pytest
-from letters import NUMBER, SIGNED, TITLE, Docgen, draft, sign, value
+from lives import NUMBER, SIGNED, TITLE, Docgen, draft, sign, value
 
 from docgen.office.papers.ledgers import IssueRow, SealRow
 from docgen.register.document import Document

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from letters import NUMBER, SIGNED, TITLE, Docgen, draft, sign, value
+from lives import NUMBER, SIGNED, TITLE, Docgen, draft, sign, value
 
 
 def test_forms_are_filled_in_with_what_is_on_record(workspace: Path, docgen: Docgen) -> None:

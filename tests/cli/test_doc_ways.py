@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from letters import Docgen, draft, sign, value
+from lives import Docgen, draft, sign, value
 
 Begin = Callable[[str, Callable[[], object]], None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+REPOSITORY = Path(__file__).parents[2]
 DRAFT = ("-q", "notice", "--project", "3", "--force")
 RUN = (
     "import sys\n"
@@ -80,6 +82,8 @@ NEEDLESS = {
 
 
 def test_a_draft_loads_nothing_of_other_commands(workspace: Path, tmp_path: Path) -> None:
+    for own in ("sheets", "kinds"):
+        shutil.copytree(REPOSITORY / "examples" / "a" / own, workspace / own)
     drafting = loaded_by_draft(tmp_path / "cache")
     assert {name: drafting & each for name, each in NEEDLESS.items()} == {name: set() for name in NEEDLESS}
 

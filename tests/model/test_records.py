@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from annotated_types import Ge as ForeignGe
 from pydantic_core import ValidationError
 
 from docgen.errors import WRONG_USE
@@ -14,6 +15,7 @@ from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.model.fields import Linked, Origin, Record, Shape, field_of, fields_of, label_of, labels_of
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
+from docgen.model.limits import Ge, check_of
 from docgen.model.mechanism import DeadlineRule
 from docgen.model.member import Member, Person
 from docgen.model.project import Project
@@ -327,3 +329,10 @@ def test_the_last_day_of_a_month_stays_in_it_every_year(month: int) -> None:
 def test_levels_stand_from_the_lowest_to_the_highest() -> None:
     assert [level.rank for level in Level] == [0, 1, 2, 3, 4]
     assert list(Level) == [Level.TOWN, Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATION]
+
+
+def test_a_limit_that_would_be_passed_over_in_silence_is_refused_where_it_is_declared() -> None:
+    """A field declared with another library's limits would take any value: that is a mistake of whoever declared it."""
+    assert check_of(Annotated[int, Ge(1)])["ge"] == 1
+    with pytest.raises(TypeError, match=r"docgen\.model\.limits"):
+        check_of(Annotated[int, ForeignGe(1)])

@@ -24,7 +24,8 @@ from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
 from docgen.model.values import Month, MonthDay
-from docgen.sheets.books import TAKEN, UnknownSheet, files_of, offered_by
+from docgen.sheets.arrangement import TAKEN
+from docgen.sheets.books import UnknownSheet, files_of, offered_by
 from docgen.sheets.declaration import SheetFile
 from docgen.sheets.declarations import Links, read_declarations
 from docgen.sheets.declared import types_of

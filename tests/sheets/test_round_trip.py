@@ -22,8 +22,9 @@ from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.model.values import Half, Level, MonthDay, Nature, StartingPoint
+from docgen.sheets.arrangement import BOOKS
 from docgen.sheets.blank import raw_of, workbook_bytes
-from docgen.sheets.books import BOOKS, offered_by
+from docgen.sheets.books import offered_by
 from docgen.sheets.reader import read_folder
 
 SAMPLE = Path(__file__).parent.parent.parent / "data"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from docgen.cli.chinese import ChineseCommand
 from docgen.cli.options import all_option, copies_option, documents_argument, remark_option, words_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.office.answers.register import of_step
 from docgen.office.life import orders

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.reading import properties
 from docgen.lint.reading.drawings import boxes, shapes, shown
 from docgen.lint.reading.inline import Content, is_changed, is_commented, is_unfilled

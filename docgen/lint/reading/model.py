@@ -6,11 +6,12 @@ Indents and heights are points; `zi` is the width of a character of the paragrap
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.measures.widths import ems
 
 _FIRST_CJK: Final = "⺀"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.reading.names import Element, number, value, w
 from docgen.lint.reading.properties import Values, paragraph_values
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.reading.names import DRAWING, Element, is_on, value, w
 from docgen.lint.reading.properties import NOTHING, Values, paragraph_values, run_values
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.reading.model import Doc, Family, Para, family
 from docgen.lint.recognition import words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.findings import Finding, Judge, Seen
 from docgen.lint.reading.model import (
     Para,

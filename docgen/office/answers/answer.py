@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.errors import DATA_WRONG, DONE, Advice, DocgenError, Problems
 
 Near = Callable[[Path], str]

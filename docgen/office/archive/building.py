@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +19,7 @@ from docgen.archive.bag import MANIFEST
 from docgen.archive.codes import numbered
 from docgen.archive.inventory import Inventory
 from docgen.archive.papers import totals
+from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Problems
 from docgen.files import cannot_write, lies_within, on_one_line

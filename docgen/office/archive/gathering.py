@@ -7,13 +7,14 @@ documents and numbers; being archived itself is not among those, so that a bag b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from docgen.archive import formats
 from docgen.archive.codes import Series
 from docgen.archive.inventory import FILED, GONE, LEFT_OUT, ON_PAPER, REPLACED, VOID, Counted, runs
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import lies_within, reason_of
 from docgen.model.records import Records

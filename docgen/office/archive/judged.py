@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal
@@ -11,6 +10,7 @@ from typing import Final, Literal
 from docgen.archive import papers
 from docgen.archive.faults import NotABag
 from docgen.archive.judging import Judgement, judge_bag
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import lies_within, on_one_line, staged
 from docgen.office.papers.ledgers import ledger_bytes

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.archive import papers
 from docgen.archive.bag import PAYLOAD
 from docgen.archive.inventory import NAME, Inventory, inventory_of
+from docgen.dataclass import dataclass
 from docgen.errors import NOT_ALLOWED, DocgenError
 from docgen.office.archive.building import FOLDER
 from docgen.office.archive.gathering import series_of

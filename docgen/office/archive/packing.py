@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,7 @@ from docgen.archive.names import (
     RECORD,
     REPORT,
 )
+from docgen.dataclass import dataclass
 from docgen.errors import Problems
 from docgen.files import on_one_line
 from docgen.model.names import file_name_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from docgen.dataclass import dataclass
 from docgen.office.desk import Desk
 from docgen.office.life.orders import VOID, Order
 from docgen.office.life.steps import Stepped, take

@@ -7,10 +7,10 @@ Rates count the approvals of items that the catalogue counts (计入办结率).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from docgen.dataclass import dataclass
 from docgen.model.values import ListStage
 from docgen.office.board.schedule import Axis
 from docgen.rules.rates import Rate

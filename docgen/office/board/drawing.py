@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts, Standing
 from docgen.model.approval import Approval
 from docgen.model.item import Item

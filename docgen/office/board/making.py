@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.errors import WRONG_USE, Advice, DocgenError, Problems
 from docgen.files import read_regular, reason_of, set_aside, staged

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from docgen.dataclass import dataclass
 
 _BEFORE: Final = 6
 _AFTER: Final = 18

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from docgen.dataclass import dataclass
 from docgen.documents.drafts import Asked
 from docgen.documents.facts import Facts
 from docgen.documents.frame import drafts

@@ -7,9 +7,10 @@ groups before; what was named one by one is made as a whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.drafts import Draft, Earlier
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededBySeveral, NeededValue, ThingGone

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.drafts import Draft, Earlier, Living
 from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, WRONG_USE, Advice, DocgenError, Problems

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.dataclass import dataclass
 from docgen.documents.catalogue import KindTaken, built_in_of
 from docgen.documents.declaration import FORMS
 from docgen.documents.kind import Kind

@@ -7,12 +7,12 @@ each other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.group import TITLE
 from docgen.documents.kind import Column, Kind, Listing
 from docgen.documents.listing import LISTED

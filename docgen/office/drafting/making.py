@@ -7,13 +7,14 @@ can be sent between processes: thousands are made in portions, by several proces
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256 as sha256_of
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from docgen.dataclass import dataclass
 from docgen.digests import Digests, digests_of, sha256
 from docgen.documents.drafts import Draft
 from docgen.documents.frame import marked, needed

@@ -7,12 +7,12 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from os.path import isfile
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.digests import Digests, sha256
 from docgen.documents.drafts import Draft
 from docgen.errors import DocgenError

@@ -8,11 +8,12 @@ of its draft.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.documents.drafts import Asked, Draft
 from docgen.documents.facts import Facts

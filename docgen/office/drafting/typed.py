@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.kind import Kind
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.lint.checker import Settings, check

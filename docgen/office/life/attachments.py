@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import on_one_line, read_regular, reason_of, set_aside, staged

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.documents.faults import NumberCodeMissing
 from docgen.errors import DocgenError, Problems

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.model.names import nearest
 from docgen.office.desk import Desk

@@ -5,8 +5,7 @@ The table itself is the register's (`register/life.py`); a shell asks here and i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from docgen.dataclass import dataclass
 from docgen.register.life import (
     APPLY,
     APPROVE,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.files import set_aside, staged
 from docgen.model.mechanism import Mechanism
 from docgen.model.names import file_name_of

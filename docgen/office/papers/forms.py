@@ -8,10 +8,10 @@ place of each signature stays blank in any case, for docgen signs for nobody.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import grouped
 from docgen.standard.build import paper
 from docgen.standard.build.elements import Align

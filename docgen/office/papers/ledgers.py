@@ -7,10 +7,10 @@ workbook that the sheets write; those rooms do not know each other. All here is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
+from docgen.dataclass import dataclass
 from docgen.digests import grouped
 from docgen.standard.build.ledger import Kind, Ledger, LedgerColumn, LedgerRow, ledger_docx
 from docgen.standard.measures.fonts import GB2312, Faces

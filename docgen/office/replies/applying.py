@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.fields import fields_of

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.identity import MadeFor, component_of, is_same
 from docgen.errors import WRONG_USE, Advice, DocgenError
 from docgen.model.approval import Approval

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.files import read_regular, staged
 from docgen.model.records import Records

@@ -6,13 +6,14 @@ Nothing is written here; `applying.py` does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.records import Records

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.files import staged
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism

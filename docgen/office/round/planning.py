@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.fields import FieldSpec, Origin, Record, field_of, fields_of

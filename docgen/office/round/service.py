@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import staged
 from docgen.office.desk import Desk

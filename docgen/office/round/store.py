@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import lies_within, read_regular
 from docgen.office.round.logs import checked_log

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.files import read_regular, staged
 from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.records import Records

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from docgen.dataclass import dataclass
 from docgen.reform.draft import Block, Line
 
 

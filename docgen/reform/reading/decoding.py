@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.lint.reading.document import MOST_CHARACTERS, MOST_PARAGRAPHS
 from docgen.reform.faults import TooMuchText, UnreadableDraft
 

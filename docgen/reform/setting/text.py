@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.reform.draft import Picture, Raw, Table, cut
 from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Salutation, Text
 from docgen.reform.setting.elements import CAPTION, FIGURE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.project import Project
 from docgen.model.unit import Unit

@@ -7,7 +7,6 @@ two dates of the row, so that they move when a date is changed by hand; so is th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
@@ -18,6 +17,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.rules.deadlines import Deadline, Source, latest_submission
 from docgen.rules.periods import Period, PeriodKind, period_of

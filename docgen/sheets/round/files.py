@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from docgen.dataclass import dataclass
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.looks import put
 from docgen.sheets.ods import OdsWorkbook, is_ods

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.sheets.round.said import Key, key_of, said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Final
 
@@ -12,12 +12,14 @@ from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.dataclass import dataclass
 from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.records import Records
 from docgen.model.values import Level
 from docgen.rules.workdays import weekday
+from docgen.sheets.arrangement import GUIDE
 from docgen.sheets.blank import MOST_ON_A4, heading_cell, number_pages, raw_value, value_cell
-from docgen.sheets.guide import BODY, GUIDE, HEADING, TITLE, write_guide
+from docgen.sheets.guide import BODY, HEADING, TITLE, write_guide
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 from docgen.sheets.offers import Options, check_shape, colour_by_day, drop_down

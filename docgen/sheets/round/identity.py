@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from openpyxl import Workbook
 
+from docgen.dataclass import dataclass
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.rules.periods import Period, PeriodUnreadable, read_period
+from docgen.sheets.arrangement import IDENTITY
 from docgen.sheets.looks import put
 from docgen.sheets.round.files import Book, CsvBook
 from docgen.sheets.round.foot import UNIT_LINE
 from docgen.sheets.round.shares import SHARES
 
-IDENTITY: Final = "docgen"
-"""A sheet that spreadsheet programs do not list; it survives renaming and saving by WPS and LibreOffice."""
 _LABELS: Final = ("编号", "单位", "期")
 
 

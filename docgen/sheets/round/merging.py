@@ -6,10 +6,10 @@ The order of the files does not matter. What the office has changed meanwhile co
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.sheets.round.returned import Cell
 from docgen.sheets.round.said import Key
 

@@ -7,11 +7,11 @@ Only the office strikes off, numbers and confirms.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.fields import FieldSpec, Record, fields_of

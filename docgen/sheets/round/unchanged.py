@@ -9,10 +9,11 @@ formulas, or of which the unit has said something else since.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import zip_longest
 from string import ascii_uppercase
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec
 from docgen.sheets.headers import Found, Layout, find_header

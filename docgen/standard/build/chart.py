@@ -8,12 +8,12 @@ stands in the chart as well as in its workbook, so that every reader shows the s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from html import escape
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.ooxml import paragraph, plain, run, w
 from docgen.standard.build.package import zip_parts
 from docgen.standard.build.styles import exact

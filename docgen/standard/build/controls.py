@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.ooxml import run, w
 from docgen.standard.build.runs import runs
 

@@ -7,9 +7,9 @@ stands the same in VML, as Word writes it, for readers that know no DrawingML sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.ooxml import plain, w
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length

@@ -6,10 +6,11 @@ Tests measure pages against the same declarations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.measures import page
 from docgen.standard.measures.fonts import Face
 from docgen.standard.measures.lengths import NONE, Length, Pt, Twip

@@ -8,9 +8,9 @@ outside controls is never taken for an answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.opc.faults import IsWorkbook, NoDocument
 from docgen.opc.parsing import Element, parse
 from docgen.opc.reading import read

@@ -8,7 +8,6 @@ of its own numbers stand right, short words and 序号 centred, others left.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,6 +15,7 @@ from typing import Any, Final
 from lxml import etree
 
 from docgen.opc.changing import Changing
+from docgen.patterns import late
 from docgen.standard.build.columns import fit
 from docgen.standard.build.elements import CELL, Align
 from docgen.standard.build.table import FITTED
@@ -23,7 +23,7 @@ from docgen.standard.measures.lengths import Length, Pt, Twip
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT: Final = "word/document.xml"
-_NUMBER: Final = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?[%％‰]?|[-—/]?")
+_NUMBER: Final = late(r"[-+−]?\d[\d,]*(?:\.\d+)?[%％‰]?|[-—/]?")
 _SHORT: Final = 10
 _COUNTED: Final = "序号"
 _LATER: Final = frozenset(

@@ -7,10 +7,10 @@ type is made smaller until it does, and what room is left goes to the rows that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final, Literal
 
+from docgen.dataclass import dataclass
 from docgen.standard.build import elements
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.elements import Align

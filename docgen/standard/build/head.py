@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build import elements
 from docgen.standard.build.blocks import Block, mark_looks, number_place, parted_runs
 from docgen.standard.build.elements import MARK, Element

@@ -9,9 +9,9 @@ become a paragraph of their own that goes with it, and the text reads on (docs/d
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any, Final
 
+from docgen.patterns import late
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.reading import Styles, lines_of
 
@@ -30,17 +30,17 @@ _SHORT_TEXT: Final = 80
 _FEW: Final = 2
 _FEW_CHARACTERS: Final = 54
 _LEAST_TAIL: Final = 20
-_SENTENCE: Final = re.compile("[。！？]")
-_COMMA: Final = re.compile("[，、；：。]")
+_SENTENCE: Final = late("[。！？]")
+_COMMA: Final = late("[，、；：。]")
 # Fewer characters on the signature's page are no company.
 _SCANT: Final = 5
 # A longer last paragraph is company enough for the signature.
 _FORMULA: Final = 20
-_FIRST_CLOSING: Final = re.compile(
+_FIRST_CLOSING: Final = late(
     b'<w:pStyle w:val="(?:%s)"/>' % b"|".join(each.encode() for each in sorted(_CLOSING_IDS))
 )
 _PARAGRAPH: Final = b'<w:pStyle w:val="Body"/>'
-_WORDS: Final = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_WORDS: Final = late(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 # lxml's stubs leave elements untyped here and there.
 _Node = Any

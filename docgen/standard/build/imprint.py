@@ -6,9 +6,9 @@ and keeps its room (docs/decisions/0003). On which page it belongs `ending.py` s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build import elements
 from docgen.standard.build.blocks import Block, date_place, document_end, labelled, listed
 from docgen.standard.build.drawing import Box, text_box

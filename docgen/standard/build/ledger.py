@@ -7,11 +7,12 @@ the head says so; the workbook has all of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import grouped
 from docgen.standard.build import elements, paper
 from docgen.standard.build.elements import Align

@@ -7,9 +7,9 @@ paragraph: then its part reaches to the first 。 and the rest is text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build import elements
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.elements import Element

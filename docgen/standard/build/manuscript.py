@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import takewhile
 from typing import Final, TypeAlias
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.columns import fit
 from docgen.standard.build.elements import ANNEX_LABEL, ANNEX_TITLE, BLANK, CELL, CELL_HEAD, TABLE_GAP, Align

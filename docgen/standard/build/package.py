@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.elements import Align
 from docgen.standard.build.ooxml import paragraph, plain, run, w
 from docgen.standard.build.styles import NAMESPACE, font_table, indents

@@ -6,9 +6,9 @@ Texts may hold tags of the template engine (`{{ 项目.项目名称 }}`). Tags t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.blocks import number_line
 from docgen.standard.build.elements import (
     ADDRESSEE,

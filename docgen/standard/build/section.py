@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.drawing import Box, lower_rule, text_box
 from docgen.standard.build.elements import END, Align
 from docgen.standard.build.ooxml import paragraph, properties, w

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from docgen.dataclass import dataclass
 from docgen.standard.build.controls import Words, words_of
 from docgen.standard.build.elements import CELL, CELL_HEAD, TABLE_GAP, Align
 from docgen.standard.build.ooxml import paragraph, properties, run, w

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, combinations, pairwise
 from typing import Final, TypeGuard
 
+from docgen.dataclass import dataclass
 from docgen.standard.build import elements
 from docgen.standard.build.controls import words_of
 from docgen.standard.build.elements import CELL, CELL_HEAD, Element

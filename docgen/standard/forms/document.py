@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from docgen.dataclass import dataclass
 from docgen.standard.build import package, section
 from docgen.standard.build.blocks import document_end
 from docgen.standard.build.elements import FORM_ELEMENTS

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from docgen.dataclass import dataclass
 from docgen.opc.changing import Changing
 from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, annex_list, document_end, signature

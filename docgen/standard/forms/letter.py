@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.opc.changing import Changing
 from docgen.standard.build import ending
 from docgen.standard.build.blocks import Block, copies_height, document_end, letter_copies, letter_mark

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.opc.changing import Changing
 from docgen.standard.build.elements import Align
 from docgen.standard.forms.form import Form, Head

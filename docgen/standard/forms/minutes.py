@@ -7,10 +7,10 @@ a line with the issuing office and the date over a red rule.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.build import elements
 from docgen.standard.build.blocks import Block, date_place, number_place
 from docgen.standard.build.head import NO_CORNER, Corner, mark_line

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from docgen.dataclass import dataclass
 from docgen.standard.build.controls import Blank
 from docgen.standard.build.elements import Align
 from docgen.standard.measures.lengths import Length

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.opc.changing import Changing
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.blocks import date_place, number_place

@@ -6,9 +6,10 @@ are what most offices have; they lack rare characters, so plain 仿宋 and 楷�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from docgen.dataclass import dataclass
 
 
 class Face(StrEnum):

@@ -5,10 +5,10 @@ What is not set is as the standard has it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.measures import page
 from docgen.standard.measures.fonts import GB2312, Faces
 from docgen.standard.measures.lengths import Length

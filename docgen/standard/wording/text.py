@@ -10,17 +10,19 @@ import re
 from datetime import date
 from typing import Final
 
-_YEAR: Final = re.compile(r"[\[(（【［〔](?P<year>(?:19|20)\d\d)年?[\])）】］〕](?=[第\s　]*[0-9　_]*号)")
-_SERIAL: Final = re.compile(r"(?<=〕)第?0*(?=[1-9]\d*号)")
+from docgen.patterns import late
+
+_YEAR: Final = late(r"[\[(（【［〔](?P<year>(?:19|20)\d\d)年?[\])）】］〕](?=[第\s　]*[0-9　_]*号)")
+_SERIAL: Final = late(r"(?<=〕)第?0*(?=[1-9]\d*号)")
 _HANZI: Final = "[⺀-鿿豈-﫿〇、-】！-･]"
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 # Compiled where they are first used: a class of all hanzi takes 1 ms, and most commands need none.
 _HALF_MARK: Final = rf"(?m)(?<={_HANZI})([,;:?!])\s*|(?<={_HANZI})(\.)(?=\s*(?:$|{_HANZI}))\s*"
 _BRACKETS: Final = rf"\((?=[^()]*{_HANZI})([^()]*)\)|(?<={_HANZI})\(([^()]*)\)"
-_QUOTES: Final = re.compile('"([^"\n]*)"')
-_DASH: Final = re.compile("(?<!-)--(?!-)|—{3,}|(?<!—)–(?!—)")
+_QUOTES: Final = late('"([^"\n]*)"')
+_DASH: Final = late("(?<!-)--(?!-)|—{3,}|(?<!—)–(?!—)")
 _INNER: Final = str.maketrans("《》", "〈〉")
-_DOTS: Final = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
+_DOTS: Final = late(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 
 
 def official_date(day: date) -> str:

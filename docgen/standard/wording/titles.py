@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
+from docgen.patterns import late
 from docgen.standard.measures.widths import BOUNDARY, ems, is_boundary, is_wide
 from docgen.standard.wording.words import is_word, words_of
 
@@ -22,15 +23,15 @@ LINE_EMS: Final = 20
 
 _OPENING: Final = frozenset("《〈“‘（(〔［[{「『")
 _CLOSING: Final = frozenset("》〉”’）)〕］]}」』，。、；：！？,.;:!?%％·—…")
-_PAIRED: Final = re.compile("《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕")
+_PAIRED: Final = late("《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕")
 _UNIT: Final = (
     "平方米|立方米|平方公里|公里|千米|公顷|千瓦时|兆瓦|千瓦|年度|月份|吨级|"
     "[吨米亩元个项年月日号期次批级条座台套户人天家件里届]"
 )
-_NUMBER: Final = re.compile(rf"(?:第?[0-9A-Za-z.．%～+-]+[万亿千百十]*(?:{_UNIT})?)+")
+_NUMBER: Final = late(rf"(?:第?[0-9A-Za-z.．%～+-]+[万亿千百十]*(?:{_UNIT})?)+")
 _JOINING: Final = frozenset("的和与及或在对向为把将于等")
 _LEADING_ON: Final = frozenset("和与及或在对向为把将于")
-_TERM: Final = re.compile(
+_TERM: Final = late(
     r"([一-龥]).\1.|工作机制|领导小组|联席会议|前期手续|重大项目|建设项目|国土空间(?:总体)?规划|源网荷储|生物降解|挂牌督办|办理事项|"
     "施工许可|环境影响评价|水土保持方案|用地预审|规划许可"
 )
