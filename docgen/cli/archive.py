@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.chinese import ChineseGroup
+from docgen.cli.doc.files import detached
 from docgen.cli.options import FilePath, remark_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
@@ -120,8 +121,23 @@ def add(shell: Shell, document: str, files: tuple[Path, ...], role: str, remark:
     for each in attached:
         shell.result(f"{role}  {shell.near(each.path)}")
     shell.result(f"已登记为 {attached[0].document.name} 归档后补充的{role}，共{len(attached)}个文件。")
+    shell.advise(each.advice for each in attached if each.advice)
     shell.result("下一步：docgen archive build 生成新的一版档案包")
     return shell.finish(of_attaching(attached, role, shell.near))
+
+
+@archive.command(
+    "detach",
+    help="停用已归档公文的附件：写明原因，文件保留；再运行 archive build 生成没有它的新一版。",
+    epilog="例：docgen archive detach 某办函〔2026〕3号 扫描件-扫描.pdf --remark 扫错了页",
+)
+@click.argument("document", metavar="公文")
+@click.argument("files", metavar="附件…", nargs=-1, required=True)
+@remark_option("停用的原因（必须写明），记入登记")
+@click.pass_obj
+def detach(shell: Shell, document: str, files: tuple[str, ...], remark: str) -> int:
+    """Set attachments of an archived document aside."""
+    return detached(shell, document, files, remark, archived=True)
 
 
 @archive.command(
