@@ -92,8 +92,8 @@ class _AtHand:
     def __init__(self, pdf: Path) -> None:
         self._pdf = pdf
 
-    def of(self, cases: Any, _progress: Any) -> dict[int, tuple[Path, str]]:
-        return {each.document.id: (self._pdf, "") for each in cases}
+    def of(self, cases: Any, _progress: Any) -> dict[str, tuple[Path, str]]:
+        return {each.original.sha256: (self._pdf, "") for each in cases}
 
 
 def _year(place: Path, count: int) -> tuple[Workspace, Gathered, Path]:

@@ -160,9 +160,9 @@ class Deed:
 
 
 def _attach(office: Office, document: int) -> None:
-    scan = office.root.parent / "扫描件.pdf"
+    scan = office.root.parent / "回执.pdf"
     scan.write_bytes(b"%PDF-1.7 " + os.urandom(2000))
-    attach(office.desk(), str(document), [scan], FileRole.SCAN, "")
+    attach(office.desk(), str(document), [scan], FileRole.RECEIPT, "")
 
 
 def _grant(office: Office, _: int = 0) -> None:

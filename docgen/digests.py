@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from docgen.dataclass import dataclass
 
@@ -22,6 +23,17 @@ def digests_of(data: bytes) -> Digests:
     return Digests(sha256(data), sm3(data))
 
 
+def digests_in(blocks: Iterable[bytes]) -> tuple[Digests, int]:
+    """Return both digests of a file that is read in blocks, and how many bytes it has."""
+    own, other, size = hashlib.sha256(), _sm3(), 0
+    for block in blocks:
+        own.update(block)
+        if other:
+            other.update(block)
+        size += len(block)
+    return Digests(own.hexdigest(), other.hexdigest() if other else ""), size
+
+
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of bytes."""
     return hashlib.sha256(data).hexdigest()
@@ -29,10 +41,18 @@ def sha256(data: bytes) -> str:
 
 def sm3(data: bytes) -> str:
     """Return the SM3 of bytes; empty where the system cannot compute it."""
-    try:
-        return hashlib.new("sm3", data).hexdigest()
-    except ValueError:
+    found = _sm3()
+    if found is None:
         return ""
+    found.update(data)
+    return found.hexdigest()
+
+
+def _sm3() -> hashlib._Hash | None:
+    try:
+        return hashlib.new("sm3")
+    except ValueError:
+        return None
 
 
 def grouped(digest: str) -> str:

@@ -41,6 +41,7 @@ _REASONS: Final = {
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
 _AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
+_BLOCK: Final = 2**20
 _FEW: Final = 4
 _AT_ONCE: Final = 8  # writes to the disk at a time; more are no faster
 
@@ -90,6 +91,31 @@ def read_regular(path: Path, most: int = MOST_BYTES, *, within: Sequence[Path] =
             cannot be one (EILSEQ).
         OSError: the operating system refuses.
     """
+    with _regular(path, within) as handle:
+        expected = os.fstat(handle).st_size
+        with open(handle, "rb", closefd=False) as file:
+            data = file.read(min(expected, most) + 1)  # room is made for as much as is asked for
+            data += file.read(most + 1 - len(data)) if len(data) > expected else b""
+    if len(data) > most:
+        shown = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 2**10} KB"
+        raise StrangeFile(errno.EFBIG, f"超过 {shown}", str(path))
+    return data
+
+
+def blocks_of(path: Path, *, within: Sequence[Path] = ()) -> Iterator[bytes]:
+    """Yield the bytes of a regular file of any size in blocks, as `read_regular` reads a small one.
+
+    Raises:
+        OSError: as `read_regular` says.
+    """
+    with _regular(path, within) as handle:
+        while block := os.read(handle, _BLOCK):
+            yield block
+
+
+@contextmanager
+def _regular(path: Path, within: Sequence[Path]) -> Iterator[int]:
+    """Open a regular file."""
     try:
         if within and not lies_within(path, within):
             raise StrangeFile(errno.EXDEV, "是通向工作区之外的链接", str(path))
@@ -97,19 +123,13 @@ def read_regular(path: Path, most: int = MOST_BYTES, *, within: Sequence[Path] =
     except ValueError as fault:  # a NUL in its name
         raise StrangeFile(errno.EILSEQ, "文件名里有不能用的字符", repr(path)) from fault
     try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            code = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
             raise StrangeFile(code, "不是普通文件", str(path))
-        with open(handle, "rb", closefd=False) as file:
-            data = file.read(min(found.st_size, most) + 1)  # room is made for as much as is asked for
-            data += file.read(most + 1 - len(data)) if len(data) > found.st_size else b""
+        yield handle
     finally:
         os.close(handle)
-    if len(data) > most:
-        shown = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 2**10} KB"
-        raise StrangeFile(errno.EFBIG, f"超过 {shown}", str(path))
-    return data
 
 
 def lies_within(path: Path, folders: Iterable[Path]) -> bool:
@@ -150,6 +170,28 @@ class Staging:
             _write(temporary, data)
         except OSError as fault:
             raise cannot_write(path, fault) from fault
+
+    def copy(self, path: Path, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        """Write what is read in blocks beside a file's place, and yield each block when it is written.
+
+        Raises:
+            CannotWrite: the operating system refuses.
+            OSError: the blocks cannot be read.
+        """
+        try:
+            temporary = self._room(path.parent).place()
+            self._waiting.append((temporary, path))
+            handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
+        except OSError as fault:
+            raise cannot_write(path, fault) from fault
+        with os.fdopen(handle, "wb") as file:
+            for block in blocks:
+                try:
+                    file.write(block)
+                    file.flush()
+                except OSError as fault:
+                    raise cannot_write(path, fault) from fault
+                yield block
 
     def reserve(self, path: Path) -> Path:
         """Return where a file may be written beside its place by somebody else, who then is to `take_over` it.

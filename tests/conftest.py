@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))  # modules that only tests share
 REPOSITORY = Path(__file__).parent.parent
 # Without compiled files every process that a test starts would compile docgen anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

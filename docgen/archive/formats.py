@@ -1,6 +1,8 @@
 """Whether a file opens, in a format that lasts, and holds nothing that runs or fetches: judged from the file alone.
 
-PDFs are opened by pypdfium2 (extra `preview`); what only a validator of PDF/A could say is not said.
+What is built into a bag and what is judged in one is decided here, once: `TAKEN` as it is, `WITH_PDF` with a PDF/A
+beside it, nothing else (docs/decisions/0093-what-a-bag-takes.md). PDFs are opened by pypdfium2 (extra `preview`); what
+only a validator of PDF/A could say is not said.
 """
 
 from __future__ import annotations
@@ -29,13 +31,30 @@ PICTURES: Final = {
 }
 """Formats of scans by their first bytes; JPEG 2000 and others are none that DA/T 70 names for documents."""
 SCANS: Final = ("PDF", "JPEG", "PNG", "TIFF")
-ENDINGS: Final = {"PDF": (".pdf",), "JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "TIFF": (".tif", ".tiff")}
-_WORD: Final = b"PK\x03\x04"
+ENDINGS: Final = {
+    "PDF": (".pdf",), "JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "TIFF": (".tif", ".tiff"), "DOCX": (".docx",),
+    "XLSX": (".xlsx",), "OFD": (".ofd",), "DOC": (".doc", ".wps"), "ODT": (".odt",), "RTF": (".rtf", ".doc"),
+}  # fmt: skip
+"""How the name of a file of each format ends."""
+_SCANNED: Final = ("扫描件", "签名PDF")
+TAKEN: Final = (*SCANS, "DOCX", "XLSX", "OFD")
+WITH_PDF: Final = ("DOC", "ODT", "RTF")
+"""Formats of word processors that do not last: the file is kept, and read from the PDF/A beside it."""
+_PACKAGE: Final = b"PK\x03\x04"
+_RTF: Final = b"{\\rtf"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
+_OLE_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")
+_RTF_OBJECT: Final = re.compile(rb"\\obj(?:data|emb|link|autlink)\b")
 _PACKAGES: Final = {"DOCX": "word/document.xml", "XLSX": "xl/workbook.xml", "OFD": "OFD.xml"}
 """Formats of packages by the part that each has."""
+_OPEN_TEXT: Final = "application/vnd.oasis.opendocument.text"
+_STARTS: Final = PICTURES | {_PACKAGE: "ZIP", _OLE: "OLE", _RTF: "RTF"}
+_OTHER: Final = "不是归档接受的格式"
 _HEAD: Final = 1024
 _TAIL: Final = 2048
-_MACROS: Final = re.compile(r"(?i)vbaproject\.bin|vbadata\.xml|/macrosheets/")
+_MACROS: Final = re.compile(r"(?i)vbaproject\.bin|vbadata\.xml|/macrosheets/|^(?:Basic|Scripts)/.*\.xml$")
 _ACTIVE: Final = re.compile(r"(?i)/activex/|/embeddings/ole|\.exe$|\.dll$|/ctrlProps/")
 _FIELDS: Final = re.compile(rb"(?i)instrText[^>]*>\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON)\b")
 
@@ -54,10 +73,11 @@ class Judged:
     """What was found of a file.
 
     Args:
-        format: PDF, JPEG …, DOCX, or empty for none of these.
+        format: one of `TAKEN` or `WITH_PDF`, or empty for none of these.
         pages: of a PDF; 1 of a picture; None where it does not open.
         unusable: why it does not open, or not everywhere.
         unsafe: what runs, or fetches something.
+        bare: names of fonts that a PDF shows text in and does not hold.
         claim: the level of PDF/A it claims, as 2B; empty for none.
     """
 
@@ -65,7 +85,13 @@ class Judged:
     pages: int | None = None
     unusable: list[str] = field(default_factory=list)
     unsafe: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
     claim: str = ""
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Return why no bag takes it; fonts that are not in it are told only of PDFs that docgen made."""
+        return tuple(dict.fromkeys((*self.unusable, *self.unsafe)))
 
 
 def need_reader() -> None:
@@ -82,8 +108,7 @@ def format_of(path: Path) -> str:
         head = file.read(_HEAD)
     if b"%PDF-" in head:
         return "PDF"
-    found = next((name for start, name in PICTURES.items() if head.startswith(start)), "")
-    return found or ("ZIP" if head.startswith(_WORD) else "")
+    return next((name for start, name in _STARTS.items() if head.startswith(start)), "")
 
 
 def pages_of(path: Path) -> int | None:
@@ -92,6 +117,25 @@ def pages_of(path: Path) -> int | None:
     if name != "PDF":
         return 1 if name in SCANS else None
     return pdfs.pages_of(path)
+
+
+def judge_as(role: str, path: Path, *, fonts: bool = True) -> Judged:
+    """Judge a file by its content, and whether it is of a format that its role has.
+
+    Args:
+        role: what the file is to its document, as the register writes it.
+        path: of the file.
+        fonts: whether the fonts of a PDF are looked at too.
+
+    Raises:
+        OSError: the operating system refuses.
+    """
+    found = judge(path, fonts=fonts)
+    if found.format in ENDINGS and path.suffix.lower() not in ENDINGS[found.format]:
+        found.unusable.append(f"是 {found.format}，文件名却以 {path.suffix or '别的字'} 结尾")
+    if role in _SCANNED and found.format not in SCANS:
+        found.unusable.insert(0, "不是 PDF 或图片（PDF、JPEG、PNG、TIFF）")
+    return found
 
 
 def judge(path: Path, *, fonts: bool = True) -> Judged:
@@ -109,14 +153,34 @@ def judge(path: Path, *, fonts: bool = True) -> Judged:
     if name == "PDF":
         pdf = pdfs.judge(path, fonts=fonts)
         found.pages, found.claim = pdf.pages, pdf.claim
-        found.unusable, found.unsafe = pdf.unusable, pdf.unsafe
+        found.unusable, found.unsafe, found.bare = pdf.unusable, pdf.unsafe, pdf.bare
     elif name in SCANS:
         _judge_picture(path, found)
     elif name == "ZIP":
         _judge_package(path, found)
+    elif name in ("OLE", "RTF"):
+        _judge_old(path, found)
     else:
-        found.unusable.append("不是 PDF、图片或 Word 文件" if path.stat().st_size else "是空文件")
+        found.unusable.append(_OTHER if path.stat().st_size else "是空文件")
     return found
+
+
+def _judge_old(path: Path, found: Judged) -> None:
+    """Judge a file of Word 97 or RTF by the names in it; nothing is interpreted."""
+    if path.stat().st_size > MOST_BYTES:
+        found.unusable.append(f"超过 {MOST_BYTES // 2**20} MB，没有打开")
+        return
+    data = path.read_bytes()
+    if found.format == "RTF":
+        found.unsafe += ["里面有嵌入或链接的对象"] if _RTF_OBJECT.search(data) else []
+        return
+    found.format = "DOC" if _WORD_STREAM in data else ""
+    if _LOCKED in data:
+        found.unusable.append("设了打开密码，打不开")
+    elif not found.format:
+        found.unusable.append(_OTHER)
+    if _OLE_MACROS in data:
+        found.unsafe.append("里面有宏")
 
 
 def _judge_picture(path: Path, found: Judged) -> None:
@@ -142,6 +206,7 @@ def _judge_package(path: Path, found: Judged) -> None:
             names = package.namelist()
             broken = package.testzip()
             content = package.read
+            found.format = _format_of_package(names, content)
             _judge_parts(names, content, str(path), found)
     except (
         zipfile.BadZipFile,
@@ -157,9 +222,14 @@ def _judge_package(path: Path, found: Judged) -> None:
         return
     if broken:
         found.unusable.append(f"里面的 {broken} 损坏")
-    found.format = next((name for name, part in _PACKAGES.items() if part in names), "")
     if not found.format:
-        found.unusable.append("不是 Word、Excel 或 OFD 文件")
+        found.unusable.append(_OTHER)
+
+
+def _format_of_package(names: list[str], content: Any) -> str:
+    if "mimetype" in names and content("mimetype").decode("ascii", "replace").strip() == _OPEN_TEXT:
+        return "ODT"
+    return next((name for name, part in _PACKAGES.items() if part in names), "")
 
 
 def _judge_parts(names: list[str], content: Any, path: str, found: Judged) -> None:

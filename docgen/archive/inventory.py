@@ -19,13 +19,22 @@ _ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 @dataclass(frozen=True)
 class FileIn:
-    """A file of a document in the bag: its role, path below the payload, digest, bytes, and pages where it has any."""
+    """A file of a document in the bag.
+
+    Args:
+        role: what it is to the document.
+        path: below the payload.
+        sha256, size: its digest and bytes.
+        pages: where it has any.
+        made_from: the path of the file that it is the PDF/A of; empty for others.
+    """
 
     role: str
     path: str
     sha256: str
     size: int
     pages: int | None = None
+    made_from: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from docgen.archive.faults import (
     ChainBroken,
 )
 from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inventory_of
-from docgen.archive.names import CHAIN, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
+from docgen.archive.names import CHAIN, COPY, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
 from docgen.archive.reading import Contents, Progress, read_bag
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
@@ -105,6 +105,7 @@ class _Found:
     unsafe: list[DocgenError] = field(default_factory=list)
     opened: int = 0
     claims: dict[str, int] = field(default_factory=dict)
+    bare: list[str] = field(default_factory=list)
 
 
 def judge_bag(folder: Path, progress: Progress | None = None) -> Judgement:
@@ -154,7 +155,7 @@ def _of_documents(inventory: Inventory, chain: Sequence[DocgenError], found: _Fo
     yield Check(Quality.AUTHENTIC, "元数据与公文内容、登记一致", count, tuple(found.contradicting))
     yield Check(Quality.COMPLETE, "每件的应有材料、元数据、办理经过", count, tuple(found.lacking))
     claims = "、".join(f"PDF/A-{name.lower()}：{total}个" for name, total in sorted(found.claims.items()))
-    notes = ((f"文件自称：{claims}",) if claims else ()) + NOT_JUDGED[:1]
+    notes = ((f"文件自称：{claims}",) if claims else ()) + (*found.bare, *NOT_JUDGED[:1])
     yield Check(
         Quality.USABLE, "文件能打开，格式、页数相符，字体嵌入", found.opened, tuple(found.unusable), notes
     )
@@ -211,7 +212,7 @@ def _judge_document(contents: Contents, filed: Filed, recorded: dict[str, set[in
             found.contradicting.append(
                 BagContradicts(name, f"{on_one_line(each.path)} 的摘要与档案包目录不同")
             )
-        if each.role in (*_MADE, PDF, OFD):
+        if each.role in (*_MADE, PDF, OFD, COPY):
             continue
         if filed.document not in recorded.get(each.sha256, ()):
             found.contradicting.append(
@@ -222,17 +223,26 @@ def _judge_document(contents: Contents, filed: Filed, recorded: dict[str, set[in
 
 
 def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> None:
+    copied = {each.made_from for each in filed.files if each.role == COPY}
     for each in filed.files:
         if each.role in _MADE:
             continue
         try:
-            judged = formats.judge(contents.place_of(each.path))
+            judged = formats.judge_as(each.role, contents.place_of(each.path))
         except OSError:
             continue  # told as missing or unreadable
         found.opened += 1
         shown = on_one_line(f"{PAYLOAD}/{each.path}")
         found.unusable += [BagUnusable(shown, one) for one in judged.unusable]
         found.unsafe += [BagUnsafe(shown, one) for one in judged.unsafe]
+        if judged.format in formats.WITH_PDF and each.path not in copied:
+            found.unusable.append(BagUnusable(shown, "是不宜长期保存的格式，旁边没有它的 PDF"))
+        if judged.bare:
+            words = f"没有嵌入字体：{on_one_line('、'.join(judged.bare))}"
+            if each.role in (PDF, COPY):
+                found.unusable.append(BagUnusable(shown, words))
+            else:
+                found.bare.append(f"{shown} {words}（来件照原样归入）")
         if judged.claim:
             found.claims[judged.claim] = found.claims.get(judged.claim, 0) + 1
         _judge_pages(each, judged.pages, name, found)

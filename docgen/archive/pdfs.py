@@ -48,12 +48,14 @@ class Pdf:
         pages: how many; None where it does not open.
         unusable: why it does not open, or not everywhere.
         unsafe: what runs, or fetches something.
+        bare: names of fonts in which text is set and that it does not hold.
         claim: the level of PDF/A it claims, as 2B; empty for none.
     """
 
     pages: int | None = None
     unusable: list[str] = field(default_factory=list)
     unsafe: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
     claim: str = ""
 
 
@@ -94,8 +96,8 @@ def judge(path: Path, *, fonts: bool = True) -> Pdf:
         found.pages = len(document)
         if not found.pages:
             found.unusable.append("没有页")
-        if fonts and (bare := sorted(_not_embedded(document))):
-            found.unusable.append(f"没有嵌入字体：{'、'.join(bare)}")
+        if fonts:
+            found.bare = sorted(_not_embedded(document))
         scripted = pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0
     finally:
         document.close()

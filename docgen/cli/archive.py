@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.options import remark_option
+from docgen.cli.doc.files import detached
+from docgen.cli.options import FilePath, remark_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
 from docgen.office.answers.archive import of_built, of_catalogue, of_handover, of_judged, of_tidied
@@ -27,14 +28,13 @@ def archive() -> None:
 
 @archive.command(
     "build",
+    short_help="把一年里印发的公文装进一个档案包；不齐的列出来，不归档。",
     help="把一年里印发的公文连同扫描件、复函、元数据、登记链装进一个档案包（BagIt）。"
     "先逐个核对文号：归档、作废或缺；不齐的列出来，不归档。",
     epilog="例：docgen archive build --year 2026",
 )
 @click.option("--year", metavar="年", type=click.IntRange(2000, 2100), required=True, help="文号的年份")
-@click.option(
-    "--to", "to", metavar="文件夹", type=click.Path(path_type=Path), help="放在哪里；不写就放在工作区的 归档"
-)
+@click.option("--to", "to", metavar="文件夹", type=FilePath(), help="放在哪里；不写就放在工作区的 归档")
 @click.option("--leave-out", is_flag=True, help="不齐的不归入，在档案包里写明没有归入的和原因")
 @click.pass_obj
 def build(shell: Shell, year: int, to: Path | None, leave_out: bool) -> int:  # click passes it so
@@ -70,11 +70,11 @@ def _tell(shell: Shell, built: Built) -> None:
     help="核对档案包的真实性、完整性、可用性、安全性（四性）。不需要工作区，可以在别的电脑上做。",
     epilog="例：docgen archive verify J001-WS-2026-第1版 --report 检测报告.docx",
 )
-@click.argument("bag", metavar="档案包", type=click.Path(path_type=Path))
+@click.argument("bag", metavar="档案包", type=FilePath())
 @click.option(
     "--report",
     metavar="文件",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     help="另写一份可以打印的检测报告（.docx 或 .xlsx）",
 )
 @click.pass_obj
@@ -103,7 +103,7 @@ def verify(shell: Shell, bag: Path, report: Path | None) -> int:
     epilog="例：docgen archive add 某办函〔2026〕3号 扫描.pdf --role 扫描件 --remark 补扫盖章件",
 )
 @click.argument("document", metavar="公文")
-@click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="文件…", nargs=-1, required=True, type=FilePath())
 @click.option(
     "--role",
     metavar="类别",
@@ -121,8 +121,23 @@ def add(shell: Shell, document: str, files: tuple[Path, ...], role: str, remark:
     for each in attached:
         shell.result(f"{role}  {shell.near(each.path)}")
     shell.result(f"已登记为 {attached[0].document.name} 归档后补充的{role}，共{len(attached)}个文件。")
+    shell.advise(each.advice for each in attached if each.advice)
     shell.result("下一步：docgen archive build 生成新的一版档案包")
     return shell.finish(of_attaching(attached, role, shell.near))
+
+
+@archive.command(
+    "detach",
+    help="停用已归档公文的附件：写明原因，文件保留；再运行 archive build 生成没有它的新一版。",
+    epilog="例：docgen archive detach 某办函〔2026〕3号 扫描件-扫描.pdf --remark 扫错了页",
+)
+@click.argument("document", metavar="公文")
+@click.argument("files", metavar="附件…", nargs=-1, required=True)
+@remark_option("停用的原因（必须写明），记入登记")
+@click.pass_obj
+def detach(shell: Shell, document: str, files: tuple[str, ...], remark: str) -> int:
+    """Set attachments of an archived document aside."""
+    return detached(shell, document, files, remark, archived=True)
 
 
 @archive.command(
@@ -130,8 +145,8 @@ def add(shell: Shell, document: str, files: tuple[Path, ...], role: str, remark:
     help="从档案包生成移交目录和移交与接收登记表。档案包有不符的，不生成。",
     epilog="例：docgen archive handover J001-WS-2026-第1版 --to 移交",
 )
-@click.argument("bag", metavar="档案包", type=click.Path(path_type=Path))
-@click.option("--to", "to", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="放在哪里")
+@click.argument("bag", metavar="档案包", type=FilePath())
+@click.option("--to", "to", metavar="文件夹", required=True, type=FilePath(), help="放在哪里")
 @click.pass_obj
 def handover(shell: Shell, bag: Path, to: Path) -> int:
     """Write the papers of a handover."""
@@ -154,10 +169,10 @@ def handover(shell: Shell, bag: Path, to: Path) -> int:
     "--from",
     "source",
     metavar="文件夹",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     help="档案包在哪里；不写就在工作区的 归档",
 )
-@click.option("--to", "to", metavar="文件夹", type=click.Path(path_type=Path), help="目录存到哪里")
+@click.option("--to", "to", metavar="文件夹", type=FilePath(), help="目录存到哪里")
 @click.pass_obj
 def catalogue(shell: Shell, year: int, source: Path | None, to: Path | None) -> int:
     """List a year's documents."""

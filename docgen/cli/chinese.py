@@ -11,6 +11,8 @@ import click
 from docgen.cli.terminal import width
 
 _SIMILAR_ENOUGH: Final = 0.5
+_LONGEST_SUMMARY: Final = 60
+_CUT: Final = "..."
 _HELP: Final = "显示帮助后退出"
 _BOUNDS: Final = re.compile(r"\s*\[(?:(\d+)<=x<=(\d+))?(?:; )?(required)?\]$")
 _METAVARS: Final = {"TEXT": "文字", "FILE": "文件", "DIRECTORY": "文件夹", "INTEGER": "整数", "PATH": "路径"}
@@ -96,7 +98,7 @@ class ChineseGroup(ChineseCommand, click.Group):
     def summaries(self, ctx: click.Context) -> list[tuple[str, str]]:
         """Return each command with its one-line help."""
         found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        return [(name, command.get_short_help_str(60)) for name, command in found if command]
+        return [(name, _summary(command)) for name, command in found if command]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -110,6 +112,15 @@ class ChineseGroup(ChineseCommand, click.Group):
                 f"没有“{args[0]}”这个命令" + (f"，是不是 {close[0]}？" if close else ""), ctx
             )
         return super().resolve_command(ctx, args)
+
+
+def _summary(command: click.Command) -> str:
+    """Return a command's help in one line; of a long one its first sentence, where click cuts between words."""
+    said = command.get_short_help_str(_LONGEST_SUMMARY)
+    if not said.endswith(_CUT):
+        return said
+    whole = " ".join((command.short_help or command.help or "").split())
+    return whole.partition("。")[0] + "。"
 
 
 def _in_chinese(names: str) -> str:

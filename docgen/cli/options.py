@@ -15,6 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS: Final = (2000, 2100)
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/{1,3}[^/]")
 _LONGEST_REMARK: Final = 500
 _MOST_COPIES: Final = 100_000
 
@@ -42,7 +43,11 @@ class Day(click.ParamType[date]):
 
 
 class FilePath(click.Path):
-    """A path that says something: an empty one, of a shell's variable that is not set, would be the folder itself."""
+    """A path that says something, and is none of the web.
+
+    An empty one, of a shell's variable that is not set, would be the folder itself; of an address a folder `https:`
+    would be made.
+    """
 
     def __init__(
         self, *, kind: type[Path | str] = Path, dir_okay: bool = True, file_okay: bool = True
@@ -52,9 +57,15 @@ class FilePath(click.Path):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
-        """Return the path; refuse an empty one."""
-        if not str(os.fspath(value)).strip():
+        """Return the path; refuse an empty one, and an address."""
+        words = os.fspath(value)
+        if not str(words).strip():
             self.fail("路径是空的；如果写的是变量，请核对它有没有值", param, ctx)
+        if isinstance(words, str) and _ADDRESS.match(words):
+            self.fail(
+                f"“{words}”是网址，这里要写文件夹或文件的路径；要传到网上的，请先放在文件夹里，再用对方的系统上传",
+                param, ctx,
+            )  # fmt: skip
         return super().convert(value, param, ctx)
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.dataclass import dataclass
-from docgen.digests import grouped, sha256
+from docgen.digests import digests_in, grouped
 from docgen.errors import NOT_VERIFIED, DocgenError
-from docgen.files import read_regular, reason_of
+from docgen.files import MOST_BYTES, blocks_of, read_regular, reason_of
 from docgen.ofd.origin import source_of
 from docgen.office.desk import Desk
 from docgen.office.lying import Unreadable, shown_of
@@ -85,11 +85,15 @@ def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
     """
     shown = shown_of(workspace, path)
     try:
-        data = read_regular(path)
+        large = path.stat().st_size > MOST_BYTES
+        digest = digests_in(blocks_of(path))[0].sha256
+        data = (
+            b"" if large else read_regular(path)
+        )  # only a scan is so large, and that says nothing of itself
     except OSError as fault:
         reason = "这是文件夹，请写其中的文件" if path.is_dir() else reason_of(fault)
         raise Unreadable(shown, reason) from fault
-    digest, source = sha256(data), origin_of(data) or source_of(data)
+    source = origin_of(data) or source_of(data)
     if found := _known(path, digest, digest, books):
         return found
     if source and (found := _known(path, digest, source, books)):

@@ -12,9 +12,9 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import Connection
 
 from docgen.dataclass import dataclass
-from docgen.digests import digests_of
+from docgen.digests import digests_in
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
-from docgen.files import on_one_line, read_regular, reason_of
+from docgen.files import blocks_of, on_one_line, read_regular, reason_of
 from docgen.office.acted import strangers
 from docgen.office.archive.faults import BagAltered
 from docgen.office.bounds import bounds
@@ -319,13 +319,15 @@ def _is_sound(path: Any, row: dict[str, Any]) -> bool:
 
 
 def _compared(workspace: Workspace, path: str, row: dict[str, Any], name: str) -> DocgenError | None:
+    place = workspace.root / path
     try:
-        data = read_regular(workspace.root / path, within=bounds(workspace))
+        now, _ = digests_in(blocks_of(place, within=bounds(workspace)))
+        data = read_regular(place, within=bounds(workspace)) if row["role"] == FileRole.SIGNED_PDF else b""
     except OSError as fault:
         gone = isinstance(fault, FileNotFoundError)
         reason = "不见了" if gone else f"读不出来：{reason_of(fault)}"
         return FileMissing(on_one_line(path), name, row["role"], reason)
-    now, path = digests_of(data), on_one_line(path)
+    path = on_one_line(path)
     if now.sha256 != row["sha256"]:
         return FileAltered(path, name, row["role"], now.sha256, row["sha256"])
     if row["sm3"] and now.sm3 and now.sm3 != row["sm3"]:

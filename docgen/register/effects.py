@@ -51,6 +51,11 @@ _LOOSENED: Final = _may(DUTY.c.loosened)
 _LEFT_OUT: Final = (NUMBER.c.state, NUMBER.c.remark)
 _DIGESTS: Final = tuple(str(each.name) for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
 _WITHDRAWN: Final = {str(FILE.c.role.name): FileRole.WITHDRAWN.value}
+_SET_ASIDE: Final = {str(FILE.c.role.name): FileRole.SET_ASIDE.value}
+_DETACHING: Final = frozenset({life.DETACH.name, life.DETACH_ARCHIVED.name})
+_ATTACHED: Final = frozenset(
+    {FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT, FileRole.SIGNED_PDF}
+)
 _NONE: Final[frozenset[str]] = frozenset()
 
 EFFECTS: Final[Mapping[str, Effects]] = {
@@ -74,6 +79,8 @@ EFFECTS: Final[Mapping[str, Effects]] = {
     life.SUPERSEDE.name: _may(*_STANDING, _D.reason),
     life.ATTACH.name: _may(_D.day, *_FILE),
     life.SUPPLEMENT.name: _may(_D.day, *_FILE),
+    life.DETACH.name: _may(_D.day, FILE.c.role),
+    life.DETACH_ARCHIVED.name: _may(_D.day, FILE.c.role),
     life.START_AT.name: _may(*_NUMBER),
     life.RESERVE.name: _may(*_NUMBER),
     life.VOID_NUMBER.name: _may(*_LEFT_OUT),
@@ -135,6 +142,8 @@ def _reason_of_file(said: Row, known: Row | None, path: Any, values: Row) -> str
     if known:
         if known["document"] != said["document"] and known["role"] != FileRole.WITHDRAWN:
             return "它属于别的公文"
+        if said["step"] in _DETACHING:
+            return "" if values == _SET_ASIDE and known["role"] in _ATTACHED else "这一步只停用附件"
         if values == _WITHDRAWN:
             return ""
     seen = [each for each in said["files"] if each["path"] == path]

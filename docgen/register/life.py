@@ -210,10 +210,19 @@ SUPPLEMENT: Final = Step(
     "归档后补充", (_S.ARCHIVED,), None, "档案员或办公室经办人", (_C.ARCHIVIST, _C.CLERK),
     (Need.ATTACHMENT,), (Duty.HOLDS_ROLE,), automatic=True,
 )  # fmt: skip
+DETACH: Final = Step(
+    "停用附件", ATTACH.before, None, "办公室经办人、监印人或档案员；文件保留", ATTACH.by,
+    (Need.REASON,), (Duty.HOLDS_ROLE,), automatic=True,
+)  # fmt: skip
+DETACH_ARCHIVED: Final = Step(
+    "归档后停用", SUPPLEMENT.before, None, "档案员或办公室经办人；文件保留", SUPPLEMENT.by,
+    (Need.REASON,), (Duty.HOLDS_ROLE,), automatic=True,
+)  # fmt: skip
 
 STEPS: Final[tuple[Step, ...]] = (
     DRAFT, REVIEW, COUNTERSIGN, SIGN, NUMBER, REQUEST, APPROVE, REFUSE, APPLY, APPLY_MORE, ISSUE, ISSUE_UNDER_OWN_SEAL,
-    ARCHIVE, ARCHIVE_AGAIN, RETURN_DRAFT, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH, SUPPLEMENT,
+    ARCHIVE, ARCHIVE_AGAIN, RETURN_DRAFT, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH, DETACH, SUPPLEMENT,
+    DETACH_ARCHIVED,
 )  # fmt: skip
 
 START_AT: Final = Step("起号", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))

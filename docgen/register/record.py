@@ -58,6 +58,8 @@ class FileRole(StrEnum):
     SIGNED_PDF = "签名PDF"
     BAG = "档案包"
     """The manifest of a bag in which it is archived."""
+    SET_ASIDE = "停用"
+    """An attachment that counts no more; it lies where it was, and is verified."""
     WITHDRAWN = "撤下"
     """docgen itself has taken the file away since."""
 

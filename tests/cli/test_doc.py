@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pytest
 from lives import NUMBER, SIGNED, TITLE, Docgen, draft, sign, value
+from scans import SCAN
 
 from docgen.office.papers.ledgers import IssueRow, SealRow
 from docgen.register.document import Document
@@ -62,7 +63,7 @@ def test_a_document_goes_its_whole_way_and_its_story_is_told(
     assert issued.code == 0
     assert "印发  1  澄联审办函〔2026〕1号  县水利局  " + TITLE in issued.out
     assert "共1件，已登记印发。" in issued.out
-    (tmp_path / "扫描 一.PDF").write_bytes(b"%PDF")
+    (tmp_path / "扫描 一.PDF").write_bytes(SCAN)
     attached = docgen("doc", "attach", NUMBER.format(1), tmp_path / "扫描 一.PDF", "--role", "扫描件")
     assert f"扫描件  {SIGNED}/附件/扫描件-扫描 一.pdf" in attached.out
     said = told(docgen("doc", "show", NUMBER.format(1)))

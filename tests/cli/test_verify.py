@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scans import SCAN
 
 from docgen.digests import digests_of, grouped
 
@@ -141,7 +142,7 @@ def test_a_file_that_two_documents_share_is_told_of_both(
     assert docgen("--by", "方知远", "doc", "review", "--all").code == 0
     assert docgen("--by", "万里舟", "doc", "sign", "--all").code == 0
     scan = tmp_path / "回执.pdf"
-    scan.write_bytes(b"%PDF-1.7")
+    scan.write_bytes(SCAN)
     assert docgen("doc", "attach", "1", scan, "--role", "回执").code == 0
     assert docgen("doc", "attach", "2", scan, "--role", "扫描件").code == 0
     told = value(docgen("--json", "verify", scan))["sightings"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scans import SCAN
 
 from tests.conftest import set_row
 
@@ -56,6 +57,8 @@ def test_a_document_turns_up_the_day_after_its_day_of_reply(office: Path, docgen
 def test_a_reply_that_is_attached_closes_what_was_asked(office: Path, docgen) -> None:
     reply = office / "反馈.txt"
     reply.write_text("已办", "utf-8")
+    sealed = office / "盖章件.pdf"
+    sealed.write_bytes(SCAN)
     ids = {
         each["kind"]: str(each["id"]) for each in json.loads(docgen("--json", "doc", "list").out)["documents"]
     }
@@ -67,7 +70,7 @@ def test_a_reply_that_is_attached_closes_what_was_asked(office: Path, docgen) ->
         "doc",
         "attach",
         ids["任务交办单"],
-        reply,
+        sealed,
         "--role",
         "扫描件",
     )

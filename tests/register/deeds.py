@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from desks import SIGNATORY, Desk
+from scans import SCAN
 
 from docgen.office.drafting.drafter import replace
 from docgen.office.life.attachments import attach
@@ -27,7 +28,7 @@ def _replace(desk: Desk, document: int) -> None:
 
 def _attach(desk: Desk, document: int) -> None:
     scan = desk.root.parent / "扫描件.pdf"
-    scan.write_bytes(b"%PDF-1.7 sealed")
+    scan.write_bytes(SCAN)
     attach(desk.office(), str(document), [scan], FileRole.SCAN, "")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 from desks import Desk, faults_of
+from scans import SCAN
 from sqlalchemy import NullPool, create_engine, text
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
@@ -100,7 +101,7 @@ def test_nothing_is_drafted_or_attached_through_a_link_out_of_the_workspace(
 ) -> None:
     away, scan = tmp_path / "away", tmp_path / "扫描件.pdf"
     away.mkdir()
-    scan.write_bytes(b"%PDF-1.7")
+    scan.write_bytes(SCAN)
     drafts = signed.file(2).parent
     drafts.rename(tmp_path / "before")
     drafts.symlink_to(away)

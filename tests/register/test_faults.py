@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from clerk import consistent, work
 from desks import Desk, fault_of, faults_of, make_desk, on_sqlite
+from scans import SCAN
 from sqlalchemy import Engine, event
 
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
@@ -66,7 +67,7 @@ def test_a_disk_that_fails_at_any_call_leaves_nothing_half_done(
     ids = [each.id for each in desk.draft("3")[:2]]
     desk.take(life.REVIEW, ids)
     scan = tmp_path / "扫描件.pdf"
-    scan.write_bytes(b"%PDF-1.7")
+    scan.write_bytes(SCAN)
     if deed == "attach":
         desk.take(life.SIGN, ids)
     if deed == "void":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from desks import DRAFTER, USUALLY, WAYS, Desk, fault_of, faults_of
+from scans import SCAN
 
 from docgen.errors import NOT_ALLOWED, DocgenError
 from docgen.office.drafting.drafter import replace
@@ -139,7 +140,7 @@ def test_a_file_is_attached_and_a_document_replaced_only_in_the_states_of_the_ta
 ) -> None:
     desk, document = stock.desk, stock.waiting[state][-1]
     scan = tmp_path / "扫描件.pdf"
-    scan.write_bytes(b"%PDF-1.7 sealed")
+    scan.write_bytes(SCAN)
 
     for step, deed in (
         (life.ATTACH, lambda: attach(desk.office(), str(document), [scan], FileRole.SCAN, "")),
@@ -168,7 +169,7 @@ def test_the_record_of_all_these_steps_holds(stock: Stock) -> None:
 def test_an_automatic_step_cannot_be_asked_for() -> None:
     automatic = {each.name for each in STEPS if each.automatic}
 
-    assert automatic == {"拟稿", "编号", "归档", "被替换", "归档后补充"}
+    assert automatic == {"拟稿", "编号", "归档", "被替换", "归档后补充", "停用附件", "归档后停用"}
     assert not any(automatic & set(allowed_after(state)) for state in State)
 
 

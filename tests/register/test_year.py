@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from desks import DRAFTER, SIGNATORY, Desk
+from scans import SCAN
 from sqlalchemy import Connection, Table, insert, select, text
 
 from docgen.digests import digests_of
@@ -149,7 +150,7 @@ def of_a_week(desk: Desk, ids: list[int]) -> list[int]:
     desk.take(life.APPLY, ids[3:])
     desk.take(life.ISSUE, ids[3:])
     scan = desk.root / f"{ids[3]}.pdf"
-    scan.write_bytes(f"%PDF-1.7 {ids[3]}".encode())
+    scan.write_bytes(SCAN + f"{ids[3]}\n".encode())
     attach(desk.office(), str(ids[3]), [scan], FileRole.SCAN, "")
     desk.take(life.ARCHIVE, ids[-4:])
     return ids[3:-4]

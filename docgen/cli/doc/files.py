@@ -12,7 +12,7 @@ import click
 from docgen.cli.chinese import ChineseCommand
 from docgen.cli.options import documents_argument, remark_option
 from docgen.cli.shell import Shell
-from docgen.office.answers.register import of_attaching, of_forms, of_replacing, of_signed_pdfs
+from docgen.office.answers.register import of_attaching, of_detaching, of_forms, of_replacing, of_signed_pdfs
 from docgen.office.life.orders import ATTACHABLE, FileRole
 
 if TYPE_CHECKING:
@@ -69,7 +69,33 @@ def attach(shell: Shell, document: str, files: tuple[Path, ...], role: str, rema
     for each in attached:
         shell.result(f"{role}  {shell.near(each.path)}")
     shell.result(f"已登记为 {attached[0].document.name} 的{role}，共{len(attached)}个文件。")
+    shell.advise(each.advice for each in attached if each.advice)
     return shell.finish(of_attaching(attached, role, shell.near))
+
+
+@click.command(
+    "detach", cls=ChineseCommand, help="停用登记错了、不能归档的附件：写明原因，文件保留在原处，不再算作附件。",
+    epilog="例：docgen doc detach 12 扫描件-扫描.pdf --remark 扫错了页",
+)  # fmt: skip
+@click.argument("document", metavar="公文")
+@click.argument("files", metavar="附件…", nargs=-1, required=True)
+@remark_option("停用的原因（必须写明），记入登记")
+@click.pass_obj
+def detach(shell: Shell, document: str, files: tuple[str, ...], remark: str) -> int:
+    """Set attachments aside."""
+    return detached(shell, document, files, remark, archived=False)
+
+
+def detached(shell: Shell, document: str, files: tuple[str, ...], remark: str, *, archived: bool) -> int:
+    """Set attachments aside and say so."""
+    from docgen.office.life import detaching
+
+    desk = shell.desk()
+    found = detaching.detach(desk, document, files, remark, archived=archived)
+    for each in found.paths:
+        shell.result(f"停用  {shell.near(desk.workspace.root / each)}")
+    shell.result(f"已登记停用 {found.document.name} 的附件{len(found.paths)}个，文件保留在原处。")
+    return shell.finish(of_detaching(found, shell.near, desk.workspace.root))
 
 
 @click.command(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.doc.files import attach, form, replace, sign_pdf
+from docgen.cli.doc.files import attach, detach, form, replace, sign_pdf
 from docgen.cli.doc.number import number
 from docgen.cli.doc.rules import explain, loosen, rules, tighten
 from docgen.cli.doc.steps import DOC_STEPS, step_command
@@ -98,7 +98,7 @@ def show(shell: Shell, document: str) -> int:
 
 for _each in DOC_STEPS:
     doc.add_command(step_command(_each))
-for _command in (take, replace, attach, form, sign_pdf, number, loosen, tighten, rules, explain):
+for _command in (take, replace, attach, detach, form, sign_pdf, number, loosen, tighten, rules, explain):
     doc.add_command(_command)
 doc.add_command(
     ledger_command(

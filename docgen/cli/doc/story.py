@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from docgen.cli.terminal import aligned
 from docgen.digests import grouped
 from docgen.office.answers.register import commands_of
-from docgen.office.life.orders import ATTACH
+from docgen.office.life.orders import ATTACH, SUPPLEMENT, FileRole
 
 if TYPE_CHECKING:
     from docgen.office.life.finding import Document, Entry, FileSeen, Story
 
+_ATTACHING: Final = (ATTACH.name, SUPPLEMENT.name)
 _SHORT: Final = 12
 
 
@@ -22,11 +23,16 @@ def lines_of(story: Story) -> Iterator[str]:
     yield ""
     yield "经过："
     yield from _life(story.entries)
-    attached = [file for entry in _steps(story.entries, ATTACH.name) for file in entry.deed.files]
+    attached = [
+        file for each in _ATTACHING for entry in _steps(story.entries, each) for file in entry.deed.files
+    ]
+    aside = {
+        file.path for entry in story.entries for file in entry.deed.files if file.role == FileRole.SET_ASIDE
+    }
     if attached:
         yield ""
         yield "附件："
-        yield from (f"  {_seen(each)}" for each in attached)
+        yield from (f"  {_seen(each)}{'，已停用' if each.path in aside else ''}" for each in attached)
     yield ""
     yield from _next(story)
 

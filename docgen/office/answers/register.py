@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docgen.office.backups import Backup
     from docgen.office.drafting.drafts import Drafted
     from docgen.office.life.attachments import Attached
+    from docgen.office.life.detaching import Detached
     from docgen.office.life.duties import Rule
     from docgen.office.life.finding import Story
     from docgen.office.life.steps import Stepped
@@ -169,7 +170,14 @@ def of_replacing(drafted: Drafted, near: Near) -> Answer:
 def of_attaching(attached: Sequence[Attached], role: str, near: Near) -> Answer:
     """Answer `doc attach`."""
     files = [near(each.path) for each in attached]
-    return Answer({"document": attached[0].document.id, "role": role, "files": files})
+    fields = {"document": attached[0].document.id, "role": role, "files": files}
+    return Answer(fields, advices=[each.advice for each in attached if each.advice])
+
+
+def of_detaching(detached: Detached, near: Near, root: Path) -> Answer:
+    """Answer `doc detach`, `archive detach`."""
+    files = [near(root / each) for each in detached.paths]
+    return Answer({"document": detached.document.id, "files": files})
 
 
 def of_signed_pdfs(attached: Iterable[Attached], near: Near) -> Answer:

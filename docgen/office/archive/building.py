@@ -196,7 +196,7 @@ def _placed(desk: Desk, folder: Path, packing: Packing, packed: Packed, before: 
             _put(packed.folder, final)
         return built
     with recording(desk, ARCHIVE, "") as (books, doing):
-        again = gather(desk, packing.gathered.series.year, books)
+        again = gather(desk, packing.gathered.series.year, books, packing.gathered.judged)
         if (again.last, again.cases) != (packing.gathered.last, packing.gathered.cases):
             raise ChangedMeanwhile(again.last[0])
         if not there:
@@ -239,7 +239,7 @@ def _deeds(
         )
         after = State.ARCHIVED if document.state is State.ISSUED else document.state
         seen, manifest = manifest, ()
-        original = next(each for each in case.files if each.role == FileRole.FINAL.value)
+        original = case.original
         used = FileSeen(original.role, original.path, original.sha256, original.sm3, original.size)
         changes = (
             document.change(state=after.value, day=doing.day.isoformat(), archivist=doing.actor.name),

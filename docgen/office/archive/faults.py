@@ -24,6 +24,21 @@ class NotComplete(DocgenError):
     reason: str
 
 
+class NotTaken(DocgenError):
+    """A file of a document is of a kind that no bag takes, or is damaged."""
+
+    code = "archive-file-not-taken"
+    says = "{document}：{reason}"
+    advises = (
+        "归档接受 PDF、图片（JPEG、PNG、TIFF）、docx、xlsx、OFD，另有 doc、wps、odt、rtf（同时转成 PDF/A 一并归入）；"
+        "扫描件只接受 PDF 和图片，都不能有密码、宏、外部引用。请用 docgen doc detach 停用这一个（文件保留），"
+        "再用 docgen doc attach 登记能用的；已归档的，用 docgen archive detach 和 docgen archive add。"
+    )
+
+    document: str
+    reason: str
+
+
 class NothingToArchive(DocgenError):
     """No number of the year is on record."""
 

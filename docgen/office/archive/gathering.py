@@ -7,9 +7,8 @@ documents and numbers; being archived itself is not among those, so that a bag b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
-from pathlib import Path
-from typing import Any, Final
+from dataclasses import field, replace
+from typing import Any, Final, TypeAlias
 
 from docgen.archive import formats
 from docgen.archive.codes import Series
@@ -18,7 +17,7 @@ from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import lies_within, reason_of
 from docgen.model.records import Records
-from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArchive
+from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArchive, NotTaken
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk
 from docgen.office.life.checks import is_sealed_kind
@@ -29,6 +28,7 @@ from docgen.register.document import Document
 from docgen.register.life import State
 from docgen.register.number import Number, NumberState, text_of
 from docgen.register.record import Entry, FileRole
+from docgen.workspace import Workspace
 
 DEMANDS: Final = "归档要件"
 """The setting of a kind that says what must be there beside original and PDF, joined by 、; 无 for nothing."""
@@ -45,15 +45,25 @@ _NOTHING: Final = "无"
 _LISTED: Final = (State.ISSUED, State.ARCHIVED)
 
 
+Judged: TypeAlias = dict[tuple[str, str], formats.Judged]
+"""What was found of files, by path and digest."""
+
+
 @dataclass(frozen=True)
 class Lying:
-    """A recorded file of a document: its role, path below the workspace, digests, size."""
+    """A recorded file of a document: its role, path below the workspace, digests, size, its format once looked at."""
 
     role: str
     path: str
     sha256: str
     sm3: str
     size: int
+    format: str = ""
+
+    @property
+    def needs_pdf(self) -> bool:
+        """Whether a PDF/A of it goes into the bag beside it."""
+        return self.format in formats.WITH_PDF
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,7 @@ class Case:
         needed: what must be there beside original and PDF.
         retention: 保管期限; empty where the sheet does not say.
         lacking: why it is not ready.
+        unfit: which of its files no bag takes, and why.
     """
 
     document: Document
@@ -75,6 +86,17 @@ class Case:
     needed: tuple[str, ...]
     retention: str
     lacking: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be archived."""
+        return not self.lacking and not self.unfit
+
+    @property
+    def original(self) -> Lying:
+        """Return its original; a case that is ready has one."""
+        return next(each for each in self.files if each.role == FileRole.FINAL.value)
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -95,7 +117,8 @@ class Gathered:
         counted: every number, without archival codes.
         last: number and digest of the last entry that goes into the bag.
         archived: the entries that archived documents of the year, the first one first.
-        workspace: the id of the workspace.
+        faults: what keeps the year from being archived whole.
+        judged: what was found of the files that were looked at.
     """
 
     series: Series
@@ -106,8 +129,8 @@ class Gathered:
     counted: tuple[Counted, ...]
     last: tuple[int, str]
     archived: tuple[Entry, ...]
-    workspace: str = ""
     faults: tuple[DocgenError, ...] = field(default=())
+    judged: Judged = field(default_factory=dict, compare=False)
 
 
 def series_of(desk: Desk, year: int) -> Series:
@@ -118,8 +141,14 @@ def series_of(desk: Desk, year: int) -> Series:
     return Series(said.fonds, said.fonds_name, said.category, said.department, said.department_name, year)
 
 
-def gather(desk: Desk, year: int, books: Books) -> Gathered:
+def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) -> Gathered:
     """Return a year as the register has it, and what is lacking.
+
+    Args:
+        desk: where, by whom and on which day.
+        year: of the numbers.
+        books: the register as it is read.
+        judged: what was found of files a moment ago, which are not opened again.
 
     Raises:
         FondsMissing: the settings do not say whose archive it is.
@@ -135,7 +164,8 @@ def gather(desk: Desk, year: int, books: Books) -> Gathered:
     lives = _lives(books, documents)
     files = _files(books, documents)
     filed = [each for each in documents.values() if _is_filed(each)]
-    cases = [_case(desk, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
+    looking = _Looking(desk.workspace, {} if judged is None else judged)
+    cases = [_case(looking, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
     order = {each.document: (each.code, each.serial) for each in numbers}
     cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))
     by_id = {each.document.id: each for each in cases}
@@ -149,12 +179,13 @@ def gather(desk: Desk, year: int, books: Books) -> Gathered:
         series,
         records.mechanism.office,
         desk.workspace.settings.archive.level or f"{records.mechanism.level}",
-        tuple(each for each in cases if not each.lacking),
-        tuple(each for each in cases if each.lacking),
+        tuple(each for each in cases if each.is_ready),
+        tuple(each for each in cases if not each.is_ready),
         counted,
         (last.seq, last.digest),
         tuple(sorted(archived, key=lambda each: each.seq)),
-        faults=tuple(_faults(counted)),
+        faults=tuple(_faults(counted, {each.document.number: each for each in cases})),
+        judged=looking.judged,
     )
 
 
@@ -189,15 +220,18 @@ def _files(books: Books, documents: Mapping[int, Document]) -> dict[int, list[Ly
 
 
 def _case(
-    desk: Desk, records: Records, document: Document, files: Sequence[Lying], entries: Iterable[Entry]
+    looking: _Looking, records: Records, document: Document, files: Sequence[Lying], entries: Iterable[Entry]
 ) -> Case:
     rows = {each.kind: each for each in records.of(type_of_kind_rows())}
     row = rows.get(document.kind)
     retention = row.retention.value if row and row.retention else ""
-    needed = _needed(desk, records, document)
+    needed = _needed(looking.workspace, records, document)
     lived = tuple(each for each in entries if each.deed.step != ARCHIVE)
     case = Case(document, tuple(files), lived, needed, retention)
-    return Case(document, tuple(files), lived, needed, retention, tuple(_lacking(desk, case)))
+    looked = [looking.at(each) for each in files]
+    lacking = (*_lacking(case), *(each.gone for each in looked if each.gone))
+    unfit = tuple(one for each in looked for one in each.unfit)
+    return replace(case, files=tuple(each.file for each in looked), lacking=lacking, unfit=unfit)
 
 
 def type_of_kind_rows() -> Any:
@@ -207,58 +241,63 @@ def type_of_kind_rows() -> Any:
     return KindRow
 
 
-def _needed(desk: Desk, records: Records, document: Document) -> tuple[str, ...]:
+def _needed(workspace: Workspace, records: Records, document: Document) -> tuple[str, ...]:
     """Return what the kind of a document demands: as its setting says, else a scan of what carries a seal."""
     said = records.settings_of(document.kind).get(DEMANDS)
     if said is not None:
         words = said.value.replace("，", "、").replace(",", "、").split("、")
         return tuple(each.strip() for each in words if each.strip() and each.strip() != _NOTHING)
-    declared = (each for each in desk.workspace.catalogue.declared if each.title == document.kind)
+    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
     own = next((one.default for each in declared for one in each.settings if one.name == DEMANDS), None)
     if isinstance(own, str):
         return tuple(filter(None, own.split("、")))
-    return (FileRole.SCAN.value,) if is_sealed_kind(desk.workspace, document) else ()
+    return (FileRole.SCAN.value,) if is_sealed_kind(workspace, document) else ()
 
 
-def _lacking(desk: Desk, case: Case) -> Iterator[str]:
-    """Yield why a document is not ready."""
+def _lacking(case: Case) -> Iterator[str]:
+    """Yield what a document has not."""
     roles = {each.role for each in case.files}
     for each in (FileRole.FINAL.value, *case.needed):
         if each not in roles:
             yield f"缺{each}"
     if not case.retention:
         yield f"“文种”表没有填“{case.document.kind}”的保管期限"
-    for file in case.files:
-        yield from _wrong(desk, file)
 
 
-def _wrong(desk: Desk, file: Lying) -> Iterator[str]:
-    path = desk.workspace.root / file.path
-    shown = f"{file.role} {file.path}"
-    try:
-        if not lies_within(path, bounds(desk.workspace)):
-            yield f"{shown} 是通向工作区之外的链接"
-            return
-        size = path.stat().st_size
-        if size != file.size:
-            yield f"{shown} 与登记的不同（docgen verify 会列出）"
-        elif file.role in (FileRole.SCAN, FileRole.SIGNED_PDF):
-            yield from (f"{shown} {each}" for each in scan_faults(path))
-    except FileNotFoundError:
-        yield f"{shown} 不见了"
-    except OSError as fault:
-        yield f"{shown} 读不出来：{reason_of(fault)}"
+@dataclass(frozen=True)
+class _Looked:
+    """A file with its format, why it is not there as it was recorded, and why no bag takes it."""
+
+    file: Lying
+    gone: str = ""
+    unfit: tuple[str, ...] = ()
 
 
-def scan_faults(path: Path) -> list[str]:
-    """Return why a file is no scan that can be archived. Raises OSError."""
-    judged = formats.judge(path, fonts=False)
-    if judged.format not in formats.SCANS:
-        return ["不是 PDF 或图片（PDF、JPEG、PNG、TIFF）"]
-    wrong = [*judged.unusable, *judged.unsafe]
-    if path.suffix.lower() not in formats.ENDINGS[judged.format]:
-        wrong.append(f"是 {judged.format}，文件名却以 {path.suffix or '别的字'} 结尾")
-    return wrong
+@dataclass(frozen=True)
+class _Looking:
+    """Looks at the recorded files of a workspace, each once."""
+
+    workspace: Workspace
+    judged: Judged
+
+    def at(self, file: Lying) -> _Looked:
+        """Return what is found of a file."""
+        path, shown = self.workspace.root / file.path, f"{file.role} {file.path}"
+        try:
+            if not lies_within(path, bounds(self.workspace)):
+                return _Looked(file, f"{shown} 是通向工作区之外的链接")
+            if path.stat().st_size != file.size:
+                return _Looked(file, f"{shown} 与登记的不同（docgen verify 会列出）")
+            key = (file.path, file.sha256)
+            if key not in self.judged:
+                self.judged[key] = formats.judge_as(file.role, path, fonts=False)
+            found = self.judged[key]
+            why = tuple(f"{shown} {each}" for each in found.refusals)
+            return _Looked(replace(file, format=found.format), unfit=why)
+        except FileNotFoundError:
+            return _Looked(file, f"{shown} 不见了")
+        except OSError as fault:
+            return _Looked(file, f"{shown} 读不出来：{reason_of(fault)}")
 
 
 def _counted(
@@ -307,8 +346,8 @@ def _of_number(number: Number, document: Document | None, cases: Mapping[int, Ca
         reason = f"现在是“{document.state.value}”，还没有印发"
         return Counted(*common, LEFT_OUT, reason, title=document.title)
     needed = (FileRole.FINAL.value, *case.needed)
-    standing, reason = (LEFT_OUT, "；".join(case.lacking)) if case.lacking else (FILED, "")
-    if not case.lacking and document.state is State.REPLACED:
+    standing, reason = (FILED, "") if case.is_ready else (LEFT_OUT, "；".join((*case.lacking, *case.unfit)))
+    if case.is_ready and document.state is State.REPLACED:
         reason = f"印发后被替换：{document.reason}"
     return Counted(*common, standing, reason, "", document.title, needed, case.present)
 
@@ -317,8 +356,13 @@ def _title(document: Document | None) -> str:
     return document.title if document else ""
 
 
-def _faults(counted: Iterable[Counted]) -> Iterator[NotComplete]:
+def _faults(counted: Iterable[Counted], cases: Mapping[str, Case]) -> Iterator[DocgenError]:
     for each in counted:
-        if each.is_open:
-            title = f"《{each.title}》" if each.title else ""
-            yield NotComplete(f"{each.number}{title}", each.reason)
+        if not each.is_open:
+            continue
+        named = f"{each.number}《{each.title}》" if each.title else each.number
+        case = cases.get(each.number)
+        if case is None or case.lacking:
+            yield NotComplete(named, "；".join(case.lacking) if case else each.reason)
+        if case and case.unfit:
+            yield NotTaken(named, "；".join(case.unfit))

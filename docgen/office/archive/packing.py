@@ -16,6 +16,7 @@ from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory
 from docgen.archive.names import (
     CHAIN,
     CHECKER,
+    COPY,
     DOCUMENTS,
     HEAD,
     LIFE_ROLE,
@@ -33,7 +34,7 @@ from docgen.errors import Problems
 from docgen.files import on_one_line
 from docgen.model.names import file_name_of
 from docgen.office.archive.faults import NotComplete
-from docgen.office.archive.gathering import Case, Gathered
+from docgen.office.archive.gathering import Case, Gathered, Lying
 from docgen.office.archive.prints import Prints
 from docgen.office.papers.ledgers import ledger_bytes
 from docgen.register.document import Document
@@ -109,7 +110,7 @@ class Packing:
         filed, faults = [], []
         for case in cases:
             try:
-                filed.append(self._document(bag, case, pdfs[case.document.id]))
+                filed.append(self._document(bag, case, pdfs))
             except Differs:
                 named = f"{case.document.number}《{case.document.title}》"
                 faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
@@ -163,23 +164,14 @@ class Packing:
         bag.write(f"{RECORD}/{CHECKER}", Path(standalone.__file__).read_bytes())
         bag.write(READ_ME, _EXPLAINS.format(name=inventory.name).encode())
 
-    def _document(self, bag: BagWriter, case: Case, pdf: tuple[Path, str]) -> Filed:
+    def _document(self, bag: BagWriter, case: Case, pdfs: Mapping[str, tuple[Path, str]]) -> Filed:
         """Pack a document with all that belongs to it. Raises Differs for a file that is not as recorded."""
         document, code = case.document, self.codes[case.document.id]
         folder = f"{DOCUMENTS}/{code}"
-        files: list[FileIn] = []
-        for each in case.files:
-            source = self.workspace.root / each.path
-            name = file_name_of(each.role) if each.role == FileRole.FINAL.value else file_name_of(source.stem)
-            path, digest, size = bag.copy(source, f"{folder}/{name}{source.suffix.lower()}", each.sha256)
-            pages = formats.pages_of(source) if each.role != FileRole.FINAL.value else None
-            files.append(FileIn(each.role, path, digest, size, pages))
-            if each.role == FileRole.FINAL.value:
-                made = bag.copy(pdf[0], f"{folder}/{name}.pdf", pdf[1])
-                files.append(FileIn(PDF, *made, formats.pages_of(pdf[0])))
+        files = [one for each in case.files for one in self._copied(bag, each, folder, pdfs)]
         said = self._elements(document, case)
         if self.workspace.settings.archive.ofd:
-            data = self._ofd(case, pdf[0], said)
+            data = self._ofd(case, pdfs[case.original.sha256][0], said)
             files.append(FileIn(OFD, *bag.write(f"{folder}/{ORIGINAL}.ofd", data)))
         for suffix, data in ((".json", _json(said)), (".xml", elements.as_xml(said, code))):
             files.append(FileIn(METADATA, *bag.write(f"{folder}/{METADATA}{suffix}", data)))
@@ -197,27 +189,40 @@ class Packing:
             _remark(case), document.addressee,
         )  # fmt: skip
 
+    def _copied(
+        self, bag: BagWriter, file: Lying, folder: str, pdfs: Mapping[str, tuple[Path, str]]
+    ) -> Iterator[FileIn]:
+        """Pack a file, and its PDF/A where it has one. Raises Differs for a file that is not as recorded."""
+        source = self.workspace.root / file.path
+        is_original = file.role == FileRole.FINAL.value
+        name = file_name_of(file.role if is_original else source.stem)
+        path, digest, size = bag.copy(source, f"{folder}/{name}{source.suffix.lower()}", file.sha256)
+        yield FileIn(file.role, path, digest, size, None if is_original else formats.pages_of(source))
+        if is_original or file.needs_pdf:
+            pdf, expected = pdfs[file.sha256]
+            made = bag.copy(pdf, f"{folder}/{name}.pdf", expected)
+            role, made_from = (PDF, "") if is_original else (COPY, path)
+            yield FileIn(role, *made, formats.pages_of(pdf), made_from)
+
     def _ofd(self, case: Case, pdf: Path, said: Mapping[str, str]) -> bytes:
         """Return a document's OFD, made of its PDF, with its metadata and the parts of its text."""
         from docgen.ofd.making import ofd_of
         from docgen.ofd.package import About
         from docgen.office.ofds import parts_of
 
-        original = next(each for each in case.files if each.role == FileRole.FINAL.value)
         about = About(
             title=case.document.title,
             creator="docgen",
             creator_version=__version__,
             day=case.document.dated.isoformat(),
             metadata={name: words for name, words in said.items() if words},
-            parts=parts_of(self.workspace.root / original.path),
+            parts=parts_of(self.workspace.root / case.original.path),
         )
-        return ofd_of(pdf.read_bytes(), about, original.path)
+        return ofd_of(pdf.read_bytes(), about, case.original.path)
 
     def _elements(self, document: Document, case: Case) -> dict[str, str]:
-        original = next(each for each in case.files if each.role == FileRole.FINAL.value)
         try:
-            styled, _ = elements.text_of((self.workspace.root / original.path).read_bytes())
+            styled, _ = elements.text_of((self.workspace.root / case.original.path).read_bytes())
         except elements.NoWord:
             styled = {}
         dated = document.dated

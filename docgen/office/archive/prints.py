@@ -1,19 +1,23 @@
-"""The PDF/A of each document of a bag: that of the version before where its original is the same, else made now."""
+"""The PDF/A of each original of a bag, and of files that last in no other way: of the version before, or made now."""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from docgen.archive.bag import PAYLOAD
 from docgen.archive.inventory import NAME, inventory_of
-from docgen.archive.names import PDF
-from docgen.errors import Problems
+from docgen.archive.names import COPY, PDF
+from docgen.errors import DocgenError, Problems
 from docgen.office.archive.gathering import Case
 from docgen.register.record import FileRole
 from docgen.workspace import Workspace
 
+WORD: Final = ".docx"
 Progress = Callable[[int, int], None]
 
 
@@ -30,34 +34,54 @@ class Prints:
         self._workspace, self._place = workspace, place
         self._known = _known(earlier) if earlier else {}
 
-    def of(self, cases: Sequence[Case], progress: Progress | None) -> dict[int, tuple[Path, str]]:
-        """Return the PDF of each document, with the digest it must have where that is known.
+    def of(self, cases: Sequence[Case], progress: Progress | None) -> dict[str, tuple[Path, str]]:
+        """Return the PDF of each file that needs one, by its SHA-256, with the digest it must have where that is known.
 
         Raises:
             Problems: files that LibreOffice cannot convert, or that there is none.
             CannotWrite: the disk is full.
         """
-        found: dict[int, tuple[Path, str]] = {}
-        missing: dict[Path, Path] = {}
-        waiting: dict[int, Path] = {}
-        for case in cases:
-            original = next(each for each in case.files if each.role == FileRole.FINAL.value)
-            known = self._known.get(original.sha256)
-            if known and known[0].is_file():
-                found[case.document.id] = known
+        found: dict[str, tuple[Path, str]] = {}
+        missing: dict[str, Path] = {}
+        for each in (one for case in cases for one in case.files):
+            if each.role != FileRole.FINAL.value and not each.needs_pdf:
                 continue
-            target = self._place / f"{case.document.id}.pdf"
-            missing[self._workspace.root / original.path] = target
-            waiting[case.document.id] = target
+            known = self._known.get(each.sha256)
+            if known and known[0].is_file():
+                found[each.sha256] = known
+            else:
+                missing.setdefault(each.sha256, self._workspace.root / each.path)
+        made = {digest: self._place / f"{digest}.pdf" for digest in missing}
         if missing:
-            self._make(missing, progress)
-        return found | {document: (target, "") for document, target in waiting.items()}
+            self._make({missing[digest]: target for digest, target in made.items()}, progress)
+        return found | {digest: (target, "") for digest, target in made.items()}
 
     def _make(self, targets: Mapping[Path, Path], progress: Progress | None) -> None:
         from docgen.pdf.convert import make_pdfs
 
         self._place.mkdir(parents=True, exist_ok=True)
-        Problems.raise_any(make_pdfs(targets, progress=progress, archival=True).faults)
+        old = [each for each in targets if each.suffix.lower() != WORD]
+        with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
+            words = _as_word(old, Path(place))
+            sources = {words.get(each, each): target for each, target in targets.items()}
+            Problems.raise_any(make_pdfs(sources, progress=progress, archival=True).faults)
+
+
+def _as_word(files: Sequence[Path], place: Path) -> dict[Path, Path]:
+    """Return files of other word processors as .docx in a folder. Raises Problems: those that cannot be read."""
+    from docgen.pdf.libreoffice import to_word
+
+    if not files:
+        return {}
+    found, faults = {}, list[DocgenError]()
+    with closing(to_word(files, place)) as made:
+        for each in made:
+            if isinstance(each.result, DocgenError):
+                faults.append(each.result)
+            else:
+                found[files[each.place]] = each.result
+    Problems.raise_any(faults)
+    return found
 
 
 def _known(bag: Path) -> dict[str, tuple[Path, str]]:
@@ -68,8 +92,10 @@ def _known(bag: Path) -> dict[str, tuple[Path, str]]:
         return {}
     found: dict[str, tuple[Path, str]] = {}
     for filed in inventory.filed:
-        roles = {each.role: each for each in filed.files}
-        original, made = roles.get(FileRole.FINAL.value), roles.get(PDF)
-        if original and made:
-            found[original.sha256] = (bag / PAYLOAD / made.path, made.sha256)
+        digests = {each.path: each.sha256 for each in filed.files}
+        original = next((each.path for each in filed.files if each.role == FileRole.FINAL.value), "")
+        for each in filed.files:
+            source = {PDF: original, COPY: each.made_from}.get(each.role, "")
+            if source in digests:
+                found[digests[source]] = (bag / PAYLOAD / each.path, each.sha256)
     return found

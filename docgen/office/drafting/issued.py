@@ -32,11 +32,14 @@ def _read(register: Register, without: Collection[int]) -> Iterator[Paper]:
 
 
 def replies_in(books: Books) -> dict[int, date]:
-    """Return the documents to which a reply (复函) is attached, each with the day on which the first one was."""
+    """Return the documents to which a reply (复函) is attached and not set aside, each with the day of the first."""
     found: dict[int, date] = {}
+    aside = {row.id for row in books.files(FileRole.SET_ASIDE)}
     for entry in books.taken(ATTACH.name):
         deed = entry.deed
-        if deed.document is not None and any(each.role == FileRole.REPLY for each in deed.files):
+        if deed.document is not None and any(
+            each.role == FileRole.REPLY and each.path not in aside for each in deed.files
+        ):
             found[deed.document] = min(deed.day, found.get(deed.document, deed.day))
     return found
 

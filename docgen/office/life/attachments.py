@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docgen.dataclass import dataclass
-from docgen.digests import digests_of
-from docgen.errors import WRONG_USE, DocgenError
-from docgen.files import on_one_line, read_regular, reason_of, set_aside, staged
+from docgen.digests import Digests, digests_in
+from docgen.errors import WRONG_USE, Advice, DocgenError, Problems
+from docgen.files import Staging, blocks_of, on_one_line, read_regular, reason_of, set_aside, staged
 from docgen.model.names import file_name_of
 from docgen.office.bounds import refuse_outside
 from docgen.office.desk import Desk
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "附件"
 _MOST_BYTES: Final = 2**20  # of a certificate
+_MOST_ATTACHED: Final = 2**31 - 1  # what the register's column of sizes holds on every database
+
+
+_WAY_OUT: Final = "请另登记一份 PDF，再用 docgen doc detach 停用这一份"
 
 
 class CannotAttach(DocgenError):
@@ -46,17 +50,18 @@ class CannotAttach(DocgenError):
 
 @dataclass(frozen=True)
 class Attached:
-    """A file attached to a document, where its copy lies."""
+    """A file attached to a document, where its copy lies, and what should be known of it."""
 
     document: Document
     path: Path
+    advice: Advice | None = None
 
 
 def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark: str) -> list[Attached]:
     """Attach copies of files to a document.
 
     Raises:
-        CannotAttach: a file cannot be read, is empty or too large.
+        Problems: of CannotAttach: files that cannot be read, are empty or too large, or are no sound scans.
         WrongState: the document is not signed yet, or archived.
         TooEarly, NotYet: the day is not right.
     """
@@ -67,7 +72,7 @@ def supplement(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, re
     """Attach copies of files to an archived document; the next version of its bag holds them.
 
     Raises:
-        CannotAttach: a file cannot be read, is empty or too large.
+        Problems: of CannotAttach: files that cannot be read, are empty or too large, or are no sound scans.
         WrongState: the document is not archived.
         TooEarly, NotYet: the day is not right.
     """
@@ -84,19 +89,18 @@ class _Adding:
 
 def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]:
     step, role = adding.step, adding.role
-    read = [(path, _read(path)) for path in files]
+    advices = _judged(role, files)
     with recording(desk, step, adding.remark) as (books, doing), staged() as staging:
         (document,) = named(books, [adding.asked])
-        _refuse_now(document, doing, step)
+        refuse_now(document, doing, step)
         seen, taken = [], set[str]()
-        for path, data in read:
+        for path in files:
             place = _free_place(desk.workspace, document, _name(role, path), books, taken)
-            staging.add(place, data)
-            digests = digests_of(data)
-            shown = desk.workspace.shown(place)
-            seen.append(FileSeen(role, shown, digests.sha256, digests.sm3, len(data)))
+            digests, size = _copied(staging, place, path)
+            seen.append(FileSeen(role, desk.workspace.shown(place), digests.sha256, digests.sm3, size))
         books.add(_deed(document, doing, tuple(seen), step))
-    return [Attached(document, desk.workspace.root / each.path) for each in seen]
+    places = (desk.workspace.root / each.path for each in seen)
+    return [Attached(document, *each) for each in zip(places, advices, strict=True)]
 
 
 def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str) -> list[Attached]:
@@ -145,18 +149,63 @@ def _certificate_at(path: Path, password: str) -> Certificate:
     return Certificate(data, password, on_one_line(path))
 
 
-def _read(path: Path) -> bytes:
+def _judged(role: FileRole, files: Sequence[Path]) -> list[Advice | None]:
+    """Return what should be known of each file. Raises Problems: those that cannot be attached."""
+    advices: list[Advice | None] = []
+    faults: list[DocgenError] = []
+    for path in files:
+        try:
+            advices.append(_advice(role, path))
+        except CannotAttach as fault:
+            faults.append(fault)
+    Problems.raise_any(faults)
+    return advices
+
+
+def _advice(role: FileRole, path: Path) -> Advice | None:
+    """Return why a file cannot be archived as it is; a scan must be one that can. Raises CannotAttach."""
+    shown = on_one_line(str(path))
     try:
-        data = read_regular(path)
+        first = next(blocks_of(path), b"")
+        size = path.stat().st_size
+        if not first:
+            raise CannotAttach(shown, "是空文件")
+        if size > _MOST_ATTACHED:
+            raise CannotAttach(
+                shown, f"有 {size / 2**30:.1f} GB，超过 2 GB；请分成几个文件，或降低扫描的分辨率"
+            )
+        refusals = _refusals(role, path)
     except OSError as fault:
         gone = isinstance(fault, FileNotFoundError)
-        raise CannotAttach(on_one_line(str(path)), "没有这个文件" if gone else reason_of(fault)) from fault
-    if not data:
-        raise CannotAttach(on_one_line(str(path)), "是空文件")
-    return data
+        raise CannotAttach(shown, "没有这个文件" if gone else reason_of(fault)) from fault
+    if refusals and role is FileRole.SCAN:
+        raise CannotAttach(shown, "；".join(refusals))
+    if not refusals:
+        return None
+    return Advice(
+        "attachment-not-for-archive", f"{shown} 已登记，但归档时不能归入：{'；'.join(refusals)}；{_WAY_OUT}"
+    )
 
 
-def _refuse_now(document: Document, doing: Doing, step: Step) -> None:
+def _refusals(role: FileRole, path: Path) -> tuple[str, ...]:
+    """Return why no bag takes a file; nothing of a PDF where there is no reader for it. Raises OSError."""
+    from docgen.archive import formats
+
+    try:
+        return formats.judge_as(role.value, path, fonts=False).refusals
+    except ImportError:
+        return ()
+
+
+def _copied(staging: Staging, place: Path, source: Path) -> tuple[Digests, int]:
+    """Copy a file beside its place, hashing it meanwhile. Raises CannotAttach, CannotWrite."""
+    try:
+        return digests_in(staging.copy(place, blocks_of(source)))
+    except OSError as fault:
+        raise CannotAttach(on_one_line(str(source)), reason_of(fault)) from fault
+
+
+def refuse_now(document: Document, doing: Doing, step: Step) -> None:
     """Refuse to attach to a document that takes none. Raises WrongState, TooEarly."""
     row_for(document, step)
     if doing.day < document.day:
