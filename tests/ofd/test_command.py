@@ -13,7 +13,7 @@ from docgen.cli.main import run
 from docgen.digests import sha256
 from docgen.errors import DATA_WRONG, DONE, OUTSIDE_FAILED, WRONG_USE
 from docgen.ofd.origin import source_of
-from docgen.office.ofds import parts_of
+from docgen.office.ofds.about import parts_of, read_in
 from docgen.pdf.origin import with_origin
 
 SPEC = importlib.util.spec_from_file_location("ofd_pdfs_for_command", Path(__file__).with_name("pdfs.py"))
@@ -92,8 +92,8 @@ def test_the_parts_of_a_document_are_known_by_their_names(here):
         document.add_paragraph(words)
     document.save("通知.docx")
     Path("坏.docx").write_bytes(b"PK")
-    found = {each.name: each.words for each in parts_of(Path("通知.docx"))}
+    found = {each.name: each.words for each in parts_of(read_in(Path("通知.docx")))}
     assert found["标题"] == "关于报送台账的通知"
     assert found["正文"] == "请于3月20日前报送台账。"
     assert found["成文日期"] == "2026年3月16日"
-    assert parts_of(Path("坏.docx")) == ()
+    assert parts_of(read_in(Path("坏.docx"))) == ()
