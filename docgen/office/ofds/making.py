@@ -11,15 +11,16 @@ from typing import Final
 from docgen.digests import sha256
 from docgen.errors import WRONG_USE, Advice, DocgenError
 from docgen.files import cannot_write, read_regular, reason_of, set_aside, staged
-from docgen.ofd.making import need_packages, ofd_of
+from docgen.ofd.making import Made, made_of, need_packages
 from docgen.ofd.package import About, Attachment
 from docgen.office.desk import Desk
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.lying import Unreadable
 from docgen.office.ofds.about import about_file
 from docgen.office.ofds.known import Known, Register
+from docgen.office.ofds.reading import OFD
 from docgen.office.pdfs import Progress
-from docgen.pdf.convert import make_pdfs
+from docgen.pdf.convert import Pdfs, make_pdfs
 from docgen.pdf.libreoffice import FILE_SECONDS
 from docgen.pdf.origin import origin_of
 
@@ -39,6 +40,17 @@ class SameOfdName(DocgenError):
 
     name: str
     files: tuple[str, ...]
+
+
+class IsOfd(DocgenError):
+    """A file that is to become an OFD is one."""
+
+    code = "ofd-is-ofd"
+    exit_code = WRONG_USE
+    says = "{path} 已经是 OFD，没有转换"
+    advises = "要看它的元数据和附件，请用 docgen read。"
+
+    path: str
 
 
 class AttachmentUnreadable(DocgenError):
@@ -84,6 +96,7 @@ class Ofd:
         document: the registered document it shows, as messages name it; empty where it shows none.
         metadata: what it says of itself by name, empty elements left out.
         attachments: the names of the files in it.
+        has_text: whether it has text; a scan has none.
     """
 
     path: Path
@@ -91,6 +104,7 @@ class Ofd:
     document: str
     metadata: Mapping[str, str]
     attachments: tuple[str, ...]
+    has_text: bool
 
 
 @dataclass(frozen=True)
@@ -148,20 +162,38 @@ def converted(files: Sequence[Path], asked: Asked | None = None, progress: Progr
     need_packages()
     asked = asked or Asked()
     different = list({each.resolve(): each for each in reversed(files)}.values())[::-1]
-    targets = {each: (asked.folder or each.parent) / f"{each.stem}.ofd" for each in different}
+    already = [IsOfd(str(each)) for each in different if each.suffix.lower() == OFD]
+    different = [each for each in different if each.suffix.lower() != OFD]
+    targets = {each: (asked.folder or each.parent) / f"{each.stem}{OFD}" for each in different}
     _refuse_same_names(targets)
     attach = tuple(map(_attachment, asked.attach))
     with tempfile.TemporaryDirectory(prefix="docgen-ofd-", ignore_cleanup_errors=True) as place:
-        others = [each for each in different if each.suffix.lower() != PDF and each not in asked.printed]
-        wanted = {each: Path(place) / f"{number:06}.pdf" for number, each in enumerate(others)}
-        pdfs = make_pdfs(wanted, seconds=asked.seconds or FILE_SECONDS) if wanted else None
-        lacking = set(wanted.values()).difference(pdfs.made if pdfs else ())
-        sources = {each: asked.printed.get(each) or wanted.get(each, each) for each in different}
-        jobs = [_Job(each, pdf, targets[each], attach) for each, pdf in sources.items() if pdf not in lacking]
+        pdf_of, pdfs = _printed(different, asked, Path(place))
+        jobs = [_Job(each, pdf, targets[each], attach) for each, pdf in pdf_of.items()]
         jobs, advices = _looked_up(jobs, asked)
         found = _made(jobs, progress)
-    faults = [*(pdfs.faults if pdfs else ()), *found.faults]
-    return replace(found, faults=faults, left_out=pdfs.left_out if pdfs else {}, advices=advices)
+    return Ofds(
+        found.made, [*already, *pdfs.faults, *found.faults], pdfs.left_out, [*advices, *_without_text(found)]
+    )
+
+
+def _printed(files: Sequence[Path], asked: Asked, place: Path) -> tuple[dict[Path, Path], Pdfs]:
+    """Return the PDF of each file that is one or has one; those that are not at hand are made in a folder."""
+    others = [each for each in files if each.suffix.lower() != PDF and each not in asked.printed]
+    wanted = {each: place / f"{number:06}.pdf" for number, each in enumerate(others)}
+    pdfs = make_pdfs(wanted, seconds=asked.seconds or FILE_SECONDS) if wanted else Pdfs([], {}, [])
+    lacking = set(wanted.values()).difference(pdfs.made)
+    sources = {each: asked.printed.get(each) or wanted.get(each, each) for each in files}
+    return {each: pdf for each, pdf in sources.items() if pdf not in lacking}, pdfs
+
+
+def _without_text(found: Ofds) -> list[Advice]:
+    """Say of each OFD that it holds pictures alone."""
+    return [
+        Advice("ofd-without-text", f"{each.path.name} 里没有文字（是扫描件、图片或空白页），不能查找和复制")
+        for each in found.made
+        if not each.has_text
+    ]
 
 
 def _refuse_same_names(targets: Mapping[Path, Path]) -> None:
@@ -210,7 +242,7 @@ def _made(jobs: Sequence[_Job], progress: Progress | None) -> Ofds:
     made: list[Ofd] = []
     faults: list[DocgenError] = []
     count = min(cores(), max(1, len(jobs) // _FEW))
-    pool: Pool[_Job, tuple[bytes, About] | DocgenError] = Pool(_ofd, count, lambda: None)
+    pool: Pool[_Job, tuple[Made, About] | DocgenError] = Pool(_ofd, count, lambda: None)
     with pool:
         for done, (job, result) in enumerate(zip(jobs, pool.results(jobs), strict=True), start=1):
             try:
@@ -224,16 +256,17 @@ def _made(jobs: Sequence[_Job], progress: Progress | None) -> Ofds:
     return Ofds(made, faults)
 
 
-def _put(job: _Job, data: bytes, said: About) -> Ofd:
+def _put(job: _Job, made: Made, said: About) -> Ofd:
     with staged() as staging:
-        staging.add(job.target, data)
+        staging.add(job.target, made.data)
         staging.take_over(staging.hand_over())  # on the disk before the former OFD leaves its place
         kept = set_aside(job.target) if job.target.is_file() else None
     known = job.known.document.name if job.known else ""
-    return Ofd(job.target, kept, known, said.metadata, tuple(each.name for each in said.attachments))
+    names = tuple(each.name for each in said.attachments)
+    return Ofd(job.target, kept, known, said.metadata, names, made.has_text)
 
 
-def _ofd(job: _Job) -> tuple[bytes, About] | DocgenError:
+def _ofd(job: _Job) -> tuple[Made, About] | DocgenError:
     """Return a file's OFD, and what it says of itself; or why there is none."""
     try:
         pdf = _read(job.pdf, job.named)
@@ -246,7 +279,7 @@ def _ofd(job: _Job) -> tuple[bytes, About] | DocgenError:
         else:
             said = about_file(job.named, pdf if job.named == job.pdf else _read(job.named, job.named), source)
         said = replace(said, attachments=said.attachments + job.attach)
-        return ofd_of(pdf, said, file), said
+        return made_of(pdf, said, file), said
     except DocgenError as fault:
         return fault
 
