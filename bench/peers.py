@@ -21,6 +21,7 @@ FOLDER: Final = Path(__file__).parent / ".peers"
 WRITERS: Final = Path(__file__).parent / "writers"
 NODE_PACKAGES: Final = {"docxtemplater": "3.71.0", "easy-template-x": "7.2.8", "pizzip": "3.2.0"}
 PYTHON_PACKAGES: Final = {"docx-mailmerge2": "1.0.3"}
+OFD_PACKAGES: Final = {"easyofd": "20260427"}
 _PATIENCE: Final = 300
 _NOTE: Final = "installed.json"
 
@@ -91,11 +92,11 @@ def own(script: str) -> list[str]:
     return [sys.executable, str(WRITERS / script)]
 
 
-def aside(script: str) -> list[str]:
-    """Return the start of a command for a writer in the peers' environment. Raises NotThere."""
-    home = FOLDER / "python"
+def aside(script: str, folder: str = "python", packages: Mapping[str, str] = PYTHON_PACKAGES) -> list[str]:
+    """Return the start of a command for a writer in an environment of its peers' own. Raises NotThere."""
+    home = FOLDER / folder
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    wanted = [f"{name}=={version}" for name, version in PYTHON_PACKAGES.items()]
+    wanted = [f"{name}=={version}" for name, version in packages.items()]
     if not _is_installed(home, wanted):
         _run([sys.executable, "-m", "venv", str(home)])
         _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted])

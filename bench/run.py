@@ -27,6 +27,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "batch_ratio.py": "10,000 notices with register",
     "table_ratio.py": "a table of 10,000 rows",
     "pdf_ratio.py": "PDF of 200 documents",
+    "ofd_ratio.py": "OFD of 40 documents",
     "read_ratio.py": "20,000 rows read and validated",
     "collect_ratio.py": "200 returned workbooks collected",
     "status_ratio.py": "the picture of a day over 2,000 projects",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -151,9 +152,9 @@ def _need_tools(options: dict[str, Any]) -> None:
 
         pdfs.need_tools(preview=options["preview"])
     if options["ofd"]:
-        from docgen.office import ofds
+        from docgen.office.ofds.making import need_tools
 
-        ofds.need_tools()
+        need_tools()
 
 
 def _drafted(shell: Shell, desk: Desk, request: Request) -> Drafted:
@@ -177,36 +178,47 @@ def _drafted(shell: Shell, desk: Desk, request: Request) -> Drafted:
 
 
 def _converted(shell: Shell, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
-    """Make the PDFs and pictures asked for; what cannot be made is a fault of its own, the drafts are there."""
-    made: list[Path] = []
+    """Make the PDFs, OFDs and pictures asked for, of one PDF each; what cannot be made is a fault of its own."""
     if not (options["pdf"] or options["ofd"] or options["preview"]):
-        return made
-    from docgen.office import pdfs
+        return []
+    made: list[Path] = []
+    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
+        try:
+            pdf_of = _printed(shell, drafted, made, None if options["pdf"] else Path(place))
+            if options["ofd"]:
+                made += _ofds(shell, drafted, pdf_of)
+            if options["preview"]:
+                from docgen.office.pdfs import first_pages
 
-    paths = [each.path for each in drafted.made]
-    try:
-        if options["pdf"]:
-            with shell.bar("转换 PDF") as progress:
-                found = pdfs.beside(paths, progress)
-            made += found.made
-            drafted.faults += found.faults
-        if options["ofd"]:
-            made += _ofds(shell, drafted, paths)
-        if options["preview"]:
-            made += pdfs.first_pages(paths)
-    except DocgenError as fault:
-        drafted.faults.append(fault)
+                made += first_pages(pdf_of)
+        except DocgenError as fault:
+            drafted.faults.append(fault)
     return made
 
 
-def _ofds(shell: Shell, drafted: Drafted, paths: list[Path]) -> list[Path]:
-    """Make an OFD beside each draft and return those made."""
-    from docgen.office import ofds
+def _printed(shell: Shell, drafted: Drafted, made: list[Path], place: Path | None) -> dict[Path, Path]:
+    """Return the PDF of each draft that has one: beside it, which is then among those made, or in a folder."""
+    from docgen.office import pdfs
 
-    with shell.bar("转换 OFD") as progress:
-        found = ofds.converted(paths, progress=progress)
+    paths = [each.path for each in drafted.made]
+    with shell.bar("转换 PDF") as progress:
+        pdf_of, found = pdfs.printed(paths, place, progress)
     drafted.faults += found.faults
-    return found.made
+    if place is None:
+        made += found.made
+    return pdf_of
+
+
+def _ofds(shell: Shell, drafted: Drafted, pdf_of: dict[Path, Path]) -> list[Path]:
+    """Make an OFD beside each draft and return those made."""
+    from docgen.office.ofds.making import Asked, converted
+
+    asked = Asked(printed=pdf_of, desk=shell.desk_if_any())
+    with shell.bar("转换 OFD") as progress:
+        found = converted(list(pdf_of), asked, progress)
+    drafted.faults += found.faults
+    drafted.advices += found.advices
+    return found.paths
 
 
 def _tell(shell: Shell, drafted: Drafted, extra: list[Path], *, dry_run: bool) -> None:

@@ -15,6 +15,7 @@ from docgen.office import elements
 from docgen.office.answers.files import of_reading
 from docgen.office.elements import FORM_NAMES, Form, Read
 from docgen.office.formatting import FORMS
+from docgen.office.ofds.reading import OFD, Reading, reading
 
 _LONGEST: Final = 40
 _NAMES: Final = {
@@ -31,7 +32,8 @@ _LAST: Final = {
 @click.command(
     "read",
     cls=ChineseCommand,
-    help="读出公文的要素：标志、文号、标题、主送、各级层次、表格、附件、落款、版记；加 --json 供程序使用。",
+    help="读出公文的要素：标志、文号、标题、主送、各级层次、表格、附件、落款、版记；"
+    "OFD 读出元数据和附件。加 --json 供程序使用。",
 )
 @click.argument("paths", metavar="文件…", nargs=-1, required=True, type=FilePath())
 @click.option("--form", metavar="格式", type=click.Choice(FORMS), default="auto",
@@ -39,13 +41,27 @@ _LAST: Final = {
 @click.pass_obj
 def read(shell: Shell, paths: tuple[Path, ...], form: str) -> int:
     """Print the elements of files."""
-    found = list(elements.read(paths, form))
+    others = [each for each in paths if each.suffix.lower() != OFD]
+    found: list[Read | Reading] = [*elements.read(others, form)]
+    found += [reading(each) for each in paths if each not in others]
     for each in found:
         if not each.fault:
-            for line in _lines(shell, each):
+            for line in _ofd_lines(shell, each) if isinstance(each, Reading) else _lines(shell, each):
                 shell.result(line)
     shell.complain([each.fault for each in found if each.fault])
     return shell.finish(of_reading(found, shell.near))
+
+
+def _ofd_lines(shell: Shell, read: Reading) -> Iterator[str]:
+    said = read.elements
+    yield f"{shell.near(read.path)}（OFD，{said['pages']}页）"
+    for name, words in (("标题", said["title"]), ("作者", said["author"]), ("日期", said["day"])):
+        if words and name not in said["metadata"]:
+            yield f"  {name}：{words}"
+    yield from (f"  {name}：{words}" for name, words in said["metadata"].items())
+    for each in said["attached"]:
+        size = "缺这个文件" if each["size"] is None else f"{each['size'] / 1024:.1f} KB"
+        yield f"  附件：{each['name']}（{size}）"
 
 
 def _lines(shell: Shell, read: Read) -> Iterator[str]:

@@ -65,6 +65,12 @@ class Shell:
 
         return Desk.at(workspace, people, today, lambda: datetime.now().astimezone(), tell)
 
+    def desk_if_any(self) -> Desk | None:
+        """Return the desk of the workspace that one stands in; None outside of one."""
+        from docgen.office.desk import is_in_workspace
+
+        return self.desk() if is_in_workspace(self.folder) else None
+
     def day(self, workspace: Workspace) -> date:
         """Return today as it was given, else as the workspace's settings say, else as the clerk's calendar does."""
         today = self.today or workspace.settings.defaults.today or date.today()  # noqa: DTZ011  # the clerk's day

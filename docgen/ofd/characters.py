@@ -10,8 +10,9 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from docgen.ofd.drawn import Char, Matrix
-from docgen.ofd.fonts import UNITS, Face, Glyph
-from docgen.ofd.outlines import steps_of
+from docgen.ofd.fonts import Face, Glyph
+from docgen.ofd.glyphs import UNITS
+from docgen.ofd.segments import segments_of
 
 _HYPHEN_AT_END: Final = 2
 """What the reader gives for a hyphen at the end of a line."""
@@ -110,14 +111,12 @@ class Faces:
         for char in {each.text for each in chars}:
             if char not in face.glyphs:
                 face.glyphs[char] = _glyph(font, ord(char))
-        return all(face.glyphs[each.text].steps or is_blank(each.text) for each in chars)
+        return all(face.glyphs[each.text].segments or is_blank(each.text) for each in chars)
 
 
 def _glyph(font: Any, code: int) -> Glyph:
     """Return a character's outline, empty when the font has none."""
-    path = pdfium.FPDFFont_GetGlyphPath(
-        font, code, 1.0
-    )  # the same in units of the size, whether it scales or not
+    path = pdfium.FPDFFont_GetGlyphPath(font, code, 1.0)  # in parts of the size, whether it scales or not
     width = ctypes.c_float()
     pdfium.FPDFFont_GetGlyphWidth(font, code, UNITS, width)
     count = pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
@@ -125,7 +124,7 @@ def _glyph(font: Any, code: int) -> Glyph:
     def segment(place: int) -> Any:
         return pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, place)
 
-    return Glyph(steps_of(max(count, 0), segment, Matrix(UNITS, 0, 0, UNITS)), width.value)
+    return Glyph(segments_of(count, segment), width.value)
 
 
 def _face(name: str, font: Any) -> Face:

@@ -26,6 +26,16 @@ class NotPdf(DocgenError):
     file: str
 
 
+class NotOfd(DocgenError):
+    """A file that is no OFD, or a damaged one."""
+
+    code = "ofd-not-ofd"
+    says = "{file} 不是 OFD，或已经损坏，读不出来"
+    advises = "请用 OFD 阅读器打开检查，或向来文单位要一份完整的。"
+
+    file: str
+
+
 class PdfLocked(DocgenError):
     """A PDF that asks for a password."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from docgen.ofd.faults import NoOfdPackages
@@ -18,7 +18,7 @@ from docgen.ofd.package import About, Package
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ofd_of"]
+__all__ = ["About", "Made", "made_of", "need_packages", "ofd_of"]
 
 _DAY: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _BETWEEN: Final = re.compile(r"[,;，；、]\s*")
@@ -31,6 +31,15 @@ def need_packages() -> None:
         import pypdfium2  # noqa: F401
     except ImportError as fault:
         raise NoOfdPackages((fault.name or "pypdfium2").partition(".")[0]) from fault
+
+
+@dataclass(frozen=True)
+class Made:
+    """An OFD: its bytes, how many pages it has, and whether any of them has text that can be searched."""
+
+    data: bytes
+    pages: int
+    has_text: bool
 
 
 def ofd_of(pdf: bytes, about: About | None = None, file: str = "PDF") -> bytes:
@@ -48,6 +57,11 @@ def ofd_of(pdf: bytes, about: About | None = None, file: str = "PDF") -> bytes:
         PageUnreadable: a page cannot be read.
         PdfTooLarge: it has too many pages, or too much on one.
     """
+    return made_of(pdf, about, file).data
+
+
+def made_of(pdf: bytes, about: About | None = None, file: str = "PDF") -> Made:
+    """Return a PDF as an OFD, and what is to be known of it; arguments and faults are those of `ofd_of`."""
     need_packages()
     from docgen.ofd.reading import Reader
 
@@ -56,7 +70,8 @@ def ofd_of(pdf: bytes, about: About | None = None, file: str = "PDF") -> bytes:
         said = reader.information()
         for page in reader.pages():
             package.add(page)
-        return package.file(reader.faces.faces, _completed(about or About(), said), pdf)
+        data = package.file(reader.faces.faces, _completed(about or About(), said), pdf)
+        return Made(data, reader.count, package.has_text)
 
 
 def _completed(about: About, said: Mapping[str, str]) -> About:

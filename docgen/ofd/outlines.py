@@ -10,6 +10,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from docgen.ofd.drawn import Box, Clip, Colour, Matrix, Pen, Point, Shape, Step
+from docgen.ofd.segments import CURVE, MOVE, read, segments_of
 
 _CAPS: Final = ("Butt", "Round", "Square")
 _JOINS: Final = ("Miter", "Round", "Bevel")
@@ -37,20 +38,16 @@ def steps_of(count: int, segment: Callable[[int], Any], to: Matrix) -> tuple[Ste
     """
     steps: list[Step] = []
     curve: list[Point] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for place in range(count):
-        each = segment(place)
-        kind = pdfium.FPDFPathSegment_GetType(each)
-        pdfium.FPDFPathSegment_GetPoint(each, x, y)
-        point = to.at(x.value, y.value)
-        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+    for x, y, kind, closes in read(segments_of(count, segment)):
+        point = to.at(x, y)
+        if kind == CURVE:
             curve.append(point)
             if len(curve) == 3:
                 steps.append(("B", tuple(curve)))
                 curve = []
         else:
-            steps.append(("M" if kind == pdfium.FPDF_SEGMENT_MOVETO or not steps else "L", (point,)))
-        if pdfium.FPDFPathSegment_GetClose(each):
+            steps.append(("M" if kind == MOVE or not steps else "L", (point,)))
+        if closes:
             steps.append(("C", ()))
     return tuple(_without_idle_moves(steps))
 

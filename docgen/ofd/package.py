@@ -70,6 +70,11 @@ class Package:
         self._first = self._first or page
         self._pages.append((self._resources.numbers.new(), page_xml(page, self._resources)))
 
+    @property
+    def has_text(self) -> bool:
+        """Whether a page has text."""
+        return any(written.texts for _, written in self._pages)
+
     def file(self, faces: Sequence[Face], about: About, seed: bytes) -> bytes:
         """Return the whole file; the same pages, fonts, words and seed always give the same bytes.
 

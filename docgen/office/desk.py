@@ -10,14 +10,23 @@ from typing import TYPE_CHECKING
 
 from docgen.dataclass import dataclass
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
-from docgen.workspace import Workspace
+from docgen.workspace import CONFIG, Workspace
 
 if TYPE_CHECKING:
     from docgen.register.store import Register
     from docgen.register.upgrading import Upgraded
     from docgen.register.witness import Place
 
-__all__ = ["Desk", "People", "RecordGone", "Workspace", "has_signed", "register_of", "workspace_at"]
+__all__ = [
+    "Desk",
+    "People",
+    "RecordGone",
+    "Workspace",
+    "has_signed",
+    "is_in_workspace",
+    "register_of",
+    "workspace_at",
+]
 
 
 class RecordGone(DocgenError):
@@ -80,6 +89,12 @@ class Desk:
 def workspace_at(folder: Path) -> Workspace:
     """Open the nearest workspace from a folder upward; see `Workspace.find`."""
     return Workspace.find(folder)
+
+
+def is_in_workspace(folder: Path) -> bool:
+    """Whether a folder lies in a workspace."""
+    start = folder.absolute()
+    return any((each / CONFIG).is_file() for each in (start, *start.parents))
 
 
 def register_of(

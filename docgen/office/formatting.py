@@ -15,6 +15,7 @@ from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings
 from docgen.lint.recognition.layout import FORM_NAMES, Form
 from docgen.lint.rule import Severity
+from docgen.office.desk import is_in_workspace
 from docgen.office.drafting.pool import Pool, cores
 from docgen.office.keeping import kept
 from docgen.opc.faults import CannotOpen, DamagedFile
@@ -57,7 +58,6 @@ OTHERS: Final = (".doc", ".wps", ".odt", ".rtf")
 """The endings of files that LibreOffice reads."""
 KNOWN: Final = (*ENDINGS, *OTHERS)
 _ADDED: Final = "（规范版）"
-_CONFIG: Final = "docgen.toml"
 _FEW: Final = 6
 
 
@@ -217,8 +217,7 @@ def asked_of(given: Given, around: Path, of_kind: tuple[str, date] | None = None
         UnknownKind, FormNotTyped, Problems: as `heading.heading_of`.
         DocgenError: the workspace's settings cannot be read, or a kind was named and there is none.
     """
-    folder = around.absolute()
-    if of_kind is None and not any((each / _CONFIG).is_file() for each in (folder, *folder.parents)):
+    if of_kind is None and not is_in_workspace(around):
         return Formatting(given)
     from docgen.workspace import Workspace
 

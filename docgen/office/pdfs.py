@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from docgen.digests import sha256
 from docgen.errors import Advice
-from docgen.pdf.convert import Pdfs, first_page_png, make_pdfs, need_preview, to_pdf
+from docgen.files import read_regular
+from docgen.pdf.convert import Pdfs, first_page_png, make_pdfs, need_preview
 from docgen.pdf.libreoffice import FILE_SECONDS, find_soffice
+from docgen.pdf.origin import origin_of
 
-__all__ = ["Pdfs", "Progress", "advices", "beside", "converted", "first_pages", "need_tools", "set_up"]
+__all__ = [
+    "Pdfs",
+    "Progress",
+    "advices",
+    "beside",
+    "converted",
+    "first_pages",
+    "need_tools",
+    "printed",
+    "set_up",
+]
 
 Progress = Callable[[int, int], None]
 
@@ -65,23 +77,43 @@ def converted(
     return make_pdfs(targets, seconds=seconds or FILE_SECONDS, progress=progress)
 
 
-def advices(pdfs: Pdfs, near: Callable[[Path], str]) -> list[Advice]:
+def advices(left_out: Mapping[Path, Sequence[str]], near: Callable[[Path], str]) -> list[Advice]:
     """Say of each document what it refers to outside itself and its PDF does not show."""
     return [
-        Advice("pdf-outside", f"{near(document)}：没有取文件以外的内容，PDF 中不显示：{'；'.join(left_out)}")
-        for document, left_out in pdfs.left_out.items()
+        Advice("pdf-outside", f"{near(document)}：没有取文件以外的内容，PDF 中不显示：{'；'.join(each)}")
+        for document, each in left_out.items()
     ]
 
 
-def first_pages(files: Sequence[Path]) -> list[Path]:
-    """Draw the first page of each document as a PNG beside it and return the PNGs.
+def printed(
+    files: Sequence[Path], place: Path | None, progress: Progress | None = None
+) -> tuple[dict[Path, Path], Pdfs]:
+    """Make a PDF of each document, once for all that is made of it; return the PDF of each, and what came.
+
+    Args:
+        files: the documents.
+        place: a folder for the PDFs, under names of their own; None for a PDF beside each, as `beside`.
+        progress: is told how many are done, of how many.
 
     Raises:
-        DocgenError: LibreOffice, or what draws the PNG, is missing or failed.
+        DocgenError: LibreOffice does not work, or the operating system refuses.
     """
-    with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
-        pdfs = to_pdf(list(files), Path(place))
-        return [first_page_png(pdf, each.with_suffix(".png")) for pdf, each in zip(pdfs, files, strict=True)]
+    if place is None:
+        pdfs, targets = beside(files, progress), {each: each.with_suffix(".pdf") for each in files}
+    else:
+        targets = {each: place / f"{number:06}.pdf" for number, each in enumerate(files)}
+        pdfs = make_pdfs(targets, progress=progress)
+    made = set(pdfs.made)
+    return {each: pdf for each, pdf in targets.items() if pdf in made}, pdfs
+
+
+def first_pages(pdf_of: Mapping[Path, Path]) -> list[Path]:
+    """Draw the first page of the PDF of each document as a PNG beside the document and return the PNGs.
+
+    Raises:
+        DocgenError: what draws the PNG is missing or failed.
+    """
+    return [first_page_png(pdf, each.with_suffix(".png")) for each, pdf in pdf_of.items()]
 
 
 def set_up() -> list[str]:
@@ -92,4 +124,7 @@ def set_up() -> list[str]:
 
 
 def _is_fresh(made: Path, source: Path) -> bool:
-    return made.is_file() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns
+    """Whether a PDF is no older than its document, and does not say that it was made of another."""
+    if not made.is_file() or made.stat().st_mtime_ns < source.stat().st_mtime_ns:
+        return False
+    return origin_of(read_regular(made)) in {"", sha256(read_regular(source))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
 from pathlib import Path
 
 import bagit
@@ -90,23 +89,6 @@ def test_a_document_has_all_that_belongs_to_it(archived: Path) -> None:
     assert metadata["发文机关标志"]
     life = json.loads((bag / "data/文件" / first["code"] / "办理经过.json").read_text())
     assert [each["步骤"] for each in life][:3] == ["拟稿", "核稿", "签发"]
-
-
-def test_each_document_as_ofd_too_where_settings_say_so(
-    issued: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """An OFD beside each PDF, with the metadata in it; the bag is judged sound."""
-    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
-    with (root / "docgen.toml").open("a") as file:
-        file.write("ofd = true\n")
-    assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
-    bag = root / "归档" / NAME
-    made = list(bag.rglob("正本.ofd"))
-    assert len(made) == len(list(bag.rglob("正本.pdf"))) == 2
-    with zipfile.ZipFile(made[0]) as package:
-        assert "〔2026〕" in package.read("OFD.xml").decode()
-    capsys.readouterr()
-    assert call(root, CLERK, "archive", "verify", str(bag)) == 0
 
 
 def test_building_again_gives_the_same_bag(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

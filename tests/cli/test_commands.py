@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from docgen.digests import sha256
 from docgen.model.fields import fields_of
 from docgen.model.project import Project
 
@@ -377,6 +378,22 @@ def test_pdf_and_preview_lie_beside_the_draft(workspace: Path, docgen: Docgen) -
     assert pdf.read_bytes().startswith(b"%PDF")
     assert png.read_bytes().startswith(b"\x89PNG")
     assert {pdf.stem, png.stem} == {next((workspace / "out").rglob("*.docx")).stem}
+
+
+@pytest.mark.libreoffice
+def test_pdf_ofd_and_preview_are_made_of_one_pdf(workspace: Path, docgen: Docgen) -> None:
+    """The OFD's own mark is the digest of the very PDF that lies beside the draft: none other was made for it."""
+    arguments = ("notice", "--project", "3", "--unit", "县水利局", "--pdf")
+    assert docgen(*arguments).code == 0
+    (pdf,) = (workspace / "out").rglob("*.pdf")
+    pdf.write_bytes(pdf.read_bytes() + b"% kept\n")
+    ran = docgen(*arguments, "--ofd", "--preview")
+    assert ran.code == 0, ran.err
+    assert pdf.read_bytes().endswith(b"% kept\n")
+    (ofd,) = (workspace / "out").rglob("*.ofd")
+    with zipfile.ZipFile(ofd) as package:
+        assert f"<ofd:DocID>{sha256(pdf.read_bytes())[:32]}<" in package.read("OFD.xml").decode()
+    assert ofd.with_suffix(".png").is_file()
 
 
 def test_the_module_runs_as_the_command_does(workspace: Path) -> None:

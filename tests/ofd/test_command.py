@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
+import random
+import zipfile
 from pathlib import Path
 
 import docx
@@ -12,8 +15,11 @@ import pytest
 from docgen.cli.main import run
 from docgen.digests import sha256
 from docgen.errors import DATA_WRONG, DONE, OUTSIDE_FAILED, WRONG_USE
+from docgen.ofd.faults import NotOfd
+from docgen.ofd.making import made_of
 from docgen.ofd.origin import source_of
-from docgen.office.ofds import parts_of
+from docgen.ofd.telling import told_by
+from docgen.office.ofds.about import about_file, parts_of, read_in
 from docgen.pdf.origin import with_origin
 
 SPEC = importlib.util.spec_from_file_location("ofd_pdfs_for_command", Path(__file__).with_name("pdfs.py"))
@@ -27,6 +33,22 @@ def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("通知.pdf").write_bytes(pdfs.pdf(pdfs.TEXT))
     return tmp_path
+
+
+@pytest.fixture
+def docx_notice(here):
+    """A notice that somebody wrote in Word."""
+    document = docx.Document()
+    for words in (
+        "关于报送台账的通知",
+        "各成员单位：",
+        "请于3月20日前报送台账。",
+        "澄湖县发展和改革局",
+        "2026年3月16日",
+    ):
+        document.add_paragraph(words)
+    document.save("来文.docx")
+    return Path("来文.docx")
 
 
 def test_an_ofd_lies_beside_the_pdf_and_a_former_one_is_kept(here, capsys):
@@ -79,21 +101,97 @@ def test_what_to_install_is_said_when_the_packages_are_missing(here, monkeypatch
     assert not Path("通知.ofd").exists()
 
 
-def test_the_parts_of_a_document_are_known_by_their_names(here):
+def test_the_parts_of_a_document_are_known_by_their_names(docx_notice):
     """Title, addressees, text, office and date are told apart; a file that is no document has no parts."""
-    document = docx.Document()
-    for words in (
-        "关于报送台账的通知",
-        "各成员单位：",
-        "请于3月20日前报送台账。",
-        "澄湖县发展和改革局",
-        "2026年3月16日",
-    ):
-        document.add_paragraph(words)
-    document.save("通知.docx")
     Path("坏.docx").write_bytes(b"PK")
-    found = {each.name: each.words for each in parts_of(Path("通知.docx"))}
+    found = {each.name: each.words for each in parts_of(read_in(docx_notice))}
     assert found["标题"] == "关于报送台账的通知"
     assert found["正文"] == "请于3月20日前报送台账。"
     assert found["成文日期"] == "2026年3月16日"
-    assert parts_of(Path("坏.docx")) == ()
+    assert parts_of(read_in(Path("坏.docx"))) == ()
+
+
+def test_a_file_that_goes_with_it_is_put_in_and_listed(here, capsys):
+    """`--attach` puts a file into the OFD, byte for byte; `read` lists it with its size."""
+    Path("附表.xlsx").write_bytes(b"PK table")
+    assert run(["--json", "ofd", "通知.pdf", "--attach", "附表.xlsx"]) == DONE
+    assert json.loads(capsys.readouterr().out)["ofds"][0]["attachments"] == ["附表.xlsx"]
+    with zipfile.ZipFile("通知.ofd") as package:
+        assert package.read("Doc_0/Attachs/attach_1.xlsx") == b"PK table"
+    assert run(["--json", "read", "通知.ofd"]) == DONE
+    (told,) = json.loads(capsys.readouterr().out)["files"]
+    assert told["attached"] == [{"name": "附表.xlsx", "size": 8}]
+    assert run(["read", "通知.ofd"]) == DONE
+    assert "  附件：附表.xlsx（0.0 KB）" in capsys.readouterr().out
+
+
+def test_a_folder_cannot_be_an_attachment_and_nothing_is_written(here, capsys):
+    """What goes in is read before anything is made."""
+    Path("夹").mkdir()
+    assert run(["ofd", "通知.pdf", "--attach", "夹"]) == WRONG_USE
+    assert not Path("通知.ofd").exists()
+
+
+def test_an_unregistered_document_says_what_its_text_tells(here, docx_notice):
+    """Outside of a workspace title, addressees, signature and day come from the text; the rest stays away."""
+    metadata = about_file(docx_notice, docx_notice.read_bytes(), "").metadata
+    assert metadata == {
+        "文种": "通知",
+        "标题": "关于报送台账的通知",
+        "主送机关": "各成员单位",
+        "发文机关或签发人署名": "澄湖县发展和改革局",
+        "成文日期": "2026年3月16日",
+    }
+
+
+def test_an_ofd_is_not_converted_again_and_a_scan_is_named_as_one(here, capsys):
+    """Faults and advice name the file; the others are made."""
+    Path("旧.ofd").write_bytes(b"PK")
+    Path("扫描.pdf").write_bytes(pdfs.pdf("q 500 0 0 700 40 40 cm /I Do Q"))
+    assert run(["--json", "ofd", "旧.ofd", "扫描.pdf", "通知.pdf"]) == WRONG_USE
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["files"] == ["扫描.ofd", "通知.ofd"]
+    assert [each["code"] for each in answer["problems"]] == ["ofd-is-ofd"]
+    assert [each["code"] for each in answer["advices"]] == ["ofd-without-text"]
+    assert "扫描.ofd" in answer["advices"][0]["text"]
+
+
+def test_many_files_are_made_by_several_processes_as_by_one(here, capsys):
+    """The same bytes in the files' order, and each fault by its file."""
+    names = [f"{number}.pdf" for number in range(1, 13)]
+    for place, name in enumerate(names):
+        Path(name).write_bytes(b"%PDF" if place == 5 else pdfs.pdf(pdfs.TEXT.replace("3", str(place % 10))))
+    assert run(["--json", "ofd", *names]) == DATA_WRONG
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["files"] == [f"{number}.ofd" for number in range(1, 13) if number != 6]
+    assert [each["code"] for each in answer["problems"]] == ["ofd-not-pdf"]
+    assert Path("9.ofd").read_bytes() == made_of(Path("9.pdf").read_bytes(), about(), "9.pdf").data
+
+
+def about():
+    return about_file(Path("9.pdf"), b"", "")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7"])
+def test_what_is_no_ofd_is_not_read_as_one(here, capsys, data):
+    """The message names the file."""
+    Path("坏.ofd").write_bytes(data)
+    assert run(["read", "坏.ofd"]) == DATA_WRONG
+    assert "坏.ofd 不是 OFD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_ofd_is_read_or_refused_and_nothing_else(here, seed):
+    """Bytes of the list of parts changed at random end in no other exception; no entity is opened."""
+    chance = random.Random(seed)  # noqa: S311 (the same at every run)
+    start = (
+        b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><OFD><DocRoot>Doc_0/Document.xml</DocRoot>'
+    )
+    with zipfile.ZipFile("坏.ofd", "w") as package:
+        package.writestr("OFD.xml", start + b"<DocInfo><Title>&e;</Title></DocInfo></OFD>")
+        body = bytearray(b"<Document><Attachments>../../A.xml</Attachments></Document>")
+        if seed:
+            body[chance.randrange(len(body))] = chance.randrange(256)
+        package.writestr("Doc_0/Document.xml", bytes(body))
+    with contextlib.suppress(NotOfd):
+        assert told_by(Path("坏.ofd").read_bytes()).title == ""

@@ -8,17 +8,25 @@ import random
 import re
 import sys
 import zipfile
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import ofdkit
 import pypdfium2
 import pytest
+from fontTools.pens.areaPen import AreaPen
 from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
+from pypdfium2 import raw
 
 from docgen.errors import DocgenError
-from docgen.ofd import reading
+from docgen.ofd import reading, segments
 from docgen.ofd.faults import NotPdf, PdfLocked, PdfTooLarge
+from docgen.ofd.fonts import Face, Glyph, font_file
+from docgen.ofd.glyphs import outline_of
 from docgen.ofd.making import ofd_of
 from docgen.ofd.origin import SOURCE, source_of
 from docgen.ofd.package import About, Attachment
@@ -183,3 +191,89 @@ def test_a_damaged_pdf_gives_an_ofd_or_a_fault_and_nothing_else(seed):
     except DocgenError:
         return
     assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
+
+
+def test_segments_read_at_once_are_those_that_the_calls_give():
+    """Where PDFium's memory is read directly, it says what its own calls say, one segment after the other."""
+    document = pypdfium2.PdfDocument(pdfs.pdf(CASES["lines"][0]))
+    page = document[0]
+    found = 0
+    for place in range(raw.FPDFPage_CountObjects(page)):
+        path = raw.FPDFPage_GetObject(page, place)
+        segment = partial(raw.FPDFPath_GetPathSegment, path)
+        count = raw.FPDFPath_CountSegments(path)
+        one_by_one = [segments.segments_of(1, lambda _, at=at, one=segment: one(at)) for at in range(count)]
+        assert segments.segments_of(count, segment) == b"".join(one_by_one)
+        found += count
+    document.close()
+    assert found == 6
+    assert segments.segments_of(-1, segment) == b""
+
+
+def test_segments_that_lie_otherwise_are_asked_for_one_by_one():
+    """Where neighbours lie elsewhere than expected, nothing of PDFium's memory is read."""
+    document = pypdfium2.PdfDocument(pdfs.pdf(CASES["lines"][0]))
+    page = document[0]
+    path = raw.FPDFPage_GetObject(page, 0)
+    order = [3, 0, 2, 1]
+    mixed = segments.segments_of(4, lambda place: raw.FPDFPath_GetPathSegment(path, order[place % 4] % 3))
+    size = segments.RECORD.size
+    plain = segments.segments_of(3, partial(raw.FPDFPath_GetPathSegment, path))
+    assert mixed == b"".join(plain[size * (at % 3) :][:size] for at in order)
+    document.close()
+
+
+CUBIC = [
+    (0.1, 0.0, segments.MOVE, 0),
+    (0.1, 0.5, segments.CURVE, 0), (0.4, 0.9, segments.CURVE, 0), (0.8, 0.7, segments.CURVE, 0),
+    (0.9, 0.0, segments.LINE, 1),
+]  # fmt: skip
+
+
+def test_a_curve_of_the_third_degree_is_near_enough_as_curves_of_the_second():
+    """An outline as PostScript fonts have it becomes a glyph whose area differs by less than a thousandth."""
+    made = outline_of(b"".join(segments.RECORD.pack(*each) for each in CUBIC))
+    face = Face("曲线", glyphs={"a": Glyph(b"".join(segments.RECORD.pack(*each) for each in CUBIC), 1000)})
+    font = TTFont(io.BytesIO(font_file(face)))
+    pen, exact = AreaPen(), AreaPen()
+    font.getGlyphSet()[font.getBestCmap()[ord("a")]].draw(pen)
+    points = [(x * 1000, y * 1000) for x, y, _, _ in CUBIC]
+    exact.moveTo(points[0])
+    exact.curveTo(*points[1:4])
+    exact.lineTo(points[4])
+    exact.closePath()
+    assert (made.contours, made.left, made.bottom) == (1, 100, 0)
+    assert abs(pen.value - exact.value) < abs(exact.value) / 1000
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(-2000, 2000), st.integers(-2000, 2000)), min_size=3, max_size=12),
+        min_size=1,
+        max_size=5,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_any_outline_is_read_back_by_another_as_it_was(lines):
+    """Flags, short and long ways, and repeated flags are read by fontTools as they were meant."""
+    said = b"".join(
+        segments.RECORD.pack(x / 1000, y / 1000, segments.LINE if place else segments.MOVE, 0)
+        for line in lines
+        for place, (x, y) in enumerate(line)
+    )
+    font = TTFont(io.BytesIO(font_file(Face("折线", glyphs={"a": Glyph(said, 500)}))))
+    glyph = font["glyf"][font.getBestCmap()[ord("a")]]
+    wanted = [_without_repeated(line) for line in lines]
+    wanted = [line for line in wanted if len(line) > 1]
+    assert glyph.numberOfContours == len(wanted)
+    if wanted:
+        assert list(glyph.coordinates) == [point for line in wanted for point in line]
+        assert (glyph.xMin, glyph.yMax) == (
+            min(x for line in wanted for x, _ in line),
+            max(y for line in wanted for _, y in line),
+        )
+
+
+def _without_repeated(line):
+    found = [point for point, _ in groupby(line)]
+    return found[:-1] if len(found) > 1 and found[0] == found[-1] else found

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from docgen.office.founding import Founded
     from docgen.office.linting import Checked as Linted
     from docgen.office.linting import Finding, Report
+    from docgen.office.ofds.making import Ofds
+    from docgen.office.ofds.reading import Reading
     from docgen.office.templates import TemplateInfo
 
 
@@ -38,6 +40,21 @@ def of_files(
 ) -> Answer:
     """Answer commands that make files: `sheets new`, `sheets annotate`, `pdf`."""
     return Answer({"files": [near(each) for each in files]}, faults, advices)
+
+
+def of_ofds(made: Ofds, near: Near, advices: Sequence[Advice] = ()) -> Answer:
+    """Answer `ofd`."""
+    told = [
+        {
+            "path": near(each.path),
+            "kept": near(each.kept) if each.kept else "",
+            "document": each.document,
+            "metadata": dict(each.metadata),
+            "attachments": list(each.attachments),
+        }
+        for each in made.made
+    ]
+    return Answer({"files": list(map(near, made.paths)), "ofds": told}, made.faults, advices)
 
 
 def of_board(made: Made, near: Near) -> Answer:
@@ -168,7 +185,7 @@ def _formatted_json(done: Done, near: Near) -> dict[str, Any]:
     }
 
 
-def of_reading(found: Sequence[Read], near: Near) -> Answer:
+def of_reading(found: Sequence[Read | Reading], near: Near) -> Answer:
     """Answer `read`."""
     files = [{"path": near(each.path), **each.elements} for each in found if not each.fault]
     return Answer({"files": files}, [each.fault for each in found if each.fault])

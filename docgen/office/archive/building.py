@@ -107,7 +107,7 @@ def build(
     """
     formats.need_reader()
     if desk.workspace.settings.archive.ofd:
-        from docgen.office.ofds import need_tools
+        from docgen.office.ofds.making import need_tools
 
         need_tools()
     with desk.register.reading() as books:

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from docgen import __version__
 from docgen.archive import elements, formats, papers
 from docgen.archive.bag import BagWriter, Differs
 from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory
@@ -33,6 +32,8 @@ from docgen.dataclass import dataclass
 from docgen.errors import Problems
 from docgen.files import on_one_line
 from docgen.model.names import file_name_of
+from docgen.ofd.package import Attachment
+from docgen.office import metadata
 from docgen.office.archive.faults import NotComplete
 from docgen.office.archive.gathering import Case, Gathered, Lying
 from docgen.office.archive.prints import Prints
@@ -207,38 +208,19 @@ class Packing:
     def _ofd(self, case: Case, pdf: Path, said: Mapping[str, str]) -> bytes:
         """Return a document's OFD, made of its PDF, with its metadata and the parts of its text."""
         from docgen.ofd.making import ofd_of
-        from docgen.ofd.package import About
-        from docgen.office.ofds import parts_of
+        from docgen.office.ofds.about import about, parts_of, read_in
 
-        about = About(
-            title=case.document.title,
-            creator="docgen",
-            creator_version=__version__,
-            day=case.document.dated.isoformat(),
-            metadata={name: words for name, words in said.items() if words},
-            parts=parts_of(self.workspace.root / case.original.path),
-        )
-        return ofd_of(pdf.read_bytes(), about, case.original.path)
+        parts = parts_of(read_in(self.workspace.root / case.original.path))
+        files = [
+            Attachment(Path(each.path).name, (self.workspace.root / each.path).read_bytes())
+            for each in case.files
+            if each.role == FileRole.ATTACHMENT.value
+        ]
+        return ofd_of(pdf.read_bytes(), about(said, parts, case.original.sha256, files), case.original.path)
 
     def _elements(self, document: Document, case: Case) -> dict[str, str]:
-        try:
-            styled, _ = elements.text_of((self.workspace.root / case.original.path).read_bytes())
-        except elements.NoWord:
-            styled = {}
-        dated = document.dated
-        known = {
-            "公文标识": f"{self.gathered.series.fonds}-{document.number}",
-            "文种": document.kind,
-            "发文字号": document.number,
-            "签发人": document.signatory,
-            "标题": document.title,
-            "主送机关": document.addressee,
-            "附件说明": document.annexes,
-            "成文日期": f"{dated.year}年{dated.month}月{dated.day}日",
-            "抄送机关": document.copies_to,
-            "发布层次": self.gathered.level,
-        }
-        return elements.elements_of(styled, known)
+        data = (self.workspace.root / case.original.path).read_bytes()
+        return metadata.of_registered(document, data, self.gathered.series.fonds, self.gathered.level)
 
 
 _NAMES: Final = {"cover": "封面", "catalogue": "归档文件目录", "box_note": "备考表"}
