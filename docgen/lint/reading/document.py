@@ -34,6 +34,10 @@ _PARAGRAPH: Final = w("p")
 _RUN: Final = w("r")
 _TEXT: Final = w("t")
 _ROW: Final = w("tr")
+_LOOKS: Final = w("pPr")
+_RUN_LOOKS: Final = w("rPr")
+_STYLE: Final = w("pStyle")
+_SECTION: Final = w("sectPr")
 _NO_STYLE: Final = Style("", "", NOTHING, NOTHING)
 
 
@@ -248,8 +252,8 @@ class Story:
                 self.walk(cell, replace(inner, cell=self._cells, unfilled=_is_in_unfilled(cell, element)))
 
     def _paragraph(self, element: Element, place: _Place) -> None:
-        own = element.find(w("pPr"))
-        style = self._shared.styles.of(None if own is None else value(own.find(w("pStyle"))), "paragraph")
+        own = element.find(_LOOKS)
+        style = self._shared.styles.of(None if own is None else value(own.find(_STYLE)), "paragraph")
         base = {**self._shared.styles.run, **place.style.run, **style.run}
         values = self._paragraph_values(own, style, place)
         content = Content(lambda direct, name: self._look(base, direct, name), self._shared.themes).read(
@@ -257,7 +261,7 @@ class Story:
         )
         mark = self._look(
             base,
-            properties.run_values(None if own is None else own.find(w("rPr")), self._shared.themes),
+            properties.run_values(None if own is None else own.find(_RUN_LOOKS), self._shared.themes),
             None,
         )
         spans = self._labelled(content.spans, values, mark)
@@ -308,7 +312,7 @@ class Story:
             self._break = content.break_last
         elif self.paras[-1].setting.new_page:
             self._break = True
-        if own is not None and own.find(w("sectPr")) is not None and not place.table and not place.box:
+        if own is not None and own.find(_SECTION) is not None and not place.table and not place.box:
             self._section += 1
             self._break = True
 

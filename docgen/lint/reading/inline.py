@@ -100,7 +100,8 @@ class Content:
         if text.strip():
             self.break_last, self._worded = False, True
         self._said += len(text)
-        if not self._gathered or self._gathered[-1][0] != seen:
+        last = self._gathered[-1][0] if self._gathered else None
+        if last is not seen and last != seen:
             self._gathered.append((seen, []))
         self._gathered[-1][1].append(text)
 

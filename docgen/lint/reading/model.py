@@ -231,6 +231,8 @@ class Para:
     @cached_property
     def look(self) -> Look:
         """Return the look that most characters have."""
+        if len(self.spans) == 1:
+            return self.spans[0].look
         counts: dict[Look, int] = {}
         for span in self.spans:
             counts[span.look] = counts.get(span.look, 0) + sum(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from docgen.lint.reading.model import Border, Look, Setting
-from docgen.lint.reading.names import Element, is_on, local, number, value, w
+from docgen.lint.reading.names import WORD_2010, Element, attributes, is_on, local, number, value, w
 
 Values = Mapping[str, Any]
 NOTHING: Final[Values] = {}
@@ -21,28 +22,47 @@ _SWITCHES: Final = {"b": "bold", "i": "italic", "strike": "strike", "dstrike": "
 _ALIGNS: Final = {"start": "left", "end": "right", "justify": "both"}
 _THEME_BLACK: Final = frozenset(("text1", "dark1", "tx1"))
 _LINE: Final = 240
+_LOOKS: Final = 512
+"""How many looks are kept."""
+_SLOTS: Final = tuple((w(f"{slot}Theme"), w(slot)) for slot in ("eastAsia", "hAnsi", "ascii"))
+_HINT: Final = w("hint")
+_RULE: Final = w("lineRule")
+_SIDES: Final = (
+    ("left", "left", 1),
+    ("start", "left", 1),
+    ("right", "right", 1),
+    ("end", "right", 1),
+    ("firstLine", "first", 1),
+    ("hanging", "first", -1),
+)
+_INDENTS: Final = tuple(
+    (w(f"{name}{unit}"), key + of, sign)
+    for name, key, sign in _SIDES
+    for unit, of in (("", ""), ("Chars", "_chars"))
+)
+_ROOM: Final = tuple((w(name), name, 1) for name in ("before", "after", "beforeLines", "afterLines", "line"))
 
 
 def run_values(properties: Element | None, themes: Mapping[str, str]) -> Values:
     """Return what a `w:rPr` says; faces by theme are looked up."""
     found: dict[str, Any] = {}
     for each in () if properties is None else properties:
-        reader = _RUN.get(local(each))
+        reader = _RUN.get(each.tag)
         if reader:
             found |= reader(each, themes)
     return found
 
 
 def _fonts(element: Element, themes: Mapping[str, str]) -> Values:
-    def named(slot: str) -> str | None:
-        theme = element.get(w(f"{slot}Theme"))
-        return themes.get(theme) if theme and themes.get(theme) else element.get(w(slot))
-
-    found: dict[str, Any] = {"east": named("eastAsia"), "latin": named("hAnsi") or named("ascii")}
-    found["ascii"] = named("ascii") or named("hAnsi")
-    if element.get(w("hint")):
-        found["east_hint"] = element.get(w("hint")) == "eastAsia"
-    return {key: each for key, each in found.items() if each is not None}
+    given = attributes(element)
+    east, wide, plain = (themes.get(given.get(theme, "")) or given.get(face) for theme, face in _SLOTS)
+    hint = given.get(_HINT)
+    found: dict[str, Any] = {} if east is None else {"east": east}
+    if wide or plain:
+        found |= {"latin": wide or plain, "ascii": plain or wide}
+    if hint:
+        found["east_hint"] = hint == "eastAsia"
+    return found
 
 
 def _size(element: Element, _: Mapping[str, str]) -> Values:
@@ -100,22 +120,29 @@ def _switch(element: Element, _: Mapping[str, str]) -> Values:
 
 
 _RUN: Final[dict[str, Callable[[Element, Mapping[str, str]], Values]]] = {
-    "rFonts": _fonts,
-    "sz": _size,
-    "color": _color,
-    "u": _underline,
-    "highlight": _highlight,
-    "shd": _shade,
-    "spacing": _spacing,
-    **dict.fromkeys(_SWITCHES, _switch),
-    **dict.fromkeys(_EFFECTS, _effect),
+    w("rFonts"): _fonts,
+    w("sz"): _size,
+    w("color"): _color,
+    w("u"): _underline,
+    w("highlight"): _highlight,
+    w("shd"): _shade,
+    w("spacing"): _spacing,
+    **dict.fromkeys(map(w, _SWITCHES), _switch),
+    **dict.fromkeys(map(w, _EFFECTS), _effect),
+    f"{{{WORD_2010}}}shadow": _effect,
 }
 
 
 def look(values: Values) -> Look:
-    """Return the look that merged values make."""
+    """Return the look that merged values make; the same object for the same values, of which documents have few."""
+    return _look(frozenset(values.items()))
+
+
+@lru_cache(maxsize=_LOOKS)
+def _look(said: frozenset[tuple[str, Any]]) -> Look:
     known, effect = {}, ""
-    for key, each in values.items():
+    values = dict(said)
+    for key, each in sorted(said):
         if key.startswith(_EFFECT):
             effect = effect or each
         elif key not in ("ascii", "latin"):
@@ -127,7 +154,7 @@ def paragraph_values(properties: Element | None) -> Values:
     """Return what a `w:pPr` says."""
     found: dict[str, Any] = {}
     for each in () if properties is None else properties:
-        reader = _PARAGRAPH.get(local(each))
+        reader = _PARAGRAPH.get(each.tag)
         if reader:
             found |= reader(each)
     return found
@@ -139,33 +166,25 @@ def _align(element: Element) -> Values:
 
 
 def _indents(element: Element) -> Values:
+    return _taken(element, _INDENTS)
+
+
+def _taken(element: Element, wanted: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
+    """Return the whole numbers among an element's attributes; of two for one key the later wanted one counts."""
+    given = attributes(element)
     found: dict[str, Any] = {}
-    for name, key in (
-        ("left", "left"),
-        ("start", "left"),
-        ("right", "right"),
-        ("end", "right"),
-        ("firstLine", "first"),
-    ):
-        _take(found, element, name, key, 1)
-        _take(found, element, f"{name}Chars", f"{key}_chars", 1)
-    _take(found, element, "hanging", "first", -1)
-    _take(found, element, "hangingChars", "first_chars", -1)
+    for name, key, sign in wanted:
+        count = number(given[name]) if name in given else None
+        if count is not None:
+            found[key] = sign * count
     return found
 
 
-def _take(found: dict[str, Any], element: Element, name: str, key: str, sign: int) -> None:
-    given = number(element.get(w(name)))
-    if given is not None:
-        found[key] = sign * given
-
-
 def _room(element: Element) -> Values:
-    found: dict[str, Any] = {}
-    for name in ("before", "after", "beforeLines", "afterLines", "line"):
-        _take(found, element, name, name, 1)
-    if element.get(w("lineRule")):
-        found["rule"] = element.get(w("lineRule"))
+    found = _taken(element, _ROOM)
+    rule = element.get(_RULE)
+    if rule:
+        found["rule"] = rule
     elif "line" in found:
         found["rule"] = "auto"
     return found
@@ -189,15 +208,15 @@ def _numbering(element: Element) -> Values:
 
 
 _PARAGRAPH: Final[dict[str, Callable[[Element], Values]]] = {
-    "jc": _align,
-    "ind": _indents,
-    "spacing": _room,
-    "snapToGrid": lambda element: {"snap": is_on(element)},
-    "pageBreakBefore": lambda element: {"new_page": is_on(element)},
-    "framePr": lambda element: {"framed": True, "frame_align": element.get(w("xAlign")) or ""},
-    "shd": lambda element: {"shaded": rgb(element.get(w("fill"))) not in (None, "FFFFFF")},
-    "pBdr": lambda element: {"borders": borders(element)},
-    "numPr": _numbering,
+    w("jc"): _align,
+    w("ind"): _indents,
+    w("spacing"): _room,
+    w("snapToGrid"): lambda element: {"snap": is_on(element)},
+    w("pageBreakBefore"): lambda element: {"new_page": is_on(element)},
+    w("framePr"): lambda element: {"framed": True, "frame_align": element.get(w("xAlign")) or ""},
+    w("shd"): lambda element: {"shaded": rgb(element.get(w("fill"))) not in (None, "FFFFFF")},
+    w("pBdr"): lambda element: {"borders": borders(element)},
+    w("numPr"): _numbering,
 }
 
 
