@@ -297,3 +297,23 @@ def test_approvals_of_an_own_list_become_rows_of_approvals(workspace: Path, said
     found = said("sheets", "import", path, "--as", "手续")
     assert columns(found)["手续名称"] == ("审批事项", None, True)
     assert [each["what"] for each in found["rows"]] == ["更改2格"]
+
+
+def test_a_list_is_what_an_empty_workspace_begins_with(workspace: Path, said: Said) -> None:
+    """Sheets without rows yet take the first ones; what other sheets lack meanwhile is no reason against it."""
+    for name in ("项目", "手续"):
+        (workspace / "data" / f"{name}.xlsx").unlink()
+    assert said("sheets", "new", "项目", "手续", "--to", "data")["exit_code"] == 0
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目名称", "项目类型", "清单阶段", "牵头单位", "取水许可"],
+            [1, NEW, "企业", "终稿", "县发改委", "2026-01-15"],
+            [2, ROAD, "政府", "终稿", "县交通局", "未申报"],
+        ],
+    )
+    found = said("sheets", "import", path, "--apply")
+    assert found["problems"] == []
+    assert list(rows_of(workspace / "data" / "项目.xlsx", "项目")) == [NEW, ROAD]
+    cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
+    assert [cells.cell(row, 1).value for row in (3, 4)] == [1, 2]

@@ -43,9 +43,8 @@ def records_for(desk: Desk, record: type[Record]) -> tuple[Records, frozenset[st
         _ALWAYS,
     )
     for wanted in ways:
-        reading = read_folder(
-            workspace.data, workspace.shown(workspace.data), tuple(dict.fromkeys(wanted)), workspace.schema
-        )
+        in_order = tuple(each for each in workspace.schema.types if each in wanted)
+        reading = read_folder(workspace.data, workspace.shown(workspace.data), in_order, workspace.schema)
         if reading.records:
             return reading.records, before
         Problems.raise_any(_hard(reading))

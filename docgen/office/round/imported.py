@@ -65,6 +65,7 @@ class Merging:
         self.lacking: list[FieldSpec] = []
         self.lost: dict[tuple[str, str], int] = {}
         self.at: dict[tuple[str, int], Line] = {}
+        self._found: dict[int, Record | Doubt | None] = {}
         self.values = Values(listing.guesses, Index(), None, desk.today)
 
     def plan_all(self, *, partial: bool) -> None:
@@ -109,6 +110,11 @@ class Merging:
 
     def _known(self, line: Line) -> Record | Doubt | None:
         """Return the record that a line is about; None for a new one, DOUBT where it is asked whether it is one."""
+        if id(line) not in self._found:
+            self._found[id(line)] = self._find(line)
+        return self._found[id(line)]
+
+    def _find(self, line: Line) -> Record | Doubt | None:
         names = _names(self.record, line.values)
         found = next((self._by_name[name] for name in names if name in self._by_name), None)
         if found is not None or self.record is not Project or not line.values.get("name"):
@@ -128,9 +134,20 @@ class Merging:
         return self._by_name.get(("name", plain(answer))) if answer else None
 
     def _nearest(self, name: str) -> str | None:
-        found = ((_likeness(plain(name), plain(each.name)), each.name) for each in self.records.of(Project))
-        likeness, near = max(found, default=(0.0, ""))
+        wanted = plain(name)
+        near_enough = (
+            (known, each)
+            for known, each in self._names
+            if 2 * min(len(known), len(wanted)) >= _LIKE * (len(known) + len(wanted))
+        )
+        likeness, near = max(
+            ((_likeness(wanted, known), each) for known, each in near_enough), default=(0.0, "")
+        )
         return near if likeness >= _LIKE else None
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        return [(plain(each.name), each.name) for each in self.records.of(Project)]
 
     def _fill_up(self, new: Sequence[Line]) -> Iterator[DocgenError]:
         """Give new lines what was chosen for all; yield the required fields for which nothing was."""
@@ -324,6 +341,4 @@ def _said(record: type[Record], values: Mapping[str, Any]) -> dict[str, str]:
 
 def _likeness(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < _LIKE or matcher.quick_ratio() < _LIKE:
-        return 0
-    return matcher.ratio()
+    return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0

@@ -27,6 +27,7 @@ from docgen.sheets.books import refuse_existing
 from docgen.sheets.faults import as_written
 from docgen.sheets.importing.decisions import Decisions
 from docgen.sheets.importing.faults import (
+    ListNotGood,
     NoListHead,
     NoSuchSheet,
     NotAList,
@@ -37,7 +38,7 @@ from docgen.sheets.importing.heads import find_block
 from docgen.sheets.importing.listing import Known, Listing, read_list
 from docgen.sheets.importing.matching import Matcher, targets_of
 from docgen.sheets.importing.proposal import Preview, Proposal, proposal_workbook, read_decisions
-from docgen.sheets.round.faults import NoSheet, NotAllGood
+from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.round.files import Book, open_returned
 from docgen.sheets.round.returned import index_of
 
@@ -183,7 +184,7 @@ def _applied(desk: Desk, wish: Wish, made: Imported, merging: Merging) -> Import
         if about:
             forbidden.append(NotConfirmed(len(about), tuple(about[:_MOST_NAMED])))
         if made.faults:
-            forbidden.append(NotAllGood(len(made.faults)))
+            forbidden.append(ListNotGood(len(made.faults)))
     if forbidden or merging.plan.faults:
         return replace(made, faults=(*made.faults, *forbidden))
     applied = write_plan(desk, merging.plan, [(wish.path, IMPORTS)], (IMPORTS, IMPORTS))

@@ -317,7 +317,8 @@ def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
     Args:
         found: what would be written.
         desk: whose workbooks.
-        before: faults that were there already, as they are told, and are no reason against writing.
+        before: faults that were there already, as they are told; where there are any, only those of rows that are
+            written are a reason against writing.
     """
     workspace = desk.workspace
     with tempfile.TemporaryDirectory() as folder:
@@ -328,9 +329,9 @@ def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
             (Path(folder) / name).write_bytes(content)
         reading = read_folder(Path(folder), workspace.shown(workspace.data), (), workspace.schema)
     for fault in reading.faults:
-        if str(fault) in before:
-            continue
         row = _row_of(fault)
+        if before and (str(fault) in before or row not in found.sources):
+            continue
         if row in found.sources:
             found.at_fault.add(row)
         if row in found.waiting:  # what the row lacks may be what is to be decided

@@ -83,6 +83,16 @@ class NotConfirmed(DocgenError):
     about: tuple[str, ...]
 
 
+class ListNotGood(DocgenError):
+    """A list with problems is to be written whole."""
+
+    code = "import-not-good"
+    says = "还有{count}处问题，没有写入任何内容"
+    advises = "请在原表或核对表中改正后再试；要先写入没有问题的部分，加 --partial。"
+
+    count: int
+
+
 class NothingToWriteInto(DocgenError):
     """The office has no sheet for the records of a list."""
 

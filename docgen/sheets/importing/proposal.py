@@ -232,6 +232,7 @@ def _table(
     for place, (word, width) in enumerate(columns, 1):
         style(put(sheet, _HEAD, place, word), HEADING, "center", HEAD_FILL)
         sheet.column_dimensions[get_column_letter(place)].width = width
+    fit_height(sheet, _HEAD, columns)
     row = _HEAD
     for row, values in enumerate(rows, _HEAD + 1):
         for place, value in enumerate(values, 1):
