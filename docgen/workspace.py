@@ -151,6 +151,11 @@ class Workspace:
         return self.root / self.settings.folders.templates / "docx"
 
     @property
+    def xlsx_templates(self) -> Path:
+        """Return the folder of blank sheets and of the designs of ledgers."""
+        return self.root / self.settings.folders.templates / "xlsx"
+
+    @property
     def kinds(self) -> Path:
         """Return the folder of declarations of the office's own kinds; it need not be there."""
         return self.root / OWN_KINDS

@@ -115,6 +115,14 @@ def test_the_shipped_blank_sheets_are_those_the_declarations_give() -> None:
         assert cells_of(path.read_bytes()) == cells_of(data), f"write {name} again with docgen sheets new"
 
 
+def test_the_shipped_designs_of_ledgers_are_those_that_sheets_new_writes() -> None:
+    from docgen.sheets.designs import FILE, designs_workbook
+    from docgen.sheets.exports.catalogue import TITLES
+
+    path = ROOT / "templates" / "xlsx" / FILE
+    assert cells_of(path.read_bytes()) == cells_of(designs_workbook(TITLES))
+
+
 def cells_of(data: bytes) -> dict[str, list[tuple[Any, ...]]]:
     from io import BytesIO
 

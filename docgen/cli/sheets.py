@@ -22,7 +22,9 @@ def sheets() -> None:
 
 
 @sheets.command(
-    "new", help="生成空白数据表。种类如 单位、人员、项目、手续、事项、工作机制；写“全部”生成所有。"
+    "new",
+    help="生成空白数据表。种类如 单位、人员、项目、手续、事项、工作机制；写“全部”生成所有。"
+    "写“台账样式”生成可以改台账字体、标题、列宽的工作簿，放在模板文件夹的 xlsx 下起作用。",
 )
 @click.argument("kinds", metavar="种类…", nargs=-1, required=True)
 @click.option(

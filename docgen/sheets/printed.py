@@ -21,7 +21,7 @@ from docgen.sheets.design import PLAIN_DESIGN, Design, Look, Part
 from docgen.sheets.looks import BOX, print_across, put
 from docgen.sheets.saving import Streamed, saved
 from docgen.sheets.streamed import Looks, row_elements
-from docgen.sheets.tables import SIZE, Column, Row, Sum, Table, Value, width_of_hanzi
+from docgen.sheets.tables import SIZE, Column, Count, Row, Sum, Table, Value, width_of_hanzi
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.measures.lines import count_lines
@@ -221,6 +221,6 @@ def _count(text: str, width: Length) -> int:
 def _shown(value: Value) -> str:
     if value is None:
         return ""
-    if isinstance(value, Sum):
-        return str(value.value)
+    if isinstance(value, Sum | Count):
+        return f"{value.value}{value.unit if isinstance(value, Count) else ''}"
     return value.isoformat() if isinstance(value, date) else legible(str(value))

@@ -20,13 +20,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.design import OPEN_BORDER, Design, Part
 from docgen.sheets.looks import FORMULA_SIGNS
-from docgen.sheets.tables import DATE, GENERAL, TEXT, Column, Row, Sum, Value
+from docgen.sheets.tables import DATE, GENERAL, TEXT, Column, Count, Row, Sum, Value
 from docgen.standard.measures.legible import legible
 
 _PARTS: Final = {Row.PLAIN: Part.PLAIN, Row.VOID: Part.VOID, Row.GROUP: Part.GROUP, Row.TOTAL: Part.TOTAL}
-_SAMPLES: Final[tuple[Value, ...]] = (None, "", "=", 1, Decimal(1), date(2000, 1, 1))
+_SAMPLES: Final[tuple[Value, ...]] = (None, "", "=", 1, Count(0, "", 0, 1), date(2000, 1, 1))
 """A value of each way in which a cell may look."""
 _SUBTOTAL: Final = "SUBTOTAL(9,{0}{1}:{0}{2})"  # sums what a filter shows, and leaves out other subtotals
+_COUNT: Final = 'SUBTOTAL(102,{0})&amp;"{1}"'  # counts the serials that a filter shows
 
 
 class Looks:
@@ -74,6 +75,8 @@ def format_of(value: Value, column: Column) -> str:
     """Return the format of a cell: a text's wherever one stands, no text's for a date or a number."""
     if isinstance(value, str):
         return TEXT
+    if isinstance(value, Count):
+        return GENERAL
     if value is None or column.format not in ("", TEXT):
         return column.format or GENERAL
     return DATE if isinstance(value, date) else GENERAL
@@ -114,6 +117,10 @@ def _cell(address: str, look: int, value: Value, column: tuple[str, int]) -> str
         letter, first = column
         formula = _SUBTOTAL.format(letter, first + value.start, first + value.end - 1)
         return f"{head}><f>{formula}</f><v>{Decimal(value.value):f}</v></c>"
+    if isinstance(value, Count):
+        span = f"A{column[1] + value.start}:A{column[1] + value.end - 1}"
+        formula = _COUNT.format(span, escape(value.unit))
+        return f'{head} t="str"><f>{formula}</f><v>{value.value}{escape(value.unit)}</v></c>'
     if isinstance(value, date):
         return f"{head}><v>{(value - DAY_ZERO).days}</v></c>"
     return f"{head}><v>{Decimal(value):f}</v></c>"

@@ -36,7 +36,17 @@ class Sum:
     end: int
 
 
-Value = str | int | Decimal | date | Sum | None
+@dataclass(frozen=True)
+class Count:
+    """How many rows from `start` to before `end`, counted from 0, have a serial; `unit` stands behind the number."""
+
+    value: int
+    unit: str
+    start: int
+    end: int
+
+
+Value = str | int | Decimal | date | Sum | Count | None
 
 
 @dataclass(frozen=True)
