@@ -103,6 +103,11 @@ def test_the_manual_has_a_row_for_every_kind_of_document() -> None:
         assert f"| `docgen {kind.command or f'draft {kind.title}'}` | {kind.title} |" in manual
 
 
+def test_the_page_for_unit_clerks_that_is_handed_out_is_the_one_of_the_docs() -> None:
+    page = build()._beside("page")
+    assert page.words(page.MADE.read_bytes()) == page.words(page.page()), "run python docs/build.py"
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):

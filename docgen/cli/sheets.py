@@ -124,6 +124,8 @@ def hand_out(shell: Shell, /, period: str, folder: Path, enter: bool, **wished: 
     entered = enter_due(desk, made) if enter else None
     for path, (unit, rows, day) in zip(made.files, made.units, strict=True):
         shell.result(f"下发  {shell.near(path)}（{unit}，{rows}行，{day.month}月{day.day}日前报回）")
+    if made.page:
+        shell.result(f"附上  {shell.near(made.page)}（给填报人看的一页）")
     shell.advise((*made.advices, *(entered.advices if entered else ())))
     shell.result(f"{made.period.short_name}：共{len(made.files)}个单位。")
     if entered and entered.folder:
