@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 CONFIG: Final = "docgen.toml"
 OWN_SHEETS: Final = "sheets"
 OWN_KINDS: Final = "kinds"
+FILLING_PAGE: Final = "填报说明.docx"
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20
 
 
@@ -149,6 +150,16 @@ class Workspace:
     def docx_templates(self) -> Path:
         """Return the folder of document templates."""
         return self.root / self.settings.folders.templates / "docx"
+
+    @property
+    def xlsx_templates(self) -> Path:
+        """Return the folder of blank sheets and of the designs of ledgers."""
+        return self.root / self.settings.folders.templates / "xlsx"
+
+    @property
+    def filling_page(self) -> Path:
+        """Return the page that is handed out with sheets to be filled in; it need not be there."""
+        return self.root / self.settings.folders.templates / FILLING_PAGE
 
     @property
     def kinds(self) -> Path:

@@ -104,6 +104,11 @@ def test_the_manual_has_a_row_for_every_kind_of_document() -> None:
         assert f"| `docgen {kind.command or f'draft {kind.title}'}` | {kind.title} |" in manual
 
 
+def test_the_page_for_unit_clerks_that_is_handed_out_is_the_one_of_the_docs() -> None:
+    page = build()._beside("page")
+    assert page.words(page.MADE.read_bytes()) == page.words(page.page()), "run python docs/build.py"
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
@@ -114,6 +119,14 @@ def test_the_shipped_blank_sheets_are_those_the_declarations_give() -> None:
     for name, data in files_of([EVERYTHING], {}).items():
         path = ROOT / "templates" / "xlsx" / name
         assert cells_of(path.read_bytes()) == cells_of(data), f"write {name} again with docgen sheets new"
+
+
+def test_the_shipped_designs_of_ledgers_are_those_that_sheets_new_writes() -> None:
+    from docgen.sheets.designs import FILE, designs_workbook
+    from docgen.sheets.exports.catalogue import TITLES
+
+    path = ROOT / "templates" / "xlsx" / FILE
+    assert cells_of(path.read_bytes()) == cells_of(designs_workbook(TITLES))
 
 
 def cells_of(data: bytes) -> dict[str, list[tuple[Any, ...]]]:

@@ -92,6 +92,7 @@ def test_a_new_workspace_from_the_wheel_has_templates_and_blank_sheets(
         "docgen.toml",
         "templates/docx/告知函.docx",
         "templates/xlsx/项目.xlsx",
+        "templates/xlsx/台账样式.xlsx",
         "data/手续.xlsx",
     } <= names
     shutil.rmtree(tmp_path / "new")

@@ -22,7 +22,9 @@ def sheets() -> None:
 
 
 @sheets.command(
-    "new", help="生成空白数据表。种类如 单位、人员、项目、手续、事项、工作机制；写“全部”生成所有。"
+    "new",
+    help="生成空白数据表。种类如 单位、人员、项目、手续、事项、工作机制；写“全部”生成所有。"
+    "写“台账样式”生成可以改台账字体、标题、列宽的工作簿，放在模板文件夹的 xlsx 下起作用。",
 )
 @click.argument("kinds", metavar="种类…", nargs=-1, required=True)
 @click.option(
@@ -122,6 +124,8 @@ def hand_out(shell: Shell, /, period: str, folder: Path, enter: bool, **wished: 
     entered = enter_due(desk, made) if enter else None
     for path, (unit, rows, day) in zip(made.files, made.units, strict=True):
         shell.result(f"下发  {shell.near(path)}（{unit}，{rows}行，{day.month}月{day.day}日前报回）")
+    if made.page:
+        shell.result(f"附上  {shell.near(made.page)}（给填报人看的一页）")
     shell.advise((*made.advices, *(entered.advices if entered else ())))
     shell.result(f"{made.period.short_name}：共{len(made.files)}个单位。")
     if entered and entered.folder:
@@ -181,6 +185,50 @@ def _tell(shell: Shell, outcome: Outcome) -> None:
         shell.result(f"已写入{applied.count}格（{books}），原表和记录在 {shell.near(applied.folder)}")
     elif found.returns:
         shell.result(f"没有写入任何内容；核对后加 --apply 写入（{outcome.count}格）。")
+
+
+@sheets.command(
+    "import",
+    help="把别的样式的清单（本办公室自己的表、外地的表）导入数据表：按表头猜每一列读作什么，先写出核对表，"
+    "逐项确认后再写入。多行表头、合并单元格、分组标题、万元和亿元、一个项目一行的手续表都能读。",
+)
+@click.argument("path", metavar="清单文件", type=click.Path(path_type=Path))
+@click.option(
+    "--as", "kind", metavar="表", default="", help="导入为哪张数据表，如 项目、手续；不写的按表头判断"
+)
+@click.option("--sheet", "sheets_", metavar="工作表", multiple=True, help="只读这张工作表，可以写几次")
+@click.option(
+    "--to",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="核对表写到哪里，如 核对.xlsx；不写的只看不写",
+)
+@click.option("--decisions", metavar="文件", type=click.Path(path_type=Path), help="已经逐项确认的核对表")
+@click.option("--apply", is_flag=True, help="写入办公室的数据表；写入前自动备份，可用 sheets undo 撤回")
+@click.option("--partial", is_flag=True, help="没有确认和有问题的不写，其余的先写入")
+@click.pass_obj
+def import_(shell: Shell, /, path: Path, sheets_: tuple[str, ...], **wished: Any) -> int:
+    """Take in a list of another shape, each guess confirmed before it counts."""
+    from docgen.office.answers.imports import of_import, told_import
+    from docgen.office.round.importing import Wish, run
+
+    folders = {name: shell.folder / wished[name] for name in ("to", "decisions") if wished[name]}
+    made = run(shell.desk(), Wish(shell.folder / path, sheets=sheets_, **{**wished, **folders}))
+    for line in told_import(made):
+        shell.result(line)
+    answer = of_import(made, shell.near)
+    shell.advise(answer.advices)
+    if made.proposal:
+        shell.result(f"写出  {shell.near(made.proposal)}")
+    if made.applied and made.applied.folder:
+        where = shell.near(made.applied.folder)
+        shell.result(f"已写入{made.count}格（{'、'.join(made.applied.books)}），原表和记录在 {where}")
+    elif made.applied:
+        shell.result("没有新的内容，没有写入。")
+    else:
+        shell.result(f"没有写入任何内容。{answer.next_step}")
+    shell.complain(made.faults)
+    return shell.finish(answer)
 
 
 @sheets.command("undo", help="撤回最近一次写入的汇总；写入后没有再改过的工作簿恢复原样。")

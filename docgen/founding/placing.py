@@ -171,9 +171,7 @@ def _people(seen: Sequence[Seen], units: _Units, proposal: Proposal) -> list[Row
     rows: dict[tuple[str, str, str], Row] = {}
     for each in seen:
         if each.vacant:
-            proposal.open.append(
-                Open(PEOPLE, f"{each.role or '成员'}空缺（待定），定了以后请填", each.source)
-            )
+            _seat_left_open(each, rows, units, proposal)
             continue
         if each.name and each.post in _SAME and _again(each, rows):
             continue
@@ -201,6 +199,21 @@ def _people(seen: Sequence[Seen], units: _Units, proposal: Proposal) -> list[Row
         }
         rows[key] = Row(values, Source(said.place, said.words, remark))
     return [Row({"order": at, **each.values}, each.source) for at, each in enumerate(rows.values(), start=1)]
+
+
+def _seat_left_open(
+    seen: Seen, rows: dict[tuple[str, str, str], Row], units: _Units, proposal: Proposal
+) -> None:
+    """Give a seat for which nobody is chosen a row without a name, its post marked （待定）, if its role is known."""
+    listed = bool(LISTED.role(seen.role))
+    more = "，已列入人员表" if listed else ""
+    proposal.open.append(Open(PEOPLE, f"{seen.role or '成员'}空缺（待定）{more}，定了以后请填", seen.source))
+    if not listed:
+        return
+    unit, post, remark = _unit_and_post(seen, units)
+    short = units.short(units.take(unit, seen.source, None))
+    values = {"name": None, "unit": short, "post": f"{post}（待定）", "roles": seen.role}
+    rows[(seen.role, short, post)] = Row(values, Source(seen.source.place, seen.source.words, remark))
 
 
 def _again(seen: Seen, rows: dict[tuple[str, str, str], Row]) -> bool:

@@ -11,6 +11,7 @@ from docgen.office.desk import Desk
 from docgen.office.snapshots import last_of, records_of
 from docgen.rules.periods import read_period
 from docgen.sheets.books import refuse_existing
+from docgen.sheets.designs import FILE, read_designs
 from docgen.sheets.exports.catalogue import COMPARED, LEDGERS
 from docgen.sheets.exports.frame import Facts
 
@@ -47,7 +48,8 @@ def export(desk: Desk, ledger: str, path: Path | None, here: Path, since: str = 
         UnknownLedger: there is no such ledger.
         SinceMisplaced: it compares with a period and none is named, or the other way round.
         PeriodUnreadable, SnapshotMissing, SnapshotDamaged: what is named is no period, or was not kept.
-        Problems: the sheets have faults, or the file is there already.
+        Problems: the sheets or the designs of ledgers have faults, or the file is there already.
+        UnreadableWorkbook: the designs of ledgers cannot be read.
         CannotWrite: the operating system refuses.
     """
     if ledger not in LEDGERS:
@@ -59,6 +61,7 @@ def export(desk: Desk, ledger: str, path: Path | None, here: Path, since: str = 
     former = records_of(desk.workspace, last_of(desk.workspace, read_period(since))) if since else None
     made = here / (path or f"{ledger}.xlsx")
     refuse_existing([made])
+    design = read_designs(desk.workspace.xlsx_templates / FILE, tuple(LEDGERS)).of(ledger)
     with staged() as staging:
-        staging.add(made, LEDGERS[ledger](Facts.of(records, desk.today, former)))
+        staging.add(made, LEDGERS[ledger](Facts.of(records, desk.today, former), design))
     return made

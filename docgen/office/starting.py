@@ -13,6 +13,10 @@ from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
 from docgen.sheets.arrangement import EVERYTHING
 from docgen.sheets.books import called_in, files_of, needed_by, offered_by, refuse_existing
+from docgen.sheets.designs import FILE as DESIGNS_FILE
+from docgen.sheets.designs import NAME as DESIGNS
+from docgen.sheets.designs import designs_workbook
+from docgen.sheets.exports.catalogue import TITLES
 from docgen.sheets.reader import read_folder
 from docgen.workspace import Workspace, create, examples
 
@@ -53,7 +57,7 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
     """Write blank sheets and return them.
 
     Args:
-        kinds: names of sheets, or 全部.
+        kinds: names of sheets, or 全部; 台账样式 for the workbook in which ledgers are restyled.
         folder: where they go.
         around: drop-downs offer what the sheets of the workspace around this folder name, where there is one.
 
@@ -65,7 +69,9 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
     records, schema = _around(around)
     offered, called = (offered_by(records), called_in(records.mechanism)) if records else ({}, {})
     needed = needed_by(records) if records else ()
-    made = files_of(kinds, offered, schema, called, needed)
+    made = files_of([each for each in kinds if each != DESIGNS], offered, schema, called, needed)
+    if DESIGNS in kinds:
+        made[DESIGNS_FILE] = designs_workbook(TITLES)
     files = {folder / name: data for name, data in made.items()}
     refuse_existing(list(files))
     with staged() as staging:

@@ -79,7 +79,7 @@ def find_header(
         return Found(None, (NoHeader(shown, tuple(spec.header for spec in specs if spec.required)),))
     row = scores.index(best)
     found = _laid_out(grid.rows, row, shown, labels, refused)
-    return replace(found, advices=(*found.advices, *_stale_title(grid.rows[:row], shown, year)))
+    return replace(found, advices=(*found.advices, *stale_title(grid.rows[:row], shown, year)))
 
 
 def _laid_out(
@@ -110,7 +110,7 @@ def _each_once(labels: Mapping[str, FieldSpec]) -> Iterable[FieldSpec]:
     return {spec.name: spec for spec in labels.values()}.values()
 
 
-def _stale_title(rows: Rows, shown: str, year: int | None) -> list[Advice]:
+def stale_title(rows: Rows, shown: str, year: int | None) -> list[Advice]:
     """Ask about a title that speaks of no year but an earlier one: last year's, left standing on top."""
     titles = [cell for each in rows for cell in each if isinstance(cell, str)]
     said = [int(found) for title in titles for found in _YEAR.findall("".join(title.split()))]
@@ -177,7 +177,7 @@ def _other_units(
         shown: the sheet as messages write it.
         labels: the fields by their plain labels.
     """
-    above = _unit_above(rows)
+    above = unit_above(rows)
     faults: list[DocgenError] = []
     for spec, index, own in _measured(rows[-1], places, labels):
         unit = own or above
@@ -191,7 +191,7 @@ def _unit_line_against_header(
     rows: Rows, places: Mapping[str, Sequence[int]], shown: str, labels: Mapping[str, FieldSpec]
 ) -> list[Advice]:
     """Ask once about headers whose own unit of measure is right while the line above them gives another."""
-    above = _unit_above(rows)
+    above = unit_above(rows)
     held = [spec for spec, _, own in _measured(rows[-1], places, labels) if own and _same_unit(own, spec)]
     if not above or not held or _same_unit(above, held[0]):
         return []
@@ -204,21 +204,22 @@ def _measured(
 ) -> Iterator[tuple[FieldSpec, int, str]]:
     """Yield the columns of money and lengths with the unit of measure that their header gives; empty for none."""
     for spec in _each_once(labels):
-        for index in places.get(spec.name, ()) if _unit_in(spec.column.unit) else ():
-            yield spec, index, _unit_in("".join(BRACKETS.findall(_squeezed(header[index]))))
+        for index in places.get(spec.name, ()) if unit_in(spec.column.unit) else ():
+            yield spec, index, unit_in("".join(BRACKETS.findall(_squeezed(header[index]))))
 
 
-def _unit_above(rows: Rows) -> str:
+def unit_above(rows: Rows) -> str:
     """Return the unit of measure that a line above the header gives; empty for none."""
     said = [found[1] for each in rows[:-1] for cell in each if (found := _STATED.search(_squeezed(cell)))]
-    return next((unit for each in said if (unit := _unit_in(each))), "")
+    return next((unit for each in said if (unit := unit_in(each))), "")
 
 
 def _same_unit(unit: str, spec: FieldSpec) -> bool:
     return unit.rstrip("元") == spec.column.unit.rstrip("元")
 
 
-def _unit_in(text: str) -> str:
+def unit_in(text: str) -> str:
+    """Return the unit of measure that a text names; empty for none."""
     found = _UNIT.search(text)
     return found[0] if found else ""
 

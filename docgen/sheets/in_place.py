@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+from bisect import bisect
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -161,6 +162,7 @@ class _Sheet:
         self._rows: dict[int, Element] = {}
         for place, each in enumerate(self._data, 1):
             self._rows[int(each.get("r", place))] = each
+        self._numbers = sorted(self._rows)
         self._merged = [each.get("ref", "") for each in root.iter("{*}mergeCell")]
 
     def refusal(self, address: str) -> str:
@@ -225,7 +227,12 @@ class _Sheet:
 
     def _new_row(self, number: int) -> Element:
         row = etree.Element(self._tag("row"), r=str(number))
-        self._data.insert(sum(each < number for each in self._rows), row)
+        place = bisect(self._numbers, number)
+        if place:
+            self._rows[self._numbers[place - 1]].addnext(row)
+        else:
+            self._data.insert(0, row)
+        self._numbers.insert(place, number)
         self._rows[number] = row
         return row
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from docgen.sheets.printed import TEXT, Column, Row, Table, workbook_of
+from docgen.sheets.printed import workbook_of
+from docgen.sheets.tables import TEXT, Column, Row, Table
 from docgen.standard.build.ledger import Kind, Ledger, LedgerColumn, LedgerRow
 from docgen.standard.measures.lengths import Length, Mm
 

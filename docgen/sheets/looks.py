@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 HEAD_FILL: Final = PatternFill("solid", fgColor="DDEBF7")
 LINE: Final = Side(style="thin", color="A6A6A6")
 BOX: Final = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
@@ -25,7 +25,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
 def fill(cell: Any, value: Any) -> Any:
     """Write a value into a cell and return it, as `put` does."""
     cell.value = value
-    if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
+    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
         cell.data_type = "s"
         cell.quotePrefix = True
     return cell

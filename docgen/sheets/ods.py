@@ -6,6 +6,7 @@ bytes in the file and gigabytes when it is spread out (OpenDocument 1.3, part 3,
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -17,11 +18,23 @@ from xml.parsers import expat
 
 from docgen.dataclass import dataclass
 from docgen.sheets.dates import DAY_ZERO
+from docgen.sheets.marked import Marked
 from docgen.sheets.special import Special, column_letters
-from docgen.sheets.workbook import MOST_CELLS, MOST_UNPACKED, ZIP_FAULTS, Sheet, broken, too_wide, unreadable
+from docgen.sheets.workbook import (
+    MOST_CELLS,
+    MOST_UNPACKED,
+    ZIP_FAULTS,
+    Merged,
+    Sheet,
+    broken,
+    fill_merged,
+    too_wide,
+    unreadable,
+)
 
 MIMETYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT: Final = "content.xml"
+_LINE_THROUGH: Final = b"text-line-through-style"
 _SAVE_AS: Final = "请在 Excel、WPS 或 LibreOffice 中打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
 
 
@@ -56,7 +69,10 @@ class OdsWorkbook:
         except (CalamineError, ValueError, OSError) as fault:
             raise broken(self.path) from fault
         table = self._walked[name]
-        return Sheet(name, rows, b"", Special(table.formulas, {}), DAY_ZERO, frozenset())
+        merged = tuple(table.merged)
+        fill_merged(rows, merged)
+        special = Special(table.formulas, {})
+        return Sheet(name, rows, b"", special, DAY_ZERO, frozenset(), merged, table.marked)
 
     @cached_property
     def _calamine(self) -> Any:
@@ -81,7 +97,7 @@ class OdsWorkbook:
                 content = package.read(_CONTENT)
         except (KeyError, *ZIP_FAULTS) as fault:
             raise broken(self.path) from fault
-        walk = _Walk()
+        walk = _Walk(_struck_in(content))
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.StartElementHandler = walk.begin
@@ -100,24 +116,61 @@ def _refuse_doctype(*_: object) -> None:
     raise ValueError
 
 
+def _struck_in(content: bytes) -> frozenset[str]:
+    """Return the names of the cell styles of a content part whose text is struck through."""
+    if _LINE_THROUGH not in content:
+        return frozenset()
+    found: set[str] = set()
+    named = ""
+
+    def begin(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal named
+        if name == "style:style":
+            named = attributes.get("style:name", "")
+        elif attributes.get("style:text-line-through-style", "none") != "none":
+            found.add(named)
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = begin
+    with contextlib.suppress(
+        expat.ExpatError, ValueError
+    ):  # what is wrong with the part is found when it is walked
+        parser.Parse(content, True)
+    return frozenset(found)
+
+
 @dataclass
 class _Table:
-    """A sheet: its last row and column that hold anything, and formulas by address."""
+    """A sheet: how far its cells reach, formulas by address, merged areas, and the rows hidden or struck through."""
 
     rows: int = 0
     columns: int = 0
     formulas: dict[str, str] = field(default_factory=dict)
+    merged: list[Merged] = field(default_factory=list)
+    hidden: dict[int, None] = field(default_factory=dict)
+    struck: dict[int, None] = field(default_factory=dict)
+
+    @property
+    def marked(self) -> Marked:
+        """Return the rows that a clerk has hidden or struck through."""
+        return Marked(tuple(self.hidden), tuple(self.struck))
 
 
 @dataclass
 class _Walk:
-    """Goes through the tables of a content part; tables within cells are passed over."""
+    """Goes through the tables of a content part; tables within cells are passed over.
 
+    `struck` are the styles of cells whose text is struck through.
+    """
+
+    struck: frozenset[str] = frozenset()
     tables: dict[str, _Table] = field(default_factory=dict)
     _depth: int = 0
     _row: int = 0
     _column: int = 0
     _repeated: int = 1
+    _is_hidden: bool = False
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table":
@@ -127,6 +180,7 @@ class _Walk:
                 self._row = 0
         elif self._depth == 1 and name == "table:table-row":
             self._repeated, self._column = int(attributes.get("table:number-rows-repeated", 1)), 0
+            self._is_hidden = attributes.get("table:visibility", "visible") != "visible"
         elif self._depth == 1 and name in ("table:table-cell", "table:covered-table-cell"):
             self._cell(attributes)
 
@@ -138,8 +192,21 @@ class _Walk:
             return
         table.rows = max(table.rows, self._row + self._repeated)
         table.columns = max(table.columns, self._column)
+        self._mark(table, attributes)
         if formula := attributes.get("table:formula"):
             table.formulas[f"{column_letters(first)}{self._row + 1}"] = formula.partition("=")[2]
+
+    def _mark(self, table: _Table, attributes: Mapping[str, str]) -> None:
+        """Remember what a cell that holds something is merged with, and whether it is hidden or struck through."""
+        rows = int(attributes.get("table:number-rows-spanned", 1))
+        columns = int(attributes.get("table:number-columns-spanned", 1))
+        if rows > 1 or columns > 1:
+            left = self._column - int(attributes.get("table:number-columns-repeated", 1))
+            table.merged.append(((self._row, left), (self._row + rows - 1, left + columns - 1)))
+        if self._is_hidden:
+            table.hidden[self._row + 1] = None
+        if attributes.get("table:style-name") in self.struck:
+            table.struck[self._row + 1] = None
 
     def end(self, name: str) -> None:
         if name == "table:table":

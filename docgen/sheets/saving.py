@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -21,21 +21,30 @@ EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 STYLES: Final = "xl/styles.xml"
 SAVED_AT: Final = re.compile(rb"<dcterms:(?:created|modified).*?</dcterms:\w+>")
 _SHEETS: Final = "xl/worksheets/"
-_FORMULA: Final = re.compile(rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)')
+_AREA: Final = re.compile(rb'<dimension ref="[^"]*"')
 _FONT_PARTS: Final = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
     "family", "charset", "scheme",
 )  # fmt: skip
 
 
-def saved(book: Workbook, values: Mapping[str, int | Decimal] | None = None) -> bytes:
-    """Return a workbook's bytes.
+@dataclass(frozen=True)
+class Streamed:
+    """Rows that go into the only sheet of a workbook below one of its own, written one after the other.
 
     Args:
-        book: what to save.
-        values: of formulas by their cells' addresses, for programs that do not reckon; where given, the workbook has
-            formulas in one sheet only.
+        below: the number of the row after which they stand.
+        area: how far the cells of the whole sheet reach, as A1:L20.
+        rows: the elements of the rows.
     """
+
+    below: int
+    area: str
+    rows: Iterable[bytes]
+
+
+def saved(book: Workbook, streamed: Streamed | None = None) -> bytes:
+    """Return a workbook's bytes; streamed rows are packed as they come and never stand in memory together."""
     written, stable = io.BytesIO(), io.BytesIO()
     book.save(written)
     with zipfile.ZipFile(written) as package, zipfile.ZipFile(stable, "w") as target:
@@ -43,10 +52,23 @@ def saved(book: Workbook, values: Mapping[str, int | Decimal] | None = None) -> 
             content = SAVED_AT.sub(b"", package.read(entry))
             if entry.filename == STYLES:
                 content = _in_order(content)
-            if values and entry.filename.startswith(_SHEETS):
-                content = _reckoned(content, values)
-            target.writestr(zipfile.ZipInfo(entry.filename, EARLIEST), content, zipfile.ZIP_DEFLATED)
+            made = zipfile.ZipInfo(entry.filename, EARLIEST)
+            made.compress_type = zipfile.ZIP_DEFLATED
+            if streamed and entry.filename.startswith(_SHEETS):
+                with target.open(made, "w", force_zip64=True) as part:
+                    part.writelines(_with_rows(content, streamed))
+            else:
+                target.writestr(made, content)
     return stable.getvalue()
+
+
+def _with_rows(sheet: bytes, streamed: Streamed) -> Iterator[bytes]:
+    """Yield a sheet in pieces, the streamed rows in their place."""
+    begin = sheet.index(b'<row r="%d"' % streamed.below)
+    place = sheet.index(b"</row>", begin) + len(b"</row>")
+    yield _AREA.sub(b'<dimension ref="%b"' % streamed.area.encode(), sheet[:place], count=1)
+    yield from streamed.rows
+    yield sheet[place:]
 
 
 def _in_order(styles: bytes) -> bytes:
@@ -55,13 +77,3 @@ def _in_order(styles: bytes) -> bytes:
     for font in root.iter("{*}font"):
         font[:] = sorted(font, key=lambda each: _FONT_PARTS.index(etree.QName(each).localname))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _reckoned(sheet: bytes, values: Mapping[str, int | Decimal]) -> bytes:
-    """Return a sheet whose formulas have their values beside them."""
-
-    def known(found: re.Match[bytes]) -> bytes:
-        value = format(Decimal(values[found[2].decode()]), "f")
-        return b"%b<v>%b</v>" % (found[1], value.encode())
-
-    return _FORMULA.sub(known, sheet)

@@ -35,8 +35,17 @@ class _Section:
     taken: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
 
-def inherit(table: Table, specs: Sequence[FieldSpec]) -> None:
-    """Fill what rows leave blank with what the heading above them says, and tell which rows those are.
+@dataclass(frozen=True)
+class Inherited:
+    """What rows have taken from a heading: the field, its value, and the numbers of the rows."""
+
+    spec: FieldSpec
+    value: str
+    rows: tuple[int, ...]
+
+
+def inherit(table: Table, specs: Sequence[FieldSpec]) -> list[Inherited]:
+    """Fill what rows leave blank with what the heading above them says, and return which rows those are.
 
     Args:
         table: its rows and headings.
@@ -44,7 +53,7 @@ def inherit(table: Table, specs: Sequence[FieldSpec]) -> None:
     """
     known = {each.name: each for each in specs if each.name in table.record.sections}
     if not known or not table.headings:
-        return
+        return []
     section, headings = _Section(), iter(sorted(table.headings.items()))
     number, words = next(headings)
     for row in sorted(table.rows, key=lambda each: each.origin.row):
@@ -52,7 +61,7 @@ def inherit(table: Table, specs: Sequence[FieldSpec]) -> None:
             _hear(section, words, known)
             number, words = next(headings, (0, ""))
         _fill(section, row)
-    table.advices += _told(section, table.shown, known)
+    return [Inherited(known[name], value, tuple(rows)) for (name, value), rows in section.taken.items()]
 
 
 def _hear(section: _Section, words: str, known: Mapping[str, FieldSpec]) -> None:
@@ -60,12 +69,12 @@ def _hear(section: _Section, words: str, known: Mapping[str, FieldSpec]) -> None
     if _FIRST.match(text):
         section.said.clear()
     name = _COUNTED.sub("", _NUMBERED.sub("", text)).strip("【】[]()")
-    found = _meant(_CALLED.sub("", name), known)
+    found = meant(_CALLED.sub("", name), known)
     if found:
         section.said[found[0]] = found[1]
 
 
-def _meant(word: str, known: Mapping[str, FieldSpec]) -> tuple[str, Any] | None:
+def meant(word: str, known: Mapping[str, FieldSpec]) -> tuple[str, Any] | None:
     """Return the field that a word of a heading is about, with its value; None for none."""
     for name, spec in known.items():
         if spec.shape is Shape.CHOICE:
@@ -87,8 +96,10 @@ def _fill(section: _Section, row: Row) -> None:
             section.taken.setdefault((name, str(value)), []).append(row.origin.row)
 
 
-def _told(section: _Section, shown: str, known: Mapping[str, FieldSpec]) -> Iterator[Advice]:
-    for (name, value), rows in section.taken.items():
+def told(inherited: Sequence[Inherited], shown: str) -> Iterator[Advice]:
+    """Yield what is said of values that stand in headings alone; `shown` is the sheet as messages write it."""
+    for each in inherited:
+        rows = each.rows
         where = f"第{rows[0]}行" if len(rows) == 1 else f"第{rows[0]}至{rows[-1]}行中{len(rows)}行"
-        words = f"{where}「{known[name].label}」空着，按上面分组的标题读作“{value}”，请核对"
+        words = f"{where}「{each.spec.label}」空着，按上面分组的标题读作“{each.value}”，请核对"
         yield Advice("section-inherited", f"{shown} {words}")

@@ -18,7 +18,7 @@ from docgen.sheets.form import read_form
 from docgen.sheets.headers import Layout, find_header
 from docgen.sheets.no_records import HEADING, instead_of_record
 from docgen.sheets.parsed import TEXTS, Cells, Row, Table, odd_in
-from docgen.sheets.sections import inherit
+from docgen.sheets.sections import inherit, told
 from docgen.sheets.workbook import Grid, column_letters
 
 _NAMED: Final = 10
@@ -129,7 +129,7 @@ def _read_rows(
     table.extras, extras, advices = added_columns(grid, table.shown, first, found.layout.extras, standing)
     table.advices += advices
     _read_lines(table, columns, _Lines(grid, range(first, len(grid.rows)), standing, extras))
-    inherit(table, columns.specs)
+    table.advices += told(inherit(table, columns.specs), table.shown)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from docgen.model.item import Item
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.sheets.blank import STATE_FILLS, number_pages, pages_across
+from docgen.sheets.design import PLAIN_DESIGN, Design, restyle
 from docgen.sheets.guide import BODY, HEADING, TITLE
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
@@ -31,7 +32,7 @@ _NOTE: Final = (
 )
 
 
-def wide_workbook(records: Records) -> bytes:
+def wide_workbook(records: Records, title: str = WideApprovals.title, design: Design = PLAIN_DESIGN) -> bytes:
     """Return the workbook: every project that has approvals, in the order of the list, and every item they need."""
     items = sorted({id(each.item): each.item for each in records.of(Approval)}.values(), key=_order)
     projects = sorted(
@@ -41,6 +42,8 @@ def wide_workbook(records: Records) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = WideApprovals.sheet
     widths = [*(width for _, width in _PROJECT), *(_WIDTH for _ in items)]
+    put(sheet, 1, 1, title).font = TITLE
+    sheet.row_dimensions[1].height = 30
     _heads(sheet, [each.name for each in items], widths)
     places = {id(each): len(_PROJECT) + at for at, each in enumerate(items, 1)}
     for row, project in enumerate(projects, _HEAD + 1):
@@ -48,6 +51,7 @@ def wide_workbook(records: Records) -> bytes:
         _line(sheet, row, project, cells, widths)
     put(sheet, _HEAD + len(projects) + 1, 1, _NOTE).font = BODY
     _paper(sheet, widths)
+    restyle(sheet, design, range(_HEAD - 1, _HEAD + 1), _HEAD + len(projects))
     return saved(book)
 
 
@@ -56,8 +60,6 @@ def _order(item: Item) -> int:
 
 
 def _heads(sheet: Worksheet, items: list[str], widths: list[int]) -> None:
-    put(sheet, 1, 1, WideApprovals.title).font = TITLE
-    sheet.row_dimensions[1].height = 30
     first = len(_PROJECT) + 1
     for column, (word, _) in enumerate(_PROJECT, 1):
         for row in (_HEAD - 1, _HEAD):

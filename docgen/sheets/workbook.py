@@ -68,7 +68,8 @@ class Grid:
 
     `formulas` gives the formula (without =) of each cell address that holds one, `errors` the error values
     (#N/A), `long` the lengths of texts longer than a cell can be; these two stand as blanks in `rows`. `day_zero` is
-    the day from which plain numbers count days, `marked` the rows that are hidden or struck through.
+    the day from which plain numbers count days, `marked` the rows that are hidden or struck through, `merged` the areas
+    whose cells are one.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Grid:
     long: Mapping[str, int] = field(default_factory=dict)
     day_zero: date = DAY_ZERO
     marked: Marked = UNMARKED
+    merged: tuple[Merged, ...] = ()
 
     def is_special(self, cell: str) -> bool:
         """Whether a cell holds a formula, an error value or a text too long."""
@@ -86,7 +88,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet of which so far only the values are known, cells merged downward filled with theirs."""
+    """A worksheet of which so far only the values are known, cells merged downward filled with theirs.
+
+    `seen` are the marked rows where the sheet has no `xml` to look for them in.
+    """
 
     name: str
     rows: Rows
@@ -94,6 +99,8 @@ class Sheet:
     special: Special
     day_zero: date
     struck: frozenset[int]
+    merged: tuple[Merged, ...] = ()
+    seen: Marked = UNMARKED
 
     @cached_property
     def lines(self) -> list[str]:
@@ -103,7 +110,7 @@ class Sheet:
     @cached_property
     def marked(self) -> Marked:
         """Return the rows that are hidden or struck through."""
-        return marked_rows(self.xml, self.struck)
+        return marked_rows(self.xml, self.struck) if self.xml else self.seen
 
     def grid(self) -> Grid:
         """Return the sheet with all that it holds; texts too long and rows that only formulas reach are put right."""
@@ -111,7 +118,8 @@ class Sheet:
         is_short = "lines" in vars(self) and all(len(each) <= LONGEST_TEXT for each in self.lines)
         long = {} if is_short else _take_out_long(self.rows)
         _lengthen(self.rows, (*special.formulas, *special.errors))
-        return Grid(self.name, self.rows, special.formulas, special.errors, long, self.day_zero, self.marked)
+        told = (special.formulas, special.errors, long, self.day_zero, self.marked, self.merged)
+        return Grid(self.name, self.rows, *told)
 
 
 @dataclass(frozen=True)
@@ -160,8 +168,9 @@ class Workbook:
             rows = sheet.to_python(skip_empty_area=False)
         except (CalamineError, ValueError, OSError) as fault:
             raise broken(self.path) from fault
-        _fill_merged(rows, sheet.merged_cell_ranges or [])
-        return Sheet(name, rows, xml, special, self._day_zero, self._struck_styles)
+        merged = tuple(sheet.merged_cell_ranges or ())
+        fill_merged(rows, merged)
+        return Sheet(name, rows, xml, special, self._day_zero, self._struck_styles, merged)
 
     @cached_property
     def _package(self) -> zipfile.ZipFile:
@@ -316,7 +325,7 @@ def too_wide(path: Path, name: str, rows: int, columns: int) -> UnreadableWorkbo
     return unreadable(path, where, "请删去数据以外的行和列后保存。")
 
 
-def _fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
+def fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
     """Repeat the value of cells merged downward; what is merged to the right stays in its first column.
 
     A cell belongs to one merged range at most. Where a file says otherwise, the first that begins in a column counts,

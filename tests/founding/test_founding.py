@@ -180,6 +180,7 @@ def test_an_open_seat_and_a_second_role(campaign: Proposal) -> None:
     assert ("庄立群", "市政府办", "副市长", "副组长、办公室主任") in people(campaign)
     assert ("骆静姝", "市政府办", "副市长、市公安局局长", "副组长") in people(campaign)
     assert any("常务副组长空缺" in each.why for each in campaign.open)
+    assert (None, "市政府办", "（待定）", "常务副组长") in people(campaign)
 
 
 def test_a_share_is_no_deadline_and_an_own_seal_no_clause(campaign: Proposal) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from lxml import etree
@@ -60,6 +61,39 @@ def fill(source: Path, to: Path, **values: str) -> Path:
         for name, data in parts.items():
             package.writestr(name, data)
     return to
+
+
+def fill_table(source: Path, to: Path, about: str, **cells: str) -> Path:
+    """Type into cells of the row of a table that is about something, by the heads of their columns."""
+    document = docx.Document(str(source))
+    table = next(
+        each for each in document.tables if "计划办结日期" in [cell.text for cell in each.rows[0].cells]
+    )
+    heads = [cell.text for cell in table.rows[0].cells]
+    row = next(each for each in table.rows if each.cells[heads.index("事项")].text == about)
+    for head, words in cells.items():
+        row.cells[heads.index(head)].text = words
+    document.save(str(to))
+    return to
+
+
+def test_the_feedback_table_of_a_notice_is_read_row_by_row(workspace: Path, said: Said) -> None:
+    """A person and a day go to the approval of their row; posts and telephones are shown; a wrong day is told."""
+    said("notice", "--unit", "县自然资源局", "--project", "3")
+    notice = sent(workspace, "绿色建材")
+    good = fill_table(notice, workspace / "反馈.docx", "压覆矿产资源查询", 责任人="郝喆", 职务="股长",
+                      联系电话="990-0001", 计划办结日期="2026年5月30日")  # fmt: skip
+    found = said("replies", good)
+    (reply,) = found["replies"]
+    assert [(each["key"], each["label"], each["said"]) for each in reply["proposals"]] == [
+        ("3 压覆矿产资源查询", "责任人", "郝喆"),
+        ("3 压覆矿产资源查询", "承诺办结日期", "2026-05-30"),
+    ]
+    assert reply["values"]["压覆矿产资源查询·职务"] == "股长"
+    assert said("replies", good, "--apply")["recorded"]["cells"] == 2
+    assert said("sheets", "undo")["cells"] == 2
+    bad = fill_table(notice, workspace / "反馈2.docx", "压覆矿产资源查询", 计划办结日期="尽快")
+    assert [each["code"] for each in said("replies", bad)["problems"]] == ["cell-value"]
 
 
 def test_a_slip_that_comes_back_is_known_by_its_words(workspace: Path, said: Said) -> None:

@@ -91,6 +91,21 @@ def test_each_unit_is_handed_its_own_rows_only(workspace: Path, said: Said) -> N
     assert not leads & projects
 
 
+def test_the_page_on_filling_in_lies_beside_the_workbooks(workspace: Path, said: Said) -> None:
+    """It is the office's own, stays where somebody has put another, and is left out where there is none."""
+    page = workspace / "下发件" / "填报说明.docx"
+    assert page.read_bytes() == (workspace / "templates" / "填报说明.docx").read_bytes()
+    page.write_bytes(b"other")
+    assert said("sheets", "hand-out", "--period", "2026-03下旬", "--to", "下发件")["page"] is None
+    assert page.read_bytes() == b"other"
+    (workspace / "templates" / "填报说明.docx").unlink()
+    assert (
+        said("sheets", "hand-out", "--period", "2026-04上旬", "--to", "四月", "--unit", "县水利局")["page"]
+        is None
+    )
+    assert not (workspace / "四月" / "填报说明.docx").exists()
+
+
 def test_only_what_a_unit_fills_in_is_unlocked(workspace: Path, said: Said) -> None:
     """Key columns and those of other units are locked in a protected sheet; the unit's own are free."""
     sheet = openpyxl.load_workbook(handed(workspace, "县水利局"))["手续"]

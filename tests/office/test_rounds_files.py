@@ -24,6 +24,12 @@ SHEET = (
     '<office:document-content xmlns:office="o" xmlns:table="t"><table:table table:name="手续">{rows}</table:table>'
     "</office:document-content>"
 )
+ROW = "<table:table-row>{}</table:table-row>"
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def word(text: str, more: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
 
 
 def as_csv(path: Path, to: Path, encoding: str) -> Path:
@@ -115,6 +121,37 @@ def test_an_ods_that_is_a_bomb_or_broken_is_refused(tmp_path: Path, rows: str) -
         package.writestr("content.xml", SHEET.format(rows=rows))
     with pytest.raises(UnreadableWorkbook):
         open_returned(path)
+
+
+def test_hidden_and_struck_rows_of_an_ods_are_known(tmp_path: Path) -> None:
+    """A row that a filter hides, one struck through, and one that is neither; merged cells say the same downward."""
+    struck = (
+        '<style:style style:name="ce1" style:family="table-cell">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    rows = (
+        f'<table:table-row table:visibility="filter">{word("甲")}</table:table-row>',
+        ROW.format(word("乙", 'table:style-name="ce1"')),
+        ROW.format(word("丙", 'table:number-rows-spanned="2"')),
+        f"<table:table-row><table:covered-table-cell/>{word('丁')}</table:table-row>",
+    )
+    names = " ".join(f'xmlns:{each}="{OASIS}:{each}:1.0"' for each in ("office", "table", "text", "style"))
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{struck}</office:automatic-styles><office:body>"
+        f'<office:spreadsheet><table:table table:name="手续">{"".join(rows)}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    path = tmp_path / "水利.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", MIMETYPE)
+        package.writestr(
+            "META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{OASIS}:manifest:1.0"/>'
+        )
+        package.writestr("content.xml", content)
+    book = open_returned(path)
+    sheet = book.sheet(book.sheet_names[0])
+    assert (sheet.marked.hidden, sheet.marked.struck) == ((1,), (2,))
+    assert [row[0] for row in sheet.rows] == ["甲", "乙", "丙", "丙"]
 
 
 @pytest.mark.libreoffice

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from docgen.sheets.in_place import Edit, edited
 from docgen.sheets.workbook import Workbook
 from tests.conftest import REPOSITORY, set_row
 from tests.office.test_replies import fill as fill_form
-from tests.office.test_replies import sent
+from tests.office.test_replies import fill_table, sent
 from tests.office.test_rounds import row_of, sheets
 
 PERIOD, NAME = "2026-03中旬", "2026年3月中旬"
@@ -74,6 +75,19 @@ def note(path: Path, to: Path, words: str, more: Mapping[str, object] | None = N
     return to
 
 
+def register_supervised(workspace: Path, said: Said) -> Mapping[str, Any]:
+    """Enter an approval of the water bureau that is late among the supervised matters, and return it."""
+    late = next(each for each in said("status", "--unit", "县水利局")["late"] if each["kind"] == "手续")
+    said("supervise", "--project", str(late["project"]))
+    row = {
+        "督办方式": "挂牌督办", "督办事项": "加快办理", "项目": late["project"], "审批事项": late["name"],
+        "承办单位": "县水利局", "下发日期": "2026-03-10", "办理时限": "2026-03-31", "状态": "处理中",
+    }  # fmt: skip
+    for header, value in row.items():
+        set_row(workspace / "data/督办.xlsx", "督办", {"编号": "督办〔2026〕099号"}, header, value)
+    return dict(late)
+
+
 @dataclass
 class Round:
     """A round under way: the workspace, what runs commands in it, and the folders of what goes out and comes back."""
@@ -109,6 +123,22 @@ class Round:
         note(self.out / self.name("县水利局"), self.back / SECOND, "县水利局改报")
         (self.back / "扫描件.jpg").write_bytes(b"\xff\xd8\xff\xe0")
 
+    def forms(self, late: Mapping[str, Any]) -> list[Path]:
+        """Fill in one form of each kind: a slip, a notice's table, a roster, a reply to a supervision notice."""
+        said, sent_out = self.said, partial(sent, self.workspace)
+        said("notice", "--unit", "县自然资源局", "--project", "3")
+        said("draft", "名单反馈表", "--unit", "县水利局")
+        slip = sent_out("水土保持方案-容缺")
+        drafts = self.workspace.glob("out/*/挂牌督办通知书/草稿/*.docx")
+        notice = next(each for each in drafts if late["name"] in each.name)
+        answer = {"责任人": "郝喆", "计划办结日期": "2026年5月30日"}
+        return [
+            fill_form(slip, self.typed / "回执.docx", 经办人="范雨桐", 办理结果="已取得意见"),
+            fill_table(sent_out("绿色建材"), self.typed / "反馈.docx", "压覆矿产资源查询", **answer),
+            fill_form(sent_out("名单反馈表"), self.typed / "名单.docx", 姓名1="丁汝霖", 类别1="联络员"),
+            fill_form(notice, self.typed / "复函.docx", 办理措施="倒排工期", 责任人="丁汝霖"),
+        ]
+
     def decide(self) -> None:
         """Choose the second file of the water bureau where its two differ."""
         path = self.workspace / "核对" / "变动和冲突.xlsx"
@@ -128,6 +158,7 @@ def test_a_round_of_22_units(workspace: Path, said: Said) -> None:
     """Every change is found once, whoever saved the file; what is decided and mended is written, and all is undone."""
     set_row(workspace / "data/问题.xlsx", "问题", {"编号": "问2026-004"}, "责任单位", "县政府办")
     said("slip", "--unit", "县水利局")
+    late = register_supervised(workspace, said)
     it = Round(workspace, said)
     returning = [each for each in it.hand_out() if each not in (MISSING, *IDLE)]
     entered = sheets(workspace)
@@ -166,14 +197,16 @@ def test_a_round_of_22_units(workspace: Path, said: Said) -> None:
     assert f"{entry['报送日期']:%m-%d}" == "03-18"
 
     # a form comes back; a unit comes late; the same files once more change nothing
-    form = fill_form(
-        sent(workspace, "水土保持方案-容缺"), it.typed / "回执.docx", 经办人="范雨桐", 办理结果="已取得意见"
-    )
-    saved_by_libreoffice([form], workspace / "回执", "docx:MS Word 2007 XML")
-    reply = said("replies", "回执/回执.docx", "--apply")
-    assert (reply["problems"], len(reply["replies"][0]["proposals"])) == ([], 1)
-    late = said("sheets", "collect", it.back, it.out / it.name(MISSING), day="2026-03-24")
-    assert (late["late"], late["missing"], late["changes"]) == ([MISSING], [], [])
+    forms = it.forms(late)
+    saved_by_libreoffice(forms, workspace / "回执", "docx:MS Word 2007 XML")
+    reply = said("replies", *(workspace / "回执" / each.name for each in forms), "--apply")
+    assert reply["problems"] == []
+    assert [[each["label"] for each in one["proposals"]] for one in reply["replies"]] == [
+        ["备注"], ["责任人", "承诺办结日期"], [], ["答复措施", "答复责任人", "答复日期"],
+    ]  # fmt: skip
+    assert reply["replies"][2]["values"] == {"姓名1": "丁汝霖", "类别1": "联络员"}
+    again = said("sheets", "collect", it.back, it.out / it.name(MISSING), day="2026-03-24")
+    assert (again["late"], again["missing"], again["changes"]) == ([MISSING], [], [])
 
     # all of it is taken back: the reply, the collection, what was entered
     assert [said("sheets", "undo")["exit_code"] for _ in range(2)] == [0, 0]

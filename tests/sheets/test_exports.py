@@ -156,6 +156,15 @@ def test_the_statistics_of_returns_count_what_the_sheet_says(facts: Facts, recor
         assert row["逾期未报"] == len([each for each in mine if not each.returned and each.due < TODAY])
 
 
+def test_what_came_after_the_day_of_the_statistics_is_owed_on_it(records: Records) -> None:
+    """Statistics of an earlier day count what was there on that day, whatever came since."""
+    last = max(each.returned for each in records.of(Return) if each.returned)
+    rows = rows_of("报送统计", Facts.of(records, last - timedelta(days=1)))
+    there = [each for each in records.of(Return) if each.returned and each.returned < last]
+    assert sum(row["已报"] for row in rows if row["单位"]) == len(there)
+    assert all(row["最近报送日期"] is None or row["最近报送日期"].date() < last for row in rows)
+
+
 def test_a_project_that_is_to_leave_the_list_says_so_with_its_reason(facts: Facts, records: Records) -> None:
     """The pending ledger knows three disposals; removal goes before the state of the approvals."""
     owed = next(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from docgen.sheets.printed import Column, Row, Sum, Table, width_of_hanzi, workbook_of
+from docgen.sheets.printed import workbook_of
+from docgen.sheets.tables import Column, Row, Sum, Table, width_of_hanzi
 from docgen.standard.measures.legible import legible
 
 COLUMNS = (
@@ -121,3 +123,18 @@ def test_equal_tables_give_equal_bytes_that_do_not_say_when_they_were_saved() ->
     with zipfile.ZipFile(io.BytesIO(made[0])) as package:
         assert b"dcterms:modified" not in package.read("docProps/core.xml")
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_memory_does_not_grow_with_the_rows() -> None:
+    """A row is packed when it has been written: each takes some hundred bytes, not the thousands of its cells."""
+    peaks = []
+    for count in (300, 3000):
+        rows = [
+            plain(number, "某项工作正在办理", Decimal("1.5"), date(2026, 3, 16)) for number in range(count)
+        ]
+        made = table(*rows)
+        tracemalloc.start()
+        workbook_of(made)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 2700 * 1000

@@ -26,7 +26,8 @@ def of_hand_out(made: HandedOut, entered: Applied | None, near: Near) -> Answer:
     ]
     folder = near(entered.folder) if entered and entered.folder else None
     advices = [*made.advices, *(entered.advices if entered else ())]
-    return Answer({"period": made.period.code, "units": units, "entered": folder}, advices=advices)
+    fields = {"period": made.period.code, "units": units, "entered": folder}
+    return Answer({**fields, "page": near(made.page) if made.page else None}, advices=advices)
 
 
 def of_collecting(outcome: Outcome, near: Near) -> Answer:

@@ -24,6 +24,7 @@ from docgen.model.records import Records
 from docgen.model.supervision import Supervision
 from docgen.office.desk import Desk
 from docgen.office.life.finding import Wanted, documents, named
+from docgen.office.replies.feedback import BETWEEN, FEEDBACK, RECORDED, answered, values_of
 from docgen.opc.faults import FileFault
 from docgen.opc.guard import bytes_of
 from docgen.register.document import Document
@@ -169,17 +170,18 @@ class _Reading:
         """Read one form."""
         reply = Reply(path)
         try:
-            form = filled_in(bytes_of(path, path.name), path.name)
+            form = filled_in(bytes_of(path, path.name), path.name, FEEDBACK)
         except FileFault as fault:
             reply.faults.append(fault)
             return reply
-        reply.values = {name: words for name, words in form.values.items() if words}
-        if not form.values:
+        reply.values = {name: words for name, words in form.values.items() if words} | values_of(form.rows)
+        if not form.values and not form.rows:
             reply.faults.append(NoForm(path.name))
             return reply
         reply.document = self._asked(asked) if asked else self._document(reply, form)
         if reply.document:
             self._propose(reply, reply.document)
+            self._propose_rows(reply, reply.document, form)
         return reply
 
     def _asked(self, asked: str) -> Document:
@@ -205,10 +207,10 @@ class _Reading:
         if document.path not in self._words:
             path = self.desk.workspace.root / document.path
             try:
-                found = filled_in(bytes_of(path, document.path), document.path)
+                found = filled_in(bytes_of(path, document.path), document.path, FEEDBACK)
             except FileFault:
                 found = Filled({}, "")
-            self._words[document.path] = _outside(found.words) if found.values else ""
+            self._words[document.path] = _outside(found.words) if found.values or found.rows else ""
         return self._words[document.path]
 
     def _propose(self, reply: Reply, document: Document) -> None:
@@ -224,6 +226,15 @@ class _Reading:
         elif fitting:
             self._propose_for(reply, things[0])
         self._ask_for_the_rest(reply, things)
+
+    def _propose_rows(self, reply: Reply, document: Document, form: Filled) -> None:
+        """Say what the office may record of the feedback table of a notice."""
+        for record, row in answered(form.rows, document, self.records):
+            for place, target in RECORDED.items():
+                spec = field_of(Approval, target)
+                value = self._value(reply, f"{row[FEEDBACK.about]}{BETWEEN}{place}", spec)
+                if value is not None:
+                    self._take(reply, CellEdit(record, spec, value))
 
     def _things(self, document: Document) -> list[Record]:
         """Return the records that a document is about; of a notice on an approval its supervised matter."""
@@ -328,4 +339,7 @@ def _outside(words: str) -> str:
 def unrecorded(reply: Reply) -> Iterator[tuple[str, str]]:
     """Yield what was filled in and goes into no sheet: signatures, dates of seals, names of new people."""
     recorded = {name for fields in _RECORDED.values() for name in fields} if reply.proposals else set()
-    yield from ((name, words) for name, words in reply.values.items() if name not in recorded)
+    columns = set(RECORDED) if reply.proposals else set()
+    for name, words in reply.values.items():
+        if name not in recorded and (BETWEEN not in name or name.rpartition(BETWEEN)[2] not in columns):
+            yield name, words

@@ -39,6 +39,7 @@ from docgen.sheets.round.returned import Cell, Raised, Returned, index_of, read_
 from docgen.sheets.round.said import Key, said
 from docgen.sheets.round.shares import SHARES
 from docgen.sheets.round.unchanged import Reading
+from docgen.workspace import FILLING_PAGE
 
 _PASSED_OVER: Final = ("~$", ".")
 _Since = dict[str, dict[str, dict[Key, dict[str, str]]]]
@@ -100,7 +101,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         found = [each for each in sorted(path.iterdir()) if not each.name.startswith(_PASSED_OVER)]
-        files = [each for each in found if each.is_file()]
+        files = [each for each in found if each.is_file() and each.name != FILLING_PAGE]
         if not files:
             raise NothingReturned(str(path))
         yield from files

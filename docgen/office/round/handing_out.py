@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
-from docgen.files import staged
+from docgen.files import read_regular, reason_of, staged
 from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
 from docgen.model.records import Records
 from docgen.model.returned import Return
@@ -22,6 +22,8 @@ from docgen.sheets.round.handed import Handed, hand, kept_as
 from docgen.sheets.round.handout import Office, Sheets, handed_workbook
 from docgen.sheets.round.shares import Terms
 from docgen.sheets.workbook import Workbook
+from docgen.workspace import FILLING_PAGE as PAGE
+from docgen.workspace import MOST_TEMPLATE_BYTES, TemplateMissing
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class HandedOut:
         units: short names, each with the number of its rows and the day it is due.
         advices: who was left out and why.
         handed: what each of them was handed.
+        page: the page on filling in, where it was laid beside the workbooks.
     """
 
     period: Period
@@ -40,12 +43,15 @@ class HandedOut:
     units: tuple[tuple[str, int, date], ...]
     advices: tuple[Advice, ...]
     handed: tuple[Handed, ...] = ()
+    page: Path | None = None
 
 
 def hand_out(
     desk: Desk, period: str, folder: Path, units: Sequence[str] = (), due: date | None = None
 ) -> HandedOut:
     """Write a workbook for each unit of the mechanism's level and below that has rows; for those named alone.
+
+    The office's page on filling in is laid beside them, unless one lies there.
 
     Args:
         desk: whose sheets.
@@ -74,14 +80,30 @@ def hand_out(
     made = {unit.name: folder / f"{file_name(unit.short_name)}-{meant.short_name}.xlsx" for unit, _ in given}
     refuse_existing(made.values())
     sheets = sheets_of(records)
+    page = folder / PAGE
+    about = None if page.exists() or not given else _page(desk)
     with staged() as staging:
         for unit, handed in given:
             book = handed_workbook(handed, unit.name, meant.name, sheets)
             staging.add(made[unit.name], book)
             staging.add(handed_path(desk.workspace, meant, handed), _kept(handed, book, desk))
+        if about:
+            staging.add(page, about)
     told = tuple((unit.short_name, _rows(handed), handed.due) for unit, handed in given)
     left_out = _left_out(records, found, named=bool(named))
-    return HandedOut(meant, tuple(made.values()), told, left_out, tuple(handed for _, handed in given))
+    told_all = tuple(handed for _, handed in given)
+    return HandedOut(meant, tuple(made.values()), told, left_out, told_all, page if about else None)
+
+
+def _page(desk: Desk) -> bytes | None:
+    """Return the page on filling in, as the office has it among its templates; None where it has none."""
+    path = desk.workspace.filling_page
+    try:
+        return read_regular(path, MOST_TEMPLATE_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise TemplateMissing(desk.workspace.shown(path), reason_of(fault)) from fault
 
 
 def due_of(records: Records, unit: Unit, period: Period, calendar: WorkCalendar) -> date:

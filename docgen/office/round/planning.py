@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Collection as AnyOf
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -15,6 +16,7 @@ from docgen.model.bottleneck import Bottleneck
 from docgen.model.fields import FieldSpec, Origin, Record, field_of, fields_of
 from docgen.model.records import Records
 from docgen.model.returned import Return
+from docgen.model.schema import Schema
 from docgen.model.values import BottleneckSource, BottleneckState
 from docgen.office.desk import Desk
 from docgen.office.round.collecting import Collection, rows_by_key
@@ -28,7 +30,6 @@ from docgen.sheets.round.handed import Handed
 from docgen.sheets.round.merging import Change, Place
 from docgen.sheets.round.returned import Raised, Returned
 from docgen.sheets.round.said import Key, key_of, said
-from docgen.sheets.round.shares import share_of
 from docgen.sheets.workbook import open_workbook
 
 NO_RETURNS: Final = "没有“报送”表或表中没有数据，没有登记；可用 docgen sheets new 报送 建表，先填一行"
@@ -196,12 +197,21 @@ def _next(number: str) -> str:
 class Adding:
     """Adds rows below the last record of a sheet of the office."""
 
-    def __init__(self, found: Plan, desk: Desk, record: type[Record], known: Sequence[Record]) -> None:
+    def __init__(
+        self,
+        found: Plan,
+        desk: Desk,
+        record: type[Record],
+        known: Sequence[Record],
+        blank: Origin | None = None,
+    ) -> None:
+        """Find where rows go; `blank` is the first row of a sheet that has no records yet."""
         self.found, self.record = found, record
-        origin = known[-1].origin if known else None
+        origin = known[-1].origin if known else blank
         self.origin = origin
         self.sheet = origin.sheet if origin else record.sheet
-        self.row = max((each.origin.row for each in known if each.origin), default=0) + 1
+        first = blank.row if blank and not known else 1
+        self.row = max((each.origin.row + 1 for each in known if each.origin), default=first)
         self.taken = ""
         self.room = self._room(desk.workspace.data) if origin else 0
 
@@ -302,8 +312,15 @@ def make_books(found: Plan, data: Path) -> None:
             found.faults.append(fault)
 
 
-def try_books(found: Plan, desk: Desk) -> None:
-    """Read the workbooks as they would be; what is wrong then is told where the unit wrote it."""
+def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
+    """Read the workbooks as they would be; what is wrong then is told where the unit wrote it.
+
+    Args:
+        found: what would be written.
+        desk: whose workbooks.
+        before: faults that were there already, as they are told; where there are any, only those of rows that are
+            written are a reason against writing.
+    """
     workspace = desk.workspace
     with tempfile.TemporaryDirectory() as folder:
         for path in workspace.data.iterdir():
@@ -314,21 +331,25 @@ def try_books(found: Plan, desk: Desk) -> None:
         reading = read_folder(Path(folder), workspace.shown(workspace.data), (), workspace.schema)
     for fault in reading.faults:
         row = _row_of(fault)
+        if before and (str(fault) in before or row not in found.sources):
+            continue
         if row in found.sources:
             found.at_fault.add(row)
         if row in found.waiting:  # what the row lacks may be what is to be decided
             continue
-        found.faults.append(_told_at_unit(found, fault, row))
+        found.faults.append(_told_at_unit(found, fault, row, workspace.schema))
 
 
-def _told_at_unit(found: Plan, fault: DocgenError, row: tuple[str, int] | None) -> DocgenError:
+def _told_at_unit(
+    found: Plan, fault: DocgenError, row: tuple[str, int] | None, schema: Schema
+) -> DocgenError:
     """Return a fault of the office's sheet at the cell of the returned sheet that caused it."""
     source = found.sources.get(row) if row else None
-    if source is None or not isinstance(fault, CellFault):
+    if row is None or source is None or not isinstance(fault, CellFault):
         return fault
     shown, cells, address = source
-    share = share_of(place_of(shown)[1])
-    headers = {field_of(share.record, name).header: name for name in cells} if share else {}
+    record = schema.sheet(place_of(row[0])[1])
+    headers = {field_of(record, name).header: name for name in cells} if record else {}
     cell = cells.get(headers.get(fault.header, ""), address)
     return type(fault)(**{**fault.values, "sheet": shown, "cell": cell})
 

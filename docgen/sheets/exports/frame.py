@@ -15,7 +15,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import Level
 from docgen.rules.deadlines import Light, deadline_of, light_of
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.printed import TEXT, Column, Row, Sum, Table, Value, width_of_hanzi
+from docgen.sheets.tables import TEXT, Column, Count, Row, Sum, Table, Value, width_of_hanzi
 
 _ROOM: Final = "　" * 8
 SIGNED_BY_HEAD: Final = f"单位负责人（签字）：{_ROOM}审核人：{_ROOM}填表人：{_ROOM}联系电话："
@@ -108,14 +108,20 @@ class Ledger:
     sealed: bool = True
 
 
-def table_of(ledger: Ledger, facts: Facts) -> Table:
-    """Return a ledger as a table to be printed."""
+def filled(title: str, facts: Facts) -> str:
+    """Return a title with its places filled."""
+    mechanism = facts.records.mechanism
+    return title.format(year=facts.year, name=mechanism.name, projects=mechanism.projects)
+
+
+def table_of(ledger: Ledger, facts: Facts, title: str = "") -> Table:
+    """Return a ledger as a table to be printed; `title` stands in place of its own where one is given."""
     mechanism = facts.records.mechanism
     day = f"{facts.today.year}年{facts.today.month}月{facts.today.day}日"
     unit = f"　单位：{ledger.unit}" if ledger.unit else ""
     who = f"填报单位（盖章）：{mechanism.office}" if ledger.sealed else f"制表单位：{mechanism.office}"
     return Table(
-        title=ledger.title.format(year=facts.year, name=mechanism.name, projects=mechanism.projects),
+        title=filled(title or ledger.title, facts),
         above=(who, f"统计截止{day}{unit}"),
         columns=(Column("序号", width_of_hanzi(3), "center"), *map(_column, ledger.columns)),
         rows=tuple(_rows(ledger, facts)),
@@ -150,9 +156,10 @@ def _rows(ledger: Ledger, facts: Facts) -> Iterator[tuple[Row, tuple[Value, ...]
             yield Row.PLAIN, (number, *each)
         place += len(made)
         everything += made
-    if records and any(each.total for each in ledger.columns):
+    if records:
         first, *others = _sums(ledger, everything, 0, place)
-        yield Row.TOTAL, ("合计", first if first is not None else f"{len(records)}{ledger.counted}", *others)
+        count = Count(len(records), ledger.counted, 0, place)
+        yield Row.TOTAL, ("合计", first if first is not None else count, *others)
 
 
 def _grouped(ledger: Ledger, records: Sequence[Any], facts: Facts) -> dict[str, list[Any]]:

@@ -13,7 +13,7 @@ from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.values import BottleneckState, Level
 from docgen.sheets.exports.frame import Col, Facts, Ledger, amount, day, names, short, words
-from docgen.sheets.printed import Value
+from docgen.sheets.tables import Value
 
 _STATES: Final = ("新增", "推进中", "已销号")
 """The three lists that a ledger of bottlenecks is kept as."""
@@ -169,16 +169,21 @@ def _returns(facts: Facts) -> Iterable[tuple[str, list[Return]]]:
     return ((name, list(found)) for name, found in groupby(order, key=lambda each: each.unit.short_name))
 
 
+def _came(each: Return, today: date) -> bool:
+    """Whether a return was there on the day of the statistics; what came later does not count yet."""
+    return each.returned is not None and each.returned <= today
+
+
 def _due(each: Return, today: date) -> bool:
-    return each.due <= today or each.returned is not None
+    return each.due <= today or _came(each, today)
 
 
-def _late(each: Return, _: date) -> bool:
-    return each.returned is not None and each.returned > each.due
+def _late(each: Return, today: date) -> bool:
+    return _came(each, today) and each.returned is not None and each.returned > each.due
 
 
 def _owing(each: Return, today: date) -> bool:
-    return each.returned is None and each.due < today
+    return not _came(each, today) and each.due < today
 
 
 def _counted(head: str, how: Callable[[Return, date], bool]) -> Col:
@@ -187,8 +192,9 @@ def _counted(head: str, how: Callable[[Return, date], bool]) -> Col:
     )
 
 
-def _last(row: tuple[str, list[Return]], _: Facts) -> date | None:
-    return max((each.returned for each in row[1] if each.returned), default=None)
+def _last(row: tuple[str, list[Return]], facts: Facts) -> date | None:
+    found = (each.returned for each in row[1] if _came(each, facts.today))
+    return max((each for each in found if each), default=None)
 
 
 RETURNS: Final = Ledger(
@@ -197,7 +203,7 @@ RETURNS: Final = Ledger(
     (
         Col("单位", 12, lambda row, _: row[0]),
         _counted("应报", _due),
-        _counted("已报", lambda each, _: each.returned is not None),
+        _counted("已报", _came),
         _counted("其中迟报", _late),
         _counted("逾期未报", _owing),
         Col("最近报送日期", 8, _last, centred=True, format="yyyy-mm-dd"),

@@ -22,14 +22,16 @@ from docgen.model.approval import Approval
 from docgen.rules.deadlines import Deadline, Source, latest_submission
 from docgen.rules.periods import Period, PeriodKind, period_of
 from docgen.sheets.blank import number_pages
+from docgen.sheets.design import PLAIN_DESIGN, Design, restyle
 from docgen.sheets.exports.approvals import pending
-from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Facts
+from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Facts, filled
 from docgen.sheets.guide import BODY, HEADING, TITLE
 from docgen.sheets.heights import fit_height
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
 from docgen.sheets.saving import saved
 
 NAME: Final = "倒排工期调度表"
+USUAL_TITLE: Final = "{year}年{projects}前期手续倒排工期调度表"
 _HEADS: Final = (
     ("序号", 5), ("项目名称", 26), ("审批事项", 20), ("审批单位", 13), ("责任人", 8), ("状态", 9), ("最迟申报", 11),
     ("办结时限", 11),
@@ -56,7 +58,7 @@ class _Line:
     end: date | None
 
 
-def schedule_workbook(facts: Facts) -> bytes:
+def schedule_workbook(facts: Facts, design: Design = PLAIN_DESIGN) -> bytes:
     """Return the schedule of the final list; the calendar begins with the month of the day."""
     lines = [_line(each, facts) for each in pending(facts)]
     periods = list(_calendar(facts.today, lines))
@@ -64,7 +66,7 @@ def schedule_workbook(facts: Facts) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = NAME
     last = len(_HEADS) + len(periods)
-    _top(sheet, facts, last)
+    _top(sheet, facts, last, filled(design.title or USUAL_TITLE, facts))
     _head(sheet, periods)
     row = _HEAD
     for row, line in enumerate(lines, _HEAD + 1):
@@ -77,6 +79,7 @@ def schedule_workbook(facts: Facts) -> bytes:
     sheet.merge_cells(start_row=row + 2, start_column=1, end_row=row + 2, end_column=last)
     sheet.row_dimensions[row + 2].height = 30
     _set_up(sheet, row)
+    restyle(sheet, design, range(_HEAD - 1, _HEAD + 1), row)
     return saved(book)
 
 
@@ -104,9 +107,8 @@ def _calendar(today: date, lines: Sequence[_Line]) -> Iterator[Period]:
             return
 
 
-def _top(sheet: Worksheet, facts: Facts, last: int) -> None:
+def _top(sheet: Worksheet, facts: Facts, last: int, title: str) -> None:
     day = facts.today
-    title = f"{facts.year}年{facts.records.mechanism.projects}前期手续倒排工期调度表"
     style(put(sheet, 1, 1, title), TITLE, "center", box=False)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
     sheet.row_dimensions[1].height = 32

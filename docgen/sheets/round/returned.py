@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import field
+from collections.abc import Iterator, Sequence
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
-from docgen.model.fields import FieldSpec, Shape
+from docgen.model.fields import FieldSpec, Origin, Shape
 from docgen.model.member import Person
 from docgen.model.records import Records
 from docgen.model.values import BottleneckState, SupervisionState
@@ -127,21 +127,21 @@ class _Sheet:
         self.share = handed.share
         self.bad: set[str] = set()
         self.seen: dict[Key, int] = dict(read.seen)
+        self.twice: set[Key] = set()
 
     def read(self) -> None:
         """Gather changes, added rows, faults and advice."""
         self.found.faults += self.table.faults
         self.found.advices += [each for each in self.table.advices if not _is_idle(each)]
         self.bad = {each.cell for each in self.table.faults if isinstance(each, CellFault)}
+        rows = [(row, values) for row in self.table.rows if (values := dict(self._linked(row)))]
+        self._find_twice(rows)
         for key, row, names in self.changed:
-            handed = self.handed.rows[key]
             values = dict(self._linked(row))
-            for name in names:
-                self._cell(row, values, name, handed)
-        for row in self.table.rows:
-            values = dict(self._linked(row))
-            if values:
-                self._row(row, values)
+            for name in names if key not in self.twice else ():
+                self._cell(row, values, name, self.handed.rows[key])
+        for row, values in rows:
+            self._row(row, values)
         if len(self.seen) < len(self.handed.rows) and not self.table.faults:
             missing = [key for key in self.handed.rows if key not in self.seen]
             words = "；".join(" ".join(key) for key in missing[:5]) + ("等" if len(missing) > 5 else "")
@@ -169,24 +169,38 @@ class _Sheet:
         self.found.faults += faults
         self.bad |= {each.cell for each in faults if isinstance(each, CellFault)}
 
+    def _key(self, values: dict[str, Any]) -> Key:
+        return tuple(said(values.get(name), self.specs[name]) for name in self.share.key)
+
+    def _find_twice(self, rows: Sequence[tuple[Row, dict[str, Any]]]) -> None:
+        """Report each row whose key another one has; neither is taken, since it is unclear which is meant."""
+        places = {key: [number] for key, number in self.seen.items()}
+        for row, values in rows:
+            if self.handed.row(key := self._key(values)):
+                places.setdefault(key, []).append(row.origin.row)
+        for key, found in places.items():
+            self.seen[key], *others = sorted(found)
+            for each in others:
+                self.twice.add(key)
+                like = replace(rows[0][0].origin, row=each)
+                self._fault(RowTwice(*self._key_place(like), " ".join(key), self.seen[key]))
+
     def _row(self, row: Row, values: dict[str, Any]) -> None:
-        key = tuple(said(values.get(name), self.specs[name]) for name in self.share.key)
+        key = self._key(values)
         handed = self.handed.row(key)
-        if handed and key in self.seen:
-            self._fault(RowTwice(*self._key_place(row), " ".join(key), self.seen[key]))
-        elif handed:
-            self.seen[key] = row.origin.row
-            for name in [each for each in self.specs if each in values or each in handed.said]:
+        if handed:
+            filled = (each for each in self.specs if each in values or each in handed.said)
+            for name in filled if key not in self.twice else ():
                 self._cell(row, values, name, handed)
         elif self.share.raised and not any(key):
             self._raise(row, values)
         elif not {row.origin.cell(name) for name in self.share.key} & self.bad:
-            self._fault(StrangeRow(*self._key_place(row), " ".join(filter(None, key))))
+            self._fault(StrangeRow(*self._key_place(row.origin), " ".join(filter(None, key))))
 
-    def _key_place(self, row: Row) -> tuple[str, str, str]:
+    def _key_place(self, origin: Origin) -> tuple[str, str, str]:
         name = self.share.key[0]
         header = "、".join(self.specs[each].header for each in self.share.key)
-        return (row.origin.sheet, row.origin.cell(name), header)
+        return (origin.sheet, origin.cell(name), header)
 
     def _cell(self, row: Row, values: dict[str, Any], name: str, handed: HandedRow) -> None:
         spec, before = self.specs[name], handed.said.get(name, "")

@@ -1,0 +1,1 @@
+"""Lists of another shape taken in: heads matched with fields, each guess shown before it counts."""

@@ -1,0 +1,97 @@
+"""The heads of a list of any shape: one to three rows, parents merged over their columns, words split down.
+
+A merged area says the same in all its cells; what stands one below the other in a column is read as one head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docgen.model.names import plain
+from docgen.sheets.cells import is_blank
+from docgen.sheets.extra import BRACKETS
+from docgen.sheets.faults import as_written
+from docgen.sheets.workbook import Grid, Rows, column_letters
+
+SEARCHED: Final = 30
+MOST_ROWS: Final = 3
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above a column, from the top down, each part once; `column` is counted from 0."""
+
+    column: int
+    parts: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """Return the head as a message shows it."""
+        return " / ".join(self.parts)
+
+    @property
+    def letters(self) -> str:
+        """Return the letters of the column."""
+        return column_letters(self.column)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the parts as they are compared: without brackets, marks and white space."""
+        found = (plain(BRACKETS.sub("", each)) for each in self.parts)
+        return tuple(each for each in found if each)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows of heads of a sheet, from `top` to `bottom`, counted from 0."""
+
+    top: int
+    bottom: int
+    heads: tuple[Head, ...]
+
+
+def find_block(grid: Grid, known: Callable[[Head], bool]) -> Block | None:
+    """Return the rows that hold most of the heads that are known, in the first 30 rows; None where less than two are.
+
+    Args:
+        grid: the sheet.
+        known: whether a head is known beyond doubt.
+    """
+    rows = _spread(grid)
+    best: tuple[int, Block] | None = None
+    for block in _blocks(grid, rows):
+        score = sum(map(known, block.heads))
+        if score >= 2 and (best is None or score > best[0]):
+            best = (score, block)
+    return best[1] if best else None
+
+
+def _blocks(grid: Grid, rows: Rows) -> Iterator[Block]:
+    for top in range(min(SEARCHED, len(rows))):
+        if any(first < top <= last for (first, _), (last, _) in grid.merged):
+            continue
+        merged = max((last for (first, _), (last, _) in grid.merged if first == top), default=top)
+        lowest = min(top + MOST_ROWS, len(rows)) - 1
+        bottoms = [merged] if top < merged <= lowest else range(top, lowest + 1)
+        for bottom in bottoms:
+            yield Block(top, bottom, tuple(_heads(rows[top : bottom + 1])))
+
+
+def _heads(rows: Sequence[Sequence[Any]]) -> Iterator[Head]:
+    for column in range(len(rows[0]) if rows else 0):
+        said = ("".join(as_written(row[column]).split()) for row in rows)
+        parts = tuple(dict.fromkeys(each for each in said if each))
+        if parts:
+            yield Head(column, parts)
+
+
+def _spread(grid: Grid) -> Rows:
+    """Return the first rows with the value of each merged area in all its cells."""
+    rows = [list(each) for each in grid.rows[: SEARCHED + MOST_ROWS]]
+    for (top, left), (bottom, right) in grid.merged:
+        if top < len(rows) and left < len(rows[top]) and not is_blank(rows[top][left]):
+            for row in rows[top : bottom + 1]:
+                row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+    return rows

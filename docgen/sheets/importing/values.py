@@ -1,0 +1,210 @@
+"""What the cells of a list say, read as the fields want it; what is not understood is guessed at or asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from typing import Any, Final
+
+from docgen.errors import DocgenError
+from docgen.model.approval import Approval
+from docgen.model.fields import FieldSpec, Shape, field_of
+from docgen.model.names import nearest
+from docgen.sheets.cells import NotUnderstood, Parser, is_blank, parser_for
+from docgen.sheets.faults import UnknownLink, as_written
+from docgen.sheets.importing.decisions import Guesses, Question
+from docgen.sheets.importing.matching import Match, Target
+from docgen.sheets.links import Index
+from docgen.sheets.wide import said_in
+
+VALUE: Final = "写法"
+AMOUNT: Final = "金额"
+STATE: Final = "办理情况"
+NOTHING: Final = object()
+"""Stands for a cell from which nothing is taken."""
+_IN_YI: Final = {
+    "亿元": Decimal(1), "亿": Decimal(1), "千万元": Decimal("0.1"), "千万": Decimal("0.1"),
+    "百万元": Decimal("0.01"), "百万": Decimal("0.01"), "万元": Decimal("0.0001"), "万": Decimal("0.0001"),
+    "千元": Decimal("0.00001"), "元": Decimal("0.00000001"),
+}  # fmt: skip
+UNITS: Final = ("亿元", "万元", "元", "百万元", "千万元", "千元")
+_PLAIN_NUMBER: Final = re.compile(r"[-+]?[\d,，]+(?:\.\d+)?")
+_WANTED: Final = "要写办结日期，或“状态：说明”，如 办结：2026-03-05、已受理：专家评审"
+_FAR: Final = 1000
+"""So many times the usual amount of its column an amount is asked about: somebody may have written 万元 for 亿元."""
+_FROM_TO: Final = re.compile(
+    r"(.+?)\s*(?:至|到|～|~|—+|－+|－)\s*(.+)|(\d{4}\D\d{1,2}月?)-(\d{4}\D\d{1,2}月?)"
+)
+_ONLY_YEARS: Final = re.compile(r"\d{4}年?\D{0,3}(?:\d{4}年?)?")
+_STATES: Final = (
+    ("无需办理", re.compile("不涉及|无需|不需|不用")),
+    ("组卷中", re.compile("组卷|组件|准备材料|编制|前期准备")),
+    ("上报上级", re.compile("上报|报送|转报")),
+    ("补正", re.compile("补正|补充材料|退回")),
+    ("未申报", re.compile("未|没有|尚|预计|计划|力争|底前|月底|年内|待办")),
+    ("已受理", re.compile("正在|办理|待|评审|审查|审批|公示|受理|推进|%|％")),
+)
+"""What words of an approval most likely mean, the first that fits."""
+
+
+@dataclass
+class Values:
+    """Reads the cells of one list.
+
+    Args:
+        guesses: where what is not understood is asked about.
+        index: what names of units, people, projects and items mean.
+        year: of dates written without one.
+        day_zero: the day from which plain numbers count days.
+    """
+
+    guesses: Guesses
+    index: Index
+    year: int | None
+    day_zero: date
+    years_only: dict[str, list[str]] = field(default_factory=dict)
+    _parsers: dict[tuple[Target, str], Parser] = field(default_factory=dict)
+
+    def parser(self, spec: FieldSpec) -> Parser:
+        """Return what reads the cells of a field."""
+        return parser_for(spec, self.year, self.day_zero)
+
+    def take(self, match: Match, raw: Any, place: str, usual: Decimal | None = None) -> dict[str, Any]:
+        """Return what a cell says, by the English names of the fields.
+
+        Args:
+            match: of its column.
+            raw: what it holds.
+            place: where it stands, as messages write it.
+            usual: the median of the amounts of its column.
+        """
+        assert match.target is not None  # noqa: S101  # columns without one are not read
+        if is_blank(raw):
+            return {}
+        if match.until:
+            return self._from_to(match, raw, place)
+        spec = match.target.spec
+        if match.target.record is Approval and match.target.name == "state":
+            return self._state(raw, place)
+        value = self._amount(match, raw, place, usual) if match.unit else self.read(spec, raw, place)
+        return {} if value is NOTHING or value is None else {spec.name: value}
+
+    def read(self, spec: FieldSpec, raw: Any, place: str) -> Any:
+        """Return what a cell says as its field wants it, names as records; NOTHING when it is asked about."""
+        try:
+            return self._understood(spec, raw, place)
+        except _Doubtful as doubt:
+            question = Question(VALUE, spec.label, as_written(raw))
+            decided, answer = self.guesses.ask(question, doubt.read_as, doubt.why, place)
+            return self._answered(spec, answer, place, question) if decided and answer else NOTHING
+
+    def _answered(self, spec: FieldSpec, answer: str, place: str, question: Question) -> Any:
+        """Return what was chosen; what cannot be read either is asked about once more."""
+        try:
+            return self._understood(spec, answer, place)
+        except _Doubtful as doubt:
+            self.refuse(question, f"“{answer}”也读不懂：{doubt.why}", place)
+            return NOTHING
+
+    def refuse(self, question: Question, why: str, place: str) -> None:
+        """Ask again about what was answered in a way that is not understood."""
+        self.guesses.reopen(question, why, place)
+
+    def _understood(self, spec: FieldSpec, raw: Any, place: str) -> Any:
+        try:
+            value = self.parser(spec)(raw)
+        except NotUnderstood as fault:
+            near = nearest(as_written(raw), spec.offered, 1) if spec.words else ()
+            raise _Doubtful(near[0] if near else "", f"要填{fault}") from None
+        if value is None or spec.shape is not Shape.LINK:
+            return value
+        names = value if spec.many else (value,)
+        meant = tuple(self._meant(spec, each, place) for each in names)
+        return meant if spec.many else meant[0]
+
+    def _meant(self, spec: FieldSpec, name: str, place: str) -> Any:
+        found = self.index.find(spec.type, name, (place, "", spec.header))
+        if isinstance(found, UnknownLink):
+            raise _Doubtful(found.nearest[0] if found.nearest else "", f"{found.target}表中没有“{name}”")
+        if found is None or isinstance(found, DocgenError):
+            raise _Doubtful("", f"“{name}”看不出是哪一个")
+        return found
+
+    def _amount(self, match: Match, raw: Any, place: str, usual: Decimal | None) -> Any:
+        """Return an amount in 亿元, converted from the unit of its column, or of its cell."""
+        assert match.target is not None  # noqa: S101
+        spec = match.target.spec
+        amount = in_yi(raw, match.unit)
+        value = self.read(spec, raw if amount is None else f"{amount:f}", place)
+        if not isinstance(value, Decimal) or not usual or value < usual * _FAR or value < _FAR:
+            return value
+        less = (value / 10_000).normalize()
+        why = f"是这一列通常数额（{usual.normalize():f}亿元）的{_FAR}倍以上，可能是万元"
+        question = Question(AMOUNT, spec.label, as_written(raw))
+        decided, answer = self.guesses.ask(question, f"{less:f}", why, place)
+        return self._answered(spec, answer, place, question) if decided and answer else NOTHING
+
+    def _from_to(self, match: Match, raw: Any, place: str) -> dict[str, Any]:
+        assert match.target is not None  # noqa: S101
+        text = as_written(raw)
+        if _ONLY_YEARS.fullmatch(text):
+            self.years_only.setdefault(match.head.shown, []).append(place)
+            return {}
+        found = _FROM_TO.fullmatch(text)
+        parts = [each for each in found.groups() if each] if found else [text]
+        names = (match.target.name, match.until)[: len(parts)]
+        values = {
+            name: self.read(field_of(match.target.record, name), part, place)
+            for name, part in zip(names, parts, strict=True)
+        }
+        return {name: value for name, value in values.items() if value is not NOTHING and value is not None}
+
+    def _state(self, raw: Any, place: str) -> dict[str, Any]:
+        day = self.parser(field_of(Approval, "done"))
+        try:
+            return dict(said_in(raw, day) or {})
+        except NotUnderstood:
+            text = as_written(raw)
+            state = next((word for word, sign in _STATES if sign.search(text)), "")
+            why = _WANTED
+        question = Question(STATE, Approval.sheet, text)
+        decided, answer = self.guesses.ask(question, f"{state}：{text}" if state else "", why, place)
+        if not decided or not answer:
+            return {}
+        try:
+            return dict(said_in(answer, day) or {})
+        except NotUnderstood as fault:
+            self.refuse(question, f"“{answer}”也读不懂：要写{fault}", place)
+            return {}
+
+
+class _Doubtful(Exception):
+    """A cell is not understood; what it might mean, and why it is not understood."""
+
+    def __init__(self, read_as: str, why: str) -> None:
+        super().__init__(why)
+        self.read_as, self.why = read_as, why
+
+
+def in_yi(raw: Any, unit: str) -> Decimal | None:
+    """Return a plain number in 亿元; None for a cell that is none or gives a unit of its own."""
+    text = as_written(raw).strip()
+    if isinstance(raw, bool) or not _PLAIN_NUMBER.fullmatch(text):
+        return None
+    return (Decimal(text.replace(",", "").replace("，", "")) * _IN_YI.get(unit, Decimal(1))).normalize() + 0
+
+
+def usual_of(cells: Iterable[Any], unit: str) -> Decimal | None:
+    """Return the median of the amounts of a column in 亿元; None where they are too few to tell."""
+    found = [amount for each in cells if (amount := in_yi(each, unit))]
+    return median(found) if len(found) >= 4 else None  # of fewer no one is usual
+
+
+def told_years(years_only: Mapping[str, list[str]]) -> Iterable[str]:
+    """Yield what is said of columns that say from when to when by years alone."""
+    for head, places in years_only.items():
+        yield f"「{head}」有{len(places)}行只写了年，没有写月，计划开工和计划竣工没有读，请在数据表中补填"

@@ -1,0 +1,319 @@
+"""A list of another shape is taken in: each guess is shown and confirmed, the rest is written as one change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from docgen.cli.main import run
+from docgen.sheets.importing.proposal import COLUMNS, GUESSES, ROWS
+
+LIST = "清单.xlsx"
+NEW = "澄湖县北岸风电场二期"
+ROAD = "环湖公路北段改造"
+Said = Callable[..., Any]
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str], workspace: Path) -> Said:
+    """Run a command in the workspace, and return its JSON value."""
+
+    def call(*arguments: str | Path) -> Any:
+        capsys.readouterr()
+        run(["--json", "--date", "2026-03-16", "--by", "陶映雪", *map(str, arguments)])
+        return json.loads(capsys.readouterr().out)
+
+    return call
+
+
+def write(path: Path, rows: list[list[object]], merged: tuple[str, ...] = (), name: str = "Sheet") -> Path:
+    """Write a workbook of one sheet, some cells merged."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = name
+    for row in rows:
+        sheet.append(row)
+    for each in merged:
+        sheet.merge_cells(each)
+    book.save(path)
+    return path
+
+
+HEADS: list[list[object]] = [
+    ["2026年全县重点项目推进表"],
+    ["填报单位：", *[None] * 9, "单位：万元"],
+    ["序号", "项 目 名 称", "项目类型", "建设\n性质", "总投资（亿元）", "2026年计划", None, "责任单位",
+     "起止年限", "前期手续", None, None],
+    [None, None, None, None, None, "投资", "建设内容", None, None, "节能审查", "取水许可", "状态说明"],
+]  # fmt: skip
+MERGED = (
+    "A1:L1", "A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:E4", "F3:G3", "H3:H4", "I3:I4", "J3:L3", "A9:A10", "B9:B10",
+)  # fmt: skip
+ROWS_OF_LIST: list[list[object]] = [
+    ["一、新能源（2个）"],
+    [
+        1,
+        NEW,
+        "企业",
+        "新开工",
+        12.5,
+        30000,
+        "完成风机基础",
+        "县发改委",
+        "2026.5-2027.10",
+        "2026-01-15",
+        "不涉及",
+    ],
+    [
+        2,
+        "北岸储能电站",
+        "企业",
+        "新建",
+        "120.5亿元",
+        "3,000",
+        "主体完工",
+        "发改",
+        "2025-2027",
+        "正在办理",
+        "预计月底",
+    ],
+    ["二、交通（1个）"],
+    [1, ROAD, "政府", "改建", 4, 12000, "路基", "县交通局", "2026年4月至2027年6月", "——", "/"],
+    [None, None, None, None, None, 5000, "路面"],
+    ["合计", None, None, None, 137],
+]
+
+
+def the_list(workspace: Path) -> Path:
+    return write(workspace / LIST, [*HEADS, *ROWS_OF_LIST], MERGED, "推进表")
+
+
+def columns(found: Any) -> dict[str, tuple[str | None, str | None, bool]]:
+    return {each["head"]: (each["read_as"], each["unit"], each["confirmed"]) for each in found["columns"]}
+
+
+def guesses(found: Any) -> dict[tuple[str, str], str]:
+    return {(each["kind"], each["said"]): each["read_as"] for each in found["guesses"]}
+
+
+def decide(path: Path, answers: Mapping[str, str | None], fixed: Mapping[str, str]) -> None:
+    """Confirm every guess of a proposal, with another reading where one is given, None for left out."""
+    book = openpyxl.load_workbook(path)
+    for sheet, said_in, taken_in in ((COLUMNS, 3, 9), (GUESSES, 3, 8)):
+        for row in range(3, book[sheet].max_row + 1):
+            said = str(book[sheet].cell(row, said_in).value)
+            label = str(book[sheet].cell(row, 4).value)
+            if said == "（没有这一列）":
+                book[sheet].cell(row, 7).value = fixed.get(label)
+            elif book[sheet].cell(row, taken_in).value is None:
+                chosen = answers.get(said, book[sheet].cell(row, 4).value)
+                book[sheet].cell(row, 4).value = chosen
+                book[sheet].cell(row, taken_in).value = "否" if chosen is None else "是"
+    book.save(path)
+
+
+def test_heads_of_two_rows_are_joined_and_matched(workspace: Path, said: Said) -> None:
+    """Parents stand above their columns, years read as this year, units come from the head, else the line above."""
+    found = columns(said("sheets", "import", the_list(workspace)))
+    assert found["2026年计划 / 投资"] == ("本年计划完成投资", "万元", True)
+    assert found["总投资（亿元）"] == ("总投资", "亿元", True)
+    assert found["2026年计划 / 建设内容"] == ("本年建设内容", None, True)
+    assert found["项目名称"] == ("项目名称", None, True)
+    assert found["责任单位"] == ("牵头单位", None, True)
+    assert found["起止年限"] == ("计划开工和计划竣工", None, True)
+    assert found["前期手续 / 取水许可"][0] == "取水许可·状态"
+
+
+def test_nothing_counts_before_it_is_confirmed(workspace: Path, said: Said) -> None:
+    """Guesses are listed with what they are read as; nothing is written while one is open."""
+    before = {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")}
+    found = said("sheets", "import", the_list(workspace), "--apply")
+    open_ones = guesses(found)
+    assert open_ones[("分组标题", "新能源")] == "新能源"
+    assert open_ones[("办理情况", "预计月底")] == "未申报：预计月底"
+    assert ("写法", "发改") in open_ones
+    assert [value for (kind, _), value in open_ones.items() if kind == "一个项目占几行"] == ["1.7"]
+    codes = {each["code"] for each in found["problems"]}
+    assert {"import-not-confirmed", "import-lacking"} <= codes
+    assert {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")} == before
+
+
+def test_a_confirmed_list_is_written_and_taken_back(workspace: Path, said: Said) -> None:
+    """Amounts in 亿元, values from headings and merged cells, approvals from columns; undo gives the bytes back."""
+    before = {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")}
+    path = the_list(workspace)
+    said("sheets", "import", path, "--to", "核对.xlsx")
+    answers = {"发改": "县发改委", "前期手续 / 状态说明": None, "不涉及": "无需办理：不取水"}
+    decide(workspace / "核对.xlsx", answers, {"清单阶段": "初稿"})
+    found = said("sheets", "import", path, "--decisions", "核对.xlsx", "--apply")
+    assert found["problems"] == []
+    assert set(found["applied"]["books"]) == {"项目.xlsx", "手续.xlsx"}
+    written = said("find", NEW)
+    assert written["problems"] == []
+    rows = rows_of(workspace / "data" / "项目.xlsx", "项目")
+    wind, road = rows[NEW], rows[ROAD]
+    assert (wind["总投资"], wind["本年计划完成投资"], wind["行业"], wind["建设性质"]) == (
+        12.5,
+        3,
+        "新能源",
+        "新建",
+    )
+    assert (wind["计划开工"], wind["计划竣工"], wind["清单阶段"]) == ("2026年5月", "2027年10月", "初稿")
+    assert (road["本年计划完成投资"], road["本年建设内容"], road["行业"]) == (1.7, "路基；路面", "交通")
+    assert rows["北岸储能电站"]["总投资"] == 120.5
+    numbers = [each["序号"] for each in rows.values()]
+    assert len(numbers) == len(set(numbers))
+    assert said("check")["problems"] == []
+    again = said("sheets", "import", path, "--decisions", "核对.xlsx", "--apply")
+    assert [each["what"] for each in again["rows"]] == ["不变", "不变", "不变"]
+    said("sheets", "undo")
+    assert {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")} == before
+
+
+def rows_of(path: Path, sheet: str) -> dict[str, dict[str, Any]]:
+    cells = openpyxl.load_workbook(path)[sheet]
+    head = [str(each.value).split("（")[0] for each in cells[2]]
+    rows = (dict(zip(head, row, strict=False)) for row in cells.iter_rows(min_row=3, values_only=True))
+    return {str(each["项目名称"]): each for each in rows if each["项目名称"]}
+
+
+def test_known_projects_change_in_the_cells_that_differ(workspace: Path, said: Said) -> None:
+    """A project known by its name keeps its serial; amounts ten thousand times what they were are asked about."""
+    rows = rows_of(workspace / "data" / "项目.xlsx", "项目")
+    first, second = list(rows.values())[:2]
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目名称", "总投资（亿元）", "备注"],
+            [9, first["项目名称"], float(first["总投资"]) * 10_000, "加快"],
+            [8, second["项目名称"], second["总投资"], None],
+            [7, f"{first['项目名称']}建设", 3, None],
+        ],
+    )
+    found = said("sheets", "import", path)
+    assert [each["what"] for each in found["rows"]] == ["更改1格", "不变", "待确认"]
+    assert [kind for kind, _ in guesses(found)] == ["同一项目", "金额"]
+
+
+def test_titles_of_last_year_and_struck_rows_are_asked_about(workspace: Path, said: Said) -> None:
+    """A list of last year is not taken for this year's, and what is struck through not for what counts."""
+    path = write(
+        workspace / LIST,
+        [["2025年重点项目清单"], ["序号", "项目名称", "总投资"], [1, NEW, 3], [2, ROAD, 4]],
+    )
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["B4"].font = Font(strike=True)
+    book.save(path)
+    found = said("sheets", "import", path)
+    assert {each["kind"] for each in found["guesses"]} == {"年份", "删除线"}
+    assert columns(found)["总投资"] == ("总投资", "亿元", False)
+
+
+def test_the_names_of_several_sheets_are_values(workspace: Path, said: Said) -> None:
+    """Of a workbook with a sheet for each town, the town is a value of its rows, where that is confirmed."""
+    path = write(workspace / LIST, [["序号", "项目名称"], [1, NEW]], name="龙湖镇")
+    book = openpyxl.load_workbook(path)
+    other = book.create_sheet("续建")
+    for row in (["序号", "项目名称"], [1, ROAD]):
+        other.append(row)
+    book.save(path)
+    found = guesses(said("sheets", "import", path))
+    assert found == {("工作表名", "龙湖镇"): "龙湖镇", ("工作表名", "续建"): "续建"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\x89PNG\r\n", "import-no-table"),
+        (b"%PDF-1.7", "import-no-table"),
+        (b"PK\x03\x04 word/document.xml", "import-no-table"),
+        (b"", "workbook-unreadable"),
+    ],
+)
+def test_what_is_no_table_is_said(workspace: Path, said: Said, content: bytes, code: str) -> None:
+    """Pictures, PDF and Word are named as such, with what to ask for; nothing in them is guessed at."""
+    (workspace / LIST).write_bytes(content)
+    assert [each["code"] for each in said("sheets", "import", LIST)["problems"]] == [code]
+
+
+def test_a_sheet_without_cells_and_one_without_heads_are_told(workspace: Path, said: Said) -> None:
+    write(workspace / "空.xlsx", [])
+    write(workspace / "别的.xlsx", [["姓名", "年龄"], ["甲", 3]])
+    assert [each["code"] for each in said("sheets", "import", "空.xlsx")["problems"]] == ["import-no-table"]
+    assert [each["code"] for each in said("sheets", "import", "别的.xlsx")["problems"]] == ["import-no-head"]
+    assert said("sheets", "import", "别的.xlsx", "--as", "花名册")["exit_code"] == 2
+    assert said("sheets", "import", "别的.xlsx", "--sheet", "一")["exit_code"] == 2
+
+
+def test_decisions_of_another_list_and_odd_answers_are_refused(workspace: Path, said: Said) -> None:
+    """A proposal is of one file as it was; an answer that is neither yes nor no is shown with its cell."""
+    path = the_list(workspace)
+    said("sheets", "import", path, "--to", "核对.xlsx")
+    book = openpyxl.load_workbook(workspace / "核对.xlsx")
+    assert book.sheetnames[-1] == "选项"
+    assert book[ROWS].cell(3, 1).value == "新增"
+    book[COLUMNS]["I3"] = "也许"
+    book.save(workspace / "核对.xlsx")
+    odd = said("sheets", "import", path, "--decisions", "核对.xlsx")
+    assert [each["code"] for each in odd["problems"]] == ["decision-value"]
+    write(path, [["序号", "项目名称"], [1, NEW]])
+    other = said("sheets", "import", path, "--decisions", "核对.xlsx")
+    assert [each["code"] for each in other["problems"]] == ["import-proposal-other"]
+
+
+def test_of_two_lines_of_one_project_the_first_counts(workspace: Path, said: Said) -> None:
+    """A repeated project is a fault; with --partial the first line is written and the rest told."""
+    path = write(
+        workspace / LIST,
+        [
+            ["项目名称", "项目类型", "清单阶段", "牵头单位"],
+            [NEW, "企业投资", "初稿", "县发改委"],
+            [NEW, "企业投资", "初稿", "县交通局"],
+            [ROAD, "政府投资", "初稿", "县外星局"],
+        ],
+    )
+    found = said("sheets", "import", path, "--apply")
+    assert {"import-line-twice", "import-not-confirmed"} <= {each["code"] for each in found["problems"]}
+    partial = said("sheets", "import", path, "--apply", "--partial")
+    assert partial["applied"]["cells"] > 0
+    rows = rows_of(workspace / "data" / "项目.xlsx", "项目")
+    assert (rows[NEW]["牵头单位"], rows[ROAD]["牵头单位"]) == ("县发改委", None)
+
+
+def test_approvals_of_an_own_list_become_rows_of_approvals(workspace: Path, said: Said) -> None:
+    """A list with a row for each approval goes into the sheet of approvals; a known one changes in its cells."""
+    cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
+    project, item = cells.cell(3, 1).value, cells.cell(3, 2).value
+    path = write(
+        workspace / LIST,
+        [["项目名称", "手续名称", "办理时限", "责任人"], [project, item, "2026-06-30", "周新"]],
+    )
+    found = said("sheets", "import", path, "--as", "手续")
+    assert columns(found)["手续名称"] == ("审批事项", None, True)
+    assert [each["what"] for each in found["rows"]] == ["更改2格"]
+
+
+def test_a_list_is_what_an_empty_workspace_begins_with(workspace: Path, said: Said) -> None:
+    """Sheets without rows yet take the first ones; what other sheets lack meanwhile is no reason against it."""
+    for name in ("项目", "手续"):
+        (workspace / "data" / f"{name}.xlsx").unlink()
+    assert said("sheets", "new", "项目", "手续", "--to", "data")["exit_code"] == 0
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目名称", "项目类型", "清单阶段", "牵头单位", "取水许可"],
+            [1, NEW, "企业", "终稿", "县发改委", "2026-01-15"],
+            [2, ROAD, "政府", "终稿", "县交通局", "未申报"],
+        ],
+    )
+    found = said("sheets", "import", path, "--apply")
+    assert found["problems"] == []
+    assert list(rows_of(workspace / "data" / "项目.xlsx", "项目")) == [NEW, ROAD]
+    cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
+    assert [cells.cell(row, 1).value for row in (3, 4)] == [1, 2]
