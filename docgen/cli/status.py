@@ -124,7 +124,7 @@ def _ranking(found: Assessed) -> Iterable[str]:
     """Yield a ranking by a rule of the mechanism, with who is called to account."""
     rule, foot = found.rule, {each.key for each in found.foot}
     target = f"，目标{rule.target:f}%" if rule.target is not None else ""
-    title = f"{rule.name}排名{target}"
+    title = f"{found.name}排名{target}"
     rows = [
         (
             each.rank,

@@ -73,8 +73,10 @@ class Called(Derived):
         return f"应办手续{rate.needed}项，已办结{rate.done}项"
 
     @property
-    def missed_by(self) -> str:
-        """Return by how many points of a percent (个百分点) the rate, as it is written, misses the target."""
+    def missed_by(self) -> str | None:
+        """Return by how many points of a percent (个百分点) the rate, as it is written, misses the target, if any."""
+        if self.rule.target is None:
+            return None
         return _percent(self._target - (self.place.rate.tenths or 0)).removesuffix("%")
 
     @property
@@ -83,9 +85,9 @@ class Called(Derived):
         return "地区" if self.rule.ranked is RankedBy.DISTRICT else "单位"
 
     @property
-    def target(self) -> str:
-        """Return the target in percent."""
-        return _percent(self._target)
+    def target(self) -> str | None:
+        """Return the target in percent; None where the rule has none and only the last places count."""
+        return None if self.rule.target is None else _percent(self._target)
 
     @property
     def _target(self) -> int:
@@ -138,14 +140,16 @@ CALLED_FIELDS: Final = (
         help="给地区排名的，是有称呼以它开头的政府、管委会",
     ),
     Field("考核规则", lambda called, _: called.rule, RankRule),
-    Field("规则名称", lambda called, _: called.rule.name, str, help="审批单位（以手续计）"),
+    Field("规则名称", lambda called, _: called.assessed.name, str, help="审批单位（以手续计）"),
     Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),
     Field("办结率", lambda called, _: called.place.rate.words, str),
     Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
     Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),
     Field("排名对象", lambda called, _: called.ranked, str, help="单位，按所在地区排名的是地区"),
-    Field("目标", lambda called, _: called.target, str),
-    Field("相差", lambda called, _: called.missed_by, str, help="比目标低几个百分点，不写单位"),
+    Field("目标", lambda called, _: called.target, str, help="考核规则没有目标办结率的空着"),
+    Field(
+        "相差", lambda called, _: called.missed_by, str, help="比目标低几个百分点，不写单位；没有目标的空着"
+    ),
     Field(
         "约谈会议",
         lambda called, _: called.talk,

@@ -88,7 +88,7 @@ class RankTable(_Row):
     def name(self) -> str:
         """Return what it ranks, as a heading says it."""
         nature = f"{self.ranking.nature}项目" if self.ranking.nature else ""
-        return f"{nature}{self.ranking.ranked}办结率排名（{self.ranking.basis}）"
+        return f"{nature}{self.ranking.level}{self.ranking.ranked}办结率排名（{self.ranking.basis}）"
 
     @property
     def rows(self) -> tuple[PlaceRow, ...]:

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 
 from docgen.model.fields import Column, Record
 from docgen.model.limits import Ge, Le, MaxLen
-from docgen.model.values import Choice, Nature
+from docgen.model.together import refuse
+from docgen.model.values import Choice, Level, Nature
 
 
 class RankedBy(Choice):
@@ -31,7 +32,7 @@ class RankRule(Record):
     sheet: ClassVar[str] = "考核规则"
     title: ClassVar[str] = "办结率考核规则"
     optional_sheet: ClassVar[bool] = True
-    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("ranked", "basis", "nature"),)
+    unique: ClassVar[tuple[tuple[str, ...], ...]] = (("ranked", "basis", "nature", "level"),)
 
     ranked: Annotated[
         RankedBy, Column("分组", "给谁排名：所在地区、牵头单位或审批单位", 12, example="牵头单位")
@@ -39,6 +40,12 @@ class RankRule(Record):
     basis: Annotated[RateBasis, Column("口径", "以项目计或以手续计", 12, example="以项目计")]
     nature: Annotated[
         Nature | None, Column("建设性质", "只排这一类项目，如 新建；不填为全部", 12, example="新建")
+    ] = None
+    level: Annotated[
+        Level | None,
+        Column(
+            "层级", "只排这一级的单位；不填的，本级和下级单位一起排。按所在地区排的不填", 10, example="县级"
+        ),
     ] = None
     target: Annotated[
         Decimal | None,
@@ -66,8 +73,26 @@ class RankRule(Record):
     ] = ()
     remark: Annotated[str | None, MaxLen(300), Column("说明", "可不填", 40, long=True)] = None
 
+    def check_together(self) -> None:
+        """Check that districts, which are of no level, are not limited to one.
+
+        Raises:
+            PydanticCustomError: they are.
+        """
+        if self.ranked is RankedBy.DISTRICT and self.level:
+            refuse("together", "level", "空白：按所在地区排名的不分层级")
+
     @property
     def name(self) -> str:
-        """Return whom the rule ranks and by what, as documents speak of it: 审批单位（以手续计，新建项目）."""
-        nature = f"，{self.nature.value}项目" if self.nature else ""
-        return f"{self.ranked.value}（{self.basis.value}{nature}）"
+        """Return whom the rule ranks and by what: 审批单位（以手续计，新建项目）."""
+        return self.called(self.level.value if self.level else "")
+
+    def called(self, level: str) -> str:
+        """Return its name as documents speak of it, with the mechanism's own word for its level.
+
+        Args:
+            level: that word, as 旗县级; empty for a rule of all levels.
+        """
+        nature = f"{self.nature.value}项目" if self.nature else ""
+        limits = "，".join(filter(None, (level, self.basis.value, nature)))
+        return f"{self.ranked.value}（{limits}）"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from docgen.dataclass import dataclass
 from docgen.ofd.faults import NoOfdPackages
 from docgen.ofd.package import About, Package
 

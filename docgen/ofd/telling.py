@@ -13,11 +13,11 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from docgen.dataclass import dataclass
 from docgen.ofd.faults import NotOfd
 from docgen.ofd.origin import SOURCE
 

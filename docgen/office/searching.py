@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -21,6 +22,10 @@ from docgen.office.round.store import collections
 from docgen.register.document import Document
 
 _SHEETS: Final[tuple[type[Record], ...]] = (Project, Bottleneck, Meeting, Decision, Supervision, ListChange)
+_NAMING: Final = 3
+"""So many cells name a row that has no name."""
+_STATE: Final = "状态"
+"""The column that says how a row of a sheet of the workspace's own stands."""
 DOCUMENT: Final = "公文"
 RETURNED: Final = "报回"
 
@@ -90,7 +95,9 @@ def _rows(records: Records, wanted: Sequence[str]) -> Iterator[Found]:
         names = [each.name for each in fields_of(record)]
         for each in records.of(record):
             if _has(" ".join(_said(getattr(each, name)) for name in (*names, "extra")), wanted):
-                yield Found(record.sheet, _key(each), _name(each), _state(each), each.cell_of(names[0]))
+                yield Found(
+                    record.sheet, _key(each), _name(each, wanted), _state(each), each.cell_of(names[0])
+                )
 
 
 def _has(text: str, wanted: Sequence[str]) -> bool:
@@ -99,9 +106,11 @@ def _has(text: str, wanted: Sequence[str]) -> bool:
 
 
 def _said(value: Any) -> str:
-    """Return the words of a value: of a record it links to the name, of several all."""
+    """Return the words of a value: of a record it links to the name, of a choice its word, of several all."""
     if value is None:
         return ""
+    if isinstance(value, Enum):
+        return str(value.value)
     if isinstance(value, tuple | list):
         return " ".join(map(_said, value))
     if isinstance(value, dict):
@@ -113,13 +122,18 @@ def _key(record: Any) -> str:
     return str(record.link_names[0]) if hasattr(record, "link_names") else ""
 
 
-def _name(record: Any) -> str:
-    named = getattr(record, "name", None)
-    return str(named) if named else " ".join(getattr(record, "link_names", ())[1:])
+def _name(record: Record, wanted: Sequence[str]) -> str:
+    """Return what a row is: its name, else some of its cells, those first that hold words looked for."""
+    if named := getattr(record, "name", None):
+        return str(named)
+    cells = (_said(getattr(record, each.name)) for each in fields_of(type(record)))
+    telling = [each for each in cells if each and each not in (_key(record), _state(record))]
+    holding = [each for each in telling if any(word in plain(each) for word in wanted)]
+    return "，".join([*holding, *(each for each in telling if each not in holding)][:_NAMING])
 
 
 def _state(record: Any) -> str:
-    stands = getattr(record, "state", None) or getattr(record, "kind", None)
+    stands = next(filter(None, (getattr(record, name, None) for name in ("state", "kind", _STATE))), None)
     return str(getattr(stands, "value", "") or "")
 
 

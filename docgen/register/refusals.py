@@ -314,6 +314,18 @@ class SealedByIssuer(DocgenError):
     document: str
 
 
+class SealedByOffice(DocgenError):
+    """A seal on behalf was asked for although the office has a seal of its own (署名方式)."""
+
+    code = "seal-of-office"
+    exit_code = NOT_ALLOWED
+    says = "{document}盖{office}自己的印章，不用申请代章"
+    advises = "签发后请盖章，再用 docgen doc issue 登记印发；改为代章的，请改“工作机制”表的署名方式，并登记代章授权。"
+
+    document: str
+    office: str
+
+
 class SealedByNobody(DocgenError):
     """A seal was asked for on a document of a kind that nobody seals."""
 

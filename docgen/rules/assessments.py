@@ -1,6 +1,7 @@
 """Rankings by the mechanism's own rules (考核规则): who stands where, and who is called to account.
 
-Groups rank apart: districts apart from departments, new projects apart from those that go on. Only projects of the
+Groups rank apart: districts apart from departments, new projects apart from those that go on, one level of units apart
+from another where the rule names it. Only projects of the
 final list count. An office ranks units of its mechanism's level and below; those above are not its to rank.
 Whom a rule exempts (免约谈, 不可抗力) keeps its place and is not called to account, and nobody else is instead.
 """
@@ -40,6 +41,7 @@ class Assessed:
         foot: those who are called to account by the rule.
         head: those who are praised by the rule.
         spared: those who would be called to account, were they not exempt by decision.
+        level: the mechanism's word for the level that is ranked alone; empty for all levels.
     """
 
     rule: RankRule
@@ -47,6 +49,12 @@ class Assessed:
     foot: tuple[Ranked[str], ...]
     head: tuple[Ranked[str], ...] = ()
     spared: tuple[Ranked[str], ...] = ()
+    level: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the rule's name as documents speak of it: 审批单位（旗县级，以手续计）."""
+        return self.rule.called(self.level)
 
     @property
     def placed(self) -> int:
@@ -85,22 +93,24 @@ def is_ranked(unit: Unit, records: Records) -> bool:
 
 def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> Assessed:
     counted = [each for each in listed if rule.nature in (None, each.project.nature)]
-    groups = grouped(counted, lambda each: _ranked_by(rule.ranked, each, records))
+    groups = grouped(counted, lambda each: _ranked_by(rule, each, records))
     ranking = ranked({name: _rate(rule.basis, approvals) for name, approvals in groups.items()})
     target, exempt = target_of(rule), _exempt(rule, records)
     last = at_foot(ranking, rule.last or 0, target)
     foot = tuple(each for each in last if plain(each.key) not in exempt)
     spared = tuple(each for each in last if plain(each.key) in exempt)
-    return Assessed(rule, ranking, foot, at_head(ranking, rule.praised or 0, target), spared)
+    level = records.mechanism.level_word(rule.level) if rule.level else ""
+    return Assessed(rule, ranking, foot, at_head(ranking, rule.praised or 0, target), spared, level)
 
 
-def _ranked_by(ranked_by: RankedBy, approval: Approval, records: Records) -> str | None:
-    """Return the name of what an approval counts for; None where the sheet does not say, or the unit is above."""
+def _ranked_by(rule: RankRule, approval: Approval, records: Records) -> str | None:
+    """Return the name of what an approval counts for; None where the sheet does not say, or the rule leaves it out."""
     project = approval.project
-    if ranked_by is RankedBy.DISTRICT:
+    if rule.ranked is RankedBy.DISTRICT:
         return project.district
-    unit = project.lead_unit if ranked_by is RankedBy.LEAD else approval.unit
-    return unit.name if unit and is_ranked(unit, records) else None
+    unit = project.lead_unit if rule.ranked is RankedBy.LEAD else approval.unit
+    ranks = unit and is_ranked(unit, records) and rule.level in (None, unit.level)
+    return unit.name if unit and ranks else None
 
 
 def counted_for(rule: RankRule, name: str, records: Records) -> tuple[Approval, ...]:
@@ -112,7 +122,7 @@ def counted_for(rule: RankRule, name: str, records: Records) -> tuple[Approval, 
         and rule.nature in (None, each.project.nature)
         and is_needed(each)
         and each.item.counted
-        and _ranked_by(rule.ranked, each, records) == name
+        and _ranked_by(rule, each, records) == name
     )
 
 

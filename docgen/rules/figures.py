@@ -72,6 +72,7 @@ class Ranking:
         places: best first; what has no rate has no place.
         praised, blamed: the names of those at head and foot by the rule.
         spared: the names of those at the foot whom the rule exempts by decision.
+        level: the mechanism's word for the one level that is ranked; empty for all.
     """
 
     ranked: str
@@ -84,11 +85,12 @@ class Ranking:
     praised: tuple[str, ...]
     blamed: tuple[str, ...]
     spared: tuple[str, ...] = ()
+    level: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """Return what it is known by in the figures of another day."""
-        return self.ranked, self.basis, self.nature
+        return self.ranked, self.basis, self.nature, self.level
 
 
 @dataclass(frozen=True)
@@ -199,10 +201,14 @@ def _ranking(found: Assessed, names: Mapping[str, str]) -> Ranking:
         for each in found.ranking
         if each.rank is not None
     )
+    head, foot, spared = (
+        tuple(names.get(each.key, each.key) for each in part)
+        for part in (found.head, found.foot, found.spared)
+    )
     return Ranking(
         rule.ranked.value, rule.basis.value, rule.nature.value if rule.nature else "",
         "" if rule.target is None else f"{rule.target.normalize():f}", rule.praised, rule.last, places,
-        *(tuple(names.get(each.key, each.key) for each in part) for part in (found.head, found.foot, found.spared)),
+        head, foot, spared, found.level,
     )  # fmt: skip
 
 
@@ -229,8 +235,8 @@ def _unit_written(unit: UnitFigures) -> list[Any]:
 def _ranking_written(ranking: Ranking) -> list[Any]:
     places = [[each.name, _rate(each.rate), each.rank] for each in ranking.places]
     return [
-        *ranking.key, ranking.target, ranking.head, ranking.foot, places, list(ranking.praised),
-        list(ranking.blamed), list(ranking.spared),
+        ranking.ranked, ranking.basis, ranking.nature, ranking.target, ranking.head, ranking.foot, places,
+        list(ranking.praised), list(ranking.blamed), list(ranking.spared), ranking.level,
     ]  # fmt: skip
 
 
@@ -255,6 +261,10 @@ def read(said: Mapping[str, Any]) -> Figures:
 
 
 def _ranking_read(said: Sequence[Any]) -> Ranking:
-    ranked, basis, nature, target, head, foot, places, *named = said
+    ranked, basis, nature, target, head, foot, places, praised, blamed, *later = said
+    spared = later[0] if later else ()  # figures kept earlier do not say it, nor the level
+    level = later[1] if len(later) > 1 else ""
     found = tuple(Place(name, Rate(*rate), rank) for name, rate, rank in places)
-    return Ranking(ranked, basis, nature, target, head, foot, found, *map(tuple, named))
+    return Ranking(
+        ranked, basis, nature, target, head, foot, found, tuple(praised), tuple(blamed), tuple(spared), level
+    )

@@ -10,11 +10,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 from openpyxl import Workbook
+
+from docgen.dataclass import dataclass
 
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every part: the earliest that a zip file can say."""

@@ -7,9 +7,10 @@ counts. `一、` begins anew; `（一）` below it says more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain

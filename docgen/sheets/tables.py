@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.standard.measures.lengths import Length, Mm, Pt
 
 TEXT: Final = "@"

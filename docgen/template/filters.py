@@ -36,6 +36,7 @@ from docgen.template.work import STEP, filling, made, operands, piece, present, 
 
 _NUMBER: Final = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 _SHOWN: Final = 24
+_MOST_DECIMALS: Final = 6
 
 
 def each(value: Any, step: int = STEP) -> Iterable[Any]:
@@ -180,13 +181,28 @@ def total(environment: Environment, value: Iterable[Any], attribute: str | int |
     Raises:
         Refusal: if one is no number.
     """
-    added = Decimal(0)
-    for item in map(make_attrgetter(environment, attribute), value):
-        words = "" if is_gap(item) or item is None else str(item).replace(",", "").replace("，", "").strip()
-        if words and not _NUMBER.fullmatch(words):
-            raise Refusal(NotText, kind=f"“{words[:_SHOWN]}”，不是数字")
-        added += Decimal(words or 0)
+    items = map(make_attrgetter(environment, attribute), value)
+    added = sum((_number(each) for each in items if not (is_gap(each) or each is None)), Decimal(0))
     return f"{added:f}"
+
+
+def decimals(value: Any, places: int = 2) -> str:
+    """Write a number with so many decimals, as the amounts of a table stand under one another.
+
+    Raises:
+        Refusal: it is no number, or there are to be more decimals than anybody reads.
+    """
+    if not (isinstance(places, int) and 0 <= places <= _MOST_DECIMALS):
+        raise Refusal(NotText, kind=f"“{str(places)[:_SHOWN]}”，小数位数要在0到{_MOST_DECIMALS}之间")
+    return f"{_number(value):.{places}f}"
+
+
+def _number(value: Any) -> Decimal:
+    """Return what words say as a number, `1,234.5` too; nothing is 0. Raises Refusal."""
+    words = str(value).replace(",", "").replace("，", "").strip()
+    if words and not _NUMBER.fullmatch(words):
+        raise Refusal(NotText, kind=f"“{words[:_SHOWN]}”，不是数字")
+    return Decimal(words or 0)
 
 
 def length(value: Sized) -> int:
@@ -258,6 +274,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "replace": _strict(replace),
     "sum": _strict(add, costs.of_list),
     "合计": _strict(total, costs.of_list),
+    "小数": _strict(decimals),
     charts.NAME: _strict(charts.chart),
     "format": pattern_filled,
     "default": default,

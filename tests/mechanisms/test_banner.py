@@ -116,13 +116,14 @@ def test_one_approved_is_one_struck_off(sweep, approvals) -> None:
 def test_what_is_removed_has_its_own_reason_and_the_unbuilt_leave_the_regions_store_too(sweep) -> None:
     """Three projects are removed by 20 September; two were never built, and the region is asked for those alone."""
     words = sweep.words("移出说明")
-    for reason in ("业主2019年注销", "产业结构调整指导目录淘汰类", "选址位于生态保护红线内"):
+    for reason in ("用地预审意见已经失效", "高标准农田建设项目", "选址位于生态保护红线内"):
         assert reason in words
     assert "分管领导（签字）" in words
     assert "2025年9月15日" in words
     letter = sweep.words("移出项目库函")
     assert "朔宁自治区发展和改革委员会：" in letter
-    assert ("生态保护红线" in letter, "淘汰类" in letter) == (True, False)
+    assert ("生态保护红线" in letter, "高标准农田" in letter) == (True, False)
+    assert "请予支持并函复" in letter  # a superior organ is given no day
 
 
 def test_papers_that_lack_are_told_once_within_three_working_days_with_advice(sweep) -> None:
@@ -130,7 +131,7 @@ def test_papers_that_lack_are_told_once_within_three_working_days_with_advice(sw
     words = sweep.words("一次性告知建议书")
     assert "2025年8月19日" in words
     assert "以上为缺少的全部材料，一次告知" in words
-    assert "可以在网上备案" in words
+    assert "可以在网上填报环境影响登记表" in words
     assert "没有待告知" in sweep.heard("draft 一次性告知建议书")
 
 
@@ -172,6 +173,7 @@ def test_who_approves_off_line_after_september_is_told_of(sweep) -> None:
     """One of October's applications was not on line; one unit is not on its platform yet, another came in time."""
     words = sweep.words("线上审批通报")
     assert "没有线上办理的1项" in words
+    assert "自治区" not in words.partition("二、线上审批")[0]  # no superior organ is named as slow
     assert "没有按时入驻平台的：旗生态环境局（在线审批平台）" in words
     joined = {row[1]: row[5] for row in sweep.rows("平台入驻情况表") if isinstance(row[0], int)}
     assert (joined["旗林草局"], joined["旗生态环境局"]) == ("已入驻", "未入驻")

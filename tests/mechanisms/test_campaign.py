@@ -82,6 +82,17 @@ def test_the_last_two_approving_departments_are_summoned_and_who_ties_with_them(
     assert summoned(campaign, "审批单位") == found
 
 
+def test_a_rule_without_a_target_names_none(campaign) -> None:
+    """The rule for approving departments has no line to reach: its column is —, and no letter says 100 %."""
+    targets = {
+        row[6] for row in campaign.table_rows("约谈方案") if len(row) > 6 and row[2].startswith("审批单位")
+    }
+    assert targets == {"—"}
+    words = campaign.words("约谈通知")
+    assert "目标为70%" in words
+    assert "目标为100%" not in words
+
+
 def test_each_of_those_summoned_has_one_letter(campaign) -> None:
     """Nine units are summoned, one of them by two rules in one letter; who reached 70 % has none."""
     names = {each.stem.partition("-")[0] for each in campaign.of("约谈通知")} - {"送签稿"}

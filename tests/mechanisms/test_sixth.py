@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -73,3 +74,13 @@ def test_what_is_short_of_its_fixed_stock_is_listed_with_the_difference(floods) 
     """Three of five stocks are short; what is full is not listed."""
     rows = [row for row in floods.rows("物资缺口表") if isinstance(row[0], int)]
     assert [(row[2], str(row[6])) for row in rows] == [("冲锋舟", "2"), ("块石", "150"), ("移动泵车", "1")]
+
+
+def test_choices_are_found_by_their_words_and_rows_without_a_name_say_what_they_hold(
+    floods, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row of a sheet of the office's own is found by a choice's word and shown with the cells that hold it."""
+    assert run(["-C", str(floods.root), "--json", "find", "Ⅲ级"]) == 0
+    found = {each["kind"]: each for each in json.loads(capsys.readouterr().out)["found"]}
+    assert found["响应"]["name"].startswith("Ⅲ级，防汛")
+    assert found["响应"]["state"] == "已终止"

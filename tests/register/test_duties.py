@@ -324,6 +324,7 @@ def test_a_mechanism_with_its_own_seal_issues_without_a_mandate(desk: Desk) -> N
     book.save(desk.root / "data" / "工作机制.xlsx")
     desk.sheets_change = True
     document = ready_to_request(desk)
+    assert refused(desk, life.REQUEST, document) == ("seal-of-office",)  # and not: register a mandate first
     desk.take(life.ISSUE, document)
 
     assert desk.document(document).state is State.ISSUED

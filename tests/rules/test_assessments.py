@@ -13,7 +13,7 @@ from docgen.model.project import Project
 from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.records import Records
 from docgen.model.unit import Unit
-from docgen.model.values import ApprovalState, ListStage, Nature
+from docgen.model.values import ApprovalState, Level, ListStage, Nature
 from docgen.rules.assessments import Assessed, assessed, counted_for
 from docgen.sheets.reader import read_folder
 
@@ -115,6 +115,26 @@ def test_those_are_praised_that_reached_the_target_and_stand_first_ties_included
 
 def test_without_the_sheet_nothing_is_ranked(sample: Records) -> None:
     assert assessed(Records({**sample.tables, RankRule: ()})) == ()
+
+
+def test_a_rule_for_one_level_leaves_units_of_other_levels_out(sample: Records) -> None:
+    """Towns do not rank among departments where the rule says so, and the rule's name tells it."""
+    whole = rule(RankedBy.LEAD, RateBasis.APPROVAL)
+    units = {each.name: each.level for each in sample.of(Unit)}
+    own = sample.mechanism.level
+    only, levels = by_rule(sample, whole.model_copy(update={"level": own})), set(Level)
+    assert {each.key for each in only.ranking} == {
+        each.key for each in by_rule(sample, whole).ranking if units[each.key] is own
+    }
+    assert only.name == f"牵头单位（{sample.mechanism.level_word(own)}，以手续计）"
+    below = [by_rule(sample, whole.model_copy(update={"level": each})) for each in levels - {own}]
+    assert all(units[each.key].rank < own.rank for found in below for each in found.ranking)
+
+
+def test_districts_are_of_no_level() -> None:
+    """A rule that ranks districts and names a level is refused with what to do."""
+    with pytest.raises(ValueError, match="按所在地区排名的不分层级"):
+        RankRule(ranked=RankedBy.DISTRICT, basis=RateBasis.PROJECT, level=Level.COUNTY)
 
 
 def test_whom_a_rule_exempts_keeps_the_place_and_nobody_else_is_called(sample: Records) -> None:

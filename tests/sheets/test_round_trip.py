@@ -75,7 +75,11 @@ def test_what_the_sample_leaves_blank_reads_back_too(tmp_path: Path) -> None:
     ranks = (
         RankRule(ranked=RankedBy.DISTRICT, basis=RateBasis.PROJECT, target=Decimal(70), last=3),
         RankRule(
-            ranked=RankedBy.APPROVING, basis=RateBasis.APPROVAL, nature=Nature.NEW, remark="新建项目单排"
+            ranked=RankedBy.APPROVING,
+            basis=RateBasis.APPROVAL,
+            nature=Nature.NEW,
+            level=Level.CITY,
+            remark="新建项目单排",
         ),
     )
     changed = {Mechanism: (mechanism,), DeadlineRule: rules, Holiday: holidays, RankRule: ranks}
@@ -102,6 +106,7 @@ def test_between_them_the_samples_give_every_field_a_value() -> None:
         "Holiday.day",
         "Holiday.working",
         "Holiday.remark",
+        "RankRule.level",
         "RankRule.nature",
         "RankRule.praised",
         "RuleEvent.by_item",

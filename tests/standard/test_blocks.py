@@ -9,6 +9,7 @@ from lxml import etree
 
 from docgen.standard.build import blocks
 from docgen.standard.build.blocks import Block
+from docgen.standard.build.imprint import Imprint, imprint, imprint_height
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Mm
 from docgen.standard.measures.widths import width
@@ -134,3 +135,13 @@ def test_a_signature_wider_than_the_text_is_parted_between_words():
     first = next(each for each in said if each.startswith("青岚市查干河旗"))
     assert first.replace("\n", "") == LONG
     assert all(width(line) <= page.TEXT_WIDTH for line in first.split("\n"))
+
+
+def test_the_date_of_printing_stands_below_an_organ_that_leaves_it_no_room() -> None:
+    """A name of 22 characters and a date do not go on one line of the 版记: it is a line higher, and says so itself."""
+    short = Imprint("澄湖县重大项目联审联批工作机制办公室", "2026年3月6日")
+    long = Imprint("宝日图旗投资项目审批大起底行动领导小组办公室", "2026年3月6日")
+    assert imprint_height(long) - imprint_height(short) == page.LINE
+    lines = [str(imprint(each)).rpartition("ImprintIssue")[2] for each in (short, long)]
+    assert ["<w:br/>" in each for each in lines] == [False, True]
+    assert all("<w:tab/>" in each for each in lines)

@@ -154,6 +154,17 @@ def test_a_column_is_added_up_exactly_and_what_is_empty_counts_nothing(values, t
     assert line.fields() == ("各项[].投资",)
 
 
+@pytest.mark.parametrize(
+    ("value", "words"), [("4", "4.00"), ("9.3", "9.30"), ("1,234.567", "1234.57"), (0, "0.00"), ("", "0.00")]
+)
+def test_amounts_of_a_column_have_as_many_decimals_as_asked(value, words) -> None:
+    """4 and 9.3 stand under one another as 4.00 and 9.30; what is no number is refused, and so are 99 decimals."""
+    assert compile_line("{{ 投资|小数(2) }}", "一行").render({"投资": value}) == words
+    for tag, wrong in (("{{ 投资|小数(2) }}", "约3亿"), ("{{ 投资|小数(99) }}", "3")):
+        with pytest.raises(DocgenError, match=r"不是数字|小数位数要在0到6之间"):
+            compile_line(tag, "一行").render({"投资": wrong})
+
+
 def test_what_is_no_number_is_not_added_up() -> None:
     with pytest.raises(DocgenError, match="“约3亿”，不是数字"):
         compile_line("{{ 各项|合计('投资') }}", "一行").render({"各项": [{"投资": "约3亿"}]})

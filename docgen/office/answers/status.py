@@ -145,6 +145,7 @@ def _assessed_json(found: Assessed) -> dict[str, Any]:
         "ranked": rule.ranked.value,
         "basis": rule.basis.value,
         "nature": rule.nature.value if rule.nature else None,
+        "level": found.level or None,
         "target": str(rule.target) if rule.target is not None else None,
         "ranking": [
             {"name": each.key, **rate_json(each.rate), "rank": each.rank, "at_foot": each.key in foot}

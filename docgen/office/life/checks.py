@@ -14,6 +14,7 @@ from docgen.errors import DocgenError, Problems
 from docgen.files import read_regular, reason_of
 from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
+from docgen.model.values import SealWording
 from docgen.office.bounds import bounds
 from docgen.office.people import is_known
 from docgen.register import life
@@ -34,6 +35,7 @@ from docgen.register.refusals import (
     OwnSealNot,
     SealedByIssuer,
     SealedByNobody,
+    SealedByOffice,
     TooEarly,
     WrongCopies,
     WrongState,
@@ -130,9 +132,10 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     wrong_dates = list(_about_dates(grounds, document, step))
     found = list(wrong_dates)
     data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
-    mandate = _mandate(grounds, document, step, found)
+    unsealed = why_not_sealed(grounds, document) if step is life.REQUEST else None
+    found += (unsealed,) if unsealed else ()
+    mandate = None if unsealed else _mandate(grounds, document, step, found)
     by_another = _is_of_another(grounds, document)
-    found += filter(None, (why_not_sealed(grounds, document),)) if step is life.REQUEST else ()
     case = Case(step, document, doing, data, seen, mandate, copies, by_another)
     for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()
@@ -193,7 +196,7 @@ def _file_of(workspace: Workspace, document: Document, step: Step) -> tuple[byte
 
 def _mandate(grounds: Grounds, document: Document, step: Step, found: list[DocgenError]) -> Mandate | None:
     """Return the mandate a step falls under; what is wrong with it is added to what was found."""
-    if Need.OWN_SEAL in step.needs:  # a mandate in force means that the office has no seal of its own
+    if Need.OWN_SEAL in step.needs:
         with suppress(MandateMissing):
             return grounds.mandate_for(document, step)
     if Need.MANDATE not in step.needs:
@@ -209,7 +212,14 @@ def why_not_sealed(grounds: Grounds, document: Document) -> DocgenError | None:
     """Return why nobody asks for the office's seal on a document; None for one that may be sealed on its behalf."""
     if not is_sealed_kind(grounds.workspace, document):
         return SealedByNobody(document.name, document.kind)
-    return SealedByIssuer(document.name) if _is_of_another(grounds, document) else None
+    if _is_of_another(grounds, document):
+        return SealedByIssuer(document.name)
+    if grounds.records.mechanism.seal_wording is not SealWording.OWN_SEAL:
+        return None
+    with suppress(MandateMissing):  # a mandate in force means that the office has no seal of its own
+        grounds.mandate_for(document, life.REQUEST)
+        return None
+    return SealedByOffice(document.name, grounds.records.mechanism.office)
 
 
 def _is_of_another(grounds: Grounds, document: Document) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.model.faults import AmbiguousName
 from docgen.model.names import matching

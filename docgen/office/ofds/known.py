@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import read_regular, reason_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.errors import WRONG_USE, Advice, DocgenError
 from docgen.files import cannot_write, read_regular, reason_of, set_aside, staged

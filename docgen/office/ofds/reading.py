@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import read_regular, reason_of
 from docgen.ofd.telling import told_by

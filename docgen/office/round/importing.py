@@ -6,11 +6,12 @@ What is written lies in 收发/导入 with the former workbooks and the list its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import DocgenError, Problems
 from docgen.files import staged
 from docgen.model.fields import FieldSpec, Record, fields_of

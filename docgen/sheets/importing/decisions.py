@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
+
+from docgen.dataclass import dataclass
 
 YES: Final = "是"
 NO: Final = "否"

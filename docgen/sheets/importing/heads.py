@@ -6,9 +6,9 @@ A merged area says the same in all its cells; what stands one below the other in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.names import plain
 from docgen.sheets.cells import is_blank
 from docgen.sheets.extra import BRACKETS

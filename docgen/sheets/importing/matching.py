@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.item import Item

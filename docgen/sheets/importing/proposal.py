@@ -6,7 +6,6 @@ It is read again with what was decided (`read_decisions`); the digest in it says
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.fields import FieldSpec, Record
 from docgen.sheets.blank import REQUIRED_FILL, number_pages

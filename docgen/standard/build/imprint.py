@@ -18,9 +18,11 @@ from docgen.standard.build.styles import exact
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Pt
 from docgen.standard.measures.lines import count_lines
+from docgen.standard.measures.widths import width
 
 _BOX: Final = 5
 _ISSUED: Final = "印发"
+_LONGEST_DATE: Final = "2026年12月31日"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def imprint(said: Imprint) -> Block:
 def imprint_height(said: Imprint) -> Length:
     """Return how much room the 版记 takes, rules included."""
     rules = (page.RULE_LINE + Pt(page.OUTER_RULE_EIGHTHS / 8)) * (3 if said.listed else 2)
-    return page.LINE * (1 + sum(map(_lines, said.listed))) + rules
+    return page.LINE * (1 + _is_parted(said) + sum(map(_lines, said.listed))) + rules
 
 
 def _content(said: Imprint) -> str:
@@ -79,10 +81,20 @@ _LINE: Final = (exact(page.LINE),)
 
 
 def _issue(said: Imprint) -> str:
-    """Return the line of the printing organ at the left and the date at the right (7.4.3)."""
+    """Return the line of the printing organ at the left and the date at the right (7.4.3).
+
+    The date stands on a line of its own below an organ whose name leaves it no room (docs/decisions/0070).
+    """
     right = w("tabs", w("tab", val="right", pos=(page.TEXT_WIDTH - page.ZI_4).twips))
-    words = run(f"{said.organ}\t"), date_place(said.date, said.place), run(_ISSUED)
+    organ = (run(said.organ), w("r", w("br")), run("\t")) if _is_parted(said) else (run(f"{said.organ}\t"),)
+    words = *organ, date_place(said.date, said.place), run(_ISSUED)
     return paragraph(elements.IMPRINT_ISSUE.id, *words, layout=(right, *_LINE))
+
+
+def _is_parted(said: Imprint) -> bool:
+    """Whether the organ's name leaves no room for any date beside it; which one signing fills in is not known yet."""
+    room = page.TEXT_WIDTH - page.ZI_4 * 3
+    return width(f"{said.organ}{_LONGEST_DATE}{_ISSUED}", page.SIZE_4, NONE) > room
 
 
 def _rule(element: Element) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -40,6 +41,7 @@ _SIZES: Final = {
 _READABLE: Final = Pt(10.5)
 _LEADING: Final = 1.5
 _SIGNED: Final = "署名行"
+_SIGNING: Final = "交办单位"
 # A seal goes onto the cell of who signs and touches no other.
 _SEALED_ROW: Final = page.SEAL_DIAMETER + Mm(2)
 _SEALED: Final = ("盖章", "公章")
@@ -102,19 +104,31 @@ def _above() -> str:
 
 
 def _parts(lines: Sequence[Node]) -> Iterator[Part]:
-    """Yield the parts of a text; the first table that is not sent back ends with the place to sign."""
-    signs = not any(_SIGNED in repr(each) for each in lines)
+    """Yield the parts of a text; the first table that is not sent back ends with the place to sign.
+
+    A table that ends with a row `| 组织单位 | {{ 署名行 }} |` says what this place is called.
+    """
+    signs = not any(_SIGNED in repr(each) for each in lines if not _named_place(each))
     rows = [row for each in lines if isinstance(each, Sheet) for row in each.rows]
     labels = label_width(rows, elements.FORM_LABEL)
     for place, each in enumerate(lines):
         if isinstance(each, Sheet):
-            more = _signing_row(labels) if signs and not each.returned else ()
+            named = _named_place(each)
+            more = _signing_row(labels, named or _SIGNING) if signs and not each.returned else ()
             signs = signs and each.returned
-            yield _table(each, labels, more, parted=place > 0)
+            yield _table(
+                replace(each, rows=each.rows[:-1]) if named else each, labels, more, parted=place > 0
+            )
         elif isinstance(each, Text | Note):
             yield Line(elements.FORM_CELL, each.words)
         else:
             yield from text_parts((each,))
+
+
+def _named_place(node: Node) -> str:
+    """Return what the last row of a table calls the place to sign; empty where it is none."""
+    cells = node.rows[-1].cells if isinstance(node, Sheet) and node.rows else ()
+    return "".join(map(str, cells[0])) if cells[1:] == ((f"{{{{ {_SIGNED} }}}}",),) else ""
 
 
 def _table(sheet: Sheet, labels: Length, more: tuple[str, ...], *, parted: bool) -> Part:
@@ -123,7 +137,7 @@ def _table(sheet: Sheet, labels: Length, more: tuple[str, ...], *, parted: bool)
     return Xml(made.opening(parted=parted) + made.table(*more))
 
 
-def _signing_row(labels: Length) -> tuple[str, ...]:
+def _signing_row(labels: Length, place: str) -> tuple[str, ...]:
     """Return the row that names who issues the slip, with room for a seal; it falls away where nobody signs."""
     layout = (w("jc", val="center"),)
     names = "".join(
@@ -131,7 +145,7 @@ def _signing_row(labels: Length) -> tuple[str, ...]:
         for words in (f"{{%p for 行 in {_SIGNED} %}}", "{{ 行 }}", "{%p endfor %}")
     )
     looks = properties("trPr", w("cantSplit"), w("trHeight", val=_SEALED_ROW.twips, hRule="atLeast"))
-    label = paragraph(elements.FORM_LABEL.id, run("交办单位"))
+    label = paragraph(elements.FORM_LABEL.id, run(place))
     named = w("tr", looks, *row_cells((label, names), labels))
     return _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
 

@@ -409,6 +409,17 @@ def test_a_seal_fits_the_cell_of_who_issues_a_slip_and_of_who_sends_it_back(line
     assert estimate.pages(slip) == 1
 
 
+def test_a_wording_says_what_the_place_to_sign_a_slip_is_called():
+    """A record of an assessment has no 交办单位: its last row names 组织单位, with room for the same seal."""
+    above, _, below = SEALED_SLIP.partition("[填写]")
+    wording = f"{above}| 组织单位 | {{{{ 署名行 }}}} |\n[填写]{below}"
+    table = docx.Document(io.BytesIO(drafted("单", wording=wording, 事项="论证。"))).tables[0]
+    assert [row.cells[0].text for row in table.rows].count("交办单位") == 0
+    (issued,) = (row for row in table.rows if row.cells[0].text == "组织单位")
+    assert issued.height.mm >= page.SEAL_DIAMETER.mm
+    assert issued.cells[-1].text
+
+
 def test_the_labels_of_both_tables_of_a_slip_stand_in_columns_of_one_width():
     slip = docx.Document(io.BytesIO(drafted("单", wording=SEALED_SLIP)))
     widths = {row.cells[0].width for table in slip.tables for row in table.rows}
