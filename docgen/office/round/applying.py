@@ -31,7 +31,7 @@ from docgen.office.round.store import (
     next_folder,
     unfinished,
 )
-from docgen.sheets.round.faults import ConflictsOpen, NotAllGood, RoundUnfinished, SheetsMoved
+from docgen.sheets.round.faults import ConflictsOpen, NotAllGood, NothingTouched, RoundUnfinished, SheetsMoved
 
 _MOST_NAMED = 20
 
@@ -93,6 +93,8 @@ def apply(desk: Desk, records: Records, collection: Collection, tried: Tried, *,
 
 def against(collection: Collection, tried: Tried) -> Iterator[DocgenError]:
     """Yield what forbids a collection to be applied whole."""
+    if len(collection.untouched) == len(collection.returns) > 1:
+        yield NothingTouched(len(collection.returns))
     if tried.faults:
         yield NotAllGood(len(tried.faults))
     if collection.merged.conflicts:

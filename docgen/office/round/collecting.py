@@ -58,6 +58,7 @@ class Collection:
         faults: what is wrong with files and cells, all of it.
         advices: what should be known.
         decided: the cells about which somebody decided.
+        untouched: files that are to the byte what was handed out.
     """
 
     period: Period | None
@@ -68,6 +69,7 @@ class Collection:
     faults: tuple[DocgenError, ...]
     advices: tuple[Advice, ...]
     decided: tuple[Place, ...] = ()
+    untouched: tuple[str, ...] = ()
 
     @property
     def raised(self) -> tuple[Raised, ...]:
@@ -122,6 +124,7 @@ class _Gathering:
     known: dict[str, dict[str, Kept]] = field(default_factory=dict)
     since: dict[str, _Since] = field(default_factory=dict)
     heard: dict[str, dict[str, set[Place]]] = field(default_factory=dict)
+    untouched: list[str] = field(default_factory=list)
 
     def take(self, path: Path) -> None:
         """Read one file; what is wrong with it is remembered."""
@@ -173,7 +176,11 @@ class _Gathering:
     def _take_in(self, workbook: Book, handed: Handed) -> None:
         self.periods.add(handed.period)
         found = read_returned(workbook, handed, self.reading)
-        known = self.heard[handed.period].get(sha256(workbook.data).hexdigest())
+        digest = sha256(workbook.data).hexdigest()
+        kept = self._kept(read_period(handed.period)).get(handed.id)
+        if kept and kept.book == digest:
+            self.untouched.append(workbook.path.name)
+        known = self.heard[handed.period].get(digest)
         if known:  # what was overruled when the file was collected before is not said again
             found.cells = [each for each in found.cells if each.place not in known]
         self.returns.append(found)
@@ -208,13 +215,16 @@ class _Gathering:
         if len(self.periods) > 1:
             raise SeveralPeriods(tuple(sorted(self.periods)))
         cells = [each for found in self._by_unit() for each in found.cells]
+        if self.untouched:
+            words = f"与下发时一字节不差，没有打开保存过：{'、'.join(self.untouched)}；请核对是不是拿错了文件"
+            self.advices.append(Advice("return-untouched", words))
         merged = merge(cells, present_of(self.records, cells), decided)
         period = read_period(next(iter(self.periods))) if self.periods else None
         came = {each.handed.unit: each.handed.due for each in self.returns}
         late = self._late(period, came) if period else ()
         missing = self._missing(period, came) if period else ()
         told = (tuple(self.returns), merged, late, missing, tuple(self.faults), tuple(self.advices))
-        return Collection(period, *told, tuple(decided or ()))
+        return Collection(period, *told, tuple(decided or ()), tuple(self.untouched))
 
     def _late(self, period: Period, came: Mapping[str, date]) -> tuple[str, ...]:
         """Return the units that return after their day, and say each time by how much and how often this year."""

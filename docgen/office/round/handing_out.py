@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from docgen.dataclass import dataclass
@@ -133,7 +134,8 @@ def _kept(handed: Handed, book: bytes, desk: Desk) -> bytes:
     """Return what is written down of a hand-out, its rows as the workbook holds them among it."""
     made = Workbook(Path(handed.unit), book)
     lines = [made.sheet(each.sheet).lines for each in handed.sheets]
-    return kept_as(handed, lines, {"handed_out": desk.today.isoformat(), "by": desk.people.actor})
+    more = {"handed_out": desk.today.isoformat(), "by": desk.people.actor, "book": sha256(book).hexdigest()}
+    return kept_as(handed, lines, more)
 
 
 def _rows(handed: Handed) -> int:

@@ -165,6 +165,17 @@ class EditedSince(DocgenError):
     places: tuple[str, ...]
 
 
+class NothingTouched(DocgenError):
+    """All files that were collected are to the byte what was handed out: most likely the wrong folder."""
+
+    code = "returns-untouched"
+    exit_code = NOT_ALLOWED
+    says = "收回的{count}个文件都与下发时一字节不差，没有写入，也没有登记报送"
+    advises = "请核对是不是指错了文件夹；单位确实没有变化的，请其打开看过、保存后再交，或加 --partial 照此登记。"
+
+    count: int
+
+
 class RoundUnfinished(DocgenError):
     """A process was ended while it wrote or took back a collection: some of its workbooks are changed, some are not."""
 

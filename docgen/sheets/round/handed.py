@@ -172,6 +172,7 @@ class Kept:
         body: what it says.
         lines: the rows of its sheets.
         on: the day on which it was handed out; empty where not known.
+        book: SHA-256 of the workbook; empty where not known.
     """
 
     unit: str
@@ -179,6 +180,7 @@ class Kept:
     body: bytes
     lines: bytes = b""
     on: str = ""
+    book: str = ""
 
     def handed(self) -> Handed:
         """Return what was handed out. Raises KeyError, TypeError or ValueError where it is not that."""
@@ -217,7 +219,7 @@ def kept_from(data: bytes, known_as: str) -> Kept:
     told = json.loads(first)
     if digest(body) != known_as or told["lines"] != sha256(lines).hexdigest():
         raise ValueError
-    return Kept(told["unit"], known_as, body, lines, told.get("handed_out", ""))
+    return Kept(told["unit"], known_as, body, lines, told.get("handed_out", ""), told.get("book", ""))
 
 
 def digest(body: bytes) -> str:
