@@ -32,7 +32,7 @@ _LINT: Final = (*_DOCGEN, "-q", "lint", _PAGE)
 _ROWS: Final = (
     ("start-help", "docgen --help", "python -c 'import click'", 2, "help", "click"),
     (
-        "start-notice", "docgen notice --project 3", "importing lxml, jinja2, pydantic and python-calamine", 3,
+        "start-notice", "docgen notice --project 3", "importing lxml, jinja2, pydantic and python-calamine", 4.5,
         "notice", "parts",
     ),
     (
