@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
@@ -30,6 +31,12 @@ def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_cou
         return seconds
 
     return run
+
+
+def of_children() -> float:
+    """Return the seconds of the processor that processes begun here, and at their end, have taken: a clock."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def ratio_of(numerators: Sequence[float], denominators: Sequence[float]) -> float:

@@ -1,4 +1,4 @@
-"""`dataclass` whose frozen classes cost little to declare: a command declares some two hundred and uses few of them.
+"""`dataclass` whose frozen classes cost little to declare: a command declares some two hundred.
 
 The standard library compiles six functions for every frozen class, a millisecond each time. Here `__init__` is
 compiled when the first value of a class is made, and the others are not compiled at all. Fields, `replace`, `asdict`,

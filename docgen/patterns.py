@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: a command uses a third of those that it declares."""
+"""Regular expressions that are compiled when they are first used: a command does not use all that it declares."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ until this is done.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from html import unescape
 from typing import Final
@@ -24,6 +25,7 @@ _FIRST: Final = 100_000
 _FALLBACK: Final = r"<mc:Fallback>(?s:.*?)</mc:Fallback>"
 """What stands there for older readers has the ids of what newer ones read."""
 _BOOKMARK: Final = late(rf"{_FALLBACK}|<w:bookmark(Start|End)\b[^>]*?/>")
+_START: Final = late(r"<w:bookmarkStart\b[^>]*?/>")
 _ID: Final = late(r'\bw:id="([^"]*)"')
 _NAME: Final = late(r'\bw:name="([^"]*)"')
 _COMMENT: Final = late(rf"{_FALLBACK}|<w:comment(RangeStart|RangeEnd|Reference)\b[^>]*?/>")
@@ -55,6 +57,9 @@ def _address(written: str) -> str:
 
 
 def _bookmarks(xml: str) -> str:
+    starts = "".join(_START.findall(xml))
+    if _are_apart(_ID.findall(starts)) and _are_apart(_NAME.findall(starts)):
+        return xml
     seen: set[str] = set()
     names: dict[str, int] = {}
     now: dict[str, str] = {}
@@ -76,6 +81,10 @@ def _bookmarks(xml: str) -> str:
         return _ID.sub(f'w:id="{own}"', tag)
 
     return _BOOKMARK.sub(other, xml)
+
+
+def _are_apart(found: Sequence[str]) -> bool:
+    return len(set(found)) == len(found)
 
 
 def _comments(xml: str, again: Again) -> str:

@@ -92,8 +92,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """The environment itself. Keys of a mapping come before its methods: `{{ d.items }}` is the key `items`.
 
     A text that has fields, so that `{{ 项.审批单位 }}` and `{{ 项.审批单位.联系电话 }}` can both be written, is of a
-    class with `__labels__`: a collection, also a property, of the names its `__getattr__` knows. That is to raise
-    AttributeError for any other name.
+    class with `__labels__`: a collection, also a property, of the names its `__getattr__` knows, or a dict of what it
+    gives. That is to raise AttributeError for any other name.
     """
 
     code_generator_class: type[CodeGenerator] = _Generator
@@ -171,7 +171,10 @@ class _MarkupFormatter(_Formatter, SandboxedEscapeFormatter):
 def _looked_up(kind: type, obj: Any, name: str) -> Any:
     """Return what a gap, a value with `__labels__` or a mapping has by a name, else `missing`."""
     if hasattr(kind, "__labels__"):
-        return getattr(obj, name) if name in obj.__labels__ else missing
+        labels = obj.__labels__
+        if name not in labels:
+            return missing
+        return labels[name] if type(labels) is dict else getattr(obj, name)
     if kind is Gap:
         return obj
     return obj.get(name, missing) if issubclass(kind, Mapping) else missing

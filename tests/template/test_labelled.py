@@ -72,6 +72,11 @@ def test_a_text_with_fields_prints_as_its_text_and_gives_its_fields(make, read, 
     assert rendered(make, read, words, {"项": ITEMS[0], "各项": ITEMS}) == written
 
 
+def test_a_field_called_like_a_method_of_texts_is_the_field(make, read):
+    words = {"人": Shown("陶映雪", {"title": "科员"})}
+    assert rendered(make, read, "{{ 人.title }}{{ 人['title'] }}", words) == "科员科员"
+
+
 @pytest.mark.parametrize(
     "words", ["{{ 项.单位.电话 }}", "{{ 项.单位['电话'] }}", "{{ 项.单位.联系电话号码 }}"]
 )
