@@ -177,7 +177,7 @@ ARCHIVE: Final = Step(
     (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "archivist", automatic=True,
 )  # fmt: skip
 ARCHIVE_AGAIN: Final = Step(
-    "归档", (_S.ARCHIVED, _S.REPLACED), None, "档案员或办公室经办人，归档后补充了材料，或印发后被替换的",
+    "归档", (_S.ARCHIVED, _S.REPLACED), None, "档案员或办公室经办人，归档后材料、写法有变，或印发后被替换的",
     (_C.ARCHIVIST, _C.CLERK), (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "archivist", automatic=True,
 )  # fmt: skip
 RETURN: Final = Step(

@@ -146,6 +146,60 @@ def test_a_late_scan_makes_a_new_version_that_says_so(
     assert call(office, CLERK, "archive", "verify", str(second)) == 0
 
 
+def test_an_attachment_set_aside_after_archiving_makes_a_new_version(
+    office: Path, tmp_path: Path, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without its scan the document is refused; with another the next version says both; built again, the same."""
+    assert call(office, CLERK, "archive", "detach", "1", "盖章件", "--remark", "扫错了页") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 1
+    assert "缺扫描件" in capsys.readouterr().err
+    late = tmp_path / "重扫.pdf"
+    late.write_bytes(scan.read_bytes() + b"\n%3\n")
+    assert call(office, CLERK, "archive", "add", "1", str(late), "--remark", "重扫") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    number = "1件：澄联审办函〔2026〕1号"
+    assert said(second)["changes"] == [f"补充了材料{number}", f"停用了材料{number}"]
+    filed = next(each for each in said(second)["filed"] if each["document"] == 1)  # type: ignore[attr-defined]
+    assert [each["path"].rpartition("/")[2] for each in filed["files"] if each["role"] == "扫描件"] == [
+        "扫描件-重扫.pdf"
+    ]
+    capsys.readouterr()
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    assert "没有新的内容" in capsys.readouterr().out
+    assert call(office, CLERK, "verify") == 0
+
+
+def test_what_the_settings_change_makes_a_new_version_that_says_what(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Openness and OFD changed in docgen.toml: the next version, recorded; built once more, the same."""
+    settings = office / "docgen.toml"
+    settings.write_text(settings.read_text() + 'openness = "开放"\nofd = true\n')
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    changes = said(second)["changes"]
+    assert isinstance(changes, list)
+    assert [each.partition("：")[0] for each in changes] == ["开放标识由“控制”改为“开放”3件", "增加了OFD3件"]
+    capsys.readouterr()
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    assert "没有新的内容" in capsys.readouterr().out
+    assert len(list((office / "归档").iterdir())) == 2
+    assert call(office, CLERK, "verify") == 0
+
+
+def test_a_bag_that_is_not_at_hand_is_not_called_the_same(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """PDFs made anew are other files: a further version says so, and the record holds for both."""
+    shutil.move(office / "归档", tmp_path / "移交")
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    assert said(second)["changes"] == ["上一版不在这里，PDF 重新转换，其余内容没有新的登记"]
+    assert call(office, CLERK, "verify") == 0
+    assert "不在原处" in capsys.readouterr().err
+
+
 def test_verify_covers_the_bag(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A byte changed in a bag is found by the workspace's verify; a bag that was taken elsewhere is told."""
     assert call(office, CLERK, "verify") == 0
