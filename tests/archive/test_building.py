@@ -11,9 +11,10 @@ import bagit
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
-from years import CLERK, HEAD, NAME, call
+from years import CLERK, HEAD, KEEPER, NAME, call
 
 from docgen.archive.elements import ELEMENTS
+from tests.conftest import set_row
 
 pytestmark = pytest.mark.libreoffice
 
@@ -35,10 +36,13 @@ def test_what_is_not_complete_is_listed_and_nothing_archived(
 ) -> None:
     """A scan is missing: the document is named with what it lacks, no folder is made, no step recorded."""
     root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    book, where = root / "data" / "工作机制.xlsx", {"文种": "会议纪要", "设置": "开放标识"}
+    set_row(book, "文种设置", where, "值", "半开放")
     assert call(root, CLERK, "archive", "build", "--year", "2026") == 1
     told = capsys.readouterr().err
     assert "〔2026〕2号" in told
     assert "缺扫描件" in told
+    assert "开放标识写的是“半开放”，要写开放、控制、未审核" in told
     assert not (root / "归档").exists()
     assert call(root, CLERK, "--json", "doc", "list", "--state", "归档") == 0
     assert json.loads(capsys.readouterr().out)["documents"] == []
@@ -49,7 +53,11 @@ def test_what_is_left_out_on_purpose_is_said_in_the_bag(
 ) -> None:
     """With --leave-out the rest is archived; the number stands in the first page of the report with its reason."""
     root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    book, where = root / "data" / "工作机制.xlsx", {"文种": "会议纪要", "设置": "开放标识"}
+    set_row(book, "文种设置", where, "值", "开放")
     assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
+    marks = {each["kind"]: each["openness"] for each in said(root / "归档" / NAME)["filed"]}  # type: ignore[attr-defined]
+    assert marks == {"告知函": "控制", "会议纪要": "开放"}
     counted = {each["number"]: each for each in said(root / "归档" / NAME)["counted"]}  # type: ignore[index,attr-defined]
     number = next(each for each in counted if each.endswith("函〔2026〕2号"))
     assert counted[number]["standing"] == "未归档"
@@ -176,11 +184,21 @@ def test_what_the_settings_change_makes_a_new_version_that_says_what(
     """Openness and OFD changed in docgen.toml: the next version, recorded; built once more, the same."""
     settings = office / "docgen.toml"
     settings.write_text(settings.read_text() + 'openness = "开放"\nofd = true\n')
+    assert call(office, CLERK, "archive", "openness", "1", "--as", "未审核") == 2
+    assert "要写明原因" in capsys.readouterr().err
+    assert call(office, KEEPER, "archive", "openness", "1", "--as", "未审核", "--remark", "待审") == 3
+    assert call(office, CLERK, "archive", "openness", "1", "--as", "未审核", "--remark", "待审") == 0
     assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
     second = office / "归档" / NAME.replace("第1版", "第2版")
     changes = said(second)["changes"]
     assert isinstance(changes, list)
-    assert [each.partition("：")[0] for each in changes] == ["开放标识由“控制”改为“开放”3件", "增加了OFD3件"]
+    assert [each.partition("：")[0] for each in changes] == [
+        "重定了开放标识1件",
+        "开放标识由“控制”改为“开放”2件",
+        "增加了OFD2件",
+    ]
+    marks = {each["document"]: each["openness"] for each in said(second)["filed"]}  # type: ignore[attr-defined]
+    assert marks == {1: "未审核", 2: "开放", 5: "开放"}
     capsys.readouterr()
     assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
     assert "没有新的内容" in capsys.readouterr().out

@@ -31,11 +31,12 @@ from docgen.office.archive.prints import Prints
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
 from docgen.register.duties import Doing
-from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, SUPPLEMENT, State
+from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
 from docgen.rooms import Room
 
 FOLDER: Final = "归档"
+_TOLD: Final = frozenset(each.name for each in (SUPPLEMENT, DETACH_ARCHIVED, OPENNESS))
 _MADE_ANEW: Final = "上一版不在这里，PDF 重新转换，其余内容没有新的登记"
 _WRITTEN_ANEW: Final = "公文和材料没有变，目录、说明或核对程序的写法有变"
 Progress = Callable[[int, int], None]
@@ -244,12 +245,14 @@ def _changes(gathered: Gathered, before: _Before) -> Iterator[str]:
     known = [each for each in gathered.cases if each.document.id in before.codes and later[each.document.id]]
     added = [each for each in known if SUPPLEMENT.name in later[each.document.id]]
     aside = [each for each in known if DETACH_ARCHIVED.name in later[each.document.id]]
-    other = [each for each in known if each not in added and each not in aside]
+    marked = [each for each in known if OPENNESS.name in later[each.document.id]]
+    other = [each for each in known if not later[each.document.id] & _TOLD]
     gone = [each for each in gathered.lacking if each.document.id in before.codes]
     for words, cases in (
         ("新归档", new),
         ("补充了材料", added),
         ("停用了材料", aside),
+        ("重定了开放标识", marked),
         ("另有登记", other),
         ("上一版有、这一版没有归入", gone),
     ):

@@ -191,7 +191,7 @@ class Packing:
         return Filed(
             code, document.id, document.number, document.title, document.kind, document.dated.isoformat(),
             document.issued_on, self.gathered.organ, said["密级和保密期限"], case.retention,
-            self.workspace.settings.archive.openness, _history(case), pages, case.needed, tuple(files),
+            case.openness, _history(case), pages, case.needed, tuple(files),
             _remark(case), document.addressee,
         )  # fmt: skip
 
