@@ -10,7 +10,10 @@ FILE = b"7 0 obj\n<</Length 3\nendobj\n"
 DESCRIPTOR = b"6 0 obj\n<</Type/FontDescriptor/FontName/F/FontFile2 7 0 R>>\nendobj\n"
 SIMPLE = b"5 0 obj\n<</Type/Font/Subtype/TrueType/BaseFont/F/FontDescriptor 6 0 R>>\nendobj\n"
 WHOLE = (
-    b"4 0 obj\n<</Type/Font/Subtype/Type0/BaseFont/F/DescendantFonts[5 0 R]>>\nendobj\n" + SIMPLE + DESCRIPTOR + FILE
+    b"4 0 obj\n<</Type/Font/Subtype/Type0/BaseFont/F/DescendantFonts[5 0 R]>>\nendobj\n"
+    + SIMPLE
+    + DESCRIPTOR
+    + FILE
 )
 
 
