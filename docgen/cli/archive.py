@@ -170,7 +170,7 @@ def openness(shell: Shell, documents: tuple[str, ...], mark: str, remark: str) -
 
     found = decide(shell.desk(), documents, mark, remark)
     for each in found:
-        shell.result(f"{mark}  {each.name}《{each.title}》")
+        shell.result(f"{mark}  {each.name}")
     shell.result(f"已登记{len(found)}件的开放标识。")
     return shell.finish(of_openness(found, mark))
 
