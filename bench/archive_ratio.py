@@ -47,7 +47,7 @@ def main() -> None:
 def _findings(place: Path, count: int, rounds: int) -> list[Finding]:
     workspace, gathered, pdf = _year(place, count)
     codes = {each.document.id: f"J001-WS·2026-D10-BGS-{each.document.id:04}" for each in gathered.cases}
-    packing = Packing(workspace, gathered, codes, 1, ())
+    packing = Packing(workspace, gathered, codes, 1)
     prints = cast(Prints, _AtHand(pdf))
     bag, copied = place / "bag", place / "copied"
 

@@ -205,6 +205,10 @@ class Lint:
     tolerance: Mapping[str, float] = field(default_factory=dict, metadata=checked(_tolerances))
 
 
+OPENNESS_MARKS: Final = ("开放", "控制", "未审核")
+"""开放标识 of archived documents (DA/T 18-2022)."""
+
+
 @dataclass(frozen=True)
 class Archive:
     """What archival codes and catalogues say of the office (DA/T 13-2022, DA/T 22-2015); `[archive]`."""
@@ -214,7 +218,7 @@ class Archive:
     category: str = field(default="WS", metadata=checked(_code))
     department: str = field(default="BGS", metadata=checked(_code))
     department_name: str = field(default="办公室", metadata=checked(_name))
-    openness: str = field(default="控制", metadata=checked(_one_of("开放", "控制", "未审核")))
+    openness: str = field(default="控制", metadata=checked(_one_of(*OPENNESS_MARKS)))
     level: str = field(default="", metadata=checked(_name))
     ofd: bool = field(default=False, metadata=checked(_yes_no))
 

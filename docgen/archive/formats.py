@@ -204,10 +204,9 @@ def _judge_package(path: Path, found: Judged) -> None:
                 found.unusable.append(f"解压后超过 {MOST_BYTES // 2**20} MB，没有打开")
                 return
             names = package.namelist()
-            broken = package.testzip()
-            content = package.read
-            found.format = _format_of_package(names, content)
-            _judge_parts(names, content, str(path), found)
+            contents = {each: package.read(each) for each in names}  # whole, or BadZipFile
+            found.format = _format_of_package(names, contents.__getitem__)
+            _judge_parts(names, contents.__getitem__, str(path), found)
     except (
         zipfile.BadZipFile,
         OSError,
@@ -220,8 +219,6 @@ def _judge_package(path: Path, found: Judged) -> None:
     ):
         found.unusable.append("打不开，文件损坏")
         return
-    if broken:
-        found.unusable.append(f"里面的 {broken} 损坏")
     if not found.format:
         found.unusable.append(_OTHER)
 

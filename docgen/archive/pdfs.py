@@ -8,13 +8,19 @@ megabytes: a find within a stream counts only where the bytes around it are text
 from __future__ import annotations
 
 import ctypes
+import mmap
+import os
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from docgen.archive.fonts import all_held
+
+Data: TypeAlias = bytes | mmap.mmap
 _SCRIPT: Final = "脚本"
 _ACTIVE: Final = {
     _SCRIPT: ((b"/JavaScript", b"/JS"), re.compile(rb"/(?:JavaScript|JS)\b")),
@@ -36,7 +42,8 @@ _AROUND: Final = 24
 _CLAIM: Final = re.compile(
     rb"pdfaid:part(?:>|=['\"])\s*(\d).{0,200}?pdfaid:conformance(?:>|=['\"])\s*([A-Z])", re.DOTALL
 )
-_MOST_READ: Final = 256 * 2**20
+_SMALL: Final = 16 * 2**20
+_MOST_OBJECTS: Final = 128 * 2**20
 _MOST_INFLATED: Final = 64 * 2**20
 
 
@@ -74,7 +81,7 @@ def pages_of(path: Path) -> int | None:
 
 
 def judge(path: Path, *, fonts: bool = True) -> Pdf:
-    """Judge a PDF by its content; a very large one as far as it is read.
+    """Judge a PDF by its content.
 
     Args:
         path: of the file.
@@ -96,40 +103,63 @@ def judge(path: Path, *, fonts: bool = True) -> Pdf:
         found.pages = len(document)
         if not found.pages:
             found.unusable.append("没有页")
-        if fonts:
-            found.bare = sorted(_not_embedded(document))
         scripted = pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0
+        with _content(path) as data:
+            if (objects := _all_objects(data)) is None:
+                found.unusable.append("结构太大，没有检查里面有没有脚本；请重新扫描或转换")
+                return found
+            if fonts and not all_held(objects):
+                found.bare = sorted(_not_embedded(document))
+            _judge_bytes(data, objects, found, scripted=scripted)
     finally:
         document.close()
-    _judge_bytes(path, found, scripted=scripted)
     return found
 
 
-def _judge_bytes(path: Path, found: Pdf, *, scripted: bool) -> None:
+@contextmanager
+def _content(path: Path) -> Iterator[Data]:
+    """Give a file's bytes; those of a large one are not all in memory at a time."""
     with path.open("rb") as file:
-        data = file.read(_MOST_READ)
+        if os.fstat(file.fileno()).st_size <= _SMALL:
+            yield file.read()
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            yield mapped
+
+
+def _all_objects(data: Data) -> bytes | None:
+    """Return what lies outside the streams, with names as they are read; None where that is too much."""
+    found, size = [], 0
+    for each in _objects(data):
+        found.append(each)
+        size += len(each)
+        if size > _MOST_OBJECTS:
+            return None
+    return _plain(b"\n".join(found))
+
+
+def _judge_bytes(data: Data, objects: bytes, found: Pdf, *, scripted: bool) -> None:
     claim = _CLAIM.search(data)
     found.claim = f"{claim[1].decode()}{claim[2].decode()}" if claim else ""
-    objects = _plain(b"\n".join(_objects(data)))
     for name, (letters, pattern) in _ACTIVE.items():
         if (scripted and name == _SCRIPT) or _holds(objects, data, letters, pattern):
             found.unsafe.append(f"里面有{name}")
 
 
-def _holds(objects: bytes, data: bytes, letters: tuple[bytes, ...], pattern: re.Pattern[bytes]) -> bool:
+def _holds(objects: bytes, data: Data, letters: tuple[bytes, ...], pattern: re.Pattern[bytes]) -> bool:
     """Whether a pattern is in the objects, or anywhere in the file where the bytes around are text."""
     if any(each in objects for each in letters) and pattern.search(objects):
         return True
-    if not any(each in data for each in letters):
+    if all(data.find(each) < 0 for each in letters):
         return False
     return any(_is_text_at(data, each) for each in pattern.finditer(data))
 
 
-def _is_text_at(data: bytes, found: re.Match[bytes]) -> bool:
+def _is_text_at(data: Data, found: re.Match[bytes]) -> bool:
     return not _BINARY.search(data, max(0, found.start() - _AROUND), found.end() + _AROUND)
 
 
-def _objects(data: bytes) -> Iterator[bytes]:
+def _objects(data: Data) -> Iterator[bytes]:
     """Yield what lies outside the streams of a PDF, and what its object streams hold (ISO 32000-1, 7.5.7)."""
     last = 0
     for each in _STREAM.finditer(data):

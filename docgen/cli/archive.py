@@ -13,7 +13,15 @@ from docgen.cli.doc.files import detached
 from docgen.cli.options import FilePath, remark_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
-from docgen.office.answers.archive import of_built, of_catalogue, of_handover, of_judged, of_tidied
+from docgen.office.answers.archive import (
+    OPENNESS_MARKS,
+    of_built,
+    of_catalogue,
+    of_handover,
+    of_judged,
+    of_openness,
+    of_tidied,
+)
 from docgen.office.answers.register import of_attaching
 from docgen.office.life.orders import ATTACHABLE, FileRole
 
@@ -138,6 +146,33 @@ def add(shell: Shell, document: str, files: tuple[Path, ...], role: str, remark:
 def detach(shell: Shell, document: str, files: tuple[str, ...], remark: str) -> int:
     """Set attachments of an archived document aside."""
     return detached(shell, document, files, remark, archived=True)
+
+
+@archive.command(
+    "openness",
+    help="定公文的开放标识（开放、控制、未审核），写明原因；没有定的按“文种设置”表的“开放标识”，再按 docgen.toml。",
+    epilog="例：docgen archive openness 某办函〔2026〕3号 --as 开放 --remark 已公开发布",
+)
+@click.argument("documents", metavar="公文…", nargs=-1, required=True)
+@click.option(
+    "--as",
+    "mark",
+    metavar="标识",
+    type=click.Choice(OPENNESS_MARKS),
+    required=True,
+    help="开放、控制或未审核",
+)
+@remark_option("原因（必须写明），记入登记")
+@click.pass_obj
+def openness(shell: Shell, documents: tuple[str, ...], mark: str, remark: str) -> int:
+    """Decide how open documents are."""
+    from docgen.office.archive.openness import decide
+
+    found = decide(shell.desk(), documents, mark, remark)
+    for each in found:
+        shell.result(f"{mark}  {each.name}")
+    shell.result(f"已登记{len(found)}件的开放标识。")
+    return shell.finish(of_openness(found, mark))
 
 
 @archive.command(

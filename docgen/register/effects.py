@@ -81,6 +81,7 @@ EFFECTS: Final[Mapping[str, Effects]] = {
     life.SUPPLEMENT.name: _may(_D.day, *_FILE),
     life.DETACH.name: _may(_D.day, FILE.c.role),
     life.DETACH_ARCHIVED.name: _may(_D.day, FILE.c.role),
+    life.OPENNESS.name: _may(_D.day),
     life.START_AT.name: _may(*_NUMBER),
     life.RESERVE.name: _may(*_NUMBER),
     life.VOID_NUMBER.name: _may(*_LEFT_OUT),

@@ -177,7 +177,7 @@ ARCHIVE: Final = Step(
     (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "archivist", automatic=True,
 )  # fmt: skip
 ARCHIVE_AGAIN: Final = Step(
-    "归档", (_S.ARCHIVED, _S.REPLACED), None, "档案员或办公室经办人，归档后补充了材料，或印发后被替换的",
+    "归档", (_S.ARCHIVED, _S.REPLACED), None, "档案员或办公室经办人，归档后材料、写法有变，或印发后被替换的",
     (_C.ARCHIVIST, _C.CLERK), (Need.FILE, Need.UNCHANGED), (Duty.HOLDS_ROLE,), "archivist", automatic=True,
 )  # fmt: skip
 RETURN: Final = Step(
@@ -218,11 +218,15 @@ DETACH_ARCHIVED: Final = Step(
     "归档后停用", SUPPLEMENT.before, None, "档案员或办公室经办人；文件保留", SUPPLEMENT.by,
     (Need.REASON,), (Duty.HOLDS_ROLE,), automatic=True,
 )  # fmt: skip
+OPENNESS: Final = Step(
+    "开放审核", (_S.ISSUED, _S.ARCHIVED, _S.REPLACED), None, "档案员或办公室经办人",
+    (_C.ARCHIVIST, _C.CLERK), (Need.REASON,), (Duty.HOLDS_ROLE,), automatic=True, verb="定开放标识",
+)  # fmt: skip
 
 STEPS: Final[tuple[Step, ...]] = (
     DRAFT, REVIEW, COUNTERSIGN, SIGN, NUMBER, REQUEST, APPROVE, REFUSE, APPLY, APPLY_MORE, ISSUE, ISSUE_UNDER_OWN_SEAL,
     ARCHIVE, ARCHIVE_AGAIN, RETURN_DRAFT, RETURN, VOID_UNSIGNED, VOID, REPLACE, SUPERSEDE, ATTACH, DETACH, SUPPLEMENT,
-    DETACH_ARCHIVED,
+    DETACH_ARCHIVED, OPENNESS,
 )  # fmt: skip
 
 START_AT: Final = Step("起号", (), None, "机制或办公室的负责人", (_C.HEAD,), (Need.REASON,))

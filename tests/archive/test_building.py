@@ -10,9 +10,10 @@ import bagit
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
-from years import CLERK, HEAD, NAME, call
+from years import CLERK, HEAD, KEEPER, NAME, call
 
 from docgen.archive.elements import ELEMENTS
+from tests.conftest import set_row
 
 pytestmark = pytest.mark.libreoffice
 
@@ -34,10 +35,13 @@ def test_what_is_not_complete_is_listed_and_nothing_archived(
 ) -> None:
     """A scan is missing: the document is named with what it lacks, no folder is made, no step recorded."""
     root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    book, where = root / "data" / "工作机制.xlsx", {"文种": "会议纪要", "设置": "开放标识"}
+    set_row(book, "文种设置", where, "值", "半开放")
     assert call(root, CLERK, "archive", "build", "--year", "2026") == 1
     told = capsys.readouterr().err
     assert "〔2026〕2号" in told
     assert "缺扫描件" in told
+    assert "开放标识写的是“半开放”，要写开放、控制、未审核" in told
     assert not (root / "归档").exists()
     assert call(root, CLERK, "--json", "doc", "list", "--state", "归档") == 0
     assert json.loads(capsys.readouterr().out)["documents"] == []
@@ -48,7 +52,11 @@ def test_what_is_left_out_on_purpose_is_said_in_the_bag(
 ) -> None:
     """With --leave-out the rest is archived; the number stands in the first page of the report with its reason."""
     root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    book, where = root / "data" / "工作机制.xlsx", {"文种": "会议纪要", "设置": "开放标识"}
+    set_row(book, "文种设置", where, "值", "开放")
     assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
+    marks = {each["kind"]: each["openness"] for each in said(root / "归档" / NAME)["filed"]}  # type: ignore[attr-defined]
+    assert marks == {"告知函": "控制", "会议纪要": "开放"}
     counted = {each["number"]: each for each in said(root / "归档" / NAME)["counted"]}  # type: ignore[index,attr-defined]
     number = next(each for each in counted if each.endswith("函〔2026〕2号"))
     assert counted[number]["standing"] == "未归档"
@@ -126,6 +134,70 @@ def test_a_late_scan_makes_a_new_version_that_says_so(
     capsys.readouterr()
     assert call(office, CLERK, "verify") == 0
     assert call(office, CLERK, "archive", "verify", str(second)) == 0
+
+
+def test_an_attachment_set_aside_after_archiving_makes_a_new_version(
+    office: Path, tmp_path: Path, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without its scan the document is refused; with another the next version says both; built again, the same."""
+    assert call(office, CLERK, "archive", "detach", "1", "盖章件", "--remark", "扫错了页") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 1
+    assert "缺扫描件" in capsys.readouterr().err
+    late = tmp_path / "重扫.pdf"
+    late.write_bytes(scan.read_bytes() + b"\n%3\n")
+    assert call(office, CLERK, "archive", "add", "1", str(late), "--remark", "重扫") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    number = "1件：澄联审办函〔2026〕1号"
+    assert said(second)["changes"] == [f"补充了材料{number}", f"停用了材料{number}"]
+    filed = next(each for each in said(second)["filed"] if each["document"] == 1)  # type: ignore[attr-defined]
+    assert [each["path"].rpartition("/")[2] for each in filed["files"] if each["role"] == "扫描件"] == [
+        "扫描件-重扫.pdf"
+    ]
+    capsys.readouterr()
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    assert "没有新的内容" in capsys.readouterr().out
+    assert call(office, CLERK, "verify") == 0
+
+
+def test_what_the_settings_change_makes_a_new_version_that_says_what(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Openness and OFD changed in docgen.toml: the next version, recorded; built once more, the same."""
+    settings = office / "docgen.toml"
+    settings.write_text(settings.read_text() + 'openness = "开放"\nofd = true\n')
+    assert call(office, CLERK, "archive", "openness", "1", "--as", "未审核") == 2
+    assert "要写明原因" in capsys.readouterr().err
+    assert call(office, KEEPER, "archive", "openness", "1", "--as", "未审核", "--remark", "待审") == 3
+    assert call(office, CLERK, "archive", "openness", "1", "--as", "未审核", "--remark", "待审") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    changes = said(second)["changes"]
+    assert isinstance(changes, list)
+    assert [each.partition("：")[0] for each in changes] == [
+        "重定了开放标识1件",
+        "开放标识由“控制”改为“开放”2件",
+        "增加了OFD2件",
+    ]
+    marks = {each["document"]: each["openness"] for each in said(second)["filed"]}  # type: ignore[attr-defined]
+    assert marks == {1: "未审核", 2: "开放", 5: "开放"}
+    capsys.readouterr()
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    assert "没有新的内容" in capsys.readouterr().out
+    assert len(list((office / "归档").iterdir())) == 2
+    assert call(office, CLERK, "verify") == 0
+
+
+def test_a_bag_that_is_not_at_hand_is_not_called_the_same(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """PDFs made anew are other files: a further version says so, and the record holds for both."""
+    shutil.move(office / "归档", tmp_path / "移交")
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    assert said(second)["changes"] == ["上一版不在这里，PDF 重新转换，其余内容没有新的登记"]
+    assert call(office, CLERK, "verify") == 0
+    assert "不在原处" in capsys.readouterr().err
 
 
 def test_verify_covers_the_bag(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -145,6 +146,28 @@ def test_who_may_set_aside(archived: Path, capsys: pytest.CaptureFixture[str]) -
     assert "归档" in capsys.readouterr().err
     assert call(archived, KEEPER, "archive", "detach", "1", "盖章件", "--remark", "错") == 3
     assert call(archived, CLERK, "doc", "detach", "4", "盖章件", "--remark", "错") == 3
+
+
+@pytest.mark.libreoffice
+def test_a_large_scan_is_attached_in_blocks(
+    issued: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """210 MB of a picture are taken, with little memory, and verified; over 2 GB is refused with the way out."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    large, huge = tmp_path / "大.png", tmp_path / "太大.png"
+    for path, size in ((large, 210 * 2**20), (huge, 4 * 2**30)):
+        with path.open("wb") as file:
+            file.write(b"\x89PNG\r\n\x1a\n")
+            file.seek(size)
+            file.write(b"IEND")
+    assert call(root, CLERK, "doc", "attach", "2", str(huge), "--role", "扫描件") == 2
+    assert "超过 2 GB；请分成几个文件" in capsys.readouterr().err
+    tracemalloc.start()
+    assert call(root, CLERK, "doc", "attach", "2", str(large), "--role", "扫描件") == 0
+    assert tracemalloc.get_traced_memory()[1] < 60 * 2**20
+    tracemalloc.stop()
+    assert call(root, CLERK, "verify") == 0
+    assert call(root, CLERK, "verify", str(large)) == 0
 
 
 def test_what_can_run_is_refused_in_old_formats_too(tmp_path: Path) -> None:

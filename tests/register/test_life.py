@@ -169,7 +169,7 @@ def test_the_record_of_all_these_steps_holds(stock: Stock) -> None:
 def test_an_automatic_step_cannot_be_asked_for() -> None:
     automatic = {each.name for each in STEPS if each.automatic}
 
-    assert automatic == {"拟稿", "编号", "归档", "被替换", "归档后补充", "停用附件", "归档后停用"}
+    assert automatic == {"拟稿", "编号", "归档", "被替换", "归档后补充", "停用附件", "归档后停用", "开放审核"}
     assert not any(automatic & set(allowed_after(state)) for state in State)
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docgen.office.answers.answer import Answer, Near
+from docgen.settings import OPENNESS_MARKS
+
+__all__ = [
+    "OPENNESS_MARKS",
+    "of_built",
+    "of_catalogue",
+    "of_handover",
+    "of_judged",
+    "of_openness",
+    "of_tidied",
+]
 
 if TYPE_CHECKING:
     from docgen.archive.inventory import Inventory
@@ -15,6 +27,7 @@ if TYPE_CHECKING:
     from docgen.office.archive.judged import Handover
     from docgen.office.archive.listing import Catalogue
     from docgen.office.archive.tidying import Tidied
+    from docgen.register.document import Document
 
 
 def of_built(built: Built, near: Near) -> Answer:
@@ -72,6 +85,13 @@ def of_handover(found: Handover, near: Near) -> Answer:
 def of_catalogue(found: Catalogue, near: Near) -> Answer:
     """Answer `archive catalogue`."""
     return Answer({"files": [near(each) for each in found.files], **_inventory(found.inventory)})
+
+
+def of_openness(documents: Sequence[Document], mark: str) -> Answer:
+    """Answer `archive openness`."""
+    return Answer(
+        {"openness": mark, "documents": [{"id": each.id, "number": each.number} for each in documents]}
+    )
 
 
 def of_tidied(found: Tidied) -> Answer:

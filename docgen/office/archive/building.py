@@ -11,13 +11,15 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from docgen.archive import formats
-from docgen.archive.bag import MANIFEST
+from docgen.archive.bag import MANIFEST, PAYLOAD
 from docgen.archive.codes import numbered
-from docgen.archive.inventory import Inventory
+from docgen.archive.differences import changed, differences
+from docgen.archive.inventory import NAME, Inventory, inventory_of
 from docgen.archive.papers import totals
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
@@ -30,13 +32,18 @@ from docgen.office.archive.prints import Prints
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
 from docgen.register.duties import Doing
-from docgen.register.life import ARCHIVE, SUPPLEMENT, State
+from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
 from docgen.rooms import Room
 
 FOLDER: Final = "归档"
+_TOLD: Final = frozenset(each.name for each in (SUPPLEMENT, DETACH_ARCHIVED, OPENNESS))
+_MADE_ANEW: Final = "上一版不在这里，PDF 重新转换，其余内容没有新的登记"
+_WRITTEN_ANEW: Final = "公文和材料没有变，目录、说明或核对程序的写法有变"
 Progress = Callable[[int, int], None]
-_REMARK: Final = re.compile(r"档号 (?P<code>\S+)；第(?P<version>\d+)版；登记至第(?P<last>\d+)条")
+_REMARK: Final = re.compile(
+    r"档号 (?P<code>\S+)；第(?P<version>\d+)版；登记至第(?P<last>\d+)条；清单摘要 (?P<digest>\w+)"
+)
 
 
 @dataclass(frozen=True)
@@ -67,23 +74,42 @@ class Built:
 
 @dataclass(frozen=True)
 class _Before:
-    """What was archived of the year before: the codes given, the last version, the entries that followed for each."""
+    """What was archived of the year before: codes given, the last version, its last entry, its manifest's digest."""
 
     codes: Mapping[int, str]
     version: int
     last: int
+    digest: str
 
     @classmethod
     def of(cls, archived: Sequence[Entry]) -> _Before:
         codes: dict[int, str] = {}
-        version = last = 0
+        version, last, digest = 0, 0, ""
         for entry in archived:
             found = _REMARK.search(entry.deed.remark)
             if found and entry.deed.document is not None:
                 codes[entry.deed.document] = found["code"]
                 if int(found["version"]) >= version:
-                    version, last = int(found["version"]), int(found["last"])
-        return cls(codes, version, last)
+                    version, last, digest = int(found["version"]), int(found["last"]), found["digest"]
+        return cls(codes, version, last, digest)
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """The version of the year's bag before, where it is at hand: its folder, and what it says of itself."""
+
+    folder: Path
+    inventory: Inventory
+
+    @classmethod
+    def found(cls, folders: Sequence[Path], names: Sequence[str]) -> _Earlier | None:
+        """Return the first of the bags that lies in one of the folders."""
+        for place in (folder / name for name in names for folder in folders):
+            try:
+                return cls(place, inventory_of((place / PAYLOAD / NAME).read_bytes()))
+            except (OSError, ValueError):
+                continue
+        return None
 
 
 def build(
@@ -117,25 +143,76 @@ def build(
         Problems.raise_any(gathered.faults)
     before = _Before.of(gathered.archived)
     folder = _folder(desk, to)
-    version = _version(gathered, before)
     codes = numbered(
         gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
     )
-    packing = Packing(desk.workspace, gathered, codes, version, tuple(_changes(gathered, before)))
+    packing = Packing(desk.workspace, gathered, codes, _version(gathered, before))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         room = Room(folder)
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
     try:
-        prints = Prints(desk.workspace, room.place(), _earlier(folder, packing))
-        return _placed(
-            desk, folder, packing, packing.pack(room.place(), prints, chain, desk.today, progress), before
+        made = _Making(desk, packing, before, chain, progress).made(
+            room, (folder, desk.workspace.root / FOLDER)
         )
+        return _placed(desk, folder, made, before)
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
     finally:
         room.leave()
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A bag that is written, how it was packed, and the documents whose archiving it records."""
+
+    packing: Packing
+    packed: Packed
+    news: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class _Making:
+    """Writing the bag of a year: the last version again where nothing is new, else the next one."""
+
+    desk: Desk
+    packing: Packing
+    before: _Before
+    chain: Sequence[tuple[str, str]]
+    progress: Progress | None
+
+    def made(self, room: Room, folders: Sequence[Path]) -> _Made:
+        """Return the bag, written into a room.
+
+        Raises:
+            Problems: files that are not as they are on record, or cannot be converted.
+            OSError, CannotWrite: the operating system refuses.
+        """
+        packing, before = self.packing, self.before
+        earlier = _Earlier.found(folders, [packing.name_of(each) for each in range(packing.version, 0, -1)])
+        prints = Prints(self.desk.workspace, room.place(), earlier.folder if earlier else None)
+        last = earlier.inventory if earlier and earlier.inventory.version == before.version else None
+        cases = packing.gathered.cases
+        if packing.version > before.version:
+            news = tuple(each for each in cases if _is_news(each, before))
+            known = frozenset(each.document.id for each in news)
+            packing = replace(
+                packing, changes=tuple(_changes(packing.gathered, before)), earlier=last, known=known
+            )
+            return _Made(packing, self._packed(packing, room, prints), news or cases[:1])
+        packing = replace(packing, changes=last.changes if last else ())
+        packed = self._packed(packing, room, prints)
+        if packed.digest == before.digest:
+            return _Made(packing, packed, ())
+        words = tuple(differences(last, packed.inventory.filed, frozenset())) if last else (_MADE_ANEW,)
+        altered = changed(last, packed.inventory.filed) if last else ()
+        news = tuple(each for each in cases if each.document.id in altered)
+        packing = replace(packing, version=before.version + 1, changes=words or (_WRITTEN_ANEW,))
+        return _Made(packing, self._packed(packing, room, prints), news or cases[:1])
+
+    def _packed(self, packing: Packing, room: Room, prints: Prints) -> Packed:
+        return packing.pack(room.place(), prints, self.chain, self.desk.today, self.progress)
 
 
 def _folder(desk: Desk, to: Path | None) -> Path:
@@ -165,29 +242,34 @@ def _changes(gathered: Gathered, before: _Before) -> Iterator[str]:
     if not before.version:
         return
     new = [each for each in gathered.cases if each.document.id not in before.codes]
-    added = [
-        each for each in gathered.cases if each.document.id in before.codes and _supplements(each, before)
-    ]
+    later = {each.document.id: {one.deed.step for one in _since(each, before)} for each in gathered.cases}
+    known = [each for each in gathered.cases if each.document.id in before.codes and later[each.document.id]]
+    added = [each for each in known if SUPPLEMENT.name in later[each.document.id]]
+    aside = [each for each in known if DETACH_ARCHIVED.name in later[each.document.id]]
+    marked = [each for each in known if OPENNESS.name in later[each.document.id]]
+    other = [each for each in known if not later[each.document.id] & _TOLD]
     gone = [each for each in gathered.lacking if each.document.id in before.codes]
-    for words, cases in (("新归档", new), ("补充了材料", added), ("上一版有、这一版没有归入", gone)):
+    for words, cases in (
+        ("新归档", new),
+        ("补充了材料", added),
+        ("停用了材料", aside),
+        ("重定了开放标识", marked),
+        ("另有登记", other),
+        ("上一版有、这一版没有归入", gone),
+    ):
         if cases:
             yield f"{words}{len(cases)}件：{'、'.join(each.document.number for each in cases)}"
 
 
-def _supplements(case: Case, before: _Before) -> list[Entry]:
-    return [each for each in case.life if each.deed.step == SUPPLEMENT.name and each.seq > before.last]
+def _since(case: Case, before: _Before) -> list[Entry]:
+    """Return what was recorded of a document since the version before."""
+    return [each for each in case.life if each.seq > before.last]
 
 
-def _earlier(folder: Path, packing: Packing) -> Path | None:
-    """Return the latest bag of the year in a folder, from which PDFs can be taken that are the same still."""
-    names = map(packing.name_of, range(packing.version, 0, -1))
-    return next((folder / each for each in names if (folder / each).is_dir()), None)
-
-
-def _placed(desk: Desk, folder: Path, packing: Packing, packed: Packed, before: _Before) -> Built:
+def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
     """Put a bag that is written in its place and record it, under the register's lock."""
+    packing, packed, fresh = made.packing, made.packed, made.news
     final = folder / packed.inventory.name
-    fresh = [each for each in packing.gathered.cases if _is_news(each, before)]
     there = _digest_at(final) == packed.digest
     new = sum(each.document.id not in before.codes for each in fresh)
     built = Built(final, packed.inventory, packed.digest, new, there and not fresh, packed.size)
@@ -206,8 +288,8 @@ def _placed(desk: Desk, folder: Path, packing: Packing, packed: Packed, before: 
 
 
 def _is_news(case: Case, before: _Before) -> bool:
-    """Whether a document is archived by this bag: for the first time, or with what was added since."""
-    return case.document.id not in before.codes or bool(_supplements(case, before))
+    """Whether a document is archived by this bag: for the first time, or with what was recorded since."""
+    return case.document.id not in before.codes or bool(_since(case, before))
 
 
 def _put(made: Path, final: Path) -> None:

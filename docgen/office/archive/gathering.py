@@ -18,6 +18,7 @@ from docgen.errors import DocgenError
 from docgen.files import lies_within, reason_of
 from docgen.model.records import Records
 from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArchive, NotTaken
+from docgen.office.archive.openness import mark_of
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk
 from docgen.office.life.checks import is_sealed_kind
@@ -78,6 +79,7 @@ class Case:
         retention: 保管期限; empty where the sheet does not say.
         lacking: why it is not ready.
         unfit: which of its files no bag takes, and why.
+        openness: 开放标识.
     """
 
     document: Document
@@ -87,6 +89,7 @@ class Case:
     retention: str
     lacking: tuple[str, ...] = ()
     unfit: tuple[str, ...] = ()
+    openness: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -229,9 +232,13 @@ def _case(
     lived = tuple(each for each in entries if each.deed.step != ARCHIVE)
     case = Case(document, tuple(files), lived, needed, retention)
     looked = [looking.at(each) for each in files]
-    lacking = (*_lacking(case), *(each.gone for each in looked if each.gone))
+    usual = looking.workspace.settings.archive.openness
+    openness, wrong = mark_of(document.kind, records, usual, lived)
+    gone = (each.gone for each in looked)
+    lacking = tuple(filter(None, (*_lacking(case), *gone, wrong)))
     unfit = tuple(one for each in looked for one in each.unfit)
-    return replace(case, files=tuple(each.file for each in looked), lacking=lacking, unfit=unfit)
+    seen = tuple(each.file for each in looked)
+    return replace(case, files=seen, lacking=lacking, unfit=unfit, openness=openness)
 
 
 def type_of_kind_rows() -> Any:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from docgen.archive import elements, formats, papers
 from docgen.archive.bag import BagWriter, Differs
+from docgen.archive.differences import differences
 from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory
 from docgen.archive.names import (
     CHAIN,
@@ -79,13 +80,17 @@ class Packing:
         codes: 档号 by document.
         version: of the bag.
         changes: what is new since the version before, in words.
+        earlier: the version before, where it is at hand and more may be new.
+        known: documents of which `changes` says already why they differ from it.
     """
 
     workspace: Workspace
     gathered: Gathered
     codes: Mapping[int, str]
     version: int
-    changes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+    earlier: Inventory | None = None
+    known: frozenset[int] = frozenset()
 
     def name_of(self, version: int) -> str:
         """Return the name of the bag of a version."""
@@ -137,8 +142,10 @@ class Packing:
     def _inventory(self, filed: Sequence[Filed], last: int, digest: str) -> Inventory:
         counted = tuple(self._with_code(each, filed) for each in self.gathered.counted)
         gathered = self.gathered
+        more = differences(self.earlier, tuple(filed), self.known) if self.earlier else ()
+        changes = (*self.changes, *more)
         return Inventory(
-            gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted, self.changes
+            gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted, changes
         )
 
     def _with_code(self, counted: Counted, filed: Sequence[Filed]) -> Counted:
@@ -186,7 +193,7 @@ class Packing:
         return Filed(
             code, document.id, document.number, document.title, document.kind, document.dated.isoformat(),
             document.issued_on, self.gathered.organ, said["密级和保密期限"], case.retention,
-            self.workspace.settings.archive.openness, _history(case), pages, case.needed, tuple(files),
+            case.openness, _history(case), pages, case.needed, tuple(files),
             _remark(case), document.addressee,
         )  # fmt: skip
 

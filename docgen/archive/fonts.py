@@ -1,0 +1,55 @@
+"""Whether a PDF holds all its fonts, told from its font dictionaries alone: fast, and only where that is certain.
+
+Where anything is unusual (object streams, encryption, fonts written twice, a font without a descriptor), nothing is
+told, and whoever asks has to look at the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+_START: Final = re.compile(rb"(\d+) \d+ obj\b")
+_END: Final = b"endobj"
+_FONT: Final = re.compile(rb"/Type\s*/Font(?![A-Za-z0-9])")
+_SUBTYPE: Final = re.compile(rb"/Subtype\s*/(Type0|Type1|MMType1|TrueType|Type3|CIDFontType0|CIDFontType2)\b")
+_DESCRIPTOR: Final = re.compile(rb"/FontDescriptor\s+(\d+)\s+\d+\s+R")
+_FILE: Final = re.compile(rb"/FontFile[23]?\s+(\d+)\s+\d+\s+R")
+_UNUSUAL: Final = (b"/ObjStm", b"/Encrypt")
+_NEED_NONE: Final = (b"Type0", b"Type3")
+
+
+def all_held(objects: bytes) -> bool:
+    """Whether every font of a PDF is certainly in it.
+
+    Args:
+        objects: what lies outside the PDF's streams, with its names as they are read.
+    """
+    if any(each in objects for each in _UNUSUAL):
+        return False
+    found = [
+        (start[1], each[start.end() :]) for each in objects.split(_END) if (start := _START.search(each))
+    ]
+    if any(_START.search(body) for _, body in found):
+        return False
+    times = Counter(number for number, _ in found)
+    bodies = {number: body for number, body in found if times[number] == 1}
+    if any(b"/Font" in body for number, body in found if times[number] > 1):
+        return False
+    fonts = [body for _, body in found if _FONT.search(body)]
+    if len(_FONT.findall(objects)) != len(fonts):
+        return False
+    named = sum(b"/BaseFont" in each for each in fonts)
+    return objects.count(b"/BaseFont") == named and all(_is_held(each, bodies) for each in fonts)
+
+
+def _is_held(font: bytes, bodies: dict[bytes, bytes]) -> bool:
+    kinds = _SUBTYPE.findall(font)
+    if len(kinds) != 1:
+        return False
+    if kinds[0] in _NEED_NONE:
+        return True
+    descriptor = _DESCRIPTOR.search(font)
+    file = _FILE.search(bodies.get(descriptor[1], b"")) if descriptor else None
+    return file is not None and file[1] in bodies
