@@ -277,3 +277,14 @@ def test_any_outline_is_read_back_by_another_as_it_was(lines):
 def _without_repeated(line):
     found = [point for point, _ in groupby(line)]
     return found[:-1] if len(found) > 1 and found[0] == found[-1] else found
+
+
+def test_the_example_of_the_page_about_the_room_works():
+    """What docs/ofd.md shows others is run as it stands there."""
+    page = (Path(__file__).parents[2] / "docs" / "ofd.md").read_text("utf-8")
+    shown = {"pdf": pdfs.pdf(pdfs.TEXT), "table": b"PK a table"}
+    exec(re.search(r"```python\n(.*?)```", page, re.DOTALL)[1], shown)  # noqa: S102
+    said = shown["said"]
+    assert (said.title, said.pages) == ("关于报送台账的通知", 1)
+    assert said.metadata == {"发文字号": "某办函〔2026〕3号"}
+    assert [(each.name, each.size) for each in said.attachments] == [("附表.xlsx", 10)]
