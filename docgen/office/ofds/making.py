@@ -27,7 +27,6 @@ from docgen.pdf.origin import origin_of
 PDF: Final = ".pdf"
 _FEW: Final = 4
 """So many files to a process at least: a process has to read what makes OFDs first."""
-_HERE: Final[tuple[Path, ...]] = ()
 
 
 class SameOfdName(DocgenError):
@@ -134,7 +133,7 @@ class _Job:
     target: Path
     attach: tuple[Attachment, ...] = ()
     known: Known | None = None
-    within: tuple[Path, ...] = _HERE
+    within: tuple[Path, ...] = ()
     recorded: bool = True
 
 
