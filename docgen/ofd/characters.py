@@ -16,6 +16,9 @@ from docgen.ofd.segments import segments_of
 
 _HYPHEN_AT_END: Final = 2
 """What the reader gives for a hyphen at the end of a line."""
+_HIGH: Final = range(0xD800, 0xDC00)
+_LOW: Final = range(0xDC00, 0xE000)
+"""The halves in which UTF-16 says a character beyond the first plane."""
 _FIXED: Final = 1
 _SERIF: Final = 2
 _ITALIC: Final = 64
@@ -40,6 +43,7 @@ class Characters:
 
     def _read(self, text: Any, to: Matrix) -> None:
         x, y = ctypes.c_double(), ctypes.c_double()
+        high = 0
         for place in range(pdfium.FPDFText_CountChars(text)):
             thing = pdfium.FPDFText_GetTextObject(text, place)
             if not thing or pdfium.FPDFText_IsGenerated(text, place) == 1:
@@ -48,6 +52,12 @@ class Characters:
             code = pdfium.FPDFText_GetUnicode(text, place)
             if pdfium.FPDFText_IsHyphen(text, place) == 1 or code == _HYPHEN_AT_END:
                 code = ord("-")
+            if code in _HIGH:
+                high = code
+                continue
+            if code in _LOW and high:  # a character beyond the first plane is given in two halves
+                code = 0x10000 + ((high - _HIGH.start) << 10) + code - _LOW.start
+            high = 0
             if pdfium.FPDFText_HasUnicodeMapError(text, place) or not _is_character(code):
                 self._nameless.add(key)
                 continue

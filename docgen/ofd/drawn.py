@@ -72,7 +72,7 @@ class Box(NamedTuple):
         across, down = [each.x for each in points], [each.y for each in points]
         return cls(min(across), min(down), max(across), max(down))
 
-    def holds(self, other: Box, slack: float = 0.01) -> bool:
+    def holds(self, other: Box, slack: float = 0.05) -> bool:
         """Whether another box lies within this one."""
         return (
             self.left - slack <= other.left

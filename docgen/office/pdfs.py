@@ -40,7 +40,7 @@ def need_tools(*, preview: bool = False) -> None:
 
 
 def beside(files: Sequence[Path], progress: Progress | None = None) -> Pdfs:
-    """Make a PDF beside each file that has none younger than itself, and return the PDFs of all, and the faults.
+    """Make a PDF beside each file that has none of its own yet; return the PDFs of all, and the faults.
 
     Args:
         files: the documents.
@@ -124,7 +124,7 @@ def set_up() -> list[str]:
 
 
 def _is_fresh(made: Path, source: Path) -> bool:
-    """Whether a PDF is no older than its document, and does not say that it was made of another."""
+    """Whether a PDF is no older than its document, and says that it was made of it."""
     if not made.is_file() or made.stat().st_mtime_ns < source.stat().st_mtime_ns:
         return False
-    return origin_of(read_regular(made)) in {"", sha256(read_regular(source))}
+    return origin_of(read_regular(made)) == sha256(read_regular(source))

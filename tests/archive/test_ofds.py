@@ -73,6 +73,19 @@ def test_an_ofd_by_hand_says_what_the_archive_s_says(
     assert "〔2026〕" in answer["ofds"][0]["document"]
 
 
+def test_a_pdf_that_only_says_of_what_it_was_made_is_taken_for_it_with_a_warning(
+    filed: Path, scan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Anybody can write what a PDF was made of; a recorded file, such as the scan, is known by its own bytes."""
+    _, answer = made(filed, tmp_path, capsys)
+    assert [each["code"] for each in answer["advices"]] == ["ofd-claimed"]
+    assert "请转换 out/2026/" in answer["advices"][0]["text"]
+    assert call(filed, CLERK, "--json", "ofd", str(scan), "--to", str(tmp_path)) == DONE
+    answer = json.loads(capsys.readouterr().out)
+    assert "〔2026〕" in answer["ofds"][0]["document"]
+    assert [each["code"] for each in answer["advices"]] == ["ofd-without-text"]
+
+
 def test_an_ofd_tells_which_document_of_the_register_it_is(
     filed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise, permutations
@@ -16,7 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import docx
+import ofdkit
 import openpyxl
+import pypdfium2
 import pytest
 from docx.document import Document
 from lxml import etree
@@ -24,6 +27,7 @@ from lxml import etree
 from docgen.documents.catalogue import built_in
 from docgen.model.records import Records
 from docgen.model.unit import Unit
+from docgen.pdf.convert import make_pdfs
 from docgen.sheets.faults import CellFault
 from docgen.sheets.reader import read_folder
 
@@ -67,6 +71,8 @@ KEYS: Final = (
     "项目名称",
 )
 """Columns that say which row it is."""
+RARE: Final = "成员调整通知"
+"""A kind whose example has a character beyond the first plane."""
 DAY, EXAMPLES = shown_in_manual()
 
 
@@ -174,6 +180,36 @@ def test_every_command_makes_a_document_that_lint_passes_and_that_shows_no_lefto
 def test_every_document_is_valid_by_the_open_xml_schema(examples: dict[str, list[Path]]) -> None:
     chosen = showing_all_structures(letters(examples))
     assert {path.name: found for path in chosen if (found := errors_by_schema(path))} == {}
+
+
+@pytest.mark.libreoffice
+def test_every_form_is_an_ofd_whose_text_another_reader_gives_back(
+    docgen: Docgen, examples: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    """A kind of each form, and one that names somebody with a rare character: the characters are those of the PDF."""
+    kinds = [*{KINDS[kind].form: kind for kind in reversed(list(KINDS))}.values(), RARE]
+    named = {examples[kind][0]: tmp_path / f"{number:02}.pdf" for number, kind in enumerate(kinds)}
+    pdfs = make_pdfs(named)
+    assert pdfs.faults == []
+    ran = docgen("--json", "ofd", *pdfs.made)
+    made = json.loads(ran.out)["ofds"]
+    assert (ran.code, len(made)) == (0, len(kinds))
+    for kind, pdf, said in zip(kinds, pdfs.made, made, strict=True):
+        assert characters(ofdkit.extract_text(pdf.with_suffix(".ofd"))) == characters(text_of(pdf)), kind
+        assert said["metadata"]["文种"] == kind  # the register knows the document that the PDF was made of
+    assert max(map(ord, text_of(pdfs.made[-1]))) > 0xFFFF
+
+
+def text_of(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def characters(text: str) -> Counter[str]:
+    return Counter(each for each in text if each.isalnum())
 
 
 def test_every_signed_kind_is_reviewed_signed_sealed_where_it_is_and_verified(

@@ -277,3 +277,24 @@ def test_any_outline_is_read_back_by_another_as_it_was(lines):
 def _without_repeated(line):
     found = [point for point, _ in groupby(line)]
     return found[:-1] if len(found) > 1 and found[0] == found[-1] else found
+
+
+def test_the_example_of_the_page_about_the_room_works():
+    """What docs/ofd.md shows others is run as it stands there."""
+    page = (Path(__file__).parents[2] / "docs" / "ofd.md").read_text("utf-8")
+    shown = {"pdf": pdfs.pdf(pdfs.TEXT), "table": b"PK a table"}
+    exec(re.search(r"```python\n(.*?)```", page, re.DOTALL)[1], shown)  # noqa: S102
+    said = shown["said"]
+    assert (said.title, said.pages) == ("关于报送台账的通知", 1)
+    assert said.metadata == {"发文字号": "某办函〔2026〕3号"}
+    assert [(each.name, each.size) for each in said.attachments] == [("附表.xlsx", 10)]
+
+
+def test_of_a_link_the_words_stay(tmp_path):
+    """Where a link leads is not written, as docs/ofd.md says."""
+    link = "<< /Type /Annot /Subtype /Link /Rect [72 690 300 730] /A << /S /URI /URI (https://example.cn/a) >> >>"
+    path = tmp_path / "a.ofd"
+    path.write_bytes(ofd_of(pdfs.pdf(pdfs.TEXT, page=f"/Annots [{link}]")))
+    assert "Notice" in ofdkit.extract_text(path)
+    with zipfile.ZipFile(path) as parts:
+        assert not any(b"example.cn" in parts.read(each) for each in parts.namelist())

@@ -43,3 +43,12 @@ def test_every_part_is_valid(schemas, about):
     assert judged == {"OFD", "Document", "Page", "Res"} | (
         {"CustomTags", "Attachments"} if about.parts else set()
     )
+
+
+def test_every_part_of_an_official_document_is_valid(schemas, showpiece_pdf):
+    """Chart, seal, tables, several fonts, a broad page and rare characters."""
+    with zipfile.ZipFile(io.BytesIO(ofd_of(showpiece_pdf.read_bytes(), ABOUT))) as parts:
+        for name in parts.namelist():
+            if name.endswith(".xml") and not name.endswith("CustomTag.xml"):
+                root = etree.fromstring(parts.read(name))
+                schemas[etree.QName(root).localname].assertValid(root)

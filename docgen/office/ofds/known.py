@@ -49,6 +49,7 @@ class Known:
         attachments: path and SHA-256 of the attachments on record, the paths below the workspace.
         fonds: 全宗号; empty where it is not settled.
         level: 发布层次.
+        is_claim: whether the file is none on record, but says that it was made of one; anybody can write that.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Known:
     attachments: tuple[tuple[str, str], ...]
     fonds: str
     level: str
+    is_claim: bool
 
     def about(self, file: str, source: str, within: tuple[Path, ...], *, attached: bool) -> About:
         """Return what the OFD of a file says.
@@ -113,9 +115,15 @@ class Register:
                     self._shown.setdefault(row.sha256, row.document)
             self._documents = {each.id: each for each in books.documents(set(self._shown.values()))}
 
-    def find(self, digests: tuple[str, ...]) -> Known | None:
-        """Return the document that a file of one of some digests shows; None where it is none of the register's."""
-        own = next((self._shown[each] for each in digests if each in self._shown), None)
+    def find(self, digest: str, claimed: str) -> Known | None:
+        """Return the document that a file shows; None where it is none of the register's.
+
+        Args:
+            digest: its SHA-256.
+            claimed: the SHA-256 of the document that it says it was made of; empty when it says none.
+        """
+        is_claim = digest not in self._shown
+        own = self._shown.get(claimed if is_claim else digest)
         if own is None:
             return None
         document = self._documents[own]
@@ -123,7 +131,8 @@ class Register:
             row.id: row.sha256 for row in self._rows[own] if row.role == FileRole.ATTACHMENT.value
         }
         original = self._root / document.path
-        return Known(self._root, document, original, tuple(sorted(files.items())), self._fonds, self._level)
+        recorded = tuple(sorted(files.items()))
+        return Known(self._root, document, original, recorded, self._fonds, self._level, is_claim)
 
     @cached_property
     def _level(self) -> str:

@@ -28,7 +28,6 @@ from docgen.pdf.origin import origin_of
 PDF: Final = ".pdf"
 _FEW: Final = 4
 """So many files to a process at least: a process has to read what makes OFDs first."""
-_HERE: Final[tuple[Path, ...]] = ()
 
 
 class SameOfdName(DocgenError):
@@ -135,7 +134,7 @@ class _Job:
     target: Path
     attach: tuple[Attachment, ...] = ()
     known: Known | None = None
-    within: tuple[Path, ...] = _HERE
+    within: tuple[Path, ...] = ()
     recorded: bool = True
 
 
@@ -223,10 +222,18 @@ def _looked_up(jobs: list[_Job], asked: Asked) -> tuple[list[_Job], list[Advice]
     except DocgenError as fault:
         words = f"登记库读不出来，OFD 的元数据只取自文件本身（{fault.what}）"
         return jobs, [Advice("ofd-without-register", words)]
-    return [
+    found = [
         replace(each, known=_known(register, each), within=register.within, recorded=asked.recorded)
         for each in jobs
-    ], []
+    ]
+    return found, [_claim(each.named, each.known) for each in found if each.known and each.known.is_claim]
+
+
+def _claim(named: Path, known: Known) -> Advice:
+    """Say of a PDF that it is taken for a document because it says so."""
+    of, own = known.document.name, known.document.path
+    words = f"{named} 自称由登记的{of}转换而来，内容没有与正本核对；要有把握，请转换 {own}"
+    return Advice("ofd-claimed", words)
 
 
 def _known(register: Register, job: _Job) -> Known | None:
@@ -235,7 +242,7 @@ def _known(register: Register, job: _Job) -> Known | None:
         data, pdf = read_regular(job.named), read_regular(job.pdf)
     except OSError:
         return None  # which the making says
-    return register.find((sha256(data), origin_of(pdf)))
+    return register.find(sha256(data), origin_of(pdf))
 
 
 def _made(jobs: Sequence[_Job], progress: Progress | None) -> Ofds:
