@@ -286,6 +286,36 @@ def test_of_two_lines_of_one_project_the_first_counts(workspace: Path, said: Sai
     assert (rows[NEW]["牵头单位"], rows[ROAD]["牵头单位"]) == ("县发改委", None)
 
 
+@pytest.mark.parametrize("ledger", ["手续一览", "项目清单终稿"])
+def test_ledgers_that_docgen_wrote_say_nothing_new(workspace: Path, said: Said, ledger: str) -> None:
+    """The matrix of approvals and the final list, read as somebody's list, match without a guess and change nothing."""
+    said("sheets", "export", ledger)
+    found = said("sheets", "import", f"{ledger}.xlsx")
+    assert (found["sheet"], found["guesses"], found["cells"]) == ("项目", [], 0)
+    assert {each["what"] for each in found["rows"]} == {"不变"}
+    assert all(each["confirmed"] and each["read_as"] for each in found["columns"])
+
+
+def test_an_approval_may_have_several_columns(workspace: Path, said: Said) -> None:
+    """Below the name of an approval stand its limit, how far it is, and who answers; words are confirmed once."""
+    path = write(
+        workspace / LIST,
+        [
+            ["项目名称", "项目类型", "清单阶段", "取水许可", None, None],
+            [None, None, None, "办理时限", "进展", "责任人"],
+            [NEW, "企业", "初稿", "2026-06-30", "正在组卷", "周新"],
+        ],
+        ("A1:A2", "B1:B2", "C1:C2", "D1:F1"),
+    )
+    found = said("sheets", "import", path, "--apply")
+    assert (found["problems"], found["guesses"]) == ([], [])
+    cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
+    heads = [str(each.value) for each in cells[2]]
+    last = max(row for row in range(3, cells.max_row + 1) if cells.cell(row, 2).value)
+    row = dict(zip(heads, (each.value for each in cells[last]), strict=True))
+    assert (row["审批事项"], row["状态"], row["责任人"]) == ("取水许可", "组卷中", "周新")
+
+
 def test_approvals_of_an_own_list_become_rows_of_approvals(workspace: Path, said: Said) -> None:
     """A list with a row for each approval goes into the sheet of approvals; a known one changes in its cells."""
     cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]

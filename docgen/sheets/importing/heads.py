@@ -5,7 +5,7 @@ A merged area says the same in all its cells; what stands one below the other in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,17 +52,17 @@ class Block:
     heads: tuple[Head, ...]
 
 
-def find_block(grid: Grid, known: Callable[[Head], bool]) -> Block | None:
+def find_block(grid: Grid, known: Callable[[Head], Hashable]) -> Block | None:
     """Return the rows that hold most of the heads that are known, in the first 30 rows; None where less than two are.
 
     Args:
         grid: the sheet.
-        known: whether a head is known beyond doubt.
+        known: what a head is known as beyond doubt, each once; None for one that is not.
     """
     rows = _spread(grid)
     best: tuple[int, Block] | None = None
     for block in _blocks(grid, rows):
-        score = sum(map(known, block.heads))
+        score = len({found for each in block.heads if (found := known(each)) is not None})
         if score >= 2 and (best is None or score > best[0]):
             best = (score, block)
     return best[1] if best else None

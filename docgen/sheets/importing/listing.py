@@ -89,7 +89,7 @@ class Known:
 def read_list(
     book: Book, record: type[Record], known: Known, decisions: Decisions, sheets: Sequence[str] = ()
 ) -> Listing:
-    """Read every sheet of a file that has heads of a record type.
+    """Read every sheet of a file that has heads of a record type; where one has the type's own name, that alone.
 
     Args:
         book: the file.
@@ -101,9 +101,10 @@ def read_list(
     listing = Listing(record, Guesses(decisions))
     matcher = Matcher(record, known.items, known.year)
     found: list[tuple[Grid, Block]] = []
-    for name in sheets or book.sheet_names:
+    own = [each for each in book.sheet_names if each.strip() == record.sheet]
+    for name in sheets or own or book.sheet_names:
         grid = book.sheet(name).grid()
-        block = find_block(grid, matcher.is_known)
+        block = find_block(grid, matcher.known_as)
         if block is None:
             words = f"工作表“{name}”没有像{record.sheet}清单的表头，没有读"
             listing.advices.append(Advice("import-sheet-passed", words))

@@ -13,6 +13,7 @@ from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.item import Item
 from docgen.model.names import nearest, plain
 from docgen.model.project import Project
+from docgen.sheets.extra import BRACKETS
 from docgen.sheets.headers import unit_above, unit_in
 from docgen.sheets.importing.heads import Block, Head
 from docgen.sheets.importing.synonyms import APPROVAL, FROM_TO, PROJECT, UNDER_APPROVALS, of_year
@@ -99,9 +100,10 @@ class Matcher:
         also = {plain(word): each.name for each in specs for word in each.column.also}
         return also | {plain(each.label): each.name for each in specs}
 
-    def is_known(self, head: Head) -> bool:
-        """Whether a head is known beyond doubt."""
-        return self._known(head) is not None
+    def known_as(self, head: Head) -> Target | None:
+        """Return what a head is known as beyond doubt; None for one that is not."""
+        found = self._known(head)
+        return found.target if found else None
 
     def matches(self, block: Block, rows: Rows) -> tuple[Match, ...]:
         """Return every column of a list with what it is read as; of two that seem the same field the surer counts.
@@ -148,12 +150,15 @@ class Matcher:
         """Return what stands below the name of an approval, in a list with a row for each project."""
         if self.record is not Project:
             return None
-        named = [each for each in head.words if each in self.items]
+        parts = [
+            plain(each) if plain(each) in self.items else plain(BRACKETS.sub("", each)) for each in head.parts
+        ]
+        named = [each for each in parts if each in self.items]
         if len(named) != 1:
             return None
         item: Item = self.items[named[0]][0]
-        rest = "".join(each for each in head.words if each not in named and not UNDER_APPROVALS.search(each))
-        rest = rest or "".join(each for each in head.words[head.words.index(named[0]) + 1 :])
+        rest = "".join(each for each in parts if each not in named and not UNDER_APPROVALS.search(each))
+        rest = rest or "".join(each for each in parts[parts.index(named[0]) + 1 :])
         if not rest:
             return Match(head, Target(Approval, "state", item.name), OF_ITEM)
         found = [name for name, pattern in APPROVAL.items() if re.fullmatch(pattern, rest)]
