@@ -201,6 +201,33 @@ def test_known_projects_change_in_the_cells_that_differ(workspace: Path, said: S
     assert [kind for kind, _ in guesses(found)] == ["同一项目", "金额"]
 
 
+def test_odd_shapes_of_heads_and_rows(workspace: Path, said: Said) -> None:
+    """Three rows of heads, a head merged over two columns, one that comes twice, a row whose name is a formula."""
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目", None, "投资情况（亿元）", None, None, "责任单位", "牵头单位"],
+            [None, None, None, "总投资", "2026年", None, None, None],
+            [None, None, None, None, "计划投资", "完成投资", None, None],
+            [1, NEW, None, 3, 1, 0.5, "县发改委", None],
+            [2, "=CONCATENATE(1,2)", None, 4, 1, 0.5, "县发改委", None],
+        ],
+        ("A1:A3", "B1:C3", "D1:F1", "D2:D3", "E2:F2", "G1:G3", "H1:H3", "B4:C4", "B5:C5"),
+    )
+    answer = said("sheets", "import", path)
+    found = columns(answer)
+    assert found["投资情况（亿元） / 2026年 / 计划投资"] == ("本年计划完成投资", "亿元", True)
+    assert [each["column"] for each in answer["columns"]] == ["A", "B", "D", "E", "F", "G", "H"]
+    assert [each["why"] for each in answer["columns"] if each["head"] == "责任单位"] == ["与H列重复"]
+    assert len(answer["rows"]) == 2
+    assert [each["code"] for each in answer["advices"]] == ["import-formula"]
+
+
+def test_a_list_without_names_is_no_list_of_projects(workspace: Path, said: Said) -> None:
+    path = write(workspace / LIST, [["序号", "总投资", "备注"], [1, 3, "x"]])
+    assert [each["code"] for each in said("sheets", "import", path)["problems"]] == ["import-no-head"]
+
+
 def test_titles_of_last_year_and_struck_rows_are_asked_about(workspace: Path, said: Said) -> None:
     """A list of last year is not taken for this year's, and what is struck through not for what counts."""
     path = write(

@@ -104,7 +104,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
     targets = tuple(targets_of(record, known.items))
     decisions = read_decisions(wish.decisions, digest, targets) if wish.decisions else Decisions()
     listing = read_list(book, record, known, decisions, wish.sheets)
-    if not listing.matches:
+    if not listing.matches or (record is Project and not {"name", "code"} & listing.fields):
         raise NoListHead(wish.path.name, record.sheet, _expected(record))
     merging = Merging(desk, records, listing, wish.path.name, before)
     merging.plan_all(partial=wish.partial)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -28,6 +28,8 @@ NONE: Final = "没有对应"
 CHOSEN: Final = "由您选定"
 FROM_TO_LABEL: Final = "计划开工和计划竣工"
 """What a column is read as that says both in one cell."""
+_GATHERS: Final = re.compile(r".*(?:情况|信息|构成|来源|概况|时间|期限)")
+"""A part of a head that only gathers the columns below it: 项目基本情况, 资金来源."""
 _MONEY: Final = "亿元"
 _SYNONYMS: Final[Mapping[type[Record], Mapping[str, str]]] = {Project: PROJECT, Approval: APPROVAL}
 
@@ -116,7 +118,7 @@ class Matcher:
         found = [*self._each_once(found)]
         taken = {each.target for each in found}
         rest = [each for each in fields_of(self.record) if Target(self.record, each.name) not in taken]
-        guessed = [each if each.target else self._guess(each.head, rest) for each in found]
+        guessed = [self._guess(each.head, rest) if each.basis == NONE else each for each in found]
         above = unit_above(rows[: block.top + 1])
         return tuple(_measured(each, above) for each in self._each_once(guessed))
 
@@ -127,24 +129,28 @@ class Matcher:
         whole = of_year("".join(words), self.year)
         if self.record is Project and FROM_TO.fullmatch(whole):
             return Match(head, Target(Project, "planned_start"), ALSO, until="planned_finish")
-        return self._of_item(head) or self._labelled(head, whole) or self._synonym(head, whole)
+        return self._of_item(head) or self._labelled(head) or self._synonym(head)
 
-    def _labelled(self, head: Head, whole: str) -> Match | None:
-        for said in dict.fromkeys((whole, whole.replace("本年计划", "本年"))):
-            if said in self._labels:
-                return Match(head, Target(self.record, self._labels[said]), SAME)
+    def _labelled(self, head: Head) -> Match | None:
+        for said in self._ways(head):
+            for words in dict.fromkeys((said, said.replace("本年计划", "本年"))):
+                if words in self._labels:
+                    return Match(head, Target(self.record, self._labels[words]), SAME)
         return None
 
-    def _synonym(self, head: Head, whole: str) -> Match | None:
-        """Return the field whose known synonym a head is, or the lowest part of a head that says nothing of its own."""
-        last = of_year(head.words[-1], self.year)
-        for said in dict.fromkeys((whole, last if _is_plain_parent(head.words[:-1]) else whole)):
-            if said in self._labels:
-                return Match(head, Target(self.record, self._labels[said]), ALSO)
+    def _synonym(self, head: Head) -> Match | None:
+        for said in self._ways(head):
             for name, pattern in _SYNONYMS.get(self.record, {}).items():
                 if re.fullmatch(pattern, said):
                     return Match(head, Target(self.record, name), ALSO)
         return None
+
+    def _ways(self, head: Head) -> Iterator[str]:
+        """Yield a head as a whole, and without the parts at its top that only gather columns, the longest first."""
+        for place in range(len(head.words)):
+            if not all(map(_GATHERS.fullmatch, head.words[:place])):
+                return
+            yield of_year("".join(head.words[place:]), self.year)
 
     def _of_item(self, head: Head) -> Match | None:
         """Return what stands below the name of an approval, in a list with a row for each project."""
@@ -194,11 +200,6 @@ class Matcher:
                 yield each
             else:
                 yield replace(each, target=None, basis=TWICE.format(known.head.letters))
-
-
-def _is_plain_parent(parents: Sequence[str]) -> bool:
-    """Whether what stands above the lowest part of a head only gathers columns: 项目基本情况, 资金来源, 建设内容."""
-    return all(re.fullmatch(r".*(?:情况|信息|构成|来源|概况|时间|期限|\d+年)", each) for each in parents)
 
 
 def _measured(match: Match, above: str) -> Match:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.errors import Advice, DocgenError, Problems
+from docgen.errors import DocgenError, Problems
 from docgen.model.fields import FieldSpec, Record
 from docgen.sheets.blank import REQUIRED_FILL, number_pages
 from docgen.sheets.faults import UnreadableWorkbook
@@ -325,8 +325,3 @@ class _Decided:
                 DecisionUnreadable(f"{self.file} {sheet}", cell, "采用", taken, f"{YES}、{NO}")
             )
         return taken in (YES, NO)
-
-
-def advices_of(listing: Listing) -> list[Advice]:
-    """Return what should be known of a list, each once."""
-    return list({each.text: each for each in listing.advices}.values())
