@@ -15,17 +15,15 @@ from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError, Problems
-from docgen.sheets.blank import number_pages
 from docgen.sheets.design import USUAL, Design, Look, Part
 from docgen.sheets.faults import WrongValue, as_written
-from docgen.sheets.guide import BODY, HEADING, TITLE
-from docgen.sheets.heights import fit_height
-from docgen.sheets.looks import HEAD_FILL, print_on_a4, put, style
+from docgen.sheets.guide import BODY, HEADING
+from docgen.sheets.looks import HEAD_FILL, put, style
+from docgen.sheets.plain_table import HEAD, lay_table
 from docgen.sheets.saving import saved
 from docgen.sheets.workbook import open_workbook
 
@@ -34,7 +32,6 @@ FILE: Final = f"{NAME}.xlsx"
 _SAMPLES: Final = "样式"
 _LEDGERS: Final = "台账"
 _WIDTHS: Final = "列宽"
-_HEAD: Final = 2
 _PAPERS: Final = ("A3", "A4")
 PLACES: Final = {"{年度}": "{year}", "{机制}": "{name}", "{项目}": "{projects}"}
 """What a title may have in it, as clerks write it, and as ledgers do."""
@@ -158,7 +155,7 @@ class _Reading:
     def _rows(self, name: str) -> Iterator[Sequence[Any]]:
         if name in self.book.sheetnames:
             sheet = self.book[name]
-            yield from sheet.iter_rows(min_row=_HEAD + 1, max_row=min(sheet.max_row, 1000), max_col=3)
+            yield from sheet.iter_rows(min_row=HEAD + 1, max_row=min(sheet.max_row, 1000), max_col=3)
 
     def _fault(self, sheet: str, cell: Any, header: str, expected: str) -> None:
         shown = f"{FILE} {sheet}"
@@ -186,36 +183,19 @@ def designs_workbook(titles: Mapping[str, str]) -> bytes:
             title = title.replace(filled, said)  # noqa: PLW2901  # place by place
         rows.append((name, title, ""))
     heads = (("台账", 20), ("标题", 52), ("纸张", 10))
-    _table(book.create_sheet(_LEDGERS), "每种台账的标题和纸张（A3 或 A4，不写的照旧）", heads, rows)
+    lay_table(book.create_sheet(_LEDGERS), "每种台账的标题和纸张（A3 或 A4，不写的照旧）", heads, rows)
     heads = (("台账", 20), ("列", 30), ("每行字数", 12))
     words = "列宽：这一列一行写几个字；“台账”空着的，对所有台账都起作用"
-    _table(book.create_sheet(_WIDTHS), words, heads, [("",) * 3] * 20)
+    lay_table(book.create_sheet(_WIDTHS), words, heads, [("",) * 3] * 20)
     return saved(book)
 
 
 def _samples(sheet: Worksheet) -> None:
     sheet.title = _SAMPLES
     words = "改“样子”这一列的字体、字号、颜色、边框和对齐，台账都照它做"
-    _table(sheet, words, (("部分", 16), ("样子", 40), ("用在哪里", 46)), ())
-    for row, (part, look) in enumerate(USUAL.items(), _HEAD + 1):
+    lay_table(sheet, words, (("部分", 16), ("样子", 40), ("用在哪里", 46)), ())
+    for row, (part, look) in enumerate(USUAL.items(), HEAD + 1):
         style(put(sheet, row, 1, part.value), HEADING, "left", HEAD_FILL)
         look.give(put(sheet, row, 2, f"{part.value}的样子"), _ALIGNED.get(part, "general"))
         style(put(sheet, row, 3, _SAID[part]), BODY, "left")
         sheet.row_dimensions[row].height = 26
-
-
-def _table(
-    sheet: Worksheet, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]
-) -> None:
-    put(sheet, 1, 1, title).font = TITLE
-    sheet.row_dimensions[1].height = 30
-    for place, (word, width) in enumerate(columns, 1):
-        style(put(sheet, _HEAD, place, word), HEADING, "center", HEAD_FILL)
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    for row, values in enumerate(rows, _HEAD + 1):
-        for place, value in enumerate(values, 1):
-            style(put(sheet, row, place, value or None), BODY, "left")
-        fit_height(sheet, row, [(value, width) for value, (_, width) in zip(values, columns, strict=True)])
-    sheet.freeze_panes = f"A{_HEAD + 1}"
-    print_on_a4(sheet)
-    number_pages(sheet)

@@ -205,7 +205,10 @@ class NoHeader(DocgenError):
 
     code = "header-missing"
     says = "{sheet}：没有找到表头"
-    advises = "表头应有这些列：{expected}。可用 docgen sheets new 生成空白表对照。"
+    advises = (
+        "表头应有这些列：{expected}。可用 docgen sheets new 生成空白表对照；"
+        "样式不同的清单，移出数据文件夹后用 docgen sheets import 导入。"
+    )
 
     sheet: str
     expected: tuple[str, ...]

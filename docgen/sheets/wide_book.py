@@ -82,8 +82,8 @@ def _heads(sheet: Worksheet, items: list[str], widths: list[int]) -> None:
 def _line(
     sheet: Worksheet, row: int, project: Project, cells: dict[int, Approval], widths: list[int]
 ) -> None:
-    lead = project.lead_unit
-    shown: list[Any] = [project.number, project.name, project.total_investment, lead and lead.short_name]
+    leads = "、".join(each.short_name for each in project.lead_units) or None
+    shown: list[Any] = [project.number, project.name, project.total_investment, leads]
     found = (written(cells[at]) if at in cells else None for at in range(len(shown) + 1, len(widths) + 1))
     values = [*shown, *found]
     for column, value in enumerate(values, 1):

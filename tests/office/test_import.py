@@ -201,6 +201,33 @@ def test_known_projects_change_in_the_cells_that_differ(workspace: Path, said: S
     assert [kind for kind, _ in guesses(found)] == ["同一项目", "金额"]
 
 
+def test_odd_shapes_of_heads_and_rows(workspace: Path, said: Said) -> None:
+    """Three rows of heads, a head merged over two columns, one that comes twice, a row whose name is a formula."""
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目", None, "投资情况（亿元）", None, None, "责任单位", "牵头单位"],
+            [None, None, None, "总投资", "2026年", None, None, None],
+            [None, None, None, None, "计划投资", "完成投资", None, None],
+            [1, NEW, None, 3, 1, 0.5, "县发改委", None],
+            [2, "=CONCATENATE(1,2)", None, 4, 1, 0.5, "县发改委", None],
+        ],
+        ("A1:A3", "B1:C3", "D1:F1", "D2:D3", "E2:F2", "G1:G3", "H1:H3", "B4:C4", "B5:C5"),
+    )
+    answer = said("sheets", "import", path)
+    found = columns(answer)
+    assert found["投资情况（亿元） / 2026年 / 计划投资"] == ("本年计划完成投资", "亿元", True)
+    assert [each["column"] for each in answer["columns"]] == ["A", "B", "D", "E", "F", "G", "H"]
+    assert [each["why"] for each in answer["columns"] if each["head"] == "责任单位"] == ["与H列重复"]
+    assert len(answer["rows"]) == 2
+    assert [each["code"] for each in answer["advices"]] == ["import-formula"]
+
+
+def test_a_list_without_names_is_no_list_of_projects(workspace: Path, said: Said) -> None:
+    path = write(workspace / LIST, [["序号", "总投资", "备注"], [1, 3, "x"]])
+    assert [each["code"] for each in said("sheets", "import", path)["problems"]] == ["import-no-head"]
+
+
 def test_titles_of_last_year_and_struck_rows_are_asked_about(workspace: Path, said: Said) -> None:
     """A list of last year is not taken for this year's, and what is struck through not for what counts."""
     path = write(
@@ -284,6 +311,36 @@ def test_of_two_lines_of_one_project_the_first_counts(workspace: Path, said: Sai
     assert partial["applied"]["cells"] > 0
     rows = rows_of(workspace / "data" / "项目.xlsx", "项目")
     assert (rows[NEW]["牵头单位"], rows[ROAD]["牵头单位"]) == ("县发改委", None)
+
+
+@pytest.mark.parametrize("ledger", ["手续一览", "项目清单终稿"])
+def test_ledgers_that_docgen_wrote_say_nothing_new(workspace: Path, said: Said, ledger: str) -> None:
+    """The matrix of approvals and the final list, read as somebody's list, match without a guess and change nothing."""
+    said("sheets", "export", ledger)
+    found = said("sheets", "import", f"{ledger}.xlsx")
+    assert (found["sheet"], found["guesses"], found["cells"]) == ("项目", [], 0)
+    assert {each["what"] for each in found["rows"]} == {"不变"}
+    assert all(each["confirmed"] and each["read_as"] for each in found["columns"])
+
+
+def test_an_approval_may_have_several_columns(workspace: Path, said: Said) -> None:
+    """Below the name of an approval stand its limit, how far it is, and who answers; words are confirmed once."""
+    path = write(
+        workspace / LIST,
+        [
+            ["项目名称", "项目类型", "清单阶段", "取水许可", None, None],
+            [None, None, None, "办理时限", "进展", "责任人"],
+            [NEW, "企业", "初稿", "2026-06-30", "正在组卷", "周新"],
+        ],
+        ("A1:A2", "B1:B2", "C1:C2", "D1:F1"),
+    )
+    found = said("sheets", "import", path, "--apply")
+    assert (found["problems"], found["guesses"]) == ([], [])
+    cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
+    heads = [str(each.value) for each in cells[2]]
+    last = max(row for row in range(3, cells.max_row + 1) if cells.cell(row, 2).value)
+    row = dict(zip(heads, (each.value for each in cells[last]), strict=True))
+    assert (row["审批事项"], row["状态"], row["责任人"]) == ("取水许可", "组卷中", "周新")
 
 
 def test_approvals_of_an_own_list_become_rows_of_approvals(workspace: Path, said: Said) -> None:

@@ -298,7 +298,7 @@ def test_a_text_longer_than_a_cell_can_be_is_refused_with_its_place(
 def test_ranges_merged_one_over_the_other_fill_each_cell_once(data: Any) -> None:
     rows: list[list[Any]] = [["甲"], *([str(each)] for each in range(999))]
     filled = Counting(rows)
-    workbook._fill_merged(filled, [((each, 0), (1_048_575, 0)) for each in range(1000)])
+    workbook.fill_merged(filled, [((each, 0), (1_048_575, 0)) for each in range(1000)])
     assert filled == [["甲"]] * 1000
     assert filled.seen < 2 * len(rows)
 

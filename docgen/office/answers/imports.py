@@ -28,7 +28,10 @@ def of_import(made: Imported, near: Near) -> Answer:
         "guesses": [
             {**_guess(each), "decided": each.question in decided} for each in listing.guesses.made.values()
         ],
-        "rows": [{"what": each.what, "place": each.place, "values": each.values} for each in made.rows],
+        "rows": [
+            {"what": each.what, "place": each.place, "values": each.values, "before": each.before}
+            for each in made.rows
+        ],
         "cells": made.count,
         "proposal": near(made.proposal) if made.proposal else None,
         "applied": applied

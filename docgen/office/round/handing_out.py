@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -71,17 +71,11 @@ def hand_out(
     meant = read_period(period)
     records = desk.workspace.records()
     named = [records.find_unit(each) for each in units]
-    calendar = WorkCalendar(records.of(Holiday))
-    wanted = named or [each for each in records.of(Unit) if _is_own_level(each, records.mechanism)]
-    found = [
-        (each, hand(records, each, meant.code, due or due_of(records, each, meant, calendar)))
-        for each in wanted
-    ]
+    found = list(_handed(records, named, meant, due))
     given = [(unit, handed) for unit, handed in found if handed.sheets]
     made = {unit.name: folder / f"{file_name(unit.short_name)}-{meant.short_name}.xlsx" for unit, _ in given}
     refuse_existing(made.values())
-    sheets = sheets_of(records)
-    page = folder / PAGE
+    page, sheets = folder / PAGE, sheets_of(records)
     about = None if page.exists() or not given else _page(desk)
     with staged() as staging:
         for unit, handed in given:
@@ -91,9 +85,18 @@ def hand_out(
         if about:
             staging.add(page, about)
     told = tuple((unit.short_name, _rows(handed), handed.due) for unit, handed in given)
-    left_out = _left_out(records, found, named=bool(named))
-    told_all = tuple(handed for _, handed in given)
-    return HandedOut(meant, tuple(made.values()), told, left_out, told_all, page if about else None)
+    left_out, laid = _left_out(records, found, named=bool(named)), page if about else None
+    return HandedOut(meant, tuple(made.values()), told, left_out, tuple(each for _, each in given), laid)
+
+
+def _handed(
+    records: Records, named: Sequence[Unit], period: Period, due: date | None
+) -> Iterator[tuple[Unit, Handed]]:
+    """Yield what each unit is handed: those named, else those of the mechanism's level and below."""
+    calendar = WorkCalendar(records.of(Holiday))
+    own = [each for each in records.of(Unit) if _is_own_level(each, records.mechanism)]
+    for each in named or own:
+        yield each, hand(records, each, period.code, due or due_of(records, each, period, calendar))
 
 
 def _page(desk: Desk) -> bytes | None:

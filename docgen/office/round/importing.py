@@ -14,6 +14,7 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError, Problems
 from docgen.files import staged
+from docgen.model.approval import Approval
 from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.item import Item
 from docgen.model.mechanism import Mechanism
@@ -95,14 +96,16 @@ def run(desk: Desk, wish: Wish) -> Imported:
         refuse_among_data(desk.workspace, wish.to)
         refuse_existing([wish.to])
     book = _opened(wish)
-    record = _record_of(desk, book, wish)
-    records, before = records_for(desk, record)
+    records, before = records_for(desk, Approval)
     known = _known(records)
+    record = _record_of(desk, book, wish, known)
+    if record not in (Project, Approval):
+        records, before = records_for(desk, record)
     digest = sha256(book.data).hexdigest()
     targets = tuple(targets_of(record, known.items))
     decisions = read_decisions(wish.decisions, digest, targets) if wish.decisions else Decisions()
     listing = read_list(book, record, known, decisions, wish.sheets)
-    if not listing.matches:
+    if not listing.matches or (record is Project and not {"name", "code"} & listing.fields):
         raise NoListHead(wish.path.name, record.sheet, _expected(record))
     merging = Merging(desk, records, listing, wish.path.name, before)
     merging.plan_all(partial=wish.partial)
@@ -124,7 +127,7 @@ def _opened(wish: Wish) -> Book:
     return book
 
 
-def _record_of(desk: Desk, book: Book, wish: Wish) -> type[Record]:
+def _record_of(desk: Desk, book: Book, wish: Wish, known: Known) -> type[Record]:
     """Return the type as which a list is taken in: as was asked, else that whose heads it has most of."""
     types = [each for each in desk.workspace.schema.types if not each.form]
     if wish.kind:
@@ -137,9 +140,9 @@ def _record_of(desk: Desk, book: Book, wish: Wish) -> type[Record]:
         raise NotAList(wish.path.name, "工作表是空的，没有单元格；表可能是贴进去的图片")
 
     def score(record: type[Record]) -> int:
-        matcher = Matcher(record, {})
-        found = (find_block(grid, matcher.is_known) for grid in grids)
-        return sum(sum(map(matcher.is_known, each.heads)) for each in found if each)
+        matcher = Matcher(record, known.items, known.year)
+        found = (find_block(grid, matcher.known_as) for grid in grids)
+        return sum(len({*map(matcher.known_as, each.heads)} - {None}) for each in found if each)
 
     best = max(types, key=lambda each: (score(each), each is Project))
     if not score(best):

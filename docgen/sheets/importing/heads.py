@@ -5,7 +5,7 @@ A merged area says the same in all its cells; what stands one below the other in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -52,17 +52,17 @@ class Block:
     heads: tuple[Head, ...]
 
 
-def find_block(grid: Grid, known: Callable[[Head], bool]) -> Block | None:
+def find_block(grid: Grid, known: Callable[[Head], Hashable]) -> Block | None:
     """Return the rows that hold most of the heads that are known, in the first 30 rows; None where less than two are.
 
     Args:
         grid: the sheet.
-        known: whether a head is known beyond doubt.
+        known: what a head is known as beyond doubt, each once; None for one that is not.
     """
     rows = _spread(grid)
     best: tuple[int, Block] | None = None
     for block in _blocks(grid, rows):
-        score = sum(map(known, block.heads))
+        score = len({found for each in block.heads if (found := known(each)) is not None})
         if score >= 2 and (best is None or score > best[0]):
             best = (score, block)
     return best[1] if best else None
@@ -76,11 +76,20 @@ def _blocks(grid: Grid, rows: Rows) -> Iterator[Block]:
         lowest = min(top + MOST_ROWS, len(rows)) - 1
         bottoms = [merged] if top < merged <= lowest else range(top, lowest + 1)
         for bottom in bottoms:
-            yield Block(top, bottom, tuple(_heads(rows[top : bottom + 1])))
+            covered = {
+                column
+                for (first, left), (last, right) in grid.merged
+                for column in range(left + 1, right + 1)
+                if first <= bottom <= last
+            }
+            yield Block(top, bottom, tuple(_heads(rows[top : bottom + 1], covered)))
 
 
-def _heads(rows: Sequence[Sequence[Any]]) -> Iterator[Head]:
+def _heads(rows: Sequence[Sequence[Any]], covered: Collection[int]) -> Iterator[Head]:
+    """Yield the heads; columns whose lowest part is merged with one at their left have none of their own."""
     for column in range(len(rows[0]) if rows else 0):
+        if column in covered:
+            continue
         said = ("".join(as_written(row[column]).split()) for row in rows)
         parts = tuple(dict.fromkeys(each for each in said if each))
         if parts:

@@ -32,6 +32,7 @@ SHEET_NAME: Final = "工作表名"
 SECTION: Final = "分组标题"
 STRUCK: Final = "删除线"
 SEVERAL: Final = "一个项目占几行"
+_FEW: Final = 5
 _AS_USUAL: Final = "照常导入"
 _PLACES: Final = ("镇", "乡", "苏木", "街道", "园区", "开发区")
 
@@ -90,7 +91,7 @@ class Known:
 def read_list(
     book: Book, record: type[Record], known: Known, decisions: Decisions, sheets: Sequence[str] = ()
 ) -> Listing:
-    """Read every sheet of a file that has heads of a record type.
+    """Read every sheet of a file that has heads of a record type; where one has the type's own name, that alone.
 
     Args:
         book: the file.
@@ -102,9 +103,10 @@ def read_list(
     listing = Listing(record, Guesses(decisions))
     matcher = Matcher(record, known.items, known.year)
     found: list[tuple[Grid, Block]] = []
-    for name in sheets or book.sheet_names:
+    own = [each for each in book.sheet_names if each.strip() == record.sheet]
+    for name in sheets or own or book.sheet_names:
         grid = book.sheet(name).grid()
-        block = find_block(grid, matcher.is_known)
+        block = find_block(grid, matcher.known_as)
         if block is None:
             words = f"工作表“{name}”没有像{record.sheet}清单的表头，没有读"
             listing.advices.append(Advice("import-sheet-passed", words))
@@ -161,12 +163,27 @@ class _Sheet:
         }
         lines = [self._line(group) for group in self._grouped(numbers)]
         lines = [each for each in lines if each.values or each.approvals]
+        self.table.advices += self._uncounted(numbers)
         self._inherit(lines)
         if self.named:
             self._name_of_sheet(lines)
         self.listing.lines += lines
         told = told_years(self.values.years_only)
         self.listing.advices += [*self.table.advices, *(Advice("import-years", each) for each in told)]
+
+    def _uncounted(self, numbers: Sequence[int]) -> Iterator[Advice]:
+        """Name the cells that hold a formula which no program has worked out."""
+        cells = [(match.head.column, at) for match in self.matches for at in numbers]
+        found = [
+            f"{column_letters(column)}{at + 1}"
+            for column, at in cells
+            if is_blank(self.grid.rows[at][column])
+        ]
+        if blank := [each for each in found if each in self.grid.formulas]:
+            words = (
+                f"{self.grid.name} {'、'.join(blank[:_FEW])}等{len(blank)}格是公式，里面没有算好的数，没有读"
+            )
+            yield Advice("import-formula", f"{words}；请在 Excel 或 WPS 中打开保存一次再导入")
 
     def _is_of_this_year(self) -> bool:
         """Whether the list is of the mechanism's year, or somebody said that it is to be read all the same."""
@@ -242,8 +259,9 @@ class _Sheet:
             yield group
 
     def _goes_on(self, name: int, number: int) -> bool:
+        serial = self._column_of("number")
         if is_blank(self.grid.rows[number][name]):
-            return True
+            return serial is None or is_blank(self.grid.rows[number][serial])
         return any(left == name and top < number <= bottom for (top, left), (bottom, _) in self.grid.merged)
 
     def _line(self, rows: Sequence[int]) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
@@ -14,6 +14,7 @@ from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.item import Item
 from docgen.model.names import nearest, plain
 from docgen.model.project import Project
+from docgen.sheets.extra import BRACKETS
 from docgen.sheets.headers import unit_above, unit_in
 from docgen.sheets.importing.heads import Block, Head
 from docgen.sheets.importing.synonyms import APPROVAL, FROM_TO, PROJECT, UNDER_APPROVALS, of_year
@@ -28,6 +29,8 @@ NONE: Final = "没有对应"
 CHOSEN: Final = "由您选定"
 FROM_TO_LABEL: Final = "计划开工和计划竣工"
 """What a column is read as that says both in one cell."""
+_GATHERS: Final = re.compile(r".*(?:情况|信息|构成|来源|概况|时间|期限)")
+"""A part of a head that only gathers the columns below it: 项目基本情况, 资金来源."""
 _MONEY: Final = "亿元"
 _SYNONYMS: Final[Mapping[type[Record], Mapping[str, str]]] = {Project: PROJECT, Approval: APPROVAL}
 
@@ -100,9 +103,10 @@ class Matcher:
         also = {plain(word): each.name for each in specs for word in each.column.also}
         return also | {plain(each.label): each.name for each in specs}
 
-    def is_known(self, head: Head) -> bool:
-        """Whether a head is known beyond doubt."""
-        return self._known(head) is not None
+    def known_as(self, head: Head) -> Target | None:
+        """Return what a head is known as beyond doubt; None for one that is not."""
+        found = self._known(head)
+        return found.target if found else None
 
     def matches(self, block: Block, rows: Rows) -> tuple[Match, ...]:
         """Return every column of a list with what it is read as; of two that seem the same field the surer counts.
@@ -115,7 +119,7 @@ class Matcher:
         found = [*self._each_once(found)]
         taken = {each.target for each in found}
         rest = [each for each in fields_of(self.record) if Target(self.record, each.name) not in taken]
-        guessed = [each if each.target else self._guess(each.head, rest) for each in found]
+        guessed = [self._guess(each.head, rest) if each.basis == NONE else each for each in found]
         above = unit_above(rows[: block.top + 1])
         return tuple(_measured(each, above) for each in self._each_once(guessed))
 
@@ -126,35 +130,42 @@ class Matcher:
         whole = of_year("".join(words), self.year)
         if self.record is Project and FROM_TO.fullmatch(whole):
             return Match(head, Target(Project, "planned_start"), ALSO, until="planned_finish")
-        return self._of_item(head) or self._labelled(head, whole) or self._synonym(head, whole)
+        return self._of_item(head) or self._labelled(head) or self._synonym(head)
 
-    def _labelled(self, head: Head, whole: str) -> Match | None:
-        for said in dict.fromkeys((whole, whole.replace("本年计划", "本年"))):
-            if said in self._labels:
-                return Match(head, Target(self.record, self._labels[said]), SAME)
+    def _labelled(self, head: Head) -> Match | None:
+        for said in self._ways(head):
+            for words in dict.fromkeys((said, said.replace("本年计划", "本年"))):
+                if words in self._labels:
+                    return Match(head, Target(self.record, self._labels[words]), SAME)
         return None
 
-    def _synonym(self, head: Head, whole: str) -> Match | None:
-        """Return the field whose known synonym a head is, or the lowest part of a head that says nothing of its own."""
-        last = of_year(head.words[-1], self.year)
-        for said in dict.fromkeys((whole, last if _is_plain_parent(head.words[:-1]) else whole)):
-            if said in self._labels:
-                return Match(head, Target(self.record, self._labels[said]), ALSO)
+    def _synonym(self, head: Head) -> Match | None:
+        for said in self._ways(head):
             for name, pattern in _SYNONYMS.get(self.record, {}).items():
                 if re.fullmatch(pattern, said):
                     return Match(head, Target(self.record, name), ALSO)
         return None
 
+    def _ways(self, head: Head) -> Iterator[str]:
+        """Yield a head as a whole, and without the parts at its top that only gather columns, the longest first."""
+        for place in range(len(head.words)):
+            if not all(map(_GATHERS.fullmatch, head.words[:place])):
+                return
+            yield of_year("".join(head.words[place:]), self.year)
+
     def _of_item(self, head: Head) -> Match | None:
         """Return what stands below the name of an approval, in a list with a row for each project."""
         if self.record is not Project:
             return None
-        named = [each for each in head.words if each in self.items]
+        parts = [
+            plain(each) if plain(each) in self.items else plain(BRACKETS.sub("", each)) for each in head.parts
+        ]
+        named = [each for each in parts if each in self.items]
         if len(named) != 1:
             return None
         item: Item = self.items[named[0]][0]
-        rest = "".join(each for each in head.words if each not in named and not UNDER_APPROVALS.search(each))
-        rest = rest or "".join(each for each in head.words[head.words.index(named[0]) + 1 :])
+        rest = "".join(each for each in parts if each not in named and not UNDER_APPROVALS.search(each))
+        rest = rest or "".join(each for each in parts[parts.index(named[0]) + 1 :])
         if not rest:
             return Match(head, Target(Approval, "state", item.name), OF_ITEM)
         found = [name for name, pattern in APPROVAL.items() if re.fullmatch(pattern, rest)]
@@ -190,11 +201,6 @@ class Matcher:
                 yield each
             else:
                 yield replace(each, target=None, basis=TWICE.format(known.head.letters))
-
-
-def _is_plain_parent(parents: Sequence[str]) -> bool:
-    """Whether what stands above the lowest part of a head only gathers columns: 项目基本情况, 资金来源, 建设内容."""
-    return all(re.fullmatch(r".*(?:情况|信息|构成|来源|概况|时间|期限|\d+年)", each) for each in parents)
 
 
 def _measured(match: Match, above: str) -> Match:

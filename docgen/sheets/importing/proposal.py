@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.dataclass import dataclass
-from docgen.errors import Advice, DocgenError, Problems
+from docgen.errors import DocgenError, Problems
 from docgen.model.fields import FieldSpec, Record
-from docgen.sheets.blank import REQUIRED_FILL, number_pages
+from docgen.sheets.blank import REQUIRED_FILL
 from docgen.sheets.faults import UnreadableWorkbook
 from docgen.sheets.guide import BODY, HEADING, TITLE
 from docgen.sheets.heights import fit_height
@@ -27,6 +26,7 @@ from docgen.sheets.importing.listing import Listing
 from docgen.sheets.importing.matching import Match
 from docgen.sheets.importing.values import UNITS
 from docgen.sheets.looks import HEAD_FILL, print_across, put, style
+from docgen.sheets.plain_table import HEAD, lay_table
 from docgen.sheets.round.faults import DecisionUnreadable
 from docgen.sheets.saving import saved
 from docgen.sheets.workbook import OPTIONS, open_workbook
@@ -36,7 +36,6 @@ COLUMNS: Final = "列对应"
 GUESSES: Final = "待确认"
 ROWS: Final = "导入后"
 UNREAD: Final = "没有读的"
-_HEAD: Final = 2
 _OF: Final = "文件指纹"
 _NO_COLUMN: Final = "（没有这一列）"
 _LAYOUT: Final = {
@@ -108,7 +107,7 @@ def proposal_workbook(proposal: Proposal, samples: dict[tuple[str, str], list[st
     _rows(book.create_sheet(ROWS), proposal.rows)
     told = [*map(str, proposal.faults), *(each.text for each in proposal.listing.advices)]
     if told:
-        _table(
+        lay_table(
             book.create_sheet(UNREAD),
             "没有读的内容，请核对有没有要的",
             _LAYOUT[UNREAD],
@@ -133,7 +132,7 @@ def _guide(sheet: Worksheet, proposal: Proposal) -> None:
         *_STEPS,
         (_OF, proposal.digest),
     )
-    for row, (label, words) in enumerate(lines, _HEAD):
+    for row, (label, words) in enumerate(lines, HEAD):
         style(put(sheet, row, 1, label), HEADING, "left", HEAD_FILL)
         style(put(sheet, row, 2, words), BODY, "left")
         fit_height(sheet, row, [(label, widths[0]), (words, widths[1])])
@@ -149,17 +148,17 @@ def _columns(sheet: Worksheet, proposal: Proposal, samples: dict[tuple[str, str]
         for name, matches in listing.matches.items()
         for each in matches
     ]
-    unsure = [row for row, values in enumerate(rows, _HEAD + 1) if values[-1] is None]
-    first = len(rows) + _HEAD + 1
+    unsure = [row for row, values in enumerate(rows, HEAD + 1) if values[-1] is None]
+    first = len(rows) + HEAD + 1
     for spec, chosen in proposal.lacking:
         rows.append(["", "", _NO_COLUMN, spec.label, "必填", "", chosen or None, spec.column.help, None])
-    _table(sheet, "原表的列读作什么", _LAYOUT[COLUMNS], rows)
+    lay_table(sheet, "原表的列读作什么", _LAYOUT[COLUMNS], rows)
     for row in unsure:
         _colour(sheet, row, (4, 9))
-    last = max(first - 1, _HEAD + 1)
-    _offer(sheet, f"D{_HEAD + 1}:D{last}", f"{OPTIONS}!$A$1:$A${max(1, len(proposal.targets))}")
-    _offer(sheet, f"F{_HEAD + 1}:F{last}", f'"{",".join(UNITS)}"')
-    _offer(sheet, f"I{_HEAD + 1}:I{last}", f'"{YES},{NO}"', strict=True)
+    last = max(first - 1, HEAD + 1)
+    _offer(sheet, f"D{HEAD + 1}:D{last}", f"{OPTIONS}!$A$1:$A${max(1, len(proposal.targets))}")
+    _offer(sheet, f"F{HEAD + 1}:F{last}", f'"{",".join(UNITS)}"')
+    _offer(sheet, f"I{HEAD + 1}:I{last}", f'"{YES},{NO}"', strict=True)
     for row, (spec, chosen) in enumerate(proposal.lacking, first):
         if not chosen:
             _colour(sheet, row, (7,))
@@ -189,12 +188,12 @@ def _guesses(sheet: Worksheet, proposal: Proposal) -> None:
     found = sorted(proposal.listing.guesses.made.values(), key=lambda each: each.question.kind)
     answers = proposal.listing.guesses.decisions.answers
     rows = [_guess_row(each, answers.get(each.question), decided=each.question in answers) for each in found]
-    _table(sheet, "拿不准的写法，请逐行确认", _LAYOUT[GUESSES], rows)
-    for row, each in enumerate(found, _HEAD + 1):
+    lay_table(sheet, "拿不准的写法，请逐行确认", _LAYOUT[GUESSES], rows)
+    for row, each in enumerate(found, HEAD + 1):
         if each.question not in answers:
             _colour(sheet, row, (4, 8))
     if found:
-        _offer(sheet, f"H{_HEAD + 1}:H{_HEAD + len(found)}", f'"{YES},{NO}"', strict=True)
+        _offer(sheet, f"H{HEAD + 1}:H{HEAD + len(found)}", f'"{YES},{NO}"', strict=True)
 
 
 def _guess_row(guess: Guess, answer: str | None, *, decided: bool) -> list[Any]:
@@ -219,31 +218,9 @@ def _rows(sheet: Worksheet, rows: Sequence[Preview]) -> None:
     labels = list(dict.fromkeys(label for each in rows for label in each.values))
     columns = (("处置", 14), ("原表", 18), *((each, 16) for each in labels))
     made = [[each.what, each.place, *(each.values.get(label) for label in labels)] for each in rows]
-    _table(sheet, "导入后的内容（标橙色的格与现在不同）", columns, made)
-    for row, each in enumerate(rows, _HEAD + 1):
+    lay_table(sheet, "导入后的内容（标橙色的格与现在不同）", columns, made)
+    for row, each in enumerate(rows, HEAD + 1):
         _colour(sheet, row, [labels.index(label) + 3 for label in each.before])
-
-
-def _table(
-    sheet: Worksheet, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
-) -> None:
-    put(sheet, 1, 1, title).font = TITLE
-    sheet.row_dimensions[1].height = 30
-    for place, (word, width) in enumerate(columns, 1):
-        style(put(sheet, _HEAD, place, word), HEADING, "center", HEAD_FILL)
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    fit_height(sheet, _HEAD, columns)
-    row = _HEAD
-    for row, values in enumerate(rows, _HEAD + 1):
-        for place, value in enumerate(values, 1):
-            style(put(sheet, row, place, value), BODY, "left")
-            sheet.cell(row, place).number_format = "@"
-        fit_height(sheet, row, [(value, width) for value, (_, width) in zip(values, columns, strict=True)])
-    sheet.freeze_panes = f"A{_HEAD + 1}"
-    sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(columns))}{max(row, _HEAD + 1)}"
-    sheet.print_title_rows = f"1:{_HEAD}"
-    print_across(sheet, "A3" if sum(width for _, width in columns) > 130 else "A4")
-    number_pages(sheet)
 
 
 def _colour(sheet: Worksheet, row: int, columns: Iterable[int]) -> None:
@@ -280,8 +257,8 @@ def read_decisions(path: Path, digest: str, targets: Sequence[str]) -> Decisions
     if guide.get(_OF) != digest:
         raise ProposalOfOther(path.name, guide.get("原表", ""))
     reading = _Decided(path.name, [], {}, {}, {})
-    reading.columns_in(workbook.grid(COLUMNS).rows[_HEAD:], targets)
-    reading.answers_in(workbook.grid(GUESSES).rows[_HEAD:])
+    reading.columns_in(workbook.grid(COLUMNS).rows[HEAD:], targets)
+    reading.answers_in(workbook.grid(GUESSES).rows[HEAD:])
     Problems.raise_any(reading.faults)
     return Decisions(reading.columns, reading.fixed, reading.answers)
 
@@ -295,7 +272,7 @@ class _Decided:
     answers: dict[Question, str | None]
 
     def columns_in(self, rows: Sequence[Sequence[Any]], targets: Sequence[str]) -> None:
-        for number, row in enumerate(rows, _HEAD + 1):
+        for number, row in enumerate(rows, HEAD + 1):
             said = [str(each).strip() for each in [*row, *[""] * len(_LAYOUT[COLUMNS])]]
             sheet, letters, head, read_as, _, unit, fixed, _, taken = said[: len(_LAYOUT[COLUMNS])]
             if head == _NO_COLUMN:
@@ -307,7 +284,7 @@ class _Decided:
                 self.columns[(sheet, letters)] = ColumnDecision(read_as, unit, taken == YES)
 
     def answers_in(self, rows: Sequence[Sequence[Any]]) -> None:
-        for number, row in enumerate(rows, _HEAD + 1):
+        for number, row in enumerate(rows, HEAD + 1):
             said = [str(each).strip() for each in [*row, *[""] * len(_LAYOUT[GUESSES])]]
             kind, about, words, read_as, _, _, _, taken = said[: len(_LAYOUT[GUESSES])]
             if not kind or not self._is_answer(GUESSES, f"H{number}", taken):
@@ -325,8 +302,3 @@ class _Decided:
                 DecisionUnreadable(f"{self.file} {sheet}", cell, "采用", taken, f"{YES}、{NO}")
             )
         return taken in (YES, NO)
-
-
-def advices_of(listing: Listing) -> list[Advice]:
-    """Return what should be known of a list, each once."""
-    return list({each.text: each for each in listing.advices}.values())

@@ -64,7 +64,7 @@ APPROVAL: Final[Mapping[str, str]] = {
     "dossier": "组卷(?:情况)?|组件(?:情况)?",
     "blocked_by": "(?:存在|卡点)?(?:问题|卡点|堵点|难点)",
     "remark": "备注|说明",
-    "item": "(?:审批|手续|办理)?(?:事项|手续)(?:名称)?|前期手续(?:名称|事项)?",
+    "item": "(?:审批|手续|办理)?(?:事项|手续)(?:名称)?|前期手续(?:名称|事项)",
 }
 """What stands above columns of approvals, or below the name of an item above several columns."""
 UNDER_APPROVALS: Final = re.compile("手续|审批|要件|办理情况")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -12,11 +12,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.errors import Problems
-from docgen.sheets.blank import REQUIRED_FILL, number_pages
+from docgen.sheets.blank import REQUIRED_FILL
 from docgen.sheets.faults import UnreadableWorkbook
-from docgen.sheets.guide import BODY, HEADING, TITLE
-from docgen.sheets.heights import fit_height
-from docgen.sheets.looks import HEAD_FILL, print_across, put, style
+from docgen.sheets.plain_table import HEAD, lay_table
 from docgen.sheets.round.faults import DecisionUnreadable
 from docgen.sheets.round.merging import OFFICE, Conflict, Merged, Place
 from docgen.sheets.round.returned import Raised
@@ -26,7 +24,6 @@ from docgen.sheets.workbook import open_workbook
 CONFLICTS: Final = "冲突"
 CHANGES: Final = "变动"
 _BETWEEN: Final = "｜"
-_HEAD: Final = 2
 _CHANGE_COLUMNS: Final = (
     ("表", 10), ("行", 30), ("列", 16), ("办公室现在", 26), ("改为", 26), ("填报单位", 16), ("文件", 26), ("单元格", 9),
 )  # fmt: skip
@@ -65,7 +62,7 @@ def overview_workbook(title: str, merged: Merged, raised: Sequence[Raised]) -> b
         ]
         for each in raised
     ]
-    _table(sheet, f"{title}报回的变动", _CHANGE_COLUMNS, rows)
+    lay_table(sheet, f"{title}报回的变动", _CHANGE_COLUMNS, rows)
     if merged.conflicts:
         _conflicts(book.create_sheet(CONFLICTS), title, merged.conflicts)
     return saved(book)
@@ -82,8 +79,8 @@ def _conflicts(sheet: Worksheet, title: str, conflicts: Sequence[Conflict]) -> N
         ]
         for each in conflicts
     ]
-    _table(sheet, f"{title}报回的冲突，请在“采用”列选定", _CONFLICT_COLUMNS, rows)
-    for row, each in enumerate(conflicts, _HEAD + 1):
+    lay_table(sheet, f"{title}报回的冲突，请在“采用”列选定", _CONFLICT_COLUMNS, rows)
+    for row, each in enumerate(conflicts, HEAD + 1):
         words = ",".join(dict.fromkeys((*each.speakers, OFFICE)))
         rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
         rule.showErrorMessage, rule.errorTitle, rule.error = True, "采用", f"请从下拉列表中选择：{words}"
@@ -100,26 +97,6 @@ def _said(conflict: Conflict) -> str:
 def _place(conflict: Conflict) -> tuple[str, str, str]:
     sheet, key, _ = conflict.place
     return sheet, _BETWEEN.join(key), conflict.cells[0].spec.label
-
-
-def _table(
-    sheet: Worksheet, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
-) -> None:
-    put(sheet, 1, 1, title).font = TITLE
-    sheet.row_dimensions[1].height = 30
-    for place, (word, width) in enumerate(columns, 1):
-        style(put(sheet, _HEAD, place, word), HEADING, "center", HEAD_FILL)
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    row = _HEAD
-    for row, values in enumerate(rows, _HEAD + 1):
-        for place, value in enumerate(values, 1):
-            style(put(sheet, row, place, value), BODY, "left")
-        fit_height(sheet, row, [(value, width) for value, (_, width) in zip(values, columns, strict=True)])
-    sheet.freeze_panes = f"A{_HEAD + 1}"
-    sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(columns))}{max(row, _HEAD + 1)}"
-    sheet.print_title_rows = f"1:{_HEAD}"
-    print_across(sheet, "A4")
-    number_pages(sheet)
 
 
 def read_decisions(path: Path, conflicts: Sequence[Conflict]) -> dict[Place, str]:
@@ -141,7 +118,7 @@ def read_decisions(path: Path, conflicts: Sequence[Conflict]) -> dict[Place, str
     by_place = {_place(each): each for each in conflicts}
     decided: dict[Place, str] = {}
     faults: list[DecisionUnreadable] = []
-    for number, row in enumerate(workbook.grid(CONFLICTS).rows[_HEAD:], _HEAD + 1):
+    for number, row in enumerate(workbook.grid(CONFLICTS).rows[HEAD:], HEAD + 1):
         told = [str(each).strip() for each in row]
         conflict = by_place.get((told[0], told[1], told[2])) if len(told) >= _CHOSEN else None
         chosen = told[_CHOSEN - 1] if conflict else ""
