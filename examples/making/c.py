@@ -186,8 +186,8 @@ def _people(place: Place) -> dict[str, Any]:
     """Add heads, one seat of them open, members, liaisons, office and task force; return who is spoken of."""
     chief = place.person("市政府办", "市委副书记、市长", "组长")
     deputy = place.person("市政府办", "市委常委、常务副市长", "常务副组长")
-    second = place.person("市政府办", "副市长（分管生态环境、水利）", "副组长")
-    third = place.person("市政府办", "副市长（分管自然资源）", "副组长")
+    second = place.person("市政府办", "副市长", "副组长")
+    third = place.person("市政府办", "副市长", "副组长")
     place.person("市政府办", "副市长（待定）", "副组长", name="")
     heads, clerk = {}, {}
     for unit in (f"市{each}" for each in DEPARTMENTS):
