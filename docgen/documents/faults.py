@@ -106,11 +106,18 @@ class NothingFor(DocgenError):
 
     code = "unit-not-concerned"
     says = "没有要致{unit}的{kind}：所选的项目或事项与它无关"
-    advises = "有关的单位：{concerned}。"
+    advises = "{whom}"
 
     unit: str
     kind: str
     concerned: tuple[str, ...]
+
+    @property
+    def whom(self) -> str:
+        """Say which units are concerned, or that none is."""
+        if not self.concerned:
+            return f"所选的项目和事项现在没有要制发{self.kind}的单位。"
+        return f"有关的单位：{'、'.join(self.concerned)}。"
 
 
 class NothingAsked(DocgenError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from making.common import Pace, Row, Tables, approvals, table
@@ -185,8 +186,8 @@ def _people(place: Place) -> dict[str, Any]:
     """Add heads, one seat of them open, members, liaisons, office and task force; return who is spoken of."""
     chief = place.person("市政府办", "市委副书记、市长", "组长")
     deputy = place.person("市政府办", "市委常委、常务副市长", "常务副组长")
-    second = place.person("市政府办", "副市长（分管生态环境、水利）", "副组长")
-    third = place.person("市政府办", "副市长（分管自然资源）", "副组长")
+    second = place.person("市政府办", "副市长", "副组长")
+    third = place.person("市政府办", "副市长", "副组长")
     place.person("市政府办", "副市长（待定）", "副组长", name="")
     heads, clerk = {}, {}
     for unit in (f"市{each}" for each in DEPARTMENTS):
@@ -238,8 +239,24 @@ _HELD: dict[tuple[int, str], Row] = {
 }  # fmt: skip
 
 
+_TEN_DAYS = (
+    ("2025年11月下旬", "2025-11-28"), ("2025年12月上旬", "2025-12-10"), ("2025年12月中旬", "2025-12-19"),
+    ("2025年12月下旬", "2025-12-31"), ("2026年1月上旬", "2026-01-09"), ("2026年1月中旬", "2026-01-20"),
+    ("2026年1月下旬", "2026-01-30"), ("2026年2月上旬", "2026-02-10"),
+)  # fmt: skip
+"""The periods from 30 November on, each with the last working day within it."""
+
+
+def _ten_days(number: int, unit: str) -> Iterator[Row]:
+    """Yield what a unit returned every ten days; now and then one is a day or two late."""
+    for place, (period, due) in enumerate(_TEN_DAYS):
+        late = (number + 5 * place) % 17 == 4  # one of seventeen units in each period
+        day = date.fromisoformat(due) + timedelta(days=3 if late else 0)
+        yield {"单位": unit, "期": period, "报送事项": "任务表", "应报日期": due, "报送日期": day.isoformat()}
+
+
 def _returns() -> list[Row]:
-    """Return who returned the task table of two periods and the list of major matters, who was late, who had nothing."""
+    """Return who returned the task tables and the list of major matters, who was late, who had nothing."""
     units = (
         *(f"{each}政府" for each in GOVERNMENTS),
         "高新区管委会",
@@ -262,7 +279,7 @@ def _returns() -> list[Row]:
         ten: Row = {"单位": unit, "期": "2026年2月中旬", "报送事项": "任务表", "应报日期": "2026-02-13"}
         if number not in {4, 13}:
             ten["报送日期"] = "2026-02-24" if number in {5, 9} else "2026-02-13"
-        made += [first, major, ten]
+        made += [first, *_ten_days(number, unit), major, ten]
     return made
 
 

@@ -152,7 +152,7 @@ def test_red_lights_are_told_to_the_unit_and_its_staff_once(sweep, approvals) ->
     ]
     assert len(red) == len(own) > 5
     assert {row[3] for row in red} == {each["责任人"] for each in own}
-    assert "其中的事项未再起草" in sweep.heard("draft 红灯告知单")
+    assert "4件已核稿或签发，其中的事项未再起草：宝起底办警〔2025〕1号、" in sweep.heard("draft 红灯告知单")
 
 
 def test_the_monthly_overdue_list_is_copied_to_the_discipline_group_of_that_unit(sweep) -> None:

@@ -182,3 +182,15 @@ def test_who_was_seconded_late_or_still_works_at_home_is_seen(campaign) -> None:
     assert [row[7] for row in rows].count("迟到") == 1
     assert [row[8] for row in rows].count("否") == 1
     assert len(rows) == 6
+
+
+def test_the_table_is_returned_and_told_of_every_ten_days(campaign) -> None:
+    """From 30 November on each period has its returns and one that is late; five issues of the bulletin follow."""
+    rows = [each for each in cells_of(campaign.root, "报送", "报送") if each["报送事项"] == "任务表"]
+    periods = list(dict.fromkeys(each["期"] for each in rows))
+    assert len(periods) == 9
+    for period in periods[:8]:
+        of_it = [each for each in rows if each["期"] == period]
+        assert sum(each["报送日期"] > each["应报日期"] for each in of_it) == 1, period
+    told = {each.stem for each in campaign.of("工作通报")} - {"送签稿"}
+    assert told == {"2026年2月中旬", "2026年2月下旬", "2026年3月上旬", "2026年3月中旬", "2026年3月下旬"}

@@ -156,3 +156,12 @@ def test_the_review_follows_matters_and_policies(live) -> None:
     words = live("b").words("跟踪问效专报")
     for each in ("落实补充耕地指标购置资金", "容缺受理材料目录印发", "水土保持与洪水影响评价合并评审办法"):
         assert each in words
+
+
+def test_visits_and_policies_have_their_ledgers(live) -> None:
+    """What firms said stands by how they were visited; a policy that was mended names the matter it came from."""
+    visits = [row for row in live("b").rows("走访台账") if isinstance(row[0], int)]
+    assert len(visits) == 3
+    policies = [row for row in live("b").rows("政策完善台账") if isinstance(row[0], int)]
+    assert "已完成" in {row[7] for row in policies}
+    assert all(row[1] and row[3] for row in policies)

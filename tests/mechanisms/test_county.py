@@ -157,3 +157,13 @@ def test_every_numbered_paper_of_the_office_is_sealed_on_behalf(live) -> None:
     unsealed = {"印发通知", "会议纪要", "工作通报", "专报"}
     assert kinds > unsealed
     assert [kind for kind in kinds - unsealed if "（代章）" not in lived.words(kind)] == []
+
+
+def test_what_changed_between_the_three_stages_is_listed(live) -> None:
+    """Project 2 goes on from the first list to the reviewed one, and from there to the final one."""
+    for name, change in (("初稿到审核稿", "初稿→审核稿"), ("审核稿到终稿", "审核稿→终稿")):
+        sheet = openpyxl.load_workbook(live("a").root / f"{name}变动表.xlsx").worksheets[0]
+        said = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+        before, _, after = change.partition("→")
+        assert before in said, said
+        assert after in said, said

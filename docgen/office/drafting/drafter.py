@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
+_NAMED: Final = 5  # documents that a message about many names
 _PORTION: Final = 100  # drafts that a process makes at a time
 _GROUP: Final = 500  # drafts recorded in one transaction
 _WORTH_A_WORKER: Final = 250  # drafts from which on another process is started
@@ -186,11 +187,13 @@ def _renewed(desk: Desk, kind: Kind) -> Iterator[Advice]:
 
 
 def _tell_covered(covered: Sequence[Earlier], drafted: Drafted, request: Request) -> None:
-    """Say which documents there are already: one by one where they were named, else how many."""
+    """Say which documents there are already: one by one where they were named, else how many, and some of them."""
     if request.names_some:
         drafted.faults += [untouchable(each.document) for each in covered]
     elif covered:
-        words = f"{len(covered)}件已核稿或签发，其中的事项未再起草"
+        numbers = [each.document.number or f"{each.document.id}号草稿" for each in covered[:_NAMED]]
+        more = "等" if len(covered) > _NAMED else ""
+        words = f"{len(covered)}件已核稿或签发，其中的事项未再起草：{'、'.join(numbers)}{more}"
         drafted.skipped.append(Advice("already-made", words))
 
 
