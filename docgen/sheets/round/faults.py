@@ -171,7 +171,9 @@ class NothingTouched(DocgenError):
     code = "returns-untouched"
     exit_code = NOT_ALLOWED
     says = "收回的{count}个文件都与下发时一字节不差，没有写入，也没有登记报送"
-    advises = "请核对是不是指错了文件夹；单位确实没有变化的，请其打开看过、保存后再交，或加 --partial 照此登记。"
+    advises = (
+        "请核对是不是指错了文件夹；单位确实没有变化的，请其打开看过、保存后再交，或加 --partial 照此登记。"
+    )
 
     count: int
 
