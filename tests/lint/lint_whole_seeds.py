@@ -9,7 +9,19 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lint_changes import at, both, indent, last_at, looks, put_words, remove, section_setting, signed, text
+from lint_changes import (
+    at,
+    both,
+    indent,
+    last_at,
+    looks,
+    move_after,
+    put_words,
+    remove,
+    section_setting,
+    signed,
+    text,
+)
 from lint_seeds import LONG, OG, OL, OU, A, G, L, Seed, U
 
 
@@ -181,6 +193,7 @@ WHOLE_SEEDS = (
     ),
     Seed("page-number-count", G, section_setting("w:pgNumType", '<w:pgNumType w:start="5"/>')),
     Seed("urgency-words", G, text("特急", "紧急")),
+    Seed("label-position", G, move_after("特急", "澄政发"), "below the number"),
     Seed("urgency-words", OG, text("特急", "急件")),
     Seed("addressee-missing", G, remove("各镇人民政府")),
     Seed("signature-missing", A, _unsigned),
