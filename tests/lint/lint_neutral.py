@@ -184,6 +184,18 @@ NEUTRAL: dict[str, tuple[str, Change]] = {
         "letter",
         text("（联系人：陶映雪，联系电话：0990-7000216）", "（联系人：陶映雪　　联系电话：0990-7000216）"),
     ),
+    "a letter's degree of urgency below its rule": (
+        "letter",
+        both(
+            add_after("澄发改函", "特急"),
+            align("特急", "left"),
+            looks(
+                "特急",
+                "w:rFonts",
+                '<w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体" w:hint="eastAsia"/>',
+            ),
+        ),
+    ),
     "a letter without number": ("letter", remove("澄发改函")),
     "paper with a printed head": ("general", remove("澄湖县人民政府文件")),
     "no head at all": ("apart", remove("澄湖县人民政府文件", "澄政函发")),

@@ -9,8 +9,20 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lint_changes import at, both, indent, last_at, looks, put_words, remove, section_setting, signed, text
-from lint_seeds import LONG, OG, OU, A, G, L, Seed, U
+from lint_changes import (
+    at,
+    both,
+    indent,
+    last_at,
+    looks,
+    move_after,
+    put_words,
+    remove,
+    section_setting,
+    signed,
+    text,
+)
+from lint_seeds import LONG, OG, OL, OU, A, G, L, Seed, U
 
 
 def _first_long(document: Any) -> Any:
@@ -110,6 +122,22 @@ def drawn_double(document: Any) -> None:
     _drawn_rule(compound="thickThin")(document)
 
 
+def _turned_over(top: float) -> Any:
+    """Let the two bars of a double rule change places; `top` tells the rule at the foot (200) from the upper one."""
+
+    def change(document: Any) -> None:
+        stories = [document.element.body] if top < 100 else [document.sections[0].first_page_footer._element]
+        offsets = [
+            each.find(f"{qn('wp:positionV')}/{qn('wp:posOffset')}")
+            for story in stories
+            for each in story.iter(qn("wp:anchor"))
+        ]
+        first, second = sorted(offsets, key=lambda each: int(each.text))[:2]
+        first.text, second.text = second.text, first.text
+
+    return change
+
+
 def _second_rule(document: Any) -> None:
     """Draw a black line below the red one."""
     ruled = at(document, "澄政发〔2026〕12号")
@@ -139,7 +167,12 @@ WHOLE_SEEDS = (
     Seed("rule-colour", "letter in twips", _lower_rule(color="000000"), "lower"),
     Seed("rule-double", "letter in twips", _lower_rule(val="single"), "lower"),
     Seed("rule-double", "letter in twips", _drawn_rule(compound="single"), "drawn"),
-    Seed("rule-colour", "letter in twips", _drawn_rule(compound="thinThick", color="0000FF"), "drawn"),
+    Seed("rule-order", "letter in twips", _lower_rule(val="thickThinSmallGap"), "lower"),
+    Seed("rule-order", "letter in twips", _lower_rule(val="double"), "of two equal lines"),
+    Seed("rule-order", "letter in twips", _drawn_rule(compound="thinThick"), "drawn"),
+    Seed("rule-order", OL, _turned_over(12), "under the mark, of two bars"),
+    Seed("rule-order", OL, _turned_over(200), "at the foot, of two bars"),
+    Seed("rule-colour", "letter in twips", _drawn_rule(compound="thickThin", color="0000FF"), "drawn"),
     Seed(
         "title-break",
         G,
@@ -160,6 +193,7 @@ WHOLE_SEEDS = (
     ),
     Seed("page-number-count", G, section_setting("w:pgNumType", '<w:pgNumType w:start="5"/>')),
     Seed("urgency-words", G, text("特急", "紧急")),
+    Seed("label-position", G, move_after("特急", "澄政发"), "below the number"),
     Seed("urgency-words", OG, text("特急", "急件")),
     Seed("addressee-missing", G, remove("各镇人民政府")),
     Seed("signature-missing", A, _unsigned),

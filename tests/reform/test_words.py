@@ -157,6 +157,15 @@ def test_title_addressees_names_and_date_are_known_from_words_alone(
     assert (paper.signature, paper.date) == (names, date)
 
 
+def test_a_degree_of_urgency_below_the_number_is_no_line_of_the_title() -> None:
+    """It goes to the top left, where the standard has it; nothing of the title is taken for one."""
+    paper = made(
+        "云河县人民政府文件\n云政发〔2026〕12号\n加急\n机密★1年\n关于绝密文件管理的通知\n各镇：\n请执行。"
+    ).paper
+    assert paper.title == ("关于绝密文件管理的通知",)
+    assert (paper.corner.secrecy, paper.corner.urgency) == ("机密★1年", "加急")
+
+
 def test_the_head_of_a_letter_is_known_and_its_number_mended() -> None:
     """A letter's organ and number above the title make the letter format."""
     document = made(LETTER)

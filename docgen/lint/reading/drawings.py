@@ -16,6 +16,18 @@ _UNITS: Final = {"pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4, "px": 25.4 
 _LENGTH: Final = re.compile(r"(-?[\d.]+)\s*(pt|mm|cm|in|px|)")
 _NAMED: Final = {"red": "FF0000", "black": "000000", "#f00": "FF0000"}
 TEXT_BOX: Final = w("txbxContent")
+_OUTLINE: Final = f"{{{DRAWING}}}ln"
+_TURNS: Final = ("rot", "flipV", "flipH")
+_TURNED: Final = "turned"
+_COMPOUNDS: Final = {
+    "dbl": "double",
+    "thinthin": "double",
+    "thinthick": "thinThick",
+    "thickthin": "thickThin",
+}
+"""The names of DrawingML and VML for lines that are several, where they differ from those of paragraph borders."""
+_USUAL_WEIGHT: Final = 9525
+_FROM_TOP: Final = "mso-position-vertical-relative"
 
 
 def shown(element: Element) -> Element | None:
@@ -59,7 +71,9 @@ def _drawn(element: Element, paragraph: int) -> Iterator[Shape]:
         own = _own_size(each) if len(parts) > 1 else None
         width, height = own or size
         size_ = width / _EMU_PER_MM, height / _EMU_PER_MM
-        yield Shape(_kind(each), *size_, _color(each), paragraph, top, _is_compound(each))
+        yield Shape(
+            _kind(each), *size_, _color(each), paragraph, top, _compound(each), max(size_[1], _weight(each))
+        )
 
 
 def _kind(element: Element) -> str:
@@ -90,10 +104,21 @@ def _color(element: Element) -> str | None:
     return None
 
 
-def _is_compound(element: Element) -> bool:
-    """Whether an outline is drawn as several lines (`dbl`, `thickThin`, `thinThick`, `tri`)."""
-    outlines = (each.get("cmpd") or "sng" for each in element.iter(f"{{{DRAWING}}}ln"))
-    return any(each != "sng" for each in outlines)
+def _compound(element: Element) -> str:
+    """Return how an outline is drawn as several lines; of a line that is turned over it is not said which is above."""
+    outlines = (each.get("cmpd") or "sng" for each in element.iter(_OUTLINE))
+    found = next((each for each in outlines if each != "sng"), "")
+    place = element.find(f".//{{{DRAWING}}}xfrm") if found else None
+    turned = place is not None and any(place.get(each) not in (None, "0") for each in _TURNS)
+    return _TURNED if turned and found != "dbl" else _COMPOUNDS.get(found, found)
+
+
+def _weight(element: Element) -> float:
+    """Return how thick an outline is, in millimetres; 0 for what has none."""
+    outline = next(element.iter(_OUTLINE), None)
+    if outline is None or outline.find(f"{{{DRAWING}}}noFill") is not None:
+        return 0.0
+    return (number(outline.get("w")) or _USUAL_WEIGHT) / _EMU_PER_MM
 
 
 def _vml(element: Element, paragraph: int) -> Shape:
@@ -105,9 +130,18 @@ def _vml(element: Element, paragraph: int) -> Shape:
     kind = "box" if next(element.iter(TEXT_BOX), None) is not None else "bar"
     if next((each for each in element if local(each) == "imagedata"), None) is not None:
         kind = "picture"
-    strokes = (each.get("linestyle") or "single" for each in element if local(each) == "stroke")
-    compound = any(each.lower() != "single" for each in strokes)
-    return Shape(kind, width, height, _vml_color(color), paragraph, compound=compound)
+    thick = max(height, _length(element.get("strokeweight") or "0.75pt") if color else 0.0)
+    top = _length(style.get("margin-top", "0")) if style.get(_FROM_TOP) == "page" else None
+    return Shape(kind, width, height, _vml_color(color), paragraph, top, _vml_compound(element), thick)
+
+
+def _vml_compound(element: Element) -> str:
+    """Return how the stroke of a shape of VML is several lines, as `_compound` does."""
+    strokes = ((each.get("linestyle") or "single").lower() for each in element if local(each) == "stroke")
+    found = next((each for each in strokes if each != "single"), "")
+    start, end = (_length(element.get(each) or "0") for each in ("from", "to"))
+    turned = start > end or "flip" in (element.get("style") or "")
+    return _TURNED if turned and found in ("thinthick", "thickthin") else _COMPOUNDS.get(found, found)
 
 
 def _vml_color(text: str) -> str | None:

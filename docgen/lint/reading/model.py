@@ -167,7 +167,9 @@ class Setting:
 class Shape:
     """A drawn line, bar or picture, in millimetres.
 
-    `kind` is `bar`, `picture` or `box`; `compound` says that the line itself is several beside each other.
+    `kind` is `bar`, `picture` or `box`. `compound` names how the line itself is several beside each other, from the
+    top down (`thickThin`, `thinThick`, `double`, or another name); it is empty for a single line. `thick` is how
+    thick the line or the bar is.
     """
 
     kind: str
@@ -176,7 +178,8 @@ class Shape:
     color: str | None
     paragraph: int
     top: float | None = None
-    compound: bool = False
+    compound: str = ""
+    thick: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

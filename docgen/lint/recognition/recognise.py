@@ -128,10 +128,11 @@ class _Finder:
         if signer := words.SIGNER.search(para.words):
             numbered = words.NUMBER.match(bare) or para.words[: signer.start()].rstrip().endswith("号")
             return Role.NUMBER if numbered else Role.SIGNER
+        above = Role.MARK not in seen and Role.NUMBER not in seen
+        if (role := signs.label(bare)) and (above or (role not in seen and words.CERTAIN_LABEL.match(bare))):
+            return role
         if self._is_below_signer(place) and not words.NUMBER.match(bare) and signs.are_names(para):
             return Role.NUMBER if para.words.split()[0].endswith("号") else Role.SIGNER
-        if Role.MARK not in seen and Role.NUMBER not in seen and (role := signs.label(bare)):
-            return role
         if len(bare) < signs.LONGEST_NAME and (signs.is_number(bare) or self._is_issue_number(bare)):
             return Role.NUMBER
         if Role.MARK in seen and self._is_issuer(place):

@@ -19,6 +19,10 @@ KIND: Final = re.compile(rf"({'|'.join(KINDS)})(?:[（(〔\[【][^）)〕\]】]*
 
 COPY_NUMBER: Final = re.compile(r"^(?:№|No\.?)?(\d{1,8})$")
 SECRECY: Final = re.compile(r"^(绝密|机密|秘密)(.{0,12})$")
+CERTAIN_LABEL: Final = re.compile(
+    r"^(?:特急|加急|急件|特提|平急|紧急|(?:绝密|机密|秘密)(?:★\w{1,6})?|\d{6})$"
+)
+"""A label that can be nothing else wherever in the head it stands: in a letter below the mark (10.1)."""
 URGENCY: Final = re.compile(r"^(特急|加急|急件|特提|平急|紧急)$")
 SIGNER: Final = re.compile(r"签\s*发\s*人")
 NUMBER: Final = re.compile(

@@ -11,7 +11,7 @@ from docgen.lint.reading.model import (
     Family,
     Para,
 )
-from docgen.lint.recognition.layout import Role
+from docgen.lint.recognition.layout import Form, Role
 from docgen.lint.rule import Rule, Severity
 from docgen.lint.rules import measures
 from docgen.standard.measures import page
@@ -60,8 +60,11 @@ def labels(seen: Seen) -> Iterator[Finding]:
     order = [_LABELS.index(seen.role(para)) for para in found]
     if order != sorted(order):
         yield seen.found(LABEL_ORDER, found[0], "次序不对", "份号、密级和保密期限、紧急程度")
+    marks = seen.of(Role.MARK)
     for para in found:
         yield from measures.flush(seen, LABEL_POSITION, para)
+        if marks and para.number > marks[0].number and seen.layout.form is not Form.LETTER:
+            yield seen.found(LABEL_POSITION, para, "编排在发文机关标志之下", "标志上方，版心左上角")
         yield from _label(seen, para)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -176,3 +177,49 @@ def _is_single(borders: Sequence[Border], bars: Sequence[Shape]) -> bool:
 
 
 _SINGLE: Final = frozenset(("single", "thick", "dotted", "dashed"))
+
+
+RULE_ORDER: Final = Rule(
+    "rule-order", "10.1", Severity.WARNING, "红色双线",
+    checks="信函标志下的双线上粗下细，首页下方的上细下粗", mend="换成一粗一细的双线，粗线朝版心外",
+    reason="两条双线的粗线都在外侧，上下相对",
+    wrong="标志下的双线上细下粗", right="标志下的双线上粗下细",
+)  # fmt: skip
+
+
+@judges(RULE_ORDER)
+def rule_order(seen: Seen) -> Iterator[Finding]:
+    """Find double rules of a letter whose thick line is not the outer one, or that are of two equal lines."""
+    if seen.layout.form is not Form.LETTER or not seen.of(Role.MARK):
+        return
+    bars = _head_bars(seen)
+    high = [bar for bar in bars if not _is_low(bar)]
+    above = _order([border for border, _ in _head_lines(seen)], high)
+    if above not in ("", _THICK_THIN):
+        yield seen.found(RULE_ORDER, None, f"标志下的双线{_ORDERS[above]}", "上粗下细")
+    below = _order(_low_borders(seen), _low_shapes(seen, bars))
+    if below not in ("", _THIN_THICK):
+        yield seen.found(RULE_ORDER, None, f"首页下方的双线{_ORDERS[below]}", "上细下粗")
+
+
+_THICK_THIN: Final = "thickThin"
+_THIN_THICK: Final = "thinThick"
+_EVEN: Final = "double"
+_ORDERS: Final = {_THICK_THIN: "上粗下细", _THIN_THICK: "上细下粗", _EVEN: "两条一样粗"}
+_GAP: Final = re.compile("(?:Small|Medium|Large)Gap$")
+
+
+def _order(borders: Sequence[Border], bars: Sequence[Shape]) -> str:
+    """Return the order of a double rule from the top down; empty where it is none, or not to be told."""
+    named = [_GAP.sub("", each.style) for each in borders] + [each.compound for each in bars if each.compound]
+    if any(bar.kind == "picture" for bar in bars):
+        return ""
+    if len(named) == 1 and len(borders) + len(bars) == 1:
+        return named[0] if named[0] in _ORDERS else ""
+    thick = [float(each.size) for each in borders if each.style == "single"]
+    placed = sorted((each.top, each.thick) for each in bars if each.top is not None and not each.compound)
+    thick += [each for _, each in placed]
+    if len(thick) != 2 or len(borders) + len(bars) != 2 or (borders and bars):
+        return ""
+    first, second = thick
+    return _EVEN if first == second else _THICK_THIN if first > second else _THIN_THICK

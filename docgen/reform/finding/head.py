@@ -42,7 +42,8 @@ class Head:
         """Take a line, or say that it is none of the head; `numbered` says that a number follows soon."""
         role, bare = signs.styled(line), signs.folded(line.text)
         label = role if role in _CORNER else _corner_label(bare)
-        if label and not self.marks and not self.number and (role or numbered):
+        above = not self.marks and not self.number and (role or numbered)
+        if label and (above or (label not in self.labels and words.CERTAIN_LABEL.match(bare))):
             self.labels[label] = line.words
         elif "签发人" in bare or role is Role.SIGNER:
             self._sign(line)
