@@ -249,18 +249,27 @@ def changed_at_random(root: Path, chance: random.Random) -> None:
         for column in range(2, sheet.max_column + 1):
             if sheet.cell(2, column).value not in KEYS:
                 mix(sheet, column, chance)
+    changed = set(sheets)
     for turn in range(len(sheets)):
-        for path, book in books.items():
-            book.save(path)
+        save_changed(books, changed)
         faults = read_folder(root / "data", "data").faults
         if not faults:
             return
+        changed.clear()
         for fault in faults:
             assert isinstance(fault, CellFault), fault
             for name, row in refused(fault, books, before, whole=turn >= 2):
+                changed.add(name)
                 for column, value in enumerate(before[name][row - 1], 1):
                     sheets[name].cell(row, column).value = value
     raise AssertionError([str(each) for each in faults])
+
+
+def save_changed(books: dict[Path, Any], changed: set[str]) -> None:
+    """Save the workbooks that have one of these sheets."""
+    for path, book in books.items():
+        if changed.intersection(book.sheetnames):
+            book.save(path)
 
 
 def refused(

@@ -13,6 +13,8 @@ import docx
 import pytest
 
 from docgen.lint.checker import Report, check
+from docgen.lint.reading.document import read
+from docgen.lint.reading.model import Doc
 from docgen.lint.rule import Severity
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -58,6 +60,17 @@ def planted_document(seed: Any) -> bytes:
 def planted() -> Callable[[Any], bytes]:
     """The document a defect is put into, with the defect; made once for all tests."""
     return planted_document
+
+
+@cache
+def read_document(seed: Any) -> Doc:
+    return read(planted_document(seed), "文件.docx")
+
+
+@pytest.fixture
+def planted_doc() -> Callable[[Any], Doc]:
+    """The document with a defect as the checker reads it; read once for all tests."""
+    return read_document
 
 
 @pytest.fixture

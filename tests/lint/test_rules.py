@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from docgen.lint.findings import Judge, Seen
-from docgen.lint.reading.document import read
+from docgen.lint.reading.model import Doc
 from docgen.lint.recognition.recognise import recognise
 from docgen.lint.rule import Rule
 from docgen.lint.rules import JUDGES, RULES, SUBJECTS
@@ -53,11 +53,11 @@ def test_a_rule_gives_its_reason_and_an_example_before_and_after(rule: Rule) -> 
 
 
 def test_a_judge_finds_only_rules_that_it_names(
-    seeds: tuple[Any, ...], planted: Callable[[Any], bytes]
+    seeds: tuple[Any, ...], planted_doc: Callable[[Any], Doc]
 ) -> None:
     first = {seed.rule: seed for seed in reversed(seeds)}
     for seed in first.values():
-        doc = read(planted(seed), "文件.docx")
+        doc = planted_doc(seed)
         seen = Seen(doc, recognise(doc))
         for judge in JUDGES:
             assert {each.rule for each in judge(seen)} <= set(judge.rules)
