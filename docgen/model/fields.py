@@ -18,17 +18,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import (
-    Annotated,
-    Any,
-    ClassVar,
-    Final,
-    Self,
-    Union,
-    dataclass_transform,
-    get_args,
-    get_origin,
-)
+from typing import Annotated, Any, ClassVar, Final, Self, Union, dataclass_transform, get_args, get_origin
 
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 

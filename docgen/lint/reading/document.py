@@ -23,8 +23,7 @@ from docgen.opc.reading import Parts, Relation, opened
 MOST_PARAGRAPHS: Final = 20_000
 MOST_RUNS: Final = 100_000
 MOST_CHARACTERS: Final = 1_000_000
-DEEPEST: Final = 12
-"""Tables and text boxes within each other; what stands deeper is not read."""
+DEEPEST: Final = 12  # tables and text boxes within each other; what stands deeper is not read
 _MM_PER_TWIP: Final = 25.4 / 1440
 _BLOCKS: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
