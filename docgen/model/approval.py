@@ -150,7 +150,7 @@ class Approval(Record):
                 raise PydanticCustomError("order", "{expected}", {"field": name, "expected": expected})
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt dates that do not go with the state, two persons, and an item that is not for projects of this type."""
+        """Doubt dates that do not go with the state, two persons, a level that nobody else has, an item of other projects."""
         for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")
@@ -161,6 +161,14 @@ class Approval(Record):
                 yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")
         if self.responsible and any(each in self.responsible for each in "、，,；;/"):
             yield Doubt("responsible", f"写了几个人（{self.responsible}），请核对由谁具体办理")
+        usual = self.item.level
+        if usual and self.level not in (
+            usual,
+            self.unit.level,
+            Level.NATION,
+        ):  # provinces handle the nation's
+            meant = f"事项表中它是{usual.value}，{self.unit.short_name}是{self.unit.level.value}单位"
+            yield Doubt("level", f"写的是{self.level.value}，{meant}；时限随层级不同，请核对")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
             meant = "、".join(each.value for each in self.item.applies_to)
             yield Doubt("item", f"事项表中它只适用于{meant}，项目却是{self.project.type.value}，请核对")

@@ -129,6 +129,19 @@ def test_level_and_unit_of_an_approval_are_the_items_unless_given() -> None:
 
 
 @pytest.mark.parametrize(
+    ("level", "asked"),
+    [(Level.COUNTY, False), (Level.CITY, True), (Level.PROVINCE, True), (Level.NATION, False)],
+)
+def test_a_level_that_neither_item_nor_unit_has_is_asked_about(level: Level, asked: bool) -> None:
+    """Deadlines go by the level; what the nation approves is handled by units of the province, and not asked about."""
+    given = Approval(
+        project=PROJECTS[0], item=ITEMS[0], level=level, unit=UNITS[0], state=ApprovalState.NOT_SUBMITTED
+    )
+    words = "写的是{}，事项表中它是县级，县发改委是县级单位；时限随层级不同，请核对"
+    assert [each.words for each in given.doubts()] == [words.format(level.value)] * asked
+
+
+@pytest.mark.parametrize(
     "dates",
     [
         {"submitted": date(2026, 1, 2), "accepted": date(2026, 1, 1)},
