@@ -150,7 +150,7 @@ class Approval(Record):
                 raise PydanticCustomError("order", "{expected}", {"field": name, "expected": expected})
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt dates that do not go with the state, two persons, a level that nobody else has, an item of other projects."""
+        """Doubt dates that do not go with the state, two persons, a level of nobody, an item of other projects."""
         for name in _NOT_YET.get(self.state, ()):
             if getattr(self, name):
                 yield Doubt(name, f"填了日期，状态却是“{self.state.value}”，请核对")

@@ -35,3 +35,15 @@ def test_a_typed_text_is_laid_out_and_taken(workspace: Path, docgen: Docgen) -> 
     refused = docgen(*day, "doc", "replace", "1", "--remark", "时限写错")
     assert refused.code == 3
     assert "docgen doc take 文件 --kind 通报 --replaces" in refused.err
+
+
+def test_a_document_without_the_line_of_who_seals_on_behalf_is_not_taken(
+    workspace: Path, docgen: Docgen
+) -> None:
+    """A short name of the office is a signature to `format`; sealed on behalf, the document has to name who seals."""
+    (workspace / "通知.txt").write_text(f"{TEXT}县联审联批办\n2026年3月11日\n", "utf-8")
+    day = ("--date", "2026-03-11", "--by", "陶映雪")
+    assert docgen(*day, "format", "通知.txt", "--kind", "通报", "--to", "排").code == 0
+    refused = docgen(*day, "doc", "take", "排/通知.docx", "--kind", "通报")
+    assert refused.code == 1
+    assert "由“澄湖县发展和改革委员会（代章）”，署名写的是“县联审联批办”，没有这一行" in refused.err

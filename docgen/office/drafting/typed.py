@@ -26,6 +26,7 @@ from docgen.reform.recognise import recognise
 from docgen.standard.build.blocks import DATE_MARK, NUMBER_MARK
 
 _SHOWN: Final = 5
+_ON_BEHALF: Final = "（代章）"
 _NAMES: Final = re.compile("[、，,；;]")
 _DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -98,6 +99,17 @@ class PlaceMissing(TypedFault):
     reason: str
 
 
+class NotOnBehalf(TypedFault):
+    """The document is to be sealed on behalf of the office, and its signature does not name who seals."""
+
+    code = "take-not-on-behalf"
+    says = "{path}：{kind}由“{expected}”，署名写的是“{said}”，没有这一行"
+    advises = "请在办公室署名的下一行补上“{expected}”（删去署名后用 docgen format 排，会自动写上），再登记。"
+
+    expected: str
+    said: str
+
+
 @dataclass(frozen=True)
 class Typed:
     """A document that somebody wrote.
@@ -157,10 +169,22 @@ def read_typed(path: Path, shown: str, kind: Kind, heading: Heading, rules: Sett
         faults.append(PlaceMissing(shown, kind.title, "发文字号", "没有发文字号这一行"))
     elif expected and not is_right:
         faults.append(OtherNumber(shown, kind.title, said, expected))
+    faults += _unsigned(paper, heading, shown, kind)
     day = _day_of(paper)
     faults += _unplaced(data, shown, kind, {NUMBER_MARK: expected if is_right else "", DATE_MARK: day})
     Problems.raise_any(faults)
     return Typed(data, paper, expected, day)
+
+
+def _unsigned(paper: Paper, heading: Heading, shown: str, kind: Kind) -> Iterator[DocgenError]:
+    """Yield that the line of the organ that seals on behalf is missing; minutes and serials have no signature."""
+    behalf = (
+        [each for each in heading.said.signature if each.endswith(_ON_BEHALF)] if heading.said.date else []
+    )
+    signed = {plain(each) for each in paper.signature}
+    for each in behalf:
+        if plain(each) not in signed:
+            yield NotOnBehalf(shown, kind.title, each, "、".join(paper.signature) or "（没有署名）")
 
 
 def _day_of(paper: Paper) -> str:
