@@ -137,7 +137,7 @@ def _tell(shell: Shell, step: Step, stepped: Stepped, root: Path) -> int:
             step.name,
             each.document.id,
             each.document.number,
-            each.document.addressee,
+            each.document.shortly_to,
             shell.near(root / each.document.path) if signed else each.document.title,
         )
         for each in stepped.taken

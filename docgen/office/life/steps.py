@@ -113,9 +113,11 @@ def _kept(desk: Desk, order: Order, taken: Sequence[Taken]) -> Iterator[Advice]:
 def _about_the_day(grounds: Grounds, cases: Sequence[Case]) -> Iterator[Advice]:
     """Yield that a step is dated far from today, and that it rests on a mandate that is over by now."""
     day, today = grounds.doing.day, grounds.clock_day
-    if is_far(day.isoformat(), today.isoformat()):
-        away = f"办理日期 {day} 比今天（{today}）早{(today - day).days}天"
-        yield Advice("day-far", f"{away}，请核对 --date；docgen verify 会列出这样的登记")
+    if cases and is_far(day.isoformat(), today.isoformat()):
+        is_set = day == grounds.workspace.settings.defaults.today
+        whose, mend = ("（docgen.toml 设置的“今天”）", "docgen.toml 的 today") if is_set else ("", "--date")
+        away = f"办理日期 {day}{whose or ' '}比今天（{today}）早{(today - day).days}天，请核对 {mend}"
+        yield Advice("day-far", f"{away}；docgen verify 会列出这样的登记")
     mandates = {
         each.mandate.id: each.mandate for each in cases if each.mandate and Need.MANDATE in each.step.needs
     }
