@@ -32,7 +32,7 @@ from docgen.office.life.finding import Wanted, documents, is_for_signing
 from docgen.office.unanswered import Unanswered, unanswered
 from docgen.register.document import Document
 from docgen.register.life import State
-from docgen.rules.assessments import Assessed, assessed
+from docgen.rules.assessments import Assessed, assessed, is_ranked
 from docgen.rules.deadlines import Light
 from docgen.rules.matters import Matter, MatterKind, is_listed, matters_of
 from docgen.rules.rates import Rate, grouped, is_needed, project_rate_of, ranked, rate_of, rates_by
@@ -223,9 +223,10 @@ def _returned_late(records: Records, only: Unit | None) -> tuple[Return, ...]:
 
 
 def _units(records: Records, approvals: Sequence[Approval], matters: Sequence[Matter]) -> Iterator[UnitRow]:
-    """Yield the units that owe or owed something."""
+    """Yield the units that owe or owed something; those above the mechanism's level have no rank, as in bulletins."""
     rates = rates_by(approvals, lambda each: each.unit.order)
-    ranks = {each.key: each.rank for each in ranked(rates)}
+    own = {each.order for each in records.of(Unit) if is_ranked(each, records)}
+    ranks = {each.key: each.rank for each in ranked({unit: rates[unit] for unit in rates if unit in own})}
     owed: dict[int, list[Matter]] = {}
     for each in matters:
         if each.unit:

@@ -104,6 +104,11 @@ def test_units_add_up_to_all_and_one_unit_shows_its_own_with_its_rank_among_all(
     assert one["units"] == [whole]
     assert {each["unit"] for each in (*one["late"], *one["soon"])} == {"澄湖县水利局"}
     assert len(one["late"]) == whole["late"]
+    ranked = {each["unit"] for each in found["units"] if each["rank"] is not None}
+    superior = {each["单位全称"] for each in rows_of("单位") if str(each["层级"]) in ("市级", "省级")}
+    assert ranked
+    assert superior
+    assert not ranked & superior
 
 
 def test_the_page_of_a_project_has_its_rows_of_every_sheet_and_its_documents(workspace: Path) -> None:
