@@ -20,6 +20,11 @@ _ROLE: Final = re.compile(
 _PERSON: Final = re.compile(
     r"^(?P<name>[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}|待定|空缺)(?:\t|[（(]|[，,])(?P<post>[^：:]+?)[)）]?[；;。]?$"
 )
+_SPACED: Final = re.compile(
+    r"^(?P<name>[一-鿿]{2,4}|[一-鿿]{2,8}·[一-鿿·]{2,12}) "
+    r"(?P<post>[^：:、]+(?:长|主任|书记|主席|委员|负责人|经理|员|师|干部))[；;。]?$"
+)
+"""A single space says where a name ends only when a post follows; between names it stands as well."""
 _BARE: Final = re.compile("^[一-鿿]{2,3}$|^[一-鿿]{2,8}·[一-鿿·]{2,12}$")
 _SEVERAL: Final = re.compile(r"(?P<name>[一-鿿]{2,4})[（(](?P<post>[^（()）]+)[)）]")
 _NO_NAME: Final = re.compile(
@@ -96,7 +101,7 @@ def _persons(text: str) -> Iterator[tuple[str, str]]:
             (each["name"], each["post"]) for each in _SEVERAL.finditer(text) if _is_name(each["name"])
         )
         return
-    one = _PERSON.match(text)
+    one = _PERSON.match(text) or _SPACED.match(text)
     if one and _is_name(one["name"]) and len(text) <= _LONGEST_ROW:
         yield one["name"], re.sub("\t+", "", one["post"])
         return

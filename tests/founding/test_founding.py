@@ -76,6 +76,20 @@ def said(proposal: Proposal, names: Iterable[str]) -> list[Any]:
     return [proposal.said(name) for name in names]
 
 
+def test_a_single_space_between_name_and_post_is_read_and_between_names_it_is_not() -> None:
+    """The commonest way to type a roster: 总召集人：王一民 县长; names that follow each other are no posts."""
+    found = read(
+        "云塘县重大项目联审联批工作机制\n总召集人：王一民 县长\n副召集人：李二 常务副县长\n　　　　　张小山 副县长\n"
+        "成员：赵大成 县发展和改革局局长；\n参加人员：周一鸣 吴双全\n"
+    )
+    assert [(name, post, roles) for name, _, post, roles in people(found)] == [
+        ("王一民", "县长", "总召集人"),
+        ("李二", "常务副县长", "副召集人"),
+        ("张小山", "副县长", "副召集人"),
+        ("赵大成", "局长", "成员"),
+    ]
+
+
 def test_names_office_and_seal_of_a_county(county: Proposal) -> None:
     """Names, office, host and stamping unit, with the clause that lets it seal, are read."""
     assert said(county, ["name", "short_name", "office", "office_short", "host_unit", "stamping_unit"]) == [
