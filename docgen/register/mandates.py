@@ -144,15 +144,16 @@ def _repeated(terms: Terms, known: Sequence[Mandate]) -> str:
 
 
 def _unsound(terms: Terms) -> str:
-    for name, value in (
-        ("授权文件名称", terms.title),
-        ("授权文件文号", terms.number),
-        ("代章条款", terms.clause),
-        ("委托单位", terms.principal),
-        ("代章单位", terms.stamping_unit),
-    ):
-        if not value.strip():
-            return f"缺少{name}"
+    said = {
+        "授权文件名称": terms.title,
+        "授权文件文号": terms.number,
+        "代章条款": terms.clause,
+        "委托单位": terms.principal,
+        "代章单位": terms.stamping_unit,
+    }
+    lacking = [name for name, value in said.items() if not value.strip()]
+    if lacking:
+        return f"缺少{'、'.join(lacking)}"
     if terms.principal == terms.stamping_unit:
         return "委托单位和代章单位相同，不需要代章"
     if terms.end and terms.end < terms.start:

@@ -166,7 +166,10 @@ class MandateUnsound(DocgenError):
     code = "mandate-unsound"
     exit_code = DATA_WRONG
     says = "代章授权不能登记：{reason}"
-    advises = "请改正后重新登记。"
+    advises = (
+        "请在“工作机制”表填写（设立文件、代章单位、代章条款等行），"
+        "或用 --title、--number、--clause 等选项写明，再登记。"
+    )
 
     reason: str
 
