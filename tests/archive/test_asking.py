@@ -24,7 +24,7 @@ def groups(command: click.Group, context: click.Context) -> list[tuple[str, str]
 
 def test_each_command_of_a_group_says_what_it_does() -> None:
     """No line of a help page is cut to dots."""
-    pages = groups(docgen, click.Context(docgen, info_name="docgen"))
+    pages = groups(docgen, click.Context(docgen, info_name="docgen", **docgen.context_settings))
     assert {"docgen archive", "docgen doc number"} <= {path for path, _ in pages}
     assert not [path for path, page in pages if "..." in page]
 

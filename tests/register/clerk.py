@@ -132,6 +132,7 @@ def killed(seed: int, root: str, count: int) -> None:
 
 def waiting(deed: str, root: str, document: int) -> None:
     """Do a deed that stops before it takes the register's lock, so that whatever was decided by then is old."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))  # where the scans are that deeds attach
     from deeds import DEEDS
     from desks import Desk
 
