@@ -214,7 +214,7 @@ def test_what_cannot_be_a_draft_is_refused_with_all_that_is_wrong(desk: Desk) ->
     )
     bare = desk.root.parent / "无头.docx"
     bare.write_bytes(formatted(read_draft(TEXT.encode(), "稿.txt")).document)
-    assert refused(desk, bare, "通报") == ("take-not-conforming", "take-place-missing")
+    assert refused(desk, bare, "通报") == ("take-not-conforming", "take-place-missing", "take-not-on-behalf")
     letter = laid_out(desk, "告知函", name="函.docx")
     assert refused(desk, letter, "告知函", projects=("不存在的项目",)) == ("name-unknown",)
     assert refused(desk, right, "告知函", periods=("2026-02",)) == (
