@@ -61,7 +61,11 @@ def _run(options: argparse.Namespace) -> tuple[bool, list[str]]:
         killed = list(trials_kills.kills(options.kills, options.seed, new_url))
     _tell(f"{len(killed)} kills", trials_kills.table(killed), lines)
     of_years = [each for letter in options.years for each in trials_year.kills(letter, options.seed)]
-    _tell(f"{len(of_years)} kills of the commands of years", trials_year.table(of_years), lines)
+    _tell(
+        f"{len(of_years)} kills of the commands of years",
+        trials_kills.table(of_years, trials_year.WHEN),
+        lines,
+    )
     changed = list(trials_changes.changes(options.changes, options.seed))
     _tell(f"{len(changed)} single changes", trials_changes.table(changed), lines)
     forged = list(trials_forgeries.forgeries(options.forgeries, options.seed))

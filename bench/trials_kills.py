@@ -8,11 +8,12 @@ import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 from typing import Final
 
 from trials_office import DEEDS, Deed, Office, backup_of
@@ -32,7 +33,7 @@ class Killed:
 
     Args:
         deed: the command.
-        when: before its entries were recorded, after, or when it had ended already.
+        when: before its entries were recorded, after, or when it had ended already; a key of what the table counts.
         left: files that the killed call left and nobody recorded.
         wrong: what is not as it must be, in words.
     """
@@ -171,20 +172,24 @@ def _run_and_kill(office: Office, deed: Deed, document: int, after: float) -> bo
     return ended
 
 
-def table(found: list[Killed]) -> Iterator[str]:
+WHEN: Final = {"not recorded": "not recorded yet", "recorded": "recorded", "ended": "had ended"}
+"""When commands were killed, and the heads of the columns that count it."""
+
+
+def table(found: list[Killed], when: Mapping[str, str] = MappingProxyType(WHEN)) -> Iterator[str]:
     """Yield the lines of a table: a row for each kind of command, and what is wrong below it."""
-    yield "| command | kills | not recorded yet | recorded | had ended | left files | wrong |"
-    yield "|---|---|---|---|---|---|---|"
+    yield f"| command | kills | {' | '.join(when.values())} | left files | wrong |"
+    yield f"|{'---|' * (len(when) + 4)}"
     for name in dict.fromkeys(each.deed for each in found):
-        yield _row(name, [each for each in found if each.deed == name])
-    yield _row("all", found)
+        yield _row(name, [each for each in found if each.deed == name], when)
+    yield _row("all", found, when)
     for each in found:
         for words in each.wrong:
             yield f"- {each.deed} ({each.when}): {words}"
 
 
-def _row(name: str, found: list[Killed]) -> str:
-    when = Counter(each.when for each in found)
-    counts = (len(found), when["not recorded"], when["recorded"], when["ended"])
+def _row(name: str, found: list[Killed], when: Mapping[str, str]) -> str:
+    times = Counter(each.when for each in found)
     left, wrong = sum(each.left > 0 for each in found), sum(bool(each.wrong) for each in found)
-    return f"| {name} | {' | '.join(map(str, (*counts, left, wrong)))} |"
+    counts = (len(found), *(times[each] for each in when), left, wrong)
+    return f"| {name} | {' | '.join(map(str, counts))} |"

@@ -19,7 +19,6 @@ import sys
 import tempfile
 import threading
 import zipfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -31,10 +30,11 @@ REPOSITORY: Final = Path(__file__).parent.parent
 sys.path.insert(0, str(REPOSITORY / "examples"))
 
 from making.typing import Sheets  # noqa: E402  # modules of the examples
+from trials_kills import LEFT, Killed  # noqa: E402
 from year import Departed, Step, read_year, say, take, write  # noqa: E402
 
-LEFT: Final = "verify-file-unknown"
-"""What a killed command may leave: files that are not recorded, which the same command takes over or moves aside."""
+WHEN: Final = {"nothing": "nothing done yet", "in the midst": "in the midst", "ended": "had ended"}
+"""When commands were killed: before they had done anything that lasts, meanwhile, or when that was done."""
 _CHANGING: Final = frozenset(("register.sqlite", "登记库见证.txt"))
 """Files that hold the moment of each command: judged by verifying."""
 _MARKER: Final = "写完.json"
@@ -48,23 +48,6 @@ _MOVES: Final = frozenset(
     ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate")
 )
 Files = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Killed:
-    """What was found after one kill.
-
-    Args:
-        command: its first words.
-        when: before it had done anything that lasts, in the midst, or when it had ended already.
-        left: files that the killed call left and nobody recorded.
-        wrong: what is not as it must be, in words.
-    """
-
-    command: str
-    when: str
-    left: int
-    wrong: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -250,22 +233,3 @@ def _run_and_kill(step: Step, root: Path, moments: _Moments, moment: int, soon: 
     with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
     return os.WIFEXITED(status)
-
-
-def table(found: list[Killed]) -> Iterator[str]:
-    """Yield the lines of a table: a row for each command, and what is wrong below it."""
-    yield "| command | kills | nothing yet | in the midst | had ended | left files | wrong |"
-    yield "|---|---|---|---|---|---|---|"
-    for name in sorted({each.command for each in found}):
-        yield _row(name, [each for each in found if each.command == name])
-    yield _row("all", found)
-    for each in found:
-        for words in each.wrong:
-            yield f"- {each.command} ({each.when}): {words}"
-
-
-def _row(name: str, found: list[Killed]) -> str:
-    when = Counter(each.when for each in found)
-    counts = (len(found), when["nothing"], when["in the midst"], when["ended"])
-    left, wrong = sum(each.left > 0 for each in found), sum(bool(each.wrong) for each in found)
-    return f"| {name} | {' | '.join(map(str, (*counts, left, wrong)))} |"

@@ -43,7 +43,7 @@ def test_a_killed_command_loses_nothing_and_the_next_one_works() -> None:
 def test_a_command_of_a_year_killed_while_it_writes_leaves_nothing_half_done() -> None:
     found = list(kills_of_year("f", 1, first=FIRST))
 
-    assert [(each.command, each.wrong) for each in found] == [(each.command, ()) for each in found]
+    assert [(each.deed, each.wrong) for each in found] == [(each.deed, ()) for each in found]
     assert len(found) >= FIRST
 
 

@@ -131,11 +131,7 @@ def build(
         ChangedMeanwhile: something was recorded about the documents meanwhile.
         DocgenError: PDFs cannot be made, the disk is full, the actor may not.
     """
-    formats.need_reader()
-    if desk.workspace.settings.archive.ofd:
-        from docgen.office.ofds.making import need_tools
-
-        need_tools()
+    _need_tools(desk)
     with desk.register.reading() as books:
         gathered = gather(desk, year, books)
         chain = books.chain(gathered.last[0])
@@ -147,11 +143,7 @@ def build(
         gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
     )
     packing = Packing(desk.workspace, gathered, codes, _version(gathered, before))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        room = Room(folder)
-    except OSError as fault:
-        raise cannot_write(folder, fault) from fault
+    room = _room_in(folder)
     try:
         made = _Making(desk, packing, before, chain, progress).made(
             room, (folder, desk.workspace.root / FOLDER)
@@ -161,6 +153,23 @@ def build(
         raise cannot_write(folder, fault) from fault
     finally:
         room.leave()
+
+
+def _need_tools(desk: Desk) -> None:
+    """Raise what is missing to read PDFs and, where settings ask for OFDs, to make those."""
+    formats.need_reader()
+    if desk.workspace.settings.archive.ofd:
+        from docgen.office.ofds.making import need_tools
+
+        need_tools()
+
+
+def _room_in(folder: Path) -> Room:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Room(folder)
+    except OSError as fault:
+        raise cannot_write(folder, fault) from fault
 
 
 @dataclass(frozen=True)
