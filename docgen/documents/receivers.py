@@ -259,4 +259,4 @@ _LEVEL_WORD: Final = late("|".join(sorted(_RANKS, key=len, reverse=True)))
 
 def is_within_reach(receiver: Receiver, level: Level) -> bool:
     """Whether a receiver is of a level or below it; an organ outside the sheets is asked for by name and always is."""
-    return receiver.unit is None or receiver.unit.level.rank <= level.rank
+    return receiver.unit is None or receiver.unit.is_within(level)

@@ -49,6 +49,10 @@ class Unit(Record, Linked):
         """Doubt a telephone number that can be none."""
         return doubts_on_phone("phone", self.phone)
 
+    def is_within(self, level: Level) -> bool:
+        """Whether it is of a level of government or below it."""
+        return self.level.rank <= level.rank
+
     @property
     def link_names(self) -> tuple[str, ...]:
         """Return full name, short name and other names."""

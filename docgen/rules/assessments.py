@@ -88,7 +88,7 @@ def _exempt(rule: RankRule, records: Records) -> frozenset[str]:
 
 def is_ranked(unit: Unit, records: Records) -> bool:
     """Whether a unit is of the mechanism's level or below it."""
-    return unit.level.rank <= records.mechanism.level.rank
+    return unit.is_within(records.mechanism.level)
 
 
 def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> Assessed:

@@ -142,7 +142,7 @@ def _is_owed(approval: Approval, finish: Event, records: Records) -> bool:
 def _owing(approval: Approval, records: Records) -> Unit | None:
     """Return who owes a step: the approving unit, of superior ones the unit that leads the project."""
     unit = approval.unit
-    return unit if unit.level.rank <= records.mechanism.level.rank else approval.project.lead_unit
+    return unit if unit.is_within(records.mechanism.level) else approval.project.lead_unit
 
 
 def _replies(rule: RuleEvent, records: Records, calendar: WorkCalendar) -> Iterator[Step]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.files import read_regular, reason_of, staged
-from docgen.model.mechanism import DeadlineRule, Holiday, Mechanism
+from docgen.model.mechanism import DeadlineRule, Holiday
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.unit import Unit
@@ -94,7 +94,7 @@ def _handed(
 ) -> Iterator[tuple[Unit, Handed]]:
     """Yield what each unit is handed: those named, else those of the mechanism's level and below."""
     calendar = WorkCalendar(records.of(Holiday))
-    own = [each for each in records.of(Unit) if _is_own_level(each, records.mechanism)]
+    own = [each for each in records.of(Unit) if each.is_within(records.mechanism.level)]
     for each in named or own:
         yield each, hand(records, each, period.code, due or due_of(records, each, period, calendar))
 
@@ -121,10 +121,6 @@ def due_of(records: Records, unit: Unit, period: Period, calendar: WorkCalendar)
     return day
 
 
-def _is_own_level(unit: Unit, mechanism: Mechanism) -> bool:
-    return unit.level.rank <= mechanism.level.rank
-
-
 def sheets_of(records: Records) -> Sheets:
     """Return what workbooks of an office are made from."""
     mechanism = records.mechanism
@@ -149,7 +145,7 @@ def _left_out(records: Records, found: Sequence[tuple[Unit, Handed]], *, named: 
     """Say which units were handed nothing."""
     idle = [unit.short_name for unit, handed in found if not handed.sheets]
     above = [] if named else [
-        each.short_name for each in records.of(Unit) if not _is_own_level(each, records.mechanism)
+        each.short_name for each in records.of(Unit) if not each.is_within(records.mechanism.level)
     ]  # fmt: skip
     told = []
     if idle:
