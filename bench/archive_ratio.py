@@ -41,7 +41,7 @@ def main() -> None:
     options = command.parse_args()
     with tempfile.TemporaryDirectory() as place:
         found = _findings(Path(place), options.documents, options.rounds)
-    tell(found, versions_of("pypdfium2", "sqlalchemy"), as_json=options.json)
+    tell(found, versions_of("pypdfium2"), as_json=options.json)
 
 
 def _findings(place: Path, count: int, rounds: int) -> list[Finding]:
