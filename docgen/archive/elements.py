@@ -9,18 +9,22 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
+
+from docgen.opc.faults import FileFault
+from docgen.opc.guard import DAMAGE
+from docgen.opc.reading import Parts
 
 ELEMENTS: Final = (
     "公文标识", "文种", "份号", "密级和保密期限", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关",
     "附件说明", "发文机关或签发人署名", "成文日期", "附注", "抄送机关", "印发机关", "印发日期", "发布层次",
 )  # fmt: skip
 STANDARD: Final = "GB/T 33480-2016"
-_PARAGRAPH: Final = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
-_STYLE: Final = re.compile(r'<w:pStyle w:val="([^"]+)"')
+_ENDS: Final = "</w:p>"
+_STYLE: Final = '<w:pStyle w:val="'
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:br|tab)(?: [^>]*)?/>)")
 _FALLBACK: Final = re.compile(r"<mc:Fallback.*?</mc:Fallback>", re.DOTALL)
 _ISSUE: Final = re.compile(r"(.*?)\s*(\d{4}年\d{1,2}月\d{1,2}日)印发")
@@ -44,31 +48,43 @@ def text_of(data: bytes) -> tuple[dict[str, list[str]], str]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [each for each in package.infolist() if _FURTHER.fullmatch(each.filename)]
-            parts.insert(0, package.getinfo(_TEXT_PART))
-            if sum(each.file_size for each in parts) > _MOST:
+            wanted = [each for each in package.infolist() if _is_text(each.filename)]
+            if sum(each.file_size for each in wanted) > _MOST:
                 raise NoWord
-            read = [package.read(each).decode("utf-8") for each in parts]
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        OSError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as fault:
+            parts = Parts(package, data, "")
+            return text_in({each.filename: parts.content(each.filename) for each in wanted})
+    except (FileFault, *DAMAGE) as fault:
         raise NoWord from fault
+
+
+def text_in(parts: Mapping[str, bytes]) -> tuple[dict[str, list[str]], str]:
+    """Return the same of a document's parts, those without text among them. Raises NoWord."""
+    if _TEXT_PART not in parts:
+        raise NoWord
+    names = sorted(filter(_is_text, parts), key=lambda each: each != _TEXT_PART)
     styled: dict[str, list[str]] = {}
     words: list[str] = []
-    for text in read:
-        for paragraph in _PARAGRAPH.findall(_FALLBACK.sub("", text)):
-            said = "".join(found or " " for found, _ in _TEXT.findall(paragraph))
-            if said.strip():
-                style = _STYLE.search(paragraph)
-                styled.setdefault(style[1] if style else "", []).append(unescape(said).strip())
-                words.append(unescape(said))
+    try:
+        for text in (parts[each].decode("utf-8") for each in names):
+            for style, said in _paragraphs(_FALLBACK.sub("", text) if "<mc:Fallback" in text else text):
+                styled.setdefault(style, []).append(said.strip())
+                words.append(said)
+    except UnicodeDecodeError as fault:
+        raise NoWord from fault
     return styled, "".join("".join(words).split())
+
+
+def _is_text(name: str) -> bool:
+    return name == _TEXT_PART or bool(_FURTHER.fullmatch(name))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the style and the words of each paragraph that has any; one within another is one of its own."""
+    for piece in text.split(_ENDS):
+        if said := "".join([found or " " for found, _ in _TEXT.findall(piece)]).strip():
+            place = piece.rfind(_STYLE)
+            start = place + len(_STYLE)
+            yield piece[start : piece.find('"', start)] if place >= 0 else "", unescape(said)
 
 
 def elements_of(styled: Mapping[str, list[str]], known: Mapping[str, str]) -> dict[str, str]:

@@ -218,11 +218,13 @@ def _judge_document(contents: Contents, filed: Filed, recorded: dict[str, set[in
             found.contradicting.append(
                 BagContradicts(name, f"{on_one_line(each.path)} 没有登记过，或登记的是别的内容")
             )
-    _judge_files(contents, filed, name, found)
-    _judge_words(contents, filed, name, found)
+    words = _judge_files(contents, filed, name, found)
+    _judge_words(contents, filed, name, words, found)
 
 
-def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> None:
+def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> str | None:
+    """Judge the files of a document; return the words of its original, None where they cannot be read."""
+    words = None
     copied = {each.made_from for each in filed.files if each.role == COPY}
     for each in filed.files:
         if each.role in _MADE:
@@ -232,6 +234,8 @@ def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> 
         except OSError:
             continue  # told as missing or unreadable
         found.opened += 1
+        if each.role == ORIGINAL and words is None:
+            words = _words(judged)
         shown = on_one_line(f"{PAYLOAD}/{each.path}")
         found.unusable += [BagUnusable(shown, one) for one in judged.unusable]
         found.unsafe += [BagUnsafe(shown, one) for one in judged.unsafe]
@@ -246,6 +250,14 @@ def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> 
         if judged.claim:
             found.claims[judged.claim] = found.claims.get(judged.claim, 0) + 1
         _judge_pages(each, judged.pages, name, found)
+    return words
+
+
+def _words(judged: formats.Judged) -> str | None:
+    try:
+        return elements.text_in(judged.parts)[1]
+    except elements.NoWord:
+        return None  # told as unusable
 
 
 def _judge_pages(file: FileIn, pages: int | None, name: str, found: _Found) -> None:
@@ -255,20 +267,15 @@ def _judge_pages(file: FileIn, pages: int | None, name: str, found: _Found) -> N
         )
 
 
-def _judge_words(contents: Contents, filed: Filed, name: str, found: _Found) -> None:
+def _judge_words(contents: Contents, filed: Filed, name: str, words: str | None, found: _Found) -> None:
     """Compare what is said of a document with its own words: number, title, date; and with its metadata."""
     for said, of_bag in _metadata(contents, filed):
         if said != of_bag:
             found.contradicting.append(
                 BagContradicts(name, on_one_line(f"元数据写“{said}”，档案包目录写“{of_bag}”"))
             )
-    original = next((each for each in filed.files if each.role == ORIGINAL), None)
-    if original is None or not original.path.endswith(".docx"):
+    if words is None:
         return
-    try:
-        _, words = elements.text_of(contents.bytes_of(original.path))
-    except (OSError, elements.NoWord):
-        return  # told as unusable
     for what, wanted in (("文号", filed.number), ("标题", filed.title)):
         if "".join(wanted.split()) not in words:
             found.contradicting.append(BagContradicts(name, f"正本里没有这个{what}"))

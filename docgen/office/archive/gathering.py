@@ -297,7 +297,7 @@ class _Looking:
                 return _Looked(file, f"{shown} 与登记的不同（docgen verify 会列出）")
             key = (file.path, file.sha256)
             if key not in self.judged:
-                self.judged[key] = formats.judge_as(file.role, path, fonts=False)
+                self.judged[key] = replace(formats.judge_as(file.role, path, fonts=False), parts={})
             found = self.judged[key]
             why = tuple(f"{shown} {each}" for each in found.refusals)
             return _Looked(replace(file, format=found.format), unfit=why)
