@@ -116,14 +116,6 @@ def format_of(path: Path) -> str:
     return next((name for start, name in _STARTS.items() if head.startswith(start)), "")
 
 
-def pages_of(path: Path) -> int | None:
-    """Return how many pages a PDF has, 1 for a picture; None for what is neither or does not open. Raises OSError."""
-    name = format_of(path)
-    if name != "PDF":
-        return 1 if name in SCANS else None
-    return pdfs.pages_of(path)
-
-
 def judge_as(role: str, path: Path, *, fonts: bool = True) -> Judged:
     """Judge a file by its content, and whether it is of a format that its role has.
 

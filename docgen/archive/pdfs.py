@@ -90,20 +90,6 @@ class Pdf:
     claim: str = ""
 
 
-def pages_of(path: Path) -> int | None:
-    """Return how many pages a PDF has; None where it does not open. Raises OSError."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
 def judge(path: Path, *, fonts: bool = True) -> Pdf:
     """Judge a PDF by its content.
 
