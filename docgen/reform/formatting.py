@@ -145,20 +145,20 @@ def formatted(
     mending = Mending(emphasis=given.emphasis)
     mended = mending.paper(found)
     paper, added = completed(mended, given)
-    sealed = given.sealed if given.sealed is not None else head.sealed
-    sealed = sealed if sealed is not None else not _is_unsealed(draft)
-    document = _document(paper, draft, look, seal if sealed else NONE)
+    document = _document(paper, draft, look, seal if _is_sealed(draft, given, head) else NONE)
     left_out = _left_out(paper)
     result, doc = read_both(document, draft.path)
     if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
         raise Lost(draft.path, lost)
-    changes = (
-        *mending.changes,
-        *added,
-        *(Change(Kind.ASIDE, 0, each) for each in left_out),
-        *_of_layout(draft),
-    )
+    aside = (Change(Kind.ASIDE, 0, each) for each in left_out)
+    changes = (*mending.changes, *added, *aside, *_of_layout(draft))
     return Formatted(document, paper, changes, judged(doc, draft.path, paper.form, rules))
+
+
+def _is_sealed(draft: Draft, given: Given, head: Given) -> bool:
+    """Whether room is left for a seal: as is said, else as is usual, else as the draft has it."""
+    said = (each.sealed for each in (given, head))
+    return next((each for each in said if each is not None), not _is_unsealed(draft))
 
 
 def _document(paper: Paper, draft: Draft, look: Look, seal: Length) -> bytes:
