@@ -10,7 +10,7 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.lint.reading import properties
 from docgen.lint.reading.drawings import boxes, shapes, shown
-from docgen.lint.reading.inline import Content, is_changed, is_commented, is_unfilled
+from docgen.lint.reading.inline import Content, is_changed, is_changed_table, is_commented, is_unfilled
 from docgen.lint.reading.model import Border, Doc, Look, Para, Section, Shape, Span, Table, Traces
 from docgen.lint.reading.names import RELATIONS, Element, is_on, local, number, value, w
 from docgen.lint.reading.numbering import Numbering
@@ -244,11 +244,15 @@ class Story:
         named = None if looks is None else value(looks.find(w("tblStyle")))
         style = self._shared.styles.of(named, "table")
         self.tables.append(_table(element, style))
+        first = len(self.paras)
         inner = _Place(len(self.tables), place.box, style, place.depth + 1)
         for cell in element.iter(w("tc")):
             if _owner(cell, w("tbl")) is element:
                 self._cells += 1
                 self.walk(cell, replace(inner, cell=self._cells, unfilled=_is_in_unfilled(cell, element)))
+        if self.paras and not place.table and is_changed_table(element):
+            worded = (para.number for para in self.paras[first:] if para.words)
+            self.changes.append(next(worded, min(first + 1, len(self.paras))))
 
     def _paragraph(self, element: Element, place: _Place) -> None:
         own = element.find(_LOOKS)
