@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.model.linked import Linked
 
 _SHOWN = 60
@@ -256,6 +256,13 @@ class UnreadableWorkbook(DocgenError):
     workbook: str
     why: str
     mend: str
+
+
+class NoWorkbook(UnreadableWorkbook):
+    """A file is named that is not there."""
+
+    code = "workbook-none"
+    exit_code = WRONG_USE
 
 
 class LockedWorkbook(UnreadableWorkbook):

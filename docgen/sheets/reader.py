@@ -26,6 +26,7 @@ from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, MissingSheet, RepeatedSheet, UnreadableWorkbook
+from docgen.sheets.folder import opened, unread
 from docgen.sheets.items import judge_items
 from docgen.sheets.links import Index, repeated_names, repeated_values
 from docgen.sheets.memory import collector_paused
@@ -48,9 +49,8 @@ from docgen.sheets.people import judge_people
 from docgen.sheets.table import read_table
 from docgen.sheets.validation import fault_together, faults_of
 from docgen.sheets.wide import WideApprovals, read_wide
-from docgen.sheets.workbook import OPTIONS, Grid, Workbook, open_workbook
+from docgen.sheets.workbook import OPTIONS, Grid, Workbook
 
-_WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
 _HOW_TO_ANSWER: Final = f"在该行的“{ANSWER}”列写明情况（没有这一列的加上），就不再问；不影响起草"
 _ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")
 _OF_PROJECTS: Final = frozenset((Item, Project, Approval))  # left out together or not at all
@@ -107,7 +107,9 @@ class _Reader:
     needed: frozenset[type[Record]] = frozenset()
 
     def read(self) -> Reading:
-        places = self._places(self._workbooks())
+        workbooks = opened(self.folder, self.faults)
+        self.unread = bool(self.faults)
+        places = self._places(workbooks)
         year = self._year(places)
         self.needed = frozenset(each for each in self.wanted if not each.optional_sheet)
         if self.schema.own and Mechanism in places and places.keys().isdisjoint(_OF_PROJECTS):
@@ -126,22 +128,10 @@ class _Reader:
         self._speak_of_old(old, places)
         self._judge_people()
         self._speak_of_answers()
+        if self.wanted == self.schema.types:
+            self.advices += unread(self.folder, [each.sheet for each in self.wanted])
         records = None if self.faults else Records(self.tables, self.schema, self.extras)
         return Reading(records, tuple(self.faults), tuple(self.advices))
-
-    def _workbooks(self) -> list[Workbook]:
-        opened = []
-        for path in sorted(self.folder.glob("*")):
-            if path.suffix.lower() not in _WORKBOOKS or path.name.startswith(("~$", ".")):
-                continue
-            try:
-                workbook = open_workbook(path)
-                workbook.sheet_names  # noqa: B018  # opens the book, so that a broken one is found here
-                opened.append(workbook)
-            except UnreadableWorkbook as fault:
-                self.faults.append(fault)
-                self.unread = True
-        return opened
 
     def _places(self, workbooks: Iterable[Workbook]) -> dict[type[Record], list[tuple[Workbook, str]]]:
         """Return the sheets of each record type; all sheet names are kept for near misses."""

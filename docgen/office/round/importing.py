@@ -43,6 +43,7 @@ from docgen.sheets.importing.proposal import Preview, Proposal, proposal_workboo
 from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.round.files import Book, open_returned
 from docgen.sheets.round.returned import index_of
+from docgen.sheets.xls import XlsBook
 
 _MOST_NAMED: Final = 12
 _SAMPLES: Final = 3
@@ -105,6 +106,8 @@ def run(desk: Desk, wish: Wish) -> Imported:
     targets = tuple(targets_of(record, known.items))
     decisions = read_decisions(wish.decisions, digest, targets) if wish.decisions else Decisions()
     listing = read_list(book, record, known, decisions, wish.sheets)
+    if isinstance(book, XlsBook):
+        listing.advices.append(book.advice)
     if not listing.matches or (record is Project and not {"name", "code"} & listing.fields):
         raise NoListHead(wish.path.name, record.sheet, _expected(record))
     merging = Merging(desk, records, listing, wish.path.name, before)
@@ -119,7 +122,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
 
 def _opened(wish: Wish) -> Book:
     try:
-        book = open_returned(wish.path)
+        book = open_returned(wish.path, old=True)
     except NoSheet as fault:
         raise NotAList(wish.path.name, fault.why) from None
     missing = [each for each in wish.sheets if each not in book.sheet_names]
