@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from docgen.errors import Advice, DocgenError
-from docgen.sheets.faults import UnreadableWorkbook
+from docgen.model.names import nearest
+from docgen.sheets.faults import MissingSheet, SheetElsewhere, UnreadableWorkbook
 from docgen.sheets.workbook import Workbook, open_workbook
 
 _WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
@@ -48,6 +49,30 @@ def unread(folder: Path, sheets: Collection[str]) -> Iterator[Advice]:
         else:
             continue
         yield Advice("sheet-file-unread", f"{path.name}：{words}")
+
+
+def missing(
+    sheet: str, shown: str, others: Collection[str], unnamed: Mapping[str, Workbook]
+) -> MissingSheet | SheetElsewhere:
+    """Return the fault of a sheet that no workbook has.
+
+    Args:
+        sheet: its name.
+        shown: the folder as messages write it.
+        others: the sheets that are none of the workspace's, of which one may be meant.
+        unnamed: the workbooks that have no sheet of the workspace, by their names.
+    """
+    near = nearest(sheet, others, 1)
+    book = None if near else unnamed.get(sheet)
+    return (
+        SheetElsewhere(sheet, book.path.name, book.shown_names) if book else MissingSheet(sheet, shown, near)
+    )
+
+
+def absent(sheet: str) -> Advice:
+    """Return what is said of a sheet that the workspace declares and nobody has made yet."""
+    how = f"用 docgen sheets new {sheet} 生成空白表，填好后放进数据文件夹"
+    return Advice("sheet-absent", f"工作区声明了“{sheet}”表，数据文件夹中还没有；可{how}")
 
 
 def _files(folder: Path) -> Iterator[Path]:

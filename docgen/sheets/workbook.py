@@ -151,6 +151,11 @@ class Workbook:
             each.name for each in self._calamine.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet
         )
 
+    @property
+    def shown_names(self) -> tuple[str, ...]:
+        """Return the names of the worksheets, without that of the lists of drop-downs."""
+        return tuple(each for each in self.sheet_names if each != OPTIONS)
+
     def grid(self, name: str) -> Grid:
         """Read one worksheet. Raises UnreadableWorkbook as of `sheet`."""
         return self.sheet(name).grid()

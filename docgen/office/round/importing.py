@@ -27,6 +27,7 @@ from docgen.office.round.imported import Merging
 from docgen.office.round.store import IMPORTS, refuse_among_data
 from docgen.sheets.books import refuse_existing
 from docgen.sheets.faults import as_written
+from docgen.sheets.heads import find_block
 from docgen.sheets.importing.decisions import Decisions
 from docgen.sheets.importing.faults import (
     ListNotGood,
@@ -36,7 +37,6 @@ from docgen.sheets.importing.faults import (
     NotConfirmed,
     UnknownRecord,
 )
-from docgen.sheets.importing.heads import find_block
 from docgen.sheets.importing.listing import Known, Listing, read_list
 from docgen.sheets.importing.matching import Matcher, targets_of
 from docgen.sheets.importing.proposal import Preview, Proposal, proposal_workbook, read_decisions
