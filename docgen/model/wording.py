@@ -32,7 +32,7 @@ def without_title_marks(text: Any) -> Any:
 
 
 def with_inner_title_marks(text: Any) -> Any:
-    """Return a title that documents put in 《》 with 〈〉 inside it (GB/T 15834-2011, 4.15.3.3); two titles stay two."""
+    """Return a title that documents put in 《》 with 〈〉 inside it (GB/T 15834-2011, 4.15); two titles stay two."""
     if not isinstance(text, str) or (text.startswith("《") and text.endswith("》")):
         return text
     return text.replace("《", "〈").replace("》", "〉")
