@@ -68,6 +68,11 @@ def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark
     return _added(desk, _Adding(asked, role, remark, ATTACH), files)
 
 
+def attach_once(desk: Desk, asked: str, file: Path, role: FileRole) -> Attached | None:
+    """Attach a copy of a file, as `attach`; None where the document has it in that role already."""
+    return next(iter(_added(desk, _Adding(asked, role, "", ATTACH, once=True), [file])), None)
+
+
 def supplement(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark: str) -> list[Attached]:
     """Attach copies of files to an archived document; the next version of its bag holds them.
 
@@ -85,13 +90,18 @@ class _Adding:
     role: FileRole
     remark: str
     step: Step
+    once: bool = False
 
 
 def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]:
     step, role = adding.step, adding.role
-    advices = _judged(role, files)
+    advices = dict(zip(files, _judged(role, files), strict=True))
     with recording(desk, step, adding.remark) as (books, doing), staged() as staging:
         (document,) = named(books, [adding.asked])
+        if adding.once:
+            files = [each for each in files if not _has(books, document, role, each)]
+        if not files:
+            return []
         refuse_now(document, doing, step)
         seen, taken = [], set[str]()
         for path in files:
@@ -99,8 +109,19 @@ def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]
             digests, size = _copied(staging, place, path)
             seen.append(FileSeen(role, desk.workspace.shown(place), digests.sha256, digests.sm3, size))
         books.add(_deed(document, doing, tuple(seen), step))
-    places = (desk.workspace.root / each.path for each in seen)
-    return [Attached(document, *each) for each in zip(places, advices, strict=True)]
+    return [
+        Attached(document, desk.workspace.root / each.path, advices[path])
+        for each, path in zip(seen, files, strict=True)
+    ]
+
+
+def _has(books: Books, document: Document, role: FileRole, path: Path) -> bool:
+    """Whether a file is attached to a document in a role. Raises CannotAttach."""
+    try:
+        digest = digests_in(blocks_of(path))[0].sha256
+    except OSError as fault:
+        raise CannotAttach(on_one_line(str(path)), reason_of(fault)) from fault
+    return any(row.document == document.id and row.sha256 == digest for row in books.files(role))
 
 
 def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str) -> list[Attached]:
