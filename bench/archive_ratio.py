@@ -48,7 +48,7 @@ def main() -> None:
     options = command.parse_args()
     with tempfile.TemporaryDirectory(dir=options.place) as place:
         found = _findings(Path(place), options.documents, options.rounds)
-    tell(found, versions_of("pypdfium2", "sqlalchemy"), as_json=options.json)
+    tell(found, versions_of("pypdfium2"), as_json=options.json)
 
 
 def _findings(place: Path, wanted: int, rounds: int) -> list[Finding]:

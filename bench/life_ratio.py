@@ -72,7 +72,7 @@ def main() -> None:
             _profile(folder / "big")
             return
         rounds = [_round(folder, number) for number in range(options.rounds)]
-    tell([_lived(rounds), _filling()], versions_of("sqlalchemy", "pydantic", "lxml"), as_json=options.json)
+    tell([_lived(rounds), _filling()], versions_of("pydantic", "lxml"), as_json=options.json)
 
 
 def _lived(rounds: Sequence[tuple[int, dict[str, float]]]) -> Finding:
