@@ -106,7 +106,6 @@ def docgen(ctx: click.Context, /, **options: Any) -> None:
         by=options["by"],
         today=options["today"],
         loudness=options["verbose"] - options["quiet"],
-        command=ctx.invoked_subcommand or "",
     )
 
 
@@ -173,8 +172,18 @@ def _shell(arguments: list[str]) -> Shell:
     """Return what the global options say, whatever is wrong with the command line."""
     words = arguments[: arguments.index("--")] if "--" in arguments else arguments
     loud = "-v" in words or "--verbose" in words
-    known = (each for each in words if each in docgen.list_commands(click.Context(docgen)))
-    return Shell(Path(), as_json="--json" in words, loudness=int(loud), command=next(known, ""))
+    return Shell(Path(), as_json="--json" in words, loudness=int(loud), command=_named(words))
+
+
+def _named(words: list[str]) -> str:
+    """Return the command that words name, with its groups: `sheets import`; empty for none."""
+    path: list[str] = []
+    found: click.Command | None = docgen
+    for each in words:
+        if isinstance(found, click.Group) and each in found.list_commands(click.Context(found)):
+            path.append(each)
+            found = found.get_command(click.Context(found), each)
+    return " ".join(path)
 
 
 def traceback_of(error: BaseException) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from docgen.model.member import Member
-from docgen.rules.roster import post_of
 from docgen.sheets.exports.frame import Col, Facts, Ledger
 
 
@@ -22,7 +21,7 @@ ROSTER: Final = Ledger(
     _members,
     (
         Col("姓名", 6, lambda each, _: each.name or "（由担任此职务的人任）", centred=True),
-        Col("单位及职务", 24, lambda each, _: post_of(each)),
+        Col("单位及职务", 24, lambda each, _: each.full_post),
         Col("机制职务", 12, lambda each, _: "、".join(each.roles)),
     ),
     lambda each, _: each.roles[0],
