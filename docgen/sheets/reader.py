@@ -105,6 +105,8 @@ class _Reader:
     answered: int = 0
     unread: bool = False
     needed: frozenset[type[Record]] = frozenset()
+    _unlinked: set[tuple[str, str]] = field(default_factory=set)
+    """Sheets and cells that name something; what they name could not be told."""
 
     def read(self) -> Reading:
         places = self._places(self._workbooks())
@@ -311,6 +313,7 @@ class _Reader:
         if meant is None:
             del row.values[spec.name]
             row.sound = False
+            self._unlinked.add((row.origin.sheet, row.origin.cell(spec.name)))
         else:
             known[named] = row.values[spec.name] = meant
 
@@ -347,7 +350,9 @@ class _Reader:
             adapter.validate_python([row.values for row in unsound])
         except ValidationError as error:
             self.faults += faults_of(record, error, unsound, only_given=True)
-        known = {(each.sheet, each.cell) for each in self.faults if isinstance(each, CellFault)}
+        known = {
+            (each.sheet, each.cell) for each in self.faults if isinstance(each, CellFault)
+        } | self._unlinked
         found = (fault_together(record, row) for row in unsound)
         self.faults += [each for each in found if each and (each.sheet, each.cell) not in known]
 
