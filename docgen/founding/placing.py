@@ -197,20 +197,23 @@ def _people(seen: Sequence[Seen], units: _Units, proposal: Proposal) -> list[Row
         if each.role and not role:
             why = f"“{each.role}”不在机制职务名单里；有权签发的填入{MECHANISM}·自定负责人，没有的填入自定职务"
             proposal.open.append(Open(PEOPLE, f"{each.name or post}：{why}", each.source))
-        short = units.short(units.take(unit, each.source, None))
-        key = (each.name, short, post)
+        taken = units.take(unit, each.source, None)
+        key = (each.name, taken.core, post)
         held = [*_roles(rows.get(key)), role] if role else _roles(rows.get(key))
         if not each.name and not held:
             continue
         said = rows[key].source if key in rows else each.source
         values = {
             "name": each.name or None,
-            "unit": short,
+            "unit": taken,
             "post": post,
             "roles": "、".join(dict.fromkeys(held)),
         }
         rows[key] = Row(values, Source(said.place, said.words, remark))
-    return [Row({"order": at, **each.values}, each.source) for at, each in enumerate(rows.values(), start=1)]
+    return [
+        Row({"order": at, **each.values, "unit": units.short(each.values["unit"])}, each.source)
+        for at, each in enumerate(rows.values(), start=1)
+    ]
 
 
 def _seat_left_open(
@@ -223,9 +226,9 @@ def _seat_left_open(
     if not listed:
         return
     unit, post, remark = _unit_and_post(seen, units)
-    short = units.short(units.take(unit, seen.source, None))
-    values = {"name": None, "unit": short, "post": f"{post}（待定）", "roles": seen.role}
-    rows[(seen.role, short, post)] = Row(values, Source(seen.source.place, seen.source.words, remark))
+    taken = units.take(unit, seen.source, None)
+    values = {"name": None, "unit": taken, "post": f"{post}（待定）", "roles": seen.role}
+    rows[(seen.role, taken.core, post)] = Row(values, Source(seen.source.place, seen.source.words, remark))
 
 
 def _again(seen: Seen, rows: dict[tuple[str, str, str], Row]) -> bool:

@@ -355,11 +355,11 @@ def test_towns_zones_and_branches_keep_their_names_and_no_convener_is_lost() -> 
         ("市生态环境局柳溪分局", None, Level.COUNTY),
         ("青石镇人民政府", "柳溪县青石镇人民政府", Level.TOWN),
         ("柳溪经济开发区管委会", "柳溪经济开发区管理委员会", Level.COUNTY),
-        ("县政府办", "柳溪县人民政府办公室", Level.COUNTY),
+        ("县政府办公室", "柳溪县人民政府办公室", Level.COUNTY),
     ]
     assert people(found) == [
-        ("周启明", "县政府办", "县委副书记、县长", "总召集人"),
-        (None, "县政府办", "主任", "召集人"),
+        ("周启明", "县政府办公室", "县委副书记、县长", "总召集人"),
+        (None, "县政府办公室", "主任", "召集人"),
         (None, "县发展改革局", "局长", "召集人"),
         ("林向东", "县发展改革局", "局长", "办公室主任"),
     ]
