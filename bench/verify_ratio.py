@@ -110,7 +110,7 @@ def main() -> None:
             "database": f"{size / 2**20:.0f} MB",
         },
     )
-    tell([found, listed, covered], versions_of("sqlalchemy", "pydantic"), as_json=options.json)
+    tell([found, listed, covered], versions_of("pydantic"), as_json=options.json)
 
 
 def _fill(register: Register, entries: int) -> None:

@@ -13,22 +13,14 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS: Final = (2000, 2100)
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/{1,3}[^/]")
 _LONGEST_REMARK: Final = 500
 _MOST_COPIES: Final = 100_000
 
 
-def day_of(words: str) -> date:
-    """Return the day that is written as 2026-03-16, in no other way. Raises ValueError."""
-    if not _DAY.fullmatch(words):
-        raise ValueError
-    return date.fromisoformat(words)
-
-
 class Day(click.ParamType[date]):
-    """A day as people write it on a command line: 2026-03-16."""
+    """A day as people write it: 2026-03-16, and as in the sheets, where the year is written."""
 
     name = "日期"
 
@@ -36,10 +28,12 @@ class Day(click.ParamType[date]):
         """Return the day; refuse what is none."""
         if isinstance(value, date):
             return value
+        from docgen.office.days import NoDay, day_of
+
         try:
             return day_of(value)
-        except ValueError:
-            self.fail(f"“{value}”不是日期，要写成 2026-03-16 这样", param, ctx)
+        except NoDay as fault:
+            self.fail(str(fault), param, ctx)
 
 
 class FilePath(click.Path):

@@ -160,12 +160,13 @@ def collect(shell: Shell, /, paths: tuple[Path, ...], **wished: Any) -> int:
 
     folders = {name: shell.folder / wished[name] for name in ("to", "decisions") if wished[name]}
     outcome = run(shell.desk(), Wish([shell.folder / each for each in paths], **{**wished, **folders}))
-    _tell(shell, outcome)
+    answer = of_collecting(outcome, shell.near)
+    _tell(shell, outcome, answer.next_step)
     shell.complain(outcome.faults)
-    return shell.finish(of_collecting(outcome, shell.near))
+    return shell.finish(answer)
 
 
-def _tell(shell: Shell, outcome: Outcome) -> None:
+def _tell(shell: Shell, outcome: Outcome, next_step: str) -> None:
     """Print what came back, what it changes and what was done."""
     from docgen.office.answers.rounds import told_changes, told_conflicts, told_returns
 
@@ -184,7 +185,7 @@ def _tell(shell: Shell, outcome: Outcome) -> None:
         books = "、".join(applied.books)
         shell.result(f"已写入{applied.count}格（{books}），原表和记录在 {shell.near(applied.folder)}")
     elif found.returns:
-        shell.result(f"没有写入任何内容；核对后加 --apply 写入（{outcome.count}格）。")
+        shell.result(f"没有写入任何内容。{next_step}")
 
 
 @sheets.command(

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Column, Table
-
 from docgen.errors import DocgenError
 from docgen.register import life
 from docgen.register.audit_findings import TABLES, RuleBroken
 from docgen.register.record import FOUNDED, TAKEN_OVER, UPGRADED, FileRole
 from docgen.register.schema import DOCUMENT, DUTY, FILE, MANDATE, NUMBER
+from docgen.register.tables import Column, Table
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Mapping[Any, Row]]
@@ -23,20 +22,20 @@ Effects = Mapping[str, frozenset[str]]
 """The columns of each table."""
 
 
-def _columns(table: Table) -> tuple[Column[Any], ...]:
+def _columns(table: Table) -> tuple[Column, ...]:
     """Return the columns that an entry says of a row: all but its key and the number of the entry."""
-    return tuple(each for each in table.c if each.name not in ("id", "entry"))
+    return tuple(each for each in table.columns.values() if each.name not in ("id", "entry"))
 
 
-def _may(*columns: Column[Any]) -> Effects:
+def _may(*columns: Column) -> Effects:
     of_tables: dict[str, set[str]] = {}
     for each in columns:
-        of_tables.setdefault(str(each.table.name), set()).add(str(each.name))
+        of_tables.setdefault(each.table, set()).add(each.name)
     return {table: frozenset(names) for table, names in of_tables.items()}
 
 
-_DOCUMENT: Final = str(DOCUMENT.name)
-_FILES: Final = str(FILE.name)
+_DOCUMENT: Final = DOCUMENT.name
+_FILES: Final = FILE.name
 _D: Final = DOCUMENT.c
 _STANDING: Final = (_D.state, _D.day)
 _NEW_DOCUMENT: Final = (
@@ -49,9 +48,9 @@ _NUMBER: Final = _columns(NUMBER)
 _MANDATE: Final = _columns(MANDATE)
 _LOOSENED: Final = _may(DUTY.c.loosened)
 _LEFT_OUT: Final = (NUMBER.c.state, NUMBER.c.remark)
-_DIGESTS: Final = tuple(str(each.name) for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
-_WITHDRAWN: Final = {str(FILE.c.role.name): FileRole.WITHDRAWN.value}
-_SET_ASIDE: Final = {str(FILE.c.role.name): FileRole.SET_ASIDE.value}
+_DIGESTS: Final = tuple(each.name for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
+_WITHDRAWN: Final = {FILE.c.role.name: FileRole.WITHDRAWN.value}
+_SET_ASIDE: Final = {FILE.c.role.name: FileRole.SET_ASIDE.value}
 _DETACHING: Final = frozenset({life.DETACH.name, life.DETACH_ARCHIVED.name})
 _ATTACHED: Final = frozenset(
     {FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT, FileRole.SIGNED_PDF}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +78,38 @@ def test_a_ledger_is_not_written_over_or_through_a_link_that_leads_nowhere(
     ran = docgen("doc", "ledger", "--to", "folder/a.xlsx")
     assert (ran.code, "内部错误" in ran.err) == (4, False)
     assert loop.is_symlink()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full, as Linux has")
+@pytest.mark.parametrize(
+    ("arguments", "stream", "code"),
+    [
+        (["--json", "doc", "list"], "stdout", 4),
+        (["doc", "list"], "stderr", 0),
+        (["-v", "doc", "show", "77"], "stderr", 2),
+    ],
+)
+def test_what_nobody_can_be_told_ends_in_the_exit_code_and_no_traceback(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], stream: str, code: int
+) -> None:
+    """Standard output that is full fails the command; standard error that is full loses only what is said there."""
+    from docgen.cli.main import run
+
+    full = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115  # closing it fails as well
+    monkeypatch.setattr(sys, stream, full)
+    assert run(["-C", str(workspace), *arguments]) == code
+    with suppress(OSError):
+        full.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="numbers of open files as POSIX gives them")
+def test_a_closed_standard_output_is_no_fault_and_its_number_goes_to_no_other_file() -> None:
+    """As `docgen … >&-` starts it: nothing is printed, and the register is never opened as number 1."""
+    words = (
+        "import os, sys; os.close(1); sys.stdout = None\n"
+        "from docgen.cli.shell import open_streams; open_streams()\n"
+        "assert not sys.stdout.isatty(); print('无处可写', flush=True)\n"
+        "sys.exit(0 if os.open(os.devnull, os.O_RDONLY) > 2 else 1)"
+    )
+    ran = subprocess.run([sys.executable, "-c", words], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")

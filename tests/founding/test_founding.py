@@ -90,6 +90,34 @@ def test_a_single_space_between_name_and_post_is_read_and_between_names_it_is_no
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "总召集人由县长张明担任，副总召集人由县委常委、常务副县长李强，副县长王武同志担任。",
+        "由县长张明任总召集人，常务副县长李强、副县长王武任副总召集人。",
+        "总召集人：县长张明；副总召集人：常务副县长李强，副县长王武。",
+        "总召集人：县长张明\n副总召集人：常务副县长李强、副县长王武",
+    ],
+)
+def test_several_deputies_in_one_sentence_are_all_read(words: str) -> None:
+    """Names behind their posts, with commas of either kind between them, and several roles in one line."""
+    seated = people(read(f"澄湖县人民政府关于建立联审联批工作机制的通知\n{words}\n"))
+    assert [(name, role) for name, _, _, role in seated] == [
+        ("张明", "总召集人"),
+        ("李强", "副总召集人"),
+        ("王武", "副总召集人"),
+    ]
+
+
+def test_a_name_behind_a_post_that_gets_no_seat_is_left_to_the_clerk() -> None:
+    """Nobody whom a sentence about heads names is lost without a word; who only leads the work is no name."""
+    proposal = read(
+        "关于建立联审联批工作机制的通知\n副组长由县里另定，副县长王武列席，重大事项由县长牵头，副县长李强。\n"
+    )
+    named = [each.why for each in proposal.open if each.what == "人员" and "写到" in each.why]
+    assert named == ["写到“副县长李强”，没有读成负责人或成员，请看是否要填"]
+
+
 def test_names_office_and_seal_of_a_county(county: Proposal) -> None:
     """Names, office, host and stamping unit, with the clause that lets it seal, are read."""
     assert said(county, ["name", "short_name", "office", "office_short", "host_unit", "stamping_unit"]) == [

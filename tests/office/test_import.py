@@ -15,6 +15,7 @@ from docgen.cli.main import run
 from docgen.sheets.importing.proposal import COLUMNS, GUESSES, ROWS
 
 LIST = "清单.xlsx"
+BROKEN = Path(__file__).parents[1] / "broken"
 NEW = "澄湖县北岸风电场二期"
 ROAD = "环湖公路北段改造"
 Said = Callable[..., Any]
@@ -374,3 +375,24 @@ def test_a_list_is_what_an_empty_workspace_begins_with(workspace: Path, said: Sa
     assert list(rows_of(workspace / "data" / "项目.xlsx", "项目")) == [NEW, ROAD]
     cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
     assert [cells.cell(row, 1).value for row in (3, 4)] == [1, 2]
+
+
+def test_the_values_of_an_old_workbook_are_taken_in_and_what_cannot_be_seen_is_said(
+    workspace: Path, said: Said
+) -> None:
+    """An .xls is read for its values; one damaged, or with macros, is refused in a sentence."""
+    old = (BROKEN / "old-xls" / "手续.xls").read_bytes()
+    (workspace / "清单.xls").write_bytes(old)
+    found = said("sheets", "import", "清单.xls")
+    assert [(each["head"], each["read_as"]) for each in found["columns"]] == [
+        ("项目", "项目"),
+        ("审批事项", "审批事项"),
+        ("状态", "状态"),
+    ]
+    assert "workbook-old" in [each["code"] for each in found["advices"]]
+    for spoilt, words in (
+        (old[:1024] + b"\xff" * 2000 + old[3024:], "已损坏"),
+        (old + "_VBA_PROJECT".encode("utf-16-le"), "带有宏"),
+    ):
+        (workspace / "坏.xls").write_bytes(spoilt)
+        assert words in said("sheets", "import", "坏.xls")["problems"][0]["message"]

@@ -6,8 +6,9 @@ documents and numbers; being archived itself is not among those, so that a bag b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from docgen.archive import formats
@@ -18,6 +19,7 @@ from docgen.errors import DocgenError
 from docgen.files import lies_within, reason_of
 from docgen.model.records import Records
 from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArchive, NotTaken
+from docgen.office.archive.known import Known, key_of
 from docgen.office.archive.openness import mark_of
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk
@@ -122,6 +124,7 @@ class Gathered:
         archived: the entries that archived documents of the year, the first one first.
         faults: what keeps the year from being archived whole.
         judged: what was found of the files that were looked at.
+        known: what an earlier bag says of its files.
     """
 
     series: Series
@@ -134,6 +137,7 @@ class Gathered:
     archived: tuple[Entry, ...]
     faults: tuple[DocgenError, ...] = field(default=())
     judged: Judged = field(default_factory=dict, compare=False)
+    known: Known = field(default_factory=dict, compare=False)
 
 
 def series_of(desk: Desk, year: int) -> Series:
@@ -144,7 +148,13 @@ def series_of(desk: Desk, year: int) -> Series:
     return Series(said.fonds, said.fonds_name, said.category, said.department, said.department_name, year)
 
 
-def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) -> Gathered:
+def gather(
+    desk: Desk,
+    year: int,
+    books: Books,
+    judged: Judged | None = None,
+    known: Callable[[Sequence[Entry]], Known] | None = None,
+) -> Gathered:
     """Return a year as the register has it, and what is lacking.
 
     Args:
@@ -152,6 +162,7 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
         year: of the numbers.
         books: the register as it is read.
         judged: what was found of files a moment ago, which are not opened again.
+        known: gives what is known of files from an earlier bag, by the entries that archived documents of the year.
 
     Raises:
         FondsMissing: the settings do not say whose archive it is.
@@ -167,7 +178,9 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
     lives = _lives(books, documents)
     files = _files(books, documents)
     filed = [each for each in documents.values() if _is_filed(each)]
-    looking = _Looking(desk.workspace, {} if judged is None else judged)
+    archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
+    archived.sort(key=lambda each: each.seq)
+    looking = _Looking(desk.workspace, {} if judged is None else judged, known(archived) if known else {})
     cases = [_case(looking, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
     order = {each.document: (each.code, each.serial) for each in numbers}
     cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))
@@ -177,7 +190,6 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
     seqs += [each.seq for step in _OF_NUMBERS for each in books.taken(step) if _about(each, year)]
     last = books.entry(max(seqs))
     assert last is not None  # noqa: S101  # it was just read
-    archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
     return Gathered(
         series,
         records.mechanism.office,
@@ -186,9 +198,10 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
         tuple(each for each in cases if not each.is_ready),
         counted,
         (last.seq, last.digest),
-        tuple(sorted(archived, key=lambda each: each.seq)),
+        tuple(archived),
         faults=tuple(_faults(counted, {each.document.number: each for each in cases})),
         judged=looking.judged,
+        known=looking.known,
     )
 
 
@@ -286,6 +299,7 @@ class _Looking:
 
     workspace: Workspace
     judged: Judged
+    known: Known
 
     def at(self, file: Lying) -> _Looked:
         """Return what is found of a file."""
@@ -295,16 +309,21 @@ class _Looking:
                 return _Looked(file, f"{shown} 是通向工作区之外的链接")
             if path.stat().st_size != file.size:
                 return _Looked(file, f"{shown} 与登记的不同（docgen verify 会列出）")
-            key = (file.path, file.sha256)
-            if key not in self.judged:
-                self.judged[key] = formats.judge_as(file.role, path, fonts=False)
-            found = self.judged[key]
+            found = self._found(file, path)
             why = tuple(f"{shown} {each}" for each in found.refusals)
             return _Looked(replace(file, format=found.format), unfit=why)
         except FileNotFoundError:
             return _Looked(file, f"{shown} 不见了")
         except OSError as fault:
             return _Looked(file, f"{shown} 读不出来：{reason_of(fault)}")
+
+    def _found(self, file: Lying, path: Path) -> formats.Judged:
+        """Return what is found of a file's content, once known without opening it."""
+        key = (file.path, file.sha256)
+        if key not in self.judged:
+            known = self.known.get(key_of(file.role, path, file.sha256))
+            self.judged[key] = known or replace(formats.judge_as(file.role, path), parts={})
+        return self.judged[key]
 
 
 def _counted(

@@ -15,8 +15,8 @@ from docgen.model.project import Project
 from docgen.sheets.cells import BLANKS, is_blank
 from docgen.sheets.faults import as_written
 from docgen.sheets.headers import stale_title
+from docgen.sheets.heads import Block, find_block
 from docgen.sheets.importing.decisions import Decisions, Guesses, Question
-from docgen.sheets.importing.heads import Block, find_block
 from docgen.sheets.importing.matching import Match, Matcher, chosen, targets_of
 from docgen.sheets.importing.values import NOTHING, Values, told_years, usual_of
 from docgen.sheets.links import Index

@@ -16,7 +16,7 @@ from docgen.model.names import nearest, plain
 from docgen.model.project import Project
 from docgen.sheets.extra import BRACKETS
 from docgen.sheets.headers import unit_above, unit_in
-from docgen.sheets.importing.heads import Block, Head
+from docgen.sheets.heads import Block, Head
 from docgen.sheets.importing.synonyms import APPROVAL, FROM_TO, PROJECT, UNDER_APPROVALS, of_year
 from docgen.sheets.workbook import Rows
 
