@@ -105,8 +105,6 @@ class _Reader:
     answered: int = 0
     unread: bool = False
     needed: frozenset[type[Record]] = frozenset()
-    _unlinked: set[tuple[str, str]] = field(default_factory=set)
-    """Sheets and cells that name something; what they name could not be told."""
 
     def read(self) -> Reading:
         workbooks = opened(self.folder, self.faults)
@@ -304,12 +302,7 @@ class _Reader:
         meant = self._resolved(spec, named, row)
         if meant is None:
             del row.values[spec.name]
-<<<<<<< HEAD
-            row.sound = False
-            self._unlinked.add((row.origin.sheet, row.origin.cell(spec.name)))
-=======
             row.sound, row.lost = False, (*row.lost, spec.name)
->>>>>>> main
         else:
             known[named] = row.values[spec.name] = meant
 
@@ -346,14 +339,8 @@ class _Reader:
             adapter.validate_python([row.values for row in unsound])
         except ValidationError as error:
             self.faults += faults_of(record, error, unsound, only_given=True)
-<<<<<<< HEAD
-        known = {
-            (each.sheet, each.cell) for each in self.faults if isinstance(each, CellFault)
-        } | self._unlinked
-=======
         known = {(each.sheet, each.cell) for each in self.faults if isinstance(each, CellFault)}
         known |= {(row.origin.sheet, row.origin.cell(name)) for row in unsound for name in row.lost}
->>>>>>> main
         found = (fault_together(record, row) for row in unsound)
         self.faults += [each for each in found if each and (each.sheet, each.cell) not in known]
 
