@@ -196,7 +196,7 @@ class Matcher:
         for said, meant in ABBREVIATIONS.items():
             begin = [each for name, each in names.items() if name.startswith(meant)] if words == said else []
             if begin:
-                return begin[0].name
+                return str(begin[0].name)
         near = nearest(words, [each for each in names if not each.isdigit()], 1)
         return names[near[0]].name if near else ""
 
