@@ -147,6 +147,12 @@ def test_a_document_to_many_names_the_first_and_how_many() -> None:
         **blank | {"id": 1, "title": "通报", "addressee": "县水利局、县住建局、县林草局、县农牧局"}
     )
     assert document.name == "1号草稿《通报》（致县水利局等4个单位）"
+    slip = replace(
+        document, title="任务交办单", kind="任务交办单",
+        made_for='{"things": [[["项目", {"名称": "甲项目"}], ["事项", {"名称": "取水许可"}]]]}',
+    )  # fmt: skip
+    assert slip.told_title == "任务交办单（甲项目 取水许可）"
+    assert document.told_title == "通报"
     leaders = "县委副书记、县长甲同志、副县长乙同志、县委常委、副县长丙同志、县水利局局长丁同志"
     assert replace(document, addressee=leaders).shortly_to == "县委副书记、县长甲同志等4位"
     assert replace(document, addressee="县委副书记、县长甲同志、县水利局").shortly_to.endswith("、县水利局")
