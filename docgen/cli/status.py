@@ -220,7 +220,7 @@ def _matters(matters: Iterable[Matter]) -> list[Sequence[object]]:
 
 def _documents(documents: Iterable[Document]) -> list[Sequence[object]]:
     return [
-        (each.id, each.number or None, each.state.value, each.day, each.shortly_to, each.title)
+        (each.id, each.number or None, each.state.value, each.day, each.shortly_to, each.told_title)
         for each in documents
     ]
 
@@ -232,7 +232,7 @@ def _unanswered(found: Iterable[Unanswered]) -> list[Sequence[object]]:
             each.document.shortly_to,
             each.day,
             _left(-each.late, late=True),
-            each.document.title,
+            each.document.told_title,
         )
         for each in found
     ]

@@ -18,6 +18,7 @@ from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
+from docgen.office.life.due import no_longer_due
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
@@ -82,7 +83,8 @@ def take(desk: Desk, order: Order) -> Stepped:
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
     told = (*_returned(unmended, order), *signing.advices, *_about_the_day(grounds, cases))
-    return Stepped(taken, (*told, *kept))
+    over = no_longer_due(desk, order.step, [each.document for each in taken])
+    return Stepped(taken, (*told, *over, *kept))
 
 
 def _is_unmended(case: Case) -> bool:
