@@ -36,7 +36,7 @@ _MANY: Final = 256
 _FEW: Final = 32
 _WINDOW: Final = (1440, 860)
 _TERMINAL: Final = (1000, 1000)
-_WIDE: Final = (1180, 460)
+_WIDE: Final = (1180, 490)
 _COLUMNS: Final = 130
 _DOTS: Final = 1
 """Pixels a point: a page is 595 wide."""
