@@ -113,8 +113,9 @@ def _lines(found: Overview) -> Iterable[str]:
 
 def _lights(found: Overview) -> str:
     """Say how many approvals have each light, and of how many, where that is not what the rate counts."""
-    told = "，".join(f"{light.value}{count}" for light, count in found.lights.items() if count)
-    every = sum(found.lights.values())
+    counts = {light.value: count for light, count in found.lights.items()} | {"已办结": found.done}
+    told = "，".join(f"{words}{count}" for words, count in counts.items() if count)
+    every = sum(counts.values())
     beside = every - found.by_approval.needed
     return f"全部应办手续{every}项（含不计入办结率的{beside}项）：{told}" if beside else told or "没有手续"
 
