@@ -112,7 +112,7 @@ def _lines(found: Overview) -> Iterable[str]:
 
 
 def _lights(found: Overview) -> str:
-    """Say how many approvals have each light, and of how many, where that is not what the rate counts."""
+    """Say how many approvals have each light and how many are done, and of how many, where the rate counts others."""
     counts = {light.value: count for light, count in found.lights.items()} | {"已办结": found.done}
     told = "，".join(f"{words}{count}" for words, count in counts.items() if count)
     every = sum(counts.values())
@@ -220,7 +220,7 @@ def _matters(matters: Iterable[Matter]) -> list[Sequence[object]]:
 
 def _documents(documents: Iterable[Document]) -> list[Sequence[object]]:
     return [
-        (each.id, each.number or None, each.state.value, each.day, each.shortly_to, each.title)
+        (each.id, each.number or None, each.state.value, each.day, each.shortly_to, each.told_title)
         for each in documents
     ]
 
@@ -232,7 +232,7 @@ def _unanswered(found: Iterable[Unanswered]) -> list[Sequence[object]]:
             each.document.shortly_to,
             each.day,
             _left(-each.late, late=True),
-            each.document.title,
+            each.document.told_title,
         )
         for each in found
     ]

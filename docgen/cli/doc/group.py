@@ -19,7 +19,7 @@ from docgen.cli.ledgers import ledger_command
 from docgen.cli.options import words_option, year_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned, columns
-from docgen.office.answers.register import about, of_documents, of_story
+from docgen.office.answers.register import of_documents, of_story
 from docgen.office.life.orders import State
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _rows(found: Sequence[Document]) -> list[tuple[object, ...]]:
             each.dated,
             each.shortly_to,
             each.title,
-            about(each) if told else "",
+            each.about if told else "",
         )
         for each in found
     ]
