@@ -30,6 +30,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "ofd_ratio.py": "OFD of 40 documents",
     "read_ratio.py": "20,000 rows read and validated",
     "collect_ratio.py": "200 returned workbooks collected",
+    "export_memory.py": "memory of large ledgers",
     "status_ratio.py": "the picture of a day over 2,000 projects",
     "bulletin_ratio.py": "a monthly bulletin over 2,000 projects",
     "verify_ratio.py": "100,000 register entries verified",
