@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,20 @@ def test_hand_edits_before_review_are_told_in_the_story(workspace: Path, docgen:
     assert "稿子在上一步之后手工修改过" in docgen("doc", "show", "1").out
 
 
+def test_who_reviews_what_is_over_since_it_was_drafted_is_told(
+    workspace: Path, docgen: Docgen, edit: Callable[..., None]
+) -> None:
+    """A question struck off between drafting and review needs no slip; one that is open says nothing."""
+    for item in ("问2026-009", "问2026-010"):
+        assert docgen("slip", "--item", item).code == 0
+    for header, written in {"状态": "已销号", "销号日期": "2026-03-16", "销号人": "方知远"}.items():
+        edit("问题", "问2026-009", header, written)
+    answer = json.loads(docgen("--json", "--by", "方知远", "doc", "review", "1", "2").out)
+    (told,) = [each["text"] for each in answer["advices"] if each["code"] == "no-longer-due"]
+    assert told.startswith("1号草稿")
+    assert "已不符合制发条件" in told
+
+
 def test_the_list_is_aligned_for_hanzi_and_can_be_narrowed(workspace: Path, docgen: Docgen) -> None:
     draft(docgen, "县水利局", "县自然资源局")
     assert docgen("--by", "方知远", "doc", "review", "1").code == 0
@@ -132,6 +147,12 @@ def test_a_document_to_many_names_the_first_and_how_many() -> None:
         **blank | {"id": 1, "title": "通报", "addressee": "县水利局、县住建局、县林草局、县农牧局"}
     )
     assert document.name == "1号草稿《通报》（致县水利局等4个单位）"
+    slip = replace(
+        document, title="任务交办单", kind="任务交办单",
+        made_for='{"things": [[["项目", {"名称": "甲项目"}], ["事项", {"名称": "取水许可"}]]]}',
+    )  # fmt: skip
+    assert slip.told_title == "任务交办单（甲项目 取水许可）"
+    assert document.told_title == "通报"
     leaders = "县委副书记、县长甲同志、副县长乙同志、县委常委、副县长丙同志、县水利局局长丁同志"
     assert replace(document, addressee=leaders).shortly_to == "县委副书记、县长甲同志等4位"
     assert replace(document, addressee="县委副书记、县长甲同志、县水利局").shortly_to.endswith("、县水利局")

@@ -194,11 +194,11 @@ class Matcher:
     def _nearest_item(self, words: str) -> str:
         names = {name: each for found in self.items.values() for each in found for name in each.link_names}
         for said, meant in ABBREVIATIONS.items():
-            begin = [each for name, each in names.items() if name.startswith(meant)] if words == said else []
-            if begin:
-                return str(begin[0].name)
+            begin = [each.name for name, each in names.items() if name.startswith(meant)]
+            if begin and words == said:
+                return str(begin[0])
         near = nearest(words, [each for each in names if not each.isdigit()], 1)
-        return names[near[0]].name if near else ""
+        return str(names[near[0]].name) if near else ""
 
     def _each_once(self, found: Iterable[Match]) -> Iterable[Match]:
         order = sorted(found, key=lambda each: (not each.is_sure, each.basis != SAME))
