@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import field
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
@@ -57,6 +58,7 @@ from docgen.register.structure import (
 )
 from docgen.register.tables import Table
 
+_GIVEN_BACK: Final = NumberState.GIVEN_BACK.value
 _LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
 _OLDER: Final = frozenset(map(str, range(TABLES_SINCE, VERSION)))
 """Earlier versions with the same tables, as backups have them; a register itself is upgraded before it is read."""
@@ -176,8 +178,13 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
             done.findings.append(EntryMisplaced(seq or 0, expected))
             expected = seq if isinstance(seq, int) else expected
         said = _said(body)
-        about = (said.get("seq"), said.get("document"), said.get("step"))
-        if not is_text or digest_of(str(before), body) != digest or about != (seq, document, step):
+        if (
+            not is_text
+            or digest_of(str(before), body) != digest
+            or said.get("seq") != seq
+            or said.get("document") != document
+            or said.get("step") != step
+        ):
             done.findings.append(EntryAltered(seq))
         if said and not _replay(said, done, states):
             done.findings.append(EntryAltered(seq))
@@ -194,7 +201,7 @@ def _entries(connection: Connection) -> str:
 
     SQLite gives the body as it is stored where that is UTF-8: it is hashed and parsed so, and need not be decoded.
     """
-    body, is_text = "entry.body", "true"
+    body, is_text = "entry.body", "entry.body IS NOT NULL"
     if connection.is_sqlite:
         is_text = "typeof(entry.body) = 'text'"
         if connection.value("PRAGMA encoding") == "UTF-8":
@@ -277,13 +284,11 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
         done.oversight.note(said, tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
-            known = tables[table]
-            if row in known:
-                if WHOLE.get(table) in values and known[row].get("state") != NumberState.GIVEN_BACK:
+            known = tables[table].setdefault(row, values)
+            if known is not values:
+                if WHOLE.get(table) in values and known.get("state") != _GIVEN_BACK:
                     done.findings.append(RowGivenTwice(table, str(row), seq))
-                known[row].update(values)
-            else:
-                known[row] = values
+                known.update(values)
         done.dates.note(said, tables)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
@@ -302,20 +307,18 @@ def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
         done.findings.append(
             RuleBroken(said["seq"], said["step"], "没有记下办理人的机制职务，此前的登记已经在记")
         )
-    done.acted.setdefault((actor, said["day"], roles), said["seq"])
+    acted = (actor, said["day"], roles)
+    if acted not in done.acted:
+        done.acted[acted] = said["seq"]
 
 
-_KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
-
-
+@lru_cache(maxsize=1000)
 def _follows(step: str, before: str | None, after: str | None) -> bool:
-    asked = (step, before, after)
-    follows = _KNOWN.get(asked)
-    if follows is None:
-        known = before in _STATES and after in _STATES
-        first = step == TAKEN_OVER and before is None
-        follows = _KNOWN[asked] = known and (first or may_follow(step, _STATES[before], _STATES[after]))
-    return follows
+    """Whether the table of steps knows a step between two states; a record repeats a few cases."""
+    if before not in _STATES or after not in _STATES:
+        return False
+    first = step == TAKEN_OVER and before is None
+    return first or may_follow(step, _STATES[before], _STATES[after])
 
 
 def _settings(connection: Connection, done: Audit) -> Iterator[DocgenError]:

@@ -13,6 +13,7 @@ from desks import DAY, REPOSITORY
 
 from docgen.errors import Advice
 from docgen.register.audit import audit
+from docgen.register.audit_findings import EntryAltered
 from docgen.register.catalog import catalog_of
 from docgen.register.databases import Connection, address_of, connected
 from docgen.register.faults import RegisterDamaged
@@ -121,6 +122,19 @@ def test_what_stands_beside_or_may_do_harm_is_named(tried: Connection, statement
 
     assert any(said in each for each in faults_in(tried)), faults_in(tried)
     assert list(catalog_of(tried, whole=False).altered()) == []
+
+
+@pytest.mark.parametrize("column", ["body", "digest", "previous", "step"])
+def test_an_entry_emptied_behind_dropped_guards_is_a_finding(tried: Connection, column: str) -> None:
+    """Reading goes on over what is no text at all, and says which entry it is."""
+    altered(tried, "DROP TRIGGER entry_guard ON entry")
+    altered(
+        tried,
+        f"ALTER TABLE entry ALTER {column} DROP NOT NULL; UPDATE entry SET {column} = NULL WHERE seq = 2",
+    )
+
+    found = [each for each in audit(tried).findings if isinstance(each, EntryAltered)]
+    assert [each.seq for each in found] == [2]
 
 
 @pytest.mark.parametrize("statements", LEFT_ALONE)

@@ -36,8 +36,9 @@ from docgen.model.names import file_name_of
 from docgen.ofd.package import Attachment
 from docgen.office import metadata
 from docgen.office.archive.faults import NotComplete, PrintUnfit
-from docgen.office.archive.gathering import Case, Gathered, Lying
+from docgen.office.archive.gathering import Case, Gathered
 from docgen.office.archive.known import key_of
+from docgen.office.archive.looking import Lying
 from docgen.office.archive.prints import Prints
 from docgen.office.papers.ledgers import ledger_bytes
 from docgen.register.document import Document
