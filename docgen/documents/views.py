@@ -118,7 +118,11 @@ def _canonical_as(kind: Any) -> Callable[[Any], str]:
 
 
 def _canonical_mapping(value: Mapping[str, Any]) -> str:
-    written = [f"{quoted}{canonical(value[key])}" for key, quoted in _in_order(tuple(value))]
+    written: list[str] = []
+    for key, quoted in _in_order(tuple(value)):
+        each = value[key]
+        kind: Any = type(each)
+        written.append(quoted + (_quoted(each) if kind is str else _canonical_as(kind)(each)))
     return f"{{{','.join(written)}}}"
 
 

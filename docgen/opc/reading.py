@@ -26,6 +26,7 @@ _HEADER: Final = b"PK\3\4"
 _LENGTHS: Final = struct.Struct("<HH")
 _UTF8: Final = 0x800
 _FEW: Final = 64  # of types and relations, of a few kilobytes
+_SMALL: Final = 2**16  # bytes of a member, unpacked
 _CHUNK: Final = 2**16  # bounds what a member of a false size can unpack to before zipfile notices
 
 
@@ -193,10 +194,20 @@ def _unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes | None:
     if data[start + 30 : first] != member.orig_filename.encode("utf-8" if member.flag_bits else "cp437"):
         return None
     packed = data[first + extra : first + extra + member.compress_size]
+    inflate = _inflated_once if member.file_size <= _SMALL else _inflated
+    return inflate(packed, member.file_size, member.CRC)
+
+
+def _inflated(packed: bytes, size: int, checksum: int) -> bytes | None:
+    """Return what is packed; None where size or checksum are not those of it."""
     unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-    content = unpacking.decompress(packed, member.file_size + 1)
-    is_whole = unpacking.eof and not unpacking.unused_data and len(content) == member.file_size
-    return content if is_whole and zlib.crc32(content) == member.CRC else None
+    content = unpacking.decompress(packed, size + 1)
+    is_whole = unpacking.eof and not unpacking.unused_data and len(content) == size
+    return content if is_whole and zlib.crc32(content) == checksum else None
+
+
+_inflated_once: Final = lru_cache(maxsize=_FEW)(_inflated)
+"""For small members: documents of one template share all but one or two, to the byte."""
 
 
 @lru_cache(maxsize=_FEW)

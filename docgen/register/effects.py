@@ -52,6 +52,7 @@ _DIGESTS: Final = tuple(each.name for each in (FILE.c.role, FILE.c.sha256, FILE.
 _AWAY: Final = FileRole.WITHDRAWN.value
 _WITHDRAWN: Final = {FILE.c.role.name: _AWAY}
 _SET_ASIDE: Final = {FILE.c.role.name: FileRole.SET_ASIDE.value}
+_NOT_AS_SAID: Final = "与这一条所写的文件不符"
 _DETACHING: Final = frozenset({life.DETACH.name, life.DETACH_ARCHIVED.name})
 _ATTACHED: Final = frozenset(
     {FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT, FileRole.SIGNED_PDF}
@@ -136,10 +137,10 @@ def _reason_of_document(said: Row, row: Any, values: Row) -> str:
     """Return why a step does not change the row of a document so; nothing when it does."""
     if row != said["document"]:
         return "" if said["step"] == UPGRADED else "这一步办的不是这件公文"
-    after = said["after"]
-    if values.get("state", after) == after or said["step"] == UPGRADED:
+    if said["step"] == UPGRADED:
         return ""
-    return "改成的状态与这一步不符"
+    after = said["after"]
+    return "" if values.get("state", after) == after else "改成的状态与这一步不符"
 
 
 def _reason_of_file(said: Row, known: Row | None, path: Any, values: Row) -> str:
@@ -151,12 +152,17 @@ def _reason_of_file(said: Row, known: Row | None, path: Any, values: Row) -> str
             return "" if values == _SET_ASIDE and known["role"] in _ATTACHED else "这一步只停用附件"
         if values == _WITHDRAWN:
             return ""
+    return _reason_of_content(said, known, path, values)
+
+
+def _reason_of_content(said: Row, known: Row | None, path: Any, values: Row) -> str:
+    """Return why a step does not record a file with this content; nothing when it does."""
     seen: Row | None = None
     for each in said["files"]:
         if each["path"] == path:
             seen = each
     if seen is None or [*map(values.get, _DIGESTS)] != [*map(seen.__getitem__, _DIGESTS)]:
-        return "与这一条所写的文件不符"
+        return _NOT_AS_SAID
     if known and said["step"] not in _DRAFTED and values["sha256"] != known.get("sha256"):
         return "已经登记过的文件不能换成别的内容"
     return ""

@@ -73,3 +73,20 @@ def test_an_unsigned_document_gets_none(
     monkeypatch.setenv("DOCGEN_CERT_PASSWORD", PASSWORD)
     docgen("notice", "--project", "3", "--unit", "县水利局")
     assert docgen("doc", "sign-pdf", "1", "--certificate", certificate).code == 3
+
+
+def test_nothing_is_signed_for_but_the_file_on_record(
+    signed: Path, docgen: Docgen, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words put into a numbered document for the moment of signing would leave a sound signature under them."""
+    monkeypatch.setenv("DOCGEN_CERT_PASSWORD", PASSWORD)
+    (numbered,) = (each for each in (signed / "out").rglob("*.docx") if "送签稿" not in str(each))
+    kept = numbered.read_bytes()
+    numbered.write_bytes(kept + b"\0")
+    altered = docgen("doc", "sign-pdf", "1", "--certificate", certificate)
+    numbered.unlink()
+    gone = docgen("doc", "sign-pdf", "1", "--certificate", certificate)
+    assert (altered.code, gone.code) == (3, 3)
+    assert "被改动过" in altered.err
+    assert "不在原处" in gone.err
+    assert list(signed.rglob("*.pdf")) == []

@@ -9,7 +9,7 @@ from desks import SIGNATORY, Desk
 from scans import SCAN
 
 from docgen.office.drafting.drafter import replace
-from docgen.office.life.attachments import attach
+from docgen.office.life.attachments import attach, attach_once
 from docgen.office.life.duties import set_duty
 from docgen.office.life.mandates import end
 from docgen.office.life.numbers import reserve
@@ -32,6 +32,12 @@ def _attach(desk: Desk, document: int) -> None:
     attach(desk.office(), str(document), [scan], FileRole.SCAN, "")
 
 
+def _collect(desk: Desk, document: int) -> None:
+    reply = desk.root.parent / "复函.pdf"
+    reply.write_bytes(SCAN)
+    attach_once(desk.office(), str(document), reply, FileRole.REPLY)
+
+
 def _reserve(desk: Desk, document: int) -> None:
     del document
     reserve(desk.office(), "告知函", 2, "集中签发")
@@ -50,6 +56,7 @@ def _loosen(desk: Desk, document: int) -> None:
 DEEDS: Mapping[str, Callable[[Desk, int], None]] = {
     "replace": _replace,
     "attach": _attach,
+    "collect": _collect,
     "reserve": _reserve,
     "end mandate": _end,
     "loosen": _loosen,

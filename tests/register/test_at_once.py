@@ -122,6 +122,16 @@ def test_what_another_process_does_between_is_seen_too(desk: Desk) -> None:
     assert desk.verify().faults == ()
 
 
+def test_a_reply_that_two_collect_at_once_is_kept_once(desk: Desk) -> None:
+    document = in_state(desk, State.NUMBERED)
+
+    assert before_the_lock(desk, document, "collect", "collect") == DONE
+
+    verified = desk.verify()
+    assert verified.faults == ()
+    assert "file-attached-twice" not in [each.code for each in verified.advices]
+
+
 @pytest.mark.parametrize("waits", ["apply", "end mandate"])
 def test_a_mandate_that_was_ended_meanwhile_serves_no_more(desk: Desk, waits: str) -> None:
     document = in_state(desk, State.APPROVED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from docgen.dataclass import dataclass
@@ -14,7 +14,7 @@ from docgen.files import Staging, blocks_of, on_one_line, read_regular, reason_o
 from docgen.model.names import file_name_of
 from docgen.office.bounds import refuse_outside
 from docgen.office.desk import Desk
-from docgen.office.life.checks import row_for
+from docgen.office.life.checks import altered_since, file_of, row_for
 from docgen.office.life.finding import named
 from docgen.office.life.recording import recording
 from docgen.register.books import Books
@@ -22,7 +22,7 @@ from docgen.register.document import Document
 from docgen.register.duties import Doing
 from docgen.register.life import ATTACH, SUPPLEMENT, Step
 from docgen.register.record import Deed, FileRole, FileSeen
-from docgen.register.refusals import TooEarly
+from docgen.register.refusals import FileGone, TooEarly
 from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark
     return _added(desk, _Adding(asked, role, remark, ATTACH), files)
 
 
+def attach_once(desk: Desk, asked: str, file: Path, role: FileRole) -> Attached | None:
+    """Attach a copy of a file, as `attach`; None where the document has it in that role already."""
+    return next(iter(_added(desk, _Adding(asked, role, "", ATTACH, once=True), [file])), None)
+
+
 def supplement(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark: str) -> list[Attached]:
     """Attach copies of files to an archived document; the next version of its bag holds them.
 
@@ -85,13 +90,18 @@ class _Adding:
     role: FileRole
     remark: str
     step: Step
+    once: bool = False
 
 
 def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]:
     step, role = adding.step, adding.role
-    advices = _judged(role, files)
+    advices = dict(zip(files, _judged(role, files), strict=True))
     with recording(desk, step, adding.remark) as (books, doing), staged() as staging:
         (document,) = named(books, [adding.asked])
+        if adding.once:
+            files = [each for each in files if not _has(books, document, role, each)]
+        if not files:
+            return []
         refuse_now(document, doing, step)
         seen, taken = [], set[str]()
         for path in files:
@@ -99,15 +109,27 @@ def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]
             digests, size = _copied(staging, place, path)
             seen.append(FileSeen(role, desk.workspace.shown(place), digests.sha256, digests.sm3, size))
         books.add(_deed(document, doing, tuple(seen), step))
-    places = (desk.workspace.root / each.path for each in seen)
-    return [Attached(document, *each) for each in zip(places, advices, strict=True)]
+    return [
+        Attached(document, desk.workspace.root / each.path, advices[path])
+        for each, path in zip(seen, files, strict=True)
+    ]
+
+
+def _has(books: Books, document: Document, role: FileRole, path: Path) -> bool:
+    """Whether a file is attached to a document in a role. Raises CannotAttach."""
+    try:
+        digest = digests_in(blocks_of(path))[0].sha256
+    except OSError as fault:
+        raise CannotAttach(on_one_line(str(path)), reason_of(fault)) from fault
+    return any(row.document == document.id and row.sha256 == digest for row in books.files(role))
 
 
 def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str) -> list[Attached]:
     """Convert documents to PDF, sign each with a certificate, and attach it to its document.
 
     Raises:
-        Problems: names that mean none or several, or documents that are not signed yet.
+        Problems: names that mean none or several, or files that are gone or not as they were recorded.
+        WrongState: a document is not signed yet.
         SignerMissing, BadCertificate: the certificate cannot be used.
         DocgenError: LibreOffice cannot, the PDF cannot be signed, or a document takes no attachments now.
     """
@@ -116,21 +138,40 @@ def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str
         documents = named(books, asked)
     for each in documents:
         row_for(each, ATTACH)
+    sources = _as_recorded(desk.workspace, documents)
     remark = f"证书：{ready.holder}，指纹 {ready.fingerprint}"
     attached: list[Attached] = []
     with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
-        for each in documents:
-            made = _signed_pdf(desk.workspace, each, ready, Path(place))
+        for each, source in zip(documents, sources, strict=True):
+            made = _signed_pdf(each, source, ready, Path(place))
             attached += attach(desk, str(each.id), [made], FileRole.SIGNED_PDF, remark)
     return attached
 
 
-def _signed_pdf(workspace: Workspace, document: Document, certificate: Certificate, place: Path) -> Path:
+def _as_recorded(workspace: Workspace, documents: Sequence[Document]) -> list[bytes]:
+    """Return the documents' files, each as its last step recorded it: nothing else is signed for. Raises Problems."""
+    files: list[bytes] = []
+    faults: list[DocgenError] = []
+    for each in documents:
+        try:
+            data, seen = file_of(workspace, each, ATTACH)
+        except FileGone as fault:
+            faults.append(fault)
+            continue
+        faults += altered_since(each, seen, ATTACH)
+        files.append(data)
+    Problems.raise_any(faults)
+    return files
+
+
+def _signed_pdf(document: Document, source: bytes, certificate: Certificate, place: Path) -> Path:
     from docgen.pdf.convert import to_pdf
 
     folder = place / str(document.id)
     folder.mkdir()
-    (made,) = to_pdf([workspace.root / document.path], folder)
+    docx = folder / PurePosixPath(document.path).name
+    docx.write_bytes(source)
+    (made,) = to_pdf([docx], folder)
     signed = folder / f"{file_name_of(document.number)}.pdf"
     signed.write_bytes(certificate.sign(made.read_bytes(), f"印发{document.number}", document.path))
     return signed

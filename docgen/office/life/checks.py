@@ -131,7 +131,7 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     step, doing, records = row_for(document, asked), grounds.doing, grounds.records
     wrong_dates = list(_about_dates(grounds, document, step))
     found = list(wrong_dates)
-    data, seen = _file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
+    data, seen = file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
     unsealed = why_not_sealed(grounds, document) if step is life.REQUEST else None
     found += (unsealed,) if unsealed else ()
     mandate = None if unsealed else _mandate(grounds, document, step, found)
@@ -181,7 +181,7 @@ def _about_dates(grounds: Grounds, document: Document, step: Step) -> Iterator[D
         yield TooEarly(document.name, step.doing, day.isoformat(), document.day.isoformat())
 
 
-def _file_of(workspace: Workspace, document: Document, step: Step) -> tuple[bytes, FileSeen]:
+def file_of(workspace: Workspace, document: Document, step: Step) -> tuple[bytes, FileSeen]:
     """Read a document's file. Raises FileGone when it is not there."""
     try:
         data = read_regular(workspace.root / document.path, within=bounds(workspace))
@@ -257,10 +257,15 @@ def row_for(document: Document, asked: Step) -> Step:
 
 def _unchanged(case: Case, records: Records) -> Iterator[DocgenError]:
     del records
-    document, seen = case.document, case.seen
-    if seen and (seen.sha256 != document.sha256 or (seen.sm3 and document.sm3 and seen.sm3 != document.sm3)):
+    if case.seen:
+        yield from altered_since(case.document, case.seen, case.step)
+
+
+def altered_since(document: Document, seen: FileSeen, step: Step) -> Iterator[FileNotRecorded]:
+    """Yield that a document's file is another than at its last step."""
+    if seen.sha256 != document.sha256 or (seen.sm3 and document.sm3 and seen.sm3 != document.sm3):
         yield FileNotRecorded(
-            document.name, case.step.doing, document.path, document.state.value, seen.sha256[:_SHORT],
+            document.name, step.doing, document.path, document.state.value, seen.sha256[:_SHORT],
             document.sha256[:_SHORT], document.state.is_unsigned,
         )  # fmt: skip
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.dataclass import dataclass
-from docgen.digests import sha256
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.fields import fields_of
 from docgen.office.desk import Desk
-from docgen.office.life.attachments import attach
+from docgen.office.life.attachments import attach_once
 from docgen.office.replies.reading import CellEdit, Reply
 from docgen.office.round.applying import write_plan
 from docgen.office.round.planning import (
@@ -22,7 +21,6 @@ from docgen.office.round.planning import (
     try_books,
 )
 from docgen.office.round.store import REPLIES
-from docgen.opc.guard import bytes_of
 from docgen.register.record import FileRole
 from docgen.sheets.in_place import Edit
 from docgen.sheets.round.faults import ColumnGone
@@ -106,20 +104,15 @@ def _attached(desk: Desk, replies: Sequence[Reply]) -> tuple[tuple[int, ...], tu
     """Attach the files, each once; a document that is not signed yet takes none, which is said."""
     ids: list[int] = []
     advices: list[Advice] = []
-    with desk.register.reading() as books:
-        known = {(row.document, row.sha256) for row in books.files(FileRole.REPLY)}
     for each in replies:
         if each.document is None:
             continue
         try:
-            told = (each.document.id, sha256(bytes_of(each.path, each.path.name)))
-            if told in known:
+            if attach_once(desk, str(each.document.id), each.path, FileRole.REPLY):
+                ids.append(each.document.id)
+            else:
                 words = f"{each.path.name} 已经存在{each.document.name}下面，没有再存"
                 advices.append(Advice("reply-attached-before", words))
-                continue
-            known.add(told)
-            attach(desk, str(each.document.id), [each.path], FileRole.REPLY, "")
-            ids.append(each.document.id)
         except DocgenError as fault:
             advices.append(Advice("reply-not-attached", f"{each.path.name} 没有存到公文下面：{fault}"))
     return tuple(ids), tuple(advices)

@@ -101,7 +101,7 @@ class _Ending:
     def _may_be_torn(self) -> bool:
         """Whether a table may begin far down a page: one in the text, or several in an annex."""
         first = self._content.find(_TABLE)
-        return 0 <= first < self._content.find(_SIGNED) or self._has_many_tables
+        return first >= 0 and (first < self._content.find(_SIGNED) or self._has_many_tables)
 
     @property
     def _has_many_tables(self) -> bool:
