@@ -7,14 +7,15 @@ import os
 import re
 import sqlite3
 import time
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import LRUCache
 
 from docgen.files import reason_of
 from docgen.register.faults import WrongAddress
@@ -24,6 +25,8 @@ _SHORTLY: Final = 0.01  # seconds between two attempts where the database itself
 _ENGINES: Final = (
     8  # kept for the next transaction; they hold no connections, only what was learnt and compiled
 )
+_COMPILED: Final[dict[str, Any]] = {"compiled_cache": LRUCache(500)}
+"""Statements that engines of SQLite have put into words; a command opens several, and each would do so anew."""
 _REACH: Final = 10  # seconds to wait for a server to answer
 _DURABLE: Final = (
     f"SELECT set_config('lock_timeout', '{_PATIENCE}s', true), set_config('synchronous_commit', 'on', true)"
@@ -140,7 +143,7 @@ def open_engine(address: URL, *, write: bool) -> Engine:
 
 def empty_engine() -> Engine:
     """Return an engine on an empty database in memory."""
-    return create_engine("sqlite://")
+    return _alike(create_engine("sqlite://", execution_options=_COMPILED))
 
 
 @lru_cache(maxsize=_ENGINES)
@@ -180,7 +183,9 @@ def _sqlite(address: URL, write: bool, frozen: bool) -> Engine:
             database=f"file:{quote(address.database or '')}",
             query={"mode": "ro", "immutable": "1", "uri": "true"},
         )
-    engine = create_engine(address, poolclass=NullPool, connect_args=target)
+    engine = _alike(
+        create_engine(address, poolclass=NullPool, connect_args=target, execution_options=_COMPILED)
+    )
 
     @event.listens_for(engine, "connect")
     def durable(connection: Any, _: Any) -> None:
@@ -193,6 +198,19 @@ def _sqlite(address: URL, write: bool, frozen: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _alike(engine: Engine) -> Engine:
+    """Let engines of SQLite share the statements that SQLAlchemy has put into words: it remembers them by dialect."""
+    engine.dialect = _dialect()
+    return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    engine = create_engine("sqlite://")
+    with engine.connect():  # only then it knows which SQLite it speaks to
+        return engine.dialect
 
 
 def _log_ahead(connection: Any) -> None:

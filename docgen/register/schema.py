@@ -21,6 +21,7 @@ Each step from one version to the next is a revision in `migrations/`; `upgradin
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from sqlalchemy import (
@@ -225,8 +226,26 @@ _POSTGRESQL_GUARDS: Final = (
 
 def make_tables(connection: Connection) -> None:
     """Make all tables with their guards."""
-    METADATA.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        for statement in _sqlite_tables():
+            connection.exec_driver_sql(statement)
+    else:
+        METADATA.create_all(connection)
     make_guards(connection)
+
+
+@cache
+def _sqlite_tables() -> tuple[str, ...]:
+    """Return what makes the tables and their indexes in SQLite; putting it into words costs more than doing it."""
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
+
+    made: list[DDLElement] = [CreateTable(each, if_not_exists=True) for each in METADATA.sorted_tables]
+    for each in METADATA.sorted_tables:
+        indexes = sorted(each.indexes, key=lambda index: str(index.name))
+        made += [CreateIndex(index, if_not_exists=True) for index in indexes]
+    dialect = sqlite.dialect()
+    return tuple(str(each.compile(dialect=dialect)) for each in made)
 
 
 def make_guards(connection: Connection) -> None:

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from docgen.errors import Advice, DocgenError
 from docgen.files import on_one_line
 from docgen.patterns import late
 from docgen.register.audit_findings import SchemaAltered
 from docgen.register.catalog import catalog_of
+from docgen.register.engines import empty_engine
 from docgen.register.faults import RegisterDamaged, RegisterForeign, RegisterTooNew
 from docgen.register.record import FOUNDED, UPGRADED
 from docgen.register.schema import (
@@ -139,7 +140,7 @@ def inner_damage(engine: Engine) -> Iterator[str]:
 
 
 def _of_sqlite(connection: Connection) -> Iterator[str]:
-    with create_engine("sqlite://").begin() as empty:
+    with empty_engine().begin() as empty:
         make_tables(empty)
         wanted = _structure(empty)
     found = _structure(connection)
