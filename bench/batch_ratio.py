@@ -50,7 +50,7 @@ def main() -> None:
             _profile(folder)
             return
         found = _findings(folder, options.rounds, f"{projects:,} projects with {approvals:,} approvals")
-    tell(found, versions_of("sqlalchemy", "python-calamine", "pydantic", "lxml"), as_json=options.json)
+    tell(found, versions_of("python-calamine", "pydantic", "lxml"), as_json=options.json)
 
 
 def _findings(folder: Path, rounds: int, size: str) -> list[Finding]:

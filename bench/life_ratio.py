@@ -72,7 +72,7 @@ def main() -> None:
             _profile(folder / "big")
             return
         rounds = [_round(folder, number) for number in range(options.rounds)]
-    tell([_lived(rounds), _filling()], versions_of("sqlalchemy", "pydantic", "lxml"), as_json=options.json)
+    tell([_lived(rounds), _filling()], versions_of("pydantic", "lxml"), as_json=options.json)
 
 
 def _lived(rounds: Sequence[tuple[int, dict[str, float]]]) -> Finding:
@@ -125,7 +125,7 @@ def _round(folder: Path, number: int) -> tuple[int, dict[str, float]]:
     _grant(place)
     for step, who, copies in WAY:
         taken[step.name] = timed(_step(place, step, who, copies), time.process_time)()
-    desk = _desk(place, CLERK)
+    desk = desk_of(place, CLERK)
     faults = verify(desk).faults
     if faults:
         raise SystemExit(str(faults[0]))
@@ -137,20 +137,30 @@ def _round(folder: Path, number: int) -> tuple[int, dict[str, float]]:
     return len(documents), taken
 
 
+def live(place: Path) -> int:
+    """Draft and issue all notices of a workspace; return how many there are."""
+    _draft(place)
+    _grant(place)
+    for step, who, copies in WAY:
+        _step(place, step, who, copies)()
+    with desk_of(place, CLERK).register.reading() as books:
+        return len(books.of_kind(KIND))
+
+
 def _draft(place: Path) -> None:
-    drafter.draft(_desk(place, CLERK), Request(KIND, everything=True, workers=1))
+    drafter.draft(desk_of(place, CLERK), Request(KIND, everything=True, workers=1))
 
 
 def _step(place: Path, step: Step, who: str, copies: int | None) -> Callable[[], object]:
-    return lambda: take(_desk(place, who), Order(step, everything=True, copies=copies))
+    return lambda: take(desk_of(place, who), Order(step, everything=True, copies=copies))
 
 
 def _grant(place: Path) -> None:
-    desk = _desk(place, HEAD)
+    desk = desk_of(place, HEAD)
     mandates.grant(desk, mandates.proposed_terms(desk))
 
 
-def _desk(place: Path, who: str) -> Desk:
+def desk_of(place: Path, who: str) -> Desk:
     """Return the desk of a person as a new command has it: sheets and register are opened anew."""
     return Desk.at(Workspace.find(place), People(who, "bench"), TODAY, lambda: NOW)
 

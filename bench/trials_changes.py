@@ -13,16 +13,15 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from sqlalchemy import Table
 from trials_office import Office, varied_record
 
 from docgen.errors import Advice, DocgenError
 from docgen.register.record import FileRole
-from docgen.register.schema import ENTRY, FOLLOWING, SETTING, SQLITE_GUARDS
+from docgen.register.schema import SQLITE_GUARDS, TABLES
+from docgen.register.tables import Table
 from docgen.register.witness import NAME
 
-TABLES: Final[Mapping[str, Table]] = {"setting": SETTING, "entry": ENTRY, **FOLLOWING}
-COLUMNS: Final = tuple((name, column.name) for name, table in TABLES.items() for column in table.columns)
+COLUMNS: Final = tuple((name, column) for name, table in TABLES.items() for column in table.columns)
 _TO_ROWS: Final = ("changed", "changed", "changed", "deleted", "inserted", "swapped", "end cut")
 _TO_FILES: Final = ("byte changed", "shortened", "lengthened", "deleted", "renamed", "swapped", "added")
 _TO_WITNESS: Final = ("byte changed", "deleted", "emptied", "line taken out", "line put in", "lines cut off")
@@ -134,19 +133,14 @@ def _names_row(table: str, key: Any, code: str, values: Mapping[str, Any]) -> bo
     return (values.get("table"), values.get("row")) == (table, str(key))
 
 
-def _key_of(table: Table) -> str:
-    (column,) = table.primary_key.columns
-    return str(column.name)
-
-
 def _some_keys(database: sqlite3.Connection, table: Table, chance: Random, count: int) -> list[Any]:
-    name = _key_of(table)
+    name = table.key
     found = [key for (key,) in database.execute(f"SELECT {name} FROM {table.name} ORDER BY {name}")]
     return chance.sample(found, count) if len(found) >= count else []
 
 
 def _changed(database: sqlite3.Connection, table: Table, column: str, chance: Random) -> list[Any]:
-    keys, name = _some_keys(database, table, chance, 1), _key_of(table)
+    keys, name = _some_keys(database, table, chance, 1), table.key
     for key in keys:
         ((value,),) = database.execute(f'SELECT "{column}" FROM {table.name} WHERE {name} = ?', (key,))
         other = _other(value, table, column, chance)
@@ -159,7 +153,7 @@ def _other(value: Any, table: Table, column: str, chance: Random) -> Any:
     declared = table.columns[column]
     if declared.nullable and value is not None and chance.random() < 0.2:
         return None
-    if str(declared.type) == "INTEGER":
+    if declared.sort == "INTEGER":
         return (value or 0) + chance.choice((1, -1, 7, 100_000))
     text = str(value or "")
     at = chance.randrange(len(text) + 1)
@@ -170,17 +164,18 @@ def _other(value: Any, table: Table, column: str, chance: Random) -> Any:
 def _deleted(database: sqlite3.Connection, table: Table, _: str, chance: Random) -> list[Any]:
     keys = _some_keys(database, table, chance, 1)
     for key in keys:
-        database.execute(f"DELETE FROM {table.name} WHERE {_key_of(table)} = ?", (key,))
+        database.execute(f"DELETE FROM {table.name} WHERE {table.key} = ?", (key,))
     return keys
 
 
 def _inserted(database: sqlite3.Connection, table: Table, _: str, chance: Random) -> list[Any]:
     """Put in a row like another one, under a key of its own."""
-    name, made = _key_of(table), []
+    name, made = table.key, []
     for key in _some_keys(database, table, chance, 1):
         cursor = database.execute(f"SELECT * FROM {table.name} WHERE {name} = ?", (key,))
         row = dict(zip((each[0] for each in cursor.description), cursor.fetchone(), strict=True))
-        own = {each.name for each in table.columns if each.unique} | {name, "edition", "serial"} & row.keys()
+        alone = set(table.unique) if len(table.unique) == 1 else set()
+        own = alone | {name, "edition", "serial"} & row.keys()
         row |= {each: _unlike(row[each], chance) for each in own}
         places = ", ".join("?" * len(row))
         database.execute(
@@ -200,7 +195,7 @@ def _quoted(name: str) -> str:
 
 def _swapped(database: sqlite3.Connection, table: Table, _: str, chance: Random) -> list[Any]:
     """Let two rows change places: each gets the other's key."""
-    keys, name = _some_keys(database, table, chance, 2), _key_of(table)
+    keys, name = _some_keys(database, table, chance, 2), table.key
     if keys:
         one, other = keys
         passing = -1 if isinstance(one, int) else "改"
@@ -210,7 +205,7 @@ def _swapped(database: sqlite3.Connection, table: Table, _: str, chance: Random)
 
 
 def _end_cut(database: sqlite3.Connection, table: Table, _: str, chance: Random) -> list[Any]:
-    name = _key_of(table)
+    name = table.key
     found = [key for (key,) in database.execute(f"SELECT {name} FROM {table.name} ORDER BY {name}")]
     gone = found[-chance.randint(1, max(1, len(found) // 4)) :]
     database.executemany(f"DELETE FROM {table.name} WHERE {name} = ?", [(key,) for key in gone])

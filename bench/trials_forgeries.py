@@ -16,7 +16,6 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from sqlalchemy import Table
 from trials_acts import ACTS, Act
 from trials_changes import Place
 from trials_forgers import FORGERS, NEVER, WITHOUT_A_WITNESS, Body, Forger
@@ -24,6 +23,7 @@ from trials_office import Office, varied_record
 
 from docgen.register.record import START, digest_of
 from docgen.register.schema import FOLLOWING, SQLITE_GUARDS, VERSION
+from docgen.register.tables import Table
 from docgen.register.witness import NAME
 
 COVERS: Final = ("the register alone", "and the witness beside it", "and both witnesses")
@@ -98,7 +98,7 @@ def _put(database: sqlite3.Connection, rows: list[Any], tables: Mapping[str, Map
 
 
 def _defaults(table: Table) -> Body:
-    return {each.name: each.default.arg for each in table.columns if each.default is not None}
+    return {name: each.default for name, each in table.columns.items() if each.default is not None}
 
 
 def rewrite_witness(path: Path, digests: Sequence[str]) -> None:

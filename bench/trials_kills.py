@@ -62,18 +62,18 @@ class _Trial:
             self.wrong.append("entries that were there before are gone or changed")
         if ended and not grown and self.deed.name not in ("backup", "restore"):
             self.wrong.append("the command had ended and nothing is recorded")
-        left = self._verified(self.deed.tells)
+        left, unfinished = self._verified(self.deed.tells)
         self._whole_or_none()
-        self._go_on(grown or ended)
+        self._go_on((grown or ended) and not unfinished)
         self._verified(frozenset())
         when = "ended" if ended else "recorded" if grown else "not recorded"
         return Killed(self.deed.name, when, left, tuple(self.wrong))
 
-    def _verified(self, allowed: frozenset[str]) -> int:
-        """Note what verifying finds beside files left over; return how many of these there are."""
+    def _verified(self, allowed: frozenset[str]) -> tuple[int, bool]:
+        """Note what verifying finds, but for files left over and what is allowed; return how many, and whether any."""
         faults = self.office.verify().faults
         self.wrong += [str(each) for each in faults if each.code not in {LEFT, *allowed}]
-        return sum(each.code == LEFT for each in faults)
+        return sum(each.code == LEFT for each in faults), any(each.code in allowed for each in faults)
 
     def _whole_or_none(self) -> None:
         """A backup is there whole or not at all, and so is a workspace that was restored."""
@@ -85,7 +85,7 @@ class _Trial:
             self.wrong += [str(each) for each in Office(folder).verify().faults]
 
     def _go_on(self, done: bool) -> None:
-        """Do the same command again when it was not done, else another one."""
+        """Do the same command again when it was not done, or is still asked for by `verify`; else another one."""
         try:
             if done or self._is_there():
                 numbers.reserve(self.office.desk(), "告知函", 1, "下一条命令")

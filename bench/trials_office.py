@@ -102,7 +102,7 @@ class Office:
     def digests(self) -> list[str]:
         """Return the digests of all entries, in their order."""
         with self.desk().register.reading() as books:
-            rows = books.connection.exec_driver_sql("SELECT digest FROM entry ORDER BY seq")
+            rows = books.connection.rows("SELECT digest FROM entry ORDER BY seq")
             return [str(digest) for (digest,) in rows]
 
     def draft(self, *projects: str, force: bool = False) -> None:

@@ -29,7 +29,7 @@ from docgen.register.duties import Actor, Doing
 from docgen.register.life import State
 from docgen.register.mandates import Terms, grant
 from docgen.register.number import NumberState, given, text_of
-from docgen.register.record import Deed, FileSeen
+from docgen.register.record import Deed, FileSeen, Held
 from docgen.register.store import Register
 
 MOST = 4.0
@@ -38,6 +38,7 @@ MOST_COVERED = 8.0
 UNIT = "澄湖县发展和改革委员会"
 DAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
+ROLES = {"陶映雪": "经办", "方知远": "核稿", "万里舟": "办公室主任", "范雨桐": "监印"}
 WAY = (
     ("核稿", State.DRAFTED, State.REVIEWED, {"reviewer": "方知远"}),
     ("签发", State.REVIEWED, State.SIGNED, {"signatory": "万里舟"}),
@@ -110,7 +111,7 @@ def main() -> None:
             "database": f"{size / 2**20:.0f} MB",
         },
     )
-    tell([found, listed, covered], versions_of("sqlalchemy", "pydantic"), as_json=options.json)
+    tell([found, listed, covered], versions_of("pydantic"), as_json=options.json)
 
 
 def _fill(register: Register, entries: int) -> None:
@@ -118,7 +119,7 @@ def _fill(register: Register, entries: int) -> None:
         terms = Terms(
             "关于建立工作机制的通知", "澄政办发〔2025〕47号", "第二条第（三）项", "办公室", UNIT, DAY
         )
-        grant(books, terms, Doing(Actor("万里舟", (UNIT,)), DAY))
+        grant(books, terms, Doing(Actor("万里舟", (UNIT,), held=_held("万里舟")), DAY))
     for first in range(1, entries // (len(WAY) + 1) + 1, 1000):
         with register.writing() as books:
             for number in range(first, min(first + 1000, entries // (len(WAY) + 1) + 1)):
@@ -152,7 +153,7 @@ def _life(number: int) -> Iterator[Deed]:
     }
     yield Deed(
         "拟稿", DAY, "陶映雪", UNIT, number, None, State.DRAFTED, "新拟", (draft,),
-        (("document", number, row), draft.change(number)),
+        (("document", number, row), draft.change(number)), _held("陶映雪"),
     )  # fmt: skip
     final = FileSeen(
         "正本", f"out/2026/告知函/澄联审办函〔2026〕{number}号/{number}.docx", digest, digest, 20_000
@@ -166,7 +167,11 @@ def _life(number: int) -> Iterator[Deed]:
             changes.append(given(("澄联审办函", 2026, number), NumberState.USED, DAY, document=number))
             changes += [final.change(number), ("file", draft.path, {"role": "撤下"})]
         actor = next((who for who in more.values() if isinstance(who, str)), "万里舟")
-        yield Deed(step, DAY, actor, UNIT, number, before, after, "", (file,), tuple(changes))
+        yield Deed(step, DAY, actor, UNIT, number, before, after, "", (file,), tuple(changes), _held(actor))
+
+
+def _held(name: str) -> Held:
+    return Held("重大项目股干部", (ROLES[name],), hashlib.sha256(name.encode()).hexdigest())
 
 
 def _made_for_of(number: int) -> str:

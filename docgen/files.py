@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from docgen.durable import sync, synced
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ _REASONS: Final = {
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
 _AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
 _BLOCK: Final = 2**20
-_FEW: Final = 4
-_AT_ONCE: Final = 8  # writes to the disk at a time; more are no faster
+_MANY: Final = 64  # files from which on they are brought to the disk together
 
 
 class CannotWrite(DocgenError):
@@ -237,7 +237,7 @@ class Staging:
                     raise cannot_write(path, fault) from fault
                 raise
         for folder in dict.fromkeys(path.parent for _, path in self._waiting):
-            _sync(folder, os.O_RDONLY)  # some systems refuse it for folders, and need it not
+            sync(folder, os.O_RDONLY)  # some systems refuse it for folders, and need it not
 
     def drop(self) -> None:
         """Remove everything that lies beside the places."""
@@ -266,7 +266,9 @@ class Staging:
     def _secure(self) -> None:
         """Bring every file to the disk."""
         waiting = self._waiting[self._secured :]
-        for (_, path), refusal in zip(waiting, _synced([way for way, _ in waiting]), strict=True):
+        together = len(waiting) >= _MANY and all(room.is_on_disk() for room in self._rooms.values())
+        ways = [] if together else waiting
+        for (_, path), refusal in zip(ways, synced([way for way, _ in ways]), strict=True):
             if refusal:
                 raise cannot_write(path, refusal) from refusal
         self._secured = len(self._waiting)
@@ -292,35 +294,12 @@ OnItsWay: TypeAlias = tuple[Path, Path]
 
 def _write(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-
-
-def _sync(path: Path, mode: int = os.O_RDWR) -> OSError | None:
-    """Bring a file or folder to the disk, and return the system's refusal."""
     try:
-        handle = os.open(path, mode | _BINARY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as fault:
-        return fault
-    return None
-
-
-def _synced(paths: Sequence[Path]) -> list[OSError | None]:
-    """Bring files to the disk, as many at once as pays, and return the system's refusals."""
-    if len(paths) <= _FEW:
-        return list(map(_sync, paths))
-    from concurrent.futures import ThreadPoolExecutor
-
-    refusals: list[OSError | None] = [None] * len(paths)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        shares = [paths[start::_AT_ONCE] for start in range(_AT_ONCE)]
-        for start, found in enumerate(pool.map(lambda share: list(map(_sync, share)), shares)):
-            refusals[start::_AT_ONCE] = found
-    return refusals
+        written = os.write(handle, data)
+        while written < len(data):  # two gigabytes at a time, and less where the disk is nearly full
+            written += os.write(handle, memoryview(data)[written:])
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from docgen.durable import Disk
+
 UNFINISHED: Final = ".docgen-"
 """How the names begin of what is on its way; that of a killed process stays until somebody writes there again."""
 _ROOM: Final = ".new"
@@ -21,11 +23,16 @@ class Room:
     def __init__(self, folder: Path) -> None:
         sweep(folder)
         self._folder, self._lock = _locked_room(folder)
+        self._disk = None if self._lock is None else Disk(self._lock)
         self._numbers = count(1)
 
     def place(self) -> Path:
         """Return a path that is not taken."""
         return self._folder / f"{next(self._numbers)}.new"
+
+    def is_on_disk(self) -> bool:
+        """Bring all files to the disk that lie in the folder; False where each has to be brought there by itself."""
+        return self._disk is not None and self._disk.settled()
 
     def leave(self) -> None:
         """Remove the folder with all that is still in it."""

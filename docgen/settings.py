@@ -77,9 +77,11 @@ def _yes_no(value: Any) -> bool:
 
 
 def _day(value: Any) -> date:
-    """Return a day, written as TOML's own date or as a text."""
+    """Return a day, written as TOML's own date or as a text, as on a command line."""
     if type(value) is str:
-        return date.fromisoformat(value)
+        from docgen.sheets.dates import read_typed
+
+        return read_typed(value)
     _need(holds=isinstance(value, date) and not isinstance(value, datetime))
     day: date = value
     return day

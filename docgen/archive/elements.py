@@ -9,18 +9,30 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
+
+from docgen.opc.faults import FileFault
+from docgen.opc.guard import DAMAGE
+from docgen.opc.reading import Parts
 
 ELEMENTS: Final = (
     "公文标识", "文种", "份号", "密级和保密期限", "紧急程度", "发文机关标志", "发文字号", "签发人", "标题", "主送机关",
     "附件说明", "发文机关或签发人署名", "成文日期", "附注", "抄送机关", "印发机关", "印发日期", "发布层次",
 )  # fmt: skip
 STANDARD: Final = "GB/T 33480-2016"
-_PARAGRAPH: Final = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
-_STYLE: Final = re.compile(r'<w:pStyle w:val="([^"]+)"')
+_STARTS: Final = tuple(
+    (name, f'  <元素 序号="{place}" 名称="{name}">') for place, name in enumerate(ELEMENTS, 1)
+)
+_ENDS: Final = "</w:p>"
+_STYLE: Final = "<w:pStyle"
+_TELLING: Final = (
+    "CopyNumber", "Secrecy", "Urgency", "Mark", "Signature", "UnsealedOrgan", "JointOrgans", "Note", "ImprintIssue",
+)  # fmt: skip
+"""The styles of paragraphs that tell an element."""
+_TOLD: Final = re.compile(rf'<w:pStyle w:val="({"|".join(_TELLING)})"')
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:br|tab)(?: [^>]*)?/>)")
 _FALLBACK: Final = re.compile(r"<mc:Fallback.*?</mc:Fallback>", re.DOTALL)
 _ISSUE: Final = re.compile(r"(.*?)\s*(\d{4}年\d{1,2}月\d{1,2}日)印发")
@@ -36,39 +48,60 @@ class NoWord(ValueError):
     """Bytes are no readable Word document."""
 
 
-def text_of(data: bytes) -> tuple[dict[str, list[str]], str]:
-    """Return the paragraphs of a Word document by style, and its whole text without blanks.
+def styled_of(data: bytes) -> dict[str, list[str]]:
+    """Return the paragraphs of a Word document by style, those alone that tell an element. Raises NoWord."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if package.getinfo(_TEXT_PART).file_size > _MOST:
+                raise NoWord
+            (text,) = _texts({_TEXT_PART: Parts(package, data, "").content(_TEXT_PART)})
+    except (FileFault, *DAMAGE) as fault:
+        raise NoWord from fault
+    styled: dict[str, list[str]] = {}
+    for style, said in _paragraphs(text):
+        styled.setdefault(style, []).append(said)
+    return styled
+
+
+def words_in(parts: Mapping[str, bytes]) -> str:
+    """Return the whole text of a Word document without blanks.
+
+    Args:
+        parts: of the document; those without text among them are left out.
 
     Raises:
         NoWord: it cannot be read.
     """
+    said = "".join(_said_in(text) for text in _texts(parts))
+    return "".join(unescape(said).split())
+
+
+def _texts(parts: Mapping[str, bytes]) -> list[str]:
+    """Return the texts of the parts that have any, the document first. Raises NoWord."""
+    if _TEXT_PART not in parts:
+        raise NoWord
+    names = sorted(filter(_is_text, parts), key=lambda each: each != _TEXT_PART)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [each for each in package.infolist() if _FURTHER.fullmatch(each.filename)]
-            parts.insert(0, package.getinfo(_TEXT_PART))
-            if sum(each.file_size for each in parts) > _MOST:
-                raise NoWord
-            read = [package.read(each).decode("utf-8") for each in parts]
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        OSError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as fault:
+        texts = [parts[each].decode("utf-8") for each in names]
+    except UnicodeDecodeError as fault:
         raise NoWord from fault
-    styled: dict[str, list[str]] = {}
-    words: list[str] = []
-    for text in read:
-        for paragraph in _PARAGRAPH.findall(_FALLBACK.sub("", text)):
-            said = "".join(found or " " for found, _ in _TEXT.findall(paragraph))
-            if said.strip():
-                style = _STYLE.search(paragraph)
-                styled.setdefault(style[1] if style else "", []).append(unescape(said).strip())
-                words.append(unescape(said))
-    return styled, "".join("".join(words).split())
+    return [_FALLBACK.sub("", each) if "<mc:Fallback" in each else each for each in texts]
+
+
+def _is_text(name: str) -> bool:
+    return name == _TEXT_PART or bool(_FURTHER.fullmatch(name))
+
+
+def _said_in(xml: str) -> str:
+    return "".join([found or " " for found, _ in _TEXT.findall(xml)])
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield style and words of each paragraph that tells an element; one within another is one of its own."""
+    for found in _TOLD.finditer(text):
+        inner = text[found.end() : text.find(_ENDS, found.end())]
+        if _STYLE not in inner and (said := _said_in(inner).strip()):
+            yield found[1], unescape(said)
 
 
 def elements_of(styled: Mapping[str, list[str]], known: Mapping[str, str]) -> dict[str, str]:
@@ -104,9 +137,6 @@ def _first(wanted: re.Pattern[str], text: str) -> str:
 
 def as_xml(elements: Mapping[str, str], code: str) -> bytes:
     """Return the elements of the document of an archival code as XML."""
-    lines = "".join(
-        f"  <元素 序号={quoteattr(str(place))} 名称={quoteattr(name)}>{escape(elements[name])}</元素>\n"
-        for place, name in enumerate(ELEMENTS, 1)
-    )
+    lines = "".join([f"{start}{escape(elements[name])}</元素>\n" for name, start in _STARTS])
     head = f"<公文元数据 标准={quoteattr(STANDARD)} 档号={quoteattr(code)}>\n"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{lines}</公文元数据>\n'.encode()

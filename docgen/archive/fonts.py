@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from typing import Final
 
-_START: Final = re.compile(rb"(\d+) \d+ obj\b")
+_START: Final = b" 0 obj"
 _END: Final = b"endobj"
+_OBJECT: Final = b"obj"
 _FONT: Final = re.compile(rb"/Type\s*/Font(?![A-Za-z0-9])")
 _SUBTYPE: Final = re.compile(rb"/Subtype\s*/(Type0|Type1|MMType1|TrueType|Type3|CIDFontType0|CIDFontType2)\b")
 _DESCRIPTOR: Final = re.compile(rb"/FontDescriptor\s+(\d+)\s+\d+\s+R")
@@ -28,20 +29,31 @@ def all_held(objects: bytes) -> bool:
     """
     if any(each in objects for each in _UNUSUAL):
         return False
-    found = [
-        (start[1], each[start.end() :]) for each in objects.split(_END) if (start := _START.search(each))
-    ]
-    if any(_START.search(body) for _, body in found):
+    numbered = _numbered(objects)
+    bodies = dict(numbered)
+    if len(bodies) < len(numbered):
+        times = Counter(number for number, _ in numbered)
+        if any(b"/Font" in body for number, body in numbered if times[number] > 1):
+            return False
+        bodies = {number: body for number, body in numbered if times[number] == 1}
+    elif not numbered:
         return False
-    times = Counter(number for number, _ in found)
-    bodies = {number: body for number, body in found if times[number] == 1}
-    if any(b"/Font" in body for number, body in found if times[number] > 1):
-        return False
-    fonts = [body for _, body in found if _FONT.search(body)]
+    fonts = [body for _, body in numbered if body.find(b"/Font") >= 0 and _FONT.search(body)]
     if len(_FONT.findall(objects)) != len(fonts):
         return False
-    named = sum(b"/BaseFont" in each for each in fonts)
+    named = sum(each.find(b"/BaseFont") >= 0 for each in fonts)
     return objects.count(b"/BaseFont") == named and all(_is_held(each, bodies) for each in fonts)
+
+
+def _numbered(objects: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the objects by number; none where one is not written as all writers do."""
+    pieces = objects.split(_START)
+    if not objects.count(_OBJECT) == 2 * (len(pieces) - 1) == 2 * objects.count(_END):
+        return []
+    numbers = [(each.rsplit(None, 1) or (b"",))[-1] for each in pieces[:-1]]
+    bodies = [each[: each.find(_END)] for each in pieces[1:]]
+    usual = all(map(bytes.isdigit, numbers)) and all(each.find(_END) >= 0 for each in pieces[1:])
+    return list(zip(numbers, bodies, strict=True)) if usual else []
 
 
 def _is_held(font: bytes, bodies: dict[bytes, bytes]) -> bool:

@@ -10,16 +10,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from docgen.archive import pdfs
 from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.files import read_regular
 from docgen.opc.external import externals
 from docgen.opc.faults import FileFault
-from docgen.opc.guard import MOST_BYTES
+from docgen.opc.guard import DAMAGE, MOST_BYTES
+from docgen.opc.reading import Parts
 
 PICTURES: Final = {
     b"\xff\xd8\xff": "JPEG",
@@ -56,6 +58,7 @@ _HEAD: Final = 1024
 _TAIL: Final = 2048
 _MACROS: Final = re.compile(r"(?i)vbaproject\.bin|vbadata\.xml|/macrosheets/|^(?:Basic|Scripts)/.*\.xml$")
 _ACTIVE: Final = re.compile(r"(?i)/activex/|/embeddings/ole|\.exe$|\.dll$|/ctrlProps/")
+_FIELD: Final = b"instrtext"
 _FIELDS: Final = re.compile(rb"(?i)instrText[^>]*>\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON)\b")
 
 
@@ -79,6 +82,7 @@ class Judged:
         unsafe: what runs, or fetches something.
         bare: names of fonts that a PDF shows text in and does not hold.
         claim: the level of PDF/A it claims, as 2B; empty for none.
+        parts: of a package, by name; whoever keeps what was found takes them out.
     """
 
     format: str = ""
@@ -87,6 +91,7 @@ class Judged:
     unsafe: list[str] = field(default_factory=list)
     bare: list[str] = field(default_factory=list)
     claim: str = ""
+    parts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def refusals(self) -> tuple[str, ...]:
@@ -109,14 +114,6 @@ def format_of(path: Path) -> str:
     if b"%PDF-" in head:
         return "PDF"
     return next((name for start, name in _STARTS.items() if head.startswith(start)), "")
-
-
-def pages_of(path: Path) -> int | None:
-    """Return how many pages a PDF has, 1 for a picture; None for what is neither or does not open. Raises OSError."""
-    name = format_of(path)
-    if name != "PDF":
-        return 1 if name in SCANS else None
-    return pdfs.pages_of(path)
 
 
 def judge_as(role: str, path: Path, *, fonts: bool = True) -> Judged:
@@ -198,28 +195,26 @@ def _judge_picture(path: Path, found: Judged) -> None:
 
 
 def _judge_package(path: Path, found: Judged) -> None:
+    too_much = f"超过 {MOST_BYTES // 2**20} MB，没有打开"
+    if path.stat().st_size > MOST_BYTES:
+        found.unusable.append(too_much)
+        return
+    data = read_regular(path)
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(each.file_size for each in package.infolist()) > MOST_BYTES:
-                found.unusable.append(f"解压后超过 {MOST_BYTES // 2**20} MB，没有打开")
+                found.unusable.append(f"解压后{too_much}")
                 return
-            names = package.namelist()
-            contents = {each: package.read(each) for each in names}  # whole, or BadZipFile
-            found.format = _format_of_package(names, contents.__getitem__)
-            _judge_parts(names, contents.__getitem__, str(path), found)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        KeyError,
-        FileFault,
-    ):
+            parts = Parts(package, data, str(path))
+            contents = parts.contents()  # whole, or DamagedFile
+        found.format = _format_of_package(list(contents), contents.__getitem__)
+        _judge_parts(list(contents), contents.__getitem__, str(path), found)
+    except (FileFault, *DAMAGE):
         found.unusable.append("打不开，文件损坏")
         return
-    if not found.format:
+    if found.format:
+        found.parts = contents
+    else:
         found.unusable.append(_OTHER)
 
 
@@ -234,5 +229,8 @@ def _judge_parts(names: list[str], content: Any, path: str, found: Judged) -> No
     found.unsafe += [f"里面有控件或嵌入的对象（{each}）" for each in names if _ACTIVE.search(each)]
     found.unsafe += [f"引用外部的{each}" for each in externals(content, names, path)]
     for each in names:
-        if each.startswith("word/") and each.endswith(".xml") and (field_of := _FIELDS.search(content(each))):
+        if not each.startswith("word/") or not each.endswith(".xml"):
+            continue
+        data = content(each)
+        if _FIELD in data.lower() and (field_of := _FIELDS.search(data)):
             found.unsafe.append(f"里面有会取外部内容的域（{field_of[1].decode()}）")

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -22,23 +23,46 @@ from docgen.archive.fonts import all_held
 
 Data: TypeAlias = bytes | mmap.mmap
 _SCRIPT: Final = "脚本"
+_WHOLE: Final = rb"\b"
 _ACTIVE: Final = {
-    _SCRIPT: ((b"/JavaScript", b"/JS"), re.compile(rb"/(?:JavaScript|JS)\b")),
-    "启动程序的动作": ((b"/Launch",), re.compile(rb"/Launch\b")),
-    "嵌入的多媒体": ((b"/RichMedia", b"/Movie", b"/Sound"), re.compile(rb"/(?:RichMedia|Movie|Sound)\b")),
-    "打开时执行的动作": (
-        (b"/OpenAction",), re.compile(rb"/OpenAction\s*<<[^>]*/S\s*/(?!GoTo\b)"),
-    ),
-    "通到外部文件或网址的动作": (
-        (b"/GoToR", b"/SubmitForm", b"/ImportData"), re.compile(rb"/(?:GoToR|SubmitForm|ImportData)\b"),
-    ),
-}  # fmt: skip
-"""What is looked for, by its name: letters that are searched for first, which is fast, and the pattern that decides."""
-_STREAM: Final = re.compile(rb">>\s*stream\r?\n")
+    _SCRIPT: {b"/JavaScript": _WHOLE, b"/JS": _WHOLE},
+    "启动程序的动作": {b"/Launch": _WHOLE},
+    "嵌入的多媒体": {b"/RichMedia": _WHOLE, b"/Movie": _WHOLE, b"/Sound": _WHOLE},
+    "打开时执行的动作": {b"/OpenAction": rb"\s*<<[^>]*/S\s*/(?!GoTo\b)"},
+    "通到外部文件或网址的动作": {b"/GoToR": _WHOLE, b"/SubmitForm": _WHOLE, b"/ImportData": _WHOLE},
+}
+"""What is looked for, by what it is called: names of PDF, and how each goes on."""
+_PATTERNS: Final = {
+    begins: [
+        (name, re.compile(re.escape(letters) + rest))
+        for name, sought in _ACTIVE.items()
+        for letters, rest in sought.items()
+        if letters.startswith(begins)
+    ]
+    for begins in {letters[:3] for sought in _ACTIVE.values() for letters in sought}
+}
+"""What is looked for by how its letters begin."""
+_BEGINS: Final = re.compile(b"|".join(sorted(_PATTERNS)))
+"""How all of them begin: sought in one pass over every file."""
+_HIDDEN: Final = re.compile(rb"[^\s/<>\[\](){}%]*#[0-9A-Fa-f]{2}[^\s/<>\[\](){}%]*")
+_TELLING: Final = (
+    *(each[1:] for sought in _ACTIVE.values() for each in sought),
+    *(b"GoTo", b"Font", b"ObjStm", b"Encrypt", b"Type", b"Subtype"),
+)
+"""What a name has that somebody looks for, here or in `fonts`; `_SHORT` ones are read in any case."""
+_SHORT: Final = 3
+_LONGEST_NAME: Final = 1000
+"""Bytes of a name as it is written; more than 127 that it means are not allowed (ISO 32000-1, annex C)."""
+_MANY: Final = 500
+"""More written names than this are read in one pass over all of the text."""
+_BEGIN: Final = b"stream"
 _END: Final = b"endstream"
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _BINARY: Final = re.compile(rb"[^\t\n\f\r -~]")
 _AROUND: Final = 24
+_NEAR: Final = 64
+"""Within how many bytes before `stream` its dictionary ends."""
+_CLAIMED: Final = b"pdfaid:part"
 _CLAIM: Final = re.compile(
     rb"pdfaid:part(?:>|=['\"])\s*(\d).{0,200}?pdfaid:conformance(?:>|=['\"])\s*([A-Z])", re.DOTALL
 )
@@ -66,20 +90,6 @@ class Pdf:
     claim: str = ""
 
 
-def pages_of(path: Path) -> int | None:
-    """Return how many pages a PDF has; None where it does not open. Raises OSError."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
 def judge(path: Path, *, fonts: bool = True) -> Pdf:
     """Judge a PDF by its content.
 
@@ -93,27 +103,33 @@ def judge(path: Path, *, fonts: bool = True) -> Pdf:
     import pypdfium2
 
     found = Pdf()
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as fault:
-        locked = "assword" in str(fault)
-        found.unusable.append("设了打开密码，打不开" if locked else "不是完整的 PDF，打不开")
-        return found
-    try:
-        found.pages = len(document)
-        if not found.pages:
-            found.unusable.append("没有页")
-        scripted = pypdfium2.raw.FPDFDoc_GetJavaScriptActionCount(document) > 0
-        with _content(path) as data:
-            if (objects := _all_objects(data)) is None:
-                found.unusable.append("结构太大，没有检查里面有没有脚本；请重新扫描或转换")
-                return found
-            if fonts and not all_held(objects):
-                found.bare = sorted(_not_embedded(document))
-            _judge_bytes(data, objects, found, scripted=scripted)
-    finally:
-        document.close()
+    with _content(path) as data:
+        try:
+            document = pypdfium2.PdfDocument(data if isinstance(data, bytes) else path)
+        except pypdfium2.PdfiumError as fault:
+            locked = "assword" in str(fault)
+            found.unusable.append("设了打开密码，打不开" if locked else "不是完整的 PDF，打不开")
+            return found
+        try:
+            _judge_opened(document, data, found, fonts=fonts)
+        finally:
+            document.close()
     return found
+
+
+def _judge_opened(document: Any, data: Data, found: Pdf, *, fonts: bool) -> None:
+    from pypdfium2 import raw
+
+    found.pages = len(document)
+    if not found.pages:
+        found.unusable.append("没有页")
+    scripted = raw.FPDFDoc_GetJavaScriptActionCount(document) > 0
+    if (objects := _all_objects(data)) is None:
+        found.unusable.append("结构太大，没有检查里面有没有脚本；请重新扫描或转换")
+        return
+    if fonts and not all_held(objects):
+        found.bare = sorted(_not_embedded(document))
+    _judge_bytes(data, objects, found, scripted=scripted)
 
 
 @contextmanager
@@ -139,20 +155,21 @@ def _all_objects(data: Data) -> bytes | None:
 
 
 def _judge_bytes(data: Data, objects: bytes, found: Pdf, *, scripted: bool) -> None:
-    claim = _CLAIM.search(data)
+    place = data.find(_CLAIMED)
+    claim = _CLAIM.search(data, place) if place >= 0 else None
     found.claim = f"{claim[1].decode()}{claim[2].decode()}" if claim else ""
-    for name, (letters, pattern) in _ACTIVE.items():
-        if (scripted and name == _SCRIPT) or _holds(objects, data, letters, pattern):
-            found.unsafe.append(f"里面有{name}")
+    active = {_SCRIPT} if scripted else set[str]()
+    active.update(name for name, _ in _active(objects))
+    active.update(name for name, each in _active(data) if name not in active and _is_text_at(data, each))
+    found.unsafe += [f"里面有{name}" for name in _ACTIVE if name in active]
 
 
-def _holds(objects: bytes, data: Data, letters: tuple[bytes, ...], pattern: re.Pattern[bytes]) -> bool:
-    """Whether a pattern is in the objects, or anywhere in the file where the bytes around are text."""
-    if any(each in objects for each in letters) and pattern.search(objects):
-        return True
-    if all(data.find(each) < 0 for each in letters):
-        return False
-    return any(_is_text_at(data, each) for each in pattern.finditer(data))
+def _active(data: Data) -> Iterator[tuple[str, re.Match[bytes]]]:
+    """Yield what is looked for and where it is."""
+    for each in _BEGINS.finditer(data):
+        for name, pattern in _PATTERNS[each[0]]:
+            if found := pattern.match(data, each.start()):
+                yield name, found
 
 
 def _is_text_at(data: Data, found: re.Match[bytes]) -> bool:
@@ -161,22 +178,57 @@ def _is_text_at(data: Data, found: re.Match[bytes]) -> bool:
 
 def _objects(data: Data) -> Iterator[bytes]:
     """Yield what lies outside the streams of a PDF, and what its object streams hold (ISO 32000-1, 7.5.7)."""
-    last = 0
-    for each in _STREAM.finditer(data):
-        if each.start() < last:
-            continue
-        head = data[last : each.start()]
-        yield head
-        end = data.find(_END, each.end())
-        last = len(data) if end < 0 else end
-        if b"/ObjStm" in _plain(head[head.rfind(b" obj") + 1 :]):
-            yield _unpacked(data[each.end() : last])
+    last, place = 0, data.find(_BEGIN)
+    while place >= 0:
+        after = place + len(_BEGIN)
+        if data[max(last, place - _NEAR) : place].rstrip().endswith(b">>") and data[after : after + 2].lstrip(
+            b"\r"
+        ).startswith(b"\n"):
+            head = data[last:place]
+            yield head
+            end = data.find(_END, after)
+            last = len(data) if end < 0 else end
+            if b"/ObjStm" in _plain(head[head.rfind(b" obj") + 1 :]):
+                yield _unpacked(data[after:last].lstrip(b"\r\n"))
+            after = last + len(_END)
+        place = data.find(_BEGIN, after)
     yield data[last:]
 
 
 def _plain(text: bytes) -> bytes:
-    """Return objects with the names as they are read: #4A is J (ISO 32000-1, 7.3.5)."""
-    return _ESCAPE.sub(lambda each: bytes.fromhex(each[1].decode()), text) if b"#" in text else text
+    """Return objects with the names as they are read: #4A is J (ISO 32000-1, 7.3.5).
+
+    Those that say nothing to anybody stay as they are: styles of a tagged PDF, thousands of them.
+    """
+    hidden = set(_hidden(text))
+    if len(hidden) > _MANY:
+        return _read(text)
+    for each in sorted(hidden, key=len, reverse=True):
+        read = _name_read(each)
+        if len(read) <= _SHORT or any(telling in read for telling in _TELLING):
+            text = text.replace(b"/" + each, b"/" + read)
+    return text
+
+
+def _hidden(text: bytes) -> Iterator[bytes]:
+    """Yield the names that have a character written by its number, without their slash."""
+    place = text.find(b"#")
+    while place >= 0:
+        start = text.rfind(b"/", max(0, place - _LONGEST_NAME), place)
+        found = _HIDDEN.match(text, start + 1) if start >= 0 else None
+        if found:
+            yield found[0]
+        place = text.find(b"#", max(place + 1, found.end() if found else 0))
+
+
+@lru_cache(maxsize=4096)
+def _name_read(name: bytes) -> bytes:
+    """Return a name as it is read: the same styles come again in every document."""
+    return _read(name)
+
+
+def _read(text: bytes) -> bytes:
+    return _ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode()), text)
 
 
 def _unpacked(body: bytes) -> bytes:

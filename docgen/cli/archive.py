@@ -85,13 +85,18 @@ def _tell(shell: Shell, built: Built) -> None:
     type=FilePath(),
     help="另写一份可以打印的检测报告（.docx 或 .xlsx）",
 )
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="逐个核对摘要、登记链、目录，但不逐个打开文件：格式、页数、字体、宏按归档时的检测结果",
+)
 @click.pass_obj
-def verify(shell: Shell, bag: Path, report: Path | None) -> int:
+def verify(shell: Shell, bag: Path, report: Path | None, quick: bool) -> int:  # click passes it so
     """Judge a bag."""
     from docgen.office.archive import judged
 
     with shell.bar("核对") as progress:
-        found = judged.judge(shell.folder / bag, progress)
+        found = judged.judge(shell.folder / bag, progress, quick=quick)
     for each in found.checks:
         shell.result(f"{each.quality.value}  {each.what}：{each.result}（{each.count}）")
     day = shell.today or date.today()  # noqa: DTZ011  # the clerk's day

@@ -52,6 +52,15 @@ class ChineseCommand(click.Command):
         own = super().get_params(ctx)
         return own if ctx.parent is None else [*own, *after_the_name()]
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; the shell knows it by its whole name, as `sheets import`."""
+        from docgen.cli.shell import Shell
+
+        shell = ctx.find_object(Shell)
+        if shell and ctx.parent:
+            shell.command = ctx.command_path.partition(" ")[2]
+        return super().invoke(ctx)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option with Chinese words."""
         option = super().get_help_option(ctx)

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
 
 import click
 
 from docgen.cli.faults import LONGEST_NAME
-from docgen.cli.options import day_of
+from docgen.cli.options import Day
 from docgen.cli.shell import Shell, is_name
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-_YEARS: Final = range(2000, 2101)
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    del ctx, param
-    if value is None:
-        return None
-    try:
-        day = day_of(value)
-    except ValueError:
-        raise click.BadParameter(f"“{value}”不是日期，要写成 2026-03-16 这样", param_hint="--date") from None
-    if day.year not in _YEARS:
-        raise click.BadParameter("年份要在2000到2100之间", param_hint="--date")
-    return day
 
 
 def _name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -47,7 +31,7 @@ _OPTIONS: Final[tuple[tuple[tuple[str, ...], dict[str, Any]], ...]] = (
     ),
     (
         ("--date", "today"),
-        {"metavar": "日期", "callback": _day, "help": "把这一天当作今天，如 2026-03-16"},
+        {"metavar": "日期", "type": Day(), "help": "把这一天当作今天，如 2026-03-16"},
     ),
     (("-q", "--quiet", "quiet"), {"is_flag": True, "help": "只报问题"}),
     (("-v", "--verbose", "verbose"), {"is_flag": True, "help": "多说一些，出错时给出详情"}),

@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -15,7 +16,7 @@ from docgen import __version__
 from docgen.cli.chinese import ChineseGroup, usage_message
 from docgen.cli.faults import Interrupted, Misused, SystemRefused, Unforeseen
 from docgen.cli.global_options import before_the_name
-from docgen.cli.shell import Shell, use_utf8
+from docgen.cli.shell import Shell, open_streams, use_utf8
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import reason_of
 from docgen.office.answers.answer import Answer
@@ -105,13 +106,13 @@ def docgen(ctx: click.Context, /, **options: Any) -> None:
         by=options["by"],
         today=options["today"],
         loudness=options["verbose"] - options["quiet"],
-        command=ctx.invoked_subcommand or "",
     )
 
 
 def main() -> NoReturn:
     """Run the command line and exit with the documented code."""
     _start_lightly()
+    open_streams()
     use_utf8()
     code = run(sys.argv[1:])
     gc.freeze()  # else Python would look through everything once more before it ends
@@ -144,11 +145,14 @@ def _failed(arguments: list[str], error: BaseException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError) and not shell.as_json:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return WRONG_USE
-    if shell.loudness > 0:
-        traceback_of(error)
     fault = _fault_of(error)
-    shell.complain([fault])
-    return shell.finish(Answer(faults=[fault]))
+    answer = Answer(faults=[fault])
+    with suppress(OSError):  # what cannot be said anywhere is still said by the exit code
+        if shell.loudness > 0:
+            traceback_of(error)
+        shell.complain([fault])
+        shell.finish(answer)
+    return answer.exit_code
 
 
 def _fault_of(error: BaseException) -> DocgenError:
@@ -168,8 +172,18 @@ def _shell(arguments: list[str]) -> Shell:
     """Return what the global options say, whatever is wrong with the command line."""
     words = arguments[: arguments.index("--")] if "--" in arguments else arguments
     loud = "-v" in words or "--verbose" in words
-    known = (each for each in words if each in docgen.list_commands(click.Context(docgen)))
-    return Shell(Path(), as_json="--json" in words, loudness=int(loud), command=next(known, ""))
+    return Shell(Path(), as_json="--json" in words, loudness=int(loud), command=_named(words))
+
+
+def _named(words: list[str]) -> str:
+    """Return the command that words name, with its groups: `sheets import`; empty for none."""
+    path: list[str] = []
+    found: click.Command | None = docgen
+    for each in words:
+        if isinstance(found, click.Group) and each in found.list_commands(click.Context(found)):
+            path.append(each)
+            found = found.get_command(click.Context(found), each)
+    return " ".join(path)
 
 
 def traceback_of(error: BaseException) -> None:

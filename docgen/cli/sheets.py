@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.options import Day
+from docgen.cli.options import Day, FilePath
 from docgen.cli.shell import Shell
 from docgen.office.answers.files import of_files, of_sheets
 
 if TYPE_CHECKING:
     from docgen.office.round.service import Outcome
+
+_WORKBOOK: Final = (".xlsx",)
 
 
 @click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题、下发和汇总、输出台账。")
@@ -82,8 +84,9 @@ def annotate(shell: Shell, folder: Path) -> int:
 )
 @click.argument("ledger", metavar="台账")
 @click.option(
-    "--to", "path", metavar="文件", type=click.Path(path_type=Path), help="写到哪个文件，不写的用台账名"
-)
+    "--to", "path", metavar="文件", type=FilePath(dir_okay=False, endings=_WORKBOOK),
+    help="写到哪个文件（.xlsx），不写的用台账名",
+)  # fmt: skip
 @click.option(
     "--since", metavar="时段", default="", help="与这一期期末的快照比较，只用于清单变动表，如 2025-10"
 )
@@ -160,12 +163,13 @@ def collect(shell: Shell, /, paths: tuple[Path, ...], **wished: Any) -> int:
 
     folders = {name: shell.folder / wished[name] for name in ("to", "decisions") if wished[name]}
     outcome = run(shell.desk(), Wish([shell.folder / each for each in paths], **{**wished, **folders}))
-    _tell(shell, outcome)
+    answer = of_collecting(outcome, shell.near)
+    _tell(shell, outcome, answer.next_step)
     shell.complain(outcome.faults)
-    return shell.finish(of_collecting(outcome, shell.near))
+    return shell.finish(answer)
 
 
-def _tell(shell: Shell, outcome: Outcome) -> None:
+def _tell(shell: Shell, outcome: Outcome, next_step: str) -> None:
     """Print what came back, what it changes and what was done."""
     from docgen.office.answers.rounds import told_changes, told_conflicts, told_returns
 
@@ -184,7 +188,7 @@ def _tell(shell: Shell, outcome: Outcome) -> None:
         books = "、".join(applied.books)
         shell.result(f"已写入{applied.count}格（{books}），原表和记录在 {shell.near(applied.folder)}")
     elif found.returns:
-        shell.result(f"没有写入任何内容；核对后加 --apply 写入（{outcome.count}格）。")
+        shell.result(f"没有写入任何内容。{next_step}")
 
 
 @sheets.command(
@@ -200,7 +204,7 @@ def _tell(shell: Shell, outcome: Outcome) -> None:
 @click.option(
     "--to",
     metavar="文件",
-    type=click.Path(path_type=Path),
+    type=FilePath(dir_okay=False, endings=_WORKBOOK),
     help="核对表写到哪里，如 核对.xlsx；不写的只看不写",
 )
 @click.option("--decisions", metavar="文件", type=click.Path(path_type=Path), help="已经逐项确认的核对表")

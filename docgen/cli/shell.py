@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -93,7 +93,8 @@ class Shell:
     def say(self, text: str) -> None:
         """Say something that is neither result nor fault: on standard error, unless quiet."""
         if self.loudness >= 0:
-            click.echo(text, err=True)
+            with suppress(OSError):  # the work itself goes on where nobody can be told of it
+                click.echo(text, err=True)
 
     def result(self, text: str) -> None:
         """Print a line of the result, unless JSON was asked for."""
@@ -163,6 +164,17 @@ def _logged_on() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # as in a container
         return ""
+
+
+def open_streams() -> None:
+    """Put the null device where standard input, output or error is closed.
+
+    Without it the next file opened, which may be the register, takes the place of the stream.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def use_utf8() -> None:

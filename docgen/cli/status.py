@@ -72,10 +72,9 @@ def _tell(shell: Shell, lines: Iterable[str]) -> None:
 
 
 def _lines(found: Overview) -> Iterable[str]:
-    day, lights = (
-        found.day,
-        "，".join(f"{light.value}{count}" for light, count in found.lights.items() if count),
-    )
+    day = found.day
+    counts = {light.value: count for light, count in found.lights.items()} | {"已办结": found.done}
+    lights = "，".join(f"{words}{count}" for words, count in counts.items() if count)
     yield f"{found.mechanism}  {day.year}年{day.month}月{day.day}日"
     projects = f"项目办结率{found.by_project.words}（{found.by_project.done}/{found.by_project.needed}个）"
     yield (

@@ -33,7 +33,7 @@ def _consent(change: ListChange, facts: Facts) -> str:
     if change.leader is None or change.consented is None:
         return NOT_ASKED
     held = change.leader.on(change.consented)
-    return f"{held.post if held else ''}{change.leader.name}{official_date(change.consented)}同意"
+    return f"{held.full_post if held else ''}{change.leader.name}{official_date(change.consented)}同意"
 
 
 def _checked(change: ListChange, facts: Facts) -> str:

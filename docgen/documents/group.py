@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -184,13 +184,30 @@ class _Context:
 
     def made(self, tree: Tree) -> dict[str, Any]:
         """Return the names that a tree shows, each with its value; names that nobody gives are left out."""
-        giving = ((name, self._giver(name), below) for name, below in tree.items())
-        found = {name: give(self, name, below) for name, give, below in giving if give}
-        slots = self.kind.form.slots.keys() & tree.keys()
+        giving, slots = self._giving(tree)
+        found = {name: give(self, name, below) for name, give, below in giving}
         if slots:
             filled = self.kind.form.filled(self.head, self.facts.look)
             found |= {name: filled[name] for name in slots}
         return found
+
+    def _giving(self, tree: Tree) -> tuple[Sequence[tuple[str, _Giver, Tree]], Collection[str]]:
+        """Return the names of a tree with who gives them, and those that the form gives, found once for a kind."""
+        key = ("giving", id(tree), id(self.kind), id(self.group.variant))
+        known = self.facts.kept.get(key)
+        if known is None:
+            named = ((name, self._giver(name), below) for name, below in tree.items())
+            giving = [(name, give, below) for name, give, below in named if give]
+            slots = self.kind.form.slots.keys() & tree.keys()
+            known = self.facts.kept[key] = (
+                giving,
+                slots,
+                tree,
+                self.kind,
+                self.group.variant,
+            )  # ids stay theirs
+        giving, slots, *_ = known
+        return giving, slots
 
     def _giver(self, name: str) -> _Giver | None:
         """Return who gives a name; None where nobody does."""

@@ -269,5 +269,11 @@ _PERSON: Final[Mapping[str, Field]] = {
         for spec in labels_of(Member).values()
         if spec.name in ("post", "unit", "role", "phone")
     },
+    "单位职务": Field(
+        "单位职务",
+        partial(_held, "full_post"),
+        str,
+        help="职务前写上单位，如 县水利局副局长；县委副书记、县长照写",
+    ),
 }
 """A person has the post held on the day of the document."""

@@ -196,7 +196,7 @@ def _similar(written: str, scope: Scope, records: Records | None) -> tuple[str, 
 
 def _addressed(member: Member) -> Receiver:
     """Return a person as documents name one, or a seat held by a post, with the place that the sheet gives."""
-    words = f"{member.post}{member.name}同志" if member.name else member.post
+    words = f"{member.full_post}{member.name}同志" if member.name else member.full_post
     return Receiver(words, standing=member.order)
 
 

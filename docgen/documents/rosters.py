@@ -7,7 +7,7 @@ from typing import Final
 from docgen.documents.facts import Facts
 from docgen.model.changes import RosterChange
 from docgen.model.values import RosterChangeKind
-from docgen.rules.roster import office_head, post_of, roster_on
+from docgen.rules.roster import office_head, roster_on
 from docgen.standard.build.blocks import Block
 from docgen.standard.build.roster import roster
 from docgen.standard.wording.text import official_date
@@ -19,7 +19,7 @@ _UNITS: Final = "成员单位"
 def roster_block(facts: Facts) -> Block:
     """Return the roster of the day, with where the office is and who heads it in the last line."""
     mechanism, head = facts.mechanism, office_head(facts.records, facts.today)
-    who = f"由{head.unit.short_name}{head.post}{head.name}兼任" if head and head.name else "待定"
+    who = f"由{head.full_post}{head.name}兼任" if head and head.name else "待定"
     ranks = roster_on(facts.records, facts.today)
     groups = [(each.label, [(seat.name, seat.post) for seat in each.seats]) for each in ranks]
     return roster(groups, (f"{mechanism.office_short}设在{mechanism.host_unit.name}，办公室主任{who}。",))
@@ -36,6 +36,6 @@ def what_changed(change: RosterChange) -> tuple[str, str, str, str, str]:
     if change.incoming is None:
         return role, old, NOBODY, since, f"自{since}起，{old}不再担任{role}。"
     held = change.incoming.on(change.effective)
-    new = f"{change.incoming.name}（{post_of(held)}）" if held else change.incoming.name
+    new = f"{change.incoming.name}（{held.full_post}）" if held else change.incoming.name
     ends = f"，{old}不再担任" if change.outgoing else ""
     return role, old, new, since, f"自{since}起，由{new}任{role}{ends}。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from docgen.dataclass import dataclass
@@ -30,20 +31,27 @@ _SEVERAL: Final = re.compile(r"(?P<name>[一-鿿]{2,4})[（(](?P<post>[^（()）
 _NO_NAME: Final = re.compile(
     "(?:局|委|办|部|院|厅|中心|公司|单位|政府|部门|负责|主任|书记|县长|市长|旗长)$|^(?:县|市|旗|省|区|各|由)"
 )
+_POSTS: Final = "(?:主任|局长|书记|县长|市长|旗长|区长|秘书长|主席|部长|盟长|州长|厅长|院长|总经理)"
 _SEAT: Final = re.compile(
-    rf"(?:由)?(?P<post>[^，。；、：由]{{2,24}}?)(?:同志)?(?:分别)?(?:担任|兼任|任|为)"
-    rf"(?P<role>{_LISTED}|{_OFFICE_WORDS})"
+    rf"(?:由)?(?P<post>(?:[^，。；、：由]{{0,20}}{_POSTS}[一-鿿]{{2,3}}[、，])*[^，。；：由]{{2,60}}?)"
+    rf"(?:同志)?(?:分别)?(?:担任|兼任|任|为)(?P<role>{_LISTED}|{_OFFICE_WORDS})"
 )
 _SEAT_BEFORE: Final = re.compile(
     rf"(?P<role>(?:办公室)?(?:{_OFFICE_WORDS})|{_LISTED})"
-    "由(?P<post>[^，。；]{2,24}?)(?:同志)?(?:分别)?(?:担任|兼任)"
+    "由(?P<post>[^。；由]{2,120}?)(?:同志)?(?:分别)?(?:担任|兼任)"
 )
-_POST_NAME: Final = re.compile(
-    "^(?P<post>.*(?:主任|局长|书记|县长|市长|旗长|区长|秘书长|主席|部长|盟长|州长|厅长|院长|总经理))(?P<name>[一-鿿]{2,3})$"
+_POST_NAME: Final = re.compile(rf"^(?P<post>.*{_POSTS})(?P<name>[一-鿿]{{2,3}})$")
+_DEEDS: Final = re.compile(
+    "牵头|召集|主持|负责|担任|兼任|分管|参加|组成|审定|审核|签发|签字|同意|批准|带队|约谈|协调|督办|挂帅|包联|联系"
 )
+"""What stands behind a post and is no name: 由县长牵头."""
+_PARTS: Final = re.compile("[，。；、：:\t ]|和|及|由")
+_PARTY: Final = re.compile("[县市旗区盟州省]委(?:副书记|书记|常委)$|党组(?:成员|副书记|书记)$")
 _OFFICE_ROLES: Final = {"主任": "办公室主任", "常务副主任": "办公室常务副主任", "副主任": "办公室副主任"}
 _LONGEST_ROW: Final = 60
 _WHO: Final = re.compile("姓名")
+_HEADS: Final = re.compile(rf"{_LISTED}|办公室(?:{_OFFICE_WORDS})")
+_TAKES_ON: Final = re.compile("(?:同志)?(?:分别)?(?:担任|兼任|任|为).*$")
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ def people_in(passages: Sequence[Passage]) -> Iterator[Seen]:
     """Yield everyone whom rosters and sentences name, in the order of the text."""
     role, body = "", Body.MECHANISM
     columns: dict[str, int] = {}
-    for passage in passages:
+    for passage in (clause for each in passages for clause in _clauses(each)):
         columns = (_columns(passage) or columns) if passage.row else {}
         if columns:
             yield from _of_row(passage, columns)
@@ -92,6 +100,33 @@ def people_in(passages: Sequence[Passage]) -> Iterator[Seen]:
         yield from _seats(passage)
 
 
+def not_read(passages: Sequence[Passage], seen: Sequence[Seen]) -> Iterator[tuple[str, Source]]:
+    """Yield whom sentences about heads of the mechanism name behind a post and `people_in` did not read.
+
+    Args:
+        passages: Of the text.
+        seen: Who was read.
+    """
+    known = {each.name for each in seen}
+    for passage in passages:
+        if passage.heading or passage.row or not _HEADS.search(passage.text):
+            continue
+        for words in passage.sentences:
+            for part in _PARTS.split(words):
+                found = _POST_NAME.match(_TAKES_ON.sub("", part))
+                if found and _is_name(found["name"]) and found["name"] not in known:
+                    known.add(found["name"])
+                    yield found[0], passage.source(words)
+
+
+def _clauses(passage: Passage) -> list[Passage]:
+    """Return a line that seats several roles (总召集人：…；副总召集人：…) as one line for each."""
+    parts = [] if passage.row or passage.heading else passage.text.rstrip("。；").split("；")
+    if len(parts) > 1 and all(_ROLE.match(each) for each in parts):
+        return [replace(passage, text=each) for each in parts]
+    return [passage]
+
+
 def _persons(text: str) -> Iterator[tuple[str, str]]:
     """Yield names with posts of a line of a roster; nothing where it is none."""
     if not text:
@@ -105,13 +140,28 @@ def _persons(text: str) -> Iterator[tuple[str, str]]:
     if one and _is_name(one["name"]) and len(text) <= _LONGEST_ROW:
         yield one["name"], re.sub("\t+", "", one["post"])
         return
+    if behind := list(_behind_posts(text.strip("。；"))):
+        yield from behind
+        return
     names = [each for each in re.split("[、\t]", text.strip("。；")) if each]
     if names and all(_BARE.match(each) and _is_name(each) for each in names):
         yield from ((each, "") for each in names)
 
 
+def _behind_posts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield names that stand behind their posts (县委常委、副县长王武); nothing if the last post is nobody's."""
+    found: list[tuple[str, str]] = []
+    posts: list[str] = []
+    for part in filter(None, re.split("[、，,]", text)):
+        one = _POST_NAME.match(part)
+        if one and _is_name(one["name"]):
+            found.append((one["name"], "、".join([*posts, one["post"]])))
+        posts = [] if one else [*posts, part]
+    yield from [] if posts else found
+
+
 def _is_name(text: str) -> bool:
-    return not _NO_NAME.search(text)
+    return not _NO_NAME.search(text) and not _DEEDS.search(text)
 
 
 def _body_of(passage: Passage, role: str) -> Body:
@@ -189,10 +239,24 @@ def _seats(passage: Passage) -> Iterator[Seen]:
             role = found["role"]
             body = Body.OFFICE if "主任" in role else _body_of(passage, role)
             bare = role.removeprefix("办公室") if body is Body.OFFICE else role
-            for text in re.split("、|(?<=[长任记席])(?:和|及)", found["post"]):
+            for text in _posts(found["post"]):
                 post, name = _post_and_name(text)
                 if _is_post(post) or (name and not post):
                     yield Seen(name, post, role_of(bare, body), body, passage.source(words))
+
+
+def _posts(words: str) -> Iterator[str]:
+    """Yield who holds a role one by one; a leader's post in the party belongs to the post and name behind it."""
+    before = ""
+    for text in re.split("[、，]|(?<=[长任记席])(?:和|及)", words):
+        before += text
+        if _PARTY.search(before):
+            before += "、"
+            continue
+        yield before
+        before = ""
+    if before:
+        yield before.rstrip("、")
 
 
 def _post_and_name(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Final
 from docgen.founding.deadlines import read_deadlines
 from docgen.founding.identity import read_identity, read_level_words
 from docgen.founding.passages import passages_of
-from docgen.founding.people import people_in
+from docgen.founding.people import not_read, people_in
 from docgen.founding.placing import read_roster
 from docgen.founding.proposal import DEADLINES, MECHANISM, PEOPLE, UNITS, Open, Proposal
 from docgen.model.fields import fields_of
@@ -44,7 +44,12 @@ def read_founding(draft: Draft) -> Proposal:
     paper = _paper(draft)
     read_identity(passages, paper, proposal)
     read_level_words(passages, proposal)
-    read_roster(passages, list(people_in(passages)), proposal)
+    seen = list(people_in(passages))
+    read_roster(passages, seen, proposal)
+    proposal.open.extend(
+        Open(PEOPLE, f"写到“{who}”，没有读成负责人或成员，请看是否要填", source)
+        for who, source in not_read(passages, seen)
+    )
     read_deadlines(passages, proposal)
     _name_what_is_missing(proposal)
     return proposal

@@ -44,10 +44,9 @@ _WITHOUT_WORDS: Final = re.compile(
 )
 """Parts that show no words of their own."""
 _OUTSIDE: Final = {
-    "表格": ("ins", "del", "cellIns", "cellDel", "cellMerge", "tblPrChange", "trPrChange", "tcPrChange"),
     "页面设置": ("sectPrChange",),
 }
-"""Changes that stand in no paragraph: rows, cells and their looks; the page of the last section."""
+"""Changes that stand in no paragraph and no table: the page of the last section."""
 
 
 class LeftUnfinished(DocgenError):

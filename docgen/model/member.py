@@ -19,6 +19,9 @@ from docgen.model.unit import Unit
 from docgen.model.wording import PersonName
 
 _POSTS: Final = re.compile("[、，,；;/]+")
+OF_A_LEVEL: Final = re.compile("(?:常务)?副?[县市省州盟旗区]|自治")
+"""How a post or a name of a unit begins that says itself of which level it is."""
+_GOVERNMENT: Final = re.compile("(?:人民)?政府$")
 _OPEN: Final = re.compile(r"[（(]待定[）)]$")
 
 
@@ -113,6 +116,21 @@ class Member(Record):
     def bare_post(self) -> str:
         """Return the post, without the mark of an open seat."""
         return _OPEN.sub("", self.post) if self.is_open else self.post
+
+    @property
+    def full_post(self) -> str:
+        """Return the post with its unit before it, as documents name somebody: 县水利局副局长, 青石镇副镇长.
+
+        A post that says itself of which level or unit it is stays (县委副书记、副县长); of a town's government the
+        town's name is enough, of an office its own post is (县政府办副主任, not 县政府办办公室副主任).
+        """
+        post, unit = self.bare_post, self.unit.short_name
+        town = _GOVERNMENT.sub("", unit)
+        if OF_A_LEVEL.match(post) or post.startswith((town, unit, self.unit.name)):
+            return post
+        if town != unit and re.match(f"(?:常务)?副?{re.escape(town[-1:])}长", post):
+            return f"{town}{post}"
+        return f"{unit}{post.removeprefix('办公室') if unit.endswith(('办', '办公室')) else post}"
 
     def fills(self, seat: Member) -> bool:
         """Whether who holds this post holds a seat: a post of the same unit without a name."""

@@ -128,7 +128,7 @@ class ApprovalState(Choice):
     @property
     def pending(self) -> bool:
         """Whether the unit still owes this approval: it is needed and not decided."""
-        return self not in (ApprovalState.DONE, ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+        return self not in _DECIDED
 
     @property
     def before_submission(self) -> bool:
@@ -139,6 +139,9 @@ class ApprovalState(Choice):
     def without_permit(self) -> bool:
         """Whether no permit is to come: none is needed, or it was refused. No deadline matters then."""
         return self in (ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+
+
+_DECIDED: Final = frozenset({ApprovalState.DONE, ApprovalState.NOT_NEEDED, ApprovalState.REFUSED})
 
 
 class DayUnit(Choice):

@@ -31,6 +31,13 @@ def without_title_marks(text: Any) -> Any:
     return text
 
 
+def with_inner_title_marks(text: Any) -> Any:
+    """Return a title that documents put in 《》 with 〈〉 inside it (GB/T 15834-2011, 4.15); two titles stay two."""
+    if not isinstance(text, str) or (text.startswith("《") and text.endswith("》")):
+        return text
+    return text.replace("《", "〈").replace("》", "〉")
+
+
 def with_year_brackets(text: Any) -> Any:
     """Return a document's number with its year in 〔〕 (GB/T 9704-2012, 7.2.5)."""
     return _YEAR.sub(r"〔\1〕", text) if isinstance(text, str) else text
@@ -76,7 +83,7 @@ ClockTime = Annotated[str, Tidied(with_half_of_day)]
 Clause = Annotated[str, Tidied(without_stop)]
 """A text that stands inside a sentence."""
 
-DocumentTitle = Annotated[str, Tidied(without_title_marks)]
+DocumentTitle = Annotated[str, Tidied(lambda text: with_inner_title_marks(without_title_marks(text)))]
 """The title of a document, which documents put in 《》."""
 
 NumberText = Annotated[str, Tidied(with_year_brackets)]

@@ -113,7 +113,7 @@ def register_of(
     """
     from docgen.register.backup import FOLDER
     from docgen.register.binding import Home
-    from docgen.register.engines import without_password
+    from docgen.register.databases import without_password
     from docgen.register.store import Around, Register
 
     url = workspace.settings.register_at.url

@@ -56,7 +56,7 @@ def of_text(said: Mapping[str, Any], data: bytes) -> dict[str, str]:
 
 def _styled(data: bytes) -> dict[str, list[str]]:
     try:
-        return elements.text_of(data)[0]
+        return elements.styled_of(data)
     except elements.NoWord:
         return {}
 

@@ -9,8 +9,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection
-
 from docgen.dataclass import dataclass
 from docgen.digests import digests_in
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
@@ -24,6 +22,7 @@ from docgen.office.sighting import NotOurs, Sighting, sight
 from docgen.pdf.signature import SignerMissing, signatures_of
 from docgen.register.audit import Audit, Explained, audit
 from docgen.register.books import Books
+from docgen.register.databases import Connection
 from docgen.register.dates import FAR, out_of_order, ranges
 from docgen.register.life import State
 from docgen.register.oversight import BRIEF, FEWEST, QUICK

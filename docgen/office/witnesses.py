@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from docgen.dataclass import dataclass
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
 from docgen.files import CannotWrite, cannot_write, on_one_line
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
 from docgen.register.binding import bound_to
+from docgen.register.databases import Connection
 from docgen.register.faults import RegisterOfAnother, RegisterShared
 from docgen.register.life import WITNESS
 from docgen.register.refusals import NoReason

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import field
 from pathlib import Path
@@ -78,18 +78,14 @@ def make_pdfs(
     for folder in dict.fromkeys(each.parent for each in targets.values()):
         _refuse_unwritable(folder)
     making = _Making(targets)
-    documents = list(targets)
     try:
         with (
             _workplace() as place,
             closing(
-                conversions(documents, place, workers=workers, seconds=seconds, archival=archival)
+                conversions(list(targets), place, workers=workers, seconds=seconds, archival=archival)
             ) as found,
         ):
-            for done, each in enumerate(found, start=1):
-                making.take(documents[each.place], each)
-                if progress:
-                    progress(done, len(documents))
+            making.all(found, progress)
     except DocgenError as fault:
         making.end(fault)
     return making.pdfs()
@@ -143,6 +139,14 @@ class _Making:
         self._faults: dict[Path, DocgenError] = {}
         self._end: list[DocgenError] = []
         self._left_out: dict[Path, tuple[str, ...]] = {}
+
+    def all(self, found: Iterable[Converted], progress: Progress | None) -> None:
+        """Take what became of each document, as it comes. Raises as `take`."""
+        documents = list(self._targets)
+        for done, each in enumerate(found, start=1):
+            self.take(documents[each.place], each)
+            if progress:
+                progress(done, len(documents))
 
     def take(self, document: Path, converted: Converted) -> None:
         """Put a PDF in its place, or note the fault. Raises CannotWrite if the disk would refuse the others too."""

@@ -47,19 +47,32 @@ def missing(draft: Draft, result: Draft, exempt: Sequence[str] = ()) -> tuple[st
 
 def _missing_words(draft: Draft, result: Draft, exempt: Sequence[str]) -> Iterator[str]:
     of = cache(essence)  # draft and result mostly say the same
-    lines = list(lines_of(opened(draft.blocks)))
     whole = "".join(of(line.text) for line in lines_of(opened(result.blocks)))
     spared = "".join(map(of, exempt))
+    texts = _with_lists([line.text for line in lines_of(opened(draft.blocks))], whole)
     told = False
-    for line in lines:
-        for piece in line.text.split("\n"):
+    for text in texts:
+        for piece in text.split("\n"):
             said = of(piece)
             if said and said not in whole and said not in spared and not _in_pieces(piece, whole, spared):
                 told = True
                 yield f"“{_short(piece)}”"
-    lost = Counter("".join(of(line.text) for line in lines)) - Counter(whole) - Counter(spared)
+    lost = Counter("".join(map(of, texts))) - Counter(whole) - Counter(spared)
     if lost and not told:
         yield f"文字“{''.join(sorted(lost.elements()))[:_SHOWN]}”"
+
+
+def _with_lists(texts: list[str], whole: str) -> list[str]:
+    """Return lines with 附件： and the first name below it made one, where the result has them so."""
+    found: list[str] = []
+    for text in texts:
+        head = words.ANNEX_HEAD.match(found[-1].strip(BLANK)) if found else None
+        named = _ITEM_NUMBER.sub("", text.strip(BLANK))
+        if head and head["colon"] and f"附件{essence(named)}" in whole:
+            found[-1] = f"附件：{named}"
+        else:
+            found.append(text)
+    return found
 
 
 def _in_pieces(text: str, whole: str, spared: str) -> bool:

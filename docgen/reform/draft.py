@@ -204,7 +204,9 @@ class Draft:
         aside: What the file holds beside the text (headers, comments), in words: no part of what is laid out.
         lists: How many paragraphs had a bullet instead of a number.
         dropped: Characters that no document may hold, which its text had, each in words with its line.
+        hidden: Words that nobody sees on the page, each with its paragraph; they are carried as words that are seen.
         clocks: The paragraphs that have a date which changes by itself; it is carried as the words it shows.
+        drawn: Shapes without words that are not carried, and text boxes whose words are, in words.
         sheet: The file itself where it is a form to be filled in (任务交办单), which is not laid out anew.
     """
 
@@ -216,6 +218,8 @@ class Draft:
     sheet: bytes = b""
     dropped: tuple[str, ...] = ()
     clocks: tuple[int, ...] = ()
+    hidden: tuple[tuple[int, str], ...] = ()
+    drawn: tuple[str, ...] = ()
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:

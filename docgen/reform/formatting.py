@@ -145,20 +145,20 @@ def formatted(
     mending = Mending(emphasis=given.emphasis)
     mended = mending.paper(found)
     paper, added = completed(mended, given)
-    sealed = given.sealed if given.sealed is not None else head.sealed
-    sealed = sealed if sealed is not None else not _is_unsealed(draft)
-    document = _document(paper, draft, look, seal if sealed else NONE)
+    document = _document(paper, draft, look, seal if _is_sealed(draft, given, head) else NONE)
     left_out = _left_out(paper)
     result, doc = read_both(document, draft.path)
     if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
         raise Lost(draft.path, lost)
-    changes = (
-        *mending.changes,
-        *added,
-        *(Change(Kind.ASIDE, 0, each) for each in left_out),
-        *_of_layout(draft),
-    )
+    aside = (Change(Kind.ASIDE, 0, each) for each in left_out)
+    changes = (*mending.changes, *added, *aside, *_of_layout(draft))
     return Formatted(document, paper, changes, judged(doc, draft.path, paper.form, rules))
+
+
+def _is_sealed(draft: Draft, given: Given, head: Given) -> bool:
+    """Whether room is left for a seal: as is said, else as is usual, else as the draft has it."""
+    said = (each.sealed for each in (given, head))
+    return next((each for each in said if each is not None), not _is_unsealed(draft))
 
 
 def _document(paper: Paper, draft: Draft, look: Look, seal: Length) -> bytes:
@@ -222,12 +222,13 @@ def _replaced(before: Paper, after: Paper) -> tuple[str, ...]:
 
 
 def _left_out(paper: Paper) -> tuple[str, ...]:
-    """Return the words that a letter's 版记 must not have (10.1)."""
-    if paper.form is not Form.LETTER or not paper.organs:
-        return ()
-    return tuple(
-        each for each in (paper.printer, paper.printed and f"{paper.printed}印发") if each and paper.imprinted
-    )
+    """Return the words that a 版记 has no more, or says again, and those that a letter's must not have (10.1)."""
+    if paper.moved and paper.moved == paper.addressees:
+        return (f"主送：{paper.moved}", *_left_out(replace(paper, moved="")))
+    if paper.form is not Form.LETTER or not paper.organs or not paper.imprinted:
+        return paper.outdated
+    said = (paper.printer, paper.printed and f"{paper.printed}印发")
+    return (*paper.outdated, *filter(None, said))
 
 
 def _is_unsealed(draft: Draft) -> bool:
@@ -250,6 +251,8 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
     if draft.lists:
         found.append(Change(Kind.NUMBERING, 0, f"{draft.lists}个项目符号已去掉，文字保留"))
     found += [Change(Kind.DATE, each, "会自动更新的日期已改为文字") for each in draft.clocks]
+    found += [Change(Kind.UNSEEN, place, f"隐藏的文字“{words}”已显示出来") for place, words in draft.hidden]
     found += [Change(Kind.UNSEEN, 0, f"{each}已去掉") for each in draft.dropped]
+    found += [Change(Kind.PLACE, 0, each) for each in draft.drawn]
     found += [Change(Kind.ASIDE, 0, each) for each in draft.aside]
     return tuple(found)

@@ -11,6 +11,7 @@ from docgen.reform.draft import Block, Line, Table
 
 _FEW: Final = 12
 _NEAR: Final = 4
+_MOST_NAMES: Final = 6
 _MARK_SIZE: Final = 20
 
 
@@ -24,7 +25,13 @@ def opened(blocks: Sequence[Block]) -> list[Block]:
     for place, block in enumerate(blocks):
         before += isinstance(block, Line) and not block.blank
         lines = _lines_within(block) if isinstance(block, Table) else []
-        if lines and (_is_head(lines, before) or (place == last and _is_imprint(lines))):
+        if isinstance(block, Table) and _is_page(block, lines, before, alone=place == last and not before):
+            found += opened(block.rows[0][0].blocks)
+        elif lines and (
+            _is_head(lines, before)
+            or (place == last and _is_imprint(lines))
+            or (before and _is_closing(lines))
+        ):
             found += lines
         else:
             found.append(block)
@@ -49,6 +56,21 @@ def _is_head(lines: Sequence[Line], before: int) -> bool:
         for each in lines
     )
     return marked or any(signs.is_number(each) for each in lines[:3])
+
+
+def _is_page(table: Table, lines: Sequence[Line], before: int, *, alone: bool) -> bool:
+    """Whether a table is one cell around a title, or around all that the draft says."""
+    if len(table.rows) != 1 or len(table.rows[0]) != 1:
+        return False
+    titled = len(lines) <= _NEAR and all(signs.looks_titled(each) or signs.is_number(each) for each in lines)
+    return alone or (before <= _NEAR and bool(lines) and titled)
+
+
+def _is_closing(lines: Sequence[Line]) -> bool:
+    """Whether lines are the names and the date below a text, as somebody laid them out in cells."""
+    if not 1 < len(lines) <= _MOST_NAMES or not signs.is_date(lines[-1]):
+        return False
+    return all(signs.is_organ(each.words) for each in lines[:-1])
 
 
 def _is_imprint(lines: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from docgen.lint.recognition import words
 from docgen.reform.draft import BLANK, Line
 
-_HEAD: Final = re.compile(r"^附\s*件\s*[:：]?\s*")
+_HEAD: Final = re.compile(r"^附(?:\s*件\s*|(?=[:：]))[:：]?\s*")
 _OWN: Final = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]?\s*")
 _NUMBER: Final = re.compile(r"^\d{1,2}\s*[.．、,，)）]?\s*(?=\S)")
 _INNER: Final = re.compile(r"(?:[；;，,。]\s*|[ \t\u3000\n]+)(?=\d{1,2}\s*[.．、]\s*[^\d\s])")

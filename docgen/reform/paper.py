@@ -105,6 +105,7 @@ class Paper:
         printer: The printing organ.
         printed: The date of printing.
         imprinted: Whether there is a 版记.
+        outdated: Lines of the 版记 that the standard has no more (主题词), and that are left out.
         places: In which paragraphs of the draft the parts of head and end stand, by the names of the parts.
     """
 
@@ -131,4 +132,5 @@ class Paper:
     printer: str = ""
     printed: str = ""
     imprinted: bool = False
+    outdated: tuple[str, ...] = ()
     places: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)

@@ -63,7 +63,7 @@ def _paper(live: Live) -> Paper:
         notes=tuple(closing.notes), after=items_of(closing.after),
         attached=_attached(live, heads, end),
         copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
-        imprinted=imprint.found,
+        imprinted=imprint.found, outdated=tuple(imprint.others),
     )  # fmt: skip
     places = _places(live, paper, (0, head.end, below_title, start), (closing.end, stop, end))
     annexes = {"attached": tuple(live.blocks[each].place for each in heads)} if heads else {}

@@ -240,12 +240,15 @@ def is_annex_head(line: Line) -> bool:
     return styled(line) is Role.ANNEX_HEAD or bool(words.ANNEX_HEAD.match(line.words))
 
 
-def starts_annex_list(line: Line) -> bool:
-    """Whether a line begins the list of annexes, in the standard's way or as 附件一：某表."""
+def starts_annex_list(line: Line, *, above: bool = False) -> bool:
+    """Whether a line begins the list of annexes, in the standard's way or as 附件一：某表.
+
+    On a new page it is rather the head of an annex, but `above` the date, where a section may have begun.
+    """
     if styled(line) is Role.ANNEX_LIST:
         return True
     text = line.words
-    if "。" in text[:-1] or line.looks.new_page:
+    if "。" in text[:-1] or (line.looks.new_page and not above):
         return False
     if words.ANNEX_BY_NAME.match(text):
         return len(text) <= 2 * LONGEST_TITLE

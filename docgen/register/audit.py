@@ -10,25 +10,16 @@ follows from them, and a record written anew as a whole; for these a printed hea
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import field
+from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from pydantic_core import from_json
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Executable,
-    LargeBinary,
-    Table,
-    func,
-    literal,
-    select,
-    text,
-)
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
@@ -49,6 +40,7 @@ from docgen.register.audit_findings import (
     VersionDiffers,
 )
 from docgen.register.binding import BINDING
+from docgen.register.databases import Connection
 from docgen.register.dates import Dates
 from docgen.register.effects import changes_beyond_step
 from docgen.register.life import EXPLAIN, STEPS, State, may_follow
@@ -64,7 +56,9 @@ from docgen.register.structure import (
     reached,
     read_leniently,
 )
+from docgen.register.tables import Table
 
+_GIVEN_BACK: Final = NumberState.GIVEN_BACK.value
 _LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
 _OLDER: Final = frozenset(map(str, range(TABLES_SINCE, VERSION)))
 """Earlier versions with the same tables, as backups have them; a register itself is upgraded before it is read."""
@@ -132,17 +126,15 @@ def audit(connection: Connection, expected_head: str = "") -> Audit:
         expected_head: the digest of a head printed earlier; it must be that of an entry still in the chain.
     """
     with ThreadPoolExecutor(1) as beside:
-        damage = beside.submit(lambda: tuple(inner_damage(connection.engine)))
+        damage = beside.submit(lambda: tuple(inner_damage(connection.file)))
         found: list[DocgenError] = [GuardMissing(each) for each in missing_guards(connection)]
         built = tuple(faults_of_structure(connection))
         found += [each for each in built if isinstance(each, DocgenError)]
         with _nothing_to_collect():
             try:
                 done = _audited(connection, expected_head)
-            except connection.dialect.loaded_dbapi.OperationalError:
-                if connection.dialect.name != "sqlite":
-                    raise
-                read_leniently(connection)  # SQLite takes a text that is no UTF-8; a server does not
+            except sqlite3.OperationalError:  # SQLite takes a text that is no UTF-8; a server does not
+                read_leniently(connection)
                 done = _audited(connection, expected_head)
         done.findings[:0] = found
         done.advices += [each for each in built if isinstance(each, Advice)]
@@ -180,14 +172,19 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
     """Follow the chain entry by entry, replaying what each did; say whether the anchor stands in it."""
     anchored, expected, previous = False, 0, START
     states = _States(_explanations(connection))
-    for seq, document, step, body, is_text, before, digest in _rows(connection, _entries(connection)):
+    for seq, document, step, body, is_text, before, digest in connection.rows(_entries(connection)):
         expected += 1
         if seq != expected or before != previous:
             done.findings.append(EntryMisplaced(seq or 0, expected))
             expected = seq if isinstance(seq, int) else expected
         said = _said(body)
-        about = (said.get("seq"), said.get("document"), said.get("step"))
-        if not is_text or digest_of(str(before), body) != digest or about != (seq, document, step):
+        if (
+            not is_text
+            or digest_of(str(before), body) != digest
+            or said.get("seq") != seq
+            or said.get("document") != document
+            or said.get("step") != step
+        ):
             done.findings.append(EntryAltered(seq))
         if said and not _replay(said, done, states):
             done.findings.append(EntryAltered(seq))
@@ -199,24 +196,17 @@ def _walk(connection: Connection, done: Audit, anchor: str) -> bool:
     return anchored
 
 
-def _entries(connection: Connection) -> Executable:
+def _entries(connection: Connection) -> str:
     """Return what asks for the entries, and whether the body of each is text.
 
     SQLite gives the body as it is stored where that is UTF-8: it is hashed and parsed so, and need not be decoded.
     """
-    body: ColumnElement[Any] = ENTRY.c.body
-    is_text: ColumnElement[Any] = literal(True)
-    if connection.dialect.name == "sqlite":
-        is_text = func.typeof(body) == "text"
-        if connection.scalar(text("PRAGMA encoding")) == "UTF-8":
-            body = body.cast(LargeBinary)
-    columns = (ENTRY.c.seq, ENTRY.c.document, ENTRY.c.step, body, is_text, ENTRY.c.previous, ENTRY.c.digest)
-    return select(*columns).order_by(ENTRY.c.seq)
-
-
-def _rows(connection: Connection, wanted: Executable) -> Iterable[tuple[Any, ...]]:
-    """Return rows as the database's driver gives them: wrapped ones would cost as much as the rest of the audit."""
-    return cast("Iterable[tuple[Any, ...]]", connection.execute(wanted).cursor)
+    body, is_text = "entry.body", "entry.body IS NOT NULL"
+    if connection.is_sqlite:
+        is_text = "typeof(entry.body) = 'text'"
+        if connection.value("PRAGMA encoding") == "UTF-8":
+            body = "CAST(entry.body AS BLOB)"
+    return f"SELECT seq, document, step, {body}, {is_text}, previous, digest FROM entry ORDER BY seq"  # noqa: S608
 
 
 def _said(body: Any) -> dict[str, Any]:
@@ -247,8 +237,8 @@ def _leaves_state(alarm: StepOutOfOrder) -> bool:
 
 def _explanations(connection: Connection) -> dict[Any, Mapping[str, Any]]:
     """Return the entries that explain others, by the number of the explained one; the chain is judged apart."""
-    wanted = select(ENTRY.c.body).where(ENTRY.c.step == EXPLAIN.name).order_by(ENTRY.c.seq)
-    found = [_said(body) for (body,) in _rows(connection, wanted)]
+    wanted = ENTRY.reading("body", where="step = ?", order="seq")
+    found = [_said(body) for (body,) in connection.rows(wanted, (EXPLAIN.name,))]
     return {each["about"]: each for each in found if isinstance(each.get("about"), int)}
 
 
@@ -294,13 +284,11 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
         done.oversight.note(said, tables)
         for table, row, values in said["changes"]:
             values["entry"] = seq
-            known = tables[table]
-            if row in known:
-                if WHOLE.get(table) in values and known[row].get("state") != NumberState.GIVEN_BACK:
+            known = tables[table].setdefault(row, values)
+            if known is not values:
+                if WHOLE.get(table) in values and known.get("state") != _GIVEN_BACK:
                     done.findings.append(RowGivenTwice(table, str(row), seq))
-                known[row].update(values)
-            else:
-                known[row] = values
+                known.update(values)
         done.dates.note(said, tables)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
@@ -319,25 +307,23 @@ def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
         done.findings.append(
             RuleBroken(said["seq"], said["step"], "没有记下办理人的机制职务，此前的登记已经在记")
         )
-    done.acted.setdefault((actor, said["day"], roles), said["seq"])
+    acted = (actor, said["day"], roles)
+    if acted not in done.acted:
+        done.acted[acted] = said["seq"]
 
 
-_KNOWN: Final[dict[tuple[Any, Any, Any], bool]] = {}
-
-
+@lru_cache(maxsize=1000)
 def _follows(step: str, before: str | None, after: str | None) -> bool:
-    asked = (step, before, after)
-    follows = _KNOWN.get(asked)
-    if follows is None:
-        known = before in _STATES and after in _STATES
-        first = step == TAKEN_OVER and before is None
-        follows = _KNOWN[asked] = known and (first or may_follow(step, _STATES[before], _STATES[after]))
-    return follows
+    """Whether the table of steps knows a step between two states; a record repeats a few cases."""
+    if before not in _STATES or after not in _STATES:
+        return False
+    first = step == TAKEN_OVER and before is None
+    return first or may_follow(step, _STATES[before], _STATES[after])
 
 
 def _settings(connection: Connection, done: Audit) -> Iterator[DocgenError]:
     """Yield what is wrong with version and head."""
-    rows = {row.name: row.value for row in connection.execute(select(SETTING))}
+    rows: dict[Any, Any] = dict(connection.rows(SETTING.reading("name", "value")))
     number, digest = done.head
     if rows.pop("head", "") != f"{number} {digest}":
         yield HeadDiffers(number, digest)
@@ -352,11 +338,11 @@ def _differences(
     connection: Connection, name: str, table: Table, expected: Mapping[Any, Mapping[str, Any]]
 ) -> Iterator[DocgenError]:
     """Yield the rows of a table that are not those that follow from the entries."""
-    defaults = {each.name: _default(each) for each in table.columns}
+    defaults = {name: each.default for name, each in table.columns.items()}
     columns = tuple(defaults)
     identity, in_order = columns.index("id"), itemgetter(*columns)
     seen = set()
-    for found in _rows(connection, select(table)):
+    for found in connection.rows(table.reading()):
         key = found[identity]
         if key in seen:
             yield RowUnfounded(name, str(key))
@@ -370,10 +356,6 @@ def _differences(
     for key in expected:
         if key not in seen:
             yield RowMissing(name, str(key))
-
-
-def _default(column: Any) -> Any:
-    return column.default.arg if column.default is not None else None
 
 
 def _differing(columns: Sequence[str], found: Sequence[Any], wanted: Sequence[Any]) -> tuple[str, ...]:

@@ -15,13 +15,12 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, inspect, text
-
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.files import cannot_write, staged
+from docgen.register.databases import Connection
 from docgen.register.record import FileSeen
-from docgen.register.schema import METADATA
+from docgen.register.schema import TABLES
 
 FOLDER: Final = "备份"
 """The folder in a workspace for copies of a database that is no file of it."""
@@ -101,13 +100,12 @@ def write_rows(connection: Connection, version: int, target: Path) -> None:
 
 
 def _lines(connection: Connection, version: int) -> Iterator[str]:
-    there = inspect(connection)
+    there = (each for each in TABLES.values() if connection.columns(each.name))
     yield f'{{"version":{version},"tables":{{'
-    for place, name in enumerate(each for each in METADATA.tables if there.has_table(each)):
-        yield f'{"," if place else ""}\n"{name}":['
-        first = next(iter(METADATA.tables[name].primary_key)).name
-        rows = connection.execute(text(f"SELECT * FROM {name} ORDER BY {first}")).mappings()  # noqa: S608  # our own names
+    for place, table in enumerate(there):
+        yield f'{"," if place else ""}\n"{table.name}":['
+        rows = connection.named(f"SELECT * FROM {table.name} ORDER BY {table.key}")  # noqa: S608  # our own names
         for line, row in enumerate(rows):
-            yield f"{',' if line else ''}\n{json.dumps(dict(row), ensure_ascii=False)}"
+            yield f"{',' if line else ''}\n{json.dumps(row, ensure_ascii=False)}"
         yield "]"
     yield "}}\n"

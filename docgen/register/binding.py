@@ -15,14 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, select
-
 from docgen.dataclass import dataclass
 from docgen.files import on_one_line, read_regular, reason_of, write_whole
+from docgen.register.databases import Connection
 from docgen.register.faults import RegisterOfAnother, RegisterShared, WorkspaceIdUnreadable
 from docgen.register.life import WITNESS
 from docgen.register.record import FOUNDED, UPGRADED
 from docgen.register.schema import ENTRY
+from docgen.register.tables import places
 
 NAME: Final = "工作区编号.txt"
 """The file with the id, at the top of a workspace."""
@@ -33,8 +33,9 @@ _ID: Final = re.compile("[0-9a-f]{16}")
 
 def bound_to(connection: Connection) -> str:
     """Return the id of the workspace that a register belongs to; empty while nothing was said of it."""
-    wanted = select(ENTRY.c.body).where(ENTRY.c.step.in_(BINDING)).order_by(ENTRY.c.seq.desc())
-    for body in connection.scalars(wanted):
+    steps = sorted(BINDING)
+    wanted = ENTRY.reading("body", where=f"step IN {places(steps)}", order="seq DESC")
+    for (body,) in connection.rows(wanted, steps):
         with suppress(ValueError, TypeError, AttributeError):  # `verify` says which entry is not as it was
             if found := json.loads(body).get("workspace"):
                 return on_one_line(str(found))

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
-from importlib import import_module
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
-
+from docgen.dataclass import dataclass
+from docgen.register.databases import Connection
 from docgen.register.document import COLUMNS, Document, document_of
 from docgen.register.faults import RegisterDamaged, RowUnreadable
 from docgen.register.life import Duty, State
 from docgen.register.mandate import Mandate
 from docgen.register.number import Number, NumberState
 from docgen.register.record import START, Deed, Entry, chained, entry_of
-from docgen.register.schema import DOCUMENT, DUTY, ENTRY, FILE, FOLLOWING, MANDATE, NUMBER
+from docgen.register.schema import DOCUMENT, DUTY, ENTRY, FILE, FOLLOWING, LAST_ENTRY, MANDATE, NUMBER
+from docgen.register.tables import Table, places, quoted
 
 T = TypeVar("T")
-_DOCUMENTS: Final = select(*(DOCUMENT.c[name] for name in COLUMNS))
 _AT_ONCE: Final = 500
 _WRITTEN_AGAIN: Final = (FILE, DUTY, NUMBER)
 """Tables whose rows may be given whole a second time: a number after it was given back; a document twice is a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that the register holds; columns as `schema.py` explains them."""
+
+    id: str
+    document: int
+    role: str
+    sha256: str
+    sm3: str
+    size: int
+    entry: int
 
 
 class Books:
@@ -50,141 +62,124 @@ class Books:
 
     def documents(self, ids: Iterable[int] | None = None) -> list[Document]:
         """Return the documents of the given ids, or all, in the order of their ids."""
-        self.flush()
         if ids is None:
-            return self._documents(_DOCUMENTS.order_by(DOCUMENT.c.id))
-        return self._among(DOCUMENT.c.id, sorted(set(ids)), DOCUMENT.c.id)
+            return self._documents()
+        return self._among("id", sorted(set(ids)))
 
     def of_kind(self, kind: str) -> list[Document]:
         """Return the documents of a kind, in the order of their ids."""
-        self.flush()
-        return self._documents(_DOCUMENTS.where(DOCUMENT.c.kind == kind).order_by(DOCUMENT.c.id))
+        return self._documents("kind = ?", (kind,))
 
     def numbered(self) -> list[Document]:
         """Return the documents that were signed and so have a number, in the order of their ids."""
-        self.flush()
-        return self._documents(_DOCUMENTS.where(DOCUMENT.c.number != "").order_by(DOCUMENT.c.id))
+        return self._documents("number <> ''")
 
     def made_for(self, kind: str) -> list[tuple[int, int | None, str]]:
         """Return of each document of a kind its id, that of the one it replaces, and what it was made for."""
         self.flush()
-        wanted = select(DOCUMENT.c.id, DOCUMENT.c.replaces, DOCUMENT.c.made_for).where(
-            DOCUMENT.c.kind == kind
-        )
-        rows: Any = self.connection.execute(wanted.order_by(DOCUMENT.c.id)).cursor
-        return list(rows)
+        wanted = DOCUMENT.reading("id", "replaces", "made_for", where="kind = ?", order="id")
+        found: Any = self.connection.rows(wanted, (kind,))
+        return list(found)
 
     def in_states(self, states: Sequence[State]) -> list[Document]:
         """Return the documents in one of the given states, in the order of their ids."""
-        return self._among(DOCUMENT.c.state, states, DOCUMENT.c.id)
+        return self._among("state", [each.value for each in states])
 
     def latest(self, keys: Sequence[str]) -> dict[str, Document]:
         """Return the latest edition of each key that the register knows."""
-        found = self._among(DOCUMENT.c.key, keys, DOCUMENT.c.edition)
-        return {each.key: each for each in found}
+        return {each.key: each for each in self._among("key", keys, order="edition")}
 
     def next_document(self) -> int:
         """Return an id for a new document; each call gives another."""
         if self._next_document is None:
             self.flush()
-            self._next_document = self.connection.scalar(select(func.max(DOCUMENT.c.id))) or 0
+            self._next_document = self.connection.value("SELECT max(id) FROM document") or 0
         self._next_document += 1
         return self._next_document
 
     def numbers(self, code: str | None = None, year: int | None = None) -> list[Number]:
         """Return the numbers given, of one code and year or of all, in order."""
         self.flush()
-        wanted = select(NUMBER).order_by(NUMBER.c.code, NUMBER.c.year, NUMBER.c.serial)
-        if code is not None:
-            wanted = wanted.where(NUMBER.c.code == code)
-        if year is not None:
-            wanted = wanted.where(NUMBER.c.year == year)
-        return [_number(row) for row in self._rows(wanted)]
+        wanted = {"code = ?": code, "year = ?": year}
+        asked = {each: value for each, value in wanted.items() if value is not None}
+        reading = NUMBER.reading(where=" AND ".join(asked), order="code, year, serial")
+        return [_number(row) for row in self.connection.rows(reading, tuple(asked.values()))]
 
     def last_number(self, code: str, year: int) -> Number | None:
         """Return the number given last for a code and year, but for those given back; None when none was."""
         self.flush()
-        of_series = (NUMBER.c.code == code) & (NUMBER.c.year == year)
-        of_series &= NUMBER.c.state != NumberState.GIVEN_BACK.value
-        row = self.connection.execute(
-            select(NUMBER).where(of_series).order_by(NUMBER.c.serial.desc()).limit(1)
-        ).first()
+        of_series = NUMBER.reading(where="code = ? AND year = ? AND state <> ?", order="serial", last=True)
+        row = self.connection.row(of_series, (code, year, NumberState.GIVEN_BACK.value))
         return _number(row) if row else None
 
     def mandates(self) -> list[Mandate]:
         """Return all mandates in the order in which they were recorded."""
         self.flush()
-        return [_mandate(row) for row in self._rows(select(MANDATE).order_by(MANDATE.c.id))]
+        return [_mandate(row) for row in self.connection.rows(MANDATE.reading(order="id"))]
 
     def loosened(self) -> frozenset[Duty]:
         """Return the duties that the workspace has loosened by an entry."""
         self.flush()
-        return frozenset(Duty(each.id) for each in self._rows(select(DUTY).where(DUTY.c.loosened == 1)))
+        return frozenset(
+            Duty(each) for (each,) in self.connection.rows(DUTY.reading("id", where="loosened = 1"))
+        )
 
     def last_seal_serial(self, year: int) -> int:
         """Return the last number given in a year's seal register; 0 when it is empty."""
-        self.flush()
-        of_year = DOCUMENT.c.sealed_on.like(f"{year}-%")
-        return self.connection.scalar(select(func.max(DOCUMENT.c.seal_serial)).where(of_year)) or 0
+        return self._most_of_year("seal_serial", year) or 0
 
     def last_sealed_on(self, year: int) -> str:
         """Return the day of the last use of the seal in a year; empty when there was none."""
-        self.flush()
-        of_year = DOCUMENT.c.sealed_on.like(f"{year}-%")
-        return self.connection.scalar(select(func.max(DOCUMENT.c.sealed_on)).where(of_year)) or ""
+        return self._most_of_year("sealed_on", year) or ""
 
-    def files(self, role: str | None = None) -> list[Row[Any]]:
+    def files(self, role: str | None = None) -> list[FileRow]:
         """Return the rows of the table of files, those of one role or all."""
         self.flush()
-        wanted = select(FILE).order_by(FILE.c.id)
-        return list(self._rows(wanted if role is None else wanted.where(FILE.c.role == role)))
+        wanted = FILE.reading(where="" if role is None else "role = ?", order="id")
+        return [FileRow(*row) for row in self.connection.rows(wanted, () if role is None else (str(role),))]
 
     def knows_file(self, path: str) -> bool:
         """Whether a path is that of a file the register holds."""
         self.flush()
-        return self.connection.scalar(select(FILE.c.id).where(FILE.c.id == path)) is not None
+        return self.connection.row(FILE.reading("id", where="id = ?"), (path,)) is not None
 
     def life_of(self, document: int) -> list[Entry]:
         """Return the entries about a document, the first one first."""
-        self.flush()
-        return self._entries(ENTRY.c.document == document)
+        return self._entries("document = ?", (document,))
 
     def lives_of(self, documents: Iterable[int]) -> list[Entry]:
         """Return the entries about several documents, the first one first."""
-        self.flush()
         ids = sorted(documents)
         parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-        found = [each for part in parts for each in self._entries(ENTRY.c.document.in_(part))]
+        found = [each for part in parts for each in self._entries(f"document IN {places(part)}", part)]
         return sorted(found, key=lambda each: each.seq)
 
     def chain(self, last: int) -> tuple[tuple[str, str], ...]:
         """Return body and digest of the entries up to one, the first one first."""
         self.flush()
-        wanted = select(ENTRY.c.body, ENTRY.c.digest).where(ENTRY.c.seq <= last).order_by(ENTRY.c.seq)
-        return tuple((row.body, row.digest) for row in self._rows(wanted))
+        found: Any = self.connection.rows(
+            ENTRY.reading("body", "digest", where="seq <= ?", order="seq"), (last,)
+        )
+        return tuple(found)
 
     def taken(self, step: str) -> list[Entry]:
         """Return the entries that record a step, the first one first."""
-        self.flush()
-        return self._entries(ENTRY.c.step == step)
+        return self._entries("step = ?", (step,))
 
     def entry(self, seq: int) -> Entry | None:
         """Return an entry by its number; None when there is none."""
-        self.flush()
-        return next(iter(self._entries(ENTRY.c.seq == seq)), None)
+        return next(iter(self._entries("seq = ?", (seq,))), None)
 
     def last_entry(self) -> tuple[int, str] | None:
         """Return number and digest of the last entry; None when nothing is on record."""
         self.flush()
-        row = self.connection.execute(
-            select(ENTRY.c.seq, ENTRY.c.digest).order_by(ENTRY.c.seq.desc()).limit(1)
-        ).first()
-        return (row.seq, row.digest) if row else None
+        seq, digest = self.connection.row(LAST_ENTRY) or (None, "")
+        return None if seq is None else (seq, digest)
 
     def entries_with(self, words: str) -> list[Entry]:
         """Return the entries whose body contains the words (a digest)."""
-        self.flush()
-        return self._entries(ENTRY.c.body.contains(words, autoescape=True))
+        where = "instr(body, ?) > 0" if self.connection.is_sqlite else "strpos(body, ?) > 0"
+        return self._entries(where, (words,))
 
     def add(self, *deeds: Deed) -> None:
         """Add deeds in the order in which they were done; the rows that follow from them change with them."""
@@ -199,7 +194,7 @@ class Books:
         deeds, self._waiting = self._waiting, []
         first = self.head[0] + 1
         rows = list(chained(deeds, self.head, at, self._recorder))
-        self._execute(ENTRY.insert(), rows)
+        self._write(ENTRY.adding(), [ENTRY.row(each) for each in rows])
         self.head = (rows[-1]["seq"], rows[-1]["digest"])
         self._follow(deeds, first)
 
@@ -218,63 +213,47 @@ class Books:
     def _apply(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Change rows that give the same columns; those that give all that a row needs may be new."""
         given = [each for each in rows[0] if each != "id"]
-        if any(
-            each.name not in rows[0] and not each.nullable and each.default is None for each in table.columns
-        ):
-            columns: dict[str, Any] = {name: bindparam(f"to_{name}") for name in given}
-            asked = [{"row": each["id"], **{f"to_{name}": each[name] for name in given}} for each in rows]
-            self._execute(table.update().where(table.c.id == bindparam("row")).values(columns), asked)
+        if any(each.is_needed and name not in rows[0] for name, each in table.columns.items()):
+            self._write(table.changing(given), [(*(row[each] for each in given), row["id"]) for row in rows])
             return
-        if table not in _WRITTEN_AGAIN:
-            self._execute(table.insert(), rows)
-            return
-        insert = _insert(self.connection.dialect.name, table)
-        kept = {name: insert.excluded[name] for name in given}
-        again = table.c.state == NumberState.GIVEN_BACK.value if table is NUMBER else None
-        self._execute(insert.on_conflict_do_update(index_elements=["id"], set_=kept, where=again), rows)
+        again = given if table in _WRITTEN_AGAIN else ()
+        only = f"number.state = '{NumberState.GIVEN_BACK.value}'" if table is NUMBER else ""
+        self._write(table.adding(again, only_where=only), [table.row(each) for each in rows])
 
-    def _execute(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    def _write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows, and make sure that the database wrote each of them.
 
         Raises:
             RegisterDamaged: it did not, as when somebody put a trigger there that swallows them.
         """
-        written = self.connection.execute(statement, rows).rowcount
-        if written not in (-1, len(rows)):
+        if self.connection.write(statement, rows) not in (-1, len(rows)):
             raise RegisterDamaged(self.shown, "有触发器或规则使写入落空")
 
-    def _among(self, column: Any, values: Sequence[Any], order: Any) -> list[Document]:
-        self.flush()
+    def _among(self, column: str, values: Sequence[Any], order: str = "id") -> list[Document]:
         found: list[Document] = []
         for start in range(0, len(values), _AT_ONCE):
             part = values[start : start + _AT_ONCE]
-            found += self._documents(_DOCUMENTS.where(column.in_(part)).order_by(order))
+            found += self._documents(f"{quoted(column)} IN {places(part)}", part, order)
         return found
 
-    def _documents(self, wanted: Select[Any]) -> list[Document]:
-        """Return documents from rows as the database's driver gives them: wrapped ones take several times as long."""
-        rows: Any = self.connection.execute(wanted).cursor
-        return [_document(row) for row in rows]
+    def _documents(self, where: str = "", values: Sequence[Any] = (), order: str = "id") -> list[Document]:
+        self.flush()
+        wanted = DOCUMENT.reading(*COLUMNS, where=where, order=order)
+        return [_document(row) for row in self.connection.rows(wanted, values)]
 
-    def _entries(self, wanted: Any) -> list[Entry]:
-        chosen = select(ENTRY).where(wanted).order_by(ENTRY.c.seq)
-        return [entry_of(row.body, row.previous, row.digest) for row in self._rows(chosen)]
+    def _most_of_year(self, column: str, year: int) -> Any:
+        self.flush()
+        wanted = f"SELECT max({column}) FROM document WHERE sealed_on LIKE ?"  # noqa: S608  # a column of our own
+        return self.connection.value(wanted, (f"{year}-%",))
 
-    def _rows(self, wanted: Select[Any]) -> Iterator[Row[Any]]:
-        yield from self.connection.execute(wanted)
-
-
-def _insert(dialect: str, table: Table) -> Any:
-    """Return the insert of the database in use, imported alone: the dialect of the other one costs 35 ms."""
-    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+    def _entries(self, where: str, values: Sequence[Any]) -> list[Entry]:
+        self.flush()
+        wanted = ENTRY.reading("body", "previous", "digest", where=where, order="seq")
+        return [entry_of(*row) for row in self.connection.rows(wanted, values)]
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
-
-
-def _values(row: Row[Any]) -> dict[str, Any]:
-    return dict(row._mapping)  # noqa: SLF001  # its public name
 
 
 def _sound(make: Callable[[Any], T]) -> Callable[[Any], T]:
@@ -293,13 +272,13 @@ _document = _sound(document_of)
 
 
 @_sound
-def _number(row: Row[Any]) -> Number:
-    values = _values(row)
+def _number(row: Iterable[Any]) -> Number:
+    values = NUMBER.named(row)
     return Number(
         **values | {"state": NumberState(values["state"]), "day": date.fromisoformat(values["day"])}
     )
 
 
 @_sound
-def _mandate(row: Row[Any]) -> Mandate:
-    return Mandate.of_row(_values(row))
+def _mandate(row: Iterable[Any]) -> Mandate:
+    return Mandate.of_row(MANDATE.named(row))

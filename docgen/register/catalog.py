@@ -8,15 +8,15 @@ table of that name elsewhere is another program's affair.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
-
-from sqlalchemy import Connection, Table, UniqueConstraint, text
+from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import on_one_line
 from docgen.register.audit_findings import GuardsBypassed, OpenToAll, SchemaAltered, TableHidden
-from docgen.register.schema import METADATA
+from docgen.register.databases import Connection
+from docgen.register.schema import TABLES
+from docgen.register.tables import Table
 
 _BUILT: Final = ("表", "列", "约束")
 """The sorts of which, with 索引, the schema says what there must be; of all others there must be none."""
@@ -24,10 +24,9 @@ _OF_TABLES: Final = ("约束", "索引")
 """The sorts that are told apart by what they say: their rows give the table in place of a name."""
 _BEFORE_UPGRADE: Final = ("触发器", "规则", "隐藏", "会话")
 """The sorts that matter to a register of any version."""
-_TYPES: Final = {"TEXT": "text", "INTEGER": "integer"}
 
 _OURS: Final = """
-WITH named AS (SELECT unnest(CAST(:names AS text[])) AS name),
+WITH named AS (SELECT unnest(CAST(? AS text[])) AS name),
 home AS (SELECT relnamespace AS oid FROM pg_class WHERE oid = to_regclass('entry')),
 ours AS (SELECT c.* FROM pg_class c JOIN home ON c.relnamespace = home.oid JOIN named ON c.relname = named.name)
 """
@@ -82,7 +81,7 @@ WHERE relname = 'entry' AND n.oid <> home.oid AND nspname = ANY(current_schemas(
 UNION ALL
 SELECT '对象', relname::text, CASE relkind WHEN 'v' THEN '视图' WHEN 'm' THEN '视图' WHEN 'S' THEN '序列' ELSE '表' END
 FROM pg_class c JOIN home ON relnamespace = home.oid
-WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND relname <> ALL(:names)
+WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND relname NOT IN (SELECT name FROM named)
     AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
 UNION ALL
 SELECT '事件触发器', evtname::text, evtevent::text FROM pg_event_trigger e WHERE evtenabled <> 'D' AND NOT EXISTS
@@ -98,8 +97,8 @@ FROM ours, LATERAL (SELECT * FROM aclexplode(relacl) UNION ALL SELECT acl.* FROM
 WHERE grantee <> relowner AND pg_get_userbyid(grantee) <> current_user
     AND privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES')
 """
-_BEFORE_A_STEP: Final = text(f"{_OURS}{_WRITTEN}")
-_WHOLE: Final = text(f"{_OURS}{_WRITTEN}UNION ALL{_BESIDE}")
+_BEFORE_A_STEP: Final = f"{_OURS}{_WRITTEN}"
+_WHOLE: Final = f"{_OURS}{_WRITTEN}UNION ALL{_BESIDE}"
 
 Row = tuple[str, str, str]
 
@@ -205,7 +204,7 @@ def catalog_of(connection: Connection, *, whole: bool = True) -> Catalog:
         connection: in a transaction.
         whole: whether what changes nothing of what is written is asked for too; without it half as long.
     """
-    found: Any = connection.execute(_WHOLE if whole else _BEFORE_A_STEP, {"names": list(METADATA.tables)})
+    found = connection.rows(_WHOLE if whole else _BEFORE_A_STEP, (list(TABLES),))
     return Catalog(frozenset((sort, name or "", said or "") for sort, name, said in found))
 
 
@@ -215,25 +214,23 @@ _KEPT: Final[dict[str, frozenset[Row]]] = {}
 def _wanted() -> frozenset[Row]:
     """Return what the schema of this version gives."""
     if not _KEPT:
-        _KEPT["wanted"] = frozenset(row for each in METADATA.tables.values() for row in _of_table(each))
+        _KEPT["wanted"] = frozenset(row for each in TABLES.values() for row in _of_table(each))
     return _KEPT["wanted"]
 
 
 def _of_table(table: Table) -> Iterator[Row]:
     yield "表", table.name, "TABLE"
-    for each in table.columns:
-        default: Any = each.server_default
+    for each in table.columns.values():
         words = (
-            _TYPES[str(each.type)],
+            each.sort.lower(),
             "" if each.nullable else "NOT NULL",
-            f"DEFAULT '{default.arg}'::text" if default is not None else "",
+            f"DEFAULT '{each.default}'::text" if each.is_kept else "",
         )
         yield "列", f"{table.name}.{each.name}", " ".join(filter(None, words))
-    keys = [("PRIMARY KEY", table.primary_key.columns)]
-    keys += [("UNIQUE", each.columns) for each in table.constraints if isinstance(each, UniqueConstraint)]
-    for sort, columns in keys:
-        listed = ", ".join(each.name for each in columns)
-        yield "约束", table.name, f"{sort} ({listed})"
-        yield "索引", table.name, f"UNIQUE btree ({listed})"
-    for index in table.indexes:
-        yield "索引", table.name, f"btree ({', '.join(each.name for each in index.columns)})"
+    for sort, columns in (("PRIMARY KEY", (table.key,)), ("UNIQUE", table.unique)):
+        if columns:
+            listed = ", ".join(columns)
+            yield "约束", table.name, f"{sort} ({listed})"
+            yield "索引", table.name, f"UNIQUE btree ({listed})"
+    for column in table.indexes.values():
+        yield "索引", table.name, f"btree ({column})"

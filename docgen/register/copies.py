@@ -10,20 +10,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
-
-from sqlalchemy import URL, Connection, create_engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import on_one_line
 from docgen.register.backup import copy_file, write_rows
-from docgen.register.engines import empty_engine, reason_of_failure
-from docgen.register.schema import METADATA, TABLES_SINCE, VERSION, make_tables
+from docgen.register.databases import Connection, as_it_lies, faults, in_memory, reason_of_failure
+from docgen.register.schema import TABLES, TABLES_SINCE, VERSION, make_tables
 
 JSON_NAME: Final = "登记库.json"
 """The name of a copy that holds rows."""
-_TOGETHER: Final = 1000  # rows inserted at a time
 
 
 class CopyUnreadable(DocgenError):
@@ -64,16 +59,13 @@ def opened(path: Path) -> Iterator[Connection]:
     """
     try:
         if path.name == JSON_NAME:
-            with empty_engine().begin() as connection:
+            with in_memory() as connection:
                 fill(connection, path)
                 yield connection
             return
-        query = {"mode": "ro", "immutable": "1", "uri": "true"}
-        engine = create_engine(URL.create("sqlite", database=f"file:{quote(str(path))}", query=query))
-        with engine.connect() as connection:
+        with as_it_lies(path) as connection:
             yield connection
-        engine.dispose()
-    except SQLAlchemyError as fault:
+    except faults() as fault:
         raise CopyUnreadable(on_one_line(path), reason_of_failure(fault)) from fault
 
 
@@ -85,10 +77,8 @@ def fill(connection: Connection, path: Path) -> None:
     """
     tables = _tables(path)
     make_tables(connection)
-    for name, table in METADATA.tables.items():
-        rows = tables[name]
-        for start in range(0, len(rows), _TOGETHER):
-            connection.execute(table.insert(), rows[start : start + _TOGETHER])
+    for name, table in TABLES.items():
+        connection.write(table.adding(), [table.row(each) for each in tables[name]])
 
 
 def _tables(path: Path) -> Mapping[str, list[dict[str, Any]]]:
@@ -100,6 +90,6 @@ def _tables(path: Path) -> Mapping[str, list[dict[str, Any]]]:
     if version not in range(TABLES_SINCE, VERSION + 1):
         wanted = f"版本{TABLES_SINCE}至版本{VERSION}"
         raise CopyUnreadable(on_one_line(path), f"是版本{on_one_line(str(version))}的，要用{wanted}的")
-    if not isinstance(tables, dict) or set(tables) != set(METADATA.tables):
+    if not isinstance(tables, dict) or set(tables) != set(TABLES):
         raise CopyUnreadable(on_one_line(path), "缺少一些表")
     return dict(tables)

@@ -20,6 +20,7 @@ _SKEW: Final = timedelta(minutes=5)  # by which the clocks of several computers 
 _MANDATED: Final = frozenset(each.name for each in STEPS if Need.MANDATE in each.needs)
 _NOT_COUNTED: Final = (DRAFT.name, TAKEN_OVER)
 """The day of a draft is the one it is written for."""
+_NOTHING: Final[Mapping[str, Any]] = {}
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Dates:
     over: list[tuple[int, int]] = field(default_factory=list)
     _latest: datetime | None = None
     _at: str = ""
+    _on: str = ""
     _is_behind: bool = False
 
     def note(self, said: Mapping[str, Any], tables: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
@@ -51,17 +53,17 @@ class Dates:
         """
         seq, at, step = said["seq"], said["at"], said["step"]
         if at != self._at:  # entries of one command share theirs
-            self._at, time = at, datetime.fromisoformat(at)
+            self._at, self._on, time = at, at[:10], datetime.fromisoformat(at)
             self._is_behind = self._latest is not None and time < self._latest - _SKEW
             self._latest = time if self._latest is None else max(self._latest, time)
         if self._is_behind:
             self.backwards.append(seq)
-        if said["actor"] != DOCGEN and step not in _NOT_COUNTED and is_far(said["day"], at[:10]):
+        if said["actor"] != DOCGEN and step not in _NOT_COUNTED and is_far(said["day"], self._on):
             self.far.append(seq)
         if step in _MANDATED:
-            number: Any = tables["document"].get(said["document"], {}).get("mandate")
-            end = tables["mandate"].get(number, {}).get("end")
-            if end and end < at[:10]:
+            number: Any = tables["document"].get(said["document"], _NOTHING).get("mandate")
+            end = tables["mandate"].get(number, _NOTHING).get("end")
+            if end and end < self._on:
                 self.over.append((seq, number))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import fields
@@ -18,6 +19,15 @@ from docgen.register.record import Change
 
 _FEW: Final = 3
 """Addressees that a line names one by one."""
+
+
+_PERSON: Final = "同志"
+
+
+def _addressees(text: str) -> tuple[str, ...]:
+    """Return addressees one by one; 、 within a leader's posts (县委副书记、县长某某同志) parts nobody."""
+    *people, rest = re.split(f"(?<={_PERSON})、", text)
+    return (*people, *([rest] if rest.endswith(_PERSON) else rest.split("、")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,10 @@ class Document(Linked):
     @property
     def shortly_to(self) -> str:
         """Return the addressees, of many the first and how many there are."""
-        to = self.addressee.split("、")
-        return f"{to[0]}等{len(to)}个单位" if len(to) > _FEW else self.addressee
+        to = _addressees(self.addressee)
+        if len(to) <= _FEW:
+            return self.addressee
+        return f"{to[0]}等{len(to)}{'位' if to[-1].endswith(_PERSON) else '个单位'}"
 
     @property
     def is_list(self) -> bool:

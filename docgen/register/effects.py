@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Column, Table
-
 from docgen.errors import DocgenError
 from docgen.register import life
 from docgen.register.audit_findings import TABLES, RuleBroken
 from docgen.register.record import FOUNDED, TAKEN_OVER, UPGRADED, FileRole
 from docgen.register.schema import DOCUMENT, DUTY, FILE, MANDATE, NUMBER
+from docgen.register.tables import Column, Table
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Mapping[Any, Row]]
@@ -23,20 +22,20 @@ Effects = Mapping[str, frozenset[str]]
 """The columns of each table."""
 
 
-def _columns(table: Table) -> tuple[Column[Any], ...]:
+def _columns(table: Table) -> tuple[Column, ...]:
     """Return the columns that an entry says of a row: all but its key and the number of the entry."""
-    return tuple(each for each in table.c if each.name not in ("id", "entry"))
+    return tuple(each for each in table.columns.values() if each.name not in ("id", "entry"))
 
 
-def _may(*columns: Column[Any]) -> Effects:
+def _may(*columns: Column) -> Effects:
     of_tables: dict[str, set[str]] = {}
     for each in columns:
-        of_tables.setdefault(str(each.table.name), set()).add(str(each.name))
+        of_tables.setdefault(each.table, set()).add(each.name)
     return {table: frozenset(names) for table, names in of_tables.items()}
 
 
-_DOCUMENT: Final = str(DOCUMENT.name)
-_FILES: Final = str(FILE.name)
+_DOCUMENT: Final = DOCUMENT.name
+_FILES: Final = FILE.name
 _D: Final = DOCUMENT.c
 _STANDING: Final = (_D.state, _D.day)
 _NEW_DOCUMENT: Final = (
@@ -49,9 +48,10 @@ _NUMBER: Final = _columns(NUMBER)
 _MANDATE: Final = _columns(MANDATE)
 _LOOSENED: Final = _may(DUTY.c.loosened)
 _LEFT_OUT: Final = (NUMBER.c.state, NUMBER.c.remark)
-_DIGESTS: Final = tuple(str(each.name) for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
-_WITHDRAWN: Final = {str(FILE.c.role.name): FileRole.WITHDRAWN.value}
-_SET_ASIDE: Final = {str(FILE.c.role.name): FileRole.SET_ASIDE.value}
+_DIGESTS: Final = tuple(each.name for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
+_AWAY: Final = FileRole.WITHDRAWN.value
+_WITHDRAWN: Final = {FILE.c.role.name: _AWAY}
+_SET_ASIDE: Final = {FILE.c.role.name: FileRole.SET_ASIDE.value}
 _DETACHING: Final = frozenset({life.DETACH.name, life.DETACH_ARCHIVED.name})
 _ATTACHED: Final = frozenset(
     {FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT, FileRole.SIGNED_PDF}
@@ -111,44 +111,51 @@ def changes_beyond_step(said: Row, tables: Tables) -> list[DocgenError]:
     Raises:
         KeyError, TypeError, ValueError, AttributeError: it is none that docgen wrote.
     """
-    effects = EFFECTS.get(said["step"])
+    step = said["step"]
+    effects = EFFECTS.get(step)
     if effects is None:
-        return [RuleBroken(said["seq"], said["step"], "没有这个步骤")]
+        return [RuleBroken(said["seq"], step, "没有这个步骤")]
     found: list[DocgenError] = []
     for table, row, values in said["changes"]:
-        columns, reason = effects.get(table, _NONE), ""
-        if not values.keys() <= columns:
-            reason = f"这一步不改{'、'.join(sorted(values.keys() - columns))}"
+        if not effects.get(table, _NONE).issuperset(values):
+            beyond = values.keys() - effects.get(table, _NONE)
+            reason = f"这一步不改{'、'.join(sorted(beyond))}"
         elif table == _DOCUMENT:
             reason = _reason_of_document(said, row, values)
         elif table == _FILES:
             reason = _reason_of_file(said, tables[table].get(row), row, values)
+        else:
+            continue
         if reason:
             named = f"{TABLES.get(table, table)}“{row}”"
-            found.append(RuleBroken(said["seq"], said["step"], f"改动了{named}，{reason}"))
+            found.append(RuleBroken(said["seq"], step, f"改动了{named}，{reason}"))
     return found
 
 
 def _reason_of_document(said: Row, row: Any, values: Row) -> str:
     """Return why a step does not change the row of a document so; nothing when it does."""
-    if said["step"] == UPGRADED:
-        return ""
     if row != said["document"]:
-        return "这一步办的不是这件公文"
-    return "" if values.get("state", said["after"]) == said["after"] else "改成的状态与这一步不符"
+        return "" if said["step"] == UPGRADED else "这一步办的不是这件公文"
+    after = said["after"]
+    if values.get("state", after) == after or said["step"] == UPGRADED:
+        return ""
+    return "改成的状态与这一步不符"
 
 
 def _reason_of_file(said: Row, known: Row | None, path: Any, values: Row) -> str:
     """Return why a step does not change the row of a file so; nothing when it does."""
     if known:
-        if known["document"] != said["document"] and known["role"] != FileRole.WITHDRAWN:
+        if known["document"] != said["document"] and known["role"] != _AWAY:
             return "它属于别的公文"
         if said["step"] in _DETACHING:
             return "" if values == _SET_ASIDE and known["role"] in _ATTACHED else "这一步只停用附件"
         if values == _WITHDRAWN:
             return ""
-    seen = [each for each in said["files"] if each["path"] == path]
-    if not seen or [values.get(each) for each in _DIGESTS] != [seen[-1][each] for each in _DIGESTS]:
+    seen: Row | None = None
+    for each in said["files"]:
+        if each["path"] == path:
+            seen = each
+    if seen is None or [*map(values.get, _DIGESTS)] != [*map(seen.__getitem__, _DIGESTS)]:
         return "与这一条所写的文件不符"
     if known and said["step"] not in _DRAFTED and values["sha256"] != known.get("sha256"):
         return "已经登记过的文件不能换成别的内容"

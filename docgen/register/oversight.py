@@ -22,6 +22,7 @@ FEWEST: Final = 3
 """People who must have acted on a document before its quick life is mentioned: one or two may sit in one room."""
 BRIEF: Final = timedelta(days=3)
 """A rule that was loosened for longer was loosened for how the office works, and not for a step."""
+_DRAFT, _APPLY, _ISSUE, _NUMBERED = DRAFT.name, APPLY.name, ISSUE.name, State.NUMBERED.value
 _BY_PEOPLE: Final = frozenset(each.name for each in (REVIEW, COUNTERSIGN, SIGN, APPROVE, APPLY, ISSUE))
 
 
@@ -86,10 +87,10 @@ class Oversight:
         document, step = said["document"], said["step"]
         if document is None:
             self._note_rules(said)
-        elif step == DRAFT.name:
-            self._lives[document] = _Life(said["at"], said["recorder"], {said["actor"]})
         elif step in _BY_PEOPLE:
             self._note_step(said, document)
+        elif step == _DRAFT:
+            self._lives[document] = _Life(said["at"], said["recorder"], {said["actor"]})
         if self._loosened and document is not None:
             for duty in leaning(said, tables):
                 self._loosened[duty].documents[document] = None
@@ -102,7 +103,8 @@ class Oversight:
             del self._lives[document]
             return
         life.actors.add(said["actor"])
-        if said["step"] == APPLY.name or (said["step"] == ISSUE.name and said["before"] == State.NUMBERED):
+        step = said["step"]
+        if step == _APPLY or (step == _ISSUE and said["before"] == _NUMBERED):
             del self._lives[document]
             at_once = life.since == said["at"]
             if len(life.actors) >= FEWEST and (at_once or _between(life.since, said["at"]) <= QUICK):

@@ -181,9 +181,9 @@ def body_of(deed: Deed, seq: int, at: str, recorder: str) -> str:
 
 def digest_of(previous: str, body: str | bytes) -> str:
     """Return an entry's digest; the body as text, or as the bytes of its UTF-8."""
-    written = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
-    before = previous.encode("utf-8", "surrogatepass")
-    return hashlib.sha256(b"%b\n%b" % (before, written)).hexdigest()
+    digest = hashlib.sha256(f"{previous}\n".encode("utf-8", "surrogatepass"))
+    digest.update(body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def chained(deeds: Iterable[Deed], head: tuple[int, str], at: str, recorder: str) -> Iterator[dict[str, Any]]:

@@ -33,6 +33,7 @@ _STEPS: Final = {(each.name, before.value): each for each in reversed(STEPS) for
 _BY_NAME: Final = {each.name: each for each in reversed((*STEPS, *DEEDS))}
 WHOLE: Final = {"number": "code", "document": "key", "mandate": "title"}
 """A column that only a new row of a table is given."""
+_REQUEST: Final = life.REQUEST.name
 _UNKNOWN: Final = Sides()
 _NOTHING: Final[Row] = {}
 
@@ -97,21 +98,31 @@ def judged(said: Row, tables: Tables, known: Known | None = None) -> list[Docgen
         known: the cases of the same record judged so far, to which this one is added.
     """
     known = {} if known is None else known
-    step, roles, row = said["step"], said.get("roles"), tables["document"].get(said["document"], _NOTHING)
-    number = row.get("mandate") if step != life.REQUEST.name else _mandate_asked(said)
+    step, roles, duties = said["step"], said.get("roles"), tables["duty"]
+    document = tables["document"].get(said["document"], _NOTHING)
+    of = document.get
+    number = of("mandate") if step != _REQUEST else _mandate_asked(said)
+    loosened = _loosened(tables) if duties else ()
     case = (
         step, said["before"], said["actor"], said["unit"], said["day"], None if roles is None else tuple(roles),
-        row.get("kind", ""), row.get("drafter"), row.get("reviewer"), row.get("applicant"), row.get("approver"),
-        number, tables["mandate"].get(number, _NOTHING).get("entry"), _loosened(tables),
+        of("kind", ""), of("drafter"), of("reviewer"), of("applicant"), of("approver"),
+        number, None if number is None else tables["mandate"].get(number, _NOTHING).get("entry"), loosened,
     )  # fmt: skip
     reasons = known.get(case)
     if reasons is None:
-        reasons = known[case] = tuple(
-            _broken(_Said.of(said), row, _mandate(number, tables), _loosened(tables))
-        )
-    if step in _UNCHANGED and row.get("sha256") not in [each["sha256"] for each in said["files"]]:
+        reasons = known[case] = tuple(_broken(_Said.of(said), document, _mandate(number, tables), loosened))
+    if step in _UNCHANGED and not _is_of_before(said, of("sha256")):
         reasons = ("所用的文件不是上一步登记的那一份", *reasons)
     return [RuleBroken(said["seq"], step, each) for each in reasons] if reasons else []
+
+
+def _is_of_before(said: Row, sha256: Any) -> bool:
+    """Whether a file of the digest is among those of an entry."""
+    found = False
+    for each in said["files"]:
+        if each["sha256"] == sha256:
+            found = True
+    return found
 
 
 def leaning(said: Row, tables: Tables) -> frozenset[Duty]:
@@ -125,7 +136,7 @@ def leaning(said: Row, tables: Tables) -> frozenset[Duty]:
     if not loosened or said["step"] not in JUDGED:
         return frozenset()
     document, deed = tables["document"].get(said["document"], _NOTHING), _Said.of(said)
-    asked = said["step"] == life.REQUEST.name
+    asked = said["step"] == _REQUEST
     mandate = _mandate(_mandate_asked(said) if asked else document.get("mandate"), tables)
     act = Act(deed.row, _Parties.of(document), deed.by, mandate)
     return frozenset(duty for duty, _ in failings(act, ())).intersection(loosened)
@@ -161,8 +172,10 @@ def _broken(deed: _Said, document: Row, mandate: Mandate | None, loosened: tuple
 
 def _mandate_asked(said: Row) -> Any:
     """Return the number of the mandate under which a seal is asked for; None for none."""
-    asked = (values.get("mandate") for table, _, values in said["changes"] if table == "document")
-    return next(asked, None)
+    for table, _, values in said["changes"]:
+        if table == "document":
+            return values.get("mandate")
+    return None
 
 
 def _mandate(number: Any, tables: Tables) -> Mandate | None:

@@ -12,9 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, select
-from sqlalchemy.exc import SQLAlchemyError
-
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.files import CannotWrite
@@ -23,7 +20,14 @@ from docgen.register.binding import Home
 from docgen.register.books import Books
 from docgen.register.catalog import catalog_of
 from docgen.register.copies import fill
-from docgen.register.engines import address_of, empty_engine, open_engine, reason_of_failure
+from docgen.register.databases import (
+    Connection,
+    address_of,
+    connected,
+    faults,
+    in_memory,
+    reason_of_failure,
+)
 from docgen.register.faults import (
     RegisterDamaged,
     RegisterNotUpgraded,
@@ -31,12 +35,12 @@ from docgen.register.faults import (
     RegisterUnreachable,
 )
 from docgen.register.record import START
-from docgen.register.schema import ENTRY, SETTING, VERSION, make_tables
+from docgen.register.schema import LAST_ENTRY, SETTING, VERSION, make_tables
 from docgen.register.structure import version_of
 from docgen.register.upgrading import Upgraded, found, keep_founders_apart, upgrade
 from docgen.register.witness import Place, Watch
 
-_THIS_VERSION: Final = {"name": "version", "value": str(VERSION)}
+_THIS_VERSION: Final = ("version", str(VERSION))
 
 
 @dataclass(frozen=True)
@@ -123,12 +127,12 @@ class Register:
                     yield Books(connection)
                     return
         if version is None:
-            with empty_engine().begin() as connection:
+            with in_memory() as connection:
                 make_tables(connection)
                 if not though_gone:
                     self._around.may_found()
                     self.watch.compare(connection, new=True)
-                connection.execute(SETTING.insert(), [{"name": "head", "value": f"0 {START}"}, _THIS_VERSION])
+                connection.write(SETTING.adding(), [("head", f"0 {START}"), _THIS_VERSION])
                 yield Books(connection)
             return
         self.upgrade()
@@ -264,35 +268,32 @@ class Register:
         if books.head == books.found:
             return
         number, digest = books.head
-        books.connection.execute(
-            SETTING.update().where(SETTING.c.name == "head").values(value=f"{number} {digest}")
-        )
+        books.connection.do(SETTING.changing(["value"]), (f"{number} {digest}", "head"))
         self._head(books.connection)
 
     @contextmanager
     def _connected(self, *, write: bool) -> Iterator[Connection]:
         """Give a connection in a transaction; faults of the database leave as faults of the register."""
-        engine = open_engine(address_of(self._place), write=write)
+        address = address_of(self._place)
         try:
-            with engine.connect() as connection, connection.begin():
+            with connected(address, write=write) as connection:
                 yield connection
-        except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as fault:
+        except faults() as fault:
             raise RegisterUnreachable(self._shown, reason_of_failure(fault)) from fault
 
     def _head(self, connection: Connection) -> tuple[int, str]:
         """Return the head of the chain and keep other writers out until the transaction ends."""
-        lock = select(SETTING.c.value).where(SETTING.c.name == "head").with_for_update()
-        number, _, digest = (connection.scalar(lock) or "").partition(" ")
+        lock = SETTING.reading("value", where="name = ?") + ("" if connection.is_sqlite else " FOR UPDATE")
+        number, _, digest = (connection.value(lock, ("head",)) or "").partition(" ")
         if not (number.isdigit() and len(digest) == len(START)):
             raise RegisterDamaged(self._shown, "链末端的记载缺失")
-        last = connection.execute(select(ENTRY.c.seq, ENTRY.c.digest).order_by(ENTRY.c.seq.desc()).limit(1))
-        if [tuple(each) for each in last] != [(int(number), digest)]:
+        if connection.row(LAST_ENTRY) != (int(number), digest):
             raise RegisterDamaged(self._shown, "链末端的记载与最后一条登记不符")
         return int(number), digest
 
     def _refuse_altered(self, connection: Connection, *, older: bool = False) -> None:
         """Refuse a server where our tables are not as docgen made them; its driver does not tell what is lost."""
-        if connection.dialect.name == "postgresql":
+        if not connection.is_sqlite:
             catalog = catalog_of(connection, whole=False)
             for found in catalog.before_upgrade() if older else catalog.altered():
                 raise RegisterDamaged(self._shown, found)

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from pathlib import Path
 from typing import Any, Final
-
-from sqlalchemy import Connection, Engine, inspect, select, text
 
 from docgen.errors import Advice, DocgenError
 from docgen.files import on_one_line
 from docgen.patterns import late
 from docgen.register.audit_findings import SchemaAltered
 from docgen.register.catalog import catalog_of
-from docgen.register.engines import empty_engine
+from docgen.register.databases import Connection, checked, in_memory
 from docgen.register.faults import RegisterDamaged, RegisterForeign, RegisterTooNew
 from docgen.register.record import FOUNDED, UPGRADED
 from docgen.register.schema import (
     ENTRY,
-    METADATA,
     REFUSAL,
     SETTING,
     SQLITE_GUARDS,
+    TABLES,
     VERSION,
     make_tables,
 )
@@ -56,18 +54,17 @@ def version_of(connection: Connection, shown: str) -> int | None:
         RegisterDamaged: their version is missing, or not that of the tables which are there.
         RegisterForeign: they are another program's.
     """
-    tables = inspect(connection)
-    recorded = tables.has_table("entry")
-    if not tables.has_table("setting"):
+    recorded = bool(connection.columns(ENTRY.name))
+    if not connection.columns(SETTING.name):
         if recorded:
             raise RegisterDamaged(shown, "设置表缺失")
         _refuse_foreign(connection, shown)
         return None
     if not recorded:  # another process has founded it since, as PostgreSQL lets one see; or it is not ours
-        recorded = inspect(connection).has_table("entry")
+        recorded = bool(connection.columns(ENTRY.name))
     if not recorded:  # of version 1, or another program's
         _refuse_foreign(connection, shown)
-    said = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "version"))
+    said = connection.value(SETTING.reading("value", where="name = ?"), ("version",))
     said = str(said)  # in a table made anew it may be of any type
     version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
     if version > VERSION:
@@ -75,7 +72,7 @@ def version_of(connection: Connection, shown: str) -> int | None:
     if version < 1 or recorded is (version == 1):
         raise RegisterDamaged(shown, "版本的记载缺失或被改动")
     if version < VERSION:
-        knows = any(each["name"] == "made_for" for each in tables.get_columns("document"))
+        knows = "made_for" in connection.columns("document")
         if knows is not (version >= _MADE_FOR) or (recorded and reached(connection) > version):
             raise RegisterDamaged(shown, "版本的记载与表不符")
     return version
@@ -83,42 +80,38 @@ def version_of(connection: Connection, shown: str) -> int | None:
 
 def reached(connection: Connection) -> int:
     """Return the version that the record says its register was founded in or upgraded to."""
-    founding = select(ENTRY.c.body).where(ENTRY.c.step.in_((FOUNDED, UPGRADED)))
-    found = (_VERSION.search(str(body)) for body in connection.scalars(founding))
+    founding = connection.rows(ENTRY.reading("body", where="step IN (?, ?)"), (FOUNDED, UPGRADED))
+    found = (_VERSION.search(str(body)) for (body,) in founding)
     return max((int(each[1]) for each in found if each), default=0)
 
 
 def _refuse_foreign(connection: Connection, shown: str) -> None:
     """Refuse a database that has another program's tables where ours would be."""
-    tables = inspect(connection)
-    for name, table in METADATA.tables.items():
-        if tables.has_table(name):
-            columns = {each["name"] for each in tables.get_columns(name)}
-            if not _EVER.get(name, frozenset(table.columns.keys())) <= columns:
-                raise RegisterForeign(shown, name)
+    for name, table in TABLES.items():
+        columns = connection.columns(name)
+        if columns and not _EVER.get(name, frozenset(table.columns)) <= columns:
+            raise RegisterForeign(shown, name)
 
 
 def missing_guards(connection: Connection) -> tuple[str, ...]:
     """Return the names of guards of the record that are missing, changed or switched off."""
-    if connection.dialect.name == "sqlite":
-        found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    if connection.is_sqlite:
+        found = connection.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         whole = {name for name, sql in found if SQLITE_GUARDS.get(name) == sql}
         return tuple(sorted(SQLITE_GUARDS.keys() - whole))
     wanted = {"entry_guard"}
-    enabled = connection.execute(
-        text(
-            "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-            "WHERE tgrelid = 'entry'::regclass AND NOT tgisinternal AND tgqual IS NULL AND prosrc = :refusal "
-            "AND tgenabled IN ('O', 'A') AND tgtype & 58 = 58"  # 2 BEFORE, 8 DELETE, 16 UPDATE, 32 TRUNCATE
-        ),
-        {"refusal": REFUSAL},
+    enabled = connection.rows(
+        "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE tgrelid = 'entry'::regclass AND NOT tgisinternal AND tgqual IS NULL AND prosrc = ? "
+        "AND tgenabled IN ('O', 'A') AND tgtype & 58 = 58",  # 2 BEFORE, 8 DELETE, 16 UPDATE, 32 TRUNCATE
+        (REFUSAL,),
     )
     return tuple(sorted(wanted - {name for (name,) in enabled}))
 
 
 def faults_of_structure(connection: Connection) -> Iterator[DocgenError | Advice]:
     """Yield what is not as docgen made it, and who else may change it."""
-    if connection.dialect.name == "sqlite":
+    if connection.is_sqlite:
         yield from (SchemaAltered(each) for each in _of_sqlite(connection))
         return
     catalog = catalog_of(connection)
@@ -126,21 +119,19 @@ def faults_of_structure(connection: Connection) -> Iterator[DocgenError | Advice
     yield from catalog.advices()
 
 
-def inner_damage(engine: Engine) -> Iterator[str]:
-    """Yield in Chinese what SQLite itself finds wrong with the file, such as an index that lacks rows.
+def inner_damage(file: Path | None) -> Iterator[str]:
+    """Yield in Chinese what SQLite itself finds wrong with a file, such as an index that lacks rows.
 
-    Takes a connection of its own, so that it can run beside an audit.
+    Takes a connection of its own, so that it can run beside an audit; outside any transaction, so that nobody is kept
+    waiting.
     """
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return
-    with closing(engine.raw_connection()) as connection:  # outside any transaction: nobody is kept waiting
-        said = [each[0] for each in connection.cursor().execute("PRAGMA integrity_check(3)")]
+    said = checked(file) if file else ["ok"]
     if said != ["ok"]:
-        yield f"数据库文件内部损坏（{'；'.join(map(str, said))}）"
+        yield f"数据库文件内部损坏（{'；'.join(said)}）"
 
 
 def _of_sqlite(connection: Connection) -> Iterator[str]:
-    with empty_engine().begin() as empty:
+    with in_memory() as empty:
         make_tables(empty)
         wanted = _structure(empty)
     found = _structure(connection)
@@ -168,15 +159,15 @@ def _structure(connection: Connection) -> dict[str, dict[str, Any]]:
     of columns and the indexes that SQLite made of keys are asked for apart.
     """
     found: dict[str, dict[str, Any]] = {}
-    for sort, name, table, said in connection.execute(
-        text("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    for sort, name, table, said in list(
+        connection.rows("SELECT type, name, tbl_name, sql FROM sqlite_master")
     ):
         parts: dict[str, Any] = dict.fromkeys(_parts(str(said or "")), True)
         if sort == "table":
             quoted = str(name).replace('"', '""')
-            columns = connection.execute(text(f'PRAGMA table_info("{quoted}")')).all()
+            columns = list(connection.rows(f'PRAGMA table_info("{quoted}")'))
             parts |= {str(each[1]): (each[0], each[2], each[3], each[5]) for each in columns}
-            listed = connection.execute(text(f'PRAGMA index_list("{quoted}")')).all()
+            listed = list(connection.rows(f'PRAGMA index_list("{quoted}")'))
             keys = (_index(connection, each) for each in listed if each[3] != "c")
             found[f"表 {name} 的键"] = dict.fromkeys(keys, True)
         if not str(name).startswith("sqlite_autoindex_"):
@@ -188,7 +179,7 @@ def _structure(connection: Connection) -> dict[str, dict[str, Any]]:
 
 def _index(connection: Connection, listed: Any) -> str:
     _, name, unique, origin, partial = listed
-    columns = connection.execute(text(f'PRAGMA index_info("{name}")')).all()
+    columns = list(connection.rows(f'PRAGMA index_info("{name}")'))
     return f"{origin}{unique}{partial} ({', '.join(str(each[2]) for each in columns)})"
 
 
@@ -210,6 +201,5 @@ def _parts(statement: str) -> Iterator[str]:
 
 def read_leniently(connection: Connection) -> None:
     """Let texts that are no UTF-8 be read, so that an audit finds them instead of stopping at them."""
-    if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.driver_connection
-        driver.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
+    if connection.is_sqlite:
+        connection.driver.text_factory = lambda data: data.decode("utf-8", "backslashreplace")

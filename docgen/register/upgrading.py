@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, inspect, select, text
-
 from docgen.dataclass import dataclass
 from docgen.register.books import Books
+from docgen.register.databases import Connection
 from docgen.register.faults import RegisterDamaged
 from docgen.register.life import State
 from docgen.register.record import DOCGEN, FOUNDED, START, TAKEN_OVER, UPGRADED, Change, Deed, FileSeen
@@ -51,17 +51,15 @@ class Upgraded:
 
 def keep_founders_apart(connection: Connection) -> None:
     """Let only one process at a time make or upgrade tables; where writers are not kept apart anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('docgen'))"))
+    if not connection.is_sqlite:
+        connection.do("SELECT pg_advisory_xact_lock(hashtext('docgen'))")
 
 
 def found(
     books: Books, day: date, *deeds: Deed, witnesses: tuple[FileSeen, ...] = (), workspace: str = ""
 ) -> None:
     """Begin a workspace's record in new tables, with the witnesses that were begun; what is recorded first follows."""
-    books.connection.execute(
-        SETTING.insert(), [{"name": "version", "value": str(VERSION)}, {"name": "head", "value": ""}]
-    )
+    books.connection.write(SETTING.adding(), [("version", str(VERSION)), ("head", "")])
     books.head = (0, START)
     books.add(
         Deed(FOUNDED, day, DOCGEN, remark=f"登记库版本{VERSION}", files=witnesses, workspace=workspace),
@@ -108,7 +106,7 @@ def upgrade(
 
 def _record(books: Books, version: int, day: date, copy: FileSeen, workspace: str) -> int:
     """Enter the upgrade, and return of how many documents the entry says something new."""
-    books.connection.execute(SETTING.update().where(SETTING.c.name == "version").values(value=str(VERSION)))
+    books.connection.do(SETTING.changing(["value"]), (str(VERSION), "version"))
     changes = tuple(_made_for_of_all(books.connection)) if version < _MADE_FOR else ()
     remark = f"登记库由版本{version}升级到版本{VERSION}，升级前的备份是 {copy.path}"
     said = Deed(UPGRADED, day, DOCGEN, remark=remark, files=(copy,), changes=changes, workspace=workspace)
@@ -117,25 +115,34 @@ def _record(books: Books, version: int, day: date, copy: FileSeen, workspace: st
 
 
 def _change_tables(connection: Connection, version: int) -> None:
-    """Take the revisions after a version, the first one first; `setting` alone says which version a register has."""
+    """Take the revisions after a version, the first one first, in the statements that Alembic gives for them.
+
+    `setting` alone says which version a register has.
+    """
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory(str(_MIGRATIONS), version_locations=[str(_MIGRATIONS)])
     revisions = list(scripts.iterate_revisions(str(VERSION), str(version)))
-    with Operations.context(MigrationContext.configure(connection)):
+    said = StringIO()
+    written = {"as_sql": True, "output_buffer": said}
+    name = "sqlite" if connection.is_sqlite else "postgresql"
+    with Operations.context(MigrationContext.configure(dialect_name=name, opts=written)):
         for each in reversed(revisions):
             each.module.upgrade()
+    for statement in said.getvalue().split(";\n"):
+        if statement.strip():
+            connection.do(statement)
 
 
 def _made_for_of_all(connection: Connection) -> Iterator[Change]:
     """Yield what the documents of version 2 were made for, where it is known."""
-    wanted = select(DOCUMENT.c.id, DOCUMENT.c.subject, DOCUMENT.c.receivers, DOCUMENT.c.addressee)
-    for row in connection.execute(wanted.order_by(DOCUMENT.c.id)):
-        made_for = _made_for(row.subject, row.receivers, row.addressee)
+    wanted = DOCUMENT.reading("id", "subject", "receivers", "addressee", order="id")
+    for key, *said in connection.rows(wanted):
+        made_for = _made_for(*said)
         if made_for:
-            yield "document", row.id, {"made_for": made_for}
+            yield "document", key, {"made_for": made_for}
 
 
 def _made_for(subject: str, receivers: str, addressee: str) -> str:
@@ -156,10 +163,9 @@ def _made_for(subject: str, receivers: str, addressee: str) -> str:
 
 def _drafts_of_version_1(connection: Connection, shown: str) -> list[Mapping[str, Any]]:
     """Return the drafts of a version 1 register, whose tables go."""
-    there = {each["name"] for each in inspect(connection).get_columns("document")}
-    if not there.issuperset(_VERSION_1):
+    if not connection.columns("document").issuperset(_VERSION_1):
         raise RegisterDamaged(shown, "版本的记载与表不符")
-    return [dict(row) for row in connection.execute(text("SELECT * FROM document ORDER BY id")).mappings()]
+    return list(connection.named("SELECT * FROM document ORDER BY id"))
 
 
 def _taken_over(draft: Mapping[str, Any]) -> Deed:

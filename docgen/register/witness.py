@@ -26,9 +26,7 @@ from datetime import datetime
 from io import FileIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
-
-from sqlalchemy import Connection, select
+from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
@@ -42,9 +40,11 @@ from docgen.register.audit_findings import (
     WitnessMissing,
     WitnessUnreadable,
 )
+from docgen.register.databases import Connection
 from docgen.register.life import WITNESS
 from docgen.register.record import FOUNDED, START, FileSeen, entry_of
-from docgen.register.schema import ENTRY
+from docgen.register.schema import ENTRY, LAST_ENTRY
+from docgen.register.tables import places
 
 ROLE: Final = "见证"
 NAME: Final = "登记库见证.txt"
@@ -172,9 +172,8 @@ def _absent(connection: Connection, place: Place, fault: OSError) -> Seen:
 
 def _was_begun(connection: Connection, place: Place) -> bool:
     """Whether an entry says that a witness was begun at the place."""
-    wanted = select(ENTRY.c.body, ENTRY.c.previous, ENTRY.c.digest)
-    found = connection.execute(wanted.where(ENTRY.c.step.in_((FOUNDED, WITNESS.name))))
-    entries = [entry_of(*each) for each in found]
+    wanted = ENTRY.reading("body", "previous", "digest", where="step IN (?, ?)")
+    entries = [entry_of(*each) for each in connection.rows(wanted, (FOUNDED, WITNESS.name))]
     return any(file.path == place.shown for each in entries for file in each.deed.files if file.role == ROLE)
 
 
@@ -197,14 +196,15 @@ def _contradicted(connection: Connection, place: Place, lines: Sequence[Line]) -
     """Yield where the record first is another than the witness saw, and that it is shorter."""
     if not lines:
         return
-    last = connection.scalar(select(ENTRY.c.seq).order_by(ENTRY.c.seq.desc()).limit(1)) or 0
+    last = connection.value(LAST_ENTRY) or 0
     if lines[-1].count > last:
         yield WitnessAhead(last, lines[-1].count, place.shown)
     within = [each for each in lines if each.count <= last]
     for start in range(0, len(within), _AT_ONCE):
         part = within[start : start + _AT_ONCE]
-        wanted = select(ENTRY.c.seq, ENTRY.c.digest).where(ENTRY.c.seq.in_([each.count for each in part]))
-        digests = {0: START, **{row.seq: row.digest for row in connection.execute(wanted)}}
+        wanted = ENTRY.reading("seq", "digest", where=f"seq IN {places(part)}")
+        digests: dict[Any, Any] = dict(connection.rows(wanted, [each.count for each in part]))
+        digests[0] = START
         for each in part:
             if digests.get(each.count) != each.digest:
                 yield WitnessDiffers(each.count, place.shown, each.at)

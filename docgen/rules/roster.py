@@ -9,7 +9,7 @@ from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.model.changes import RosterChange
-from docgen.model.member import Member
+from docgen.model.member import OF_A_LEVEL, Member
 from docgen.model.records import Records
 from docgen.model.roles import ROLES, Body
 from docgen.model.unit import Unit
@@ -21,7 +21,6 @@ OFFICE_HEAD: Final = "办公室主任"
 _MEMBERS: Final = re.compile("成员|组成")
 _FEW: Final = 2
 _LEAST: Final = 3
-_OF_THE_LEVEL: Final = re.compile("(?:常务)?副?[县市省州盟旗区]|自治")
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def units_named(words: str, units: Iterable[Unit], level: Level) -> set[str]:
     for each in units:
         for name in each.link_names:
             names[name] = each.short_name
-            if each.level is level and _OF_THE_LEVEL.match(name) and len(name) > _LEAST:
+            if each.level is level and OF_A_LEVEL.match(name) and len(name) > _LEAST:
                 names.setdefault(name[1:], each.short_name)
     found: set[str] = set()
     for name in sorted(names, key=len, reverse=True):
@@ -142,13 +141,13 @@ def _of_unit(unit: Unit, held: Iterable[Member], records: Records, day: date) ->
         each for each in own if OFFICE_HEAD in each.roles
     ]
     for each in found:
-        yield Seat(_name(each, records, day), post_of(each), unit.short_name)
+        yield Seat(_name(each, records, day), each.full_post, unit.short_name)
     if not found:
         yield Seat("", unit.short_name, unit.short_name)
 
 
 def _head(member: Member, records: Records, day: date) -> Seat:
-    return Seat(_name(member, records, day), post_of(member), member.unit.short_name)
+    return Seat(_name(member, records, day), member.full_post, member.unit.short_name)
 
 
 def _name(member: Member, records: Records, day: date) -> str:
@@ -156,9 +155,3 @@ def _name(member: Member, records: Records, day: date) -> str:
     if member.name:
         return member.name
     return next((each.name for each in records.holders(member, day) if each.name), "")
-
-
-def post_of(member: Member) -> str:
-    """Return a post with its unit before it, unless it says itself of which level it is (县委副书记、副县长)."""
-    told = _OF_THE_LEVEL.match(member.bare_post) is not None
-    return member.bare_post if told else f"{member.unit.short_name}{member.bare_post}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -58,6 +59,11 @@ def read_date(text: str, year: int | None) -> date:
         return _date(_year(None, year), int(found[1]), int(found[2]))
     _refuse_half(text)
     raise NoSuchDate(text)
+
+
+def read_typed(words: str) -> date:
+    """Return the day that words write which say their year themselves. Raises as `read_date`."""
+    return read_date("".join(unicodedata.normalize("NFKC", words).split()), None)
 
 
 def read_deadline(text: str, year: int | None) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.errors import OUTSIDE_FAILED, DocgenError
+from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
 from docgen.model.linked import Linked
 
 _SHOWN = 60
@@ -50,6 +50,21 @@ class BlankCell(CellFault):
     says = "{place}：没有填，这一项必填，请填{expected}"
 
     expected: str
+
+
+class ContinuedRow(CellFault):
+    """A row has nothing that names it, and seems to go on with the record above: one project over several rows."""
+
+    code = "row-continued"
+    says = "{place}：第{row}行没有自己的{keys}，像是第{above}行的续行"
+    advises = (
+        "一条记录只占一行：请并成一行，金额相加；样式如此的清单，移出数据文件夹后用 docgen sheets import 导入，"
+        "逐项确认。"
+    )
+
+    row: int
+    above: int
+    keys: str
 
 
 class FormulaInCells(CellFault):
@@ -227,6 +242,21 @@ class MissingSheet(DocgenError):
     nearest: tuple[str, ...]
 
 
+class SheetElsewhere(DocgenError):
+    """A workbook has the name of a required sheet, but none of its sheets has."""
+
+    code = "sheet-elsewhere"
+    says = "{workbook} 中没有名为“{sheet}”的工作表，只有{tabs}"
+    advises = (
+        "请把数据所在的工作表改名为“{sheet}”；分在几张工作表里的（如“新建”“续建”），"
+        "移出数据文件夹后用 docgen sheets import 导入。"
+    )
+
+    sheet: str
+    workbook: str
+    tabs: tuple[str, ...]
+
+
 class RepeatedSheet(DocgenError):
     """Two workbooks of the workspace have the same sheet, and only one can be meant."""
 
@@ -256,6 +286,13 @@ class UnreadableWorkbook(DocgenError):
     workbook: str
     why: str
     mend: str
+
+
+class NoWorkbook(UnreadableWorkbook):
+    """A file is named that is not there."""
+
+    code = "workbook-none"
+    exit_code = WRONG_USE
 
 
 class LockedWorkbook(UnreadableWorkbook):

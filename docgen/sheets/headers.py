@@ -14,6 +14,7 @@ from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain
 from docgen.sheets.extra import BRACKETS, extra_label
 from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn, ReservedColumn
+from docgen.sheets.joined import joined
 from docgen.sheets.workbook import Grid, Rows, column_letters
 
 _SEARCHED: Final = 30
@@ -63,7 +64,7 @@ def find_header(
     refused: Collection[str] = (),
     year: int | None = None,
 ) -> Found:
-    """Find the row that holds most of the headers of `specs` in the first 30 rows.
+    """Find the rows that hold most of the headers of `specs` in the first 30 rows: one, or up to three joined.
 
     Args:
         grid: the sheet.
@@ -78,7 +79,17 @@ def find_header(
     if best < min(2, len(specs)):
         return Found(None, (NoHeader(shown, tuple(spec.header for spec in specs if spec.required)),))
     row = scores.index(best)
-    found = _laid_out(grid.rows, row, shown, labels, refused)
+    heads = joined(grid, row, labels)
+    if heads is None:
+        found = _laid_out(grid.rows, row, shown, labels, refused)
+    else:
+        row = heads.block.top
+        found = _laid_out([*grid.rows[:row], heads.header], row, shown, labels, refused)
+        found = replace(
+            found,
+            layout=found.layout and replace(found.layout, first=heads.block.bottom + 1),
+            advices=(*found.advices, *heads.told(shown)),
+        )
     return replace(found, advices=(*found.advices, *stale_title(grid.rows[:row], shown, year)))
 
 

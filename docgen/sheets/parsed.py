@@ -24,12 +24,14 @@ _REFUSED: Final = object()
 class Row:
     """One row of a sheet: parsed values by field name; `sound` is False when a cell of it has a fault.
 
-    The reader replaces names in `values` by the records they mean; `origin` stands among them too.
+    The reader replaces names in `values` by the records they mean; `origin` stands among them too. Names that mean no
+    record are taken out of `values` and stand in `lost`.
     """
 
     origin: Origin
     values: dict[str, Any]
     sound: bool
+    lost: tuple[str, ...] = ()
 
 
 @dataclass

@@ -20,12 +20,12 @@ from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
 from docgen.model.member import Member, Person
-from docgen.model.names import nearest
 from docgen.model.project import Project
 from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.sheets.dates import YEARS
-from docgen.sheets.faults import CellFault, EmptySheet, MissingSheet, RepeatedSheet, UnreadableWorkbook
+from docgen.sheets.faults import CellFault, EmptySheet, RepeatedSheet, UnreadableWorkbook
+from docgen.sheets.folder import absent, missing, opened, unread
 from docgen.sheets.items import judge_items
 from docgen.sheets.links import Index, repeated_names, repeated_values
 from docgen.sheets.memory import collector_paused
@@ -48,9 +48,8 @@ from docgen.sheets.people import judge_people
 from docgen.sheets.table import read_table
 from docgen.sheets.validation import fault_together, faults_of
 from docgen.sheets.wide import WideApprovals, read_wide
-from docgen.sheets.workbook import OPTIONS, Grid, Workbook, open_workbook
+from docgen.sheets.workbook import Grid, Workbook
 
-_WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb"))
 _HOW_TO_ANSWER: Final = f"在该行的“{ANSWER}”列写明情况（没有这一列的加上），就不再问；不影响起草"
 _ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")
 _OF_PROJECTS: Final = frozenset((Item, Project, Approval))  # left out together or not at all
@@ -100,6 +99,7 @@ class _Reader:
     old_lines: dict[str, OldLine] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     sheet_names: list[str] = field(default_factory=list)
+    unnamed: dict[str, Workbook] = field(default_factory=dict)
     wide: bool = False
     asked: int = 0
     answered: int = 0
@@ -107,7 +107,9 @@ class _Reader:
     needed: frozenset[type[Record]] = frozenset()
 
     def read(self) -> Reading:
-        places = self._places(self._workbooks())
+        workbooks = opened(self.folder, self.faults)
+        self.unread = bool(self.faults)
+        places = self._places(workbooks)
         year = self._year(places)
         self.needed = frozenset(each for each in self.wanted if not each.optional_sheet)
         if self.schema.own and Mechanism in places and places.keys().isdisjoint(_OF_PROJECTS):
@@ -126,22 +128,10 @@ class _Reader:
         self._speak_of_old(old, places)
         self._judge_people()
         self._speak_of_answers()
+        if self.wanted == self.schema.types:
+            self.advices += unread(self.folder, [each.sheet for each in self.wanted])
         records = None if self.faults else Records(self.tables, self.schema, self.extras)
         return Reading(records, tuple(self.faults), tuple(self.advices))
-
-    def _workbooks(self) -> list[Workbook]:
-        opened = []
-        for path in sorted(self.folder.glob("*")):
-            if path.suffix.lower() not in _WORKBOOKS or path.name.startswith(("~$", ".")):
-                continue
-            try:
-                workbook = open_workbook(path)
-                workbook.sheet_names  # noqa: B018  # opens the book, so that a broken one is found here
-                opened.append(workbook)
-            except UnreadableWorkbook as fault:
-                self.faults.append(fault)
-                self.unread = True
-        return opened
 
     def _places(self, workbooks: Iterable[Workbook]) -> dict[type[Record], list[tuple[Workbook, str]]]:
         """Return the sheets of each record type; all sheet names are kept for near misses."""
@@ -150,8 +140,10 @@ class _Reader:
         found: dict[type[Record], list[tuple[Workbook, str]]] = {}
         for workbook in workbooks:
             names = workbook.sheet_names
-            self.sheet_names += [name for name in names if name != OPTIONS]
+            self.sheet_names += workbook.shown_names
             claimed = [name for name in names if name.strip() in by_name]
+            if not claimed:
+                self.unnamed[workbook.path.stem] = workbook
             for name in claimed:
                 found.setdefault(by_name[name.strip()], []).append((workbook, name))
             if not claimed and len(names) == 1 and workbook.path.stem in by_name:
@@ -238,9 +230,9 @@ class _Reader:
             self.faults.append(RepeatedSheet(record.sheet, names))
         elif record in self.needed and not self.unread:  # it may stand in the workbook that is not read
             others = [each for each in self.sheet_names if not self.schema.sheet(each)]
-            self.faults.append(MissingSheet(record.sheet, self.shown, nearest(record.sheet, others, 1)))
+            self.faults.append(missing(record.sheet, self.shown, others, self.unnamed))
         elif record in self.schema.own and not self.unread:
-            self.advices.append(_absent(record))
+            self.advices.append(absent(record.sheet))
         if places or record in self.needed or self.unread:
             self.index.lose(record)
 
@@ -310,7 +302,7 @@ class _Reader:
         meant = self._resolved(spec, named, row)
         if meant is None:
             del row.values[spec.name]
-            row.sound = False
+            row.sound, row.lost = False, (*row.lost, spec.name)
         else:
             known[named] = row.values[spec.name] = meant
 
@@ -348,6 +340,7 @@ class _Reader:
         except ValidationError as error:
             self.faults += faults_of(record, error, unsound, only_given=True)
         known = {(each.sheet, each.cell) for each in self.faults if isinstance(each, CellFault)}
+        known |= {(row.origin.sheet, row.origin.cell(name)) for row in unsound for name in row.lost}
         found = (fault_together(record, row) for row in unsound)
         self.faults += [each for each in found if each and (each.sheet, each.cell) not in known]
 
@@ -370,11 +363,6 @@ class _Reader:
 def _adapter(record: type[Record]) -> SchemaValidator:
     """Return what validates the rows of a table in one call."""
     return SchemaValidator(core_schema.list_schema(schema_of(record)))
-
-
-def _absent(record: type[Record]) -> Advice:
-    how = f"用 docgen sheets new {record.sheet} 生成空白表，填好后放进数据文件夹"
-    return Advice("sheet-absent", f"工作区声明了“{record.sheet}”表，数据文件夹中还没有；可{how}")
 
 
 def _reading_order(fault: DocgenError) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from itertools import repeat
@@ -12,11 +13,12 @@ from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
 from docgen.sheets.cells import Parser, is_blank, parser_for
+from docgen.sheets.continued import continued, is_unnamed, keys_of, merged_on
 from docgen.sheets.extra import added_columns, by_row
 from docgen.sheets.faults import as_written, quoted
 from docgen.sheets.form import read_form
 from docgen.sheets.headers import Layout, find_header
-from docgen.sheets.no_records import HEADING, instead_of_record
+from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
 from docgen.sheets.parsed import TEXTS, Cells, Row, Table, odd_in
 from docgen.sheets.sections import inherit, told
 from docgen.sheets.workbook import Grid, column_letters
@@ -128,18 +130,26 @@ def _read_rows(
     standing = list(zip(*grid.rows[first:], strict=True))
     table.extras, extras, advices = added_columns(grid, table.shown, first, found.layout.extras, standing)
     table.advices += advices
-    _read_lines(table, columns, _Lines(grid, range(first, len(grid.rows)), standing, extras))
+    keys = keys_of(table.record, columns.layout.columns)
+    going_on = merged_on(grid, [columns.layout.columns[each.name] for each in keys], first) if keys else {}
+    lines = _Lines(grid, range(first, len(grid.rows)), standing, extras, tuple(keys), going_on)
+    _read_lines(table, columns, lines)
     table.advices += told(inherit(table, columns.specs), table.shown)
 
 
 @dataclass(frozen=True)
 class _Lines:
-    """Rows of a grid by their numbers, from 0; `standing` are their cells by column, `extras` their added values."""
+    """Rows of a grid by their numbers, from 0; `standing` are their cells by column, `extras` their added values.
+
+    `keys` are the fields that name a record, `going_on` the rows that go on with another, with that.
+    """
 
     grid: Grid
     numbers: Sequence[int]
     standing: Sequence[Sequence[Any]]
     extras: Sequence[Mapping[str, Any]]
+    keys: tuple[FieldSpec, ...] = ()
+    going_on: Mapping[int, int] = field(default_factory=dict)
 
 
 def _read_lines(table: Table, columns: Columns, lines: _Lines) -> None:
@@ -150,14 +160,16 @@ def _read_lines(table: Table, columns: Columns, lines: _Lines) -> None:
     parsed = {spec.name: cells.column(spec, standing[places[spec.name]]) for spec in columns.specs}
     special = cells.special_rows({letters[spec.name] for spec in columns.specs})
     doubtful = cells.doubtful | {
-        index for index, each in enumerate(numbers) if special and each + 1 in special
+        index
+        for index, each in enumerate(numbers)
+        if (special and each + 1 in special) or each in lines.going_on
     }
     origins = [Origin(table.shown, each + 1, letters) for each in numbers]
     for index, row in enumerate(_rows(origins, parsed, lines.extras)):
         if index not in doubtful:
             table.rows.append(row)
         else:
-            _read_doubtful(table, cells, columns, row, grid.rows[numbers[index]])
+            _read_doubtful(table, cells, columns, row, lines)
     cells.report_formulas()
     table.advices += _marked(table, grid)
     for spec in columns.specs:
@@ -166,9 +178,9 @@ def _read_lines(table: Table, columns: Columns, lines: _Lines) -> None:
             table.advices += odd_in(place, numbers, standing[places[spec.name]])
 
 
-def _read_doubtful(table: Table, cells: Cells, columns: Columns, row: Row, line: Sequence[Any]) -> None:
+def _read_doubtful(table: Table, cells: Cells, columns: Columns, row: Row, lines: _Lines) -> None:
     """Read a row in which a cell may be at fault; a line that is no record is passed over with a word."""
-    places = columns.layout.columns
+    places, line = columns.layout.columns, lines.grid.rows[row.origin.row - 1]
     raw = [(spec, line[places[spec.name]]) for spec in columns.specs]
     if cells.blank(row.origin, raw):
         return
@@ -176,7 +188,13 @@ def _read_doubtful(table: Table, cells: Cells, columns: Columns, row: Row, line:
     if instead:
         table.advices.append(passed_over(row.origin, instead, line))
         if instead == HEADING:
-            table.headings[row.origin.row] = next(str(each) for each in line if not is_blank(each))
+            table.headings[row.origin.row] = heading_in(line)
+        return
+    above = lines.going_on.get(row.origin.row - 1)
+    if above is None and table.rows and is_unnamed(cells, row.origin, lines.keys, raw):
+        above = table.rows[-1].origin.row - 1
+    if above is not None:
+        table.faults += continued(cells, row.origin, above + 1, lines.keys, raw)
         return
     table.rows.append(cells.row(row.origin, raw))
     table.rows[-1].values["extra"] = row.values["extra"]

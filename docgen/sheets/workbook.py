@@ -22,7 +22,7 @@ from typing import Any, Final, Self
 from docgen.dataclass import dataclass
 from docgen.files import read_regular, reason_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
-from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
+from docgen.sheets.faults import LockedWorkbook, NoWorkbook, UnreadableWorkbook
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
 from docgen.sheets.special import Special, column_letters, column_number, special_cells
 
@@ -34,7 +34,8 @@ MOST_CELLS: Final = 8_000_000
 LONGEST_TEXT: Final = 32_767
 """Characters of a cell, the most that Excel and WPS allow."""
 
-_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How files of the time before .xlsx begin."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SHEETS: Final = "xl/worksheets/"
 _LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels/", "[")
@@ -47,6 +48,7 @@ ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotIm
 
 __all__ = [
     "BETWEEN",
+    "OLE",
     "OPTIONS",
     "Grid",
     "Merged",
@@ -149,6 +151,11 @@ class Workbook:
             each.name for each in self._calamine.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet
         )
 
+    @property
+    def shown_names(self) -> tuple[str, ...]:
+        """Return the names of the worksheets, without that of the lists of drop-downs."""
+        return tuple(each for each in self.sheet_names if each != OPTIONS)
+
     def grid(self, name: str) -> Grid:
         """Read one worksheet. Raises UnreadableWorkbook as of `sheet`."""
         return self.sheet(name).grid()
@@ -249,7 +256,7 @@ def open_read(path: Path, data: bytes) -> Workbook:
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return a file that is no larger than a workbook may be. Raises UnreadableWorkbook or LockedWorkbook."""
+    """Return a file that is no larger than a workbook may be. Raises as `open_workbook`, or NoWorkbook."""
     if path.is_dir():
         raise unreadable(path, "是文件夹，不是工作簿", "请移出或改名后再试。")
     try:
@@ -261,6 +268,8 @@ def bytes_of(path: Path) -> bytes:
             "请关闭正在使用它的程序，或检查文件权限后再试。",
         ) from None
     except OSError as fault:
+        if fault.errno == errno.ENOENT and not path.is_symlink():
+            raise NoWorkbook(path.name, "没有这个文件或文件夹", "请核对路径和名称。") from None
         if fault.errno == errno.EFBIG:
             raise unreadable(path, f"文件超过{MOST_BYTES // 2**20} MB", _MISPLACED) from None
         if fault.errno == errno.ENXIO:
@@ -274,9 +283,9 @@ def _refuse_foreign(path: Path, data: bytes) -> None:
     """Refuse what is not a zip file at all, saying what it is."""
     if not data:
         raise unreadable(path, "是空文件（0 字节）", "请用备份替换，或用 docgen sheets new 重新生成空白表。")
-    if data.startswith(_OLE) and _ENCRYPTED in data:
+    if data.startswith(OLE) and _ENCRYPTED in data:
         raise unreadable(path, "工作簿有打开密码", _DECRYPT)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         renamed = "" if path.suffix.lower() == ".xls" else "，只是改了扩展名"
         raise unreadable(path, f"是旧版 .xls 文件{renamed}", _SAVE_AGAIN)
     if not data.startswith(b"PK"):

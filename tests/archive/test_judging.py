@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -19,6 +20,7 @@ from docgen.archive.judging import judge_bag
 from docgen.archive.reading import read_bag
 from docgen.cli.main import run
 from docgen.errors import DocgenError
+from docgen.office.archive.known import known_of
 
 pytestmark = pytest.mark.libreoffice
 MANIFEST = "manifest-sha256.txt"
@@ -150,8 +152,6 @@ def test_another_original_than_the_recorded_one_is_found(bag: Path) -> None:
     made = docx.Document(str(path))
     made.add_paragraph("多一句")
     made.save(str(path))
-    import hashlib
-
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
 
     def change(said: dict[str, object]) -> None:
@@ -185,6 +185,42 @@ def test_a_missing_scan_a_macro_and_a_locked_pdf_are_found(bag: Path) -> None:
     _inventory(bag, without)
     found = codes(judge_bag(bag).faults)
     assert {"bag-incomplete", "bag-unusable", "bag-contradiction"} <= found
+
+
+def test_a_quick_look_believes_what_was_found_when_the_bag_was_built_and_says_so(
+    bag: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Digests are checked all the same; a scan that somebody spoiled, with lists written anew, only opening finds."""
+    assert run(["archive", "verify", str(bag), "--quick"]) == 0
+    assert "没有逐个打开，按归档时的检测结果" in capsys.readouterr().err
+    scan = next((bag / "data/文件").rglob("扫描件-*.pdf"))
+    scan.write_bytes(b"%PDF-1.4\nnothing")
+    assert codes(judge_bag(bag, quick=True).faults) == {"bag-file-altered"}
+    digest = hashlib.sha256(scan.read_bytes()).hexdigest()
+
+    def follow(said: dict[str, object]) -> None:
+        for each in (one for filed in said["filed"] for one in filed["files"]):  # type: ignore[attr-defined]
+            if each["path"] == scan.relative_to(bag / "data").as_posix():
+                each["sha256"] = digest
+
+    _inventory(bag, follow)
+    assert "bag-unusable" not in codes(judge_bag(bag, quick=True).faults)
+    assert "bag-unusable" in codes(judge_bag(bag).faults)
+
+
+def test_what_a_bag_says_of_its_files_is_known_only_of_the_recorded_bag(bag: Path) -> None:
+    """Its manifest's digest, and the line there about its list, decide; a bag that was changed says nothing."""
+    digest = hashlib.sha256((bag / "manifest-sha256.txt").read_bytes()).hexdigest()
+    known = known_of((bag.parent / "没有", bag), digest)
+    assert {role for role, _, _ in known} >= {"正本", "PDF", "扫描件"}
+    assert {each.pages for (role, _, _), each in known.items() if role == "扫描件"} == {1}
+    assert known_of((bag,), "0" * 64) == {}
+    _inventory(bag, lambda said: said.update(organ="别处"))
+    assert known_of((bag,), digest) == {}
+    path = bag / "manifest-sha256.txt"
+    assert known_of((bag,), hashlib.sha256(path.read_bytes()).hexdigest())
+    (bag / "data/档案包.json").write_text("{}")
+    assert known_of((bag,), hashlib.sha256(path.read_bytes()).hexdigest()) == {}
 
 
 def test_the_bag_checks_itself_without_docgen(bag: Path) -> None:

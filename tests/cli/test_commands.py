@@ -40,6 +40,24 @@ def test_help_is_chinese_throughout(docgen: Docgen) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("status",), ("status", None)),
+        (("sheets", "check"), ("sheets", "check")),
+        (("seal", "mandate", "list"), ("seal", "mandate list")),
+        (("sheets", "import", "nosuch.xlsx"), ("sheets", "import")),
+        (("seal", "--json", "mandate", "add", "--nosuch"), ("seal", "mandate add")),
+    ],
+)
+def test_json_names_the_command_that_was_called(
+    workspace: Path, docgen: Docgen, words: tuple[str, ...], named: tuple[str, str | None]
+) -> None:
+    """The whole name is there, also where the command line is wrong or the command fails."""
+    value = json.loads(docgen(*words, "--json").out)
+    assert (value["command"], value.get("subcommand")) == named
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["notise"], "没有“notise”这个命令，是不是 notice？"),
@@ -55,7 +73,9 @@ def test_help_is_chinese_throughout(docgen: Docgen) -> None:
         (["sheets", "new", "单未"], "是不是：单位"),
         (["template", "fields", "告知"], "是不是：告知函"),
         (["pdf"], "没有指明要转换的文件"),
-        (["--date", "1900-01-01", "check"], "年份要在2000到2100之间"),
+        (["--date", "1900-01-01", "check"], "要写明2000到2100年之间的年月日"),
+        (["check", "--date", "1.2.26"], "“1.2.26”不是日期"),
+        (["check", "--date", "3月16日"], "年份写四位"),
         (["--by", "\x07", "check"], "要写姓名"),
         (["-C", "nosuch", "check"], "没有 "),
         (["doc", "list", "-C", "x"], "它要写在命令前面：docgen -C … doc list"),

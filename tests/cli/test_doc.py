@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,9 @@ def test_a_document_to_many_names_the_first_and_how_many() -> None:
         **blank | {"id": 1, "title": "通报", "addressee": "县水利局、县住建局、县林草局、县农牧局"}
     )
     assert document.name == "1号草稿《通报》（致县水利局等4个单位）"
+    leaders = "县委副书记、县长甲同志、副县长乙同志、县委常委、副县长丙同志、县水利局局长丁同志"
+    assert replace(document, addressee=leaders).shortly_to == "县委副书记、县长甲同志等4位"
+    assert replace(document, addressee="县委副书记、县长甲同志、县水利局").shortly_to.endswith("、县水利局")
 
 
 def test_the_story_offers_only_steps_that_somebody_may_ask_for_now(workspace: Path, docgen: Docgen) -> None:

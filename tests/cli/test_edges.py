@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,17 @@ def test_who_records_is_whom_the_system_knows_whatever_the_environment_says(
     assert pwd.getpwuid(os.getuid()).pw_name in json.dumps(story, ensure_ascii=False)
 
 
+@pytest.mark.parametrize("command", [("export", "任务表"), ("import", "清单.xlsx")])
+def test_a_workbook_gets_no_name_of_something_else(
+    workspace: Path, docgen: Docgen, command: tuple[str, str]
+) -> None:
+    """A ledger called .docx would be opened by Word, and one without an ending by nothing."""
+    for name in ("任务表.docx", "任务表.xls", "任务表"):
+        ran = docgen("sheets", *command, "--to", name)
+        assert (ran.code, "文件名要以 .xlsx 结尾" in ran.err) == (2, True)
+        assert not (workspace / name).exists()
+
+
 @pytest.mark.parametrize("command", [("seal", "register"), ("doc", "ledger")])
 @pytest.mark.parametrize(
     "place", ["out/登记簿.xlsx", "out/2026/告知函/登记簿.xlsx", "out/2026/新/登记簿.xlsx"]
@@ -76,3 +89,38 @@ def test_a_ledger_is_not_written_over_or_through_a_link_that_leads_nowhere(
     ran = docgen("doc", "ledger", "--to", "folder/a.xlsx")
     assert (ran.code, "内部错误" in ran.err) == (4, False)
     assert loop.is_symlink()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full, as Linux has")
+@pytest.mark.parametrize(
+    ("arguments", "stream", "code"),
+    [
+        (["--json", "doc", "list"], "stdout", 4),
+        (["doc", "list"], "stderr", 0),
+        (["-v", "doc", "show", "77"], "stderr", 2),
+    ],
+)
+def test_what_nobody_can_be_told_ends_in_the_exit_code_and_no_traceback(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], stream: str, code: int
+) -> None:
+    """Standard output that is full fails the command; standard error that is full loses only what is said there."""
+    from docgen.cli.main import run
+
+    full = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115  # closing it fails as well
+    monkeypatch.setattr(sys, stream, full)
+    assert run(["-C", str(workspace), *arguments]) == code
+    with suppress(OSError):
+        full.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="numbers of open files as POSIX gives them")
+def test_a_closed_standard_output_is_no_fault_and_its_number_goes_to_no_other_file() -> None:
+    """As `docgen … >&-` starts it: nothing is printed, and the register is never opened as number 1."""
+    words = (
+        "import os, sys; os.close(1); sys.stdout = None\n"
+        "from docgen.cli.shell import open_streams; open_streams()\n"
+        "assert not sys.stdout.isatty(); print('无处可写', flush=True)\n"
+        "sys.exit(0 if os.open(os.devnull, os.O_RDONLY) > 2 else 1)"
+    )
+    ran = subprocess.run([sys.executable, "-c", words], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")

@@ -90,6 +90,34 @@ def test_a_single_space_between_name_and_post_is_read_and_between_names_it_is_no
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "总召集人由县长张明担任，副总召集人由县委常委、常务副县长李强，副县长王武同志担任。",
+        "由县长张明任总召集人，常务副县长李强、副县长王武任副总召集人。",
+        "总召集人：县长张明；副总召集人：常务副县长李强，副县长王武。",
+        "总召集人：县长张明\n副总召集人：常务副县长李强、副县长王武",
+    ],
+)
+def test_several_deputies_in_one_sentence_are_all_read(words: str) -> None:
+    """Names behind their posts, with commas of either kind between them, and several roles in one line."""
+    seated = people(read(f"澄湖县人民政府关于建立联审联批工作机制的通知\n{words}\n"))
+    assert [(name, role) for name, _, _, role in seated] == [
+        ("张明", "总召集人"),
+        ("李强", "副总召集人"),
+        ("王武", "副总召集人"),
+    ]
+
+
+def test_a_name_behind_a_post_that_gets_no_seat_is_left_to_the_clerk() -> None:
+    """Nobody whom a sentence about heads names is lost without a word; who only leads the work is no name."""
+    proposal = read(
+        "关于建立联审联批工作机制的通知\n副组长由县里另定，副县长王武列席，重大事项由县长牵头，副县长李强。\n"
+    )
+    named = [each.why for each in proposal.open if each.what == "人员" and "写到" in each.why]
+    assert named == ["写到“副县长李强”，没有读成负责人或成员，请看是否要填"]
+
+
 def test_names_office_and_seal_of_a_county(county: Proposal) -> None:
     """Names, office, host and stamping unit, with the clause that lets it seal, are read."""
     assert said(county, ["name", "short_name", "office", "office_short", "host_unit", "stamping_unit"]) == [
@@ -333,3 +361,33 @@ def test_sheets_made_of_any_circular_can_be_read(
     made = workspace_from(folder / "新", folder / "文件.txt")
     faults = Workspace.find(made.folder).read().faults
     assert {each.code for each in faults} <= ONLY_BLANK, [str(each) for each in faults]
+
+
+def test_towns_zones_and_branches_keep_their_names_and_no_convener_is_lost() -> None:
+    """No level word stands before 青石镇; a post of the party stays with its holder; each post is a seat of its own."""
+    found = read(
+        "关于印发《柳溪县重大项目联审联批工作机制》的通知\n柳溪县人民政府办公室\n2026年1月8日\n"
+        "柳溪县重大项目联审联批工作机制\n一、组织架构\n"
+        "（一）成立工作机制，由县委副书记、县长周启明任总召集人，县政府办公室主任、县发展改革局局长任召集人。\n"
+        "（二）成员单位包括：县发展改革局、县市场监管局、县应急管理局、市生态环境局柳溪分局，"
+        "青石镇人民政府、柳溪经济开发区管委会。\n"
+        "（三）办公室设在县发展改革局，办公室主任由县发展改革局局长林向东兼任。\n"
+    )
+    units = [
+        (each.values["short_name"], each.values["name"], each.values["level"]) for each in found.rows["单位"]
+    ]
+    assert units == [
+        ("县发展改革局", "柳溪县发展和改革局", Level.COUNTY),
+        ("县市场监管局", "柳溪县市场监督管理局", Level.COUNTY),
+        ("县应急管理局", "柳溪县应急管理局", Level.COUNTY),
+        ("市生态环境局柳溪分局", None, Level.COUNTY),
+        ("青石镇人民政府", "柳溪县青石镇人民政府", Level.TOWN),
+        ("柳溪经济开发区管委会", "柳溪经济开发区管理委员会", Level.COUNTY),
+        ("县政府办公室", "柳溪县人民政府办公室", Level.COUNTY),
+    ]
+    assert people(found) == [
+        ("周启明", "县政府办公室", "县委副书记、县长", "总召集人"),
+        (None, "县政府办公室", "主任", "召集人"),
+        (None, "县发展改革局", "局长", "召集人"),
+        ("林向东", "县发展改革局", "局长", "办公室主任"),
+    ]

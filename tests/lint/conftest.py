@@ -22,11 +22,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lint_builders import PLAIN  # stands beside this file
 from lint_neutral import NEUTRAL
 from lint_own import OWN
+from lint_programs import PROGRAMS, Saved
 from lint_seeds import SEEDS
+from lint_shapes import SHAPED
 from lint_unusual import UNUSUAL
 from lint_whole_seeds import WHOLE_SEEDS
 
 ALL_SEEDS = (*SEEDS, *WHOLE_SEEDS)
+HABITS = {**NEUTRAL, **SHAPED}
+SAVED: tuple[Saved, ...] = (lambda data: data, *PROGRAMS.values())
+"""How the documents with defects are saved, in turn: as they were written, and as other programs do it."""
 CONFORMING: dict[str, Callable[[], bytes]] = {**PLAIN, **UNUSUAL, **OWN}
 
 
@@ -40,7 +45,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "seed" in metafunc.fixturenames:
         metafunc.parametrize("seed", ALL_SEEDS, ids=str)
     if "habit" in metafunc.fixturenames:
-        metafunc.parametrize("habit", NEUTRAL)
+        metafunc.parametrize("habit", HABITS)
     if "conforming" in metafunc.fixturenames:
         metafunc.parametrize("conforming", CONFORMING)
 
@@ -64,12 +69,13 @@ def planted() -> Callable[[Any], bytes]:
 
 @cache
 def read_document(seed: Any) -> Doc:
-    return read(planted_document(seed), "文件.docx")
+    saved = SAVED[ALL_SEEDS.index(seed) % len(SAVED)]
+    return read(saved(planted_document(seed)), "文件.docx")
 
 
 @pytest.fixture
 def planted_doc() -> Callable[[Any], Doc]:
-    """The document with a defect as the checker reads it; read once for all tests."""
+    """The document with a defect as the checker reads it, saved by one program or another; read once for all tests."""
     return read_document
 
 
@@ -78,7 +84,7 @@ def kept(made: Callable[[str], bytes]) -> Callable[[str], bytes]:
     """A document after a change that breaks no rule, by the habit's name."""
 
     def changed(habit: str) -> bytes:
-        base, change = NEUTRAL[habit]
+        base, change = HABITS[habit]
         document = docx.Document(io.BytesIO(made(base)))
         change(document)
         buffer = io.BytesIO()

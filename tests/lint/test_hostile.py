@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from docgen.errors import DocgenError
 from docgen.lint.batch import NoDocuments, check_all
 from docgen.lint.checker import check
-from docgen.lint.reading import document as bounds
+from docgen.lint.reading import bounds
 from docgen.opc import faults, guard
 
 Made = Callable[[str], bytes]

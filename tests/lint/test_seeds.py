@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lint_programs import PROGRAMS
 
 from docgen.lint.checker import Settings, check, judged
 from docgen.lint.reading.model import Doc
@@ -34,6 +35,14 @@ def test_a_conforming_document_raises_no_error_and_no_warning(
     conforming: str, made: Made, grave: Grave
 ) -> None:
     assert grave(made(conforming)) == []
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_conforming_document_is_so_whatever_saved_it(
+    program: str, conforming: str, made: Made, grave: Grave
+) -> None:
+    """Runs in pieces, content controls, numbered styles, switches that say nothing, sides called start and end."""
+    assert grave(PROGRAMS[program](made(conforming))) == []
 
 
 def test_an_accepted_habit_raises_no_error_and_no_warning(habit: str, kept: Made, grave: Grave) -> None:

@@ -36,7 +36,9 @@ def long_ones(document):
 
 
 def row_inserted(document):
-    row = document.add_table(1, 1).rows[0]._tr
+    table = document.add_table(1, 1)
+    table.cell(0, 0).text = "表里的字"
+    row = table.rows[0]._tr
     row.get_or_add_trPr().append(parse_xml(INSERTED))
 
 
@@ -87,7 +89,7 @@ def loose_comment(document):
 
 BARRING = {
     tracked: ("有没处理的修订", "正文"),
-    row_inserted: ("有没处理的修订", "表格"),
+    row_inserted: ("有没处理的修订", "表里的字"),
     page_changed: ("有没处理的修订", "页面设置"),
     footer_changed: ("有没处理的修订", "页脚“改过的页脚”"),
     commented: ("有批注", "正文"),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.model.wording import with_year_brackets, without_stop, without_title_marks
+from docgen.model.wording import (
+    with_inner_title_marks,
+    with_year_brackets,
+    without_stop,
+    without_title_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +34,18 @@ def test_a_clause_has_no_stop_of_its_own(written: str, stands: str) -> None:
 )
 def test_a_title_has_no_marks_around_the_whole_of_it(written: str, stands: str) -> None:
     assert without_title_marks(written) == stands
+
+
+@pytest.mark.parametrize(
+    ("written", "stands"),
+    [
+        ("关于印发《工作机制》的通知", "关于印发〈工作机制〉的通知"),
+        ("关于建立工作机制的通知", "关于建立工作机制的通知"),
+        ("《甲办法》和《乙办法》", "《甲办法》和《乙办法》"),
+    ],
+)
+def test_a_title_that_documents_put_in_marks_has_single_ones_inside(written: str, stands: str) -> None:
+    assert with_inner_title_marks(written) == stands
 
 
 @pytest.mark.parametrize(

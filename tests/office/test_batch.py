@@ -18,7 +18,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from sqlalchemy import create_engine, text
 
 from docgen.errors import Problems
 from docgen.files import CannotWrite
@@ -27,6 +26,7 @@ from docgen.office.drafting import drafter as drafting
 from docgen.office.drafting.drafts import Drafted, DraftsAlike, NotMade, Outcome, Request, refuse_alike
 from docgen.office.drafting.pool import Pool
 from docgen.office.verification import verify
+from docgen.register.databases import connected
 from docgen.template.template import Template
 from docgen.workspace import Workspace
 
@@ -58,21 +58,13 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def entries(root: Path) -> list[tuple[object, ...]]:
-    engine = create_engine(f"sqlite:///{root / 'register.sqlite'}")
-    with engine.begin() as connection:
-        rows = [
-            tuple(row) for row in connection.execute(text("SELECT seq, body, digest FROM entry ORDER BY seq"))
-        ]
-    engine.dispose()
-    return rows
+    with connected(root / "register.sqlite", write=False) as connection:
+        return list(connection.rows("SELECT seq, body, digest FROM entry ORDER BY seq"))
 
 
 def recorded(root: Path) -> set[str]:
-    engine = create_engine(f"sqlite:///{root / 'register.sqlite'}")
-    with engine.begin() as connection:
-        rows = {str(path) for (path,) in connection.execute(text("SELECT path FROM document"))}
-    engine.dispose()
-    return rows
+    with connected(root / "register.sqlite", write=False) as connection:
+        return {str(path) for (path,) in connection.rows("SELECT path FROM document")}
 
 
 @pytest.fixture(scope="session")

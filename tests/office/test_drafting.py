@@ -12,13 +12,13 @@ from pathlib import Path
 
 import docx
 import pytest
-from sqlalchemy import create_engine, text
 
 from docgen.errors import DocgenError, Problems
 from docgen.files import CannotWrite, Staging
 from docgen.office.desk import Desk, People
 from docgen.office.drafting.drafter import draft as draft_at
 from docgen.office.drafting.drafts import AlreadySigned, Drafted, Outcome, Request, UnderReview
+from docgen.register.databases import connected
 from docgen.register.faults import RegisterTooNew, RegisterUnreachable
 from docgen.workspace import Workspace
 
@@ -48,10 +48,8 @@ def everything_below(folder: Path) -> dict[str, bytes]:
 
 
 def set_state(root: Path, state: str) -> None:
-    engine = create_engine(f"sqlite:///{root / 'register.sqlite'}")
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE document SET state = :state"), {"state": state})
-    engine.dispose()
+    with connected(root / "register.sqlite", write=True) as connection:
+        connection.do("UPDATE document SET state = ?", (state,))
 
 
 def edit_by_hand(path: Path) -> bytes:
@@ -318,10 +316,8 @@ def test_a_broken_register_is_said_and_nothing_is_written(workspace: Path) -> No
 
 def test_a_register_of_a_later_version_is_refused(workspace: Path) -> None:
     draft(workspace)
-    engine = create_engine(f"sqlite:///{workspace / 'register.sqlite'}")
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE setting SET value = '99' WHERE name = 'version'"))
-    engine.dispose()
+    with connected(workspace / "register.sqlite", write=True) as connection:
+        connection.do("UPDATE setting SET value = '99' WHERE name = 'version'")
     with pytest.raises(RegisterTooNew):
         draft(workspace)
 

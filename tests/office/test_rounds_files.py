@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from docgen.cli.main import run
 from docgen.sheets.faults import UnreadableWorkbook
 from docgen.sheets.ods import MIMETYPE
 from docgen.sheets.round.faults import NoSheet
@@ -94,11 +95,29 @@ def test_what_is_no_sheet_is_named_for_what_it_is(tmp_path: Path, content: bytes
         open_returned(path)
 
 
-def test_a_path_that_is_not_there_is_said_in_words(workspace: Path, said: Said) -> None:
-    found = said("sheets", "collect", "没有.xlsx")
+def test_paths_that_are_not_there_are_all_said(workspace: Path, said: Said) -> None:
+    """A file or folder that is not there is a wrong word on the command line, not a fault of the disk."""
+    found = said("sheets", "collect", "没有.xlsx", "没有")
     assert [each["message"].split("。")[0] for each in found["problems"]] == [
-        "没有.xlsx：读取失败（路径不存在）"
+        "没有.xlsx：没有这个文件或文件夹",
+        "没有：没有这个文件或文件夹",
     ]
+    assert found["exit_code"] == 2
+
+
+def test_a_refusal_is_no_problem_of_its_own_and_does_not_offer_what_it_refuses(
+    workspace: Path, said: Said, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One problem and the refusal to write are one problem; --apply is not offered to who just gave it."""
+    path = returned(workspace, 受理日期="上周")
+    told = []
+    for more in ((), ("--apply",)):
+        run(["--date", "2026-03-16", "--by", "陶映雪", "sheets", "collect", str(path), *more])
+        told.append(capsys.readouterr())
+    assert "加 --apply --partial" in told[0].out
+    assert "--apply" not in told[1].out
+    assert "共1处问题" in told[1].err
+    assert "没有写入任何内容" in told[1].err
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_what_was_made_and_what_was_not_is_said_and_the_fault_decides_the_exit_c
     assert run(["pdf", "一.docx", "二.docx"]) == OUTSIDE_FAILED
     said = capsys.readouterr()
     assert said.out == "生成  一.pdf\n"
-    assert "没有把 二.docx 转换成 PDF：no export filter" in said.err
+    assert "LibreOffice 转换不了 二.docx：no export filter" in said.err
 
 
 def test_json_has_files_and_problems(here, standin, documents, capsys):

@@ -1,12 +1,14 @@
 """Sixty messy drafts of every sort that offices type, made from a seed, each with what it says.
 
 Levels are written in ten ways, punctuation is mixed, layout is typed with spaces; there are tables, pictures, notes,
-links, lists that Word numbers, heads that were typed or left out. The words are the same from run to run.
+links, lists that Word numbers, heads that were typed or left out, and what Word and WPS save (`specimens.py`). The
+words are the same from run to run.
 """
 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -15,6 +17,7 @@ from typing import Any, Final
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from specimens import COUNTED, empty, saved, specimens
 from typed import CENTER, RIGHT, add, numbered, picture
 
 LONG_ONES, TEXTS, MARKDOWNS, WPS, WORDS = 5, 10, 10, 10, 25
@@ -69,6 +72,11 @@ DATES: Final = (
     "2026年03月06日",
     "2026 年 3 月 6 日",
 )
+_NUMBERED: Final = ("list_by_style", "list_of_levels", "lists_of_many_definitions")
+"""Specimens with numbers of levels, which would stand among those of a draft."""
+SPECIMENS: Final = [each for each in specimens() if each.name not in _NUMBERED]
+_SPECIMENS: Final = 3
+"""How many of them each Word document has."""
 COMMA: Final = ("，", ",", "， ", "，")
 
 
@@ -80,13 +88,13 @@ class Draft:
         name: Of the file.
         data: Its bytes.
         said: Its paragraphs and cells, without the numbers that are written anew.
-        pictures: How many there are.
+        held: How many pictures, tables, formulas and notes there are.
     """
 
     name: str
     data: bytes = b""
     said: list[str] = field(default_factory=list)
-    pictures: int = 0
+    held: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -179,6 +187,7 @@ def _told(draft: Draft, page: Page) -> str:
     number, _, words = page.words.rpartition("\t")
     if page.rows:
         draft.said += [cell for row in page.rows for cell in row]
+        draft.held["tables"] += 1
     elif page.role not in {"date", "number", "annex-head", "annex-list"}:
         draft.said.append(words)
     return number + words
@@ -215,18 +224,19 @@ def _in_markdown(dice: Random, pages: list[Page], draft: Draft) -> None:
 
 def _in_word(dice: Random, pages: list[Page], draft: Draft) -> None:
     """Write a document in Word's own look: sizes and alignments as they came, pictures, numbers made by Word."""
-    document = docx.Document()
+    document = empty()
     _type(dice, document, pages, draft, lambda page: _looks(dice, page))
     if dice.random() < 0.5:
         place = next(each for each in document.paragraphs if "现将有关事项" in each.text)
         place.insert_paragraph_before().add_run().add_picture(io.BytesIO(picture()))
-        draft.pictures = 1
-    draft.data = _saved(document)
+        draft.held["pictures"] += 1
+    _put_specimens(dice, document, draft)
+    draft.data = saved(document)
 
 
 def _in_wps(dice: Random, pages: list[Page], draft: Draft) -> None:
     """Write a document as WPS does: styles of its own names, indents in characters, no snapping to the grid."""
-    document = docx.Document()
+    document = empty()
     for name, size in (("公文大标题", 18), ("正文首行缩进1", 14), ("标题1级", 15)):
         style = document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
         style.font.size = docx.shared.Pt(size)
@@ -244,7 +254,17 @@ def _in_wps(dice: Random, pages: list[Page], draft: Draft) -> None:
             indent = OxmlElement("w:ind")
             indent.set(qn("w:firstLineChars"), "200")
             properties.insert_element_before(indent, "w:jc", "w:rPr")
-    draft.data = _saved(document)
+    _put_specimens(dice, document, draft)
+    draft.data = saved(document)
+
+
+def _put_specimens(dice: Random, document: Any, draft: Draft) -> None:
+    """Put in what word processors leave in drafts, each behind some paragraph that ends a sentence."""
+    places = [each for each in document.paragraphs[:-6] if each.text.endswith("。")]
+    for specimen in dice.sample(SPECIMENS, _SPECIMENS):
+        specimen.put(document, dice.choice(places))
+        draft.said += specimen.says
+        draft.held += Counter({each: specimen.count(each) for each in COUNTED})
 
 
 def _looks(dice: Random, page: Page) -> dict[str, Any]:
@@ -288,9 +308,3 @@ def _table(document: Any, rows: list[list[str]]) -> None:
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, words in zip(row.cells, cells, strict=True):
             cell.text = words
-
-
-def _saved(document: Any) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 from corpus import LONG_ONES, MARKDOWNS, TEXTS, WORDS, WPS, Draft, drafts
 from lxml import etree
+from specimens import COUNTED, bare, read
 from typed import W
 
 from docgen.lint.rule import Severity
@@ -34,11 +34,6 @@ def corpus() -> list[Laid]:
     return [Laid(each, formatted(read_draft(each.data, each.name))) for each in drafts()]
 
 
-def bare(text: str) -> str:
-    """Return the letters, digits and hanzi of a text, in one form."""
-    return "".join(each for each in unicodedata.normalize("NFKC", text) if each.isalnum())
-
-
 def text_in(document: bytes) -> str:
     """Return the words of a .docx, read without docgen; what a shape says is taken once."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
@@ -46,16 +41,6 @@ def text_in(document: bytes) -> str:
     for each in root.iter("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"):
         each.getparent().remove(each)
     return "".join(each.text or "" for each in root.iter(f"{{{W}}}t"))
-
-
-def words_in(document: bytes) -> str:
-    """Return the letters, digits and hanzi of a .docx."""
-    return bare(text_in(document))
-
-
-def pictures_in(document: bytes) -> int:
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        return sum(each.startswith("word/media/") for each in package.namelist())
 
 
 def test_the_corpus_is_what_it_says(corpus: list[Laid]) -> None:
@@ -68,15 +53,16 @@ def test_the_corpus_is_what_it_says(corpus: list[Laid]) -> None:
         assert lines >= 20 * _LINES_OF_A_PAGE
 
 
-def test_every_paragraph_cell_and_picture_of_each_draft_is_in_its_document(corpus: list[Laid]) -> None:
+def test_every_paragraph_cell_picture_formula_and_note_of_each_draft_is_in_its_document(
+    corpus: list[Laid],
+) -> None:
     """As often as in the draft, each in one piece, by a reader that is not docgen's."""
     lost = []
     for each in corpus:
-        found = words_in(each.result.document)
+        found, held = read(each.result.document)
         wanted = Counter(bare(said) for said in each.draft.said)
         lost += [(each.draft.name, said) for said, count in wanted.items() if found.count(said) < count]
-        if pictures_in(each.result.document) != each.draft.pictures:
-            lost.append((each.draft.name, "picture"))
+        lost += [(each.draft.name, what) for what in COUNTED if held[what] != each.draft.held[what]]
     assert lost == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.cli.main import run
-from docgen.register.engines import without_password
+from docgen.register.databases import without_password
 
 WORD = "Geheim5"
 

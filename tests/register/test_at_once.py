@@ -153,7 +153,7 @@ def test_a_draft_that_took_the_place_of_a_signed_one_is_not_cleared_away(
 
     def late(signing: Signing, books: object) -> None:
         monkeypatch.undo()
-        books.connection.commit()  # type: ignore[attr-defined]  # somebody else comes before
+        books.connection.driver.commit()  # type: ignore[attr-defined]  # somebody else comes before
         DEEDS["replace"](desk, document)
         clear(signing, books)  # type: ignore[arg-type]
 

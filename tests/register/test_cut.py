@@ -11,12 +11,12 @@ from typing import Any
 import psycopg
 import pytest
 from desks import Desk, make_desk
-from sqlalchemy import Engine, event
 
 from docgen.errors import OUTSIDE_FAILED
 from docgen.office.drafting.drafter import draft
 from docgen.office.drafting.drafts import Request
-from docgen.register import engines, life
+from docgen.register import databases as layer
+from docgen.register import life
 from docgen.register.faults import RegisterUnreachable
 
 Databases = Callable[[str | None], str]
@@ -38,21 +38,27 @@ def cut_at(url: str, statement: int) -> Iterator[list[int]]:
     """End the connection at its n-th statement, as an administrator does, and count the statements."""
     count = [0]
 
-    def cut(connection: Any, *_: object) -> None:
-        if connection.dialect.name == "postgresql":
-            count[0] += 1
-            if count[0] == statement:
-                with psycopg.connect(url, autocommit=True) as other:
-                    pid = connection.connection.driver_connection.info.backend_pid
-                    other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+    def cut(pid: int) -> None:
+        count[0] += 1
+        if count[0] == statement:
+            with psycopg.connect(url, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
 
-    event.listen(Engine, "before_cursor_execute", cut)
-    event.listen(Engine, "commit", cut)
-    try:
+    class Cut:
+        """Does what a driver's connection does, once it was asked whether it is cut."""
+
+        def __init__(self, driver: psycopg.Connection[Any]) -> None:
+            self._driver = driver
+
+        def __getattr__(self, name: str) -> Any:
+            if name in {"execute", "cursor", "commit"}:
+                cut(self._driver.info.backend_pid)
+            return getattr(self._driver, name)
+
+    opened = layer._postgresql
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(layer, "_postgresql", lambda *given: Cut(opened(*given)))
         yield count
-    finally:
-        event.remove(Engine, "before_cursor_execute", cut)
-        event.remove(Engine, "commit", cut)
 
 
 def refused_at(desk: Desk, statement: int, deed: Callable[[], object]) -> bool:
@@ -141,8 +147,8 @@ def test_a_step_cut_while_it_waits_for_another_is_not_said_to_have_met_altered_t
 
 
 def test_a_step_that_waits_too_long_is_not_either(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    soon = engines._DURABLE.replace(f"{engines._PATIENCE}s", "50ms")
-    monkeypatch.setattr(engines, "_DURABLE", soon)
+    soon = layer._DURABLE.replace(f"{layer._PATIENCE}s", "50ms")
+    monkeypatch.setattr(layer, "_DURABLE", soon)
 
     assert waiting(office, lambda _: None) == "等待数据库超时"
 
@@ -165,4 +171,4 @@ def test_why_a_server_stopped_is_told_whatever_language_it_speaks(
     fault = psycopg.OperationalError(words)
     fault.sqlstate = state
 
-    assert engines.reason_of_failure(fault) == said
+    assert layer.reason_of_failure(fault) == said

@@ -22,7 +22,6 @@ from desks import (
     ready_to_request,
     refused,
 )
-from sqlalchemy import create_engine, text
 
 from docgen.errors import DATA_WRONG, NOT_ALLOWED, DocgenError
 from docgen.office.life import mandates
@@ -30,7 +29,7 @@ from docgen.office.life.duties import set_duty
 from docgen.office.life.steps import take
 from docgen.office.people import UnknownActor
 from docgen.register import life
-from docgen.register.engines import address_of
+from docgen.register.databases import address_of, connected
 from docgen.register.life import Duty, State, Step
 
 OTHER_UNIT = "澄湖县自然资源局"
@@ -276,13 +275,10 @@ def test_a_rule_must_be_named_clearly(desk_on_sqlite: Desk, asked: str) -> None:
 def test_a_rule_loosened_by_writing_into_the_table_is_found(reviewed: tuple[Desk, int]) -> None:
     desk, _ = reviewed
     place = desk.workspace.settings.register_at.url or desk.workspace.register_path
-    engine = create_engine(address_of(place))
-    with engine.begin() as connection:
-        connection.execute(
-            text("INSERT INTO duty (id, loosened, entry) VALUES (:id, 1, 1)"),
-            {"id": Duty.DRAFTER_IS_NOT_SIGNATORY.value},
+    with connected(address_of(place), write=True) as connection:
+        connection.do(
+            "INSERT INTO duty (id, loosened, entry) VALUES (?, 1, 1)", (Duty.DRAFTER_IS_NOT_SIGNATORY.value,)
         )
-    engine.dispose()
 
     assert [each.code for each in desk.verify().faults] == ["verify-row-unfounded"]
 

@@ -10,13 +10,12 @@ import psycopg
 import pytest
 from desks import Desk, faults_of
 from scans import SCAN
-from sqlalchemy import NullPool, create_engine, text
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 from docgen.office.life.attachments import attach
 from docgen.office.verification import FileUnknown, sight
 from docgen.register import life
-from docgen.register.engines import address_of, reason_of_failure
+from docgen.register.databases import address_of, connected, reason_of_failure
 from docgen.register.faults import RegisterForeign, RegisterUnreachable
 from docgen.register.record import FileRole
 from docgen.register.store import Register
@@ -229,8 +228,8 @@ def test_words_of_a_database_that_nobody_foresaw_stand_on_one_line() -> None:
 def test_a_database_of_another_program_is_left_alone_whatever_is_asked(place: Path | str, table: str) -> None:
     if isinstance(place, Path):
         place.parent.mkdir(parents=True)
-    with create_engine(address_of(place), poolclass=NullPool).begin() as connection:
-        connection.execute(text(f"CREATE TABLE {table}"))
+    with connected(address_of(place), write=True) as connection:
+        connection.do(f"CREATE TABLE {table}")
     register = Register(place, "登记库", "登记员")
     for asked in (register.reading, register.writing):
         with pytest.raises(RegisterForeign) as refused, asked():

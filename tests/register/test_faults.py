@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,11 +18,10 @@ import pytest
 from clerk import consistent, work
 from desks import Desk, fault_of, faults_of, make_desk, on_sqlite
 from scans import SCAN
-from sqlalchemy import Engine, event
 
 from docgen.errors import NOT_ALLOWED, OUTSIDE_FAILED, DocgenError
 from docgen.office.life.attachments import attach
-from docgen.register import engines, life
+from docgen.register import databases, life
 from docgen.register.faults import RegisterUnreachable
 from docgen.register.life import State
 from docgen.register.record import FileRole
@@ -101,7 +101,9 @@ def test_a_disk_that_fails_at_any_call_leaves_nothing_half_done(
     assert code == errno.EROFS or not list((desk.root / "out").rglob(".docgen-*"))
 
 
-def test_a_full_database_records_nothing_and_takes_the_step_when_there_is_room(desk_on_sqlite: Desk) -> None:
+def test_a_full_database_records_nothing_and_takes_the_step_when_there_is_room(
+    desk_on_sqlite: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = desk_on_sqlite
     desk.draft()
     ids = [each.id for each in desk.documents()]
@@ -109,11 +111,14 @@ def test_a_full_database_records_nothing_and_takes_the_step_when_there_is_room(d
     before = desk.documents()
     room, reasons = 0, set[str]()
 
-    def limit(connection: Any, _: Any) -> None:
+    def limited(path: Path) -> sqlite3.Connection:
+        connection = opened(path)
         connection.execute(f"PRAGMA max_page_count = {pages + room}")
+        return connection
 
-    event.listen(Engine, "connect", limit)
-    try:
+    opened = databases._opened
+    with monkeypatch.context() as full:
+        full.setattr(databases, "_opened", limited)
         while True:
             try:
                 desk.take(life.REVIEW, ids)
@@ -122,8 +127,6 @@ def test_a_full_database_records_nothing_and_takes_the_step_when_there_is_room(d
                 reasons.add(fault.reason)
                 room += 5
             assert desk.documents() == before
-    finally:
-        event.remove(Engine, "connect", limit)
     assert room > 10
     assert reasons == {"磁盘已满"}
     assert desk.verify().faults == ()
@@ -134,8 +137,7 @@ def test_a_locked_database_is_waited_for_and_then_given_up(desk_on_sqlite: Desk,
 
     desk = desk_on_sqlite
     document = desk.draft("3")[0].id
-    monkeypatch.setattr(engines, "_PATIENCE", 0.05)
-    engines._sqlite.cache_clear()
+    monkeypatch.setattr(databases, "_PATIENCE", 0.05)
     other = sqlite3.connect(desk.workspace.register_path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(RegisterUnreachable) as refused:
@@ -144,7 +146,6 @@ def test_a_locked_database_is_waited_for_and_then_given_up(desk_on_sqlite: Desk,
     assert desk.document(document).state is State.DRAFTED
     other.rollback()
     other.close()
-    engines._sqlite.cache_clear()
     desk.take(life.REVIEW, document)
 
 

@@ -13,18 +13,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from conftest import Databases
 from desks import DAY, NOW, Desk, faults_of
-from sqlalchemy import Connection, Inspector, create_engine, text
-from sqlalchemy.exc import DBAPIError
 
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.register import life
 from docgen.register.audit import audit
-from docgen.register.engines import address_of
+from docgen.register.databases import Connection, address_of, connected, faults
 from docgen.register.faults import RegisterDamaged, RegisterTooNew, RegisterUnreachable
 from docgen.register.record import Deed
 from docgen.register.store import Register
@@ -38,27 +37,15 @@ HARMLESS = """CREATE OR REPLACE FUNCTION docgen_record_only_grows() RETURNS trig
 'BEGIN RETURN NULL; END'"""
 
 
-def connected(place: Path | str) -> Connection:
-    return create_engine(address_of(place)).connect()
-
-
 def rows(place: Path | str) -> list[Any]:
-    connection = connected(place)
-    found = list(connection.execute(text("SELECT * FROM entry ORDER BY seq")))
-    connection.close()
-    connection.engine.dispose()
-    return found
+    with connected(address_of(place), write=False) as connection:
+        return [SimpleNamespace(**each) for each in connection.named("SELECT * FROM entry ORDER BY seq")]
 
 
 def execute(place: Path | str, *statements: str) -> None:
-    connection = connected(place)
-    try:
-        with connection.begin():
-            for each in statements:
-                connection.execute(text(each))
-    finally:
-        connection.close()
-        connection.engine.dispose()
+    with connected(address_of(place), write=True) as connection:
+        for each in statements:
+            connection.do(each)
 
 
 def test_the_first_entry_founds_the_register_and_follows_sixty_four_zeros(
@@ -135,7 +122,7 @@ def test_the_database_refuses_to_change_entries(
         books.add(deed("甲"), deed("乙"))
     before = rows(place)
 
-    with pytest.raises(DBAPIError):
+    with pytest.raises(faults()):
         execute(place, statement)
 
     assert rows(place) == before
@@ -151,7 +138,7 @@ def test_sqlite_refuses_to_replace_and_postgresql_to_truncate(register: Register
         "INSERT INTO entry SELECT 7, document, step, 'x', previous, 'x' FROM entry WHERE seq = 2",
     )
     for each in more if isinstance(place, Path) else ("TRUNCATE entry", "TRUNCATE entry CASCADE"):
-        with pytest.raises(DBAPIError, match="only grows"):
+        with pytest.raises(faults(), match="only grows"):
             execute(place, each)
 
     assert rows(place) == before
@@ -219,7 +206,7 @@ def test_a_record_in_a_database_of_two_byte_texts_is_whole_too(tmp_path: Path) -
             books.add(deed("甲"))
         with register.reading() as books:
             assert (audit(books.connection).findings, audit(books.connection).entries) == ([], 2)
-            is_wide = books.connection.scalar(text("PRAGMA encoding")) != "UTF-8"
+            is_wide = books.connection.value("PRAGMA encoding") != "UTF-8"
         assert is_wide is (each == wide)
 
 
@@ -299,17 +286,17 @@ def test_nothing_is_added_behind_a_head_that_is_not_the_last_entry(
 def test_a_register_that_another_process_founds_meanwhile_is_no_damaged_one(
     databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url, has_table = databases(None), Inspector.has_table
+    url, columns = databases(None), Connection.columns
 
-    def seen_too_early(tables: Inspector, name: str, *given: Any, **named: Any) -> bool:
-        found = has_table(tables, name, *given, **named)
+    def seen_too_early(connection: Connection, name: str) -> frozenset[str]:
+        found = columns(connection, name)
         if name == "entry" and not found:
             monkeypatch.undo()
             with Register(url, "登记库").writing():
                 pass
         return found
 
-    monkeypatch.setattr(Inspector, "has_table", seen_too_early)
+    monkeypatch.setattr(Connection, "columns", seen_too_early)
     with Register(url, "登记库").writing() as books:
         assert len(books.taken("建库")) == 1
 

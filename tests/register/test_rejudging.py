@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -10,13 +11,12 @@ from typing import Any
 
 import pytest
 from desks import DRAFTER, SIGNATORY, STAMPING_UNIT, Desk, change_person, on_sqlite
-from sqlalchemy import create_engine, text
 
 from docgen.model.roles import RoleList
 from docgen.office.life import mandates
 from docgen.register import life
+from docgen.register.databases import address_of, connected
 from docgen.register.duties import Act, Actor, failings
-from docgen.register.engines import address_of
 from docgen.register.faults import RegisterDamaged
 from docgen.register.life import DEEDS, STEPS, State, Step
 from docgen.register.mandate import Mandate
@@ -32,13 +32,13 @@ def drafted(desk: Desk) -> int:
 def run(desk: Desk, *statements: str, **values: Any) -> list[Any]:
     """Do to the database what an attacker does to it, and return the rows of the last statement."""
     url = desk.workspace.settings.register_at.url or desk.workspace.register_path
-    engine = create_engine(address_of(url))
     rows: list[Any] = []
-    with engine.begin() as connection:
+    with connected(address_of(url), write=True) as connection:
         for each in statements:
-            found = connection.execute(text(each), values)
-            rows = list(found) if found.returns_rows else []
-    engine.dispose()
+            asked = [values[name] for name in re.findall(r":(\w+)", each)]
+            found = connection.driver.cursor()
+            found.execute(connection._worded(re.sub(r":\w+", "?", each)), asked)
+            rows = list(found) if found.description else []
     return rows
 
 

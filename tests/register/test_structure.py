@@ -10,12 +10,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from desks import DAY, REPOSITORY
-from sqlalchemy import Connection, NullPool, create_engine, text
 
 from docgen.errors import Advice
 from docgen.register.audit import audit
+from docgen.register.audit_findings import EntryAltered
 from docgen.register.catalog import catalog_of
-from docgen.register.engines import address_of
+from docgen.register.databases import Connection, address_of, connected
 from docgen.register.faults import RegisterDamaged
 from docgen.register.life import WITNESS
 from docgen.register.numbering import Numberer, Series
@@ -93,14 +93,13 @@ def url(databases: Databases) -> str:
 @pytest.fixture
 def tried(url: str) -> Iterator[Connection]:
     """A connection in a transaction that is taken back."""
-    with create_engine(address_of(url), poolclass=NullPool).connect() as connection:
+    with connected(address_of(url), write=False) as connection:
         yield connection
-        connection.rollback()
+        connection.driver.rollback()
 
 
 def altered(connection: Connection, statements: str) -> None:
-    name = connection.engine.url.database
-    connection.execute(text(statements.replace("{}", str(name)).replace(":", r"\:")))
+    connection.do(statements.replace("{}", connection.value("SELECT current_database()")))
 
 
 def faults_in(connection: Connection) -> list[str]:
@@ -123,6 +122,19 @@ def test_what_stands_beside_or_may_do_harm_is_named(tried: Connection, statement
 
     assert any(said in each for each in faults_in(tried)), faults_in(tried)
     assert list(catalog_of(tried, whole=False).altered()) == []
+
+
+@pytest.mark.parametrize("column", ["body", "digest", "previous", "step"])
+def test_an_entry_emptied_behind_dropped_guards_is_a_finding(tried: Connection, column: str) -> None:
+    """Reading goes on over what is no text at all, and says which entry it is."""
+    altered(tried, "DROP TRIGGER entry_guard ON entry")
+    altered(
+        tried,
+        f"ALTER TABLE entry ALTER {column} DROP NOT NULL; UPDATE entry SET {column} = NULL WHERE seq = 2",
+    )
+
+    found = [each for each in audit(tried).findings if isinstance(each, EntryAltered)]
+    assert [each.seq for each in found] == [2]
 
 
 @pytest.mark.parametrize("statements", LEFT_ALONE)
@@ -159,8 +171,8 @@ def test_a_guard_that_does_not_run_is_missing(tried: Connection, way: str) -> No
 def test_no_step_is_recorded_in_altered_tables(databases: Databases, url: str) -> None:
     other = databases(url)
     register = Register(other, "登记库")
-    with create_engine(address_of(other), poolclass=NullPool).begin() as connection:
-        connection.execute(text("ALTER TABLE number DROP CONSTRAINT number_pkey"))
+    with connected(address_of(other), write=True) as connection:
+        connection.do("ALTER TABLE number DROP CONSTRAINT number_pkey")
 
     with pytest.raises(RegisterDamaged) as refused, register.writing() as books:
         books.add(Deed(WITNESS.name, DAY, "陶映雪"))
@@ -171,8 +183,8 @@ def test_no_step_is_recorded_in_altered_tables(databases: Databases, url: str) -
 
 def test_a_register_in_a_schema_of_its_own_beside_another_program_works(databases: Databases) -> None:
     other = databases(None)
-    with create_engine(address_of(other), poolclass=NullPool).begin() as connection:
-        connection.execute(text("CREATE SCHEMA docgen"))
+    with connected(address_of(other), write=True) as connection:
+        connection.do("CREATE SCHEMA docgen")
         altered(connection, "CREATE TABLE document (owner int); " + SWALLOW)
         altered(connection, "CREATE TRIGGER t BEFORE INSERT ON document EXECUTE FUNCTION swallow()")
     register = Register(f"{other}&options=-csearch_path%3Ddocgen", "登记库")
@@ -237,7 +249,7 @@ def edited(path: Path, statement: str, *values: str) -> list[str]:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(statement, values)
-    with create_engine(address_of(path), poolclass=NullPool).connect() as found:
+    with connected(address_of(path), write=False) as found:
         return faults_in(found)
 
 

@@ -18,13 +18,12 @@ import psycopg
 import pytest
 from conftest import BACKENDS, Databases
 from desks import Desk
-from sqlalchemy import NullPool, create_engine, text
 
 from docgen.register import life
-from docgen.register.engines import address_of
+from docgen.register.databases import address_of, connected
 from docgen.register.faults import RegisterNotUpgraded
 from docgen.register.life import State
-from docgen.register.schema import METADATA
+from docgen.register.schema import TABLES
 from docgen.register.store import Around, Register
 
 KEPT = Path(__file__).with_name("version2")
@@ -77,15 +76,15 @@ def kind_of(desk: Desk) -> str:
 
 def ask(desk: Desk, statement: str) -> list[tuple[Any, ...]]:
     """Ask the database itself."""
-    engine = create_engine(address_of(place_of(desk)), poolclass=NullPool)
-    with engine.begin() as connection:
-        found = connection.execute(text(statement))
-        return [tuple(row) for row in found] if found.returns_rows else []
+    with connected(address_of(place_of(desk)), write=True) as connection:
+        found = connection.driver.cursor()
+        found.execute(statement)
+        return [tuple(row) for row in found] if found.description else []
 
 
 def contents(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     """Return all rows of all tables."""
-    return {name: sorted(ask(desk, f"SELECT * FROM {name}"), key=str) for name in METADATA.tables}
+    return {name: sorted(ask(desk, f"SELECT * FROM {name}"), key=str) for name in TABLES}
 
 
 def backups(desk: Desk) -> list[Path]:
@@ -391,10 +390,10 @@ def test_the_revisions_lead_to_the_tables_of_a_new_register(tmp_path: Path) -> N
                     connection.execute(f"PRAGMA table_info({name})").fetchall(),
                     sorted(each[1:] for each in connection.execute(f"PRAGMA index_list({name})")),
                 )
-                for name in METADATA.tables
+                for name in TABLES
             })  # fmt: skip
         connection.close()
-    assert [each[1] for each in found[0]["document"][0]] == list(METADATA.tables["document"].columns.keys())
+    assert [each[1] for each in found[0]["document"][0]] == list(TABLES["document"].columns)
     assert found[0] == found[1]
 
 

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from desks import DRAFTER, SIGNATORY, Desk
 from scans import SCAN
-from sqlalchemy import Connection, Table, insert, select, text
 
 from docgen.digests import digests_of
 from docgen.errors import DocgenError
@@ -25,12 +24,13 @@ from docgen.office.life.duties import set_duty
 from docgen.office.life.numbers import numbers as numbers_given
 from docgen.register import life
 from docgen.register.audit import audit
+from docgen.register.databases import Connection, address_of, connected
 from docgen.register.document import Document
-from docgen.register.engines import address_of, open_engine
 from docgen.register.life import State
 from docgen.register.record import Deed, FileRole, FileSeen, Held, digest_of
-from docgen.register.schema import ENTRY, FOLLOWING, SETTING, make_tables
+from docgen.register.schema import ENTRY, FOLLOWING, SETTING, make_guards
 from docgen.register.store import Register
+from docgen.register.tables import Column, Table
 
 WEEKS, A_WEEK = 10, 20
 FIRST = date(2026, 2, 16)
@@ -185,24 +185,22 @@ def test_the_years_numbers_follow_its_days(year: Year) -> None:
 @contextmanager
 def undone(place: Path | str) -> Iterator[Connection]:
     """Give a connection whose changes are all taken back."""
-    engine = open_engine(address_of(place), write=True)
-    with engine.connect() as connection, connection.begin() as change:
+    with connected(address_of(place), write=True) as connection:
         yield connection
-        change.rollback()
-    engine.dispose()
+        connection.driver.rollback()
 
 
 def without_guards(connection: Connection, do: Callable[[], None]) -> None:
     """Switch the guards of the record off and on again, as somebody does who owns the database."""
-    if connection.dialect.name == "sqlite":
+    if connection.is_sqlite:
         for each in ("update", "delete", "insert"):
-            connection.execute(text(f"DROP TRIGGER entry_{each}"))
+            connection.do(f"DROP TRIGGER entry_{each}")
         do()
-        make_tables(connection)
+        make_guards(connection)
         return
-    connection.execute(text("ALTER TABLE entry DISABLE TRIGGER entry_guard"))
+    connection.do("ALTER TABLE entry DISABLE TRIGGER entry_guard")
     do()
-    connection.execute(text("ALTER TABLE entry ENABLE TRIGGER entry_guard"))
+    connection.do("ALTER TABLE entry ENABLE TRIGGER entry_guard")
 
 
 class Meddler:
@@ -217,46 +215,46 @@ class Meddler:
         """Change one row in one way; return its table and key."""
         while True:
             table = self._chance.choice(self._tables)
-            (identity,) = table.primary_key.columns
-            keys = self._connection.scalars(select(identity).order_by(identity))
-            left = [each for each in keys if (table.name, each) not in self._touched]
+            keys = self._connection.rows(table.reading(table.key, order=table.key))
+            left = [each for (each,) in keys if (table.name, each) not in self._touched]
             if left:
                 break
         way = self._chance.choice((self._update, self._update, self._delete, self._insert))
         key = self._chance.choice(left)
-        changed = way(table, identity, key)
+        changed = way(table, key)
         self._touched |= {(table.name, key), (table.name, changed)}
         return table.name, str(changed)
 
-    def _update(self, table: Table, identity: Any, key: Any) -> Any:
-        row = self._row(table, identity, key)
+    def _update(self, table: Table, key: Any) -> Any:
+        row = self._row(table, key)
         name = self._chance.choice([each for each in row if (table.name, each) != ("setting", "name")])
         values = {name: self._other(row[name], table.columns[name])}
-        self._connection.execute(table.update().where(identity == key).values(values))
-        self._touched.add((table.name, values.get(identity.name)))
+        self._connection.do(table.changing([*values]), (*values.values(), key))
+        self._touched.add((table.name, values.get(table.key)))
         return key
 
-    def _delete(self, table: Table, identity: Any, key: Any) -> Any:
-        self._connection.execute(table.delete().where(identity == key))
+    def _delete(self, table: Table, key: Any) -> Any:
+        self._connection.do(f"DELETE FROM {table.name} WHERE {table.key} = ?", (key,))
         return key
 
-    def _insert(self, table: Table, identity: Any, key: Any) -> Any:
+    def _insert(self, table: Table, key: Any) -> Any:
         """Put in a row like another."""
-        row = self._row(table, identity, key)
-        new = {each.name: self._other(row[each.name], each) for each in table.columns if each.unique}
+        row = self._row(table, key)
+        alone = table.unique if len(table.unique) == 1 else ()
+        new = {each: self._other(row[each], table.columns[each]) for each in alone}
         new |= {"edition": 77} if table.name == "document" else {}
         new |= {"serial": 90_000 + self._chance.randrange(9_000)} if table.name == "number" else {}
-        made_up = self._other(key, identity)
-        self._connection.execute(insert(table).values(row | new | {identity.name: made_up}))
+        made_up = self._other(key, table.columns[table.key])
+        self._connection.do(table.adding(), table.row(row | new | {table.key: made_up}))
         return made_up
 
-    def _row(self, table: Table, identity: Any, key: Any) -> dict[str, Any]:
-        (row,) = self._connection.execute(select(table).where(identity == key))
-        return dict(row._mapping)
+    def _row(self, table: Table, key: Any) -> dict[str, Any]:
+        (row,) = self._connection.rows(table.reading(where=f"{table.key} = ?"), (key,))
+        return table.named(row)
 
-    def _other(self, value: Any, column: Any) -> Any:
+    def _other(self, value: Any, column: Column) -> Any:
         """Return another value that the column takes."""
-        if str(column.type) == "INTEGER":
+        if column.sort == "INTEGER":
             return (value or 0) + self._chance.randrange(100_000, 999_999)
         place = self._chance.randrange(len(value) + 1) if value else 0
         return f"{value[:place]}改{value[place + 1 :]}" if value else "改"
@@ -303,10 +301,11 @@ def test_every_change_of_a_row_is_found(year: Year) -> None:
 def test_an_entry_added_with_a_right_digest_is_found_by_the_head(year: Year) -> None:
     with undone(year.place) as connection:
         head = audit(connection).head
-        (row,) = connection.execute(select(ENTRY).where(ENTRY.c.seq == head[0]))
-        body = row.body.replace(f'"seq":{head[0]}', f'"seq":{head[0] + 1}')
-        forged = dict(row._mapping) | {"seq": head[0] + 1, "body": body, "previous": head[1]}
-        connection.execute(insert(ENTRY).values(forged | {"digest": digest_of(head[1], body)}))
+        (found,) = connection.rows(ENTRY.reading(where="seq = ?"), (head[0],))
+        row = ENTRY.named(found)
+        body = row["body"].replace(f'"seq":{head[0]}', f'"seq":{head[0] + 1}')
+        forged = row | {"seq": head[0] + 1, "body": body, "previous": head[1]}
+        connection.do(ENTRY.adding(), ENTRY.row(forged | {"digest": digest_of(head[1], body)}))
         codes = {each.code for each in audit(connection).findings}
 
     assert "verify-head-differs" in codes

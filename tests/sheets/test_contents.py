@@ -215,3 +215,15 @@ def test_the_end_of_a_post_is_not_before_its_start(data: Any) -> None:
 def test_true_is_not_taken_for_the_number_one_that_stands_above_it(data: Any) -> None:
     data.change("项目", A3=True)
     assert data.faults()[0] == "项目!A3「序号」：写的是“TRUE”，要填整数"
+
+
+def test_files_that_hold_tables_but_are_not_read_are_named(data: Any) -> None:
+    """A table as picture or text is named where its name is a sheet's, one in another format always; papers are not."""
+    for name in ("项目清单.jpg", "手续.docx", "往年.ods", "办公楼平面图.png", "~$手续.docx"):
+        (data.path / name).write_bytes(b"")
+    told = [each.text.split("，")[0] for each in data.read().advices if each.code == "sheet-file-unread"]
+    assert told == [
+        "往年.ods：数据文件夹中只读 .xlsx",
+        "手续.docx：是 Word 文档",
+        "项目清单.jpg：是图片",
+    ]

@@ -17,6 +17,7 @@ from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import Month, MonthDay
 from docgen.sheets.cells import NotUnderstood, parser_for
+from docgen.sheets.dates import NoSuchDate, read_typed
 
 DAY = date(2026, 1, 31)
 HAN = "〇一二三四五六七八九"
@@ -322,3 +323,16 @@ def test_states_and_roles_are_read_as_people_write_them() -> None:
     ]
     with pytest.raises(NotUnderstood, match="写了几个，这里只能选一个"):
         parser_for(field_of(Unit, "level"), 2026)("自治区、国家级")
+
+
+@given(days, st.sampled_from(["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d", " %Y. %m. %d "]))
+def test_a_day_is_typed_on_a_command_line_as_it_is_written_in_a_sheet(day: date, form: str) -> None:
+    assert read_typed(day.strftime(form)) == day == a_date(day.strftime(form))
+
+
+@pytest.mark.parametrize(
+    "typed", ["3.16", "3月16日", "3月底", "1.2.26", "2026年上半年", "31.1.2026", "", "1999.1.1"]
+)
+def test_a_typed_day_must_say_its_year_and_mean_one_day_only(typed: str) -> None:
+    with pytest.raises(NoSuchDate):
+        read_typed(typed)

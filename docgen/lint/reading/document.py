@@ -9,29 +9,25 @@ from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.lint.reading import properties
+from docgen.lint.reading.bounds import Bounds
 from docgen.lint.reading.drawings import boxes, shapes, shown
-from docgen.lint.reading.inline import Content, is_changed, is_commented, is_unfilled
+from docgen.lint.reading.inline import Content, is_changed, is_changed_table, is_commented, is_unfilled
 from docgen.lint.reading.model import Border, Doc, Look, Para, Section, Shape, Span, Table, Traces
 from docgen.lint.reading.names import RELATIONS, Element, is_on, local, number, value, w
 from docgen.lint.reading.numbering import Numbering
 from docgen.lint.reading.properties import NOTHING, Values
 from docgen.lint.reading.styles import Style, Styles, setting_is_on, theme_faces
 from docgen.opc.external import externals, hyperlinks
-from docgen.opc.faults import NoDocument, StrictFormat, TooLarge
+from docgen.opc.faults import NoDocument, StrictFormat
 from docgen.opc.reading import Parts, Relation, opened
 
-MOST_PARAGRAPHS: Final = 20_000
-MOST_RUNS: Final = 100_000
-MOST_CHARACTERS: Final = 1_000_000
 DEEPEST: Final = 12  # tables and text boxes within each other; what stands deeper is not read
 _MM_PER_TWIP: Final = 25.4 / 1440
 _BLOCKS: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_SAME_PAGE: Final = ("continuous", "nextColumn")
 _GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
 _UPRIGHT_TEXT: Final = frozenset(("lrTb", "lr", "tb", "lrTbV"))
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
-_PARAGRAPH: Final = w("p")
-_RUN: Final = w("r")
-_TEXT: Final = w("t")
 _ROW: Final = w("tr")
 _LOOKS: Final = w("pPr")
 _RUN_LOOKS: Final = w("rPr")
@@ -187,8 +183,14 @@ def _page(element: Element | None) -> Section:
         first_differs=element is not None and is_on(element.find(w("titlePg"))),
         numbers="" if element is None else value(element.find(w("pgNumType")), "fmt") or "",
         numbered_from=None if element is None else number(value(element.find(w("pgNumType")), "start")),
+        continuous=_kind_of(element) in _SAME_PAGE,
         unusual=() if element is None else tuple(_unusual(element)),
     )
+
+
+def _kind_of(section: Element | None) -> str:
+    """Return how a section begins."""
+    return "" if section is None else value(section.find(w("type"))) or ""
 
 
 def _unusual(element: Element) -> Iterator[str]:
@@ -244,11 +246,15 @@ class Story:
         named = None if looks is None else value(looks.find(w("tblStyle")))
         style = self._shared.styles.of(named, "table")
         self.tables.append(_table(element, style))
+        first = len(self.paras)
         inner = _Place(len(self.tables), place.box, style, place.depth + 1)
         for cell in element.iter(w("tc")):
             if _owner(cell, w("tbl")) is element:
                 self._cells += 1
                 self.walk(cell, replace(inner, cell=self._cells, unfilled=_is_in_unfilled(cell, element)))
+        if self.paras and not place.table and is_changed_table(element):
+            worded = (para.number for para in self.paras[first:] if para.words)
+            self.changes.append(next(worded, min(first + 1, len(self.paras))))
 
     def _paragraph(self, element: Element, place: _Place) -> None:
         own = element.find(_LOOKS)
@@ -313,7 +319,8 @@ class Story:
             self._break = True
         if own is not None and own.find(_SECTION) is not None and not place.table and not place.box:
             self._section += 1
-            self._break = True
+            after = self._sections[min(self._section, len(self._sections) - 1)]
+            self._break = self._break or not after.continuous
 
     def _drawings(self, drawn: Sequence[Element], para: Para, place: _Place) -> None:
         for element in drawn:
@@ -369,32 +376,3 @@ def _lines(rows: Sequence[Element], usual: Mapping[str, Border]) -> tuple[Border
 def _cell_borders(row: Element) -> dict[str, Border]:
     given = row.find(f".//{w('tcPr')}/{w('tcBorders')}")
     return {} if given is None else properties.borders(given)
-
-
-class Bounds:
-    """What the parts of one file hold together, counted before a paragraph of them is read."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._paragraphs = self._runs = self._characters = 0
-
-    def count(self, root: Element) -> None:
-        """Count what a part holds.
-
-        Raises:
-            TooLarge: with this part the document is above a limit.
-        """
-        for each in root.iter(_PARAGRAPH, _RUN, _TEXT):
-            if each.tag == _TEXT:
-                self._characters += len(each.text or "")
-            elif each.tag == _RUN:
-                self._runs += 1
-            else:
-                self._paragraphs += 1
-        self._refuse(self._paragraphs, MOST_PARAGRAPHS, "个段落")
-        self._refuse(self._runs, MOST_RUNS, "个文本块")
-        self._refuse(self._characters, MOST_CHARACTERS, "个字符")
-
-    def _refuse(self, held: int, most: int, of: str) -> None:
-        if held > most:
-            raise TooLarge(self._path, f"含 {held} {of}，最多 {most} 个")

@@ -12,6 +12,7 @@ from docgen.lint.reading.properties import rgb
 
 _EMU_PER_MM: Final = 36000
 _VML_SHAPES: Final = frozenset(("line", "rect", "shape", "roundrect"))
+_VML: Final = "{urn:schemas-microsoft-com:vml}"
 _UNITS: Final = {"pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4, "px": 25.4 / 96, "": 25.4 / 72}
 _LENGTH: Final = re.compile(r"(-?[\d.]+)\s*(pt|mm|cm|in|px|)")
 _NAMED: Final = {"red": "FF0000", "black": "000000", "#f00": "FF0000"}
@@ -46,6 +47,14 @@ def boxes(element: Element) -> Iterator[Element]:
             yield child
         elif (seen := shown(child)) is not None:
             yield from boxes(seen)
+
+
+def drawn_words(element: Element) -> Iterator[tuple[str, str | None]]:
+    """Yield the words that VML draws as a picture (艺术字), each line with its colour."""
+    for each in element.iter(f"{_VML}textpath"):
+        shape = each.getparent()
+        color = _vml_color("" if shape is None else shape.get("fillcolor") or "")
+        yield from ((line, color) for line in (each.get("string") or "").splitlines() if line.strip())
 
 
 def shapes(element: Element, paragraph: int) -> Iterator[Shape]:

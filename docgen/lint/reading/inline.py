@@ -20,12 +20,27 @@ _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-
 _CHANGES: Final = tuple(
     map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange"))
 )
+_TABLE_CHANGES: Final = tuple(
+    map(w, ("cellIns", "cellDel", "cellMerge", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange"))
+)
+_ROW_CHANGES: Final = (f"{w('trPr')}/{w('ins')}", f"{w('trPr')}/{w('del')}")
 _COMMENTS: Final = tuple(map(w, ("commentRangeStart", "commentReference")))
+
+
+@dataclass(slots=True)
+class Code:
+    """A field that has begun: its instruction; how much had been said when its result began, -1 for not yet."""
+
+    code: list[str] = field(default_factory=list)
+    before: int = -1
 
 
 @dataclass
 class Content:
-    """The content of a paragraph, gathered run by run."""
+    """The content of a paragraph, gathered run by run.
+
+    Fields may stand within fields: what one says in another's instruction is not shown.
+    """
 
     look_of: Callable[[Values, str | None], Look]
     themes: Mapping[str, str]
@@ -35,10 +50,9 @@ class Content:
     break_first: bool = False
     break_last: bool = False
     unfilled: bool = False
-    _instruction: list[str] | None = None
-    _result: bool = False
+    _open: list[Code] = field(default_factory=list)
+    _coded: int = 0
     _said: int = 0
-    _said_before: int = 0
     _worded: bool = False
     _gathered: list[tuple[Look, list[str]]] = field(default_factory=list)
 
@@ -84,8 +98,8 @@ class Content:
             self._say(_CHARACTERS[name], seen)
         elif name == "br":
             self._break(element, seen)
-        elif name == "instrText" and self._instruction is not None:
-            self._instruction.append(element.text or "")
+        elif name == "instrText" and self._open:
+            self._open[-1].code.append(element.text or "")
         elif name == "fldChar":
             self._field(value(element, "fldCharType") or "", seen)
         elif name in _DRAWN and shown(element) is not None:
@@ -93,9 +107,12 @@ class Content:
         elif name == "pgNum":
             self.fields.append("PAGE")
             self._say("1", seen)
+        elif name == "ruby":
+            for base in element.iterfind(w("rubyBase")):
+                self._walk(base)
 
     def _say(self, text: str, seen: Look) -> None:
-        if not text or (self._instruction is not None and not self._result):
+        if not text or self._coded:
             return
         if text.strip():
             self.break_last, self._worded = False, True
@@ -114,16 +131,24 @@ class Content:
 
     def _field(self, kind: str, seen: Look) -> None:
         if kind == "begin":
-            self._instruction, self._result = [], False
-        elif self._instruction is not None and kind == "separate":
-            self._result, self._said_before = True, self._said
-            self._name("".join(self._instruction))
-        elif self._instruction is not None and kind == "end":
-            if not self._result:
-                self._name("".join(self._instruction))
-            shown_nothing, self._instruction = not self._result or self._said == self._said_before, None
-            if shown_nothing and self.fields and self.fields[-1].startswith("PAGE"):
-                self._say("1", seen)  # Word counts when it opens the file
+            self._open.append(Code())
+            self._coded += 1
+        elif not self._open:
+            return
+        elif kind == "separate" and self._open[-1].before < 0:
+            self._open[-1].before = self._said
+            self._coded -= 1
+            self._name("".join(self._open[-1].code))
+        elif kind == "end":
+            self._end(self._open.pop(), seen)
+
+    def _end(self, ended: Code, seen: Look) -> None:
+        """Name a field that had no result; a page's number that is not counted yet is shown as a digit."""
+        if ended.before < 0:
+            self._coded -= 1
+            self._name("".join(ended.code))
+        if ended.before in (-1, self._said) and self.fields and self.fields[-1].startswith("PAGE"):
+            self._say("1", seen)  # Word counts when it opens the file
 
     def _name(self, instruction: str) -> None:
         words = instruction.upper().split()
@@ -140,6 +165,13 @@ def is_unfilled(control: Element) -> bool:
 def is_changed(paragraph: Element) -> bool:
     """Whether a paragraph holds tracked changes."""
     return next(paragraph.iter(*_CHANGES), None) is not None
+
+
+def is_changed_table(table: Element) -> bool:
+    """Whether rows or cells of a table were put in, taken out or laid out otherwise by tracked changes."""
+    rows = table.iter(w("tr"))
+    rowed = any(each.find(path) is not None for each in rows for path in _ROW_CHANGES)
+    return rowed or next(table.iter(*_TABLE_CHANGES), None) is not None
 
 
 def is_commented(paragraph: Element) -> bool:

@@ -315,8 +315,8 @@ class Section:
     """A section's page; lengths in millimetres, `pitch` and `extra` (added to each character) in points.
 
     `left` has the gutter in it; `numbers` is the format of its page numbers, `numbered_from` the
-    first of them where they do not go on; `unusual` names in Chinese what else the
-    page is set to (columns, borders).
+    first of them where they do not go on; `continuous` says that it begins on the page of the section before;
+    `unusual` names in Chinese what else the page is set to (columns, borders).
     """
 
     width: float
@@ -332,6 +332,7 @@ class Section:
     first_differs: bool = False
     numbers: str = ""
     numbered_from: int | None = None
+    continuous: bool = False
     unusual: tuple[str, ...] = ()
     footers: Mapping[str, tuple[Para, ...]] = field(default_factory=dict)
     footer_shapes: tuple[Shape, ...] = ()

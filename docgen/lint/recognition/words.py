@@ -52,7 +52,7 @@ ANNEX_HEAD: Final = re.compile(
     rf"^附\s*件\s*(?P<number>[0-9０-９]{{1,2}}|[{_HANZI_COUNT}]{{1,3}})?\s*(?P<colon>[:：.、]?)$"
 )
 ANNEX_LIST: Final = re.compile(
-    r"^附\s*件\s*(?P<colon>[:：]?)\s*(?P<rest>(?:\d{1,2}\s*[.．、])?\s*\S.*)$", re.DOTALL
+    r"^附(?:\s*件\s*|(?=[:：]))(?P<colon>[:：]?)\s*(?P<rest>(?:\d{1,2}\s*[.．、])?\s*\S.*)$", re.DOTALL
 )
 ANNEX_ITEM: Final = re.compile(
     r"^(?P<number>\d{1,2})\s*(?P<mark>[.．、,，)）]?)\s*(?P<name>\S.*)$", re.DOTALL

@@ -29,9 +29,13 @@ DATE_MISSING: Final = Rule(
 
 @judges(DATE_MISSING, never=_NOT_DATED)
 def date_missing(seen: Seen) -> Iterator[Finding]:
-    """Find a document without date."""
+    """Find a document without date; it may stand in a table without lines below the text, as its signature."""
+    text = seen.of(Role.BODY)
     issued = any(words.TEXT_DATE.search(each.bare) for each in seen.of(Role.ISSUER))
-    if not seen.of(Role.DATE, Role.SIGNED_DATE) and not issued and seen.of(Role.BODY):
+    tabled = any(
+        words.DATE.match(each.bare) for each in seen.of(Role.TABLE) if text and each.number > text[-1].number
+    )
+    if text and not seen.of(Role.DATE, Role.SIGNED_DATE) and not issued and not tabled:
         yield seen.found(DATE_MISSING, None, "没有找到成文日期", "“2026年3月6日”的样子")
 
 

@@ -155,17 +155,27 @@ RULE_DOUBLE: Final = Rule(
 )  # fmt: skip
 
 
-@judges(RULE_DOUBLE)
-def rule_double(seen: Seen) -> Iterator[Finding]:
-    """Find a letter with a single line under its mark, or at the foot of its first page, whatever it is drawn as."""
+_PLACES: Final = (("标志下", "上粗下细"), ("首页下方", "上细下粗"))
+"""Where a letter's two double rules are, from the top down, and how their lines follow each other."""
+
+
+def _letter_rules(seen: Seen) -> Iterator[tuple[str, str, list[Border], list[Shape]]]:
+    """Yield of each rule of a letter where it is, how it must be, and what it is drawn of."""
     if seen.layout.form is not Form.LETTER or not seen.of(Role.MARK):
         return
     bars = _head_bars(seen)
-    high = [bar for bar in bars if not _is_low(bar)]
-    if _is_single([border for border, _ in _head_lines(seen)], high):
-        yield seen.found(RULE_DOUBLE, None, "标志下为单线", "上粗下细的双线")
-    if _is_single(_low_borders(seen), _low_shapes(seen, bars)):
-        yield seen.found(RULE_DOUBLE, None, "首页下方为单线", "上细下粗的双线")
+    high = [border for border, _ in _head_lines(seen)], [bar for bar in bars if not _is_low(bar)]
+    low = _low_borders(seen), _low_shapes(seen, bars)
+    for (where, order), drawn in zip(_PLACES, (high, low), strict=True):
+        yield where, order, *drawn
+
+
+@judges(RULE_DOUBLE)
+def rule_double(seen: Seen) -> Iterator[Finding]:
+    """Find a letter with a single line under its mark, or at the foot of its first page, whatever it is drawn as."""
+    for where, order, borders, bars in _letter_rules(seen):
+        if _is_single(borders, bars):
+            yield seen.found(RULE_DOUBLE, None, f"{where}为单线", f"{order}的双线")
 
 
 def _is_single(borders: Sequence[Border], bars: Sequence[Shape]) -> bool:
@@ -190,16 +200,10 @@ RULE_ORDER: Final = Rule(
 @judges(RULE_ORDER)
 def rule_order(seen: Seen) -> Iterator[Finding]:
     """Find double rules of a letter whose thick line is not the outer one, or that are of two equal lines."""
-    if seen.layout.form is not Form.LETTER or not seen.of(Role.MARK):
-        return
-    bars = _head_bars(seen)
-    high = [bar for bar in bars if not _is_low(bar)]
-    above = _order([border for border, _ in _head_lines(seen)], high)
-    if above not in ("", _THICK_THIN):
-        yield seen.found(RULE_ORDER, None, f"标志下的双线{_ORDERS[above]}", "上粗下细")
-    below = _order(_low_borders(seen), _low_shapes(seen, bars))
-    if below not in ("", _THIN_THICK):
-        yield seen.found(RULE_ORDER, None, f"首页下方的双线{_ORDERS[below]}", "上细下粗")
+    for where, order, borders, bars in _letter_rules(seen):
+        found = _ORDERS.get(_order(borders, bars), order)
+        if found != order:
+            yield seen.found(RULE_ORDER, None, f"{where}的双线{found}", order)
 
 
 _THICK_THIN: Final = "thickThin"

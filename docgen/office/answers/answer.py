@@ -40,9 +40,11 @@ class Answer:
         return exit_code_of(self.faults) if self.faults else DONE
 
     def as_json(self, command: str) -> dict[str, Any]:
-        """Return the JSON value, whose first four fields every command has."""
+        """Return the JSON value, whose first four fields every command has; `command` has the names of its groups."""
+        first, _, rest = command.partition(" ")
         return {
-            "command": command,
+            "command": first,
+            **({"subcommand": rest} if rest else {}),
             "exit_code": self.exit_code,
             "problems": [fault_json(each) for each in flat(self.faults)],
             "advices": [{"code": each.code, "text": each.text} for each in self.advices],

@@ -53,8 +53,20 @@ def of_collecting(outcome: Outcome, near: Near) -> Answer:
             "cells": applied.count,
         },
     }
-    step = "" if applied or not found.returns else "下一步：核对后加 --apply 写入。"
-    return Answer(fields, outcome.faults, [*found.advices, *(applied.advices if applied else ())], step)
+    advices = [*found.advices, *(applied.advices if applied else ())]
+    return Answer(fields, outcome.faults, advices, _next(outcome))
+
+
+def _next(outcome: Outcome) -> str:
+    """Say what to do next; what was refused says so itself."""
+    found = outcome.collection
+    if outcome.applied or outcome.refused or not found.returns:
+        return ""
+    entered = f"，其中在“报送”表登记{outcome.entered}行" if outcome.entered else ""
+    told = f"（{outcome.count}格{entered}）"
+    if outcome.faults or found.merged.conflicts:
+        return f"下一步：用 --to 写出退回件和冲突，改正、选定后再汇总；只写没有问题的部分，加 --apply --partial{told}。"
+    return f"下一步：核对后加 --apply 写入{told}。"
 
 
 def _change(cell: Cell) -> dict[str, Any]:

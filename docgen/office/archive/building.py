@@ -12,21 +12,23 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from docgen.archive import formats
 from docgen.archive.bag import MANIFEST, PAYLOAD
-from docgen.archive.codes import numbered
+from docgen.archive.codes import Series, numbered
 from docgen.archive.differences import changed, differences
-from docgen.archive.inventory import NAME, Inventory, inventory_of
+from docgen.archive.inventory import NAME, Inventory, inventory_of, name_of
 from docgen.archive.papers import totals
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Problems
 from docgen.files import cannot_write, lies_within, on_one_line
 from docgen.office.archive.faults import BagPlaceWrong, BagThere, ChangedMeanwhile
-from docgen.office.archive.gathering import Case, Gathered, gather
+from docgen.office.archive.gathering import Case, Gathered, gather, series_of
+from docgen.office.archive.known import Known, known_of
 from docgen.office.archive.packing import Packed, Packing
 from docgen.office.archive.prints import Prints
 from docgen.office.desk import Desk
@@ -132,27 +134,34 @@ def build(
         DocgenError: PDFs cannot be made, the disk is full, the actor may not.
     """
     _need_tools(desk)
+    folder = _folder(desk, to)
+    folders = (folder, desk.workspace.root / FOLDER)
+    known = partial(_known, folders, series_of(desk, year))
     with desk.register.reading() as books:
-        gathered = gather(desk, year, books)
+        gathered = gather(desk, year, books, known=known)
         chain = books.chain(gathered.last[0])
     if not leave_out:
         Problems.raise_any(gathered.faults)
     before = _Before.of(gathered.archived)
-    folder = _folder(desk, to)
     codes = numbered(
         gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
     )
     packing = Packing(desk.workspace, gathered, codes, _version(gathered, before))
     room = _room_in(folder)
     try:
-        made = _Making(desk, packing, before, chain, progress).made(
-            room, (folder, desk.workspace.root / FOLDER)
-        )
+        made = _Making(desk, packing, before, chain, progress).made(room, folders)
         return _placed(desk, folder, made, before)
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
     finally:
         room.leave()
+
+
+def _known(folders: Sequence[Path], series: Series, archived: Sequence[Entry]) -> Known:
+    """Return what the last recorded version of a year's bag says of its files."""
+    before = _Before.of(archived)
+    name = name_of(series, before.version)
+    return known_of((each / name for each in folders), before.digest) if before.version else {}
 
 
 def _need_tools(desk: Desk) -> None:
@@ -200,14 +209,16 @@ class _Making:
         """
         packing, before = self.packing, self.before
         earlier = _Earlier.found(folders, [packing.name_of(each) for each in range(packing.version, 0, -1)])
-        prints = Prints(self.desk.workspace, room.place(), earlier.folder if earlier else None)
+        prints = Prints(
+            self.desk.workspace, room.place(), *((earlier.folder, earlier.inventory) if earlier else ())
+        )
         last = earlier.inventory if earlier and earlier.inventory.version == before.version else None
         cases = packing.gathered.cases
         if packing.version > before.version:
             news = tuple(each for each in cases if _is_news(each, before))
-            known = frozenset(each.document.id for each in news)
+            told = frozenset(each.document.id for each in news)
             packing = replace(
-                packing, changes=tuple(_changes(packing.gathered, before)), earlier=last, known=known
+                packing, changes=tuple(_changes(packing.gathered, before)), earlier=last, told=told
             )
             return _Made(packing, self._packed(packing, room, prints), news or cases[:1])
         packing = replace(packing, changes=last.changes if last else ())

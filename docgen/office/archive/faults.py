@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, WRONG_USE, DocgenError
+from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, OUTSIDE_FAILED, WRONG_USE, DocgenError
 
 
 class FondsMissing(DocgenError):
@@ -21,6 +21,18 @@ class NotComplete(DocgenError):
     advises = "请补齐；确实补不了的，加 --leave-out，在档案包里写明没有归档和原因。"
 
     document: str
+    reason: str
+
+
+class PrintUnfit(DocgenError):
+    """The PDF that was made of a file is one that no bag takes."""
+
+    code = "archive-pdf-unfit"
+    exit_code = OUTSIDE_FAILED
+    says = "{path}：转成的 PDF 不能归档：{reason}"
+    advises = "多半是本机缺少文中用的字体。请安装字体（docgen check 会列出）以后再运行 docgen archive build。"
+
+    path: str
     reason: str
 
 

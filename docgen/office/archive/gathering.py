@@ -6,20 +6,19 @@ documents and numbers; being archived itself is not among those, so that a bag b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from docgen.archive import formats
 from docgen.archive.codes import Series
 from docgen.archive.inventory import FILED, GONE, LEFT_OUT, ON_PAPER, REPLACED, VOID, Counted, runs
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
-from docgen.files import lies_within, reason_of
 from docgen.model.records import Records
 from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArchive, NotTaken
+from docgen.office.archive.known import Known
+from docgen.office.archive.looking import Judged, Looking, Lying
 from docgen.office.archive.openness import mark_of
-from docgen.office.bounds import bounds
 from docgen.office.desk import Desk
 from docgen.office.life.checks import is_sealed_kind
 from docgen.office.people import office_records
@@ -44,27 +43,6 @@ _PACKED: Final = (
 _KNOWN_ROLES: Final = frozenset(each.value for each in _PACKED)
 _NOTHING: Final = "无"
 _LISTED: Final = (State.ISSUED, State.ARCHIVED)
-
-
-Judged: TypeAlias = dict[tuple[str, str], formats.Judged]
-"""What was found of files, by path and digest."""
-
-
-@dataclass(frozen=True)
-class Lying:
-    """A recorded file of a document: its role, path below the workspace, digests, size, its format once looked at."""
-
-    role: str
-    path: str
-    sha256: str
-    sm3: str
-    size: int
-    format: str = ""
-
-    @property
-    def needs_pdf(self) -> bool:
-        """Whether a PDF/A of it goes into the bag beside it."""
-        return self.format in formats.WITH_PDF
 
 
 @dataclass(frozen=True)
@@ -122,6 +100,7 @@ class Gathered:
         archived: the entries that archived documents of the year, the first one first.
         faults: what keeps the year from being archived whole.
         judged: what was found of the files that were looked at.
+        known: what an earlier bag says of its files.
     """
 
     series: Series
@@ -134,6 +113,7 @@ class Gathered:
     archived: tuple[Entry, ...]
     faults: tuple[DocgenError, ...] = field(default=())
     judged: Judged = field(default_factory=dict, compare=False)
+    known: Known = field(default_factory=dict, compare=False)
 
 
 def series_of(desk: Desk, year: int) -> Series:
@@ -144,7 +124,13 @@ def series_of(desk: Desk, year: int) -> Series:
     return Series(said.fonds, said.fonds_name, said.category, said.department, said.department_name, year)
 
 
-def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) -> Gathered:
+def gather(
+    desk: Desk,
+    year: int,
+    books: Books,
+    judged: Judged | None = None,
+    known: Callable[[Sequence[Entry]], Known] | None = None,
+) -> Gathered:
     """Return a year as the register has it, and what is lacking.
 
     Args:
@@ -152,6 +138,7 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
         year: of the numbers.
         books: the register as it is read.
         judged: what was found of files a moment ago, which are not opened again.
+        known: gives what is known of files from an earlier bag, by the entries that archived documents of the year.
 
     Raises:
         FondsMissing: the settings do not say whose archive it is.
@@ -167,7 +154,9 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
     lives = _lives(books, documents)
     files = _files(books, documents)
     filed = [each for each in documents.values() if _is_filed(each)]
-    looking = _Looking(desk.workspace, {} if judged is None else judged)
+    archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
+    archived.sort(key=lambda each: each.seq)
+    looking = Looking(desk.workspace, {} if judged is None else judged, known(archived) if known else {})
     cases = [_case(looking, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
     order = {each.document: (each.code, each.serial) for each in numbers}
     cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))
@@ -177,7 +166,6 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
     seqs += [each.seq for step in _OF_NUMBERS for each in books.taken(step) if _about(each, year)]
     last = books.entry(max(seqs))
     assert last is not None  # noqa: S101  # it was just read
-    archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
     return Gathered(
         series,
         records.mechanism.office,
@@ -186,9 +174,10 @@ def gather(desk: Desk, year: int, books: Books, judged: Judged | None = None) ->
         tuple(each for each in cases if not each.is_ready),
         counted,
         (last.seq, last.digest),
-        tuple(sorted(archived, key=lambda each: each.seq)),
+        tuple(archived),
         faults=tuple(_faults(counted, {each.document.number: each for each in cases})),
         judged=looking.judged,
+        known=looking.known,
     )
 
 
@@ -223,12 +212,16 @@ def _files(books: Books, documents: Mapping[int, Document]) -> dict[int, list[Ly
 
 
 def _case(
-    looking: _Looking, records: Records, document: Document, files: Sequence[Lying], entries: Iterable[Entry]
+    looking: Looking, records: Records, document: Document, files: Sequence[Lying], entries: Iterable[Entry]
 ) -> Case:
     rows = {each.kind: each for each in records.of(type_of_kind_rows())}
     row = rows.get(document.kind)
     retention = row.retention.value if row and row.retention else ""
-    needed = _needed(looking.workspace, records, document)
+    if document.kind not in looking.demanded:
+        looking.demanded[document.kind] = _demanded(looking.workspace, records, document.kind)
+    needed = looking.demanded[document.kind]
+    if needed is None:
+        needed = (FileRole.SCAN.value,) if is_sealed_kind(looking.workspace, document) else ()
     lived = tuple(each for each in entries if each.deed.step != ARCHIVE)
     case = Case(document, tuple(files), lived, needed, retention)
     looked = [looking.at(each) for each in files]
@@ -248,17 +241,17 @@ def type_of_kind_rows() -> Any:
     return KindRow
 
 
-def _needed(workspace: Workspace, records: Records, document: Document) -> tuple[str, ...]:
-    """Return what the kind of a document demands: as its setting says, else a scan of what carries a seal."""
-    said = records.settings_of(document.kind).get(DEMANDS)
+def _demanded(workspace: Workspace, records: Records, kind: str) -> tuple[str, ...] | None:
+    """Return what a kind demands as its setting says; None where none does: a scan of what carries a seal."""
+    said = records.settings_of(kind).get(DEMANDS)
     if said is not None:
         words = said.value.replace("，", "、").replace(",", "、").split("、")
         return tuple(each.strip() for each in words if each.strip() and each.strip() != _NOTHING)
-    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
+    declared = (each for each in workspace.catalogue.declared if each.title == kind)
     own = next((one.default for each in declared for one in each.settings if one.name == DEMANDS), None)
     if isinstance(own, str):
         return tuple(filter(None, own.split("、")))
-    return (FileRole.SCAN.value,) if is_sealed_kind(workspace, document) else ()
+    return None
 
 
 def _lacking(case: Case) -> Iterator[str]:
@@ -269,42 +262,6 @@ def _lacking(case: Case) -> Iterator[str]:
             yield f"缺{each}"
     if not case.retention:
         yield f"“文种”表没有填“{case.document.kind}”的保管期限"
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """A file with its format, why it is not there as it was recorded, and why no bag takes it."""
-
-    file: Lying
-    gone: str = ""
-    unfit: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Looking:
-    """Looks at the recorded files of a workspace, each once."""
-
-    workspace: Workspace
-    judged: Judged
-
-    def at(self, file: Lying) -> _Looked:
-        """Return what is found of a file."""
-        path, shown = self.workspace.root / file.path, f"{file.role} {file.path}"
-        try:
-            if not lies_within(path, bounds(self.workspace)):
-                return _Looked(file, f"{shown} 是通向工作区之外的链接")
-            if path.stat().st_size != file.size:
-                return _Looked(file, f"{shown} 与登记的不同（docgen verify 会列出）")
-            key = (file.path, file.sha256)
-            if key not in self.judged:
-                self.judged[key] = formats.judge_as(file.role, path, fonts=False)
-            found = self.judged[key]
-            why = tuple(f"{shown} {each}" for each in found.refusals)
-            return _Looked(replace(file, format=found.format), unfit=why)
-        except FileNotFoundError:
-            return _Looked(file, f"{shown} 不见了")
-        except OSError as fault:
-            return _Looked(file, f"{shown} 读不出来：{reason_of(fault)}")
 
 
 def _counted(

@@ -40,9 +40,9 @@ class Handover:
     judgement: Judgement
 
 
-def judge(folder: Path, progress: Progress | None = None) -> Judgement:
+def judge(folder: Path, progress: Progress | None = None, *, quick: bool = False) -> Judgement:
     """Judge a bag; see `judge_bag`."""
-    return judge_bag(folder, progress)
+    return judge_bag(folder, progress, quick=quick)
 
 
 def write_report(judgement: Judgement, path: Path, day: date) -> Path:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from docgen.archive import elements, formats, papers
 from docgen.archive.bag import BagWriter, Differs
 from docgen.archive.differences import differences
-from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory
+from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory, name_of
 from docgen.archive.names import (
     CHAIN,
     CHECKER,
@@ -30,13 +30,15 @@ from docgen.archive.names import (
     REPORT,
 )
 from docgen.dataclass import dataclass
-from docgen.errors import Problems
+from docgen.errors import DocgenError, Problems
 from docgen.files import on_one_line
 from docgen.model.names import file_name_of
 from docgen.ofd.package import Attachment
 from docgen.office import metadata
-from docgen.office.archive.faults import NotComplete
-from docgen.office.archive.gathering import Case, Gathered, Lying
+from docgen.office.archive.faults import NotComplete, PrintUnfit
+from docgen.office.archive.gathering import Case, Gathered
+from docgen.office.archive.known import key_of
+from docgen.office.archive.looking import Lying
 from docgen.office.archive.prints import Prints
 from docgen.office.papers.ledgers import ledger_bytes
 from docgen.register.document import Document
@@ -45,6 +47,7 @@ from docgen.standard.build.ledger import Ledger
 from docgen.workspace import Workspace
 
 Progress = Callable[[int, int], None]
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 _EXPLAINS: Final = """\
 {name}
 
@@ -81,7 +84,7 @@ class Packing:
         version: of the bag.
         changes: what is new since the version before, in words.
         earlier: the version before, where it is at hand and more may be new.
-        known: documents of which `changes` says already why they differ from it.
+        told: documents of which `changes` says already why they differ from it.
     """
 
     workspace: Workspace
@@ -90,11 +93,11 @@ class Packing:
     version: int
     changes: tuple[str, ...] = ()
     earlier: Inventory | None = None
-    known: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
 
     def name_of(self, version: int) -> str:
         """Return the name of the bag of a version."""
-        return replace(self._inventory((), 0, ""), version=version).name
+        return name_of(self.gathered.series, version)
 
     def pack(
         self,
@@ -113,13 +116,15 @@ class Packing:
         bag = BagWriter(folder)
         cases = self.gathered.cases
         pdfs = prints.of(cases, progress)
-        filed, faults = [], []
+        filed, faults = [], list[DocgenError]()
         for case in cases:
             try:
                 filed.append(self._document(bag, case, pdfs))
             except Differs:
                 named = f"{case.document.number}《{case.document.title}》"
                 faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
+            except PrintUnfit as fault:
+                faults.append(fault)
         Problems.raise_any(faults)
         last, digest = self.gathered.last
         inventory = self._inventory(filed, last, digest)
@@ -142,7 +147,7 @@ class Packing:
     def _inventory(self, filed: Sequence[Filed], last: int, digest: str) -> Inventory:
         counted = tuple(self._with_code(each, filed) for each in self.gathered.counted)
         gathered = self.gathered
-        more = differences(self.earlier, tuple(filed), self.known) if self.earlier else ()
+        more = differences(self.earlier, tuple(filed), self.told) if self.earlier else ()
         changes = (*self.changes, *more)
         return Inventory(
             gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted, changes
@@ -163,12 +168,12 @@ class Packing:
     def _record(self, bag: BagWriter, chain: Sequence[tuple[str, str]], inventory: Inventory) -> None:
         from docgen.archive import standalone
 
-        lines = (json.dumps({"body": body, "digest": digest}, ensure_ascii=False) for body, digest in chain)
+        lines = (_JSON.encode({"body": body, "digest": digest}) for body, digest in chain)
         bag.write(
             f"{RECORD}/{CHAIN}", "".join(f"{each}\n" for each in lines).encode("utf-8", "surrogatepass")
         )
         head = {"seq": inventory.entries, "digest": inventory.head}
-        bag.write(f"{RECORD}/{HEAD}", (json.dumps(head, ensure_ascii=False) + "\n").encode())
+        bag.write(f"{RECORD}/{HEAD}", f"{_JSON.encode(head)}\n".encode())
         bag.write(f"{RECORD}/{CHECKER}", Path(standalone.__file__).read_bytes())
         bag.write(READ_ME, _EXPLAINS.format(name=inventory.name).encode())
 
@@ -200,17 +205,25 @@ class Packing:
     def _copied(
         self, bag: BagWriter, file: Lying, folder: str, pdfs: Mapping[str, tuple[Path, str]]
     ) -> Iterator[FileIn]:
-        """Pack a file, and its PDF/A where it has one. Raises Differs for a file that is not as recorded."""
+        """Pack a file, and its PDF/A where it has one.
+
+        Raises:
+            Differs: it is not as recorded.
+            PrintUnfit: no bag takes the PDF that was made of it.
+        """
         source = self.workspace.root / file.path
         is_original = file.role == FileRole.FINAL.value
         name = file_name_of(file.role if is_original else source.stem)
         path, digest, size = bag.copy(source, f"{folder}/{name}{source.suffix.lower()}", file.sha256)
-        yield FileIn(file.role, path, digest, size, None if is_original else formats.pages_of(source))
+        yield _file_in(file.role, (path, digest, size), self.gathered.judged[file.path, file.sha256])
         if is_original or file.needs_pdf:
             pdf, expected = pdfs[file.sha256]
             made = bag.copy(pdf, f"{folder}/{name}.pdf", expected)
             role, made_from = (PDF, "") if is_original else (COPY, path)
-            yield FileIn(role, *made, formats.pages_of(pdf), made_from)
+            found = self.gathered.known.get(key_of(role, pdf, made[1])) or formats.judge_as(role, pdf)
+            if why := (*found.refusals, *found.bare):
+                raise PrintUnfit(file.path, "、".join(why))
+            yield _file_in(role, made, found, made_from)
 
     def _ofd(self, case: Case, pdf: Path, said: Mapping[str, str]) -> bytes:
         """Return a document's OFD, made of its PDF, with its metadata and the parts of its text."""
@@ -230,16 +243,23 @@ class Packing:
         return metadata.of_registered(document, data, self.gathered.series.fonds, self.gathered.level)
 
 
+def _file_in(role: str, made: tuple[str, str, int], found: formats.Judged, made_from: str = "") -> FileIn:
+    """Return a file with what was found of it, for whoever does not open it again."""
+    return FileIn(role, *made, found.pages, made_from, found.format, found.claim, tuple(found.bare))
+
+
 _NAMES: Final = {"cover": "封面", "catalogue": "归档文件目录", "box_note": "备考表"}
 
 
-def _json(said: Any) -> bytes:
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(said: Mapping[str, str]) -> bytes:
+    """Return texts by name as JSON, a line each."""
+    lines = ",\n".join(f" {_JSON.encode(name)}: {_JSON.encode(text)}" for name, text in said.items())
+    return f"{{\n{lines}\n}}\n".encode()
 
 
 def _lines(said: Iterable[Any]) -> bytes:
     """Return a list as JSON, a line each."""
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in said)
+    lines = ",\n".join(map(_JSON.encode, said))
     return f"[\n{lines}\n]\n".encode()
 
 

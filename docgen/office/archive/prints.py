@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.archive.bag import PAYLOAD
-from docgen.archive.inventory import NAME, inventory_of
+from docgen.archive.inventory import Inventory
 from docgen.archive.names import COPY, PDF
 from docgen.errors import DocgenError, Problems
 from docgen.office.archive.gathering import Case
@@ -28,11 +27,18 @@ class Prints:
         workspace: where the originals are.
         place: a folder for PDFs that are made now; made when it is needed.
         earlier: the bag of the version before, if it is at hand.
+        inventory: what it says of itself.
     """
 
-    def __init__(self, workspace: Workspace, place: Path, earlier: Path | None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        place: Path,
+        earlier: Path | None = None,
+        inventory: Inventory | None = None,
+    ) -> None:
         self._workspace, self._place = workspace, place
-        self._known = _known(earlier) if earlier else {}
+        self._known = _known(earlier, inventory) if earlier and inventory else {}
 
     def of(self, cases: Sequence[Case], progress: Progress | None) -> dict[str, tuple[Path, str]]:
         """Return the PDF of each file that needs one, by its SHA-256, with the digest it must have where that is known.
@@ -84,12 +90,8 @@ def _as_word(files: Sequence[Path], place: Path) -> dict[Path, Path]:
     return found
 
 
-def _known(bag: Path) -> dict[str, tuple[Path, str]]:
+def _known(bag: Path, inventory: Inventory) -> dict[str, tuple[Path, str]]:
     """Return the PDFs of a bag with their digests, by the digest of the original each was made from."""
-    try:
-        inventory = inventory_of((bag / PAYLOAD / NAME).read_bytes())
-    except (OSError, ValueError, json.JSONDecodeError):
-        return {}
     found: dict[str, tuple[Path, str]] = {}
     for filed in inventory.filed:
         digests = {each.path: each.sha256 for each in filed.files}

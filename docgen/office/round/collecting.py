@@ -41,6 +41,7 @@ from docgen.sheets.round.shares import SHARES
 from docgen.sheets.round.unchanged import Reading
 from docgen.workspace import FILLING_PAGE
 
+_MOST_NAMED: Final = 5
 _PASSED_OVER: Final = ("~$", ".")
 _Since = dict[str, dict[str, dict[Key, dict[str, str]]]]
 
@@ -216,7 +217,9 @@ class _Gathering:
             raise SeveralPeriods(tuple(sorted(self.periods)))
         cells = [each for found in self._by_unit() for each in found.cells]
         if self.untouched:
-            words = f"与下发时一字节不差，没有打开保存过：{'、'.join(self.untouched)}；请核对是不是拿错了文件"
+            named, count = "、".join(self.untouched[:_MOST_NAMED]), len(self.untouched)
+            more = f" 等{count}个" if count > _MOST_NAMED else ""
+            words = f"与下发时一字节不差，没有打开保存过：{named}{more}；请核对是不是拿错了文件"
             self.advices.append(Advice("return-untouched", words))
         merged = merge(cells, present_of(self.records, cells), decided)
         period = read_period(next(iter(self.periods))) if self.periods else None

@@ -27,6 +27,7 @@ from docgen.office.round.imported import Merging
 from docgen.office.round.store import IMPORTS, refuse_among_data
 from docgen.sheets.books import refuse_existing
 from docgen.sheets.faults import as_written
+from docgen.sheets.heads import find_block
 from docgen.sheets.importing.decisions import Decisions
 from docgen.sheets.importing.faults import (
     ListNotGood,
@@ -36,13 +37,13 @@ from docgen.sheets.importing.faults import (
     NotConfirmed,
     UnknownRecord,
 )
-from docgen.sheets.importing.heads import find_block
 from docgen.sheets.importing.listing import Known, Listing, read_list
 from docgen.sheets.importing.matching import Matcher, targets_of
 from docgen.sheets.importing.proposal import Preview, Proposal, proposal_workbook, read_decisions
 from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.round.files import Book, open_returned
 from docgen.sheets.round.returned import index_of
+from docgen.sheets.xls import XlsBook
 
 _MOST_NAMED: Final = 12
 _SAMPLES: Final = 3
@@ -105,6 +106,8 @@ def run(desk: Desk, wish: Wish) -> Imported:
     targets = tuple(targets_of(record, known.items))
     decisions = read_decisions(wish.decisions, digest, targets) if wish.decisions else Decisions()
     listing = read_list(book, record, known, decisions, wish.sheets)
+    if isinstance(book, XlsBook):
+        listing.advices.append(book.advice)
     if not listing.matches or (record is Project and not {"name", "code"} & listing.fields):
         raise NoListHead(wish.path.name, record.sheet, _expected(record))
     merging = Merging(desk, records, listing, wish.path.name, before)
@@ -119,7 +122,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
 
 def _opened(wish: Wish) -> Book:
     try:
-        book = open_returned(wish.path)
+        book = open_returned(wish.path, old=True)
     except NoSheet as fault:
         raise NotAList(wish.path.name, fault.why) from None
     missing = [each for each in wish.sheets if each not in book.sheet_names]

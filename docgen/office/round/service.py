@@ -8,6 +8,7 @@ from pathlib import Path
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import staged
+from docgen.model.returned import Return
 from docgen.office.desk import Desk
 from docgen.office.round.applying import Applied, Tried, against, apply, refuse_unfinished, try_out
 from docgen.office.round.collecting import Collection, collect
@@ -43,13 +44,25 @@ class Wish:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: the collection, everything against it, files that were written, what was applied."""
+    """What came of it.
+
+    Args:
+        collection: what came back.
+        faults: everything against it.
+        files: those that were written.
+        applied: what was written into the office's sheets; None for nothing.
+        count: how many cells would be.
+        entered: in how many rows of the sheet of returns some of them are.
+        refused: whether it was to be applied and must not be.
+    """
 
     collection: Collection
     faults: tuple[DocgenError, ...]
     files: tuple[Path, ...] = ()
     applied: Applied | None = None
     count: int = 0
+    entered: int = 0
+    refused: bool = False
 
 
 def run(desk: Desk, wish: Wish) -> Outcome:
@@ -76,7 +89,11 @@ def run(desk: Desk, wish: Wish) -> Outcome:
     forbidden = () if wish.partial or not wish.apply else tuple(against(found, tried))
     may_apply = wish.apply and not forbidden
     applied = apply(desk, records, found, tried, partial=wish.partial) if may_apply else None
-    return Outcome(found, (*tried.faults, *forbidden), tuple(files), applied, len(tried.plan.written))
+    written = tried.plan.written
+    entered = {each.key for each in written if each.sheet == Return.sheet}
+    return Outcome(
+        found, (*tried.faults, *forbidden), tuple(files), applied, len(written), len(entered), bool(forbidden)
+    )
 
 
 def _written(folder: Path, found: Collection, tried: Tried) -> list[Path]:

@@ -164,7 +164,9 @@ def _above(live: Live, start: int, closing: Closing) -> None:
     for place, line in live.lines(max(start + 1, end - 2 * _FEW), end):
         after = live.line(place + 1, end)
         alone = signs.is_annex_head(line) and after is not None and signs.is_annex_item(after)
-        if (signs.starts_annex_list(line) or alone) and _take_list(live, place, end, closing) == end:
+        if (signs.starts_annex_list(line, above=True) or alone) and _take_list(
+            live, place, end, closing
+        ) == end:
             closing.end = place
             return
         closing.annexes = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.lint.recognition import words
@@ -11,6 +12,7 @@ from docgen.reform.draft import BLANK, Line
 from docgen.reform.finding.live import Live
 
 _FEW: Final = 12
+_OUTDATED: Final = re.compile(r"主\s*题\s*词\s*[:：]|[（(]?\s*共?印\s*\d{1,6}\s*份\s*[）)]?$")
 _MOVED: Final = ("主送：", "主送:")
 
 
@@ -24,12 +26,15 @@ class Imprint:
     moved: str = ""
     printer: str = ""
     printed: str = ""
+    others: list[str] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
         """Take a line of it."""
         text = line.words.rstrip("。")
         copies = words.COPIES.match(text)
-        if copies and copies["colon"]:
+        if is_outdated(line):
+            self.others.append(line.words)
+        elif copies and copies["colon"]:
             said = text[copies.end() :].strip(BLANK).rstrip("；，")
             self.copies = f"{self.copies}，{said}" if self.copies else said
         elif text.startswith(_MOVED):
@@ -37,8 +42,20 @@ class Imprint:
         else:
             said = text.removesuffix("印发").rstrip(BLANK)
             date = signs.date_in(said)
-            self.printer = (said[: date.start()] if date else said).strip(BLANK)
-            self.printed = date["date"] if date else ""
+            self.printer = (said[: date.start()] if date else said).strip(BLANK) or self.printer
+            self.printed = date["date"] if date else self.printed
+
+
+def is_outdated(line: Line) -> bool:
+    """Whether a line is what a 版记 had before 2012: words of its subject, how many copies were printed."""
+    return bool(_OUTDATED.match(line.words))
+
+
+def _is_printer(live: Live, place: int, line: Line) -> bool:
+    """Whether a line is the printing organ beside its date, each in a cell of its own."""
+    after = live.line(place + 1)
+    dated = after is not None and after.words.endswith("印发") and signs.date_in(after.words[:-2])
+    return bool(dated) and signs.is_organ(line.words)
 
 
 def take_imprint(live: Live) -> Imprint:
@@ -46,12 +63,14 @@ def take_imprint(live: Live) -> Imprint:
     found = Imprint(len(live))
     for place in range(len(live) - 1, max(-1, len(live) - _FEW), -1):
         line = live.line(place)
-        if line is None or not signs.is_imprint(line):
+        if line is None or not (
+            signs.is_imprint(line) or is_outdated(line) or _is_printer(live, place, line)
+        ):
             break
-        found.start, found.found = place, True
-    while (
-        found.found and (above := live.line(found.start - 1)) is not None and above.words.startswith(_MOVED)
-    ):
+        found.start, found.found = place, found.found or signs.is_imprint(line)
+    if not found.found:
+        return Imprint(len(live))
+    while (above := live.line(found.start - 1)) is not None and above.words.startswith(_MOVED):
         found.start -= 1
     for _, line in live.lines(found.start, len(live)):
         found.take(line)

@@ -17,6 +17,7 @@ _USUAL: Final = (200.0, 150.0)
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OBJECTS: Final = {"chart": "图表", "relIds": "SmartArt 图形", "OLEObject": "嵌入的对象", "control": "控件",
                    "inkDrawing": "墨迹"}  # fmt: skip
+_DRAWN_TEXT: Final = f"{{{DRAWING}}}t"
 _SEPARATORS: Final = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
@@ -27,11 +28,14 @@ class Carried:
         parts: The document.
         part: The part; the main one when empty.
         media: The pictures found until now, by name.
+
+    `endnotes` is how many of the notes asked for until now are endnotes.
     """
 
     def __init__(self, parts: Parts, part: str = "", media: dict[str, bytes] | None = None) -> None:
         self.path = parts.path
         self.media: dict[str, bytes] = {} if media is None else media
+        self.endnotes = 0
         self._parts = parts
         main = part or parts.main()
         self._relations = parts.relations(main)
@@ -44,6 +48,7 @@ class Carried:
 
     def note(self, kind: str, identifier: str) -> tuple[Line, ...]:
         """Return the paragraphs of a footnote or endnote."""
+        self.endnotes += kind == "endnotes"
         if kind not in self._notes:
             self._notes[kind] = self._read_notes(kind)
         carried, notes = self._notes[kind]
@@ -73,6 +78,8 @@ class Carried:
                 continue
             if name in _OBJECTS and isinstance(each.tag, str):
                 raise NotCarried(self.path, _OBJECTS[name])
+            if each.tag == _DRAWN_TEXT and (each.text or "").strip():
+                raise NotCarried(self.path, "画在图形里的文字")
             if name == "blip":
                 yield self._picture(each, f"{{{RELATIONS}}}embed", _extent(each))
             elif name == "imagedata":

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final
 
 from docgen.dataclass import dataclass
-from docgen.lint.reading.document import MOST_CHARACTERS, MOST_PARAGRAPHS
+from docgen.lint.reading.bounds import MOST_CHARACTERS, MOST_PARAGRAPHS
 from docgen.reform.faults import TooMuchText, UnreadableDraft
 
 PAGE: Final = "\f"

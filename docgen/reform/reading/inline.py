@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from docgen.dataclass import dataclass
-from docgen.lint.reading.inline import Content
+from docgen.lint.reading.inline import Code, Content
 from docgen.lint.reading.model import Look
 from docgen.lint.reading.names import RELATIONS, Element, local, value, w
 from docgen.reform.draft import OBJECT, Note, Raw, Thing
+from docgen.reform.faults import SubDocument
 
 if TYPE_CHECKING:
     from docgen.reform.reading.carried import Carried
@@ -20,6 +23,9 @@ _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FORMULAS: Final = frozenset((f"{_MATH}oMath", f"{_MATH}oMathPara"))
 _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _TARGET: Final = re.compile(r'^\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
+_DRAWN: Final = re.compile(r"^\s*EQ\s", re.IGNORECASE)
+_ARGUMENTS: Final = re.compile(r"[(,]([^\\(),]+)")
+_BASE: Final = f"{w('rubyBase')}//{w('t')}"
 _RAISED: Final = frozenset(("superscript", "subscript"))
 _PLAIN: Final = Look()
 
@@ -43,6 +49,7 @@ class Inline(Content):
         self._carried = carried
         self.atoms: list[Atom] = []
         self._link = self._raised = ""
+        self._links: list[str] = []
 
     @property
     def text(self) -> str:
@@ -59,6 +66,8 @@ class Inline(Content):
             outer, self._link = self._link, self._carried.target(child.get(f"{{{RELATIONS}}}id"))
             super()._child(child, name)
             self._link = outer
+        elif name == "subDoc":
+            raise SubDocument(self._carried.path)
         elif child.tag in _FORMULAS:
             self._put(Raw(_copied(child), "".join(map(str, child.itertext()))))
         else:
@@ -75,6 +84,8 @@ class Inline(Content):
     def _piece(self, element: Element, name: str, seen: Look) -> None:
         if name == "sym":
             self._put(Raw(_copied(element)), "□")
+        elif name == "ruby":
+            self._ruby(element)
         elif name in _NOTES:
             self._put(Note(self._carried.note(_NOTES[name], element.get(w("id")) or "")))
         else:
@@ -89,6 +100,14 @@ class Inline(Content):
         if self._said > before:
             self.atoms.append(Atom(text, text, self._raised, self._link))
 
+    def _ruby(self, element: Element) -> None:
+        """Take a word with its reading above it whole; the word looks like those around it."""
+        carried = deepcopy(element)
+        for base in carried.iterfind(f"{w('rubyBase')}/{w('r')}"):
+            for looks in base.findall(w("rPr")):
+                base.remove(looks)
+        self._put(Raw(_copied(carried)), "".join(each.text or "" for each in element.iterfind(_BASE)))
+
     def _name(self, instruction: str) -> None:
         super()._name(instruction)
         found = _TARGET.match(instruction)
@@ -96,9 +115,18 @@ class Inline(Content):
             self._link = found[1]
 
     def _field(self, kind: str, seen: Look) -> None:
+        if kind == "begin":
+            self._links.append(self._link)
         super()._field(kind, seen)
-        if kind == "end":
-            self._link = ""
+        if kind == "end" and self._links:
+            self._link = self._links.pop()
+
+    def _end(self, ended: Code, seen: Look) -> None:
+        """Take a field that draws characters over each other (带圈字符) as it is: it has no result."""
+        super()._end(ended, seen)
+        code = "".join(ended.code)
+        if ended.before < 0 and _DRAWN.match(code) and not self._coded:
+            self._put(Raw(_field_of(code.strip()), "".join(_ARGUMENTS.findall(code))))
 
     def _put(self, thing: Thing, said: str = "") -> None:
         self.atoms.append(Atom(OBJECT, said, self._raised, self._link, thing))
@@ -107,3 +135,9 @@ class Inline(Content):
 def _copied(element: Element) -> str:
     """Return an element alone, its namespaces declared."""
     return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def _field_of(code: str) -> str:
+    """Return the runs of a field without result."""
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end"))
+    return f"{begin}<w:r><w:instrText>{escape(code, quote=False)}</w:instrText></w:r>{end}"

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from docgen.lint.reading.document import DEEPEST, traced
-from docgen.lint.reading.drawings import boxes, shown
-from docgen.lint.reading.model import Doc, Para, Span, family
+from docgen.lint.reading.drawings import boxes, drawn_words, shown
+from docgen.lint.reading.model import Doc, Para, Span, family, is_red
 from docgen.lint.reading.names import Element, is_on, local, number, value, w
 from docgen.lint.recognition.slip import is_slip
 from docgen.lint.rules.leftovers import CLOCKS
@@ -18,11 +18,16 @@ from docgen.reform.draft import Block, Cell, Draft, Line, Looks, Piece, Table, j
 from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
 from docgen.reform.reading.carried import Carried
 from docgen.reform.reading.inline import Atom, Inline
+from docgen.reform.signs import STYLES
 
 _THROUGH: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADERS: Final = ("header", "footer")
 _MOST_COLUMNS: Final = 63
 """Word makes no table of more columns; a cell that says it spans more spans these."""
+_DRAWN_SIZE: Final = 26.0
+"""Points: larger than any title's type, as words are that somebody drew."""
+_THIN: Final = 3.0
+"""Millimetres: what is no higher or wider is a rule."""
 _NUMBERED: Final = f"{w('pPr')}/{w('numPr')}/{w('numId')}"
 _OUTLINED: Final = f"{w('pPr')}/{w('outlineLvl')}"
 _W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
@@ -55,7 +60,10 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         sheet = data if is_slip(doc) else b""
         clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
         aside = _aside(doc, parts)
-        return Draft(path, blocks, carried.media, aside, walk.bullets, sheet, clocks=clocks), doc
+        return Draft(
+            path, blocks, carried.media, aside, walk.bullets, sheet, clocks=clocks, hidden=_hidden(doc),
+            drawn=tuple(_drawn(doc, carried.endnotes)),
+        ), doc  # fmt: skip
 
 
 @dataclass
@@ -93,8 +101,11 @@ class _Walk:
         line = Line(pieces, _looks(element, para, label), para.number)
         yield Line((), line.looks, line.place) if line.blank and not line.things else line
         for drawn in inline.drawn:
-            for box in _boxes(drawn):
-                yield from self.blocks(box)
+            seen = shown(drawn)
+            if seen is not None:
+                yield from _drawn_lines(seen, para.number)
+                for box in boxes(seen):
+                    yield from self.blocks(box)
 
     def _table(self, element: Element) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -195,9 +206,36 @@ def _outline(style: str) -> int:
     return 0
 
 
-def _boxes(drawn: Element) -> Iterator[Element]:
-    seen = shown(drawn)
-    return iter(()) if seen is None else boxes(seen)
+def _drawn_lines(drawn: Element, place: int) -> Iterator[Line]:
+    """Yield the lines that are drawn as a picture: the heads of old files are."""
+    for words, color in drawn_words(drawn):
+        looks = Looks(align="center", size=_DRAWN_SIZE, red=is_red(color))
+        yield Line((Piece(words),), looks, place)
+
+
+def _hidden(doc: Doc) -> tuple[tuple[int, str], ...]:
+    """Return the words that are set not to be seen, with their paragraphs."""
+    return tuple(
+        (para.number, words)
+        for para in doc.paras
+        if (words := "".join(each.text for each in para.spans if each.look.hidden).strip())
+    )
+
+
+def _drawn(doc: Doc, endnotes: int) -> Iterator[str]:
+    """Yield what becomes of text boxes and of shapes without words; thin ones and red ones are rules of a head."""
+    boxes_ = {para.box for para in doc.paras if para.box and para.words and para.setting.style not in STYLES}
+    if boxes_:
+        yield f"{len(boxes_)}个文本框里的文字排成自然段"
+    shapes = [
+        each
+        for each in doc.shapes
+        if each.kind == "bar" and min(each.width, each.height) > _THIN and not is_red(each.color)
+    ]
+    if shapes:
+        yield f"{len(shapes)}个没有文字的图形没有排入"
+    if endnotes:
+        yield f"{endnotes}处尾注改为脚注"
 
 
 def _aside(doc: Doc, parts: Parts) -> tuple[str, ...]:

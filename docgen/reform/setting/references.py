@@ -37,7 +37,7 @@ _EMU_PER_POINT: Final = 12700
 _FIRST_NOTE: Final = 2
 _FIRST_PICTURE: Final = 200
 _MOST_HEIGHT: Final = page.TEXT_HEIGHT.pt - page.LINE.pt * 3
-_FORMULA: Final = re.compile(r"^<(?:\w+:)?oMath")
+_BESIDE_RUNS: Final = re.compile(r"^<(?:\w+:)?(?:oMath|r>)")
 
 
 class References:
@@ -73,7 +73,7 @@ class References:
                 raised = properties("rPr", w("vertAlign", val="superscript"))
                 return w("r", raised, w("footnoteReference", id=len(self._notes) - 1 + _FIRST_NOTE))
             case Raw():
-                return piece.thing.xml if _FORMULA.match(piece.thing.xml) else w("r", piece.thing.xml)
+                return piece.thing.xml if _BESIDE_RUNS.match(piece.thing.xml) else w("r", piece.thing.xml)
         own = [each for letter in piece.emphasis for each in _EMPHASES[letter]]
         if piece.raised:
             own.append(w("vertAlign", val=piece.raised))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from docgen.dataclass import dataclass
 from docgen.reform.draft import Cell, Line, Picture, Raw, Table
 from docgen.reform.setting.references import References
 from docgen.standard.build.elements import CELL, CELL_HEAD, TABLE_GAP, Align
@@ -37,25 +38,37 @@ def is_styled(table: Table) -> bool:
     return bool(lines) and all(each.looks.style in STYLED for each in lines)
 
 
-def table_xml(table: Table, references: References, most: Length = page.TEXT_WIDTH) -> str:
+def table_xml(
+    table: Table, references: References, most: Length = page.TEXT_WIDTH, *, keep: bool = False
+) -> str:
     """Return a table, a little room above it.
 
     Args:
         table: The table.
         references: Gathers what its words refer to.
         most: How wide it may be.
+        keep: Whether its last row stays on the page of what follows, as a signature is not alone on a page.
     """
-    return paragraph(TABLE_GAP.id) + _table(table, references, most)
+    return paragraph(TABLE_GAP.id) + _table(table, references, most, keep=keep)
 
 
-def _table(table: Table, references: References, most: Length) -> str:
+def _table(table: Table, references: References, most: Length, *, keep: bool = False) -> str:
     widths = _widths(table, most)
     fits = () if is_styled(table) and table.widths else (w("tblDescription", val=FITTED),)
     heads = head_rows(table)
     grid = w("tblGrid", *(w("gridCol", w=each.twips) for each in widths))
     heights = table.heights if is_styled(table) else ()
+    fitted = (
+        [place for place, row in enumerate(table.rows) if _is_plain(row, len(widths))][1:] if fits else ()
+    )
+    last = len(table.rows) - 1
     rows = (
-        _row(row, widths, references, head=place < heads, height=heights[place] if heights else 0)
+        _row(
+            row,
+            widths,
+            _Cells(references, place < heads, place not in fitted, keep and place == last),
+            heights[place] if heights else 0,
+        )
         for place, row in enumerate(table.rows)
     )
     whole = sum(widths, Twip(0) + 0)
@@ -81,50 +94,69 @@ def head_rows(table: Table) -> int:
     return int(short and named) + (whole_width and len(table.rows) > 2)
 
 
-def _row(
-    row: Sequence[Cell], widths: Sequence[Length], references: References, *, head: bool, height: int
-) -> str:
-    cells = []
+def _is_plain(row: Sequence[Cell], columns: int) -> bool:
+    """Whether a row has a cell for each column, so that its cells are aligned when the columns are fitted."""
+    return len(row) == columns and all(cell.span == 1 for cell in row)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """How the cells of a row are set: as a head's, left where they are not aligned with their column, kept below."""
+
+    references: References
+    head: bool
+    left: bool
+    keep: bool
+
+    def content(self, blocks: Sequence[Line | Table], room: Length) -> str:
+        """Return what stands in a cell."""
+        made = []
+        for block in blocks:
+            if isinstance(block, Table):
+                made += [_table(block, self.references, room), self._filler]
+            elif not block.blank or len(blocks) == 1:
+                made.append(self._line(block, room))
+        return "".join(made) or self._filler
+
+    @property
+    def _filler(self) -> str:
+        """Return the paragraph of a cell that says nothing, and that below an inner table."""
+        return paragraph(CELL.id, layout=(w("jc", val="left"), *self._kept))
+
+    @property
+    def _kept(self) -> tuple[str, ...]:
+        return (w("keepNext"),) if self.keep else ()
+
+    def _line(self, line: Line, room: Length) -> str:
+        styled = line.looks.style in STYLED
+        element = CELL_HEAD if self.head or line.looks.style == CELL_HEAD.name else CELL
+        align = "" if element is CELL_HEAD else line.looks.align if styled else "left" if self.left else ""
+        pictured = any(isinstance(thing, Picture | Raw) for thing in line.things)
+        own = (
+            Pt(line.looks.size) if styled and line.looks.size and line.looks.size != element.size.pt else None
+        )
+        layout = (_BY_ITSELF,) if pictured else (exact(own * 1.5),) if own else ()
+        sized = (w("rFonts", hint="eastAsia"), *size_of(own)) if own else ()
+        aligned = (w("jc", val=Align(align).value),) if align in ("left", "center", "right", "both") else ()
+        runs = self.references.runs(line.pieces, *sized, most=room.pt)
+        return paragraph(element.id, runs, layout=(*layout, *aligned, *self._kept))
+
+
+def _row(row: Sequence[Cell], widths: Sequence[Length], cells: _Cells, height: int) -> str:
+    made = []
     at = 0
     for place, cell in enumerate(row):
         rest = len(widths) - at - (len(row) - place - 1)
         span = max(1, min(cell.span, rest)) if place < len(row) - 1 else max(1, len(widths) - at)
         width = sum(widths[at : at + span], Twip(0) + 0)
-        cells.append(_cell(cell, width, span, references, head=head))
+        merged = w("vMerge", **({"val": "restart"} if cell.merge == "restart" else {})) if cell.merge else ""
+        spans = w("gridSpan", val=span) if span > 1 else ""
+        content = cells.content(cell.blocks, width - SIDE_MARGIN * 2)
+        made.append(cell_of(width, content, *filter(None, (spans, merged))))
         at += span
     least = w("trHeight", val=height, hRule="atLeast") if height else ""
-    looks = properties("trPr", w("cantSplit"), w("tblHeader") if head else "", least)
-    return w("tr", looks, *cells)
-
-
-def _cell(cell: Cell, width: Length, span: int, references: References, *, head: bool) -> str:
-    others = []
-    if span > 1:
-        others.append(w("gridSpan", val=span))
-    if cell.merge:
-        others.append(w("vMerge", val="restart") if cell.merge == "restart" else w("vMerge"))
-    room = width - SIDE_MARGIN * 2
-    made = []
-    for block in cell.blocks:
-        if isinstance(block, Table):
-            made += [_table(block, references, room), paragraph(CELL.id)]
-        elif not block.blank or len(cell.blocks) == 1:
-            made.append(_line(block, references, room, head=head))
-    return cell_of(width, "".join(made) or paragraph(CELL.id), *others)
-
-
-def _line(line: Line, references: References, room: Length, *, head: bool) -> str:
-    styled = line.looks.style in STYLED
-    element = CELL_HEAD if head or line.looks.style == CELL_HEAD.name else CELL
-    align = line.looks.align if styled and element is CELL else ""
-    pictured = any(isinstance(thing, Picture | Raw) for thing in line.things)
-    own = Pt(line.looks.size) if styled and line.looks.size and line.looks.size != element.size.pt else None
-    layout = (_BY_ITSELF,) if pictured else (exact(own * 1.5),) if own else ()
-    sized = (w("rFonts", hint="eastAsia"), *size_of(own)) if own else ()
-    aligned = (w("jc", val=Align(align).value),) if align in ("left", "center", "right", "both") else ()
-    return paragraph(
-        element.id, references.runs(line.pieces, *sized, most=room.pt), layout=(*layout, *aligned)
-    )
+    looks = properties("trPr", w("cantSplit"), w("tblHeader") if cells.head else "", least)
+    return w("tr", looks, *made)
 
 
 def _least(table: Table) -> list[int]:

@@ -159,7 +159,7 @@ def _stewarded(facts: Facts) -> Iterable[Project]:
 def _steward(project: Project, facts: Facts) -> str:
     assert project.steward is not None  # noqa: S101  # by the rows
     held = project.steward.on(facts.today)
-    return f"{project.steward.name}（{held.post}）" if held else project.steward.name
+    return f"{project.steward.name}（{held.full_post}）" if held else project.steward.name
 
 
 STEWARDS: Final = Ledger(

@@ -73,6 +73,7 @@ class NotConfirmed(DocgenError):
     """Guesses have not been confirmed, so that nothing is written."""
 
     code = "import-not-confirmed"
+    is_problem = False
     says = "还有{count}处没有确认：{about:；}"
     advises = (
         "请在核对表的“列对应”“待确认”两张表的“采用”列写“是”或“否”，再用 --decisions 给出；"
@@ -87,6 +88,7 @@ class ListNotGood(DocgenError):
     """A list with problems is to be written whole."""
 
     code = "import-not-good"
+    is_problem = False
     says = "还有{count}处问题，没有写入任何内容"
     advises = "请在原表或核对表中改正后再试；要先写入没有问题的部分，加 --partial。"
 

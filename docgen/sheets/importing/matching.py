@@ -16,8 +16,15 @@ from docgen.model.names import nearest, plain
 from docgen.model.project import Project
 from docgen.sheets.extra import BRACKETS
 from docgen.sheets.headers import unit_above, unit_in
-from docgen.sheets.importing.heads import Block, Head
-from docgen.sheets.importing.synonyms import APPROVAL, FROM_TO, PROJECT, UNDER_APPROVALS, of_year
+from docgen.sheets.heads import Block, Head
+from docgen.sheets.importing.synonyms import (
+    ABBREVIATIONS,
+    APPROVAL,
+    FROM_TO,
+    PROJECT,
+    UNDER_APPROVALS,
+    of_year,
+)
 from docgen.sheets.workbook import Rows
 
 SAME: Final = "与表头一致"
@@ -186,6 +193,10 @@ class Matcher:
 
     def _nearest_item(self, words: str) -> str:
         names = {name: each for found in self.items.values() for each in found for name in each.link_names}
+        for said, meant in ABBREVIATIONS.items():
+            begin = [each for name, each in names.items() if name.startswith(meant)] if words == said else []
+            if begin:
+                return str(begin[0].name)
         near = nearest(words, [each for each in names if not each.isdigit()], 1)
         return names[near[0]].name if near else ""
 

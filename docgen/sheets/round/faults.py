@@ -127,6 +127,7 @@ class ConflictsOpen(DocgenError):
     """Cells for which several said different things have not been decided."""
 
     code = "return-conflicts"
+    is_problem = False
     says = "有{count}处冲突没有决定：{places:；}"
     advises = (
         "用 --to 文件夹 写出“变动和冲突.xlsx”，在“采用”列选好后用 --decisions 给出；"
@@ -170,6 +171,7 @@ class NothingTouched(DocgenError):
 
     code = "returns-untouched"
     exit_code = NOT_ALLOWED
+    is_problem = False
     says = "收回的{count}个文件都与下发时一字节不差，没有写入，也没有登记报送"
     advises = (
         "请核对是不是指错了文件夹；单位确实没有变化的，请其打开看过、保存后再交，或加 --partial 照此登记。"
@@ -249,6 +251,7 @@ class NotAllGood(DocgenError):
     """A collection with problems is to be applied whole."""
 
     code = "return-not-good"
+    is_problem = False
     says = "还有{count}处问题，没有写入任何内容"
     advises = "请退回有关单位改正；要先写入没有问题的部分，加 --partial。"
 

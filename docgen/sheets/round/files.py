@@ -16,6 +16,7 @@ from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.saving import saved
 from docgen.sheets.special import Special
 from docgen.sheets.workbook import MOST_CELLS, Sheet, bytes_of, open_read, too_wide, unreadable
+from docgen.sheets.xls import XlsBook, is_xls
 
 CSV: Final = "csv"
 """The name that the only sheet of a .csv has."""
@@ -75,8 +76,12 @@ class CsvBook:
         return Sheet(name, rows, b"", Special({}, {}), DAY_ZERO, frozenset())
 
 
-def open_returned(path: Path) -> Book:
+def open_returned(path: Path, *, old: bool = False) -> Book:
     """Open a file that a unit has sent.
+
+    Args:
+        path: where it lies.
+        old: whether the values of an .xls are enough.
 
     Raises:
         NoSheet: it is a picture, a text document, an archive.
@@ -87,6 +92,8 @@ def open_returned(path: Path) -> Book:
     found = _what(data)
     if found:
         raise NoSheet(path.name, *found)
+    if old and is_xls(data):
+        return XlsBook(path, data).checked()
     if is_ods(data):
         return OdsWorkbook(path, data).checked()
     if path.suffix.lower() in _TEXTS and not data.startswith(b"PK"):

@@ -41,10 +41,12 @@ def finish(parts: Changing, *, even_last_page: bool = True) -> None:
     changed = ending.is_doubtful and ending.mend()
     room = _room(ending.body) if even_last_page else None
     if room is not None:
+        dropped = _LYING in parts[_DOCUMENT] and _drop_parting(room)
         change = _laying(ending, room)
         if change is not None:
             change(ending.body, room)
-            changed = True
+        begun = _ends_section(_before(room)) and _begin_on_even_page(ending.body.find(f"{_W}sectPr"))
+        changed = changed or dropped or begun or change is not None
     if changed:
         ending.write()
 
@@ -61,6 +63,15 @@ def _laying(ending: _Ending, room: _Node) -> Callable[[_Node, _Node], None] | No
         [each for each in items if each.node not in ((room, before) if parted else (room,))]
     )
     return _break_to_even_page if text < whole or _ends_section(before) else _break_page
+
+
+def _drop_parting(room: _Node) -> bool:
+    """Drop the paragraph without room between pages that lie across and a 版记: it takes the page of the 版记."""
+    before = _before(room)
+    if before is None or _style(before) != END.id or not _ends_section(before.getprevious()):
+        return False
+    before.getparent().remove(before)
+    return True
 
 
 def mend(parts: Changing) -> None:
@@ -166,9 +177,17 @@ def _break_to_even_page(_: _Node, room: _Node) -> None:
         parting.find(f"{_W}pPr").append(etree.fromstring(etree.tostring(last)))
     for reference in last.findall(f"{_W}footerReference"):
         reference.set(_R_ID, BARE)
+    _begin_on_even_page(last)
+
+
+def _begin_on_even_page(section_: _Node) -> bool:
+    """Let a section begin on an even page, whatever an estimate says; return whether it did not."""
+    if section_.find(f"{_W}type") is not None:
+        return False
     kind = etree.Element(f"{_W}type")
     kind.set(f"{_W}val", "evenPage")
-    last.find(f"{_W}pgSz").addprevious(kind)
+    section_.find(f"{_W}pgSz").addprevious(kind)
+    return True
 
 
 def _parting(room: _Node) -> _Node:

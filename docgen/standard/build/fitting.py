@@ -18,7 +18,7 @@ from docgen.opc.changing import Changing
 from docgen.patterns import late
 from docgen.standard.build.columns import fit
 from docgen.standard.build.elements import CELL, Align
-from docgen.standard.build.table import FITTED
+from docgen.standard.build.table import FITTED, SIDE_MARGIN
 from docgen.standard.measures.lengths import Length, Pt, Twip
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,11 +69,11 @@ def _fit(table: _Node) -> None:
     grid = table.findall(f"{_W}tblGrid/{_W}gridCol")
     rows = [row.findall(f"{_W}tc") for row in table.findall(f"{_W}tr")]
     whole = [row for row in rows if len(row) == len(grid) and not any(_span(cell) > 1 for cell in row)]
-    if not grid or not whole:
+    if not grid:
         return
-    total = sum((Twip(int(each.get(f"{_W}w"))) for each in grid), Twip(0) + 0)
-    heads, *data = [[_words(cell) for cell in row] for row in whole]
-    widths = fit(heads, data, total, _size(table))
+    heads, *data = [[_words(cell) for cell in row] for row in whole] or [[]]
+    total = _total(table, grid)
+    widths = fit(heads, data, total, _size(table)) if whole else _shared(grid, total)
     for each, width in zip(grid, widths, strict=True):
         each.set(f"{_W}w", str(width.twips))
     for row in rows:
@@ -82,6 +82,24 @@ def _fit(table: _Node) -> None:
     for row in whole[1:]:
         for cell, align in zip(row, aligns, strict=True):
             _stand(cell, align)
+
+
+def _total(table: _Node, grid: Sequence[_Node]) -> Length:
+    """Return how wide a table is: as its columns are, within a cell as that has room, which is fitted before."""
+    cell = table.getparent()
+    room = cell.find(f"{_W}tcPr/{_W}tcW") if cell.tag == f"{_W}tc" else None
+    whole = table.find(f"{_W}tblPr/{_W}tblW")
+    if room is None or whole is None:
+        return sum((Twip(int(each.get(f"{_W}w"))) for each in grid), Twip(0) + 0)
+    total = Twip(int(room.get(f"{_W}w"))) - SIDE_MARGIN * 2
+    whole.set(f"{_W}w", str(total.twips))
+    return total
+
+
+def _shared(grid: Sequence[_Node], total: Length) -> list[Length]:
+    """Return the widths of columns made so wide together, each with its share."""
+    held = [int(each.get(f"{_W}w")) for each in grid]
+    return [Twip(each * total.twips // max(1, sum(held))) for each in held]
 
 
 def _widen(row: Sequence[_Node], widths: Sequence[Length]) -> None:

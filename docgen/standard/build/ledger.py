@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from docgen.dataclass import dataclass
@@ -23,6 +24,7 @@ from docgen.standard.measures.fonts import GB2312, Faces
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.measures.lines import count_lines
+from docgen.standard.measures.widths import BOUNDARY
 
 Value = str | int | date | None
 
@@ -35,6 +37,11 @@ HEAD: Final = replace(
 NOTE: Final = replace(CELL, id="LedgerNote", name="登记簿说明", size=Pt(10.5), line=Pt(18))
 _VOID_SHADE: Final = "EDEDED"
 _PRINTED_DIGITS: Final = 16
+_STRUCK: Final = (w("rFonts", hint="eastAsia"), w("strike"))
+_WIDEST: Final = CELL.size * (1 + BOUNDARY)
+"""What a character takes at most, with the room beside it."""
+_PLACE: Final = "\0"
+"""Where the content stands in what is kept of an element."""
 
 
 class Kind(StrEnum):
@@ -192,18 +199,39 @@ class _Cell:
     @property
     def height(self) -> Length:
         room = self.width - SIDE_MARGIN * 2
-        count = sum(count_lines(line.text, room, None, CELL.size, NONE) for line in self.lines)
+        count = sum(_count(line.text, room) for line in self.lines)
         return CELL.line * count + UPRIGHT_MARGIN * 2
 
     def xml(self, void: bool) -> str:
-        shade = (w("shd", val="clear", color="auto", fill=_VOID_SHADE),) if void else ()
-        return cell_of(self.width, "".join(map(_paragraph, self.lines)) or paragraph(CELL.id), *shade)
+        start, end = _cell(self.width, void)
+        return f"{start}{''.join(map(_paragraph, self.lines)) or paragraph(CELL.id)}{end}"
+
+
+def _count(text: str, room: Length) -> int:
+    """Return how many lines a text takes; most take one, which is plain without looking at each character."""
+    return 1 if len(text) * _WIDEST <= room else count_lines(text, room, None, CELL.size, NONE)
+
+
+@lru_cache(maxsize=64)
+def _cell(width: Length, void: bool) -> tuple[str, str]:
+    """Return what stands before and after the paragraphs of a cell: a long ledger has few kinds of them."""
+    shade = (w("shd", val="clear", color="auto", fill=_VOID_SHADE),) if void else ()
+    start, _, end = cell_of(width, _PLACE, *shade).partition(_PLACE)
+    return start, end
 
 
 def _paragraph(line: _Line) -> str:
-    looks = (w("rFonts", hint="eastAsia"), w("strike")) if line.struck else ()
-    layout = () if line.align is Align.LEFT else (w("jc", val=line.align.value),)
-    return paragraph(CELL.id, runs(line.text, *looks), layout=layout)
+    looks = _STRUCK if line.struck else ()
+    start, end = _around(line.align)
+    return f"{start}{runs(line.text, *looks)}{end}"
+
+
+@lru_cache(maxsize=len(Align))
+def _around(align: Align) -> tuple[str, str]:
+    """Return what stands before and after the runs of a paragraph."""
+    layout = () if align is Align.LEFT else (w("jc", val=align.value),)
+    start, _, end = paragraph(CELL.id, _PLACE, layout=layout).partition(_PLACE)
+    return start, end
 
 
 def _lines(columns: Sequence[LedgerColumn], group: Sequence[int], row: LedgerRow) -> Iterable[_Line]:

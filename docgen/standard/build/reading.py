@@ -23,6 +23,8 @@ _OFF: Final = frozenset({"0", "false", "off"})
 _MEASURED: Final = 500
 """Rows of a table that are measured: over so many pages an estimate to the page is chance, and it costs."""
 _HEAD, _MERGED = b"tblHeader", b"vMerge"
+_LOOKS, _RUN, _RUN_LOOKS, _SIZE, _WIDTH = f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}sz", f"{W}w"
+_MERGE: Final = f"{W}vMerge"
 _GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -72,6 +74,8 @@ class _Looks:
 
 Styles: TypeAlias = Mapping[str, _Looks]
 """The looks of the paragraph styles of a document, by their identifiers."""
+_Merged: TypeAlias = dict[int, list[int]]
+"""What merged cells still ask of the rows below, by their place in a row."""
 Known: TypeAlias = dict[tuple[Any, ...], Any]
 """What paragraphs, rows and cells were found to measure in some styles, by their XML and the room they have."""
 
@@ -193,19 +197,29 @@ class _Reader:
         return Stretch(heights, looks.keep, looks.new_page, node=node)
 
     def _looks(self, node: Any) -> _Looks:
-        own = node.find(f"{W}pPr")
-        style = "" if own is None else _value(own, "pStyle")
-        base = _overlaid(self._styles.get(style, self._styles["Normal"]), own)
-        sizes = {_whole(each, "val") for each in node.findall(f"{W}r/{W}rPr/{W}sz")}
-        narrowed = node.find(f"{W}r/{W}rPr/{W}w")
-        percent = 100 if narrowed is None else _whole(narrowed, "val")
-        return replace(base, size=max(sizes, default=base.size), percent=percent)
+        base = self._own_looks(node.find(_LOOKS))
+        sizes, narrowed = _said_by_runs(node)
+        percent = narrowed[0] if narrowed else 100
+        size = max(sizes, default=base.size)
+        same = size == base.size and percent == base.percent
+        return base if same else replace(base, size=size, percent=percent)
+
+    def _own_looks(self, own: Any) -> _Looks:
+        """Return the looks that a style and direct properties give; those that were met before are known."""
+        normal = self._styles["Normal"]
+        if own is None:
+            return normal
+        key = ("looks", _xml(own))
+        if key not in self._known:
+            self._known[key] = _overlaid(self._styles.get(_value(own, "pStyle"), normal), own)
+        looks: _Looks = self._known[key]
+        return looks
 
     def _table(self, node: Any) -> Stretch:
         """Return a table; of one that is very long the rest of the rows is as high as those measured are on average."""
         heads, rows = 0, list[int]()
         room, found = self._tables.get(node) or (_margins(node), node.findall(f"{W}tr"))
-        waiting: dict[int, list[int]] = {}
+        waiting: _Merged | None = {} if next(node.iter(_MERGE), None) is not None else None
         for row in found[:_MEASURED]:
             rows.append(self._row(row, room, waiting))
             heads += rows[-1] if self._is_head(row) else 0
@@ -218,7 +232,7 @@ class _Reader:
         xml = self._xml.get(row)
         return (xml is None or _HEAD in xml) and row.find(f"{W}trPr/{W}tblHeader") is not None
 
-    def _row(self, row: Any, room: tuple[dict[str, int], int], merged: dict[int, list[int]]) -> int:
+    def _row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged | None) -> int:
         """Return the height of a row; one that was measured before and shares no cell with others is as high again."""
         margins, border = room
         xml = self._xml.get(row)
@@ -230,20 +244,24 @@ class _Reader:
         height: int = self._known[key]
         return height
 
-    def _measured_row(self, row: Any, room: tuple[dict[str, int], int], merged: dict[int, list[int]]) -> int:
+    def _measured_row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged | None) -> int:
+        """Return the height of a row; `merged` is what cells that began above still ask, None where none can."""
         margins, border = room
         least = row.find(f"{W}trPr/{W}trHeight")
         height = 0 if least is None else _whole(least, "val")
         for place, cell in enumerate(row.findall(f"{W}tc")):
             content = self._cell(cell, margins) + margins["top"] + margins["bottom"]
-            height = max(height, _own_share(cell, place, content, merged))
-        for group in merged.values():
+            height = max(height, content if merged is None else _own_share(cell, place, content, merged))
+        for group in (merged or {}).values():
             group[0] -= height
         return height + border
 
     def _cell(self, cell: Any, margins: Mapping[str, int]) -> int:
         """Return the height of a cell's text; cells that say the same and look the same are measured once."""
-        key = (margins["left"], margins["right"], _xml(cell))
+        xml = self._xml.get(cell)
+        if xml is None:
+            xml = self._xml[cell] = _xml(cell)
+        key = (margins["left"], margins["right"], xml)
         if key not in self._known:
             self._known[key] = self._measured(cell, margins)
         height: int = self._known[key]
@@ -254,6 +272,16 @@ class _Reader:
         return sum(sum(self._paragraph(each, width).heights) for each in cell.findall(f"{W}p"))
 
 
+def _said_by_runs(node: Any) -> tuple[list[int], list[int]]:
+    """Return the sizes and the widths of characters that the runs of a paragraph say for themselves, in order."""
+    sizes, widths = list[int](), list[int]()
+    for run in node.iterchildren(_RUN):
+        for looks in run.iterchildren(_RUN_LOOKS):
+            for each in looks.iterchildren(_SIZE, _WIDTH):
+                (sizes if each.tag == _SIZE else widths).append(_whole(each, "val"))
+    return sizes, widths
+
+
 def _whole_lines(capacity: int, section: Any) -> int:
     """Return the height of a page that can be filled: on a grid of lines what is left over takes nothing at all."""
     grid = section.find(f"{W}docGrid")
@@ -261,7 +289,7 @@ def _whole_lines(capacity: int, section: Any) -> int:
     return capacity // pitch * pitch if pitch else capacity
 
 
-def _own_share(cell: Any, place: int, content: int, merged: dict[int, list[int]]) -> int:
+def _own_share(cell: Any, place: int, content: int, merged: _Merged) -> int:
     """Return what a cell asks of its row; a merged cell asks in the last row for what the rows above left over."""
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     if merge is None:

@@ -11,6 +11,8 @@ from functools import partial
 
 import docx
 import pytest
+from docx.enum.section import WD_SECTION
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -236,6 +238,17 @@ def test_two_annexes_that_lie_across_have_no_upright_page_between_them():
         each.orientation for each in docx.Document(io.BytesIO(drafted("文件", wording=wording))).sections
     ]
     assert orientations == [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize("lines", range(16, 23))
+def test_an_imprint_behind_pages_that_lie_across_begins_an_even_page_of_its_own(lines):
+    """However far down the text ends, no empty upright page stands between the table and the 版记."""
+    wording = "现通知如下。\n" + "甲\n" * lines + "[横附件] 清单\n乙"
+    document = docx.Document(io.BytesIO(drafted("文件", wording=wording)))
+    assert document.sections[-1].start_type == WD_SECTION.EVEN_PAGE
+    *_, table, imprint = document.element.body.findall(qn("w:p"))
+    assert table.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    assert imprint.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is None
 
 
 def test_places_to_write_in_are_content_controls_found_by_their_alias(documents):

@@ -59,16 +59,17 @@ def find_block(grid: Grid, known: Callable[[Head], Hashable]) -> Block | None:
         grid: the sheet.
         known: what a head is known as beyond doubt, each once; None for one that is not.
     """
-    rows = _spread(grid)
     best: tuple[int, Block] | None = None
-    for block in _blocks(grid, rows):
+    for block in blocks(grid):
         score = len({found for each in block.heads if (found := known(each)) is not None})
         if score >= 2 and (best is None or score > best[0]):
             best = (score, block)
     return best[1] if best else None
 
 
-def _blocks(grid: Grid, rows: Rows) -> Iterator[Block]:
+def blocks(grid: Grid) -> Iterator[Block]:
+    """Yield what may be the rows of heads: one to three of them, as merged areas allow, from each of the first 30."""
+    rows = _spread(grid)
     for top in range(min(SEARCHED, len(rows))):
         if any(first < top <= last for (first, _), (last, _) in grid.merged):
             continue
