@@ -70,10 +70,17 @@ HEAVY = (
     "tests/template/test_limits.py",
     "tests/cli/test_commands.py",
     "tests/cli/test_lists.py",
+    "tests/archive/",
+    "tests/register/",
+    "tests/cli/",
+    "tests/test_docs.py",
+    "tests/test_wheel.py",
 )
 """Where the tests are that take longest, the longest first: they begin first, so that no process waits for them."""
 MOST_READINGS = 24
 """How many readings of sheets a process remembers."""
+MOST_SHEETS, SMALL = 200, 2**18
+"""How many parsed worksheets a process remembers, and of workbooks of how many bytes."""
 TOGETHER = ("tests/standard/", "tests/lint/", "tests/mechanisms/")
 """Folders whose files share what is made once a session; of other folders each file is tried by one process."""
 
@@ -158,6 +165,28 @@ def same_sheets_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Workspace, "read", read_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def same_sheet_parsed_once() -> Iterator[None]:
+    """Let commands share the cells of a worksheet whose workbook is the same to the last byte, when others changed."""
+    from docgen.sheets.workbook import Workbook
+
+    parse, known = Workbook.grid, {}
+
+    def parse_once(self: Workbook, name: str) -> Any:
+        if len(self.data) > SMALL:
+            return parse(self, name)
+        key = sha256(self.data).digest(), name
+        grid = known.pop(key, None) or parse(self, name)
+        known[key] = grid
+        if len(known) > MOST_SHEETS:
+            known.pop(next(iter(known)))
+        return grid
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workbook, "grid", parse_once)
         yield
 
 
