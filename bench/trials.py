@@ -1,9 +1,11 @@
 """Trials of the record: commands killed, single changes, forgeries; prints what was found as tables.
 
-    python bench/trials.py [--kills 200] [--years acf] [--changes 1000] [--forgeries 500] [--seed 20261127]
+    python bench/trials.py [--kills 200] [--years acf] [--changes 1000] [--forgeries 500] [--builds 50] [--flips 500]
+                           [--seed 20261127]
                            [--postgresql] [--to FILE]
 
-`--years` names the examples in whose years each command that writes is killed once. Everything happens in temporary
+`--years` names the examples in whose years each command that writes is killed once; `--builds` of a bag are killed, and
+so many `--flips` of single bits made in one. Everything happens in temporary
 folders, with docgen's own services and the sample's sheets. With `--postgresql` the killed commands work on a
 PostgreSQL server that is started for it; changes and forgeries are the same on both. Exits with 1 when a kill cost
 something, or when something was not found that has to be.
@@ -20,8 +22,10 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from random import Random
 from typing import Final
 
+import trials_archive
 import trials_changes
 import trials_forgeries
 import trials_kills
@@ -44,7 +48,9 @@ def _options() -> argparse.Namespace:
     command = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name, count in (("kills", 200), ("changes", 1000), ("forgeries", 500)):
+    for name, count in (
+        ("kills", 200), ("changes", 1000), ("forgeries", 500), ("builds", 50), ("flips", 500),
+    ):  # fmt: skip
         command.add_argument(f"--{name}", type=int, default=count)
     command.add_argument("--years", default="acf", help="letters of the examples whose commands are killed")
     command.add_argument("--seed", type=int, default=SEED)
@@ -73,7 +79,22 @@ def _run(options: argparse.Namespace) -> tuple[bool, list[str]]:
     bad = any(each.wrong for each in (*killed, *of_years)) or any(
         each.is_missed for each in (*changed, *forged)
     )
-    return bad, lines
+    return _archive(options, lines) or bad, lines
+
+
+def _archive(options: argparse.Namespace, lines: list[str]) -> bool:
+    """Kill builds of a bag and flip bits of one; say whether anything was wrong or missed."""
+    if not options.builds and not options.flips:
+        return False
+    chance = Random(options.seed)  # noqa: S311
+    with tempfile.TemporaryDirectory(prefix="docgen-trials-") as folder:
+        year = trials_archive.year_in(Path(folder))
+        built = list(trials_archive.kills(year, options.builds, chance))
+        _tell(f"{len(built)} builds of a bag killed", trials_kills.table(built), lines)
+        (bag,) = (year / trials_archive.FOLDER).iterdir()
+        flipped = list(trials_archive.flips(bag, options.flips, chance))
+        _tell(f"{len(flipped)} bits of a bag flipped", trials_archive.table(flipped), lines)
+    return any(each.wrong for each in built) or not all(each.found for each in flipped)
 
 
 def _tell(title: str, table: Iterable[str], lines: list[str]) -> None:

@@ -15,12 +15,16 @@ from docgen.office import backups, restoring, witnesses
 from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter
 from docgen.office.drafting.drafts import Request
+from docgen.office.drafting.taking import Taking
+from docgen.office.drafting.taking import take as take_typed
+from docgen.office.formatting import asked_of
 from docgen.office.life import duties, mandates, numbers
 from docgen.office.life.attachments import attach
 from docgen.office.life.finding import Wanted, documents
 from docgen.office.life.orders import Order
 from docgen.office.life.steps import take
 from docgen.office.verification import Verified, verify
+from docgen.reform.formatting import Given, formatted, read_draft
 from docgen.register import life
 from docgen.register.document import Document
 from docgen.register.life import Need, State, Step
@@ -165,6 +169,23 @@ def _attach(office: Office, document: int) -> None:
     attach(office.desk(), str(document), [scan], FileRole.RECEIPT, "")
 
 
+def _typed(office: Office) -> Path:
+    """Return where a document lies that somebody wrote and laid out, as `docgen format --kind` does."""
+    return office.root.parent / "来稿.docx"
+
+
+def _type(office: Office) -> None:
+    """Write a document of a title that none before has."""
+    text = f"关于做好第{len(office.documents())}批审批衔接的通知\n县住建局：\n请办结{len(office.documents())}项。\n"
+    asked = asked_of(Given(), office.root, ("通报", DAY))
+    laid = formatted(read_draft(text.encode(), "稿.txt"), asked.given, asked.look, asked.seal, asked.rules)
+    _typed(office).write_bytes(laid.document)
+
+
+def _take_typed(office: Office, _: int) -> None:
+    take_typed(office.desk(), Taking(_typed(office), Request("通报")))
+
+
 def _grant(office: Office, _: int = 0) -> None:
     head = office.desk(SIGNATORY)
     number = f"澄政办发〔2026〕{len(mandates.mandates(head)) + 1}号"
@@ -252,6 +273,7 @@ DEEDS: Final[tuple[Deed, ...]] = (
     Deed("doc void (draft)", lambda office, number: office.take(life.VOID_UNSIGNED, number, by=DRAFTER), State.DRAFTED),
     Deed("doc replace", lambda office, number: office.replace(number), State.NUMBERED),
     Deed("doc attach", _attach, State.NUMBERED),
+    Deed("doc take", _take_typed, before=_type),
     Deed("doc number start", _start),
     Deed("doc number reserve", _reserve),
     Deed("doc number void", _void_number, before=_reserve),

@@ -80,9 +80,12 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _register(path: Path) -> tuple[Any, ...]:
+    """Return how many entries there are and how documents stand; nothing of a register that was not founded yet."""
     if not path.exists():
         return ()
     with closing(sqlite3.connect(path)) as database:
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry'").fetchone():
+            return ()
         entries = database.execute("SELECT count(*) FROM entry").fetchone()
         return *entries, *database.execute("SELECT id, number, state FROM document ORDER BY id")
 

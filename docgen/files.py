@@ -294,8 +294,12 @@ OnItsWay: TypeAlias = tuple[Path, Path]
 
 def _write(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+    try:
+        written = os.write(handle, data)
+        while written < len(data):  # two gigabytes at a time, and less where the disk is nearly full
+            written += os.write(handle, memoryview(data)[written:])
+    finally:
+        os.close(handle)
 
 
 @contextmanager

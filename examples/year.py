@@ -17,6 +17,8 @@ A list is lines, as a clerk could type them:
     用印 3 --all            review, sign, ask for the seal on 3 copies, approve, seal and issue: six commands
     签印 --all              review, sign and issue what has no seal: three commands
     签印 3 --all            the same with 3 copies, under the office's own seal
+    设 archive fonds=J001；category=WS     a table is added to docgen.toml
+    扫描 2025               a scan is drawn of, and attached to, each document of a year that `archive build` misses one of
     # a remark
 """
 
@@ -24,11 +26,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
 YEARS = Path(__file__).resolve().parent / "years"
 EDITS = ("改", "添", "删")
+SETTING, SCANNING = "设", "扫描"
+A4 = (827, 1169)  # pixels, at 100 to the inch
 SIGNED = (("核稿", "doc review"), ("签发", "doc sign"))
 SEALED = (("经办", "seal request"), ("批准", "seal approve"), ("监印", "seal apply"))
 ISSUED = (("经办", "doc issue"),)
@@ -117,7 +122,7 @@ def read_year(letter: str) -> Year:
             people = dict(each.split("=") for each in words[1:])
         elif year.parts and day and words[0] in ROUTES and people.keys() >= dict(ROUTES[words[0]]).keys():
             year.steps += _route(year.parts[-1].number, number, day, people, words)
-        elif year.parts and day and (words[0] == "docgen" or words[0] in EDITS):
+        elif year.parts and day and words[0] in ("docgen", *EDITS, SETTING, SCANNING):
             year.steps.append(_step(year.parts[-1].number, number, day, who, line))
         else:
             raise ValueError(f"{path.name}:{number}: {line}")
@@ -171,9 +176,56 @@ def _run(year: Year, root: Path) -> dict[int, str]:
             waiting.append(step)
             continue
         write(sheets, waiting)
-        said[step.line] = said.get(step.line, "") + take(step, root)
+        words = _other(step, root) if step.text.startswith((SETTING, SCANNING)) else take(step, root)
+        said[step.line] = said.get(step.line, "") + words
     write(sheets, waiting)
     return said
+
+
+def _other(step: Step, root: Path) -> str:
+    """Add a table to the settings, or scan what has no scan; return what was done."""
+    _, name, *values = step.text.split(maxsplit=2)
+    if step.text.startswith(SCANNING):
+        return "".join(_scanned(step, root, name))
+    lines = (each.replace("=", ' = "', 1) + '"' for each in values[0].split("；"))
+    table = "\n".join(("", f"[{name}]", *lines, ""))
+    with (root / "docgen.toml").open("a", encoding="utf-8") as file:
+        file.write(table)
+    return table
+
+
+def _scanned(step: Step, root: Path, year: str) -> Iterator[str]:
+    """Attach a drawn page to each document of which `archive build` says that its scan is missing."""
+    with contextlib.chdir(root):
+        _, said = say(["--by", step.who, "--date", step.day.isoformat(), "archive", "build", "--year", year])
+    for number in dict.fromkeys(_without_scan(said)):
+        path = root / SCANNING / f"{number}.pdf"
+        path.parent.mkdir(exist_ok=True)
+        _draw(path)
+        yield take(
+            replace(step, text=f"docgen doc attach {number} {path.relative_to(root)} --role 扫描件"), root
+        )
+
+
+def _without_scan(said: str) -> Iterator[str]:
+    """Yield the numbers that stand in or, further in, below a line that says that a scan is missing."""
+    heading = ""
+    for line in said.splitlines():
+        heading = heading if line.startswith(" ") else line
+        if "缺扫描件" in heading:
+            yield from re.findall(r"(\S+?〔\d{4}〕\d+号)《", line)
+
+
+def _draw(path: Path) -> None:
+    """Draw a page with lines of grey and a red seal, as a scanner gives it."""
+    from PIL import Image, ImageDraw
+
+    page = Image.new("RGB", A4, "white")
+    pen = ImageDraw.Draw(page)
+    for line in range(300, 900, 30):
+        pen.line((110, line, 717, line), fill="gray", width=8)
+    pen.ellipse((500, 880, 660, 1040), outline="red", width=6)
+    page.save(path, resolution=100)
 
 
 @contextlib.contextmanager

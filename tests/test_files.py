@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
@@ -54,22 +54,6 @@ def write(folder: Path, *names: str) -> None:
             staging.add(folder / name, b"new")
 
 
-class FullFile:
-    """A file that takes nothing."""
-
-    def __init__(self, handle: int, _mode: str) -> None:
-        self.handle = handle
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self.handle)
-
-    def write(self, _: bytes) -> int:
-        raise FULL
-
-
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
     write_whole(tmp_path / "2026" / "告知函" / "1.docx", b"new")
     assert everything_in(tmp_path) == {"2026/告知函/1.docx": b"new"}
@@ -107,7 +91,7 @@ def test_a_fault_in_between_leaves_everything_as_it_was(out: Path) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        (os, "fdopen", FullFile),
+        (os, "write", no_room),
         (os, "fsync", no_room),
         (Path, "replace", no_room),
     ],
@@ -296,3 +280,10 @@ def test_several_who_write_into_one_folder_at_once_do_not_sweep_away_one_another
         list(pool.map(write, range(4)))
     assert len(list(tmp_path.glob("*.txt"))) == 400
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_file_that_is_written_in_pieces_is_whole(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data)[:2]))
+    write_whole(out / "1.docx", b"12345")
+    assert (out / "1.docx").read_bytes() == b"12345"

@@ -23,6 +23,9 @@ ELEMENTS: Final = (
     "附件说明", "发文机关或签发人署名", "成文日期", "附注", "抄送机关", "印发机关", "印发日期", "发布层次",
 )  # fmt: skip
 STANDARD: Final = "GB/T 33480-2016"
+_STARTS: Final = tuple(
+    (name, f'  <元素 序号="{place}" 名称="{name}">') for place, name in enumerate(ELEMENTS, 1)
+)
 _ENDS: Final = "</w:p>"
 _STYLE: Final = "<w:pStyle"
 _TELLING: Final = (
@@ -49,15 +52,13 @@ def styled_of(data: bytes) -> dict[str, list[str]]:
     """Return the paragraphs of a Word document by style, those alone that tell an element. Raises NoWord."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            wanted = [each for each in package.infolist() if _is_text(each.filename)]
-            if sum(each.file_size for each in wanted) > _MOST:
+            if package.getinfo(_TEXT_PART).file_size > _MOST:
                 raise NoWord
-            parts = Parts(package, data, "")
-            texts = _texts({each.filename: parts.content(each.filename) for each in wanted})
+            (text,) = _texts({_TEXT_PART: Parts(package, data, "").content(_TEXT_PART)})
     except (FileFault, *DAMAGE) as fault:
         raise NoWord from fault
     styled: dict[str, list[str]] = {}
-    for style, said in (each for text in texts for each in _paragraphs(text)):
+    for style, said in _paragraphs(text):
         styled.setdefault(style, []).append(said)
     return styled
 
@@ -136,9 +137,6 @@ def _first(wanted: re.Pattern[str], text: str) -> str:
 
 def as_xml(elements: Mapping[str, str], code: str) -> bytes:
     """Return the elements of the document of an archival code as XML."""
-    lines = "".join(
-        f"  <元素 序号={quoteattr(str(place))} 名称={quoteattr(name)}>{escape(elements[name])}</元素>\n"
-        for place, name in enumerate(ELEMENTS, 1)
-    )
+    lines = "".join([f"{start}{escape(elements[name])}</元素>\n" for name, start in _STARTS])
     head = f"<公文元数据 标准={quoteattr(STANDARD)} 档号={quoteattr(code)}>\n"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{lines}</公文元数据>\n'.encode()

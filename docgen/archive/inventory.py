@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar
 
 from docgen.archive.codes import Series
@@ -191,8 +191,13 @@ def name_of(series: Series, version: int) -> str:
     return f"{series.fonds}-{series.category}-{series.year}-第{version}版"
 
 
+@lru_cache(maxsize=1)
 def inventory_of(data: bytes) -> Inventory:
-    """Return what the file of a bag says. Raises ValueError when docgen wrote no such file."""
+    """Return what the file of a bag says; the last one is kept, for one command asks several times.
+
+    Raises:
+        ValueError: docgen wrote no such file.
+    """
     try:
         said = json.loads(data)
         _need(holds=said.pop("format") == FORMAT)
@@ -215,7 +220,7 @@ def _need(*, holds: bool) -> None:
 def _made(kind: type[T], said: Mapping[str, Any]) -> T:
     """Return a value of a class from its fields; lists become tuples. Raises TypeError, ValueError."""
     types = _types(kind)  # type: ignore[arg-type]  # a class is hashable
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    values = {name: tuple(value) if type(value) is list else value for name, value in said.items()}
     for name, value in values.items():
         if not _fits(value, types[name]):
             raise ValueError(name)
@@ -226,7 +231,7 @@ def _fits(value: Any, wanted: str) -> bool:
     """Whether a value is of a field's type; a text has no character that no file or message can have."""
     match wanted:
         case "str":
-            return isinstance(value, str) and not _ODD.search(value)
+            return isinstance(value, str) and (value.isprintable() or not _ODD.search(value))
         case "int":
             return type(value) is int
         case "int | None":

@@ -66,6 +66,10 @@ def _tell(shell: Shell, built: Built) -> None:
     shell.result(
         f"收录{len(inventory.filed)}件（本次归档{built.new}件），共{built.size / 2**20:.1f} MB。{built.totals}"
     )
+    if built.aside:
+        shell.result(
+            f"上次没有登记完的一份内容已不同，移到：{shell.near(built.aside)}（没有删除，核对后自行处理）"
+        )
     for words in inventory.changes:
         shell.result(f"  {words}")
     for each in inventory.counted:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.chinese import ChineseCommand
+from docgen.cli.options import refuse_other_ending
 from docgen.cli.shell import Shell
 from docgen.office.answers.files import of_board
 
@@ -27,8 +28,8 @@ def board(shell: Shell, path: Path | None) -> int:
     """Write the wall chart."""
     from docgen.office.board import making
 
-    if path is not None and path.suffix.lower() not in making.SUFFIXES:
-        raise click.BadParameter(f"文件名要以 {' 或 '.join(making.SUFFIXES)} 结尾", param_hint="--to")
+    if path is not None:
+        refuse_other_ending(path, making.SUFFIXES)
     made = making.make(shell.desk(), path)
     moved = f"（原有的文件移到 {shell.near(made.kept)}）" if made.kept else ""
     shell.result(f"生成  {shell.near(made.path)}{moved}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -181,6 +180,8 @@ def _converted(shell: Shell, desk: Desk, drafted: Drafted, options: dict[str, An
     """Make the PDFs, OFDs and pictures asked for, of one PDF each; what cannot be made is a fault of its own."""
     if not (options["pdf"] or options["ofd"] or options["preview"]):
         return []
+    import tempfile
+
     made: list[Path] = []
     with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
         try:

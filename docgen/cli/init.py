@@ -48,9 +48,12 @@ def _from_text(shell: Shell, folder: Path, text: Path) -> int:
         f"{sheet}{count}{'项' if sheet == '工作机制' else '行'}" for sheet, count in found.read.items()
     )
     shell.result(f"新建了工作区 {shell.near(found.folder)}，按 {shell.near(text)} 填入：{read}")
+    places: dict[str, list[str]] = {}
     for each in found.open:
-        words = f"（第{each.source.place}段）" if each.source and each.source.place else ""
-        shell.result(f"  {each.what}：{each.why}{words}")
+        told = places.setdefault(f"  {each.what}：{each.why}", [])
+        told += [str(each.source.place)] if each.source and each.source.place else []
+    for words, of in places.items():
+        shell.result(words + (f"（第{'、'.join(of)}段）" if of else ""))
     if found.open:
         shell.result(f"以上{len(found.open)}处请补填或核对，原句列在 {REPORT}。")
     shell.result(answer.next_step)

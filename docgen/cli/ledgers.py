@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.options import year_option
+from docgen.cli.options import refuse_other_ending, year_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
 from docgen.office.answers.register import of_ledger
@@ -67,13 +67,12 @@ def ledger_command(name: str, ledger: str, said: str, example: str) -> click.Com
 
 
 def _writable(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
-    del ctx
+    del ctx, param
     if value is None:
         return None
     from docgen.office.papers.printing import SUFFIXES
 
-    if value.suffix.lower() not in SUFFIXES:
-        raise click.BadParameter(f"文件名要以 {' 或 '.join(SUFFIXES)} 结尾", param=param)
+    refuse_other_ending(value, SUFFIXES)
     return value
 
 

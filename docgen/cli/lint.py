@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from docgen.cli.chinese import ChineseCommand
-from docgen.cli.options import FilePath
+from docgen.cli.options import FilePath, refuse_other_ending
 from docgen.cli.shell import Shell
 from docgen.errors import DocgenError
 from docgen.office import linting
@@ -142,8 +142,7 @@ def _refuse_log(log: Path | None) -> None:
     """Refuse a log in place of any file that is not an earlier log, or in a folder that is not there."""
     if log is None:
         return
-    if log.suffix.lower() not in (".sarif", ".json"):
-        raise click.BadParameter("文件名要以 .sarif 或 .json 结尾", param_hint="--sarif")
+    refuse_other_ending(log, (".sarif", ".json"), "--sarif")
     if not log.parent.is_dir():
         raise click.BadParameter(f"没有 {log.parent} 这个文件夹", param_hint="--sarif")
     if log.is_symlink() or (log.exists() and not linting.is_log(log)):

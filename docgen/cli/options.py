@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -40,18 +40,24 @@ class FilePath(click.Path):
     """A path that says something, and is none of the web.
 
     An empty one, of a shell's variable that is not set, would be the folder itself; of an address a folder `https:`
-    would be made.
+    would be made. `endings` are those that the name of a file to be written may have.
     """
 
     def __init__(
-        self, *, kind: type[Path | str] = Path, dir_okay: bool = True, file_okay: bool = True
+        self,
+        *,
+        kind: type[Path | str] = Path,
+        dir_okay: bool = True,
+        file_okay: bool = True,
+        endings: Sequence[str] = (),
     ) -> None:
         super().__init__(dir_okay=dir_okay, file_okay=file_okay, path_type=kind)
+        self._endings = endings
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
-        """Return the path; refuse an empty one, and an address."""
+        """Return the path; refuse an empty one, an address, and an ending that the file cannot have."""
         words = os.fspath(value)
         if not str(words).strip():
             self.fail("路径是空的；如果写的是变量，请核对它有没有值", param, ctx)
@@ -60,7 +66,16 @@ class FilePath(click.Path):
                 f"“{words}”是网址，这里要写文件夹或文件的路径；要传到网上的，请先放在文件夹里，再用对方的系统上传",
                 param, ctx,
             )  # fmt: skip
-        return super().convert(value, param, ctx)
+        path = super().convert(value, param, ctx)
+        if self._endings:
+            refuse_other_ending(Path(os.fsdecode(path)), self._endings)
+        return path
+
+
+def refuse_other_ending(path: Path, endings: Sequence[str], option: str = "--to") -> None:
+    """Raise BadParameter for a file to be written whose name says it is something else than it will be."""
+    if path.suffix.lower() not in endings:
+        raise click.BadParameter(f"文件名要以 {' 或 '.join(endings)} 结尾", param_hint=option)
 
 
 def _words(ctx: click.Context, param: click.Parameter, value: str) -> str:

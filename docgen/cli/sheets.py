@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from docgen.cli.chinese import ChineseGroup
-from docgen.cli.options import Day
+from docgen.cli.options import Day, FilePath
 from docgen.cli.shell import Shell
 from docgen.office.answers.files import of_files, of_sheets
 
 if TYPE_CHECKING:
     from docgen.office.round.service import Outcome
+
+_WORKBOOK: Final = (".xlsx",)
 
 
 @click.group("sheets", cls=ChineseGroup, help="数据表：生成空白表、检查、标注问题、下发和汇总、输出台账。")
@@ -82,8 +84,9 @@ def annotate(shell: Shell, folder: Path) -> int:
 )
 @click.argument("ledger", metavar="台账")
 @click.option(
-    "--to", "path", metavar="文件", type=click.Path(path_type=Path), help="写到哪个文件，不写的用台账名"
-)
+    "--to", "path", metavar="文件", type=FilePath(dir_okay=False, endings=_WORKBOOK),
+    help="写到哪个文件（.xlsx），不写的用台账名",
+)  # fmt: skip
 @click.option(
     "--since", metavar="时段", default="", help="与这一期期末的快照比较，只用于清单变动表，如 2025-10"
 )
@@ -201,7 +204,7 @@ def _tell(shell: Shell, outcome: Outcome, next_step: str) -> None:
 @click.option(
     "--to",
     metavar="文件",
-    type=click.Path(path_type=Path),
+    type=FilePath(dir_okay=False, endings=_WORKBOOK),
     help="核对表写到哪里，如 核对.xlsx；不写的只看不写",
 )
 @click.option("--decisions", metavar="文件", type=click.Path(path_type=Path), help="已经逐项确认的核对表")

@@ -72,15 +72,12 @@ def _tell(shell: Shell, lines: Iterable[str]) -> None:
 
 
 def _lines(found: Overview) -> Iterable[str]:
-    day, lights = (
-        found.day,
-        "，".join(f"{light.value}{count}" for light, count in found.lights.items() if count),
-    )
+    day = found.day
     yield f"{found.mechanism}  {day.year}年{day.month}月{day.day}日"
     projects = f"项目办结率{found.by_project.words}（{found.by_project.done}/{found.by_project.needed}个）"
     yield (
         f"手续办结率{found.by_approval.words}（{found.by_approval.done}/{found.by_approval.needed}项），"
-        f"{projects}；{lights or '没有手续'}。"
+        f"{projects}；{_lights(found)}。"
     )
     yield from _section(f"超期{len(found.late)}项", _matters(found.late), _MATTERS)
     yield from _section(f"临期{len(found.soon)}项", _matters(found.soon), _MATTERS)
@@ -112,6 +109,15 @@ def _lines(found: Overview) -> Iterable[str]:
     )
     for name, documents in found.waiting.items():
         yield from _section(f"{name}{len(documents)}件", _documents(documents))
+
+
+def _lights(found: Overview) -> str:
+    """Say how many approvals have each light and how many are done, and of how many, where the rate counts others."""
+    counts = {light.value: count for light, count in found.lights.items()} | {"已办结": found.done}
+    told = "，".join(f"{words}{count}" for words, count in counts.items() if count)
+    every = sum(counts.values())
+    beside = every - found.by_approval.needed
+    return f"全部应办手续{every}项（含不计入办结率的{beside}项）：{told}" if beside else told or "没有手续"
 
 
 def _group(row: GroupRow) -> tuple[Any, ...]:
@@ -214,7 +220,7 @@ def _matters(matters: Iterable[Matter]) -> list[Sequence[object]]:
 
 def _documents(documents: Iterable[Document]) -> list[Sequence[object]]:
     return [
-        (each.id, each.number or None, each.state.value, each.day, each.shortly_to, each.title)
+        (each.id, each.number or None, each.state.value, each.day, each.shortly_to, each.told_title)
         for each in documents
     ]
 
@@ -226,7 +232,7 @@ def _unanswered(found: Iterable[Unanswered]) -> list[Sequence[object]]:
             each.document.shortly_to,
             each.day,
             _left(-each.late, late=True),
-            each.document.title,
+            each.document.told_title,
         )
         for each in found
     ]

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from typing import Any, Final, Self
 
@@ -118,7 +118,11 @@ def _canonical_as(kind: Any) -> Callable[[Any], str]:
 
 
 def _canonical_mapping(value: Mapping[str, Any]) -> str:
-    written = [f"{quoted}{canonical(value[key])}" for key, quoted in _in_order(tuple(value))]
+    written: list[str] = []
+    for key, quoted in _in_order(tuple(value)):
+        each = value[key]
+        kind: Any = type(each)
+        written.append(quoted + (_quoted(each) if kind is str else _canonical_as(kind)(each)))
     return f"{{{','.join(written)}}}"
 
 
@@ -175,7 +179,7 @@ _WRITTEN: Final[Mapping[type, Callable[[Any], Any]]] = {
     bool: lambda value: Answer(YES if value else NO),
     int: _same,
     Block: _same,
-    Choice: lambda value: value.value,
+    Choice: attrgetter("_value_"),  # `value` looks for it through a descriptor
     date: official_date,
     Decimal: lambda value: format(value.normalize(), "f"),
 }
@@ -270,7 +274,7 @@ def _shown_as(value: Any, of: tuple[Any, Field], tree: Tree, facts: Facts, place
     """Return a value that a record has in a field as a template sees it."""
     record, field = of
     if value is None:
-        return Gap(_empty(record, field, facts, place))
+        return Gap.told_by(partial(_empty, record, field, facts, place))
     return view(value, tree, facts, _place(record, field) if type(value) is Person else "")
 
 

@@ -23,11 +23,16 @@ _AFTER: Final = re.compile(
     "(?:等(?:有关|相关)?(?:部门|单位)?)?(?:的)?(?:主要|分管)?(?:负责(?:人|同志)|领导)?(?:组成|参加|派员.*|抽调.*|选派.*|派出.*|各.*|为成员.*|担任.*)?$"
 )
 _PLACE: Final = re.compile(
-    "^(?:[一-鿿]{1,8}(?:省|自治区))?(?:[一-鿿]{1,6}?(?:市|盟|州|地区))?(?:[一-鿿]{1,7}?(?:县|旗|区|市))?"
+    "^(?:[一-鿿]{1,8}(?:省|自治区))?(?:[一-鿿]{1,6}?(?:市(?![场政])|盟|州|地区))?(?:[一-鿿]{1,7}?(?:县|旗|(?<!开发)(?<![园景矿新])区|市(?![场政])))?"
 )
+_HIGHER: Final = re.compile("(?:自治区|国家|[省盟州]|市(?!场|政|监))")
+_OWN_NAME: Final = re.compile(
+    "开发区|园区|新区|管委会|管理委员会|(?:[镇乡]|苏木|街道)(?:人民政府|政府|办事处|党工委|党委)?$"
+)
+_TOWN: Final = re.compile("^[一-鿿]{1,8}?(?:[镇乡]|苏木|街道)(?:人民政府|政府|办事处)$")
 WHOLE: Final = {
     "发改委": "发展和改革委员会", "发展改革委": "发展和改革委员会", "发改局": "发展和改革局",
-    "住建局": "住房和城乡建设局", "住房城乡建设局": "住房和城乡建设局",
+    "发展改革局": "发展和改革局", "住建局": "住房和城乡建设局", "住房城乡建设局": "住房和城乡建设局",
     "工信局": "工业和信息化局", "林草局": "林业和草原局", "文旅局": "文化和旅游局", "农牧局": "农牧局",
     "应急局": "应急管理局", "交通局": "交通运输局", "卫健委": "卫生健康委员会", "教体局": "教育体育局",
     "人社局": "人力资源和社会保障局", "市监局": "市场监督管理局", "市场监管局": "市场监督管理局",
@@ -87,7 +92,23 @@ def count_said(text: str) -> int:
 
 
 def _with_level(name: str, level_word: str) -> str:
-    return name if place_in(name) or name.startswith(tuple(LEVEL_WORDS)) else level_word + name
+    told = place_in(name) or name.startswith(level_word) or has_own_name(name, level_word)
+    return name if told else level_word + name
+
+
+def is_of_another_level(name: str, level_word: str) -> bool:
+    """Whether a name begins with the word of a level above the mechanism's: 市生态环境局某某分局 in a county."""
+    return not name.startswith(level_word) and _HIGHER.match(name) is not None
+
+
+def has_own_name(name: str, level_word: str) -> bool:
+    """Whether no level word stands before a name: towns, development zones, and branches of a level above."""
+    return is_of_another_level(name, level_word) or _OWN_NAME.search(name) is not None
+
+
+def is_town(name: str) -> bool:
+    """Whether a name is that of the government of a town or the office of a street."""
+    return _TOWN.match(name) is not None
 
 
 def core(name: str, place: str, level_word: str) -> str:

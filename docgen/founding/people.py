@@ -33,7 +33,7 @@ _NO_NAME: Final = re.compile(
 )
 _POSTS: Final = "(?:主任|局长|书记|县长|市长|旗长|区长|秘书长|主席|部长|盟长|州长|厅长|院长|总经理)"
 _SEAT: Final = re.compile(
-    rf"(?:由)?(?P<post>(?:[^，。；、：由]{{0,20}}{_POSTS}[一-鿿]{{2,3}}[、，])*[^，。；、：由]{{2,24}}?)"
+    rf"(?:由)?(?P<post>(?:[^，。；、：由]{{0,20}}{_POSTS}[一-鿿]{{2,3}}[、，])*[^，。；：由]{{2,60}}?)"
     rf"(?:同志)?(?:分别)?(?:担任|兼任|任|为)(?P<role>{_LISTED}|{_OFFICE_WORDS})"
 )
 _SEAT_BEFORE: Final = re.compile(
@@ -46,6 +46,7 @@ _DEEDS: Final = re.compile(
 )
 """What stands behind a post and is no name: 由县长牵头."""
 _PARTS: Final = re.compile("[，。；、：:\t ]|和|及|由")
+_PARTY: Final = re.compile("[县市旗区盟州省]委(?:副书记|书记|常委)$|党组(?:成员|副书记|书记)$")
 _OFFICE_ROLES: Final = {"主任": "办公室主任", "常务副主任": "办公室常务副主任", "副主任": "办公室副主任"}
 _LONGEST_ROW: Final = 60
 _WHO: Final = re.compile("姓名")
@@ -238,10 +239,24 @@ def _seats(passage: Passage) -> Iterator[Seen]:
             role = found["role"]
             body = Body.OFFICE if "主任" in role else _body_of(passage, role)
             bare = role.removeprefix("办公室") if body is Body.OFFICE else role
-            for text in re.split("[、，]|(?<=[长任记席])(?:和|及)", found["post"]):
+            for text in _posts(found["post"]):
                 post, name = _post_and_name(text)
                 if _is_post(post) or (name and not post):
                     yield Seen(name, post, role_of(bare, body), body, passage.source(words))
+
+
+def _posts(words: str) -> Iterator[str]:
+    """Yield who holds a role one by one; a leader's post in the party belongs to the post and name behind it."""
+    before = ""
+    for text in re.split("[、，]|(?<=[长任记席])(?:和|及)", words):
+        before += text
+        if _PARTY.search(before):
+            before += "、"
+            continue
+        yield before
+        before = ""
+    if before:
+        yield before.rstrip("、")
 
 
 def _post_and_name(text: str) -> tuple[str, str]:

@@ -9,11 +9,13 @@ from typing import Any, Final
 
 from docgen.founding.organs import (
     DEPARTMENT,
-    LEVEL_WORDS,
     WHOLE,
     core,
     count_said,
+    has_own_name,
+    is_of_another_level,
     is_organ,
+    is_town,
     listed,
     usual_name,
     whole_name,
@@ -38,6 +40,10 @@ _POST: Final = re.compile(
 )
 _LEADER: Final = re.compile("(?:^|、)(?:常务|分管)?副?[县市旗区盟州]长(?:、|$)")
 _SAME: Final = ("", "兼", "兼任")
+_SHORT: Final = 6
+"""Characters that a short name has at most behind its level word."""
+_ZONE: Final = ("管委会", "管理委员会")
+_ZONE_WHOLE: Final = re.compile("管委会$")
 _KINDS: Final = {
     "专项工作组": (BodyKind.TASK_FORCE, UnitRole.TASK_FORCE),
     "跟进组": (BodyKind.FOLLOW_UP, UnitRole.FOLLOW_UP),
@@ -57,6 +63,7 @@ class _Unit:
     source: Source
     roles: dict[UnitRole, None] = field(default_factory=dict)
     spelt: dict[str, None] = field(default_factory=dict)
+    called: dict[str, None] = field(default_factory=dict)
     whole: str = ""
     remark: str = ""
 
@@ -75,15 +82,20 @@ class _Units:
         key = usual_name(bare)
         unit = self.found.get(key) or self.found.setdefault(key, _Unit(key, source))
         unit.spelt[bare] = None
+        if role is UnitRole.MEMBER and name == self.word + bare and len(bare) <= _SHORT:
+            unit.called[bare] = None
         if role:
             unit.roles[role] = None
         return unit
 
     def short(self, unit: _Unit) -> str:
-        """Return the short name, the level word of the place before it."""
-        used = [each for each in unit.spelt if each in WHOLE]
+        """Return the short name by which the text calls a unit, the level word of the place before it.
+
+        Towns, development zones and branches of a level above have none before theirs.
+        """
+        used = [each for each in unit.spelt if each in WHOLE or each in unit.called]
         name = min(used, key=len) if used else unit.core
-        return name if name.startswith(self.word) else self.word + name
+        return name if name.startswith(self.word) or has_own_name(name, self.word) else self.word + name
 
 
 def read_roster(passages: Sequence[Passage], seen: Sequence[Seen], proposal: Proposal) -> None:
@@ -185,20 +197,23 @@ def _people(seen: Sequence[Seen], units: _Units, proposal: Proposal) -> list[Row
         if each.role and not role:
             why = f"“{each.role}”不在机制职务名单里；有权签发的填入{MECHANISM}·自定负责人，没有的填入自定职务"
             proposal.open.append(Open(PEOPLE, f"{each.name or post}：{why}", each.source))
-        short = units.short(units.take(unit, each.source, None))
-        key = (each.name, short, post)
+        taken = units.take(unit, each.source, None)
+        key = (each.name, taken.core, post)
         held = [*_roles(rows.get(key)), role] if role else _roles(rows.get(key))
         if not each.name and not held:
             continue
         said = rows[key].source if key in rows else each.source
         values = {
             "name": each.name or None,
-            "unit": short,
+            "unit": taken,
             "post": post,
             "roles": "、".join(dict.fromkeys(held)),
         }
         rows[key] = Row(values, Source(said.place, said.words, remark))
-    return [Row({"order": at, **each.values}, each.source) for at, each in enumerate(rows.values(), start=1)]
+    return [
+        Row({"order": at, **each.values, "unit": units.short(each.values["unit"])}, each.source)
+        for at, each in enumerate(rows.values(), start=1)
+    ]
 
 
 def _seat_left_open(
@@ -211,9 +226,9 @@ def _seat_left_open(
     if not listed:
         return
     unit, post, remark = _unit_and_post(seen, units)
-    short = units.short(units.take(unit, seen.source, None))
-    values = {"name": None, "unit": short, "post": f"{post}（待定）", "roles": seen.role}
-    rows[(seen.role, short, post)] = Row(values, Source(seen.source.place, seen.source.words, remark))
+    taken = units.take(unit, seen.source, None)
+    values = {"name": None, "unit": taken, "post": f"{post}（待定）", "roles": seen.role}
+    rows[(seen.role, taken.core, post)] = Row(values, Source(seen.source.place, seen.source.words, remark))
 
 
 def _again(seen: Seen, rows: dict[tuple[str, str, str], Row]) -> bool:
@@ -272,12 +287,16 @@ def _unit_rows(units: _Units, proposal: Proposal) -> Iterator[Row]:
         whole, remark = whole_name(spelt, [each for each in seen if each != spelt])
         if not whole and any(len(each) > len(unit.core) for each in unit.spelt):
             whole = spelt
-        own = spelt.startswith(tuple(LEVEL_WORDS)) and not spelt.startswith(units.word)
-        name = (spelt if own else f"{units.place}{whole}") if whole or own else None
+        town = is_town(spelt)
+        if town or (not whole and spelt.endswith(_ZONE)):
+            whole, remark = _ZONE_WHOLE.sub("管理委员会", spelt), "全称按通常的机构名称补写"
+        named = whole.startswith(units.place[:2]) or is_of_another_level(whole, units.word)
+        name = (whole if named else f"{units.place}{whole}") if whole else None
         if name is None:
             proposal.open.append(Open(UNITS, f"{units.short(unit)}的全称没有读到，请按公章填写", unit.source))
         values = {
-            "order": order, "name": name, "short_name": units.short(unit), "level": level,
+            "order": order, "name": name, "short_name": units.short(unit),
+            "level": Level.TOWN if town else level,
             "roles": "、".join(unit.roles) or UnitRole.MEMBER.value,
         }  # fmt: skip
         said = "" if unit.roles else "原文没有列为成员单位，角色请核对"

@@ -15,7 +15,6 @@ from docgen.dataclass import dataclass
 
 UP: Final = "上半年"
 DOWN: Final = "下半年"
-_LEAP_YEAR: Final = 2024
 
 
 class Choice(StrEnum):
@@ -128,7 +127,7 @@ class ApprovalState(Choice):
     @property
     def pending(self) -> bool:
         """Whether the unit still owes this approval: it is needed and not decided."""
-        return self not in (ApprovalState.DONE, ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+        return self not in _DECIDED
 
     @property
     def before_submission(self) -> bool:
@@ -139,6 +138,9 @@ class ApprovalState(Choice):
     def without_permit(self) -> bool:
         """Whether no permit is to come: none is needed, or it was refused. No deadline matters then."""
         return self in (ApprovalState.NOT_NEEDED, ApprovalState.REFUSED)
+
+
+_DECIDED: Final = frozenset({ApprovalState.DONE, ApprovalState.NOT_NEEDED, ApprovalState.REFUSED})
 
 
 class DayUnit(Choice):
@@ -394,5 +396,5 @@ class MonthDay:
         return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
     def __str__(self) -> str:
-        last = calendar.monthrange(_LEAP_YEAR, self.month)[1]
+        last = calendar.monthrange(2024, self.month)[1]  # a leap year
         return f"{self.month}月末" if self.day > last else f"{self.month}月{self.day}日"

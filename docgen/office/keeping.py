@@ -1,11 +1,14 @@
-"""Files that are made of files of anybody: put under a name that is free, never over another file."""
+"""Files that are made of files of anybody: put under a name that is free, never over another file, whole or not."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
-from docgen.files import CannotWrite, cannot_write, write_whole
+from docgen.durable import sync
+from docgen.files import Staging, cannot_write
 
 
 def kept(folder: Path, name: str, document: bytes, source: Path) -> tuple[Path, bool]:
@@ -24,27 +27,49 @@ def kept(folder: Path, name: str, document: bytes, source: Path) -> tuple[Path, 
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        place, number = folder / f"{name}.docx", 1
-        while not _taken(place):
+        for place in _names(folder, name):
             if place.is_file() and place.read_bytes() == document and not place.samefile(source):
                 return place, True
-            number += 1
-            place = folder / f"{name}{number}.docx"
+            if not os.path.lexists(place) and _written(place, document):
+                return place, False
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
-    try:
-        write_whole(place, document)
-    except CannotWrite:
-        with suppress(OSError):
-            place.unlink()
-        raise
-    return place, False
+    raise AssertionError  # the names have no end
 
 
-def _taken(place: Path) -> bool:
-    """Take a free name by an empty file, so that nobody else takes it meanwhile; False if it is not free."""
+def _names(folder: Path, name: str) -> Iterator[Path]:
+    yield folder / f"{name}.docx"
+    yield from (folder / f"{name}{number}.docx" for number in count(2))
+
+
+def _written(place: Path, document: bytes) -> bool:
+    """Write a file whole; False if somebody else has taken its name meanwhile. Raises CannotWrite and OSError."""
+    staging = Staging()
     try:
-        place.touch(exist_ok=False)
+        staging.add(place, document)
+        ((way, _),) = staging.hand_over()
+        if not _named(way, place):
+            return False
+        sync(place.parent, os.O_RDONLY)
+        return True
+    finally:
+        staging.drop()
+
+
+def _named(way: Path, place: Path) -> bool:
+    """Give a file a second name that is free; where there are no links, take the name by an empty file first."""
+    try:
+        os.link(way, place)
     except FileExistsError:
         return False
+    except OSError:
+        try:
+            place.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        try:
+            way.replace(place)
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
     return True

@@ -76,9 +76,9 @@ class KeptState:
 
 
 def keep_told(desk: Desk, documents: Iterable[Document]) -> Iterator[Advice]:
-    """Keep the sheets of the periods that issued documents tell of, where nothing was kept of them yet, and say so.
+    """Keep the sheets of the periods that documents to be issued tell of, where nothing was kept yet, and say so.
 
-    The document is issued already: that the sheets cannot be kept is said and stops nothing.
+    That the sheets cannot be kept is said and stops no issue.
     """
     told = (found for each in documents for found in _told(each))
     for period in dict.fromkeys(each.period for each in told):

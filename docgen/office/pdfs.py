@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 from docgen.digests import sha256
@@ -62,7 +63,7 @@ def converted(
     seconds: int | None = None,
     progress: Progress | None = None,
 ) -> Pdfs:
-    """Convert documents, one named twice only once.
+    """Convert documents, one named twice only once; different ones of one name get PDFs that are told apart.
 
     Args:
         files: the documents.
@@ -73,8 +74,38 @@ def converted(
     different: dict[Path, Path] = {}
     for each in files:
         different.setdefault(each.resolve(), each)
-    targets = {each: (folder or each.parent) / f"{each.stem}.pdf" for each in different.values()}
+    targets = _targets(different.values(), folder)
     return make_pdfs(targets, seconds=seconds or FILE_SECONDS, progress=progress)
+
+
+def _targets(files: Iterable[Path], folder: Path | None) -> dict[Path, Path]:
+    """Return where the PDF of each file goes; no two go to one place, on a disk that ignores capitals either."""
+    alike: dict[str, list[Path]] = {}
+    for each in files:
+        alike.setdefault(str((folder or each.parent) / each.stem).casefold(), []).append(each)
+    taken: set[str] = set()
+    targets: dict[Path, Path] = {}
+    for paths in alike.values():
+        for path, name in _told_apart(paths).items():
+            tried = (folder or path.parent) / name
+            wished = chain([tried], (tried.with_name(f"{name}-{number}") for number in count(2)))
+            free = next(each for each in wished if str(each).casefold() not in taken)
+            taken.add(str(free).casefold())
+            targets[path] = free.with_name(f"{free.name}.pdf")
+    return targets
+
+
+def _told_apart(paths: Sequence[Path]) -> dict[Path, str]:
+    """Return names for files of one name, told apart by their folders or endings; alike where neither does."""
+    ways: tuple[Callable[[Path], str], ...] = (
+        lambda path: path.stem,
+        lambda path: f"{path.resolve().parent.name}-{path.stem}",
+        lambda path: f"{'-'.join(path.resolve().parts[-3:-1])}-{path.stem}",
+        lambda path: f"{path.stem}-{path.suffix.removeprefix('.')}",
+    )
+    named = ([way(each) for each in paths] for way in ways)
+    apart = (names for names in named if len({each.casefold() for each in names}) == len(names))
+    return dict(zip(paths, next(apart, [each.stem for each in paths]), strict=True))
 
 
 def advices(left_out: Mapping[Path, Sequence[str]], near: Callable[[Path], str]) -> list[Advice]:

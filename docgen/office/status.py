@@ -96,7 +96,8 @@ class Overview:
         day: the day.
         mechanism: its full name.
         by_approval, by_project: the rates of all projects of the final list.
-        lights: how many of their approvals have each light, those done counted green.
+        lights: how many of their approvals that are not done have each light, as on the wall chart.
+        done: how many are done, those of items that no rate counts among them.
         late, soon: what is late, the latest first, and what is due within the mechanism's 预警工作日.
         undated: how many approvals have no deadline.
         unassigned: open bottlenecks for which nobody is named.
@@ -114,6 +115,7 @@ class Overview:
     by_approval: Rate
     by_project: Rate
     lights: Mapping[Light, int]
+    done: int
     late: tuple[Matter, ...]
     soon: tuple[Matter, ...]
     undated: int
@@ -166,6 +168,7 @@ def overview(desk: Desk, unit: str = "") -> Overview:
         rate_of(approvals),
         project_rate_of(by_project.values()),
         _lights(approvals, matters),
+        sum(each.state is ApprovalState.DONE for each in approvals),
         _by_day(matters, Light.RED),
         _by_day(matters, Light.YELLOW),
         sum(each.kind is MatterKind.APPROVAL and each.day is None for each in matters),
@@ -206,11 +209,9 @@ def _facts(desk: Desk) -> Facts:
 
 
 def _lights(approvals: Iterable[Approval], matters: Iterable[Matter]) -> dict[Light, int]:
-    """Return how many approvals have each light: those pending that of what is owed, those done green."""
+    """Return how many approvals that are not done have each light; those pending have that of what is owed."""
     counts = Counter(each.light for each in matters if each.kind is MatterKind.APPROVAL)
-    for each in approvals:
-        if not each.state.pending:
-            counts[Light.REFUSED if each.state is ApprovalState.REFUSED else Light.GREEN] += 1
+    counts[Light.REFUSED] += sum(each.state is ApprovalState.REFUSED for each in approvals)
     return {light: counts[light] for light in Light if counts[light]}
 
 

@@ -112,7 +112,7 @@ class TooLarge(FileFault):
 
 
 class MalformedPart(FileFault):
-    """A part of the package is not well-formed XML. `detail` is the parser's own word."""
+    """A part of the package is not well-formed XML. `detail` says where."""
 
     code = "lint-malformed-xml"
     says = "{path}：里面的 {part} 已损坏（{detail}）"

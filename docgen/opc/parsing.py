@@ -7,12 +7,13 @@ from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
-from docgen.opc.faults import HasDoctype, MalformedPart
+from docgen.opc.faults import FileFault, HasDoctype, MalformedPart, TooLarge
 from docgen.opc.guard import refuse_large_part
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml-stubs names the type of elements so
 
-_LONGEST_DETAIL: Final = 80
+_OF_A_LIMIT: Final = "XML_PARSE_HUGE"
+"""What libxml2 says whenever one of its limits is passed, of depth or of length."""
 _LONGEST_TEXT: Final = 9_000_000  # bytes; libxml2 takes no text of ten million
 
 
@@ -34,10 +35,18 @@ def parse(content: bytes, path: str, part: str, *, blanks: bool = True, remarks:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
-        raise MalformedPart(path, part, str(fault).split("\n", 1)[0][:_LONGEST_DETAIL]) from None
+        raise _fault_of(fault, path, part) from None
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise HasDoctype(path, part)
     return root
+
+
+def _fault_of(error: Exception, path: str, part: str) -> FileFault:
+    """Say in the clerk's words what the parser refused: one of its limits, or what is at a place of the part."""
+    if _OF_A_LIMIT in str(error):
+        return TooLarge(path, f"{part} 里嵌套过深或有一段文字过长")
+    line, column = getattr(error, "position", (0, 0))
+    return MalformedPart(path, part, f"第{line}行第{column}个字符处" if line else "编码不对")
 
 
 def refuse_unsound(content: bytes, path: str, part: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 
@@ -64,16 +64,16 @@ class Package:
             self._count += 1
         self._body, self._directory = bytes(body), bytes(directory)
 
-    def with_changed(self, changed: Mapping[str, bytes]) -> bytes:
-        """Return the whole package, the changed contents by member name."""
+    def with_changed(self, changed: Mapping[str, bytes], packed: Sequence[Member] = ()) -> bytes:
+        """Return the whole package: the changed contents by member name, and behind them members that are packed."""
         pieces, directory, offset = [self._body], [self._directory], len(self._body)
-        for name, content in changed.items():
-            member = deflated(name, content)
+        members = [*(deflated(name, content) for name, content in changed.items()), *packed]
+        for member in members:
             header = _local(member)
             pieces += [header, member.stored]
             directory.append(_central(member, offset))
             offset += len(header) + len(member.stored)
-        entries, count = b"".join(directory), self._count + len(changed)
+        entries, count = b"".join(directory), self._count + len(members)
         return b"".join([*pieces, entries, _END.pack(b"PK\5\6", 0, 0, count, count, len(entries), offset, 0)])
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from docgen.errors import OUTSIDE_FAILED, WRONG_USE, DocgenError
+
+_SAID: Final = {"Error: source file could not be loaded": "文件打不开，可能不完整或已损坏"}
+"""What LibreOffice says of files, in Chinese."""
+_WORKING: Final = "convert "
+"""How a line of LibreOffice begins that only names two temporary files."""
 
 
 def _because(fault: Any) -> str:
     """Return what a program said, after a colon; nothing when it said nothing."""
-    return f"：{fault.said}" if fault.said else ""
+    lines = [each.strip() for each in fault.said.splitlines() if not each.startswith(_WORKING)]
+    said = "；".join(_SAID.get(each, each) for each in filter(None, lines))
+    return f"：{said}" if said else ""
 
 
 class NoLibreOffice(DocgenError):
@@ -74,12 +81,12 @@ class ConversionCrashed(DocgenError):
 
 
 class ConversionFailed(DocgenError):
-    """LibreOffice made no PDF of a file; `said` is what it printed."""
+    """LibreOffice made nothing of a file; `said` is what it printed."""
 
     code = "pdf-failed"
     exit_code = OUTSIDE_FAILED
-    says = "LibreOffice 没有把 {file} 转换成 PDF{because}"
-    advises = "请确认该文件能用 Word 或 WPS 正常打开。"
+    says = "LibreOffice 转换不了 {file}{because}"
+    advises = "请用 Word 或 WPS 打开该文件检查，另存后再试。"
 
     file: str
     said: str = ""

@@ -61,7 +61,7 @@ _IS_WINDOWS: Final = sys.platform == "win32"
 # LibreOffice is given a shell of its own that waits for docgen's end of a pipe to close, and then ends the whole
 # group of processes: so a docgen that was killed leaves no LibreOffice behind.
 _GUARDED: Final = (
-    "sh",
+    "/bin/sh",  # also where PATH names other places only
     "-c",
     'exec 3<&0 </dev/null; (read -r word <&3; kill -9 0) & exec 3<&-; "$@"; code=$?; kill -9 $!; exit $code',
     "sh",

@@ -11,6 +11,7 @@ from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.files import cannot_write
 from docgen.opc.external import without_externals
+from docgen.opc.faults import DamagedFile, EmptyFile
 from docgen.opc.guard import bytes_of, is_xml
 from docgen.opc.reading import opened
 
@@ -20,6 +21,8 @@ _JOINED: Final = "<w:t>\u2060-\u2060</w:t>".encode()
 WORKBOOK: Final = ".xlsx"
 # WPS writes the binary format of Word 97 under its own name, by which LibreOffice would take it for Microsoft Works.
 _OF_WPS: Final = {".wps": ".doc"}
+_WRITTEN: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"{\\rt", b"<", b"\xef\xbb\xbf<")
+"""How files of word processors begin, by whatever ending: Word 97 and WPS, packages, rich text, pages of the web."""
 _OFF: Final = frozenset({b"0", b"false", b"off"})
 
 
@@ -40,11 +43,17 @@ class Source:
 def foreign(document: Path, copy: Path) -> Source:
     """Copy a file of another word processor as it is.
 
+    What no word processor wrote LibreOffice would take for plain text, and make a document of its bytes.
+
     Raises:
-        FileFault: the operating system refuses to read it, or it is too large.
+        FileFault: the operating system refuses to read it, it is too large, empty, or none of a word processor.
         CannotWrite: the operating system refuses the copy.
     """
     data = bytes_of(document, str(document))
+    if not data:
+        raise EmptyFile(str(document))
+    if not data.lstrip().startswith(_WRITTEN):
+        raise DamagedFile(str(document))
     try:
         copy.write_bytes(data)
     except OSError as fault:

@@ -6,7 +6,6 @@ enough to be the same on both (decision 0117).
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import sqlite3
@@ -241,6 +240,8 @@ def faults() -> tuple[type[Exception], ...]:
 
 
 def _postgresql(address: str, write: bool) -> Any:
+    import logging
+
     import psycopg
 
     logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it logs, faults say

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import deque
 from collections.abc import Iterable
@@ -98,6 +99,23 @@ class Document(Linked):
         if len(to) <= _FEW:
             return self.addressee
         return f"{to[0]}等{len(to)}{'位' if to[-1].endswith(_PERSON) else '个单位'}"
+
+    @property
+    def about(self) -> str:
+        """Return what it covers: the names of its first thing, and how many there are; empty if unknown.
+
+        It reads what the register stores as it lies, because lists load no records.
+        """
+        things = json.loads(self.made_for)["things"] if self.made_for else []
+        if not things:
+            return ""
+        said = " ".join(keys.get("名称") or next(iter(keys.values()), "") for _, keys in things[0])
+        return f"{said}等{len(things)}项" if len(things) > 1 else said
+
+    @property
+    def told_title(self) -> str:
+        """Return the title; of slips and notices that are all called alike (任务交办单) with what each is about."""
+        return f"{self.title}（{self.about}）" if self.title == self.kind and self.about else self.title
 
     @property
     def is_list(self) -> bool:

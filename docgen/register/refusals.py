@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.errors import DATA_WRONG, NOT_ALLOWED, WRONG_USE, DocgenError
+from docgen.register.life import State
 
 
 class WrongState(DocgenError):
@@ -20,9 +21,13 @@ class WrongState(DocgenError):
     @property
     def remedy(self) -> str:
         """Name the steps that may be taken."""
-        return (
-            f"现在可以做的有：{'、'.join(self.allowed)}。" if self.allowed else "这件公文已经办结，不再变动。"
-        )
+        if self.allowed:
+            return f"现在可以做的有：{'、'.join(self.allowed)}。"
+        if self.state == State.ARCHIVED:
+            return (
+                "归档以后不再变动；补充材料用 docgen archive add，停用登记错的附件用 docgen archive detach。"
+            )
+        return "这件公文已经办结，不再变动。"
 
 
 class TooEarly(DocgenError):

@@ -94,7 +94,9 @@ def is_ranked(unit: Unit, records: Records) -> bool:
 def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> Assessed:
     counted = [each for each in listed if rule.nature in (None, each.project.nature)]
     groups = grouped(counted, lambda each: _ranked_by(rule, each, records))
-    ranking = ranked({name: _rate(rule.basis, approvals) for name, approvals in groups.items()})
+    order = {each.name: each.order for each in records.of(Unit)}
+    names = sorted(groups, key=lambda name: order.get(name, len(groups)))
+    ranking = ranked({name: _rate(rule.basis, groups[name]) for name in names})
     target, exempt = target_of(rule), _exempt(rule, records)
     last = at_foot(ranking, rule.last or 0, target)
     foot = tuple(each for each in last if plain(each.key) not in exempt)

@@ -34,7 +34,7 @@ class FileExists(DocgenError):
     code = "file-exists"
     exit_code = WRONG_USE
     says = "{path} 已存在，没有改动它"
-    advises = "请用 --to 指定另一个文件夹。"
+    advises = "请用 --to 指定另一个位置，或先把它移走。"
 
     path: str
 

@@ -12,6 +12,7 @@ from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
 from docgen.patterns import late
 from docgen.sheets.cells import BLANKS, is_blank
+from docgen.sheets.faults import as_written
 from docgen.sheets.headers import heading
 
 _TOTAL: Final = late(
@@ -27,6 +28,8 @@ _GROUP: Final = late(
     "(?:[一二三四五六七八九十]+[、.]|\\([一二三四五六七八九十\\d]+\\)|【.+】|第[一二三四五六七八九十]+[类批部]).*"
     "|.{2,30}\\(?共?\\d+[个项家件]\\)?"
 )
+_ORDINAL: Final = late(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
+"""What stands where a record has its serial when the words beside it are a heading."""
 HEADING: Final = "分组的标题"
 _LATE: Final = 3
 """A word that names a line stands among its first so many cells that hold anything."""
@@ -50,6 +53,15 @@ def instead_of_record(line: Sequence[Any], columns: Mapping[int, FieldSpec]) -> 
     return _lone(said, words, columns)
 
 
+def heading_in(line: Sequence[Any]) -> str:
+    """Return the words of the heading of a group: 一、工业项目, also where 一 stands in a cell of its own."""
+    words = list(dict.fromkeys(as_written(each) for each in line if isinstance(each, str) and each.strip()))
+    if len(words) > 1 and _ORDINAL.fullmatch(plain(words[0])):
+        number = words[0].strip("、. ")
+        return f"{number}{'' if number.endswith(('）', ')')) else '、'}{words[1]}"
+    return words[0] if words else ""
+
+
 def _repeats_header(words: Sequence[tuple[int, str]], columns: Mapping[int, FieldSpec]) -> bool:
     same = [
         index for index, each in words if index in columns and heading(each) == plain(columns[index].label)
@@ -64,6 +76,8 @@ def _lone(
     first = words[0][1]
     if _FOOT.fullmatch(first) and all(_is_foot(each) for _, each in words):
         return "填表信息"
+    if len(words) == _LATE - 1 and _is_serial(columns.get(words[0][0])) and _ORDINAL.fullmatch(first):
+        return HEADING
     numbered = any(isinstance(each, int | float) and _is_serial(columns.get(index)) for index, each in said)
     if numbered or len({each for _, each in words}) > 1:
         return ""

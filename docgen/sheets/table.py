@@ -18,7 +18,7 @@ from docgen.sheets.extra import added_columns, by_row
 from docgen.sheets.faults import as_written, quoted
 from docgen.sheets.form import read_form
 from docgen.sheets.headers import Layout, find_header
-from docgen.sheets.no_records import HEADING, instead_of_record
+from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
 from docgen.sheets.parsed import TEXTS, Cells, Row, Table, odd_in
 from docgen.sheets.sections import inherit, told
 from docgen.sheets.workbook import Grid, column_letters
@@ -188,7 +188,7 @@ def _read_doubtful(table: Table, cells: Cells, columns: Columns, row: Row, lines
     if instead:
         table.advices.append(passed_over(row.origin, instead, line))
         if instead == HEADING:
-            table.headings[row.origin.row] = next(str(each) for each in line if not is_blank(each))
+            table.headings[row.origin.row] = heading_in(line)
         return
     above = lines.going_on.get(row.origin.row - 1)
     if above is None and table.rows and is_unnamed(cells, row.origin, lines.keys, raw):

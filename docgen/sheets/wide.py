@@ -42,6 +42,8 @@ _MARKS: Final = {
     **dict.fromkeys(("无需", "不需要"), ApprovalState.NOT_NEEDED),
 }
 _WORDS: Final = {plain(word): state for word, state in ApprovalState.words().items()} | _MARKS
+_PLANNED: Final = re.compile("[底初旬](?:前|之前|以前)?$|前$")
+"""How a day ends by which something is to be done; a bare day is that on which it was."""
 _SAID: Final = re.compile(r"([^：:，,（(]+)(?:[：:，,（(](.*?)[)）]?)?")
 
 
@@ -173,6 +175,8 @@ def said_in(value: Any, day: Parser) -> Mapping[str, Any] | None:
     found = _SAID.fullmatch(clean_text(value)) if isinstance(value, str) else None
     state = _WORDS.get(plain(found[1])) if found else None
     if state is None:
+        if isinstance(value, str) and _PLANNED.search(value):
+            raise NotUnderstood(_WANTED)
         return {"state": ApprovalState.DONE, "done": _day(value, day)}
     words = (found[2] or "") if found else ""
     if state is ApprovalState.DONE:

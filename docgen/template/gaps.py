@@ -6,7 +6,7 @@ gap with the same faults, so that `{{ 投资 * 2 }}` asks for the cell and `{{ (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self, final
 
 from docgen.errors import DocgenError
@@ -22,13 +22,27 @@ class Gap:
     it is empty and records its fault in the rendering that goes on.
     """
 
-    __slots__ = ("faults",)
+    __slots__ = ("_told",)
 
-    faults: tuple[DocgenError, ...]
-    """What is to be filled: one fault, or several of a value computed from several gaps."""
+    _told: tuple[DocgenError, ...] | Callable[[], DocgenError]
 
     def __init__(self, *faults: DocgenError) -> None:
-        object.__setattr__(self, "faults", faults)
+        object.__setattr__(self, "_told", faults)
+
+    @classmethod
+    def told_by(cls, tell: Callable[[], DocgenError]) -> Self:
+        """Return a gap whose fault is made when somebody asks for it: most gaps are asked for and never printed."""
+        made = cls()
+        object.__setattr__(made, "_told", tell)
+        return made
+
+    @property
+    def faults(self) -> tuple[DocgenError, ...]:
+        """Return what is to be filled: one fault, or several of a value computed from several gaps."""
+        if callable(self._told):
+            object.__setattr__(self, "_told", (self._told(),))
+        told: tuple[DocgenError, ...] = self._told  # type: ignore[assignment]  # by the test above
+        return told
 
     @property
     def fault(self) -> DocgenError:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from threading import Lock
 from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.opc.changing import Change, Changing
 from docgen.opc.reading import CONTENT_TYPES, opened, read
-from docgen.opc.writing import Package, deflated, static_members
+from docgen.opc.writing import Member, Package, deflated, static_members
 from docgen.template.attach import Attachments, relations_of, with_relations, with_types
 from docgen.template.ooxml import Element, parse
 
@@ -20,6 +21,7 @@ _PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _EMBED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _FOLDERS: Final = ("word/media/", "word/embeddings/")
 _NAMES: Final = ("name", "title", "descr")
+_NOT_LARGE: Final = 65536  # bytes of a member that is kept packed
 _LAYOUTS: Final = 8  # layouts kept besides the usual one
 
 
@@ -77,7 +79,8 @@ class Members:
         added = {**gathered.members, **files}
         layout = self._layout(frozenset({*relations, *added}) & self._names, gathered.types)
         grown = {name: with_relations(layout.lacking.get(name), more) for name, more in relations.items()}
-        return layout.package.with_changed({**changed, **grown, **added})
+        packed = [_packed(name, content) for name, content in files.items()]
+        return layout.package.with_changed({**changed, **grown, **gathered.members}, packed)
 
     def finished(
         self, rendered: Mapping[str, bytes], finish: Change
@@ -136,6 +139,14 @@ class Members:
         amended = {**others, **declared}
         kept = static_members(self._data, contents, {*self._rendered, *lacking, *amended})
         return Package([*kept, *(deflated(name, content) for name, content in amended.items())])
+
+
+def _packed(name: str, content: bytes) -> Member:
+    """Return a member that is no rendered part; what is not large is often that of the document before."""
+    return _packed_before(name, content) if len(content) <= _NOT_LARGE else deflated(name, content)
+
+
+_packed_before = lru_cache(maxsize=8)(deflated)
 
 
 def _named(contents: Mapping[str, bytes]) -> dict[str, str]:

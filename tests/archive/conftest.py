@@ -10,6 +10,7 @@ import pytest
 
 from docgen.cli.main import run
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))  # the trials, of which a part is run here
 sys.path.insert(0, str(Path(__file__).parent))  # modules that only these tests share
 
 from years import CLERK, HEAD, KEEPER, NAME, REVIEWER, SETTINGS, call

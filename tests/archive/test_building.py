@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
+from random import Random
 
 import bagit
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from trials_archive import kills
 from years import CLERK, HEAD, KEEPER, NAME, call
 
 from docgen.archive.elements import ELEMENTS
@@ -225,6 +228,45 @@ def test_something_else_in_the_bags_place_is_left_alone(
     assert "已经存在" in capsys.readouterr().err
     assert [each.name for each in there.iterdir()] == ["别人的.txt"]
     assert [each.name for each in (root / "归档").iterdir()] == [NAME]
+
+
+def test_without_any_document_that_is_ready_there_is_no_bag(
+    issued: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Leaving out all that is not complete leaves nothing: said, no folder made."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    for kind in ("告知函", "会议纪要"):
+        set_row(root / "data" / "工作机制.xlsx", "文种", {"文种": kind}, "保管期限", None)
+    assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 3
+    assert "2026年没有一件公文可以归入，没有生成档案包（不齐的3件）" in capsys.readouterr().err
+    assert not (root / "归档").exists()
+
+
+def test_a_bag_that_was_put_and_not_recorded_makes_room_when_settings_changed_since(
+    issued: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A build killed between both: the same is recorded, another is put beside, whole; the next build has its place."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    before = {root / name: (root / name).read_bytes() for name in ("register.sqlite", "登记库见证.txt")}
+    assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
+    for path, data in before.items():
+        path.write_bytes(data)
+    book, where = root / "data" / "工作机制.xlsx", {"文种": "会议纪要", "设置": "开放标识"}
+    set_row(book, "文种设置", where, "值", "开放")
+    capsys.readouterr()
+    assert call(root, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
+    assert f"归档/{NAME}（没有登记）（没有删除" in capsys.readouterr().out
+    assert bagit.Bag(str(root / "归档" / f"{NAME}（没有登记）")).validate()
+    assert sorted(each.name for each in (root / "归档").iterdir()) == [NAME, f"{NAME}（没有登记）"]
+    assert call(root, CLERK, "verify") == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs fork")
+def test_a_killed_build_leaves_no_half_bag_and_the_next_one_ends_it(office: Path, scan: Path) -> None:
+    """A part of `bench/trials.py`: killed at random moments, the record whole, the bag there or not at all."""
+    assert call(office, CLERK, "archive", "add", "1", str(scan), "--role", "附件", "--remark", "补充") == 0
+    found = list(kills(office, 2, Random(5)))  # noqa: S311  # nothing secret
+    assert [each.wrong for each in found] == [(), ()]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.records import Records
 from docgen.model.unit import Unit
+from docgen.register.faults import RegisterUnreachable
+from docgen.register.store import Register
 from docgen.sheets.reader import read_folder
 from tests.conftest import Docgen, set_cell
 
@@ -187,6 +189,26 @@ def test_which_periods_are_told_in_which_form_is_a_setting(
     assert path.parts[-3] == "通报"
     refused = said(capsys, "bulletin", "--period", "2026Q1")
     assert (refused["code"], refused["problems"][0]["code"]) == (2, "period-unfit")
+
+
+def test_an_issue_that_ends_before_it_is_recorded_has_kept_the_sheets(
+    workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No moment lies between record and snapshot in which an end of the command would lose the state of the period."""
+    drafted(capsys, "2026-03上旬")
+    for by, step in (("方知远", "review"), ("万里舟", "sign")):
+        said(capsys, "doc", step, "1", by=by)
+
+    def fail(*_: object) -> None:
+        raise RegisterUnreachable("登记库", "磁盘已满")
+
+    with monkeypatch.context() as full:
+        full.setattr(Register, "_close", fail)
+        assert said(capsys, "doc", "issue", "1", "--copies", "20")["code"] == 4
+    kept = (workspace / "快照" / "2026-03-10.zip").read_bytes()
+
+    assert said(capsys, "doc", "issue", "1", "--copies", "20")["code"] == 0
+    assert (workspace / "快照" / "2026-03-10.zip").read_bytes() == kept
 
 
 def test_charts_are_drawn_when_set_from_the_figures_of_the_tables(

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,20 @@ def test_hand_edits_before_review_are_told_in_the_story(workspace: Path, docgen:
     assert "稿子在上一步之后手工修改过" in docgen("doc", "show", "1").out
 
 
+def test_who_reviews_what_is_over_since_it_was_drafted_is_told(
+    workspace: Path, docgen: Docgen, edit: Callable[..., None]
+) -> None:
+    """A question struck off between drafting and review needs no slip; one that is open says nothing."""
+    for item in ("问2026-009", "问2026-010"):
+        assert docgen("slip", "--item", item).code == 0
+    for header, written in {"状态": "已销号", "销号日期": "2026-03-16", "销号人": "方知远"}.items():
+        edit("问题", "问2026-009", header, written)
+    answer = json.loads(docgen("--json", "--by", "方知远", "doc", "review", "1", "2").out)
+    (told,) = [each["text"] for each in answer["advices"] if each["code"] == "no-longer-due"]
+    assert told.startswith("1号草稿")
+    assert "已不符合制发条件" in told
+
+
 def test_the_list_is_aligned_for_hanzi_and_can_be_narrowed(workspace: Path, docgen: Docgen) -> None:
     draft(docgen, "县水利局", "县自然资源局")
     assert docgen("--by", "方知远", "doc", "review", "1").code == 0
@@ -132,6 +147,12 @@ def test_a_document_to_many_names_the_first_and_how_many() -> None:
         **blank | {"id": 1, "title": "通报", "addressee": "县水利局、县住建局、县林草局、县农牧局"}
     )
     assert document.name == "1号草稿《通报》（致县水利局等4个单位）"
+    slip = replace(
+        document, title="任务交办单", kind="任务交办单",
+        made_for='{"things": [[["项目", {"名称": "甲项目"}], ["事项", {"名称": "取水许可"}]]]}',
+    )  # fmt: skip
+    assert slip.told_title == "任务交办单（甲项目 取水许可）"
+    assert document.told_title == "通报"
     leaders = "县委副书记、县长甲同志、副县长乙同志、县委常委、副县长丙同志、县水利局局长丁同志"
     assert replace(document, addressee=leaders).shortly_to == "县委副书记、县长甲同志等4位"
     assert replace(document, addressee="县委副书记、县长甲同志、县水利局").shortly_to.endswith("、县水利局")
@@ -254,7 +275,7 @@ def test_the_same_refusal_of_many_documents_is_said_once(workspace: Path, docgen
         (["number", "void", "澄联审办函〔2026〕9号", "--remark", "x"], 2, "登记簿里没有文号"),
         (["number", "start", "告知函", "1", "--remark", "x"], 2, "要写2到"),
         (["number", "reserve", "告知函", "5"], 2, "要写明原因"),
-        (["number", "reserve", "没有的", "5", "--remark", "x"], 1, "没有的"),
+        (["number", "reserve", "没有的", "5", "--remark", "x"], 2, "没有“没有的”这种公文"),
         (["loosen", "没有的规则", "--remark", "x"], 2, "规则有："),
         (["loosen", "拟稿人不得签发", "--remark", "x"], 3, "放宽规则要由机制或办公室的负责人决定"),
         (["tighten", "拟稿人不得签发", "--remark", "x"], 3, "恢复规则要由机制或办公室的负责人决定"),
@@ -330,6 +351,21 @@ def test_files_with_any_name_can_be_attached_and_stay_apart(
     assert (again["document"], again["role"], len(again["files"])) == (1, "回执", 1)
     assert len(list((workspace / SIGNED / "附件").iterdir())) == 3
     assert docgen("verify").code == 0
+
+
+def test_the_same_file_is_attached_in_one_role_once(workspace: Path, docgen: Docgen, tmp_path: Path) -> None:
+    """A command given twice makes no second scan; once it is set aside, the file may be attached again."""
+    sign(docgen)
+    scan, same = tmp_path / "盖章.pdf", tmp_path / "同一份.pdf"
+    for each in (scan, same):
+        each.write_bytes(SCAN)
+    assert docgen("doc", "attach", "1", scan, "--role", "扫描件").code == 0
+    again = docgen("doc", "attach", "1", same, scan, "--role", "扫描件")
+    assert (again.code, "已经登记为它的扫描件（扫描件-盖章.pdf）" in again.err) == (2, True)
+    assert len(list((workspace / SIGNED / "附件").iterdir())) == 1
+    assert docgen("doc", "attach", "1", scan, "--role", "附件").code == 0
+    assert docgen("doc", "detach", "1", "扫描件-盖章.pdf", "--remark", "换一份").code == 0
+    assert docgen("doc", "attach", "1", scan, "--role", "扫描件").code == 0
 
 
 def test_a_rule_is_loosened_by_an_entry_and_held_to_again(workspace: Path, docgen: Docgen) -> None:

@@ -55,6 +55,17 @@ def test_who_records_is_whom_the_system_knows_whatever_the_environment_says(
     assert pwd.getpwuid(os.getuid()).pw_name in json.dumps(story, ensure_ascii=False)
 
 
+@pytest.mark.parametrize("command", [("export", "任务表"), ("import", "清单.xlsx")])
+def test_a_workbook_gets_no_name_of_something_else(
+    workspace: Path, docgen: Docgen, command: tuple[str, str]
+) -> None:
+    """A ledger called .docx would be opened by Word, and one without an ending by nothing."""
+    for name in ("任务表.docx", "任务表.xls", "任务表"):
+        ran = docgen("sheets", *command, "--to", name)
+        assert (ran.code, "文件名要以 .xlsx 结尾" in ran.err) == (2, True)
+        assert not (workspace / name).exists()
+
+
 @pytest.mark.parametrize("command", [("seal", "register"), ("doc", "ledger")])
 @pytest.mark.parametrize(
     "place", ["out/登记簿.xlsx", "out/2026/告知函/登记簿.xlsx", "out/2026/新/登记簿.xlsx"]

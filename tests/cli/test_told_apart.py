@@ -18,6 +18,9 @@ def test_slips_of_one_title_say_in_the_list_what_they_are_about(workspace: Path,
     assert len({line.partition("任务交办单")[2] for line in lines}) == len(lines)
     about = ("年产3亿件食品级可降解包装制品生产线项目 ", "问2026-", "会2026-", "约2026-")
     assert all(any(f"  任务交办单  {each}" in line for each in about) for line in lines)
+    assert docgen("notice", "--project", "3", "--unit", "县水利局").code == 0
+    notice = next(line for line in docgen("doc", "list").out.splitlines() if "告知" in line)
+    assert notice.rstrip().endswith("澄湖县水利局")  # where one line says it, all do
     listed = json.loads(docgen("--json", "doc", "list").out)["documents"]
     assert len({each["about"] for each in listed}) == len(listed)
 

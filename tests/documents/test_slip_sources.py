@@ -82,7 +82,9 @@ def test_each_decision_that_is_not_carried_out_is_handed_over_and_names_its_meet
         assert shown["协办"] == ("、".join(one.short_name for one in each.supporting_units) or "无")
         day = f"{meeting.day.year}年{meeting.day.month}月{meeting.day.day}日"
         assert shown["来源"] == f"{day}{meeting.name}议定事项（台账{meeting.number}第{each.serial}项）"
-        assert not each.deadline or shown["时限"] == days_to(ask, each.deadline)
+        assert shown["时限"] == (
+            days_to(ask, each.deadline) if each.deadline else "长期坚持，2026年3月30日前先报告落实情况"
+        )
 
 
 def test_a_decision_names_the_minutes_once_they_are_signed(asking) -> None:

@@ -361,3 +361,33 @@ def test_sheets_made_of_any_circular_can_be_read(
     made = workspace_from(folder / "新", folder / "文件.txt")
     faults = Workspace.find(made.folder).read().faults
     assert {each.code for each in faults} <= ONLY_BLANK, [str(each) for each in faults]
+
+
+def test_towns_zones_and_branches_keep_their_names_and_no_convener_is_lost() -> None:
+    """No level word stands before 青石镇; a post of the party stays with its holder; each post is a seat of its own."""
+    found = read(
+        "关于印发《柳溪县重大项目联审联批工作机制》的通知\n柳溪县人民政府办公室\n2026年1月8日\n"
+        "柳溪县重大项目联审联批工作机制\n一、组织架构\n"
+        "（一）成立工作机制，由县委副书记、县长周启明任总召集人，县政府办公室主任、县发展改革局局长任召集人。\n"
+        "（二）成员单位包括：县发展改革局、县市场监管局、县应急管理局、市生态环境局柳溪分局，"
+        "青石镇人民政府、柳溪经济开发区管委会。\n"
+        "（三）办公室设在县发展改革局，办公室主任由县发展改革局局长林向东兼任。\n"
+    )
+    units = [
+        (each.values["short_name"], each.values["name"], each.values["level"]) for each in found.rows["单位"]
+    ]
+    assert units == [
+        ("县发展改革局", "柳溪县发展和改革局", Level.COUNTY),
+        ("县市场监管局", "柳溪县市场监督管理局", Level.COUNTY),
+        ("县应急管理局", "柳溪县应急管理局", Level.COUNTY),
+        ("市生态环境局柳溪分局", None, Level.COUNTY),
+        ("青石镇人民政府", "柳溪县青石镇人民政府", Level.TOWN),
+        ("柳溪经济开发区管委会", "柳溪经济开发区管理委员会", Level.COUNTY),
+        ("县政府办公室", "柳溪县人民政府办公室", Level.COUNTY),
+    ]
+    assert people(found) == [
+        ("周启明", "县政府办公室", "县委副书记、县长", "总召集人"),
+        (None, "县政府办公室", "主任", "召集人"),
+        (None, "县发展改革局", "局长", "召集人"),
+        ("林向东", "县发展改革局", "局长", "办公室主任"),
+    ]

@@ -7,6 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from docgen.archive.judging import judge_bag
 from docgen.model.approval import Approval
 from docgen.model.mechanism import DeadlineRule
 from docgen.model.values import Level
@@ -167,3 +168,26 @@ def test_what_changed_between_the_three_stages_is_listed(live) -> None:
         before, _, after = change.partition("→")
         assert before in said, said
         assert after in said, said
+
+
+def test_the_year_before_is_archived_judged_and_handed_over(live) -> None:
+    """A scan was missing first; then the bag holds every number; report and handover lie there."""
+    root = live("a").root
+    bag = root / "归档" / "J001-WS-2025-第1版"
+    judged = judge_bag(bag)
+    assert judged.faults == ()
+    assert judged.inventory
+    assert [each.number for each in judged.inventory.filed] == [
+        "澄政办发〔2025〕47号",
+        "澄联审办报〔2025〕1号",
+    ]
+    assert {(each.standing, each.last) for each in judged.inventory.counted} == {
+        ("纸质", 46),
+        ("归档", 47),
+        ("归档", 1),
+    }
+    assert (root / "四性检测报告.docx").is_file()
+    assert sorted(each.name for each in (root / "移交").glob("*.docx")) == [
+        "电子档案移交与接收登记表.docx",
+        "电子档案移交目录.docx",
+    ]

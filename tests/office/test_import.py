@@ -224,6 +224,30 @@ def test_odd_shapes_of_heads_and_rows(workspace: Path, said: Said) -> None:
     assert [each["code"] for each in answer["advices"]] == ["import-formula"]
 
 
+def test_a_heading_with_its_number_in_the_column_of_serials_is_no_project(
+    workspace: Path, said: Said
+) -> None:
+    """一 beside 工业项目（1个） is a heading; who builds is the owner; a plan is asked about; 环评 is guessed."""
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目名称", "总投资（万元）", "建设主体", "手续办理情况", None],
+            [None, None, None, None, "环评", "施工许可"],
+            ["一", "工业项目（1个）", None, None, None, None],
+            [1, NEW, 12000, "某某公司", "正在编制", "4月底"],
+            ["（二）", "交通项目（1个）", 28000, None, None, None],
+            [1, "县道改造工程", 28000, "县交通运输局", None, "未办理"],
+        ],
+        ("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1"),
+    )
+    answer = said("sheets", "import", path)
+    assert len(answer["rows"]) == 2
+    found = columns(answer)
+    assert found["建设主体"][0] == "项目业主"
+    assert found["手续办理情况 / 环评"][0].endswith("·状态")
+    assert ("办理情况", "4月底") in guesses(answer)
+
+
 def test_a_list_without_names_is_no_list_of_projects(workspace: Path, said: Said) -> None:
     path = write(workspace / LIST, [["序号", "总投资", "备注"], [1, 3, "x"]])
     assert [each["code"] for each in said("sheets", "import", path)["problems"]] == ["import-no-head"]

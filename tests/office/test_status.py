@@ -64,7 +64,8 @@ def test_the_rate_by_approval_is_that_of_the_workbooks(found: dict[str, Any]) ->
     assert found["by_approval"] | {"rate": ""} == {
         "done": states.count("办结"), "needed": len(states), "rate": "",
     }  # fmt: skip
-    assert sum(found["lights"].values()) == len(needed) > len(states)
+    assert sum(found["lights"].values()) + found["done"] == len(needed) > len(states)
+    assert found["done"] == [each["状态"] for each in needed].count("办结")
 
 
 def test_what_is_late_is_what_a_plain_reader_finds_late(found: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from docgen.cli.main import run
-from docgen.errors import DONE, OUTSIDE_FAILED, WRONG_USE
+from docgen.errors import DONE, OUTSIDE_FAILED
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_what_was_made_and_what_was_not_is_said_and_the_fault_decides_the_exit_c
     assert run(["pdf", "一.docx", "二.docx"]) == OUTSIDE_FAILED
     said = capsys.readouterr()
     assert said.out == "生成  一.pdf\n"
-    assert "没有把 二.docx 转换成 PDF：no export filter" in said.err
+    assert "LibreOffice 转换不了 二.docx：no export filter" in said.err
 
 
 def test_json_has_files_and_problems(here, standin, documents, capsys):
@@ -61,8 +61,13 @@ def test_files_of_one_name_in_different_folders_become_pdfs_beside_them(here, st
     documents({"甲/函": "good", "乙/函": "good"})
     assert run(["pdf", "甲/函.docx", "乙/函.docx"]) == DONE
     assert all((here / folder / "函.pdf").is_file() for folder in "甲乙")
-    assert run(["pdf", "--to", "丙", "甲/函.docx", "乙/函.docx"]) == WRONG_USE
-    assert "甲/函.docx、乙/函.docx 转换后都叫 函.pdf" in capsys.readouterr().err
+
+
+def test_files_of_one_name_are_told_apart_in_one_folder(here, standin, documents):
+    """By their folders; by a number where a name made so is another file's."""
+    documents({"甲/函": "good", "乙/函": "good", "丙/甲-函": "good"})
+    assert run(["pdf", "--to", "丁", "丙/甲-函.docx", "甲/函.docx", "乙/函.docx"]) == DONE
+    assert sorted(each.name for each in (here / "丁").iterdir()) == ["乙-函.pdf", "甲-函-2.pdf", "甲-函.pdf"]
 
 
 def test_a_file_may_be_given_more_time(here, standin, documents, capsys):

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from docgen.errors import OUTSIDE_FAILED
 from docgen.files import CannotWrite
-from docgen.opc.faults import IsWorkbook, NotADocx, NoWorkbook
+from docgen.opc.faults import DamagedFile, EmptyFile, IsWorkbook, NotADocx, NoWorkbook
 from docgen.pdf import pool as pdf_pool
 from docgen.pdf import watch as pdf_watch
 from docgen.pdf.convert import make_pdfs
@@ -30,6 +30,7 @@ from docgen.pdf.faults import (
 )
 from docgen.pdf.libreoffice import conversions
 from docgen.pdf.pool import BATCH, Pool
+from docgen.pdf.source import foreign
 
 GOOD = {f"好{number}": "good" for number in range(6)}
 
@@ -279,3 +280,27 @@ def test_a_file_under_the_wrong_ending_is_named(standin, documents, tmp_path, na
     wrong.write_bytes((letter if name.endswith(".xlsx") else book).read_bytes())
     [fault] = make_pdfs(targets([wrong], tmp_path / "out")).faults
     assert isinstance(fault, NoWorkbook if name.endswith(".xlsx") else IsWorkbook)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("空.wps", b"", EmptyFile),
+        ("坏.doc", bytes(range(256)) * 8, DamagedFile),
+        ("改名.doc", "关于测试的通知".encode("gbk"), DamagedFile),
+    ],
+)
+def test_what_no_word_processor_wrote_is_not_taken_for_plain_text(tmp_path, name, content, fault):
+    """LibreOffice would make a document of any bytes, in letters of chance."""
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(fault):
+        foreign(tmp_path / name, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_what_libreoffice_says_of_a_file_is_said_without_its_temporary_files():
+    """Its own words are English, and name files that nobody knows."""
+    said = "convert /tmp/1/a.txt -> /tmp/1/a.docx using filter : x\nError: source file could not be loaded\n"
+    assert str(ConversionFailed("甲.doc", said)).startswith(
+        "LibreOffice 转换不了 甲.doc：文件打不开，可能不完整或已损坏。"
+    )

@@ -335,3 +335,21 @@ def test_a_date_that_changes_by_itself_becomes_words_and_is_told() -> None:
         ("日期", 5)
     ]
     assert "updating-date" not in [each.rule.id for each in found.report.findings]
+
+
+def test_the_last_row_of_a_table_stays_with_the_signature_below_it() -> None:
+    """So that no page has the signature alone; the rows above may part."""
+
+    def fill(document: Any) -> None:
+        opening(document)
+        add(document, "请按下表填报。")
+        table = document.add_table(3, 2)
+        for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
+            cell.text = f"栏{place}"
+        ending(document)
+
+    table = docx.Document(io.BytesIO(made(word(fill)).document)).tables[0]
+    kept = [
+        [p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs] for row in table.rows
+    ]
+    assert kept == [[None, None], [None, None], [True, True]]

@@ -17,6 +17,7 @@ from docgen.lint.checker import check
 from docgen.lint.rule import Severity
 from docgen.office.drafting import drafter
 from docgen.office.drafting.drafts import Drafted, Outcome, Request
+from docgen.office.drafting.retitled import OtherTitle
 from docgen.office.drafting.taking import Taking, take
 from docgen.office.formatting import asked_of
 from docgen.reform.formatting import Given, formatted, read_draft
@@ -53,10 +54,12 @@ def words_of(path: Path) -> str:
         )
 
 
-def taken(desk: Desk, path: Path, kind: str, replaces: str = "", reason: str = "", **more: object) -> Drafted:
+def taken(
+    desk: Desk, path: Path, kind: str, replaces: str = "", reason: str = "", again: str = "", **more: object
+) -> Drafted:
     """Enter a file as its drafter does."""
     request = Request(kind, **more)  # type: ignore[arg-type]
-    return take(desk.office(), Taking(path, request, replaces, reason))
+    return take(desk.office(), Taking(path, request, replaces, reason, again))
 
 
 def refused(desk: Desk, path: Path, kind: str, *replaces: str, **more: object) -> tuple[str, ...]:
@@ -244,3 +247,32 @@ def test_the_date_of_the_file_is_replaced_by_the_day_of_signing(desk: Desk) -> N
     words = words_of(desk.file(1))
     assert "2026年3月9日" not in words
     assert "2026年3月16日" in words
+
+
+@on_sqlite
+def test_a_draft_whose_title_was_put_right_stays_one_draft(desk: Desk) -> None:
+    """It is asked which it is; said to be that draft, it takes its place, and is known by its title of now."""
+    taken(desk, laid_out(desk, "通报"), "通报")
+    wrong, right = "关于做好近期重点项目审批衔接工作的通知", "关于做好近期重点项目审批工作的通知"
+    renamed = laid_out(desk, "通报", TEXT.replace(wrong, right), "改.docx")
+    with pytest.raises(OtherTitle, match=f"1号草稿《{wrong}》相同"):
+        taken(desk, renamed, "通报")
+    (made,) = taken(desk, renamed, "通报", again="1").made
+    assert (made.id, made.outcome, desk.document(1).title) == (1, Outcome.RENEWED, right)
+    assert [each.name for each in desk.file(1).parent.glob("*.docx")] == [f"{right}.docx"]
+    (same,) = taken(desk, renamed, "通报").made
+    assert (same.id, same.outcome) == (1, Outcome.UNCHANGED)
+    (other,) = taken(desk, laid_out(desk, "通报"), "通报", force=True).made
+    assert (other.id, other.outcome) == (2, Outcome.NEW)
+    assert [each.title for each in desk.documents()] == [right, wrong]
+    assert not desk.verify().faults
+
+
+@on_sqlite
+def test_only_a_taken_draft_is_the_one_that_a_file_is_said_to_be(desk: Desk) -> None:
+    """A signed one is replaced instead."""
+    path = laid_out(desk, "通报")
+    taken(desk, path, "通报")
+    desk.day += timedelta(days=1)
+    desk.lead([1], State.NUMBERED)
+    assert refused(desk, path, "通报", again="1") == ("take-not-that-draft",)

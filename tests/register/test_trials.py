@@ -21,7 +21,7 @@ from trials_year import kills as kills_of_year
 
 CHANGES = 20
 FIRST = 4
-KILLED = ("doc replace", "doc attach", "witness begin", "backup")
+KILLED = ("doc replace", "doc attach", "doc take", "witness begin", "backup")
 
 
 @pytest.fixture(scope="module")

@@ -158,3 +158,14 @@ def test_what_counts_for_a_place_is_what_its_rate_counts(sample: Records) -> Non
                 each.rate.done,
                 each.rate.needed,
             )
+
+
+def test_units_with_one_place_stand_in_the_order_of_their_sheet(sample: Records) -> None:
+    """Who comes first in the sheet of approvals says nothing about a unit."""
+    undone = [each.model_copy(update={"state": ApprovalState.ACCEPTED}) for each in sample.of(Approval)]
+    turned = Records({**sample.tables, Approval: tuple(reversed(undone))})
+    found = by_rule(turned, rule(RankedBy.APPROVING, RateBasis.APPROVAL))
+    order = {each.name: each.order for each in sample.of(Unit)}
+    places = [order[each.key] for each in found.ranking if each.rank == 1]
+    assert len(places) > 3
+    assert places == sorted(places)

@@ -18,7 +18,8 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
-from docgen.model.values import Level, ListChangeKind, ListStage
+from docgen.model.unit import Unit
+from docgen.model.values import ApprovalState, Level, ListChangeKind, ListStage
 from docgen.sheets.exports.catalogue import COMPARED, LEDGERS
 from docgen.sheets.exports.frame import Facts
 from docgen.workspace import Workspace
@@ -185,6 +186,35 @@ def test_a_project_that_is_to_leave_the_list_says_so_with_its_reason(facts: Fact
     assert others <= {None, "及时审批", "一次性告知后退回"}
 
 
+def test_the_pending_ledger_groups_by_units_in_their_order_and_agrees_with_itself(
+    facts: Facts, records: Records
+) -> None:
+    """What has been accepted says 是 although nobody filled in the day; no unit stands before one that precedes it."""
+    owed = tuple(
+        each.model_copy(update={"accepted": None}) if each.state is ApprovalState.ACCEPTED else each
+        for each in records.of(Approval)
+    )
+    found = rows_of("待批项目台账", Facts.of(Records({**records.tables, Approval: owed}), TODAY))
+    told = {(each["审批单位核实情况"].partition("：")[0], each["是否受理"]) for each in found}
+    assert ("已受理", "是") in told
+    assert ("未申报", "否") in told
+    assert ("已受理", "否") not in told
+    heads = [str(row[0].value) for row in sheet_of("待批项目台账", facts).iter_rows(min_row=4)]
+    named = [
+        each.partition("、")[2].partition("（")[0] for each in heads if each[:1] in "一二三四五六七八九十"
+    ]
+    order = {each.short_name: each.order for each in records.of(Unit)}
+    places = [order[each] for each in named if each in order]
+    assert len(places) > 3
+    assert places == sorted(places)
+
+
+def test_a_project_without_approvals_is_not_said_to_have_them_all(records: Records) -> None:
+    """Where nothing is registered, nothing is said to be done."""
+    none = Facts.of(Records({**records.tables, Approval: ()}), TODAY)
+    assert {each["还要办的手续"] for each in rows_of("代办帮办一览表", none)} == {"没有登记手续"}
+
+
 def test_what_the_office_decides_itself_stands_in_the_pending_ledger(records: Records) -> None:
     """A column 处置意见 that the office added goes before what follows from the other sheets."""
     decided = tuple(
@@ -233,6 +263,9 @@ def test_the_roster_names_who_holds_a_role_on_the_day(facts: Facts, records: Rec
     """Those whose post has ended are left out, and no telephone is given."""
     sheet = sheet_of("成员名单", facts)
     assert [each.value for each in sheet[3]] == ["序号", "姓名", "单位及职务", "机制职务"]
+    roles = {row[3].value for row in sheet.iter_rows(min_row=4) if row[3].value}
+    assert "办公室主任" in roles
+    assert not roles & {"经办", "经办、核稿", "监印", "档案员"}
     gone = {each.name for each in records.people if each.on(TODAY) is None}
     assert gone
     assert not gone & {row[1].value for row in sheet.iter_rows(min_row=4)}

@@ -186,3 +186,26 @@ def test_a_bad_date_is_not_reported_as_missing_too(data: Any) -> None:
     head = ("项目", "审批事项", "办结日期", "状态")
     data.write("手续", head, (3, "节能审查", "快了", "办结"))
     assert data.faults() == ["手续!C2「办结日期」：写的是“快了”，要填日期，例如 2026-01-31"]
+
+
+def test_a_link_to_a_row_with_a_fault_of_its_own_is_not_reported_as_empty(data: Any) -> None:
+    """The chair of a meeting is given; that his own row has a fault is the only fault."""
+    data.write("人员", PEOPLE, (1, "周景明", "县自然资源局", "局长", "2025.6", None))
+    data.write(
+        "会议",
+        ("编号", "会议名称", "类型", "状态", "日期", "地点", "主持人", "参会单位", "议题", "出席"),
+        (
+            "会2026-01",
+            "第1次会议",
+            "会商研判",
+            "已召开",
+            "2026-03-12",
+            "三楼",
+            "周景明",
+            "县自然资源局",
+            "研究",
+            "某某",
+        ),
+    )
+    (fault,) = data.faults()
+    assert fault.startswith("人员!E2「任职起」")

@@ -221,3 +221,19 @@ def test_gaps_are_found_exactly_in_any_nesting_of_loops_and_conditions(make, rea
         assert found == asked
     else:
         assert read.text(found) == "".join(expected)
+
+
+def test_the_fault_of_a_gap_is_made_when_somebody_asks_for_it_and_once():
+    made = []
+
+    def tell():
+        made.append(empty("项目!G3"))
+        return made[-1]
+
+    late = Gap.told_by(tell)
+    assert not late
+    assert late.name is late
+    assert not made
+    assert late.fault is late.faults[0] is made[0]
+    assert pickle.loads(pickle.dumps(late)).fault.what == made[0].what  # noqa: S301
+    assert len(made) == 1

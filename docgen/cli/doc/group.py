@@ -19,7 +19,7 @@ from docgen.cli.ledgers import ledger_command
 from docgen.cli.options import words_option, year_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned, columns
-from docgen.office.answers.register import about, of_documents, of_story
+from docgen.office.answers.register import of_documents, of_story
 from docgen.office.life.orders import State
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ def list_(shell: Shell, state: str | None, kind: str, year: int | None) -> int:
 
 
 def _rows(found: Sequence[Document]) -> list[tuple[object, ...]]:
-    """Return the cells of each document; those that title and addressee do not tell apart say what they are about."""
+    """Return the cells of each document; where titles and addressees do not tell all apart, with what it is about."""
     alike = Counter((each.title, each.addressee) for each in found)
+    told = any(each.title == each.kind or alike[each.title, each.addressee] > 1 for each in found)
     return [
         (
             each.id,
@@ -71,7 +72,7 @@ def _rows(found: Sequence[Document]) -> list[tuple[object, ...]]:
             each.dated,
             each.shortly_to,
             each.title,
-            about(each) if each.title == each.kind or alike[each.title, each.addressee] > 1 else "",
+            each.about if told else "",
         )
         for each in found
     ]

@@ -21,14 +21,16 @@ _SELECTING = ("project", "unit", "meeting", "item", "period", "document")
     cls=ChineseCommand,
     help="把手工写好、排好版的公文（docx）登记为草稿，以后同样核稿、签发、给号、用印、归档。"
     "还没有排好的，先用 docgen format 文件 --kind 文种。原文件不改动。",
-    epilog="同一标题再登记一次，就更新原来的草稿。\n例：docgen doc take 通知.docx --kind 通报",
+    epilog="同一标题再登记一次，就更新原来的草稿；改了标题的加 --again。\n例：docgen doc take 通知.docx --kind 通报",
 )
 @click.argument("path", metavar="文件.docx", type=FilePath())
 @click.option("--kind", metavar="文种", required=True, help="登记为哪种公文，如 通报；号码、用印、归档都按它")
 @selecting_options(_SELECTING)
 @words_option("--replaces", "替换哪件已编号的公文：登记号、文号或标题的一部分", "公文")
+@words_option("--again", "改了标题、重新登记：原来那件草稿的登记号或标题的一部分", "草稿")
 @remark_option("替换的原因，记入登记")
-@click.option("--force", is_flag=True, help="登记过而手工改过的草稿，也换成这个文件（改过的先移到“留存”）")
+@click.option("--force", is_flag=True, help="登记过而手工改过的草稿，也换成这个文件（改过的先移到“留存”）；"
+              "正文和别的草稿相同而标题不同的，也另立一件")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="只核对能不能登记，不写任何文件")
 @click.pass_obj
 def take(shell: Shell, /, path: Path, kind: str, replaces: str, remark: str, **selected: Any) -> int:
@@ -37,7 +39,8 @@ def take(shell: Shell, /, path: Path, kind: str, replaces: str, remark: str, **s
     from docgen.office.drafting.taking import Taking
     from docgen.office.drafting.taking import take as taken
 
-    drafted = taken(shell.desk(), Taking(path, Request(kind, **selected), replaces, remark))
+    again = str(selected.pop("again"))
+    drafted = taken(shell.desk(), Taking(path, Request(kind, **selected), replaces, remark, again))
     answer = of_taking(drafted, shell.near)
     shell.advise(drafted.advices)
     for each in drafted.made:

@@ -50,7 +50,10 @@ def _until(thing: Any, group: Group, facts: Facts) -> str:
     if day:
         return _by(day, facts.calendar.between(facts.today, day))
     days = group.kind.settings["补齐工作日"]
-    return f"{official_date(facts.calendar.after(facts.today, days))}前（{days}个工作日内）"
+    soon = f"{official_date(facts.calendar.after(facts.today, days))}前"
+    if isinstance(thing, Decision):  # as the minutes say of a decision without a day
+        return f"长期坚持，{soon}先报告落实情况"
+    return f"{soon}（{days}个工作日内）"
 
 
 def _deadline(thing: Any, facts: Facts) -> date | None:

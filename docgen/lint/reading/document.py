@@ -16,9 +16,9 @@ from docgen.lint.reading.model import Border, Doc, Look, Para, Section, Shape, S
 from docgen.lint.reading.names import RELATIONS, Element, is_on, local, number, value, w
 from docgen.lint.reading.numbering import Numbering
 from docgen.lint.reading.properties import NOTHING, Values
-from docgen.lint.reading.styles import Style, Styles, setting_is_on, theme_faces
+from docgen.lint.reading.styles import MOST_SHARED, Style, Styles, setting_is_on, styles_in, theme_faces
 from docgen.opc.external import externals, hyperlinks
-from docgen.opc.faults import NoDocument, StrictFormat
+from docgen.opc.faults import FileFault, NoDocument, StrictFormat
 from docgen.opc.reading import Parts, Relation, opened
 
 DEEPEST: Final = 12  # tables and text boxes within each other; what stands deeper is not read
@@ -95,7 +95,7 @@ class _Reader:
         self._relations = parts.relations(main)
         self._settings = self._part("settings")
         themes = theme_faces(self._part("theme"), self._settings)
-        styles = Styles(self._part("styles"), themes)
+        styles = self._styles(themes)
         self._shared = _Shared(styles, Numbering(self._part("numbering")), themes)
 
     def doc(self) -> Doc:
@@ -119,8 +119,24 @@ class _Reader:
         )
 
     def _part(self, kind: str) -> Element | None:
-        found = [each.target for each in self._relations.values() if each.kind == kind]
-        return next((self._parts.xml(each) for each in found if each in self._parts), None)
+        name = self._name(kind)
+        return self._parts.xml(name) if name else None
+
+    def _styles(self, themes: Mapping[str, str]) -> Styles:
+        """Return the styles; the documents of one template or one program share them."""
+        part = self._name("styles")
+        content = self._parts.content(part) if part else b""
+        if not part or len(content) > MOST_SHARED:
+            return Styles(self._parts.xml(part) if part else None, themes)
+        try:
+            return styles_in(content, frozenset(themes.items()))
+        except FileFault:
+            self._parts.xml(part)  # raises with its name
+            raise
+
+    def _name(self, kind: str) -> str:
+        found = (each.target for each in self._relations.values() if each.kind == kind)
+        return next((each for each in found if each in self._parts), "")
 
     def _sections(self, elements: Sequence[Element]) -> list[Section]:
         sections: list[Section] = []

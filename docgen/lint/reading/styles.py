@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.lint.reading.names import DRAWING, Element, is_on, value, w
 from docgen.lint.reading.properties import NOTHING, Values, paragraph_values, run_values
+from docgen.opc.parsing import parse
 
+MOST_SHARED: Final = 2**20
+"""Bytes: the styles of larger parts are not kept for the next document."""
+_FEW: Final = 4
 _DEEPEST: Final = 30
 _SLOTS: Final = {"HAnsi": "latin", "Ascii": "latin", "EastAsia": "ea"}
 
@@ -74,6 +79,12 @@ class Styles:
             {**below.run, **run_values(element.find(w("rPr")), self._themes)},
             below.table if table is None or table.find(w("tblBorders")) is None else table,
         )
+
+
+@lru_cache(maxsize=_FEW)
+def styles_in(content: bytes, themes: frozenset[tuple[str, str]]) -> Styles:
+    """Return the styles in the bytes of a part, the same object for the same ones. Raises FileFault without a name."""
+    return Styles(parse(content, "", ""), dict(themes))
 
 
 def theme_faces(theme: Element | None, settings: Element | None) -> dict[str, str]:

@@ -39,6 +39,7 @@ def of_built(built: Built, near: Near) -> Answer:
             "new": built.new,
             "same": built.same,
             "size": built.size,
+            "aside": near(built.aside) if built.aside else None,
             **_inventory(built.inventory),
         },
         next_step="下一步：docgen archive verify 核对档案包，再复制到归档的存储设备",

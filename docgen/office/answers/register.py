@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -114,26 +113,14 @@ def commands_of(story: Story) -> list[tuple[str, str]]:
 
 def of_documents(found: Iterable[Document]) -> Answer:
     """Answer `doc list`; `about` says what each document covers."""
-    return Answer({"documents": [document_json(each) | {"about": about(each)} for each in found]})
-
-
-def about(document: Document) -> str:
-    """Return what a document covers: the names of its first thing, and how many there are; empty if unknown.
-
-    It reads what the register stores as it lies, because lists load no records.
-    """
-    things = json.loads(document.made_for)["things"] if document.made_for else []
-    if not things:
-        return ""
-    said = " ".join(keys.get("名称") or next(iter(keys.values()), "") for _, keys in things[0])
-    return f"{said}等{len(things)}项" if len(things) > 1 else said
+    return Answer({"documents": [document_json(each) | {"about": each.about} for each in found]})
 
 
 def of_story(story: Story) -> Answer:
     """Answer `doc show`."""
     return Answer(
         {
-            "document": document_json(story.document) | {"about": about(story.document)},
+            "document": document_json(story.document) | {"about": story.document.about},
             "entries": [entry_json(each) for each in story.entries],
             "next_steps": list(story.next_steps),
             "replaces": _linked(story.replaces),

@@ -26,6 +26,7 @@ def of_overview(found: Overview) -> Answer:
         "by_approval": rate_json(found.by_approval),
         "by_project": rate_json(found.by_project),
         "lights": {light.value: count for light, count in found.lights.items()},
+        "done": found.done,
         "late": [matter_json(each) for each in found.late],
         "soon": [matter_json(each) for each in found.soon],
         "undated": found.undated,

@@ -7,6 +7,7 @@ place but not recorded is found the same by the next build, and recorded then.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -26,13 +27,14 @@ from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Problems
 from docgen.files import cannot_write, lies_within, on_one_line
-from docgen.office.archive.faults import BagPlaceWrong, BagThere, ChangedMeanwhile
+from docgen.office.archive.faults import BagPlaceWrong, BagThere, ChangedMeanwhile, NothingReady
 from docgen.office.archive.gathering import Case, Gathered, gather, series_of
 from docgen.office.archive.known import Known, known_of
 from docgen.office.archive.packing import Packed, Packing
 from docgen.office.archive.prints import Prints
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
+from docgen.register.books import Books
 from docgen.register.duties import Doing
 from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
@@ -59,6 +61,7 @@ class Built:
         new: how many documents were archived by it for the first time.
         same: whether nothing has changed since the version that was there.
         size: bytes of the payload.
+        aside: where a bag went that lay in its place and had not been recorded; None for none.
     """
 
     folder: Path
@@ -67,6 +70,7 @@ class Built:
     new: int
     same: bool
     size: int
+    aside: Path | None = None
 
     @property
     def totals(self) -> str:
@@ -127,7 +131,7 @@ def build(
         progress: is told how many documents have their PDF, of how many.
 
     Raises:
-        FondsMissing, NothingToArchive: there is nothing to be archived yet.
+        FondsMissing, NothingToArchive, NothingReady: there is nothing to be archived yet.
         Problems: every number and document that is not complete, unless they are left out.
         BagPlaceWrong, BagThere: the bag cannot be put there.
         ChangedMeanwhile: something was recorded about the documents meanwhile.
@@ -142,6 +146,9 @@ def build(
         chain = books.chain(gathered.last[0])
     if not leave_out:
         Problems.raise_any(gathered.faults)
+    if not gathered.cases:
+        lacking = len(gathered.lacking)
+        raise NothingReady(year, f"不齐的{lacking}件" if lacking else "文号都已作废、替换，或在纸质登记簿上")
     before = _Before.of(gathered.archived)
     codes = numbered(
         gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
@@ -301,15 +308,38 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
         again = gather(desk, packing.gathered.series.year, books, packing.gathered.judged)
         if (again.last, again.cases) != (packing.gathered.last, packing.gathered.cases):
             raise ChangedMeanwhile(again.last[0])
+        aside = None
         if not there:
+            aside = _set_aside(final, books)
             _put(packed.folder, final)
         books.add(*_deeds(doing, fresh, packing, packed, _manifest(desk, final)))
-    return built
+    return replace(built, aside=aside)
 
 
 def _is_news(case: Case, before: _Before) -> bool:
     """Whether a document is archived by this bag: for the first time, or with what was recorded since."""
     return case.document.id not in before.codes or bool(_since(case, before))
+
+
+def _set_aside(final: Path, books: Books) -> Path | None:
+    """Rename a bag of this register that was put in its place and never recorded: a build was killed there.
+
+    Its settings, or docgen, changed since, or it would have been found the same. Nothing of it is deleted.
+    """
+    try:
+        inventory = inventory_of((final / PAYLOAD / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    entry = books.entry(inventory.entries)
+    if entry is None or entry.digest != inventory.head or books.entries_with(_digest_at(final)):
+        return None
+    count = next(each for each in itertools.count(1) if not os.path.lexists(_aside(final, each)))
+    final.rename(_aside(final, count))
+    return _aside(final, count)
+
+
+def _aside(final: Path, count: int) -> Path:
+    return final.with_name(f"{final.name}（没有登记{count if count > 1 else ''}）")
 
 
 def _put(made: Path, final: Path) -> None:

@@ -62,6 +62,18 @@ class NothingToArchive(DocgenError):
     year: int
 
 
+class NothingReady(DocgenError):
+    """No document of the year can go into a bag."""
+
+    code = "archive-nothing-ready"
+    exit_code = NOT_ALLOWED
+    says = "{year}年没有一件公文可以归入，没有生成档案包（{why}）"
+    advises = "请先补齐至少一件；不加 --leave-out 运行 docgen archive build，会逐件列出缺什么。"
+
+    year: int
+    why: str
+
+
 class ChangedMeanwhile(DocgenError):
     """Something was recorded about the documents while their bag was built."""
 

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from docgen.archive import formats
 from docgen.archive.codes import Series
 from docgen.archive.inventory import FILED, GONE, LEFT_OUT, ON_PAPER, REPLACED, VOID, Counted, runs
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
-from docgen.files import lies_within, reason_of
 from docgen.model.records import Records
 from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArchive, NotTaken
-from docgen.office.archive.known import Known, key_of
+from docgen.office.archive.known import Known
+from docgen.office.archive.looking import Judged, Looking, Lying
 from docgen.office.archive.openness import mark_of
-from docgen.office.bounds import bounds
 from docgen.office.desk import Desk
 from docgen.office.life.checks import is_sealed_kind
 from docgen.office.people import office_records
@@ -46,27 +43,6 @@ _PACKED: Final = (
 _KNOWN_ROLES: Final = frozenset(each.value for each in _PACKED)
 _NOTHING: Final = "无"
 _LISTED: Final = (State.ISSUED, State.ARCHIVED)
-
-
-Judged: TypeAlias = dict[tuple[str, str], formats.Judged]
-"""What was found of files, by path and digest."""
-
-
-@dataclass(frozen=True)
-class Lying:
-    """A recorded file of a document: its role, path below the workspace, digests, size, its format once looked at."""
-
-    role: str
-    path: str
-    sha256: str
-    sm3: str
-    size: int
-    format: str = ""
-
-    @property
-    def needs_pdf(self) -> bool:
-        """Whether a PDF/A of it goes into the bag beside it."""
-        return self.format in formats.WITH_PDF
 
 
 @dataclass(frozen=True)
@@ -180,7 +156,7 @@ def gather(
     filed = [each for each in documents.values() if _is_filed(each)]
     archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
     archived.sort(key=lambda each: each.seq)
-    looking = _Looking(desk.workspace, {} if judged is None else judged, known(archived) if known else {})
+    looking = Looking(desk.workspace, {} if judged is None else judged, known(archived) if known else {})
     cases = [_case(looking, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
     order = {each.document: (each.code, each.serial) for each in numbers}
     cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))
@@ -236,12 +212,16 @@ def _files(books: Books, documents: Mapping[int, Document]) -> dict[int, list[Ly
 
 
 def _case(
-    looking: _Looking, records: Records, document: Document, files: Sequence[Lying], entries: Iterable[Entry]
+    looking: Looking, records: Records, document: Document, files: Sequence[Lying], entries: Iterable[Entry]
 ) -> Case:
     rows = {each.kind: each for each in records.of(type_of_kind_rows())}
     row = rows.get(document.kind)
     retention = row.retention.value if row and row.retention else ""
-    needed = _needed(looking.workspace, records, document)
+    if document.kind not in looking.demanded:
+        looking.demanded[document.kind] = _demanded(looking.workspace, records, document.kind)
+    needed = looking.demanded[document.kind]
+    if needed is None:
+        needed = (FileRole.SCAN.value,) if is_sealed_kind(looking.workspace, document) else ()
     lived = tuple(each for each in entries if each.deed.step != ARCHIVE)
     case = Case(document, tuple(files), lived, needed, retention)
     looked = [looking.at(each) for each in files]
@@ -261,17 +241,17 @@ def type_of_kind_rows() -> Any:
     return KindRow
 
 
-def _needed(workspace: Workspace, records: Records, document: Document) -> tuple[str, ...]:
-    """Return what the kind of a document demands: as its setting says, else a scan of what carries a seal."""
-    said = records.settings_of(document.kind).get(DEMANDS)
+def _demanded(workspace: Workspace, records: Records, kind: str) -> tuple[str, ...] | None:
+    """Return what a kind demands as its setting says; None where none does: a scan of what carries a seal."""
+    said = records.settings_of(kind).get(DEMANDS)
     if said is not None:
         words = said.value.replace("，", "、").replace(",", "、").split("、")
         return tuple(each.strip() for each in words if each.strip() and each.strip() != _NOTHING)
-    declared = (each for each in workspace.catalogue.declared if each.title == document.kind)
+    declared = (each for each in workspace.catalogue.declared if each.title == kind)
     own = next((one.default for each in declared for one in each.settings if one.name == DEMANDS), None)
     if isinstance(own, str):
         return tuple(filter(None, own.split("、")))
-    return (FileRole.SCAN.value,) if is_sealed_kind(workspace, document) else ()
+    return None
 
 
 def _lacking(case: Case) -> Iterator[str]:
@@ -282,48 +262,6 @@ def _lacking(case: Case) -> Iterator[str]:
             yield f"缺{each}"
     if not case.retention:
         yield f"“文种”表没有填“{case.document.kind}”的保管期限"
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """A file with its format, why it is not there as it was recorded, and why no bag takes it."""
-
-    file: Lying
-    gone: str = ""
-    unfit: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Looking:
-    """Looks at the recorded files of a workspace, each once."""
-
-    workspace: Workspace
-    judged: Judged
-    known: Known
-
-    def at(self, file: Lying) -> _Looked:
-        """Return what is found of a file."""
-        path, shown = self.workspace.root / file.path, f"{file.role} {file.path}"
-        try:
-            if not lies_within(path, bounds(self.workspace)):
-                return _Looked(file, f"{shown} 是通向工作区之外的链接")
-            if path.stat().st_size != file.size:
-                return _Looked(file, f"{shown} 与登记的不同（docgen verify 会列出）")
-            found = self._found(file, path)
-            why = tuple(f"{shown} {each}" for each in found.refusals)
-            return _Looked(replace(file, format=found.format), unfit=why)
-        except FileNotFoundError:
-            return _Looked(file, f"{shown} 不见了")
-        except OSError as fault:
-            return _Looked(file, f"{shown} 读不出来：{reason_of(fault)}")
-
-    def _found(self, file: Lying, path: Path) -> formats.Judged:
-        """Return what is found of a file's content, once known without opening it."""
-        key = (file.path, file.sha256)
-        if key not in self.judged:
-            known = self.known.get(key_of(file.role, path, file.sha256))
-            self.judged[key] = known or replace(formats.judge_as(file.role, path), parts={})
-        return self.judged[key]
 
 
 def _counted(

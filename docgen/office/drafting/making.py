@@ -7,7 +7,7 @@ can be sent between processes: thousands are made in portions, by several proces
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from functools import partial
 from hashlib import sha256 as sha256_of
@@ -145,7 +145,10 @@ class Result:
 
     def lying_at(self, place: Path) -> Result:
         """Return the result with the place where its file lies."""
-        return replace(self, written=replace(self.written, lies=place)) if self.written else self
+        if self.written is None:
+            return self
+        written = Written(place, self.written.digests, self.written.size, self.written.data_digest)
+        return Result(self.place, self.outcome, self.path, self.id, written, self.fault)
 
 
 class Maker:

@@ -7,7 +7,6 @@ and results come back through a pipe. When this process ends, however it ends, t
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,10 +14,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
 P = TypeVar("P")
@@ -102,6 +101,10 @@ class Pool(Generic[P, R]):
             worker.line.send(worker.before_it[-1][1])
 
     def _hear(self, timeout: float | None) -> None:
+        if not self._workers:
+            return
+        from multiprocessing.connection import wait
+
         lines = {each.line: each for each in self._workers}
         for line in wait(list(lines), timeout):
             worker = lines[line]  # type: ignore[index]  # it returns those it was given
@@ -120,6 +123,8 @@ class Pool(Generic[P, R]):
         self._waiting.extendleft(reversed(worker.before_it))
 
     def _start(self) -> None:
+        import multiprocessing  # most commands draft a few documents alone
+
         forking = multiprocessing.get_context("fork")
         former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:

@@ -2,7 +2,7 @@
 
 The file is copied as it is, byte for byte. What it is about is said beside it by the options of the draft commands;
 where nothing is said, it covers nothing. It is known again by its title: the same one taken anew takes the place
-of its draft.
+of its draft; one whose title was put right says which draft it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from docgen.dataclass import dataclass
 from docgen.digests import sha256
 from docgen.documents.drafts import Asked, Draft
 from docgen.documents.facts import Facts
-from docgen.documents.identity import MadeFor, Thing, key_by_hand, made_by_hand
+from docgen.documents.identity import MadeFor, Thing, made_by_hand
 from docgen.documents.kind import Kind
 from docgen.documents.selected import identities_of
 from docgen.documents.views import Tree
@@ -30,6 +30,7 @@ from docgen.office.drafting.drafts import Drafted, Made, Request, is_by_hand, un
 from docgen.office.drafting.issued import issued_of
 from docgen.office.drafting.making import Job, Maker, digest_of
 from docgen.office.drafting.recording import Recorder
+from docgen.office.drafting.retitled import NotThatDraft, draft_titled, key_for, refuse_retitled
 from docgen.office.drafting.selecting import asked_for
 from docgen.office.drafting.typed import Typed, names_of, read_typed, units_of
 from docgen.office.heading import Heading, heading_of
@@ -107,12 +108,14 @@ class Taking:
         selected: of which kind it is, and what it is about; its `force` and `dry_run` hold too.
         replaces: the signed document it replaces, as people name it; empty for none.
         reason: why that is replaced.
+        again: the draft that it is, where its title has been changed; empty for the one of its title.
     """
 
     path: Path
     selected: Request
     replaces: str = ""
     reason: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,11 @@ class _Place:
     key: str
     earlier: Document | None = None
     replaces: Document | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the register has no document of it."""
+        return self.earlier is None and self.replaces is None
 
 
 @dataclass(frozen=True)
@@ -148,6 +156,7 @@ def take(desk: Desk, asked: Taking) -> Drafted:
         UnknownKind, FormNotTyped: there is no such kind, or no typed document can be one.
         NotWord, FileFault, DraftFault: the file cannot be a draft, or not be read.
         UnderReview, TakenAndSigned, OnRecord: the register has it already.
+        OtherTitle, NotThatDraft: it may be, or is said to be, another draft than it can be.
         NoReason, WrongState, AlreadyReplaced, OtherKind: the other document may not be replaced by it.
         MadeForNothing: nothing fits the selection.
         Problems: faults of the document, the sheets or the selection.
@@ -162,6 +171,8 @@ def take(desk: Desk, asked: Taking) -> Drafted:
         known = books.of_kind(kind.title)
         _refuse_own(desk, asked.path, typed, known)
         place = _place(books, asked, kind, typed, known)
+    if place.is_new and not request.force:
+        refuse_retitled(desk.workspace, typed, known, desk.workspace.shown(asked.path.absolute()))
     if place.replaces and not things:
         made_for = MadeFor.read(place.replaces.made_for)
         things = made_for.things if made_for else ()
@@ -222,17 +233,29 @@ def _place(books: Books, asked: Taking, kind: Kind, typed: Typed, known: Sequenc
     """Return where a document goes in the register."""
     if asked.replaces:
         return _successor(books, asked, kind)
-    key = key_by_hand(kind.title, typed.title)
-    last = next((each for each in reversed(known) if each.key == key), None)
+    if asked.again:
+        return _retitled(books, asked, kind)
+    key = key_for(kind.title, typed.title, known)
+    last = draft_titled(typed.title, known)
     if last is None or last.state.is_over:
         return _Place(key)
     if last.state.is_draft:
-        return _Place(key, earlier=last)
+        return _Place(last.key, earlier=last)
     if last.state.is_unsigned:
         raise untouchable(last)
     if last.data_digest == digest_of(_shown(typed)):
         raise TakenAndSigned(str(asked.path), last.name, last.state.value, last.id)
     return _Place(key)
+
+
+def _retitled(books: Books, asked: Taking, kind: Kind) -> _Place:
+    """Return the place of a draft that a file is said to be, whatever the title of either."""
+    (known,) = named(books, [asked.again])
+    if known.kind != kind.title:
+        raise OtherKind(known.name, known.kind, kind.title)
+    if not (known.state.is_draft and is_by_hand(known)):
+        raise NotThatDraft(known.name, known.state.value)
+    return _Place(known.key, earlier=known)
 
 
 def _successor(books: Books, asked: Taking, kind: Kind) -> _Place:

@@ -18,6 +18,7 @@ from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
+from docgen.office.life.due import no_longer_due
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
@@ -75,13 +76,15 @@ def take(desk: Desk, order: Order) -> Stepped:
         for case in cases:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
+        kept = tuple(_kept(desk, order, taken))
         signing.look_for_left_over()
     if signing.leaves_something:
         # Under the lock again: meanwhile somebody may have put another draft in the same place.
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
     told = (*_returned(unmended, order), *signing.advices, *_about_the_day(grounds, cases))
-    return Stepped(taken, (*told, *_kept(desk, order, taken)))
+    over = no_longer_due(desk, order.step, [each.document for each in taken])
+    return Stepped(taken, (*told, *over, *kept))
 
 
 def _is_unmended(case: Case) -> bool:
@@ -103,7 +106,10 @@ def _returned(cases: Sequence[Case], order: Order) -> Iterator[Advice]:
 
 
 def _kept(desk: Desk, order: Order, taken: Sequence[Taken]) -> Iterator[Advice]:
-    """Keep the sheets that issued documents of a period tell of, for the changes of the next."""
+    """Keep the sheets that documents of a period tell of, for the changes of the next, before their issue is recorded.
+
+    What ends in between leaves a snapshot too early, which the same command finds there when it is given again.
+    """
     if order.step.name == life.ISSUE.name:
         from docgen.office.past import keep_told
 

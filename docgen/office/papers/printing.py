@@ -195,7 +195,7 @@ def _issued(serial: int, document: Document, known: _Known) -> IssueRow:
     mandate = known.mandates.get(document.mandate or 0)
     replaced, void = document.state is State.REPLACED, document.state is State.VOID
     return IssueRow(
-        serial, document.number, document.dated, document.kind, document.title, document.addressee,
+        serial, document.number, document.dated, document.kind, document.told_title, document.addressee,
         document.drafter, document.reviewer, document.countersigners, document.signatory,
         document.copies_issued, _day(document.issued_on),
         mandate.stamping_unit if mandate and document.sealed_on else "", _day(document.sealed_on),
@@ -211,7 +211,7 @@ def _sealed(document: Document, known: _Known) -> SealRow:
     mandate = known.mandates.get(document.mandate or 0)
     over = f"公文已{document.state.value}：{document.reason}" if document.state.is_over else ""
     return SealRow(
-        document.seal_serial or 0, _day(document.sealed_on), document.title, document.number,
+        document.seal_serial or 0, _day(document.sealed_on), document.told_title, document.number,
         document.copies_sealed, mandate.principal if mandate else "",
         mandate.stamping_unit if mandate else "", basis_of(mandate) if mandate else "",
         document.applicant, document.approver, document.keeper, document.sha256,

@@ -22,7 +22,6 @@ _WORD: Final = re.compile(r"[!-~]+|[^!-~\s]")
 _MANY_COLUMNS: Final = 9
 _LEAST_EMS: Final = 2.0
 _LONGEST_HEAD: Final = 16
-_FILLER: Final = paragraph(CELL.id, layout=(w("jc", val="left"),))
 _BY_ITSELF: Final = w("spacing", before=0, after=0, line=240, lineRule="auto")
 
 
@@ -39,18 +38,21 @@ def is_styled(table: Table) -> bool:
     return bool(lines) and all(each.looks.style in STYLED for each in lines)
 
 
-def table_xml(table: Table, references: References, most: Length = page.TEXT_WIDTH) -> str:
+def table_xml(
+    table: Table, references: References, most: Length = page.TEXT_WIDTH, *, keep: bool = False
+) -> str:
     """Return a table, a little room above it.
 
     Args:
         table: The table.
         references: Gathers what its words refer to.
         most: How wide it may be.
+        keep: Whether its last row stays on the page of what follows, as a signature is not alone on a page.
     """
-    return paragraph(TABLE_GAP.id) + _table(table, references, most)
+    return paragraph(TABLE_GAP.id) + _table(table, references, most, keep=keep)
 
 
-def _table(table: Table, references: References, most: Length) -> str:
+def _table(table: Table, references: References, most: Length, *, keep: bool = False) -> str:
     widths = _widths(table, most)
     fits = () if is_styled(table) and table.widths else (w("tblDescription", val=FITTED),)
     heads = head_rows(table)
@@ -59,11 +61,12 @@ def _table(table: Table, references: References, most: Length) -> str:
     fitted = (
         [place for place, row in enumerate(table.rows) if _is_plain(row, len(widths))][1:] if fits else ()
     )
+    last = len(table.rows) - 1
     rows = (
         _row(
             row,
             widths,
-            _Cells(references, place < heads, place not in fitted),
+            _Cells(references, place < heads, place not in fitted, keep and place == last),
             heights[place] if heights else 0,
         )
         for place, row in enumerate(table.rows)
@@ -98,21 +101,31 @@ def _is_plain(row: Sequence[Cell], columns: int) -> bool:
 
 @dataclass(frozen=True)
 class _Cells:
-    """How the cells of a row are set: as a head's, and left where they are not aligned with their column."""
+    """How the cells of a row are set: as a head's, left where they are not aligned with their column, kept below."""
 
     references: References
     head: bool
     left: bool
+    keep: bool
 
     def content(self, blocks: Sequence[Line | Table], room: Length) -> str:
         """Return what stands in a cell."""
         made = []
         for block in blocks:
             if isinstance(block, Table):
-                made += [_table(block, self.references, room), _FILLER]
+                made += [_table(block, self.references, room), self._filler]
             elif not block.blank or len(blocks) == 1:
                 made.append(self._line(block, room))
-        return "".join(made) or _FILLER
+        return "".join(made) or self._filler
+
+    @property
+    def _filler(self) -> str:
+        """Return the paragraph of a cell that says nothing, and that below an inner table."""
+        return paragraph(CELL.id, layout=(w("jc", val="left"), *self._kept))
+
+    @property
+    def _kept(self) -> tuple[str, ...]:
+        return (w("keepNext"),) if self.keep else ()
 
     def _line(self, line: Line, room: Length) -> str:
         styled = line.looks.style in STYLED
@@ -126,7 +139,7 @@ class _Cells:
         sized = (w("rFonts", hint="eastAsia"), *size_of(own)) if own else ()
         aligned = (w("jc", val=Align(align).value),) if align in ("left", "center", "right", "both") else ()
         runs = self.references.runs(line.pieces, *sized, most=room.pt)
-        return paragraph(element.id, runs, layout=(*layout, *aligned))
+        return paragraph(element.id, runs, layout=(*layout, *aligned, *self._kept))
 
 
 def _row(row: Sequence[Cell], widths: Sequence[Length], cells: _Cells, height: int) -> str:

@@ -80,7 +80,7 @@ class Setting:
             case Text():
                 return self._text(item, most, keep=keep)
             case Table():
-                return table_xml(item, self.references, most)
+                return table_xml(item, self.references, most, keep=keep)
             case Names():
                 return NamesPart(item.label, item.line.text).xml()
             case Salutation():
@@ -157,14 +157,19 @@ def _is_over(item: Item) -> bool:
 
 
 def _kept(items: Sequence[Item], *, closes: bool) -> set[int]:
-    """Return the places of what stays on the page of what follows: before tables, and the last before a signature."""
+    """Return the places of what stays on the page of what follows: before tables, and the last before a signature.
+
+    Of a table that is its last row.
+    """
     kept = {at for at, (one, two) in enumerate(pairwise(items)) if _goes_with(one, two)}
     last = len(items) - 1
-    if not closes or last < 0 or not isinstance(items[last], Text):
+    if not closes or last < 0:
         return kept
     kept.add(last)
     text = items[last]
     short = isinstance(text, Text) and len(text.line.text) <= _FORMULA
     if short and last and isinstance(items[last - 1], Text):
         kept.add(last - 1)
+    if last and isinstance(items[last - 1], Table) and any(_wide_at(items, at) for at in range(last - 1)):
+        kept.add(last - 1)  # LibreOffice 7.4 lets the signature go, behind a page across and another table
     return kept

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from docgen.model.approval import Approval
-from docgen.model.values import ListStage
+from docgen.model.values import ApprovalState, ListStage
 from docgen.rules.deadlines import Deadline, Light, Source, latest_submission
 from docgen.rules.disposals import disposal_of
 from docgen.sheets.exports.frame import SIGNED_BY_BOTH, Col, Facts, Ledger, day, short, words
@@ -28,6 +28,16 @@ def overdue(facts: Facts) -> Iterable[Approval]:
     """Return those of them that are late, those of a unit together, the latest first."""
     late = [each for each in pending(facts) if facts.light(each) is Light.RED]
     return sorted(late, key=lambda each: (each.unit.order, facts.deadline(each) or facts.today))
+
+
+def _by_unit(facts: Facts) -> Iterable[Approval]:
+    """Return those that are still owed, those of a unit together, the units in the order of their sheet."""
+    return sorted(pending(facts), key=lambda each: each.unit.order)
+
+
+def _is_accepted(approval: Approval) -> bool:
+    """Whether a unit has accepted an application: by its date, or by a state that comes only after acceptance."""
+    return approval.accepted is not None or approval.state in (ApprovalState.ACCEPTED, ApprovalState.SENT_UP)
 
 
 def _latest(approval: Approval, facts: Facts) -> Value:
@@ -76,14 +86,14 @@ TASKS: Final = Ledger(
 
 PENDING: Final = Ledger(
     "{year}年待批项目台账",
-    pending,
+    _by_unit,
     (
         _PROJECT,
         Col("立项部门", 8, lambda each, _: short(each.project.registering_unit)),
         _ITEM,
         Col("审批单位核实情况", 14, progress_of),
         words("responsible", "责任人", 4, centred=True),
-        Col("是否受理", 4, lambda each, _: "是" if each.accepted else "否", centred=True),
+        Col("是否受理", 4, lambda each, _: "是" if _is_accepted(each) else "否", centred=True),
         Col("办结期限", 6, lambda each, facts: facts.deadline(each), centred=True, format=_DATE),
         Col("未开工（未建）原因", 10, lambda each, _: each.blocked_by),
         Col(_DISPOSAL, 9, lambda each, facts: each.extra.get(_DISPOSAL) or disposal_of(each, facts.records)),

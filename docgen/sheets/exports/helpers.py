@@ -39,6 +39,8 @@ def _pending(helped: Helped, facts: Facts) -> list[Approval]:
 
 
 def _left(helped: Helped, facts: Facts) -> Value:
+    if not facts.records.approvals_of(helped.project):
+        return "没有登记手续"
     return "、".join(each.item.name for each in _pending(helped, facts)) or "已全部办结"
 
 

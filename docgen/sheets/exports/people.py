@@ -6,14 +6,27 @@ from collections.abc import Iterable
 from typing import Final
 
 from docgen.model.member import Member
+from docgen.model.roles import LISTED, Body
 from docgen.sheets.exports.frame import Col, Facts, Ledger
 
 
 def _members(facts: Facts) -> Iterable[Member]:
-    """Return the rows with a role in the mechanism that stand on the day, role by role."""
+    """Return the rows with a role in the mechanism that stand on the day, role by role.
+
+    Who only drafts, reviews, seals or files for the office (经办、核稿、监印、档案员) is no member and is left out.
+    """
     order = {name: at for at, name in enumerate(facts.records.mechanism.role_list.names)}
-    found = [each for each in facts.records.of(Member) if each.roles and each.held_on(facts.today)]
+    found = [
+        each
+        for each in facts.records.of(Member)
+        if each.held_on(facts.today) and any(_is_listed(word) for word in each.roles)
+    ]
     return sorted(found, key=lambda each: (order.get(each.roles[0], len(order)), each.order))
+
+
+def _is_listed(word: str) -> bool:
+    role = LISTED.role(word)
+    return role is None or role.seat or role.body is not Body.OFFICE
 
 
 ROSTER: Final = Ledger(

@@ -20,7 +20,7 @@ from docgen.sheets.importing.decisions import Decisions, Guesses, Question
 from docgen.sheets.importing.matching import Match, Matcher, chosen, targets_of
 from docgen.sheets.importing.values import NOTHING, Values, told_years, usual_of
 from docgen.sheets.links import Index
-from docgen.sheets.no_records import HEADING, instead_of_record
+from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
 from docgen.sheets.parsed import Row, Table
 from docgen.sheets.round.files import Book
 from docgen.sheets.sections import inherit, meant
@@ -211,9 +211,7 @@ class _Sheet:
                 origin = Origin(self.grid.name, number + 1, {})
                 self.table.advices.append(passed_over(origin, instead, line))
                 if instead == HEADING:
-                    self.table.headings[number + 1] = next(
-                        as_written(x) for x in line if isinstance(x, str) and x
-                    )
+                    self.table.headings[number + 1] = heading_in(line)
             elif any(not is_blank(line[each.head.column]) for each in self.matches) and self._is_wanted(
                 number
             ):

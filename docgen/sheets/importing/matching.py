@@ -17,7 +17,14 @@ from docgen.model.project import Project
 from docgen.sheets.extra import BRACKETS
 from docgen.sheets.headers import unit_above, unit_in
 from docgen.sheets.heads import Block, Head
-from docgen.sheets.importing.synonyms import APPROVAL, FROM_TO, PROJECT, UNDER_APPROVALS, of_year
+from docgen.sheets.importing.synonyms import (
+    ABBREVIATIONS,
+    APPROVAL,
+    FROM_TO,
+    PROJECT,
+    UNDER_APPROVALS,
+    of_year,
+)
 from docgen.sheets.workbook import Rows
 
 SAME: Final = "与表头一致"
@@ -186,8 +193,12 @@ class Matcher:
 
     def _nearest_item(self, words: str) -> str:
         names = {name: each for found in self.items.values() for each in found for name in each.link_names}
+        for said, meant in ABBREVIATIONS.items():
+            begin = [each.name for name, each in names.items() if name.startswith(meant)]
+            if begin and words == said:
+                return str(begin[0])
         near = nearest(words, [each for each in names if not each.isdigit()], 1)
-        return names[near[0]].name if near else ""
+        return str(names[near[0]].name) if near else ""
 
     def _each_once(self, found: Iterable[Match]) -> Iterable[Match]:
         order = sorted(found, key=lambda each: (not each.is_sure, each.basis != SAME))

@@ -7,7 +7,7 @@ sequences given here, and refuses a property that is in none.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Final
 
@@ -58,9 +58,15 @@ def properties(name: str, *children: str) -> str:
 
 def run(text: str, *run_properties: str) -> str:
     """Return a run of text; tabs become tab elements."""
-    looks = properties("rPr", *(run_properties or (w("rFonts", hint="eastAsia"),)))
+    looks = properties("rPr", *run_properties) if run_properties else _usual_looks()
     pieces = w("tab").join(_text(piece) for piece in text.split("\t"))
     return w("r", looks, pieces)
+
+
+@cache
+def _usual_looks() -> str:
+    """Return the looks of runs that have none of their own: punctuation is set in the Chinese face."""
+    return properties("rPr", w("rFonts", hint="eastAsia"))
 
 
 def paragraph(style: str, *content: str, layout: tuple[str, ...] = ()) -> str:

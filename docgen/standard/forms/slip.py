@@ -8,7 +8,7 @@ rows that are written in by hand.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -20,9 +20,10 @@ from docgen.opc.changing import Changing
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.blocks import date_place, number_place
 from docgen.standard.build.form_table import SIZES
+from docgen.standard.build.looks import Styles, looks_of
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
-from docgen.standard.build.reading import Flowing, Known, Styles, looks_of
+from docgen.standard.build.reading import Flowing, Known
 from docgen.standard.forms.compose import SheetPart, annex_parts, label_width, row_cells, text_parts
 from docgen.standard.forms.document import Document, build
 from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines
@@ -88,11 +89,12 @@ class SlipForm(Form):
         One that fits in no type goes on to further pages in type that can be read.
         """
         root = etree.fromstring(parts[_DOCUMENT])
-        body = root.find(f"{_W}body")
-        size, left = _fitting(body, parts[_STYLES])
+        body: _Node = root.find(f"{_W}body")
+        lacking = {each: _lacks(each) for each in body.iter(f"{_W}tr") if _is_written_in(each)}
+        size, left = _fitting(body, parts[_STYLES], Twip(sum(lacking.values())))
         if size == elements.FORM_CELL.size and not left:
             return
-        _share(body, left)
+        _share(lacking, left)
         parts[_DOCUMENT], parts[_STYLES] = _written(root), _scaled(parts[_STYLES], size).data
 
 
@@ -179,13 +181,12 @@ def _scaled(styles: bytes, size: Length) -> _Scaled:
     return _Scaled(_written(root), looks_of(root), {})
 
 
-def _fitting(body: _Node, styles: bytes) -> tuple[Length, Length]:
+def _fitting(body: _Node, styles: bytes, sealed: Length) -> tuple[Length, Length]:
     """Return the largest type that lets a slip fit its page, and the room that is left.
 
-    Type that can be read leaves room for the seal of who sends it back as well, where that is possible. Smaller type
-    makes no slip higher, so that the sizes are searched by halves.
+    Type that can be read leaves room for the seal of who sends it back as well (`sealed`), where that is possible.
+    Smaller type makes no slip higher, so that the sizes are searched by halves.
     """
-    sealed = Twip(sum(_lacks(row) for row in body.iter(f"{_W}tr")))
     slip = Flowing(body)
     measured = cache(lambda size: _scaled(styles, size).height(slip))
 
@@ -214,15 +215,18 @@ def _set(styles: _Node, largest: Length) -> None:
             each.set(f"{_W}line", str((size * _LEADING).twips))
 
 
-def _share(body: _Node, left: Length) -> None:
+def _share(rows: Mapping[_Node, int], left: Length) -> None:
     """Give room to the rows written by hand: first to those that are sealed, as much as a seal takes.
 
     What is left goes to those that take spare room (they may break over pages), else to all.
+
+    Args:
+        rows: Those written by hand, with what each lacks for a seal.
+        left: The room.
     """
-    rows = [each for each in body.iter(f"{_W}tr") if _is_written_in(each)]
     spare = left.twips
-    for row in rows:
-        more = min(spare, _lacks(row))
+    for row, lacks in rows.items():
+        more = min(spare, lacks)
         spare -= more
         _raise(row, more)
     roomy = [each for each in rows if each.find(f"{_W}trPr/{_W}cantSplit") is None] or rows
@@ -238,9 +242,10 @@ def _raise(row: _Node, more: int) -> None:
 
 
 def _lacks(row: _Node) -> int:
-    """Return how many twips a row lacks to hold the seal it asks for; 0 if it asks for none."""
+    """Return how many twips a row written by hand lacks to hold the seal it asks for; 0 if it asks for none."""
     height = row.find(f"{_W}trPr/{_W}trHeight")
-    if height is None or not _is_written_in(row) or not any(word in _words_in(row) for word in _SEALED):
+    words = _words_in(row)
+    if height is None or not any(each in words for each in _SEALED):
         return 0
     return max(0, _SEALED_ROW.twips - int(height.get(f"{_W}val", "0")))
 

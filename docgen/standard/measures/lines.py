@@ -7,14 +7,13 @@ goes to the next line whole. Full-width punctuation keeps its width.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from docgen.standard.measures import page
-from docgen.standard.measures.lengths import NONE, Length
-from docgen.standard.measures.widths import BOUNDARY, is_boundary, is_wide
+from docgen.standard.measures.lengths import Length
+from docgen.standard.measures.widths import BOUNDARY, boundaries, is_wide
 
 NOT_AT_START: Final = frozenset(
     "!%),.:;?]}¢°·'†‡›℃∶、。〃〆〕〗〞﹚﹜！＂％＇），．：；？］｀｜｝～”’》〉」』】…‰"
@@ -74,17 +73,19 @@ def _fits(edges: list[int], start: int, end: int, limit: Length) -> int:
 
 def _edges(text: str, size: Length, tightening: Length) -> list[int]:
     """Return the place of each character's left edge, and of the text's end."""
-    edges, at = [0], NONE
-    for character, following in pairwise((*text, "")):
-        at += (size if is_wide(character) else size * 0.5) + tightening
-        edges.append(int(at))
-        if following and is_boundary(character, following):
-            at += size * BOUNDARY
+    edges, at = [0], 0
+    wide, narrow, room = int(size + tightening), int(size * 0.5 + tightening), int(size * BOUNDARY)
+    for character, is_beside in zip(text, boundaries(text), strict=True):
+        at += wide if is_wide(character) else narrow
+        edges.append(at)
+        if is_beside:
+            at += room
     return edges
 
 
-def _unbroken(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of a text between which a line may break."""
+@lru_cache(maxsize=256)
+def _unbroken(text: str) -> Sequence[tuple[int, int]]:
+    """Return the stretches of a text between which a line may break; a text is measured in several sizes."""
     pieces = [found.span() for found in _PIECE.finditer(text)]
     joined: list[tuple[int, int]] = []
     for begin, end in pieces:

@@ -40,6 +40,12 @@ def _boundaries(text: str) -> int:
     return sum(left + right == _APART for left, right in pairwise(sorts))
 
 
+def boundaries(text: str) -> list[bool]:
+    """Return for each character of a text whether room is kept between it and the next."""
+    sorts = [*map(_sort, text), 0]
+    return [left + right == _APART for left, right in pairwise(sorts)]
+
+
 def is_boundary(left: str, right: str) -> bool:
     """Whether room is kept between two characters: hanzi beside a Latin letter or a digit."""
     return _sort(left) + _sort(right) == _APART
