@@ -35,6 +35,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "bulletin_ratio.py": "a monthly bulletin over 2,000 projects",
     "verify_ratio.py": "100,000 register entries verified",
     "life_ratio.py": "the whole life of 10,000 notices",
+    "archive_ratio.py": "a year archived, its bag verified",
     "start_up.py": "start-up",
     "board.py": "the wall chart of 2,000 projects",
     "lint_speed.py": "the checker",
