@@ -12,7 +12,7 @@ from docgen.office.answers.status import of_found
 
 @click.command(
     "find", cls=ChineseCommand,
-    help="找含有这些词的项目、问题、会议、议定事项、督办、清单调整、自己的数据表的行和公文；写几个词的，要都有才列出。",
+    help="找含有这些词的项目、手续、问题、会议、议定事项、督办、清单调整、自己的数据表的行和公文；写几个词的，要都有才列出。",
     epilog="例：docgen find 水土保持 水利局",
 )  # fmt: skip
 @click.argument("words", metavar="词…", nargs=-1, required=True)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError
+from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
 from docgen.model.fields import Record, fields_of
@@ -70,7 +71,8 @@ def find(desk: Desk, words: Sequence[str]) -> tuple[Found, ...]:
     wanted = [each for each in map(plain, words) if each]
     if not wanted:
         raise NoWords
-    rows = _rows(desk.workspace.records(), wanted)
+    records = desk.workspace.records()
+    rows = (*_rows(records, wanted), *_approvals(records, wanted))
     papers = (
         Found(DOCUMENT, str(each.id), each.name, each.state.value, each.path)
         for each in documents(desk, Wanted())
@@ -98,6 +100,18 @@ def _rows(records: Records, wanted: Sequence[str]) -> Iterator[Found]:
                 yield Found(
                     record.sheet, _key(each), _name(each, wanted), _state(each), each.cell_of(names[0])
                 )
+
+
+def _approvals(records: Records, wanted: Sequence[str]) -> Iterator[Found]:
+    """Yield the approvals that contain the words; their project's name is none of theirs: it finds the project."""
+    names = [each.name for each in fields_of(Approval) if each.name != "project"]
+    for each in records.of(Approval):
+        said = " ".join(_said(getattr(each, name)) for name in names)
+        if _has(f"{said} {each.unit.short_name}", wanted):
+            told = f"{each.project.name}（第{each.project.number}号）{each.item.name}，{each.unit.short_name}"
+            yield Found(
+                Approval.sheet, str(each.project.number), told, each.state.value, each.cell_of("item")
+            )
 
 
 def _has(text: str, wanted: Sequence[str]) -> bool:

@@ -172,6 +172,20 @@ def test_the_sign_in_sheet_prints_who_is_expected_and_counts_them(asking) -> Non
     assert (planned["应到"], planned["量词"]) == (4, "个单位")
 
 
+def test_who_only_listens_stands_in_the_sign_in_sheet_with_the_post(asking) -> None:
+    """A person of 人员 keeps the post beside 列席; an organ that the sheets do not know is 列席 alone."""
+    sample = asking("签到表").records
+    meetings = tuple(
+        each.model_copy(update={"observers": ("县水利局史长河", "澄湖县第三中学")})
+        for each in sample.of(Meeting)
+    )
+    ask = asking("签到表", Records({**sample.tables, Meeting: meetings}))
+    draft = next(each for each in ask.all().drafts if each.file_name == "会2026-04-签到表")
+    rows = ask.show(draft, "签到行[].单位", "签到行[].职务")["签到行"]
+    listening = [(each["单位"], each["职务"]) for each in rows if "列席" in each["职务"]]
+    assert listening == [("县水利局", "党组书记、局长（列席）"), ("澄湖县第三中学", "列席")]
+
+
 @pytest.mark.parametrize("number", ["会2026-06", "会2026-07"])
 def test_a_sign_in_sheet_takes_one_page_and_is_not_signed(workspace: Path, docgen, number: str) -> None:
     import json

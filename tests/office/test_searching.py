@@ -30,6 +30,20 @@ def test_rows_and_documents_with_all_words_are_found(
     assert {tuple(each.items()) for each in fewer} < {tuple(each.items()) for each in found}
 
 
+def test_an_approval_is_found_by_item_and_unit_and_not_by_its_projects_name_alone(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """水土保持 at 水利局 is what somebody at the telephone asks for; a project's name alone lists the project."""
+    assert workspace.is_dir()
+    found = said(capsys, "find", "水土保持", "水利局")["found"]
+    listed = [each["name"] for each in found if each["kind"] == "手续"]
+    assert listed
+    assert all("水土保持" in each and "水利局" in each for each in listed)
+    kinds = [each["kind"] for each in said(capsys, "find", "绿色建材")["found"]]
+    assert "项目" in kinds
+    assert "手续" not in kinds
+
+
 def test_width_case_and_blanks_do_not_count(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert workspace.is_dir()
     plainly = said(capsys, "find", "220千伏")["found"]

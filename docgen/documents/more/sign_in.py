@@ -24,7 +24,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     named = bool(meeting.present)
     absent = attendees_of(meeting.absent, facts.records)
     expected = list(_present(meeting, facts) if named else _invited(meeting))
-    observers = [_row(each, OBSERVES) for each in attendees_of(meeting.observers, facts.records)]
+    observers = list(_observing(meeting, facts))
     blank = [dict.fromkeys(("单位", "姓名", "职务"), "")] * group.kind.settings["空行"]
     rows = enumerate([*expected, *observers, *blank], start=1)
     return {
@@ -39,6 +39,12 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
 def _present(meeting: Meeting, facts: Facts) -> Iterator[dict[str, str]]:
     for each in attendees_of(meeting.present, facts.records):
         yield _row(each, post_of(each, meeting.day or facts.today, facts.records))
+
+
+def _observing(meeting: Meeting, facts: Facts) -> Iterator[dict[str, str]]:
+    for each in attendees_of(meeting.observers, facts.records):
+        post = post_of(each, meeting.day or facts.today, facts.records)
+        yield _row(each, f"{post}（{OBSERVES}）" if post else OBSERVES)
 
 
 def _invited(meeting: Meeting) -> Iterator[dict[str, str]]:

@@ -57,7 +57,7 @@ def level_faces(seen: Seen) -> Iterator[Finding]:
 
 LEVEL_1_MARK: Final = Rule(
     "level-1-mark", "7.3.3", Severity.ERROR, "一级标题",
-    checks="“一”后用顿号", mend="写作“一、”", reason="“一”是汉字数字，后面用顿号", wrong="一.总体要求",
+    checks="“一”后用顿号", mend="序号后改用“、”", reason="“一”是汉字数字，后面用顿号", wrong="一.总体要求",
     right="一、总体要求",
 )  # fmt: skip
 LEVEL_2_MARK: Final = Rule(
@@ -67,7 +67,7 @@ LEVEL_2_MARK: Final = Rule(
 )  # fmt: skip
 LEVEL_3_MARK: Final = Rule(
     "level-3-mark", "7.3.3", Severity.ERROR, "三级标题",
-    checks="“1”后用下脚点", mend="写作“1.”", reason="阿拉伯数字后用下脚点", wrong="1、公布清单",
+    checks="“1”后用下脚点", mend="序号后改用“.”", reason="阿拉伯数字后用下脚点", wrong="1、公布清单",
     right="1.公布清单",
 )  # fmt: skip
 LEVEL_4_MARK: Final = Rule(
