@@ -43,7 +43,7 @@ def main() -> None:
     command.add_argument("--rounds", type=int, default=3)
     options = command.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        desk = _office(Path(place), options.units)
+        desk = office_of(Path(place), options.units)
         paths = _returned(desk, Path(place) / "returned")
         records = desk.workspace.records()
         found = collect(desk, records, paths)
@@ -89,8 +89,8 @@ def _returned(desk: Desk, folder: Path) -> list[Path]:
     return list(made.files)
 
 
-def _office(root: Path, units: int) -> Desk:
-    """Make a workspace in which each unit leads five projects and decides all their approvals."""
+def office_of(root: Path, units: int) -> Desk:
+    """Make a workspace in which each unit leads five projects and decides all their approvals; return its desk."""
     data = root / "data"
     data.mkdir()
     shutil.copy(ROOT / "docgen.toml", root)

@@ -300,7 +300,7 @@ def _read(table: type[Any], given: Any, tell: Callable[[str, str], None], above:
     for name, each in declared.items():
         if name not in given:
             if each.default is MISSING and each.default_factory is MISSING:
-                tell(above + name, "缺少这一项")
+                tell(above + name, "缺少这一项，请补上；内容丢了的，从备份放回")
                 values[each.name] = None
         elif "check" not in each.metadata:
             inner: Any = each.default_factory

@@ -36,6 +36,8 @@ _MANY: Final = 256
 _FEW: Final = 32
 _WINDOW: Final = (1440, 860)
 _TERMINAL: Final = (1000, 1000)
+_WIDE: Final = (1180, 490)
+_COLUMNS: Final = 130
 _DOTS: Final = 1
 """Pixels a point: a page is 595 wide."""
 
@@ -47,11 +49,12 @@ def main() -> None:
         _run(FOLDER.parent, "init", str(root), "--example", "a")
         _draw_kinds(root)
         _draw_return(root)
-        _draw_archive(Path(name))
+        altered = _draw_archive(Path(name))
         with sync_playwright() as playing:
             browser = playing.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             _photograph(browser, _board(root), _WINDOW, _MANY, "挂图作战")
             _photograph(browser, _terminal(_run(root, "status")), _TERMINAL, _FEW, "主任看情况")
+            _photograph(browser, _terminal(altered), _WIDE, _FEW, "档案包被改动")
             browser.close()
 
 
@@ -85,8 +88,12 @@ def _draw_return(root: Path) -> None:
         _keep(picture.crop((0, int(high * 0.07), wide, int(high * shown))), _FEW, FOLDER / f"{name}.png")
 
 
-def _draw_archive(place: Path) -> None:
-    """Draw the first page of what an archivist looks at: what became of each number, and the report of the checks."""
+def _draw_archive(place: Path) -> str:
+    """Draw the first page of what an archivist looks at: what became of each number, report, form of the handover.
+
+    Returns:
+        what `archive verify` says of the bag after a document was changed, another renamed and a file added.
+    """
     root = place / "归档"
     _run(FOLDER.parent, "init", str(root), "--example", "a")
     with (root / "docgen.toml").open("a", encoding="utf-8") as file:
@@ -110,11 +117,14 @@ def _draw_archive(place: Path) -> None:
     _run(root, "archive", "build", "--year", "2026", "--leave-out")
     (bag,) = (root / "归档").iterdir()
     _run(root, "archive", "verify", str(bag), "--report", "四性检测报告.docx")
-    for paper in (bag / "data" / "归档核对表.docx", root / "四性检测报告.docx"):
+    _run(root, "archive", "handover", str(bag), "--to", "移交")
+    receipt = root / "移交" / "电子档案移交与接收登记表.docx"
+    for paper in (bag / "data" / "归档核对表.docx", root / "四性检测报告.docx", receipt):
         soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(root), str(paper))
         subprocess.run(soffice, check=True, capture_output=True)
         page = pypdfium2.PdfDocument(root / f"{paper.stem}.pdf")[0].render(scale=1.2).to_pil().convert("RGB")
         _keep(page.crop((0, 0, page.width, int(page.height * 0.62))), _FEW, FOLDER / f"{paper.stem}.png")
+    return _altered(bag, root / "抽查")
 
 
 def _newest(folder: Path) -> Path:
@@ -126,6 +136,34 @@ def _board(root: Path) -> str:
     if records is None:
         raise SystemExit("the sample workspace has faults")
     return page_of(chart_of(Facts(records, date.fromisoformat(DAY)))).decode()
+
+
+def _altered(bag: Path, place: Path) -> str:
+    """Return what an auditor reads who verifies a copy of a bag in which somebody meddled."""
+    copy = shutil.copytree(bag, place / bag.name)
+    original, printed = next(copy.rglob("正本.docx")), next(copy.rglob("正本.pdf"))
+    original.write_bytes(original.read_bytes() + b" ")
+    printed.rename(printed.with_name("旧.pdf"))
+    command = (sys.executable, "-m", "docgen", "archive", "verify", bag.name)
+    here = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
+    told = subprocess.run(
+        command, cwd=place, env=here, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ).stdout
+    return "\n".join(
+        each for line in f"$ docgen archive verify {bag.name}\n{told}".splitlines() for each in _cut(line)
+    )
+
+
+def _cut(line: str) -> list[str]:
+    """Return a line in pieces as a terminal of 130 columns shows it."""
+    pieces, width = [""], 0
+    for each in line:
+        wide = 2 if "\u2e80" <= each <= "\uffe6" else 1
+        if width + wide > _COLUMNS:
+            pieces, width = [*pieces, ""], 0
+        pieces[-1] += each
+        width += wide
+    return pieces
 
 
 def _terminal(said: str) -> str:

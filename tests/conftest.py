@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
+
+from docgen.sheets.in_place import CellUnchanged, Edit, edited
+from docgen.sheets.special import column_letters
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules that only tests share
 REPOSITORY = Path(__file__).parent.parent
@@ -24,6 +32,30 @@ if (
     signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 ):  # as in a shell's background; tests send it to processes
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a folder of its own in it
+"""A folder in memory, where there is one: what tests write costs less there, and waits for no disk."""
+ROOM = 4 * 2**30
+"""Bytes that must be free in it: a run leaves one or two behind."""
+
+
+def in_memory() -> bool:
+    """Whether the tests' own folders fit into memory."""
+    return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+
+
+if in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+gc.disable()  # while tests are collected: nothing of that is garbage
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage look at what tests make, seldom, and never again at the tests themselves."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    gc.enable()
 
 
 HEAVY = (
@@ -38,12 +70,24 @@ HEAVY = (
     "tests/template/test_limits.py",
     "tests/cli/test_commands.py",
     "tests/cli/test_lists.py",
+    "tests/archive/",
+    "tests/register/",
+    "tests/cli/",
+    "tests/test_docs.py",
+    "tests/test_wheel.py",
 )
 """Where the tests are that take longest, the longest first: they begin first, so that no process waits for them."""
 MOST_READINGS = 24
 """How many readings of sheets a process remembers."""
+MOST_SHEETS, SMALL = 200, 2**18
+"""How many parsed worksheets a process remembers, and of workbooks of how many bytes."""
 TOGETHER = ("tests/standard/", "tests/lint/", "tests/mechanisms/")
 """Folders whose files share what is made once a session; of other folders each file is tried by one process."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `-n auto` begins: one more than cores, for those that wait for a program or a disk."""
+    return (os.cpu_count() or 1) + 1
 
 
 def group_of(nodeid: str) -> str:
@@ -124,6 +168,28 @@ def same_sheets_read_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def same_sheet_parsed_once() -> Iterator[None]:
+    """Let commands share the cells of a worksheet whose workbook is the same to the last byte, when others changed."""
+    from docgen.sheets.workbook import Workbook
+
+    parse, known = Workbook.grid, {}
+
+    def parse_once(self: Workbook, name: str) -> Any:
+        if len(self.data) > SMALL:
+            return parse(self, name)
+        key = sha256(self.data).digest(), name
+        grid = known.pop(key, None) or parse(self, name)
+        known[key] = grid
+        if len(known) > MOST_SHEETS:
+            known.pop(next(iter(known)))
+        return grid
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workbook, "grid", parse_once)
+        yield
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a command ended."""
@@ -156,11 +222,26 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the sample workspace, in which one stands."""
     root = tmp_path / "workspace"
     root.mkdir()
-    for name in ("data", "templates"):
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("~$*", "留存"))
-    shutil.copyfile(REPOSITORY / "docgen.toml", root / "docgen.toml")
+    for name, content in sample_files().items():
+        path = root / name
+        path.write_bytes(content) if content is not None else path.mkdir()
     monkeypatch.chdir(root)
     return root
+
+
+@cache
+def sample_files() -> dict[str, bytes | None]:
+    """Return the content of each file of the sample workspace, and None for each folder, from the top down."""
+    found = [
+        each
+        for name in ("data", "templates")
+        for each in (REPOSITORY / name, *(REPOSITORY / name).rglob("*"))
+    ]
+    return {
+        str(each.relative_to(REPOSITORY)): None if each.is_dir() else each.read_bytes()
+        for each in sorted([*found, REPOSITORY / "docgen.toml"])
+        if "留存" not in each.parts and not each.name.startswith("~$")
+    }
 
 
 Begin = Callable[[str, Callable[[], object]], None]
@@ -182,19 +263,45 @@ def begin(request: pytest.FixtureRequest, workspace: Path, tmp_path_factory: pyt
     return led
 
 
+Rows = list[list[Any]]
+
+
+def rows_of(path: Path, sheet: str) -> Rows:
+    """Return the values of a sheet from its first row and column on; blank ones are empty text."""
+    found: Rows = (
+        CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    )
+    return found
+
+
+def put(path: Path, sheet: str, row: int, values: dict[int, object]) -> None:
+    """Write cells of a row, by the numbers of their columns.
+
+    In place where that can be done: it takes a tenth of the time of loading and saving the workbook.
+    """
+    if all(map(is_plain, values.values())):
+        cells: Any = {f"{column_letters(at - 1)}{row}": Edit(value) for at, value in values.items()}  # type: ignore[arg-type]
+        with suppress(CellUnchanged):
+            path.write_bytes(edited(path.read_bytes(), {sheet: cells}, path.name))
+            return
+    workbook = openpyxl.load_workbook(path)
+    for column, value in values.items():
+        workbook[sheet].cell(row, column).value = value
+    workbook.save(path)
+
+
+def is_plain(value: object) -> bool:
+    """Whether a value goes into a cell as it is, whatever its format: no day and no formula."""
+    return value is None or type(value) is int or (type(value) is str and not value.startswith("="))
+
+
 def set_cell(path: Path, sheet: str, key: object, header: str, value: object) -> None:
     """Write one cell of a sheet, in the row whose first cell is `key`."""
-    import openpyxl
-
-    workbook = openpyxl.load_workbook(path)
-    cells = workbook[sheet]
-    headers = {cells.cell(2, column).value: column for column in range(1, cells.max_column + 1)}
-    for row in range(3, cells.max_row + 1):
-        if cells.cell(row, 1).value == key:
-            cells.cell(row, headers[header]).value = value
-            workbook.save(path)
-            return
-    raise KeyError(key)
+    _, headers, *rows = rows_of(path, sheet)
+    row = next((number for number, row in enumerate(rows, 3) if row[0] == key), None)
+    if row is None:
+        raise KeyError(key)
+    put(path, sheet, row, {headers.index(header) + 1: value})
 
 
 @pytest.fixture
@@ -212,36 +319,30 @@ def settle(workspace: Path) -> Callable[[str, object], None]:
     """Write one value of the mechanism's sheet, which goes downward: settle(label, value)."""
 
     def write(label: str, value: object) -> None:
-        import openpyxl
-
         path = workspace / "data" / "工作机制.xlsx"
-        workbook = openpyxl.load_workbook(path)
-        cells = workbook["工作机制"]
-        row = next(row for row in range(1, cells.max_row + 1) if cells.cell(row, 1).value == label)
-        cells.cell(row, 2).value = value
-        workbook.save(path)
+        labels = [row[0] for row in rows_of(path, "工作机制")]
+        put(path, "工作机制", labels.index(label) + 1, {2: value})
 
     return write
 
 
 def set_row(path: Path, sheet: str, where: dict[str, object], header: str, value: object) -> None:
     """Write one cell of the row that has given values under given headers; a row is added where none has them."""
-    import openpyxl
-
-    workbook = openpyxl.load_workbook(path)
-    cells = workbook[sheet]
-    columns = {str(cells.cell(2, at).value).split("（")[0]: at for at in range(1, cells.max_column + 1)}
-    rows = range(3, cells.max_row + 2)
+    _, heads, *rows = rows_of(path, sheet)
+    columns = {str(each).split("（")[0]: at for at, each in enumerate(heads)}
+    rows.append([""] * len(heads))
     found = (
-        row
-        for row in rows
-        if all(cells.cell(row, columns[name]).value == each for name, each in where.items())
+        number
+        for number, row in enumerate(rows, 3)
+        if all(row[columns[name]] == each for name, each in where.items())
     )
-    blank = (row for row in rows if cells.cell(row, 1).value is None)
-    row = next(found, None) or next(blank)
-    for name, each in {**where, header: value}.items():
-        cells.cell(row, columns[name]).value = each
-    workbook.save(path)
+    blank = (number for number, row in enumerate(rows, 3) if row[0] == "")
+    put(
+        path,
+        sheet,
+        next(found, None) or next(blank),
+        {columns[name] + 1: each for name, each in {**where, header: value}.items()},
+    )
 
 
 @pytest.fixture

@@ -87,6 +87,8 @@ def format_(shell: Shell, /, paths: tuple[Path, ...], folder: Path | None, form:
     shell.complain([each.fault for each in found if each.fault])
     if len(found) > 1:
         shell.result(_summary(found))
+    if kind and (made := [each.target for each in found if each.target]):
+        shell.result(f"下一步：核对后登记，如 docgen doc take {shell.near(made[0])} --kind {kind}")
     return shell.finish(of_formatting(found, shell.near))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group, told_by
+from docgen.documents.group import Group
+from docgen.documents.group_context import told_by
 from docgen.documents.identity import Known
 from docgen.documents.kind import Kind
 from docgen.documents.periods import Told

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docgen.documents.columns import NUMBER
-from docgen.documents.group import ANNEXES, COUNT, TITLE
+from docgen.documents.group_context import ANNEXES, COUNT, TITLE
 from docgen.documents.issued import ISSUED, Paper
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.labels import Field, fields_of

@@ -21,12 +21,19 @@ class MarkLost(MarkFault):
     code = "mark-lost"
     says = "{path}：找不到填{mark}的地方（{reason}）"
     advises = (
-        "请用 Word 或 WPS 打开，在原来的位置单独一行写回“{drafted}”；"
-        "或者用起草命令加 --force 重新起草（改过的稿子会另存到“留存”）。"
+        "请用 Word 或 WPS 打开，{where}。docgen 起草的，也可以用起草命令加 --force 重新起草"
+        "（改过的稿子会另存到“留存”）；自己写的，改好后再用 docgen doc take 登记。"
     )
 
     drafted: str
     places: int
+
+    @property
+    def where(self) -> str:
+        """Say what to write where."""
+        if self.places:
+            return f"“{self.drafted}”只留该填{self.mark}的一处，别处换个写法"
+        return f"在原来的位置单独一行写回“{self.drafted}”"
 
     @property
     def reason(self) -> str:

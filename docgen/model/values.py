@@ -15,7 +15,6 @@ from docgen.dataclass import dataclass
 
 UP: Final = "上半年"
 DOWN: Final = "下半年"
-_LEAP_YEAR: Final = 2024
 
 
 class Choice(StrEnum):
@@ -397,5 +396,5 @@ class MonthDay:
         return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
     def __str__(self) -> str:
-        last = calendar.monthrange(_LEAP_YEAR, self.month)[1]
+        last = calendar.monthrange(2024, self.month)[1]  # a leap year
         return f"{self.month}月末" if self.day > last else f"{self.month}月{self.day}日"

@@ -172,9 +172,18 @@ Item: TypeAlias = Shape | Text | Picture
 
 
 @dataclass(frozen=True)
+class Link:
+    """A place on a page that leads to an address."""
+
+    box: Box
+    address: str
+
+
+@dataclass(frozen=True)
 class Page:
-    """A page of a size in millimetres, its items from the lowest to the uppermost."""
+    """A page of a size in millimetres, its items from the lowest to the uppermost, and where its links lead."""
 
     width: float
     height: float
     items: tuple[Item, ...]
+    links: tuple[Link, ...] = ()

@@ -16,8 +16,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from docgen.ofd.characters import Characters, Faces
-from docgen.ofd.drawn import Box, Clip, Item, Matrix, Page, Picture, Text
+from docgen.ofd.drawn import Box, Clip, Item, Link, Matrix, Page, Picture, Text
 from docgen.ofd.faults import NotPdf, PageUnreadable, PdfLocked, PdfTooLarge
+from docgen.ofd.links import links_of
 from docgen.ofd.outlines import bounds_of, clip_of, fill_of, matrix_of, pen_of, shape_of
 from docgen.ofd.pictures import picture_of, png_of
 
@@ -80,13 +81,13 @@ class Reader:
         for place in range(self.count):
             self.faces.turn_page()
             try:
-                page = _flat(self._document, place)
+                page, links = _flat(self._document, place)
             except pypdfium2.PdfiumError as fault:
                 raise PageUnreadable(self.file, place + 1) from fault
             with closing(page):
                 if pdfium.FPDFPage_CountObjects(page) > MOST_OBJECTS:
                     raise PdfTooLarge(self.file, f"第{place + 1}页的内容过多", MOST_OBJECTS)
-                yield _OnePage(self._document, page, self.faces).read()
+                yield replace(_OnePage(self._document, page, self.faces).read(), links=links)
 
 
 def _opened(pdf: bytes, file: str) -> Any:
@@ -98,14 +99,15 @@ def _opened(pdf: bytes, file: str) -> Any:
         raise NotPdf(file) from fault
 
 
-def _flat(document: Any, place: int) -> Any:
-    """Return a page whose notes and filled fields are part of it, as they are printed."""
+def _flat(document: Any, place: int) -> tuple[Any, tuple[Link, ...]]:
+    """Return a page whose notes and filled fields are part of it, as they are printed, and the links that it had."""
     page = document[place]
     if not pdfium.FPDFPage_GetAnnotCount(page):
-        return page
+        return page, ()
+    links = links_of(document, page, _view(page))
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_PRINT)
     page.close()
-    return document[place]
+    return document[place], links
 
 
 class _NotSaid(Exception):

@@ -16,6 +16,7 @@ from docgen.ofd.drawn import (
     Clip,
     Colour,
     Item,
+    Link,
     Matrix,
     Page,
     Pen,
@@ -128,7 +129,23 @@ def page_xml(page: Page, resources: Resources) -> Written:
                 _shape(layer, own, item)
             case Picture():
                 _picture(layer, own, item, resources)
+    if page.links:
+        actions = below(root, "Actions")
+        for each in page.links:
+            _link(actions, each)
     return Written(xml(root), tuple(texts))
+
+
+def _link(actions: etree._Element, link: Link) -> None:
+    """Add what a click within a box does: it leads to an address (GB/T 33190-2016, 14)."""
+    box = link.box
+    corners = ((box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+    action = below(actions, "Action", Event="CLICK")
+    area = below(below(action, "Region"), "Area", Start=f"{number(box.left)} {number(box.top)}")
+    for x, y in corners:
+        below(area, "Line", Point1=f"{number(x)} {number(y)}")
+    below(area, "Close")
+    below(action, "URI", URI=link.address)
 
 
 def _joined(items: Iterable[Item]) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from docgen.dataclass import dataclass
 from docgen.digests import sha256
-from docgen.documents.group import ANNEXES
+from docgen.documents.group_context import ANNEXES
 from docgen.documents.kind import Kind
 from docgen.documents.spec import names_of, row_spec_of, spec_of
 from docgen.errors import DocgenError, Problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
@@ -151,8 +151,19 @@ def formatted(
     if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
         raise Lost(draft.path, lost)
     aside = (Change(Kind.ASIDE, 0, each) for each in left_out)
-    changes = (*mending.changes, *added, *aside, *_of_layout(draft))
+    changes = (*mending.changes, *added, *_moved_up(paper), *aside, *_of_layout(draft))
     return Formatted(document, paper, changes, judged(doc, draft.path, paper.form, rules))
+
+
+def _moved_up(paper: Paper) -> Iterator[Change]:
+    """Yield the labels that stood below the mark and stand above it now; a letter has them below (10.1)."""
+    below = max(paper.places.get("mark", ()), default=0)
+    if not below or paper.form is Form.LETTER:
+        return
+    for name in ("copy_number", "secrecy", "urgency"):
+        for place in paper.places.get(name, ()):
+            if place > below:
+                yield Change(Kind.PLACE, place, getattr(paper.corner, name), "移到首页左上角")
 
 
 def _is_sealed(draft: Draft, given: Given, head: Given) -> bool:

@@ -31,6 +31,10 @@ _MARKED: Final = re.compile("(?<=[0-9A-Za-z%％)）”’\ue000])[ ]*([,;?!])[ ]
 _FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
 _GAP: Final = re.compile("(?<=[，；、。])[ \u3000]+(?=[\u3400-\u9fff“（《])")
 _HALVES: Final = re.compile(r"（([^（()）]*)\)|\(([^（()）]*)）")
+_IN_ORDER: Final = re.compile(
+    "(?:[\u3400-\u9fff，；：、！？（）《》]|。(?!。)|“[\u3400-\u9fff]*”|[0-9]+(?:[.][0-9]+)?%?(?![.0-9]))*"
+)
+"""Hanzi, whole marks and numbers: nothing to put right, but in the number of a document, which has 号."""
 _HELD: Final = "\ue000"
 _NAME_ENDS: Final = "。；，、：！？;,.:!? \u3000"
 _ENDED_HEADING: Final = re.compile("[^。；，：！？]{1,20}[。；]")
@@ -168,6 +172,8 @@ class Mending:
 
 def certain(text: str) -> str:
     """Return a text with what is surely wrong put right; addresses of the net are left alone."""
+    if "号" not in text and _IN_ORDER.fullmatch(text):
+        return text
     codes = _CODE.findall(text)
     held = _CODE.sub(_HELD, text)
     spaced = _SPACED_DATE.sub(lambda found: _tight(found[0]), whole_characters(held))

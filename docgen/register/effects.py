@@ -57,6 +57,16 @@ _DETACHING: Final = frozenset({life.DETACH.name, life.DETACH_ARCHIVED.name})
 _ATTACHED: Final = frozenset(
     {FileRole.SCAN, FileRole.REPLY, FileRole.RECEIPT, FileRole.ATTACHMENT, FileRole.SIGNED_PDF}
 )
+_ROLES: Final[Mapping[str, frozenset[str]]] = {
+    TAKEN_OVER: frozenset({FileRole.DRAFT}),
+    life.DRAFT.name: frozenset({FileRole.DRAFT}),
+    life.REVIEW.name: frozenset({FileRole.DRAFT}),
+    life.NUMBER.name: frozenset({FileRole.SUBMITTED, FileRole.FINAL}),
+    life.ARCHIVE.name: frozenset({FileRole.BAG}),
+    life.ATTACH.name: _ATTACHED,
+    life.SUPPLEMENT.name: _ATTACHED,
+}
+"""What the files may be to a document that a step records: nothing is attached as its 正本."""
 _NONE: Final[frozenset[str]] = frozenset()
 
 EFFECTS: Final[Mapping[str, Effects]] = {
@@ -139,8 +149,12 @@ def _reason_of_document(said: Row, row: Any, values: Row) -> str:
         return "" if said["step"] == UPGRADED else "这一步办的不是这件公文"
     if said["step"] == UPGRADED:
         return ""
-    after = said["after"]
-    return "" if values.get("state", after) == after else "改成的状态与这一步不符"
+    after, sha256 = said["after"], values.get("sha256")
+    if values.get("state", after) != after:
+        return "改成的状态与这一步不符"
+    if sha256 is not None and sha256 not in [each["sha256"] for each in said["files"]]:
+        return _NOT_AS_SAID
+    return ""
 
 
 def _reason_of_file(said: Row, known: Row | None, path: Any, values: Row) -> str:
@@ -163,6 +177,8 @@ def _reason_of_content(said: Row, known: Row | None, path: Any, values: Row) -> 
             seen = each
     if seen is None or [*map(values.get, _DIGESTS)] != [*map(seen.__getitem__, _DIGESTS)]:
         return _NOT_AS_SAID
+    if values["role"] not in _ROLES.get(said["step"], _NONE):
+        return f"这一步不登记{values['role']}"
     if known and said["step"] not in _DRAFTED and values["sha256"] != known.get("sha256"):
         return "已经登记过的文件不能换成别的内容"
     return ""

@@ -275,7 +275,7 @@ def test_the_same_refusal_of_many_documents_is_said_once(workspace: Path, docgen
         (["number", "void", "澄联审办函〔2026〕9号", "--remark", "x"], 2, "登记簿里没有文号"),
         (["number", "start", "告知函", "1", "--remark", "x"], 2, "要写2到"),
         (["number", "reserve", "告知函", "5"], 2, "要写明原因"),
-        (["number", "reserve", "没有的", "5", "--remark", "x"], 1, "没有的"),
+        (["number", "reserve", "没有的", "5", "--remark", "x"], 2, "没有“没有的”这种公文"),
         (["loosen", "没有的规则", "--remark", "x"], 2, "规则有："),
         (["loosen", "拟稿人不得签发", "--remark", "x"], 3, "放宽规则要由机制或办公室的负责人决定"),
         (["tighten", "拟稿人不得签发", "--remark", "x"], 3, "恢复规则要由机制或办公室的负责人决定"),
@@ -351,6 +351,21 @@ def test_files_with_any_name_can_be_attached_and_stay_apart(
     assert (again["document"], again["role"], len(again["files"])) == (1, "回执", 1)
     assert len(list((workspace / SIGNED / "附件").iterdir())) == 3
     assert docgen("verify").code == 0
+
+
+def test_the_same_file_is_attached_in_one_role_once(workspace: Path, docgen: Docgen, tmp_path: Path) -> None:
+    """A command given twice makes no second scan; once it is set aside, the file may be attached again."""
+    sign(docgen)
+    scan, same = tmp_path / "盖章.pdf", tmp_path / "同一份.pdf"
+    for each in (scan, same):
+        each.write_bytes(SCAN)
+    assert docgen("doc", "attach", "1", scan, "--role", "扫描件").code == 0
+    again = docgen("doc", "attach", "1", same, scan, "--role", "扫描件")
+    assert (again.code, "已经登记为它的扫描件（扫描件-盖章.pdf）" in again.err) == (2, True)
+    assert len(list((workspace / SIGNED / "附件").iterdir())) == 1
+    assert docgen("doc", "attach", "1", scan, "--role", "附件").code == 0
+    assert docgen("doc", "detach", "1", "扫描件-盖章.pdf", "--remark", "换一份").code == 0
+    assert docgen("doc", "attach", "1", scan, "--role", "扫描件").code == 0
 
 
 def test_a_rule_is_loosened_by_an_entry_and_held_to_again(workspace: Path, docgen: Docgen) -> None:

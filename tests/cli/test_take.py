@@ -18,7 +18,9 @@ def test_a_typed_text_is_laid_out_and_taken(workspace: Path, docgen: Docgen) -> 
     refused = docgen(*day, "doc", "take", "通知.txt", "--kind", "通报")
     assert refused.code == 2
     assert "docgen format 通知.txt --kind 通报" in refused.err
-    assert docgen(*day, "format", "通知.txt", "--kind", "通报", "--to", "排").code == 0
+    laid = docgen(*day, "format", "通知.txt", "--kind", "通报", "--to", "排")
+    assert laid.code == 0
+    assert laid.out.splitlines()[-1] == "下一步：核对后登记，如 docgen doc take 排/通知.docx --kind 通报"
     tried = docgen(*day, "doc", "take", "排/通知.docx", "--kind", "通报", "--dry-run")
     assert tried.out.splitlines()[-1] == "（预演，未写文件）可以登记。"
     ran = docgen(*day, "doc", "take", "排/通知.docx", "--kind", "通报")

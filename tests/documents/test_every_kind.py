@@ -76,6 +76,13 @@ RARE: Final = "成员调整通知"
 DAY, EXAMPLES = shown_in_manual()
 
 
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OWN_WORDS: Final = etree.XPath(
+    "./w:r/w:t/text() | ./w:hyperlink//w:t/text() | ./w:sdt//w:t/text()", namespaces={"w": W}
+)
+"""The words of a paragraph that are not those of a shape in it."""
+
+
 def drafted(docgen: Docgen, arguments: str) -> list[dict[str, Any]]:
     ran = docgen("--json", "--date", DAY, "--by", "陶映雪", *shlex.split(arguments))
     assert ran.code in (0, 1, 3), ran.err  # what is missing or not allowed is refused
@@ -96,16 +103,19 @@ def paragraphs_of(path: Path) -> Iterator[str]:
     for section in document.sections:
         parts += [section.header._element, section.footer._element, section.first_page_footer._element]
     for part in parts:
-        for each in part.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
-            yield "".join(each.xpath("./w:r/w:t/text() | ./w:hyperlink//w:t/text() | ./w:sdt//w:t/text()"))
+        for each in part.iter(f"{{{W}}}p"):
+            yield "".join(OWN_WORDS(each))
 
 
 def wrong_words(path: Path, units: list[str]) -> list[str]:
     """Return the paragraphs that show what none may, or two units' names run together."""
-    together = {a + b for a, b in permutations(units, 2)} - set(units)
-    return [
-        each for each in paragraphs_of(path) if NEVER.search(each) or any(name in each for name in together)
-    ]
+    return [each for each in paragraphs_of(path) if NEVER.search(each) or run_together(each, units)]
+
+
+def run_together(words: str, units: list[str]) -> bool:
+    """Whether some words have two units' names without anything between them that are not one's name together."""
+    named = [each for each in units if each in words]
+    return any(a + b in words and a + b not in units for a, b in permutations(named, 2))
 
 
 def records_of(root: Path) -> Records:

@@ -344,7 +344,7 @@ def test_a_combined_letter_says_its_note_once_and_begins_no_table_with_one_row(
     from lxml import etree
 
     from docgen.standard.build import estimate
-    from docgen.standard.build.reading import W, known_looks
+    from docgen.standard.build.looks import W, known_looks
 
     set_kind("告知函", "合并方式", "合并")
     ran = docgen("--json", "notice", "--unit", "县自然资源局")

@@ -19,6 +19,7 @@ from fontTools.pens.areaPen import AreaPen
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw
 
@@ -290,11 +291,26 @@ def test_the_example_of_the_page_about_the_room_works():
     assert [(each.name, each.size) for each in said.attachments] == [("附表.xlsx", 10)]
 
 
-def test_of_a_link_the_words_stay(tmp_path):
-    """Where a link leads is not written, as docs/ofd.md says."""
-    link = "<< /Type /Annot /Subtype /Link /Rect [72 690 300 730] /A << /S /URI /URI (https://example.cn/a) >> >>"
+@pytest.mark.parametrize(
+    ("action", "leads"),
+    [
+        ("/S /URI /URI (https://example.cn/a)", "https://example.cn/a"),
+        ("/S /URI /URI (mailto:a@example.cn)", "mailto:a@example.cn"),
+        ("/S /URI /URI (javascript:alert\\(1\\))", None),
+        ("/S /URI /URI (file:///etc/passwd)", None),
+        ("/S /Launch /F (a.exe)", None),
+    ],
+)
+def test_a_link_leads_where_it_led_if_that_is_an_address(action, leads, tmp_path):
+    """Its words stay; a click in its place leads to the web or a mail, and to nothing that runs or opens a file."""
+    link = f"<< /Type /Annot /Subtype /Link /Rect [72 690 300 730] /A << {action} >> >>"
     path = tmp_path / "a.ofd"
     path.write_bytes(ofd_of(pdfs.pdf(pdfs.TEXT, page=f"/Annots [{link}]")))
     assert "Notice" in ofdkit.extract_text(path)
     with zipfile.ZipFile(path) as parts:
-        assert not any(b"example.cn" in parts.read(each) for each in parts.namelist())
+        page = etree.fromstring(parts.read("Doc_0/Pages/Page_0/Content.xml"))
+    said = {"ofd": "http://www.ofdspec.org/2016"}
+    assert page.xpath("//ofd:Action[@Event='CLICK']/ofd:URI/@URI", namespaces=said) == (
+        [leads] if leads else []
+    )
+    assert page.xpath("//ofd:Area/@Start", namespaces=said) == (["25.4 39.511"] if leads else [])

@@ -23,6 +23,9 @@ CONTENT = (
     "q 200 0 0 100 100 500 cm /I Do Q q 10 10 99 99 re W n /S sh Q "
     "BT /F1 40 Tf 2 Tr 0.7 0.7 -0.7 0.7 200 300 Tm (Turned) Tj ET " + pdfs.TEXT
 )
+LINK = (
+    "/Annots [<< /Type /Annot /Subtype /Link /Rect [9 9 99 99] /A << /S /URI /URI (https://example.cn) >> >>]"
+)
 ABOUT = About(
     "标题", "作者", "主题", ("甲", "乙"), "2026-03-16", "docgen", "1", {"文号": "某〔2026〕3号"},
     (Part("版头", "发文机关标志", "Notice"),), (Attachment("正本.docx", b"PK"),),
@@ -33,7 +36,7 @@ ABOUT = About(
 def test_every_part_is_valid(schemas, about):
     """The root of each part says which schema it is judged by; none is left unjudged but the tags' own file."""
     judged = set()
-    with zipfile.ZipFile(io.BytesIO(ofd_of(pdfs.pdf(CONTENT), about))) as parts:
+    with zipfile.ZipFile(io.BytesIO(ofd_of(pdfs.pdf(CONTENT, page=LINK), about))) as parts:
         for name in parts.namelist():
             if name.endswith(".xml") and not name.endswith("CustomTag.xml"):
                 root = etree.fromstring(parts.read(name))

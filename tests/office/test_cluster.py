@@ -54,14 +54,23 @@ TODAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def unwatched() -> Iterator[None]:
+    """Let workers not look at their own stack a hundred times a second, which takes longer than their work."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED", "False")
+        environment.setenv("DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL", "5s")
+        yield
+
+
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[LocalCluster]:
+def cluster(unwatched: None) -> Iterator[LocalCluster]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what they warn of on the way is theirs
         from distributed import LocalCluster
 
         with LocalCluster(
-            n_workers=3,
+            n_workers=2,
             processes=True,
             threads_per_worker=1,
             host="127.0.0.1",
@@ -230,7 +239,9 @@ def test_when_the_scheduler_goes_away_what_is_recorded_stays(
         warnings.simplefilter("ignore")
         from distributed import LocalCluster
 
-        with LocalCluster(n_workers=1, host="127.0.0.1", dashboard_address=None) as passing:
+        with LocalCluster(
+            n_workers=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+        ) as passing:
             address = passing.scheduler_address
             with pytest.raises(SchedulerUnreachable):
                 draft(root, lambda _done, _of: passing.close(), scheduler=address)

@@ -106,6 +106,15 @@ def test_the_page_on_filling_in_lies_beside_the_workbooks(workspace: Path, said:
     assert not (workspace / "四月" / "填报说明.docx").exists()
 
 
+def test_a_day_of_return_that_is_over_is_told_when_it_is_handed_out(said: Said) -> None:
+    """A year or a month typed wrongly would make all of them late; a day to come needs no word."""
+    words = ("sheets", "hand-out", "--period", "2026-03中旬", "--unit", "县水利局", "--due")
+    past = said(*words, "2025-03-20", "--to", "旧")
+    assert [each["code"] for each in past["advices"]] == ["due-past"]
+    assert "2025年3月20日已经过了" in past["advices"][0]["text"]
+    assert said(*words, "2026-03-20", "--to", "新")["advices"] == []
+
+
 def test_only_what_a_unit_fills_in_is_unlocked(workspace: Path, said: Said) -> None:
     """Key columns and those of other units are locked in a protected sheet; the unit's own are free."""
     sheet = openpyxl.load_workbook(handed(workspace, "县水利局"))["手续"]

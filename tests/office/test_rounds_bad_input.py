@@ -7,7 +7,9 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -28,6 +30,12 @@ __all__ = ["said", "trial"]
 SHEET = "xl/worksheets/sheet2.xml"
 ROW = 10
 """The row of 手续 that the water bureau decides: project 6."""
+
+
+@cache
+def opened(book: bytes) -> openpyxl.Workbook:
+    """Return a workbook that is only looked at, or put back as it was after each change."""
+    return openpyxl.load_workbook(io.BytesIO(book))
 
 
 def in_openpyxl(trial: Trial, change: Callable[[openpyxl.worksheet.worksheet.Worksheet], None]) -> bytes:
@@ -59,14 +67,19 @@ def read(trial: Trial, data: bytes) -> Returned:
 
 
 def column(trial: Trial, label: str) -> str:
-    head = openpyxl.load_workbook(io.BytesIO(trial.book))["手续"][3]
+    head = opened(trial.book)["手续"][3]
     return next(each.column_letter for each in head if str(each.value).startswith(label))
 
 
 def written(trial: Trial, label: str, value: object) -> Returned:
     """Return what is read when one cell of the bureau's row is written."""
-    cell = f"{column(trial, label)}{ROW}"
-    return read(trial, in_openpyxl(trial, lambda sheet: sheet.__setitem__(cell, value)))
+    book, saved = opened(trial.book), io.BytesIO()
+    cell = book["手续"][f"{column(trial, label)}{ROW}"]
+    was, looked = cell.value, copy(cell._style)
+    cell.value = value
+    book.save(saved)
+    cell.value, cell._style = was, looked
+    return read(trial, saved.getvalue())
 
 
 @pytest.mark.parametrize(

@@ -94,3 +94,30 @@ def test_a_file_on_record_is_not_recorded_over(
     )
 
     assert add(desk, deed) == [f"改动了文件“{path}”，{said}"]
+
+
+@pytest.mark.parametrize(
+    "role", [FileRole.FINAL, FileRole.SUBMITTED, FileRole.BAG, FileRole.SET_ASIDE, "原件"]
+)
+def test_nothing_is_attached_as_what_an_attachment_is_not(requested: tuple[Desk, int], role: str) -> None:
+    """Another file on record as the 正本 of a number would be told as that by who verifies a copy in his hands."""
+    desk, document = requested
+    seen = FileSeen(role, "out/另一份.docx", "1" * 64, "", 9)
+    state, changes = State.REQUESTED, (seen.change(document),)
+    deed = Deed("附件", DAY, "陶映雪", "", document, state, state, "", (seen,), changes, CLERK)
+
+    assert add(desk, deed) == [f"改动了文件“{seen.path}”，这一步不登记{role}"]
+
+
+def test_a_document_has_no_other_digest_than_the_file_that_its_entry_names(
+    reviewed: tuple[Desk, int],
+) -> None:
+    desk, document = reviewed
+    row = desk.document(document)
+    seen = FileSeen(FileRole.DRAFT, row.path, row.sha256, row.sm3, 9)
+    reviewer, changes = Held("", ("核稿",), "0" * 64), (("document", document, {"sha256": "1" * 64}),)
+    deed = Deed(
+        "核稿", DAY, "方知远", "", document, State.REVIEWED, State.REVIEWED, "", (seen,), changes, reviewer
+    )
+
+    assert add(desk, deed) == [f"改动了公文“{document}”，与这一条所写的文件不符"]

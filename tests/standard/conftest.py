@@ -41,9 +41,14 @@ from docgen.standard.measures.lengths import Mm, Pt
 from docgen.template import template
 
 DPI = 300
+FEW = 75
+"""Dots an inch of a page that is only asked whether there is something on it."""
+INKED = 90
+"""From so dark on a dot is ink."""
 DRAWN = 96
 """So many drawn pages are kept at once, each of 9 MB; all of them would take gigabytes."""
 BLACK, RED = 1, 2
+_INKED = [BLACK * (255 - light > INKED) for light in range(256)]
 OFFICE = "澄湖县重大项目联审联批工作机制办公室"
 HOST = "澄湖县发展和改革委员会（代章）"
 MARKS = {8: "澄湖县人民政府办", 18: OFFICE, 28: "澄湖县重大项目联审联批工作机制办公室和优化营商环境办公室"}
@@ -194,6 +199,11 @@ class Sheet:
                 return tuple(line[edge] * 25.4 / 72 for edge in ("x0", "top", "x1", "bottom"))
         raise AssertionError(f"{words} not in {self.text.extract_text()}")
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether the page shows nothing; what is seen in few dots is seen in many."""
+        return _drawn(self.pdf, self.text.page_number, FEW).convert("L").point(_INKED).getbbox() is None
+
     @cached_property
     def words(self) -> str:
         return self.text.extract_text()
@@ -202,15 +212,19 @@ class Sheet:
 @lru_cache(maxsize=DRAWN)
 def _inks(pdf: Path, number: int) -> Image.Image:
     """Return where a page has ink (BLACK) and where that is red (RED as well), drawn when a test looks at it."""
-    document = pypdfium2.PdfDocument(pdf)
-    drawn = document[number - 1].render(scale=DPI / 72).to_pil().convert("RGB")
-    document.close()
+    drawn = _drawn(pdf, number, DPI)
     red, green, _ = drawn.split()
-    black = ImageChops.invert(drawn.convert("L"))
     return ImageChops.add(
-        black.point([BLACK * (light > 90) for light in range(256)]),
-        ImageChops.subtract(red, green).point([RED * (light > 90) for light in range(256)]),
+        drawn.convert("L").point(_INKED),
+        ImageChops.subtract(red, green).point([RED * (light > INKED) for light in range(256)]),
     )
+
+
+def _drawn(pdf: Path, number: int, dpi: int) -> Image.Image:
+    document = pypdfium2.PdfDocument(pdf)
+    drawn = document[number - 1].render(scale=dpi / 72, rev_byteorder=True).to_pil().convert("RGB")
+    document.close()
+    return drawn
 
 
 def _require_libreoffice() -> None:

@@ -100,9 +100,10 @@ def test_a_line_break_in_a_cell_ends_a_line() -> None:
 @pytest.mark.parametrize("count", [1, 3000])
 def test_a_table_of_any_length_fits(count: int) -> None:
     rows = [(str(at), f"{at * 1.5}", "推进中", LONG) for at in range(1, count + 1)]
-    after = widths(fitted(made(rows)))
+    document = fitted(made(rows))
+    after = widths(document)
     assert after[0] < after[3]
-    assert aligns(fitted(made(rows)), count)[0] == "center"
+    assert aligns(document, count)[0] == "center"
 
 
 def test_cells_that_are_merged_are_as_wide_as_their_columns_together() -> None:

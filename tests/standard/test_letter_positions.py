@@ -242,7 +242,7 @@ def test_long_copies_go_to_a_page_of_their_own_and_leave_the_signature_where_it_
 
 
 def test_no_case_makes_a_blank_page(sheets, pdfs):
-    assert [name for name in pdfs if any(sheet.ink() is None for sheet in sheets(name))] == []
+    assert [name for name in pdfs if any(sheet.is_blank for sheet in sheets(name))] == []
 
 
 def test_widths_are_estimated_as_they_are_set(sheets):

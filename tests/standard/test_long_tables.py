@@ -20,7 +20,7 @@ NAMES = (
 def heights(rows: list[str]) -> tuple[int, ...]:
     """Return the heights of a table's rows of one column, its head left out."""
     from docgen.standard.build.elements import FORM_ELEMENTS
-    from docgen.standard.build.reading import known_looks
+    from docgen.standard.build.looks import known_looks
     from docgen.standard.build.section import upright
     from docgen.standard.measures.look import STANDARD
 

@@ -16,14 +16,7 @@ from docgen.lint.reading.model import Border, Doc, Look, Para, Section, Shape, S
 from docgen.lint.reading.names import RELATIONS, Element, is_on, local, number, value, w
 from docgen.lint.reading.numbering import Numbering
 from docgen.lint.reading.properties import NOTHING, Values
-from docgen.lint.reading.styles import (
-    MOST_SHARED,
-    Style,
-    Styles,
-    setting_is_on,
-    styles_in,
-    theme_faces,
-)
+from docgen.lint.reading.styles import MOST_SHARED, Style, Styles, setting_is_on, styles_in, theme_faces
 from docgen.opc.external import externals, hyperlinks
 from docgen.opc.faults import FileFault, NoDocument, StrictFormat
 from docgen.opc.reading import Parts, Relation, opened

@@ -65,7 +65,8 @@ def _next(outcome: Outcome) -> str:
     entered = f"，其中在“报送”表登记{outcome.entered}行" if outcome.entered else ""
     told = f"（{outcome.count}格{entered}）"
     if outcome.faults or found.merged.conflicts:
-        return f"下一步：用 --to 写出退回件和冲突，改正、选定后再汇总；只写没有问题的部分，加 --apply --partial{told}。"
+        written = "" if outcome.files else "用 --to 写出退回件和冲突，"
+        return f"下一步：{written}改正、选定后再汇总；只写没有问题的部分，加 --apply --partial{told}。"
     return f"下一步：核对后加 --apply 写入{told}。"
 
 

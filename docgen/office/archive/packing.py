@@ -197,7 +197,7 @@ class Packing:
         pages = next((each.pages or 0 for each in files if each.role == PDF), 0)
         return Filed(
             code, document.id, document.number, document.title, document.kind, document.dated.isoformat(),
-            document.issued_on, self.gathered.organ, said["密级和保密期限"], case.retention,
+            document.issued_on, _author(said) or self.gathered.organ, said["密级和保密期限"], case.retention,
             case.openness, _history(case), pages, case.needed, tuple(files),
             _remark(case), document.addressee,
         )  # fmt: skip
@@ -243,11 +243,18 @@ class Packing:
         return metadata.of_registered(document, data, self.gathered.series.fonds, self.gathered.level)
 
 
+def _author(said: Mapping[str, str]) -> str:
+    """Return 责任者: the organs that signed, without one that only stamped on their behalf; empty where none did."""
+    signed = said["发文机关或签发人署名"].split("；")
+    return "、".join(each for each in signed if not each.endswith(_ON_BEHALF))
+
+
 def _file_in(role: str, made: tuple[str, str, int], found: formats.Judged, made_from: str = "") -> FileIn:
     """Return a file with what was found of it, for whoever does not open it again."""
     return FileIn(role, *made, found.pages, made_from, found.format, found.claim, tuple(found.bare))
 
 
+_ON_BEHALF: Final = "（代章）"
 _NAMES: Final = {"cover": "封面", "catalogue": "归档文件目录", "box_note": "备考表"}
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.dataclass import dataclass
-from docgen.documents.group import TITLE
+from docgen.documents.group_context import TITLE
 from docgen.documents.kind import Column, Kind, Listing
 from docgen.documents.listing import LISTED
 from docgen.documents.views import canonical

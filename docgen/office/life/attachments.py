@@ -61,7 +61,8 @@ def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark
     """Attach copies of files to a document.
 
     Raises:
-        Problems: of CannotAttach: files that cannot be read, are empty or too large, or are no sound scans.
+        Problems: of CannotAttach: files that cannot be read, are empty or too large, are no sound scans, or are
+            attached to the document in this role already.
         WrongState: the document is not signed yet, or archived.
         TooEarly, NotYet: the day is not right.
     """
@@ -77,7 +78,8 @@ def supplement(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, re
     """Attach copies of files to an archived document; the next version of its bag holds them.
 
     Raises:
-        Problems: of CannotAttach: files that cannot be read, are empty or too large, or are no sound scans.
+        Problems: of CannotAttach: files that cannot be read, are empty or too large, are no sound scans, or are
+            attached to the document in this role already.
         WrongState: the document is not archived.
         TooEarly, NotYet: the day is not right.
     """
@@ -103,11 +105,17 @@ def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]
         if not files:
             return []
         refuse_now(document, doing, step)
-        seen, taken = [], set[str]()
+        seen, taken, faults = [], set[str](), list[CannotAttach]()
+        there = {each.sha256: each.id for each in books.files(role.value) if each.document == document.id}
         for path in files:
             place = _free_place(desk.workspace, document, _name(role, path), books, taken)
             digests, size = _copied(staging, place, path)
+            if digests.sha256 in there:
+                why = f"同一个文件已经登记为它的{role.value}（{PurePosixPath(there[digests.sha256]).name}），不用再登记"
+                faults.append(CannotAttach(on_one_line(str(path)), why))
+            there[digests.sha256] = desk.workspace.shown(place)
             seen.append(FileSeen(role, desk.workspace.shown(place), digests.sha256, digests.sm3, size))
+        Problems.raise_any(faults)
         books.add(_deed(document, doing, tuple(seen), step))
     return [
         Attached(document, desk.workspace.root / each.path, advices[path])

@@ -72,12 +72,18 @@ def void(desk: Desk, asked: Sequence[str], remark: str) -> list[Number]:
 
 
 def _series(desk: Desk, kind_or_code: str, year: int | None) -> Series:
-    """Return the series meant by a document kind or a code of the sheet, of today's year when none is named."""
+    """Return the series meant by a document kind or a code of the sheet, of today's year when none is named.
+
+    Raises:
+        UnknownKind: it is neither.
+        NumberCodeMissing: the sheet has no code for the kind.
+    """
     records = office_records(desk.workspace)
     codes = {each.code for each in records.of(KindRow) if each.code}
     code = kind_or_code if kind_or_code in codes else records.number_code(kind_or_code)
     code = code or _serial_of(desk, kind_or_code)
     if code is None:
+        desk.workspace.catalogue.declaration(kind_or_code)
         raise NumberCodeMissing(kind_or_code, "确定")
     return Series(code, year or desk.today.year)
 

@@ -34,7 +34,7 @@ class HandedOut:
     Args:
         files: the workbooks, in the order of the units.
         units: short names, each with the number of its rows and the day it is due.
-        advices: who was left out and why.
+        advices: who was left out and why, and who is to return before the day of today.
         handed: what each of them was handed.
         page: the page on filling in, where it was laid beside the workbooks.
     """
@@ -85,8 +85,9 @@ def hand_out(
         if about:
             staging.add(page, about)
     told = tuple((unit.short_name, _rows(handed), handed.due) for unit, handed in given)
-    left_out, laid = _left_out(records, found, named=bool(named)), page if about else None
-    return HandedOut(meant, tuple(made.values()), told, left_out, tuple(each for _, each in given), laid)
+    advices = (*_left_out(records, found, named=bool(named)), *_too_late(told, desk.today))
+    laid = page if about else None
+    return HandedOut(meant, tuple(made.values()), told, advices, tuple(each for _, each in given), laid)
 
 
 def _handed(
@@ -97,6 +98,20 @@ def _handed(
     own = [each for each in records.of(Unit) if each.is_within(records.mechanism.level)]
     for each in named or own:
         yield each, hand(records, each, period.code, due or due_of(records, each, period, calendar))
+
+
+def _too_late(told: Sequence[tuple[str, int, date]], today: date) -> Iterator[Advice]:
+    """Say which units are to have returned before the day on which they are asked."""
+    past: dict[date, list[str]] = {}
+    for unit, _, due in told:
+        if due < today:
+            past.setdefault(due, []).append(unit)
+    for due, units in past.items():
+        day = f"{due.year}年{due.month}月{due.day}日"
+        yield Advice(
+            "due-past",
+            f"报回时限{day}已经过了，报回的都算迟报：{'、'.join(units)}；请核对 --due 和报送表的应报日期",
+        )
 
 
 def _page(desk: Desk) -> bytes | None:

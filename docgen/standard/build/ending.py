@@ -15,7 +15,8 @@ from lxml import etree
 from docgen.opc.changing import Changing, in_document
 from docgen.standard.build import estimate, holding
 from docgen.standard.build.elements import COPIES_ROOM, END
-from docgen.standard.build.reading import Styles, known_looks, stretches_of
+from docgen.standard.build.looks import Styles, known_looks
+from docgen.standard.build.reading import stretches_of
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -11,15 +11,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Final
 
-from docgen.standard.build.reading import (
-    Flowing,
-    Known,
-    Stretch,
-    Styles,
-    stretches,
-    stretches_again,
-    stretches_of,
-)
+from docgen.standard.build.looks import Styles
+from docgen.standard.build.reading import Flowing, Known, Stretch, stretches, stretches_again, stretches_of
 from docgen.standard.measures.lengths import Length, Twip
 
 _TWO_ROWS: Final = 2

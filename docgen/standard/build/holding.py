@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from docgen.patterns import late
 from docgen.standard.build import elements, estimate
-from docgen.standard.build.reading import Styles, lines_of
+from docgen.standard.build.looks import Styles
+from docgen.standard.build.reading import lines_of
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"

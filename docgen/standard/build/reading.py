@@ -9,17 +9,15 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
 from docgen.dataclass import dataclass
+from docgen.standard.build.looks import Looks, Styles, W, known_looks, overlaid, value, whole
 from docgen.standard.measures.lengths import Pt, Twip
 from docgen.standard.measures.lines import break_lines, count_lines
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OFF: Final = frozenset({"0", "false", "off"})
 _MEASURED: Final = 500
 """Rows of a table that are measured: over so many pages an estimate to the page is chance, and it costs."""
 _HEAD, _MERGED = b"tblHeader", b"vMerge"
@@ -53,27 +51,6 @@ class Stretch:
     node: Any = None
 
 
-@dataclass(frozen=True)
-class _Looks:
-    """The properties of a paragraph that bear on its height; lengths in twips, `size` in half-points.
-
-    `percent` is the width of its characters, 100 as they are drawn.
-    """
-
-    line: int = 0
-    left: int = 0
-    right: int = 0
-    first: int = 0
-    size: int = 32
-    tightening: int = 0
-    keep: bool = False
-    new_page: bool = False
-    below: int = 0
-    percent: int = 100
-
-
-Styles: TypeAlias = Mapping[str, _Looks]
-"""The looks of the paragraph styles of a document, by their identifiers."""
 _Merged: TypeAlias = dict[int, list[int]]
 """What merged cells still ask of the rows below, by their place in a row."""
 Known: TypeAlias = dict[tuple[Any, ...], Any]
@@ -124,19 +101,13 @@ def stretches_again(flowing: Flowing, styles: Styles, known: Known) -> Iterator[
     yield from _Reader(flowing.body, styles, known, flowing).read()
 
 
-@lru_cache(maxsize=16)
-def known_looks(styles: bytes) -> Styles:
-    """Return the looks of `word/styles.xml`; documents of one template have the same."""
-    return looks_of(etree.fromstring(styles))
-
-
 class _Reader:
     """A walk through a document's body, section by section."""
 
     def __init__(
         self,
         body: Any,
-        styles: Mapping[str, _Looks],
+        styles: Mapping[str, Looks],
         known: Known | None = None,
         flowing: Flowing | None = None,
     ) -> None:
@@ -169,12 +140,12 @@ class _Reader:
 
     def _begin(self, section: Any, *, first: bool = False) -> Stretch:
         size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-        height, width = _whole(size, "h"), _whole(size, "w")
-        self._width = width - _whole(margins, "left") - _whole(margins, "right")
-        self._top = _whole(margins, "top")
+        height, width = whole(size, "h"), whole(size, "w")
+        self._width = width - whole(margins, "left") - whole(margins, "right")
+        self._top = whole(margins, "top")
         kind = section.find(f"{W}type")
         even = kind is not None and kind.get(f"{W}val") == "evenPage"
-        capacity = height - self._top - _whole(margins, "bottom")
+        capacity = height - self._top - whole(margins, "bottom")
         return Stretch(capacity=_whole_lines(capacity, section), new_page=not first, even=even)
 
     def _top_paragraph(self, node: Any) -> Stretch:
@@ -191,12 +162,12 @@ class _Reader:
         looks = self._looks(node)
         frame = node.find(f"{W}pPr/{W}framePr")
         if frame is not None:
-            return Stretch(reaches=_whole(frame, "y") + _whole(frame, "h") - self._top)
+            return Stretch(reaches=whole(frame, "y") + whole(frame, "h") - self._top)
         count = _line_count(node, looks, width)
         heights = (*(looks.line,) * (count - 1), looks.line + looks.below)
         return Stretch(heights, looks.keep, looks.new_page, node=node)
 
-    def _looks(self, node: Any) -> _Looks:
+    def _looks(self, node: Any) -> Looks:
         base = self._own_looks(node.find(_LOOKS))
         sizes, narrowed = _said_by_runs(node)
         percent = narrowed[0] if narrowed else 100
@@ -204,15 +175,15 @@ class _Reader:
         same = size == base.size and percent == base.percent
         return base if same else replace(base, size=size, percent=percent)
 
-    def _own_looks(self, own: Any) -> _Looks:
+    def _own_looks(self, own: Any) -> Looks:
         """Return the looks that a style and direct properties give; those that were met before are known."""
         normal = self._styles["Normal"]
         if own is None:
             return normal
         key = ("looks", _xml(own))
         if key not in self._known:
-            self._known[key] = _overlaid(self._styles.get(_value(own, "pStyle"), normal), own)
-        looks: _Looks = self._known[key]
+            self._known[key] = overlaid(self._styles.get(value(own, "pStyle"), normal), own)
+        looks: Looks = self._known[key]
         return looks
 
     def _table(self, node: Any) -> Stretch:
@@ -248,7 +219,7 @@ class _Reader:
         """Return the height of a row; `merged` is what cells that began above still ask, None where none can."""
         margins, border = room
         least = row.find(f"{W}trPr/{W}trHeight")
-        height = 0 if least is None else _whole(least, "val")
+        height = 0 if least is None else whole(least, "val")
         for place, cell in enumerate(row.findall(f"{W}tc")):
             content = self._cell(cell, margins) + margins["top"] + margins["bottom"]
             height = max(height, content if merged is None else _own_share(cell, place, content, merged))
@@ -268,7 +239,7 @@ class _Reader:
         return height
 
     def _measured(self, cell: Any, margins: Mapping[str, int]) -> int:
-        width = _whole(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins["left"] - margins["right"]
+        width = whole(cell.find(f"{W}tcPr/{W}tcW"), "w") - margins["left"] - margins["right"]
         return sum(sum(self._paragraph(each, width).heights) for each in cell.findall(f"{W}p"))
 
 
@@ -278,14 +249,14 @@ def _said_by_runs(node: Any) -> tuple[list[int], list[int]]:
     for run in node.iterchildren(_RUN):
         for looks in run.iterchildren(_RUN_LOOKS):
             for each in looks.iterchildren(_SIZE, _WIDTH):
-                (sizes if each.tag == _SIZE else widths).append(_whole(each, "val"))
+                (sizes if each.tag == _SIZE else widths).append(whole(each, "val"))
     return sizes, widths
 
 
 def _whole_lines(capacity: int, section: Any) -> int:
     """Return the height of a page that can be filled: on a grid of lines what is left over takes nothing at all."""
     grid = section.find(f"{W}docGrid")
-    pitch = _whole(grid, "linePitch") if grid is not None and grid.get(f"{W}type") in _GRIDS else 0
+    pitch = whole(grid, "linePitch") if grid is not None and grid.get(f"{W}type") in _GRIDS else 0
     return capacity // pitch * pitch if pitch else capacity
 
 
@@ -316,7 +287,7 @@ def lines_of(node: Any, body: Any, styles: Styles) -> list[str]:
     return reader.lines(node)
 
 
-def _line_count(node: Any, looks: _Looks, width: int) -> int:
+def _line_count(node: Any, looks: Looks, width: int) -> int:
     """Return the lines of a paragraph; what stands between breaks has one if there are tabs in it.
 
     A tab that leads to the hanging indent is none of these.
@@ -356,71 +327,5 @@ def _margins(table: Any) -> tuple[dict[str, int], int]:
     sides = ("top", "bottom", "left", "right")
     found = {side: None if looks is None else looks.find(f"{W}{side}") for side in sides}
     rule = table.find(f"{W}tblPr/{W}tblBorders/{W}insideH")
-    border = 0 if rule is None else round(_whole(rule, "sz") * 20 / 8)
-    return {side: 0 if node is None else _whole(node, "w") for side, node in found.items()}, border
-
-
-def looks_of(root: Any) -> Styles:
-    """Return the looks of each paragraph style, from `w:styles`; the styles are based on Normal or on nothing."""
-    nodes = {
-        each.get(f"{W}styleId"): each
-        for each in root.findall(f"{W}style")
-        if each.get(f"{W}type") == "paragraph"
-    }
-    normal = _of_style(_Looks(), nodes["Normal"])
-    return {name: _of_style(normal, node) for name, node in nodes.items()}
-
-
-def _of_style(base: _Looks, node: Any) -> _Looks:
-    laid = _overlaid(base, node.find(f"{W}pPr"))
-    run = node.find(f"{W}rPr")
-    if run is None:
-        return laid
-    size, spacing = run.find(f"{W}sz"), run.find(f"{W}spacing")
-    return replace(
-        laid,
-        size=laid.size if size is None else _whole(size, "val"),
-        tightening=laid.tightening if spacing is None else _whole(spacing, "val"),
-    )
-
-
-def _overlaid(base: _Looks, own: Any) -> _Looks:
-    """Return looks with the paragraph properties of a style or a paragraph laid over them."""
-    if own is None:
-        return base
-    found: dict[str, Any] = {}
-    spacing, indent, border = (own.find(f"{W}{name}") for name in ("spacing", "ind", "pBdr"))
-    if spacing is not None and spacing.get(f"{W}line"):
-        found["line"] = _whole(spacing, "line")
-    if indent is not None:
-        found |= _indents(indent)
-    if border is not None:
-        found["below"] = _border(border)
-    for name, field in (("keepNext", "keep"), ("pageBreakBefore", "new_page")):
-        node = own.find(f"{W}{name}")
-        found |= {} if node is None else {field: node.get(f"{W}val") not in _OFF}
-    return replace(base, **found)
-
-
-def _indents(node: Any) -> dict[str, int]:
-    named = {"left": "left", "right": "right", "firstLine": "first"}
-    found = {field: _whole(node, name) for name, field in named.items() if node.get(f"{W}{name}")}
-    return found | ({"first": -_whole(node, "hanging")} if node.get(f"{W}hanging") else {})
-
-
-def _border(node: Any) -> int:
-    rule = node.find(f"{W}bottom")
-    return 0 if rule is None else round(_whole(rule, "space") * 20 + _whole(rule, "sz") * 20 / 8)
-
-
-def _value(own: Any, name: str) -> str:
-    node = own.find(f"{W}{name}")
-    return "" if node is None else str(node.get(f"{W}val"))
-
-
-def _whole(node: Any, name: str) -> int:
-    """Return a number; 0 where the element or the attribute is missing, or says no number (auto)."""
-    try:
-        return 0 if node is None else round(float(node.get(f"{W}{name}", 0)))
-    except ValueError:
-        return 0
+    border = 0 if rule is None else round(whole(rule, "sz") * 20 / 8)
+    return {side: 0 if node is None else whole(node, "w") for side, node in found.items()}, border

@@ -20,9 +20,10 @@ from docgen.opc.changing import Changing
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.blocks import date_place, number_place
 from docgen.standard.build.form_table import SIZES
+from docgen.standard.build.looks import Styles, looks_of
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
-from docgen.standard.build.reading import Flowing, Known, Styles, looks_of
+from docgen.standard.build.reading import Flowing, Known
 from docgen.standard.forms.compose import SheetPart, annex_parts, label_width, row_cells, text_parts
 from docgen.standard.forms.document import Document, build
 from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines

@@ -20,7 +20,8 @@ from docgen.lint.checker import check
 from docgen.marks.marks import Wording, fill_marks, read_marks
 from docgen.opc.changing import in_document
 from docgen.standard.build import estimate
-from docgen.standard.build.reading import W, stretches
+from docgen.standard.build.looks import W
+from docgen.standard.build.reading import stretches
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.wording import parse

@@ -15,7 +15,7 @@ from docgen.lint.checker import check
 from docgen.opc.changing import in_document
 from docgen.standard.build.estimate import laid as laid_out
 from docgen.standard.build.estimate import torn
-from docgen.standard.build.reading import W, known_looks
+from docgen.standard.build.looks import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.forms.form import Head

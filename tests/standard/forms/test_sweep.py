@@ -17,7 +17,7 @@ from lxml import etree
 from docgen.opc.changing import in_document
 from docgen.pdf.convert import to_pdf
 from docgen.standard.build.estimate import laid
-from docgen.standard.build.reading import W, known_looks
+from docgen.standard.build.looks import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.wording import parse
