@@ -120,7 +120,7 @@ def not_read(passages: Sequence[Passage], seen: Sequence[Seen]) -> Iterator[tupl
 
 
 def _clauses(passage: Passage) -> list[Passage]:
-    """Return a line that seats several roles (总召集人：…；副总召集人：…) as one line for each."""
+    """Return a line that seats several roles (主任：…；副主任：…) as one line for each."""
     parts = [] if passage.row or passage.heading else passage.text.rstrip("。；").split("；")
     if len(parts) > 1 and all(_ROLE.match(each) for each in parts):
         return [replace(passage, text=each) for each in parts]
