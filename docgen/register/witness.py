@@ -42,8 +42,9 @@ from docgen.register.audit_findings import (
     WitnessUnreadable,
 )
 from docgen.register.databases import Connection
+from docgen.register.faults import RowUnreadable
 from docgen.register.life import WITNESS
-from docgen.register.record import FOUNDED, START, FileSeen, entry_of
+from docgen.register.record import FOUNDED, START, Entry, FileSeen, entry_of
 from docgen.register.schema import ENTRY, LAST_ENTRY
 from docgen.register.tables import places
 
@@ -172,8 +173,11 @@ def _absent(connection: Connection, place: Place, fault: OSError) -> Seen:
 
 def _was_begun(connection: Connection, place: Place) -> bool:
     """Whether an entry says that a witness was begun at the place."""
-    wanted = ENTRY.reading("body", "previous", "digest", where="step IN (?, ?)")
-    entries = [entry_of(*each) for each in connection.rows(wanted, (FOUNDED, WITNESS.name))]
+    wanted = ENTRY.reading("seq", "body", "previous", "digest", where="step IN (?, ?)")
+    entries: list[Entry] = []
+    for row in connection.rows(wanted, (FOUNDED, WITNESS.name)):
+        with suppress(RowUnreadable):  # which an audit finds
+            entries.append(entry_of(*row))
     return any(file.path == place.shown for each in entries for file in each.deed.files if file.role == ROLE)
 
 
