@@ -30,6 +30,7 @@ from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
+from docgen.durable import BINARY
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, read_regular, reason_of, set_aside
 from docgen.patterns import late
@@ -57,7 +58,6 @@ _HALF: Final = late(
     + _TIME
     + " [0-9a-f]{0,63}))"
 )
-_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
 _AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
 _TAIL: Final = 4096  # bytes; a line has some 170
 _AT_ONCE: Final = 500
@@ -326,7 +326,7 @@ def append(path: Path, head: tuple[int, str], at: datetime, *, new: bool = False
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[FileIO]:
     """Open a witness without waiting for whatever else lies there. Raises OSError."""
-    handle = os.open(path, flags | _BINARY | _AT_HAND, 0o666)
+    handle = os.open(path, flags | BINARY | _AT_HAND, 0o666)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise StrangeFile(errno.ENXIO, "不是普通文件", str(path))
