@@ -14,7 +14,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
+BINARY: Final = getattr(os, "O_BINARY", 0)
+"""How Windows is told that a file is no text; nothing elsewhere."""
 _FEW: Final = 4
 _AT_ONCE: Final = 8  # writes to the disk at a time; more are no faster
 _TELLS_FAULTS: Final = (5, 8)  # the first Linux whose `syncfs` says that something could not be written
@@ -24,7 +25,7 @@ _PATIENCE: Final = 2.0  # seconds; whoever has so much else to write is not wait
 def sync(path: Path, mode: int = os.O_RDWR) -> OSError | None:
     """Bring a file or folder to the disk, and return the system's refusal."""
     try:
-        handle = os.open(path, mode | _BINARY)
+        handle = os.open(path, mode | BINARY)
         try:
             os.fsync(handle)
         finally:

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from docgen.durable import sync, synced
+from docgen.durable import BINARY, sync, synced
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _REASONS: Final = {
     errno.ENXIO: "不是普通文件",
 }
 
-_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
 _AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
 _BLOCK: Final = 2**20
 _MANY: Final = 64  # files from which on they are brought to the disk together
@@ -119,7 +118,7 @@ def _regular(path: Path, within: Sequence[Path]) -> Iterator[int]:
     try:
         if within and not lies_within(path, within):
             raise StrangeFile(errno.EXDEV, "是通向工作区之外的链接", str(path))
-        handle = os.open(path, os.O_RDONLY | _AT_HAND | _BINARY)
+        handle = os.open(path, os.O_RDONLY | _AT_HAND | BINARY)
     except ValueError as fault:  # a NUL in its name
         raise StrangeFile(errno.EILSEQ, "文件名里有不能用的字符", repr(path)) from fault
     try:
@@ -181,7 +180,7 @@ class Staging:
         try:
             temporary = self._room(path.parent).place()
             self._waiting.append((temporary, path))
-            handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
+            handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o666)
         except OSError as fault:
             raise cannot_write(path, fault) from fault
         with os.fdopen(handle, "wb") as file:
@@ -293,7 +292,7 @@ OnItsWay: TypeAlias = tuple[Path, Path]
 
 
 def _write(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o666)
     try:
         written = os.write(handle, data)
         while written < len(data):  # two gigabytes at a time, and less where the disk is nearly full

@@ -78,7 +78,7 @@ def _draw_kinds(root: Path) -> None:
 def _draw_return(root: Path) -> None:
     """Draw what a unit is handed: the first sheet, and the first page of its approvals."""
     _run(root, "sheets", "hand-out", "--period", "2026-03中旬", "--to", "下发", "--unit", "县水利局")
-    (book,) = (root / "下发").iterdir()
+    (book,) = (root / "下发").glob("*.xlsx")  # beside it lies how to fill it in
     soffice = ("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(root / "下发"), str(book))
     subprocess.run(soffice, check=True, capture_output=True)
     document = pypdfium2.PdfDocument(book.with_suffix(".pdf"))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Self
 
+from docgen.durable import BINARY
 from docgen.files import StrangeFile
 
 PAYLOAD: Final = "data"
@@ -21,7 +22,6 @@ INFO_NAME: Final = "bag-info.txt"
 MANIFEST: Final = "manifest-sha256.txt"
 TAG_MANIFEST: Final = "tagmanifest-sha256.txt"
 BLOCK: Final = 2**20
-_BINARY: Final = getattr(os, "O_BINARY", 0)
 
 
 class Differs(StrangeFile):
@@ -116,7 +116,7 @@ class BagWriter:
         if above not in self._made:
             os.makedirs(above, exist_ok=True)  # noqa: PTH103
             self._made.add(above)
-        return _File(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o644))
+        return _File(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o644))
 
 
 class _File:

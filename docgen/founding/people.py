@@ -33,7 +33,7 @@ _NO_NAME: Final = re.compile(
 )
 _POSTS: Final = "(?:主任|局长|书记|县长|市长|旗长|区长|秘书长|主席|部长|盟长|州长|厅长|院长|总经理)"
 _SEAT: Final = re.compile(
-    rf"(?:由)?(?P<post>(?:[^，。；、：由]{{0,20}}{_POSTS}[一-鿿]{{2,3}}[、，])*[^，。；：由]{{2,60}}?)"
+    rf"(?:由)?(?P<post>(?:[^，。；、：由]{{0,20}}{_POSTS}[一-鿿]{{2,3}}[、，]){{0,9}}[^，。；：由]{{2,60}}?)"
     rf"(?:同志)?(?:分别)?(?:担任|兼任|任|为)(?P<role>{_LISTED}|{_OFFICE_WORDS})"
 )
 _SEAT_BEFORE: Final = re.compile(
@@ -120,7 +120,7 @@ def not_read(passages: Sequence[Passage], seen: Sequence[Seen]) -> Iterator[tupl
 
 
 def _clauses(passage: Passage) -> list[Passage]:
-    """Return a line that seats several roles (总召集人：…；副总召集人：…) as one line for each."""
+    """Return a line that seats several roles (主任：…；副主任：…) as one line for each."""
     parts = [] if passage.row or passage.heading else passage.text.rstrip("。；").split("；")
     if len(parts) > 1 and all(_ROLE.match(each) for each in parts):
         return [replace(passage, text=each) for each in parts]

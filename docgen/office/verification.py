@@ -383,4 +383,4 @@ def _twice(tables: dict[str, dict[Any, dict[str, Any]]]) -> Iterator[Advice]:
 
 def _name_of(tables: dict[str, dict[Any, dict[str, Any]]], row: dict[str, Any]) -> str:
     document = tables["document"].get(row["document"], {})
-    return document.get("number") or f"{row['document']}号公文"
+    return str(document.get("number") or f"{row['document']}号公文")

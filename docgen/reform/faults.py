@@ -37,6 +37,17 @@ class NotCarried(DraftFault):
     object: str
 
 
+class UnendedField(DraftFault):
+    """A field begins that does not end, so that nobody can tell which of the words behind it are shown."""
+
+    code = "format-unended-field"
+    exit_code = DATA_WRONG
+    says = "{path}：有一个域缺少结束标记，后面的文字“{words}”读不出来"
+    advises = "请用 Word 或 WPS 打开，把这个域改成普通文字（Ctrl+Shift+F9）或删去，保存后再整理格式。"
+
+    words: str
+
+
 class SubDocument(DraftFault):
     """The draft takes in another file that a word processor would put in its place when it opens it."""
 

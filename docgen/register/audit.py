@@ -58,6 +58,7 @@ from docgen.register.structure import (
 )
 from docgen.register.tables import Table
 
+_TEXTS: Final = itemgetter("actor", "day", "recorder", "remark", "unit")
 _GIVEN_BACK: Final = NumberState.GIVEN_BACK.value
 _LEAVING: Final = frozenset(each.name for each in STEPS if each.after is None)
 _OLDER: Final = frozenset(map(str, range(TABLES_SINCE, VERSION)))
@@ -212,10 +213,11 @@ def _entries(connection: Connection) -> str:
 def _said(body: Any) -> dict[str, Any]:
     """Return what an entry says; nothing when it is not what docgen writes."""
     try:
-        said = from_json(body)
-    except (ValueError, TypeError):
+        said: Any = from_json(body, allow_inf_nan=False)
+        "".join(_TEXTS(said))  # raises where one of them is missing or no text
+    except (ValueError, TypeError, KeyError):
         return {}
-    return said if type(said) is dict else {}
+    return said if type(said.get("seq")) is int else {}
 
 
 def explainable(connection: Connection, seq: int) -> StepOutOfOrder | None:
@@ -302,6 +304,7 @@ def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
         return
     if "roles" in said:
         roles = tuple(said["roles"])
+        "".join(roles)  # raises TypeError where one is no text
         done.says_roles = True
     elif done.says_roles:
         done.findings.append(

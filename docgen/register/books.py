@@ -248,7 +248,7 @@ class Books:
 
     def _entries(self, where: str, values: Sequence[Any]) -> list[Entry]:
         self.flush()
-        wanted = ENTRY.reading("body", "previous", "digest", where=where, order="seq")
+        wanted = ENTRY.reading("seq", "body", "previous", "digest", where=where, order="seq")
         return [entry_of(*row) for row in self.connection.rows(wanted, values)]
 
 

@@ -29,6 +29,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
+from docgen.register.faults import RowUnreadable
 from docgen.register.life import State
 
 Change = tuple[str, Any, Mapping[str, Any]]
@@ -211,9 +212,15 @@ def chained(deeds: Iterable[Deed], head: tuple[int, str], at: str, recorder: str
         previous = digest
 
 
-def entry_of(body: str, previous: str, digest: str) -> Entry:
-    """Return an entry from its row."""
-    said = json.loads(body)
+def entry_of(seq: Any, body: Any, previous: str, digest: str) -> Entry:
+    """Return an entry from its row. Raises RowUnreadable: somebody else wrote what it holds."""
+    try:
+        return _entry_of(json.loads(body), previous, digest)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
+        raise RowUnreadable(f"第{seq}条登记") from fault
+
+
+def _entry_of(said: Mapping[str, Any], previous: str, digest: str) -> Entry:
     deed = Deed(
         step=said["step"],
         day=date.fromisoformat(said["day"]),

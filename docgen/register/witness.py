@@ -30,6 +30,7 @@ from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
+from docgen.durable import BINARY
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, read_regular, reason_of, set_aside
 from docgen.patterns import late
@@ -41,8 +42,9 @@ from docgen.register.audit_findings import (
     WitnessUnreadable,
 )
 from docgen.register.databases import Connection
+from docgen.register.faults import RowUnreadable
 from docgen.register.life import WITNESS
-from docgen.register.record import FOUNDED, START, FileSeen, entry_of
+from docgen.register.record import FOUNDED, START, Entry, FileSeen, entry_of
 from docgen.register.schema import ENTRY, LAST_ENTRY
 from docgen.register.tables import places
 
@@ -56,7 +58,6 @@ _HALF: Final = late(
     + _TIME
     + " [0-9a-f]{0,63}))"
 )
-_BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
 _AT_HAND: Final = getattr(os, "O_NONBLOCK", 0)  # not on Windows; no waiting for a pipe's writer
 _TAIL: Final = 4096  # bytes; a line has some 170
 _AT_ONCE: Final = 500
@@ -172,8 +173,11 @@ def _absent(connection: Connection, place: Place, fault: OSError) -> Seen:
 
 def _was_begun(connection: Connection, place: Place) -> bool:
     """Whether an entry says that a witness was begun at the place."""
-    wanted = ENTRY.reading("body", "previous", "digest", where="step IN (?, ?)")
-    entries = [entry_of(*each) for each in connection.rows(wanted, (FOUNDED, WITNESS.name))]
+    wanted = ENTRY.reading("seq", "body", "previous", "digest", where="step IN (?, ?)")
+    entries: list[Entry] = []
+    for row in connection.rows(wanted, (FOUNDED, WITNESS.name)):
+        with suppress(RowUnreadable):  # which an audit finds
+            entries.append(entry_of(*row))
     return any(file.path == place.shown for each in entries for file in each.deed.files if file.role == ROLE)
 
 
@@ -322,7 +326,7 @@ def append(path: Path, head: tuple[int, str], at: datetime, *, new: bool = False
 @contextmanager
 def _opened(path: Path, flags: int) -> Iterator[FileIO]:
     """Open a witness without waiting for whatever else lies there. Raises OSError."""
-    handle = os.open(path, flags | _BINARY | _AT_HAND, 0o666)
+    handle = os.open(path, flags | BINARY | _AT_HAND, 0o666)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise StrangeFile(errno.ENXIO, "不是普通文件", str(path))

@@ -15,7 +15,7 @@ from pathlib import Path
 import docx
 import pytest
 from trials_archive import flips
-from years import CLERK, call
+from years import CLERK, NAME, call
 
 from docgen.archive.judging import judge_bag
 from docgen.archive.reading import read_bag
@@ -216,6 +216,27 @@ def test_what_a_bag_says_of_its_files_is_known_only_of_the_recorded_bag(bag: Pat
     assert known_of((bag,), hashlib.sha256(path.read_bytes()).hexdigest())
     (bag / "data/档案包.json").write_text("{}")
     assert known_of((bag,), hashlib.sha256(path.read_bytes()).hexdigest()) == {}
+
+
+def test_a_pdf_of_a_bag_that_was_rewritten_is_judged_before_it_goes_into_the_next_one(
+    office: Path, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A PDF with a script put into the bag at hand, its lists written anew: the register has another digest of them."""
+    bag = office / "归档" / NAME
+    printed = next((bag / "data/文件").rglob("正本.pdf"))
+    printed.write_bytes(printed.read_bytes() + b"\n9 0 obj\n<</S/JavaScript/JS(app.alert\\(1\\))>>\nendobj\n")
+    digest = hashlib.sha256(printed.read_bytes()).hexdigest()
+
+    def follow(said: dict[str, object]) -> None:
+        for each in (one for filed in said["filed"] for one in filed["files"]):  # type: ignore[attr-defined]
+            if each["path"] == printed.relative_to(bag / "data").as_posix():
+                each["sha256"] = digest
+
+    _inventory(bag, follow)
+    assert call(office, CLERK, "archive", "add", "1", str(scan), "--role", "附件", "--remark", "补充") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 4
+    assert "的 PDF 不能归档：里面有脚本" in capsys.readouterr().err
+    assert [each.name for each in (office / "归档").iterdir()] == [NAME]
 
 
 def test_the_bag_checks_itself_without_docgen(bag: Path) -> None:

@@ -9,7 +9,7 @@ from specimens import COUNTED, Specimen, bare, read, specimens
 
 from docgen.lint.rule import Severity
 from docgen.reform.draft import lines_of
-from docgen.reform.faults import DraftFault, NotCarried, OpenChanges, SubDocument
+from docgen.reform.faults import DraftFault, NotCarried, OpenChanges, SubDocument, UnendedField
 from docgen.reform.formatting import Formatted, formatted, read_draft
 
 WHOLE: dict[str, dict[str, Any]] = {
@@ -42,6 +42,7 @@ REFUSED: dict[str, tuple[type[DraftFault], str]] = {
     "locked_canvas": (NotCarried, "画在图形里的文字"),
     "ole": (NotCarried, "嵌入的对象"),
     "sub_document": (SubDocument, "插入了其他文件"),
+    "unended_field": (UnendedField, "请各镇落实"),
     "tracked_del": (OpenChanges, "第 3 段"),
     "tracked_format": (OpenChanges, "第 3 段"),
     "tracked_mark": (OpenChanges, "第 3 段"),

@@ -29,8 +29,11 @@ class PrintUnfit(DocgenError):
 
     code = "archive-pdf-unfit"
     exit_code = OUTSIDE_FAILED
-    says = "{path}：转成的 PDF 不能归档：{reason}"
-    advises = "多半是本机缺少文中用的字体。请安装字体（docgen check 会列出）以后再运行 docgen archive build。"
+    says = "{path} 的 PDF 不能归档：{reason}"
+    advises = (
+        "没有嵌入字体的，请安装文中用的字体以后再运行 docgen archive build；"
+        "有别的原因的，多半是已有的档案包被人改过，请用 docgen verify 核对，把那一份移到别处。"
+    )
 
     path: str
     reason: str

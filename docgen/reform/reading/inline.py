@@ -14,7 +14,7 @@ from docgen.lint.reading.inline import Code, Content
 from docgen.lint.reading.model import Look
 from docgen.lint.reading.names import RELATIONS, Element, local, value, w
 from docgen.reform.draft import OBJECT, Note, Raw, Thing
-from docgen.reform.faults import SubDocument
+from docgen.reform.faults import SubDocument, UnendedField
 
 if TYPE_CHECKING:
     from docgen.reform.reading.carried import Carried
@@ -25,6 +25,7 @@ _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes
 _TARGET: Final = re.compile(r'^\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _DRAWN: Final = re.compile(r"^\s*EQ\s", re.IGNORECASE)
 _ARGUMENTS: Final = re.compile(r"[(,]([^\\(),]+)")
+_SHOWN: Final = 24
 _BASE: Final = f"{w('rubyBase')}//{w('t')}"
 _RAISED: Final = frozenset(("superscript", "subscript"))
 _PLAIN: Final = Look()
@@ -50,6 +51,7 @@ class Inline(Content):
         self.atoms: list[Atom] = []
         self._link = self._raised = ""
         self._links: list[str] = []
+        self._unseen = ""
 
     @property
     def text(self) -> str:
@@ -59,6 +61,8 @@ class Inline(Content):
     def read(self, paragraph: Element) -> Inline:
         """Read a paragraph and return this."""
         super().read(paragraph)
+        if self._unseen.strip():
+            raise UnendedField(self._carried.path, self._unseen.strip()[:_SHOWN])
         return self
 
     def _child(self, child: Element, name: str) -> None:
@@ -99,6 +103,8 @@ class Inline(Content):
         super()._say(text, seen)
         if self._said > before:
             self.atoms.append(Atom(text, text, self._raised, self._link))
+        elif self._coded:
+            self._unseen += text
 
     def _ruby(self, element: Element) -> None:
         """Take a word with its reading above it whole; the word looks like those around it."""
@@ -118,6 +124,8 @@ class Inline(Content):
         if kind == "begin":
             self._links.append(self._link)
         super()._field(kind, seen)
+        if not self._coded:
+            self._unseen = ""
         if kind == "end" and self._links:
             self._link = self._links.pop()
 
