@@ -173,7 +173,8 @@ def same_sheet_parsed_once() -> Iterator[None]:
     """Let commands share the cells of a worksheet whose workbook is the same to the last byte, when others changed."""
     from docgen.sheets.workbook import Workbook
 
-    parse, known = Workbook.grid, {}
+    known: dict[tuple[bytes, str], Any] = {}
+    parse = Workbook.grid
 
     def parse_once(self: Workbook, name: str) -> Any:
         if len(self.data) > SMALL:
@@ -274,13 +275,13 @@ def rows_of(path: Path, sheet: str) -> Rows:
     return found
 
 
-def put(path: Path, sheet: str, row: int, values: dict[int, object]) -> None:
+def put(path: Path, sheet: str, row: int, values: dict[int, Any]) -> None:
     """Write cells of a row, by the numbers of their columns.
 
     In place where that can be done: it takes a tenth of the time of loading and saving the workbook.
     """
     if all(map(is_plain, values.values())):
-        cells: Any = {f"{column_letters(at - 1)}{row}": Edit(value) for at, value in values.items()}  # type: ignore[arg-type]
+        cells: Any = {f"{column_letters(at - 1)}{row}": Edit(value) for at, value in values.items()}
         with suppress(CellUnchanged):
             path.write_bytes(edited(path.read_bytes(), {sheet: cells}, path.name))
             return

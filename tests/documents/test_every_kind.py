@@ -199,7 +199,7 @@ def test_every_form_is_an_ofd_whose_text_another_reader_gives_back(
     """A kind of each form, and one that names somebody with a rare character: the characters are those of the PDF."""
     kinds = [*{KINDS[kind].form: kind for kind in reversed(list(KINDS))}.values(), RARE]
     named = {examples[kind][0]: tmp_path / f"{number:02}.pdf" for number, kind in enumerate(kinds)}
-    pdfs = make_pdfs(named)
+    pdfs = make_pdfs(named, workers=1)
     assert pdfs.faults == []
     ran = docgen("--json", "ofd", *pdfs.made)
     made = json.loads(ran.out)["ofds"]

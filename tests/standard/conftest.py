@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from docgen.pdf.convert import to_pdf
+from docgen.pdf.convert import make_pdfs
 from docgen.pdf.faults import NoLibreOffice
 from docgen.pdf.fonts import missing_fonts
 from docgen.pdf.libreoffice import find_soffice
@@ -248,7 +248,9 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     letter = template.compile(build(LETTER), "函.docx")
     for document in documents:
         document.write_bytes(letter.render(context(**CASES[document.stem])))
-    return {pdf.stem: pdf for pdf in to_pdf(documents, folder)}
+    pdfs = make_pdfs({path: path.with_suffix(".pdf") for path in documents}, workers=1)
+    assert pdfs.faults == []
+    return {pdf.stem: pdf for pdf in pdfs.made}
 
 
 @pytest.fixture(scope="session")

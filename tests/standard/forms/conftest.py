@@ -13,7 +13,7 @@ import pytest
 
 from docgen.opc.changing import in_document
 from docgen.pdf import fonts
-from docgen.pdf.convert import to_pdf
+from docgen.pdf.convert import make_pdfs
 from docgen.standard.build import blocks, ending
 from docgen.standard.build.blocks import Block, document_end
 from docgen.standard.build.closing import joint_seals, stamped, unsealed
@@ -292,7 +292,9 @@ def _pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
     paths = [folder / f"{name}.docx" for name in documents]
     for path in paths:
         path.write_bytes(documents[path.stem])
-    return {pdf.stem: pdf for pdf in to_pdf(paths, folder)}
+    pdfs = make_pdfs({path: path.with_suffix(".pdf") for path in paths}, workers=1)
+    assert pdfs.faults == []
+    return {pdf.stem: pdf for pdf in pdfs.made}
 
 
 @pytest.fixture(scope="session")

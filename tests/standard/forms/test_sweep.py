@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from docgen.opc.changing import in_document
-from docgen.pdf.convert import to_pdf
+from docgen.pdf.convert import make_pdfs
 from docgen.standard.build.estimate import laid
 from docgen.standard.build.looks import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
@@ -110,7 +110,9 @@ def swept(read_sheets, page_words, tmp_path_factory):
             names = tuple(f"澄湖县第{place}项目管理局" for place in range(count))
             make = maker(form, ONE, replace(HEAD, addressees=names, signatories=("张三",)))
             (folder / f"{form}-主送-{count}.docx").write_bytes(make(1))
-    return {pdf.stem: page_words(pdf) for pdf in to_pdf(sorted(folder.glob("*.docx")), folder)}
+    pdfs = make_pdfs({path: path.with_suffix(".pdf") for path in sorted(folder.glob("*.docx"))}, workers=1)
+    assert pdfs.faults == []
+    return {pdf.stem: page_words(pdf) for pdf in pdfs.made}
 
 
 def test_page_one_always_shows_text(swept):
