@@ -16,11 +16,16 @@ import pytest
 Docgen = Callable[..., Any]
 
 
-@pytest.mark.parametrize("day", ["2026-W10-1", "20260316", "2026-3-16", "２０２６-03-16", "2026-02-30"])
-def test_a_day_is_written_in_one_way_only(workspace: Path, docgen: Docgen, day: str) -> None:
+@pytest.mark.parametrize("day", ["2026-W10-1", "2026-02-30", "3.16", "1.2.26", "明天"])
+def test_what_is_no_day_of_a_year_is_refused(workspace: Path, docgen: Docgen, day: str) -> None:
     for arguments in (("--date", day, "check"), ("seal", "mandate", "add", "--from", day)):
         ran = docgen(*arguments)
-        assert (ran.code, "要写成 2026-03-16 这样" in ran.err) == (2, True)
+        assert (ran.code, f"“{day}”不是日期，要写明2000到2100年之间的年月日" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("day", ["20260316", "2026-3-16", "2026.3.16", "２０２６年3月16日"])
+def test_a_day_is_read_as_sheets_write_it(workspace: Path, docgen: Docgen, day: str) -> None:
+    assert json.loads(docgen("--json", "--date", day, "status").out)["day"] == "2026-03-16"
 
 
 @pytest.mark.parametrize("name", ["万里舟\n方知远", "万里舟\x1b[2J", " ", "长" * 61])
