@@ -136,10 +136,10 @@ class Office:
         _grant(self)
 
     def one(self, state: State) -> int:
-        """Return a document in a state; one is led there when there is none."""
-        if found := self.documents(state):
+        """Return a letter in a state; one is led there when there is none. What somebody typed is left alone."""
+        if found := [each for each in self.documents(state) if each.kind == _KIND]:
             return found[0].id
-        fresh = self.documents(State.DRAFTED)[-1].id
+        fresh = [each for each in self.documents(State.DRAFTED) if each.kind == _KIND][-1].id
         self.lead(state, [fresh])
         return fresh
 
