@@ -14,7 +14,7 @@ from typing import Any, Final
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import on_one_line
 from docgen.register.backup import copy_file, write_rows
-from docgen.register.databases import Connection, as_it_lies, faults, in_memory, reason_of_failure
+from docgen.register.databases import Connection, as_it_lies, driver_faults, in_memory, reason_of_failure
 from docgen.register.schema import TABLES, TABLES_SINCE, VERSION, make_tables
 
 JSON_NAME: Final = "登记库.json"
@@ -65,7 +65,7 @@ def opened(path: Path) -> Iterator[Connection]:
             return
         with as_it_lies(path) as connection:
             yield connection
-    except faults() as fault:
+    except driver_faults() as fault:
         raise CopyUnreadable(on_one_line(path), reason_of_failure(fault)) from fault
 
 

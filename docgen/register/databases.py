@@ -200,14 +200,14 @@ def connected(address: Path | str, *, write: bool) -> Iterator[Connection]:
         write: whether rows are to be added.
 
     Raises:
-        the faults of `FAULTS`: the database cannot be reached, or refuses.
+        what `driver_faults` names: the database cannot be reached, or refuses.
     """
     driver = _sqlite(address, write) if isinstance(address, Path) else _postgresql(address, write)
     with closing(driver):
         try:
             yield Connection(driver, address if isinstance(address, Path) else None)
         except BaseException:
-            with suppress(*faults()):
+            with suppress(*driver_faults()):
                 driver.rollback()
             raise
         driver.commit()
@@ -233,7 +233,7 @@ def checked(path: Path) -> list[str]:
         return [str(said) for (said,) in driver.execute("PRAGMA integrity_check(3)")]
 
 
-def faults() -> tuple[type[Exception], ...]:
+def driver_faults() -> tuple[type[Exception], ...]:
     """Return what the drivers raise, of those that are in use."""
     postgresql = sys.modules.get("psycopg")
     return (sqlite3.Error, _OtherEncoding, *((postgresql.Error,) if postgresql else ()))

@@ -24,7 +24,7 @@ from docgen.register.databases import (
     Connection,
     address_of,
     connected,
-    faults,
+    driver_faults,
     in_memory,
     reason_of_failure,
 )
@@ -278,7 +278,7 @@ class Register:
         try:
             with connected(address, write=write) as connection:
                 yield connection
-        except faults() as fault:
+        except driver_faults() as fault:
             raise RegisterUnreachable(self._shown, reason_of_failure(fault)) from fault
 
     def _head(self, connection: Connection) -> tuple[int, str]:

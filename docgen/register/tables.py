@@ -122,8 +122,7 @@ class Table:
             again: the columns that a row with the same key gets, if it is there; none: it may not be there.
             only_where: the condition on that row, in SQL.
         """
-        places = ", ".join("?" * len(self.columns))
-        words = [f"INSERT INTO {self.name} ({_list(self.columns)}) VALUES ({places})"]  # noqa: S608
+        words = [f"INSERT INTO {self.name} ({_list(self.columns)}) VALUES {places([*self.columns])}"]  # noqa: S608
         if again:
             put = ", ".join(f"{quoted(each)} = excluded.{quoted(each)}" for each in again)
             words.append(f"ON CONFLICT ({self.key}) DO UPDATE SET {put}")

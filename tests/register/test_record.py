@@ -23,7 +23,7 @@ from desks import DAY, NOW, Desk, faults_of
 from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.register import life
 from docgen.register.audit import audit
-from docgen.register.databases import Connection, address_of, connected, faults
+from docgen.register.databases import Connection, address_of, connected, driver_faults
 from docgen.register.faults import RegisterDamaged, RegisterTooNew, RegisterUnreachable
 from docgen.register.record import Deed
 from docgen.register.store import Register
@@ -122,7 +122,7 @@ def test_the_database_refuses_to_change_entries(
         books.add(deed("甲"), deed("乙"))
     before = rows(place)
 
-    with pytest.raises(faults()):
+    with pytest.raises(driver_faults()):
         execute(place, statement)
 
     assert rows(place) == before
@@ -138,7 +138,7 @@ def test_sqlite_refuses_to_replace_and_postgresql_to_truncate(register: Register
         "INSERT INTO entry SELECT 7, document, step, 'x', previous, 'x' FROM entry WHERE seq = 2",
     )
     for each in more if isinstance(place, Path) else ("TRUNCATE entry", "TRUNCATE entry CASCADE"):
-        with pytest.raises(faults(), match="only grows"):
+        with pytest.raises(driver_faults(), match="only grows"):
             execute(place, each)
 
     assert rows(place) == before

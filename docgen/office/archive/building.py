@@ -144,11 +144,7 @@ def build(
     with desk.register.reading() as books:
         gathered = gather(desk, year, books, known=known)
         chain = books.chain(gathered.last[0])
-    if not leave_out:
-        Problems.raise_any(gathered.faults)
-    if not gathered.cases:
-        lacking = len(gathered.lacking)
-        raise NothingReady(year, f"不齐的{lacking}件" if lacking else "文号都已作废、替换，或在纸质登记簿上")
+    _refuse_incomplete(gathered, year, leave_out=leave_out)
     before = _Before.of(gathered.archived)
     codes = numbered(
         gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
@@ -162,6 +158,15 @@ def build(
         raise cannot_write(folder, fault) from fault
     finally:
         room.leave()
+
+
+def _refuse_incomplete(gathered: Gathered, year: int, *, leave_out: bool) -> None:
+    """Refuse what is not complete, unless it is left out, and a year of which nothing is left then."""
+    if not leave_out:
+        Problems.raise_any(gathered.faults)
+    if not gathered.cases:
+        lacking = len(gathered.lacking)
+        raise NothingReady(year, f"不齐的{lacking}件" if lacking else "文号都已作废、替换，或在纸质登记簿上")
 
 
 def _known(folders: Sequence[Path], series: Series, archived: Sequence[Entry]) -> Known:

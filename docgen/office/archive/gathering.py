@@ -162,10 +162,6 @@ def gather(
     cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))
     by_id = {each.document.id: each for each in cases}
     counted = tuple(_counted(numbers, documents, by_id))
-    seqs = [each.seq for entries in lives.values() for each in entries if each.deed.step != ARCHIVE]
-    seqs += [each.seq for step in _OF_NUMBERS for each in books.taken(step) if _about(each, year)]
-    last = books.entry(max(seqs))
-    assert last is not None  # noqa: S101  # it was just read
     return Gathered(
         series,
         records.mechanism.office,
@@ -173,12 +169,21 @@ def gather(
         tuple(each for each in cases if each.is_ready),
         tuple(each for each in cases if not each.is_ready),
         counted,
-        (last.seq, last.digest),
+        _last(books, year, lives),
         tuple(archived),
         faults=tuple(_faults(counted, {each.document.number: each for each in cases})),
         judged=looking.judged,
         known=looking.known,
     )
+
+
+def _last(books: Books, year: int, lives: Mapping[int, Sequence[Entry]]) -> tuple[int, str]:
+    """Return number and digest of the last entry about a year's numbers and documents, but for their archiving."""
+    seqs = [each.seq for entries in lives.values() for each in entries if each.deed.step != ARCHIVE]
+    seqs += [each.seq for step in _OF_NUMBERS for each in books.taken(step) if _about(each, year)]
+    last = books.entry(max(seqs))
+    assert last is not None  # noqa: S101  # it was just read
+    return last.seq, last.digest
 
 
 def _is_filed(document: Document) -> bool:

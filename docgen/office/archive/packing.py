@@ -114,18 +114,7 @@ class Packing:
             OSError, CannotWrite: the operating system refuses.
         """
         bag = BagWriter(folder)
-        cases = self.gathered.cases
-        pdfs = prints.of(cases, progress)
-        filed, faults = [], list[DocgenError]()
-        for case in cases:
-            try:
-                filed.append(self._document(bag, case, pdfs))
-            except Differs:
-                named = f"{case.document.number}《{case.document.title}》"
-                faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
-            except PrintUnfit as fault:
-                faults.append(fault)
-        Problems.raise_any(faults)
+        filed = self._documents(bag, prints.of(self.gathered.cases, progress))
         last, digest = self.gathered.last
         inventory = self._inventory(filed, last, digest)
         for name, ledger in self._papers(inventory):
@@ -143,6 +132,20 @@ class Packing:
             ("Bagging-Date", today.isoformat()),
         )
         return Packed(folder, inventory, bag.close(info), bag.size)
+
+    def _documents(self, bag: BagWriter, pdfs: Mapping[str, tuple[Path, str]]) -> list[Filed]:
+        """Put the documents with all that is filed with them into the bag. Raises Problems."""
+        filed, faults = [], list[DocgenError]()
+        for case in self.gathered.cases:
+            try:
+                filed.append(self._document(bag, case, pdfs))
+            except Differs:
+                named = f"{case.document.number}《{case.document.title}》"
+                faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
+            except PrintUnfit as fault:
+                faults.append(fault)
+        Problems.raise_any(faults)
+        return filed
 
     def _inventory(self, filed: Sequence[Filed], last: int, digest: str) -> Inventory:
         counted = tuple(self._with_code(each, filed) for each in self.gathered.counted)
