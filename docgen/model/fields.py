@@ -224,7 +224,7 @@ class Record(metaclass=RecordType):
 
     @classmethod
     def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values of a row, blanks filled with what is usual; a type that knows overrides this."""
+        """Return the values of a row, needed ones that are blank as they are usual; a type that knows overrides it."""
         return given
 
     @classmethod
@@ -319,7 +319,7 @@ def schema_of(record: type[Record]) -> CoreSchema:
     """Return pydantic-core's schema of a record type, by which a row becomes a record or a list of what is wrong."""
     fields = [
         core_schema.dataclass_field(name, _or_default(check, record.defaults[name]), kw_only=True)
-        for name, check in _checks(record)
+        for name, check in checks_of(record)
     ]
     rows = core_schema.dataclass_args_schema(record.__name__, fields, extra_behavior="forbid")
     together = record.check_together is not Record.check_together
@@ -331,8 +331,8 @@ def schema_of(record: type[Record]) -> CoreSchema:
     return made
 
 
-def _checks(record: type[Record]) -> Iterable[tuple[str, CoreSchema]]:
-    """Yield what is checked of each field; where a record comes from needs no check."""
+def checks_of(record: type[Record]) -> Iterable[tuple[str, CoreSchema]]:
+    """Yield pydantic-core's schema of each field; where a record comes from needs no check."""
     for name, said in annotations_of(record).items():
         yield name, core_schema.any_schema() if name in Record.defaults else check_of(said)
 

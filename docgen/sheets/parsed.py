@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from itertools import repeat
 from string import ascii_uppercase, digits
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
+from docgen.model.columns import Column, assembled
 from docgen.model.fields import FieldSpec, Origin, Record, Shape
 from docgen.model.spelling import odd_characters
 from docgen.model.spelling import shown as character_shown
 from docgen.sheets.cells import NotUnderstood, Parser, is_blank
+from docgen.sheets.extra import by_row
 from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, LongText, WrongValue, as_written
 from docgen.sheets.workbook import LONGEST_TEXT, Grid
 
@@ -34,20 +38,87 @@ class Row:
     lost: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a sheet in which no cell is at fault, by column.
+
+    `letters` are those of each column by the name of its field, `numbers` those of the rows, from 1, `extras` the
+    values of added columns row by row.
+    """
+
+    shown: str
+    letters: Mapping[str, str]
+    numbers: Sequence[int]
+    columns: Mapping[str, Column]
+    extras: Sequence[Mapping[str, Any]]
+
+    @property
+    def origins(self) -> list[Origin]:
+        """Return where each row stands."""
+        same: dict[str, Iterable[Any]] = {"sheet": repeat(self.shown), "columns": repeat(self.letters)}
+        return assembled(Origin, len(self.numbers), {**same, "row": self.numbers})
+
+    def rows(self) -> list[Row]:
+        """Return the rows one by one."""
+        origins = self.origins
+        columns = {name: each.cells for name, each in self.columns.items()}
+        values = by_row({**columns, "origin": origins, "extra": self.extras})
+        return list(map(Row, origins, values, repeat(True)))
+
+    def only(self, places: Sequence[int]) -> Block:
+        """Return those of the rows that stand in some places, from 0."""
+        numbers, extras = [self.numbers[at] for at in places], [self.extras[at] for at in places]
+        columns = {name: _only(each, places) for name, each in self.columns.items()}
+        return Block(self.shown, self.letters, numbers, columns, extras)
+
+
+def _only(column: Column, places: Sequence[int]) -> Column:
+    cells = [column.cells[at] for at in places]
+    distinct = dict.fromkeys(cells)
+    has_blanks = None in distinct
+    distinct.pop(None, None)
+    return Column(cells, distinct, has_blanks)
+
+
 @dataclass
 class Table:
     """The rows of one sheet with all faults and advice of reading it; `extras` are the labels of added columns.
 
-    `headings` are the words of lines that head a group, by the number of the row.
+    `block` are the rows by column, as long as nobody has asked for them one by one and none is at fault. `headings` are
+    the words of lines that head a group, by the number of the row.
     """
 
     record: type[Record]
     shown: str
-    rows: list[Row] = field(default_factory=list)
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
     extras: tuple[str, ...] = ()
     headings: dict[int, str] = field(default_factory=dict)
+    block: Block | None = None
+    _rows: list[Row] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the rows one by one."""
+        if self.block is not None:
+            self._rows, self.block = self.block.rows(), None
+        return self._rows
+
+    @rows.setter
+    def rows(self, rows: list[Row]) -> None:
+        self._rows, self.block = rows, None
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Return the numbers of the rows, from 1."""
+        return self.block.numbers if self.block else [each.origin.row for each in self._rows]
+
+    def add(self, block: Block, others: Sequence[Row]) -> None:
+        """Add rows of which none is at fault, and some among them that may be."""
+        if others or self.numbers:
+            self.rows += sorted((*block.rows(), *others), key=lambda each: each.origin.row)
+        else:
+            self.block = block
 
 
 def odd_in(
@@ -61,11 +132,10 @@ def odd_in(
         found: its cells in them.
     """
     shown, letter, spec = place
-    odd = {
-        each: list(odd_characters(each)) for each in set(found) if type(each) is str and not each.isascii()
-    }
-    if not any(odd.values()):
+    texts = {each for each in set(found) if type(each) is str and not each.isascii()}
+    if not any(odd_characters("\n".join(texts))):
         return
+    odd = {each: list(odd_characters(each)) for each in texts}
     for line, each in zip(numbers, found, strict=True):
         for character, common in odd.get(each, ()) if type(each) is str else ():
             words = f"看着像“{common}”，却是另一个字符，已按“{common}”读" if common else "读者看不出来"
@@ -103,18 +173,18 @@ class Cells:
     formulas: dict[str, list[tuple[str, FieldSpec]]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
 
-    def column(self, spec: FieldSpec, found: Sequence[Any]) -> list[Any]:
+    def column(self, spec: FieldSpec, found: Sequence[Any]) -> Column:
         """Parse a column, each distinct value once; `_REFUSED` stands for what is not understood."""
         remembered = _Remembered(self.parsers[spec.name])
         if bool in set(map(type, found)):  # True and 1 are one key, but not one cell
             made = [remembered.__missing__(value) for value in found]
-            distinct: Iterable[Any] = made
         else:
             made = list(map(remembered.__getitem__, found))
-            distinct = remembered.values()
-        if any(_is_doubtful(spec, each) for each in distinct):
+        distinct = set(remembered.values())
+        has_blanks = None in distinct
+        if _REFUSED in distinct or (spec.required and has_blanks):
             self.doubtful |= {index for index, each in enumerate(made) if _is_doubtful(spec, each)}
-        return made
+        return Column(made, distinct - {None, _REFUSED}, has_blanks)
 
     def special_rows(self, letters: Collection[str]) -> set[int]:
         """Return the numbers, from 1, of the rows with a special cell in known columns."""
