@@ -14,7 +14,7 @@ from docgen.model.columns import Column, assembled
 from docgen.model.fields import FieldSpec, Origin, Record, Shape
 from docgen.model.spelling import odd_characters
 from docgen.model.spelling import shown as character_shown
-from docgen.sheets.cells import NotUnderstood, Parser, is_blank
+from docgen.sheets.cells import NotUnderstood, Parser, Text, is_blank
 from docgen.sheets.extra import by_row
 from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, LongText, WrongValue, as_written
 from docgen.sheets.workbook import LONGEST_TEXT, Grid
@@ -143,28 +143,20 @@ def odd_in(
             yield Advice("text-look-alike", f"{cell}：{character_shown(character)}{words}，请改正")
 
 
-class _Remembered(dict[Any, Any]):
-    """What a parser makes of each value of a column."""
-
-    def __init__(self, parser: Parser) -> None:
-        super().__init__()
-        self.parser = parser
-
-    def __missing__(self, value: Any) -> Any:
-        """Parse a value not seen before."""
-        try:
-            made = self.parser(value)
-        except NotUnderstood:
-            made = _REFUSED
-        self[value] = made
-        return made
+def _meant(parser: Parser, value: Any) -> Any:
+    """Return what a parser makes of a value."""
+    try:
+        return parser(value)
+    except NotUnderstood:
+        return _REFUSED
 
 
 @dataclass
 class Cells:
     """Parses the cells of one table and gathers their faults; formulas are reported once a column.
 
-    `doubtful` are the rows, from 0, with a cell that is not understood or blank although required.
+    `doubtful` are the rows, from 0, with a cell that is not understood or blank although required; `usual` the fields
+    in whose columns no character is odd.
     """
 
     table: Table
@@ -172,19 +164,33 @@ class Cells:
     parsers: Mapping[str, Parser]
     formulas: dict[str, list[tuple[str, FieldSpec]]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
+    usual: set[str] = field(default_factory=set)
 
     def column(self, spec: FieldSpec, found: Sequence[Any]) -> Column:
         """Parse a column, each distinct value once; `_REFUSED` stands for what is not understood."""
-        remembered = _Remembered(self.parsers[spec.name])
-        if bool in set(map(type, found)):  # True and 1 are one key, but not one cell
-            made = [remembered.__missing__(value) for value in found]
-        else:
-            made = list(map(remembered.__getitem__, found))
-        distinct = set(remembered.values())
+        parser, distinct = self.parsers[spec.name], set(found)
+        if not distinct.isdisjoint((0, 1)) and bool in set(
+            map(type, found)
+        ):  # True and 1 are one key, not one cell
+            made: Sequence[Any] = [_meant(parser, each) for each in found]
+            return self._checked(spec, made, set(made))
+        texts = parser.as_written(distinct) if isinstance(parser, Text) else None
+        if texts:
+            self.usual.add(spec.name)
+            kept, nothing = texts
+            made = [None if each in nothing else each for each in found] if nothing else found
+            return self._checked(spec, made, kept | {None} if nothing else kept)
+        meant = {each: _meant(parser, each) for each in distinct}
+        stay = all(type(each) is type(value) and each == value for each, value in meant.items())
+        made = found if stay else list(map(meant.__getitem__, found))
+        return self._checked(spec, made, set(meant.values()))
+
+    def _checked(self, spec: FieldSpec, made: Sequence[Any], distinct: set[Any]) -> Column:
+        """Return a column, and remember the rows in which its cell is at fault."""
         has_blanks = None in distinct
         if _REFUSED in distinct or (spec.required and has_blanks):
             self.doubtful |= {index for index, each in enumerate(made) if _is_doubtful(spec, each)}
-        return Column(made, distinct - {None, _REFUSED}, has_blanks)
+        return Column(made, distinct - {None} if has_blanks else distinct, has_blanks)
 
     def special_rows(self, letters: Collection[str]) -> set[int]:
         """Return the numbers, from 1, of the rows with a special cell in known columns."""

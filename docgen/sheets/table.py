@@ -173,7 +173,7 @@ def _read_lines(table: Table, columns: Columns, lines: _Lines) -> None:
     cells.report_formulas()
     table.advices += _marked(table, grid)
     for spec in columns.specs:
-        if spec.shape in TEXTS:
+        if spec.shape in TEXTS and spec.name not in cells.usual:
             place = (table.shown, letters[spec.name], spec)
             table.advices += odd_in(place, numbers, standing[places[spec.name]])
 
