@@ -103,7 +103,7 @@ def _column(cells: Sequence[Any]) -> Column:
 def _cells(column: Column, given: Sequence[Any], checked: Sequence[Any], default: Any) -> Iterable[Any]:
     """Return the values of a column as the check gives them back, blanks as the default."""
     cells = column.cells
-    tidied = {old: new for old, new in zip(given, checked, strict=True) if old is not new}
+    tidied = {old: new for old, new in zip(given, checked, strict=True) if old is not new and old != new}
     if tidied:
         cells = [tidied.get(each, each) for each in cells]
     if column.has_blanks and default is not None:
