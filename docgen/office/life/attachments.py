@@ -12,7 +12,7 @@ from docgen.digests import Digests, digests_in
 from docgen.errors import WRONG_USE, Advice, DocgenError, Problems
 from docgen.files import Staging, blocks_of, on_one_line, read_regular, reason_of, set_aside, staged
 from docgen.model.names import file_name_of
-from docgen.office.bounds import refuse_outside
+from docgen.office.bounds import Inside, refuse_outside
 from docgen.office.desk import Desk
 from docgen.office.life.checks import altered_since, file_of, row_for
 from docgen.office.life.finding import named
@@ -158,11 +158,11 @@ def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str
 
 def _as_recorded(workspace: Workspace, documents: Sequence[Document]) -> list[bytes]:
     """Return the documents' files, each as its last step recorded it: nothing else is signed for. Raises Problems."""
-    files: list[bytes] = []
+    inside, files = Inside(workspace), list[bytes]()
     faults: list[DocgenError] = []
     for each in documents:
         try:
-            data, seen = file_of(workspace, each, ATTACH)
+            data, seen = file_of(inside, each, ATTACH)
         except FileGone as fault:
             faults.append(fault)
             continue

@@ -15,10 +15,11 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
+from docgen.office.bounds import Inside
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
-from docgen.office.life.due import no_longer_due
+from docgen.office.life.due import ASKED, no_longer_due
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
@@ -60,7 +61,7 @@ def take(desk: Desk, order: Order) -> Stepped:
         Problems: everything that forbids it, for all documents at once; nothing was recorded or written then.
         DocgenError: a single fault of names, sheets, files or the register.
     """
-    records = office_records(desk.workspace)
+    records, sheets = _records(desk, order.step)
     doing = _doing(desk, records, order)
     with (
         desk.register.writing() as books,
@@ -83,7 +84,7 @@ def take(desk: Desk, order: Order) -> Stepped:
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
     told = (*_returned(unmended, order), *signing.advices, *_about_the_day(grounds, cases))
-    over = no_longer_due(desk, order.step, [each.document for each in taken])
+    over = no_longer_due(desk, sheets, order.step, [each.document for each in taken])
     return Stepped(taken, (*told, *over, *kept))
 
 
@@ -133,9 +134,22 @@ def _about_the_day(grounds: Grounds, cases: Sequence[Case]) -> Iterator[Advice]:
             yield Advice("mandate-over", words)
 
 
+def _records(desk: Desk, step: Step) -> tuple[Records, Records | None]:
+    """Return what a step is judged by, and the records of all sheets where the step asks them and they have no faults.
+
+    Whatever is wrong with the sheets of projects keeps nobody from taking the step.
+    """
+    if step in ASKED:
+        with suppress(DocgenError):
+            sheets = desk.workspace.records()
+            return sheets, sheets
+    return office_records(desk.workspace), None
+
+
 def _grounds(desk: Desk, records: Records, books: Books, doing: Doing) -> Grounds:
-    clock_day = desk.now().date()
-    return Grounds(desk.workspace, records, doing, clock_day, books.mandates(), books.loosened())
+    workspace, clock_day = desk.workspace, desk.now().date()
+    inside = Inside(workspace)
+    return Grounds(workspace, inside, records, doing, clock_day, books.mandates(), books.loosened())
 
 
 def _doing(desk: Desk, records: Records, order: Order) -> Doing:
