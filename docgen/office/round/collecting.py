@@ -185,9 +185,22 @@ class _Gathering:
         known = self.heard[period].get(digest)
         if known:  # what was overruled when the file was collected before is not said again
             found.cells = [each for each in found.cells if each.place not in known]
+        self._look_at_name(workbook.path.name, handed.unit, period)
         self.returns.append(found)
         self.faults += found.faults
         self.advices += found.advices
+
+    def _look_at_name(self, name: str, unit: str, period: Period) -> None:
+        """Ask about a file that is named for another unit than the one whose it is."""
+        if unit in name:
+            return
+        others = {each.unit for each in self._kept(period).values() if each.unit in name}
+        if others:
+            named = "、".join(sorted(others))
+            words = (
+                f"{name}：文件名写的是{named}，里面是下发给{unit}的工作簿，按{unit}汇总；请核对是不是填错了表"
+            )
+            self.advices.append(Advice("return-named-for-other", words))
 
     def _handed(self, identity: Identity) -> Handed | None:
         """Return what the unit was handed, with what it has said since in the places of what was said then."""

@@ -116,6 +116,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
         raise NoListHead(wish.path.name, record.sheet, _expected(record))
     merging = Merging(desk, records, listing, wish.path.name, before)
     merging.plan_all(partial=wish.partial)
+    listing.advices += merging.plan.doubts
     made = Imported(listing, tuple(merging.previews), tuple(merging.faults), len(merging.plan.written))
     if wish.to:
         lacking = [(spec, decisions.fixed.get(spec.label, "")) for spec in merging.lacking]
