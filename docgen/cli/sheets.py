@@ -176,12 +176,10 @@ def _tell(shell: Shell, outcome: Outcome, next_step: str) -> None:
     found = outcome.collection
     for line in (*told_returns(found), *told_changes(found), *told_conflicts(found)):
         shell.result(line)
-    shell.advise(found.advices)
+    shell.advise(outcome.advices)
     for path in outcome.files:
         shell.result(f"写出  {shell.near(path)}")
     applied = outcome.applied
-    if applied:
-        shell.advise(applied.advices)
     if applied and not applied.folder:
         shell.result("没有新的内容，没有写入。")
     elif applied and applied.folder:

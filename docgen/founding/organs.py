@@ -136,7 +136,7 @@ def whole_name(core_name: str, seen: Iterable[str]) -> tuple[str, str]:
 
     Args:
         core_name: As the text has it, without place or level word.
-        seen: Other names in the text, without place or level word.
+        seen: Names in the text that begin alike, without place or level word.
     """
     longer = {each for each in seen if len(each) > len(core_name) and stands_for(core_name, each)}
     if len(longer) == 1:

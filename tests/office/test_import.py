@@ -145,6 +145,18 @@ def test_nothing_counts_before_it_is_confirmed(workspace: Path, said: Said) -> N
     assert {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")} == before
 
 
+def test_a_refused_list_names_no_next_step_beside_the_refusal(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What to do stands in the refusal; looked at without --apply, the same list names the next step."""
+    run(["sheets", "import", str(the_list(workspace))])
+    assert "没有写入任何内容。下一步：" in capsys.readouterr().out
+    run(["sheets", "import", str(the_list(workspace)), "--apply"])
+    told = capsys.readouterr()
+    assert "没有写入任何内容。\n" in told.out
+    assert "用 --to 写出核对表" in told.err
+
+
 def test_a_confirmed_list_is_written_and_taken_back(workspace: Path, said: Said) -> None:
     """Amounts in 亿元, values from headings and merged cells, approvals from columns; undo gives the bytes back."""
     before = {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")}

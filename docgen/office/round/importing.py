@@ -74,7 +74,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of it: the list as read, rows as they would be, what stands against it, what was written."""
+    """What came of it: the list as read, rows as they would be, what stands against it, what was written.
+
+    `refused` says that it was to be written and must not be.
+    """
 
     listing: Listing
     rows: tuple[Preview, ...]
@@ -82,6 +85,7 @@ class Imported:
     count: int
     proposal: Path | None = None
     applied: Applied | None = None
+    refused: bool = False
 
 
 def run(desk: Desk, wish: Wish) -> Imported:
@@ -112,6 +116,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
         raise NoListHead(wish.path.name, record.sheet, _expected(record))
     merging = Merging(desk, records, listing, wish.path.name, before)
     merging.plan_all(partial=wish.partial)
+    listing.advices += merging.plan.doubts
     made = Imported(listing, tuple(merging.previews), tuple(merging.faults), len(merging.plan.written))
     if wish.to:
         lacking = [(spec, decisions.fixed.get(spec.label, "")) for spec in merging.lacking]
@@ -193,7 +198,7 @@ def _applied(desk: Desk, wish: Wish, made: Imported, merging: Merging) -> Import
         if made.faults:
             forbidden.append(ListNotGood(len(made.faults)))
     if forbidden or merging.plan.faults:
-        return replace(made, faults=(*made.faults, *forbidden))
+        return replace(made, faults=(*made.faults, *forbidden), refused=True)
     applied = write_plan(desk, merging.plan, [(wish.path, IMPORTS)], (IMPORTS, IMPORTS))
     return replace(made, applied=applied)
 
