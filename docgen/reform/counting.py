@@ -134,7 +134,8 @@ def _counts(draft: Draft) -> Counter[str]:
             found[
                 "图片" if isinstance(thing, Picture) else "脚注" if isinstance(thing, Note) else "公式或符号"
             ] += 1
-        found.update({f"链接（{piece.link}）" for piece in line.pieces if piece.link})
+        for link in {piece.link for piece in line.pieces} - {""}:
+            found[f"链接（{link}）"] += 1
     for table in _tables(opened(draft.blocks)):
         found["表格"] += 1
         cells = [cell for row in table.rows for cell in row]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings, check, judged
+from docgen.lint.reading.model import Doc
 from docgen.lint.recognition.layout import Form
 from docgen.opc.faults import TooLarge
 from docgen.reform import signs
@@ -145,9 +146,9 @@ def formatted(
     mending = Mending(emphasis=given.emphasis)
     mended = mending.paper(found)
     paper, added = completed(mended, given)
-    document = _document(paper, draft, look, seal if _is_sealed(draft, given, head) else NONE)
+    document = docx_of(paper, draft.media, look, seal if _is_sealed(draft, given, head) else NONE)
     left_out = _left_out(paper)
-    result, doc = read_both(document, draft.path)
+    result, doc = _read_again(document, draft.path)
     if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
         raise Lost(draft.path, lost)
     aside = (Change(Kind.ASIDE, 0, each) for each in left_out)
@@ -172,11 +173,12 @@ def _is_sealed(draft: Draft, given: Given, head: Given) -> bool:
     return next((each for each in said if each is not None), not _is_unsealed(draft))
 
 
-def _document(paper: Paper, draft: Draft, look: Look, seal: Length) -> bytes:
+def _read_again(document: bytes, path: str) -> tuple[Draft, Doc]:
+    """Return what the document of a draft says, and the same as the checker sees it. Raises TooLarge."""
     try:
-        return docx_of(paper, draft.media, look, seal)
+        return read_both(document, path)
     except TooLarge as fault:
-        raise TooLarge(draft.path, f"排成公文后{fault.reason}") from fault
+        raise TooLarge(path, f"排成公文后{fault.reason}") from fault
 
 
 def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:

@@ -128,12 +128,14 @@ class Mending:
         whole, label = numbered.line, numbered.label
         typed = "" if text.added else text.line.text[: text.label].strip(BLANK)
         self._noted(Kind.NUMBERING, whole.place, typed, whole.text[:label])
-        rest = self.line(replace(whole, pieces=cut(whole.pieces, label, len(whole.text))))
+        unlabelled = replace(whole, pieces=cut(whole.pieces, label, len(whole.text))) if label else whole
+        rest = self.line(unlabelled)
         if heads and text.level in (1, 2) and _ENDED_HEADING.fullmatch(rest.text):
             self._noted(Kind.PUNCTUATION, whole.place, rest.text, rest.text[:-1])
             rest = replace(rest, pieces=cut(rest.pieces, 0, len(rest.text) - 1))
-        pieces = joined([*cut(whole.pieces, 0, label), *rest.pieces])
-        return Text(replace(whole, pieces=pieces), text.level, label)
+        if label:
+            rest = replace(rest, pieces=joined([*cut(whole.pieces, 0, label), *rest.pieces]))
+        return Text(rest, text.level, label)
 
     def _table(self, table: Table) -> Table:
         rows = tuple(tuple(self._cell(cell) for cell in row) for row in table.rows)

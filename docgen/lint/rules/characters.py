@@ -52,7 +52,8 @@ def _several(text: str) -> re.Match[str] | None:
 QUOTE_FACE: Final = Rule(
     "quote-face", "5.2.2", Severity.WARNING, "标点",
     checks="“ ”‘ ’—…用中文字体，不用西文字体", mend="把这些符号的字体改为仿宋",
-    reason="西文字体的引号只有半个字宽", wrong="“台账”（Times New Roman）", right="“台账”（仿宋）",
+    reason="西文字体的引号只有半个字宽",
+    wrong="建立“一项目一台账”。（Times New Roman）", right="建立“一项目一台账”。（仿宋）",
 )  # fmt: skip
 
 

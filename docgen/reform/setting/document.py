@@ -10,7 +10,8 @@ from typing import Final
 from lxml import etree
 
 from docgen.lint.recognition.layout import Form
-from docgen.opc.changing import Changing, in_document
+from docgen.opc.changing import Changing
+from docgen.opc.writing import Package
 from docgen.reform.paper import Corner, Paper
 from docgen.reform.setting.elements import CAPTION, ELEMENTS
 from docgen.reform.setting.references import References
@@ -65,19 +66,17 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
     else:
         footers, end = section.footers(look), section.upright(look)
     organ = "".join(paper.organs).removesuffix(_FILE) or "".join(paper.signature[:1])
-    made = package.make(
-        package.Content(body + end, _styles(look), look.faces, footers, "".join(paper.title), organ)
-    )
+    content = package.Content(body + end, _styles(look), look.faces, footers, "".join(paper.title), organ)
+    made = {name: (package.HEADER + each).encode() for name, each in package.parts_of(content).items()}
     form = FORMS[_FILE if _is_bare_letter(paper) or paper.form is Form.SLIP else NAMES[paper.form]]
-
-    def finish(parts: Changing) -> None:
-        fit_tables(parts)
-        form.finish(parts, look)
-        # Whether or not one of them wrote the text anew: the same document has the same bytes.
-        root = etree.fromstring(parts[_DOCUMENT])
-        parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-    return in_document(references.added_to(made), finish)
+    parts = Changing(made.__getitem__)
+    references.add_to(parts)
+    fit_tables(parts)
+    form.finish(parts, look)
+    # Whether or not one of them wrote the text anew: the same document has the same bytes.
+    root = etree.fromstring(parts[_DOCUMENT])
+    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return Package(()).with_changed(made | parts.changed)
 
 
 @lru_cache(maxsize=8)
