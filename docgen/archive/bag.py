@@ -32,10 +32,10 @@ class BagWriter:
     """A bag on its way, in a folder of its own.
 
     Args:
-        folder: empty or not yet made.
+        folder: empty or not yet made; None where only digests are asked for, and nothing is written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._digests: dict[str, str] = {}
         self._names: set[str] = set()
@@ -89,7 +89,7 @@ class BagWriter:
         return name, self._digests[name], len(data)
 
     def close(self, info: Sequence[tuple[str, str]]) -> str:
-        """Write manifests and tag files, bring all of it to the disk, and return the SHA-256 of the payload's manifest.
+        """Write manifests and tag files, and return the SHA-256 of the payload's manifest; the disk is not waited for.
 
         Args:
             info: labels and values of bag-info.txt; the sums are added.
@@ -102,15 +102,16 @@ class BagWriter:
         sums = (("Payload-Oxum", f"{self._size}.{len(listed)}"), ("Bag-Software-Agent", "docgen"))
         said = "".join(f"{label}: {value}\n" for label, value in (*info, *sums)).encode()
         tags = {DECLARATION_NAME: DECLARATION, INFO_NAME: said, MANIFEST: manifest}
-        for name, data in tags.items():
-            (self._folder / name).write_bytes(data)
         of_tags = {name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(of_tags.items()))
-        (self._folder / TAG_MANIFEST).write_bytes(lines.encode())
-        _to_disk()
+        for name, data in (*tags.items(), (TAG_MANIFEST, lines.encode())):
+            if self._folder:
+                (self._folder / name).write_bytes(data)
         return of_tags[MANIFEST]
 
     def _opened(self, name: str) -> _File:
+        if not self._folder:
+            return _File(None)
         path = f"{self._folder}/{PAYLOAD}/{name}"
         above = os.path.dirname(path)  # noqa: PTH120  # pathlib takes three times as long, for each of many files
         if above not in self._made:
@@ -120,13 +121,15 @@ class BagWriter:
 
 
 class _File:
-    """A file that is written without a buffer, and wholly: a full disk leaves as OSError."""
+    """A file that is written without a buffer, and wholly: a full disk leaves as OSError; without a handle, none."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int | None) -> None:
         self._handle = handle
 
     def write(self, data: bytes) -> None:
         """Write all of it. Raises OSError."""
+        if self._handle is None:
+            return
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(self._handle, rest) :]
@@ -135,7 +138,8 @@ class _File:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._handle)
+        if self._handle is not None:
+            os.close(self._handle)
 
 
 def escaped(name: str) -> str:
@@ -146,9 +150,3 @@ def escaped(name: str) -> str:
 def unescaped(name: str) -> str:
     """Return the path that a manifest means."""
     return name.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-
-
-def _to_disk() -> None:
-    """Bring what was written to the disk, where the system has a call for it: one for all files is the fastest."""
-    if hasattr(os, "sync"):
-        os.sync()

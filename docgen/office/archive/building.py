@@ -6,11 +6,7 @@ place but not recorded is found the same by the next build, and recorded then.
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -27,14 +23,14 @@ from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Problems
 from docgen.files import cannot_write, lies_within, on_one_line
-from docgen.office.archive.faults import BagPlaceWrong, BagThere, ChangedMeanwhile, NothingReady
+from docgen.office.archive.faults import BagPlaceWrong, ChangedMeanwhile, NothingReady
 from docgen.office.archive.gathering import Case, Gathered, gather, series_of
 from docgen.office.archive.known import Known, known_of
 from docgen.office.archive.packing import Packed, Packing
+from docgen.office.archive.placing import digest_at, put, secure, set_aside
 from docgen.office.archive.prints import Prints
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
-from docgen.register.books import Books
 from docgen.register.duties import Doing
 from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
@@ -204,7 +200,7 @@ class _Made:
 
 @dataclass(frozen=True)
 class _Making:
-    """Writing the bag of a year: the last version again where nothing is new, else the next one."""
+    """Writing the bag of a year: the next version, or nothing where the last one would be the same to the byte."""
 
     desk: Desk
     packing: Packing
@@ -213,7 +209,7 @@ class _Making:
     progress: Progress | None
 
     def made(self, room: Room, folders: Sequence[Path]) -> _Made:
-        """Return the bag, written into a room.
+        """Return the bag, written into a room; of one that lies in its place already only its digests are worked out.
 
         Raises:
             Problems: files that are not as they are on record, or cannot be converted.
@@ -232,19 +228,27 @@ class _Making:
             packing = replace(
                 packing, changes=tuple(_changes(packing.gathered, before)), earlier=last, told=told
             )
-            return _Made(packing, self._packed(packing, room, prints), news or cases[:1])
+            return _Made(packing, self._written(packing, room, prints), news or cases[:1])
         packing = replace(packing, changes=last.changes if last else ())
-        packed = self._packed(packing, room, prints)
+        packed = self._packed(packing, None, prints)
         if packed.digest == before.digest:
-            return _Made(packing, packed, ())
+            there = digest_at(folders[0] / packed.inventory.name) == packed.digest
+            return _Made(packing, packed if there else self._written(packing, room, prints), ())
         words = tuple(differences(last, packed.inventory.filed, frozenset())) if last else (_MADE_ANEW,)
         altered = changed(last, packed.inventory.filed) if last else ()
         news = tuple(each for each in cases if each.document.id in altered)
         packing = replace(packing, version=before.version + 1, changes=words or (_WRITTEN_ANEW,))
-        return _Made(packing, self._packed(packing, room, prints), news or cases[:1])
+        return _Made(packing, self._written(packing, room, prints), news or cases[:1])
 
-    def _packed(self, packing: Packing, room: Room, prints: Prints) -> Packed:
-        return packing.pack(room.place(), prints, self.chain, self.desk.today, self.progress)
+    def _written(self, packing: Packing, room: Room, prints: Prints) -> Packed:
+        """Return the bag, written and on the disk."""
+        place = room.place()
+        packed = self._packed(packing, place, prints)
+        secure(room, place)
+        return packed
+
+    def _packed(self, packing: Packing, folder: Path | None, prints: Prints) -> Packed:
+        return packing.pack(folder, prints, self.chain, self.desk.today, self.progress)
 
 
 def _folder(desk: Desk, to: Path | None) -> Path:
@@ -302,12 +306,12 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
     """Put a bag that is written in its place and record it, under the register's lock."""
     packing, packed, fresh = made.packing, made.packed, made.news
     final = folder / packed.inventory.name
-    there = _digest_at(final) == packed.digest
+    there = digest_at(final) == packed.digest
     new = sum(each.document.id not in before.codes for each in fresh)
     built = Built(final, packed.inventory, packed.digest, new, there and not fresh, packed.size)
     if not fresh:
         if not there:
-            _put(packed.folder, final)
+            put(packed.folder, final)
         return built
     with recording(desk, ARCHIVE, "") as (books, doing):
         again = gather(desk, packing.gathered.series.year, books, packing.gathered.judged)
@@ -315,8 +319,8 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
             raise ChangedMeanwhile(again.last[0])
         aside = None
         if not there:
-            aside = _set_aside(final, books)
-            _put(packed.folder, final)
+            aside = set_aside(final, books)
+            put(packed.folder, final)
         books.add(*_deeds(doing, fresh, packing, packed, _manifest(desk, final)))
     return replace(built, aside=aside)
 
@@ -324,44 +328,6 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
 def _is_news(case: Case, before: _Before) -> bool:
     """Whether a document is archived by this bag: for the first time, or with what was recorded since."""
     return case.document.id not in before.codes or bool(_since(case, before))
-
-
-def _set_aside(final: Path, books: Books) -> Path | None:
-    """Rename a bag of this register that was put in its place and never recorded: a build was killed there.
-
-    Its settings, or docgen, changed since, or it would have been found the same. Nothing of it is deleted.
-    """
-    try:
-        inventory = inventory_of((final / PAYLOAD / NAME).read_bytes())
-    except (OSError, ValueError):
-        return None
-    entry = books.entry(inventory.entries)
-    if entry is None or entry.digest != inventory.head or books.entries_with(_digest_at(final)):
-        return None
-    count = next(each for each in itertools.count(1) if not os.path.lexists(_aside(final, each)))
-    final.rename(_aside(final, count))
-    return _aside(final, count)
-
-
-def _aside(final: Path, count: int) -> Path:
-    return final.with_name(f"{final.name}（没有登记{count if count > 1 else ''}）")
-
-
-def _put(made: Path, final: Path) -> None:
-    """Move a bag to its place. Raises BagThere where something else lies."""
-    if os.path.lexists(final):
-        raise BagThere(on_one_line(final), "里面的内容与现在生成的不同" if final.is_dir() else "不是档案包")
-    shutil.move(str(made), str(final)) if made.stat().st_dev != final.parent.stat().st_dev else made.rename(
-        final
-    )
-
-
-def _digest_at(bag: Path) -> str:
-    """Return the digest of a bag's manifest; empty when there is none."""
-    try:
-        return hashlib.sha256((bag / MANIFEST).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _deeds(

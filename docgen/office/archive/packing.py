@@ -12,7 +12,7 @@ from typing import Any, Final
 from docgen.archive import elements, formats, papers
 from docgen.archive.bag import BagWriter, Differs
 from docgen.archive.differences import differences
-from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory, name_of
+from docgen.archive.inventory import NAME, Filed, FileIn, Inventory, name_of
 from docgen.archive.names import (
     CHAIN,
     CHECKER,
@@ -65,9 +65,9 @@ data/登记：登记链（每行一条，body 是登记原文）和链末端。
 
 @dataclass(frozen=True)
 class Packed:
-    """A bag that is written: its folder, what it says of itself, the digest of its manifest, bytes of its payload."""
+    """A bag: its folder where it is written, what it says of itself, its manifest's digest, bytes of its payload."""
 
-    folder: Path
+    folder: Path | None
     inventory: Inventory
     digest: str
     size: int
@@ -101,13 +101,13 @@ class Packing:
 
     def pack(
         self,
-        folder: Path,
+        folder: Path | None,
         prints: Prints,
         chain: Sequence[tuple[str, str]],
         today: date,
         progress: Progress | None,
     ) -> Packed:
-        """Write the bag into a new folder.
+        """Write the bag into a new folder; without one its digests are worked out, and nothing is written.
 
         Raises:
             Problems: files that are not as they are on record, or cannot be converted.
@@ -148,17 +148,16 @@ class Packing:
         return filed
 
     def _inventory(self, filed: Sequence[Filed], last: int, digest: str) -> Inventory:
-        counted = tuple(self._with_code(each, filed) for each in self.gathered.counted)
-        gathered = self.gathered
+        codes, gathered = {each.number: each.code for each in filed}, self.gathered
+        counted = tuple(
+            replace(each, archived=codes[each.number]) if each.number in codes else each
+            for each in gathered.counted
+        )
         more = differences(self.earlier, tuple(filed), self.told) if self.earlier else ()
         changes = (*self.changes, *more)
         return Inventory(
             gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted, changes
         )
-
-    def _with_code(self, counted: Counted, filed: Sequence[Filed]) -> Counted:
-        code = next((each.code for each in filed if each.number == counted.number), "")
-        return replace(counted, archived=code) if code else counted
 
     def _papers(self, inventory: Inventory) -> Iterator[tuple[str, Ledger]]:
         yield REPORT, papers.reconciliation(inventory)
