@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -26,6 +26,10 @@ BLOCK: Final = 2**20
 
 class Differs(StrangeFile):
     """A file is not the one that was to be copied."""
+
+
+class Unread(OSError):
+    """A file that is to go into a bag cannot be read, or no longer."""
 
 
 class BagWriter:
@@ -63,12 +67,13 @@ class BagWriter:
 
         Raises:
             Differs: its digest is not the expected one.
+            Unread: it cannot be read.
             OSError: the operating system refuses.
         """
         name = self.name(wanted)
         digest, size = hashlib.sha256(), 0
-        with source.open("rb", buffering=0) as reading, self._opened(name) as writing:
-            while block := reading.read(BLOCK):
+        with self._opened(name) as writing:
+            for block in read(source):
                 digest.update(block)
                 writing.write(block)
                 size += len(block)
@@ -140,6 +145,16 @@ class _File:
     def __exit__(self, *_: object) -> None:
         if self._handle is not None:
             os.close(self._handle)
+
+
+def read(source: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file in blocks. Raises Unread."""
+    try:
+        with source.open("rb", buffering=0) as reading:
+            while block := reading.read(BLOCK):
+                yield block
+    except OSError as fault:
+        raise Unread(fault.errno, fault.strerror, str(source)) from fault
 
 
 def escaped(name: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.archive import formats
-from docgen.archive.bag import MANIFEST, PAYLOAD
+from docgen.archive.bag import MANIFEST, PAYLOAD, Unread
 from docgen.archive.codes import Series, numbered
 from docgen.archive.differences import changed, differences
 from docgen.archive.inventory import NAME, Inventory, inventory_of, name_of
@@ -22,8 +22,8 @@ from docgen.archive.papers import totals
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Problems
-from docgen.files import cannot_write, lies_within, on_one_line
-from docgen.office.archive.faults import BagPlaceWrong, ChangedMeanwhile, NothingReady
+from docgen.files import cannot_write, lies_within, on_one_line, reason_of
+from docgen.office.archive.faults import BagPlaceWrong, ChangedMeanwhile, FileAway, NothingReady
 from docgen.office.archive.gathering import Case, Gathered, gather, series_of
 from docgen.office.archive.known import Known, known_of
 from docgen.office.archive.packing import Packed, Packing
@@ -131,6 +131,7 @@ def build(
         Problems: every number and document that is not complete, unless they are left out.
         BagPlaceWrong, BagThere: the bag cannot be put there.
         ChangedMeanwhile: something was recorded about the documents meanwhile.
+        FileAway: a file can be read no longer.
         DocgenError: PDFs cannot be made, the disk is full, the actor may not.
     """
     _need_tools(desk)
@@ -150,6 +151,8 @@ def build(
     try:
         made = _Making(desk, packing, before, chain, progress).made(room, folders)
         return _placed(desk, folder, made, before)
+    except Unread as fault:
+        raise FileAway(on_one_line(fault.filename), reason_of(fault)) from fault
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
     finally:

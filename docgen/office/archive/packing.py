@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docgen.archive import elements, formats, papers
-from docgen.archive.bag import BagWriter, Differs
+from docgen.archive.bag import BagWriter, Differs, read
 from docgen.archive.differences import differences
 from docgen.archive.inventory import NAME, Filed, FileIn, Inventory, name_of
 from docgen.archive.names import (
@@ -111,6 +111,7 @@ class Packing:
 
         Raises:
             Problems: files that are not as they are on record, or cannot be converted.
+            Unread: a file that was there a moment ago cannot be read.
             OSError, CannotWrite: the operating system refuses.
         """
         bag = BagWriter(folder)
@@ -234,14 +235,16 @@ class Packing:
 
         parts = parts_of(read_in(self.workspace.root / case.original.path))
         files = [
-            Attachment(Path(each.path).name, (self.workspace.root / each.path).read_bytes())
+            Attachment(Path(each.path).name, b"".join(read(self.workspace.root / each.path)))
             for each in case.files
             if each.role == FileRole.ATTACHMENT.value
         ]
-        return ofd_of(pdf.read_bytes(), about(said, parts, case.original.sha256, files), case.original.path)
+        return ofd_of(
+            b"".join(read(pdf)), about(said, parts, case.original.sha256, files), case.original.path
+        )
 
     def _elements(self, document: Document, case: Case) -> dict[str, str]:
-        data = (self.workspace.root / case.original.path).read_bytes()
+        data = b"".join(read(self.workspace.root / case.original.path))
         return metadata.of_registered(document, data, self.gathered.series.fonds, self.gathered.level)
 
 
