@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -70,28 +70,27 @@ class BagWriter:
             Unread: it cannot be read.
             OSError: the operating system refuses.
         """
-        name = self.name(wanted)
-        digest, size = hashlib.sha256(), 0
-        with self._opened(name) as writing:
-            for block in read(source):
-                digest.update(block)
-                writing.write(block)
-                size += len(block)
-        found = digest.hexdigest()
-        if expected and found != expected:
+        made = self.fill(wanted, read(source))
+        if expected and made[1] != expected:
             raise Differs(0, "与登记的摘要不符", str(source))
-        self._digests[name] = found
-        self._size += size
-        return name, found, size
+        return made
 
     def write(self, wanted: str, data: bytes) -> tuple[str, str, int]:
         """Write bytes into the payload and return path, SHA-256 and size. Raises OSError."""
+        return self.fill(wanted, (data,))
+
+    def fill(self, wanted: str, blocks: Iterable[bytes]) -> tuple[str, str, int]:
+        """Write what comes in blocks into the payload and return path, SHA-256 and size. Raises OSError."""
         name = self.name(wanted)
+        digest, size = hashlib.sha256(), 0
         with self._opened(name) as file:
-            file.write(data)
-        self._digests[name] = hashlib.sha256(data).hexdigest()
-        self._size += len(data)
-        return name, self._digests[name], len(data)
+            for block in blocks:
+                digest.update(block)
+                file.write(block)
+                size += len(block)
+        self._digests[name] = digest.hexdigest()
+        self._size += size
+        return name, self._digests[name], size
 
     def close(self, info: Sequence[tuple[str, str]]) -> str:
         """Write manifests and tag files, and return the SHA-256 of the payload's manifest; the disk is not waited for.

@@ -35,6 +35,7 @@ from docgen.register.duties import Doing
 from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
 from docgen.rooms import Room
+from docgen.sheets.memory import collector_paused
 
 FOLDER: Final = "归档"
 _TOLD: Final = frozenset(each.name for each in (SUPPLEMENT, DETACH_ARCHIVED, OPENNESS))
@@ -138,9 +139,8 @@ def build(
     folder = _folder(desk, to)
     folders = (folder, desk.workspace.root / FOLDER)
     known = partial(_known, folders, series_of(desk, year))
-    with desk.register.reading() as books:
+    with collector_paused(), desk.register.reading() as books:
         gathered = gather(desk, year, books, known=known)
-        chain = books.chain(gathered.last[0])
     _refuse_incomplete(gathered, year, leave_out=leave_out)
     before = _Before.of(gathered.archived)
     codes = numbered(
@@ -149,7 +149,7 @@ def build(
     packing = Packing(desk.workspace, gathered, codes, _version(gathered, before))
     room = _room_in(folder)
     try:
-        made = _Making(desk, packing, before, chain, progress).made(room, folders)
+        made = _Making(desk, packing, before, progress).made(room, folders)
         return _placed(desk, folder, made, before)
     except Unread as fault:
         raise FileAway(on_one_line(fault.filename), reason_of(fault)) from fault
@@ -208,7 +208,6 @@ class _Making:
     desk: Desk
     packing: Packing
     before: _Before
-    chain: Sequence[tuple[str, str]]
     progress: Progress | None
 
     def made(self, room: Room, folders: Sequence[Path]) -> _Made:
@@ -251,7 +250,13 @@ class _Making:
         return packed
 
     def _packed(self, packing: Packing, folder: Path | None, prints: Prints) -> Packed:
-        return packing.pack(folder, prints, self.chain, self.desk.today, self.progress)
+        chain = self._chain(packing.gathered.last[0])
+        return packing.pack(folder, prints, chain, self.desk.today, self.progress)
+
+    def _chain(self, last: int) -> Iterator[tuple[str, str]]:
+        """Yield body and digest of the entries up to one; the register is opened when the first is asked for."""
+        with self.desk.register.reading() as books:
+            yield from books.chain(last)
 
 
 def _folder(desk: Desk, to: Path | None) -> Path:

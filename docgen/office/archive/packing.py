@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -47,6 +48,8 @@ from docgen.standard.build.ledger import Ledger
 from docgen.workspace import Workspace
 
 Progress = Callable[[int, int], None]
+_LINES: Final = 1000
+"""Entries of the chain that are written at once."""
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
 _EXPLAINS: Final = """\
 {name}
@@ -103,7 +106,7 @@ class Packing:
         self,
         folder: Path | None,
         prints: Prints,
-        chain: Sequence[tuple[str, str]],
+        chain: Iterable[tuple[str, str]],
         today: date,
         progress: Progress | None,
     ) -> Packed:
@@ -168,13 +171,12 @@ class Packing:
                 yield f"{LISTS}/{_NAMES[make.__name__]}（{retention}）", ledger
         yield f"{LISTS}/著录表", papers.description(inventory)
 
-    def _record(self, bag: BagWriter, chain: Sequence[tuple[str, str]], inventory: Inventory) -> None:
+    def _record(self, bag: BagWriter, chain: Iterable[tuple[str, str]], inventory: Inventory) -> None:
         from docgen.archive import standalone
 
-        lines = (_JSON.encode({"body": body, "digest": digest}) for body, digest in chain)
-        bag.write(
-            f"{RECORD}/{CHAIN}", "".join(f"{each}\n" for each in lines).encode("utf-8", "surrogatepass")
-        )
+        lines = (f"{_JSON.encode({'body': body, 'digest': digest})}\n" for body, digest in chain)
+        blocks = iter(lambda: "".join(itertools.islice(lines, _LINES)), "")
+        bag.fill(f"{RECORD}/{CHAIN}", (each.encode("utf-8", "surrogatepass") for each in blocks))
         head = {"seq": inventory.entries, "digest": inventory.head}
         bag.write(f"{RECORD}/{HEAD}", f"{_JSON.encode(head)}\n".encode())
         bag.write(f"{RECORD}/{CHECKER}", Path(standalone.__file__).read_bytes())
