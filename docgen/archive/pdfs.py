@@ -33,17 +33,13 @@ _ACTIVE: Final = {
 }
 """What is looked for, by what it is called: names of PDF, and how each goes on."""
 _PATTERNS: Final = {
-    begins: [
-        (name, re.compile(re.escape(letters) + rest))
-        for name, sought in _ACTIVE.items()
-        for letters, rest in sought.items()
-        if letters.startswith(begins)
-    ]
-    for begins in {letters[:3] for sought in _ACTIVE.values() for letters in sought}
+    letters: (name, re.compile(re.escape(letters) + rest))
+    for name, sought in _ACTIVE.items()
+    for letters, rest in sought.items()
 }
-"""What is looked for by how its letters begin."""
+"""What is looked for by its letters."""
 _BEGINS: Final = re.compile(b"|".join(sorted(_PATTERNS)))
-"""How all of them begin: sought in one pass over every file."""
+"""The letters of all of them: sought in one pass over every file."""
 _HIDDEN: Final = re.compile(rb"[^\s/<>\[\](){}%]*#[0-9A-Fa-f]{2}[^\s/<>\[\](){}%]*")
 _TELLING: Final = (
     *(each[1:] for sought in _ACTIVE.values() for each in sought),
@@ -167,9 +163,9 @@ def _judge_bytes(data: Data, objects: bytes, found: Pdf, *, scripted: bool) -> N
 def _active(data: Data) -> Iterator[tuple[str, re.Match[bytes]]]:
     """Yield what is looked for and where it is."""
     for each in _BEGINS.finditer(data):
-        for name, pattern in _PATTERNS[each[0]]:
-            if found := pattern.match(data, each.start()):
-                yield name, found
+        name, pattern = _PATTERNS[each[0]]
+        if found := pattern.match(data, each.start()):
+            yield name, found
 
 
 def _is_text_at(data: Data, found: re.Match[bytes]) -> bool:

@@ -43,7 +43,7 @@ def test_whatever_an_entry_holds_it_is_named_and_nothing_breaks_off(desk: Desk) 
     desk.grant()
     desk.draft("3", units=("县水利局",))
     with desk.office().register.reading() as books:
-        whole = json.loads(books.chain(SEQ)[-1][0])
+        whole = json.loads(list(books.chain(SEQ))[-1][0])
     odd = [json.dumps(whole | {name: value}) for name, value in ODD.items()]
     number = json.dumps(whole).replace(f'"seq": {SEQ}', '"seq": NaN')
     for body in ("", "[]", "[" * 100_000, f'{{"seq":{"9" * 6000}}}', number, *odd):

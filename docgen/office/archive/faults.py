@@ -88,6 +88,18 @@ class ChangedMeanwhile(DocgenError):
     seq: int
 
 
+class FileAway(DocgenError):
+    """A file that was there when the year was gathered cannot be read any more: its disk went away."""
+
+    code = "archive-disk-gone"
+    exit_code = OUTSIDE_FAILED
+    says = "{path} 读不出来了：{reason}"
+    advises = "没有归档，什么都没有改动；请检查文件所在的磁盘、移动硬盘、网络文件夹是否连接好，再重新运行。"
+
+    path: str
+    reason: str
+
+
 class BagThere(DocgenError):
     """Something else lies where a bag is to be."""
 
