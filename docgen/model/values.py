@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Final, Self
 
 from docgen.dataclass import dataclass
@@ -393,8 +394,13 @@ class MonthDay:
 
     def in_year(self, year: int) -> date:
         """Return the day in a year; never past the end of the month."""
-        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
+        return _in_year(self.month, self.day, year)
 
     def __str__(self) -> str:
         last = calendar.monthrange(2024, self.month)[1]  # a leap year
         return f"{self.month}月末" if self.day > last else f"{self.month}月{self.day}日"
+
+
+@cache
+def _in_year(month: int, day: int, year: int) -> date:
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))

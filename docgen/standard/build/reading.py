@@ -14,15 +14,14 @@ from typing import Any, Final, TypeAlias
 from lxml import etree
 
 from docgen.dataclass import dataclass
+from docgen.standard.build.long_tables import MEASURED, SAMPLE, left_out
 from docgen.standard.build.looks import Looks, Styles, W, known_looks, overlaid, value, whole
 from docgen.standard.measures.lengths import Pt, Twip
 from docgen.standard.measures.lines import break_lines, count_lines
 
-_MEASURED: Final = 500
-"""Rows of a table that are measured: over so many pages an estimate to the page is chance, and it costs."""
 _HEAD, _MERGED = b"tblHeader", b"vMerge"
 _LOOKS, _RUN, _RUN_LOOKS, _SIZE, _WIDTH = f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}sz", f"{W}w"
-_MERGE: Final = f"{W}vMerge"
+_MERGE: Final = f"{W}tc/{W}tcPr/{W}vMerge"
 _GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -53,6 +52,8 @@ class Stretch:
 
 _Merged: TypeAlias = dict[int, list[int]]
 """What merged cells still ask of the rows below, by their place in a row."""
+Tables: TypeAlias = dict[Any, Stretch]
+"""The tables of a body, by their elements, as they were measured in its styles."""
 Known: TypeAlias = dict[tuple[Any, ...], Any]
 """What paragraphs, rows and cells were found to measure in some styles, by their XML and the room they have."""
 
@@ -85,9 +86,15 @@ def stretches(document: bytes) -> Iterator[Stretch]:
     yield from stretches_of(body, looks)
 
 
-def stretches_of(body: Any, styles: Styles) -> Iterator[Stretch]:
-    """Yield what flows over the pages, from the element `w:body` and the looks of its styles."""
-    yield from _Reader(body, styles).read()
+def stretches_of(body: Any, styles: Styles, tables: Tables | None = None) -> Iterator[Stretch]:
+    """Yield what flows over the pages.
+
+    Args:
+        body: The element `w:body`.
+        styles: The looks of its styles.
+        tables: Those of the body that were measured before, which nobody changes; takes those measured now.
+    """
+    yield from _Reader(body, styles, tables=tables).read()
 
 
 def stretches_again(flowing: Flowing, styles: Styles, known: Known) -> Iterator[Stretch]:
@@ -110,15 +117,17 @@ class _Reader:
         styles: Mapping[str, Looks],
         known: Known | None = None,
         flowing: Flowing | None = None,
+        tables: Tables | None = None,
     ) -> None:
         self._body = body
         self._styles = styles
-        self._sections = list(body.iter(f"{W}sectPr"))
+        self._sections = [*body.iterfind(f"{W}p/{W}pPr/{W}sectPr"), *body.iterfind(f"{W}sectPr")]
         self._width = 0
         self._top = 0
         self._known: Known = {} if known is None else known
         self._xml = {} if flowing is None else flowing.xml
-        self._tables = {} if flowing is None else flowing.tables
+        self._rows = {} if flowing is None else flowing.tables
+        self._tables: Tables = {} if tables is None else tables
 
     def read(self) -> Iterator[Stretch]:
         """Yield the stretches of all sections."""
@@ -129,7 +138,9 @@ class _Reader:
                 if child.find(f"{W}pPr/{W}sectPr") is not None:
                     yield self._begin(self._sections.pop(0))
             elif child.tag == f"{W}tbl":
-                yield self._table(child)
+                if child not in self._tables:
+                    self._tables[child] = self._table(child)
+                yield self._tables[child]
 
     def lines(self, node: Any) -> list[str]:
         """Return the lines of a paragraph without tabs in the section that has begun."""
@@ -187,14 +198,15 @@ class _Reader:
         return looks
 
     def _table(self, node: Any) -> Stretch:
-        """Return a table; of one that is very long the rest of the rows is as high as those measured are on average."""
+        """Return a table; the later rows of a very long one are as high as the first are on average."""
         heads, rows = 0, list[int]()
-        room, found = self._tables.get(node) or (_margins(node), node.findall(f"{W}tr"))
-        waiting: _Merged | None = {} if next(node.iter(_MERGE), None) is not None else None
-        for row in found[:_MEASURED]:
+        room, found = self._rows.get(node) or (_margins(node), node.findall(f"{W}tr"))
+        measured = found if len(found) <= MEASURED else found[:SAMPLE]
+        waiting: _Merged | None = {} if any(row.find(_MERGE) is not None for row in measured) else None
+        for row in measured:
             rows.append(self._row(row, room, waiting))
             heads += rows[-1] if self._is_head(row) else 0
-        rest = len(found) - len(rows)
+        rest = len(found) - len(rows) + left_out(node)
         if rest:
             rows += [sum(rows) // len(rows)] * rest
         return Stretch(tuple(rows), head=heads, node=node)
