@@ -42,9 +42,12 @@ class KindRow(Record):
         MaxLen(20),
         Column("合并方式", "逐项起草还是合并起草，不填的按文种本来的方式", 12, suggestions=("逐项", "合并")),
     ] = None
-    copies_count: Annotated[int | None, Ge(1), Le(9999), Column("份数", "每件印制的份数", 8, example="5")] = (
-        None
-    )
+    copies_count: Annotated[
+        int | None,
+        Ge(1),
+        Le(9999),
+        Column("份数", "每件印制的份数，申请用印时不写份数的按它", 8, example="5"),
+    ] = None
     retention: Annotated[Retention | None, Column("保管期限", "归档后保管多久", 10, example="30年")] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 20, long=True)] = None
 
