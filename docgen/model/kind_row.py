@@ -26,7 +26,7 @@ class KindRow(Record):
         tuple[str, ...],
         Column(
             "抄送",
-            "单位、机制职务，或 项目管家、项目业主、牵头单位；用顿号隔开",
+            "单位、机制职务，或 项目管家、项目业主、牵头单位；不在单位表中的机关加引号，如 “县政府督查室”；用顿号隔开",
             40,
             example="项目管家、项目业主",
         ),
@@ -40,7 +40,12 @@ class KindRow(Record):
     grouping: Annotated[
         str | None,
         MaxLen(20),
-        Column("合并方式", "逐项起草还是合并起草，不填的按文种本来的方式", 12, suggestions=("逐项", "合并")),
+        Column(
+            "合并方式",
+            "几件事怎样合成一件，不填的按文种本来的方式；各文种可以填的见 docgen kind show",
+            12,
+            suggestions=("逐项", "合并", "按单位", "按项目", "全办公室"),
+        ),
     ] = None
     copies_count: Annotated[
         int | None,
