@@ -31,6 +31,7 @@ from docgen.archive.reading import Contents, NotThere, Progress, read_bag
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, on_one_line, reason_of
+from docgen.standard.forms.serial import issue
 
 _START: Final = "0" * 64
 _MADE: Final = (METADATA, LIFE_ROLE)
@@ -338,9 +339,18 @@ def _judge_words(contents: Contents, filed: Filed, name: str, words: str | None,
             )
     if words is None:
         return
-    for what, wanted in (("文号", filed.number), ("标题", filed.title)):
-        if "".join(wanted.split()) not in words:
-            found.contradicting.append(BagContradicts(name, f"正本里没有这个{what}"))
+    if not _shows_number(words, "".join(filed.number.split())):
+        found.contradicting.append(BagContradicts(name, "正本里没有这个文号"))
+    if "".join(filed.title.split()) not in words:
+        found.contradicting.append(BagContradicts(name, "正本里没有这个标题"))
+
+
+def _shows_number(words: str, number: str) -> bool:
+    """Whether a document shows its number; a serial (期刊) shows its issue instead, and no number of its series."""
+    if number in words:
+        return True
+    series, _, serial = number.rpartition("〕")
+    return bool(series) and f"{series}〕" not in words and issue(serial.removesuffix("号")) in words
 
 
 def _metadata(contents: Contents, filed: Filed) -> Iterator[tuple[Any, str]]:

@@ -25,7 +25,8 @@ from docgen.model.values import Choice, Level, UnitRole
 from docgen.patterns import late
 from docgen.standard.wording.text import official_date
 
-_QUOTED: Final = late("['‘’\"“”](.+)['‘’\"“”]")
+_QUOTED: Final = late("['‘’\"“”](.+?)['‘’\"“”]?|(.+)['‘’\"“”]")
+"""In quotes; Excel keeps an apostrophe that begins a cell for itself, so that the last one alone is left."""
 _EACH: Final = "各"
 HEADS: Final = "机制负责人"
 """All convenors, heads and deputies of the mechanism itself, whatever it calls them."""
@@ -81,7 +82,7 @@ def rule_of(written: str, place: str, scope: Scope, records: Records | None) -> 
     """
     quoted = _QUOTED.fullmatch(written)
     if quoted:
-        outside = (Receiver(quoted[1]),)
+        outside = (Receiver(quoted[1] or quoted[2]),)
         return Rule(written, lambda _thing, _facts: outside)
     for read in (_role_of_units, _heads, _role, _unit):
         rule = read(written, place, records)

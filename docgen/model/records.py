@@ -169,6 +169,11 @@ class Records:
         row = self.kind_row(kind)
         return row.code if row else None
 
+    def copies_count(self, kind: str) -> int | None:
+        """Return how many copies of a kind are printed, by its Chinese name; None when the sheet does not say."""
+        row = self.kind_row(kind)
+        return row.copies_count if row else None
+
     def copies_of(self, kind: str) -> tuple[str, ...]:
         """Return whom copies of a kind go to, as written in the sheet."""
         row = self.kind_row(kind)

@@ -198,8 +198,14 @@ def test_a_word_of_the_copy_rule_that_means_nobody_is_a_fault(
     assert words in str(found.value)
 
 
-def test_an_organ_outside_the_sheets_gets_copies_when_it_is_quoted(workspace: Path, set_kind, asking) -> None:
-    set_kind("告知函", "抄送", "‘县政府督查室’、项目业主")
+@pytest.mark.parametrize(
+    "written", ["‘县政府督查室’、项目业主", "'县政府督查室'、项目业主", "县政府督查室'、项目业主"]
+)
+def test_an_organ_outside_the_sheets_gets_copies_when_it_is_quoted(
+    workspace: Path, set_kind, asking, written: str
+) -> None:
+    """Excel takes an apostrophe at the beginning of a cell for its own, so that the closing one alone is stored."""
+    set_kind("告知函", "抄送", written)
     assert (
         notices(of_workspace(asking, workspace), 3)["县水利局"].copies_to
         == "县政府督查室、云塘岚筑绿色建材有限公司"

@@ -70,8 +70,9 @@ DOC_STEPS: Final = (
 )  # fmt: skip
 SEAL_STEPS: Final = (
     StepCommand(
-        "request", orders.REQUEST, "登记用印申请：请代章单位盖几份。", "seal request --all --copies 3",
-        (copies_option("申请盖几份", required=True),),
+        "request", orders.REQUEST, "登记用印申请：请代章单位盖几份。份数不写时按“文种”表的份数。",
+        "seal request --all --copies 3",
+        (copies_option("申请盖几份"),),
     ),
     StepCommand("approve", orders.APPROVE, "登记代章单位批准用印。", "--by 万里舟 seal approve --all"),
     StepCommand(

@@ -124,7 +124,8 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
         grounds: on which it is judged.
         document: for which.
         asked: a row of the table; the row of its name that fits the document's state is taken.
-        copies: of paper, where the step is about some.
+        copies: of paper, where the step is about some; where nobody says how many the seal is asked for, those that
+            the sheet 文种 gives for the kind.
 
     Raises:
         WrongState: the step does not follow the document's state; nothing else is looked at then.
@@ -138,6 +139,8 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     found += (unsealed,) if unsealed else ()
     mandate = None if unsealed else _mandate(grounds, document, step, found)
     by_another = _is_of_another(grounds, document)
+    if copies is None and step is life.REQUEST:
+        copies = records.copies_count(document.kind)
     case = Case(step, document, doing, data, seen, mandate, copies, by_another)
     for need in _needs_of(step, grounds.workspace, document):
         found += _CHECKS[need](case, records) if need in _CHECKS else ()

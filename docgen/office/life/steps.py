@@ -240,11 +240,9 @@ def _reviewed(case: Case, order: Order, signing: Signing) -> _Effect:
 
 
 def _requested(case: Case, order: Order, signing: Signing) -> _Effect:
-    del signing
+    del order, signing
     mandate = case.mandate.id if case.mandate else None
-    return _Effect(
-        {"copies_asked": order.copies, "mandate": mandate, "reason": ""}, remark=f"{order.copies}份"
-    )
+    return _Effect({"copies_asked": case.copies, "mandate": mandate, "reason": ""}, remark=f"{case.copies}份")
 
 
 def _refused(case: Case, order: Order, signing: Signing) -> _Effect:

@@ -14,7 +14,7 @@ ISSUE: Final = "第　期"
 """What stands where signing will fill in the issue."""
 
 
-def issue(serial: int) -> str:
+def issue(serial: int | str) -> str:
     """Return an issue as a serial shows it."""
     return f"第{serial}期"
 
