@@ -27,7 +27,8 @@ from docgen.errors import Advice
 from docgen.model.doubts import Doubt
 from docgen.model.limits import check_of
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
-from docgen.model.values import Choice, Month, MonthDay, PeriodName
+from docgen.model.spans import Month, MonthDay, PeriodName
+from docgen.model.values import Choice
 
 ANSWER: Final = "核对说明"
 """The column whose text answers what is asked about the values of a row: the row is not asked about again."""

@@ -21,18 +21,9 @@ from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN
+from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.model.values import (
-    ApprovalState,
-    Half,
-    Level,
-    ListStage,
-    Month,
-    MonthDay,
-    ProjectType,
-    StartingPoint,
-    UnitRole,
-)
+from docgen.model.values import ApprovalState, Half, Level, ListStage, ProjectType, StartingPoint, UnitRole
 
 
 def unit(order: int, name: str, short: str, *aliases: str) -> Unit:
