@@ -163,14 +163,11 @@ class Approval(Record):
                 yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")
         if self.responsible and not _BETWEEN_NAMES.isdisjoint(self.responsible):
             yield Doubt("responsible", f"写了几个人（{self.responsible}），请核对由谁具体办理")
-        usual = self.item.level
-        if usual and self.level not in (
-            usual,
-            self.unit.level,
-            Level.NATION,
-        ):  # provinces handle the nation's
+        usual, level = self.item.level, self.level
+        # provinces handle the nation's
+        if usual and level is not usual and level not in (self.unit.level, Level.NATION):
             meant = f"事项表中它是{usual.value}，{self.unit.short_name}是{self.unit.level.value}单位"
-            yield Doubt("level", f"写的是{self.level.value}，{meant}；时限随层级不同，请核对")
+            yield Doubt("level", f"写的是{level.value}，{meant}；时限随层级不同，请核对")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
             meant = "、".join(each.value for each in self.item.applies_to)
             yield Doubt("item", f"事项表中它只适用于{meant}，项目却是{self.project.type.value}，请核对")

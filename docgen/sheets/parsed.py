@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from itertools import repeat
+from itertools import compress, repeat
 from string import ascii_uppercase, digits
 from typing import Any, Final
 
@@ -65,19 +65,18 @@ class Block:
         values = by_row({**columns, "origin": origins, "extra": self.extras})
         return list(map(Row, origins, values, repeat(True)))
 
-    def only(self, places: Sequence[int]) -> Block:
-        """Return those of the rows that stand in some places, from 0."""
-        numbers, extras = [self.numbers[at] for at in places], [self.extras[at] for at in places]
-        columns = {name: _only(each, places) for name, each in self.columns.items()}
+    def without(self, places: Collection[int]) -> Block:
+        """Return the rows without those that stand in some places, from 0."""
+        kept = [at not in places for at in range(len(self.numbers))]
+        numbers, extras = list(compress(self.numbers, kept)), list(compress(self.extras, kept))
+        columns = {name: _of(list(compress(each.cells, kept))) for name, each in self.columns.items()}
         return Block(self.shown, self.letters, numbers, columns, extras)
 
 
-def _only(column: Column, places: Sequence[int]) -> Column:
-    cells = [column.cells[at] for at in places]
-    distinct = dict.fromkeys(cells)
+def _of(cells: list[Any]) -> Column:
+    distinct = set(cells)
     has_blanks = None in distinct
-    distinct.pop(None, None)
-    return Column(cells, distinct, has_blanks)
+    return Column(cells, distinct - {None}, has_blanks)
 
 
 @dataclass

@@ -87,6 +87,22 @@ def _may_have_errors(cells: bytes) -> bool:
     return bool(b"'" in cells or _QUOTED_E.search(cells) or (b"&" in cells and _QUOTED_ENTITY.search(cells)))
 
 
+def may_be_long(part: bytes, begins: bytes, longest: int) -> bool:
+    """Whether a text of a part may have more than so many characters: somewhere as many bytes pass without the next.
+
+    In comments, instructions and CDATA anything can stand: a part that has such may.
+
+    Args:
+        part: a worksheet, or the shared texts.
+        begins: how each cell, or each text, begins.
+        longest: characters that a text may have.
+    """
+    if part.find(b"!", HEAD) >= 0 or part.find(b"?", HEAD) >= 0:
+        return True
+    step = longest // 2  # whatever is longer holds one such portion wholly
+    return any(part.find(begins, at, at + step) < 0 for at in range(0, len(part) - step + 1, step))
+
+
 def prefixed(xml: bytes) -> bool:
     """Whether `:c` or `:f` stands anywhere; past the head, full of colons, a colon alone is found much sooner."""
     head = _PREFIXED.search(xml, 0, HEAD + 1)

@@ -168,7 +168,7 @@ def _read_lines(table: Table, columns: Columns, lines: _Lines) -> None:
     others: list[Row] = []
     if doubtful:
         others = _read_doubtful(table, cells, columns, lines, doubtful)
-        block = block.only([index for index in range(len(numbers)) if index not in doubtful])
+        block = block.without(doubtful)
     table.add(block, others)
     cells.report_formulas()
     table.advices += _marked(table, grid)
