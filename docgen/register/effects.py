@@ -180,7 +180,7 @@ def _reason_of_content(said: Row, known: Row | None, path: Any, values: Row) -> 
     for each in said["files"]:
         if each["path"] == path:
             seen = each
-    if seen is None or not _DIGESTS <= values.keys() or _as_digested(values) != _as_digested(seen):
+    if seen is None or not values.keys() >= _DIGESTS or _as_digested(values) != _as_digested(seen):
         return _NOT_AS_SAID
     if values["role"] not in _ROLES.get(said["step"], _NONE):
         return f"这一步不登记{values['role']}"
