@@ -48,9 +48,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Stepped:
-    """What a call did, and what should be known about it."""
+    """What a call did, what was on record already, and what should be known about it."""
 
     taken: tuple[Taken, ...]
+    unchanged: tuple[Document, ...] = ()
     advices: tuple[Advice, ...] = ()
 
 
@@ -74,6 +75,8 @@ def take(desk: Desk, order: Order) -> Stepped:
         unmended = [each for each in cases if _is_unmended(each)]
         if order.everything:
             cases = [each for each in cases if each not in unmended]
+        recorded = [each for each in cases if _is_recorded(each)]
+        cases = [each for each in cases if each not in recorded]
         for case in cases:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
@@ -83,9 +86,30 @@ def take(desk: Desk, order: Order) -> Stepped:
         # Under the lock again: meanwhile somebody may have put another draft in the same place.
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
-    told = (*_returned(unmended, order), *signing.advices, *_about_the_day(grounds, cases))
+    told = (
+        *_returned(unmended, order),
+        *map(_already, recorded),
+        *signing.advices,
+        *_about_the_day(grounds, cases),
+    )
     over = no_longer_due(desk, sheets, order.step, [each.document for each in taken])
-    return Stepped(taken, (*told, *over, *kept))
+    return Stepped(taken, tuple(each.document for each in recorded), (*told, *over, *kept))
+
+
+def _is_recorded(case: Case) -> bool:
+    """Whether a review or countersignature is what was recorded last: by the same person, on the day, of the file."""
+    document, seen, doing, step = case.document, case.seen, case.doing, case.step
+    if step not in (life.REVIEW, life.COUNTERSIGN) or document.state is not step.after or doing.remark:
+        return False
+    last = getattr(document, step.remembers).rpartition("、")[2]
+    is_same = seen is not None and seen.sha256 == document.sha256
+    return is_same and (last, document.day) == (doing.actor.name, doing.day)
+
+
+def _already(case: Case) -> Advice:
+    name, day, step = case.doing.actor.name, case.doing.day, case.step.name
+    why = f"{case.document.name}已由{name}于 {day} 登记{step}，稿子没有改过，这一次没有再登记"
+    return Advice("recorded-already", why)
 
 
 def _is_unmended(case: Case) -> bool:
