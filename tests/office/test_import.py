@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -358,6 +359,33 @@ def test_ledgers_that_docgen_wrote_say_nothing_new(workspace: Path, said: Said, 
     assert (found["sheet"], found["guesses"], found["cells"]) == ("项目", [], 0)
     assert {each["what"] for each in found["rows"]} == {"不变"}
     assert all(each["confirmed"] and each["read_as"] for each in found["columns"])
+
+
+def test_a_day_that_has_not_come_is_no_day_on_which_an_approval_was_done(workspace: Path, said: Said) -> None:
+    """A list of plans has days in the same columns as one of results: a later one is asked about."""
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目名称", "项目类型", "牵头单位", "清单阶段", "计划开工", "取水许可", "施工许可"],
+            [41, NEW, "企业投资", "县发改委", "终稿", "2026年9月", date(2026, 6, 30), date(2026, 3, 2)],
+        ],
+    )
+    found = said("sheets", "import", path, "--to", "核对.xlsx")
+    assert guesses(found) == {("办理情况", "2026-06-30"): "计划办结：2026-06-30"}
+    decide(workspace / "核对.xlsx", {}, {})
+    assert said("sheets", "import", path, "--decisions", "核对.xlsx", "--apply")["problems"] == []
+    cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
+    labels = [each.value for each in cells[2]]
+    rows = [dict(zip(labels, row, strict=False)) for row in cells.iter_rows(min_row=3, values_only=True)]
+    written = {
+        each["审批事项"]: tuple(str(each[label])[:10] for label in ("状态", "计划办结", "办结日期"))
+        for each in rows
+        if each["项目"] in (41, "41")
+    }
+    assert written == {
+        "取水许可": ("未申报", "2026-06-30", "None"),
+        "施工许可": ("办结", "None", "2026-03-02"),
+    }
 
 
 def test_an_approval_may_have_several_columns(workspace: Path, said: Said) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -81,11 +82,12 @@ class Listing:
 
 @dataclass(frozen=True)
 class Known:
-    """What a list is read with: the names of records, the approvals there are, the year of the mechanism."""
+    """What a list is read with: the names of records, the approvals there are, the year of the mechanism, the day."""
 
     index: Index
     items: Mapping[str, Sequence[Any]]
     year: int | None
+    today: date
 
 
 def read_list(
@@ -147,7 +149,7 @@ class _Sheet:
             for each in self.matches
             if each.target and each.target.record is listing.record
         }
-        self.values = Values(self.guesses, known.index, known.year, grid.day_zero)
+        self.values = Values(self.guesses, known.index, known.year, grid.day_zero, known.today)
         self.table = Table(listing.record, grid.name)
         self.usual: dict[int, Decimal | None] = {}
 
@@ -206,7 +208,7 @@ class _Sheet:
             line = self.grid.rows[number]
             if all(is_blank(each) for each in line):
                 continue
-            instead = HEADING if self._is_group(line) else instead_of_record(line, self.own)
+            instead = instead_of_record(line, self.own) or (HEADING if self._is_group(line) else "")
             if instead:
                 origin = Origin(self.grid.name, number + 1, {})
                 self.table.advices.append(passed_over(origin, instead, line))

@@ -33,7 +33,9 @@ _IN_YI: Final = {
 }  # fmt: skip
 UNITS: Final = ("亿元", "万元", "元", "百万元", "千万元", "千元")
 _PLAIN_NUMBER: Final = re.compile(r"[-+]?[\d,，]+(?:\.\d+)?")
+_PLANNED: Final = "计划办结"
 _WANTED: Final = "要写办结日期，或“状态：说明”，如 办结：2026-03-05、已受理：专家评审"
+_AHEAD: Final = "这一天还没有到，多半是计划办结的日期；确已办结的，在“读作”中写“办结：日期”"
 _FAR: Final = 1000
 """So many times the usual amount of its column an amount is asked about: somebody may have written 万元 for 亿元."""
 _FROM_TO: Final = re.compile(
@@ -60,12 +62,14 @@ class Values:
         index: what names of units, people, projects and items mean.
         year: of dates written without one.
         day_zero: the day from which plain numbers count days.
+        today: the day after which nothing can have been done.
     """
 
     guesses: Guesses
     index: Index
     year: int | None
     day_zero: date
+    today: date
     years_only: dict[str, list[str]] = field(default_factory=dict)
     _parsers: dict[tuple[Target, str], Parser] = field(default_factory=dict)
 
@@ -164,22 +168,32 @@ class Values:
         return {name: value for name, value in values.items() if value is not NOTHING and value is not None}
 
     def _state(self, raw: Any, place: str) -> dict[str, Any]:
-        day = self.parser(field_of(Approval, "done"))
+        """Return what a cell says of an approval; words, and a day that has not come yet, are asked about."""
+        text = as_written(raw)
         try:
-            return dict(said_in(raw, day) or {})
+            said = self._said_of_approval(raw)
+            if "done" not in said or said["done"] <= self.today:
+                return said
+            read_as, why = f"{_PLANNED}：{said['done']}", _AHEAD
         except NotUnderstood:
-            text = as_written(raw)
             state = next((word for word, sign in _STATES if sign.search(text)), "")
-            why = _WANTED
+            read_as, why = f"{state}：{text}" if state else "", _WANTED
         question = Question(STATE, Approval.sheet, text)
-        decided, answer = self.guesses.ask(question, f"{state}：{text}" if state else "", why, place)
+        decided, answer = self.guesses.ask(question, read_as, why, place)
         if not decided or not answer:
             return {}
         try:
-            return dict(said_in(answer, day) or {})
+            return self._said_of_approval(answer)
         except NotUnderstood as fault:
             self.refuse(question, f"“{answer}”也读不懂：要写{fault}", place)
             return {}
+
+    def _said_of_approval(self, raw: Any) -> dict[str, Any]:
+        """Return what words, or a day, say of an approval. Raises NotUnderstood."""
+        first, _, rest = as_written(raw).partition("：")
+        if first == _PLANNED:
+            return {"planned": self.parser(field_of(Approval, "planned"))(rest)}
+        return dict(said_in(raw, self.parser(field_of(Approval, "done"))) or {})
 
 
 class _Doubtful(Exception):
