@@ -49,7 +49,8 @@ def check(shell: Shell) -> int:
     """Show everything that is wrong with the sheets."""
     from docgen.office.checking import check_sheets
 
-    checked = check_sheets(shell.workspace())
+    workspace = shell.workspace()
+    checked = check_sheets(workspace, shell.day(workspace))
     for fault in checked.faults:
         shell.result(str(fault))
     shell.advise(checked.advices)

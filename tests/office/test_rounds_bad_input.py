@@ -275,3 +275,13 @@ def test_a_text_far_too_long_does_not_fill_the_screen(
     line = next(each for each in capsys.readouterr().out.splitlines() if each.startswith("变动"))
     assert "……（共5000字）" in line
     assert len(line) < 500
+
+
+def test_a_day_that_has_not_come_is_asked_about_at_its_cell(workspace: Path, said: Said) -> None:
+    """A unit writes the day it hopes for where the day stands on which it was done; sheets check asks the same."""
+    path = returned(workspace, 办结日期="2026-12-30", 状态="办结")
+    words = "写的是2026-12-30，还没有到（今天是2026-03-16）；计划的日期填在“计划办结”列，请核对"
+    told = [each["text"] for each in said("sheets", "collect", path, "--apply")["advices"]]
+    assert [each for each in told if each.startswith("水利.xlsx 手续!") and each.endswith(words)]
+    assert [each for each in said("sheets", "check")["advices"] if each["text"].endswith(words)]
+    assert said("sheets", "check", day="2026-12-30")["advices"] == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -102,7 +103,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
         refuse_existing([wish.to])
     book = _opened(wish)
     records, before = records_for(desk, Approval)
-    known = _known(records)
+    known = _known(records, desk.today)
     record = _record_of(desk, book, wish, known)
     if record not in (Project, Approval):
         records, before = records_for(desk, record)
@@ -162,10 +163,10 @@ def _expected(record: type[Record]) -> tuple[str, ...]:
     return tuple(each.label for each in fields_of(record) if each.required)
 
 
-def _known(records: Records) -> Known:
+def _known(records: Records, today: date) -> Known:
     index = index_of(records)
     year = records.mechanism.year if records.of(Mechanism) else None
-    return Known(index, index.known.get(Item, {}), year)
+    return Known(index, index.known.get(Item, {}), year, today)
 
 
 def _written(path: Path, proposal: Proposal, book: Book) -> Path:

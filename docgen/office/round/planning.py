@@ -22,6 +22,7 @@ from docgen.model.values import BottleneckSource, BottleneckState
 from docgen.office.desk import Desk
 from docgen.office.round.collecting import Collection, rows_by_key
 from docgen.office.round.importable import blank_row
+from docgen.rules.ahead import days_ahead
 from docgen.sheets.annotate import place_of
 from docgen.sheets.blank import raw_value
 from docgen.sheets.faults import CellFault
@@ -338,7 +339,9 @@ def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
         for name, content in found.books.items():
             (Path(folder) / name).write_bytes(content)
         reading = read_folder(Path(folder), workspace.shown(workspace.data), (), workspace.schema)
-    found.doubts += _doubts_told(found, reading.advices)
+    ahead = days_ahead(reading.records, desk.today) if reading.records else ()
+    asked = (each.ask(doubt) for each, doubt in ahead)
+    found.doubts += _doubts_told(found, (*reading.advices, *asked))
     for fault in reading.faults:
         row = _row_of(fault)
         if before and (str(fault) in before or row not in found.sources):
@@ -358,9 +361,9 @@ def _doubts_told(found: Plan, advices: Sequence[Advice]) -> Iterator[Advice]:
         one = written.get(place) if each.code == _DOUBT else None
         if one is None:
             continue
-        sheet, _, cell = place.rpartition("!")
-        source = found.sources.get((sheet, int(cell.lstrip(ascii_uppercase))))
-        shown = f"{source[0]}!{one.cell}" if source and one.cell else place
+        sheet, _, address = place.rpartition("!")
+        returned, cells, _ = found.sources.get((sheet, int(address.lstrip(ascii_uppercase))), ("", {}, ""))
+        shown = f"{returned}!{cells[one.field]}" if one.field in cells else place
         yield Advice(each.code, f"{shown}{bracket}{words}")
 
 
