@@ -271,7 +271,7 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
         found.append(Change(Kind.PLACE, 0, f"{len(tables)}个表格重排栏宽、表头每页重复"))
     if draft.lists:
         found.append(Change(Kind.NUMBERING, 0, f"{draft.lists}个项目符号已去掉，文字保留"))
-    if any(words.CONTENTS.search(each.words) for each in anew):
+    if any(words.is_of_contents(each.words) for each in anew):
         found.append(Change(Kind.PLACE, 0, "目录里的页码仍是原稿的，请按排好的页面核对"))
     found += [Change(Kind.DATE, each, "会自动更新的日期已改为文字") for each in draft.clocks]
     found += [Change(Kind.UNSEEN, place, f"隐藏的文字“{words}”已显示出来") for place, words in draft.hidden]

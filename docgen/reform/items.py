@@ -159,7 +159,7 @@ def _labels(lines: Sequence[Block]) -> list[Label | None]:
     expected = 1
     for line in lines:
         label = None
-        if isinstance(line, Line) and not words.CONTENTS.search(line.words):
+        if isinstance(line, Line) and not words.is_of_contents(line.words):
             label = label_of(line.text.lstrip(BLANK), expected)
         if label and label.level == 1:
             expected = label.count + 1

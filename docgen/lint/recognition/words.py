@@ -72,8 +72,7 @@ NOTE: Final = re.compile(r"^(?P<open>[（(])?.*(联系人|联系电话|此件|�
 LIST: Final = re.compile(
     r"^(出席|参加|列席|请假|缺席|主持|记录|主持人|记录人|参会人员|出席人员|列席人员|请假人员)\s*(?P<colon>[:：])"
 )
-CONTENTS: Final = re.compile(r"(?:\t|[.·…]{3,})\s*\d{1,3}$")
-"""How a line of a table of contents ends: with the number of a page."""
+_CONTENTS: Final = re.compile(r"(?:\t|[.·…]{3,})\s*\d{1,3}$")
 LEVELS: Final = (
     re.compile(rf"^(?P<number>[{_HANZI_COUNT}]{{1,3}})(?P<mark>[、.．,，:：]|[ \u3000]+)"),
     re.compile(
@@ -109,6 +108,11 @@ def day(text: str) -> date | None:
         return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
     except ValueError:
         return None
+
+
+def is_of_contents(text: str) -> bool:
+    """Whether a line is one of a table of contents: it ends with the number of a page, set apart."""
+    return text[-1:].isdigit() and _CONTENTS.search(text) is not None
 
 
 def kind_of(title: str) -> str:
