@@ -12,6 +12,7 @@ from docgen.dataclass import dataclass
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings, check, judged
 from docgen.lint.reading.model import Doc
+from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Form
 from docgen.opc.faults import TooLarge
 from docgen.reform import signs
@@ -157,7 +158,14 @@ def formatted(
 
 
 def _moved_up(paper: Paper) -> Iterator[Change]:
-    """Yield the labels that stood below the mark and stand above it now; a letter has them below (10.1)."""
+    """Yield the number that stood below the title, and the labels that stood below the mark.
+
+    Both stand above now, but a letter has its labels below (10.1).
+    """
+    titled = max(paper.places.get("title", ()), default=0)
+    for place in paper.places.get("number", ()):
+        if place > titled > 0:
+            yield Change(Kind.PLACE, place, paper.number, "移到标题上方")
     below = max(paper.places.get("mark", ()), default=0)
     if not below or paper.form is Form.LETTER:
         return
@@ -263,6 +271,8 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
         found.append(Change(Kind.PLACE, 0, f"{len(tables)}个表格重排栏宽、表头每页重复"))
     if draft.lists:
         found.append(Change(Kind.NUMBERING, 0, f"{draft.lists}个项目符号已去掉，文字保留"))
+    if any(words.is_of_contents(each.words) for each in anew):
+        found.append(Change(Kind.PLACE, 0, "目录里的页码仍是原稿的，请按排好的页面核对"))
     found += [Change(Kind.DATE, each, "会自动更新的日期已改为文字") for each in draft.clocks]
     found += [Change(Kind.UNSEEN, place, f"隐藏的文字“{words}”已显示出来") for place, words in draft.hidden]
     found += [Change(Kind.UNSEEN, 0, f"{each}已去掉") for each in draft.dropped]

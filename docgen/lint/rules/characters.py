@@ -32,12 +32,17 @@ TEXT_SPACES: Final = Rule(
 )  # fmt: skip
 
 
+_ARTICLE: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条]\s")
+"""The number of a chapter or an article, which a space parts from its words."""
+
+
 @judges(TEXT_SPACES)
 def text_spaces(seen: Seen) -> Iterator[Finding]:
     """Find spaces between hanzi of the text."""
     for para in seen.of(Role.BODY):
         text = masked(seen, para)
-        spaced = _SPACES.search(text) or _several(text)
+        article = _ARTICLE.match(text)
+        spaced = _SPACES.search(text, article.end() if article else 0) or _several(text)
         if spaced:
             yield seen.found(TEXT_SPACES, para, "汉字之间有空格", "不空格", around(text, spaced))
 

@@ -17,6 +17,7 @@ from docgen.opc.reading import Parts, opened
 from docgen.reform.draft import Block, Cell, Draft, Line, Looks, Piece, Table, joined
 from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
 from docgen.reform.reading.carried import Carried
+from docgen.reform.reading.decoding import ended
 from docgen.reform.reading.inline import Atom, Inline, is_more_than_words
 from docgen.reform.signs import STYLES
 
@@ -158,7 +159,7 @@ def _pieces(cut_up: Sequence[tuple[Atom, str]], label: str) -> tuple[Piece, ...]
     pieces = [Piece(label)] if label else []
     for atom, emphasis in cut_up:
         kept = "".join(each for each in emphasis if each not in common)
-        pieces.append(Piece(atom.text, kept, atom.raised, atom.link, atom.thing))
+        pieces.append(Piece(ended(atom.text), kept, atom.raised, atom.link, atom.thing))
     return joined(pieces)
 
 
