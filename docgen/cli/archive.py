@@ -49,7 +49,7 @@ def build(shell: Shell, year: int, to: Path | None, leave_out: bool) -> int:  # 
     """Build a bag."""
     from docgen.office.archive import building
 
-    with shell.bar("转换 PDF") as progress:
+    with shell.bar("归档") as progress:
         built = building.build(
             shell.desk(), year, shell.folder / to if to else None, leave_out=leave_out, progress=progress
         )

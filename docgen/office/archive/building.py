@@ -125,7 +125,7 @@ def build(
         year: of the numbers.
         to: the folder in which the bag is put; `归档` of the workspace when None.
         leave_out: whether documents that are not complete are left out, which the bag then says.
-        progress: is told how many documents have their PDF, of how many.
+        progress: is told how many documents have their PDF, then how many are packed, of how many.
 
     Raises:
         FondsMissing, NothingToArchive, NothingReady: there is nothing to be archived yet.

@@ -118,7 +118,7 @@ class Packing:
             OSError, CannotWrite: the operating system refuses.
         """
         bag = BagWriter(folder)
-        filed = self._documents(bag, prints.of(self.gathered.cases, progress))
+        filed = self._documents(bag, prints.of(self.gathered.cases, progress), progress)
         last, digest = self.gathered.last
         inventory = self._inventory(filed, last, digest)
         for name, ledger in self._papers(inventory):
@@ -137,10 +137,12 @@ class Packing:
         )
         return Packed(folder, inventory, bag.close(info), bag.size)
 
-    def _documents(self, bag: BagWriter, pdfs: Mapping[str, tuple[Path, str]]) -> list[Filed]:
+    def _documents(
+        self, bag: BagWriter, pdfs: Mapping[str, tuple[Path, str]], progress: Progress | None
+    ) -> list[Filed]:
         """Put the documents with all that is filed with them into the bag. Raises Problems."""
         filed, faults = [], list[DocgenError]()
-        for case in self.gathered.cases:
+        for done, case in enumerate(self.gathered.cases, 1):
             try:
                 filed.append(self._document(bag, case, pdfs))
             except Differs:
@@ -148,6 +150,8 @@ class Packing:
                 faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
             except PrintUnfit as fault:
                 faults.append(fault)
+            if progress:
+                progress(done, len(self.gathered.cases))
         Problems.raise_any(faults)
         return filed
 
