@@ -42,6 +42,7 @@ _SIZED: Final = frozenset(
 _READABLE: Final = Pt(10.5)
 _LEADING: Final = 1.5
 _SIGNED: Final = "署名行"
+_COPIES: Final = "抄送"
 _SIGNING: Final = "交办单位"
 # A seal goes onto the cell of who signs and touches no other.
 _SEALED_ROW: Final = page.SEAL_DIAMETER + Mm(2)
@@ -59,7 +60,10 @@ _Node = Any
 
 
 class SlipForm(Form):
-    """A slip: title, number and date over a table of labels and values, a place to sign, a part to be sent back."""
+    """A slip: title, number and date over a table of labels and values, a place to sign, a part to be sent back.
+
+    One that nobody in the office signs has no date of the office's: whoever fills it in dates it.
+    """
 
     def template(self, wording: Wording, look: Look) -> bytes:
         """Return the template of a wording."""
@@ -80,10 +84,11 @@ class SlipForm(Form):
         return {
             "发文机关": head.organ,
             "发文字号": head.number,
-            "成文日期": head.date,
+            "成文日期": head.date if head.signature else "",
             "标题行": title_lines(head, look),
             "主送机关": "，".join(head.addressees),
             "附件说明": annexes_of(head.annexes),
+            _COPIES: "，".join(head.copies),
             _SIGNED: list(head.signature),
         }
 
@@ -163,7 +168,17 @@ def _signing_row(labels: Length, place: str) -> tuple[str, ...]:
     looks = properties("trPr", w("cantSplit"), w("trHeight", val=_SEALED_ROW.twips, hRule="atLeast"))
     label = paragraph(elements.FORM_LABEL.id, run(place))
     named = w("tr", looks, *row_cells((label, names), labels))
-    return _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
+    return *_copies_row(labels), _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
+
+
+def _copies_row(labels: Length) -> tuple[str, ...]:
+    """Return the row that names who gets copies; it falls away where nobody does."""
+    said = (
+        paragraph(elements.FORM_LABEL.id, run(_COPIES)),
+        paragraph(elements.FORM_CELL.id, run(f"{{{{ {_COPIES} }}}}")),
+    )
+    row = w("tr", properties("trPr", w("cantSplit")), *row_cells(said, labels))
+    return _tag_row(f"if {_COPIES}", labels), row, _tag_row("endif", labels)
 
 
 def _tag_row(words: str, labels: Length) -> str:
@@ -293,5 +308,5 @@ def _written(root: _Node) -> bytes:
 
 _SHOWN: Final = ("标题行", "发文字号", "成文日期", _SIGNED)
 SLIP: Final = SlipForm(
-    "单", slots_of("发文字号", "成文日期", "主送机关", "附件说明", lists=("标题行", _SIGNED)), _SHOWN
+    "单", slots_of("发文字号", "成文日期", "主送机关", "附件说明", _COPIES, lists=("标题行", _SIGNED)), _SHOWN
 )
