@@ -84,7 +84,7 @@ def bind(declared: Declaration, schema: Schema, records: Records | None = None) 
     """
     binder = _Binder(declared, schema, records)
     kind = binder.kind()
-    Problems.raise_any(dict.fromkeys(binder.faults))
+    Problems.raise_any({str(each): each for each in binder.faults}.values())
     assert kind is not None  # noqa: S101  # without a kind there are faults
     return kind
 

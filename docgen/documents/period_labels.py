@@ -19,6 +19,7 @@ from docgen.documents.periods import Told
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
+from docgen.model.rank_rule import RateBasis
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.values import ApprovalState, Level, ListChangeKind
@@ -112,9 +113,10 @@ def _levels(told: Told, facts: Facts) -> tuple[LevelRow, ...]:
 def _rankings(told: Told, facts: Facts) -> tuple[RankTable, ...]:
     found, before = _figures(told, facts), _before(told, facts)
     return tuple(
-        RankTable(each, before.ranking_like(each) if before else None)
+        RankTable(each, before.ranking_like(each) if before else None, whole)
         for each in (found.rankings if found else ())
-        if each.places
+        if each.places and found
+        for whole in (found.by_project if each.basis == RateBasis.PROJECT.value else found.by_approval,)
     )
 
 

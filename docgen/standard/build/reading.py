@@ -14,12 +14,14 @@ from typing import Any, Final, TypeAlias
 from lxml import etree
 
 from docgen.dataclass import dataclass
+from docgen.patterns import late
 from docgen.standard.build.long_tables import MEASURED, SAMPLE, left_out
 from docgen.standard.build.looks import Looks, Styles, W, known_looks, overlaid, value, whole
 from docgen.standard.measures.lengths import Pt, Twip
 from docgen.standard.measures.lines import break_lines, count_lines
 
 _HEAD, _MERGED = b"tblHeader", b"vMerge"
+_ROW_TAG: Final = late(rb"<w:tr(?=[ >])|</w:tr>")
 _LOOKS, _RUN, _RUN_LOOKS, _SIZE, _WIDTH = f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}sz", f"{W}w"
 _MERGE: Final = f"{W}tc/{W}tcPr/{W}vMerge"
 _GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
@@ -59,19 +61,38 @@ Known: TypeAlias = dict[tuple[Any, ...], Any]
 
 
 class Flowing:
-    """A body that is measured in several styles: the XML of each paragraph and row, the room in each table, known once.
+    """A document that is measured in several styles: the XML of each paragraph and row, the room in each table.
 
     Args:
-        body: The element `w:body`; nobody changes it meanwhile.
+        content: `word/document.xml`.
     """
 
-    def __init__(self, body: Any) -> None:
-        self.body = body
+    def __init__(self, content: bytes) -> None:
+        root: Any = etree.fromstring(content)
+        self.body = root.find(f"{W}body")
         self.tables = {
-            each: (_margins(each), each.findall(f"{W}tr")) for each in body.iterchildren(f"{W}tbl")
+            each: (_margins(each), each.findall(f"{W}tr")) for each in self.body.iterchildren(f"{W}tbl")
         }
-        rows = (row for _, rows in self.tables.values() for row in rows)
-        self.xml = {each: _xml(each) for each in (*rows, *body.iterchildren(f"{W}p"))}
+        rows, found = list(self.body.iter(f"{W}tr")), list(_rows_in(content))
+        if len(found) < len(rows):
+            rows = [each for each in rows if next(each.iterancestors(f"{W}tr"), None) is None]
+        self.rows = dict(zip(rows, found, strict=True)) if len(rows) == len(found) else {}
+        """The rows that stand in no other, with where each begins and ends in the content."""
+        self.xml = {row: content[begin:end] for row, (begin, end) in self.rows.items()}
+        self.xml |= {each: _xml(each) for each in self.body.iterchildren(f"{W}p")}
+
+
+def _rows_in(content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where rows begin and end that stand in no other row."""
+    depth = begin = 0
+    for found in _ROW_TAG.finditer(content):
+        if found[0].startswith(b"</"):
+            depth -= 1
+            if not depth:
+                yield begin, found.end()
+        else:
+            begin = begin if depth else found.start()
+            depth += 1
 
 
 def _xml(node: Any) -> bytes:
@@ -201,9 +222,8 @@ class _Reader:
         """Return a table; the later rows of a very long one are as high as the first are on average."""
         heads, rows = 0, list[int]()
         room, found = self._rows.get(node) or (_margins(node), node.findall(f"{W}tr"))
-        measured = found if len(found) <= MEASURED else found[:SAMPLE]
-        waiting: _Merged | None = {} if any(row.find(_MERGE) is not None for row in measured) else None
-        for row in measured:
+        waiting: _Merged = {}
+        for row in found if len(found) <= MEASURED else found[:SAMPLE]:
             rows.append(self._row(row, room, waiting))
             heads += rows[-1] if self._is_head(row) else 0
         rest = len(found) - len(rows) + left_out(node)
@@ -215,20 +235,22 @@ class _Reader:
         xml = self._xml.get(row)
         return (xml is None or _HEAD in xml) and row.find(f"{W}trPr/{W}tblHeader") is not None
 
-    def _row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged | None) -> int:
+    def _row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged) -> int:
         """Return the height of a row; one that was measured before and shares no cell with others is as high again."""
         margins, border = room
         xml = self._xml.get(row)
-        if xml is None or merged or _MERGED in xml:
+        if merged or (row.find(_MERGE) is not None if xml is None else _MERGED in xml):
             return self._measured_row(row, room, merged)
+        if xml is None:
+            return self._measured_row(row, room, None)
         key = (*margins.values(), border, xml)
         if key not in self._known:
-            self._known[key] = self._measured_row(row, room, merged)
+            self._known[key] = self._measured_row(row, room, None)
         height: int = self._known[key]
         return height
 
     def _measured_row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged | None) -> int:
-        """Return the height of a row; `merged` is what cells that began above still ask, None where none can."""
+        """Return the height of a row; `merged` is what cells that began above still ask, None where none is merged."""
         margins, border = room
         least = row.find(f"{W}trPr/{W}trHeight")
         height = 0 if least is None else whole(least, "val")
