@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 from big_workspace import build as build_big
 from finding import AT_MOST, Finding, parser, tell, versions_of
@@ -108,14 +109,10 @@ def _scan_all(root: Path, printed: Path) -> None:
 
 def _first(root: Path, printed: Path) -> tuple[float, Path]:
     """Archive for the first time; return the time of the processor it takes, and the bag."""
-    usual = building.Prints
-    building.Prints = _at_hand(printed)  # type: ignore[assignment, misc]
-    try:
+    with patch.object(building, "Prints", _at_hand(printed)):
         start = time.process_time()
         built = build(desk_of(root, CLERK), _YEAR, None)
         return time.process_time() - start, built.folder
-    finally:
-        building.Prints = usual  # type: ignore[misc]
 
 
 def _at_hand(printed: Path) -> Callable[..., Any]:
