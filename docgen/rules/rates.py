@@ -103,17 +103,6 @@ def rates_by(approvals: Iterable[Approval], by: Callable[[Approval], K | None]) 
     return {key: rate_of(each) for key, each in grouped(approvals, by).items()}
 
 
-def project_rates_by(projects: Mapping[K, Sequence[Approval]], by: Callable[[K], T | None]) -> dict[T, Rate]:
-    """Return the rate by project of each group.
-
-    Args:
-        projects: the approvals of each project.
-        by: what a project belongs to.
-    """
-    groups = grouped(projects, by)
-    return {key: project_rate_of(projects[each] for each in found) for key, found in groups.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class Ranked(Generic[K]):
     """One in a ranking; `rank` counts from 1, and is None where there is no rate."""

@@ -18,7 +18,6 @@ from docgen.rules.rates import (
     Rate,
     at_foot,
     project_rate_of,
-    project_rates_by,
     ranked,
     rate_of,
     rates_by,
@@ -63,13 +62,6 @@ def test_the_rates_of_groups_add_up_to_that_of_all(pairs: list[tuple[ApprovalSta
     found = rates_by(things, lambda each: each.unit)
     assert list(found) == list(dict.fromkeys(unit for _, unit in pairs))
     assert sum(found.values(), Rate()) == rate_of(things)
-
-
-def test_projects_are_grouped_by_what_they_belong_to_and_those_of_no_group_are_left_out() -> None:
-    done, owed = [approval(ApprovalState.DONE)], [approval(ApprovalState.ACCEPTED)]
-    places = {"一号": "东乡", "二号": "东乡", "三号": "西乡", "四号": None}
-    found = project_rates_by({"一号": done, "二号": owed, "三号": done, "四号": owed}, places.__getitem__)
-    assert found == {"东乡": Rate(1, 2), "西乡": Rate(1, 1)}
 
 
 @pytest.mark.parametrize(
