@@ -228,8 +228,7 @@ class Context:
             else tuple(Joined(each, each) for each in self.group.things)
         )
 
-    def _listing(self, _name: str, below: Tree) -> Any:
-        del below
+    def _listing(self, _name: str, _below: Tree) -> Any:
         note = self.kind.listing.note if self.kind.listing else ()
         return listed(self.kind, self.listed, "\n".join(map(self.words, note)), self.told)
 

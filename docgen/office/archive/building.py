@@ -89,6 +89,7 @@ class _Before:
 
     @classmethod
     def of(cls, archived: Sequence[Entry]) -> _Before:
+        """Return what the entries about archiving say, each in its remark."""
         codes: dict[int, str] = {}
         version, last, digest = 0, 0, ""
         for entry in archived:
@@ -351,9 +352,10 @@ def _put(made: Path, final: Path) -> None:
     """Move a bag to its place. Raises BagThere where something else lies."""
     if os.path.lexists(final):
         raise BagThere(on_one_line(final), "里面的内容与现在生成的不同" if final.is_dir() else "不是档案包")
-    shutil.move(str(made), str(final)) if made.stat().st_dev != final.parent.stat().st_dev else made.rename(
-        final
-    )
+    if made.stat().st_dev == final.parent.stat().st_dev:
+        made.rename(final)
+    else:
+        shutil.move(made, final)
 
 
 def _digest_at(bag: Path) -> str:

@@ -34,6 +34,8 @@ def cores() -> int:
 
 @dataclass
 class _Worker(Generic[P]):
+    """A forked process, the line to it, and the portions that were given to it and not heard of yet."""
+
     line: Connection
     process: BaseProcess
     before_it: deque[tuple[int, P]] = field(default_factory=deque)
