@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 from big_workspace import build as build_big
 from finding import AT_MOST, Finding, parser, tell, versions_of
@@ -148,12 +149,8 @@ def _scan_all(root: Path, printed: Path) -> None:
 
 def _first(root: Path, printed: Path) -> float:
     """Archive for the first time; return the time of the processor it takes."""
-    usual = building.Prints
-    building.Prints = _at_hand(printed)  # type: ignore[assignment, misc]
-    try:
+    with patch.object(building, "Prints", _at_hand(printed)):
         return _cpu(lambda: build(desk_of(root, CLERK), _YEAR, None))()
-    finally:
-        building.Prints = usual  # type: ignore[misc]
 
 
 def _at_hand(printed: Path) -> Callable[..., Any]:

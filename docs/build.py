@@ -102,7 +102,7 @@ def _stand_in(name: str, hint: Any) -> Any:
 
 def _built(hint: Any, shown: str) -> Any:
     """Return a value of a class of our own (a place in a template), filled with stand-ins."""
-    kinds = get_type_hints(hint.__init__) if isinstance(hint, type) else {}
+    kinds = get_type_hints(hint.__init__) if isinstance(hint, type) else {}  # type: ignore[misc]  # of the very class
     wanted = {name: kind for name, kind in kinds.items() if name != "return"}
     return hint(**{name: _stand_in(name, kind) for name, kind in wanted.items()}) if wanted else shown
 

@@ -75,9 +75,8 @@ _PROGRESS: Final = {
 }
 
 
-def _progress(approval: Approval, facts: Facts) -> str:
+def _progress(approval: Approval, _facts: Facts) -> str:
     """Return how far an owed approval is, as it stands in a sentence."""
-    del facts
     wanted = approval.missing if approval.state.pending else ()
     lacking = f"，缺少{'、'.join(wanted)}" if wanted else ""
     return _PROGRESS.get(approval.state, approval.state.value) + lacking
@@ -122,8 +121,7 @@ def _disposal(approval: Approval, facts: Facts) -> str | None:
     return disposal_of(approval, facts.records)
 
 
-def _pending(approval: Approval, facts: Facts) -> bool:
-    del facts
+def _pending(approval: Approval, _facts: Facts) -> bool:
     return approval.state.pending
 
 

@@ -134,9 +134,8 @@ def _trend(told: Told, facts: Facts) -> tuple[TrendRow, ...]:
     return tuple(reversed(rows))
 
 
-def _late(told: Told, facts: Facts) -> tuple[Approval, ...]:
+def _late(_told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what is late, by unit, the longest first."""
-    del told
     late = [each for each in facts.owed if each.light is Light.RED]
     late.sort(key=lambda each: (each.approval.unit.order, each.day or facts.today))
     return tuple(each.approval for each in late)
@@ -186,8 +185,7 @@ def _is_overdue(each: Bottleneck | Supervision, facts: Facts) -> bool:
     return owed and day is not None and day < facts.today
 
 
-def _unanswered(told: Told, facts: Facts) -> tuple[Supervision, ...]:
-    del told
+def _unanswered(_told: Told, facts: Facts) -> tuple[Supervision, ...]:
     return tuple(
         each
         for each in facts.records.of(Supervision)
@@ -195,8 +193,7 @@ def _unanswered(told: Told, facts: Facts) -> tuple[Supervision, ...]:
     )
 
 
-def _supervised_late(told: Told, facts: Facts) -> tuple[Supervision, ...]:
-    del told
+def _supervised_late(_told: Told, facts: Facts) -> tuple[Supervision, ...]:
     return tuple(each for each in facts.records.of(Supervision) if _is_overdue(each, facts))
 
 

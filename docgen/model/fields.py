@@ -276,9 +276,8 @@ class Record(metaclass=RecordType):
         return ()
 
     @classmethod
-    def doubts_among(cls, made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
+    def doubts_among(cls, _made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
         """Return what the office is to be asked about when the rows of a sheet are seen together."""
-        del made
         return ()
 
     def ask(self, doubt: Doubt) -> Advice:

@@ -122,6 +122,15 @@ class Done:
 
 @dataclass(frozen=True)
 class _Job:
+    """A draft to be formatted.
+
+    Args:
+        source: the file.
+        folder, name: where to, without ending.
+        word: what LibreOffice made of a file that is none of docgen's own formats.
+        fault: why it cannot be read.
+    """
+
     source: Path
     folder: Path
     name: str
@@ -131,6 +140,8 @@ class _Job:
 
 @dataclass(frozen=True)
 class _Made:
+    """A document laid out: its bytes, what was recognised, what was mended, what is told of it."""
+
     document: bytes
     paper: Paper
     changes: tuple[Change, ...]

@@ -86,6 +86,7 @@ class _Before:
 
     @classmethod
     def of(cls, archived: Sequence[Entry]) -> _Before:
+        """Return what the entries about archiving say, each in its remark."""
         codes: dict[int, str] = {}
         version, last, digest = 0, 0, ""
         for entry in archived:

@@ -124,18 +124,6 @@ class BagPlaceWrong(DocgenError):
     reason: str
 
 
-class NotArchived(DocgenError):
-    """Something is to be added to a document that is not archived."""
-
-    code = "archive-not-archived"
-    exit_code = NOT_ALLOWED
-    says = "{document}现在是“{state}”，还没有归档"
-    advises = "没有归档的，请用 docgen doc attach 登记附件。"
-
-    document: str
-    state: str
-
-
 class BagAltered(DocgenError):
     """A bag on record is not the one that was written."""
 

@@ -98,6 +98,8 @@ def supplement(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, re
 
 @dataclass(frozen=True)
 class _Adding:
+    """What files are added as: to which document, in what role and why; `once` leaves out those that it has."""
+
     asked: str
     role: FileRole
     remark: str

@@ -260,8 +260,7 @@ def row_for(document: Document, asked: Step) -> Step:
     raise WrongState(document.name, document.state.value, asked.doing, document.next_steps)
 
 
-def _unchanged(case: Case, records: Records) -> Iterator[DocgenError]:
-    del records
+def _unchanged(case: Case, _records: Records) -> Iterator[DocgenError]:
     if case.seen:
         yield from altered_since(case.document, case.seen, case.step)
 
@@ -275,9 +274,8 @@ def altered_since(document: Document, seen: FileSeen, step: Step) -> Iterator[Fi
         )  # fmt: skip
 
 
-def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
+def _finished(case: Case, _records: Records) -> Iterator[DocgenError]:
     """Yield that tracked changes, comments or placeholders are left in the file."""
-    del records
     from docgen.lint.unfinished import plainly_finished, refuse_unfinished
 
     try:
@@ -292,15 +290,13 @@ def _code(case: Case, records: Records) -> Iterator[DocgenError]:
         yield NumberCodeMissing(case.document.kind, "编")
 
 
-def _reason(case: Case, records: Records) -> Iterator[DocgenError]:
-    del records
+def _reason(case: Case, _records: Records) -> Iterator[DocgenError]:
     if not case.doing.remark:
         yield NoReason(case.step.name)
 
 
-def _copies(case: Case, records: Records) -> Iterator[DocgenError]:
+def _copies(case: Case, _records: Records) -> Iterator[DocgenError]:
     """Yield that no copies are asked for, or more are sealed than approved, or issued than sealed."""
-    del records
     document, copies, step = case.document, case.copies, case.step
     unsaid = copies is None and step is life.REQUEST
     if unsaid or (copies is not None and copies < 1):

@@ -248,29 +248,25 @@ class _Effect:
     remark: str = ""
 
 
-def _nothing_more(case: Case, order: Order, signing: Signing) -> _Effect:
+def _nothing_more(_case: Case, _order: Order, _signing: Signing) -> _Effect:
     """Set nothing besides state, day and actor."""
-    del case, order, signing
     return _Effect()
 
 
-def _reviewed(case: Case, order: Order, signing: Signing) -> _Effect:
+def _reviewed(case: Case, _order: Order, _signing: Signing) -> _Effect:
     """From here on the file is the one that was reviewed."""
-    del order, signing
     assert case.seen is not None  # noqa: S101  # the table says that the file is needed
     edited = case.seen.sha256 != case.document.sha256
     values = {"sha256": case.seen.sha256, "sm3": case.seen.sm3, "countersigners": "", "reason": ""}
     return _Effect(values, (case.seen.change(case.document.id),), EDITED if edited else "")
 
 
-def _requested(case: Case, order: Order, signing: Signing) -> _Effect:
-    del order, signing
+def _requested(case: Case, _order: Order, _signing: Signing) -> _Effect:
     mandate = case.mandate.id if case.mandate else None
     return _Effect({"copies_asked": case.copies, "mandate": mandate, "reason": ""}, remark=f"{case.copies}份")
 
 
-def _refused(case: Case, order: Order, signing: Signing) -> _Effect:
-    del case, signing
+def _refused(_case: Case, order: Order, _signing: Signing) -> _Effect:
     return _Effect(
         {"applicant": "", "approver": "", "copies_asked": None, "mandate": None, "reason": order.remark}
     )
@@ -285,16 +281,14 @@ def _sealed(case: Case, order: Order, signing: Signing) -> _Effect:
     return _Effect({"copies_sealed": more, "sealed_on": day, "seal_serial": signing.seal_serial()})
 
 
-def _issued(case: Case, order: Order, signing: Signing) -> _Effect:
-    del signing
+def _issued(case: Case, order: Order, _signing: Signing) -> _Effect:
     copies = order.copies or case.document.copies_sealed
     receivers = order.receivers or case.document.addressee
     day = case.doing.day.isoformat()
     return _Effect({"copies_issued": copies, "issued_to": receivers, "issued_on": day})
 
 
-def _sent_back(case: Case, order: Order, signing: Signing) -> _Effect:
-    del case, signing
+def _sent_back(_case: Case, order: Order, _signing: Signing) -> _Effect:
     return _Effect({"reason": order.remark, "reviewer": "", "countersigners": ""})
 
 
