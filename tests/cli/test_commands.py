@@ -121,6 +121,7 @@ def test_the_workspace_is_found_upward_and_by_dash_c(
         ("version = [", 1, "不是正确的 TOML 文件"),
         ("", 1, "「version」：缺少这一项"),
         ("version = 1\n[folders]\ndate = 'x'\n", 1, "没有这一项设置，是不是 data？"),
+        ("today = 2026-03-16\nversion = 1\n", 1, "「today」：要写在 [defaults] 下面"),
         ("version = 1\n[folders]\ndata = 'nowhere'\n", 1, "缺少文件夹 nowhere"),
         ("version = 1\n[defaults]\ntoday = 'soon'\n", 1, "「defaults.today」"),
         ("version = 1\n[layout]\nfonts = 'Arial'\n", 1, "「layout.fonts」"),
