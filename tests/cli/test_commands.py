@@ -114,6 +114,14 @@ def test_the_workspace_is_found_upward_and_by_dash_c(
     assert docgen("-C", workspace, "check").code == 0
 
 
+def test_a_year_that_is_over_is_asked_about(workspace: Path, docgen: Docgen) -> None:
+    """Days without a year are read as of the mechanism's: in January somebody must have been told."""
+    words = "「年度」：写的是2026，今天是2027年"
+    ran = docgen("--date", "2027-01-05", "check")
+    assert (ran.code, words in ran.err) == (0, True)
+    assert "「年度」" not in docgen("check").err
+
+
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
