@@ -188,6 +188,15 @@ def test_a_decision_holds_together(full: Any, values: dict[str, Any], fault: str
     assert full.faults() == [fault]
 
 
+def test_a_day_in_the_words_of_a_decision_is_asked_about(full: Any) -> None:
+    """The column of days is for it: minutes would say it twice."""
+    full.write("议定事项", DECISIONS, changed(DECISION, DECISIONS, 议定事项="2月28日前报送方案"))
+    asked = [each.text for each in full.read().advices if "两遍" in each.text]
+    assert asked == [
+        "议定事项!C2「议定事项」：写了“2月28日前”，完成时限另有一列，公文会写两遍，请只留在完成时限"
+    ]
+
+
 def test_only_a_meeting_that_was_held_decides(full: Any) -> None:
     full.write("会议", MEETINGS, changed(MEETING, MEETINGS, 状态="取消"))
     (found,) = full.faults()
