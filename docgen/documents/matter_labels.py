@@ -11,7 +11,7 @@ from docgen.model.meeting import Decision, Meeting
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.rules.deadlines import Light, light_on
-from docgen.rules.matters import term_of
+from docgen.rules.matters import reply_owed, term_of
 from docgen.rules.supervised import is_listed
 from docgen.rules.workdays import weekday
 
@@ -48,7 +48,7 @@ def _due(supervision: Supervision, _facts: Facts) -> date:
 def _unanswered(supervision: Supervision, facts: Facts) -> bool:
     """Whether a reply is due by a day that has passed, and has not come."""
     by = supervision.reply_by
-    return supervision.state.is_open and by is not None and supervision.replied is None and by < facts.today
+    return by is not None and by < facts.today and reply_owed(supervision, facts.records)
 
 
 def _reply_late(supervision: Supervision, facts: Facts) -> int | None:

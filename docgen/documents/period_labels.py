@@ -26,7 +26,7 @@ from docgen.model.values import ApprovalState, Level, ListChangeKind
 from docgen.rules.assessments import is_ranked
 from docgen.rules.deadlines import Light
 from docgen.rules.figures import Figures
-from docgen.rules.matters import is_listed, term_of
+from docgen.rules.matters import is_listed, reply_owed, term_of
 from docgen.rules.periods import PeriodKind
 from docgen.rules.rates import Rate, grouped, is_needed
 
@@ -189,7 +189,7 @@ def _unanswered(_told: Told, facts: Facts) -> tuple[Supervision, ...]:
     return tuple(
         each
         for each in facts.records.of(Supervision)
-        if each.state.is_open and each.replied is None and each.reply_by and each.reply_by < facts.today
+        if each.reply_by and each.reply_by < facts.today and reply_owed(each, facts.records)
     )
 
 

@@ -16,7 +16,11 @@ class KindRow(Record):
     title: ClassVar[str] = "文种"
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",),)
 
-    kind: Annotated[str, MaxLen(20), Column("文种", "如 告知函、通报", 18, example="告知函")]
+    kind: Annotated[
+        str,
+        MaxLen(20),
+        Column("文种", "如 告知函、通报；有哪些用 docgen kind list 查看", 18, example="告知函"),
+    ]
     code: Annotated[
         str | None,
         MaxLen(20),

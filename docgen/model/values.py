@@ -108,10 +108,13 @@ class ProjectState(Choice):
 class ApprovalState(Choice):
     """How far an approval is (手续状态)."""
 
-    NOT_SUBMITTED = "未申报", "未办理", "未启动"
-    PREPARING = "组卷中", "正在组卷", "组卷", "组件中", "正在组件"
-    ACCEPTED = "已受理", "受理", "办理中", "在办", "正在办理", "正在办", "正在审批", "审批中", "审查中"
-    SUPPLEMENT = "补正", "待补正"
+    NOT_SUBMITTED = "未申报", "未办理", "未启动", "尚未申报", "未办", "未开始"
+    PREPARING = "组卷中", "正在组卷", "组卷", "组件中", "正在组件", "正在准备材料", "材料准备中"
+    ACCEPTED = (
+        "已受理", "受理", "办理中", "在办", "正在办理", "正在办", "正在审批", "审批中", "审查中", "正在审查", "审核中",
+        "正在审核",
+    )  # fmt: skip
+    SUPPLEMENT = "补正", "待补正", "补正中", "正在补正", "补件中"
     DONE = "办结", "已办结", "已办理", "完成", "办理完毕", "已批复", "已取得", "已办", "√"
     NOT_NEEDED = "无需办理", "不需办理", "不涉及"
     SENT_UP = (
@@ -260,7 +263,7 @@ class DecisionState(Choice):
     """How far a meeting's decision is carried out (议定事项状态)."""
 
     NOT_BEGUN = "未启动", "未落实"
-    IN_HAND = "推进中", "落实中"
+    IN_HAND = "推进中", "落实中", "正在推进", "办理中", "进行中"
     DONE = "已落实", "已完成", "完成", "落实"
 
 
@@ -275,7 +278,7 @@ class SupervisionState(Choice):
     """How far a supervised matter is (督办状态); done is what the office confirms."""
 
     WAITING = "待处理", "未处理"
-    IN_HAND = "处理中", "办理中"
+    IN_HAND = "处理中", "办理中", "正在办理", "进行中"
     DONE = "已处理", "已办理"
     CONFIRMED = "已确认", "确认"
     LIFTED = "已解除", "解除", "摘牌"

@@ -27,6 +27,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import DecisionState, ListStage
 from docgen.rules.deadlines import Light, deadline_of, light_on
 from docgen.rules.steps import steps_of
+from docgen.rules.supervised import matters_under
 from docgen.rules.workdays import WorkCalendar
 
 
@@ -129,8 +130,18 @@ def _with_terms(records: Records) -> Iterator[_Owed]:
             what = (each, words(each), about.unit, getattr(each, "project", None))
             if owed:
                 yield _Owed((kind, *what), day)
-            if owed and isinstance(each, Supervision) and each.reply_by and not each.replied:
+            if isinstance(each, Supervision) and reply_owed(each, records):
                 yield _Owed((MatterKind.REPLY, *what), each.reply_by)
+
+
+def reply_owed(supervision: Supervision, records: Records) -> bool:
+    """Whether a supervised matter waits for a reply: none has come, and what it is about is not done meanwhile."""
+    if supervision.reply_by is None or supervision.replied or not supervision.state.is_open:
+        return False
+    about = matters_under(supervision, records)
+    return not about or any(
+        each.state.pending if isinstance(each, Approval) else term_of(each)[0] for each in about
+    )
 
 
 def term_of(record: Record) -> tuple[bool, date | None]:

@@ -102,7 +102,7 @@ def test_a_latest_submission_before_the_letter_s_own_date_is_said_to_be_late(ask
     )["工期"]
     permit = next(each for each in project["手续"] if each == "施工许可")
     assert permit.最迟申报简写 == "已逾期"
-    assert permit.时限要求 == "按法定时限倒排已逾最迟申报日期，请即申报，于2026年6月30日前办结"
+    assert permit.时限要求 == "按法定时限倒排已逾最迟申报日期，请督促申报单位即行申报，于2026年6月30日前办结"
 
 
 def test_what_fits_in_the_text_is_no_annex(asking) -> None:
