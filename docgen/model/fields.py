@@ -27,7 +27,8 @@ from docgen.errors import Advice
 from docgen.model.doubts import Doubt
 from docgen.model.limits import check_of
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
-from docgen.model.values import Choice, Month, MonthDay, PeriodName
+from docgen.model.spans import Month, MonthDay, PeriodName
+from docgen.model.values import Choice
 
 ANSWER: Final = "核对说明"
 """The column whose text answers what is asked about the values of a row: the row is not asked about again."""
@@ -275,9 +276,8 @@ class Record(metaclass=RecordType):
         return ()
 
     @classmethod
-    def doubts_among(cls, made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
+    def doubts_among(cls, _made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
         """Return what the office is to be asked about when the rows of a sheet are seen together."""
-        del made
         return ()
 
     def ask(self, doubt: Doubt) -> Advice:

@@ -15,8 +15,8 @@ from typing import Any, Final, TypeVar
 
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
+from docgen.model.spans import Month, MonthDay, PeriodName
 from docgen.model.spelling import COMMON, LOOK_ALIKES, UNSEEN
-from docgen.model.values import Month, MonthDay, PeriodName
 from docgen.patterns import late
 from docgen.rules.periods import PeriodUnreadable, read_period
 from docgen.sheets.dates import (

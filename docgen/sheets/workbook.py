@@ -21,6 +21,7 @@ from typing import Any, Final, Self
 
 from docgen.dataclass import dataclass
 from docgen.files import read_regular, reason_of
+from docgen.opc.reading import content_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, NoWorkbook, UnreadableWorkbook
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
@@ -196,16 +197,20 @@ class Workbook:
     def _package(self) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(self.data))
 
+    def _part(self, name: str) -> bytes:
+        """Unpack a part. Raises KeyError where there is none, else what `ZIP_FAULTS` lists."""
+        return content_of(self._package, self.data, self._package.getinfo(name))
+
     def _sheet_xml(self, name: str) -> bytes:
         try:
-            return self._package.read(self._part_of[name])
+            return self._part(self._part_of[name])
         except (KeyError, *ZIP_FAULTS) as fault:
             raise broken(self.path) from fault
 
     def checked(self) -> Self:
         """Return it, when the package is what a workbook is. Raises UnreadableWorkbook."""
         try:
-            _refuse_package(self.path, self._package)
+            _refuse_package(self.path, self._package, self.data)
         except ZIP_FAULTS as fault:
             raise broken(self.path) from fault
         return self
@@ -217,8 +222,8 @@ class Workbook:
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
-            book = etree.fromstring(self._package.read("xl/workbook.xml"), parser)
-            return book, etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), parser)
+            book = etree.fromstring(self._part("xl/workbook.xml"), parser)
+            return book, etree.fromstring(self._part("xl/_rels/workbook.xml.rels"), parser)
         except (KeyError, etree.XMLSyntaxError, *ZIP_FAULTS) as fault:
             raise broken(self.path) from fault
 
@@ -230,7 +235,7 @@ class Workbook:
     @cached_property
     def _struck_styles(self) -> frozenset[int]:
         try:
-            return struck_styles(self._package.read("xl/styles.xml"))
+            return struck_styles(self._part("xl/styles.xml"))
         except (KeyError, *ZIP_FAULTS):
             return frozenset()
 
@@ -305,7 +310,7 @@ def _refuse_foreign(path: Path, data: bytes) -> None:
         raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
 
 
-def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
+def _refuse_package(path: Path, package: zipfile.ZipFile, data: bytes) -> None:
     names = {each.filename for each in package.infolist()}
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise unreadable(path, "工作簿带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AGAIN)
@@ -313,21 +318,24 @@ def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
         raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
     if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
         raise unreadable(path, "解压后过大", _MISPLACED)
-    if len(names) < len(package.infolist()) or not all(_sound(package, name) for name in names):
+    if len(names) < len(package.infolist()):
         raise broken(path)
+    for each in package.infolist():
+        if each.filename.endswith((".xml", ".rels")) and not each.filename.startswith((_SHEETS, *_LOOKS)):
+            _prove_sound(package, data, each)
 
 
-def _sound(package: zipfile.ZipFile, name: str) -> bool:
-    """Whether a part unpacks to the size and checksum it declares; worksheets are looked at when they are read.
+def _prove_sound(package: zipfile.ZipFile, data: bytes, part: zipfile.ZipInfo) -> None:
+    """Raise what `ZIP_FAULTS` lists unless a part unpacks to the size and checksum it declares.
 
-    Those that nothing is read from are not looked at.
+    Worksheets are looked at when they are read; parts that nothing is read from are not looked at.
     """
-    if not name.endswith((".xml", ".rels")) or name.startswith((_SHEETS, *_LOOKS)):
-        return True
-    with package.open(name) as part:
-        while part.read(_CHUNK):
+    if part.file_size <= _CHUNK:
+        content_of(package, data, part)
+        return
+    with package.open(part) as stream:
+        while stream.read(_CHUNK):
             pass
-    return True
 
 
 def _special(path: Path, name: str, xml: bytes) -> Special:
