@@ -83,7 +83,7 @@ def _lone(
     if len(words) == _LATE - 1 and _is_serial(columns.get(words[0][0])) and _ORDINAL.fullmatch(first):
         return HEADING
     numbered = any(isinstance(each, int | float) and _is_serial(columns.get(index)) for index, each in said)
-    if not numbered and _heads_group(said, [each for _, each in words]):
+    if not numbered and _heads_group(said, words, columns):
         return HEADING
     if numbered or len({each for _, each in words}) > 1:
         return ""
@@ -93,12 +93,16 @@ def _lone(
     return HEADING if _GROUP.fullmatch(first) or misplaced else ""
 
 
-def _heads_group(said: Sequence[tuple[int, Any]], words: Sequence[str]) -> bool:
+def _heads_group(
+    said: Sequence[tuple[int, Any]], words: Sequence[tuple[int, str]], columns: Mapping[int, FieldSpec]
+) -> bool:
     """Whether a line without a serial names a county or a unit beside counts and sums alone."""
-    named = [each for each in words if not _COUNT.fullmatch(each)]
-    if named != [words[0]]:
+    first, places = words[0][1], {index for index, _ in words}
+    sums = [columns.get(index) for index, _ in said if index not in places]
+    if any(each and each.shape is not Shape.DECIMAL for each in sums):
         return False
-    return len(words) > 1 or (len(said) > 1 and _HOLDER.fullmatch(words[0]) is not None)
+    counts = [each for _, each in words[1:] if _COUNT.fullmatch(each)]
+    return len(counts) == len(words) - 1 and bool(counts or (sums and _HOLDER.fullmatch(first)))
 
 
 def _is_foot(word: str) -> bool:

@@ -102,6 +102,15 @@ def test_lines_of_other_sheets_are_passed_over_too(data: Any, good: Any) -> None
     ]
 
 
+def test_a_unit_with_a_telephone_number_and_no_serial_is_no_heading(data: Any, good: Any) -> None:
+    """Only sums beside a name make it the head of a group."""
+    header, *rows = good["单位"]
+    data.write(
+        "单位", (*header, "联系电话"), *rows, (None, "澄湖县水利局", None, None, None, None, 9907001006)
+    )
+    assert data.faults()[0].startswith("单位!A5「序号」：没有填")
+
+
 def test_amounts_and_telephone_numbers_are_asked_about_with_their_cells(data: Any, good: Any) -> None:
     data.write("项目", HEAD, (*ONE[:3], 18600, *ONE[4:]), TWO)
     header, *rows = good["人员"]
