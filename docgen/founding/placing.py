@@ -59,13 +59,21 @@ _FOLLOWED: Final = (
 
 @dataclass
 class _Unit:
+    """A unit that the text names.
+
+    Args:
+        core: its name without the place and without what short names leave out.
+        source: where it was first read.
+        roles: what it does in the mechanism, in the order of reading.
+        spelt: its names as the text writes them, without the place.
+        called: those of them that a list of members uses as short names.
+    """
+
     core: str
     source: Source
     roles: dict[UnitRole, None] = field(default_factory=dict)
     spelt: dict[str, None] = field(default_factory=dict)
     called: dict[str, None] = field(default_factory=dict)
-    whole: str = ""
-    remark: str = ""
 
 
 @dataclass

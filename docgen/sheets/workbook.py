@@ -25,7 +25,7 @@ from docgen.opc.reading import content_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, NoWorkbook, UnreadableWorkbook
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
-from docgen.sheets.special import Special, column_letters, column_number, special_cells
+from docgen.sheets.special import Special, column_letters, column_number, may_be_long, special_cells
 
 OPTIONS: Final = "选项"
 """The hidden sheet of drop-down lists in the workbooks that docgen hands out; never data."""
@@ -39,6 +39,9 @@ OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 """How files of the time before .xlsx begin."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SHEETS: Final = "xl/worksheets/"
+_SHARED: Final = "xl/sharedstrings.xml"
+_CELL, _TEXT = b"<c r=", b"<si"
+"""How each cell begins, and each text of those shared."""
 _LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels/", "[")
 """How the names of parts begin that say how a workbook looks and what it is; nothing is read from them."""
 _CHUNK: Final = 2**20
@@ -93,7 +96,8 @@ class Grid:
 class Sheet:
     """A worksheet of which so far only the values are known, cells merged downward filled with theirs.
 
-    `seen` are the marked rows where the sheet has no `xml` to look for them in.
+    `seen` are the marked rows where the sheet has no `xml` to look for them in; `may_be_long` is False where the file
+    shows that no text is too long.
     """
 
     name: str
@@ -104,6 +108,7 @@ class Sheet:
     struck: frozenset[int]
     merged: tuple[Merged, ...] = ()
     seen: Marked = UNMARKED
+    may_be_long: bool = True
 
     @cached_property
     def lines(self) -> list[str]:
@@ -119,7 +124,7 @@ class Sheet:
         """Return the sheet with all that it holds; texts too long and rows that only formulas reach are put right."""
         special = self.special
         is_short = "lines" in vars(self) and all(len(each) <= LONGEST_TEXT for each in self.lines)
-        long = {} if is_short else _take_out_long(self.rows)
+        long = {} if is_short or not self.may_be_long else _take_out_long(self.rows)
         _lengthen(self.rows, (*special.formulas, *special.errors))
         told = (special.formulas, special.errors, long, self.day_zero, self.marked, self.merged)
         return Grid(self.name, self.rows, *told)
@@ -178,7 +183,15 @@ class Workbook:
             raise broken(self.path) from fault
         merged = tuple(sheet.merged_cell_ranges or ())
         fill_merged(rows, merged)
-        return Sheet(name, rows, xml, special, self._day_zero, self._struck_styles, merged)
+        told = (special, self._day_zero, self._struck_styles, merged)
+        is_long = self._shares_long or may_be_long(xml, _CELL, LONGEST_TEXT)
+        return Sheet(name, rows, xml, *told, may_be_long=is_long)
+
+    @cached_property
+    def _shares_long(self) -> bool:
+        """Whether a shared text may be longer than a cell can be."""
+        shared = [each for each in self._package.namelist() if each.lower() == _SHARED]
+        return any(may_be_long(self._package.read(each), _TEXT, LONGEST_TEXT) for each in shared)
 
     @cached_property
     def _package(self) -> zipfile.ZipFile:

@@ -110,7 +110,18 @@ def test_a_unit_that_is_exempt_is_called_when_it_is_so_no_more(
     edit("考核规则", "牵头单位", "免约谈", None)
     ran = docgen("summons", "--all")
     assert ran.code == 1
-    assert "县文旅局按考核规则要约谈，会议表中没有约它的会议" in ran.err
+    assert "按考核规则要约谈县文旅局，“会议”表中没有这次约谈" in ran.err
+
+
+def test_units_with_which_no_talk_is_planned_are_named_in_one_message(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    edit("会议", "约2026-02", "状态", "取消")
+    ran = docgen("summons", "--all")
+    names = "、".join(called())
+    assert ran.code == 1
+    assert sorted(ran.err.partition("要约谈")[2].partition("，")[0].split("、")) == sorted(names.split("、"))
+    assert ran.err.count("不知道时间、地点和约谈人") == 1
 
 
 def test_nobody_is_called_where_all_reached_the_target(
@@ -167,3 +178,26 @@ def test_talks_are_no_meetings_of_other_kinds(workspace: Path, docgen) -> None:
     for command in ("minutes", "meeting-notice"):
         made = drafted(docgen, command, "--all", "--dry-run")
         assert not [each for each in made if "约谈" in each["title"]]
+
+
+def test_who_only_took_part_in_a_talk_is_not_minuted_as_called(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    """Notices of the talk say who was called; where none were made, all units but the office's own host were."""
+    drafted(docgen, "summons", "--unit", "县住建局")
+    assert_whole_life(docgen)
+    number = talk(MeetingState.PLANNED).number
+    edit("会议", number, "状态", "已召开")
+    edit("会议", number, "参会单位", "县水利局、县发改委、县住建局")
+    edit("会议", number, "出席", "县住建局鲁正华、县水利局史长河")
+    held = talk(MeetingState.HELD).number
+    edit("会议", held, "参会单位", "县住建局、县水利局、县发改委")
+    made = {
+        each["path"]: words_of(each["path"])
+        for each in drafted(docgen, "--date", "2026-03-25", "draft", "约谈纪要", "--all")
+    }
+    (now,) = [words for path, words in made.items() if number in path]
+    (before,) = [words for path, words in made.items() if held in path]
+    assert "约谈县住建局。县发改委、县水利局参加。" in now
+    assert "听取了县住建局关于原因" in now
+    assert "约谈县住建局、县水利局。县发改委参加。" in before

@@ -17,7 +17,6 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
-from docgen.office.round.importable import blank_row
 from docgen.office.round.planning import (
     Adding,
     Plan,
@@ -209,14 +208,13 @@ class Merging:
         return numbers
 
     def _adding(self, record: type[Record]) -> Adding | None:
-        known = self.records.of(record)
-        blank = None if known else blank_row(self.desk, record)
-        if not known and blank is None:
+        adding = Adding(self.plan, self.desk, record, self.records.of(record))
+        if adding.origin is None:
             fault = NothingToWriteInto(record.sheet)
             if all(str(each) != str(fault) for each in self.faults):
                 self.faults.append(fault)
             return None
-        return Adding(self.plan, self.desk, record, known, blank)
+        return adding
 
     def _add_line(self, adding: Adding, line: Line, number: int | None) -> None:
         values = {**line.values, **({} if number is None else {"number": number})}

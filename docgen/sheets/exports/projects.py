@@ -123,6 +123,7 @@ FINAL_LIST: Final = Ledger(
     _nature,
     below=(),
     unit="亿元", counted="个", empty="没有终稿项目", sealed=False,
+    serial=lambda each: each.number,  # by which letters speak of a project; it stays the whole year
 )  # fmt: skip
 
 

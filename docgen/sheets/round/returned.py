@@ -226,7 +226,8 @@ class _Sheet:
 
     def _not_taken(self, row: Row, name: str, before: str) -> None:
         place = f"{row.origin.place(name)}「{self.specs[name].header}」"
-        words = f"{place}：这一格不由{self.found.handed.unit}填写，没有收（下发时是“{before}”）"
+        sent = f"是“{before}”" if before else "空着"
+        words = f"{place}：这一格不由{self.found.handed.unit}填写，没有收（下发时{sent}）"
         self.found.advices.append(Advice("return-not-taken", words))
 
     def _raise(self, row: Row, values: dict[str, Any]) -> None:
