@@ -150,3 +150,9 @@ def test_look_alikes_of_hanzi_become_them(data: Any, written: str, read: str) ->
 def test_damaged_characters_are_refused_with_their_cell(data: Any, written: str, expected: str) -> None:
     data.write("项目", HEAD, ONE, (3, written, *TWO[2:]))
     assert data.faults()[0] == f"项目!B3「项目名称」：写的是“{written}”，要填{expected}"
+
+
+def test_a_character_of_one_computer_alone_is_refused(data: Any) -> None:
+    """Private-use characters of old input methods are a blank box on every other computer."""
+    data.write("项目", HEAD, ONE, (3, "\ue000工程", *TWO[2:]))
+    assert "有自造字 U+E000，换一台电脑显示不出来" in data.faults()[0]
