@@ -249,3 +249,88 @@ def test_a_list_that_begins_anew_is_read_so() -> None:
 
     draft = read_draft(word(fill), "稿.docx")
     assert [line.text for line in draft.blocks if not line.blank] == ["1.甲", "2.乙", "1.丙", "2.丁"]  # type: ignore[union-attr]
+
+
+def test_a_draft_typed_into_one_paragraph_is_known() -> None:
+    """With soft breaks between its parts, and spaces before them."""
+    parts = (
+        "关于做好防汛工作的通知", "各镇人民政府：", "　　一、压实责任", "　　请落实。",
+        "　　　　　　　　　　　　云河县水利局", "　　　　　　　　　　　　2026年5月8日",
+    )  # fmt: skip
+
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph()
+        for place, words in enumerate(parts):
+            if place:
+                paragraph.add_run().add_break()
+            paragraph.add_run(words)
+
+    result = typed(fill)
+    assert (result.paper.addressees, result.paper.signature) == ("各镇人民政府", ("云河县水利局",))
+    assert texts(result)[2:4] == ["一、压实责任", "请落实。"]
+    assert result.report.count(Severity.ERROR) == 0
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    """Word sets it as a paragraph in a frame."""
+
+    def fill(document: Any) -> None:
+        add(document, "关于做好防汛工作的通知", size=22, align=CENTER)
+        add(document, "各镇人民政府：")
+        frame = OxmlElement("w:framePr")
+        frame.set(qn("w:dropCap"), "drop")
+        add(document, "为")._p.get_or_add_pPr().insert(0, frame)
+        add(document, "做好防汛工作，请落实。")
+        add(document, "云河县水利局", align=RIGHT)
+        add(document, "2026年5月8日", align=RIGHT)
+
+    assert "为做好防汛工作，请落实。" in texts(typed(fill))
+
+
+def test_an_old_end_of_a_draft_is_known() -> None:
+    """抄：, who read proofs, how many were printed; annexes counted with ⒈; the printing organ has no seal."""
+    ended = "云河县水利局（章）\n2026年5月8日\n抄：县审计局\n校对：王五　　印数：50份\n"
+    result = made(f"关于做好防汛工作的通知\n各镇：\n请落实。\n附件：⒈责任表；⒉填报说明\n{ended}")
+    assert result.paper.annexes == ("责任表", "填报说明")
+    assert (result.paper.copies, result.paper.printer) == ("县审计局", "云河县水利局")
+    assert {"抄：", "校对：王五　　印数：50份"} <= set(told(result))
+
+
+def test_who_moves_a_bill_signs_with_post_and_name() -> None:
+    """A colon may stand between them."""
+    text = "云河县人民政府关于提请审议规划的议案\n县人大常委会：\n现提请审议。\n县长：周　明\n2026年4月20日\n"
+    assert made(text).paper.signature == ("县长：周　明",)
+
+
+def test_who_issued_a_text_and_when_may_stand_below_its_title() -> None:
+    """As with statistics: in the middle, and no date is missing."""
+    result = made(
+        "云河县2025年统计公报\n云河县统计局\n2026年3月18日\n2025年，全县经济平稳运行。\n一、综合\n增长6%。\n"
+    )
+    assert result.paper.below_title == ("云河县统计局", "2026年3月18日")
+    assert result.report.count(Severity.ERROR) == 0
+
+
+def test_units_stand_at_the_right_of_tables_and_remarks_at_the_left() -> None:
+    """Their names stand in the middle."""
+    table = "表1　投资情况\n单位：万元\n镇\t投资\n柏木\t12\n注：快报数。"
+    document = docx_of(made(NOTICE.format(f"见下表。\n{table}")))
+    aligned = {each.text: each.paragraph_format.alignment for each in document.paragraphs if each.text}
+    assert (aligned["单位：万元"], aligned["注：快报数。"], aligned["表1　投资情况"]) == (2, 0, None)
+
+
+def test_html_in_markdown_is_no_text() -> None:
+    """Tags of looks go, tables become tables, characters by name are characters; boxes of tasks are boxes."""
+    text = (
+        '关于考核的通报\n\n各镇：\n\n<p align="center">结果如下：</p>\n\n<table>\n<tr><th>镇</th><th>得分</th></tr>\n'
+        "<tr><td>柏木</td><td>95</td></tr>\n</table>\n\n- [x] 已公示\n- [ ] 待整改\n\n甲&lt;乙&gt;。\n"
+    )
+    result = made(text + ENDED, "稿.md")
+    rows = [
+        [cell.words for cell in row]
+        for each in result.paper.body
+        if isinstance(each, Table)
+        for row in each.rows
+    ]
+    assert rows == [["镇", "得分"], ["柏木", "95"]]
+    assert {"结果如下：", "☑ 已公示", "☐ 待整改", "甲<乙>。"} <= set(texts(result))

@@ -12,7 +12,9 @@ from docgen.reform.draft import BLANK, Line
 from docgen.reform.finding.live import Live
 
 _FEW: Final = 12
-_OUTDATED: Final = re.compile(r"主\s*题\s*词\s*[:：]|[（(]?\s*共?印\s*\d{1,6}\s*份\s*[）)]?$")
+_OUTDATED: Final = re.compile(
+    r"主\s*题\s*词\s*[:：]|[（(]?\s*共?印\s*\d{1,6}\s*份\s*[）)]?$|(?:校\s*对|打\s*字|印\s*数)\s*[:：]"
+)
 _COPIES: Final = "抄送"
 """The one label of receivers of copies (7.4.3): 抄报, 分送 and others become it."""
 _MOVED: Final = ("主送：", "主送:")
@@ -52,7 +54,7 @@ class Imprint:
 
 
 def is_outdated(line: Line) -> bool:
-    """Whether a line is what a 版记 had before 2012: words of its subject, how many copies were printed."""
+    """Whether a line is what a 版记 had before 2012: words of its subject, how many copies were printed, by whom."""
     return bool(_OUTDATED.match(line.words))
 
 
