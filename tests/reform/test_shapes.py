@@ -13,8 +13,8 @@ from typed import CENTER, RIGHT, add, lines, made, numbered, word
 
 from docgen.lint.recognition.layout import Form
 from docgen.lint.rule import Severity
-from docgen.reform.draft import Table
-from docgen.reform.formatting import Formatted, formatted, read_draft
+from docgen.reform.draft import Table, lines_of
+from docgen.reform.formatting import Formatted, Given, formatted, read_draft
 from docgen.reform.paper import Text
 
 ENDED = "\n云河县水利局\n2026年5月8日\n"
@@ -333,4 +333,12 @@ def test_html_in_markdown_is_no_text() -> None:
         for row in each.rows
     ]
     assert rows == [["镇", "得分"], ["柏木", "95"]]
+    piece = "<a href='http://a.cn/'>公示</a>须<u>三日</u>、<b>五日</b>内看。"
+    marked = made(f"关于考核的通报\n\n各镇：\n\n{piece}\n{ENDED}", "稿.md", Given(emphasis=True))
+    pieces = [
+        each for line in lines_of(read_draft(marked.document, "果.docx").blocks) for each in line.pieces
+    ]
+    assert {each.text: each.link or each.emphasis for each in pieces if each.link or each.emphasis} == {
+        "公示": "http://a.cn/", "三日": "u", "五日": "b",
+    }  # fmt: skip
     assert {"结果如下：", "☑ 已公示", "☐ 待整改", "甲<乙>。"} <= set(texts(result))

@@ -49,6 +49,7 @@ _INLINE: Final = re.compile(
     r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=bold)"
     r"|(?P<line>~~)(?=\S)(?P<struck>.+?)(?<=\S)~~"
     r"|(?<![*\w])\*(?=[^\s*])(?P<leaning>[^*]+?)(?<=\S)\*(?!\*)"
+    r"|<u>(?P<under>[^<]*)</u>"
     r"|<sup>(?P<raised>[^<]*)</sup>|<sub>(?P<lowered>[^<]*)</sub>"
     r"|(?P<break><br\s*/?>)"
 )
@@ -56,11 +57,17 @@ _DATUM: Final = re.compile(r"^[\w-]+[ \t]*[:：](?:[ \t]+|$)|^[ \t]+\S")
 """A line of the data at a text's head: a name with its value, or more of a value."""
 _TITLED: Final = re.compile(r"^(?:title|标题)[ \t]*[:：][ \t]+[\"'“]?(?P<value>[^\"'”]+?)[\"'”]?[ \t]*$")
 _BREAKS: Final = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$")
-_TAG: Final = re.compile(
-    r"</?(?:p|div|center|span|font|u|b|i|em|strong|small|a)(?:\s[^<>]*)?>", re.IGNORECASE
+_TAG: Final = re.compile(r"</?(?:p|div|center|span|font|small)(?:\s[^<>]*)?>", re.IGNORECASE)
+"""Tags of HTML that part words or say how large they are."""
+_AS_MARKDOWN: Final = (
+    (re.compile(r"<a\b[^<>]*?\bhref=[\"']([^\"'<>\s]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE), r"[\2](\1)"),
+    (re.compile(r"<img\b[^<>]*?\bsrc=[\"']([^\"'<>\s]+)[\"'][^<>]*>", re.IGNORECASE), r"![](\1)"),
+    (re.compile(r"<(b|strong)>([^<>\s][^<>]*)</\1>", re.IGNORECASE), r"**\2**"),
+    (re.compile(r"<(i|em)>([^<>\s][^<>]*)</\1>", re.IGNORECASE), r"*\2*"),
 )
-"""Tags of HTML that say how words look."""
+"""Elements of HTML for which Markdown has marks of its own."""
 _HTML_TABLE: Final = re.compile(r"<table\b[^>]*>.*?</table>", re.IGNORECASE | re.DOTALL)
+_TABLE_ENDS: Final = ("</table>", "</TABLE>")
 _HTML_ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table)", re.IGNORECASE | re.DOTALL)
 _HTML_CELL: Final = re.compile(r"<t[dh]\b[^>]*>(.*?)(?=</t[dh]>|<t[dh]\b|</tr>|$)", re.IGNORECASE | re.DOTALL)
 _SPANNED: Final = re.compile(r"<t[dh]\b[^>]*(?:col|row)span", re.IGNORECASE)
@@ -83,8 +90,7 @@ def read_markdown(data: bytes, path: str, fetch: Fetch) -> Draft:
     text = found.text.replace(PAGE, "")
     remarks = tuple(f"批注“{each[1].strip()[:30]}”" for each in _COMMENT.finditer(text))
     reader = _Reader(path, fetch)
-    plain = _TAG.sub("", _HTML_TABLE.sub(_rows, _COMMENT.sub("", text)))
-    lines, about = _front_matter(plain.split("\n"))
+    lines, about = _front_matter(_without_html(_COMMENT.sub("", text)).split("\n"))
     blocks = tuple(reader.blocks(lines))
     refuse_many(sum(not isinstance(each, Line) or not each.blank for each in blocks), path)
     return Draft(path, blocks, reader.media, (*remarks, *about), reader.bullets, dropped=found.dropped)
@@ -226,6 +232,8 @@ class _Reader:
             return self._pieces(said["leaning"], emphasis + "i", link)
         if said["struck"]:
             return self._pieces(said["struck"], emphasis + "s", link)
+        if said["under"]:
+            return self._pieces(said["under"], emphasis + "u", link)
         if said["break"]:
             return [Piece("\n", emphasis, "", link)]
         raised = "superscript" if said["raised"] else "subscript"
@@ -254,6 +262,14 @@ def _ticked(words: str) -> str:
     """Return an item with the box of a list of tasks as a character."""
     box = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}.get(words[:4], "")
     return f"{box} {words[4:]}" if box else words
+
+
+def _without_html(text: str) -> str:
+    """Return a text with HTML in it written as Markdown, as far as that has marks for it."""
+    for pattern, mark in _AS_MARKDOWN:
+        text = pattern.sub(mark, text)
+    end = max(text.rfind(each) for each in _TABLE_ENDS) + len(_TABLE_ENDS[0])  # none is looked for behind it
+    return _TAG.sub("", _HTML_TABLE.sub(_rows, text[:end]) + text[end:])
 
 
 def _rows(table: re.Match[str]) -> str:
