@@ -66,11 +66,7 @@ def test_numbers_of_pages_among_copied_lines_are_left_out_and_told() -> None:
     foot = "抄送：县委办公室。\n云河县水利局办公室 2026年5月8日印发\n第 3 页 共 3 页\n"
     result = made(NOTICE.format(body) + foot)
     assert "瞒报。" in texts(result)[2]
-    assert [each for each in told(result) if "页" in each] == [
-        "页码“— 1 —”",
-        "页码“- 2 -”",
-        "页码“第 3 页 共 3 页”",
-    ]
+    assert "页码3处（“— 1 —”等）" in told(result)
     assert (result.paper.copies, result.report.count(Severity.ERROR)) == ("县委办公室", 0)
 
 

@@ -58,7 +58,7 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         body = next((each.getroottree().getroot().find(w("body")) for each in paras), None)
         carried = Carried(parts)
         walk = _Walk(paras, carried)
-        blocks = tuple(_with_initials(list(walk.blocks(body)), walk.initials))
+        blocks = tuple(_with_initials(walk.blocks(body), walk.initials))
         sheet = data if is_slip(doc) else b""
         clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
         aside = _aside(doc, parts)
@@ -144,15 +144,20 @@ class _Walk:
         return Cell(tuple(self.blocks(element)), min(max(1, span), _MOST_COLUMNS), merged)
 
 
-def _with_initials(blocks: list[Block], initials: Collection[int]) -> Iterator[Block]:
+def _with_initials(blocks: Iterator[Block], initials: Collection[int]) -> Iterator[Block]:
     """Yield blocks with each large initial, which Word sets as a paragraph, made one with the words behind it."""
-    while blocks:
-        block = blocks.pop(0)
-        after = blocks[0] if blocks else None
-        if isinstance(block, Line) and block.place in initials and isinstance(after, Line):
-            blocks[0] = replace(after, pieces=joined([*block.pieces, *after.pieces]))
+    initial: Line | None = None
+    for block in blocks:
+        if initial and isinstance(block, Line):
+            yield replace(block, pieces=joined([*initial.pieces, *block.pieces]))
+            initial = None
+        elif isinstance(block, Line) and block.place in initials:
+            initial = block
         else:
-            yield block
+            yield from (initial, block) if initial else (block,)
+            initial = None
+    if initial:
+        yield initial
 
 
 def _own(element: Element, tag: str, holder: str) -> Iterator[Element]:
