@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 import zipfile
 from collections import Counter
@@ -115,6 +116,27 @@ def test_what_libreoffice_leaves_out_is_refused_with_its_name(source: bytes, los
     """Without its component for formulas it leaves those out and says nothing."""
     with pytest.raises(NotConverted, match=lost):
         refuse_lost(source, converted("按测算。"), "稿")
+
+
+def drawing(words: str, label: int) -> bytes:
+    """Return a drawing of a .doc that draws words, in the text (0) or in a header (1)."""
+    said = (words + "\0").encode("utf-16-le")
+    properties = struct.pack("<HIHI", 0xC0C0, len(said), 0x0080, 7)
+    table = struct.pack("<HHI", 0x23, 0xF00B, len(properties) + len(said)) + properties + said
+    return bytes([label]) + struct.pack("<HHI", 0x0F, 0xF002, len(table)) + table
+
+
+def test_words_that_a_doc_draws_are_not_lost_without_a_word() -> None:
+    """A watermark, which is drawn in a header, is none of the text."""
+    source = (
+        b"\xd0\xcf\x11\xe0\x0b\xf0"
+        + drawing("征求意见稿", 1)
+        + b"\x0b\xf0" * 3
+        + drawing("艺术字里的标语", 0)
+    )
+    with pytest.raises(NotConverted, match="少了“艺术字里的标语”，"):
+        refuse_lost(source, converted("按测算。"), "稿.doc")
+    refuse_lost(source, converted("艺术字里的标语"), "稿.doc")
 
 
 def test_what_is_worked_out_anew_is_no_loss() -> None:

@@ -1,11 +1,13 @@
 """What a file of another word processor holds that the .docx made of it has not: LibreOffice's own losses.
 
 Each file is looked into without LibreOffice: of an .odt words, notes, tables and formulas, of an .rtf notes and
-formulas, of a .doc formulas. Without its component for formulas LibreOffice leaves them out and says nothing.
+formulas, of a .doc formulas and drawn words (艺术字). LibreOffice leaves out the latter, and formulas where
+its component for them is not installed, and says nothing.
 """
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -23,6 +25,12 @@ _TABLE: Final = "表格"
 _IN_RTF: Final = {_FORMULA: late(rb"\\moMath(?![A-Za-z])"), _NOTE: late(rb"\\footnote(?![A-Za-z])")}
 _IN_DOC: Final = {_FORMULA: late("Equation Native".encode("utf-16-le"))}
 """The name of the stream that each formula of the old editor has."""
+_RECORD: Final = struct.Struct("<HHI")
+_PROPERTY: Final = struct.Struct("<HI")
+_TABLE_OF_PROPERTIES: Final = late(rb"\x0b\xf0")
+_DRAWING: Final = b"\x0f\0\x02\xf0"
+_PROPERTIES_VERSION: Final = 3
+_COMPLEX, _NAME, _DRAWN_WORDS = 0x8000, 0x3FFF, 0xC0
 _IN_WORD: Final = {"oMath": _FORMULA, "footnoteReference": _NOTE, "endnoteReference": _NOTE, "tbl": _TABLE}
 _STORIES: Final = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
@@ -53,7 +61,9 @@ def refuse_lost(source: bytes, word: bytes, path: str) -> None:
     if source.startswith(_PACKAGE):
         lines, held = _of_open_document(source, path)
     else:
-        patterns = _IN_RTF if source.startswith(_RTF) else _IN_DOC
+        rtf = source.startswith(_RTF)
+        patterns = _IN_RTF if rtf else _IN_DOC
+        lines = [] if rtf else list(_drawn(source))
         held = Counter({name: len(each.findall(source)) for name, each in patterns.items()})
     if not lines and not held.total():
         return
@@ -62,6 +72,46 @@ def refuse_lost(source: bytes, word: bytes, path: str) -> None:
     lost += [f"“{each[:_SHOWN]}”" for each in lines if _bare(each) not in said]
     if lost:
         raise NotConverted(path, tuple(lost))
+
+
+def _drawn(data: bytes) -> Iterator[str]:
+    """Yield the words that a .doc has as drawings: the property gtextUNICODE of a shape ([MS-ODRAW] 2.3.22.1).
+
+    A table of properties is one where what they say of their length is true. Those of headers (watermarks) are none of
+    the text.
+    """
+    for found in _TABLE_OF_PROPERTIES.finditer(data):
+        head = found.start() - 2
+        if head < 0 or head + _RECORD.size > len(data):
+            continue
+        kind, _, length = _RECORD.unpack_from(data, head)
+        count, first = kind >> 4, head + _RECORD.size
+        if (
+            kind & 15 != _PROPERTIES_VERSION
+            or not count
+            or first + max(length, count * _PROPERTY.size) > len(data)
+        ):
+            continue
+        properties = [_PROPERTY.unpack_from(data, first + at * _PROPERTY.size) for at in range(count)]
+        at = first + count * _PROPERTY.size
+        if at + sum(size for name, size in properties if name & _COMPLEX) != first + length or _is_in_header(
+            data, head
+        ):
+            continue
+        for name, size in properties:
+            if name & _COMPLEX:
+                if name & _NAME == _DRAWN_WORDS:
+                    yield data[at : at + size].decode("utf-16-le", "replace").rstrip("\0")
+                at += size
+
+
+def _is_in_header(data: bytes, place: int) -> bool:
+    """Whether a shape stands in a header or footer: its drawing is labelled so ([MS-DOC] 2.9.172)."""
+    start = data.rfind(_DRAWING, 1, place)
+    if start < 0:
+        return False
+    _, _, length = _RECORD.unpack_from(data, start)
+    return data[start - 1] == 1 and place < start + _RECORD.size + length
 
 
 def _bare(text: str) -> str:
