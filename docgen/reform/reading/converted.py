@@ -126,6 +126,7 @@ def _of_word(data: bytes, path: str) -> tuple[str, Counter[str]]:
             if name in parts:
                 root = parts.xml(name)
                 texts += [each.text or "" for each in root.iter(w("t"))]
+                texts += [each.get("string") or "" for each in root.iter("{*}textpath")]
                 held.update(
                     _IN_WORD[local(each)] for each in root.iter(*(f"{{*}}{name}" for name in _IN_WORD))
                 )
