@@ -7,8 +7,8 @@ from typing import Any
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from typed import CENTER, RIGHT, add, lines, made, numbered, word
 
 from docgen.lint.recognition.layout import Form
@@ -338,3 +338,24 @@ def test_html_in_markdown_is_no_text() -> None:
         "公示": "http://a.cn/", "三日": "u", "五日": "b",
     }  # fmt: skip
     assert {"结果如下：", "☑ 已公示", "☐ 待整改", "甲<乙>。"} <= set(texts(result))
+
+
+def test_a_mark_in_a_box_that_hangs_on_the_number_is_the_mark() -> None:
+    """LibreOffice ties frames to the paragraph below them."""
+    box = (
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<w:pict><v:shape style="width:400pt;height:60pt"><v:textbox><w:txbxContent><w:p><w:r><w:rPr>'
+        '<w:color w:val="FF0000"/><w:sz w:val="80"/></w:rPr><w:t>云河县水利局文件</w:t></w:r></w:p></w:txbxContent>'
+        "</v:textbox></v:shape></w:pict></w:r>"
+    )
+
+    def fill(document: Any) -> None:
+        add(document, "云水发〔2026〕4号", align=CENTER)._p.append(parse_xml(box))
+        add(document, "关于做好防汛工作的通知", size=22, align=CENTER)
+        add(document, "各镇人民政府：")
+        add(document, "请落实。")
+        add(document, "云河县水利局", align=RIGHT)
+        add(document, "2026年5月8日", align=RIGHT)
+
+    paper = typed(fill).paper
+    assert (paper.organs, paper.title) == (("云河县水利局文件",), ("关于做好防汛工作的通知",))

@@ -52,7 +52,9 @@ class Head:
         elif (self.marks or role) and self._is_issuer(line, role):
             found = words.ISSUER_LINE.match(line.words)
             self.issued = (found["organ"], found["date"]) if found else (line.words, "")
-        elif not self.number and (signs.is_mark(line, numbered=numbered) or self._is_file(bare)):
+        elif (not self.number or self._is_set_apart(line)) and (
+            signs.is_mark(line, numbered=numbered) or self._is_file(bare)
+        ):
             self.marks.append(line)
         else:
             return False
@@ -61,6 +63,10 @@ class Head:
     def _is_file(self, bare: str) -> bool:
         """Whether a line is the 文件 that stands beside or below the organs of a joint issue."""
         return bool(self.marks) and bare == _FILE
+
+    def _is_set_apart(self, line: Line) -> bool:
+        """Whether a line is the first in a box and in red: a mark that is anchored to what stands below it."""
+        return not self.marks and line.looks.box > 0 and line.looks.red
 
     def _is_issue(self, bare: str) -> bool:
         minutes = bool(self.marks) and self.marks[-1].bare.endswith("纪要")

@@ -25,6 +25,9 @@ _TABLE: Final = "表格"
 _IN_RTF: Final = {_FORMULA: late(rb"\\moMath(?![A-Za-z])"), _NOTE: late(rb"\\footnote(?![A-Za-z])")}
 _IN_DOC: Final = {_FORMULA: late("Equation Native".encode("utf-16-le"))}
 """The name of the stream that each formula of the old editor has."""
+_ROW_END: Final = late(rb"[\x4e-\x9f]\x07\0\x07\0")
+"""The last hanzi of a row of a .doc, the mark of its cell, and that of the row."""
+_FILLED: Final = late(r"\s*FILLIN\b")
 _RECORD: Final = struct.Struct("<HHI")
 _PROPERTY: Final = struct.Struct("<HI")
 _TABLE_OF_PROPERTIES: Final = late(rb"\x0b\xf0")
@@ -65,13 +68,13 @@ def refuse_lost(source: bytes, word: bytes, path: str) -> None:
         patterns = _IN_RTF if rtf else _IN_DOC
         lines = [] if rtf else list(_drawn(source))
         held = Counter({name: len(each.findall(source)) for name, each in patterns.items()})
-    if not lines and not held.total():
-        return
+        held[_TABLE] = int(not rtf and _ROW_END.search(source) is not None)
     said, given = _of_word(word, path)
-    lost = [f"{name}{count - given[name]}处" for name, count in held.items() if given[name] < count]
-    lost += [f"“{each[:_SHOWN]}”" for each in lines if _bare(each) not in said]
-    if lost:
-        raise NotConverted(path, tuple(lost))
+    wrong = [f"少了{name}{count - given[name]}处" for name, count in held.items() if given[name] < count]
+    wrong += [f"少了“{each[:_SHOWN]}”" for each in lines if _bare(each) not in said]
+    wrong += [f"重复了“{each}”这一段里要填写的文字" for each in _repeated(word, path)]
+    if wrong:
+        raise NotConverted(path, tuple(wrong))
 
 
 def _drawn(data: bytes) -> Iterator[str]:
@@ -131,6 +134,15 @@ def _of_word(data: bytes, path: str) -> tuple[str, Counter[str]]:
                     _IN_WORD[local(each)] for each in root.iter(*(f"{{*}}{name}" for name in _IN_WORD))
                 )
     return _bare("".join(texts)), held
+
+
+def _repeated(data: bytes, path: str) -> Iterator[str]:
+    """Yield how paragraphs begin where LibreOffice writes a field to be filled in again for each of its stretches."""
+    with opened(data, path) as parts:
+        for paragraph in parts.xml(parts.main()).iter(w("p")):
+            fields = [each for each in paragraph.iter(w("instrText")) if _FILLED.match(each.text or "")]
+            if len(fields) > 1:
+                yield "".join(each.text or "" for each in paragraph.iter(w("t")))[:_SHOWN]
 
 
 def _of_open_document(data: bytes, path: str) -> tuple[list[str], Counter[str]]:
