@@ -66,7 +66,7 @@ def _paper(live: Live) -> Paper:
     below_title += bool(numbered)
     addressees, start = take_addressees(live, below_title, end)
     date = main_date(live, start, end)
-    heads = annex_heads(live, start, end, date)
+    heads = annex_heads(live, start, end, date, "".join(title))
     stop = min([end, *heads])
     closing = take_closing(live, start, stop, date)
     organs, joint = mark_of(head.marks)
@@ -76,7 +76,7 @@ def _paper(live: Live) -> Paper:
         title=title, below_title=below, addressees=addressees,
         body=items_of(live.blocks[start : closing.end]),
         annexes=closing.annexes, signature=closing.names, date=closing.date,
-        notes=tuple(closing.notes), after=items_of(closing.after),
+        notes=tuple(closing.notes), after=items_of([*closing.after, *imprint.edited]),
         attached=_attached(live, heads, end, closing.annexes),
         copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
         imprinted=imprint.found, outdated=tuple(imprint.others),

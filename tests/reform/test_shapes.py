@@ -153,6 +153,8 @@ def test_a_title_of_an_annex_is_as_the_list_has_it() -> None:
     [
         ('行政复议"零纠错".', "行政复议“零纠错”。"),
         ("汇总2021-2025年的数据。", "汇总2021—2025年的数据。"),
+        ('问题一:"未招标".经核实。', "问题一：“未招标”。经核实。"),
+        ("联 系 人：吴刚。", "联系人：吴刚。"),
         ("执法力量不足 (缺口5人)。", "执法力量不足（缺口5人）。"),
         ("● 加强领导。", "加强领导。"),
         ("➢　加强领导。", "加强领导。"),
@@ -359,3 +361,46 @@ def test_a_mark_in_a_box_that_hangs_on_the_number_is_the_mark() -> None:
 
     paper = typed(fill).paper
     assert (paper.organs, paper.title) == (("云河县水利局文件",), ("关于做好防汛工作的通知",))
+
+
+def test_a_serial_out_of_words_alone_has_its_whole_issue_and_its_editor() -> None:
+    """The issue of all stands on a line of its own; 目录 is no title; who edited it comes before the 版记."""
+    result = made(
+        "重点项目工作简报\n第12期\n（总第86期）\n云河县重点办    2026年4月18日\n目  录\n产业园三期开工\n"
+        "4月16日，产业园三期项目开工。\n报：县委书记\n送：县委常委\n责任编辑：李想\n"
+    )
+    paper = result.paper
+    assert (paper.serial, paper.title, paper.copies) == ("第12期（总第86期）", (), "县委书记，县委常委")
+    assert texts(result)[-1] == "责任编辑：李想"
+
+
+def test_a_speech_has_its_speaker_and_its_day_below_the_title() -> None:
+    result = made(
+        "# 在全县工作会议上的讲话\n\n县长　周明\n\n（2026年4月15日）\n\n同志们：\n\n讲三点意见。\n", "稿.md"
+    )
+    assert result.paper.below_title == ("县长　周明", "（2026年4月15日）")
+    assert result.report.count(Severity.ERROR) == 0
+
+
+def test_a_text_that_a_notice_issues_begins_at_its_name() -> None:
+    """Without a new page or a look; its annexes are its own."""
+    text = "关于印发云河县防汛预案的通知\n各镇：\n现印发给你们。" + ENDED
+    result = made(text + "云河县防汛预案\n1 总则\n制定本预案。\n附件：1.机构图\n2.流程表\n")
+    assert [(each.label, each.title) for each in result.paper.attached] == [("", ("云河县防汛预案",))]
+    assert result.paper.annexes == ()
+
+
+def test_an_organ_above_the_title_is_no_mark_for_a_number_below_it() -> None:
+    result = made("云河县人民政府\n关于王磊同志任职的通知\n云政人〔2026〕6号\n各镇：\n任命王磊。" + ENDED)
+    assert result.paper.organs == ()
+    assert "".join(result.paper.title) == "云河县人民政府关于王磊同志任职的通知"
+
+
+def test_organs_in_a_title_are_not_cut() -> None:
+    """Three on one line are too long for it."""
+    organs = "云河县公安局  云河县教育局  云河县市场监督管理局"
+    result = made(f"{organs}\n关于开展校园周边环境整治的通告\n决定开展整治。" + ENDED)
+    titles = [words for style, words in lines(result.document) if style == "公文标题"]
+    assert [line for line in titles if "市场监督管理局" in line.replace(" ", "")] != []
+    assert all(line == line.strip() for line in titles)
+    assert formatted(read_draft(result.document, "果.docx")).document == result.document

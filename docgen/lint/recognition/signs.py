@@ -87,10 +87,16 @@ def is_subtitle(para: Para, *, public: bool = False) -> bool:
 
 
 def are_issuer_and_date(paras: Sequence[Para]) -> bool:
-    """Whether two lines below a title say in the middle who issued it and when, as with statistics and speeches."""
+    """Whether two lines below a title say in the middle who issued it, or spoke, and when."""
     if len(paras) < 2 or any(each.setting.align != "center" for each in paras):
         return False
-    return bool(words.ORGAN_END.search(paras[0].words)) and is_date(paras[1])
+    issued = bool(words.ORGAN_END.search(paras[0].words)) and is_date(paras[1])
+    spoken = (
+        len(paras[0].words) <= LONGEST_NAME
+        and paras[0].words[-1] not in "：:。，；"
+        and is_subtitle(paras[1])
+    )
+    return issued or spoken
 
 
 def is_date(para: Para) -> bool:
