@@ -275,12 +275,22 @@ def _table(grid: Grid, most: Length) -> Table:
 
 
 def _before_tables(lines: Sequence[Node]) -> set[int]:
-    """Return the places of paragraphs that a table follows."""
-    return {
-        place
-        for place, (one, two) in enumerate(pairwise(lines))
-        if isinstance(one, Text) and isinstance(two, Grid | Sheet)
-    }
+    """Return the places of paragraphs that a table follows, in each branch that ends above it."""
+    tables = [place for place, each in enumerate(lines) if isinstance(each, Grid | Sheet)]
+    begins = {place: _branch_of(lines, place) for place in tables}
+    return {first + last for place, first in begins.items() for last in _last(lines[first:place])}
+
+
+def _branch_of(lines: Sequence[Node], place: int) -> int:
+    """Return where the branch, the loop or the text begins that a place lies in."""
+    depth = 0
+    for before in range(place - 1, -1, -1):
+        each = lines[before]
+        if isinstance(each, nodes.Tag):
+            depth -= Blocks.step(each)
+            if depth < 0 or (not depth and each.words.startswith(("else", "elif"))):
+                return before + 1
+    return 0
 
 
 def _closing(lines: Sequence[Node]) -> set[int]:
