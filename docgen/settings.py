@@ -335,12 +335,17 @@ _SECRET: Final = ("://", "password", "passwd", "pwd", "@", "密码")
 
 
 def _unknown(name: str) -> str:
+    """Say of a setting that stands where there is none: under which heading it belongs, or which one is meant."""
     from docgen.model.names import nearest
 
-    close = nearest(name, _known_keys(), 1)
+    tables = {
+        key: _declared(each.default_factory)  # type: ignore[arg-type]
+        for key, each in _declared(Settings).items()
+        if "check" not in each.metadata
+    }
+    headings = [f"[{key}]" for key, names in tables.items() if name in names]
+    if headings:
+        return f"要写在 {'、'.join(headings)} 下面"
+    known = [*_declared(Settings), *(each for names in tables.values() for each in names)]
+    close = nearest(name, known, 1)
     return "没有这一项设置" + (f"，是不是 {close[0]}？" if close else "")
-
-
-def _known_keys() -> list[str]:
-    tables = (Settings, Folders, Defaults, Lint, Layout, RegisterPlace)
-    return [name for table in tables for name in _declared(table)]

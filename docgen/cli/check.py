@@ -16,7 +16,8 @@ def check(shell: Shell) -> int:
     """Show everything that is wrong."""
     from docgen.office import checking
 
-    checked = checking.check(shell.workspace())
+    workspace = shell.workspace()
+    checked = checking.check(workspace, shell.day(workspace, told=False))
     faults = flat(checked.faults)
     for fault in faults:
         shell.result(str(fault))

@@ -103,10 +103,10 @@ def year_option(said: str) -> Callable[[F], F]:
     return click.option("--year", metavar="年份", type=click.IntRange(*_YEARS), help=said)
 
 
-def copies_option(said: str, *, required: bool = False) -> Callable[[F], F]:
+def copies_option(said: str) -> Callable[[F], F]:
     """Return the option `--copies`."""
     kind = click.IntRange(1, _MOST_COPIES)
-    return click.option("--copies", metavar="份数", type=kind, required=required, help=said)
+    return click.option("--copies", metavar="份数", type=kind, help=said)
 
 
 def documents_argument(*, required: bool = False) -> Callable[[F], F]:

@@ -43,4 +43,6 @@ def replies(shell: Shell, paths: tuple[Path, ...], document: str, applied: bool)
         shell.result(f"已登记{recorded.cells}格，{len(recorded.attached)}个文件存到公文下面。")
     answer = of_replies(found, recorded, shell.near)
     shell.complain(answer.faults)
+    if answer.next_step and not faulty:
+        shell.result(answer.next_step)
     return shell.finish(answer)

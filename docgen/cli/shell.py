@@ -71,10 +71,13 @@ class Shell:
 
         return self.desk() if is_in_workspace(self.folder) else None
 
-    def day(self, workspace: Workspace) -> date:
-        """Return today as it was given, else as the workspace's settings say, else as the clerk's calendar does."""
+    def day(self, workspace: Workspace, *, told: bool = True) -> date:
+        """Return today as it was given, else as the workspace's settings say, else as the clerk's calendar does.
+
+        That the settings say so is `told` where what is done depends on it.
+        """
         today = self.today or workspace.settings.defaults.today or date.today()  # noqa: DTZ011  # the clerk's day
-        if self.today is None and workspace.settings.defaults.today:
+        if told and self.today is None and workspace.settings.defaults.today:
             self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
         return today
 

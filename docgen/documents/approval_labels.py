@@ -76,11 +76,12 @@ _PROGRESS: Final = {
 
 
 def _progress(approval: Approval, facts: Facts) -> str:
-    """Return how far an owed approval is, as it stands in a sentence."""
-    del facts
+    """Return how far an owed approval is, what it lacks, and what must be done before, as it stands in a sentence."""
     wanted = approval.missing if approval.state.pending else ()
     lacking = f"，缺少{'、'.join(wanted)}" if wanted else ""
-    return _PROGRESS.get(approval.state, approval.state.value) + lacking
+    before = (_waits_for(approval, facts) or ()) if approval.state.before_submission else ()
+    waiting = f"，前置的{'、'.join(each.item.name for each in before)}尚未办结" if before else ""
+    return _PROGRESS.get(approval.state, approval.state.value) + lacking + waiting
 
 
 def _demand(approval: Approval, facts: Facts) -> str:
@@ -97,8 +98,8 @@ def _demand(approval: Approval, facts: Facts) -> str:
         return f"请于{day}前办结"
     if standing.latest < facts.today:
         basis = approval.item.basis_used(facts.mechanism.term_basis)
-        return f"按{basis.value}倒排已逾最迟申报日期，请即申报，于{day}前办结"
-    return f"请最迟于{official_date(standing.latest)}申报，于{day}前办结"
+        return f"按{basis.value}倒排已逾最迟申报日期，请督促申报单位即行申报，于{day}前办结"
+    return f"请督促申报单位最迟于{official_date(standing.latest)}申报，于{day}前办结"
 
 
 def owed_by(project: Project, facts: Facts) -> tuple[Approval, ...]:
@@ -122,8 +123,7 @@ def _disposal(approval: Approval, facts: Facts) -> str | None:
     return disposal_of(approval, facts.records)
 
 
-def _pending(approval: Approval, facts: Facts) -> bool:
-    del facts
+def _pending(approval: Approval, _facts: Facts) -> bool:
     return approval.state.pending
 
 

@@ -139,8 +139,8 @@ class UnknownReceiver(DocgenError):
 
     code = "receiver-unknown"
     says = "{place}：“{word}”不是单位、机制职务或字段"
-    guesses = "是不是“{nearest}”？机制以外的机关，请加单引号写成 '{word}'。"
-    advises = "请核对名称；机制以外的机关，请加单引号写成 '{word}'。"
+    guesses = "是不是“{nearest}”？机制以外的机关，请加引号写成 “{word}”。"
+    advises = "请核对名称；机制以外的机关，请加引号写成 “{word}”。"
 
     place: str
     word: str

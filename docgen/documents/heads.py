@@ -21,7 +21,7 @@ def common_head(kind: Kind, facts: Facts) -> Head:
             title="",
             number=number_place(kind, facts),
             date=official_date(facts.today),
-            keep=places_in(mechanism.place),
+            keep=(*places_in(mechanism.place), mechanism.projects),
             signature=signature_names(mechanism) if kind.is_signed else (),
             seal=Mm(mechanism.seal_diameter),
             printer=mechanism.office,

@@ -11,7 +11,7 @@ from docgen.model.meeting import Decision, Meeting
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.rules.deadlines import Light, light_on
-from docgen.rules.matters import term_of
+from docgen.rules.matters import reply_owed, term_of
 from docgen.rules.supervised import is_listed
 from docgen.rules.workdays import weekday
 
@@ -41,15 +41,14 @@ def _days_late(record: Any, facts: Facts) -> int | None:
     return -(_left(record, facts) or 0) if _light(record, facts) == Light.RED else None
 
 
-def _due(supervision: Supervision, facts: Facts) -> date:
-    del facts
+def _due(supervision: Supervision, _facts: Facts) -> date:
     return supervision.due
 
 
 def _unanswered(supervision: Supervision, facts: Facts) -> bool:
     """Whether a reply is due by a day that has passed, and has not come."""
     by = supervision.reply_by
-    return supervision.state.is_open and by is not None and supervision.replied is None and by < facts.today
+    return by is not None and by < facts.today and reply_owed(supervision, facts.records)
 
 
 def _reply_late(supervision: Supervision, facts: Facts) -> int | None:
@@ -57,8 +56,7 @@ def _reply_late(supervision: Supervision, facts: Facts) -> int | None:
     return facts.calendar.between(by, facts.today) if by and _unanswered(supervision, facts) else None
 
 
-def _weekday(meeting: Meeting, facts: Facts) -> str | None:
-    del facts
+def _weekday(meeting: Meeting, _facts: Facts) -> str | None:
     return weekday(meeting.day) if meeting.day else None
 
 
@@ -66,8 +64,7 @@ def _decided(meeting: Meeting, facts: Facts) -> tuple[Decision, ...] | None:
     return facts.records.linking(Decision, "meeting", meeting) or None
 
 
-def _late(each: Return, facts: Facts) -> bool:
-    del facts
+def _late(each: Return, _facts: Facts) -> bool:
     return each.returned is not None and each.returned > each.due
 
 

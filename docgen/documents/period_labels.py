@@ -26,7 +26,7 @@ from docgen.model.values import ApprovalState, Level, ListChangeKind
 from docgen.rules.assessments import is_ranked
 from docgen.rules.deadlines import Light
 from docgen.rules.figures import Figures
-from docgen.rules.matters import is_listed, term_of
+from docgen.rules.matters import is_listed, reply_owed, term_of
 from docgen.rules.periods import PeriodKind
 from docgen.rules.rates import Rate, grouped, is_needed
 
@@ -150,9 +150,8 @@ def _once(of: _Approvals) -> _Approvals:
 
 
 @_once
-def _late(told: Told, facts: Facts) -> tuple[Approval, ...]:
+def _late(_told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what is late, by unit, the longest first."""
-    del told
     late = [each for each in facts.owed if each.light is Light.RED]
     late.sort(key=lambda each: (each.approval.unit.order, each.day or facts.today))
     return tuple(each.approval for each in late)
@@ -204,17 +203,15 @@ def _is_overdue(each: Bottleneck | Supervision, facts: Facts) -> bool:
     return owed and day is not None and day < facts.today
 
 
-def _unanswered(told: Told, facts: Facts) -> tuple[Supervision, ...]:
-    del told
+def _unanswered(_told: Told, facts: Facts) -> tuple[Supervision, ...]:
     return tuple(
         each
         for each in facts.records.of(Supervision)
-        if each.state.is_open and each.replied is None and each.reply_by and each.reply_by < facts.today
+        if each.reply_by and each.reply_by < facts.today and reply_owed(each, facts.records)
     )
 
 
-def _supervised_late(told: Told, facts: Facts) -> tuple[Supervision, ...]:
-    del told
+def _supervised_late(_told: Told, facts: Facts) -> tuple[Supervision, ...]:
     return tuple(each for each in facts.records.of(Supervision) if _is_overdue(each, facts))
 
 

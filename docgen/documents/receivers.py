@@ -25,7 +25,8 @@ from docgen.model.values import Choice, Level, UnitRole
 from docgen.patterns import late
 from docgen.standard.wording.text import official_date
 
-_QUOTED: Final = late("['‘’\"“”](.+)['‘’\"“”]")
+_QUOTED: Final = late("['‘’\"“”](.+?)['‘’\"“”]?|(.+)['‘’\"“”]")
+"""In quotes; Excel keeps an apostrophe that begins a cell for itself, so that the last one alone is left."""
 _EACH: Final = "各"
 HEADS: Final = "机制负责人"
 """All convenors, heads and deputies of the mechanism itself, whatever it calls them."""
@@ -81,7 +82,7 @@ def rule_of(written: str, place: str, scope: Scope, records: Records | None) -> 
     """
     quoted = _QUOTED.fullmatch(written)
     if quoted:
-        outside = (Receiver(quoted[1]),)
+        outside = (Receiver(quoted[1] or quoted[2]),)
         return Rule(written, lambda _thing, _facts: outside)
     for read in (_role_of_units, _heads, _role, _unit):
         rule = read(written, place, records)
@@ -125,8 +126,7 @@ def _by_path(get: Getter, thing: Any, facts: Facts) -> Iterator[Receiver]:
             yield Receiver(str(each), facts.unit_called(str(each)))
 
 
-def _role_of_units(written: str, place: str, records: Records | None) -> Rule | None:
-    del place, records
+def _role_of_units(written: str, _place: str, _records: Records | None) -> Rule | None:
     role = UnitRole.words().get(written.removeprefix(_EACH)) if written.startswith(_EACH) else None
     if role is None:
         return None
@@ -145,8 +145,7 @@ def _role(written: str, place: str, records: Records | None) -> Rule | None:
     return Rule(written, lambda _thing, facts: _holders(written, place, facts))
 
 
-def _heads(written: str, place: str, records: Records | None) -> Rule | None:
-    del records
+def _heads(written: str, place: str, _records: Records | None) -> Rule | None:
     return Rule(written, lambda _thing, facts: _holders(written, place, facts)) if written == HEADS else None
 
 
@@ -175,8 +174,7 @@ def _holders(role: str, place: str, facts: Facts) -> list[Receiver]:
     return [_addressed(each) for each in named]
 
 
-def _unit(written: str, place: str, records: Records | None) -> Rule | None:
-    del place
+def _unit(written: str, _place: str, records: Records | None) -> Rule | None:
     wanted = plain(written)
     units = records.of(Unit) if records else ()
     found = next((each for each in units if wanted in map(plain, each.link_names)), None)

@@ -16,7 +16,11 @@ class KindRow(Record):
     title: ClassVar[str] = "文种"
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("kind",),)
 
-    kind: Annotated[str, MaxLen(20), Column("文种", "如 告知函、通报", 18, example="告知函")]
+    kind: Annotated[
+        str,
+        MaxLen(20),
+        Column("文种", "如 告知函、通报；有哪些用 docgen kind list 查看", 18, example="告知函"),
+    ]
     code: Annotated[
         str | None,
         MaxLen(20),
@@ -26,7 +30,7 @@ class KindRow(Record):
         tuple[str, ...],
         Column(
             "抄送",
-            "单位、机制职务，或 项目管家、项目业主、牵头单位；用顿号隔开",
+            "单位、机制职务，或 项目管家、项目业主、牵头单位；不在单位表中的机关加引号，如 “县政府督查室”；用顿号隔开",
             40,
             example="项目管家、项目业主",
         ),
@@ -40,11 +44,19 @@ class KindRow(Record):
     grouping: Annotated[
         str | None,
         MaxLen(20),
-        Column("合并方式", "逐项起草还是合并起草，不填的按文种本来的方式", 12, suggestions=("逐项", "合并")),
+        Column(
+            "合并方式",
+            "几件事怎样合成一件，不填的按文种本来的方式；各文种可以填的见 docgen kind show",
+            12,
+            suggestions=("逐项", "合并", "按单位", "按项目", "全办公室"),
+        ),
     ] = None
-    copies_count: Annotated[int | None, Ge(1), Le(9999), Column("份数", "每件印制的份数", 8, example="5")] = (
-        None
-    )
+    copies_count: Annotated[
+        int | None,
+        Ge(1),
+        Le(9999),
+        Column("份数", "每件印制的份数，申请用印时不写份数的按它", 8, example="5"),
+    ] = None
     retention: Annotated[Retention | None, Column("保管期限", "归档后保管多久", 10, example="30年")] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 20, long=True)] = None
 

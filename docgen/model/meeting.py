@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
+from docgen.model.doubts import Doubt
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.member import Person
@@ -13,6 +15,9 @@ from docgen.model.together import check_given, check_order, refuse
 from docgen.model.unit import Unit
 from docgen.model.values import DecisionState, MeetingKind, MeetingState
 from docgen.model.wording import Clause, ClockTime
+from docgen.patterns import late
+
+_BY_A_DAY: Final = late(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])[之以]?前")
 
 
 class Meeting(Record, Linked):
@@ -27,7 +32,7 @@ class Meeting(Record, Linked):
     number: Annotated[
         str, MaxLen(30), Column("编号", "写上年份，用过的编号不再使用", 11, example="会2026-01")
     ]
-    name: Annotated[str, MaxLen(80), Column("会议名称", "写全，通知和纪要照写", 20)]
+    name: Annotated[str, MaxLen(80), Column("会议名称", "写全，有届次的写上届次；通知和纪要照写", 20)]
     session: Annotated[str | None, MaxLen(20), Column("届次", "没有的不填", 10, example="2026年第1次")] = None
     kind: Annotated[MeetingKind, Column("类型", "会议的种类", 10, example="会商研判")]
     state: Annotated[MeetingState, Column("状态", "拟召开、已召开或取消", 8, example="拟召开")]
@@ -123,6 +128,11 @@ class Decision(Record, Linked):
             check_given(self, "状态为“已落实”的议定事项", "done")
         elif self.done and self.state:
             refuse("together", "state", "“已落实”（已经填了落实日期）")
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Doubt a day that stands in the words as well: minutes and slips write 完成时限 behind them."""
+        if self.deadline and (found := _BY_A_DAY.search(self.decided)):
+            yield Doubt("decided", f"写了“{found[0]}”，完成时限另有一列，公文会写两遍，请只留在完成时限")
 
     @property
     def name(self) -> str:

@@ -169,10 +169,10 @@ class Records:
         row = self.kind_row(kind)
         return row.code if row else None
 
-    def copies_of(self, kind: str) -> tuple[str, ...]:
-        """Return whom copies of a kind go to, as written in the sheet."""
+    def copies_count(self, kind: str) -> int | None:
+        """Return how many copies of a kind are printed, by its Chinese name; None when the sheet does not say."""
         row = self.kind_row(kind)
-        return row.copies if row else ()
+        return row.copies_count if row else None
 
     def find_named(self, record: type[L], asked: str) -> L:
         """Return the record of any linked type (project, unit, person, a type of the workspace) that a name means.

@@ -1,4 +1,4 @@
-"""The values that records are made of: months, levels, states and the other closed lists of the domain.
+"""The values that records are made of: levels, states and the other closed lists of the domain.
 
 The Chinese word of a choice is its value; `also` lists other words that clerks write for it.
 Investments are in 亿元 (hundred million yuan) as `Decimal`; all date ranges include both ends.
@@ -6,13 +6,8 @@ Investments are in 亿元 (hundred million yuan) as `Decimal`; all date ranges i
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Final, Self
-
-from docgen.dataclass import dataclass
 
 UP: Final = "上半年"
 DOWN: Final = "下半年"
@@ -113,10 +108,13 @@ class ProjectState(Choice):
 class ApprovalState(Choice):
     """How far an approval is (手续状态)."""
 
-    NOT_SUBMITTED = "未申报", "未办理", "未启动"
-    PREPARING = "组卷中", "正在组卷", "组卷", "组件中", "正在组件"
-    ACCEPTED = "已受理", "受理", "办理中", "在办", "正在办理", "正在办", "正在审批", "审批中", "审查中"
-    SUPPLEMENT = "补正", "待补正"
+    NOT_SUBMITTED = "未申报", "未办理", "未启动", "尚未申报", "未办", "未开始"
+    PREPARING = "组卷中", "正在组卷", "组卷", "组件中", "正在组件", "正在准备材料", "材料准备中"
+    ACCEPTED = (
+        "已受理", "受理", "办理中", "在办", "正在办理", "正在办", "正在审批", "审批中", "审查中", "正在审查", "审核中",
+        "正在审核",
+    )  # fmt: skip
+    SUPPLEMENT = "补正", "待补正", "补正中", "正在补正", "补件中"
     DONE = "办结", "已办结", "已办理", "完成", "办理完毕", "已批复", "已取得", "已办", "√"
     NOT_NEEDED = "无需办理", "不需办理", "不涉及"
     SENT_UP = (
@@ -265,7 +263,7 @@ class DecisionState(Choice):
     """How far a meeting's decision is carried out (议定事项状态)."""
 
     NOT_BEGUN = "未启动", "未落实"
-    IN_HAND = "推进中", "落实中"
+    IN_HAND = "推进中", "落实中", "正在推进", "办理中", "进行中"
     DONE = "已落实", "已完成", "完成", "落实"
 
 
@@ -280,7 +278,7 @@ class SupervisionState(Choice):
     """How far a supervised matter is (督办状态); done is what the office confirms."""
 
     WAITING = "待处理", "未处理"
-    IN_HAND = "处理中", "办理中"
+    IN_HAND = "处理中", "办理中", "正在办理", "进行中"
     DONE = "已处理", "已办理"
     CONFIRMED = "已确认", "确认"
     LIFTED = "已解除", "解除", "摘牌"
@@ -343,64 +341,3 @@ class Event(Choice):
     REPLIED = "答复"
     MEETING_HELD = "会议召开"
     PERIOD_ENDED = "报送期末", "期末"
-
-
-@dataclass(frozen=True)
-class Term:
-    """How long an approval may take; 0 days is decided on the spot."""
-
-    days: int
-    unit: DayUnit = DayUnit.WORKING
-
-    @property
-    def short(self) -> str:
-        """Return it for a column of working days: 20, 60日, 即办."""
-        if not self.days:
-            return "即办"
-        return f"{self.days}" if self.unit is DayUnit.WORKING else f"{self.days}日"
-
-    def __str__(self) -> str:
-        return f"{self.short}个工作日" if self.short.isdigit() else self.short
-
-
-@dataclass(frozen=True, order=True)
-class Month:
-    """A calendar month, as in a planned start."""
-
-    year: int
-    month: int
-
-    @property
-    def half(self) -> Half:
-        """Return the half-year the month lies in."""
-        return Half.FIRST if self.month <= 6 else Half.SECOND
-
-    def __str__(self) -> str:
-        return f"{self.year}年{self.month}月"
-
-
-class PeriodName(str):
-    """The name of a period as official writing has it: 2026年3月上旬, 2026年第10周."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, order=True)
-class MonthDay:
-    """A day of any year, as rules write it: 1月31日, 2月末. `day` 31 in a shorter month is its last day."""
-
-    month: int
-    day: int
-
-    def in_year(self, year: int) -> date:
-        """Return the day in a year; never past the end of the month."""
-        return _in_year(self.month, self.day, year)
-
-    def __str__(self) -> str:
-        last = calendar.monthrange(2024, self.month)[1]  # a leap year
-        return f"{self.month}月末" if self.day > last else f"{self.month}月{self.day}日"
-
-
-@cache
-def _in_year(month: int, day: int, year: int) -> date:
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -14,8 +14,12 @@ from docgen.model.limits import Tidied
 from docgen.model.spelling import NotAName, organ_name, person_name
 from docgen.patterns import late
 
-_CLOCK: Final = late(r"(上午|下午|晚上|中午)?([01]?\d|2[0-3])[:：]([0-5]\d)")
+_CLOCK: Final = late(
+    r"(上午|下午|晚上|中午)?([01]?\d|2[0-3])(?:[:：]([0-5]\d)|[点时](?:(半)|整|([0-5]?\d)分?)?)"
+)
 _NOON: Final = 12
+_UNSAID: Final = 6
+"""Up to which hour nobody knows the half of the day unless it is said."""
 _YEAR: Final = late(r"[\[\(（【﹝]\s*((?:19|20)\d{2})\s*[\]\)）】﹞]")
 
 
@@ -59,7 +63,9 @@ def _spelt(name_of: Callable[[str], str], form: str) -> Callable[[Any], Any]:
 
 
 def with_half_of_day(text: Any) -> Any:
-    """Return a time of day as official writing has it (上午9:00, 下午3:30); 15:30 and a bare 9:00 too.
+    """Return a time of day as official writing has it (上午9:00, 下午3:30); 15:30, a bare 9:00 and 下午3点半 too.
+
+    A bare hour from 1 to 6 may be of the morning or the afternoon, and is none.
 
     Raises:
         PydanticCustomError: it is none.
@@ -67,11 +73,12 @@ def with_half_of_day(text: Any) -> Any:
     if not isinstance(text, str):
         return text
     found = _CLOCK.fullmatch(text)
-    if not found:
+    if not found or (found[1] is None and 0 < int(found[2]) <= _UNSAID):
         raise PydanticCustomError(
             "spelling", "{expected}", {"expected": "写明上午或下午的时间，例如 上午9:00"}
         )
-    half, hour, minute = found[1], int(found[2]), found[3]
+    half, hour = found[1], int(found[2])
+    minute = found[3] or ("30" if found[4] else (found[5] or "").zfill(2))
     if hour > _NOON:
         return f"{'下午' if half in (None, '下午') else half}{hour - _NOON}:{minute}"
     return f"{half or ('中午' if hour == _NOON else '上午')}{hour}:{minute}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import staged
+from docgen.model.mechanism import Mechanism
 from docgen.model.names import nearest
+from docgen.rules.ahead import days_ahead
 from docgen.sheets.reader import Reading
 from docgen.workspace import Workspace
 
@@ -22,26 +25,28 @@ class Checked:
     counts: tuple[tuple[str, int], ...]
 
 
-def check_sheets(workspace: Workspace) -> Checked:
-    """Check sheets and the links between them, and return everything that is wrong."""
-    return _checked(workspace.read())
+def check_sheets(workspace: Workspace, today: date) -> Checked:
+    """Check sheets and the links between them as of a day, and return everything that is wrong."""
+    return _checked(workspace.read(), today)
 
 
-def _checked(reading: Reading) -> Checked:
+def _checked(reading: Reading, today: date) -> Checked:
     tables = reading.records.tables if reading.records else {}
     counts = tuple((record.sheet, len(rows)) for record, rows in tables.items())
-    return Checked(reading.faults, reading.advices, counts)
+    ahead = days_ahead(reading.records, today) if reading.records else ()
+    asked = (each.ask(doubt) for each, doubt in ahead)
+    return Checked(reading.faults, (*reading.advices, *asked), counts)
 
 
-def check(workspace: Workspace) -> Checked:
-    """Check sheets, links and templates, and return everything that is wrong."""
+def check(workspace: Workspace, today: date) -> Checked:
+    """Check sheets, links and templates as of a day, and return everything that is wrong, or no longer right."""
     from docgen.office.templates import faults_of
 
     reading = workspace.read()
-    found = _checked(reading)
+    found = _checked(reading, today)
     faults = (*found.faults, *faults_of(workspace, (), reading.records), *_of_no_kind(workspace, reading))
-    advices = (*found.advices, *_rows_of_no_kind(workspace, reading), *_unexplained(reading))
-    return Checked(faults, advices, found.counts)
+    more = (*_rows_of_no_kind(workspace, reading), *_unexplained(reading), *_last_year(reading, today))
+    return Checked(faults, (*found.advices, *more), found.counts)
 
 
 def _unexplained(reading: Reading) -> Iterator[Advice]:
@@ -51,6 +56,15 @@ def _unexplained(reading: Reading) -> Iterator[Advice]:
     for each in unexplained(reading.records) if reading.records else ():
         words = "已经调出，清单调整表中没有它调出的一行，移出说明写不出依据和原因，请补上"
         yield Advice("removal-unexplained", f"{each.cell_of('stage')}「清单阶段」：{words}")
+
+
+def _last_year(reading: Reading, today: date) -> Iterator[Advice]:
+    """Yield advice where the mechanism's year is not today's: a year has ended, or was taken from an old document."""
+    mechanism = reading.records.mechanism if reading.records and reading.records.of(Mechanism) else None
+    if mechanism and mechanism.year != today.year:
+        year = mechanism.year
+        words = f"写的是{year}，今天是{today.year}年；没有写年份的日期按{year}年读，公文也写{year}年，请核对"
+        yield Advice("year-other", f"{mechanism.cell_of('year')}「年度」：{words}")
 
 
 def _rows_of_no_kind(workspace: Workspace, reading: Reading) -> Iterator[Advice]:

@@ -294,7 +294,7 @@ class NoCopies(DocgenError):
     code = "copies-missing"
     exit_code = WRONG_USE
     says = "{document}{step}要写明份数，至少1份"
-    advises = "请加 --copies 份数。"
+    advises = "请加 --copies 份数，或在“文种”表中填这一文种的份数。"
 
     document: str
     step: str

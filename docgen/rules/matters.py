@@ -27,6 +27,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import DecisionState, ListStage
 from docgen.rules.deadlines import Light, deadline_of, light_on
 from docgen.rules.steps import steps_of
+from docgen.rules.supervised import matters_under
 from docgen.rules.workdays import WorkCalendar
 
 
@@ -101,6 +102,8 @@ def matters_of(records: Records, today: date, calendar: WorkCalendar) -> tuple[M
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
+    """What is owed before it is judged: kind, record, words, unit and project of the matter, and its day."""
+
     what: tuple[MatterKind, Record, str, Unit | None, Project | None]
     day: date | None
 
@@ -127,8 +130,18 @@ def _with_terms(records: Records) -> Iterator[_Owed]:
             what = (each, words(each), about.unit, getattr(each, "project", None))
             if owed:
                 yield _Owed((kind, *what), day)
-            if owed and isinstance(each, Supervision) and each.reply_by and not each.replied:
+            if isinstance(each, Supervision) and reply_owed(each, records):
                 yield _Owed((MatterKind.REPLY, *what), each.reply_by)
+
+
+def reply_owed(supervision: Supervision, records: Records) -> bool:
+    """Whether a supervised matter waits for a reply: none has come, and what it is about is not done meanwhile."""
+    if supervision.reply_by is None or supervision.replied or not supervision.state.is_open:
+        return False
+    about = matters_under(supervision, records)
+    return not about or any(
+        each.state.pending if isinstance(each, Approval) else term_of(each)[0] for each in about
+    )
 
 
 def term_of(record: Record) -> tuple[bool, date | None]:

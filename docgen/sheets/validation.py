@@ -15,13 +15,19 @@ from docgen.sheets.parsed import Row, expected_words
 _WORDS: Final[Mapping[str, Callable[[FieldSpec, Mapping[str, Any]], str]]] = {
     "string_too_long": lambda _, ctx: f"不超过{ctx['max_length']}个字的文字",
     "greater_than_equal": lambda _, ctx: f"不小于{ctx['ge']}的数",
-    "less_than_equal": lambda _, ctx: f"不大于{ctx['le']}的数",
+    "less_than_equal": lambda spec, ctx: f"不大于{ctx['le']}的数{_in_unit(spec)}",
     "string_pattern_mismatch": lambda spec, _: f"形如 {spec.column.example} 的{spec.label}",
     "order": lambda _, ctx: str(ctx["expected"]),
     "spelling": lambda _, ctx: str(ctx["expected"]),
     "together": lambda _, ctx: str(ctx["expected"]),
     "needed": lambda _, ctx: str(ctx["expected"]),
 }
+
+
+def _in_unit(spec: FieldSpec) -> str:
+    """Say in which unit a column counts: a number too large for it was usually written in a smaller one."""
+    unit = spec.header.removeprefix(spec.label).strip("（）")
+    return f"（这一列的单位是{unit}）" if unit else ""
 
 
 def faults_of(

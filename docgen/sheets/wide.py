@@ -51,7 +51,7 @@ class WideApprovals(Record):
     """Marks the sheet; it has no records of its own."""
 
     sheet: ClassVar[str] = "手续一览"
-    title: ClassVar[str] = "重大项目前期手续一览表"
+    title: ClassVar[str] = "{year}年{projects}前期手续一览表"
 
 
 def field_for_words(state: ApprovalState) -> str:

@@ -32,7 +32,7 @@ _NOTE: Final = (
 )
 
 
-def wide_workbook(records: Records, title: str = WideApprovals.title, design: Design = PLAIN_DESIGN) -> bytes:
+def wide_workbook(records: Records, title: str, design: Design = PLAIN_DESIGN) -> bytes:
     """Return the workbook: every project that has approvals, in the order of the list, and every item they need."""
     items = sorted({id(each.item): each.item for each in records.of(Approval)}.values(), key=_order)
     projects = sorted(

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from trials_archive import kills
-from years import CLERK, HEAD, KEEPER, NAME, call
+from years import CLERK, HEAD, KEEPER, NAME, REVIEWER, call
 
 from docgen.archive.elements import ELEMENTS
 from tests.conftest import set_row
@@ -137,6 +137,19 @@ def test_a_late_scan_makes_a_new_version_that_says_so(
     capsys.readouterr()
     assert call(office, CLERK, "verify") == 0
     assert call(office, CLERK, "archive", "verify", str(second)) == 0
+
+
+def test_a_serial_is_archived_under_its_issue(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A serial shows 第1期 where letters show a number: a bag with one is sound."""
+    set_row(office / "data/工作机制.xlsx", "文种", {"文种": "专报"}, "保管期限", "30年")
+    assert call(office, CLERK, "draft", "专报", "--all") == 0
+    assert call(office, REVIEWER, "doc", "review", "10") == 0
+    assert call(office, HEAD, "doc", "sign", "10") == 0
+    assert call(office, CLERK, "doc", "issue", "10", "--copies", "3") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    assert call(office, CLERK, "archive", "verify", str(second)) == 0
+    assert "没有发现不符" in capsys.readouterr().out
 
 
 def test_an_attachment_set_aside_after_archiving_makes_a_new_version(

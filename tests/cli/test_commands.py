@@ -114,6 +114,14 @@ def test_the_workspace_is_found_upward_and_by_dash_c(
     assert docgen("-C", workspace, "check").code == 0
 
 
+def test_a_year_that_is_over_is_asked_about(workspace: Path, docgen: Docgen) -> None:
+    """Days without a year are read as of the mechanism's: in January somebody must have been told."""
+    words = "「年度」：写的是2026，今天是2027年"
+    ran = docgen("--date", "2027-01-05", "check")
+    assert (ran.code, words in ran.err) == (0, True)
+    assert "「年度」" not in docgen("check").err
+
+
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
@@ -121,6 +129,7 @@ def test_the_workspace_is_found_upward_and_by_dash_c(
         ("version = [", 1, "不是正确的 TOML 文件"),
         ("", 1, "「version」：缺少这一项"),
         ("version = 1\n[folders]\ndate = 'x'\n", 1, "没有这一项设置，是不是 data？"),
+        ("today = 2026-03-16\nversion = 1\n", 1, "「today」：要写在 [defaults] 下面"),
         ("version = 1\n[folders]\ndata = 'nowhere'\n", 1, "缺少文件夹 nowhere"),
         ("version = 1\n[defaults]\ntoday = 'soon'\n", 1, "「defaults.today」"),
         ("version = 1\n[layout]\nfonts = 'Arial'\n", 1, "「layout.fonts」"),

@@ -140,10 +140,26 @@ def test_a_sealed_document_that_is_voided_stays_in_the_register_with_the_reason(
     assert any("公文已作废：印错" in each for each in words)
 
 
+def test_copies_that_nobody_says_are_those_of_the_sheet_of_kinds(
+    signed: Path, docgen: Docgen, edit: Callable[..., None]
+) -> None:
+    """Whoever fills in 份数 need not say it again for each seal; the routing form has it before that."""
+    assert docgen("--by", "万里舟", "seal", "mandate", "add").code == 0
+    edit("文种", "告知函", "份数", 7, "工作机制")
+    assert docgen("doc", "form", "1").code == 0
+    (routing,) = signed.rglob("*-发文稿纸.docx")
+    assert "7" in [cell.text for table in docx.Document(str(routing)).tables for cell in table._cells]
+    assert docgen("seal", "request", "1").code == 0
+    assert "用印      申请7份" in docgen("doc", "show", "1").out
+    edit("文种", "告知函", "份数", None, "工作机制")
+    ran = docgen("seal", "request", "2")
+    assert (ran.code, "请加 --copies 份数，或在“文种”表中填这一文种的份数" in ran.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["request", "1"], 2, "缺少参数 --copies"),
+        (["request", "1"], 3, "没有登记过代章授权"),
         (["request", "1", "--copies", "none"], 2, "要写1到"),
         (["request", "--copies", "2"], 2, "没有说明对哪些公文"),
         (["request", "1", "--copies", "2"], 3, "没有登记过代章授权"),

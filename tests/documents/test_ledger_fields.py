@@ -106,7 +106,7 @@ def test_a_missed_latest_submission_names_the_term_it_is_counted_by(basis: TermB
         if (each.project.number, each.item.name) == (3, "建设工程规划许可")
     )
     demand = said(planning, "时限要求", records, date(2026, 6, 29))
-    assert demand == f"按{word}时限倒排已逾最迟申报日期，请即申报，于2026年6月30日前办结"
+    assert demand == f"按{word}时限倒排已逾最迟申报日期，请督促申报单位即行申报，于2026年6月30日前办结"
 
 
 def test_what_must_be_done_first_and_is_not_is_named() -> None:
@@ -167,3 +167,17 @@ def test_what_was_answered_in_the_sheet_is_not_said_when_drafting(asking) -> Non
     values = {"total_investment": Decimal(18600), "checked": "已核"}
     told = asking("notice", changed(sample(), Project, project, **values)).of(3).advices
     assert not [each for each in told if each.code == "value-doubtful"]
+
+
+def test_what_must_be_done_before_is_said_of_what_is_not_submitted() -> None:
+    """Whoever approves last is not urged as if nothing else were in the way."""
+    waiting = next(
+        each for each in sample().of(Approval) if each.state.before_submission and said(each, "前置未办结")
+    )
+    first = said(waiting, "前置未办结")[0].item.name
+    assert f"，前置的{first}" in said(waiting, "办理情况")
+    accepted = changed(sample(), Approval, waiting, state=ApprovalState.ACCEPTED)
+    (again,) = [
+        each for each in accepted.of(Approval) if (each.project, each.item) == (waiting.project, waiting.item)
+    ]
+    assert "前置" not in said(again, "办理情况", accepted)

@@ -102,7 +102,7 @@ def test_a_latest_submission_before_the_letter_s_own_date_is_said_to_be_late(ask
     )["工期"]
     permit = next(each for each in project["手续"] if each == "施工许可")
     assert permit.最迟申报简写 == "已逾期"
-    assert permit.时限要求 == "按法定时限倒排已逾最迟申报日期，请即申报，于2026年6月30日前办结"
+    assert permit.时限要求 == "按法定时限倒排已逾最迟申报日期，请督促申报单位即行申报，于2026年6月30日前办结"
 
 
 def test_what_fits_in_the_text_is_no_annex(asking) -> None:
@@ -198,8 +198,14 @@ def test_a_word_of_the_copy_rule_that_means_nobody_is_a_fault(
     assert words in str(found.value)
 
 
-def test_an_organ_outside_the_sheets_gets_copies_when_it_is_quoted(workspace: Path, set_kind, asking) -> None:
-    set_kind("告知函", "抄送", "‘县政府督查室’、项目业主")
+@pytest.mark.parametrize(
+    "written", ["‘县政府督查室’、项目业主", "'县政府督查室'、项目业主", "县政府督查室'、项目业主"]
+)
+def test_an_organ_outside_the_sheets_gets_copies_when_it_is_quoted(
+    workspace: Path, set_kind, asking, written: str
+) -> None:
+    """Excel takes an apostrophe at the beginning of a cell for its own, so that the closing one alone is stored."""
+    set_kind("告知函", "抄送", written)
     assert (
         notices(of_workspace(asking, workspace), 3)["县水利局"].copies_to
         == "县政府督查室、云塘岚筑绿色建材有限公司"

@@ -178,3 +178,26 @@ def test_talks_are_no_meetings_of_other_kinds(workspace: Path, docgen) -> None:
     for command in ("minutes", "meeting-notice"):
         made = drafted(docgen, command, "--all", "--dry-run")
         assert not [each for each in made if "约谈" in each["title"]]
+
+
+def test_who_only_took_part_in_a_talk_is_not_minuted_as_called(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    """Notices of the talk say who was called; where none were made, all units but the office's own host were."""
+    drafted(docgen, "summons", "--unit", "县住建局")
+    assert_whole_life(docgen)
+    number = talk(MeetingState.PLANNED).number
+    edit("会议", number, "状态", "已召开")
+    edit("会议", number, "参会单位", "县水利局、县发改委、县住建局")
+    edit("会议", number, "出席", "县住建局鲁正华、县水利局史长河")
+    held = talk(MeetingState.HELD).number
+    edit("会议", held, "参会单位", "县住建局、县水利局、县发改委")
+    made = {
+        each["path"]: words_of(each["path"])
+        for each in drafted(docgen, "--date", "2026-03-25", "draft", "约谈纪要", "--all")
+    }
+    (now,) = [words for path, words in made.items() if number in path]
+    (before,) = [words for path, words in made.items() if held in path]
+    assert "约谈县住建局。县发改委、县水利局参加。" in now
+    assert "听取了县住建局关于原因" in now
+    assert "约谈县住建局、县水利局。县发改委参加。" in before

@@ -39,3 +39,10 @@ def test_what_is_no_list_of_words_is_said(workspace: Path, docgen, value: str) -
     ran = docgen("notice", "--project", "3")
     assert ran.code == 1
     assert "keep_together" in ran.err
+
+
+def test_what_the_mechanism_calls_its_projects_stays_on_one_line(workspace: Path, docgen, settle) -> None:
+    """A word of the mechanism's own is one, whatever it is: it is no word of the list of terms."""
+    settle("项目称谓", "重点项目")
+    assert docgen("bulletin", "--period", "2026-02").code == 0
+    assert title_lines(workspace) == ["关于2026年2月重点项目前期手续", "办理情况的通报"]

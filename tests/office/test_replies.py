@@ -115,6 +115,21 @@ def test_a_slip_that_comes_back_is_known_by_its_words(workspace: Path, said: Sai
     assert found["problems"] == []
 
 
+def test_what_goes_into_no_cell_is_listed_with_what_to_do_next(
+    workspace: Path, said: Said, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A decision has no column for why it is not done yet: the office reads it, and records it itself."""
+    said("slip", "--meeting", "会2026-06")
+    path = fill(next(workspace.glob("out/*/*/草稿/会2026-06-*.docx")), workspace / "发回.docx",
+                办理结果="已完成一半", 未办结原因="等批复，5月20日办结")  # fmt: skip
+    capsys.readouterr()
+    run(["--date", "2026-03-16", "--by", "陶映雪", "replies", str(path)])
+    told = capsys.readouterr().out
+    assert "→ 已完成一半" in told
+    assert "另填有  未办结原因：等批复，5月20日办结" in told
+    assert "下一步：核对后加 --apply 登记" in told
+
+
 def test_a_signed_slip_is_known_by_its_number(workspace: Path, said: Said) -> None:
     """A number in the form decides, although the file was saved anew with other words around it."""
     draft = sent(workspace, "水土保持方案-容缺")

@@ -315,6 +315,31 @@ def test_a_unit_raises_a_bottleneck_which_the_office_numbers(workspace: Path, sa
     assert sheets(workspace) == before
 
 
+def test_the_first_rows_go_into_sheets_that_are_still_blank(workspace: Path, said: Said) -> None:
+    """An office that begins has no bottleneck and no return yet: both are written into the blank sheets, and undone."""
+    blank = ("问题", "报送", "督办")
+    for name in blank:
+        (workspace / "data" / f"{name}.xlsx").unlink()
+    said("sheets", "new", *blank, "--to", "data")
+    before = sheets(workspace)
+    words = ("--period", "2026-03下旬", "--to", "下旬", "--unit", "县水利局")
+    assert said("sheets", "hand-out", *words, "--enter")["entered"] == "收发/2026年3月下旬/收回-1"
+    path = workspace / "下旬" / "县水利局-2026年3月下旬.xlsx"
+    book = openpyxl.load_workbook(path)
+    columns = {each.value: each.column for each in book["问题"][3]}
+    for label, value in {"项目": 3, "问题": "取水口能否调整到坝下", "类别": "政策"}.items():
+        book["问题"].cell(4, columns[label]).value = value
+    book.save(path)
+    assert said("sheets", "collect", path, "--apply")["exit_code"] == 0
+    new = row_of(workspace / "data/问题.xlsx", "问题", ("问2026-001",))
+    assert (new["问题"], new["状态"]) == ("取水口能否调整到坝下", "新增")
+    assert row_of(workspace / "data/报送.xlsx", "报送", ("县水利局",))["报送日期"]
+    assert said("check")["exit_code"] == 0
+    for _ in range(2):
+        assert said("sheets", "undo")["exit_code"] == 0
+    assert sheets(workspace) == before
+
+
 def test_a_unit_cannot_strike_off(workspace: Path, said: Said) -> None:
     """Only the office strikes a bottleneck off; a unit that writes so is told what to write instead."""
     path = handed(workspace, "县水利局")

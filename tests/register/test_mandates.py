@@ -181,7 +181,6 @@ def test_copies_are_asked_for_by_their_number(desk: Desk, copies: int) -> None:
     document = ready_to_request(desk)
     desk.grant()
 
-    assert refused(desk, life.REQUEST, document, copies=None) == ("copies-missing",)
     assert refused(desk, life.REQUEST, document, copies=copies) == ("copies-missing",)
 
 

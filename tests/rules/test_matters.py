@@ -9,11 +9,13 @@ import pytest
 
 from docgen.documents.facts import Facts
 from docgen.documents.labels import fields_of
+from docgen.model.approval import Approval
 from docgen.model.fields import Record
 from docgen.model.records import Records
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
-from docgen.rules.matters import MatterKind, matters_of, term_of
+from docgen.model.values import ApprovalState
+from docgen.rules.matters import MatterKind, matters_of, reply_owed, term_of
 from docgen.sheets.reader import read_folder
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +63,17 @@ def test_an_extension_moves_the_day_and_an_answer_ends_the_wait_for_it(records: 
     waiting = [each for each in records.of(Supervision) if said(each, "逾期未答复", records)]
     assert waiting
     assert all(each.replied is None and each.reply_by and each.reply_by < TODAY for each in waiting)
+
+
+def test_a_matter_that_is_done_meanwhile_waits_for_no_reply(records: Records) -> None:
+    """What a supervised approval was put under supervision for is over; nobody is urged to say when he will do it."""
+    waiting = next(each for each in records.of(Supervision) if said(each, "逾期未答复", records))
+    for state, waits in ((ApprovalState.NOT_SUBMITTED, True), (ApprovalState.DONE, False)):
+        approval = next(each for each in records.of(Approval) if each.state is state)
+        about = {"project": approval.project, "item": approval.item, "bottleneck": None, "decision": None}
+        supervised = waiting.model_copy(update=about)
+        assert said(supervised, "逾期未答复", records) is waits
+        assert reply_owed(supervised, records) is waits
 
 
 def test_a_return_is_late_or_missing_by_its_two_days(records: Records) -> None:

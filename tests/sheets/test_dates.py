@@ -13,9 +13,10 @@ from docgen.model.approval import Approval
 from docgen.model.fields import field_of
 from docgen.model.item import Item
 from docgen.model.mechanism import DeadlineRule
+from docgen.model.meeting import Decision
 from docgen.model.project import Project
+from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.model.values import Month, MonthDay
 from docgen.sheets.cells import NotUnderstood, parser_for
 from docgen.sheets.dates import NoSuchDate, read_typed
 
@@ -310,11 +311,13 @@ def test_a_term_is_read_with_its_working_days_behind_it(field: str, written: str
 def test_states_and_roles_are_read_as_people_write_them() -> None:
     """正在办理 is accepted, 已上报自治区 is sent up; roles may be parted by blanks; two levels are asked about."""
     state = parser_for(field_of(Approval, "state"), 2026)
-    assert [state(each).value for each in ("正在办理", "已上报自治区", "办理完毕")] == [
-        "已受理",
-        "上报上级",
-        "办结",
-    ]
+    written = {
+        "正在办理": "已受理", "正在审核": "已受理", "已上报自治区": "上报上级", "办理完毕": "办结",
+        "尚未申报": "未申报", "材料准备中": "组卷中", "正在补正": "补正",
+    }  # fmt: skip
+    assert {each: state(each).value for each in written} == written
+    decided = parser_for(field_of(Decision, "state"), 2026)
+    assert decided("正在推进").value == "推进中"
     roles = parser_for(field_of(Unit, "roles"), 2026)
     assert [each.value for each in roles("成员单位　审批单位/牵头单位")] == [
         "成员单位",

@@ -54,14 +54,19 @@ def rows_of(name: str, facts: Facts) -> list[dict[str, Any]]:
     "name", [each for each in LEDGERS if each not in ("手续一览", "倒排工期调度表", *COMPARED)]
 )
 def test_every_ledger_is_ready_for_paper(name: str, facts: Facts) -> None:
-    """Title, unit line, heads that repeat on each page, landscape, one page wide, rows numbered on."""
+    """Title, unit line, heads that repeat on each page, landscape, one page wide, rows numbered on.
+
+    The issued list of projects has the number of each project, which it keeps and by which letters speak of it.
+    """
     sheet = sheet_of(name, facts)
     assert sheet["A1"].value.startswith(("2026年", "需上级", "澄湖县"))
     assert "统计截止2026年3月16日" in "".join(str(each.value) for each in sheet[2])
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
     assert sheet.print_title_rows == "$1:$3"
-    numbers = [each["序号"] for each in rows_of(name, facts)]
-    assert numbers == list(range(1, len(numbers) + 1))
+    rows = rows_of(name, facts)
+    numbers = {each.name: each.number for each in facts.records.of(Project)}
+    own = [numbers[str(each["项目名称"])] for each in rows] if name == "项目清单终稿" else None
+    assert [each["序号"] for each in rows] == (own or list(range(1, len(rows) + 1)))
 
 
 def test_the_final_list_has_each_project_once_and_sums_that_agree(facts: Facts, records: Records) -> None:
@@ -85,6 +90,13 @@ def test_phones_and_opinions_are_not_in_the_issued_list(facts: Facts) -> None:
     }
     assert {"联系电话", "业主联系人"} <= heads["项目清单初稿"]
     assert not {"联系电话", "业主联系人", "领导审核意见"} & heads["项目清单终稿"]
+
+
+def test_a_project_code_stands_in_one_line(facts: Facts) -> None:
+    """The 24 characters of a code have room beside each other, because a code that is broken is copied wrong."""
+    sheet = sheet_of("项目清单终稿", facts)
+    code = next(each for each in sheet[3] if each.value == "项目代码")
+    assert sheet.column_dimensions[code.column_letter].width >= 24
 
 
 def test_a_stage_without_projects_says_so(facts: Facts, records: Records) -> None:

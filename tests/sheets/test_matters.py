@@ -149,11 +149,28 @@ def test_who_strikes_a_bottleneck_off_is_asked_about_unless_of_the_office(full: 
     [
         ({"地点": None}, "会议!G2「地点」：没有填，这一项必填，请填状态为“已召开”的会议的地点"),
         ({"时间": "早上"}, "会议!F2「时间」：写的是“早上”，要填写明上午或下午的时间，例如 上午9:00"),
+        ({"时间": "3:00"}, "会议!F2「时间」：写的是“3:00”，要填写明上午或下午的时间，例如 上午9:00"),
     ],
 )
 def test_a_meeting_holds_together(full: Any, values: dict[str, Any], fault: str) -> None:
     full.write("会议", MEETINGS, changed(MEETING, MEETINGS, **values))
     assert full.faults() == [fault]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("上午9点", "上午9:00"),
+        ("下午3点半", "下午3:30"),
+        ("15时05分", "下午3:05"),
+        ("9点整", "上午9:00"),
+        ("12:30", "中午12:30"),
+    ],
+)
+def test_hours_are_read_as_people_say_them(full: Any, written: str, read: str) -> None:
+    full.write("会议", MEETINGS, changed(MEETING, MEETINGS, 时间=written))
+    (meeting,) = full.read().records.of(Meeting)
+    assert meeting.time == read
 
 
 @pytest.mark.parametrize(
@@ -169,6 +186,15 @@ def test_a_meeting_holds_together(full: Any, values: dict[str, Any], fault: str)
 def test_a_decision_holds_together(full: Any, values: dict[str, Any], fault: str) -> None:
     full.write("议定事项", DECISIONS, changed(DECISION, DECISIONS, **values))
     assert full.faults() == [fault]
+
+
+def test_a_day_in_the_words_of_a_decision_is_asked_about(full: Any) -> None:
+    """The column of days is for it: minutes would say it twice."""
+    full.write("议定事项", DECISIONS, changed(DECISION, DECISIONS, 议定事项="2月28日前报送方案"))
+    asked = [each.text for each in full.read().advices if "两遍" in each.text]
+    assert asked == [
+        "议定事项!C2「议定事项」：写了“2月28日前”，完成时限另有一列，公文会写两遍，请只留在完成时限"
+    ]
 
 
 def test_only_a_meeting_that_was_held_decides(full: Any) -> None:

@@ -109,7 +109,7 @@ def test_what_is_written_reads_back_with_states_dates_and_reasons(tmp_path: Path
     for path in SAMPLE.glob("*.xlsx"):
         if path.stem != "手续":
             (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "一览.xlsx").write_bytes(wide_workbook(before))
+    (tmp_path / "一览.xlsx").write_bytes(wide_workbook(before, "一览表"))
     reading = read_folder(tmp_path, "data")
     assert reading.faults == ()
     assert reading.records is not None
@@ -128,7 +128,7 @@ def _kept(approval: Approval) -> tuple[Any, ...]:
 def test_the_sheet_is_printed_across_on_a3_with_projects_and_items_on_every_page() -> None:
     records = read_folder(SAMPLE, "data").records
     assert records is not None
-    sheet = openpyxl.load_workbook(io.BytesIO(wide_workbook(records)))["手续一览"]
+    sheet = openpyxl.load_workbook(io.BytesIO(wide_workbook(records, "一览表")))["手续一览"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$3", "$A:$B")
     assert [sheet.cell(2, column).value for column in range(1, 6)] == [

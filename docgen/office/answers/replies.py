@@ -36,6 +36,7 @@ def of_replies(replies: Sequence[Reply], recorded: Recorded | None, near: Near) 
         },
         [fault for each in replies for fault in each.faults],
         [*(advice for each in replies for advice in each.advices), *(recorded.advices if recorded else ())],
+        "" if recorded else "没有登记任何内容。下一步：核对后加 --apply 登记，文件存到公文下面。",
     )
 
 

@@ -11,6 +11,7 @@ from docgen.dataclass import dataclass
 from docgen.files import set_aside, staged
 from docgen.model.mechanism import Mechanism
 from docgen.model.names import file_name_of
+from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import sides_of
 from docgen.office.life.finding import Story, named, story_of
@@ -45,21 +46,21 @@ def write_forms(desk: Desk, asked: Sequence[str]) -> list[Filled]:
         Problems: names that mean none or several, or faults of the sheets.
         CannotWrite: the operating system refuses.
     """
-    mechanism = office_records(desk.workspace).mechanism
+    records = office_records(desk.workspace)
     with desk.register.reading() as books:
         stories = [story_of(books, str(each.id)) for each in named(books, asked)]
         mandates = books.mandates()
-    return _written([form for each in stories for form in _drawn(desk, each, mechanism, mandates)])
+    return _written([form for each in stories for form in _drawn(desk, each, records, mandates)])
 
 
 def _drawn(
-    desk: Desk, story: Story, mechanism: Mechanism, mandates: Sequence[Mandate]
+    desk: Desk, story: Story, records: Records, mandates: Sequence[Mandate]
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield the forms of a document, each with its place."""
     document = story.document
     folder = desk.workspace.out / str(document.dated.year) / document.kind / PAPERS
     mark = document.number or f"{document.id}号草稿"
-    for name, data in _forms(story, mechanism, mandates, desk.today, desk.workspace.look.faces):
+    for name, data in _forms(story, records, mandates, desk.today, desk.workspace.look.faces):
         yield folder / f"{file_name_of(f'{mark}-{document.addressee}-{name}')}.docx", data
 
 
@@ -74,18 +75,19 @@ def _written(drawn: Sequence[tuple[Path, bytes]]) -> list[Filled]:
 
 
 def _forms(
-    story: Story, mechanism: Mechanism, mandates: Sequence[Mandate], today: date, faces: Faces
+    story: Story, records: Records, mandates: Sequence[Mandate], today: date, faces: Faces
 ) -> Iterator[tuple[str, bytes]]:
-    yield ROUTING, routing_form(routing_values(story, mechanism), faces)
+    mechanism, usual = records.mechanism, records.copies_count(story.document.kind)
+    yield ROUTING, routing_form(routing_values(story, mechanism, usual), faces)
     if story.document.number and (mechanism.stamping_unit or story.mandate):
         yield SEALING, seal_form(seal_values(story, mechanism, mandates, today), faces)
 
 
-def routing_values(story: Story, mechanism: Mechanism) -> RoutingForm:
-    """Return what is on record for a 发文稿纸."""
+def routing_values(story: Story, mechanism: Mechanism, usual: int | None) -> RoutingForm:
+    """Return what is on record for a 发文稿纸; before copies are asked for, how many of its kind are usual."""
     document, entries = story.document, story.entries
     countersigners = (each for each in document.countersigners.split("、") if each)
-    copies = document.copies_asked or document.copies_issued
+    copies = document.copies_asked or document.copies_issued or usual
     return RoutingForm(
         organ=mechanism.office,
         reference=f"{document.id}（公文已{document.state.value}）"

@@ -125,6 +125,7 @@ class Reply:
         values: what was filled in, by the names of the places.
         proposals: what the office may record.
         edits: the same as cells to be written.
+        taken: the places whose words stand in a field of the sheets, or are to.
         faults: what is wrong with it.
         advices: what should be known.
     """
@@ -134,6 +135,7 @@ class Reply:
     values: Mapping[str, str] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
     edits: list[CellEdit] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
 
@@ -160,6 +162,8 @@ def read_replies(desk: Desk, paths: Sequence[Path], asked: str = "") -> list[Rep
 
 @dataclass
 class _Reading:
+    """Reads the forms of one call, among the documents that may have asked for them."""
+
     desk: Desk
     records: Records
     index: Index
@@ -232,8 +236,10 @@ class _Reading:
         for record, row in answered(form.rows, document, self.records):
             for place, target in RECORDED.items():
                 spec = field_of(Approval, target)
-                value = self._value(reply, f"{row[FEEDBACK.about]}{BETWEEN}{place}", spec)
+                name = f"{row[FEEDBACK.about]}{BETWEEN}{place}"
+                value = self._value(reply, name, spec)
                 if value is not None:
+                    reply.taken.add(name)
                     self._take(reply, CellEdit(record, spec, value))
 
     def _things(self, document: Document) -> list[Record]:
@@ -263,6 +269,7 @@ class _Reading:
             value = self._value(reply, name, spec)
             if value is None:
                 continue
+            reply.taken.add(name)
             if target == "remark":
                 value = _behind(record.remark, value)  # type: ignore[attr-defined]  # it has this field
             self._take(reply, CellEdit(record, spec, value))
@@ -337,9 +344,5 @@ def _outside(words: str) -> str:
 
 
 def unrecorded(reply: Reply) -> Iterator[tuple[str, str]]:
-    """Yield what was filled in and goes into no sheet: signatures, dates of seals, names of new people."""
-    recorded = {name for fields in _RECORDED.values() for name in fields} if reply.proposals else set()
-    columns = set(RECORDED) if reply.proposals else set()
-    for name, words in reply.values.items():
-        if name not in recorded and (BETWEEN not in name or name.rpartition(BETWEEN)[2] not in columns):
-            yield name, words
+    """Yield what was filled in and goes into no sheet: signatures, dates of seals, why a decision is not done yet."""
+    yield from ((name, words) for name, words in reply.values.items() if name not in reply.taken)

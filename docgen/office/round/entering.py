@@ -21,10 +21,10 @@ def enter_due(desk: Desk, made: HandedOut) -> Applied:
     """
     records = desk.workspace.records()
     known = records.of(Return)
-    if not known:
-        return Applied(None, (), 0, (Advice("return-not-entered", NO_RETURNS),))
     found, name = Plan(), made.period.short_name
     adding = Adding(found, desk, Return, known)
+    if adding.origin is None:
+        return Applied(None, (), 0, (Advice("return-not-entered", NO_RETURNS),))
     there = {(each.unit.short_name, each.matter) for each in known if each.period == name}
     for handed in made.handed:
         for matter in matters_of(handed):

@@ -17,7 +17,6 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
-from docgen.office.round.importable import blank_row
 from docgen.office.round.planning import (
     Adding,
     Plan,
@@ -28,6 +27,7 @@ from docgen.office.round.planning import (
     try_books,
 )
 from docgen.office.round.store import IMPORTS
+from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.faults import BlankCell
 from docgen.sheets.importing.decisions import Question
 from docgen.sheets.importing.faults import LackingValue, LineTwice, NothingToWriteInto
@@ -66,7 +66,7 @@ class Merging:
         self.lost: dict[tuple[str, str], int] = {}
         self.at: dict[tuple[str, int], Line] = {}
         self._found: dict[int, Record | Doubt | None] = {}
-        self.values = Values(listing.guesses, Index(), None, desk.today)
+        self.values = Values(listing.guesses, Index(), None, DAY_ZERO, desk.today)
 
     def plan_all(self, *, partial: bool) -> None:
         """Work out what would be written, and try it on copies; rows at fault are left out where `partial` says so."""
@@ -208,14 +208,13 @@ class Merging:
         return numbers
 
     def _adding(self, record: type[Record]) -> Adding | None:
-        known = self.records.of(record)
-        blank = None if known else blank_row(self.desk, record)
-        if not known and blank is None:
+        adding = Adding(self.plan, self.desk, record, self.records.of(record))
+        if adding.origin is None:
             fault = NothingToWriteInto(record.sheet)
             if all(str(each) != str(fault) for each in self.faults):
                 self.faults.append(fault)
             return None
-        return Adding(self.plan, self.desk, record, known, blank)
+        return adding
 
     def _add_line(self, adding: Adding, line: Line, number: int | None) -> None:
         values = {**line.values, **({} if number is None else {"number": number})}

@@ -8,6 +8,7 @@ from collections.abc import Collection as AnyOf
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -20,9 +21,12 @@ from docgen.model.schema import Schema
 from docgen.model.values import BottleneckSource, BottleneckState
 from docgen.office.desk import Desk
 from docgen.office.round.collecting import Collection, rows_by_key
+from docgen.office.round.importable import blank_row
+from docgen.rules.ahead import days_ahead
 from docgen.sheets.annotate import place_of
 from docgen.sheets.blank import raw_value
 from docgen.sheets.faults import CellFault
+from docgen.sheets.importing.faults import NothingToWriteInto
 from docgen.sheets.in_place import Edit, edited
 from docgen.sheets.reader import read_folder
 from docgen.sheets.round.faults import ColumnGone, NoRoomBelow, RowGone
@@ -32,7 +36,8 @@ from docgen.sheets.round.returned import Raised, Returned
 from docgen.sheets.round.said import Key, key_of, said
 from docgen.sheets.workbook import open_workbook
 
-NO_RETURNS: Final = "没有“报送”表或表中没有数据，没有登记；可用 docgen sheets new 报送 建表，先填一行"
+NO_RETURNS: Final = "没有“报送”表，没有登记；可用 docgen sheets new 报送 --to data 建表"
+_DOUBT: Final = "value-doubtful"
 _ROW: Final = re.compile(r"(?:[A-Z]+|第)(\d+)行?")
 
 
@@ -67,6 +72,8 @@ class Plan:
     advices: list[Advice] = field(default_factory=list)
     sources: dict[tuple[str, int], tuple[str, dict[str, str], str]] = field(default_factory=dict)
     """By sheet and row of the office: the returned sheet, its cells by field, any one of them."""
+    doubts: list[Advice] = field(default_factory=list)
+    """What the office would be asked about cells that are written, told where the unit wrote it."""
     at_fault: set[tuple[str, int]] = field(default_factory=set)
     """Sheet and row of the office in which what a unit returned cannot stand."""
     books: dict[str, bytes] = field(default_factory=dict)
@@ -203,14 +210,16 @@ class Adding:
         desk: Desk,
         record: type[Record],
         known: Sequence[Record],
-        blank: Origin | None = None,
     ) -> None:
-        """Find where rows go; `blank` is the first row of a sheet that has no records yet."""
+        """Find where rows go: below the last one, or into the first of a sheet that has no records yet.
+
+        `origin` is None where there is no sheet to write into.
+        """
         self.found, self.record = found, record
-        origin = known[-1].origin if known else blank
+        origin = known[-1].origin if known else blank_row(desk, record)
         self.origin = origin
         self.sheet = origin.sheet if origin else record.sheet
-        first = blank.row if blank and not known else 1
+        first = origin.row if origin else 1
         self.row = max((each.origin.row + 1 for each in known if each.origin), default=first)
         self.taken = ""
         self.room = self._room(desk.workspace.data) if origin else 0
@@ -228,11 +237,12 @@ class Adding:
     def add(self, values: dict[str, Any], key: Key, unit: str, file: str) -> None:
         """Have a row written."""
         if self.origin is None or self.row >= self.room:
-            taken = f"“{self.taken}”" if self.origin else "（表中还没有数据，不知道写在哪里）"
-            fault = NoRoomBelow(self.sheet, self.row, taken)
-            if not any(
-                isinstance(each, NoRoomBelow) and each.sheet == fault.sheet for each in self.found.faults
-            ):
+            fault: DocgenError = (
+                NoRoomBelow(self.sheet, self.row, f"“{self.taken}”")
+                if self.origin
+                else NothingToWriteInto(self.sheet)
+            )
+            if all(str(each) != str(fault) for each in self.found.faults):
                 self.found.faults.append(fault)
             return
         origin = Origin(self.sheet, self.row, self.origin.columns)
@@ -253,11 +263,11 @@ class Adding:
 def _plan_returns(found: Plan, desk: Desk, records: Records, collection: Collection) -> None:
     """Enter in the sheet of returns who has returned what, and when."""
     known = records.of(Return)
-    if not known:
+    adding = Adding(found, desk, Return, known)
+    if adding.origin is None:
         found.advices.append(Advice("return-not-entered", NO_RETURNS))
         return
     assert collection.period is not None  # noqa: S101  # there are returns
-    adding = Adding(found, desk, Return, known)
     name = collection.period.short_name
     entered: set[str] = set()
     for each in collection.returns:
@@ -329,6 +339,9 @@ def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
         for name, content in found.books.items():
             (Path(folder) / name).write_bytes(content)
         reading = read_folder(Path(folder), workspace.shown(workspace.data), (), workspace.schema)
+    ahead = days_ahead(reading.records, desk.today) if reading.records else ()
+    asked = (each.ask(doubt) for each, doubt in ahead)
+    found.doubts += _doubts_told(found, (*reading.advices, *asked))
     for fault in reading.faults:
         row = _row_of(fault)
         if before and (str(fault) in before or row not in found.sources):
@@ -338,6 +351,20 @@ def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
         if row in found.waiting:  # what the row lacks may be what is to be decided
             continue
         found.faults.append(_told_at_unit(found, fault, row, workspace.schema))
+
+
+def _doubts_told(found: Plan, advices: Sequence[Advice]) -> Iterator[Advice]:
+    """Yield the doubts about cells that are written, at the cells of the returned sheets that they come from."""
+    written = {each.at: each for each in found.written}
+    for each in advices:
+        place, bracket, words = each.text.partition("「")
+        one = written.get(place) if each.code == _DOUBT else None
+        if one is None:
+            continue
+        sheet, _, address = place.rpartition("!")
+        returned, cells, _ = found.sources.get((sheet, int(address.lstrip(ascii_uppercase))), ("", {}, ""))
+        shown = f"{returned}!{cells[one.field]}" if one.field in cells else place
+        yield Advice(each.code, f"{shown}{bracket}{words}")
 
 
 def _told_at_unit(

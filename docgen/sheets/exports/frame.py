@@ -94,6 +94,7 @@ class Ledger:
         empty: what it says without rows.
         counted: the unit of measure of its rows, in the total.
         sealed: whether 填报单位（盖章） stands above it.
+        serial: what stands as serial of a row's record; None to count the rows.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Ledger:
     empty: str = "没有符合条件的内容"
     counted: str = "项"
     sealed: bool = True
+    serial: Callable[[Any], int] | None = None
 
 
 def filled(title: str, facts: Facts) -> str:
@@ -151,9 +153,9 @@ def _rows(ledger: Ledger, facts: Facts) -> Iterator[tuple[Row, tuple[Value, ...]
             heading = f"{_counted(at + 1)}、{name}（{len(found)}{ledger.counted}）"
             place += 1
             yield Row.GROUP, (heading, *_sums(ledger, made, place, place + len(made)))
-        for each in made:
+        for record, values in zip(found, made, strict=True):
             number += 1
-            yield Row.PLAIN, (number, *each)
+            yield Row.PLAIN, (ledger.serial(record) if ledger.serial else number, *values)
         place += len(made)
         everything += made
     if records:

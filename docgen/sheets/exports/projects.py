@@ -69,7 +69,7 @@ def _span(project: Project, _: Facts) -> Value:
 
 _WHAT: Final = (
     words("name", "项目名称", 14),
-    words("code", "项目代码", 8),
+    words("code", "项目代码", 13),
     words("type", "项目类型", 4, centred=True),
     words("industry", "行业", 4, centred=True),
     words("nature", "建设性质", 4, centred=True),
@@ -123,6 +123,7 @@ FINAL_LIST: Final = Ledger(
     _nature,
     below=(),
     unit="亿元", counted="个", empty="没有终稿项目", sealed=False,
+    serial=lambda each: each.number,  # by which letters speak of a project; it stays the whole year
 )  # fmt: skip
 
 

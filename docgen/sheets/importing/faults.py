@@ -76,7 +76,7 @@ class NotConfirmed(DocgenError):
     is_problem = False
     says = "还有{count}处没有确认：{about:；}"
     advises = (
-        "请在核对表的“列对应”“待确认”两张表的“采用”列写“是”或“否”，再用 --decisions 给出；"
+        "请用 --to 写出核对表，在“列对应”“待确认”两张表的“采用”列写“是”或“否”，再用 --decisions 给出；"
         "或用 --partial 先写入其余部分。"
     )
 
@@ -96,11 +96,11 @@ class ListNotGood(DocgenError):
 
 
 class NothingToWriteInto(DocgenError):
-    """The office has no sheet for the records of a list."""
+    """The office has no sheet for what is to be added."""
 
     code = "import-no-target"
     says = "数据文件夹中没有“{sheet}”表，或没有找到它的表头，不知道写在哪里"
-    advises = "请用 docgen sheets new {sheet} 生成空白表，放进数据文件夹后再导入。"
+    advises = "请用 docgen sheets new {sheet} 生成空白表，放进数据文件夹后再试。"
 
     sheet: str
 

@@ -135,7 +135,8 @@ class _Sheet:
         self.found.advices += [each for each in self.table.advices if not _is_idle(each)]
         self.bad = {each.cell for each in self.table.faults if isinstance(each, CellFault)}
         rows = [(row, values) for row in self.table.rows if (values := dict(self._linked(row)))]
-        self._find_twice(rows)
+        if rows:
+            self._find_twice(rows)
         for key, row, names in self.changed:
             values = dict(self._linked(row))
             for name in names if key not in self.twice else ():
@@ -225,7 +226,8 @@ class _Sheet:
 
     def _not_taken(self, row: Row, name: str, before: str) -> None:
         place = f"{row.origin.place(name)}「{self.specs[name].header}」"
-        words = f"{place}：这一格不由{self.found.handed.unit}填写，没有收（下发时是“{before}”）"
+        sent = f"是“{before}”" if before else "空着"
+        words = f"{place}：这一格不由{self.found.handed.unit}填写，没有收（下发时{sent}）"
         self.found.advices.append(Advice("return-not-taken", words))
 
     def _raise(self, row: Row, values: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from docgen.opc.changing import Changing, in_document
+from docgen.opc.changing import Changing
 from docgen.standard.build import estimate, holding
 from docgen.standard.build.elements import COPIES_ROOM, END
 from docgen.standard.build.long_tables import shortened, whole
@@ -144,26 +144,6 @@ def _mend_sections(body: _Node) -> bool:
     return _drop_empty_page(body) or bool(found)
 
 
-def has_imprint(document: bytes) -> bool:
-    """Whether a .docx ends with a 版记 in a box, as `imprint` makes it."""
-    found: list[_Node | None] = []
-    in_document(document, lambda parts: found.append(_room(_body(parts))))
-    return found[0] is not None
-
-
-def after_blank_page(document: bytes) -> bytes:
-    """Return the document with its 版记 on the next even page; a blank page before it and its own have no number."""
-    return in_document(document, _to_even_page)
-
-
-def _to_even_page(parts: Changing) -> None:
-    body = _body(parts)
-    room = _room(body)
-    if room is not None:
-        _break_to_even_page(body, room)
-        parts[_DOCUMENT] = _written(body)
-
-
 def _break_page(_: _Node, room: _Node) -> None:
     broken = etree.Element(f"{_W}pageBreakBefore")
     room.find(f"{_W}pPr/{_W}pStyle").addnext(broken)
@@ -219,10 +199,6 @@ def _drop_empty_page(body: _Node) -> bool:
     body.remove(end)
     body.replace(last, before.find(f"{_W}pPr/{_W}sectPr"))
     return True
-
-
-def _body(parts: Changing) -> _Node:
-    return etree.fromstring(parts[_DOCUMENT]).find(f"{_W}body")
 
 
 def _room(body: _Node) -> _Node | None:

@@ -275,22 +275,25 @@ def _table(grid: Grid, most: Length) -> Table:
 
 
 def _before_tables(lines: Sequence[Node]) -> set[int]:
-    """Return the places of paragraphs that a table follows, in each branch that ends above it."""
-    tables = [place for place, each in enumerate(lines) if isinstance(each, Grid | Sheet)]
-    begins = {place: _branch_of(lines, place) for place in tables}
-    return {first + last for place, first in begins.items() for last in _last(lines[first:place])}
+    """Return the places of paragraphs that a table follows, those of each branch of a condition before it too."""
+    found: set[int] = set()
+    for place, (one, two) in enumerate(pairwise(lines)):
+        if isinstance(two, Grid | Sheet):
+            start = _start_of(lines[: place + 1]) if isinstance(one, nodes.Tag) else place
+            found.update(start + each for each in _last(lines[start : place + 1]))
+    return found
 
 
-def _branch_of(lines: Sequence[Node], place: int) -> int:
-    """Return where the branch, the loop or the text begins that a place lies in."""
+def _start_of(lines: Sequence[Node]) -> int:
+    """Return where the condition begins that lines end with; behind them where they end otherwise."""
     depth = 0
-    for before in range(place - 1, -1, -1):
-        each = lines[before]
-        if isinstance(each, nodes.Tag):
-            depth -= Blocks.step(each)
-            if depth < 0 or (not depth and each.words.startswith(("else", "elif"))):
-                return before + 1
-    return 0
+    for place in range(len(lines) - 1, -1, -1):
+        each = lines[place]
+        step = Blocks.step(each) if isinstance(each, nodes.Tag) else 0
+        depth += step
+        if depth >= 0:
+            return place if step and not depth else len(lines)
+    return len(lines)
 
 
 def _closing(lines: Sequence[Node]) -> set[int]:

@@ -13,7 +13,9 @@ from docgen.standard.build import blocks, elements, head, ooxml
 from docgen.standard.build.levels import LONGEST_KEPT, body, level_of
 from docgen.standard.build.parts import Slot
 from docgen.standard.forms import order
+from docgen.standard.forms.compose import text_parts
 from docgen.standard.forms.document import Document, build
+from docgen.standard.forms.wording import parse
 from docgen.standard.measures import page
 from docgen.standard.measures.fonts import PLAIN
 from docgen.standard.measures.lengths import Mm, Pt
@@ -158,6 +160,20 @@ def test_a_heading_alone_on_its_line_has_its_levels_style(line, style):
 )
 def test_a_heading_run_into_the_paragraph_reaches_to_the_first_full_stop(line, set_so):
     assert faces(body(line)) == set_so
+
+
+def test_what_leads_to_a_table_stays_on_its_page_in_each_branch_of_a_condition():
+    wording = (
+        "开头一段。\n{% if 几张 %}\n1.{{ 榜 }}\n{% else %}\n{{ 榜 }}如下：\n{% endif %}\n"
+        "[表] 行 in 各位\n| 单位 100 |\n| {{ 行 }} |\n表后一段。\n"
+    )
+    made = parsed("".join(each.xml() for each in text_parts(parse(wording, "行文.txt").body)))
+    held = {
+        "".join(each.itertext(f"{W}t")): each.find(f"{W}pPr/{W}keepNext") is not None
+        for each in made.iterchildren(f"{W}p")
+    }
+    assert [held["开头一段。"], held["表后一段。"]] == [False, False]
+    assert [kept for words, kept in held.items() if "榜" in words] == [True, True]
 
 
 def test_empty_lines_are_dropped_and_only_the_last_paragraph_is_kept_with_the_signature():

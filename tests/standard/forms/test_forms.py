@@ -15,7 +15,6 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
 from docgen.errors import DocgenError
 from docgen.lint.checker import check
@@ -391,22 +390,6 @@ def test_slips_of_every_length_that_should_fit_a_page_do(read_sheets, page_words
     for pdf in to_pdf(sorted(tmp_path.glob("*.docx")), tmp_path):
         estimated = estimate.pages((tmp_path / f"{pdf.stem}.docx").read_bytes())
         assert (len(page_words(pdf)) == 1) is (estimated == 1), pdf.stem
-
-
-def test_what_stands_over_a_table_goes_to_its_page_whichever_branch_it_is_of():
-    table = "[表] 项 in 各项\n| 事项 60 |\n| {{ 项 }} |"
-    over = "{% if 甲 %}\n1.审批单位排名\n{% else %}\n排名如下：\n{% endif %}"
-    else_ = "{% else %}\n另一段。\n{% endif %}\n{% endfor %}"
-    loop = f"{{% for 榜 in 各榜 %}}\n{{% if 乙 %}}\n{over}\n{table}\n{else_}"
-    last = "各单位按规定的日期报送台账，我办继续跟踪调度，按规定催办。"
-    built = FORMS["文件"].template(parse(f"一段。\n{loop}\n{last}", "行文.txt"), STANDARD)
-    kept = {
-        "".join(each.itertext()).rpartition("}")[2]
-        for each in etree.fromstring(xml(built).encode()).iter(f"{W}p")
-        if each.find(f"{W}pPr/{W}keepNext") is not None
-    }
-    assert kept >= {"排名如下：", "审批单位排名", last}
-    assert not kept & {"一段。", "另一段。"}
 
 
 def test_slips_of_a_wording_with_a_size_are_set_in_it_unless_they_do_not_fit_and_look_alike():
