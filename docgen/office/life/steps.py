@@ -18,7 +18,7 @@ from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
-from docgen.office.life.due import no_longer_due
+from docgen.office.life.due import no_longer_due, not_in_ledger
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
@@ -83,8 +83,9 @@ def take(desk: Desk, order: Order) -> Stepped:
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
     told = (*_returned(unmended, order), *signing.advices, *_about_the_day(grounds, cases))
-    over = no_longer_due(desk, order.step, [each.document for each in taken])
-    return Stepped(taken, (*told, *over, *kept))
+    documents = [each.document for each in taken]
+    about = (*no_longer_due(desk, order.step, documents), *not_in_ledger(desk, order.step, documents))
+    return Stepped(taken, (*told, *about, *kept))
 
 
 def _is_unmended(case: Case) -> bool:
