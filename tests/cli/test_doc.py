@@ -155,6 +155,8 @@ def test_a_document_to_many_names_the_first_and_how_many() -> None:
     assert document.told_title == "通报"
     leaders = "县委副书记、县长甲同志、副县长乙同志、县委常委、副县长丙同志、县水利局局长丁同志"
     assert replace(document, addressee=leaders).shortly_to == "县委副书记、县长甲同志等4位"
+    two = "县委副书记、县长甲同志、县委常委、常务副县长乙同志"
+    assert replace(document, addressee=two).shortly_to == "县委副书记、县长甲同志等2位"
     assert replace(document, addressee="县委副书记、县长甲同志、县水利局").shortly_to.endswith("、县水利局")
 
 
