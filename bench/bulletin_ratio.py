@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -57,7 +58,7 @@ def _found(workspace: Workspace, counted: tuple[int, int], rounds: int) -> Itera
         request = Request("通报", periods=(month,), force=True, workers=1)
         works = {
             "reading": timed(workspace.read, time.process_time),
-            "bulletin": timed(lambda desk=desk, request=request: draft(desk, request), time.process_time),
+            "bulletin": timed(partial(draft, desk, request), time.process_time),
         }
         taken = interleaved(works, rounds)
         projects, approvals = counted

@@ -26,7 +26,7 @@ from finding import AT_MOST, Finding, parser, tell, versions_of
 
 from docgen.office.exporting import export
 from docgen.sheets.printed import workbook_of
-from docgen.sheets.tables import Column, Row, Sum, Table, width_of_hanzi
+from docgen.sheets.tables import Column, Row, Sum, Table, Value, width_of_hanzi
 
 _MOST: Final = 1.5
 _AS_CELLS: Final = ("倒排工期调度表", "手续一览")
@@ -38,7 +38,11 @@ _COLUMNS: Final = (
     *(Column(f"金额{number}", width_of_hanzi(6), "right", "0.00") for number in range(3)),
     *(Column(f"日期{number}", width_of_hanzi(6), "center", "yyyy-mm-dd") for number in range(2)),
 )
-_LINE: Final = (*["县发改委正在组织专家评审"] * 6, *[Decimal("12.5")] * 3, *[date(2026, 3, 16)] * 2)
+_LINE: Final[tuple[Value, ...]] = (
+    *["县发改委正在组织专家评审"] * 6,
+    *[Decimal("12.5")] * 3,
+    *[date(2026, 3, 16)] * 2,
+)
 
 
 def main() -> None:

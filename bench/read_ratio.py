@@ -138,7 +138,7 @@ def _workspace(folder: Path, rows: int) -> Path:
         sheet = book.worksheets[0]
         sheet.title = name
         for row in table:
-            sheet.append(row)
+            sheet.append(list(row))
         book.save(folder / f"{name}.xlsx")
     return folder
 

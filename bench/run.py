@@ -25,6 +25,7 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "render_ratio.py": "documents of one template",
     "write_ratio.py": "documents written to files",
     "batch_ratio.py": "10,000 notices with register",
+    "slip_ratio.py": "5,000 slips beside notices",
     "table_ratio.py": "a table of 10,000 rows",
     "pdf_ratio.py": "PDF of 200 documents",
     "ofd_ratio.py": "OFD of 40 documents",

@@ -14,7 +14,7 @@ def interleaved(works: Mapping[str, Callable[[], float]], rounds: int) -> Second
     """Call each of the works once a round, forward and backward by turns; return what they gave."""
     taken: Seconds = {name: [] for name in works}
     for turn in range(rounds):
-        names = list(works) if turn % 2 == 0 else list(reversed(works))
+        names = list(works) if turn % 2 == 0 else list(works)[::-1]
         for name in names:
             taken[name].append(works[name]())
     return taken

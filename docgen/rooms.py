@@ -21,7 +21,8 @@ class Room:
     """A folder within a folder for files on their way into it. It is locked as long as the process lives."""
 
     def __init__(self, folder: Path) -> None:
-        sweep(folder)
+        for each in (folder, folder.parent):  # where files wait whose folder was only then made
+            sweep(each)
         self._folder, self._lock = _locked_room(folder)
         self._disk = None if self._lock is None else Disk(self._lock)
         self._numbers = count(1)
@@ -30,8 +31,13 @@ class Room:
         """Return a path that is not taken."""
         return self._folder / f"{next(self._numbers)}.new"
 
+    @property
+    def file_system(self) -> int | None:
+        """Return which file system the folder lies in; None where the system does not lock folders."""
+        return None if self._lock is None else os.fstat(self._lock).st_dev
+
     def is_on_disk(self) -> bool:
-        """Bring all files to the disk that lie in the folder; False where each has to be brought there by itself."""
+        """Bring all of its file system to the disk; False where each file has to be brought there by itself."""
         return self._disk is not None and self._disk.settled()
 
     def leave(self) -> None:

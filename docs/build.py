@@ -102,7 +102,7 @@ def _stand_in(name: str, hint: Any) -> Any:
 
 def _built(hint: Any, shown: str) -> Any:
     """Return a value of a class of our own (a place in a template), filled with stand-ins."""
-    kinds = get_type_hints(hint.__init__) if isinstance(hint, type) else {}
+    kinds = get_type_hints(hint.__init__) if isinstance(hint, type) else {}  # type: ignore[misc]  # of the very class
     wanted = {name: kind for name, kind in kinds.items() if name != "return"}
     return hint(**{name: _stand_in(name, kind) for name, kind in wanted.items()}) if wanted else shown
 
@@ -146,7 +146,8 @@ def lint_rules() -> str:
     rows = [_rule_row(rule, SEVERITY_NAMES[rule.severity]) for rule in RULES]
     about = (
         f"`docgen lint` 的 {len(RULES)} 条规则。“错误”违反 GB/T 9704-2012，“警告”违反标准的推荐、标点数字用法或惯例，"
-        "“提示”请人斟酌。在 docgen.toml 里可以关掉规则、改变容差：\n\n"
+        "“提示”请人斟酌。例子里 ¶ 是分段，↓ 是软回车（Shift+Enter），…… 是略去的各段，"
+        "末尾括号里是这一段的样子。在 docgen.toml 里可以关掉规则、改变容差：\n\n"
         '```toml\n[lint]\noff = ["title-shape"]\n\n[lint.tolerance]\nmargins = 2.0\n```'
     )
     head = [

@@ -61,8 +61,8 @@ _LAID_OUT: Final = {
 }
 
 
-def kind_pages() -> dict[str, str]:
-    """Return each page by its file name in this folder, the list of all kinds among them."""
+def kind_pages() -> dict[str, list[str]]:
+    """Return the lines of each page by its file name in this folder, the list of all kinds among them."""
     declared = {each.title: each for each in built_in()}
     if unlike := set(declared) ^ set(EXAMPLES):
         raise SystemExit(

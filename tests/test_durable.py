@@ -74,6 +74,32 @@ def test_many_files_are_brought_to_the_disk_by_one_call(
 
 
 @pytest.mark.usefixtures("on_a_disk")
+def test_many_folders_of_one_disk_are_brought_there_by_one_call_before_and_one_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: Counter[str]
+) -> None:
+    there: list[int] = []
+
+    def whole(_handle: int) -> int:
+        there.append(len(list(tmp_path.rglob("*.docx"))))
+        return 0
+
+    system(monkeypatch, whole)
+    with staged() as staging:
+        for number in range(MANY):
+            staging.add(tmp_path / str(number) / "new.docx", b"new")
+    assert there == [0, MANY]
+    assert not calls
+
+
+def test_files_for_a_new_folder_wait_beside_it(tmp_path: Path) -> None:
+    with staged() as staging:
+        staging.add(tmp_path / "2026" / "1" / "new.docx", b"new")
+        assert not list((tmp_path / "2026" / "1").iterdir())
+        assert [each.read_bytes() for each in tmp_path.glob("*/.docgen-*/*")] == [b"new"]
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["1", "2026", "new.docx"]
+
+
+@pytest.mark.usefixtures("on_a_disk")
 def test_what_the_call_for_all_refuses_is_asked_of_each_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: Counter[str]
 ) -> None:

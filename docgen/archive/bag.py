@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -28,14 +28,18 @@ class Differs(StrangeFile):
     """A file is not the one that was to be copied."""
 
 
+class Unread(OSError):
+    """A file that is to go into a bag cannot be read, or no longer."""
+
+
 class BagWriter:
     """A bag on its way, in a folder of its own.
 
     Args:
-        folder: empty or not yet made.
+        folder: empty or not yet made; None where only digests are asked for, and nothing is written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._digests: dict[str, str] = {}
         self._names: set[str] = set()
@@ -63,33 +67,33 @@ class BagWriter:
 
         Raises:
             Differs: its digest is not the expected one.
+            Unread: it cannot be read.
             OSError: the operating system refuses.
         """
-        name = self.name(wanted)
-        digest, size = hashlib.sha256(), 0
-        with source.open("rb", buffering=0) as reading, self._opened(name) as writing:
-            while block := reading.read(BLOCK):
-                digest.update(block)
-                writing.write(block)
-                size += len(block)
-        found = digest.hexdigest()
-        if expected and found != expected:
+        made = self.fill(wanted, read(source))
+        if expected and made[1] != expected:
             raise Differs(0, "与登记的摘要不符", str(source))
-        self._digests[name] = found
-        self._size += size
-        return name, found, size
+        return made
 
     def write(self, wanted: str, data: bytes) -> tuple[str, str, int]:
         """Write bytes into the payload and return path, SHA-256 and size. Raises OSError."""
+        return self.fill(wanted, (data,))
+
+    def fill(self, wanted: str, blocks: Iterable[bytes]) -> tuple[str, str, int]:
+        """Write what comes in blocks into the payload and return path, SHA-256 and size. Raises OSError."""
         name = self.name(wanted)
+        digest, size = hashlib.sha256(), 0
         with self._opened(name) as file:
-            file.write(data)
-        self._digests[name] = hashlib.sha256(data).hexdigest()
-        self._size += len(data)
-        return name, self._digests[name], len(data)
+            for block in blocks:
+                digest.update(block)
+                file.write(block)
+                size += len(block)
+        self._digests[name] = digest.hexdigest()
+        self._size += size
+        return name, self._digests[name], size
 
     def close(self, info: Sequence[tuple[str, str]]) -> str:
-        """Write manifests and tag files, bring all of it to the disk, and return the SHA-256 of the payload's manifest.
+        """Write manifests and tag files, and return the SHA-256 of the payload's manifest; the disk is not waited for.
 
         Args:
             info: labels and values of bag-info.txt; the sums are added.
@@ -102,15 +106,16 @@ class BagWriter:
         sums = (("Payload-Oxum", f"{self._size}.{len(listed)}"), ("Bag-Software-Agent", "docgen"))
         said = "".join(f"{label}: {value}\n" for label, value in (*info, *sums)).encode()
         tags = {DECLARATION_NAME: DECLARATION, INFO_NAME: said, MANIFEST: manifest}
-        for name, data in tags.items():
-            (self._folder / name).write_bytes(data)
         of_tags = {name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(of_tags.items()))
-        (self._folder / TAG_MANIFEST).write_bytes(lines.encode())
-        _to_disk()
+        for name, data in (*tags.items(), (TAG_MANIFEST, lines.encode())):
+            if self._folder:
+                (self._folder / name).write_bytes(data)
         return of_tags[MANIFEST]
 
     def _opened(self, name: str) -> _File:
+        if not self._folder:
+            return _File(None)
         path = f"{self._folder}/{PAYLOAD}/{name}"
         above = os.path.dirname(path)  # noqa: PTH120  # pathlib takes three times as long, for each of many files
         if above not in self._made:
@@ -120,13 +125,15 @@ class BagWriter:
 
 
 class _File:
-    """A file that is written without a buffer, and wholly: a full disk leaves as OSError."""
+    """A file that is written without a buffer, and wholly: a full disk leaves as OSError; without a handle, none."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int | None) -> None:
         self._handle = handle
 
     def write(self, data: bytes) -> None:
         """Write all of it. Raises OSError."""
+        if self._handle is None:
+            return
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(self._handle, rest) :]
@@ -135,7 +142,18 @@ class _File:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._handle)
+        if self._handle is not None:
+            os.close(self._handle)
+
+
+def read(source: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file in blocks. Raises Unread."""
+    try:
+        with source.open("rb", buffering=0) as reading:
+            while block := reading.read(BLOCK):
+                yield block
+    except OSError as fault:
+        raise Unread(fault.errno, fault.strerror, str(source)) from fault
 
 
 def escaped(name: str) -> str:
@@ -146,9 +164,3 @@ def escaped(name: str) -> str:
 def unescaped(name: str) -> str:
     """Return the path that a manifest means."""
     return name.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-
-
-def _to_disk() -> None:
-    """Bring what was written to the disk, where the system has a call for it: one for all files is the fastest."""
-    if hasattr(os, "sync"):
-        os.sync()

@@ -47,13 +47,12 @@ def all_held(objects: bytes) -> bool:
 
 def _numbered(objects: bytes) -> list[tuple[bytes, bytes]]:
     """Return the objects by number; none where one is not written as all writers do."""
-    pieces = objects.split(_START)
-    if not objects.count(_OBJECT) == 2 * (len(pieces) - 1) == 2 * objects.count(_END):
+    halves = [each.partition(_START) for each in objects.split(_END)[:-1]]
+    if not objects.count(_OBJECT) == 2 * len(halves) == 2 * objects.count(_START):
         return []
-    numbers = [(each.rsplit(None, 1) or (b"",))[-1] for each in pieces[:-1]]
-    bodies = [each[: each.find(_END)] for each in pieces[1:]]
-    usual = all(map(bytes.isdigit, numbers)) and all(each.find(_END) >= 0 for each in pieces[1:])
-    return list(zip(numbers, bodies, strict=True)) if usual else []
+    numbers = [(head.rsplit(None, 1) or (b"",))[-1] for head, _, _ in halves]
+    usual = all(map(bytes.isdigit, numbers)) and all(start for _, start, _ in halves)
+    return [(number, body) for number, (_, _, body) in zip(numbers, halves, strict=True)] if usual else []
 
 
 def _is_held(font: bytes, bodies: dict[bytes, bytes]) -> bool:

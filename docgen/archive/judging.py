@@ -8,33 +8,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from docgen.archive import elements, formats
 from docgen.archive.bag import PAYLOAD
 from docgen.archive.faults import (
     BagContradicts,
     BagIncomplete,
+    BagUnreadable,
     BagUnsafe,
     BagUnusable,
     ChainBroken,
 )
 from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inventory_of
 from docgen.archive.names import CHAIN, COPY, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
-from docgen.archive.reading import Contents, Progress, read_bag
+from docgen.archive.reading import Contents, NotThere, Progress, read_bag
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
-from docgen.files import on_one_line
+from docgen.files import StrangeFile, on_one_line, reason_of
 from docgen.standard.forms.serial import issue
 
 _START: Final = "0" * 64
 _MADE: Final = (METADATA, LIFE_ROLE)
 """Roles of files that docgen made for the bag; they are data, not documents."""
 QUICK: Final = "没有逐个打开，按归档时的检测结果（档案包目录所载）"
+_SHARE: Final = 50
+"""Documents that are judged together."""
 NOT_JUDGED: Final = (
     "PDF/A-2b 只核对了文件自己的声明和字体是否嵌入，没有用专门的检验软件（如 veraPDF）检验",
     "电子签名的证书是否有效没有检验",
@@ -99,27 +103,41 @@ class Judgement:
 
 @dataclass
 class _Found:
-    """What is found document by document; `quick` says how, and `believed` how many files were not opened."""
+    """What is found document by document; `believed` says how many files were not opened."""
 
-    quick: bool = False
     believed: int = 0
     contradicting: list[DocgenError] = field(default_factory=list)
     lacking: list[DocgenError] = field(default_factory=list)
     unusable: list[DocgenError] = field(default_factory=list)
     unsafe: list[DocgenError] = field(default_factory=list)
     opened: int = 0
-    claims: dict[str, int] = field(default_factory=dict)
+    claims: Counter[str] = field(default_factory=Counter)
     bare: list[str] = field(default_factory=list)
 
+    def add(self, other: _Found) -> None:
+        """Add what was found of further documents."""
+        self.believed += other.believed
+        self.opened += other.opened
+        self.claims += other.claims
+        for name in ("contradicting", "lacking", "unusable", "unsafe", "bare"):
+            getattr(self, name).extend(getattr(other, name))
 
-def judge_bag(folder: Path, progress: Progress | None = None, *, quick: bool = False) -> Judgement:
+
+Among: TypeAlias = Callable[[Callable[[range], _Found], Sequence[range]], Iterable[_Found]]
+"""Does a work for each share of the documents and gives what came of it in their order: `map`, or several processes."""
+
+
+def judge_bag(
+    folder: Path, progress: Progress | None = None, *, quick: bool = False, among: Among = map
+) -> Judgement:
     """Judge a bag.
 
     Args:
         folder: of the bag.
-        progress: is told how many files are hashed, of how many.
+        progress: is told how many files are hashed and documents are judged, of how many.
         quick: whether what the bag says was found of its files when it was built is believed of those whose digest is
             as it was; they are not opened, and the judgement says so.
+        among: by whom documents are judged.
 
     Raises:
         NotABag: there is no bag.
@@ -128,24 +146,49 @@ def judge_bag(folder: Path, progress: Progress | None = None, *, quick: bool = F
     """
     formats.need_reader()
     contents = read_bag(folder, progress)
+    try:
+        return _judged_contents(contents, progress, quick=quick, among=among)
+    except OSError as fault:  # each file was read a moment ago, or is not asked for again
+        raise BagUnreadable(on_one_line(folder), reason_of(fault)) from fault
+
+
+def _judged_contents(
+    contents: Contents, progress: Progress | None, *, quick: bool, among: Among
+) -> Judgement:
+    """Return what is found of a bag whose files have been read. Raises OSError."""
     inventory, broken = _inventory(contents)
     if inventory is None:
         checks = (*_of_files(contents), Check(Quality.COMPLETE, "档案包目录", 0, broken))
-        return Judgement(folder, None, checks, len(contents.lying), contents.size, contents.digest)
+        return _judgement(contents, None, checks)
     recorded, chain = _chain(contents, inventory)
-    found = _Found(quick=quick)
-    for each in inventory.filed:
-        _judge_document(contents, each, recorded, found)
+    found, count = _Found(), len(inventory.filed)
+
+    def judged(share: range) -> _Found:
+        part = _Found()
+        for each in share:
+            _judge_document(contents, inventory.filed[each], recorded, part, quick=quick)
+        return part
+
+    shares = [range(start, min(start + _SHARE, count)) for start in range(0, count, _SHARE)]
+    for share, part in zip(shares, among(judged, shares), strict=True):
+        found.add(part)
+        if progress:
+            progress(len(contents.listed) + share.stop, len(contents.listed) + count)
     checks = (*_of_files(contents), *_of_documents(inventory, chain, found), *_of_numbers(inventory))
     order = list(Quality)
-    in_order = tuple(sorted(checks, key=lambda each: order.index(each.quality)))
-    return Judgement(folder, inventory, in_order, len(contents.lying), contents.size, contents.digest)
+    return _judgement(contents, inventory, sorted(checks, key=lambda each: order.index(each.quality)))
+
+
+def _judgement(contents: Contents, inventory: Inventory | None, checks: Iterable[Check]) -> Judgement:
+    return Judgement(
+        contents.folder, inventory, tuple(checks), len(contents.lying), contents.size, contents.digest
+    )
 
 
 def _inventory(contents: Contents) -> tuple[Inventory | None, tuple[DocgenError, ...]]:
     try:
         return inventory_of(contents.bytes_of(NAME)), ()
-    except (OSError, ValueError):
+    except (StrangeFile, ValueError):
         return None, (BagIncomplete(f"{PAYLOAD}/{NAME}", "读不出来，不知道包里应有哪些公文"),)
 
 
@@ -202,12 +245,14 @@ def _chain(contents: Contents, inventory: Inventory) -> tuple[dict[str, set[int]
                 previous = digest
         head = json.loads(contents.bytes_of(f"{RECORD}/{HEAD}"))
         ends = (head["seq"], head["digest"]) == (seq, previous) == (inventory.entries, inventory.head)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (StrangeFile, ValueError, KeyError, TypeError, RecursionError):
         return recorded, [ChainBroken(seq, "读不出来")]
     return recorded, [] if ends else [ChainBroken(seq, "是最后一条，却与链末端.json 或档案包目录不同")]
 
 
-def _judge_document(contents: Contents, filed: Filed, recorded: dict[str, set[int]], found: _Found) -> None:
+def _judge_document(
+    contents: Contents, filed: Filed, recorded: dict[str, set[int]], found: _Found, *, quick: bool
+) -> None:
     name = on_one_line(f"{filed.number}《{filed.title}》")
     roles = [each.role for each in filed.files]
     for needed in dict.fromkeys((ORIGINAL, PDF, METADATA, LIFE_ROLE, *filed.needed)):
@@ -227,11 +272,11 @@ def _judge_document(contents: Contents, filed: Filed, recorded: dict[str, set[in
             found.contradicting.append(
                 BagContradicts(name, f"{on_one_line(each.path)} 没有登记过，或登记的是别的内容")
             )
-    words = _judge_files(contents, filed, name, found)
+    words = _judge_files(contents, filed, name, found, quick=quick)
     _judge_words(contents, filed, name, words, found)
 
 
-def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> str | None:
+def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found, *, quick: bool) -> str | None:
     """Judge the files of a document; return the words of its original, None where they cannot be read."""
     words = None
     copied = {each.made_from for each in filed.files if each.role == COPY}
@@ -239,8 +284,8 @@ def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> 
         if each.role in _MADE:
             continue
         try:
-            judged = _judged(contents, each, found)
-        except OSError:
+            judged = _judged(contents, each, found, quick=quick)
+        except NotThere:
             continue  # told as missing or unreadable
         found.opened += 1
         if each.role == ORIGINAL and words is None:
@@ -257,15 +302,15 @@ def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found) -> 
             else:
                 found.bare.append(f"{shown} {words}（来件照原样归入）")
         if judged.claim:
-            found.claims[judged.claim] = found.claims.get(judged.claim, 0) + 1
+            found.claims[judged.claim] += 1
         _judge_pages(each, judged.pages, name, found)
     return words
 
 
-def _judged(contents: Contents, file: FileIn, found: _Found) -> formats.Judged:
-    """Judge a file, or believe what was found of it. Raises OSError."""
+def _judged(contents: Contents, file: FileIn, found: _Found, *, quick: bool) -> formats.Judged:
+    """Judge a file, or believe what was found of it. Raises NotThere, and OSError where it can be read no longer."""
     place = contents.place_of(file.path)
-    if not (found.quick and file.format and contents.listed[f"{PAYLOAD}/{file.path}"] == file.sha256):
+    if not (quick and file.format and contents.listed[f"{PAYLOAD}/{file.path}"] == file.sha256):
         return formats.judge_as(file.role, place)
     found.believed += 1
     return formats.Judged(file.format, file.pages, bare=list(file.bare), claim=file.claim)
@@ -314,7 +359,7 @@ def _metadata(contents: Contents, filed: Filed) -> Iterator[tuple[Any, str]]:
     )
     try:
         said = json.loads(contents.bytes_of(path)) if path else {}
-    except (OSError, ValueError, RecursionError):
+    except (StrangeFile, ValueError, RecursionError):
         return
     if isinstance(said, dict):
         yield said.get("发文字号"), filed.number

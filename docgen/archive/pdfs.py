@@ -33,17 +33,13 @@ _ACTIVE: Final = {
 }
 """What is looked for, by what it is called: names of PDF, and how each goes on."""
 _PATTERNS: Final = {
-    begins: [
-        (name, re.compile(re.escape(letters) + rest))
-        for name, sought in _ACTIVE.items()
-        for letters, rest in sought.items()
-        if letters.startswith(begins)
-    ]
-    for begins in {letters[:3] for sought in _ACTIVE.values() for letters in sought}
+    letters: (name, re.compile(re.escape(letters) + rest))
+    for name, sought in _ACTIVE.items()
+    for letters, rest in sought.items()
 }
-"""What is looked for by how its letters begin."""
+"""What is looked for by its letters."""
 _BEGINS: Final = re.compile(b"|".join(sorted(_PATTERNS)))
-"""How all of them begin: sought in one pass over every file."""
+"""The letters of all of them: sought in one pass over every file."""
 _HIDDEN: Final = re.compile(rb"[^\s/<>\[\](){}%]*#[0-9A-Fa-f]{2}[^\s/<>\[\](){}%]*")
 _TELLING: Final = (
     *(each[1:] for sought in _ACTIVE.values() for each in sought),
@@ -66,6 +62,8 @@ _CLAIMED: Final = b"pdfaid:part"
 _CLAIM: Final = re.compile(
     rb"pdfaid:part(?:>|=['\"])\s*(\d).{0,200}?pdfaid:conformance(?:>|=['\"])\s*([A-Z])", re.DOTALL
 )
+_SPAN: Final = 100
+"""Bytes between the ends of an element that says the level."""
 _SMALL: Final = 16 * 2**20
 _MOST_OBJECTS: Final = 128 * 2**20
 _MOST_INFLATED: Final = 64 * 2**20
@@ -123,6 +121,8 @@ def _judge_opened(document: Any, data: Data, found: Pdf, *, fonts: bool) -> None
     found.pages = len(document)
     if not found.pages:
         found.unusable.append("没有页")
+    if raw.FPDF_GetSecurityHandlerRevision(document) >= 0:  # it opens, but its texts lie there encrypted
+        found.unusable.append("设了权限密码，内容是加密的")
     scripted = raw.FPDFDoc_GetJavaScriptActionCount(document) > 0
     if (objects := _all_objects(data)) is None:
         found.unusable.append("结构太大，没有检查里面有没有脚本；请重新扫描或转换")
@@ -155,8 +155,8 @@ def _all_objects(data: Data) -> bytes | None:
 
 
 def _judge_bytes(data: Data, objects: bytes, found: Pdf, *, scripted: bool) -> None:
-    place = data.find(_CLAIMED)
-    claim = _CLAIM.search(data, place) if place >= 0 else None
+    place = data.rfind(_CLAIMED)  # what was added last counts, and it lies near the end
+    claim = _CLAIM.search(data, max(0, place - _SPAN)) if place >= 0 else None
     found.claim = f"{claim[1].decode()}{claim[2].decode()}" if claim else ""
     active = {_SCRIPT} if scripted else set[str]()
     active.update(name for name, _ in _active(objects))
@@ -167,9 +167,9 @@ def _judge_bytes(data: Data, objects: bytes, found: Pdf, *, scripted: bool) -> N
 def _active(data: Data) -> Iterator[tuple[str, re.Match[bytes]]]:
     """Yield what is looked for and where it is."""
     for each in _BEGINS.finditer(data):
-        for name, pattern in _PATTERNS[each[0]]:
-            if found := pattern.match(data, each.start()):
-                yield name, found
+        name, pattern = _PATTERNS[each[0]]
+        if found := pattern.match(data, each.start()):
+            yield name, found
 
 
 def _is_text_at(data: Data, found: re.Match[bytes]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import mmap
 import os
 import re
 import stat
@@ -39,7 +40,7 @@ from docgen.archive.faults import (
     NotABag,
 )
 from docgen.errors import DocgenError
-from docgen.files import on_one_line, read_regular, reason_of
+from docgen.files import StrangeFile, on_one_line, read_regular, reason_of
 
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _UNSAFE: Final = re.compile(r"(^[/\\~])|(^[A-Za-z]:)|\\|\0")
@@ -49,6 +50,11 @@ _RESERVED: Final = re.compile(
 _MOST_MANIFEST: Final = 512 * 2**20
 _TAGS: Final = frozenset((DECLARATION_NAME, INFO_NAME, MANIFEST, TAG_MANIFEST))
 _AT_HAND: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+_GONE: Final = frozenset(
+    (errno.EIO, errno.ENODEV, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT, errno.ENOENT, errno.ENOTDIR)
+)
+"""How the system refuses where a disk or a share was there and is no more."""
 
 Progress = Callable[[int, int], None]
 
@@ -66,6 +72,7 @@ class Contents:
         unsafe: what leads out of the bag, as 安全性 has it.
         size: bytes that were hashed.
         digest: the SHA-256 of the payload's manifest, which the register notes of a bag.
+        unread: files that lie there and could not be read, which `altered` tells.
     """
 
     folder: Path
@@ -76,6 +83,7 @@ class Contents:
     unsafe: list[DocgenError] = field(default_factory=list)
     size: int = 0
     digest: str = ""
+    unread: set[str] = field(default_factory=set)
 
     @property
     def faults(self) -> tuple[DocgenError, ...]:
@@ -88,16 +96,25 @@ class Contents:
         What a bag says of itself is not trusted: only regular files that its manifest lists are opened.
 
         Raises:
-            FileNotFoundError: it is no such file.
+            NotThere: it is no such file, or could not be read, which is told.
         """
         name = f"{PAYLOAD}/{path}"
-        if name not in self.lying or name not in self.listed:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        if name not in self.lying or name not in self.listed or name in self.unread:
+            raise NotThere(errno.ENOENT, "没有列出，或者读不出来", name)
         return self.folder / name
 
     def bytes_of(self, path: str) -> bytes:
-        """Return the bytes of a file of the payload. Raises OSError, also for a file that is too large."""
+        """Return the bytes of a file of the payload.
+
+        Raises:
+            StrangeFile: it is no such file, or too large.
+            OSError: it can be read no longer.
+        """
         return read_regular(self.place_of(path))
+
+
+class NotThere(StrangeFile):
+    """A bag has no such file, or it cannot be read; either is told as a fault of the bag."""
 
 
 def read_bag(folder: Path, progress: Progress | None = None) -> Contents:
@@ -136,6 +153,24 @@ def _refuse_none(folder: Path) -> None:
         raise BagUnreadable(shown, reason_of(fault)) from fault
 
 
+def _refused(folder: Path, name: str, fault: OSError) -> BagFileUnread:
+    """Return what it means for one file that the system refuses it. Raises BagUnreadable: nothing can be read there."""
+    if _is_gone(folder):
+        raise BagUnreadable(on_one_line(folder), reason_of(fault)) from fault
+    return BagFileUnread(on_one_line(name), reason_of(fault))
+
+
+def _is_gone(folder: Path) -> bool:
+    """Whether not even the smallest file of a bag can be read, past what the system remembers of the disk."""
+    try:
+        handle = os.open(folder / DECLARATION_NAME, os.O_RDONLY | _AT_HAND | getattr(os, "O_DIRECT", 0))
+        with os.fdopen(handle, "rb", buffering=0) as file, mmap.mmap(-1, mmap.PAGESIZE) as room:
+            file.readinto(room)
+    except OSError as fault:
+        return fault.errno in _GONE
+    return False
+
+
 def _judge_tags(found: Contents, tags: Mapping[str, str], payload: Mapping[str, str]) -> None:
     for name in sorted(_TAGS - set(tags) - {TAG_MANIFEST}):
         found.altered.append(ManifestWrong(TAG_MANIFEST, 0, f"之后缺 {name}"))
@@ -147,7 +182,7 @@ def _judge_tags(found: Contents, tags: Mapping[str, str], payload: Mapping[str, 
     try:
         declared = _bytes(found.folder / DECLARATION_NAME, 4096)
     except OSError as fault:
-        found.altered.append(BagFileUnread(DECLARATION_NAME, reason_of(fault)))
+        found.altered.append(_refused(found.folder, DECLARATION_NAME, fault))
         return
     if declared != DECLARATION:
         found.altered.append(ManifestWrong(DECLARATION_NAME, 1, "不是档案包的版本声明"))
@@ -164,7 +199,7 @@ def _manifest(found: Contents, name: str, faults: list[DocgenError]) -> dict[str
     try:
         text = _bytes(found.folder / name, _MOST_MANIFEST).decode("utf-8")
     except OSError as fault:
-        faults.append(BagFileUnread(name, reason_of(fault)))
+        faults.append(_refused(found.folder, name, fault))
         return {}
     except UnicodeDecodeError:
         faults.append(ManifestWrong(name, 1, "起不是 UTF-8 文字"))
@@ -202,9 +237,7 @@ def _lying(found: Contents) -> Iterator[str]:
             with os.scandir(folder) as entries:
                 lying = sorted(entries, key=lambda each: each.name)
         except OSError as fault:
-            if not found.folder.exists():
-                raise BagUnreadable(on_one_line(found.folder), reason_of(fault)) from fault
-            found.altered.append(BagFileUnread(on_one_line(above or "."), reason_of(fault)))
+            found.altered.append(_refused(found.folder, above or ".", fault))
             continue
         for each in lying:
             name = f"{above}{each.name}"
@@ -246,15 +279,12 @@ def _digest_or_none(found: Contents, name: str) -> str | None:
 
 def _hash_all(found: Contents, progress: Progress | None) -> None:
     there = [each for each in found.listed if each in found.lying]
-    refused = 0
     for done, name in enumerate(there, 1):
         try:
             digest, size = _digest(found.folder, name)
         except OSError as fault:
-            if not (found.folder / DECLARATION_NAME).exists():
-                raise BagUnreadable(on_one_line(found.folder), reason_of(fault)) from fault
-            found.altered.append(BagFileUnread(on_one_line(name), reason_of(fault)))
-            refused += 1
+            found.altered.append(_refused(found.folder, name, fault))
+            found.unread.add(name)
             continue
         found.size += size
         if digest != found.listed[name]:

@@ -45,11 +45,11 @@ def archive() -> None:
 @click.option("--to", "to", metavar="文件夹", type=FilePath(), help="放在哪里；不写就放在工作区的 归档")
 @click.option("--leave-out", is_flag=True, help="不齐的不归入，在档案包里写明没有归入的和原因")
 @click.pass_obj
-def build(shell: Shell, year: int, to: Path | None, leave_out: bool) -> int:  # click passes it so
+def build(shell: Shell, year: int, to: Path | None, leave_out: bool) -> int:
     """Build a bag."""
     from docgen.office.archive import building
 
-    with shell.bar("转换 PDF") as progress:
+    with shell.bar("归档") as progress:
         built = building.build(
             shell.desk(), year, shell.folder / to if to else None, leave_out=leave_out, progress=progress
         )
@@ -95,7 +95,7 @@ def _tell(shell: Shell, built: Built) -> None:
     help="逐个核对摘要、登记链、目录，但不逐个打开文件：格式、页数、字体、宏按归档时的检测结果",
 )
 @click.pass_obj
-def verify(shell: Shell, bag: Path, report: Path | None, quick: bool) -> int:  # click passes it so
+def verify(shell: Shell, bag: Path, report: Path | None, quick: bool) -> int:
     """Judge a bag."""
     from docgen.office.archive import judged
 
@@ -251,7 +251,7 @@ def catalogue(shell: Shell, year: int, source: Path | None, to: Path | None) -> 
 )
 @click.option("--dry-run", is_flag=True, help="只列出，不办理")
 @click.pass_obj
-def tidy(shell: Shell, days: int, dry_run: bool) -> int:  # click passes it so
+def tidy(shell: Shell, days: int, dry_run: bool) -> int:
     """Set old drafts aside."""
     from docgen.office.archive import tidying
 

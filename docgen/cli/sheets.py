@@ -49,7 +49,8 @@ def check(shell: Shell) -> int:
     """Show everything that is wrong with the sheets."""
     from docgen.office.checking import check_sheets
 
-    checked = check_sheets(shell.workspace())
+    workspace = shell.workspace()
+    checked = check_sheets(workspace, shell.day(workspace))
     for fault in checked.faults:
         shell.result(str(fault))
     shell.advise(checked.advices)
@@ -176,12 +177,10 @@ def _tell(shell: Shell, outcome: Outcome, next_step: str) -> None:
     found = outcome.collection
     for line in (*told_returns(found), *told_changes(found), *told_conflicts(found)):
         shell.result(line)
-    shell.advise(found.advices)
+    shell.advise(outcome.advices)
     for path in outcome.files:
         shell.result(f"写出  {shell.near(path)}")
     applied = outcome.applied
-    if applied:
-        shell.advise(applied.advices)
     if applied and not applied.folder:
         shell.result("没有新的内容，没有写入。")
     elif applied and applied.folder:

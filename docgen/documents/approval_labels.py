@@ -123,8 +123,7 @@ def _disposal(approval: Approval, facts: Facts) -> str | None:
     return disposal_of(approval, facts.records)
 
 
-def _pending(approval: Approval, facts: Facts) -> bool:
-    del facts
+def _pending(approval: Approval, _facts: Facts) -> bool:
     return approval.state.pending
 
 

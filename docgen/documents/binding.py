@@ -58,11 +58,11 @@ from docgen.model.member import Person
 from docgen.model.names import nearest
 from docgen.model.records import Records
 from docgen.model.schema import Schema
+from docgen.model.values import Reach
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.list import A4, PAPERS
 from docgen.template.line import compile_line
 
-OTHER_LEVEL: Final = "全部"
 _QUOTED: Final = 120  # characters of a text that messages quote
 _LONGEST_COUNT: Final = 4  # digits of a number of working days
 _LACKING: Final = {
@@ -84,12 +84,14 @@ def bind(declared: Declaration, schema: Schema, records: Records | None = None) 
     """
     binder = _Binder(declared, schema, records)
     kind = binder.kind()
-    Problems.raise_any(dict.fromkeys(binder.faults))
+    Problems.raise_any({str(each): each for each in binder.faults}.values())
     assert kind is not None  # noqa: S101  # without a kind there are faults
     return kind
 
 
 class _Binder:
+    """Checks what one declaration says, and gathers what the workspace does not bear out."""
+
     def __init__(self, declared: Declaration, schema: Schema, records: Records | None) -> None:
         self.declared, self.schema, self.records = declared, schema, records
         self.faults: list[DocgenError] = []
@@ -115,7 +117,7 @@ class _Binder:
             ),
             more=_more(said.more),
             copies=self._sheet_copies(row, variants) if row and row.copies else None,
-            reach_all=bool(row and row.reach and row.reach.value == OTHER_LEVEL),
+            reach_all=bool(row and row.reach is Reach.ALL),
             to_host=said.to_host or bool(row and row.to_host),
             code=(row.code if row else None) or (said.title if FORMS[said.form].by_issue else ""),
             mark=self._text(said.mark) if said.mark else None,

@@ -13,23 +13,19 @@ from docgen.model.unit import Unit
 from docgen.model.values import DayUnit, Level
 
 
-def _statutory_days(item: Item, facts: Facts) -> int | None:
-    del facts
+def _statutory_days(item: Item, _facts: Facts) -> int | None:
     return item.statutory_days if item.statutory_unit is DayUnit.WORKING else None
 
 
-def _statutory_words(item: Item, facts: Facts) -> str | None:
-    del facts
+def _statutory_words(item: Item, _facts: Facts) -> str | None:
     return str(item.statutory) if item.statutory else None
 
 
-def _statutory_short(item: Item, facts: Facts) -> str | None:
-    del facts
+def _statutory_short(item: Item, _facts: Facts) -> str | None:
     return item.statutory.short if item.statutory else None
 
 
-def _promised_words(item: Item, facts: Facts) -> str | None:
-    del facts
+def _promised_words(item: Item, _facts: Facts) -> str | None:
     return str(item.promised) if item.promised else None
 
 
@@ -37,13 +33,11 @@ def _predecessors(item: Item, facts: Facts) -> tuple[Item, ...] | None:
     return facts.records.predecessors_of(item) or None
 
 
-def _lead(project: Project, facts: Facts) -> Unit | None:
-    del facts
+def _lead(project: Project, _facts: Facts) -> Unit | None:
     return project.lead_unit
 
 
-def _leads(project: Project, facts: Facts) -> tuple[Unit, ...] | None:
-    del facts
+def _leads(project: Project, _facts: Facts) -> tuple[Unit, ...] | None:
     return project.lead_units or None
 
 
@@ -58,9 +52,8 @@ def _money(project: Project, facts: Facts) -> str | None:
     return "、".join(f"{label}{amount.normalize():f}亿元" for label, amount in words) or None
 
 
-def _years(project: Project, facts: Facts) -> str | None:
+def _years(project: Project, _facts: Facts) -> str | None:
     """Return from which year to which a project is built; only one of them where the other is open."""
-    del facts
     years = [each.year for each in (project.planned_start, project.planned_finish) if each]
     return f"{'—'.join(map(str, dict.fromkeys(years)))}年" if years else None
 

@@ -27,9 +27,8 @@ def _fits(change: ListChange, facts: Facts) -> bool | None:
     return change.leader.name in [each.name for each in found]
 
 
-def _consent(change: ListChange, facts: Facts) -> str:
+def _consent(change: ListChange, _facts: Facts) -> str:
     """Return who consented and when, with the post held on that day."""
-    del facts
     if change.leader is None or change.consented is None:
         return NOT_ASKED
     held = change.leader.on(change.consented)

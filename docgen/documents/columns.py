@@ -19,7 +19,8 @@ from docgen.documents.kind import Column, RowGetter
 from docgen.documents.labels import Field
 from docgen.documents.paths import Path, Scope, WrongPath, path_of
 from docgen.model.member import Person
-from docgen.model.values import Choice, Level, Month
+from docgen.model.spans import Month
+from docgen.model.values import Choice, Level
 from docgen.standard.build.elements import Align
 from docgen.standard.forms.list import (
     ALIGNS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.errors import NOT_ALLOWED, WRONG_USE, DocgenError
 
 
@@ -308,13 +310,20 @@ class ConsentNotInCharge(DocgenError):
 
 
 class TalkNotPlanned(DocgenError):
-    """A unit is to be called to account, and the sheet of meetings has no talk with it."""
+    """Units are to be called to account, and the sheet of meetings has no talk with them."""
 
     code = "talk-not-planned"
-    says = "{unit}按考核规则要约谈，会议表中没有约它的会议，不知道时间、地点和约谈人"
-    advises = "请在“会议”表加一行：类型“约谈”，状态“拟召开”，参会单位写上{unit}，日期不早于今天。"
+    says = "按考核规则要约谈{units}，“会议”表中没有这次约谈，不知道时间、地点和约谈人"
+    advises = "请在“会议”表加一行：类型“约谈”，状态“拟召开”，参会单位写上{units}，日期不早于今天。"
 
-    unit: str
+    units: str
+
+
+def together(faults: Sequence[DocgenError]) -> list[DocgenError]:
+    """Return faults; one names all units with which no talk is planned: a talk may be with several."""
+    units = dict.fromkeys(each.units for each in faults if isinstance(each, TalkNotPlanned))
+    others = [each for each in faults if not isinstance(each, TalkNotPlanned)]
+    return [*others, TalkNotPlanned("、".join(units))] if units else others
 
 
 class ApprovalMissing(DocgenError):

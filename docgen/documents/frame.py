@@ -18,7 +18,14 @@ from docgen.documents.advising import added_to, advices_on
 from docgen.documents.again import covers
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
 from docgen.documents.facts import Facts
-from docgen.documents.faults import NeededValue, NoAddressee, NothingAsked, NumberCodeMissing, Ungrouped
+from docgen.documents.faults import (
+    NeededValue,
+    NoAddressee,
+    NothingAsked,
+    NumberCodeMissing,
+    Ungrouped,
+    together,
+)
 from docgen.documents.group import Group, Outline
 from docgen.documents.heads import number_place
 from docgen.documents.identity import Known, MadeFor, component_of
@@ -109,6 +116,7 @@ class _Frame:
         groups = self._filled(list(self._all_groups()))
         tell(result, self._noted, self.asked, groups, (self.kind, self.facts))
         drafts_ = list(filter(None, (self._drafted(group) for group in groups)))
+        result.faults[:] = together(result.faults)
         result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
         if ours:  # every document would lack it
             result.drafts.clear()

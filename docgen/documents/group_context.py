@@ -19,7 +19,7 @@ from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
 from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.sources import THIS
-from docgen.documents.views import Shown, Tree, view, words_of
+from docgen.documents.views import Answer, Shown, Tree, view, words_of
 from docgen.standard.forms.form import Head
 from docgen.standard.wording.text import official_date
 from docgen.standard.wording.titles import break_title
@@ -228,8 +228,7 @@ class Context:
             else tuple(Joined(each, each) for each in self.group.things)
         )
 
-    def _listing(self, _name: str, below: Tree) -> Any:
-        del below
+    def _listing(self, _name: str, _below: Tree) -> Any:
         note = self.kind.listing.note if self.kind.listing else ()
         return listed(self.kind, self.listed, "\n".join(map(self.words, note)), self.told)
 
@@ -257,6 +256,8 @@ class Context:
 def _told_apart(value: Any) -> Any:
     """Return what tells a shown value from others: itself, or which record or settings it shows; None for others."""
     kind = type(value)
+    if kind is Answer:  # which is false or true, as no text is
+        return Answer, value
     return value if kind in _PLAIN else id(value) if kind in _SHARED else None
 
 

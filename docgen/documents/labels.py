@@ -88,14 +88,12 @@ def _column(spec: FieldSpec) -> Field:
     return Field(spec.label, partial(_cell, spec.name), spec.type, spec.many, spec.name, spec.column.help)
 
 
-def _cell(name: str, record: Record, facts: Facts) -> Any:
-    del facts
+def _cell(name: str, record: Record, _facts: Facts) -> Any:
     value = getattr(record, name)
     return None if value == () else value
 
 
-def _extra(label: str, record: Record, facts: Facts) -> Any:
-    del facts
+def _extra(label: str, record: Record, _facts: Facts) -> Any:
     return record.extra.get(label)
 
 
@@ -113,8 +111,7 @@ def _schedule_note(project: Project, facts: Facts) -> str | None:
     return facts.calendar.note_on({day.year for day in days if day}) or None
 
 
-def _code(project: Project, facts: Facts) -> Block:
-    del facts
+def _code(project: Project, _facts: Facts) -> Block:
     return kept(f"国家项目代码为{project.code}" if project.code else "国家项目代码尚未赋予")
 
 
@@ -167,18 +164,15 @@ def _held(name: str, person: Person, facts: Facts) -> Any:
     return getattr(member, name) if member else None
 
 
-def _name(person: Person, facts: Facts) -> str:
-    del facts
+def _name(person: Person, _facts: Facts) -> str:
     return person.name
 
 
-def _government(mechanism: Mechanism, facts: Facts) -> str:
-    del facts
+def _government(mechanism: Mechanism, _facts: Facts) -> str:
     return government_of(mechanism)
 
 
-def _office_head(mechanism: Mechanism, facts: Facts) -> str | None:
-    del mechanism
+def _office_head(_mechanism: Mechanism, facts: Facts) -> str | None:
     held = (each for each in facts.records.of(Member) if each.held_on(facts.today))
     return next((each.name for each in held if each.name and _OFFICE_HEAD in each.roles), None)
 

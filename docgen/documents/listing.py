@@ -23,7 +23,7 @@ from docgen.documents.sources import THIS
 from docgen.documents.views import Several, Shown, Tree, name_of, tree_of, view, words_of
 from docgen.model.fields import Record
 from docgen.model.member import Person
-from docgen.model.values import Month
+from docgen.model.spans import Month
 from docgen.standard.forms.list import TEXT_FORMAT
 from docgen.standard.wording.text import official_date
 from docgen.template.gaps import Gap

@@ -12,7 +12,8 @@ from docgen.documents.facts import Facts
 from docgen.documents.kind import Joined, Rows
 from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
 from docgen.model.fields import Linked
-from docgen.model.values import Choice, Month, MonthDay
+from docgen.model.spans import Month, MonthDay
+from docgen.model.values import Choice
 
 ALL: Final = THINGS
 _NOTHING: Final[Tree] = {}

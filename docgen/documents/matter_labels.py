@@ -41,8 +41,7 @@ def _days_late(record: Any, facts: Facts) -> int | None:
     return -(_left(record, facts) or 0) if _light(record, facts) == Light.RED else None
 
 
-def _due(supervision: Supervision, facts: Facts) -> date:
-    del facts
+def _due(supervision: Supervision, _facts: Facts) -> date:
     return supervision.due
 
 
@@ -57,8 +56,7 @@ def _reply_late(supervision: Supervision, facts: Facts) -> int | None:
     return facts.calendar.between(by, facts.today) if by and _unanswered(supervision, facts) else None
 
 
-def _weekday(meeting: Meeting, facts: Facts) -> str | None:
-    del facts
+def _weekday(meeting: Meeting, _facts: Facts) -> str | None:
     return weekday(meeting.day) if meeting.day else None
 
 
@@ -66,8 +64,7 @@ def _decided(meeting: Meeting, facts: Facts) -> tuple[Decision, ...] | None:
     return facts.records.linking(Decision, "meeting", meeting) or None
 
 
-def _late(each: Return, facts: Facts) -> bool:
-    del facts
+def _late(each: Return, _facts: Facts) -> bool:
     return each.returned is not None and each.returned > each.due
 
 

@@ -19,6 +19,7 @@ from docgen.documents.periods import Told
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.changes import ListChange
+from docgen.model.rank_rule import RateBasis
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.values import ApprovalState, Level, ListChangeKind
@@ -112,9 +113,10 @@ def _levels(told: Told, facts: Facts) -> tuple[LevelRow, ...]:
 def _rankings(told: Told, facts: Facts) -> tuple[RankTable, ...]:
     found, before = _figures(told, facts), _before(told, facts)
     return tuple(
-        RankTable(each, before.ranking_like(each) if before else None)
+        RankTable(each, before.ranking_like(each) if before else None, whole)
         for each in (found.rankings if found else ())
-        if each.places
+        if each.places and found
+        for whole in (found.by_project if each.basis == RateBasis.PROJECT.value else found.by_approval,)
     )
 
 
@@ -132,9 +134,8 @@ def _trend(told: Told, facts: Facts) -> tuple[TrendRow, ...]:
     return tuple(reversed(rows))
 
 
-def _late(told: Told, facts: Facts) -> tuple[Approval, ...]:
+def _late(_told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what is late, by unit, the longest first."""
-    del told
     late = [each for each in facts.owed if each.light is Light.RED]
     late.sort(key=lambda each: (each.approval.unit.order, each.day or facts.today))
     return tuple(each.approval for each in late)
@@ -184,8 +185,7 @@ def _is_overdue(each: Bottleneck | Supervision, facts: Facts) -> bool:
     return owed and day is not None and day < facts.today
 
 
-def _unanswered(told: Told, facts: Facts) -> tuple[Supervision, ...]:
-    del told
+def _unanswered(_told: Told, facts: Facts) -> tuple[Supervision, ...]:
     return tuple(
         each
         for each in facts.records.of(Supervision)
@@ -193,8 +193,7 @@ def _unanswered(told: Told, facts: Facts) -> tuple[Supervision, ...]:
     )
 
 
-def _supervised_late(told: Told, facts: Facts) -> tuple[Supervision, ...]:
-    del told
+def _supervised_late(_told: Told, facts: Facts) -> tuple[Supervision, ...]:
     return tuple(each for each in facts.records.of(Supervision) if _is_overdue(each, facts))
 
 

@@ -10,6 +10,7 @@ from docgen.dataclass import dataclass
 from docgen.documents.field import Field
 from docgen.documents.identity import Derived, Thing
 from docgen.documents.periods import PERIOD
+from docgen.model.rank_rule import RankedBy, RateBasis
 from docgen.rules.deadlines import Light
 from docgen.rules.figures import Figures, Place, Ranking, UnitFigures
 from docgen.rules.rates import Rate
@@ -79,10 +80,11 @@ class PlaceRow(_Row):
 
 @dataclass(frozen=True, slots=True)
 class RankTable(_Row):
-    """A ranking by one rule, beside that of the period before."""
+    """A ranking by one rule, beside that of the period before; `whole` is the rate of all that the rule counts."""
 
     ranking: Ranking
     before: Ranking | None
+    whole: Rate
 
     @property
     def name(self) -> str:
@@ -96,6 +98,27 @@ class RankTable(_Row):
         ranks = {each.name: each.rank for each in self.before.places} if self.before else {}
         return tuple(
             PlaceRow(each, ranks.get(each.name), self.before is not None) for each in self.ranking.places
+        )
+
+    @property
+    def sums(self) -> str | None:
+        """Return what the table adds up to and why that is less than all; None where it is all, or adds up to nothing.
+
+        A rule for new projects alone, or one by which a project counts for several units, adds up to no figure of all.
+        """
+        of_projects = self.ranking.basis == RateBasis.PROJECT.value
+        ranked = self.ranking.ranked
+        if self.ranking.nature or (of_projects and ranked == RankedBy.APPROVING.value):
+            return None
+        listed = sum((each.rate for each in self.ranking.places), Rate())
+        rest = self.whole.needed - listed.needed
+        if rest <= 0:
+            return None
+        unit = "个项目" if of_projects else "项"
+        why = "由其他层级的单位审批" if self.ranking.level else _LEFT_OUT[RankedBy(ranked)]
+        return (
+            f"表中应办合计{listed.needed}{unit}，已办结{listed.done}{unit}，办结率{listed.words}；"
+            f"其余{rest}{unit}{why}，不参加排名。"
         )
 
     def named(self, names: Iterable[str]) -> str:
@@ -115,6 +138,14 @@ class TrendRow(_Row):
     def name(self) -> str:
         """Return the period's name without its year."""
         return self.period
+
+
+_LEFT_OUT: Final = {
+    RankedBy.APPROVING: "由上级单位审批",
+    RankedBy.LEAD: "由上级单位牵头或还没有明确牵头单位",
+    RankedBy.DISTRICT: "没有分到地区",
+}
+"""Why something counts for nobody in a ranking."""
 
 
 def percent(rate: Rate) -> Decimal | None:
@@ -153,6 +184,7 @@ ROW_FIELDS: Final = {
         Field("口径", lambda row, _: row.ranking.basis, str, help="以手续计或以项目计"),
         Field("目标", lambda row, _: row.ranking.target or None, str, help="目标办结率，百分数"),
         Field("各位", lambda row, _: row.rows, PlaceRow, many=True),
+        Field("合计说明", lambda row, _: row.sums, str, help="表中合计，其余为什么不在表中；全在表中的为空"),
         Field("表扬单位", lambda row, _: row.named(row.ranking.praised), str, help="按考核规则，没有的为空"),
         Field("批评单位", lambda row, _: row.named(row.ranking.blamed), str, help="按考核规则，没有的为空"),
         Field(

@@ -126,8 +126,7 @@ def _by_path(get: Getter, thing: Any, facts: Facts) -> Iterator[Receiver]:
             yield Receiver(str(each), facts.unit_called(str(each)))
 
 
-def _role_of_units(written: str, place: str, records: Records | None) -> Rule | None:
-    del place, records
+def _role_of_units(written: str, _place: str, _records: Records | None) -> Rule | None:
     role = UnitRole.words().get(written.removeprefix(_EACH)) if written.startswith(_EACH) else None
     if role is None:
         return None
@@ -146,8 +145,7 @@ def _role(written: str, place: str, records: Records | None) -> Rule | None:
     return Rule(written, lambda _thing, facts: _holders(written, place, facts))
 
 
-def _heads(written: str, place: str, records: Records | None) -> Rule | None:
-    del records
+def _heads(written: str, place: str, _records: Records | None) -> Rule | None:
     return Rule(written, lambda _thing, facts: _holders(written, place, facts)) if written == HEADS else None
 
 
@@ -176,8 +174,7 @@ def _holders(role: str, place: str, facts: Facts) -> list[Receiver]:
     return [_addressed(each) for each in named]
 
 
-def _unit(written: str, place: str, records: Records | None) -> Rule | None:
-    del place
+def _unit(written: str, _place: str, records: Records | None) -> Rule | None:
     wanted = plain(written)
     units = records.of(Unit) if records else ()
     found = next((each for each in units if wanted in map(plain, each.link_names)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from docgen.documents.facts import Facts
@@ -16,11 +17,11 @@ NOBODY: Final = "—"
 _UNITS: Final = "成员单位"
 
 
-def roster_block(facts: Facts) -> Block:
-    """Return the roster of the day, with where the office is and who heads it in the last line."""
+def roster_block(facts: Facts, also: Iterable[str] = ()) -> Block:
+    """Return the roster of the day, with further roles; its last line says where the office is and who heads it."""
     mechanism, head = facts.mechanism, office_head(facts.records, facts.today)
     who = f"由{head.full_post}{head.name}兼任" if head and head.name else "待定"
-    ranks = roster_on(facts.records, facts.today)
+    ranks = roster_on(facts.records, facts.today, also)
     groups = [(each.label, [(seat.name, seat.post) for seat in each.seats]) for each in ranks]
     return roster(groups, (f"{mechanism.office_short}设在{mechanism.host_unit.name}，办公室主任{who}。",))
 

@@ -32,6 +32,8 @@ _WORDS: Final = Level.words()
 
 @dataclass(frozen=True)
 class _Due:
+    """When approvals of a level, of projects begun in a half-year, are due; the level is None where it says all."""
+
     half: Half
     level: Level | None
     day: str

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from docgen.model.values import Level
-
 _ENDS: Final = (
     "局", "委", "办", "部", "院", "厅", "中心", "公司", "大队", "支队", "委员会", "办公室", "政府", "银行", "支行",
     "开发区", "园区", "管委会", "集团", "站", "会", "镇", "乡", "苏木", "街道", "署", "所", "处", "队",
@@ -50,10 +48,6 @@ DEPARTMENT: Final = re.compile(
     "(?P<post>.+)$"
 )
 """A department by one of these names, and the post in it."""
-LEVEL_WORDS: Final = {
-    "县": Level.COUNTY, "旗": Level.COUNTY, "区": Level.COUNTY, "市": Level.CITY, "盟": Level.CITY,
-    "州": Level.CITY, "自治区": Level.PROVINCE, "省": Level.PROVINCE, "国家": Level.NATION,
-}  # fmt: skip
 
 
 def place_in(name: str) -> str:
@@ -136,7 +130,7 @@ def whole_name(core_name: str, seen: Iterable[str]) -> tuple[str, str]:
 
     Args:
         core_name: As the text has it, without place or level word.
-        seen: Other names in the text, without place or level word.
+        seen: Names in the text that begin alike, without place or level word.
     """
     longer = {each for each in seen if len(each) > len(core_name) and stands_for(core_name, each)}
     if len(longer) == 1:

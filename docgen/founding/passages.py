@@ -12,6 +12,7 @@ from docgen.reform.draft import BLANK, Block, Line, Table
 from docgen.reform.labels import label_of
 
 _LONGEST_HEADING: Final = 40
+_LONGEST_QUOTE: Final = 500
 _LIST_TITLE: Final = re.compile("(?:名单|组成人员|成员名册|花名册)$")
 _ENDS: Final = re.compile("(?<=[。；！？])")
 _WIDE: Final = re.compile("[\t\u3000]+| {2,}")
@@ -47,9 +48,24 @@ class Passage:
         """Return the headings above it as one text."""
         return " ".join(self.under)
 
-    def source(self, words: str = "", remark: str = "") -> Source:
-        """Return it as the source of a value; `words` are the sentence of it that is meant."""
-        return Source(self.place, " ".join((words or self.text).split("\t")), remark)
+    def source(self, words: str = "", remark: str = "", about: str = "") -> Source:
+        """Return it as the source of a value.
+
+        Args:
+            words: the sentence of it that is meant; empty for all.
+            remark: what was concluded.
+            about: the words around which a sentence is quoted that is too long to be quoted whole.
+        """
+        return Source(self.place, " ".join(_quoted(words or self.text, about).split("\t")), remark)
+
+
+def _quoted(words: str, about: str) -> str:
+    """Return a sentence, or of one that is too long the part around some words: a list of 3,000 units is one."""
+    if len(words) <= _LONGEST_QUOTE:
+        return words
+    first = max(0, words.find(about) - _LONGEST_QUOTE // 2)
+    last = first + _LONGEST_QUOTE
+    return f"{'……' if first else ''}{words[first:last]}{'……' if last < len(words) else ''}"
 
 
 def passages_of(blocks: Sequence[Block]) -> list[Passage]:

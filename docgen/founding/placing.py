@@ -59,13 +59,21 @@ _FOLLOWED: Final = (
 
 @dataclass
 class _Unit:
+    """A unit that the text names.
+
+    Args:
+        core: its name without the place and without what short names leave out.
+        source: where it was first read.
+        roles: what it does in the mechanism, in the order of reading.
+        spelt: its names as the text writes them, without the place.
+        called: those of them that a list of members uses as short names.
+    """
+
     core: str
     source: Source
     roles: dict[UnitRole, None] = field(default_factory=dict)
     spelt: dict[str, None] = field(default_factory=dict)
     called: dict[str, None] = field(default_factory=dict)
-    whole: str = ""
-    remark: str = ""
 
 
 @dataclass
@@ -149,13 +157,19 @@ def _members(passages: Sequence[Passage], units: _Units, proposal: Proposal) -> 
             names = listed(found["list"], units.word) if found else ()
             if len(names) < 2:
                 continue
-            source = passage.source(words)
-            keys += [units.take(each, source, UnitRole.MEMBER).core for each in names]
+            keys += [
+                units.take(each, _source(passage, words, each, units), UnitRole.MEMBER).core for each in names
+            ]
             count = count_said(found["list"]) if found else 0
             if count and count != len(names):
                 why = f"原文说有{count}个单位，读到{len(names)}个，请核对"
-                proposal.open.append(Open(UNITS, why, source))
+                proposal.open.append(Open(UNITS, why, passage.source(words)))
     return keys
+
+
+def _source(passage: Passage, words: str, name: str, units: _Units) -> Source:
+    """Return where a sentence names a unit; the level word of a list's first name is not in the others."""
+    return passage.source(words, about=core(name, units.place, units.word))
 
 
 def _groups(passages: Sequence[Passage], units: _Units) -> Iterator[Row]:
@@ -172,7 +186,9 @@ def _groups(passages: Sequence[Passage], units: _Units) -> Iterator[Row]:
             if name in named:
                 continue
             named.add(name)
-            members = [units.short(units.take(each, source, role)) for each in names]
+            members = [
+                units.short(units.take(each, _source(passage, found[0], each, units), role)) for each in names
+            ]
             level = next((level for word, level in _FOLLOWED if word in name), None)
             values: dict[str, Any] = {"name": name, "kind": kind, "units": "、".join(members)}
             yield Row({**values, "level": level if kind is BodyKind.FOLLOW_UP else None}, source)
@@ -281,10 +297,12 @@ def _compare(said: Sequence[str], people: Sequence[Row], units: _Units, proposal
 
 def _unit_rows(units: _Units, proposal: Proposal) -> Iterator[Row]:
     level = proposal.said("level") or Level.COUNTY
-    seen = [each for unit in units.found.values() for each in unit.spelt]
+    seen: dict[str, list[str]] = {}
+    for each in (name for unit in units.found.values() for name in unit.spelt):
+        seen.setdefault(each[0], []).append(each)
     for order, unit in enumerate(units.found.values(), start=1):
         spelt = max(unit.spelt, key=len)
-        whole, remark = whole_name(spelt, [each for each in seen if each != spelt])
+        whole, remark = whole_name(spelt, seen[spelt[0]])
         if not whole and any(len(each) > len(unit.core) for each in unit.spelt):
             whole = spelt
         town = is_town(spelt)

@@ -19,6 +19,7 @@ from typing import Final
 from xml.parsers import expat
 
 from docgen.dataclass import dataclass
+from docgen.opc.parsing import holds_pair
 
 _START_TAG: Final = re.compile(rb"<([^\s/>]+)(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
 """A start tag; group 1 is the name, group 2 the slash of an element that is closed at once."""
@@ -160,7 +161,10 @@ class Located:
     def stand(self, inner: int, *, closed: bool) -> int:
         """Take where its start tag ends and whether that is all of it; find and return where it ends."""
         self._tag_end = self._end = inner
-        if not closed:
+        if not closed and self.name in _SPREAD:
+            self.close()
+            self._end = self._source.index(b">", self._close) + 1
+        elif not closed:
             first = _tags(self.name).search(self._source, inner)
             if first is not None and first[1]:  # none of its name stands within it
                 self._close = first.start()
@@ -226,7 +230,7 @@ def located(source: bytes) -> Located:
     if source[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise NotUtf8
     start = _PLAIN.match(source)
-    if start is None or b"<!" in source or source.find(b"<?", start.end()) >= 0:
+    if start is None or holds_pair(source, b"<!") or holds_pair(source, b"<?", start.end()):
         return _Reader(source).read(source)
     root = Located(start[1].decode(), None, start.start(1) - 1, source)
     root.close()

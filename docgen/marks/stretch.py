@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from docgen.dataclass import dataclass
 from docgen.marks.located import Edit, Located
@@ -33,8 +34,7 @@ _HELD: Final[Mapping[str, str]] = {
 _OTHER: Final = "特殊符号"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A character of a paragraph.
 
     Args:
@@ -126,6 +126,7 @@ class Stretch:
         return element.text[: taken[0]] + text + element.text[taken[-1] + 1 :]
 
 
+@lru_cache(maxsize=64)
 def bare(text: str) -> str:
     """Return a text without spaces of any width, by which two are compared."""
     return "".join(each for each in text if not each.isspace() and each not in _ZERO_WIDTH)

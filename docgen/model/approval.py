@@ -30,6 +30,7 @@ _NOT_YET: Final = {
 _VAGUE: Final = re.compile(
     "(?:其他|其它|相关|有关)(?:的)?(?:申请)?(?:材料|资料|要件|文件|手续)$|等(?:材料|资料|要件|文件)?$"
 )
+_BETWEEN_NAMES: Final = frozenset("、，,；;/")
 _REASON: Final = "状态为“无需办理”的手续的无需办理理由"
 
 
@@ -130,7 +131,8 @@ class Approval(Record):
         begun = accepted or submitted
         if (submitted and accepted and accepted < submitted) or (begun and done and done < begun):
             self._refuse_order()
-        check_order(self, "submitted", "reviewed", "forwarded", "done")
+        if self.reviewed or self.forwarded:
+            check_order(self, "submitted", "reviewed", "forwarded", "done")
         if done is None and self.state is ApprovalState.DONE:
             raise PydanticCustomError(
                 "needed", "{expected}", {"field": "done", "expected": "状态为“办结”的手续的办结日期"}
@@ -159,16 +161,13 @@ class Approval(Record):
         for each in self.missing:
             if _VAGUE.search(each):
                 yield Doubt("missing", f"写了“{each}”，看不出是什么材料，请写明名称")
-        if self.responsible and any(each in self.responsible for each in "、，,；;/"):
+        if self.responsible and not _BETWEEN_NAMES.isdisjoint(self.responsible):
             yield Doubt("responsible", f"写了几个人（{self.responsible}），请核对由谁具体办理")
-        usual = self.item.level
-        if usual and self.level not in (
-            usual,
-            self.unit.level,
-            Level.NATION,
-        ):  # provinces handle the nation's
+        usual, level = self.item.level, self.level
+        # provinces handle the nation's
+        if usual and level is not usual and level not in (self.unit.level, Level.NATION):
             meant = f"事项表中它是{usual.value}，{self.unit.short_name}是{self.unit.level.value}单位"
-            yield Doubt("level", f"写的是{self.level.value}，{meant}；时限随层级不同，请核对")
+            yield Doubt("level", f"写的是{level.value}，{meant}；时限随层级不同，请核对")
         if self.item.applies_to and self.project.type not in self.item.applies_to:
             meant = "、".join(each.value for each in self.item.applies_to)
             yield Doubt("item", f"事项表中它只适用于{meant}，项目却是{self.project.type.value}，请核对")

@@ -27,7 +27,8 @@ from docgen.errors import Advice
 from docgen.model.doubts import Doubt
 from docgen.model.limits import check_of
 from docgen.model.linked import Linked as Linked  # noqa: PLC0414  # records are declared with it
-from docgen.model.values import Choice, Month, MonthDay, PeriodName
+from docgen.model.spans import Month, MonthDay, PeriodName
+from docgen.model.values import Choice
 
 ANSWER: Final = "核对说明"
 """The column whose text answers what is asked about the values of a row: the row is not asked about again."""
@@ -224,7 +225,7 @@ class Record(metaclass=RecordType):
 
     @classmethod
     def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values of a row, blanks filled with what is usual; a type that knows overrides this."""
+        """Return the values of a row, needed ones that are blank as they are usual; a type that knows overrides it."""
         return given
 
     @classmethod
@@ -275,9 +276,8 @@ class Record(metaclass=RecordType):
         return ()
 
     @classmethod
-    def doubts_among(cls, made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
+    def doubts_among(cls, _made: Sequence[Self]) -> Iterable[tuple[Self, Doubt]]:
         """Return what the office is to be asked about when the rows of a sheet are seen together."""
-        del made
         return ()
 
     def ask(self, doubt: Doubt) -> Advice:
@@ -319,7 +319,7 @@ def schema_of(record: type[Record]) -> CoreSchema:
     """Return pydantic-core's schema of a record type, by which a row becomes a record or a list of what is wrong."""
     fields = [
         core_schema.dataclass_field(name, _or_default(check, record.defaults[name]), kw_only=True)
-        for name, check in _checks(record)
+        for name, check in checks_of(record)
     ]
     rows = core_schema.dataclass_args_schema(record.__name__, fields, extra_behavior="forbid")
     together = record.check_together is not Record.check_together
@@ -331,8 +331,8 @@ def schema_of(record: type[Record]) -> CoreSchema:
     return made
 
 
-def _checks(record: type[Record]) -> Iterable[tuple[str, CoreSchema]]:
-    """Yield what is checked of each field; where a record comes from needs no check."""
+def checks_of(record: type[Record]) -> Iterable[tuple[str, CoreSchema]]:
+    """Yield pydantic-core's schema of each field; where a record comes from needs no check."""
     for name, said in annotations_of(record).items():
         yield name, core_schema.any_schema() if name in Record.defaults else check_of(said)
 

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Final
 
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.limits import Ge, Le, MaxLen
+from docgen.model.spans import Term
 from docgen.model.unit import Unit
-from docgen.model.values import DayUnit, Level, ProjectType, Term, TermBasis
+from docgen.model.values import DayUnit, Level, ProjectType, TermBasis
 
 STAGES: Final = ("立项用地规划许可", "工程建设许可", "施工许可", "竣工验收")
 """The four stages of the approval of building projects; a mechanism may have its own."""

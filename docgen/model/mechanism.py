@@ -13,8 +13,9 @@ from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Record, label_of
 from docgen.model.limits import Ge, Le, MaxLen
 from docgen.model.roles import RoleList
+from docgen.model.spans import MonthDay
 from docgen.model.unit import Unit
-from docgen.model.values import Half, Level, MonthDay, SealWording, StartingPoint, TermBasis
+from docgen.model.values import Half, Level, SealWording, StartingPoint, TermBasis
 from docgen.model.wording import DocumentTitle, NumberText, OrganName
 
 

@@ -11,8 +11,9 @@ from docgen.model.doubts import Doubt, doubts_far_from_others, doubts_on_amount,
 from docgen.model.fields import ANSWER, Column, Linked, Record, fields_of, label_of
 from docgen.model.limits import Ge, Le, Matches, MaxLen
 from docgen.model.member import Person
+from docgen.model.spans import Month
 from docgen.model.unit import Unit
-from docgen.model.values import Level, ListStage, Month, Nature, ProjectState, ProjectType
+from docgen.model.values import Level, ListStage, Nature, ProjectState, ProjectType
 from docgen.model.wording import Clause, NumberText
 
 _CODE = r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"

@@ -174,11 +174,6 @@ class Records:
         row = self.kind_row(kind)
         return row.copies_count if row else None
 
-    def copies_of(self, kind: str) -> tuple[str, ...]:
-        """Return whom copies of a kind go to, as written in the sheet."""
-        row = self.kind_row(kind)
-        return row.copies if row else ()
-
     def find_named(self, record: type[L], asked: str) -> L:
         """Return the record of any linked type (project, unit, person, a type of the workspace) that a name means.
 

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 
 from docgen.model.fields import Column, Record
 from docgen.model.limits import Ge, Le, MaxLen
+from docgen.model.spans import PeriodName
 from docgen.model.unit import Unit
-from docgen.model.values import PeriodName
 
 
 class Return(Record):

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar
 
 from docgen.model.fields import Column, Record
 from docgen.model.limits import Ge, Le, MaxLen
+from docgen.model.spans import MonthDay
 from docgen.model.together import check_given
-from docgen.model.values import DayUnit, Event, MonthDay, TermBasis
+from docgen.model.values import DayUnit, Event, TermBasis
 
 
 class RuleEvent(Record):

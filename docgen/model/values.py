@@ -1,4 +1,4 @@
-"""The values that records are made of: months, levels, states and the other closed lists of the domain.
+"""The values that records are made of: levels, states and the other closed lists of the domain.
 
 The Chinese word of a choice is its value; `also` lists other words that clerks write for it.
 Investments are in 亿元 (hundred million yuan) as `Decimal`; all date ranges include both ends.
@@ -6,12 +6,8 @@ Investments are in 亿元 (hundred million yuan) as `Decimal`; all date ranges i
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
 from enum import StrEnum
 from typing import Final, Self
-
-from docgen.dataclass import dataclass
 
 UP: Final = "上半年"
 DOWN: Final = "下半年"
@@ -345,59 +341,3 @@ class Event(Choice):
     REPLIED = "答复"
     MEETING_HELD = "会议召开"
     PERIOD_ENDED = "报送期末", "期末"
-
-
-@dataclass(frozen=True)
-class Term:
-    """How long an approval may take; 0 days is decided on the spot."""
-
-    days: int
-    unit: DayUnit = DayUnit.WORKING
-
-    @property
-    def short(self) -> str:
-        """Return it for a column of working days: 20, 60日, 即办."""
-        if not self.days:
-            return "即办"
-        return f"{self.days}" if self.unit is DayUnit.WORKING else f"{self.days}日"
-
-    def __str__(self) -> str:
-        return f"{self.short}个工作日" if self.short.isdigit() else self.short
-
-
-@dataclass(frozen=True, order=True)
-class Month:
-    """A calendar month, as in a planned start."""
-
-    year: int
-    month: int
-
-    @property
-    def half(self) -> Half:
-        """Return the half-year the month lies in."""
-        return Half.FIRST if self.month <= 6 else Half.SECOND
-
-    def __str__(self) -> str:
-        return f"{self.year}年{self.month}月"
-
-
-class PeriodName(str):
-    """The name of a period as official writing has it: 2026年3月上旬, 2026年第10周."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, order=True)
-class MonthDay:
-    """A day of any year, as rules write it: 1月31日, 2月末. `day` 31 in a shorter month is its last day."""
-
-    month: int
-    day: int
-
-    def in_year(self, year: int) -> date:
-        """Return the day in a year; never past the end of the month."""
-        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
-
-    def __str__(self) -> str:
-        last = calendar.monthrange(2024, self.month)[1]  # a leap year
-        return f"{self.month}月末" if self.day > last else f"{self.month}月{self.day}日"

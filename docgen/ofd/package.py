@@ -17,7 +17,6 @@ from docgen.ofd.tags import Part, Tagged, tag_file, tagged
 from docgen.ofd.writing import NAMESPACE, Numbers, Resources, Written, below, box_of, element, page_xml, xml
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-_STORED: Final = frozenset({"PNG", "JPEG"})
 _TAGS: Final = "Tags"
 _UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""

@@ -11,6 +11,7 @@ from docgen.errors import Advice, DocgenError
 from docgen.files import staged
 from docgen.model.mechanism import Mechanism
 from docgen.model.names import nearest
+from docgen.rules.ahead import days_ahead
 from docgen.sheets.reader import Reading
 from docgen.workspace import Workspace
 
@@ -24,23 +25,25 @@ class Checked:
     counts: tuple[tuple[str, int], ...]
 
 
-def check_sheets(workspace: Workspace) -> Checked:
-    """Check sheets and the links between them, and return everything that is wrong."""
-    return _checked(workspace.read())
+def check_sheets(workspace: Workspace, today: date) -> Checked:
+    """Check sheets and the links between them as of a day, and return everything that is wrong."""
+    return _checked(workspace.read(), today)
 
 
-def _checked(reading: Reading) -> Checked:
+def _checked(reading: Reading, today: date) -> Checked:
     tables = reading.records.tables if reading.records else {}
     counts = tuple((record.sheet, len(rows)) for record, rows in tables.items())
-    return Checked(reading.faults, reading.advices, counts)
+    ahead = days_ahead(reading.records, today) if reading.records else ()
+    asked = (each.ask(doubt) for each, doubt in ahead)
+    return Checked(reading.faults, (*reading.advices, *asked), counts)
 
 
 def check(workspace: Workspace, today: date) -> Checked:
-    """Check sheets, links and templates, and return everything that is wrong, or no longer right today."""
+    """Check sheets, links and templates as of a day, and return everything that is wrong, or no longer right."""
     from docgen.office.templates import faults_of
 
     reading = workspace.read()
-    found = _checked(reading)
+    found = _checked(reading, today)
     faults = (*found.faults, *faults_of(workspace, (), reading.records), *_of_no_kind(workspace, reading))
     more = (*_rows_of_no_kind(workspace, reading), *_unexplained(reading), *_last_year(reading, today))
     return Checked(faults, (*found.advices, *more), found.counts)

@@ -22,6 +22,7 @@ from docgen.opc.faults import CannotOpen, DamagedFile
 from docgen.opc.guard import bytes_of
 from docgen.reform.changes import Change, Kind
 from docgen.reform.formatting import ENDINGS, Given, formatted, read_draft
+from docgen.reform.reading.converted import refuse_lost
 from docgen.reform.reading.word import read_word
 from docgen.standard.measures import page
 from docgen.standard.measures.look import STANDARD, Look
@@ -121,6 +122,15 @@ class Done:
 
 @dataclass(frozen=True)
 class _Job:
+    """A draft to be formatted.
+
+    Args:
+        source: the file.
+        folder, name: where to, without ending.
+        word: what LibreOffice made of a file that is none of docgen's own formats.
+        fault: why it cannot be read.
+    """
+
     source: Path
     folder: Path
     name: str
@@ -130,6 +140,8 @@ class _Job:
 
 @dataclass(frozen=True)
 class _Made:
+    """A document laid out: its bytes, what was recognised, what was mended, what is told of it."""
+
     document: bytes
     paper: Paper
     changes: tuple[Change, ...]
@@ -285,7 +297,9 @@ def _draft(job: _Job) -> Draft | DocgenError:
         return job.fault
     try:
         if job.word is not None:
-            return read_word(bytes_of(job.word, path), path)
+            word = bytes_of(job.word, path)
+            refuse_lost(bytes_of(job.source, path), word, path)
+            return read_word(word, path)
         return read_draft(bytes_of(job.source, path), path, lambda name: _beside(job.source, name))
     except DocgenError as fault:
         return fault

@@ -93,12 +93,17 @@ def _sighted(workspace: Workspace, books: Books, path: Path) -> list[Sighting]:
     except OSError as fault:
         reason = "这是文件夹，请写其中的文件" if path.is_dir() else reason_of(fault)
         raise Unreadable(shown, reason) from fault
-    source = origin_of(data) or source_of(data)
+    source = printed_of(data)
     if found := _known(path, digest, digest, books):
         return found
     if source and (found := _known(path, digest, source, books)):
         return [replace(each, printed=source) for each in found]
     raise NotOurs(shown, digest, _hint(data, shown, books))
+
+
+def printed_of(data: bytes) -> str:
+    """Return the SHA-256 of the document that a PDF or OFD says it was made of; empty for any other file."""
+    return origin_of(data) or source_of(data)
 
 
 def _known(path: Path, own: str, digest: str, books: Books) -> list[Sighting]:
@@ -126,7 +131,7 @@ def _hint(data: bytes, shown: str, books: Books) -> str:
     from docgen.marks.marks import read_marks
     from docgen.standard.build.blocks import NUMBER_MARK
 
-    if source := origin_of(data) or source_of(data):
+    if source := printed_of(data):
         return f"；它由没有登记过的文件转换而来（那个文件的摘要 {grouped(source)}）"
     try:
         number = read_marks(data, shown).get(NUMBER_MARK, "")

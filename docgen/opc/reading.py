@@ -64,12 +64,7 @@ class Parts:
             DamagedFile: it is not there, or not as its checksum and size say.
         """
         try:
-            member = self._members[part]
-            plain = _unpacked(self._data, member)
-            if plain is not None:
-                return plain
-            with self._package.open(member) as stream:
-                return b"".join(iter(lambda: stream.read(_CHUNK), b""))
+            return content_of(self._package, self._data, self._members[part])
         except DAMAGE:
             raise DamagedFile(self.path) from None
 
@@ -175,6 +170,15 @@ def read(data: bytes, path: str) -> dict[str, bytes]:
     """Return the content of every part by name. Raises FileFault, as `opened` does."""
     with opened(data, path) as parts:
         return parts.contents()
+
+
+def content_of(package: zipfile.ZipFile, data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Unpack a member of a package of which all bytes are `data`. Raises what `DAMAGE` lists."""
+    plain = _unpacked(data, member)
+    if plain is not None:
+        return plain
+    with package.open(member) as stream:
+        return b"".join(iter(lambda: stream.read(_CHUNK), b""))
 
 
 def _unpacked(data: bytes, member: zipfile.ZipInfo) -> bytes | None:

@@ -95,6 +95,8 @@ def _cache_home() -> Path:
 
 
 class _Claimed(Profile):
+    """A profile that this process alone uses as long as it holds the lock."""
+
     lock: BinaryIO
 
 

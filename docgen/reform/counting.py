@@ -30,7 +30,6 @@ _HANZI_YEAR: Final = re.compile(
     r"[〇○零ΟＯ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
 _ITEM_NUMBER: Final = re.compile(r"^\d{1,2}\s*[.．、,，]\s*")
-_REPLACED: Final = str.maketrans({"报": "送"})
 
 
 def missing(draft: Draft, result: Draft, exempt: Sequence[str] = ()) -> tuple[str, ...]:
@@ -95,7 +94,7 @@ def essence(text: str) -> str:
         dated = f"{label.count}{dated[len(label.typed) :]}"
     copies = words.COPIES.match(dated)
     if copies and copies["colon"]:
-        dated = dated[: copies.end()].translate(_REPLACED) + dated[copies.end() :]
+        dated = dated[copies.end() :]  # whatever they call it, it becomes 抄送
     dated = re.sub(r"第\s*0*(?=\d+\s*号)", "", dated)
     dated = re.sub(r"(?<=[〕\])）】］])\s*0+(?=[1-9]\d*\s*号)", "", dated)
     plain = _OTHER_FORMS.sub(lambda each: unicodedata.normalize("NFKC", each[0]), dated)
@@ -134,7 +133,8 @@ def _counts(draft: Draft) -> Counter[str]:
             found[
                 "图片" if isinstance(thing, Picture) else "脚注" if isinstance(thing, Note) else "公式或符号"
             ] += 1
-        found.update({f"链接（{piece.link}）" for piece in line.pieces if piece.link})
+        for link in {piece.link for piece in line.pieces} - {""}:
+            found[f"链接（{link}）"] += 1
     for table in _tables(opened(draft.blocks)):
         found["表格"] += 1
         cells = [cell for row in table.rows for cell in row]

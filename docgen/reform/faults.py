@@ -37,6 +37,22 @@ class NotCarried(DraftFault):
     object: str
 
 
+class NotConverted(DraftFault):
+    """LibreOffice left something out of the .docx that it made of a file, and did not say so."""
+
+    code = "format-not-converted"
+    exit_code = OUTSIDE_FAILED
+    says = "{path}：LibreOffice 转换时少了{what_is_lost}，没有整理"
+    advises = "请用 WPS 或 Word 打开，另存为 .docx 再整理；少了公式的，也可以安装 libreoffice-math 后再试。"
+
+    missing: tuple[str, ...]
+
+    @property
+    def what_is_lost(self) -> str:
+        """Return the first things that are missing as words."""
+        return _first_of(self.missing)
+
+
 class UnendedField(DraftFault):
     """A field begins that does not end, so that nobody can tell which of the words behind it are shown."""
 
@@ -120,15 +136,19 @@ class Lost(DraftFault):
     @property
     def what_is_lost(self) -> str:
         """Return the first things that are missing as words."""
-        shown = "；".join(self.missing[:5])
-        return f"{shown}等{len(self.missing)}处" if len(self.missing) > 5 else shown
+        return _first_of(self.missing)
+
+
+def _first_of(missing: tuple[str, ...]) -> str:
+    shown = "；".join(missing[:5])
+    return f"{shown}等{len(missing)}处" if len(missing) > 5 else shown
 
 
 class PictureGone(DraftFault):
     """A picture that the draft names is not beside it."""
 
     code = "format-picture-missing"
-    exit_code = OUTSIDE_FAILED
+    exit_code = DATA_WRONG
     says = "{path}：找不到图片 {picture}"
     advises = "请把图片放在文稿旁边，或删去这一行。"
 

@@ -11,6 +11,8 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.lint.checker import STANDARD as STRICT
 from docgen.lint.checker import Report, Settings, check, judged
+from docgen.lint.reading.model import Doc
+from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Form
 from docgen.opc.faults import TooLarge
 from docgen.reform import signs
@@ -145,9 +147,9 @@ def formatted(
     mending = Mending(emphasis=given.emphasis)
     mended = mending.paper(found)
     paper, added = completed(mended, given)
-    document = _document(paper, draft, look, seal if _is_sealed(draft, given, head) else NONE)
+    document = docx_of(paper, draft.media, look, seal if _is_sealed(draft, given, head) else NONE)
     left_out = _left_out(paper)
-    result, doc = read_both(document, draft.path)
+    result, doc = _read_again(document, draft.path)
     if lost := missing(draft, result, (*left_out, *_replaced(mended, paper))):
         raise Lost(draft.path, lost)
     aside = (Change(Kind.ASIDE, 0, each) for each in left_out)
@@ -156,7 +158,14 @@ def formatted(
 
 
 def _moved_up(paper: Paper) -> Iterator[Change]:
-    """Yield the labels that stood below the mark and stand above it now; a letter has them below (10.1)."""
+    """Yield the number that stood below the title, and the labels that stood below the mark.
+
+    Both stand above now, but a letter has its labels below (10.1).
+    """
+    titled = max(paper.places.get("title", ()), default=0)
+    for place in paper.places.get("number", ()):
+        if place > titled > 0:
+            yield Change(Kind.PLACE, place, paper.number, "移到标题上方")
     below = max(paper.places.get("mark", ()), default=0)
     if not below or paper.form is Form.LETTER:
         return
@@ -172,11 +181,12 @@ def _is_sealed(draft: Draft, given: Given, head: Given) -> bool:
     return next((each for each in said if each is not None), not _is_unsealed(draft))
 
 
-def _document(paper: Paper, draft: Draft, look: Look, seal: Length) -> bytes:
+def _read_again(document: bytes, path: str) -> tuple[Draft, Doc]:
+    """Return what the document of a draft says, and the same as the checker sees it. Raises TooLarge."""
     try:
-        return docx_of(paper, draft.media, look, seal)
+        return read_both(document, path)
     except TooLarge as fault:
-        raise TooLarge(draft.path, f"排成公文后{fault.reason}") from fault
+        raise TooLarge(path, f"排成公文后{fault.reason}") from fault
 
 
 def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
@@ -261,6 +271,8 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
         found.append(Change(Kind.PLACE, 0, f"{len(tables)}个表格重排栏宽、表头每页重复"))
     if draft.lists:
         found.append(Change(Kind.NUMBERING, 0, f"{draft.lists}个项目符号已去掉，文字保留"))
+    if any(words.is_of_contents(each.words) for each in anew):
+        found.append(Change(Kind.PLACE, 0, "目录里的页码仍是原稿的，请按排好的页面核对"))
     found += [Change(Kind.DATE, each, "会自动更新的日期已改为文字") for each in draft.clocks]
     found += [Change(Kind.UNSEEN, place, f"隐藏的文字“{words}”已显示出来") for place, words in draft.hidden]
     found += [Change(Kind.UNSEEN, 0, f"{each}已去掉") for each in draft.dropped]

@@ -15,6 +15,9 @@ from docgen.reform.labels import Label, label_of, official
 from docgen.reform.paper import Caption, Figure, Item, Names, Salutation, Text
 from docgen.standard.build import elements
 
+_OWN_NUMBER: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条篇]")
+_INNER: Final = (re.compile(r"[:：;；,，。]\s*\d{1,2}[)）]"), re.compile("[①-⑳]"))
+"""Numbers of the kinds beyond the fourth level within a line."""
 _SOFT: Final = "\n"
 _FLUSH: Final = 0.5
 _LEVELS: Final = 4
@@ -30,6 +33,10 @@ def items_of(blocks: Sequence[Block], *, annexed: bool = False) -> tuple[Item, .
     for place, block in enumerate(parted):
         if isinstance(block, Table):
             found.append(block)
+        elif found and isinstance(found[-1], Names) and _is_turned_over(block, labels[place]):
+            names = found[-1]
+            more = [*names.line.pieces, Piece("\u3000"), *_stripped(block).pieces]
+            found[-1] = replace(names, line=replace(names.line, pieces=joined(more)))
         elif place in headings:
             found.append(_numbered(block, *headings[place]))
         else:
@@ -111,6 +118,12 @@ def _item(line: Line, label: Label | None, beside: bool, *, first: bool) -> Item
     return Text(plain, label.level, typed)
 
 
+def _is_turned_over(line: Line, label: Label | None) -> bool:
+    """Whether a line below a list of names goes on with it, set far in as it is."""
+    far = line.looks.indent > _SECOND and signs.styled(line) is None
+    return far and label is None and not words.LIST.match(line.words) and line.words[-1] not in "。：:"
+
+
 def _headings(lines: Sequence[Block], labels: Sequence[Label | None]) -> dict[int, tuple[int, int]]:
     """Return level and number of the headings that a style alone sets apart; none where some are numbered by hand."""
     outlined = {
@@ -119,6 +132,8 @@ def _headings(lines: Sequence[Block], labels: Sequence[Label | None]) -> dict[in
         if isinstance(line, Line) and line.looks.outline and not labels[place] and signs.styled(line) is None
         and len(line.bare) <= signs.LONGEST_TITLE and not signs.is_sentence(line) and not line.things
     }  # fmt: skip
+    if any(_OWN_NUMBER.match(line.words) for line in lines if isinstance(line, Line) and line.looks.outline):
+        return {}
     depths = sorted(set(outlined.values()))[:_LEVELS]
     if {label.level for label in labels if label} & set(range(1, min(len(depths), 2) + 1)):
         return {}
@@ -143,7 +158,9 @@ def _labels(lines: Sequence[Block]) -> list[Label | None]:
     found: list[Label | None] = []
     expected = 1
     for line in lines:
-        label = label_of(line.text.lstrip(BLANK), expected) if isinstance(line, Line) else None
+        label = None
+        if isinstance(line, Line) and not words.is_of_contents(line.words):
+            label = label_of(line.text.lstrip(BLANK), expected)
         if label and label.level == 1:
             expected = label.count + 1
         found.append(label)
@@ -172,15 +189,15 @@ def _goes_on_in_digits(line: Block) -> bool:
 
 
 def _is_cited(ours: Sequence[Block], lines: Sequence[Block], labels: Sequence[Label | None]) -> bool:
-    """Whether a sign with which a line begins stands elsewhere too."""
+    """Whether signs of the kind with which lines begin stand within lines too."""
     begun = {line.text.lstrip(BLANK)[:1] for line in ours if isinstance(line, Line)}
-    signs_ = {each for each in begun if not each.isdigit()}
-    rest = "".join(
+    rest = "\n".join(
         line.text.lstrip(BLANK)[len(label.typed) if label else 0 :]
         for line, label in zip(lines, labels, strict=True)
         if isinstance(line, Line)
     )
-    return any(each in rest for each in signs_)
+    digits, circled = _INNER
+    return bool((digits if any(map(str.isdecimal, begun)) else circled).search(rest))
 
 
 def _beside_table(lines: Sequence[Block], place: int) -> bool:

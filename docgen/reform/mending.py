@@ -29,12 +29,19 @@ _RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
 _CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-]*\w", re.ASCII)
 _MARKED: Final = re.compile("(?<=[0-9A-Za-z%％)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
 _FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
-_GAP: Final = re.compile("(?<=[，；、。])[ \u3000]+(?=[\u3400-\u9fff“（《])")
+_GAP: Final = re.compile(
+    "(?<=[，；、。])[ \u3000]+(?=[\u3400-\u9fff“（《])|(?<=[\u3400-\u9fff]) +(?=（)|(?<=[）”]) +(?=[，。；：、])"
+)
+_STOP: Final = re.compile(r"(?<=[”’）》])\.(?=\s*$)")
+_YEARS_SPAN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-－](?=(?:19|20)\d\d(?:学|财)?年)")
+_ARTICLE: Final = re.compile(r"^(第[〇零一二三四五六七八九十百\d]{1,5}[编章节条])[ \u3000]+(?=\S)")
+"""The number of a chapter or an article: one full-width space parts it from its words."""
 _HALVES: Final = re.compile(r"（([^（()）]*)\)|\(([^（()）]*)）")
 _IN_ORDER: Final = re.compile(
     "(?:[\u3400-\u9fff，；：、！？（）《》]|。(?!。)|“[\u3400-\u9fff]*”|[0-9]+(?:[.][0-9]+)?%?(?![.0-9]))*"
 )
 """Hanzi, whole marks and numbers: nothing to put right, but in the number of a document, which has 号."""
+_BULLET: Final = re.compile(r"[•●■◆▪►▶➢➤][ \t\u3000\xa0]*(?=\S)")
 _HELD: Final = "\ue000"
 _NAME_ENDS: Final = "。；，、：！？;,.:!? \u3000"
 _ENDED_HEADING: Final = re.compile("[^。；，：！？]{1,20}[。；]")
@@ -124,16 +131,29 @@ class Mending:
 
     def _text(self, text: Text, *, heads: bool) -> Text:
         """Return a paragraph put right; a short one that `heads` text of its own is no sentence and needs no end."""
-        numbered = relabelled(text)
+        numbered = relabelled(self._without_bullet(text))
         whole, label = numbered.line, numbered.label
         typed = "" if text.added else text.line.text[: text.label].strip(BLANK)
         self._noted(Kind.NUMBERING, whole.place, typed, whole.text[:label])
-        rest = self.line(replace(whole, pieces=cut(whole.pieces, label, len(whole.text))))
+        unlabelled = replace(whole, pieces=cut(whole.pieces, label, len(whole.text))) if label else whole
+        rest = self.line(unlabelled)
         if heads and text.level in (1, 2) and _ENDED_HEADING.fullmatch(rest.text):
             self._noted(Kind.PUNCTUATION, whole.place, rest.text, rest.text[:-1])
             rest = replace(rest, pieces=cut(rest.pieces, 0, len(rest.text) - 1))
-        pieces = joined([*cut(whole.pieces, 0, label), *rest.pieces])
-        return Text(replace(whole, pieces=pieces), text.level, label)
+        if label:
+            rest = replace(rest, pieces=joined([*cut(whole.pieces, 0, label), *rest.pieces]))
+        return Text(rest, text.level, label)
+
+    def _without_bullet(self, text: Text) -> Text:
+        """Return a paragraph without the sign that somebody typed for a bullet, which the standard has not."""
+        found = None if text.level else _BULLET.match(text.line.text)
+        if found is None:
+            return text
+        sign = found[0].strip(BLANK)
+        self.changes.append(Change(Kind.NUMBERING, text.line.place, f"项目符号“{sign}”已去掉"))
+        return replace(
+            text, line=replace(text.line, pieces=cut(text.line.pieces, found.end(), len(text.line.text)))
+        )
 
     def _table(self, table: Table) -> Table:
         rows = tuple(tuple(self._cell(cell) for cell in row) for row in table.rows)
@@ -180,7 +200,8 @@ def certain(text: str) -> str:
     spaced = _HALVES.sub(lambda found: f"（{found[1] or found[2] or ''}）", spaced)
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
-    mended = _GAP.sub("", official_number(marked))
+    stopped = _YEARS_SPAN.sub(r"\1—", _STOP.sub("。", _ARTICLE.sub("\\1\u3000", marked)))
+    mended = _GAP.sub("", official_number(stopped))
     for code in codes:
         mended = mended.replace(_HELD, code, 1)
     return mended

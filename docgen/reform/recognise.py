@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from docgen.reform.finding.head import mark_of, take_head
 from docgen.reform.finding.imprint import take_imprint
 from docgen.reform.finding.live import Live
 from docgen.reform.finding.places import Places, places_in
-from docgen.reform.finding.title import take_addressees, take_title
+from docgen.reform.finding.title import number_below, take_addressees, take_title
 from docgen.reform.frames import opened
 from docgen.reform.items import items_of
 from docgen.reform.labels import label_of
@@ -48,6 +48,8 @@ def _paper(live: Live) -> Paper:
     end = imprint.start
     head = take_head(live)
     title, below, below_title = take_title(live, head.end, end)
+    numbered = "" if head.number else number_below(live, below_title, end)
+    below_title += bool(numbered)
     addressees, start = take_addressees(live, below_title, end)
     date = main_date(live, start, end)
     heads = annex_heads(live, start, end, date)
@@ -55,13 +57,13 @@ def _paper(live: Live) -> Paper:
     closing = take_closing(live, start, stop, date)
     organs, joint = mark_of(head.marks)
     paper = Paper(
-        corner=head.corner, organs=organs, joint=joint, number=head.number, serial=head.serial,
+        corner=head.corner, organs=organs, joint=joint, number=head.number or numbered, serial=head.serial,
         signatories=tuple(head.signatories), issued=head.issued,
         title=title, below_title=below, addressees=addressees,
         body=items_of(live.blocks[start : closing.end]),
         annexes=closing.annexes, signature=closing.names, date=closing.date,
         notes=tuple(closing.notes), after=items_of(closing.after),
-        attached=_attached(live, heads, end),
+        attached=_attached(live, heads, end, closing.annexes),
         copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
         imprinted=imprint.found, outdated=tuple(imprint.others),
     )  # fmt: skip
@@ -86,7 +88,9 @@ def _places(live: Live, paper: Paper, opening: Sequence[int], closing: Sequence[
             "mark": paper.organs, "number": (paper.number,), "serial": (paper.serial,),
             "signatories": paper.signatories, "issued": paper.issued,
         }),
-        (titled, addressed, {"title": paper.title, "below_title": paper.below_title}),
+        (titled, addressed, {
+            "title": paper.title, "below_title": paper.below_title, "number": (paper.number,),
+        }),
         (addressed, start, {"addressees": (paper.addressees,)}),
         (closed, stop, {
             "annexes": paper.annexes, "signature": paper.signature, "date": (paper.date,),
@@ -103,18 +107,21 @@ def _places(live: Live, paper: Paper, opening: Sequence[int], closing: Sequence[
     return found
 
 
-def _attached(live: Live, heads: Sequence[int], end: int) -> tuple[Annex, ...]:
+def _attached(live: Live, heads: Sequence[int], end: int, listed: Sequence[str]) -> tuple[Annex, ...]:
+    """Return the annexes; `listed` are their names in the list of annexes."""
     stops = [*heads[1:], end] if heads else []
-    return tuple(_annex(live, head, stop) for head, stop in zip(heads, stops, strict=True))
+    names = {"".join(each.split()) for each in listed}
+    return tuple(_annex(live, head, stop, names) for head, stop in zip(heads, stops, strict=True))
 
 
-def _annex(live: Live, head: int, end: int) -> Annex:
+def _annex(live: Live, head: int, end: int, names: Collection[str]) -> Annex:
     first = live.line(head)
     label = first.words if first is not None and signs.is_annex_head(first) else ""
     place = head + bool(label)
     lines: list[Line] = []
     while len(lines) < _MOST_TITLE_LINES and (line := live.line(place, end)) is not None:
-        if not _is_annex_title(line, first=not lines, last=place + 1 == end):
+        named = "".join(each.bare for each in (*lines, line)) in names
+        if not named and not _is_annex_title(line, first=not lines, last=place + 1 == end):
             break
         lines.append(line)
         place += 1

@@ -28,6 +28,9 @@ _DATE: Final = re.compile(
     r"[0-9]{4}年[0-9]{1,2}月)$"
 )
 _SEALED: Final = re.compile(r"[（(](?:代章|盖章|公章|印章|章|签章)[）)]$")
+_DATE_ENDS: Final = tuple("日月0123456789０１２３４５６７８９")
+_WIDE: Final = re.compile("[０-ｚ]+")
+_WITHOUT_BLANKS: Final = str.maketrans("", "", BLANK)
 _SENTENCE: Final = re.compile("[。；！？]")
 _POST: Final = re.compile(r"^\S{2,12}[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$")
 _CAPTION: Final = re.compile(
@@ -85,8 +88,7 @@ def styled(line: Line) -> Role | None:
 
 def folded(text: str) -> str:
     """Return a text without white space, full-width letters and digits made plain."""
-    bare = "".join(each for each in text if each not in BLANK)
-    return "".join(unicodedata.normalize("NFKC", each) if "０" <= each <= "ｚ" else each for each in bare)
+    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_WITHOUT_BLANKS))
 
 
 def is_sentence(line: Line) -> bool:
@@ -162,7 +164,8 @@ def is_addressee(line: Line) -> bool:
 
 def date_in(text: str) -> re.Match[str] | None:
     """Return the date that a line ends with."""
-    return _DATE.search(text.rstrip(BLANK + "。"))
+    ended = text.rstrip(BLANK + "。")
+    return _DATE.search(ended) if ended.endswith(_DATE_ENDS) else None
 
 
 def is_date(line: Line) -> bool:

@@ -35,7 +35,7 @@ def bound_to(connection: Connection) -> str:
     """Return the id of the workspace that a register belongs to; empty while nothing was said of it."""
     steps = sorted(BINDING)
     wanted = ENTRY.reading("body", where=f"step IN {places(steps)}", order="seq DESC")
-    for (body,) in connection.rows(wanted, steps):
+    for (body,) in connection.whatever(wanted, steps):
         with suppress(ValueError, TypeError, AttributeError):  # `verify` says which entry is not as it was
             if found := json.loads(body).get("workspace"):
                 return on_one_line(str(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final, TypeVar
@@ -148,19 +148,23 @@ class Books:
         return self._entries("document = ?", (document,))
 
     def lives_of(self, documents: Iterable[int]) -> list[Entry]:
-        """Return the entries about several documents, the first one first."""
+        """Return the entries about several documents, the first one first, without what each changes in the tables."""
         ids = sorted(documents)
         parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-        found = [each for part in parts for each in self._entries(f"document IN {places(part)}", part)]
+        found = [
+            each
+            for part in parts
+            for each in self._entries(f"document IN {places(part)}", part, changes=False)
+        ]
         return sorted(found, key=lambda each: each.seq)
 
-    def chain(self, last: int) -> tuple[tuple[str, str], ...]:
-        """Return body and digest of the entries up to one, the first one first."""
+    def chain(self, last: int) -> Iterator[tuple[str, str]]:
+        """Yield body and digest of the entries up to one, the first one first; few are in memory at a time."""
         self.flush()
-        found: Any = self.connection.rows(
-            ENTRY.reading("body", "digest", where="seq <= ?", order="seq"), (last,)
-        )
-        return tuple(found)
+        wanted = ENTRY.reading("body", "digest", where="seq BETWEEN ? AND ?", order="seq")
+        for first in range(1, last + 1, _AT_ONCE):
+            found: Any = self.connection.rows(wanted, (first, min(last, first + _AT_ONCE - 1)))
+            yield from found
 
     def taken(self, step: str) -> list[Entry]:
         """Return the entries that record a step, the first one first."""
@@ -246,10 +250,10 @@ class Books:
         wanted = f"SELECT max({column}) FROM document WHERE sealed_on LIKE ?"  # noqa: S608  # a column of our own
         return self.connection.value(wanted, (f"{year}-%",))
 
-    def _entries(self, where: str, values: Sequence[Any]) -> list[Entry]:
+    def _entries(self, where: str, values: Sequence[Any], *, changes: bool = True) -> list[Entry]:
         self.flush()
         wanted = ENTRY.reading("seq", "body", "previous", "digest", where=where, order="seq")
-        return [entry_of(*row) for row in self.connection.rows(wanted, values)]
+        return [entry_of(*row, changes=changes) for row in self.connection.rows(wanted, values)]
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

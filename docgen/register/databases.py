@@ -85,6 +85,7 @@ no lock in time."""
 _CONTEXT: Final = " CONTEXT: "
 """After it a PostgreSQL says what it was doing, with names of tables that have nothing to do with why it stopped."""
 _ENCODING: Final = "UTF8"
+_UNDECODED: Final = re.compile(r"Could not decode to UTF-8 column '(\w+)'")
 _SERVER: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]*)(:[0-9]{1,5})?(/[\w.-]*)?")
 _NAME: Final = re.compile(r"[\w.-]+")
 _SCHEME: Final = re.compile("[a-z0-9+]+")
@@ -110,6 +111,16 @@ class Connection:
     def rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Return the rows that a statement gives, as the driver gives them."""
         return iter(self.driver.execute(self._worded(statement), values))
+
+    def whatever(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that a statement gives, with texts that are no UTF-8 too: an audit says which they are."""
+        if not self.is_sqlite:
+            return list(self.rows(statement, values))
+        strict, self.driver.text_factory = self.driver.text_factory, decoded
+        try:
+            return list(self.rows(statement, values))
+        finally:
+            self.driver.text_factory = strict
 
     def named(self, statement: str) -> Iterator[dict[str, Any]]:
         """Return the rows that a statement gives, each by column."""
@@ -303,6 +314,17 @@ def _is_frozen(path: Path) -> bool:
         return False
     log = path.with_name(path.name + "-wal")
     return not (log.exists() and log.stat().st_size)
+
+
+def decoded(text: bytes) -> str:
+    """Return a text of SQLite, with what is no UTF-8 in it as escapes."""
+    return text.decode("utf-8", "backslashreplace")
+
+
+def undecoded(fault: Exception) -> str:
+    """Return the column of which SQLite says that it holds a text that is no UTF-8; empty for any other refusal."""
+    found = _UNDECODED.match(str(fault)) if isinstance(fault, sqlite3.OperationalError) else None
+    return found[1] if found else ""
 
 
 def reason_of_failure(fault: Exception) -> str:

@@ -58,7 +58,8 @@ class Dates:
             self._latest = time if self._latest is None else max(self._latest, time)
         if self._is_behind:
             self.backwards.append(seq)
-        if said["actor"] != DOCGEN and step not in _NOT_COUNTED and is_far(said["day"], self._on):
+        day = said["day"]
+        if day != self._on and said["actor"] != DOCGEN and step not in _NOT_COUNTED and is_far(day, self._on):
             self.far.append(seq)
         if step in _MANDATED:
             number: Any = tables["document"].get(said["document"], _NOTHING).get("mandate")

@@ -7,6 +7,7 @@ added by hand could therefore say one thing and change another; `verify` holds e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, Final
 
 from docgen.errors import DocgenError
@@ -48,7 +49,8 @@ _NUMBER: Final = _columns(NUMBER)
 _MANDATE: Final = _columns(MANDATE)
 _LOOSENED: Final = _may(DUTY.c.loosened)
 _LEFT_OUT: Final = (NUMBER.c.state, NUMBER.c.remark)
-_DIGESTS: Final = tuple(each.name for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
+_DIGESTS: Final = frozenset(each.name for each in (FILE.c.role, FILE.c.sha256, FILE.c.sm3, FILE.c.size))
+_as_digested: Final = itemgetter(*_DIGESTS)
 _AWAY: Final = FileRole.WITHDRAWN.value
 _WITHDRAWN: Final = {FILE.c.role.name: _AWAY}
 _SET_ASIDE: Final = {FILE.c.role.name: FileRole.SET_ASIDE.value}
@@ -152,7 +154,10 @@ def _reason_of_document(said: Row, row: Any, values: Row) -> str:
     after, sha256 = said["after"], values.get("sha256")
     if values.get("state", after) != after:
         return "改成的状态与这一步不符"
-    if sha256 is not None and sha256 not in [each["sha256"] for each in said["files"]]:
+    if sha256 is not None:
+        for each in said["files"]:
+            if each["sha256"] == sha256:
+                return ""
         return _NOT_AS_SAID
     return ""
 
@@ -175,7 +180,7 @@ def _reason_of_content(said: Row, known: Row | None, path: Any, values: Row) -> 
     for each in said["files"]:
         if each["path"] == path:
             seen = each
-    if seen is None or [*map(values.get, _DIGESTS)] != [*map(seen.__getitem__, _DIGESTS)]:
+    if seen is None or not values.keys() >= _DIGESTS or _as_digested(values) != _as_digested(seen):
         return _NOT_AS_SAID
     if values["role"] not in _ROLES.get(said["step"], _NONE):
         return f"这一步不登记{values['role']}"

@@ -125,6 +125,18 @@ class RowUnreadable(DocgenError):
     row: str
 
 
+class TextUnreadable(DocgenError):
+    """The database holds a text that is no UTF-8, which docgen never writes."""
+
+    code = "register-text"
+    exit_code = NOT_VERIFIED
+    says = "登记库 {path} 里有文字不是 UTF-8（“{column}”一栏），不是本程序写的"
+    advises = "请运行 docgen verify 查明被改动的地方，并用备份恢复。"
+
+    path: str
+    column: str
+
+
 class WrongAddress(DocgenError):
     """The database address in the settings is not one docgen can use."""
 

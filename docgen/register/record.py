@@ -26,6 +26,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from sys import intern
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -212,20 +214,25 @@ def chained(deeds: Iterable[Deed], head: tuple[int, str], at: str, recorder: str
         previous = digest
 
 
-def entry_of(seq: Any, body: Any, previous: str, digest: str) -> Entry:
-    """Return an entry from its row. Raises RowUnreadable: somebody else wrote what it holds."""
+def entry_of(seq: Any, body: Any, previous: str, digest: str, *, changes: bool = True) -> Entry:
+    """Return an entry from its row, with what it changes in the tables or without.
+
+    Raises:
+        RowUnreadable: somebody else wrote what it holds.
+    """
     try:
-        return _entry_of(json.loads(body), previous, digest)
+        said = json.loads(body)
+        return _entry_of(said if changes else said | {"changes": ()}, previous, digest)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise RowUnreadable(f"第{seq}条登记") from fault
 
 
 def _entry_of(said: Mapping[str, Any], previous: str, digest: str) -> Entry:
     deed = Deed(
-        step=said["step"],
+        step=intern(said["step"]),
         day=date.fromisoformat(said["day"]),
-        actor=said["actor"],
-        unit=said["unit"],
+        actor=intern(said["actor"]),
+        unit=intern(said["unit"]),
         document=said["document"],
         before=State(said["before"]) if said["before"] else None,
         after=State(said["after"]) if said["after"] else None,
@@ -234,6 +241,12 @@ def _entry_of(said: Mapping[str, Any], previous: str, digest: str) -> Entry:
         changes=tuple((table, row, values) for table, row, values in said["changes"]),
         about=said.get("about"),
         workspace=said.get("workspace", ""),
-        held=Held(said["post"], tuple(said["roles"]), said["sheets"]) if "roles" in said else None,
+        held=_held(said["post"], tuple(said["roles"]), said["sheets"]) if "roles" in said else None,
     )
-    return Entry(said["seq"], said["at"], said["recorder"], deed, previous, digest)
+    return Entry(said["seq"], intern(said["at"]), intern(said["recorder"]), deed, previous, digest)
+
+
+@lru_cache(maxsize=256)
+def _held(post: str, roles: tuple[str, ...], sheets: str) -> Held:
+    """Return what an actor was: few people are in many entries, each of which would have texts of its own."""
+    return Held(post, roles, sheets)

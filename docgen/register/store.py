@@ -27,12 +27,14 @@ from docgen.register.databases import (
     driver_faults,
     in_memory,
     reason_of_failure,
+    undecoded,
 )
 from docgen.register.faults import (
     RegisterDamaged,
     RegisterNotUpgraded,
     RegisterTaken,
     RegisterUnreachable,
+    TextUnreadable,
 )
 from docgen.register.record import START
 from docgen.register.schema import LAST_ENTRY, SETTING, VERSION, make_tables
@@ -279,6 +281,8 @@ class Register:
             with connected(address, write=write) as connection:
                 yield connection
         except driver_faults() as fault:
+            if column := undecoded(fault):
+                raise TextUnreadable(self._shown, column) from fault
             raise RegisterUnreachable(self._shown, reason_of_failure(fault)) from fault
 
     def _head(self, connection: Connection) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from docgen.files import on_one_line
 from docgen.patterns import late
 from docgen.register.audit_findings import SchemaAltered
 from docgen.register.catalog import catalog_of
-from docgen.register.databases import Connection, checked, in_memory
+from docgen.register.databases import Connection, checked, decoded, in_memory
 from docgen.register.faults import RegisterDamaged, RegisterForeign, RegisterTooNew
 from docgen.register.record import FOUNDED, UPGRADED
 from docgen.register.schema import (
@@ -80,7 +80,7 @@ def version_of(connection: Connection, shown: str) -> int | None:
 
 def reached(connection: Connection) -> int:
     """Return the version that the record says its register was founded in or upgraded to."""
-    founding = connection.rows(ENTRY.reading("body", where="step IN (?, ?)"), (FOUNDED, UPGRADED))
+    founding = connection.whatever(ENTRY.reading("body", where="step IN (?, ?)"), (FOUNDED, UPGRADED))
     found = (_VERSION.search(str(body)) for (body,) in founding)
     return max((int(each[1]) for each in found if each), default=0)
 
@@ -202,4 +202,4 @@ def _parts(statement: str) -> Iterator[str]:
 def read_leniently(connection: Connection) -> None:
     """Let texts that are no UTF-8 be read, so that an audit finds them instead of stopping at them."""
     if connection.is_sqlite:
-        connection.driver.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
+        connection.driver.text_factory = decoded

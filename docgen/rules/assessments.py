@@ -8,7 +8,7 @@ Whom a rule exempts (免约谈, 不可抗力) keeps its place and is not called 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from docgen.dataclass import dataclass
@@ -20,14 +20,12 @@ from docgen.model.unit import Unit
 from docgen.rules.matters import is_listed
 from docgen.rules.rates import (
     Ranked,
-    Rate,
     at_foot,
     at_head,
-    grouped,
-    is_needed,
-    project_rate_of,
+    counts,
+    project_rates_by,
     ranked,
-    rate_of,
+    rates_by,
 )
 
 
@@ -93,10 +91,12 @@ def is_ranked(unit: Unit, records: Records) -> bool:
 
 def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> Assessed:
     counted = [each for each in listed if rule.nature in (None, each.project.nature)]
-    groups = grouped(counted, lambda each: _ranked_by(rule, each, records))
+    rates_of = rates_by if rule.basis is RateBasis.APPROVAL else project_rates_by
+    rates = rates_of(counted, _ranked_by(rule, records))
     order = {each.name: each.order for each in records.of(Unit)}
-    names = sorted(groups, key=lambda name: order.get(name, len(groups)))
-    ranking = ranked({name: _rate(rule.basis, groups[name]) for name in names})
+    ranking = ranked(
+        {name: rates[name] for name in sorted(rates, key=lambda name: order.get(name, len(rates)))}
+    )
     target, exempt = target_of(rule), _exempt(rule, records)
     last = at_foot(ranking, rule.last or 0, target)
     foot = tuple(each for each in last if plain(each.key) not in exempt)
@@ -105,30 +105,31 @@ def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> A
     return Assessed(rule, ranking, foot, at_head(ranking, rule.praised or 0, target), spared, level)
 
 
-def _ranked_by(rule: RankRule, approval: Approval, records: Records) -> str | None:
-    """Return the name of what an approval counts for; None where the sheet does not say, or the rule leaves it out."""
-    project = approval.project
+def _ranked_by(rule: RankRule, records: Records) -> Callable[[Approval], str | None]:
+    """Return what gives the name of what an approval counts for.
+
+    It gives None where the sheet does not say, or the rule leaves it out.
+    """
     if rule.ranked is RankedBy.DISTRICT:
-        return project.district
-    unit = project.lead_unit if rule.ranked is RankedBy.LEAD else approval.unit
-    ranks = unit and is_ranked(unit, records) and rule.level in (None, unit.level)
-    return unit.name if unit and ranks else None
+        return lambda each: each.project.district
+    names = {
+        id(each): each.name
+        for each in records.of(Unit)
+        if is_ranked(each, records) and rule.level in (None, each.level)
+    }
+    if rule.ranked is RankedBy.LEAD:
+        return lambda each: names.get(id(each.project.lead_unit))
+    return lambda each: names.get(id(each.unit))
 
 
 def counted_for(rule: RankRule, name: str, records: Records) -> tuple[Approval, ...]:
     """Return the approvals that count for one who is ranked by a rule, done or not, in the order of the sheet."""
+    ranked_by = _ranked_by(rule, records)
     return tuple(
         each
         for each in records.of(Approval)
         if is_listed(each.project)
         and rule.nature in (None, each.project.nature)
-        and is_needed(each)
-        and each.item.counted
-        and _ranked_by(rule, each, records) == name
+        and counts(each)
+        and ranked_by(each) == name
     )
-
-
-def _rate(basis: RateBasis, approvals: Sequence[Approval]) -> Rate:
-    if basis is RateBasis.APPROVAL:
-        return rate_of(approvals)
-    return project_rate_of(grouped(approvals, lambda each: each.project.number).values())

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -23,7 +25,7 @@ from docgen.model.values import ApprovalState, Level
 from docgen.rules.assessments import Assessed, assessed, is_ranked
 from docgen.rules.deadlines import Light, deadline_of, light_of
 from docgen.rules.matters import is_listed
-from docgen.rules.rates import Rate, grouped, is_needed, project_rate_of, rate_of, rates_by
+from docgen.rules.rates import Rate, counts, rate_of_projects, rates_by
 from docgen.rules.workdays import WorkCalendar
 
 USUAL: Final = (
@@ -156,21 +158,18 @@ def figures_of(
         calendar: counts working days.
         owed: what is owed on that day, where it is known already.
     """
-    listed = [each for each in records.of(Approval) if is_listed(each.project) and is_needed(each)]
-    counted = [each for each in listed if each.item.counted]
-    lights = [
-        (each.approval.unit.order, each.light.value)
-        for each in (owed_of(records, day, calendar) if owed is None else owed)
-    ]
+    counted = [each for each in records.of(Approval) if is_listed(each.project) and counts(each)]
+    known = owed_of(records, day, calendar) if owed is None else owed
+    lights = Counter((each.approval.unit.order, each.light) for each in known)
     names = {each.name: each.short_name for each in records.of(Unit)}
-    by_level = rates_by(counted, lambda each: each.level)
+    by_level = rates_by(counted, attrgetter("level"))
     return Figures(
         day,
         sum(map(is_listed, records.of(Project))),
-        rate_of(counted),
-        project_rate_of(grouped(counted, lambda each: each.project.number).values()),
-        Counter(each.state.value for each in counted if each.state is not ApprovalState.DONE),
-        Counter(light for _, light in lights),
+        sum(by_level.values(), Rate()),
+        rate_of_projects(rates_by(counted, attrgetter("project.number")).values()),
+        _by_words(Counter(each.state for each in counted if each.state is not ApprovalState.DONE).items()),
+        _by_words((light, count) for (_, light), count in lights.items()),
         tuple((each.value, by_level[each]) for each in Level if each in by_level),
         tuple(_units(records, counted, lights)),
         tuple(_ranking(each, names) for each in assessed(records, records.of(RankRule) or USUAL)),
@@ -178,18 +177,25 @@ def figures_of(
     )
 
 
+def _by_words(pairs: Iterable[tuple[StrEnum, int]]) -> Counter[str]:
+    found = Counter[str]()
+    for choice, count in pairs:
+        found[choice.value] += count
+    return found
+
+
 def _units(
-    records: Records, counted: Iterable[Approval], lights: Iterable[tuple[int, str]]
+    records: Records, counted: Iterable[Approval], lights: Mapping[tuple[int, Light], int]
 ) -> Iterator[UnitFigures]:
-    rates = rates_by(counted, lambda each: each.unit.order)
-    owed: dict[int, Counter[str]] = {}
-    for order, light in lights:
-        owed.setdefault(order, Counter())[light] += 1
+    rates = rates_by(counted, attrgetter("unit.order"))
+    owed: dict[int, Counter[Light]] = {}
+    for (order, light), count in lights.items():
+        owed.setdefault(order, Counter())[light] = count
     for unit in sorted(records.of(Unit), key=lambda each: each.order):
-        count = owed.get(unit.order, Counter())
-        if unit.order in rates or count:
-            late, soon = count[Light.RED.value], count[Light.YELLOW.value]
-            calm = count.total() - late - soon
+        own = owed.get(unit.order, Counter())
+        if unit.order in rates or own:
+            late, soon = own[Light.RED], own[Light.YELLOW]
+            calm = own.total() - late - soon
             rate = rates.get(unit.order, Rate())
             yield UnitFigures(unit.short_name, rate, late, soon, calm, not is_ranked(unit, records))
 

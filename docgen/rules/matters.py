@@ -102,6 +102,8 @@ def matters_of(records: Records, today: date, calendar: WorkCalendar) -> tuple[M
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
+    """What is owed before it is judged: kind, record, words, unit and project of the matter, and its day."""
+
     what: tuple[MatterKind, Record, str, Unit | None, Project | None]
     day: date | None
 

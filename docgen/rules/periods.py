@@ -91,16 +91,7 @@ class Period:
     @property
     def code(self) -> str:
         """Return how it is typed on a command line: 2026-01上旬, 2026-W03, 2026Q1."""
-        month = f"{self.start:%Y-%m}"
-        return {
-            PeriodKind.DAY: self.start.isoformat(),
-            PeriodKind.WEEK: f"{self.year}-W{self.place:02}",
-            PeriodKind.TEN_DAYS: f"{month}{_TENS[_ten(self.start)]}",
-            PeriodKind.HALF_MONTH: f"{month}{_HALVES[_half(self.start)]}",
-            PeriodKind.MONTH: month,
-            PeriodKind.QUARTER: f"{self.year}Q{self.place}",
-            PeriodKind.YEAR: f"{self.year}",
-        }[self.kind]
+        return _CODED[self.kind](self)
 
     @property
     def short_name(self) -> str:
@@ -156,6 +147,15 @@ _WRITTEN: Final[Mapping[PeriodKind, Callable[[Period], str]]] = {
     PeriodKind.MONTH: lambda each: f"{each.year}年{each.start.month}月",
     PeriodKind.QUARTER: lambda each: f"{each.year}年第{_HANZI[each.place]}季度",
     PeriodKind.YEAR: lambda each: f"{each.year}年",
+}
+_CODED: Final[Mapping[PeriodKind, Callable[[Period], str]]] = {
+    PeriodKind.DAY: lambda each: each.start.isoformat(),
+    PeriodKind.WEEK: lambda each: f"{each.year}-W{each.place:02}",
+    PeriodKind.TEN_DAYS: lambda each: f"{each.start:%Y-%m}{_TENS[_ten(each.start)]}",
+    PeriodKind.HALF_MONTH: lambda each: f"{each.start:%Y-%m}{_HALVES[_half(each.start)]}",
+    PeriodKind.MONTH: lambda each: f"{each.start:%Y-%m}",
+    PeriodKind.QUARTER: lambda each: f"{each.year}Q{each.place}",
+    PeriodKind.YEAR: lambda each: f"{each.year}",
 }
 
 

@@ -72,9 +72,14 @@ def is_needed(approval: Approval) -> bool:
     return approval.state is not ApprovalState.NOT_NEEDED
 
 
+def counts(approval: Approval) -> bool:
+    """Whether an approval is in the denominator of a rate: it is needed, and counts by the catalogue (计入办结率)."""
+    return approval.state is not ApprovalState.NOT_NEEDED and approval.item.counted
+
+
 def rate_of(approvals: Iterable[Approval]) -> Rate:
-    """Return the rate by approval (以手续计): of those that are needed and count (计入办结率), those done."""
-    counted = [each for each in approvals if is_needed(each) and each.item.counted]
+    """Return the rate by approval (以手续计): of those that count, those done."""
+    counted = [each for each in approvals if counts(each)]
     return Rate(sum(each.state is ApprovalState.DONE for each in counted), len(counted))
 
 
@@ -84,8 +89,13 @@ def project_rate_of(projects: Iterable[Sequence[Approval]]) -> Rate:
     Args:
         projects: the approvals of each project; one that needs none is left out.
     """
-    rates = [found for found in map(rate_of, projects) if found.needed]
-    return Rate(sum(not each.missing for each in rates), len(rates))
+    return rate_of_projects(map(rate_of, projects))
+
+
+def rate_of_projects(rates: Iterable[Rate]) -> Rate:
+    """Return the rate by project of projects with these rates by approval."""
+    found = [each for each in rates if each.needed]
+    return Rate(sum(not each.missing for each in found), len(found))
 
 
 def grouped(things: Iterable[T], by: Callable[[T], K | None]) -> dict[K, list[T]]:
@@ -100,18 +110,28 @@ def grouped(things: Iterable[T], by: Callable[[T], K | None]) -> dict[K, list[T]
 
 def rates_by(approvals: Iterable[Approval], by: Callable[[Approval], K | None]) -> dict[K, Rate]:
     """Return the rate by approval of each group: unit, item, level, place, industry."""
-    return {key: rate_of(each) for key, each in grouped(approvals, by).items()}
+    found: dict[K, list[int]] = {}
+    for each in approvals:
+        key = by(each)
+        if key is not None:
+            rate = found.setdefault(key, [0, 0])
+            if counts(each):
+                rate[0] += each.state is ApprovalState.DONE
+                rate[1] += 1
+    return {key: Rate(done, needed) for key, (done, needed) in found.items()}
 
 
-def project_rates_by(projects: Mapping[K, Sequence[Approval]], by: Callable[[K], T | None]) -> dict[T, Rate]:
-    """Return the rate by project of each group.
+def project_rates_by(approvals: Iterable[Approval], by: Callable[[Approval], K | None]) -> dict[K, Rate]:
+    """Return the rate by project of each group; a project's approvals in the group decide."""
 
-    Args:
-        projects: the approvals of each project.
-        by: what a project belongs to.
-    """
-    groups = grouped(projects, by)
-    return {key: project_rate_of(projects[each] for each in found) for key, found in groups.items()}
+    def place(approval: Approval) -> tuple[K, int] | None:
+        key = by(approval)
+        return None if key is None else (key, approval.project.number)
+
+    groups: dict[K, list[Rate]] = {}
+    for (key, _), rate in rates_by(approvals, place).items():
+        groups.setdefault(key, []).append(rate)
+    return {key: rate_of_projects(rates) for key, rates in groups.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,16 @@ class Rank:
     seats: tuple[Seat, ...]
 
 
-def roster_on(records: Records, day: date) -> tuple[Rank, ...]:
+def roster_on(records: Records, day: date, also: Iterable[str] = ()) -> tuple[Rank, ...]:
     """Return the roster on a day: the heads by rank, then a seat for each member unit in the order of the units.
 
     A seat that a post holds (the county head, whoever that is) names who holds the post. A member unit of which
     nobody is head or member is represented by the head of the office, if that is its post; else its seat is vacant.
+
+    Args:
+        records: the sheets.
+        day: the day.
+        also: further roles whose holders are listed behind the members, in the order of their units (联络员).
     """
     held = sorted((each for each in records.of(Member) if each.held_on(day)), key=lambda each: each.order)
     heads = tuple(
@@ -53,7 +58,13 @@ def roster_on(records: Records, day: date) -> tuple[Rank, ...]:
         if (found := [each for each in held if name in _names(each, records)])
     )
     seats = tuple(seat for unit in _member_units(records) for seat in _of_unit(unit, held, records, day))
-    return (*heads, Rank(MEMBER, seats)) if seats else heads
+    by_unit = sorted(held, key=lambda each: each.unit.order)
+    others = (
+        Rank(role, tuple(_head(each, records, day) for each in by_unit if role in each.roles))
+        for role in dict.fromkeys(also)
+        if role not in {MEMBER, OFFICE_HEAD, *(each.label for each in heads)}
+    )
+    return (*heads, *(each for each in (Rank(MEMBER, seats), *others) if each.seats))
 
 
 def office_head(records: Records, day: date) -> Member | None:

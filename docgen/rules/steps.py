@@ -20,9 +20,10 @@ from docgen.model.fields import Record
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.rule_event import RuleEvent
+from docgen.model.spans import Term
 from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
-from docgen.model.values import ApprovalState, DayUnit, Event, ListChangeKind, Term
+from docgen.model.values import ApprovalState, DayUnit, Event, ListChangeKind
 from docgen.rules.workdays import WorkCalendar
 
 _COLUMNS: Final[Mapping[Event, str]] = {

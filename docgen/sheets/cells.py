@@ -15,8 +15,8 @@ from typing import Any, Final, TypeVar
 
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
+from docgen.model.spans import Month, MonthDay, PeriodName
 from docgen.model.spelling import COMMON, LOOK_ALIKES, UNSEEN
-from docgen.model.values import Month, MonthDay, PeriodName
 from docgen.patterns import late
 from docgen.rules.periods import PeriodUnreadable, read_period
 from docgen.sheets.dates import (
@@ -49,7 +49,6 @@ _EMOJI: Final = late(
 )
 _RADICAL: Final = late("[\u2e80-\u2fdf]")
 _LOOK_ALIKE: Final = late(f"[{LOOK_ALIKES}]")
-_MOJIBAKE: Final = late("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _SPACES: Final = late(r"\s+")
 _LATIN: Final = late(r"(?<=[!-~]) (?=[!-~])")
 _SEPARATORS: Final = late(r"[、，,；;\n]+")
@@ -74,7 +73,12 @@ _MOST_DIGITS: Final = 15
 """Spreadsheet programs keep no more digits of a number and put zeros for the rest."""
 _LONGEST_NUMBER: Final = 24
 _CLOCK: Final = late(r"(?:\s+|T|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
-_CLEAN: Final = late("(?!.*(?:锟斤拷|烫烫烫|屯屯屯))[0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-]*")
+_USUAL: Final = "0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-"
+"""Characters that a text keeps as they are."""
+_GARBLED: Final = ("锟斤拷", "烫烫烫", "屯屯屯")
+_CLEAN: Final = late(f"(?!.*(?:{'|'.join(_GARBLED)}))[{_USUAL}]*")
+_MOJIBAKE: Final = late(f"\ufffd|{'|'.join(_GARBLED)}")
+_USUAL_LINES: Final = late(f"[\\n{_USUAL}]*")
 
 
 class NotUnderstood(ValueError):
@@ -123,27 +127,54 @@ def is_blank(value: object) -> bool:
 
 def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
     stands_for_nothing = (
-        BLANKS if spec.shape not in (Shape.TEXT, Shape.YES_NO) or not spec.required else frozenset()
+        BLANKS if spec.shape not in (Shape.TEXT, Shape.YES_NO) or not spec.required else frozenset(("",))
     )
     if (
         spec.shape in (Shape.DATE, Shape.MONTH, Shape.INTEGER, Shape.DECIMAL, Shape.LINK)
         and not spec.required
     ):
         stands_for_nothing |= {"不涉及", "无需", "无需办理"}
+    return Text(stands_for_nothing) if one is clean_text else _UnlessBlank(one, stands_for_nothing)
 
-    plainly = one is clean_text
 
-    def parse(value: Any) -> Any:
+class _UnlessBlank:
+    """Parses a cell that may stand for nothing."""
+
+    __slots__ = ("nothing", "one")
+
+    def __init__(self, one: Parser, nothing: frozenset[str]) -> None:
+        self.one, self.nothing = one, nothing
+
+    def __call__(self, value: Any) -> Any:
         if isinstance(value, str):
-            if plainly and value and value not in stands_for_nothing and _CLEAN.fullmatch(value):
-                return value
             value = unescaped(value)
-        if is_blank(value) or (isinstance(value, str) and value.strip() in stands_for_nothing):
+        if is_blank(value) or (isinstance(value, str) and value.strip() in self.nothing):
             return None
-        made = one(value)
+        made = self.one(value)
         return None if made == "" else made
 
-    return parse
+
+class Text(_UnlessBlank):
+    """Parses a cell of text; many at once where they are as they are written."""
+
+    __slots__ = ()
+
+    def __init__(self, nothing: frozenset[str]) -> None:
+        super().__init__(clean_text, nothing)
+
+    def as_written(self, texts: set[Any]) -> tuple[set[str], set[str]] | None:
+        """Return those of some cells that stay as they are and those that stand for nothing; None if there are others.
+
+        Nothing is odd about the characters of such texts (`spelling.odd_characters`).
+        """
+        if set(map(type, texts)) != {str}:
+            return None
+        nothing = texts & self.nothing
+        kept = texts - nothing
+        together = "\n".join(kept)
+        if together.count("\n") > max(len(kept) - 1, 0) or not _USUAL_LINES.fullmatch(together):
+            return None
+        return None if any(each in together for each in _GARBLED) else (kept, nothing)
 
 
 def _several(one: Parser, between: re.Pattern[str]) -> Parser:

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from docgen.model.values import Month, MonthDay
+from docgen.model.spans import Month, MonthDay
 from docgen.patterns import late
 
 DAY_ZERO: Final = date(1899, 12, 30)

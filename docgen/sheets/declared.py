@@ -19,7 +19,8 @@ from typing import Annotated, Any, ClassVar, Final
 from docgen.model.fields import NEEDED, Column, Linked, Record, RecordType, Shape
 from docgen.model.limits import MaxLen
 from docgen.model.schema import BUILT_IN
-from docgen.model.values import Choice, Month, MonthDay, PeriodName
+from docgen.model.spans import Month, MonthDay, PeriodName
+from docgen.model.values import Choice
 from docgen.sheets.declaration import ColumnDeclaration, SheetDeclaration
 
 _TYPES: Final[Mapping[Shape, Any]] = {

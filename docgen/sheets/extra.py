@@ -63,7 +63,7 @@ def added_columns(
         columns[label], refused = as_they_read(standing[index])
         cells = (f"{letter}{first + 1 + each}" for each in refused)
         advices += [_passed_over(shown, each, label, "不是公文中可用的文字，没有读取") for each in cells]
-    return tuple(columns), by_row(columns) if columns else [{} for _ in standing[0]], advices
+    return tuple(columns), by_row(columns) if columns else [{}] * len(standing[0]), advices
 
 
 def _first_special(grid: Grid, first: int) -> dict[str, int]:

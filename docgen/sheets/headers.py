@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import lru_cache
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -14,6 +13,7 @@ from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain
 from docgen.sheets.extra import BRACKETS, extra_label
 from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn, ReservedColumn
+from docgen.sheets.heads import compared
 from docgen.sheets.joined import joined
 from docgen.sheets.workbook import Grid, Rows, column_letters
 
@@ -49,12 +49,7 @@ class Found:
 
 def heading(value: Any) -> str:
     """Return a header as it is compared: without brackets, marks of required columns and white space."""
-    return _compared(value) if isinstance(value, str) else ""
-
-
-@lru_cache(4096)
-def _compared(text: str) -> str:
-    return plain(BRACKETS.sub("", text))
+    return compared(value) if isinstance(value, str) else ""
 
 
 def find_header(

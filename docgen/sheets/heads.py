@@ -6,17 +6,24 @@ A merged area says the same in all its cells; what stands one below the other in
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.model.names import plain
 from docgen.sheets.cells import is_blank
 from docgen.sheets.extra import BRACKETS
 from docgen.sheets.faults import as_written
-from docgen.sheets.workbook import Grid, Rows, column_letters
+from docgen.sheets.workbook import Grid, column_letters
 
 SEARCHED: Final = 30
 MOST_ROWS: Final = 3
+
+
+@lru_cache(4096)
+def compared(text: str) -> str:
+    """Return a head as it is compared: without brackets, marks of required columns and white space."""
+    return plain(BRACKETS.sub("", text))
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,7 @@ class Head:
     @property
     def words(self) -> tuple[str, ...]:
         """Return the parts as they are compared: without brackets, marks and white space."""
-        found = (plain(BRACKETS.sub("", each)) for each in self.parts)
-        return tuple(each for each in found if each)
+        return tuple(filter(None, map(compared, self.parts)))
 
 
 @dataclass(frozen=True)
@@ -86,22 +92,19 @@ def blocks(grid: Grid) -> Iterator[Block]:
             yield Block(top, bottom, tuple(_heads(rows[top : bottom + 1], covered)))
 
 
-def _heads(rows: Sequence[Sequence[Any]], covered: Collection[int]) -> Iterator[Head]:
+def _heads(rows: Sequence[Sequence[str]], covered: Collection[int]) -> Iterator[Head]:
     """Yield the heads; columns whose lowest part is merged with one at their left have none of their own."""
-    for column in range(len(rows[0]) if rows else 0):
-        if column in covered:
-            continue
-        said = ("".join(as_written(row[column]).split()) for row in rows)
-        parts = tuple(dict.fromkeys(each for each in said if each))
-        if parts:
+    for column, said in enumerate(zip(*rows, strict=True)):
+        parts = tuple(dict.fromkeys(filter(None, said)))
+        if parts and column not in covered:
             yield Head(column, parts)
 
 
-def _spread(grid: Grid) -> Rows:
-    """Return the first rows with the value of each merged area in all its cells."""
+def _spread(grid: Grid) -> list[list[str]]:
+    """Return the words of the first rows, without white space, those of each merged area in all its cells."""
     rows = [list(each) for each in grid.rows[: SEARCHED + MOST_ROWS]]
     for (top, left), (bottom, right) in grid.merged:
         if top < len(rows) and left < len(rows[top]) and not is_blank(rows[top][left]):
             for row in rows[top : bottom + 1]:
                 row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
-    return rows
+    return [["".join(as_written(cell).split()) for cell in row] for row in rows]

@@ -73,6 +73,8 @@ def edited(data: bytes, edits: Mapping[str, Mapping[str, Edit]], shown: str) -> 
 
 
 class _Package:
+    """A workbook as a package: its sheets by name, each as XML that is looked at and changed."""
+
     def __init__(self, data: bytes, shown: str) -> None:
         self.shown = shown
         self._zip = zipfile.ZipFile(io.BytesIO(data))

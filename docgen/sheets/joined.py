@@ -119,11 +119,11 @@ def _heads_of(grid: Grid, row: int) -> Iterator[Head]:
 
 def _known(block: Block, labels: Mapping[str, FieldSpec], width: int) -> Joined:
     """Return heads with the fields that they name; by a part of a head only where no whole head names it."""
-    whole = {
-        each.column: labels["".join(each.words)] for each in block.heads if "".join(each.words) in labels
-    }
+    words = {each.column: each.words for each in block.heads}
+    meant = {column: labels.get("".join(each)) for column, each in words.items()}
+    whole = {column: spec for column, spec in meant.items() if spec}
     taken = {spec.name for spec in whole.values()}
-    lowest = ((each.column, labels.get(each.words[-1])) for each in block.heads if each.words)
+    lowest = ((column, labels.get(each[-1])) for column, each in words.items() if each)
     partly = {
         column: spec for column, spec in lowest if spec and column not in whole and spec.name not in taken
     }

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from docgen.errors import DocgenError
-from docgen.model.fields import Linked, Origin, Record, field_of, fields_of
+from docgen.model.fields import FieldSpec, Linked, Origin, Record, field_of, fields_of
 from docgen.model.member import Member, Person
 from docgen.model.names import nearest_of_each, plain
 from docgen.model.records import told_apart
@@ -86,9 +86,11 @@ def repeated_values(record: type[Record], made: Sequence[Record]) -> list[Docgen
 
 
 def _repeated(record: type[Record], made: Sequence[Record], group: tuple[str, ...]) -> Iterable[DocgenError]:
+    keys = list(zip(*(_comparables(record, name, made) for name in group), strict=True))
+    if len(set(keys)) == len(keys):
+        return
     first: dict[tuple[object, ...], Record] = {}
     header = "、".join(field_of(record, name).header for name in group)
-    keys = zip(*(_comparables(record, name, made) for name in group), strict=True)
     for each, values in zip(made, keys, strict=True):
         if values == (None,):
             continue
@@ -124,8 +126,9 @@ def repeated_names(record: type[Record], made: Sequence[Record]) -> list[DocgenE
         return []
     first: dict[str, tuple[Record, str]] = {}
     faults: list[DocgenError] = []
+    specs = [spec for spec in fields_of(record) if spec.type in (str, int)]
     for each in made:
-        for column, name in _named(each):
+        for column, name in _named(each, specs):
             earlier, where = first.setdefault(plain(name), (each, column))
             if earlier is not each and where != column:
                 origin, header = _origin(each), field_of(record, column).header
@@ -134,12 +137,10 @@ def repeated_names(record: type[Record], made: Sequence[Record]) -> list[DocgenE
     return faults
 
 
-def _named(record: Record) -> Iterable[tuple[str, str]]:
-    """Return the link names of a record with the fields they stand in."""
+def _named(record: Record, specs: Iterable[FieldSpec]) -> Iterable[tuple[str, str]]:
+    """Return the link names of a record with the fields, of some, that they stand in."""
     names = set(record.link_names) if isinstance(record, Linked) else set()
-    for spec in fields_of(type(record)):
-        if spec.type not in (str, int):
-            continue
+    for spec in specs:
         value = getattr(record, spec.name)
         for each in value if spec.many else (value,):
             if str(each) in names:

@@ -17,6 +17,7 @@ from docgen.sheets.headers import heading
 
 _TOTAL: Final = late(
     r"(?:总?合计|总计|小计|共计|累计|汇总)(?:[:(,、\d].*|数|金额|个数|项目数)?|.{1,20}(?:小计|合计)"
+    "|其中(?:[:(,、].*)?|全[县旗区市盟州省]"
 )
 _FOOT: Final = late(
     "(?:单位)?(?:主要|分管)?(?:填[表报]|制表|审[核签批]|复核|校对|经办|统计|报送|负责|联系|签[字发])"
@@ -30,6 +31,7 @@ _GROUP: Final = late(
 )
 _ORDINAL: Final = late(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
 """What stands where a record has its serial when the words beside it are a heading."""
+_COUNT: Final = late(r"\(?共?\d+[个项家件]\)?")
 HEADING: Final = "分组的标题"
 _LATE: Final = 3
 """A word that names a line stands among its first so many cells that hold anything."""
@@ -79,6 +81,9 @@ def _lone(
     if len(words) == _LATE - 1 and _is_serial(columns.get(words[0][0])) and _ORDINAL.fullmatch(first):
         return HEADING
     numbered = any(isinstance(each, int | float) and _is_serial(columns.get(index)) for index, each in said)
+    others = {each for _, each in words if not _COUNT.fullmatch(each)}
+    if not numbered and len(others) == 1 < len(words) and first in others:
+        return HEADING  # a county or a unit, with how many it has
     if numbered or len({each for _, each in words}) > 1:
         return ""
     if _NOTE.fullmatch(first):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from itertools import compress, repeat
 from string import ascii_uppercase, digits
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
+from docgen.model.columns import Column, assembled
 from docgen.model.fields import FieldSpec, Origin, Record, Shape
 from docgen.model.spelling import odd_characters
 from docgen.model.spelling import shown as character_shown
-from docgen.sheets.cells import NotUnderstood, Parser, is_blank
+from docgen.sheets.cells import NotUnderstood, Parser, Text, is_blank
+from docgen.sheets.extra import by_row
 from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, LongText, WrongValue, as_written
 from docgen.sheets.workbook import LONGEST_TEXT, Grid
 
@@ -34,20 +38,86 @@ class Row:
     lost: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a sheet in which no cell is at fault, by column.
+
+    `letters` are those of each column by the name of its field, `numbers` those of the rows, from 1, `extras` the
+    values of added columns row by row.
+    """
+
+    shown: str
+    letters: Mapping[str, str]
+    numbers: Sequence[int]
+    columns: Mapping[str, Column]
+    extras: Sequence[Mapping[str, Any]]
+
+    @property
+    def origins(self) -> list[Origin]:
+        """Return where each row stands."""
+        same: dict[str, Iterable[Any]] = {"sheet": repeat(self.shown), "columns": repeat(self.letters)}
+        return assembled(Origin, len(self.numbers), {**same, "row": self.numbers})
+
+    def rows(self) -> list[Row]:
+        """Return the rows one by one."""
+        origins = self.origins
+        columns = {name: each.cells for name, each in self.columns.items()}
+        values = by_row({**columns, "origin": origins, "extra": self.extras})
+        return list(map(Row, origins, values, repeat(True)))
+
+    def without(self, places: Collection[int]) -> Block:
+        """Return the rows without those that stand in some places, from 0."""
+        kept = [at not in places for at in range(len(self.numbers))]
+        numbers, extras = list(compress(self.numbers, kept)), list(compress(self.extras, kept))
+        columns = {name: _of(list(compress(each.cells, kept))) for name, each in self.columns.items()}
+        return Block(self.shown, self.letters, numbers, columns, extras)
+
+
+def _of(cells: list[Any]) -> Column:
+    distinct = set(cells)
+    has_blanks = None in distinct
+    return Column(cells, distinct - {None}, has_blanks)
+
+
 @dataclass
 class Table:
     """The rows of one sheet with all faults and advice of reading it; `extras` are the labels of added columns.
 
-    `headings` are the words of lines that head a group, by the number of the row.
+    `block` are the rows by column, as long as nobody has asked for them one by one and none is at fault. `headings` are
+    the words of lines that head a group, by the number of the row.
     """
 
     record: type[Record]
     shown: str
-    rows: list[Row] = field(default_factory=list)
     faults: list[DocgenError] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
     extras: tuple[str, ...] = ()
     headings: dict[int, str] = field(default_factory=dict)
+    block: Block | None = None
+    _rows: list[Row] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the rows one by one."""
+        if self.block is not None:
+            self._rows, self.block = self.block.rows(), None
+        return self._rows
+
+    @rows.setter
+    def rows(self, rows: list[Row]) -> None:
+        self._rows, self.block = rows, None
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Return the numbers of the rows, from 1."""
+        return self.block.numbers if self.block else [each.origin.row for each in self._rows]
+
+    def add(self, block: Block, others: Sequence[Row]) -> None:
+        """Add rows of which none is at fault, and some among them that may be."""
+        if others or self.numbers:
+            self.rows += sorted((*block.rows(), *others), key=lambda each: each.origin.row)
+        else:
+            self.block = block
 
 
 def odd_in(
@@ -61,11 +131,10 @@ def odd_in(
         found: its cells in them.
     """
     shown, letter, spec = place
-    odd = {
-        each: list(odd_characters(each)) for each in set(found) if type(each) is str and not each.isascii()
-    }
-    if not any(odd.values()):
+    texts = {each for each in set(found) if type(each) is str and not each.isascii()}
+    if not any(odd_characters("\n".join(texts))):
         return
+    odd = {each: list(odd_characters(each)) for each in texts}
     for line, each in zip(numbers, found, strict=True):
         for character, common in odd.get(each, ()) if type(each) is str else ():
             words = f"看着像“{common}”，却是另一个字符，已按“{common}”读" if common else "读者看不出来"
@@ -73,28 +142,20 @@ def odd_in(
             yield Advice("text-look-alike", f"{cell}：{character_shown(character)}{words}，请改正")
 
 
-class _Remembered(dict[Any, Any]):
-    """What a parser makes of each value of a column."""
-
-    def __init__(self, parser: Parser) -> None:
-        super().__init__()
-        self.parser = parser
-
-    def __missing__(self, value: Any) -> Any:
-        """Parse a value not seen before."""
-        try:
-            made = self.parser(value)
-        except NotUnderstood:
-            made = _REFUSED
-        self[value] = made
-        return made
+def _meant(parser: Parser, value: Any) -> Any:
+    """Return what a parser makes of a value."""
+    try:
+        return parser(value)
+    except NotUnderstood:
+        return _REFUSED
 
 
 @dataclass
 class Cells:
     """Parses the cells of one table and gathers their faults; formulas are reported once a column.
 
-    `doubtful` are the rows, from 0, with a cell that is not understood or blank although required.
+    `doubtful` are the rows, from 0, with a cell that is not understood or blank although required; `usual` the fields
+    in whose columns no character is odd.
     """
 
     table: Table
@@ -102,19 +163,33 @@ class Cells:
     parsers: Mapping[str, Parser]
     formulas: dict[str, list[tuple[str, FieldSpec]]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
+    usual: set[str] = field(default_factory=set)
 
-    def column(self, spec: FieldSpec, found: Sequence[Any]) -> list[Any]:
+    def column(self, spec: FieldSpec, found: Sequence[Any]) -> Column:
         """Parse a column, each distinct value once; `_REFUSED` stands for what is not understood."""
-        remembered = _Remembered(self.parsers[spec.name])
-        if bool in set(map(type, found)):  # True and 1 are one key, but not one cell
-            made = [remembered.__missing__(value) for value in found]
-            distinct: Iterable[Any] = made
-        else:
-            made = list(map(remembered.__getitem__, found))
-            distinct = remembered.values()
-        if any(_is_doubtful(spec, each) for each in distinct):
+        parser, distinct = self.parsers[spec.name], set(found)
+        if not distinct.isdisjoint((0, 1)) and bool in set(
+            map(type, found)
+        ):  # True and 1 are one key, not one cell
+            made: Sequence[Any] = [_meant(parser, each) for each in found]
+            return self._checked(spec, made, set(made))
+        texts = parser.as_written(distinct) if isinstance(parser, Text) else None
+        if texts:
+            self.usual.add(spec.name)
+            kept, nothing = texts
+            made = [None if each in nothing else each for each in found] if nothing else found
+            return self._checked(spec, made, kept | {None} if nothing else kept)
+        meant = {each: _meant(parser, each) for each in distinct}
+        stay = all(type(each) is type(value) and each == value for each, value in meant.items())
+        made = found if stay else list(map(meant.__getitem__, found))
+        return self._checked(spec, made, set(meant.values()))
+
+    def _checked(self, spec: FieldSpec, made: Sequence[Any], distinct: set[Any]) -> Column:
+        """Return a column, and remember the rows in which its cell is at fault."""
+        has_blanks = None in distinct
+        if _REFUSED in distinct or (spec.required and has_blanks):
             self.doubtful |= {index for index, each in enumerate(made) if _is_doubtful(spec, each)}
-        return made
+        return Column(made, distinct - {None} if has_blanks else distinct, has_blanks)
 
     def special_rows(self, letters: Collection[str]) -> set[int]:
         """Return the numbers, from 1, of the rows with a special cell in known columns."""

@@ -23,6 +23,7 @@ from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN, Schema
+from docgen.sheets.at_once import made_at_once
 from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.folder import absent, missing, opened, unread
@@ -241,12 +242,15 @@ class _Reader:
         self.advices += table.advices
         if table.extras:
             self._keep_extras(record, table)
-        if not table.rows and not record.optional_sheet and not table.faults:
+        is_empty = not table.numbers
+        if is_empty and not record.optional_sheet and not table.faults:
             self.faults.append(EmptySheet(table.shown))
-        if not table.rows and (table.faults or not record.optional_sheet):
+        if is_empty and (table.faults or not record.optional_sheet):
             self.index.lose(record)
-        self._link(record, table.rows)
-        made, unsound = self._validated(record, table.rows)
+        made, unsound = made_at_once(record, table, self.index), list[Row]()
+        if made is None:
+            self._link(record, table.rows)
+            made, unsound = self._validated(record, table.rows)
         self._ask(record, made)
         self.faults += repeated_values(record, made)
         self.faults += repeated_names(record, made)

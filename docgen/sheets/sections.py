@@ -21,9 +21,12 @@ _FIRST: Final = late(r"[一二三四五六七八九十]+[、.]")
 _NUMBERED: Final = late(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+[类批部])"
 )
+_MARKED: Final = late(r"^\s*(?:[①-⑳]|-?\d{1,2}(?:[、.．]|\s+))\s*")
+"""How a heading is numbered that begins with a figure; not 110千伏 or 2026年."""
 _COUNTED: Final = late(r"(?:\(?共?\d+[个项家件]\)?)$")
 _CALLED: Final = late("(?:类|领域|行业)?(?:重点|重大)?(?:建设)?项目$|(?:类|领域|行业)$")
-_PLACE: Final = late(".{1,10}[县旗区市]")
+_PLACE: Final = late(".{1,10}[县旗区市](?<!开发区)(?<![园景矿灌]区)")
+_ORGAN: Final = late(".*(?:[局委办部院厅镇乡]|公司|中心|苏木|街道|园区|开发区)")
 _LONGEST: Final = 8
 """Hanzi of the name of an industry; longer ones are sentences."""
 
@@ -66,7 +69,7 @@ def inherit(table: Table, specs: Sequence[FieldSpec]) -> list[Inherited]:
 
 
 def _hear(section: _Section, words: str, known: Mapping[str, FieldSpec]) -> None:
-    text = plain(words)
+    text = plain(_MARKED.sub("", words))
     if _FIRST.match(text):
         section.said.clear()
     name = _COUNTED.sub("", _NUMBERED.sub("", text)).strip("【】[]()")
@@ -87,7 +90,8 @@ def meant(word: str, known: Mapping[str, FieldSpec]) -> tuple[str, Any] | None:
         return None
     if _PLACE.fullmatch(word):
         return ("district", word) if "district" in texts else None
-    return ("industry", word) if "industry" in texts and len(word) <= _LONGEST else None
+    is_one = len(word) <= _LONGEST and not _ORGAN.fullmatch(word)
+    return ("industry", word) if "industry" in texts and is_one else None
 
 
 def _fill(section: _Section, row: Row) -> None:

@@ -22,12 +22,14 @@ _UNUSUAL_CELL: Final = re.compile(
 """A cell outside both A1:Z99999 and A1:ZZ9999, which hold few enough cells, or one oddly written."""
 _FORMULA: Final = re.compile(rb"<f[\s/>]")  # not formula1 of a drop-down, which every sheet has
 _ERROR: Final = re.compile(rb"\bt\s*=\s*[\"'](?:e[\"']|&)")
+_QUOTED_E: Final = re.compile(rb'"e"')
+_QUOTED_ENTITY: Final = re.compile(rb'"&')
 _DOCTYPE: Final = b"<!DOCTYPE"
 _BEGIN: Final = b"<sheetData"
 _END: Final = b"</sheetData>"
 """Where the first cell can stand, and the last; behind them are rules, full of quotation marks and formulas."""
 _PREFIXED: Final = re.compile(rb":[cf]")
-"""A cell or formula with a prefix; `re` finds so short a word in megabytes twice as fast as `in`."""
+"""A cell or formula with a prefix. `re` finds so short a word in megabytes two or three times as fast as `in`."""
 _WIDE_CODE: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """How a sheet begins whose characters take two bytes (UTF-16)."""
 _ADDRESS: Final = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
@@ -81,8 +83,24 @@ def _is_plain(xml: bytes) -> bool:
 
 
 def _may_have_errors(cells: bytes) -> bool:
-    """Whether an attribute may say `e`; whole words are found many times faster than patterns."""
-    return b'"e"' in cells or b"'" in cells or (b"&" in cells and b'"&' in cells)
+    """Whether an attribute may say `e`; plain words are found several times faster than patterns."""
+    return bool(b"'" in cells or _QUOTED_E.search(cells) or (b"&" in cells and _QUOTED_ENTITY.search(cells)))
+
+
+def may_be_long(part: bytes, begins: bytes, longest: int) -> bool:
+    """Whether a text of a part may have more than so many characters: somewhere as many bytes pass without the next.
+
+    In comments, instructions and CDATA anything can stand: a part that has such may.
+
+    Args:
+        part: a worksheet, or the shared texts.
+        begins: how each cell, or each text, begins.
+        longest: characters that a text may have.
+    """
+    if part.find(b"!", HEAD) >= 0 or part.find(b"?", HEAD) >= 0:
+        return True
+    step = longest // 2  # whatever is longer holds one such portion wholly
+    return any(part.find(begins, at, at + step) < 0 for at in range(0, len(part) - step + 1, step))
 
 
 def prefixed(xml: bytes) -> bool:

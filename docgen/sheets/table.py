@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from functools import cached_property
-from itertools import repeat
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -14,12 +13,13 @@ from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
 from docgen.sheets.cells import Parser, is_blank, parser_for
 from docgen.sheets.continued import continued, is_unnamed, keys_of, merged_on
-from docgen.sheets.extra import added_columns, by_row
+from docgen.sheets.extra import added_columns
 from docgen.sheets.faults import as_written, quoted
 from docgen.sheets.form import read_form
 from docgen.sheets.headers import Layout, find_header
+from docgen.sheets.marked import UNMARKED
 from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
-from docgen.sheets.parsed import TEXTS, Cells, Row, Table, odd_in
+from docgen.sheets.parsed import TEXTS, Block, Cells, Row, Table, odd_in
 from docgen.sheets.sections import inherit, told
 from docgen.sheets.workbook import Grid, column_letters
 
@@ -164,45 +164,74 @@ def _read_lines(table: Table, columns: Columns, lines: _Lines) -> None:
         for index, each in enumerate(numbers)
         if (special and each + 1 in special) or each in lines.going_on
     }
-    origins = [Origin(table.shown, each + 1, letters) for each in numbers]
-    for index, row in enumerate(_rows(origins, parsed, lines.extras)):
-        if index not in doubtful:
-            table.rows.append(row)
-        else:
-            _read_doubtful(table, cells, columns, row, lines)
+    block = Block(table.shown, letters, [each + 1 for each in numbers], parsed, lines.extras)
+    others: list[Row] = []
+    if doubtful:
+        others = _read_doubtful(table, cells, columns, lines, doubtful)
+        block = block.without(doubtful)
+    table.add(block, others)
     cells.report_formulas()
     table.advices += _marked(table, grid)
     for spec in columns.specs:
-        if spec.shape in TEXTS:
+        if spec.shape in TEXTS and spec.name not in cells.usual:
             place = (table.shown, letters[spec.name], spec)
             table.advices += odd_in(place, numbers, standing[places[spec.name]])
 
 
-def _read_doubtful(table: Table, cells: Cells, columns: Columns, row: Row, lines: _Lines) -> None:
-    """Read a row in which a cell may be at fault; a line that is no record is passed over with a word."""
-    places, line = columns.layout.columns, lines.grid.rows[row.origin.row - 1]
+def _read_doubtful(
+    table: Table, cells: Cells, columns: Columns, lines: _Lines, doubtful: Collection[int]
+) -> list[Row]:
+    """Read the rows, by their places from 0, in which a cell may be at fault; those that are records are returned."""
+    found: list[Row] = []
+    above: int | None = None
+    before = -1
+    for index in sorted(doubtful):
+        if index - 1 > before:
+            above = lines.numbers[index - 1]
+        row = _doubtful_row(table, cells, columns, lines, (index, above))
+        if row:
+            found.append(row)
+            above = lines.numbers[index]
+        before = index
+    return found
+
+
+def _doubtful_row(
+    table: Table, cells: Cells, columns: Columns, lines: _Lines, at: tuple[int, int | None]
+) -> Row | None:
+    """Read a row by its place; None for a line that is no record, which is passed over with a word.
+
+    `at` is followed by the number of the last record above it, from 0.
+    """
+    index, last = at
+    number = lines.numbers[index]
+    places, line = columns.layout.columns, lines.grid.rows[number]
+    origin = Origin(table.shown, number + 1, columns.letters)
     raw = [(spec, line[places[spec.name]]) for spec in columns.specs]
-    if cells.blank(row.origin, raw):
-        return
+    if cells.blank(origin, raw):
+        return None
     instead = instead_of_record(line, {places[spec.name]: spec for spec in columns.specs})
     if instead:
-        table.advices.append(passed_over(row.origin, instead, line))
+        table.advices.append(passed_over(origin, instead, line))
         if instead == HEADING:
-            table.headings[row.origin.row] = heading_in(line)
-        return
-    above = lines.going_on.get(row.origin.row - 1)
-    if above is None and table.rows and is_unnamed(cells, row.origin, lines.keys, raw):
-        above = table.rows[-1].origin.row - 1
+            table.headings[origin.row] = heading_in(line)
+        return None
+    above = lines.going_on.get(number)
+    if above is None and last is not None and is_unnamed(cells, origin, lines.keys, raw):
+        above = last
     if above is not None:
-        table.faults += continued(cells, row.origin, above + 1, lines.keys, raw)
-        return
-    table.rows.append(cells.row(row.origin, raw))
-    table.rows[-1].values["extra"] = row.values["extra"]
+        table.faults += continued(cells, origin, above + 1, lines.keys, raw)
+        return None
+    row = cells.row(origin, raw)
+    row.values["extra"] = lines.extras[index]
+    return row
 
 
 def _marked(table: Table, grid: Grid) -> Iterator[Advice]:
     """Ask about records in rows that are hidden or struck through; they are read like the others."""
-    records = {each.origin.row for each in table.rows}
+    if grid.marked == UNMARKED:
+        return
+    records = set(table.numbers)
     for found, how in ((grid.marked.hidden, "是隐藏的"), (grid.marked.struck, "有删除线，可能已经取消")):
         rows = [each for each in found if each in records]
         if rows:
@@ -221,11 +250,3 @@ def passed_over(origin: Origin, what: str, line: Sequence[Any]) -> Advice:
     first = next(each for each in line if isinstance(each, str) and not is_blank(each))
     shown = quoted(as_written(first))
     return Advice("row-passed-over", f"{origin.sheet} 第{origin.row}行：{shown}是{what}，没有读取")
-
-
-def _rows(
-    origins: Sequence[Origin], parsed: Mapping[str, Sequence[Any]], extras: Sequence[Mapping[str, Any]]
-) -> Iterable[Row]:
-    """Return rows of parsed columns as if all their cells were sound; whole columns at a time, which is fast."""
-    rows = by_row({**parsed, "origin": origins, "extra": extras})
-    return map(Row, origins, rows, repeat(True))

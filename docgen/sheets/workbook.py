@@ -21,10 +21,11 @@ from typing import Any, Final, Self
 
 from docgen.dataclass import dataclass
 from docgen.files import read_regular, reason_of
+from docgen.opc.reading import content_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, NoWorkbook, UnreadableWorkbook
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
-from docgen.sheets.special import Special, column_letters, column_number, special_cells
+from docgen.sheets.special import Special, column_letters, column_number, may_be_long, special_cells
 
 OPTIONS: Final = "选项"
 """The hidden sheet of drop-down lists in the workbooks that docgen hands out; never data."""
@@ -38,6 +39,9 @@ OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 """How files of the time before .xlsx begin."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SHEETS: Final = "xl/worksheets/"
+_SHARED: Final = "xl/sharedstrings.xml"
+_CELL, _TEXT = b"<c r=", b"<si"
+"""How each cell begins, and each text of those shared."""
 _LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels/", "[")
 """How the names of parts begin that say how a workbook looks and what it is; nothing is read from them."""
 _CHUNK: Final = 2**20
@@ -92,7 +96,8 @@ class Grid:
 class Sheet:
     """A worksheet of which so far only the values are known, cells merged downward filled with theirs.
 
-    `seen` are the marked rows where the sheet has no `xml` to look for them in.
+    `seen` are the marked rows where the sheet has no `xml` to look for them in; `may_be_long` is False where the file
+    shows that no text is too long.
     """
 
     name: str
@@ -103,6 +108,7 @@ class Sheet:
     struck: frozenset[int]
     merged: tuple[Merged, ...] = ()
     seen: Marked = UNMARKED
+    may_be_long: bool = True
 
     @cached_property
     def lines(self) -> list[str]:
@@ -118,7 +124,7 @@ class Sheet:
         """Return the sheet with all that it holds; texts too long and rows that only formulas reach are put right."""
         special = self.special
         is_short = "lines" in vars(self) and all(len(each) <= LONGEST_TEXT for each in self.lines)
-        long = {} if is_short else _take_out_long(self.rows)
+        long = {} if is_short or not self.may_be_long else _take_out_long(self.rows)
         _lengthen(self.rows, (*special.formulas, *special.errors))
         told = (special.formulas, special.errors, long, self.day_zero, self.marked, self.merged)
         return Grid(self.name, self.rows, *told)
@@ -177,22 +183,34 @@ class Workbook:
             raise broken(self.path) from fault
         merged = tuple(sheet.merged_cell_ranges or ())
         fill_merged(rows, merged)
-        return Sheet(name, rows, xml, special, self._day_zero, self._struck_styles, merged)
+        told = (special, self._day_zero, self._struck_styles, merged)
+        is_long = self._shares_long or may_be_long(xml, _CELL, LONGEST_TEXT)
+        return Sheet(name, rows, xml, *told, may_be_long=is_long)
+
+    @cached_property
+    def _shares_long(self) -> bool:
+        """Whether a shared text may be longer than a cell can be."""
+        shared = [each for each in self._package.namelist() if each.lower() == _SHARED]
+        return any(may_be_long(self._package.read(each), _TEXT, LONGEST_TEXT) for each in shared)
 
     @cached_property
     def _package(self) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(self.data))
 
+    def _part(self, name: str) -> bytes:
+        """Unpack a part. Raises KeyError where there is none, else what `ZIP_FAULTS` lists."""
+        return content_of(self._package, self.data, self._package.getinfo(name))
+
     def _sheet_xml(self, name: str) -> bytes:
         try:
-            return self._package.read(self._part_of[name])
+            return self._part(self._part_of[name])
         except (KeyError, *ZIP_FAULTS) as fault:
             raise broken(self.path) from fault
 
     def checked(self) -> Self:
         """Return it, when the package is what a workbook is. Raises UnreadableWorkbook."""
         try:
-            _refuse_package(self.path, self._package)
+            _refuse_package(self.path, self._package, self.data)
         except ZIP_FAULTS as fault:
             raise broken(self.path) from fault
         return self
@@ -204,8 +222,8 @@ class Workbook:
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
-            book = etree.fromstring(self._package.read("xl/workbook.xml"), parser)
-            return book, etree.fromstring(self._package.read("xl/_rels/workbook.xml.rels"), parser)
+            book = etree.fromstring(self._part("xl/workbook.xml"), parser)
+            return book, etree.fromstring(self._part("xl/_rels/workbook.xml.rels"), parser)
         except (KeyError, etree.XMLSyntaxError, *ZIP_FAULTS) as fault:
             raise broken(self.path) from fault
 
@@ -217,7 +235,7 @@ class Workbook:
     @cached_property
     def _struck_styles(self) -> frozenset[int]:
         try:
-            return struck_styles(self._package.read("xl/styles.xml"))
+            return struck_styles(self._part("xl/styles.xml"))
         except (KeyError, *ZIP_FAULTS):
             return frozenset()
 
@@ -292,7 +310,7 @@ def _refuse_foreign(path: Path, data: bytes) -> None:
         raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
 
 
-def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
+def _refuse_package(path: Path, package: zipfile.ZipFile, data: bytes) -> None:
     names = {each.filename for each in package.infolist()}
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise unreadable(path, "工作簿带有宏", "为安全起见不读取带宏的文件。" + _SAVE_AGAIN)
@@ -300,21 +318,24 @@ def _refuse_package(path: Path, package: zipfile.ZipFile) -> None:
         raise unreadable(path, "不是 xlsx 工作簿", _SAVE_AGAIN)
     if sum(each.file_size for each in package.infolist()) > MOST_UNPACKED:
         raise unreadable(path, "解压后过大", _MISPLACED)
-    if len(names) < len(package.infolist()) or not all(_sound(package, name) for name in names):
+    if len(names) < len(package.infolist()):
         raise broken(path)
+    for each in package.infolist():
+        if each.filename.endswith((".xml", ".rels")) and not each.filename.startswith((_SHEETS, *_LOOKS)):
+            _prove_sound(package, data, each)
 
 
-def _sound(package: zipfile.ZipFile, name: str) -> bool:
-    """Whether a part unpacks to the size and checksum it declares; worksheets are looked at when they are read.
+def _prove_sound(package: zipfile.ZipFile, data: bytes, part: zipfile.ZipInfo) -> None:
+    """Raise what `ZIP_FAULTS` lists unless a part unpacks to the size and checksum it declares.
 
-    Those that nothing is read from are not looked at.
+    Worksheets are looked at when they are read; parts that nothing is read from are not looked at.
     """
-    if not name.endswith((".xml", ".rels")) or name.startswith((_SHEETS, *_LOOKS)):
-        return True
-    with package.open(name) as part:
-        while part.read(_CHUNK):
+    if part.file_size <= _CHUNK:
+        content_of(package, data, part)
+        return
+    with package.open(part) as stream:
+        while stream.read(_CHUNK):
             pass
-    return True
 
 
 def _special(path: Path, name: str, xml: bytes) -> Special:

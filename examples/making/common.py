@@ -231,7 +231,7 @@ def build(letter: str, tables: Tables, folder: Path | None = None) -> None:
     root = folder or EXAMPLES / letter
     rest = EXAMPLES.parent if letter == "a" else root
     (root / "data").mkdir(parents=True, exist_ok=True)
-    own = ()
+    own: tuple[type[Record], ...] = ()
     if (root / "sheets").is_dir():
         linkable = tuple(BUILT_IN.linkable())
         own = types_of(read_declarations(root / "sheets", "sheets", TAKEN, linkable))

@@ -97,18 +97,18 @@ def _head_row(sheet: Worksheet) -> int:
 
 def _row_of(sheet: Worksheet, key: list[str]) -> int:
     """Return the row in which cells equal all parts of a key, the first part in the first column."""
-    for row in sheet.iter_rows(min_row=3):
+    for place, row in enumerate(sheet.iter_rows(min_row=3), 3):
         values = [_shown(cell.value) for cell in row]
         if values and values[0] == key[0] and all(part in values for part in key):
-            return int(row[0].row)
+            return place
     raise LookupError(f"{sheet.title}: no row {'/'.join(key)}")
 
 
 def _first_empty(sheet: Worksheet) -> int:
     last = 2
-    for row in sheet.iter_rows(min_row=3):
+    for place, row in enumerate(sheet.iter_rows(min_row=3), 3):
         if any(cell.value is not None for cell in row):
-            last = int(row[0].row)
+            last = place
     return last + 1
 
 

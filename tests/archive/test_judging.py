@@ -14,6 +14,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from scans import SCAN, locked
 from trials_archive import flips
 from years import CLERK, NAME, call
 
@@ -168,18 +169,22 @@ def test_an_entry_taken_out_of_the_chain_is_found(bag: Path) -> None:
     assert codes(judge_bag(bag).faults) >= {"bag-chain-broken"}
 
 
-def test_a_missing_scan_a_macro_and_a_locked_pdf_are_found(bag: Path) -> None:
-    """What the kind demands, what runs, what does not open: each by its quality."""
-    scan = next((bag / "data/文件").rglob("扫描件-*.pdf"))
-    scan.write_bytes(b"%PDF-1.4\nnothing")
+def test_a_missing_paper_and_locked_pdfs_are_found(bag: Path) -> None:
+    """What the kind demands, what does not open: each by its quality."""
+    scan, other = (bag / "data/文件").rglob("扫描件-*.pdf")
+    scan.write_bytes(locked(SCAN, to_open="123456"))
+    other.write_bytes(locked(SCAN, to_open=""))
 
     def without(said: dict[str, object]) -> None:
         for filed in said["filed"]:  # type: ignore[attr-defined]
             filed["files"] = [each for each in filed["files"] if each["role"] != "办理经过"]
 
     _inventory(bag, without)
-    found = codes(judge_bag(bag).faults)
-    assert {"bag-incomplete", "bag-unusable", "bag-contradiction"} <= found
+    found = judge_bag(bag).faults
+    assert {"bag-incomplete", "bag-unusable", "bag-contradiction"} <= codes(found)
+    told = [str(each) for each in found if each.code == "bag-unusable"]
+    assert any("设了打开密码，打不开" in each for each in told)
+    assert any("设了权限密码，内容是加密的" in each for each in told)
 
 
 def test_a_quick_look_believes_what_was_found_when_the_bag_was_built_and_says_so(

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from scans import SCAN
+from scans import SCAN, locked
 from years import CLERK, KEEPER, NAME, call
 
 from docgen.archive.formats import judge_as
@@ -26,17 +26,6 @@ def packed(path: Path, *names: str) -> Path:
     return path
 
 
-def locked(path: Path) -> Path:
-    """A PDF with a password."""
-    pikepdf_like = SCAN.replace(
-        b"trailer\n<<",
-        b"trailer\n<</Encrypt<</Filter/Standard/V 1/R 2/P -4/O(%s)/U(%s)>>/ID[(a)(a)]"
-        % (b"o" * 32, b"u" * 32),
-    )
-    path.write_bytes(pikepdf_like)
-    return path
-
-
 def wrong_scan(name: str, folder: Path) -> Path:
     """A file that is no scan."""
     path = folder / name
@@ -44,7 +33,9 @@ def wrong_scan(name: str, folder: Path) -> Path:
         case "文字.pdf":
             path.write_text("不是 PDF")
         case "有密码.pdf":
-            locked(path)
+            path.write_bytes(locked(SCAN, to_open="123456"))
+        case "限打印.pdf":
+            path.write_bytes(locked(SCAN, to_open=""))
         case "缺尾.jpg":
             path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500))
         case "其实是PDF.png":
@@ -61,7 +52,8 @@ def wrong_scan(name: str, folder: Path) -> Path:
     ("name", "words"),
     [
         ("文字.pdf", "不是 PDF 或图片"),
-        ("有密码.pdf", "密码"),
+        ("有密码.pdf", "设了打开密码，打不开"),
+        ("限打印.pdf", "设了权限密码，内容是加密的"),
         ("缺尾.jpg", "末尾缺了一段"),
         ("其实是PDF.png", "是 PDF，文件名却以 .png 结尾"),
         ("正文.docx", "不是 PDF 或图片"),

@@ -111,6 +111,14 @@ def test_what_cannot_be_formatted_is_refused(draft: Path, docgen: Docgen) -> Non
     assert docgen("format", "没有.docx").code == 4
 
 
+def test_a_picture_that_is_not_beside_its_draft_is_a_fault_of_the_draft(draft: Path, docgen: Docgen) -> None:
+    """Nothing outside failed: 1, not 4."""
+    (draft.parent / "方案.md").write_text("# 防汛工作方案\n\n![位置](图.png)\n", "utf-8")
+    ran = docgen("format", "方案.md")
+    assert ran.code == 1
+    assert "找不到图片 图.png" in ran.err
+
+
 def test_a_draft_under_a_password_is_refused_and_said(draft: Path, docgen: Docgen) -> None:
     """It cannot be read; nothing is written."""
     locked = draft.parent / "加密.docx"

@@ -75,6 +75,17 @@ def test_an_unsigned_document_gets_none(
     assert docgen("doc", "sign-pdf", "1", "--certificate", certificate).code == 3
 
 
+def test_a_document_no_longer_in_force_gets_none(
+    signed: Path, docgen: Docgen, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCGEN_CERT_PASSWORD", PASSWORD)
+    assert docgen("--by", "万里舟", "doc", "void", "1", "--remark", "项目已取消").code == 0
+    refused = docgen("doc", "sign-pdf", "1", "--certificate", certificate)
+    assert refused.code == 3
+    assert "现在是“作废”" in refused.err
+    assert list(signed.rglob("*.pdf")) == []
+
+
 def test_nothing_is_signed_for_but_the_file_on_record(
     signed: Path, docgen: Docgen, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

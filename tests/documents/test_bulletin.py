@@ -186,13 +186,16 @@ def test_ranks_and_changes_agree_with_a_plain_count_of_both_sheets(drawn: Any, d
     now, before = made(drawn), made(drawn_before)
     found = shown(
         now, "排名[].名称", "排名[].各位[].位次", "排名[].各位[].单位", "排名[].各位[].应办",
-        "排名[].各位[].已办结", "排名[].各位[].变动", "办结变化", "办结率变化", "应办变化",
+        "排名[].各位[].已办结", "排名[].各位[].变动", "排名[].合计说明", "办结变化", "办结率变化", "应办变化",
         kept=[Kept(date(2026, 2, 28), before)],
     )  # fmt: skip
     ranks = {"now": plain_ranks(now), "before": plain_ranks(before)}
     tables = [each for each in found["排名"] if each.名称.startswith("审批单位")]
     shown_ranks = {row.单位: (row.位次, row.应办, row.已办结) for each in tables for row in each.各位}
     assert shown_ranks == ranks["now"]
+    above = counts(each for each in now.of(Approval) if each.unit.level.value != "县级")[0]
+    for said in (str(each.合计说明 or "") for each in tables):
+        assert (f"其余{above}项由上级单位审批，不参加排名" in said) == bool(above and ranks["now"])
     for row in (row for each in tables for row in each.各位):
         was = ranks["before"].get(row.单位)
         if was is None:

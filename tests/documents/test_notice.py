@@ -361,7 +361,7 @@ def test_a_combined_letter_says_its_note_once_and_begins_no_table_with_one_row(
     assert sum(each.text.startswith("注：") for each in opened.paragraphs) == 1
     with zipfile.ZipFile(made["path"]) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-        assert estimate.torn(body, known_looks(package.read("word/styles.xml"))) == []
+        assert estimate.Pages(body, known_looks(package.read("word/styles.xml"))).torn() == []
     assert any(each.paragraph_format.page_break_before for each in opened.paragraphs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,9 @@ import docx
 import openpyxl
 import pytest
 
+from docgen.model.member import Member
 from tests.conftest import set_row
+from tests.documents.conftest import sample
 
 DAY = "2026-03-16"
 CHANGES = Path("data/调整.xlsx")
@@ -83,6 +86,20 @@ def test_the_annex_is_the_whole_roster_and_the_former_one_ceases(roster: Any) ->
         in said
     )
     assert "经总召集人、办公室主任同意" in said
+
+
+def test_the_annex_lists_liaisons_and_deputies_of_the_office_when_some_of_them_change(roster: Any) -> None:
+    held = [each for each in sample().of(Member) if each.held_on(date.fromisoformat(DAY))]
+    annex = words(made(roster())).partition("总召集人：")[2].replace("\u3000", "")
+    for role in ("联络员", "办公室副主任"):
+        named = [each.name for each in held if role in each.roles]
+        assert named
+        assert set(named) <= set(re.split(r"县|[：\n]", annex.partition(f"{role}：")[2]))
+
+
+def test_the_annex_lists_no_liaisons_when_none_of_them_changes(roster: Any) -> None:
+    keep("变2026-02")
+    assert "联络员：" not in words(made(roster())).replace("\u3000", "")
 
 
 def test_one_change_stands_in_the_sentence_and_two_are_numbered(roster: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from docgen.documents.identity import MadeFor
@@ -48,6 +49,26 @@ def test_a_deferred_prerequisite_names_the_papers_that_are_missing(asking) -> No
     shown = ask.show(draft, "任务")["任务"]
     assert "、".join(approval.missing) in shown
     assert draft.file_name.endswith("-容缺")
+
+
+def test_who_gets_a_copy_of_a_slip_stands_on_it_above_the_place_to_sign(
+    workspace: Path, set_kind, docgen
+) -> None:
+    from tests.documents.papers import drafted
+
+    set_kind("任务交办单", "抄送", "县政府督查室")
+    refused = docgen("slip", "--all")
+    assert refused.code
+    assert refused.err.count("“县政府督查室”不是单位") == 1  # for all that slips are made for
+    set_kind("任务交办单", "抄送", "'县政府督查室'、县水利局")
+    for unit, copies in (("县林草局", "县水利局"), ("县水利局", None)):
+        made = drafted(docgen, "slip", "--all", "--unit", unit)
+        for each in made:
+            rows = [[cell.text for cell in row.cells] for row in docx.Document(each["path"]).tables[0].rows]
+            labels = [row[0] for row in rows]
+            assert labels[-2:] == ["抄送", "交办单位"]
+            assert "督查室" in rows[-2][1]
+            assert (copies is not None) == ("澄湖县水利局" in rows[-2][1])
 
 
 def test_one_slip_for_each_unit_lists_its_matters_by_number(workspace: Path, set_kind, asking) -> None:

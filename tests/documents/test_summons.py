@@ -110,7 +110,18 @@ def test_a_unit_that_is_exempt_is_called_when_it_is_so_no_more(
     edit("考核规则", "牵头单位", "免约谈", None)
     ran = docgen("summons", "--all")
     assert ran.code == 1
-    assert "县文旅局按考核规则要约谈，会议表中没有约它的会议" in ran.err
+    assert "按考核规则要约谈县文旅局，“会议”表中没有这次约谈" in ran.err
+
+
+def test_units_with_which_no_talk_is_planned_are_named_in_one_message(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    edit("会议", "约2026-02", "状态", "取消")
+    ran = docgen("summons", "--all")
+    names = "、".join(called())
+    assert ran.code == 1
+    assert sorted(ran.err.partition("要约谈")[2].partition("，")[0].split("、")) == sorted(names.split("、"))
+    assert ran.err.count("不知道时间、地点和约谈人") == 1
 
 
 def test_nobody_is_called_where_all_reached_the_target(

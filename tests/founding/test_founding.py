@@ -404,3 +404,13 @@ def test_towns_zones_and_branches_keep_their_names_and_no_convener_is_lost() -> 
         (None, "县发展改革局", "局长", "召集人"),
         ("林向东", "县发展改革局", "局长", "办公室主任"),
     ]
+
+
+def test_of_a_sentence_too_long_to_be_quoted_each_unit_quotes_the_part_that_names_it() -> None:
+    """A list of 300 units in one sentence: what stands beside a unit can be read, and the unit is in it."""
+    names = [f"第{number}工程建设公司" for number in range(300)]
+    found = read(f"关于建立联审联批工作机制的通知\n成员单位包括：{'、'.join(names)}。\n")
+    quotes = {each.values["short_name"]: each.source.words for each in found.rows["单位"]}
+    assert len(quotes) == 300
+    assert max(map(len, quotes.values())) < 600
+    assert all(unit.removeprefix("县") in words for unit, words in quotes.items())

@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from lint_changes import at, put_words
+from lint_examples import draw
 from lint_seeds import LONG
 
 from docgen.lint.checker import Report, check
@@ -43,6 +44,7 @@ IN_TEXT = [
     "damaged-character",
     "placeholder",
     "subject-words",
+    "date-weekday",
 ]
 """Rules of words wherever in the text they stand."""
 AT_PLACES = {
@@ -64,6 +66,77 @@ AT_PLACES = {
     "抄送": ["imprint-end", "imprint-colon", "copies-words"],
 }  # fmt: skip
 """Rules of one element: the words with which it begins in the document, and the rules whose examples stand there."""
+DRAWN: dict[str, dict[str | tuple[str, ...], list[str]]] = {
+    "general": {
+        "机密": ["secrecy-words", "label-face"],
+        "000123—特急": ["label-order"],
+        "澄湖县人民政府文件—澄政发": ["mark-missing"],
+        "澄湖县人民政府文件—优化重大项目": ["number-missing"],
+        ("澄政发", "2026年3月6日"): ["number-year-differs"],
+        "澄政发": ["head-stray", "signer-unneeded", "number-position"],
+        "澄政发—各镇人民政府": ["title-missing"],
+        "澄湖县人民政府关于—优化重大项目": [
+            "title-end", "title-shape", "title-break", "title-kind", "title-face", "title-size", "title-align",
+            "title-indent", "title-bold", "title-colour",
+        ],
+        "澄湖县人民政府关于—为进一步优化": ["addressee-missing"],
+        "1.公布—2.推行": ["soft-breaks"],
+        ("一、总体要求", "二、重点任务"): ["level-order"],
+        "（一）压减—1.公布": ["level-skip"],
+        "二、重点任务—1.公布": ["level-skip-hint"],
+        "一、总体要求": ["level-end", "level-1-face", "level-bold", "level-look"],
+        ("附件：1—2.责任", "附件1", "附件2"): ["annex-agreement"],
+        "澄湖县人民政府办公室": ["imprint-printed"],
+        ("2026年3月6日", "澄湖县人民政府办公室"): ["imprint-early"],
+        "抄送—澄湖县人民政府办公室": ["imprint-organ"],
+        "为进一步优化—一、总体要求": ["blank-paragraphs"],
+        "特急": ["label-position"],
+        "澄湖县人民政府文件": ["mark-colour", "mark-face", "mark-align", "mark-size"],
+        "为进一步优化": [
+            "body-face", "body-size", "body-colour", "body-bold", "body-italic", "body-underline", "body-strike",
+            "body-effects", "body-indent", "body-align", "line-spacing", "paragraph-spacing", "character-spacing",
+            "quote-face", "highlight", "hidden-text",
+        ],
+        "（一）压减": ["level-2-face"],
+        "1.公布": ["level-3-face"],
+        "附件1": ["annex-head-face", "annex-head-position"],
+        "责任分工表": ["annex-title-look"],
+        "抄送": ["imprint-size", "imprint-face"],
+    },
+    "letter": {
+        "^澄湖县发展和改革委员会": ["mark-words"],
+        ("请于2026—澄湖县发展和改革委员会", "附件"): ["annex-list-missing"],
+        ("附件：", "附件—项目清单"): ["annex-names"],
+        "抄送": ["imprint-rules-unneeded", "imprint-indent"],
+        "请于2026": ["closing-letter"],
+        "项目清单—各镇、各有关单位": ["annex-face"],
+    },
+    "upward": {
+        "签发人—澄政请": ["signer-missing", "signer-line", "signer-colon"],
+        "^澄湖县人民政府—关于调整": ["title-lone"],
+        "临江市人民政府": ["addressee-one", "addressee-person"],
+        "澄湖县人民政府—（联系人": ["note-place", "note-missing"],
+        "抄送": ["request-copies", "copies-person"],
+        "妥否": ["closing-request"],
+        ("关于调整", "妥否"): ["closing-report"],
+        "关于调整": ["one-request"],
+        "（联系人": ["note-position"],
+    },
+    "apart": {
+        "此复—附件：": ["annex-list-gap"],
+        "附件：—2026年11月26日": ["annex-list-place"],
+        "澄湖县人民政府—2026年11月26日": ["date-missing", "signature-missing", "signature-and-date"],
+        "2026年11月26日": ["date-invalid", "date-position"],
+        "澄湖县人民政府": ["proxy-seal"],
+        ("澄湖县人民政府文件", "澄湖县人民政府"): ["signature-mark"],
+        "附件：": ["annex-list-indent"],
+    },
+    "minutes": {
+        "出席": ["list-colon"],
+        "请假": ["list-indent"],
+    },
+}  # fmt: skip
+"""Rules whose examples are drawn: by the document, and by the paragraphs whose place they take (`lint_examples.py`)."""
 TURNS = [
     {start: BY_ID[rule] for start, rule in zip(AT_PLACES, turn, strict=True) if rule}
     for turn in zip_longest(*AT_PLACES.values())
@@ -103,3 +176,24 @@ def test_an_example_of_an_element_is_found_by_its_rule(turn: dict[str, Any], mad
         assert {rule.id for rule in turn.values()} & found == (
             {rule.id for rule in turn.values()} if side == "wrong" else set()
         )
+
+
+@pytest.mark.parametrize(
+    ("base", "stretches", "rule"),
+    [
+        (base, (places,) if isinstance(places, str) else places, rule)
+        for base, taken in DRAWN.items()
+        for places, rules in taken.items()
+        for rule in rules
+    ],
+)
+def test_a_drawn_example_is_found_by_its_rule(
+    base: str, stretches: tuple[str, ...], rule: str, made: Made
+) -> None:
+    """Paragraphs one below the other, their looks, what lies between them."""
+    found = []
+    for example in (BY_ID[rule].wrong, BY_ID[rule].right):
+        document = docx.Document(io.BytesIO(made(base)))
+        draw(document, example, stretches)
+        found.append(rule in {each.rule.id for each in checked(document).findings})
+    assert found == [True, False]

@@ -21,18 +21,9 @@ from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN
+from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.model.values import (
-    ApprovalState,
-    Half,
-    Level,
-    ListStage,
-    Month,
-    MonthDay,
-    ProjectType,
-    StartingPoint,
-    UnitRole,
-)
+from docgen.model.values import ApprovalState, Half, Level, ListStage, ProjectType, StartingPoint, UnitRole
 
 
 def unit(order: int, name: str, short: str, *aliases: str) -> Unit:
@@ -223,13 +214,12 @@ def test_a_unit_is_found_by_every_name_it_has() -> None:
     } == {1}
 
 
-def test_a_kind_has_its_row_its_code_its_copies_and_its_own_settings() -> None:
+def test_a_kind_has_its_row_its_code_and_its_own_settings() -> None:
     assert RECORDS.kind_row("通报") is None
     assert RECORDS.number_code("一次性告知书") is None
     assert {each.name: each.value for each in RECORDS.settings_of("告知函").values()} == {"反馈工作日": "3"}
     assert RECORDS.settings_of("通报") == {}
     assert (RECORDS.number_code("告知函"), RECORDS.number_code("通报")) == ("澄联审办函", None)
-    assert (RECORDS.copies_of("告知函"), RECORDS.copies_of("通报")) == (("项目管家", "项目业主"), ())
 
 
 def test_the_schema_finds_types_by_their_sheets_and_what_can_be_linked_to() -> None:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable
@@ -272,6 +273,21 @@ def test_a_pool_gives_results_in_order_and_its_workers_leave(tmp_path: Path) -> 
     assert [number for number, _ in came] == list(range(200))
     assert len({process for _, process in came}) > 1
     assert left.is_dir()
+
+
+def test_the_last_portions_are_shared_out_and_not_left_to_one_worker(tmp_path: Path) -> None:
+    ours, begun = os.getpid(), tmp_path / "begun"
+
+    def done_by(_portion: int) -> int:
+        if os.getpid() == ours:
+            begun.touch()
+        for _ in range(10_000):  # a worker is not to be ahead of this process
+            if not begun.exists():
+                time.sleep(0.001)
+        return os.getpid()
+
+    with Pool(done_by, 2, lambda: None) as pool:
+        assert ours in pool.results(range(5))
 
 
 def test_drafts_of_one_key_are_refused_and_named(workspace: Path) -> None:

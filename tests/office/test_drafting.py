@@ -21,6 +21,7 @@ from docgen.office.drafting.drafts import AlreadySigned, Drafted, Outcome, Reque
 from docgen.register.databases import connected
 from docgen.register.faults import RegisterTooNew, RegisterUnreachable
 from docgen.workspace import Workspace
+from tests.documents.papers import Docgen
 
 TODAY = date(2026, 3, 16)
 Edit = Callable[..., None]
@@ -375,3 +376,27 @@ def test_any_project_name_comes_out_whole_in_a_file_below_out(workspace: Path, e
         assert package.testzip() is None
     words = "".join(each.text for each in docx.Document(str(path)).paragraphs)
     assert f"清单中{name}（第3号）的前期手续" in words
+
+
+def test_a_kind_without_its_code_does_not_keep_the_others_of_its_command_from_being_made(
+    workspace: Path, docgen: Docgen, set_kind: Callable[[str, str, object], None]
+) -> None:
+    set_kind("通报", "机关代字", None)
+    ran = docgen("--date", "2026-03-16", "bulletin", "--all")
+    assert ran.code == 1
+    assert "文种表没有“通报”的机关代字" in ran.err
+    made = {each.parents[1].name for each in (workspace / "out").rglob("*.*") if each.is_file()}
+    assert made == {"工作通报", "调度日报"}
+    alone = docgen("--date", "2026-03-16", "bulletin", "--period", "2026-02")
+    assert (alone.code, alone.out) == (1, "")
+
+
+def test_what_was_made_is_told_where_the_next_kind_of_the_command_is_refused(
+    workspace: Path, docgen: Docgen
+) -> None:
+    (workspace / "templates" / "docx" / "工作通报.docx").write_bytes(b"no document")
+    ran = docgen("--date", "2026-03-16", "bulletin", "--period", "2026-02", "--period", "2026-03上旬")
+    assert ran.code == 1
+    assert "工作通报.docx" in ran.err
+    assert "共1件：新拟1件" in ran.out
+    assert "2026年2月.docx" in ran.out

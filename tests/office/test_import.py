@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,18 @@ def test_nothing_counts_before_it_is_confirmed(workspace: Path, said: Said) -> N
     codes = {each["code"] for each in found["problems"]}
     assert {"import-not-confirmed", "import-lacking"} <= codes
     assert {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")} == before
+
+
+def test_a_refused_list_names_no_next_step_beside_the_refusal(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What to do stands in the refusal; looked at without --apply, the same list names the next step."""
+    run(["sheets", "import", str(the_list(workspace))])
+    assert "没有写入任何内容。下一步：" in capsys.readouterr().out
+    run(["sheets", "import", str(the_list(workspace)), "--apply"])
+    told = capsys.readouterr()
+    assert "没有写入任何内容。\n" in told.out
+    assert "用 --to 写出核对表" in told.err
 
 
 def test_a_confirmed_list_is_written_and_taken_back(workspace: Path, said: Said) -> None:
@@ -346,6 +359,83 @@ def test_ledgers_that_docgen_wrote_say_nothing_new(workspace: Path, said: Said, 
     assert (found["sheet"], found["guesses"], found["cells"]) == ("项目", [], 0)
     assert {each["what"] for each in found["rows"]} == {"不变"}
     assert all(each["confirmed"] and each["read_as"] for each in found["columns"])
+
+
+def test_a_day_that_has_not_come_is_no_day_on_which_an_approval_was_done(workspace: Path, said: Said) -> None:
+    """A list of plans has days in the same columns as one of results: a later one is asked about."""
+    path = write(
+        workspace / LIST,
+        [
+            ["序号", "项目名称", "项目类型", "牵头单位", "清单阶段", "计划开工", "取水许可", "施工许可"],
+            [41, NEW, "企业投资", "县发改委", "终稿", "2026年9月", date(2026, 6, 30), date(2026, 3, 2)],
+        ],
+    )
+    found = said("sheets", "import", path, "--to", "核对.xlsx")
+    assert guesses(found) == {("办理情况", "2026-06-30"): "计划办结：2026-06-30"}
+    decide(workspace / "核对.xlsx", {}, {})
+    assert said("sheets", "import", path, "--decisions", "核对.xlsx", "--apply")["problems"] == []
+    cells = openpyxl.load_workbook(workspace / "data" / "手续.xlsx")["手续"]
+    labels = [each.value for each in cells[2]]
+    rows = [dict(zip(labels, row, strict=False)) for row in cells.iter_rows(min_row=3, values_only=True)]
+    written = {
+        each["审批事项"]: tuple(str(each[label])[:10] for label in ("状态", "计划办结", "办结日期"))
+        for each in rows
+        if each["项目"] in (41, "41")
+    }
+    assert written == {
+        "取水许可": ("未申报", "2026-06-30", "None"),
+        "施工许可": ("办结", "None", "2026-03-02"),
+    }
+
+
+HEADS_OF_NAMES: list[object] = [
+    "序号", "项目名称", None, "项目类型", "牵头单位", "清单阶段", "计划开工", "计划竣工", "配合单位", "取水许可",
+]  # fmt: skip
+
+
+def test_what_clerks_write_into_lists_is_read_or_guessed(workspace: Path, said: Said) -> None:
+    """Serials are no keys, signs before names are told, a name may stand beside its head; the rest is guessed at."""
+    rows: list[list[object]] = [
+        [
+            "（1）",
+            f"★{NEW}",
+            None,
+            "企业投资",
+            "县发改委",
+            "终稿",
+            "2026年9月",
+            "2027年底",
+            None,
+            "2026-03-01办结",
+        ],
+        [
+            "1、",
+            None,
+            "北岸储能电站",
+            "企业投资",
+            "县发改委",
+            "终稿",
+            "2026年9月",
+            None,
+            "县水利局/县林草局",
+            None,
+        ],
+    ]
+    path = write(workspace / LIST, [HEADS_OF_NAMES, *rows], ("B1:C1",))
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].row_dimensions[3].hidden = True
+    book.save(path)
+    found = said("sheets", "import", path)
+    assert guesses(found) == {
+        ("写法", "2027年底"): "2027年12月",
+        ("写法", "县水利局/县林草局"): "县水利局、县林草局",
+        ("办理情况", "2026-03-01办结"): "办结：2026-03-01",
+    }
+    assert [each["values"]["项目名称"] for each in found["rows"]] == [NEW, "北岸储能电站"]
+    assert len({each["values"]["序号"] for each in found["rows"]}) == 2
+    told = {each["code"]: each["text"] for each in found["advices"]}
+    assert "1个项目名称前有“★”（Sheet!B2）" in told["import-marks"]
+    assert "第3行是隐藏的，照常读取" in told["import-hidden"]
 
 
 def test_an_approval_may_have_several_columns(workspace: Path, said: Said) -> None:

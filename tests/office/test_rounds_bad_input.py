@@ -18,11 +18,12 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
+from docgen.cli.main import run
 from docgen.errors import DocgenError
 from docgen.sheets.faults import UnreadableWorkbook
 from docgen.sheets.round.returned import Returned
 from docgen.sheets.workbook import Workbook
-from tests.office.test_rounds import PERIOD, Said, handed, returned, said
+from tests.office.test_rounds import PERIOD, Said, fill, handed, returned, said
 from tests.office.test_rounds_unchanged import Trial, trial
 
 __all__ = ["said", "trial"]
@@ -209,9 +210,8 @@ def test_a_file_with_its_protection_broken_takes_what_the_unit_fills_in_alone(
     path = returned(workspace, 备注="已催", 审批单位="县发改委", 时限要求="2027-01-01")
     found = said("sheets", "collect", path)
     assert [each["field"] for each in found["changes"]] == ["备注"]
-    assert [each["code"] for each in found["advices"] if each["code"] == "return-not-taken"] == [
-        "return-not-taken"
-    ]
+    told = [each["text"] for each in found["advices"] if each["code"] == "return-not-taken"]
+    assert [each.partition("「")[2].partition("」")[0] for each in told] == ["时限要求", "审批单位"]
 
 
 def test_any_damage_of_the_bytes_is_a_reason_and_no_crash(trial: Trial) -> None:
@@ -231,3 +231,57 @@ def test_a_column_that_a_unit_adds_is_said_and_the_others_are_read(trial: Trial)
     found = read(trial, in_openpyxl(trial, add))
     assert [each.now for each in found.cells] == ["已催"]
     assert "加了「本局意见」列，没有收" in " ".join(each.text for each in found.advices)
+
+
+def test_a_column_that_a_unit_takes_out_is_said(trial: Trial) -> None:
+    """What a column said stays, and the office hears that it is not there."""
+
+    def take_out(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.delete_cols(sheet[f"{column(trial, '备注')}1"].column)
+
+    found = read(trial, in_openpyxl(trial, take_out))
+    assert found.cells == []
+    assert "水利.xlsx 手续：没有了「备注」列，按没有变化处理" in [each.text for each in found.advices]
+
+
+def test_a_file_named_for_another_unit_is_asked_about(workspace: Path, said: Said) -> None:
+    """Renaming is every unit's right; the name of another unit is a sign of the wrong workbook."""
+    own, other = returned(workspace, 备注="已催"), "县林草局-改.xlsx"
+    codes = [
+        {each["code"] for each in said("sheets", "collect", path)["advices"]}
+        for path in (own, own.rename(own.with_name(other)))
+    ]
+    assert ["return-named-for-other" in each for each in codes] == [False, True]
+
+
+def test_an_amount_in_another_measure_is_asked_about_before_it_is_written(
+    workspace: Path, said: Said
+) -> None:
+    """A unit writes 万元 in a column of 亿元: the question stands at its own cell, and nothing is refused."""
+    path = fill(
+        handed(workspace, "县水利局"), "项目", ("9",), {"本年累计完成投资": 12000}, workspace / "水利.xlsx"
+    )
+    found = said("sheets", "collect", path)
+    asked = [each["text"] for each in found["advices"] if each["code"] == "value-doubtful"]
+    assert any("水利.xlsx 项目!" in each and "是不是12000万元（1.2亿元）" in each for each in asked), asked
+    assert ([each["said"] for each in found["changes"]], found["problems"]) == (["12000"], [])
+
+
+def test_a_text_far_too_long_does_not_fill_the_screen(
+    workspace: Path, said: Said, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of thousands of characters in a cell the beginning is shown, and how many there are."""
+    run(["sheets", "collect", str(returned(workspace, 备注="催" * 5000))])
+    line = next(each for each in capsys.readouterr().out.splitlines() if each.startswith("变动"))
+    assert "……（共5000字）" in line
+    assert len(line) < 500
+
+
+def test_a_day_that_has_not_come_is_asked_about_at_its_cell(workspace: Path, said: Said) -> None:
+    """A unit writes the day it hopes for where the day stands on which it was done; sheets check asks the same."""
+    path = returned(workspace, 办结日期="2026-12-30", 状态="办结")
+    words = "写的是2026-12-30，还没有到（今天是2026-03-16）；计划的日期填在“计划办结”列，请核对"
+    told = [each["text"] for each in said("sheets", "collect", path, "--apply")["advices"]]
+    assert [each for each in told if each.startswith("水利.xlsx 手续!") and each.endswith(words)]
+    assert [each for each in said("sheets", "check")["advices"] if each["text"].endswith(words)]
+    assert said("sheets", "check", day="2026-12-30")["advices"] == []

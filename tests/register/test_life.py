@@ -85,8 +85,8 @@ def stock(shared_desk: Desk) -> Stock:
 
 
 def order_for(step: Step, document: int) -> Order:
-    """Return an order that gives everything a step may need."""
-    remark = "按要求办理" if life.Need.REASON in step.needs else ""
+    """Return an order that gives everything a step may need, and something new to say where it may be taken again."""
+    remark = "按要求办理" if life.Need.REASON in step.needs or step.after in step.before else ""
     return Order(step, (str(document),), remark=remark, copies=2 if life.Need.COPIES in step.needs else None)
 
 

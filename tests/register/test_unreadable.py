@@ -10,8 +10,9 @@ from typing import Any, Final
 import pytest
 from desks import Desk, on_sqlite
 
+from docgen.office.life.finding import story
 from docgen.office.verification import entry
-from docgen.register.faults import RowUnreadable
+from docgen.register.faults import RowUnreadable, TextUnreadable
 from docgen.register.record import digest_of
 from docgen.register.schema import SQLITE_GUARDS
 
@@ -43,7 +44,7 @@ def test_whatever_an_entry_holds_it_is_named_and_nothing_breaks_off(desk: Desk) 
     desk.grant()
     desk.draft("3", units=("县水利局",))
     with desk.office().register.reading() as books:
-        whole = json.loads(books.chain(SEQ)[-1][0])
+        whole = json.loads(list(books.chain(SEQ))[-1][0])
     odd = [json.dumps(whole | {name: value}) for name, value in ODD.items()]
     number = json.dumps(whole).replace(f'"seq": {SEQ}', '"seq": NaN')
     for body in ("", "[]", "[" * 100_000, f'{{"seq":{"9" * 6000}}}', number, *odd):
@@ -61,3 +62,22 @@ def test_who_asks_for_an_entry_that_cannot_be_read_is_told_which(desk: Desk, bod
 
     with pytest.raises(RowUnreadable, match=f"第{SEQ}条登记"):
         entry(desk.office(), SEQ)
+
+
+@on_sqlite
+@pytest.mark.parametrize("column", ["body", "title"])
+def test_a_text_that_is_no_utf8_is_named_with_its_column_by_whatever_reads_it(
+    desk: Desk, column: str
+) -> None:
+    desk.grant()
+    desk.draft("3", units=("县水利局",))
+    table = "entry" if column == "body" else "document"
+    with closing(sqlite3.connect(desk.workspace.register_path)) as database:
+        database.execute("DROP TRIGGER entry_update")
+        database.execute(f"UPDATE {table} SET {column} = CAST(CAST({column} AS BLOB) || x'ff' AS TEXT)")
+        database.commit()
+
+    assert desk.verify().faults
+    with pytest.raises(TextUnreadable) as raised:
+        entry(desk.office(), SEQ) if column == "body" else story(desk.office(), "1")
+    assert (raised.value.column, raised.value.exit_code) == (column, 5)

@@ -11,6 +11,7 @@ from docgen.model.approval import Approval
 from docgen.model.item import Item
 from docgen.model.mechanism import DeadlineRule, Holiday
 from docgen.model.project import Project
+from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
 from docgen.model.values import (
     ApprovalState,
@@ -18,8 +19,6 @@ from docgen.model.values import (
     Half,
     Level,
     ListStage,
-    Month,
-    MonthDay,
     ProjectType,
     StartingPoint,
     TermBasis,

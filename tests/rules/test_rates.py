@@ -65,11 +65,17 @@ def test_the_rates_of_groups_add_up_to_that_of_all(pairs: list[tuple[ApprovalSta
     assert sum(found.values(), Rate()) == rate_of(things)
 
 
-def test_projects_are_grouped_by_what_they_belong_to_and_those_of_no_group_are_left_out() -> None:
-    done, owed = [approval(ApprovalState.DONE)], [approval(ApprovalState.ACCEPTED)]
-    places = {"一号": "东乡", "二号": "东乡", "三号": "西乡", "四号": None}
-    found = project_rates_by({"一号": done, "二号": owed, "三号": done, "四号": owed}, places.__getitem__)
-    assert found == {"东乡": Rate(1, 2), "西乡": Rate(1, 1)}
+def test_projects_are_grouped_by_what_their_approvals_belong_to_and_those_of_no_group_are_left_out() -> None:
+    done, owed = ApprovalState.DONE, ApprovalState.ACCEPTED
+    things = [
+        SimpleNamespace(**vars(approval(state, unit)), project=SimpleNamespace(number=number))
+        for number, unit, state in (
+            (1, "水利局", done), (1, "住建局", owed), (2, "水利局", owed), (2, "水利局", done), (3, "住建局", done),
+            (3, "", owed),
+        )
+    ]  # fmt: skip
+    found = project_rates_by(things, lambda each: each.unit or None)
+    assert found == {"水利局": Rate(1, 2), "住建局": Rate(1, 2)}
 
 
 @pytest.mark.parametrize(

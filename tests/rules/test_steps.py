@@ -14,6 +14,7 @@ from docgen.model.mechanism import Mechanism
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.rule_event import RuleEvent
+from docgen.model.spans import MonthDay
 from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.model.values import (
@@ -22,7 +23,6 @@ from docgen.model.values import (
     Event,
     Level,
     ListChangeKind,
-    MonthDay,
     SupervisionState,
     TermBasis,
 )

@@ -295,6 +295,25 @@ def test_a_text_longer_than_a_cell_can_be_is_refused_with_its_place(
     assert fault.endswith(says)
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<t>{'x' * 40_000}</t>",
+        f'<r><rPr><color rgb="FFFF0000"/></rPr><t>{"x" * 500}</t></r>' * 80,
+        f"<t>{('x' * 500 + '<!--<c r=<si-->') * 80}</t>",
+    ],
+    ids=["in one piece", "in runs", "with comments between"],
+)
+def test_a_text_too_long_is_found_however_it_is_written(data: Any, part: str, written: str) -> None:
+    data.write("手续", HEAD, ("3", "节能审查", "名", "2026-01-31", "未申报"))
+    if "shared" in part:
+        data.share_texts("手续")
+    data.rewrite("手续", f"<t>&#{ord('名')};</t>", written, part)
+    (fault,) = data.faults()
+    assert fault.startswith("手续!C2「责任人」：有40000个字，")
+
+
 def test_ranges_merged_one_over_the_other_fill_each_cell_once(data: Any) -> None:
     rows: list[list[Any]] = [["甲"], *([str(each)] for each in range(999))]
     filled = Counting(rows)

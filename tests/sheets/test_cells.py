@@ -16,9 +16,10 @@ from docgen.model.item import Item
 from docgen.model.mechanism import Holiday, Mechanism
 from docgen.model.project import Project
 from docgen.model.schema import BUILT_IN
+from docgen.model.spelling import odd_characters
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Choice, Level, UnitRole
-from docgen.sheets.cells import NotUnderstood, Parser, clean_text, parser_for
+from docgen.sheets.cells import NotUnderstood, Parser, Text, clean_text, parser_for
 
 
 def read(record: type[Record], name: str) -> Parser:
@@ -98,6 +99,16 @@ def test_a_text_cleaned_once_is_clean(text: str) -> None:
         return
     assert clean_text(once) == once
     assert once == once.strip()
+
+
+@given(st.sets(st.text(st.sampled_from("县A1、（— \n\u200b⻩锟斤拷/无"), max_size=4), min_size=1))
+def test_texts_that_stay_as_they_are_when_looked_at_together_do_so_one_by_one(texts: set[str]) -> None:
+    for parser in (read(Project, "industry"), read(Project, "name")):
+        assert isinstance(parser, Text)
+        kept, nothing = parser.as_written(texts) or (set(), set())
+        assert {each: parser(each) for each in kept} == {each: each for each in kept}
+        assert not any(parser(each) for each in nothing)
+        assert not any(character for each in kept for character in odd_characters(each))
 
 
 def test_a_required_text_of_invisible_characters_is_blank() -> None:

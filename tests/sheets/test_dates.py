@@ -15,8 +15,8 @@ from docgen.model.item import Item
 from docgen.model.mechanism import DeadlineRule
 from docgen.model.meeting import Decision
 from docgen.model.project import Project
+from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.model.values import Month, MonthDay
 from docgen.sheets.cells import NotUnderstood, parser_for
 from docgen.sheets.dates import NoSuchDate, read_typed
 

@@ -92,6 +92,13 @@ def test_phones_and_opinions_are_not_in_the_issued_list(facts: Facts) -> None:
     assert not {"联系电话", "业主联系人", "领导审核意见"} & heads["项目清单终稿"]
 
 
+def test_a_project_code_stands_in_one_line(facts: Facts) -> None:
+    """The 24 characters of a code have room beside each other, because a code that is broken is copied wrong."""
+    sheet = sheet_of("项目清单终稿", facts)
+    code = next(each for each in sheet[3] if each.value == "项目代码")
+    assert sheet.column_dimensions[code.column_letter].width >= 24
+
+
 def test_a_stage_without_projects_says_so(facts: Facts, records: Records) -> None:
     """The draft list of a workspace whose projects have all gone on is empty, with a word."""
     later = tuple(each for each in records.of(Project) if each.stage is not ListStage.DRAFT)

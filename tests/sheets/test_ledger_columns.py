@@ -10,7 +10,8 @@ import pytest
 from docgen.model.approval import Approval
 from docgen.model.item import Item
 from docgen.model.project import Project
-from docgen.model.values import DayUnit, Month, Nature, Term, TermBasis
+from docgen.model.spans import Month, Term
+from docgen.model.values import DayUnit, Nature, TermBasis
 
 
 def catalogue(data: Any, heads: tuple[str, ...], *rows: tuple[Any, ...]) -> None:

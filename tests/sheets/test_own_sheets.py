@@ -22,8 +22,8 @@ from docgen.model.fields import Shape, fields_of, labels_of
 from docgen.model.member import Person
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
+from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.model.values import Month, MonthDay
 from docgen.sheets.arrangement import TAKEN
 from docgen.sheets.books import UnknownSheet, files_of, offered_by
 from docgen.sheets.declaration import SheetFile

@@ -21,7 +21,8 @@ from docgen.model.project import Project
 from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
-from docgen.model.values import Half, Level, MonthDay, Nature, StartingPoint
+from docgen.model.spans import MonthDay
+from docgen.model.values import Half, Level, Nature, StartingPoint
 from docgen.sheets.arrangement import BOOKS
 from docgen.sheets.blank import raw_of, workbook_bytes
 from docgen.sheets.books import offered_by

@@ -36,6 +36,9 @@ def read(data: Any, *lines: tuple[Any, ...]) -> tuple[dict[int, tuple[Any, ...]]
         ("一、续建项目（2个）", (None, "续建", None)),
         ("【新建】（1个）", (None, "新建", None)),
         ("一、澄湖县（2个）", (None, None, "澄湖县")),
+        ("① 水利（2个）", ("水利", None, None)),
+        ("-1 农业（2个）", ("农业", None, None)),
+        ("1、澄湖县(915个)", (None, None, "澄湖县")),
     ],
 )
 def test_a_heading_gives_what_it_is_about(data: Any, heading: str, meant: tuple[str | None, ...]) -> None:
@@ -65,6 +68,13 @@ def test_a_chapter_begins_anew_and_a_part_says_more(data: Any) -> None:
         3: ("水利", "新建", None),
         4: (None, "续建", None),
     }
+
+
+@pytest.mark.parametrize("heading", ["县发改委（2个）", "望泽镇（2个）", "一、开发区（2个）"])
+def test_a_heading_that_names_a_unit_or_a_town_is_no_industry(data: Any, heading: str) -> None:
+    """It may lead the projects below or be where they stand; neither is guessed at as what they are about."""
+    found, told = read(data, (heading,), project(1), project(3))
+    assert (found, told) == ({1: (None, None, None), 3: (None, None, None)}, [])
 
 
 def test_a_heading_that_is_a_sentence_is_about_nothing(data: Any) -> None:

@@ -56,7 +56,6 @@ def test_ranges_say_what_they_share_once():
     assert text.date_range(date(2026, 3, 1), date(2026, 4, 6)) == "2026年3月1日—4月6日"
     assert text.date_range(date(2025, 12, 30), date(2026, 1, 6)) == "2025年12月30日—2026年1月6日"
     assert text.date_range(date(2026, 3, 1), date(2026, 3, 1)) == "2026年3月1日"
-    assert text.number_range("63", "68%") == "63%～68%"
 
 
 def test_no_enumeration_comma_stands_between_titles_or_quotations():

@@ -143,8 +143,15 @@ def _tell(shell: Shell, step: Step, stepped: Stepped, root: Path) -> int:
         )
         for each in stepped.taken
     ]
+    rows += [("未变", each.id, each.number, each.shortly_to, each.title) for each in stepped.unchanged]
     for line in aligned(rows):
         shell.result(line)
-    count = len(rows)
-    shell.result(f"共{count}件，已登记{step.name}。" if count else f"没有等待{step.name}的公文。")
+    shell.result(_counted(step, len(stepped.taken), len(stepped.unchanged)))
     return shell.finish(of_step(stepped))
+
+
+def _counted(step: Step, taken: int, unchanged: int) -> str:
+    if not taken and not unchanged:
+        return f"没有等待{step.name}的公文。"
+    said = f"已登记{step.name}" if not unchanged else f"登记{step.name}{taken}件，未变{unchanged}件"
+    return f"共{taken + unchanged}件，{said}。"

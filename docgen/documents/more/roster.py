@@ -36,7 +36,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         "依据": _consent(changes, facts),
         "变动": [dict(zip(_ROLES, each, strict=True)) for each in told],
         "前文": _former(group, facts),
-        "名单": partial(roster_block, facts),
+        "名单": partial(roster_block, facts, [each.role for each in changes if each.role]),
     }
 
 

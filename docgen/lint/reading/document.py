@@ -285,7 +285,10 @@ class Story:
             properties.run_values(None if own is None else own.find(_RUN_LOOKS), self._shared.themes),
             None,
         )
-        spans = self._labelled(content.spans, values, mark)
+        label = self._shared.numbering.label(values)
+        spans = content.spans
+        if label:
+            spans = [Span(label, spans[0].look if spans else mark), *spans]
         section = self._sections[min(self._section, len(self._sections) - 1)]
         first = spans[0].look if spans else mark
         setting = properties.setting(
@@ -295,7 +298,7 @@ class Story:
             len(self.paras) + 1, tuple(spans), setting, mark, place.table, place.box, self._section,
             starts_page=self._break or content.break_first or setting.new_page,
             has_drawing=bool(content.drawn), fields=tuple(content.fields),
-            cell=place.cell, unfilled=place.unfilled or content.unfilled,
+            cell=place.cell, unfilled=place.unfilled or content.unfilled, label=label,
         )  # fmt: skip
         self.paras.append(para)
         self.elements.append(element)
@@ -312,10 +315,6 @@ class Story:
         if "numId" in direct:
             return {**below, **style.paragraph, **listed, **direct}
         return {**below, **listed, **style.paragraph, **direct}
-
-    def _labelled(self, spans: list[Span], values: Values, mark: Look) -> list[Span]:
-        label = self._shared.numbering.label(values)
-        return [Span(label, spans[0].look if spans else mark), *spans] if label else spans
 
     def _look(self, base: Values, direct: Values, style: str | None) -> Look:
         middle = self._shared.styles.of(style, "character").run if style else NOTHING

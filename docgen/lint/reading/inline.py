@@ -15,7 +15,7 @@ _THROUGH: Final = frozenset(
     ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo")
 )
 _FORMAT: Final = "\\*"
-_DRAWN: Final = frozenset(("drawing", "pict", "object", "AlternateContent"))
+DRAWN: Final = frozenset(("drawing", "pict", "object", "AlternateContent"))
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "□"}
 _CHANGES: Final = tuple(
     map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange"))
@@ -102,7 +102,7 @@ class Content:
             self._open[-1].code.append(element.text or "")
         elif name == "fldChar":
             self._field(value(element, "fldCharType") or "", seen)
-        elif name in _DRAWN and shown(element) is not None:
+        elif name in DRAWN and shown(element) is not None:
             self.drawn.append(element)
         elif name == "pgNum":
             self.fields.append("PAGE")

@@ -196,6 +196,7 @@ class Para:
         fields: The names of the fields in it (`PAGE`); one with a format of its own has that too (`PAGE ROMAN`).
         cell: The number of the table cell it stands in, from 1; 0 for none.
         unfilled: Whether it stands in a content control, or has one, that still shows what to fill in.
+        label: The label of automatic numbering, with which its words begin.
     """
 
     number: int
@@ -210,6 +211,7 @@ class Para:
     fields: tuple[str, ...] = ()
     cell: int = 0
     unfilled: bool = False
+    label: str = ""
 
     @cached_property
     def text(self) -> str:

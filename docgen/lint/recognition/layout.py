@@ -126,6 +126,8 @@ def number_headings(layout: Layout) -> None:
 
 def _numbered(para: Para) -> tuple[int, int]:
     """Return the level and the number a paragraph begins with; 0 for none."""
+    if words.is_of_contents(para.words):
+        return 0, 0
     for level, pattern in enumerate(words.LEVELS, start=1):
         found = pattern.match(para.words)
         if found and words.counted(found["number"]):

@@ -184,6 +184,8 @@ class _Finder:
             return True
         numbered = any(signs.is_number(each.bare) for each in self._live[place + 1 : place + 4])
         prominent = para.look.size > signs.TITLE_SIZE or para.look.is_red
+        if not para.look.is_red and words.kind_of(para.bare) in words.PUBLIC:
+            return False  # all the head it has is its title, with the issue below
         return first and numbered and prominent and len(para.bare) < signs.LONGEST_NAME
 
     def _title(self, place: int, cut: int) -> int:
@@ -193,7 +195,8 @@ class _Finder:
         while place < cut and (place == first or self._continues_title(first, place, cut)):
             self._set(self._live[place], Role.TITLE)
             place += 1
-        while place < cut and signs.is_subtitle(self._live[place]):
+        public = words.kind_of(self._layout.title) in words.PUBLIC
+        while place < cut and signs.is_subtitle(self._live[place], public=public):
             self._set(self._live[place], Role.ISSUER)
             place += 1
         return place

@@ -76,14 +76,13 @@ def are_names(para: Para) -> bool:
     )
 
 
-def is_subtitle(para: Para) -> bool:
-    """Whether a line below the title gives in brackets a number or a date."""
-    return (
-        para.setting.align == "center"
-        and para.bare[0] in "（("
-        and para.bare[-1] in "）)"
-        and (any(each.isdigit() for each in para.bare))
-    )
+def is_subtitle(para: Para, *, public: bool = False) -> bool:
+    """Whether a line below the title gives in brackets a number or a date; that of a `public` kind its issue, bare."""
+    if para.setting.align != "center":
+        return False
+    if public and words.PLAIN_NUMBER.match(para.bare):
+        return True
+    return para.bare[0] in "（(" and para.bare[-1] in "）)" and any(each.isdigit() for each in para.bare)
 
 
 def is_date(para: Para) -> bool:

@@ -10,6 +10,8 @@ KINDS: Final = (
     "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见",
     "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
 )  # fmt: skip
+PUBLIC: Final = frozenset(("公告", "通告"))
+"""Kinds that everybody is told: without addressees, and counted by issues below a title that is all their head."""
 UPWARD: Final = frozenset(("请示", "报告", "议案"))
 _HANZI_COUNT: Final = "一二三四五六七八九十"
 ORGAN_END: Final = re.compile(
@@ -70,6 +72,7 @@ NOTE: Final = re.compile(r"^(?P<open>[（(])?.*(联系人|联系电话|此件|�
 LIST: Final = re.compile(
     r"^(出席|参加|列席|请假|缺席|主持|记录|主持人|记录人|参会人员|出席人员|列席人员|请假人员)\s*(?P<colon>[:：])"
 )
+_CONTENTS: Final = re.compile(r"(?:\t|[.·…]{3,})\s*\d{1,3}$")
 LEVELS: Final = (
     re.compile(rf"^(?P<number>[{_HANZI_COUNT}]{{1,3}})(?P<mark>[、.．,，:：]|[ \u3000]+)"),
     re.compile(
@@ -105,6 +108,11 @@ def day(text: str) -> date | None:
         return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
     except ValueError:
         return None
+
+
+def is_of_contents(text: str) -> bool:
+    """Whether a line is one of a table of contents: it ends with the number of a page, set apart."""
+    return text[-1:].isdigit() and _CONTENTS.search(text) is not None
 
 
 def kind_of(title: str) -> str:

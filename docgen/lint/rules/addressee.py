@@ -19,7 +19,9 @@ _WITHOUT_ADDRESSEE: Final = frozenset(
 ADDRESSEE_MISSING: Final = Rule(
     "addressee-missing", "7.3.2", Severity.WARNING, "主送机关",
     checks="有主送机关（公告、通告、令、纪要等除外）", mend="在标题下顶格写主送机关",
-    reason="没有主送机关，不知道由谁办理", wrong="（标题下直接是正文）", right="各镇人民政府：",
+    reason="没有主送机关，不知道由谁办理",
+    wrong="某县人民政府关于防汛工作的通知¶为做好防汛工作，现通知如下。",
+    right="某县人民政府关于防汛工作的通知¶各镇人民政府：¶为做好防汛工作，现通知如下。",
     of_whole=True,
 )  # fmt: skip
 

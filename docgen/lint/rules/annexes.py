@@ -26,8 +26,8 @@ _QUOTED: Final = str.maketrans("", "", '《》〈〉“”"、，。；：.．�
 
 ANNEX_LIST_INDENT: Final = Rule(
     "annex-list-indent", "7.3.4", Severity.ERROR, "附件说明",
-    checks="左空二字", mend="左缩进改为 2 字符", reason="与正文段首对齐", wrong="附件：清单（顶格）",
-    right="　　附件：清单", tolerance=0.5, unit="字",
+    checks="左空二字", mend="左缩进改为 2 字符", reason="与正文段首对齐", wrong="附件：成员名单（顶格）",
+    right="附件：成员名单（左空二字）", tolerance=0.5, unit="字",
     follows=("annex-list-place",),
 )  # fmt: skip
 ANNEX_LIST_COLON: Final = Rule(
@@ -127,7 +127,7 @@ def annex_list_numbers(seen: Seen) -> Iterator[Finding]:
 ANNEX_LIST_GAP: Final = Rule(
     "annex-list-gap", "7.3.4", Severity.WARNING, "附件说明",
     checks="在正文下空一行", mend="在附件说明前空一行", reason="空一行，与正文分开",
-    wrong="正文下紧接“附件：清单”", right="空一行后写“附件：清单”",
+    wrong="此复。¶附件：成员名单", right="此复。¶¶附件：成员名单",
     follows=("annex-list-place",),
 )  # fmt: skip
 
@@ -154,7 +154,7 @@ ANNEX_LIST_LINES: Final = Rule(
 ANNEX_LIST_PLACE: Final = Rule(
     "annex-list-place", "7.3.4", Severity.ERROR, "附件说明",
     checks="在正文之下、署名之上", mend="移到正文下、署名之前", reason="署名、日期之后的内容不算正文的部分",
-    wrong="成文日期下面写“附件：清单”", right="正文下空一行写“附件：清单”",
+    wrong="某县人民政府¶2026年3月6日¶附件：成员名单", right="附件：成员名单¶某县人民政府¶2026年3月6日",
 )  # fmt: skip
 
 
@@ -173,7 +173,8 @@ def annex_list_place(seen: Seen) -> Iterator[Finding]:
 ANNEX_LIST_MISSING: Final = Rule(
     "annex-list-missing", "7.3.4", Severity.ERROR, "附件说明",
     checks="有附件的，正文下有附件说明", mend="在正文下加附件说明", reason="正文下不列，附件丢了也看不出",
-    wrong="有附件1，正文下没有“附件：”", right="正文下写“附件：审批事项清单”",
+    wrong="请予支持为盼。¶某县发展和改革委员会¶……¶附件",
+    right="请予支持为盼。¶附件：项目清单¶某县发展和改革委员会¶……¶附件",
     of_whole=True,
 )  # fmt: skip
 ANNEX_HEAD_FACE: Final = Rule(
@@ -239,8 +240,8 @@ def annex_heads(seen: Seen) -> Iterator[Finding]:
 ANNEX_AGREEMENT: Final = Rule(
     "annex-agreement", "7.3.7", Severity.ERROR, "附件",
     checks="附件的序号、个数与附件说明一致", mend="核对附件说明与附件",
-    reason="说明与附件对不上，收文机关无法清点", wrong="说明列 2 个，后面有 3 个",
-    right="说明列 3 个，后面有 3 个",
+    reason="说明与附件对不上，收文机关无法清点", wrong="附件：1.审批事项清单¶2.责任分工表¶……¶附件1¶……¶附件3",
+    right="附件：1.审批事项清单¶2.责任分工表¶……¶附件1¶……¶附件2",
     of_whole=True,
 )  # fmt: skip
 
@@ -269,7 +270,7 @@ def _number(seen: Seen, para: Para, place: int) -> Iterator[Finding]:
 ANNEX_NAMES: Final = Rule(
     "annex-names", "7.3.7", Severity.WARNING, "附件标题",
     checks="附件标题与附件说明一致", mend="把两处名称改成一样", reason="两处名称不同，会被当成两份附件",
-    wrong="说明写“清单”，附件写“明细表”", right="两处都写“清单”",
+    wrong="附件：审批事项清单¶……¶附件¶审批事项明细表", right="附件：审批事项清单¶……¶附件¶审批事项清单",
 )  # fmt: skip
 
 
@@ -295,12 +296,13 @@ def _titles(seen: Seen, heads: Sequence[Para], names: Sequence[str]) -> Iterator
 ANNEX_TITLE_LOOK: Final = Rule(
     "annex-title-look", "7.3.7", Severity.WARNING, "附件标题",
     checks="居中，2 号小标宋", mend="附件标题改为 2 号小标宋、居中", reason="附件的格式同正文，标题也一样",
-    wrong="附件标题 16 磅黑体", right="附件标题 22 磅小标宋",
+    wrong="责任分工表（16 磅、黑体）", right="责任分工表（22 磅、小标宋）",
 )  # fmt: skip
 ANNEX_FACE: Final = Rule(
     "annex-face", "7.3.7", Severity.HINT, "附件正文",
-    checks="附件格式要求同正文", mend="字体、字号改为 3 号仿宋", reason="附件的格式同正文", wrong="附件正文用宋体",
-    right="附件正文用仿宋",
+    checks="附件格式要求同正文", mend="字体、字号改为 3 号仿宋", reason="附件的格式同正文",
+    wrong="项目清单¶各单位按月报送进展情况。（宋体）",
+    right="项目清单¶各单位按月报送进展情况。（仿宋）",
 )  # fmt: skip
 
 

@@ -21,8 +21,8 @@ LIST_FACE: Final = Rule(
 )  # fmt: skip
 LIST_INDENT: Final = Rule(
     "list-indent", "11", Severity.WARNING, "出席名单",
-    checks="左空二字", mend="左缩进改为 2 字符", reason="与正文段首对齐", wrong="出席：……（顶格）",
-    right="　　出席：……", tolerance=0.5, unit="字",
+    checks="左空二字", mend="左缩进改为 2 字符", reason="与正文段首对齐", wrong="请假：赵某（顶格）",
+    right="请假：赵某（左空二字）", tolerance=0.5, unit="字",
 )  # fmt: skip
 LIST_COLON: Final = Rule(
     "list-colon", "11", Severity.ERROR, "出席名单",

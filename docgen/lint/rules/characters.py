@@ -32,12 +32,17 @@ TEXT_SPACES: Final = Rule(
 )  # fmt: skip
 
 
+_ARTICLE: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条]\s")
+"""The number of a chapter or an article, which a space parts from its words."""
+
+
 @judges(TEXT_SPACES)
 def text_spaces(seen: Seen) -> Iterator[Finding]:
     """Find spaces between hanzi of the text."""
     for para in seen.of(Role.BODY):
         text = masked(seen, para)
-        spaced = _SPACES.search(text) or _several(text)
+        article = _ARTICLE.match(text)
+        spaced = _SPACES.search(text, article.end() if article else 0) or _several(text)
         if spaced:
             yield seen.found(TEXT_SPACES, para, "汉字之间有空格", "不空格", around(text, spaced))
 
@@ -52,7 +57,8 @@ def _several(text: str) -> re.Match[str] | None:
 QUOTE_FACE: Final = Rule(
     "quote-face", "5.2.2", Severity.WARNING, "标点",
     checks="“ ”‘ ’—…用中文字体，不用西文字体", mend="把这些符号的字体改为仿宋",
-    reason="西文字体的引号只有半个字宽", wrong="“台账”（Times New Roman）", right="“台账”（仿宋）",
+    reason="西文字体的引号只有半个字宽",
+    wrong="建立“一项目一台账”。（Times New Roman）", right="建立“一项目一台账”。（仿宋）",
 )  # fmt: skip
 
 

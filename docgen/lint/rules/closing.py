@@ -22,7 +22,8 @@ _NOT_DATED: Final = (Form.MINUTES, Form.ORDER, Form.SLIP, Form.SERIAL)
 
 DATE_MISSING: Final = Rule(
     "date-missing", "7.3.5.4", Severity.ERROR, "成文日期",
-    checks="有成文日期", mend="加成文日期", reason="公文从成文日期起生效", wrong="只有署名", right="2026年3月6日",
+    checks="有成文日期", mend="加成文日期", reason="公文从成文日期起生效",
+    wrong="某县人民政府", right="某县人民政府¶2026年3月6日",
     of_whole=True,
 )  # fmt: skip
 
@@ -161,7 +162,8 @@ def _day(year: int, found: re.Match[str]) -> date | None:
 DATE_POSITION: Final = Rule(
     "date-position", "7.3.5", Severity.ERROR, "成文日期",
     checks="右空四字（不盖章时右空二字或比署名右移二字）", mend="改为右对齐、右缩进 4 字符",
-    reason="印章以成文日期为准，要留出盖印的地方", wrong="日期左对齐", right="日期右空四字", tolerance=0.6,
+    reason="印章以成文日期为准，要留出盖印的地方",
+    wrong="2026年3月6日（居左）", right="2026年3月6日（右空四字）", tolerance=0.6,
     unit="字",
     follows=("signature-and-date",),
 )  # fmt: skip
@@ -196,7 +198,7 @@ def _date_place(seen: Seen, para: Para) -> Iterator[Finding]:
 SIGNATURE_MISSING: Final = Rule(
     "signature-missing", "7.3.5", Severity.WARNING, "发文机关署名",
     checks="有发文机关署名（纪要、期刊不署名）", mend="在成文日期上加发文机关署名",
-    reason="没有署名看不出由谁负责", wrong="只有日期", right="某县人民政府",
+    reason="没有署名看不出由谁负责", wrong="2026年3月6日", right="某县人民政府¶2026年3月6日",
     of_whole=True,
 )  # fmt: skip
 
@@ -248,8 +250,8 @@ def _signature_place(seen: Seen, para: Para, date: Para) -> Iterator[Finding]:
 SIGNATURE_AND_DATE: Final = Rule(
     "signature-and-date", "7.3.5", Severity.WARNING, "发文机关署名",
     checks="署名与成文日期各为一段", mend="把换行符（Shift+Enter）改为回车，分成两段",
-    reason="两行的右缩进不同，一段里排不成", wrong="某县人民政府↓2026年3月6日（一段）",
-    right="某县人民政府¶2026年3月6日（两段）",
+    reason="两行的右缩进不同，一段里排不成", wrong="某县人民政府↓2026年3月6日",
+    right="某县人民政府¶2026年3月6日",
 )  # fmt: skip
 
 
@@ -263,7 +265,8 @@ def signed_dates(seen: Seen) -> Iterator[Finding]:
 PROXY_SEAL: Final = Rule(
     "proxy-seal", PRACTICE, Severity.WARNING, "发文机关署名",
     checks="“（代章）”用全角括号，紧跟名称", mend="写作“某局（代章）”",
-    reason="代章的说明是名称的一部分，分开就看不出代谁盖章", wrong="某局 (代章)", right="某局（代章）",
+    reason="代章的说明是名称的一部分，分开就看不出代谁盖章",
+    wrong="某县发展和改革委员会 (代章)", right="某县发展和改革委员会（代章）",
 )  # fmt: skip
 
 
@@ -283,7 +286,7 @@ NOTE_BRACKETS: Final = Rule(
 NOTE_POSITION: Final = Rule(
     "note-position", "7.3.6", Severity.WARNING, "附注",
     checks="居左空二字", mend="左缩进改为 2 字符", reason="左空二字，与正文对齐", wrong="（联系人：张某）（顶格）",
-    right="　　（联系人：张某）", tolerance=0.5, unit="字",
+    right="（联系人：张某）（左空二字）", tolerance=0.5, unit="字",
 )  # fmt: skip
 
 
@@ -299,7 +302,7 @@ def notes(seen: Seen) -> Iterator[Finding]:
 NOTE_PLACE: Final = Rule(
     "note-place", "7.3.6", Severity.ERROR, "附注",
     checks="在成文日期下一行", mend="移到成文日期下一行", reason="署名与日期之间要盖印章，不放别的",
-    wrong="署名、（联系人：张某）、日期", right="署名、日期、（联系人：张某）",
+    wrong="某县人民政府¶（联系人：张某）¶2026年3月6日", right="某县人民政府¶2026年3月6日¶（联系人：张某）",
 )  # fmt: skip
 
 
@@ -315,7 +318,8 @@ def note_place(seen: Seen) -> Iterator[Finding]:
 NOTE_MISSING: Final = Rule(
     "note-missing", PRACTICE, Severity.HINT, "附注",
     checks="请示、函附注联系人和电话", mend="在成文日期下一行加“（联系人：…）”",
-    reason="收文机关有疑问时要找得到人", wrong="请示没有联系人", right="（联系人：张某，电话：0990-7000000）",
+    reason="收文机关有疑问时要找得到人",
+    wrong="某县人民政府¶2026年3月6日", right="某县人民政府¶2026年3月6日¶（联系人：张某，电话：0990-7000000）",
     of_whole=True,
 )  # fmt: skip
 

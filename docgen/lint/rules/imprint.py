@@ -46,11 +46,12 @@ def _lines_of(seen: Seen) -> list[Para]:
 IMPRINT_SIZE: Final = Rule(
     "imprint-size", "7.4.2, 7.4.3", Severity.ERROR, "版记",
     checks="4 号字（14 磅）", mend="字号改为 4 号（14 磅）", reason="版记小于正文，不与正文相混",
-    wrong="版记 16 磅", right="版记 14 磅", tolerance=0.3, unit="磅",
+    wrong="抄送：县委办公室。（16 磅）", right="抄送：县委办公室。（14 磅）", tolerance=0.3, unit="磅",
 )  # fmt: skip
 IMPRINT_FACE: Final = Rule(
     "imprint-face", "7.4.2, 7.4.3", Severity.ERROR, "版记",
-    checks="仿宋", mend="字体改为仿宋", reason="版记与正文同字体", wrong="版记用宋体", right="版记用仿宋",
+    checks="仿宋", mend="字体改为仿宋", reason="版记与正文同字体",
+    wrong="抄送：县委办公室。（宋体）", right="抄送：县委办公室。（仿宋）",
 )  # fmt: skip
 
 
@@ -119,7 +120,8 @@ IMPRINT_RULE_WEIGHT: Final = Rule(
 IMPRINT_RULES_UNNEEDED: Final = Rule(
     "imprint-rules-unneeded", "10.1", Severity.WARNING, "版记",
     checks="信函格式的版记不加分隔线和印发机关、日期", mend="删去分隔线、印发机关和印发日期",
-    reason="信函的版记只有抄送机关", wrong="信函有印发机关一行", right="只写抄送机关",
+    reason="信函的版记只有抄送机关",
+    wrong="抄送：县审计局。¶某县发展和改革委员会办公室　2026年3月6日印发", right="抄送：县审计局。",
 )  # fmt: skip
 
 
@@ -189,17 +191,19 @@ def imprint_last(seen: Seen) -> Iterator[Finding]:
 IMPRINT_PRINTED: Final = Rule(
     "imprint-printed", "7.4.3", Severity.ERROR, "版记",
     checks="印发日期后加“印发”二字，日期写全、用阿拉伯数字、不编虚位", mend="写作“…年…月…日印发”，年份四位",
-    reason="“印发”说明这是送印的日期，不是成文日期", wrong="2026年3月9日", right="2026年3月9日印发",
+    reason="“印发”说明这是送印的日期，不是成文日期",
+    wrong="某县人民政府办公室　2026年3月9日", right="某县人民政府办公室　2026年3月9日印发",
 )  # fmt: skip
 IMPRINT_INDENT: Final = Rule(
     "imprint-indent", "7.4.2, 7.4.3", Severity.WARNING, "版记",
     checks="左右各空一字", mend="左右缩进改为 1 字符", reason="左右各空一字，与线端错开",
-    wrong="抄送：……（顶格）", right="　抄送：……", tolerance=0.6, unit="字",
+    wrong="抄送：县审计局。（顶格）", right="抄送：县审计局。（左空一字）", tolerance=0.6, unit="字",
 )  # fmt: skip
 IMPRINT_EARLY: Final = Rule(
     "imprint-early", "7.4.3", Severity.WARNING, "版记",
-    checks="印发日期不早于成文日期", mend="核对两个日期", reason="先成文后印发", wrong="3月6日成文，3月5日印发",
-    right="3月6日成文，3月9日印发",
+    checks="印发日期不早于成文日期", mend="核对两个日期", reason="先成文后印发",
+    wrong="2026年3月6日¶……¶某县人民政府办公室　2026年3月5日印发",
+    right="2026年3月6日¶……¶某县人民政府办公室　2026年3月9日印发",
 )  # fmt: skip
 
 
@@ -248,7 +252,7 @@ def _indent(seen: Seen, para: Para) -> Iterator[Finding]:
 REQUEST_COPIES: Final = Rule(
     "request-copies", REGULATION, Severity.WARNING, "版记",
     checks="请示不抄送下级机关", mend="删去下级机关", reason="请示没有批准，下级先知道会误当决定",
-    wrong="请示抄送：各乡镇。", right="请示抄送：市财政局。",
+    wrong="抄送：各乡镇。", right="抄送：市财政局。",
 )  # fmt: skip
 
 _BELOW: Final = re.compile(

@@ -49,7 +49,7 @@ LABEL_POSITION: Final = Rule(
 LABEL_ORDER: Final = Rule(
     "label-order", "7.2.3", Severity.WARNING, "份号、密级、紧急程度",
     checks="自上而下依次为份号、密级、紧急程度", mend="按份号、密级和保密期限、紧急程度的顺序分行排列",
-    reason="次序固定，收文登记时逐项对照", wrong="机密★5年、000123、特急", right="000123、机密★5年、特急",
+    reason="次序固定，收文登记时逐项对照", wrong="机密★5年¶000123¶特急", right="000123¶机密★5年¶特急",
 )  # fmt: skip
 
 

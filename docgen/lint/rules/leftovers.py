@@ -209,8 +209,9 @@ def links(seen: Seen) -> Iterator[Finding]:
 
 HIGHLIGHT: Final = Rule(
     "highlight", LEFT_OVER, Severity.WARNING, "全文",
-    checks="没有突出显示和底纹", mend="取消突出显示", reason="突出显示是改稿时做的记号", wrong="黄色底的“3个”",
-    right="“3个”",
+    checks="没有突出显示和底纹", mend="取消突出显示", reason="突出显示是改稿时做的记号",
+    wrong="完成3个项目。（加底色）",
+    right="完成3个项目。（不加底色）",
 )  # fmt: skip
 
 
@@ -225,8 +226,8 @@ def highlights(seen: Seen) -> Iterator[Finding]:
 
 HIDDEN_TEXT: Final = Rule(
     "hidden-text", LEFT_OVER, Severity.WARNING, "全文",
-    checks="没有隐藏文字", mend="删去隐藏文字", reason="隐藏的文字收文的人也能打开看", wrong="（有隐藏文字）",
-    right="删去",
+    checks="没有隐藏文字", mend="删去隐藏文字", reason="隐藏的文字收文的人也能打开看", wrong="完成3个项目。（隐藏）",
+    right="完成3个项目。（不隐藏）",
 )  # fmt: skip
 
 
@@ -242,7 +243,7 @@ def hidden(seen: Seen) -> Iterator[Finding]:
 BLANK_PARAGRAPHS: Final = Rule(
     "blank-paragraphs", "5.2.3", Severity.WARNING, "全文",
     checks="正文各段之间没有空段，要素之间的空行不超过标准", mend="删去多余的空段",
-    reason="用空段调版面，换一台电脑就乱了", wrong="两段之间空一段", right="段与段相接",
+    reason="用空段调版面，换一台电脑就乱了", wrong="现通知如下。¶¶一、总体要求", right="现通知如下。¶一、总体要求",
 )  # fmt: skip
 
 

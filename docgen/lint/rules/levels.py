@@ -112,18 +112,18 @@ def _said(mark: str) -> str:
 LEVEL_ORDER: Final = Rule(
     "level-order", "7.3.3", Severity.ERROR, "各级标题",
     checks="同级序号连续，不重复、不跳号", mend="核对并改正序号", reason="引用“第几项”时要能对上",
-    wrong="一、三、四、", right="一、二、三、",
+    wrong="一、总体要求¶……¶三、重点任务", right="一、总体要求¶……¶二、重点任务",
 )  # fmt: skip
 LEVEL_SKIP: Final = Rule(
     "level-skip", "7.3.3", Severity.WARNING, "各级标题",
     checks="层次依次为一、（一）1.（1），不越级", mend="改用下一级序号", reason="越级后看不出从属关系",
-    wrong="（一）下直接用（1）", right="（一）下用 1.",
+    wrong="（一）压减时限¶（1）公布清单", right="（一）压减时限¶1.公布清单",
     follows=("level-order",),
 )  # fmt: skip
 LEVEL_SKIP_HINT: Final = Rule(
     "level-skip-hint", "7.3.3", Severity.HINT, "各级标题",
     checks="一、之下直接用 1. 时请确认只有两个层次", mend="确认层次，必要时改为（一）",
-    reason="只有两个层次时可以用一、和 1.", wrong="一、下直接用 1.", right="一、下用（一）",
+    reason="只有两个层次时可以用一、和 1.", wrong="二、重点任务¶1.公布清单", right="二、重点任务¶（一）公布清单",
     follows=("level-order",),
 )  # fmt: skip
 

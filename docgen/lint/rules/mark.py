@@ -22,7 +22,8 @@ _MARK_PLACES: Final = {Form.GENERAL: 35.0, Form.UPWARD: 35.0, Form.MINUTES: 35.0
 MARK_MISSING: Final = Rule(
     "mark-missing", "7.2.4", Severity.HINT, "发文机关标志",
     checks="有发文机关标志", mend="若不是套印红头，请加发文机关标志",
-    reason="没有标志看不出由谁发文；套印红头的纸上已有", wrong="（红头空着）", right="某县人民政府文件",
+    reason="没有标志看不出由谁发文；套印红头的纸上已有",
+    wrong="某政发〔2026〕12号", right="某县人民政府文件¶某政发〔2026〕12号",
     of_whole=True,
 )  # fmt: skip
 
@@ -37,7 +38,7 @@ def mark_missing(seen: Seen) -> Iterator[Finding]:
 MARK_COLOUR: Final = Rule(
     "mark-colour", "7.2.4", Severity.ERROR, "发文机关标志",
     checks="红色", mend="颜色改为红色（FF0000）", reason="红色是公文的标记，复印件因此可辨",
-    wrong="黑色的“某县人民政府文件”", right="红色的“某县人民政府文件”",
+    wrong="某县人民政府文件（黑色）", right="某县人民政府文件（红色）",
 )  # fmt: skip
 MARK_FACE: Final = Rule(
     "mark-face", "7.2.4", Severity.WARNING, "发文机关标志",
@@ -46,13 +47,13 @@ MARK_FACE: Final = Rule(
 )  # fmt: skip
 MARK_ALIGN: Final = Rule(
     "mark-align", "7.2.4", Severity.ERROR, "发文机关标志",
-    checks="居中", mend="改为居中，去掉缩进", reason="标志居中，是版头的中轴", wrong="标志左对齐",
-    right="标志居中",
+    checks="居中", mend="改为居中，去掉缩进", reason="标志居中，是版头的中轴", wrong="某县人民政府文件（居左）",
+    right="某县人民政府文件（居中）",
 )  # fmt: skip
 MARK_SIZE: Final = Rule(
     "mark-size", "7.2.4", Severity.WARNING, "发文机关标志",
     checks="字号醒目，不小于标题", mend="把字号加大到 2 号（22 磅）以上", reason="标志要比标题醒目",
-    wrong="标志 18 磅", right="标志 42 磅",
+    wrong="某县人民政府文件（18 磅）", right="某县人民政府文件（42 磅）",
 )  # fmt: skip
 
 

@@ -17,8 +17,9 @@ from docgen.lint.rule import Rule, Severity
 
 NUMBER_MISSING: Final = Rule(
     "number-missing", "7.2.5", Severity.HINT, "发文字号",
-    checks="有发文字号", mend="编号后填写发文字号", reason="没有字号无法登记、引用、检索", wrong="（标志下空着）",
-    right="某政发〔2026〕12号",
+    checks="有发文字号", mend="编号后填写发文字号", reason="没有字号无法登记、引用、检索",
+    wrong="某县人民政府文件¶某县人民政府关于防汛工作的通知",
+    right="某县人民政府文件¶某政发〔2026〕12号¶某县人民政府关于防汛工作的通知",
     of_whole=True,
 )  # fmt: skip
 
@@ -127,7 +128,7 @@ def _serial(seen: Seen, para: Para, serial: str, written: str) -> Iterator[Findi
 NUMBER_POSITION: Final = Rule(
     "number-position", "7.2.5, 10.1", Severity.ERROR, "发文字号",
     checks="下行文居中；上行文居左空一字；信函右对齐", mend="按文种改对齐方式",
-    reason="位置分出下行文、上行文和信函", wrong="下行文的发文字号居左", right="下行文的发文字号居中",
+    reason="位置分出下行文、上行文和信函", wrong="某政发〔2026〕12号（居左）", right="某政发〔2026〕12号（居中）",
     tolerance=0.7, unit="字",
 )  # fmt: skip
 
@@ -159,7 +160,7 @@ def _number_place(seen: Seen, para: Para, written: str) -> Iterator[Finding]:
 NUMBER_YEAR_DIFFERS: Final = Rule(
     "number-year-differs", "7.2.5", Severity.WARNING, "发文字号",
     checks="发文字号的年份与成文日期一致", mend="核对年份", reason="字号按成文年份编，两处不一致必有一处写错",
-    wrong="〔2025〕12号，2026年3月6日", right="〔2026〕12号，2026年3月6日",
+    wrong="某政发〔2025〕12号¶……¶2026年3月6日", right="某政发〔2026〕12号¶……¶2026年3月6日",
 )  # fmt: skip
 
 
@@ -182,7 +183,8 @@ def _year(seen: Seen, para: Para, written: str, signed: date | None) -> Iterator
 HEAD_STRAY: Final = Rule(
     "head-stray", "7.2", Severity.HINT, "版头",
     checks="版头里只有标准规定的要素", mend="删去这一行，或移到别处",
-    reason="版头只放规定的要素，其他文字容易被当成要素", wrong="版头里写“内部资料”", right="删去，或移到附注",
+    reason="版头只放规定的要素，其他文字容易被当成要素",
+    wrong="内部资料¶某政发〔2026〕12号", right="某政发〔2026〕12号",
 )  # fmt: skip
 
 

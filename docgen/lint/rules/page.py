@@ -209,7 +209,8 @@ def usual_spacing(seen: Seen) -> float:
 CHARACTER_SPACING: Final = Rule(
     "character-spacing", "5.2.3", Severity.WARNING, "正文",
     checks="正文各处的字符间距一致", mend="把字符间距改成与其他段落一样", reason="一处挤、一处松，每行就不是 28 字",
-    wrong="一段加宽 3 磅", right="各段相同", tolerance=1.0, unit="磅",
+    wrong="现通知如下，请各镇按月报送进展情况。（字距加宽 3 磅）",
+    right="现通知如下，请各镇按月报送进展情况。（字距不变）", tolerance=1.0, unit="磅",
 )  # fmt: skip
 
 

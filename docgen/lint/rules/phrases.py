@@ -38,7 +38,7 @@ def _ends(seen: Seen, kind: str, pattern: re.Pattern[str]) -> bool | None:
 CLOSING_REQUEST: Final = Rule(
     "closing-request", PRACTICE, Severity.HINT, "正文",
     checks="请示以“妥否，请批示”之类结尾", mend="补上结尾语", reason="说清要上级做什么",
-    wrong="（请示没有结尾语）", right="妥否，请批示。",
+    wrong="请尽快研究。", right="妥否，请批示。",
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def closing_request(seen: Seen) -> Iterator[Finding]:
 CLOSING_REPORT: Final = Rule(
     "closing-report", REGULATION, Severity.HINT, "正文",
     checks="报告不夹带请示事项", mend="另文请示", reason="报告不要求答复，夹带的请示会被漏办",
-    wrong="以上报告，请批示。", right="另文请示",
+    wrong="关于防汛工作的报告¶……¶以上报告，请批示。", right="关于防汛工作的报告¶……¶特此报告。",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def closing_report(seen: Seen) -> Iterator[Finding]:
 CLOSING_LETTER: Final = Rule(
     "closing-letter", PRACTICE, Severity.HINT, "正文",
     checks="函有“特此函告”“请函复”之类结尾", mend="补上结尾语", reason="说清是告知还是要答复",
-    wrong="（函没有结尾语）", right="特此函告。",
+    wrong="请于3月20日前提供材料。", right="请予支持为盼。",
 )  # fmt: skip
 
 

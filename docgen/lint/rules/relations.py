@@ -27,8 +27,8 @@ _ORGAN_TOO: Final = re.compile("人民政府|委员会|办公室|[局厅委]")
 SIGNATURE_MARK: Final = Rule(
     "signature-mark", "7.3.5", Severity.WARNING, "发文机关署名",
     checks="署名的机关就是标志上的发文机关", mend="核对发文机关标志与署名，用同一机关的全称或规范化简称",
-    reason="标志和署名不是一个机关，不知道由谁负责", wrong="某县人民政府文件，署名“某县财政局”",
-    right="某县人民政府文件，署名“某县人民政府”",
+    reason="标志和署名不是一个机关，不知道由谁负责", wrong="某县人民政府文件¶……¶某县财政局",
+    right="某县人民政府文件¶……¶某县人民政府",
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _is_person(name: str) -> bool:
 COPIES_PERSON: Final = Rule(
     "copies-person", REGULATION, Severity.WARNING, "版记",
     checks="请示不抄送领导人个人", mend="删去个人，需要时由其所在机关收文", reason="请示由机关办理，不送个人",
-    wrong="请示抄送：张县长。", right="请示抄送：市财政局。",
+    wrong="抄送：张县长。", right="抄送：市财政局。",
 )  # fmt: skip
 COPIES_WORDS: Final = Rule(
     "copies-words", "7.4.2", Severity.WARNING, "版记",
@@ -123,7 +123,8 @@ def copies_to(seen: Seen) -> Iterator[Finding]:
 IMPRINT_ORGAN: Final = Rule(
     "imprint-organ", "7.4.3", Severity.WARNING, "版记",
     checks="版记有印发机关和印发日期", mend="在抄送下加一行：印发机关居左，“…年…月…日印发”居右",
-    reason="由谁印、哪天送印要查得到", wrong="版记只有抄送一行", right="某县人民政府办公室　2026年3月9日印发",
+    reason="由谁印、哪天送印要查得到",
+    wrong="抄送：县委办公室。", right="抄送：县委办公室。¶某县人民政府办公室　2026年3月9日印发",
 )  # fmt: skip
 
 

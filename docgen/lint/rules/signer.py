@@ -19,7 +19,7 @@ from docgen.lint.rules.number import number_end
 SIGNER_MISSING: Final = Rule(
     "signer-missing", "7.2.6", Severity.ERROR, "签发人",
     checks="上行文标注签发人", mend="在发文字号同一行右侧加“签发人：姓名”",
-    reason="上行文由谁签发，上级要能看到", wrong="请示只有发文字号", right="签发人：张某",
+    reason="上行文由谁签发，上级要能看到", wrong="某政请〔2026〕4号", right="某政请〔2026〕4号　　签发人：张某",
     of_whole=True,
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ def _lines(seen: Seen) -> list[Para]:
 SIGNER_UNNEEDED: Final = Rule(
     "signer-unneeded", "7.2.6", Severity.WARNING, "签发人",
     checks="只有上行文标注签发人", mend="下行文、平行文删去签发人", reason="签发人只对上级标注",
-    wrong="通知标注“签发人：张某”", right="不标注",
+    wrong="某政发〔2026〕12号　　签发人：张某", right="某政发〔2026〕12号",
 )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def signer_unneeded(seen: Seen) -> Iterator[Finding]:
 SIGNER_LINE: Final = Rule(
     "signer-line", "7.2.6", Severity.ERROR, "签发人",
     checks="与发文字号同一行；多个签发人时，最后一个与发文字号同一行", mend="移到发文字号同一行右侧",
-    reason="一行占一行，红线才不下移", wrong="发文字号一行、签发人另一行", right="发文字号居左、签发人居右",
+    reason="一行占一行，红线才不下移",
+    wrong="某政请〔2026〕4号¶签发人：张某", right="某政请〔2026〕4号　　签发人：张某",
 )  # fmt: skip
 
 
@@ -71,8 +72,9 @@ def signer_line(seen: Seen) -> Iterator[Finding]:
 
 SIGNER_COLON: Final = Rule(
     "signer-colon", "7.2.6", Severity.ERROR, "签发人",
-    checks="“签发人”后用全角冒号", mend="把冒号改为“：”", reason="中文用全角标点", wrong="签发人:张某",
-    right="签发人：张某",
+    checks="“签发人”后用全角冒号", mend="把冒号改为“：”", reason="中文用全角标点",
+    wrong="某政请〔2026〕4号　　签发人:张某",
+    right="某政请〔2026〕4号　　签发人：张某",
 )  # fmt: skip
 SIGNER_FACE: Final = Rule(
     "signer-face", "7.2.6", Severity.ERROR, "签发人",

@@ -30,7 +30,7 @@ _CAPTION: Final = re.compile(r"^[（(]?[表图]\s*[0-9一二三四五六七八�
 BODY_FACE: Final = Rule(
     "body-face", "5.2.2, 7.3.3", Severity.ERROR, "正文等",
     checks="3 号仿宋（仿宋、仿宋_GB2312 均可）", mend="中文字体改为仿宋或仿宋_GB2312", reason="仿宋清晰，各地通用",
-    wrong="正文用宋体", right="正文用仿宋_GB2312",
+    wrong="现通知如下。（宋体）", right="现通知如下。（仿宋）",
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _is_stamp(seen: Seen, para: Para) -> bool:
 BODY_SIZE: Final = Rule(
     "body-size", "5.2.2", Severity.ERROR, "正文等",
     checks="3 号字（16 磅）", mend="字号改为 3 号（16 磅）", reason="3 号字才能每面 22 行、每行 28 字",
-    wrong="正文 15 磅", right="正文 16 磅", tolerance=0.3, unit="磅",
+    wrong="现通知如下。（15 磅）", right="现通知如下。（16 磅）", tolerance=0.3, unit="磅",
 )  # fmt: skip
 
 
@@ -73,27 +73,28 @@ def set_in_3(seen: Seen) -> list[Para]:
 
 BODY_COLOUR: Final = Rule(
     "body-colour", "5.2.4", Severity.ERROR, "正文等",
-    checks="黑色", mend="颜色改为黑色或自动", reason="只有标志和分隔线用红色", wrong="正文为蓝色",
-    right="正文为黑色",
+    checks="黑色", mend="颜色改为黑色或自动", reason="只有标志和分隔线用红色", wrong="现通知如下。（蓝色）",
+    right="现通知如下。（黑色）",
 )  # fmt: skip
 BODY_BOLD: Final = Rule(
     "body-bold", "7.3.3", Severity.WARNING, "正文等",
-    checks="不加粗", mend="取消加粗", reason="层次用字体区分，不用加粗", wrong="正文加粗", right="正文不加粗",
+    checks="不加粗", mend="取消加粗", reason="层次用字体区分，不用加粗",
+    wrong="现通知如下。（加粗）", right="现通知如下。（不加粗）",
 )  # fmt: skip
 BODY_ITALIC: Final = Rule(
     "body-italic", "7.3.3", Severity.WARNING, "正文等",
-    checks="不倾斜", mend="取消倾斜", reason="仿宋没有斜体，倾斜是硬拉出来的", wrong="正文倾斜",
-    right="正文不倾斜",
+    checks="不倾斜", mend="取消倾斜", reason="仿宋没有斜体，倾斜是硬拉出来的", wrong="现通知如下。（倾斜）",
+    right="现通知如下。（不倾斜）",
 )  # fmt: skip
 BODY_UNDERLINE: Final = Rule(
     "body-underline", "7.3.3", Severity.WARNING, "正文等",
-    checks="不加下划线", mend="取消下划线", reason="下划线像是手工批注", wrong="正文加下划线",
-    right="正文不加下划线",
+    checks="不加下划线", mend="取消下划线", reason="下划线像是手工批注", wrong="现通知如下。（加下划线）",
+    right="现通知如下。（不加下划线）",
 )  # fmt: skip
 BODY_STRIKE: Final = Rule(
     "body-strike", LEFT_OVER, Severity.WARNING, "正文等",
     checks="没有删除线", mend="删去划掉的文字或取消删除线", reason="删除线是修改时留下的",
-    wrong="“3个”画了删除线", right="删去“3个”",
+    wrong="现通知如下。（加删除线）", right="现通知如下。（不加删除线）",
 )  # fmt: skip
 
 
@@ -161,7 +162,7 @@ OF_HEADINGS: Final = (BODY_BOLD, BODY_ITALIC, BODY_UNDERLINE)
 BODY_EFFECTS: Final = Rule(
     "body-effects", "7.3.3", Severity.WARNING, "正文等",
     checks="没有着重号、边框、阴影、缩放等效果", mend="在字体、边框设置中取消", reason="强调靠文字，不靠花样",
-    wrong="“3个”加着重号", right="“3个”",
+    wrong="现通知如下。（加着重号）", right="现通知如下。（不加着重号）",
 )  # fmt: skip
 
 
@@ -184,8 +185,8 @@ _ALSO_PLAIN: Final = (Role.TITLE, Role.ANNEX_HEAD, Role.ANNEX_TITLE, Role.IMPRIN
 SOFT_BREAKS: Final = Rule(
     "soft-breaks", "7.3.3", Severity.WARNING, "正文",
     checks="各项各为一段，不用换行符（Shift+Enter）隔开", mend="把换行符改为回车，每项一段，设首行缩进",
-    reason="一段里的换行没有首行缩进，两端对齐时还会把一行拉散", wrong="1.甲；↓2.乙（一段）",
-    right="1.甲；¶2.乙（两段）",
+    reason="一段里的换行没有首行缩进，两端对齐时还会把一行拉散", wrong="1.核对清单；↓2.报送结果。",
+    right="1.核对清单；¶2.报送结果。",
 )  # fmt: skip
 _FAKED: Final = re.compile(
     r"\n[ \u3000\xa0\t]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳]|[\-—·●•■◆])|\n(?:\u3000| {2})"
@@ -207,7 +208,8 @@ _SENTENCE_ENDS: Final = "。！？：；…”’）》"
 BODY_INDENT: Final = Rule(
     "body-indent", "7.3.3", Severity.ERROR, "正文",
     checks="每个自然段左空二字，回行顶格", mend="首行缩进改为 2 字符，左右缩进改为 0",
-    reason="左空二字，分出自然段", wrong="段首顶格", right="首行缩进 2 字符", tolerance=0.35, unit="字",
+    reason="左空二字，分出自然段",
+    wrong="现通知如下。（顶格）", right="现通知如下。（首行缩进 2 字）", tolerance=0.35, unit="字",
 )  # fmt: skip
 BODY_SPACES: Final = Rule(
     "body-spaces", "7.3.3", Severity.WARNING, "正文",
@@ -216,8 +218,8 @@ BODY_SPACES: Final = Rule(
 )  # fmt: skip
 BODY_ALIGN: Final = Rule(
     "body-align", "7.3.3", Severity.ERROR, "正文",
-    checks="两端对齐或左对齐", mend="改为两端对齐", reason="左右两边都要齐", wrong="正文居中",
-    right="正文两端对齐",
+    checks="两端对齐或左对齐", mend="改为两端对齐", reason="左右两边都要齐", wrong="现通知如下。（居中）",
+    right="现通知如下。（两端对齐）",
 )  # fmt: skip
 
 
@@ -261,12 +263,13 @@ def _place(seen: Seen, para: Para) -> Iterator[Finding]:
 LINE_SPACING: Final = Rule(
     "line-spacing", "5.2.3", Severity.ERROR, "正文",
     checks="行距约 28～29 磅，使每面排 22 行", mend="行距改为固定值 28.95 磅（28～29 磅均可）",
-    reason="行距决定每面行数", wrong="1.5 倍行距", right="固定值 28.95 磅", tolerance=0.6, unit="磅",
+    reason="行距决定每面行数",
+    wrong="现通知如下。（1.5 倍行距）", right="现通知如下。（行距 28.95 磅）", tolerance=0.6, unit="磅",
 )  # fmt: skip
 PARAGRAPH_SPACING: Final = Rule(
     "paragraph-spacing", "5.2.3", Severity.WARNING, "正文",
     checks="段前段后不加间距", mend="段前、段后间距改为 0", reason="段间加距后每面排不满 22 行",
-    wrong="段后 12 磅", right="段后 0", tolerance=1.0, unit="磅",
+    wrong="现通知如下。（段后 12 磅）", right="现通知如下。（段后 0 磅）", tolerance=1.0, unit="磅",
 )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ _TITLED_BY_KIND: Final = (Form.GENERAL, Form.UPWARD, Form.LETTER)
 TITLE_MISSING: Final = Rule(
     "title-missing", "7.3.1", Severity.ERROR, "标题",
     checks="有标题", mend="加标题：发文机关、事由和文种", reason="没有标题看不出是什么公文",
-    wrong="（红线下直接是主送机关）", right="某县人民政府关于某事的通知",
+    wrong="某政发〔2026〕12号¶各镇人民政府：", right="某政发〔2026〕12号¶某县人民政府关于防汛工作的通知¶各镇人民政府：",
     of_whole=True,
 )  # fmt: skip
 
@@ -43,32 +43,38 @@ def title_missing(seen: Seen) -> Iterator[Finding]:
 
 TITLE_FACE: Final = Rule(
     "title-face", "7.3.1", Severity.ERROR, "标题",
-    checks="小标宋体", mend="字体改为方正小标宋简体", reason="标题用小标宋，与正文分开", wrong="标题用宋体",
-    right="标题用方正小标宋简体",
+    checks="小标宋体", mend="字体改为方正小标宋简体", reason="标题用小标宋，与正文分开",
+    wrong="某县人民政府关于防汛工作的通知（宋体）",
+    right="某县人民政府关于防汛工作的通知（小标宋）",
 )  # fmt: skip
 TITLE_SIZE: Final = Rule(
     "title-size", "7.3.1", Severity.ERROR, "标题",
     checks="2 号字（22 磅）", mend="字号改为 2 号（22 磅）", reason="标题的字号大于正文、小于标志",
-    wrong="标题 18 磅", right="标题 22 磅", tolerance=0.4, unit="磅",
+    wrong="某县人民政府关于防汛工作的通知（18 磅）",
+    right="某县人民政府关于防汛工作的通知（22 磅）", tolerance=0.4, unit="磅",
 )  # fmt: skip
 TITLE_ALIGN: Final = Rule(
     "title-align", "7.3.1", Severity.ERROR, "标题",
-    checks="居中", mend="改为居中", reason="标题居中，多行时排成梯形或菱形", wrong="标题左对齐", right="标题居中",
+    checks="居中", mend="改为居中", reason="标题居中，多行时排成梯形或菱形",
+    wrong="某县人民政府关于防汛工作的通知（居左）", right="某县人民政府关于防汛工作的通知（居中）",
 )  # fmt: skip
 TITLE_INDENT: Final = Rule(
     "title-indent", "7.3.1", Severity.WARNING, "标题",
     checks="居中且没有缩进", mend="去掉标题段落的缩进和多余空格", reason="居中又缩进，标题会偏离中线",
-    wrong="居中，首行缩进 2 字", right="居中，没有缩进", tolerance=0.3, unit="字",
+    wrong="某县人民政府关于防汛工作的通知（居中、首行缩进 2 字）",
+    right="某县人民政府关于防汛工作的通知（居中、不缩进）", tolerance=0.3, unit="字",
 )  # fmt: skip
 TITLE_BOLD: Final = Rule(
     "title-bold", "7.3.1", Severity.WARNING, "标题",
     checks="小标宋不再加粗，不倾斜、不加下划线", mend="取消加粗、倾斜、下划线",
-    reason="小标宋本身已够粗，加粗后笔画糊在一起", wrong="标题加粗", right="标题不加粗",
+    reason="小标宋本身已够粗，加粗后笔画糊在一起",
+    wrong="某县人民政府关于防汛工作的通知（加粗）", right="某县人民政府关于防汛工作的通知（不加粗）",
 )  # fmt: skip
 TITLE_COLOUR: Final = Rule(
     "title-colour", "7.3.1", Severity.ERROR, "标题",
-    checks="黑色", mend="颜色改为黑色或自动", reason="只有标志和分隔线用红色", wrong="标题为红色",
-    right="标题为黑色",
+    checks="黑色", mend="颜色改为黑色或自动", reason="只有标志和分隔线用红色",
+    wrong="某县人民政府关于防汛工作的通知（红色）",
+    right="某县人民政府关于防汛工作的通知（黑色）",
 )  # fmt: skip
 
 
@@ -103,23 +109,24 @@ def _lean(para: Para) -> float:
 
 TITLE_END: Final = Rule(
     "title-end", "7.3.1", Severity.ERROR, "标题",
-    checks="末尾不加标点", mend="删去标题末尾的标点", reason="标题不是句子", wrong="关于某事的通知。",
-    right="关于某事的通知",
+    checks="末尾不加标点", mend="删去标题末尾的标点", reason="标题不是句子", wrong="某县人民政府关于防汛工作的通知。",
+    right="某县人民政府关于防汛工作的通知",
 )  # fmt: skip
 TITLE_LONE: Final = Rule(
     "title-lone", "7.3.1", Severity.WARNING, "标题",
     checks="不出现单字行", mend="重新断行，使各行长短相称", reason="一行只有一个字，难看也容易漏读",
-    wrong="……办法的通／知", right="……办法／的通知（各行长短相称）",
+    wrong="某县人民政府关于调整建设用地规划指标的请¶示", right="某县人民政府¶关于调整建设用地规划指标的请示",
 )  # fmt: skip
 TITLE_SHAPE: Final = Rule(
     "title-shape", "7.3.1", Severity.HINT, "标题",
-    checks="多行时排成梯形或菱形", mend="重新断行", reason="长短相称，醒目好读", wrong="四行一样长",
-    right="上短下长、上长下短或中间长",
+    checks="多行时排成梯形或菱形", mend="重新断行", reason="长短相称，醒目好读",
+    wrong="某县人民政府关于¶做好防汛抗旱工作¶有关事项的通知",
+    right="某县人民政府¶关于做好防汛抗旱工作¶有关事项的通知",
 )  # fmt: skip
 TITLE_BREAK: Final = Rule(
     "title-break", "7.3.1", Severity.WARNING, "标题",
     checks="断行时词意完整，行首不出现标点和“的”字", mend="在词与词之间断行", reason="词拆在两行会误读",
-    wrong="……审批服务／的通知", right="……审批／服务的通知",
+    wrong="某县人民政府关于优化审批服务¶的通知", right="某县人民政府关于优化¶审批服务的通知",
 )  # fmt: skip
 
 
@@ -168,8 +175,9 @@ def _is_shaped(widths: Sequence[float]) -> bool:
 
 TITLE_KIND: Final = Rule(
     "title-kind", REGULATION, Severity.HINT, "标题",
-    checks="标题末尾是 15 种法定文种之一", mend="写明文种", reason="文种决定办理方式", wrong="关于某事的安排",
-    right="关于某事的通知",
+    checks="标题末尾是 15 种法定文种之一", mend="写明文种", reason="文种决定办理方式",
+    wrong="某县人民政府关于防汛工作的安排",
+    right="某县人民政府关于防汛工作的通知",
 )  # fmt: skip
 
 

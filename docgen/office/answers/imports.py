@@ -46,7 +46,8 @@ def of_import(made: Imported, near: Near) -> Answer:
 
 
 def _next(made: Imported) -> str:
-    if made.applied:
+    """Say what to do next; what was refused says so itself."""
+    if made.applied or made.refused:
         return ""
     if made.listing.open_columns or made.listing.guesses.open or made.faults:
         return "下一步：用 --to 写出核对表，逐项确认后用 --decisions 给出。"

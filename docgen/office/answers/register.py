@@ -134,7 +134,8 @@ def of_story(story: Story) -> Answer:
 def of_step(stepped: Stepped) -> Answer:
     """Answer the commands that take a step."""
     documents = [{"before": each.before.value, **document_json(each.document)} for each in stepped.taken]
-    return Answer({"documents": documents}, advices=stepped.advices)
+    unchanged = [document_json(each) for each in stepped.unchanged]
+    return Answer({"documents": documents, "unchanged": unchanged}, advices=stepped.advices)
 
 
 def of_replacing(drafted: Drafted, near: Near) -> Answer:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docgen.sheets.round.returned import Cell, Raised
 
 _BLANK = "（空）"
+_MOST_SHOWN = 300
 
 
 def of_hand_out(made: HandedOut, entered: Applied | None, near: Near) -> Answer:
@@ -53,8 +54,7 @@ def of_collecting(outcome: Outcome, near: Near) -> Answer:
             "cells": applied.count,
         },
     }
-    advices = [*found.advices, *(applied.advices if applied else ())]
-    return Answer(fields, outcome.faults, advices, _next(outcome))
+    return Answer(fields, outcome.faults, list(outcome.advices), _next(outcome))
 
 
 def _next(outcome: Outcome) -> str:
@@ -115,7 +115,7 @@ def told_changes(found: Collection) -> Iterator[str]:
     for change in found.merged.changes:
         cell = change.cell
         about = f"{cell.sheet} {' '.join(cell.key)}「{cell.spec.label}」"
-        yield f"变动  {about}：{change.now or _BLANK} → {cell.now or _BLANK}（{cell.unit}，{cell.file} {cell.address}）"
+        yield f"变动  {about}：{_shown(change.now)} → {_shown(cell.now)}（{cell.unit}，{cell.file} {cell.address}）"
     for each in found.raised:
         yield f"新增  {each.sheet}：{each.values.get('question', '')}（{each.unit}，{each.file} 第{each.row}行）"
 
@@ -125,6 +125,13 @@ def told_conflicts(found: Collection) -> Iterator[str]:
     for each in found.merged.conflicts:
         cell = each.cells[0]
         told = zip(each.speakers, each.cells, strict=True)
-        said = "；".join(f"{speaker}报“{one.now or _BLANK}”" for speaker, one in told)
+        said = "；".join(f"{speaker}报“{_shown(one.now)}”" for speaker, one in told)
         about = f"{cell.sheet} {' '.join(cell.key)}「{cell.spec.label}」"
-        yield f"冲突  {about}：下发时是“{cell.before or _BLANK}”，办公室现在是“{each.now or _BLANK}”；{said}"
+        yield f"冲突  {about}：下发时是“{_shown(cell.before)}”，办公室现在是“{_shown(each.now)}”；{said}"
+
+
+def _shown(words: str) -> str:
+    """Return what a cell says as a line shows it: the beginning of what is far too long to be meant."""
+    if len(words) > _MOST_SHOWN:
+        return f"{words[:_MOST_SHOWN]}……（共{len(words)}字）"
+    return words or _BLANK

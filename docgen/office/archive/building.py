@@ -6,11 +6,7 @@ place but not recorded is found the same by the next build, and recorded then.
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.archive import formats
-from docgen.archive.bag import MANIFEST, PAYLOAD
+from docgen.archive.bag import MANIFEST, PAYLOAD, Unread
 from docgen.archive.codes import Series, numbered
 from docgen.archive.differences import changed, differences
 from docgen.archive.inventory import NAME, Inventory, inventory_of, name_of
@@ -26,19 +22,20 @@ from docgen.archive.papers import totals
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Problems
-from docgen.files import cannot_write, lies_within, on_one_line
-from docgen.office.archive.faults import BagPlaceWrong, BagThere, ChangedMeanwhile, NothingReady
+from docgen.files import cannot_write, lies_within, on_one_line, reason_of
+from docgen.office.archive.faults import BagPlaceWrong, ChangedMeanwhile, FileAway, NothingReady
 from docgen.office.archive.gathering import Case, Gathered, gather, series_of
 from docgen.office.archive.known import Known, known_of
 from docgen.office.archive.packing import Packed, Packing
+from docgen.office.archive.placing import digest_at, put, secure, set_aside
 from docgen.office.archive.prints import Prints
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
-from docgen.register.books import Books
 from docgen.register.duties import Doing
 from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
 from docgen.rooms import Room
+from docgen.sheets.memory import collector_paused
 
 FOLDER: Final = "归档"
 _TOLD: Final = frozenset(each.name for each in (SUPPLEMENT, DETACH_ARCHIVED, OPENNESS))
@@ -89,6 +86,7 @@ class _Before:
 
     @classmethod
     def of(cls, archived: Sequence[Entry]) -> _Before:
+        """Return what the entries about archiving say, each in its remark."""
         codes: dict[int, str] = {}
         version, last, digest = 0, 0, ""
         for entry in archived:
@@ -128,22 +126,22 @@ def build(
         year: of the numbers.
         to: the folder in which the bag is put; `归档` of the workspace when None.
         leave_out: whether documents that are not complete are left out, which the bag then says.
-        progress: is told how many documents have their PDF, of how many.
+        progress: is told how many documents have their PDF, then how many are packed, of how many.
 
     Raises:
         FondsMissing, NothingToArchive, NothingReady: there is nothing to be archived yet.
         Problems: every number and document that is not complete, unless they are left out.
         BagPlaceWrong, BagThere: the bag cannot be put there.
         ChangedMeanwhile: something was recorded about the documents meanwhile.
+        FileAway: a file can be read no longer.
         DocgenError: PDFs cannot be made, the disk is full, the actor may not.
     """
     _need_tools(desk)
     folder = _folder(desk, to)
     folders = (folder, desk.workspace.root / FOLDER)
     known = partial(_known, folders, series_of(desk, year))
-    with desk.register.reading() as books:
+    with collector_paused(), desk.register.reading() as books:
         gathered = gather(desk, year, books, known=known)
-        chain = books.chain(gathered.last[0])
     _refuse_incomplete(gathered, year, leave_out=leave_out)
     before = _Before.of(gathered.archived)
     codes = numbered(
@@ -152,8 +150,10 @@ def build(
     packing = Packing(desk.workspace, gathered, codes, _version(gathered, before))
     room = _room_in(folder)
     try:
-        made = _Making(desk, packing, before, chain, progress).made(room, folders)
+        made = _Making(desk, packing, before, progress).made(room, folders)
         return _placed(desk, folder, made, before)
+    except Unread as fault:
+        raise FileAway(on_one_line(fault.filename), reason_of(fault)) from fault
     except OSError as fault:
         raise cannot_write(folder, fault) from fault
     finally:
@@ -204,16 +204,15 @@ class _Made:
 
 @dataclass(frozen=True)
 class _Making:
-    """Writing the bag of a year: the last version again where nothing is new, else the next one."""
+    """Writing the bag of a year: the next version, or nothing where the last one would be the same to the byte."""
 
     desk: Desk
     packing: Packing
     before: _Before
-    chain: Sequence[tuple[str, str]]
     progress: Progress | None
 
     def made(self, room: Room, folders: Sequence[Path]) -> _Made:
-        """Return the bag, written into a room.
+        """Return the bag, written into a room; of one that lies in its place already only its digests are worked out.
 
         Raises:
             Problems: files that are not as they are on record, or cannot be converted.
@@ -232,19 +231,33 @@ class _Making:
             packing = replace(
                 packing, changes=tuple(_changes(packing.gathered, before)), earlier=last, told=told
             )
-            return _Made(packing, self._packed(packing, room, prints), news or cases[:1])
+            return _Made(packing, self._written(packing, room, prints), news or cases[:1])
         packing = replace(packing, changes=last.changes if last else ())
-        packed = self._packed(packing, room, prints)
+        packed = self._packed(packing, None, prints)
         if packed.digest == before.digest:
-            return _Made(packing, packed, ())
+            there = digest_at(folders[0] / packed.inventory.name) == packed.digest
+            return _Made(packing, packed if there else self._written(packing, room, prints), ())
         words = tuple(differences(last, packed.inventory.filed, frozenset())) if last else (_MADE_ANEW,)
         altered = changed(last, packed.inventory.filed) if last else ()
         news = tuple(each for each in cases if each.document.id in altered)
         packing = replace(packing, version=before.version + 1, changes=words or (_WRITTEN_ANEW,))
-        return _Made(packing, self._packed(packing, room, prints), news or cases[:1])
+        return _Made(packing, self._written(packing, room, prints), news or cases[:1])
 
-    def _packed(self, packing: Packing, room: Room, prints: Prints) -> Packed:
-        return packing.pack(room.place(), prints, self.chain, self.desk.today, self.progress)
+    def _written(self, packing: Packing, room: Room, prints: Prints) -> Packed:
+        """Return the bag, written and on the disk."""
+        place = room.place()
+        packed = self._packed(packing, place, prints)
+        secure(room, place)
+        return packed
+
+    def _packed(self, packing: Packing, folder: Path | None, prints: Prints) -> Packed:
+        chain = self._chain(packing.gathered.last[0])
+        return packing.pack(folder, prints, chain, self.desk.today, self.progress)
+
+    def _chain(self, last: int) -> Iterator[tuple[str, str]]:
+        """Yield body and digest of the entries up to one; the register is opened when the first is asked for."""
+        with self.desk.register.reading() as books:
+            yield from books.chain(last)
 
 
 def _folder(desk: Desk, to: Path | None) -> Path:
@@ -302,12 +315,12 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
     """Put a bag that is written in its place and record it, under the register's lock."""
     packing, packed, fresh = made.packing, made.packed, made.news
     final = folder / packed.inventory.name
-    there = _digest_at(final) == packed.digest
+    there = digest_at(final) == packed.digest
     new = sum(each.document.id not in before.codes for each in fresh)
     built = Built(final, packed.inventory, packed.digest, new, there and not fresh, packed.size)
     if not fresh:
         if not there:
-            _put(packed.folder, final)
+            put(packed.folder, final)
         return built
     with recording(desk, ARCHIVE, "") as (books, doing):
         again = gather(desk, packing.gathered.series.year, books, packing.gathered.judged)
@@ -315,8 +328,8 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
             raise ChangedMeanwhile(again.last[0])
         aside = None
         if not there:
-            aside = _set_aside(final, books)
-            _put(packed.folder, final)
+            aside = set_aside(final, books)
+            put(packed.folder, final)
         books.add(*_deeds(doing, fresh, packing, packed, _manifest(desk, final)))
     return replace(built, aside=aside)
 
@@ -324,44 +337,6 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
 def _is_news(case: Case, before: _Before) -> bool:
     """Whether a document is archived by this bag: for the first time, or with what was recorded since."""
     return case.document.id not in before.codes or bool(_since(case, before))
-
-
-def _set_aside(final: Path, books: Books) -> Path | None:
-    """Rename a bag of this register that was put in its place and never recorded: a build was killed there.
-
-    Its settings, or docgen, changed since, or it would have been found the same. Nothing of it is deleted.
-    """
-    try:
-        inventory = inventory_of((final / PAYLOAD / NAME).read_bytes())
-    except (OSError, ValueError):
-        return None
-    entry = books.entry(inventory.entries)
-    if entry is None or entry.digest != inventory.head or books.entries_with(_digest_at(final)):
-        return None
-    count = next(each for each in itertools.count(1) if not os.path.lexists(_aside(final, each)))
-    final.rename(_aside(final, count))
-    return _aside(final, count)
-
-
-def _aside(final: Path, count: int) -> Path:
-    return final.with_name(f"{final.name}（没有登记{count if count > 1 else ''}）")
-
-
-def _put(made: Path, final: Path) -> None:
-    """Move a bag to its place. Raises BagThere where something else lies."""
-    if os.path.lexists(final):
-        raise BagThere(on_one_line(final), "里面的内容与现在生成的不同" if final.is_dir() else "不是档案包")
-    shutil.move(str(made), str(final)) if made.stat().st_dev != final.parent.stat().st_dev else made.rename(
-        final
-    )
-
-
-def _digest_at(bag: Path) -> str:
-    """Return the digest of a bag's manifest; empty when there is none."""
-    try:
-        return hashlib.sha256((bag / MANIFEST).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _deeds(

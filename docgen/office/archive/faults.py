@@ -88,6 +88,18 @@ class ChangedMeanwhile(DocgenError):
     seq: int
 
 
+class FileAway(DocgenError):
+    """A file that was there when the year was gathered cannot be read any more: its disk went away."""
+
+    code = "archive-disk-gone"
+    exit_code = OUTSIDE_FAILED
+    says = "{path} 读不出来了：{reason}"
+    advises = "没有归档，什么都没有改动；请检查文件所在的磁盘、移动硬盘、网络文件夹是否连接好，再重新运行。"
+
+    path: str
+    reason: str
+
+
 class BagThere(DocgenError):
     """Something else lies where a bag is to be."""
 
@@ -110,18 +122,6 @@ class BagPlaceWrong(DocgenError):
 
     path: str
     reason: str
-
-
-class NotArchived(DocgenError):
-    """Something is to be added to a document that is not archived."""
-
-    code = "archive-not-archived"
-    exit_code = NOT_ALLOWED
-    says = "{document}现在是“{state}”，还没有归档"
-    advises = "没有归档的，请用 docgen doc attach 登记附件。"
-
-    document: str
-    state: str
 
 
 class BagAltered(DocgenError):

@@ -19,6 +19,7 @@ from docgen.office.archive.faults import FondsMissing, NotComplete, NothingToArc
 from docgen.office.archive.known import Known
 from docgen.office.archive.looking import Judged, Looking, Lying
 from docgen.office.archive.openness import mark_of
+from docgen.office.bounds import Inside
 from docgen.office.desk import Desk
 from docgen.office.life.checks import is_sealed_kind
 from docgen.office.people import office_records
@@ -156,7 +157,12 @@ def gather(
     filed = [each for each in documents.values() if _is_filed(each)]
     archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
     archived.sort(key=lambda each: each.seq)
-    looking = Looking(desk.workspace, {} if judged is None else judged, known(archived) if known else {})
+    looking = Looking(
+        desk.workspace,
+        {} if judged is None else judged,
+        known(archived) if known else {},
+        Inside(desk.workspace),
+    )
     cases = [_case(looking, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
     order = {each.document: (each.code, each.serial) for each in numbers}
     cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from docgen.archive import papers
 from docgen.archive.faults import NotABag
@@ -13,9 +13,11 @@ from docgen.archive.judging import Judgement, judge_bag
 from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import lies_within, on_one_line, staged
+from docgen.office.drafting.pool import Pool, cores
 from docgen.office.papers.ledgers import ledger_bytes
 from docgen.standard.build.ledger import Ledger
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 _SUFFIXES: Final[tuple[Literal[".docx", ".xlsx"], ...]] = (".docx", ".xlsx")
 
@@ -41,8 +43,13 @@ class Handover:
 
 
 def judge(folder: Path, progress: Progress | None = None, *, quick: bool = False) -> Judgement:
-    """Judge a bag; see `judge_bag`."""
-    return judge_bag(folder, progress, quick=quick)
+    """Judge a bag, whose files are opened by as many processes as the machine has cores; see `judge_bag`."""
+    return judge_bag(folder, progress, quick=quick, among=map if quick else _among_processes)
+
+
+def _among_processes(work: Callable[[range], T], shares: Sequence[range]) -> Iterator[T]:
+    with Pool(work, min(cores(), len(shares)), lambda: None) as pool:
+        yield from pool.results(shares)
 
 
 def write_report(judgement: Judgement, path: Path, day: date) -> Path:
@@ -65,7 +72,7 @@ def handover(folder: Path, to: Path, progress: Progress | None = None) -> Handov
         Problems: it is not whole; such a bag is not handed over.
         PaperThere, CannotWrite: the papers cannot be written there.
     """
-    judgement = judge_bag(folder, progress)
+    judgement = judge(folder, progress)
     Problems.raise_any(judgement.faults)
     if judgement.inventory is None:
         raise NotABag(on_one_line(folder), "里面没有档案包目录")

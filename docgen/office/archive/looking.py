@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from docgen.archive import formats
 from docgen.dataclass import dataclass
-from docgen.files import lies_within, reason_of
+from docgen.files import reason_of
 from docgen.office.archive.known import Known, key_of
-from docgen.office.bounds import bounds
+from docgen.office.bounds import Inside
 from docgen.workspace import Workspace
 
 Judged: TypeAlias = dict[tuple[str, str], formats.Judged]
@@ -50,14 +50,14 @@ class Looking:
     workspace: Workspace
     judged: Judged
     known: Known
-    inside: dict[Path, bool] = field(default_factory=dict)
+    inside: Inside
     demanded: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
     def at(self, file: Lying) -> Looked:
         """Return what is found of a file."""
         path, shown = self.workspace.root / file.path, f"{file.role} {file.path}"
         try:
-            if not self._within(path):
+            if not self.inside.holds(path):
                 return Looked(file, f"{shown} 是通向工作区之外的链接")
             if path.stat().st_size != file.size:
                 return Looked(file, f"{shown} 与登记的不同（docgen verify 会列出）")
@@ -68,19 +68,6 @@ class Looking:
             return Looked(file, f"{shown} 不见了")
         except OSError as fault:
             return Looked(file, f"{shown} 读不出来：{reason_of(fault)}")
-
-    def _within(self, path: Path) -> bool:
-        """Whether a file or folder lies in the workspace, all links followed; each folder is asked once.
-
-        Raises:
-            OSError: the operating system refuses.
-        """
-        if path not in self.inside:
-            plain = not path.is_symlink() and ".." not in path.parts and path.parent != path
-            follows = path not in bounds(self.workspace) and plain
-            inside = self._within(path.parent) if follows else lies_within(path, bounds(self.workspace))
-            self.inside[path] = inside
-        return self.inside[path]
 
     def _found(self, file: Lying, path: Path) -> formats.Judged:
         """Return what is found of a file's content, once known without opening it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from docgen.archive import elements, formats, papers
-from docgen.archive.bag import BagWriter, Differs
+from docgen.archive.bag import BagWriter, Differs, read
 from docgen.archive.differences import differences
-from docgen.archive.inventory import NAME, Counted, Filed, FileIn, Inventory, name_of
+from docgen.archive.inventory import NAME, Filed, FileIn, Inventory, name_of
 from docgen.archive.names import (
     CHAIN,
     CHECKER,
@@ -47,6 +48,8 @@ from docgen.standard.build.ledger import Ledger
 from docgen.workspace import Workspace
 
 Progress = Callable[[int, int], None]
+_LINES: Final = 1000
+"""Entries of the chain that are written at once."""
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
 _EXPLAINS: Final = """\
 {name}
@@ -65,9 +68,9 @@ data/登记：登记链（每行一条，body 是登记原文）和链末端。
 
 @dataclass(frozen=True)
 class Packed:
-    """A bag that is written: its folder, what it says of itself, the digest of its manifest, bytes of its payload."""
+    """A bag: its folder where it is written, what it says of itself, its manifest's digest, bytes of its payload."""
 
-    folder: Path
+    folder: Path | None
     inventory: Inventory
     digest: str
     size: int
@@ -101,20 +104,21 @@ class Packing:
 
     def pack(
         self,
-        folder: Path,
+        folder: Path | None,
         prints: Prints,
-        chain: Sequence[tuple[str, str]],
+        chain: Iterable[tuple[str, str]],
         today: date,
         progress: Progress | None,
     ) -> Packed:
-        """Write the bag into a new folder.
+        """Write the bag into a new folder; without one its digests are worked out, and nothing is written.
 
         Raises:
             Problems: files that are not as they are on record, or cannot be converted.
+            Unread: a file that was there a moment ago cannot be read.
             OSError, CannotWrite: the operating system refuses.
         """
         bag = BagWriter(folder)
-        filed = self._documents(bag, prints.of(self.gathered.cases, progress))
+        filed = self._documents(bag, prints.of(self.gathered.cases, progress), progress)
         last, digest = self.gathered.last
         inventory = self._inventory(filed, last, digest)
         for name, ledger in self._papers(inventory):
@@ -133,10 +137,12 @@ class Packing:
         )
         return Packed(folder, inventory, bag.close(info), bag.size)
 
-    def _documents(self, bag: BagWriter, pdfs: Mapping[str, tuple[Path, str]]) -> list[Filed]:
+    def _documents(
+        self, bag: BagWriter, pdfs: Mapping[str, tuple[Path, str]], progress: Progress | None
+    ) -> list[Filed]:
         """Put the documents with all that is filed with them into the bag. Raises Problems."""
         filed, faults = [], list[DocgenError]()
-        for case in self.gathered.cases:
+        for done, case in enumerate(self.gathered.cases, 1):
             try:
                 filed.append(self._document(bag, case, pdfs))
             except Differs:
@@ -144,21 +150,22 @@ class Packing:
                 faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
             except PrintUnfit as fault:
                 faults.append(fault)
+            if progress:
+                progress(done, len(self.gathered.cases))
         Problems.raise_any(faults)
         return filed
 
     def _inventory(self, filed: Sequence[Filed], last: int, digest: str) -> Inventory:
-        counted = tuple(self._with_code(each, filed) for each in self.gathered.counted)
-        gathered = self.gathered
+        codes, gathered = {each.number: each.code for each in filed}, self.gathered
+        counted = tuple(
+            replace(each, archived=codes[each.number]) if each.number in codes else each
+            for each in gathered.counted
+        )
         more = differences(self.earlier, tuple(filed), self.told) if self.earlier else ()
         changes = (*self.changes, *more)
         return Inventory(
             gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted, changes
         )
-
-    def _with_code(self, counted: Counted, filed: Sequence[Filed]) -> Counted:
-        code = next((each.code for each in filed if each.number == counted.number), "")
-        return replace(counted, archived=code) if code else counted
 
     def _papers(self, inventory: Inventory) -> Iterator[tuple[str, Ledger]]:
         yield REPORT, papers.reconciliation(inventory)
@@ -168,13 +175,12 @@ class Packing:
                 yield f"{LISTS}/{_NAMES[make.__name__]}（{retention}）", ledger
         yield f"{LISTS}/著录表", papers.description(inventory)
 
-    def _record(self, bag: BagWriter, chain: Sequence[tuple[str, str]], inventory: Inventory) -> None:
+    def _record(self, bag: BagWriter, chain: Iterable[tuple[str, str]], inventory: Inventory) -> None:
         from docgen.archive import standalone
 
-        lines = (_JSON.encode({"body": body, "digest": digest}) for body, digest in chain)
-        bag.write(
-            f"{RECORD}/{CHAIN}", "".join(f"{each}\n" for each in lines).encode("utf-8", "surrogatepass")
-        )
+        lines = (f"{_JSON.encode({'body': body, 'digest': digest})}\n" for body, digest in chain)
+        blocks = iter(lambda: "".join(itertools.islice(lines, _LINES)), "")
+        bag.fill(f"{RECORD}/{CHAIN}", (each.encode("utf-8", "surrogatepass") for each in blocks))
         head = {"seq": inventory.entries, "digest": inventory.head}
         bag.write(f"{RECORD}/{HEAD}", f"{_JSON.encode(head)}\n".encode())
         bag.write(f"{RECORD}/{CHECKER}", Path(standalone.__file__).read_bytes())
@@ -235,14 +241,16 @@ class Packing:
 
         parts = parts_of(read_in(self.workspace.root / case.original.path))
         files = [
-            Attachment(Path(each.path).name, (self.workspace.root / each.path).read_bytes())
+            Attachment(Path(each.path).name, b"".join(read(self.workspace.root / each.path)))
             for each in case.files
             if each.role == FileRole.ATTACHMENT.value
         ]
-        return ofd_of(pdf.read_bytes(), about(said, parts, case.original.sha256, files), case.original.path)
+        return ofd_of(
+            b"".join(read(pdf)), about(said, parts, case.original.sha256, files), case.original.path
+        )
 
     def _elements(self, document: Document, case: Case) -> dict[str, str]:
-        data = (self.workspace.root / case.original.path).read_bytes()
+        data = b"".join(read(self.workspace.root / case.original.path))
         return metadata.of_registered(document, data, self.gathered.series.fonds, self.gathered.level)
 
 

@@ -39,9 +39,12 @@ class Prints:
     ) -> None:
         self._workspace, self._place = workspace, place
         self._known = _known(earlier, inventory) if earlier and inventory else {}
+        self._made: dict[str, Path] = {}
 
     def of(self, cases: Sequence[Case], progress: Progress | None) -> dict[str, tuple[Path, str]]:
         """Return the PDF of each file that needs one, by its SHA-256, with the digest it must have where that is known.
+
+        What was made once is not made again.
 
         Raises:
             Problems: files that LibreOffice cannot convert, or that there is none.
@@ -53,13 +56,16 @@ class Prints:
             if each.role != FileRole.FINAL.value and not each.needs_pdf:
                 continue
             known = self._known.get(each.sha256)
-            if known and known[0].is_file():
+            if each.sha256 in self._made:
+                found[each.sha256] = (self._made[each.sha256], "")
+            elif known and known[0].is_file():
                 found[each.sha256] = known
             else:
                 missing.setdefault(each.sha256, self._workspace.root / each.path)
         made = {digest: self._place / f"{digest}.pdf" for digest in missing}
         if missing:
             self._make({missing[digest]: target for digest, target in made.items()}, progress)
+            self._made |= made
         return found | {digest: (target, "") for digest, target in made.items()}
 
     def _make(self, targets: Mapping[Path, Path], progress: Progress | None) -> None:

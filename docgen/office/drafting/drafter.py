@@ -72,16 +72,30 @@ def draft(desk: Desk, request: Request, progress: Progress | None = None) -> Dra
         request: what to draft.
         progress: is told how many are done and recorded, of how many.
 
-    A command of several kinds drafts each of them that is made for what is asked.
+    A command of several kinds drafts each of them that is made for what is asked; with `everything` a kind that cannot
+    be drafted at all (without 机关代字) does not keep the others from being made.
 
     Raises:
         UnknownKind: there is no such kind.
         Problems: the sheets, the selection or the template have faults; nothing was written then.
         DocgenError: a single fault of the same kinds, of files or of the register.
     """
-    records, drafted = desk.workspace.records(), Drafted()
-    for kind, asked in parted(request, desk.workspace.catalogue, records):
-        drafted.add(_draft(desk, kind, asked, records, progress or _unseen))
+    records, drafted, refused = desk.workspace.records(), Drafted(), list[DocgenError]()
+    kinds = parted(request, desk.workspace.catalogue, records)
+    for kind, asked in kinds:
+        try:
+            drafted.add(_draft(desk, kind, asked, records, progress or _unseen))
+        except DocgenError as fault:
+            refused.append(fault)
+            if request.names_some:
+                break
+    if len(refused) == len(kinds) or (refused and not drafted.made):
+        raise (
+            refused[0]
+            if len(refused) == 1
+            else Problems(tuple(each for one in refused for each in _flat(one)))
+        )
+    drafted.faults += [each for one in refused for each in _flat(one)]
     return drafted
 
 

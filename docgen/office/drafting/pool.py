@@ -34,6 +34,8 @@ def cores() -> int:
 
 @dataclass
 class _Worker(Generic[P]):
+    """A forked process, the line to it, and the portions that were given to it and not heard of yet."""
+
     line: Connection
     process: BaseProcess
     before_it: deque[tuple[int, P]] = field(default_factory=deque)
@@ -83,8 +85,9 @@ class Pool(Generic[P, R]):
 
     def _advance(self, turn: int) -> None:
         """Give out portions, hear of results, and do one oneself when there is nothing to hear."""
+        share = self._share()
         for each in self._workers:
-            while self._waiting and len(each.before_it) < _AHEAD:
+            while self._waiting and len(each.before_it) < share:
                 self._give(each)
         self._hear(0)
         if turn in self._done:
@@ -94,6 +97,11 @@ class Pool(Generic[P, R]):
             self._done[number] = self._work(portion)
         else:
             self._hear(None)
+
+    def _share(self) -> int:
+        """Return how many portions a worker may have before it; at the end all are to be done at the same time."""
+        left = len(self._waiting) + sum(len(each.before_it) for each in self._workers)
+        return min(_AHEAD, max(1, left // self._count))
 
     def _give(self, worker: _Worker[P]) -> None:
         worker.before_it.append(self._waiting.popleft())

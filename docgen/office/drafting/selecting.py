@@ -110,8 +110,7 @@ def _kinds_of(kind: Kind, option: str) -> list[str]:
     return list(dict.fromkeys(name for each in sources for name in each.kinds))
 
 
-def _periods(request: Request, kind: Kind, facts: Facts, register: Register) -> Sequence[periods.Told]:
-    del register
+def _periods(request: Request, kind: Kind, facts: Facts, _register: Register) -> Sequence[periods.Told]:
     lengths = [PeriodKind(each) for each in _kinds_of(kind, "period")]
     return periods.asked_for(request.periods, lengths, kind.title, facts.today)
 

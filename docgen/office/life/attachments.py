@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Final
 from docgen.dataclass import dataclass
 from docgen.digests import Digests, digests_in
 from docgen.errors import WRONG_USE, Advice, DocgenError, Problems
-from docgen.files import Staging, blocks_of, on_one_line, read_regular, reason_of, set_aside, staged
+from docgen.files import (
+    MOST_BYTES,
+    Staging,
+    blocks_of,
+    on_one_line,
+    read_regular,
+    reason_of,
+    set_aside,
+    staged,
+)
 from docgen.model.names import file_name_of
-from docgen.office.bounds import refuse_outside
+from docgen.office.bounds import Inside, refuse_outside
 from docgen.office.desk import Desk
 from docgen.office.life.checks import altered_since, file_of, row_for
 from docgen.office.life.finding import named
@@ -22,7 +31,7 @@ from docgen.register.document import Document
 from docgen.register.duties import Doing
 from docgen.register.life import ATTACH, SUPPLEMENT, Step
 from docgen.register.record import Deed, FileRole, FileSeen
-from docgen.register.refusals import FileGone, TooEarly
+from docgen.register.refusals import FileGone, TooEarly, WrongState
 from docgen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -61,8 +70,9 @@ def attach(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, remark
     """Attach copies of files to a document.
 
     Raises:
-        Problems: of CannotAttach: files that cannot be read, are empty or too large, are no sound scans, or are
-            attached to the document in this role already.
+        Problems: of CannotAttach: files that cannot be read, are empty or too large, are no sound scans, are
+            attached to the document in this role already, or say that they were made of another document; what
+            is a mere attachment (附件) may be another document.
         WrongState: the document is not signed yet, or archived.
         TooEarly, NotYet: the day is not right.
     """
@@ -88,6 +98,8 @@ def supplement(desk: Desk, asked: str, files: Sequence[Path], role: FileRole, re
 
 @dataclass(frozen=True)
 class _Adding:
+    """What files are added as: to which document, in what role and why; `once` leaves out those that it has."""
+
     asked: str
     role: FileRole
     remark: str
@@ -113,6 +125,9 @@ def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]
             if digests.sha256 in there:
                 why = f"同一个文件已经登记为它的{role.value}（{PurePosixPath(there[digests.sha256]).name}），不用再登记"
                 faults.append(CannotAttach(on_one_line(str(path)), why))
+            if role is not FileRole.ATTACHMENT and (other := _printed_of_another(books, document, path)):
+                why = f"它是由{other}转换成的，不会是这一件的{role.value}"
+                faults.append(CannotAttach(on_one_line(str(path)), why))
             there[digests.sha256] = desk.workspace.shown(place)
             seen.append(FileSeen(role, desk.workspace.shown(place), digests.sha256, digests.sm3, size))
         Problems.raise_any(faults)
@@ -121,6 +136,24 @@ def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]
         Attached(document, desk.workspace.root / each.path, advices[path])
         for each, path in zip(seen, files, strict=True)
     ]
+
+
+def _printed_of_another(books: Books, document: Document, path: Path) -> str:
+    """Return the name of the document of which a PDF or OFD says that it was made, where it is another one on record.
+
+    Raises:
+        CannotAttach: it cannot be read.
+    """
+    from docgen.office.sighting import printed_of
+
+    try:
+        source = "" if path.stat().st_size > MOST_BYTES else printed_of(read_regular(path))
+    except OSError as fault:
+        raise CannotAttach(on_one_line(str(path)), reason_of(fault)) from fault
+    owners = {row.document for row in books.files() if row.sha256 == source} if source else set[int]()
+    if not owners or document.id in owners:
+        return ""
+    return next((each.name for each in books.documents(owners)), "")
 
 
 def _has(books: Books, document: Document, role: FileRole, path: Path) -> bool:
@@ -137,7 +170,7 @@ def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str
 
     Raises:
         Problems: names that mean none or several, or files that are gone or not as they were recorded.
-        WrongState: a document is not signed yet.
+        WrongState: a document is not signed yet, or no longer in force.
         SignerMissing, BadCertificate: the certificate cannot be used.
         DocgenError: LibreOffice cannot, the PDF cannot be signed, or a document takes no attachments now.
     """
@@ -146,6 +179,8 @@ def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str
         documents = named(books, asked)
     for each in documents:
         row_for(each, ATTACH)
+        if each.state.is_over:
+            raise WrongState(each.name, each.state.value, "做签名PDF", each.next_steps)
     sources = _as_recorded(desk.workspace, documents)
     remark = f"证书：{ready.holder}，指纹 {ready.fingerprint}"
     attached: list[Attached] = []
@@ -158,11 +193,11 @@ def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str
 
 def _as_recorded(workspace: Workspace, documents: Sequence[Document]) -> list[bytes]:
     """Return the documents' files, each as its last step recorded it: nothing else is signed for. Raises Problems."""
-    files: list[bytes] = []
+    inside, files = Inside(workspace), list[bytes]()
     faults: list[DocgenError] = []
     for each in documents:
         try:
-            data, seen = file_of(workspace, each, ATTACH)
+            data, seen = file_of(inside, each, ATTACH)
         except FileGone as fault:
             faults.append(fault)
             continue

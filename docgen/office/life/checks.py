@@ -11,11 +11,11 @@ from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.documents.faults import NumberCodeMissing
 from docgen.errors import DocgenError, Problems
-from docgen.files import read_regular, reason_of
+from docgen.files import reason_of
 from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.model.values import SealWording
-from docgen.office.bounds import bounds
+from docgen.office.bounds import Inside
 from docgen.office.people import is_known
 from docgen.register import life
 from docgen.register.document import Document
@@ -91,6 +91,7 @@ class Grounds:
 
     Args:
         workspace: where the files are.
+        inside: tells what lies in it.
         records: the sheets.
         doing: who, when, why.
         clock_day: the real day; nothing is recorded before it was done.
@@ -99,6 +100,7 @@ class Grounds:
     """
 
     workspace: Workspace
+    inside: Inside
     records: Records
     doing: Doing
     clock_day: date
@@ -132,7 +134,7 @@ def checked(grounds: Grounds, document: Document, asked: Step, copies: int | Non
     step, doing, records = row_for(document, asked), grounds.doing, grounds.records
     wrong_dates = list(_about_dates(grounds, document, step))
     found = list(wrong_dates)
-    data, seen = file_of(grounds.workspace, document, step) if Need.FILE in step.needs else (b"", None)
+    data, seen = file_of(grounds.inside, document, step) if Need.FILE in step.needs else (b"", None)
     unsealed = why_not_sealed(grounds, document) if step is life.REQUEST else None
     found += (unsealed,) if unsealed else ()
     mandate = None if unsealed else _mandate(grounds, document, step, found)
@@ -184,10 +186,10 @@ def _about_dates(grounds: Grounds, document: Document, step: Step) -> Iterator[D
         yield TooEarly(document.name, step.doing, day.isoformat(), document.day.isoformat())
 
 
-def file_of(workspace: Workspace, document: Document, step: Step) -> tuple[bytes, FileSeen]:
+def file_of(inside: Inside, document: Document, step: Step) -> tuple[bytes, FileSeen]:
     """Read a document's file. Raises FileGone when it is not there."""
     try:
-        data = read_regular(workspace.root / document.path, within=bounds(workspace))
+        data = inside.read(inside.place(document.path))
     except OSError as fault:
         gone = isinstance(fault, FileNotFoundError)
         where = document.path if gone else f"{document.path}（{reason_of(fault)}）"
@@ -258,8 +260,7 @@ def row_for(document: Document, asked: Step) -> Step:
     raise WrongState(document.name, document.state.value, asked.doing, document.next_steps)
 
 
-def _unchanged(case: Case, records: Records) -> Iterator[DocgenError]:
-    del records
+def _unchanged(case: Case, _records: Records) -> Iterator[DocgenError]:
     if case.seen:
         yield from altered_since(case.document, case.seen, case.step)
 
@@ -273,9 +274,8 @@ def altered_since(document: Document, seen: FileSeen, step: Step) -> Iterator[Fi
         )  # fmt: skip
 
 
-def _finished(case: Case, records: Records) -> Iterator[DocgenError]:
+def _finished(case: Case, _records: Records) -> Iterator[DocgenError]:
     """Yield that tracked changes, comments or placeholders are left in the file."""
-    del records
     from docgen.lint.unfinished import plainly_finished, refuse_unfinished
 
     try:
@@ -290,15 +290,13 @@ def _code(case: Case, records: Records) -> Iterator[DocgenError]:
         yield NumberCodeMissing(case.document.kind, "编")
 
 
-def _reason(case: Case, records: Records) -> Iterator[DocgenError]:
-    del records
+def _reason(case: Case, _records: Records) -> Iterator[DocgenError]:
     if not case.doing.remark:
         yield NoReason(case.step.name)
 
 
-def _copies(case: Case, records: Records) -> Iterator[DocgenError]:
+def _copies(case: Case, _records: Records) -> Iterator[DocgenError]:
     """Yield that no copies are asked for, or more are sealed than approved, or issued than sealed."""
-    del records
     document, copies, step = case.document, case.copies, case.step
     unsaid = copies is None and step is life.REQUEST
     if unsaid or (copies is not None and copies < 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from operator import attrgetter
 
 from docgen.documents.identity import Known, MadeFor, Sought, Thing
 from docgen.errors import DocgenError
@@ -63,9 +64,10 @@ def said_among(books: Books, asked: Sequence[Document], covers: _Covers) -> Iter
     rows = books.made_for(asked[0].kind)
     before = {number: replaces for number, replaces, _ in rows}
     sought = Sought(each.made_for for each in asked)
-    near = [number for number, _, made_for in rows if sought.may_be_in(made_for)]
+    near = {number for number, _, made_for in rows if sought.may_be_in(made_for)}
+    there = [*(each for each in asked if each.id in near), *books.documents(near - ids)]
     counted = [
-        each for each in books.documents(near)
+        each for each in sorted(there, key=attrgetter("id"))
         if not each.state.is_over and (each.id in ids or not each.state.is_draft) and covers(each)
     ]  # fmt: skip
     known = Known((thing, each) for each in counted for thing in _things(each))

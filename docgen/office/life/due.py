@@ -12,27 +12,33 @@ from typing import Any, Final
 
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import Record
+from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.register import life
 from docgen.register.document import Document
 from docgen.register.life import Step
 
+ASKED: Final = (life.REVIEW, life.SIGN)
+"""The steps at which the sheets are asked."""
 _NAMED: Final = 3
 
 
-def no_longer_due(desk: Desk, step: Step, documents: Sequence[Document]) -> Iterator[Advice]:
+def no_longer_due(
+    desk: Desk, sheets: Records | None, step: Step, documents: Sequence[Document]
+) -> Iterator[Advice]:
     """Yield of which documents that were reviewed or signed some matters no longer meet the kind's conditions.
 
     Args:
-        desk: whose sheets are asked; where they have faults, nothing is said.
+        desk: where the step was taken.
+        sheets: the records of all sheets; None where they have faults, of which nothing is said.
         step: that was taken.
         documents: for which it was.
     """
-    asked = [each for each in documents if each.made_for] if step in (life.REVIEW, life.SIGN) else []
-    if not asked:
+    asked = [each for each in documents if each.made_for] if step in ASKED else []
+    if sheets is None or not asked:
         return
     with suppress(DocgenError):
-        facts = _facts(desk, asked)
+        facts = _facts(desk, sheets, asked)
         for kind in dict.fromkeys(each.kind for each in asked):
             yield from _told([each for each in asked if each.kind == kind], desk, facts, step)
 
@@ -67,15 +73,15 @@ def not_in_ledger(desk: Desk, step: Step, documents: Sequence[Document]) -> Iter
                 yield Advice("not-in-ledger", f"{document.name}：督办台账里还没有这件事，{words}")
 
 
-def _facts(desk: Desk, documents: Sequence[Document]) -> Any:
-    """Return the sheets of the day; the documents asked about are not among those that were signed."""
+def _facts(desk: Desk, sheets: Records, documents: Sequence[Document]) -> Any:
+    """Return what the sheets say on the day; the documents asked about are not among those that were signed."""
     from docgen.documents.facts import Facts
     from docgen.office.drafting.issued import issued_of
     from docgen.office.past import past_of
 
     issued = issued_of(desk.register, [each.id for each in documents])
     workspace = desk.workspace
-    return Facts(workspace.records(), desk.today, workspace.look, issued, past_of(workspace))
+    return Facts(sheets, desk.today, workspace.look, issued, past_of(workspace))
 
 
 def _told(documents: Sequence[Document], desk: Desk, facts: Any, step: Step) -> Iterator[Advice]:

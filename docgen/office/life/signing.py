@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,7 +18,6 @@ from docgen.errors import NOT_ALLOWED, Advice, DocgenError
 from docgen.files import CannotWrite, Staging, set_aside
 from docgen.marks.marks import Wording, fill_marks
 from docgen.model.names import file_name_of
-from docgen.office.bounds import refuse_outside
 from docgen.office.life.checks import Case, Grounds
 from docgen.register import life
 from docgen.register.books import Books
@@ -57,7 +57,7 @@ class Signing:
 
     def __init__(self, books: Books, grounds: Grounds, *, reserved: bool = False) -> None:
         self._books, self._doing = books, grounds.doing
-        self._workspace, self._records = grounds.workspace, grounds.records
+        self._workspace, self._inside, self._records = grounds.workspace, grounds.inside, grounds.records
         self._numberer = Numberer(books, grounds.doing.day, reserved=reserved)
         self._staging = Staging()
         self._leaving: list[tuple[Path, str]] = []
@@ -98,7 +98,7 @@ class Signing:
         data = fill_marks(
             case.data, {mark: each for mark, each in wording.items() if each.drafted}, document.path
         )
-        final, submitted = self._place(document, number, case.data, data)
+        final, submitted = self._place(case, number, data)
         if document.dated != day:
             self.advices.append(_redated(document, number))
         signed = case.deed(
@@ -169,18 +169,24 @@ class Signing:
             if path.is_file() and sha256(path.read_bytes()) == row.sha256:
                 self._left_over.append(path)
 
-    def _place(
-        self, document: Document, number: str, drafted: bytes, data: bytes
-    ) -> tuple[FileSeen, FileSeen]:
+    def _place(self, case: Case, number: str, data: bytes) -> tuple[FileSeen, FileSeen]:
         """Stage the signed document and what was put before the signatory, and return both as recorded."""
+        document, seen = case.document, case.seen
+        assert seen is not None  # noqa: S101  # the table says that the file is needed
         year = str(self._doing.day.year)
         folder = self._workspace.out / year / document.kind / file_name_of(number)
-        refuse_outside(self._workspace, folder)
+        self._inside.refuse_outside(folder)
         former = self._workspace.root / document.path
         final, submitted = folder / former.name, folder / f"{FileRole.SUBMITTED}{former.suffix}"
-        self._empty(folder, {final.name: data, submitted.name: drafted})
+        self._empty(folder, {final.name: data, submitted.name: case.data})
         self._leaving.append((former, document.sha256))
-        return self._staged(FileRole.FINAL, final, data), self._staged(FileRole.SUBMITTED, submitted, drafted)
+        for path, content in ((final, data), (submitted, case.data)):
+            self._staging.add(path, content)
+        digests, shown = digests_of(data), self._workspace.shown
+        return (
+            FileSeen(FileRole.FINAL, shown(final), digests.sha256, digests.sm3, len(data)),
+            replace(seen, role=FileRole.SUBMITTED, path=shown(submitted)),
+        )
 
     def _empty(self, folder: Path, coming: Mapping[str, bytes]) -> None:
         """Move aside what a call that was broken off left in the folder of a number that is only now given.
@@ -213,11 +219,6 @@ class Signing:
         digest = sha256(submitted.read_bytes())
         drafts = (row for row in self._books.files(FileRole.DRAFT) if row.sha256 == digest)
         return any((self._workspace.root / row.id).is_file() for row in drafts)
-
-    def _staged(self, role: FileRole, path: Path, data: bytes) -> FileSeen:
-        self._staging.add(path, data)
-        digests = digests_of(data)
-        return FileSeen(role, self._workspace.shown(path), digests.sha256, digests.sm3, len(data))
 
     def _numbered(
         self, document: Document, number: str, giving: Change, final: FileSeen, submitted: FileSeen

@@ -15,10 +15,11 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
+from docgen.office.bounds import Inside
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
-from docgen.office.life.due import no_longer_due, not_in_ledger
+from docgen.office.life.due import ASKED, no_longer_due, not_in_ledger
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
@@ -47,9 +48,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Stepped:
-    """What a call did, and what should be known about it."""
+    """What a call did, what was on record already, and what should be known about it."""
 
     taken: tuple[Taken, ...]
+    unchanged: tuple[Document, ...] = ()
     advices: tuple[Advice, ...] = ()
 
 
@@ -60,7 +62,7 @@ def take(desk: Desk, order: Order) -> Stepped:
         Problems: everything that forbids it, for all documents at once; nothing was recorded or written then.
         DocgenError: a single fault of names, sheets, files or the register.
     """
-    records = office_records(desk.workspace)
+    records, sheets = _records(desk, order.step)
     doing = _doing(desk, records, order)
     with (
         desk.register.writing() as books,
@@ -73,6 +75,8 @@ def take(desk: Desk, order: Order) -> Stepped:
         unmended = [each for each in cases if _is_unmended(each)]
         if order.everything:
             cases = [each for each in cases if each not in unmended]
+        recorded = [each for each in cases if _is_recorded(each)]
+        cases = [each for each in cases if each not in recorded]
         for case in cases:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
@@ -82,10 +86,31 @@ def take(desk: Desk, order: Order) -> Stepped:
         # Under the lock again: meanwhile somebody may have put another draft in the same place.
         with suppress(DocgenError), desk.register.writing() as books:
             signing.clear_away(books)
-    told = (*_returned(unmended, order), *signing.advices, *_about_the_day(grounds, cases))
+    told = (
+        *_returned(unmended, order),
+        *map(_already, recorded),
+        *signing.advices,
+        *_about_the_day(grounds, cases),
+    )
     documents = [each.document for each in taken]
-    about = (*no_longer_due(desk, order.step, documents), *not_in_ledger(desk, order.step, documents))
-    return Stepped(taken, (*told, *about, *kept))
+    about = (*no_longer_due(desk, sheets, order.step, documents), *not_in_ledger(desk, order.step, documents))
+    return Stepped(taken, tuple(each.document for each in recorded), (*told, *about, *kept))
+
+
+def _is_recorded(case: Case) -> bool:
+    """Whether a review or countersignature is what was recorded last: by the same person, on the day, of the file."""
+    document, seen, doing, step = case.document, case.seen, case.doing, case.step
+    if step not in (life.REVIEW, life.COUNTERSIGN) or document.state is not step.after or doing.remark:
+        return False
+    last = getattr(document, step.remembers).rpartition("、")[2]
+    is_same = seen is not None and seen.sha256 == document.sha256
+    return is_same and (last, document.day) == (doing.actor.name, doing.day)
+
+
+def _already(case: Case) -> Advice:
+    name, day, step = case.doing.actor.name, case.doing.day, case.step.name
+    why = f"{case.document.name}已由{name}于 {day} 登记{step}，稿子没有改过，这一次没有再登记"
+    return Advice("recorded-already", why)
 
 
 def _is_unmended(case: Case) -> bool:
@@ -134,9 +159,22 @@ def _about_the_day(grounds: Grounds, cases: Sequence[Case]) -> Iterator[Advice]:
             yield Advice("mandate-over", words)
 
 
+def _records(desk: Desk, step: Step) -> tuple[Records, Records | None]:
+    """Return what a step is judged by, and the records of all sheets where the step asks them and they have no faults.
+
+    Whatever is wrong with the sheets of projects keeps nobody from taking the step.
+    """
+    if step in ASKED:
+        with suppress(DocgenError):
+            sheets = desk.workspace.records()
+            return sheets, sheets
+    return office_records(desk.workspace), None
+
+
 def _grounds(desk: Desk, records: Records, books: Books, doing: Doing) -> Grounds:
-    clock_day = desk.now().date()
-    return Grounds(desk.workspace, records, doing, clock_day, books.mandates(), books.loosened())
+    workspace, clock_day = desk.workspace, desk.now().date()
+    inside = Inside(workspace)
+    return Grounds(workspace, inside, records, doing, clock_day, books.mandates(), books.loosened())
 
 
 def _doing(desk: Desk, records: Records, order: Order) -> Doing:
@@ -211,29 +249,25 @@ class _Effect:
     remark: str = ""
 
 
-def _nothing_more(case: Case, order: Order, signing: Signing) -> _Effect:
+def _nothing_more(_case: Case, _order: Order, _signing: Signing) -> _Effect:
     """Set nothing besides state, day and actor."""
-    del case, order, signing
     return _Effect()
 
 
-def _reviewed(case: Case, order: Order, signing: Signing) -> _Effect:
+def _reviewed(case: Case, _order: Order, _signing: Signing) -> _Effect:
     """From here on the file is the one that was reviewed."""
-    del order, signing
     assert case.seen is not None  # noqa: S101  # the table says that the file is needed
     edited = case.seen.sha256 != case.document.sha256
     values = {"sha256": case.seen.sha256, "sm3": case.seen.sm3, "countersigners": "", "reason": ""}
     return _Effect(values, (case.seen.change(case.document.id),), EDITED if edited else "")
 
 
-def _requested(case: Case, order: Order, signing: Signing) -> _Effect:
-    del order, signing
+def _requested(case: Case, _order: Order, _signing: Signing) -> _Effect:
     mandate = case.mandate.id if case.mandate else None
     return _Effect({"copies_asked": case.copies, "mandate": mandate, "reason": ""}, remark=f"{case.copies}份")
 
 
-def _refused(case: Case, order: Order, signing: Signing) -> _Effect:
-    del case, signing
+def _refused(_case: Case, order: Order, _signing: Signing) -> _Effect:
     return _Effect(
         {"applicant": "", "approver": "", "copies_asked": None, "mandate": None, "reason": order.remark}
     )
@@ -248,16 +282,14 @@ def _sealed(case: Case, order: Order, signing: Signing) -> _Effect:
     return _Effect({"copies_sealed": more, "sealed_on": day, "seal_serial": signing.seal_serial()})
 
 
-def _issued(case: Case, order: Order, signing: Signing) -> _Effect:
-    del signing
+def _issued(case: Case, order: Order, _signing: Signing) -> _Effect:
     copies = order.copies or case.document.copies_sealed
     receivers = order.receivers or case.document.addressee
     day = case.doing.day.isoformat()
     return _Effect({"copies_issued": copies, "issued_to": receivers, "issued_on": day})
 
 
-def _sent_back(case: Case, order: Order, signing: Signing) -> _Effect:
-    del case, signing
+def _sent_back(_case: Case, order: Order, _signing: Signing) -> _Effect:
     return _Effect({"reason": order.remark, "reviewer": "", "countersigners": ""})
 
 

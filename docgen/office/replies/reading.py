@@ -162,6 +162,8 @@ def read_replies(desk: Desk, paths: Sequence[Path], asked: str = "") -> list[Rep
 
 @dataclass
 class _Reading:
+    """Reads the forms of one call, among the documents that may have asked for them."""
+
     desk: Desk
     records: Records
     index: Index

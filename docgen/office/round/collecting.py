@@ -122,9 +122,9 @@ class _Gathering:
     advices: list[Advice] = field(default_factory=list)
     periods: set[str] = field(default_factory=set)
     seen: dict[str, str] = field(default_factory=dict)
-    known: dict[str, dict[str, Kept]] = field(default_factory=dict)
-    since: dict[str, _Since] = field(default_factory=dict)
-    heard: dict[str, dict[str, set[Place]]] = field(default_factory=dict)
+    known: dict[Period, dict[str, Kept]] = field(default_factory=dict)
+    since: dict[Period, _Since] = field(default_factory=dict)
+    heard: dict[Period, dict[str, set[Place]]] = field(default_factory=dict)
     untouched: list[str] = field(default_factory=list)
 
     def take(self, path: Path) -> None:
@@ -178,15 +178,29 @@ class _Gathering:
         self.periods.add(handed.period)
         found = read_returned(workbook, handed, self.reading)
         digest = sha256(workbook.data).hexdigest()
-        kept = self._kept(read_period(handed.period)).get(handed.id)
+        period = read_period(handed.period)
+        kept = self._kept(period).get(handed.id)
         if kept and kept.book == digest:
             self.untouched.append(workbook.path.name)
-        known = self.heard[handed.period].get(digest)
+        known = self.heard[period].get(digest)
         if known:  # what was overruled when the file was collected before is not said again
             found.cells = [each for each in found.cells if each.place not in known]
+        self._look_at_name(workbook.path.name, handed.unit, period)
         self.returns.append(found)
         self.faults += found.faults
         self.advices += found.advices
+
+    def _look_at_name(self, name: str, unit: str, period: Period) -> None:
+        """Ask about a file that is named for another unit than the one whose it is."""
+        if unit in name:
+            return
+        others = {each.unit for each in self._kept(period).values() if each.unit in name}
+        if others:
+            named = "、".join(sorted(others))
+            words = (
+                f"{name}：文件名写的是{named}，里面是下发给{unit}的工作簿，按{unit}汇总；请核对是不是填错了表"
+            )
+            self.advices.append(Advice("return-named-for-other", words))
 
     def _handed(self, identity: Identity) -> Handed | None:
         """Return what the unit was handed, with what it has said since in the places of what was said then."""
@@ -198,16 +212,16 @@ class _Gathering:
         return self._with_since(period, kept) if kept else None
 
     def _kept(self, period: Period) -> dict[str, Kept]:
-        if period.code not in self.known:
-            self.known[period.code] = all_handed(self.desk.workspace, period)
+        if period not in self.known:
+            self.known[period] = all_handed(self.desk.workspace, period)
             applied = collections(self.desk.workspace, period)
-            self.since[period.code] = _since(applied)
-            self.heard[period.code] = heard(applied)
-        return self.known[period.code]
+            self.since[period] = _since(applied)
+            self.heard[period] = heard(applied)
+        return self.known[period]
 
     def _with_since(self, period: Period, kept: Kept) -> Handed:
         handed = handed_in(self.desk.workspace, period, kept)
-        later = self.since[period.code].get(handed.unit, {})
+        later = self.since[period].get(handed.unit, {})
         sheets = [replace(each, since=later.get(each.sheet, {})) for each in handed.sheets]
         return replace(handed, sheets=tuple(sheets)) if later else handed
 
@@ -268,7 +282,7 @@ class _Gathering:
             if each.stands
             for file in each.log["files"]
         }
-        owing = {each.unit for each in self.known.get(period.code, {}).values()}
+        owing = {each.unit for each in self.known.get(period, {}).values()}
         order = [each.short_name for each in self.records.of(Unit)]
         return tuple(each for each in order if each in owing and each not in came and each not in before)
 
@@ -296,14 +310,12 @@ def rows_by_key(records: Records, sheet: str) -> dict[Key, Record]:
     return dict(zip(keys, found, strict=True))
 
 
-def _said_of(records: Sequence[Record], spec: FieldSpec) -> Iterator[str]:
-    """Yield what a field of each record says; of a record that many are linked to, it is worked out once."""
-    known: dict[int, str] = {}
-    for each in map(attrgetter(spec.name), records):
-        words = known.get(id(each))
-        if words is None:
-            words = known[id(each)] = said(each, spec)
-        yield words
+def _said_of(records: Sequence[Record], spec: FieldSpec) -> list[str]:
+    """Return what a field of each record says; of a record that many are linked to, it is worked out once."""
+    values = list(map(attrgetter(spec.name), records))
+    words = {id(each): each for each in values}
+    told = {number: said(each, spec) for number, each in words.items()}
+    return [told[id(each)] for each in values]
 
 
 def present_of(records: Records, cells: Iterable[Cell]) -> dict[Place, str]:

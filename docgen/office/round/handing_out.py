@@ -73,21 +73,28 @@ def hand_out(
     named = [records.find_unit(each) for each in units]
     found = list(_handed(records, named, meant, due))
     given = [(unit, handed) for unit, handed in found if handed.sheets]
-    made = {unit.name: folder / f"{file_name(unit.short_name)}-{meant.short_name}.xlsx" for unit, _ in given}
-    refuse_existing(made.values())
-    page, sheets = folder / PAGE, sheets_of(records)
-    about = None if page.exists() or not given else _page(desk)
-    with staged() as staging:
-        for unit, handed in given:
-            book = handed_workbook(handed, unit.name, meant.name, sheets)
-            staging.add(made[unit.name], book)
-            staging.add(handed_path(desk.workspace, meant, handed), _kept(handed, book, desk))
-        if about:
-            staging.add(page, about)
+    files = {unit.name: folder / f"{file_name(unit.short_name)}-{meant.short_name}.xlsx" for unit, _ in given}
+    refuse_existing(files.values())
+    page = _write(desk, meant, sheets_of(records), [(*each, files[each[0].name]) for each in given], folder)
     told = tuple((unit.short_name, _rows(handed), handed.due) for unit, handed in given)
     advices = (*_left_out(records, found, named=bool(named)), *_too_late(told, desk.today))
-    laid = page if about else None
-    return HandedOut(meant, tuple(made.values()), told, advices, tuple(each for _, each in given), laid)
+    return HandedOut(meant, tuple(files.values()), told, advices, tuple(each for _, each in given), page)
+
+
+def _write(
+    desk: Desk, period: Period, sheets: Sheets, given: Sequence[tuple[Unit, Handed, Path]], folder: Path
+) -> Path | None:
+    """Write each unit's workbook and what is kept of it, and the page unless one lies there; return it if it did."""
+    page = folder / PAGE
+    about = None if page.exists() or not given else _page(desk)
+    with staged() as staging:
+        for unit, handed, path in given:
+            book = handed_workbook(handed, unit.name, period.name, sheets)
+            staging.add(path, book)
+            staging.add(handed_path(desk.workspace, period, handed), _kept(handed, book, desk))
+        if about:
+            staging.add(page, about)
+    return page if about else None
 
 
 def _handed(

@@ -27,6 +27,7 @@ from docgen.office.round.planning import (
     try_books,
 )
 from docgen.office.round.store import IMPORTS
+from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.faults import BlankCell
 from docgen.sheets.importing.decisions import Question
 from docgen.sheets.importing.faults import LackingValue, LineTwice, NothingToWriteInto
@@ -65,7 +66,7 @@ class Merging:
         self.lost: dict[tuple[str, str], int] = {}
         self.at: dict[tuple[str, int], Line] = {}
         self._found: dict[int, Record | Doubt | None] = {}
-        self.values = Values(listing.guesses, Index(), None, desk.today)
+        self.values = Values(listing.guesses, Index(), None, DAY_ZERO, desk.today)
 
     def plan_all(self, *, partial: bool) -> None:
         """Work out what would be written, and try it on copies; rows at fault are left out where `partial` says so."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -74,7 +75,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of it: the list as read, rows as they would be, what stands against it, what was written."""
+    """What came of it: the list as read, rows as they would be, what stands against it, what was written.
+
+    `refused` says that it was to be written and must not be.
+    """
 
     listing: Listing
     rows: tuple[Preview, ...]
@@ -82,6 +86,7 @@ class Imported:
     count: int
     proposal: Path | None = None
     applied: Applied | None = None
+    refused: bool = False
 
 
 def run(desk: Desk, wish: Wish) -> Imported:
@@ -98,7 +103,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
         refuse_existing([wish.to])
     book = _opened(wish)
     records, before = records_for(desk, Approval)
-    known = _known(records)
+    known = _known(records, desk.today)
     record = _record_of(desk, book, wish, known)
     if record not in (Project, Approval):
         records, before = records_for(desk, record)
@@ -112,6 +117,7 @@ def run(desk: Desk, wish: Wish) -> Imported:
         raise NoListHead(wish.path.name, record.sheet, _expected(record))
     merging = Merging(desk, records, listing, wish.path.name, before)
     merging.plan_all(partial=wish.partial)
+    listing.advices += merging.plan.doubts
     made = Imported(listing, tuple(merging.previews), tuple(merging.faults), len(merging.plan.written))
     if wish.to:
         lacking = [(spec, decisions.fixed.get(spec.label, "")) for spec in merging.lacking]
@@ -157,10 +163,10 @@ def _expected(record: type[Record]) -> tuple[str, ...]:
     return tuple(each.label for each in fields_of(record) if each.required)
 
 
-def _known(records: Records) -> Known:
+def _known(records: Records, today: date) -> Known:
     index = index_of(records)
     year = records.mechanism.year if records.of(Mechanism) else None
-    return Known(index, index.known.get(Item, {}), year)
+    return Known(index, index.known.get(Item, {}), year, today)
 
 
 def _written(path: Path, proposal: Proposal, book: Book) -> Path:
@@ -193,7 +199,7 @@ def _applied(desk: Desk, wish: Wish, made: Imported, merging: Merging) -> Import
         if made.faults:
             forbidden.append(ListNotGood(len(made.faults)))
     if forbidden or merging.plan.faults:
-        return replace(made, faults=(*made.faults, *forbidden))
+        return replace(made, faults=(*made.faults, *forbidden), refused=True)
     applied = write_plan(desk, merging.plan, [(wish.path, IMPORTS)], (IMPORTS, IMPORTS))
     return replace(made, applied=applied)
 

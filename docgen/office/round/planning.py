@@ -8,6 +8,7 @@ from collections.abc import Collection as AnyOf
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -21,6 +22,7 @@ from docgen.model.values import BottleneckSource, BottleneckState
 from docgen.office.desk import Desk
 from docgen.office.round.collecting import Collection, rows_by_key
 from docgen.office.round.importable import blank_row
+from docgen.rules.ahead import days_ahead
 from docgen.sheets.annotate import place_of
 from docgen.sheets.blank import raw_value
 from docgen.sheets.faults import CellFault
@@ -35,6 +37,7 @@ from docgen.sheets.round.said import Key, key_of, said
 from docgen.sheets.workbook import open_workbook
 
 NO_RETURNS: Final = "没有“报送”表，没有登记；可用 docgen sheets new 报送 --to data 建表"
+_DOUBT: Final = "value-doubtful"
 _ROW: Final = re.compile(r"(?:[A-Z]+|第)(\d+)行?")
 
 
@@ -69,6 +72,8 @@ class Plan:
     advices: list[Advice] = field(default_factory=list)
     sources: dict[tuple[str, int], tuple[str, dict[str, str], str]] = field(default_factory=dict)
     """By sheet and row of the office: the returned sheet, its cells by field, any one of them."""
+    doubts: list[Advice] = field(default_factory=list)
+    """What the office would be asked about cells that are written, told where the unit wrote it."""
     at_fault: set[tuple[str, int]] = field(default_factory=set)
     """Sheet and row of the office in which what a unit returned cannot stand."""
     books: dict[str, bytes] = field(default_factory=dict)
@@ -334,6 +339,9 @@ def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
         for name, content in found.books.items():
             (Path(folder) / name).write_bytes(content)
         reading = read_folder(Path(folder), workspace.shown(workspace.data), (), workspace.schema)
+    ahead = days_ahead(reading.records, desk.today) if reading.records else ()
+    asked = (each.ask(doubt) for each, doubt in ahead)
+    found.doubts += _doubts_told(found, (*reading.advices, *asked))
     for fault in reading.faults:
         row = _row_of(fault)
         if before and (str(fault) in before or row not in found.sources):
@@ -343,6 +351,20 @@ def try_books(found: Plan, desk: Desk, before: AnyOf[str] = ()) -> None:
         if row in found.waiting:  # what the row lacks may be what is to be decided
             continue
         found.faults.append(_told_at_unit(found, fault, row, workspace.schema))
+
+
+def _doubts_told(found: Plan, advices: Sequence[Advice]) -> Iterator[Advice]:
+    """Yield the doubts about cells that are written, at the cells of the returned sheets that they come from."""
+    written = {each.at: each for each in found.written}
+    for each in advices:
+        place, bracket, words = each.text.partition("「")
+        one = written.get(place) if each.code == _DOUBT else None
+        if one is None:
+            continue
+        sheet, _, address = place.rpartition("!")
+        returned, cells, _ = found.sources.get((sheet, int(address.lstrip(ascii_uppercase))), ("", {}, ""))
+        shown = f"{returned}!{cells[one.field]}" if one.field in cells else place
+        yield Advice(each.code, f"{shown}{bracket}{words}")
 
 
 def _told_at_unit(

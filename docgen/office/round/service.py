@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.dataclass import dataclass
-from docgen.errors import DocgenError
+from docgen.errors import Advice, DocgenError
 from docgen.files import staged
 from docgen.model.returned import Return
 from docgen.office.desk import Desk
@@ -49,6 +49,7 @@ class Outcome:
     Args:
         collection: what came back.
         faults: everything against it.
+        doubts: what is asked about returned values that can be written.
         files: those that were written.
         applied: what was written into the office's sheets; None for nothing.
         count: how many cells would be.
@@ -58,11 +59,17 @@ class Outcome:
 
     collection: Collection
     faults: tuple[DocgenError, ...]
+    doubts: tuple[Advice, ...] = ()
     files: tuple[Path, ...] = ()
     applied: Applied | None = None
     count: int = 0
     entered: int = 0
     refused: bool = False
+
+    @property
+    def advices(self) -> tuple[Advice, ...]:
+        """Return all that should be known."""
+        return (*self.collection.advices, *self.doubts, *(self.applied.advices if self.applied else ()))
 
 
 def run(desk: Desk, wish: Wish) -> Outcome:
@@ -91,9 +98,8 @@ def run(desk: Desk, wish: Wish) -> Outcome:
     applied = apply(desk, records, found, tried, partial=wish.partial) if may_apply else None
     written = tried.plan.written
     entered = {each.key for each in written if each.sheet == Return.sheet}
-    return Outcome(
-        found, (*tried.faults, *forbidden), tuple(files), applied, len(written), len(entered), bool(forbidden)
-    )
+    faults, doubts = (*tried.faults, *forbidden), tuple(tried.plan.doubts)
+    return Outcome(found, faults, doubts, tuple(files), applied, len(written), len(entered), bool(forbidden))
 
 
 def _written(folder: Path, found: Collection, tried: Tried) -> list[Path]:

@@ -101,12 +101,19 @@ def take_head(live: Live) -> Head:
     """Return the head of a draft; the title begins at its end."""
     head = Head()
     while (line := live.line(head.end)) is not None:
-        after = (live.line(at) for at in range(head.end + 1, head.end + 1 + _NEAR))
-        numbered = not head.number and any(each is not None and signs.is_number(each) for each in after)
+        after = [
+            each for at in range(head.end + 1, head.end + 1 + _NEAR) if (each := live.line(at)) is not None
+        ]
+        numbered = not head.number and (any(map(signs.is_number, after)) or _is_of_minutes(line, after))
         if not head.take(line, numbered=numbered):
             break
         head.end += 1
     return head
+
+
+def _is_of_minutes(line: Line, after: Sequence[Line]) -> bool:
+    """Whether a line is the mark of minutes, whose number offices write in many ways (`（2026）第7次`)."""
+    return line.bare.endswith("纪要") and bool(after) and bool(words.ISSUE_NUMBER.match(after[0].bare))
 
 
 def _corner_label(bare: str) -> Role | None:

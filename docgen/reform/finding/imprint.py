@@ -13,6 +13,8 @@ from docgen.reform.finding.live import Live
 
 _FEW: Final = 12
 _OUTDATED: Final = re.compile(r"主\s*题\s*词\s*[:：]|[（(]?\s*共?印\s*\d{1,6}\s*份\s*[）)]?$")
+_COPIES: Final = "抄送"
+"""The one label of receivers of copies (7.4.3): 抄报, 分送 and others become it."""
 _MOVED: Final = ("主送：", "主送:")
 
 
@@ -35,6 +37,9 @@ class Imprint:
         if is_outdated(line):
             self.others.append(line.words)
         elif copies and copies["colon"]:
+            label = "".join(copies[1].split())
+            if label != _COPIES:
+                self.others.append(f"{label}：")
             said = text[copies.end() :].strip(BLANK).rstrip("；，")
             self.copies = f"{self.copies}，{said}" if self.copies else said
         elif text.startswith(_MOVED):

@@ -28,11 +28,24 @@ def take_title(live: Live, start: int, end: int) -> tuple[tuple[str, ...], tuple
         lines.append(line)
     place = start + len(lines)
     below: list[str] = []
-    while lines and (line := live.line(place, end)) is not None and signs.is_subtitle(line):
+    whole = "".join(each.bare for each in lines)
+    while lines and (line := live.line(place, end)) is not None and _is_below(whole, line):
         below.append(line.words)
         place += 1
     pieces = (piece.strip(BLANK) for line in lines for piece in line.words.split("\n"))
     return tuple(piece for piece in pieces if piece), tuple(below), place
+
+
+def _is_below(title: str, line: Line) -> bool:
+    """Whether a line belongs below a title: a date or number in brackets, the issue of a 公告."""
+    issued = words.kind_of(title) in words.PUBLIC and bool(words.PLAIN_NUMBER.match(line.bare))
+    return signs.is_subtitle(line) or issued
+
+
+def number_below(live: Live, place: int, end: int) -> str:
+    """Return the number of the document that stands below its title, as where it was published; empty for none."""
+    line = live.line(place, end)
+    return line.words if place and line is not None and signs.is_number(line) else ""
 
 
 class _Title:

@@ -55,8 +55,13 @@ def decoded(data: bytes, path: str) -> Decoded:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return _fit(text.replace("\r\n", "\n").replace("\r", "\n"), path)
+            return _fit(ended(text.replace("\r\n", "\n").replace("\r", "\n")), path)
     raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")
+
+
+def ended(text: str) -> str:
+    """Return a text with line feeds for what Unicode has for the ends of lines and paragraphs, as the net uses it."""
+    return text.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def refuse_many(count: int, path: str) -> None:

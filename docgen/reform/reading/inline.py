@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from docgen.dataclass import dataclass
-from docgen.lint.reading.inline import Code, Content
+from docgen.lint.reading.inline import DRAWN, Code, Content
 from docgen.lint.reading.model import Look
 from docgen.lint.reading.names import RELATIONS, Element, local, value, w
 from docgen.reform.draft import OBJECT, Note, Raw, Thing
@@ -28,6 +28,13 @@ _ARGUMENTS: Final = re.compile(r"[(,]([^\\(),]+)")
 _SHOWN: Final = 24
 _BASE: Final = f"{w('rubyBase')}//{w('t')}"
 _RAISED: Final = frozenset(("superscript", "subscript"))
+_MORE: Final = tuple(
+    f"{{*}}{each}"
+    for each in (
+        "hyperlink", "subDoc", "oMath", "oMathPara", "fldSimple", "fldChar", "sym", "ruby", "vertAlign",
+        *_NOTES, *DRAWN,
+    )
+)  # fmt: skip
 _PLAIN: Final = Look()
 
 
@@ -138,6 +145,11 @@ class Inline(Content):
 
     def _put(self, thing: Thing, said: str = "") -> None:
         self.atoms.append(Atom(OBJECT, said, self._raised, self._link, thing))
+
+
+def is_more_than_words(paragraph: Element) -> bool:
+    """Whether a paragraph has anything but words, which the checker has read already, each as it looks."""
+    return next(paragraph.iter(*_MORE), None) is not None
 
 
 def _copied(element: Element) -> str:

@@ -43,7 +43,7 @@ _INLINE: Final = re.compile(
     r"|!\[(?P<said>[^\]]*)\]\((?P<picture>[^()\s]+)(?:[ \t]+\"[^\"]*\")?\)"
     r"|\[\^(?P<note>[^\]\s]+)\]"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<target>[^()\s]+)(?:[ \t]+\"[^\"]*\")?\)"
-    r"|<(?P<bare>https?://[^<>\s]+)>"
+    r"|<(?P<bare>https?://[^<>\s]+)>|<(?P<mail>[\w.+-]+@[\w.-]+)>"
     r"|(?P<ticks>`+)(?P<code>.+?)(?P=ticks)"
     r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=bold)"
     r"|(?P<line>~~)(?=\S)(?P<struck>.+?)(?<=\S)~~"
@@ -51,6 +51,10 @@ _INLINE: Final = re.compile(
     r"|<sup>(?P<raised>[^<]*)</sup>|<sub>(?P<lowered>[^<]*)</sub>"
     r"|(?P<break><br\s*/?>)"
 )
+_DATUM: Final = re.compile(r"^[\w-]+[ \t]*[:：](?:[ \t]+|$)|^[ \t]+\S")
+"""A line of the data at a text's head: a name with its value, or more of a value."""
+_TITLED: Final = re.compile(r"^(?:title|标题)[ \t]*[:：][ \t]+[\"'“]?(?P<value>[^\"'”]+?)[\"'”]?[ \t]*$")
+_BREAKS: Final = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$")
 _USUAL: Final = (400.0, 300.0)
 _TABS: Final = 4
 
@@ -70,9 +74,10 @@ def read_markdown(data: bytes, path: str, fetch: Fetch) -> Draft:
     text = found.text.replace(PAGE, "")
     remarks = tuple(f"批注“{each[1].strip()[:30]}”" for each in _COMMENT.finditer(text))
     reader = _Reader(path, fetch)
-    blocks = tuple(reader.blocks(_COMMENT.sub("", text).split("\n")))
+    lines, about = _front_matter(_COMMENT.sub("", text).split("\n"))
+    blocks = tuple(reader.blocks(lines))
     refuse_many(sum(not isinstance(each, Line) or not each.blank for each in blocks), path)
-    return Draft(path, blocks, reader.media, remarks, reader.bullets, dropped=found.dropped)
+    return Draft(path, blocks, reader.media, (*remarks, *about), reader.bullets, dropped=found.dropped)
 
 
 @dataclass
@@ -89,7 +94,7 @@ class _Reader:
 
     def blocks(self, lines: Sequence[str]) -> Iterator[Block]:
         """Yield the paragraphs and tables."""
-        lines = self._without_notes(_without_front_matter(lines))
+        lines = self._without_notes(lines)
         at = 0
         while at < len(lines):
             taken, blocks = self._taken(lines, at)
@@ -114,7 +119,7 @@ class _Reader:
     def _paragraphs(self, lines: Sequence[str], at: int) -> tuple[int, list[Block]]:
         """Read lines up to the next block; a line that an editor broke goes on, any other is a paragraph."""
         end = at + 1
-        while end < len(lines) and lines[end].strip(BLANK) and not _begins_block(lines[end]):
+        while end < len(lines) and lines[end].strip(BLANK) and not _ends_paragraph(lines[end]):
             end += 1
         under = _UNDER.match(lines[end]) if end < len(lines) and end == at + 1 else None
         if under:
@@ -192,9 +197,8 @@ class _Reader:
 
     def _piece(self, found: re.Match[str], emphasis: str, link: str) -> Sequence[Piece]:
         said = found.groupdict()
-        if said["escaped"] or said["code"] or said["bare"]:
-            bare = said["bare"] or ""
-            return [Piece(said["escaped"] or said["code"] or bare, emphasis, "", bare or link)]
+        if plain := said["escaped"] or said["code"] or said["mail"] or said["bare"]:
+            return [Piece(plain, emphasis, "", said["bare"] or link)]
         if said["picture"]:
             return [Piece(OBJECT, thing=self._picture(said["picture"], said["said"] or ""))]
         if said["note"]:
@@ -240,14 +244,29 @@ def _begins_block(line: str) -> bool:
     return any(each.match(line) for each in (_HEADING, _ITEM, _ROW, _FENCE, _RULE))
 
 
-def _without_front_matter(lines: Sequence[str]) -> Sequence[str]:
-    """Return lines without the bare rules around metadata at a text's head, whose words stay."""
-    if not lines or lines[0].strip() != "---" or "---" not in [each.strip() for each in lines[1:]]:
-        return lines
-    end = next(at for at, each in enumerate(lines[1:], 1) if each.strip() == "---")
-    return [*lines[1:end], *lines[end + 1 :]]
+def _ends_paragraph(line: str) -> bool:
+    return _begins_block(line) or _UNDER.match(line) is not None
+
+
+def _front_matter(lines: Sequence[str]) -> tuple[Sequence[str], tuple[str, ...]]:
+    """Return lines without the data about a text at its head, and those data in words.
+
+    A title among them heads a text that has none of its own. Where one is no name with a value, all are text.
+    """
+    ends = [at for at, each in enumerate(lines) if each.strip() == "---"]
+    if len(ends) < 2 or ends[0] != 0:
+        return lines, ()
+    data = [each for each in lines[1 : ends[1]] if each.strip()]
+    rest = lines[ends[1] + 1 :]
+    if not all(map(_DATUM.match, data)):
+        return [*lines[1 : ends[1]], *rest], ()
+    title = next((found["value"] for each in data if (found := _TITLED.match(each))), "")
+    if title and not any(each.startswith("# ") for each in rest):
+        data = [each for each in data if not _TITLED.match(each)]
+        rest = [f"# {title}", "", *rest]
+    return rest, tuple(f"文件头信息“{each.strip()}”" for each in data)
 
 
 def _cells(line: str) -> list[str]:
     marked = line.strip().strip("|").replace("\\|", "\0")
-    return [each.strip(BLANK).replace("\0", "|") for each in marked.split("|")]
+    return [_BREAKS.sub("", each.strip(BLANK)).replace("\0", "|") for each in marked.split("|")]

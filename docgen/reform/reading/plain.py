@@ -1,4 +1,4 @@
-"""Plain text as a draft: lines broken by hand joined again, tables typed with tabs or strokes."""
+"""Plain text as a draft: lines broken by hand joined again, tables of tabs or strokes, numbers of pages left out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _MOST_SHORT: Final = 0.25
 _PIPES: Final = re.compile(r"^\s*[|｜].*[|｜]\s*$")
 _RULED: Final = re.compile(r"^[\s|｜:：+\-—─]+$")
 _HALF_ROOM: Final = {"\u3000": 2, "\t": 4}
+_FEW_BROKEN: Final = 2
+_STROKE: Final = "[-—–－─]{1,2}"
+_PAGE_NUMBER: Final = re.compile(
+    rf"{_STROKE}\s*\d{{1,3}}\s*{_STROKE}|第\s*\d{{1,3}}\s*页(?:[\s，,/]*共\s*\d{{1,3}}\s*页)?"
+)
+"""The number of a page, which stands among the lines that are copied out of a PDF."""
 
 
 def read_plain(data: bytes, path: str) -> Draft:
@@ -32,7 +38,15 @@ def read_plain(data: bytes, path: str) -> Draft:
         DraftFault: its encoding cannot be told, or it is too long.
     """
     found = decoded(data, path)
-    return Draft(path, _within(blocks_of(found.text.split("\n"), path), path), dropped=found.dropped)
+    lines = found.text.split("\n")
+    pages = [each for each in lines if _is_page_number(each)]
+    blocks = blocks_of([each for each in lines if not _is_page_number(each)], path)
+    aside = tuple(f"页码“{each.strip(BLANK + PAGE)}”" for each in pages)
+    return Draft(path, _within(blocks, path), aside=aside, dropped=found.dropped)
+
+
+def _is_page_number(line: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.strip(BLANK + PAGE)) is not None
 
 
 def _within(blocks: Iterator[Block], path: str) -> tuple[Block, ...]:
@@ -63,22 +77,23 @@ def typed(text: str, place: int) -> Line:
 
 
 def unwrapped(lines: Sequence[str]) -> list[str]:
-    """Return lines with those joined that an editor broke at its margin: nearly all of one width."""
+    """Return lines with those joined that an editor broke at its margin: nearly all of one width.
+
+    Headings and names, of less than half the width, speak neither for that nor against it.
+    """
     widest = max((ems(line.strip(BLANK)) for line in lines), default=0.0)
-    broken = [line for line, after in pairwise(lines) if _goes_on(line, after)]
-    short = [line for line in broken if ems(line.strip(BLANK)) < widest - _SLACK]
-    if widest < _LEAST_WRAPPED or not broken or len(short) > len(broken) * _MOST_SHORT:
+    broken = [ems(line.strip(BLANK)) for line, after in pairwise(lines) if _goes_on(line, after)]
+    full = [each for each in broken if each >= widest - _SLACK]
+    short = [each for each in broken if widest / 2 <= each < widest - _SLACK]
+    certain = len(full) >= _FEW_BROKEN or len(full) == len(broken) > 0
+    if widest < _LEAST_WRAPPED or not certain or len(short) > (len(full) + len(short)) * _MOST_SHORT:
         return list(lines)
-    found: list[str] = []
-    whole = True
-    for line in lines:
-        if found and not whole and line.strip(BLANK):
+    found = [*lines[:1]]
+    for above, line in pairwise(lines):
+        if ems(above.strip(BLANK)) >= widest - _SLACK and _goes_on(above, line):
             found[-1] = together(found[-1], line)
         else:
             found.append(line)
-        full = ems(line.strip(BLANK)) >= widest - _SLACK
-        whole = not (full and line.strip(BLANK) and _goes_on(line, "字"))
-        whole = whole or not line.strip(BLANK)
     return found
 
 

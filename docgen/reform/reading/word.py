@@ -17,7 +17,8 @@ from docgen.opc.reading import Parts, opened
 from docgen.reform.draft import Block, Cell, Draft, Line, Looks, Piece, Table, joined
 from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
 from docgen.reform.reading.carried import Carried
-from docgen.reform.reading.inline import Atom, Inline
+from docgen.reform.reading.decoding import ended
+from docgen.reform.reading.inline import Atom, Inline, is_more_than_words
 from docgen.reform.signs import STYLES
 
 _THROUGH: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
@@ -93,19 +94,29 @@ class _Walk:
         para = self.paras.get(element)
         if para is None:
             raise NestedTooDeep(self.carried.path, DEEPEST)
-        inline = Inline(self.carried).read(element)
-        label = _label(para, inline.text)
-        if not label and _is_listed(element) and inline.text.strip():
+        own = para.text[len(para.label) :]
+        label = para.label if own else ""
+        if not label and own.strip() and _is_listed(element):
             self.bullets += 1
-        pieces = _pieces(inline.atoms, para, label)
+        pieces, drawings = self._content(element, para, label)
         line = Line(pieces, _looks(element, para, label), para.number)
         yield Line((), line.looks, line.place) if line.blank and not line.things else line
-        for drawn in inline.drawn:
+        for drawn in drawings:
             seen = shown(drawn)
             if seen is not None:
                 yield from _drawn_lines(seen, para.number)
                 for box in boxes(seen):
                     yield from self.blocks(box)
+
+    def _content(
+        self, element: Element, para: Para, label: str
+    ) -> tuple[tuple[Piece, ...], Sequence[Element]]:
+        """Return the pieces and the drawings of a paragraph; of one that has words alone the checker has read them."""
+        if not is_more_than_words(element):
+            spans = para.pieces(len(label))
+            return _pieces([(Atom(each.text, each.text), _emphasis(each)) for each in spans], label), ()
+        inline = Inline(self.carried).read(element)
+        return _pieces(list(_cut_up(inline.atoms, para, len(label))), label), inline.drawn
 
     def _table(self, element: Element) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -136,25 +147,19 @@ def _own(element: Element, tag: str, holder: str) -> Iterator[Element]:
             yield each
 
 
-def _label(para: Para, text: str) -> str:
-    """Return the label of automatic numbering: what the paragraph says before its own words."""
-    return para.text[: len(para.text) - len(text)] if text and para.text.endswith(text) else ""
-
-
 def _is_listed(element: Element) -> bool:
     own = element.find(_NUMBERED)
     return own is not None and value(own) not in (None, "0")
 
 
-def _pieces(atoms: Sequence[Atom], para: Para, label: str) -> tuple[Piece, ...]:
-    """Return the pieces of a paragraph, their emphasis as the eye sees it."""
-    cut_up = list(_cut_up(atoms, para, len(label)))
+def _pieces(cut_up: Sequence[tuple[Atom, str]], label: str) -> tuple[Piece, ...]:
+    """Return the pieces of a paragraph, their emphasis as the eye sees it: what all have tells nothing."""
     shown_ones = [frozenset(emphasis) for atom, emphasis in cut_up if atom.said.strip()]
     common = frozenset.intersection(*shown_ones) if shown_ones else frozenset[str]()
     pieces = [Piece(label)] if label else []
     for atom, emphasis in cut_up:
         kept = "".join(each for each in emphasis if each not in common)
-        pieces.append(Piece(atom.text, kept, atom.raised, atom.link, atom.thing))
+        pieces.append(Piece(ended(atom.text), kept, atom.raised, atom.link, atom.thing))
     return joined(pieces)
 
 
@@ -171,7 +176,7 @@ def _cut_up(atoms: Sequence[Atom], para: Para, start: int) -> Iterator[tuple[Ato
         at += len(atom.said)
 
 
-def _emphasis(span: Span, *, linked: bool) -> str:
+def _emphasis(span: Span, *, linked: bool = False) -> str:
     look = span.look
     flags = (("b", look.bold), ("i", look.italic), ("u", look.underline and not linked), ("s", look.strike))
     return "".join(letter for letter, given in flags if given)

@@ -10,7 +10,8 @@ from typing import Final
 from lxml import etree
 
 from docgen.lint.recognition.layout import Form
-from docgen.opc.changing import Changing, in_document
+from docgen.opc.changing import Changing
+from docgen.opc.writing import Package
 from docgen.reform.paper import Corner, Paper
 from docgen.reform.setting.elements import CAPTION, ELEMENTS
 from docgen.reform.setting.references import References
@@ -65,19 +66,17 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
     else:
         footers, end = section.footers(look), section.upright(look)
     organ = "".join(paper.organs).removesuffix(_FILE) or "".join(paper.signature[:1])
-    made = package.make(
-        package.Content(body + end, _styles(look), look.faces, footers, "".join(paper.title), organ)
-    )
+    content = package.Content(body + end, _styles(look), look.faces, footers, "".join(paper.title), organ)
+    made = {name: (package.HEADER + each).encode() for name, each in package.parts_of(content).items()}
     form = FORMS[_FILE if _is_bare_letter(paper) or paper.form is Form.SLIP else NAMES[paper.form]]
-
-    def finish(parts: Changing) -> None:
-        fit_tables(parts)
-        form.finish(parts, look)
-        # Whether or not one of them wrote the text anew: the same document has the same bytes.
-        root = etree.fromstring(parts[_DOCUMENT])
-        parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-    return in_document(references.added_to(made), finish)
+    parts = Changing(made.__getitem__)
+    references.add_to(parts)
+    fit_tables(parts)
+    form.finish(parts, look)
+    # Whether or not one of them wrote the text anew: the same document has the same bytes.
+    root = etree.fromstring(parts[_DOCUMENT])
+    parts[_DOCUMENT] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return Package(()).with_changed(made | parts.changed)
 
 
 @lru_cache(maxsize=8)
@@ -100,7 +99,7 @@ def _body(paper: Paper, setting: Setting, seal: Length) -> str:
         (
             _head(paper, setting.look),
             _title(paper, title),
-            _opening("" if moved else whole, titled=bool(title)),
+            _opening("" if moved else whole, headed=bool(title or paper.organs)),
             setting.text(paper.body, closes=closes or bool(paper.annexes)),
             annex_list(paper.annexes),
             _closing(paper, seal),
@@ -196,18 +195,26 @@ def _title(paper: Paper, lines: Sequence[str]) -> str:
     return room + "".join(paragraph(elements.TITLE.id, run(line)) for line in lines) + "".join(below)
 
 
-def _opening(addressees: str, *, titled: bool) -> str:
+def _opening(addressees: str, *, headed: bool) -> str:
+    """Return what stands between title or head and the text."""
     if addressees:
-        blank = paragraph(elements.BLANK.id) if titled else ""
+        blank = paragraph(elements.BLANK.id) if headed else ""
         return blank + paragraph(elements.ADDRESSEE.id, run(f"{addressees}："))
-    return paragraph(elements.BLANK.id, layout=(w("keepNext", val=0),)) if titled else ""
+    return paragraph(elements.BLANK.id, layout=(w("keepNext", val=0),)) if headed else ""
 
 
 def _closing(paper: Paper, seal: Length) -> str:
     if paper.form is Form.ORDER and paper.organs and paper.signature:
-        signers = (tuple(each.split(maxsplit=1)) for each in paper.signature)
-        return stamped([(each[0], "".join(each[1:])) for each in signers], paper.date)
+        return stamped(list(map(_post_and_name, paper.signature)), paper.date)
     return signature_of(paper.signature, paper.date, seal)
+
+
+def _post_and_name(signed: str) -> tuple[str, str]:
+    """Return the post and the name of who signs; either may be spread (县　长　李　明)."""
+    pieces = signed.split()
+    spread = len(pieces) > 2 and len(pieces[-1]) == len(pieces[-2]) == 1
+    cut = max(1, len(pieces) - (2 if spread else 1))
+    return "".join(pieces[:cut]), "".join(pieces[cut:])
 
 
 def _imprint(paper: Paper, moved: str) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from docgen.opc.changing import Changing
 from docgen.opc.reading import CONTENT_TYPES
-from docgen.opc.reading import read as read_package
-from docgen.opc.writing import with_changed
 from docgen.reform.draft import Note, Picture, Piece, Raw
 from docgen.reform.pictures import kind_of
 from docgen.reform.setting.elements import FOOTNOTE
 from docgen.standard.build.ooxml import paragraph, plain, properties, w
+from docgen.standard.build.package import HEADER
 from docgen.standard.build.runs import runs
 from docgen.standard.build.styles import NAMESPACE
 from docgen.standard.measures import page
@@ -105,29 +105,26 @@ class References:
         sides = {"distT": 0, "distB": 0, "distL": 0, "distR": 0}
         return w("drawing", plain("wp:inline", extent, about, graphic, **sides, **{"xmlns:wp": _WP}))
 
-    def added_to(self, document: bytes) -> bytes:
-        """Return a .docx with all that its runs refer to."""
+    def add_to(self, parts: Changing) -> None:
+        """Add all that its runs refer to to the parts of a .docx."""
         notes = self._footnotes()
         referred = [*self._picture_relations(), *self._link_relations()]
         relations = list(referred)
         if not relations and not notes:
-            return document
-        parts = read_package(document, "公文")
-        changed: dict[str, bytes] = {}
+            return
         types = []
         if notes:
-            changed["word/footnotes.xml"] = notes.encode()
+            parts["word/footnotes.xml"] = notes.encode()
             types.append(plain("Override", PartName="/word/footnotes.xml", ContentType=_FOOTNOTES))
             relations.append(_relation("rIdN1", "footnotes", "footnotes.xml"))
-            changed[_NOTE_RELS] = (_HEADER + plain("Relationships", *referred, xmlns=_PACKAGE)).encode()
+            parts[_NOTE_RELS] = (HEADER + plain("Relationships", *referred, xmlns=_PACKAGE)).encode()
         for place, name in enumerate(self._pictures, start=1):
             ending, _ = _kind(self._media[name])
-            changed[f"word/media/image{place}.{ending}"] = self._media[name]
+            parts[f"word/media/image{place}.{ending}"] = self._media[name]
         kinds = dict.fromkeys(_kind(self._media[name]) for name in self._pictures)
         types += [plain("Default", Extension=ending, ContentType=kind) for ending, kind in kinds]
-        changed[CONTENT_TYPES] = _within(parts[CONTENT_TYPES], "Types", types)
-        changed[_RELS] = _within(parts[_RELS], "Relationships", relations)
-        return with_changed(document, changed, "公文")
+        parts[CONTENT_TYPES] = _within(parts[CONTENT_TYPES], "Types", types)
+        parts[_RELS] = _within(parts[_RELS], "Relationships", relations)
 
     def _picture_relations(self) -> Iterable[str]:
         for place, (name, identifier) in enumerate(self._pictures.items(), start=1):
@@ -158,10 +155,7 @@ class References:
             made.append(w("footnote", *paragraphs, id=place + _FIRST_NOTE))
             place += 1
         names = {**NAMESPACE, "xmlns:r": _RELATIONS}
-        return _HEADER + plain("w:footnotes", *parting, *made, **names)
-
-
-_HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        return HEADER + plain("w:footnotes", *parting, *made, **names)
 
 
 def _kind(data: bytes) -> tuple[str, str]:

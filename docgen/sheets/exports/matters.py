@@ -31,8 +31,7 @@ def _bottlenecks(facts: Facts) -> Iterable[Bottleneck]:
     return sorted(found, key=lambda each: (_STATES.index(_list_of(each)), each.raised, each.number))
 
 
-def _about(each: Any, facts: Facts) -> Value:
-    del facts
+def _about(each: Any, _facts: Facts) -> Value:
     return each.project.name if each.project else "各项目"
 
 

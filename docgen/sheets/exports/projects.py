@@ -69,7 +69,7 @@ def _span(project: Project, _: Facts) -> Value:
 
 _WHAT: Final = (
     words("name", "项目名称", 14),
-    words("code", "项目代码", 8),
+    words("code", "项目代码", 13),
     words("type", "项目类型", 4, centred=True),
     words("industry", "行业", 4, centred=True),
     words("nature", "建设性质", 4, centred=True),

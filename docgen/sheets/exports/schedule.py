@@ -53,6 +53,8 @@ _TENS: Final = ("上", "中", "下")
 
 @dataclass(frozen=True)
 class _Line:
+    """An approval of the schedule, and the days between which its bar lies."""
+
     approval: Approval
     start: date | None
     end: date | None

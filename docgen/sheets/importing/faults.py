@@ -76,7 +76,7 @@ class NotConfirmed(DocgenError):
     is_problem = False
     says = "还有{count}处没有确认：{about:；}"
     advises = (
-        "请在核对表的“列对应”“待确认”两张表的“采用”列写“是”或“否”，再用 --decisions 给出；"
+        "请用 --to 写出核对表，在“列对应”“待确认”两张表的“采用”列写“是”或“否”，再用 --decisions 给出；"
         "或用 --partial 先写入其余部分。"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,14 +19,15 @@ from docgen.sheets.headers import stale_title
 from docgen.sheets.heads import Block, find_block
 from docgen.sheets.importing.decisions import Decisions, Guesses, Question
 from docgen.sheets.importing.matching import Match, Matcher, chosen, targets_of
-from docgen.sheets.importing.values import NOTHING, Values, told_years, usual_of
+from docgen.sheets.importing.merges import Merges
+from docgen.sheets.importing.values import NOTHING, Values, told_marks, told_years, usual_of
 from docgen.sheets.links import Index
 from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
 from docgen.sheets.parsed import Row, Table
 from docgen.sheets.round.files import Book
 from docgen.sheets.sections import inherit, meant
 from docgen.sheets.table import passed_over
-from docgen.sheets.workbook import Grid, Merged, column_letters
+from docgen.sheets.workbook import Grid, column_letters
 
 YEAR: Final = "年份"
 SHEET_NAME: Final = "工作表名"
@@ -81,11 +83,12 @@ class Listing:
 
 @dataclass(frozen=True)
 class Known:
-    """What a list is read with: the names of records, the approvals there are, the year of the mechanism."""
+    """What a list is read with: the names of records, the approvals there are, the year of the mechanism, the day."""
 
     index: Index
     items: Mapping[str, Sequence[Any]]
     year: int | None
+    today: date
 
 
 def read_list(
@@ -147,7 +150,10 @@ class _Sheet:
             for each in self.matches
             if each.target and each.target.record is listing.record
         }
-        self.values = Values(self.guesses, known.index, known.year, grid.day_zero)
+        self.values = Values(self.guesses, known.index, known.year, grid.day_zero, known.today)
+        self.merges = Merges(
+            grid, frozenset(each.head.column for each in self.matches), range(block.top, block.bottom + 1)
+        )
         self.table = Table(listing.record, grid.name)
         self.usual: dict[int, Decimal | None] = {}
 
@@ -163,13 +169,15 @@ class _Sheet:
         }
         lines = [self._line(group) for group in self._grouped(numbers)]
         lines = [each for each in lines if each.values or each.approvals]
-        self.table.advices += self._uncounted(numbers)
+        self.table.advices += [*self._uncounted(numbers), *self._hidden(numbers)]
         self._inherit(lines)
         if self.named:
             self._name_of_sheet(lines)
         self.listing.lines += lines
-        told = told_years(self.values.years_only)
-        self.listing.advices += [*self.table.advices, *(Advice("import-years", each) for each in told)]
+        years, marks = told_years(self.values.years_only), told_marks(self.values.marks)
+        self.table.advices += [Advice("import-years", each) for each in years]
+        self.table.advices += [Advice("import-marks", each) for each in marks]
+        self.listing.advices += self.table.advices
 
     def _uncounted(self, numbers: Sequence[int]) -> Iterator[Advice]:
         """Name the cells that hold a formula which no program has worked out."""
@@ -184,6 +192,12 @@ class _Sheet:
                 f"{self.grid.name} {'、'.join(blank[:_FEW])}等{len(blank)}格是公式，里面没有算好的数，没有读"
             )
             yield Advice("import-formula", f"{words}；请在 Excel 或 WPS 中打开保存一次再导入")
+
+    def _hidden(self, numbers: Sequence[int]) -> Iterator[Advice]:
+        """Name the rows that are hidden: they are read, though somebody may have meant to leave them out."""
+        if found := [f"第{each + 1}行" for each in numbers if each + 1 in self.grid.marked.hidden]:
+            named = "、".join(found[:_FEW]) + (f"等{len(found)}行" if len(found) > _FEW else "")
+            yield Advice("import-hidden", f"{self.grid.name} {named}是隐藏的，照常读取，请核对要不要导入")
 
     def _is_of_this_year(self) -> bool:
         """Whether the list is of the mechanism's year, or somebody said that it is to be read all the same."""
@@ -206,7 +220,7 @@ class _Sheet:
             line = self.grid.rows[number]
             if all(is_blank(each) for each in line):
                 continue
-            instead = HEADING if self._is_group(line) else instead_of_record(line, self.own)
+            instead = instead_of_record(line, self.own) or (HEADING if self._is_group(line) else "")
             if instead:
                 origin = Origin(self.grid.name, number + 1, {})
                 self.table.advices.append(passed_over(origin, instead, line))
@@ -260,7 +274,7 @@ class _Sheet:
         serial = self._column_of("number")
         if is_blank(self.grid.rows[number][name]):
             return serial is None or is_blank(self.grid.rows[number][serial])
-        return any(left == name and top < number <= bottom for (top, left), (bottom, _) in self.grid.merged)
+        return self.merges.goes_on(name, number)
 
     def _line(self, rows: Sequence[int]) -> Line:
         """Return what the rows of a record say."""
@@ -268,7 +282,7 @@ class _Sheet:
         for match in self.matches:
             target, column = match.target, match.head.column
             assert target is not None  # noqa: S101  # of those matches there is one
-            cells = self._cells(column, rows)
+            cells = self.merges.cells(column, rows)
             if not cells:
                 continue
             if target.item:
@@ -278,27 +292,6 @@ class _Sheet:
                 line.values |= {name: each for name, each in taken.items() if name not in line.values}
                 line.cells |= dict.fromkeys(taken, f"{column_letters(column)}{cells[0][0] + 1}")
         return line
-
-    def _cells(self, column: int, rows: Sequence[int]) -> list[tuple[int, Any]]:
-        """Return the cells of a column that hold anything, each merged area once, with their rows."""
-        found: list[tuple[int, Any]] = []
-        for number in rows:
-            value = self.grid.rows[number][column]
-            if is_blank(value):
-                value = self._from_the_left(column, number)
-            hidden = any(
-                left == column and top < number <= bottom for (top, left), (bottom, _) in self.grid.merged
-            )
-            if not is_blank(value) and not (hidden and found):
-                found.append((number, value))
-        return found
-
-    def _from_the_left(self, column: int, number: int) -> Any:
-        """Return the value of a cell that is merged with one at its left whose column is not read."""
-        area = next((each for each in self.grid.merged if _holds(each, number, column)), None)
-        if area is None or area[0][1] in {each.head.column for each in self.matches}:
-            return None
-        return self.grid.rows[area[0][0]][area[0][1]]
 
     def _place(self, column: int, number: int) -> str:
         return f"{self.grid.name}!{column_letters(column)}{number + 1}"
@@ -383,8 +376,3 @@ class _Sheet:
                 if taken is not NOTHING:
                     each.values[spec.name] = taken
                     each.cells[spec.name] = f"第{each.row}行"
-
-
-def _holds(area: Merged, row: int, column: int) -> bool:
-    (top, left), (bottom, right) = area
-    return top <= row <= bottom and left < column <= right

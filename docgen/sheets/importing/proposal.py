@@ -265,6 +265,8 @@ def read_decisions(path: Path, digest: str, targets: Sequence[str]) -> Decisions
 
 @dataclass
 class _Decided:
+    """Gathers what a clerk decided in a proposal, and what of it cannot be read."""
+
     file: str
     faults: list[DocgenError]
     columns: dict[tuple[str, str], ColumnDecision]

@@ -135,7 +135,8 @@ class _Sheet:
         self.found.advices += [each for each in self.table.advices if not _is_idle(each)]
         self.bad = {each.cell for each in self.table.faults if isinstance(each, CellFault)}
         rows = [(row, values) for row in self.table.rows if (values := dict(self._linked(row)))]
-        self._find_twice(rows)
+        if rows:
+            self._find_twice(rows)
         for key, row, names in self.changed:
             values = dict(self._linked(row))
             for name in names if key not in self.twice else ():

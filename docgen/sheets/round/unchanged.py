@@ -22,7 +22,7 @@ from docgen.sheets.parsed import Row, Table
 from docgen.sheets.round.handed import HEAD, HandedSheet
 from docgen.sheets.round.said import Key
 from docgen.sheets.table import Columns, columns_of, read_cells, read_lines
-from docgen.sheets.workbook import BETWEEN, Grid, Sheet
+from docgen.sheets.workbook import BETWEEN, Grid, Sheet, column_letters
 
 
 @dataclass
@@ -111,11 +111,12 @@ def read_sheet(sheet: Sheet, handed: HandedSheet, shown: str, reading: Reading) 
     if found.layout is None:
         return SheetRead(table, specs, {})
     columns = reading.columns_of(handed, found.layout, grid)
-    table.advices += _added(handed, found.layout, shown)
+    table.advices += [*_added(handed, found.layout, shown), *_gone(handed, found.layout, specs, shown)]
     if parted is None:
         read_lines(table, grid, columns, range(found.layout.first, len(grid.rows)))
         return SheetRead(table, specs, {})
     read_lines(table, grid, columns, parted.others)
+    table.advices += _worked_out(handed, found.layout, parted, shown)
     changed = [
         (key, *read_cells(table, grid, columns, number, places))
         for key, (number, places) in parted.differing.items()
@@ -181,3 +182,23 @@ def _added(handed: HandedSheet, layout: Layout, shown: str) -> Iterator[Advice]:
     if labels:
         named = "、".join(f"「{each}」" for each in labels)
         yield Advice("return-column-added", f"{shown}：加了{named}列，没有收；要报的内容请写在原有的列中")
+
+
+def _gone(
+    handed: HandedSheet, layout: Layout, specs: Mapping[str, FieldSpec], shown: str
+) -> Iterator[Advice]:
+    """Say which columns a unit has taken out of those that it fills in; what they said stays."""
+    labels = [each.label for name, each in specs.items() if name in handed.filled - layout.columns.keys()]
+    if labels:
+        named = "、".join(f"「{each}」" for each in labels)
+        yield Advice("return-column-gone", f"{shown}：没有了{named}列，按没有变化处理")
+
+
+def _worked_out(handed: HandedSheet, layout: Layout, parted: _Parted, shown: str) -> Iterator[Advice]:
+    """Say which cells a unit has changed in columns that docgen works out, for nothing is taken from them."""
+    beside = {each.header for each in handed.share.beside}
+    headers = {index: label for label, index in layout.extras.items() if label in beside}
+    for number, places in parted.differing.values():
+        for at in (each for each in places if each in headers):
+            place = f"{shown}!{column_letters(at)}{number + 1}「{headers[at]}」"
+            yield Advice("return-not-taken", f"{place}：这一列不由单位填写，改动没有收")

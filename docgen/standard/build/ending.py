@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from lxml import etree
 
-from docgen.opc.changing import Changing, in_document
+from docgen.opc.changing import Changing
 from docgen.standard.build import estimate, holding
 from docgen.standard.build.elements import COPIES_ROOM, END
-from docgen.standard.build.looks import Styles, known_looks
-from docgen.standard.build.reading import stretches_of
+from docgen.standard.build.long_tables import shortened, whole
+from docgen.standard.build.looks import known_looks
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -54,7 +54,7 @@ def finish(parts: Changing, *, even_last_page: bool = True) -> None:
 
 def _laying(ending: _Ending, room: _Node) -> Callable[[_Node, _Node], None] | None:
     """Return the change that lays a 版记 on an even page; None if it is on one."""
-    items = list(stretches_of(ending.body, ending.styles))
+    items = list(ending.pages.flow())
     whole = estimate.pages_of(items)
     if whole % 2 == 0:
         return None
@@ -87,11 +87,11 @@ def mend(parts: Changing) -> None:
 
 
 class _Ending:
-    """A document and its styles, parsed when they are looked at."""
+    """A document and its styles, parsed when they are looked at, very long tables by their first rows."""
 
     def __init__(self, parts: Changing) -> None:
         self._parts = parts
-        self._content = parts[_DOCUMENT]
+        self._content, self._left_out = shortened(parts[_DOCUMENT])
 
     @property
     def is_doubtful(self) -> bool:
@@ -116,21 +116,21 @@ class _Ending:
         return etree.fromstring(self._content).find(f"{_W}body")
 
     @cached_property
-    def styles(self) -> Styles:
-        """Return the looks of its styles."""
-        return known_looks(self._parts[_STYLES])
+    def pages(self) -> estimate.Pages:
+        """Return the pages of its body."""
+        return estimate.Pages(self.body, known_looks(self._parts[_STYLES]))
 
     def mend(self) -> bool:
         """Set signature and sections right; return whether that changed anything."""
-        changed = holding.hold(self.body, self.styles)
+        changed = holding.hold(self.pages)
         if self._may_be_torn:
             many = self._has_many_tables
-            changed = holding.hold_tables(self.body, self.styles, annexes=many) or changed
+            changed = holding.hold_tables(self.pages, annexes=many) or changed
         return (_LYING in self._content and _mend_sections(self.body)) or changed
 
     def write(self) -> None:
         """Make the document one with the body as it is now."""
-        self._parts[_DOCUMENT] = _written(self.body)
+        self._parts[_DOCUMENT] = whole(_written(self.body), self._left_out)
 
 
 def _mend_sections(body: _Node) -> bool:
@@ -142,26 +142,6 @@ def _mend_sections(body: _Node) -> bool:
     for each in found:
         each.getparent().remove(each)
     return _drop_empty_page(body) or bool(found)
-
-
-def has_imprint(document: bytes) -> bool:
-    """Whether a .docx ends with a 版记 in a box, as `imprint` makes it."""
-    found: list[_Node | None] = []
-    in_document(document, lambda parts: found.append(_room(_body(parts))))
-    return found[0] is not None
-
-
-def after_blank_page(document: bytes) -> bytes:
-    """Return the document with its 版记 on the next even page; a blank page before it and its own have no number."""
-    return in_document(document, _to_even_page)
-
-
-def _to_even_page(parts: Changing) -> None:
-    body = _body(parts)
-    room = _room(body)
-    if room is not None:
-        _break_to_even_page(body, room)
-        parts[_DOCUMENT] = _written(body)
 
 
 def _break_page(_: _Node, room: _Node) -> None:
@@ -219,10 +199,6 @@ def _drop_empty_page(body: _Node) -> bool:
     body.remove(end)
     body.replace(last, before.find(f"{_W}pPr/{_W}sectPr"))
     return True
-
-
-def _body(parts: Changing) -> _Node:
-    return etree.fromstring(parts[_DOCUMENT]).find(f"{_W}body")
 
 
 def _room(body: _Node) -> _Node | None:

@@ -6,13 +6,21 @@ tests compare the estimate with LibreOffice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Final
 
 from docgen.standard.build.looks import Styles
-from docgen.standard.build.reading import Flowing, Known, Stretch, stretches, stretches_again, stretches_of
+from docgen.standard.build.reading import (
+    Flowing,
+    Known,
+    Stretch,
+    Tables,
+    stretches,
+    stretches_again,
+    stretches_of,
+)
 from docgen.standard.measures.lengths import Length, Twip
 
 _TWO_ROWS: Final = 2
@@ -28,32 +36,40 @@ def pages_of(items: Sequence[Stretch]) -> int:
     return max((last for _, _, last in _laid(items)), default=1)
 
 
-def laid(body: Any, styles: Styles) -> dict[Any, tuple[int, int]]:
-    """Return on which page each paragraph and table begins, and on which it ends, by its element.
+class Pages:
+    """The pages of a body whose paragraphs change while it is asked; its tables do not, and are measured once.
 
     Args:
         body: The element `w:body`.
         styles: The looks of its styles.
     """
-    placed = _laid(list(stretches_of(body, styles)))
-    return {stretch.node: (first, last) for stretch, first, last in placed if stretch.node is not None}
 
+    def __init__(self, body: Any, styles: Styles) -> None:
+        self.body, self.styles = body, styles
+        self._tables: Tables = {}
 
-def torn(body: Any, styles: Styles, until: Any = None) -> list[Any]:
-    """Return the first elements of what holds together with tables that begin a page with their head and one row.
+    def flow(self) -> Iterator[Stretch]:
+        """Yield what flows over the pages, as it is now."""
+        return stretches_of(self.body, self.styles, self._tables)
 
-    A table of three rows or more should begin with its head and two, else on the next page. Each is found as if those
-    before it had been moved.
+    def laid(self) -> dict[Any, tuple[int, int]]:
+        """Return on which page each paragraph and table begins, and on which it ends, by its element."""
+        placed = _laid(list(self.flow()))
+        return {stretch.node: (first, last) for stretch, first, last in placed if stretch.node is not None}
 
-    Args:
-        body: The element `w:body`.
-        styles: The looks of its styles.
-        until: The paragraph or table before which the last table in question stands; None for the body's end.
-    """
-    flow = _Flow(rows=_TWO_ROWS)
-    items = stretches_of(body, styles)
-    _laid(list(takewhile(lambda each: until is None or each.node is not until, items)), flow)
-    return flow.moved
+    def torn(self, until: Any = None) -> list[Any]:
+        """Return the first elements of what holds together with tables that begin a page with their head and one row.
+
+        A table of three rows or more should begin with its head and two, else on the next page. Each is found as if
+        those before it had been moved.
+
+        Args:
+            until: The paragraph or table before which the last table in question stands; None for the body's end.
+        """
+        flow = _Flow(rows=_TWO_ROWS)
+        ours = takewhile(lambda each: until is None or each.node is not until, self.flow())
+        _laid(list(ours), flow)
+        return flow.moved
 
 
 def _laid(items: Sequence[Stretch], flow: _Flow | None = None) -> list[tuple[Stretch, int, int]]:

@@ -12,7 +12,8 @@ import copy
 from typing import Any, Final
 
 from docgen.patterns import late
-from docgen.standard.build import elements, estimate
+from docgen.standard.build import elements
+from docgen.standard.build.estimate import Pages
 from docgen.standard.build.looks import Styles
 from docgen.standard.build.reading import lines_of
 
@@ -68,37 +69,35 @@ def _length(content: bytes, first: int, last: int) -> int:
     return len(b"".join(_WORDS.findall(content, first, last)).decode(errors="replace"))
 
 
-def hold(body: _Node, styles: Styles) -> bool:
+def hold(pages: Pages) -> bool:
     """Hold the last paragraph of a text and the signature together as the page allows; return whether that changed it.
 
     Args:
-        body: The element `w:body`, which is changed.
-        styles: The looks of its styles.
+        pages: Those of the body, which is changed.
     """
-    closing = _closing_of(body)
+    closing = _closing_of(pages.body)
     last = None if closing is None else _text_before(closing)
     if last is None or closing is None:
         return False
     was = _is_kept(last)
-    if len(lines_of(last, body, styles)) <= _LONG and not _is_all_text(last):
+    if len(lines_of(last, pages.body, pages.styles)) <= _LONG and not _is_all_text(last):
         _keep(last, kept=True)
-        return _hold_above(last, closing, body, styles) or not was
-    released = _release(last, styles)
-    return _laid_out(last, closing, body, styles) or released or _is_kept(last) is not was
+        return _hold_above(last, closing, pages) or not was
+    released = _release(last, pages.styles)
+    return _laid_out(last, closing, pages) or released or _is_kept(last) is not was
 
 
-def hold_tables(body: _Node, styles: Styles, *, annexes: bool) -> bool:
+def hold_tables(pages: Pages, *, annexes: bool) -> bool:
     """Move tables to the next page that would begin with their head and one row; return whether there were any.
 
     What stands over a table goes with it. Text that page 1 needs stays.
 
     Args:
-        body: The element `w:body`, which is changed.
-        styles: The looks of its styles.
+        pages: Those of the body, which is changed.
         annexes: Whether tables behind the signature are looked at too.
     """
-    closing = None if annexes else _closing_of(body)
-    torn = [each for each in estimate.torn(body, styles, closing) if each is not None and not _opens(each)]
+    closing = None if annexes else _closing_of(pages.body)
+    torn = [each for each in pages.torn(closing) if each is not None and not _opens(each)]
     for each in torn:
         looks = each.find(f"{_W}pPr")
         broken = looks.makeelement(f"{_W}pageBreakBefore")
@@ -121,51 +120,51 @@ def _opens(node: _Node) -> bool:
 _BEFORE_BREAK: Final = frozenset(f"{_W}{each}" for each in ("pStyle", "keepNext", "keepLines"))
 
 
-def _hold_above(last: _Node, closing: _Node, body: _Node, styles: Styles) -> bool:
+def _hold_above(last: _Node, closing: _Node, pages: Pages) -> bool:
     """Let go a long paragraph kept with the formula below it, or part it where the formula would have no company."""
     above = _text_before(last)
     if above is None or not _is_kept(above):
         return False
-    lines = lines_of(above, body, styles)
+    lines = lines_of(above, pages.body, pages.styles)
     if len(lines) <= _FEW and not _is_all_text(above):
         return False
-    _release(above, styles)
+    _release(above, pages.styles)
     _keep(above, kept=False)
     if len(_words_of(last)) > _FORMULA:
         return True
-    pages = estimate.laid(body, styles)
-    alone = pages[above][1] != pages[closing][0]
-    bare = alone or _is_widowed(above, lines, body, styles)
+    found = pages.laid()
+    alone = found[above][1] != found[closing][0]
+    bare = alone or _is_widowed(above, lines, pages)
     if bare and not _part_sentences(above, lines) and (alone or len(lines[-1]) < _SCANT):
         _part(above, lines)
     return True
 
 
-def _is_widowed(above: _Node, lines: list[str], body: _Node, styles: Styles) -> bool:
+def _is_widowed(above: _Node, lines: list[str], pages: Pages) -> bool:
     """Whether the last line of a paragraph stands on a page by itself."""
     if not _is_plain(above, lines):
         return False
     shorter = copy.deepcopy(above)
     _cut(shorter, 0, len("".join(lines[:-1])))
-    last = estimate.laid(body, styles)[above][1]
-    body.replace(above, shorter)
-    before = estimate.laid(body, styles)[shorter][1]
-    body.replace(shorter, above)
+    last = pages.laid()[above][1]
+    pages.body.replace(above, shorter)
+    before = pages.laid()[shorter][1]
+    pages.body.replace(shorter, above)
     return len(lines) > 1 and before != last
 
 
-def _laid_out(last: _Node, closing: _Node, body: _Node, styles: Styles) -> bool:
+def _laid_out(last: _Node, closing: _Node, pages: Pages) -> bool:
     """Keep a paragraph, let it go or part it; return whether it was parted."""
     _keep(last, kept=True)
-    moved = estimate.laid(body, styles)[last][0]
+    moved = pages.laid()[last][0]
     _keep(last, kept=False)
-    pages = estimate.laid(body, styles)
-    if moved == pages[last][0]:
+    found = pages.laid()
+    if moved == found[last][0]:
         _keep(last, kept=True)
         return False
-    lines = lines_of(last, body, styles)
-    scant = len(lines[-1]) < _SCANT and _is_widowed(last, lines, body, styles)
-    if pages[last][1] == pages[closing][0] and not scant:
+    lines = lines_of(last, pages.body, pages.styles)
+    scant = len(lines[-1]) < _SCANT and _is_widowed(last, lines, pages)
+    if found[last][1] == found[closing][0] and not scant:
         return False
     parted = _part(last, lines)
     if not parted and not _is_all_text(last):

@@ -175,7 +175,7 @@ def _heads(columns: Sequence[LedgerColumn], groups: Iterable[Sequence[int]]) -> 
 def _row(columns: Sequence[LedgerColumn], groups: Sequence[Sequence[int]], row: LedgerRow) -> str:
     cells = [_Cell(columns[group[0]].width, tuple(_lines(columns, group, row))) for group in groups]
     # A row taller than half a page may go over to the next: one that may not and is taller than a page is cut.
-    whole = max(cell.height for cell in cells) * 2 <= paper.ACROSS_HEIGHT
+    whole = all(cell.is_low or cell.height * 2 <= paper.ACROSS_HEIGHT for cell in cells)
     looks = properties("trPr", w("cantSplit")) if whole else ""
     return w("tr", looks, *(cell.xml(row.void) for cell in cells))
 
@@ -197,6 +197,11 @@ class _Cell:
     lines: tuple[_Line, ...]
 
     @property
+    def is_low(self) -> bool:
+        """Whether it is surely no higher than half a page, which is plain of most without counting their lines."""
+        return len(self.lines) <= 1 and all(len(line.text) <= _short(self.width) for line in self.lines)
+
+    @property
     def height(self) -> Length:
         room = self.width - SIDE_MARGIN * 2
         count = sum(_count(line.text, room) for line in self.lines)
@@ -205,6 +210,13 @@ class _Cell:
     def xml(self, void: bool) -> str:
         start, end = _cell(self.width, void)
         return f"{start}{''.join(map(_paragraph, self.lines)) or paragraph(CELL.id)}{end}"
+
+
+@lru_cache(maxsize=64)
+def _short(width: Length) -> int:
+    """Return how many characters surely take at most half a page in a cell, for two lines hold more than one's room."""
+    lines = (paper.ACROSS_HEIGHT // 2 - UPRIGHT_MARGIN * 2) // CELL.line
+    return (lines - 1) // 2 * (width - SIDE_MARGIN * 2) // _WIDEST
 
 
 def _count(text: str, room: Length) -> int:

@@ -20,7 +20,8 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OPC: Final = "application/vnd.openxmlformats-package"
 _RELATIONS: Final = f"{_OFFICE}/relationships"
-_HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""What every part begins with."""
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 
@@ -55,6 +56,11 @@ class Content:
 
 def make(content: Content) -> bytes:
     """Return the .docx of a content; equal contents give equal bytes."""
+    return zip_parts(parts_of(content))
+
+
+def parts_of(content: Content) -> dict[str, str]:
+    """Return the parts of the .docx of a content by name, in the order in which they lie in it."""
     names = tuple(f"footer{place}.xml" for place in range(1, len(content.footers) + 1))
     declared = (*_BASE_PARTS, *(_footer_part(name, place) for place, name in enumerate(names, start=4)))
     parts = {
@@ -67,9 +73,7 @@ def make(content: Content) -> bytes:
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(content.faces),
     }
-    return zip_parts(
-        parts | {f"word/{name}": _footer(each) for name, each in zip(names, content.footers, strict=True)}
-    )
+    return parts | {f"word/{name}": _footer(each) for name, each in zip(names, content.footers, strict=True)}
 
 
 def page_number(side: Align, *, dashes: bool = True) -> str:
@@ -85,7 +89,7 @@ def zip_parts(parts: Mapping[str, str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name, content in parts.items():
-            package.writestr(_entry(name), _HEADER + content, zipfile.ZIP_DEFLATED)
+            package.writestr(_entry(name), HEADER + content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

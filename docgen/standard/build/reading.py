@@ -14,15 +14,16 @@ from typing import Any, Final, TypeAlias
 from lxml import etree
 
 from docgen.dataclass import dataclass
+from docgen.patterns import late
+from docgen.standard.build.long_tables import MEASURED, SAMPLE, left_out
 from docgen.standard.build.looks import Looks, Styles, W, known_looks, overlaid, value, whole
 from docgen.standard.measures.lengths import Pt, Twip
 from docgen.standard.measures.lines import break_lines, count_lines
 
-_MEASURED: Final = 500
-"""Rows of a table that are measured: over so many pages an estimate to the page is chance, and it costs."""
 _HEAD, _MERGED = b"tblHeader", b"vMerge"
+_ROW_TAG: Final = late(rb"<w:tr(?=[ >])|</w:tr>")
 _LOOKS, _RUN, _RUN_LOOKS, _SIZE, _WIDTH = f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}sz", f"{W}w"
-_MERGE: Final = f"{W}vMerge"
+_MERGE: Final = f"{W}tc/{W}tcPr/{W}vMerge"
 _GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -53,24 +54,45 @@ class Stretch:
 
 _Merged: TypeAlias = dict[int, list[int]]
 """What merged cells still ask of the rows below, by their place in a row."""
+Tables: TypeAlias = dict[Any, Stretch]
+"""The tables of a body, by their elements, as they were measured in its styles."""
 Known: TypeAlias = dict[tuple[Any, ...], Any]
 """What paragraphs, rows and cells were found to measure in some styles, by their XML and the room they have."""
 
 
 class Flowing:
-    """A body that is measured in several styles: the XML of each paragraph and row, the room in each table, known once.
+    """A document that is measured in several styles: the XML of each paragraph and row, the room in each table.
 
     Args:
-        body: The element `w:body`; nobody changes it meanwhile.
+        content: `word/document.xml`.
     """
 
-    def __init__(self, body: Any) -> None:
-        self.body = body
+    def __init__(self, content: bytes) -> None:
+        root: Any = etree.fromstring(content)
+        self.body = root.find(f"{W}body")
         self.tables = {
-            each: (_margins(each), each.findall(f"{W}tr")) for each in body.iterchildren(f"{W}tbl")
+            each: (_margins(each), each.findall(f"{W}tr")) for each in self.body.iterchildren(f"{W}tbl")
         }
-        rows = (row for _, rows in self.tables.values() for row in rows)
-        self.xml = {each: _xml(each) for each in (*rows, *body.iterchildren(f"{W}p"))}
+        rows, found = list(self.body.iter(f"{W}tr")), list(_rows_in(content))
+        if len(found) < len(rows):
+            rows = [each for each in rows if next(each.iterancestors(f"{W}tr"), None) is None]
+        self.rows = dict(zip(rows, found, strict=True)) if len(rows) == len(found) else {}
+        """The rows that stand in no other, with where each begins and ends in the content."""
+        self.xml = {row: content[begin:end] for row, (begin, end) in self.rows.items()}
+        self.xml |= {each: _xml(each) for each in self.body.iterchildren(f"{W}p")}
+
+
+def _rows_in(content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where rows begin and end that stand in no other row."""
+    depth = begin = 0
+    for found in _ROW_TAG.finditer(content):
+        if found[0].startswith(b"</"):
+            depth -= 1
+            if not depth:
+                yield begin, found.end()
+        else:
+            begin = begin if depth else found.start()
+            depth += 1
 
 
 def _xml(node: Any) -> bytes:
@@ -85,9 +107,15 @@ def stretches(document: bytes) -> Iterator[Stretch]:
     yield from stretches_of(body, looks)
 
 
-def stretches_of(body: Any, styles: Styles) -> Iterator[Stretch]:
-    """Yield what flows over the pages, from the element `w:body` and the looks of its styles."""
-    yield from _Reader(body, styles).read()
+def stretches_of(body: Any, styles: Styles, tables: Tables | None = None) -> Iterator[Stretch]:
+    """Yield what flows over the pages.
+
+    Args:
+        body: The element `w:body`.
+        styles: The looks of its styles.
+        tables: Those of the body that were measured before, which nobody changes; takes those measured now.
+    """
+    yield from _Reader(body, styles, tables=tables).read()
 
 
 def stretches_again(flowing: Flowing, styles: Styles, known: Known) -> Iterator[Stretch]:
@@ -110,15 +138,17 @@ class _Reader:
         styles: Mapping[str, Looks],
         known: Known | None = None,
         flowing: Flowing | None = None,
+        tables: Tables | None = None,
     ) -> None:
         self._body = body
         self._styles = styles
-        self._sections = list(body.iter(f"{W}sectPr"))
+        self._sections = [*body.iterfind(f"{W}p/{W}pPr/{W}sectPr"), *body.iterfind(f"{W}sectPr")]
         self._width = 0
         self._top = 0
         self._known: Known = {} if known is None else known
         self._xml = {} if flowing is None else flowing.xml
-        self._tables = {} if flowing is None else flowing.tables
+        self._rows = {} if flowing is None else flowing.tables
+        self._tables: Tables = {} if tables is None else tables
 
     def read(self) -> Iterator[Stretch]:
         """Yield the stretches of all sections."""
@@ -129,7 +159,9 @@ class _Reader:
                 if child.find(f"{W}pPr/{W}sectPr") is not None:
                     yield self._begin(self._sections.pop(0))
             elif child.tag == f"{W}tbl":
-                yield self._table(child)
+                if child not in self._tables:
+                    self._tables[child] = self._table(child)
+                yield self._tables[child]
 
     def lines(self, node: Any) -> list[str]:
         """Return the lines of a paragraph without tabs in the section that has begun."""
@@ -187,14 +219,14 @@ class _Reader:
         return looks
 
     def _table(self, node: Any) -> Stretch:
-        """Return a table; of one that is very long the rest of the rows is as high as those measured are on average."""
+        """Return a table; the later rows of a very long one are as high as the first are on average."""
         heads, rows = 0, list[int]()
-        room, found = self._tables.get(node) or (_margins(node), node.findall(f"{W}tr"))
-        waiting: _Merged | None = {} if next(node.iter(_MERGE), None) is not None else None
-        for row in found[:_MEASURED]:
+        room, found = self._rows.get(node) or (_margins(node), node.findall(f"{W}tr"))
+        waiting: _Merged = {}
+        for row in found if len(found) <= MEASURED else found[:SAMPLE]:
             rows.append(self._row(row, room, waiting))
             heads += rows[-1] if self._is_head(row) else 0
-        rest = len(found) - len(rows)
+        rest = len(found) - len(rows) + left_out(node)
         if rest:
             rows += [sum(rows) // len(rows)] * rest
         return Stretch(tuple(rows), head=heads, node=node)
@@ -203,20 +235,22 @@ class _Reader:
         xml = self._xml.get(row)
         return (xml is None or _HEAD in xml) and row.find(f"{W}trPr/{W}tblHeader") is not None
 
-    def _row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged | None) -> int:
+    def _row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged) -> int:
         """Return the height of a row; one that was measured before and shares no cell with others is as high again."""
         margins, border = room
         xml = self._xml.get(row)
-        if xml is None or merged or _MERGED in xml:
+        if merged or (row.find(_MERGE) is not None if xml is None else _MERGED in xml):
             return self._measured_row(row, room, merged)
+        if xml is None:
+            return self._measured_row(row, room, None)
         key = (*margins.values(), border, xml)
         if key not in self._known:
-            self._known[key] = self._measured_row(row, room, merged)
+            self._known[key] = self._measured_row(row, room, None)
         height: int = self._known[key]
         return height
 
     def _measured_row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged | None) -> int:
-        """Return the height of a row; `merged` is what cells that began above still ask, None where none can."""
+        """Return the height of a row; `merged` is what cells that began above still ask, None where none is merged."""
         margins, border = room
         least = row.find(f"{W}trPr/{W}trHeight")
         height = 0 if least is None else whole(least, "val")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.dataclass import dataclass
 from docgen.standard.build import package, section
 from docgen.standard.build.blocks import document_end
-from docgen.standard.build.elements import FORM_ELEMENTS
+from docgen.standard.build.elements import FORM_ELEMENTS, Element
 from docgen.standard.build.parts import Part, Slot, join
 from docgen.standard.build.styles import styles
 from docgen.standard.measures.look import STANDARD, Look
@@ -27,10 +29,10 @@ class Document:
     author: str = ""
 
 
-def build(document: Document, look: Look = STANDARD) -> bytes:
-    """Return the template as a .docx; equal declarations and looks give equal bytes."""
+def build(document: Document, look: Look = STANDARD, elements: Sequence[Element] = FORM_ELEMENTS) -> bytes:
+    """Return the template as a .docx with a style for each element; equal declarations and looks give equal bytes."""
     end = "" if isinstance(document.parts[-1], Slot) else document_end()
     body = join(document.parts) + end + section.upright(look)
-    looks = styles(look.faces, FORM_ELEMENTS, look.line)
+    looks = styles(look.faces, elements, look.line)
     content = package.Content(body, looks, look.faces, section.footers(look), document.title, document.author)
     return package.make(content)

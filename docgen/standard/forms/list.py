@@ -48,19 +48,16 @@ def is_number_format(written: str) -> bool:
 class ListForm(Form):
     """A list: nothing of it depends on words, so that there is nothing to fill and nothing to finish."""
 
-    def template(self, wording: Wording, look: Look) -> bytes:
+    def template(self, _wording: Wording, _look: Look) -> bytes:
         """Raise TypeError: a declaration of a list has no wording, and so nobody asks for a template."""
-        del wording, look
         raise TypeError("a list has no template")
 
-    def filled(self, head: Head, look: Look) -> dict[str, object]:
+    def filled(self, _head: Head, _look: Look) -> dict[str, object]:
         """Return nothing: a list offers no names of its form."""
-        del head, look
         return {}
 
-    def finish(self, parts: Changing, look: Look) -> None:
+    def finish(self, _parts: Changing, _look: Look) -> None:
         """Leave the workbook as it is."""
-        del parts, look
 
 
 LISTING: Final = ListForm(

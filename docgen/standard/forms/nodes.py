@@ -105,12 +105,13 @@ class Row:
 class Sheet:
     """A table of labels and values: `[表单]`, or `[填写]` for one that is filled in and sent back.
 
-    `heading` stands over it; empty for none.
+    `heading` stands over it; empty for none. `size` is the largest type of a slip's tables; None for the usual one.
     """
 
     rows: tuple[Row, ...]
     heading: str = ""
     returned: bool = False
+    size: Length | None = None
 
 
 @dataclass(frozen=True)

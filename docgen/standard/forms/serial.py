@@ -22,9 +22,8 @@ def issue(serial: int | str) -> str:
 class SerialForm(IssuedForm):
     """A serial: it reports to persons, is sent to organs, and issued to units, as its 版记 lists them."""
 
-    def imprint(self, head: Head, addressees: tuple[str, ...]) -> Block:
+    def imprint(self, head: Head, _addressees: tuple[str, ...]) -> Block:
         """Return the 版记 with 报, 送 and 发; what ends a serial without receivers and printer is no 版记."""
-        del addressees
         if not (head.printer or head.copies or head.addressees):
             return no_imprint()
         sent, issued = (

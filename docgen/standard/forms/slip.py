@@ -7,7 +7,6 @@ rows that are written in by hand.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -17,10 +16,12 @@ from lxml import etree
 
 from docgen.dataclass import dataclass
 from docgen.opc.changing import Changing
+from docgen.patterns import late
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.blocks import date_place, number_place
+from docgen.standard.build.elements import Element
 from docgen.standard.build.form_table import SIZES
-from docgen.standard.build.looks import Styles, looks_of
+from docgen.standard.build.looks import Styles, known_looks, looks_of, whole
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
 from docgen.standard.build.reading import Flowing, Known
@@ -35,17 +36,18 @@ from docgen.standard.measures.look import Look
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT: Final = "word/document.xml"
 _STYLES: Final = "word/styles.xml"
-_SIZES: Final = {
-    each.name: each.size
-    for each in (elements.FORM_CELL, elements.FORM_LABEL, elements.CELL, elements.CELL_HEAD)
-}
+_SIZED: Final = frozenset(
+    each.name for each in (elements.FORM_CELL, elements.FORM_LABEL, elements.CELL, elements.CELL_HEAD)
+)
 _READABLE: Final = Pt(10.5)
 _LEADING: Final = 1.5
 _SIGNED: Final = "署名行"
+_COPIES: Final = "抄送"
 _SIGNING: Final = "交办单位"
 # A seal goes onto the cell of who signs and touches no other.
 _SEALED_ROW: Final = page.SEAL_DIAMETER + Mm(2)
 _SEALED: Final = ("盖章", "公章")
+_HEIGHT: Final = late(rb'(<w:trHeight(?: [^>]*?)? w:val=)"(\d+)"')
 _LEAST_ROW: Final = Mm(9)
 _ROOMY: Final = Mm(9)
 _HEADING: Final = Mm(8)
@@ -58,44 +60,61 @@ _Node = Any
 
 
 class SlipForm(Form):
-    """A slip: title, number and date over a table of labels and values, a place to sign, a part to be sent back."""
+    """A slip: title, number and date over a table of labels and values, a place to sign, a part to be sent back.
+
+    One that nobody in the office signs has no date of the office's: whoever fills it in dates it.
+    """
 
     def template(self, wording: Wording, look: Look) -> bytes:
         """Return the template of a wording."""
+        sheets = (each for each in (*wording.body, *wording.closing) if isinstance(each, Sheet))
+        size = next((each.size for each in sheets if each.size), elements.FORM_CELL.size)
         parts: tuple[Part, ...] = (
             ForEach("行 in 标题行", (Line(elements.FORM_TITLE, "{{ 行 }}"),)),
             Xml(_above()),
-            *_parts(wording.body),
-            *_parts(wording.closing),
+            *_parts(wording.body, size),
+            *_parts(wording.closing, size),
             *((Slot("附件说明"), *annex_parts(wording.annexes, look)) if wording.annexes else ()),
         )
-        return build(Document(parts, "{{ 标题 }}", "{{ 发文机关 }}"), look)
+        looks = tuple(_sized(each, size) for each in elements.FORM_ELEMENTS)
+        return build(Document(parts, "{{ 标题 }}", "{{ 发文机关 }}"), look, looks)
 
     def filled(self, head: Head, look: Look) -> dict[str, object]:
         """Return the values of the form's names."""
         return {
             "发文机关": head.organ,
             "发文字号": head.number,
-            "成文日期": head.date,
+            "成文日期": head.date if head.signature else "",
             "标题行": title_lines(head, look),
             "主送机关": "，".join(head.addressees),
             "附件说明": annexes_of(head.annexes),
+            _COPIES: "，".join(head.copies),
             _SIGNED: list(head.signature),
         }
 
     def finish(self, parts: Changing, look: Look) -> None:  # noqa: ARG002  as every form
-        """Set the slip in the largest type that lets it fit one page, its spare room given to what is written in.
+        """Set the slip in the template's type, or one that lets it fit one page; give spare room to what is written in.
 
-        One that fits in no type goes on to further pages in type that can be read.
+        So slips of one run look alike; one that fits in no type goes on to further pages in type that can be read.
         """
-        root = etree.fromstring(parts[_DOCUMENT])
-        body: _Node = root.find(f"{_W}body")
-        lacking = {each: _lacks(each) for each in body.iter(f"{_W}tr") if _is_written_in(each)}
-        size, left = _fitting(body, parts[_STYLES], Twip(sum(lacking.values())))
-        if size == elements.FORM_CELL.size and not left:
-            return
-        _share(lacking, left)
-        parts[_DOCUMENT], parts[_STYLES] = _written(root), _scaled(parts[_STYLES], size).data
+        content = parts[_DOCUMENT]
+        slip = Flowing(content)
+        lacking = {
+            each: _lacks(each)
+            for each, xml in slip.xml.items()
+            if each in slip.rows and _is_written_in(each, xml)
+        }
+        scaled, left = _fitting(slip, parts[_STYLES], Twip(sum(lacking.values())))
+        if left:
+            parts[_DOCUMENT] = _raised(content, slip, _shared(lacking, left))
+        if scaled.data != parts[_STYLES]:
+            parts[_STYLES] = scaled.data
+
+
+def _sized(element: Element, size: Length) -> Element:
+    """Return the element of a slip's tables in a size, any other as it is."""
+    ours = element in (elements.FORM_CELL, elements.FORM_LABEL)
+    return replace(element, size=size, line=size * _LEADING) if ours else element
 
 
 def _above() -> str:
@@ -105,14 +124,14 @@ def _above() -> str:
     return paragraph(elements.FORM_LINE.id, *places, layout=(stop,))
 
 
-def _parts(lines: Sequence[Node]) -> Iterator[Part]:
+def _parts(lines: Sequence[Node], size: Length) -> Iterator[Part]:
     """Yield the parts of a text; the first table that is not sent back ends with the place to sign.
 
     A table that ends with a row `| 组织单位 | {{ 署名行 }} |` says what this place is called.
     """
     signs = not any(_SIGNED in repr(each) for each in lines if not _named_place(each))
     rows = [row for each in lines if isinstance(each, Sheet) for row in each.rows]
-    labels = label_width(rows, elements.FORM_LABEL)
+    labels = label_width(rows, _sized(elements.FORM_LABEL, size))
     for place, each in enumerate(lines):
         if isinstance(each, Sheet):
             named = _named_place(each)
@@ -149,7 +168,17 @@ def _signing_row(labels: Length, place: str) -> tuple[str, ...]:
     looks = properties("trPr", w("cantSplit"), w("trHeight", val=_SEALED_ROW.twips, hRule="atLeast"))
     label = paragraph(elements.FORM_LABEL.id, run(place))
     named = w("tr", looks, *row_cells((label, names), labels))
-    return _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
+    return *_copies_row(labels), _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
+
+
+def _copies_row(labels: Length) -> tuple[str, ...]:
+    """Return the row that names who gets copies; it falls away where nobody does."""
+    said = (
+        paragraph(elements.FORM_LABEL.id, run(_COPIES)),
+        paragraph(elements.FORM_CELL.id, run(f"{{{{ {_COPIES} }}}}")),
+    )
+    row = w("tr", properties("trPr", w("cantSplit")), *row_cells(said, labels))
+    return _tag_row(f"if {_COPIES}", labels), row, _tag_row("endif", labels)
 
 
 def _tag_row(words: str, labels: Length) -> str:
@@ -174,49 +203,57 @@ class _Scaled:
 
 
 @lru_cache(maxsize=128)
-def _scaled(styles: bytes, size: Length) -> _Scaled:
-    """Return styles with the words of tables in a size; the slips of one template share them."""
+def _scaled(styles: bytes, size: Length | None) -> _Scaled:
+    """Return styles with the words of tables in a size, their own for None; the slips of one template share them."""
     root = etree.fromstring(styles)
-    _set(root, size)
-    return _Scaled(_written(root), looks_of(root), {})
+    if size is not None:
+        _set(root, size)
+    return _Scaled(styles if size is None else _written(root), looks_of(root), {})
 
 
-def _fitting(body: _Node, styles: bytes, sealed: Length) -> tuple[Length, Length]:
-    """Return the largest type that lets a slip fit its page, and the room that is left.
+def _fitting(slip: Flowing, styles: bytes, sealed: Length) -> tuple[_Scaled, Length]:
+    """Return the styles in the largest type that lets a slip fit its page, and the room that is left.
 
     Type that can be read leaves room for the seal of who sends it back as well (`sealed`), where that is possible.
-    Smaller type makes no slip higher, so that the sizes are searched by halves.
     """
-    slip = Flowing(body)
-    measured = cache(lambda size: _scaled(styles, size).height(slip))
 
-    def left(size: Length, more: Length) -> Length:
-        used, room = measured(size)
-        return room - used - more - _SPARE
+    @cache
+    def left(size: Length | None) -> Length:
+        used, room = _scaled(styles, size).height(slip)
+        return room - used - _SPARE
 
-    for sizes, more in (([each for each in SIZES if each >= _READABLE], sealed), (SIZES, NONE)):
-        place = bisect_left(sizes, x=True, key=lambda size, more=more: left(size, more) >= NONE)
-        if place < len(sizes):
-            return sizes[place], left(sizes[place], NONE)
-    return _READABLE, NONE
+    own, smaller = _own_size(styles), [each for each in SIZES if each < _own_size(styles)]
+    readable = [each for each in smaller if each >= _READABLE]
+    for sizes, more in (((None, *readable), sealed), ((None, *smaller), NONE)):
+        for size in sizes:
+            if left(size) >= more:
+                return _scaled(styles, size), left(size)
+    return _scaled(styles, _READABLE if own > _READABLE else None), NONE
+
+
+@lru_cache(maxsize=128)
+def _own_size(styles: bytes) -> Length:
+    """Return the size of the words of a template's tables."""
+    return Pt(known_looks(styles)[elements.FORM_CELL.id].size / 2)
 
 
 def _set(styles: _Node, largest: Length) -> None:
     """Give the words of tables a size, or their own if that is smaller; lines are half as high again."""
     for style in styles.findall(f"{_W}style"):
         name = style.find(f"{_W}name")
-        own = None if name is None else _SIZES.get(name.get(f"{_W}val"))
-        if own is None:
+        if name is None or name.get(f"{_W}val") not in _SIZED:
             continue
+        sizes = (*style.findall(f"{_W}rPr/{_W}sz"), *style.findall(f"{_W}rPr/{_W}szCs"))
+        own = min((Pt(whole(each, "val") / 2) for each in sizes), default=largest)
         size = min(own, largest)
-        for each in (*style.findall(f"{_W}rPr/{_W}sz"), *style.findall(f"{_W}rPr/{_W}szCs")):
+        for each in sizes:
             each.set(f"{_W}val", str(size.half_points))
         for each in style.findall(f"{_W}pPr/{_W}spacing"):
             each.set(f"{_W}line", str((size * _LEADING).twips))
 
 
-def _share(rows: Mapping[_Node, int], left: Length) -> None:
-    """Give room to the rows written by hand: first to those that are sealed, as much as a seal takes.
+def _shared(rows: Mapping[_Node, int], left: Length) -> Mapping[_Node, int]:
+    """Return by how many twips each row written by hand grows: first those that are sealed, as much as a seal takes.
 
     What is left goes to those that take spare room (they may break over pages), else to all.
 
@@ -224,21 +261,24 @@ def _share(rows: Mapping[_Node, int], left: Length) -> None:
         rows: Those written by hand, with what each lacks for a seal.
         left: The room.
     """
-    spare = left.twips
+    spare, more = left.twips, dict[_Node, int]()
     for row, lacks in rows.items():
-        more = min(spare, lacks)
-        spare -= more
-        _raise(row, more)
+        more[row] = min(spare, lacks)
+        spare -= more[row]
     roomy = [each for each in rows if each.find(f"{_W}trPr/{_W}cantSplit") is None] or rows
-    for row in roomy:
-        _raise(row, spare // len(roomy))
+    return more | {row: more[row] + spare // len(roomy) for row in roomy}
 
 
-def _raise(row: _Node, more: int) -> None:
-    """Make a row with a height of its own higher by so many twips."""
-    height = row.find(f"{_W}trPr/{_W}trHeight")
-    if height is not None:
-        height.set(f"{_W}val", str(int(height.get(f"{_W}val", "0")) + more))
+def _raised(content: bytes, slip: Flowing, more: Mapping[_Node, int]) -> bytes:
+    """Return a slip in which rows with a height of their own are higher by so many twips."""
+    pieces, at = list[bytes](), 0
+    for row, (begin, end) in slip.rows.items():
+        height = row.find(f"{_W}trPr/{_W}trHeight") if row in more else None
+        found = None if height is None else _HEIGHT.search(content, begin, end)
+        if found:
+            pieces += (content[at : found.start()], b'%b"%d"' % (found[1], int(found[2]) + more[row]))
+            at = found.end()
+    return b"".join((*pieces, content[at:]))
 
 
 def _lacks(row: _Node) -> int:
@@ -250,9 +290,9 @@ def _lacks(row: _Node) -> int:
     return max(0, _SEALED_ROW.twips - int(height.get(f"{_W}val", "0")))
 
 
-def _is_written_in(row: _Node) -> bool:
+def _is_written_in(row: _Node, xml: bytes) -> bool:
     """Whether a row has a place to write in, or says nothing behind its label."""
-    if next(row.iter(f"{_W}sdt"), None) is not None:
+    if b"<w:sdt>" in xml:
         return True
     cells = row.findall(f"{_W}tc")
     return len(cells) > 1 and not _words_in(cells[-1]).strip()
@@ -268,5 +308,5 @@ def _written(root: _Node) -> bytes:
 
 _SHOWN: Final = ("标题行", "发文字号", "成文日期", _SIGNED)
 SLIP: Final = SlipForm(
-    "单", slots_of("发文字号", "成文日期", "主送机关", "附件说明", lists=("标题行", _SIGNED)), _SHOWN
+    "单", slots_of("发文字号", "成文日期", "主送机关", "附件说明", _COPIES, lists=("标题行", _SIGNED)), _SHOWN
 )

@@ -8,7 +8,7 @@ only `{% … %}` governs the lines up to its end. Marks stand at the beginning o
     | {{ 项.序号 }} | {{ 项.事项 }} |
     | 合计 | {{ 各项|length }} | 合计    a row that stands once, below those that are repeated
                                    where no head gives a width, columns fit what they say
-    [表单]                         rows of one or two pairs of label and value
+    [表单 12]                      rows of one or two pairs of label and value; the largest type of a slip
     | 承办单位 | {{ 单位 }} | 时限 | {{ 时限 }} |
     [填写] 办理情况反馈            the same to be filled in and sent back, with a line over it if wanted
     | 办理结果 | [办理结果] | 留空  a place to write; the row takes spare room (or `高20`: at least 20 mm)
@@ -200,7 +200,8 @@ class _Reader:
         elif name == "图":
             yield from self._chart(place, mark)
         elif name in {"表单", "填写"}:
-            yield from self._sheet(place, name, rest, rows)
+            size, _ = self._options(place, mark)
+            yield from self._sheet(place, name, rest, rows, size)
         else:
             for row_place, _ in rows:
                 self._fault(faults.StrayRow, row_place)
@@ -297,11 +298,13 @@ class _Reader:
         return tuple(Head(each["words"], None, _ALIGNS[each["align"]] if each["align"] else None)
                      for each in found if each)  # fmt: skip
 
-    def _sheet(self, place: int, name: str, heading: str, rows: _Lines) -> Iterator[Sheet]:
+    def _sheet(
+        self, place: int, name: str, heading: str, rows: _Lines, size: Length | None
+    ) -> Iterator[Sheet]:
         if not rows:
             self._fault(faults.RowsMissing, place, name, _ROW_LIKE)
         made = [row for at, line in rows for row in self._pairs(at, line)]
-        yield Sheet(tuple(made), heading, name == "填写")
+        yield Sheet(tuple(made), heading, name == "填写", size)
 
     def _pairs(self, place: int, line: str) -> Iterator[Row]:
         cells, tail = self._cells(place, line)

@@ -46,11 +46,6 @@ def boundaries(text: str) -> list[bool]:
     return [left + right == _APART for left, right in pairwise(sorts)]
 
 
-def is_boundary(left: str, right: str) -> bool:
-    """Whether room is kept between two characters: hanzi beside a Latin letter or a digit."""
-    return _sort(left) + _sort(right) == _APART
-
-
 _HANZI: Final = 1
 _LETTER: Final = 2
 _APART: Final = _HANZI + _LETTER

@@ -44,12 +44,6 @@ def date_range(start: date, end: date) -> str:
     return official_date(start) if start == end else f"{official_date(start)}—{last}"
 
 
-def number_range(low: str, high: str) -> str:
-    """Return a range of numbers with ～; a percent sign stands at both (GB/T 15835)."""
-    both = f"{low}%" if high.endswith("%") and not low.endswith("%") else low
-    return f"{both}～{high}"
-
-
 def chinese_punctuation(text: str) -> str:
     """Return a text with full-width punctuation beside hanzi, and “ ” —— …… for their makeshifts.
 

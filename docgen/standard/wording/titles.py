@@ -8,14 +8,13 @@ the line's first and last place and whether lines have begun to shrink; shape an
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from docgen.patterns import late
-from docgen.standard.measures.widths import BOUNDARY, ems, is_boundary, is_wide
+from docgen.standard.measures.widths import BOUNDARY, boundaries, ems, is_wide
 from docgen.standard.wording.words import is_word, words_of
 
 LINE_EMS: Final = 20
@@ -58,9 +57,12 @@ _DEAR: Final = 100.0
 # 关于 and a verb (关于催办), above a line twice as long or longer.
 _BARE: Final = 6.0
 _FAR_LONGER: Final = 2.0
+_THOUSAND: Final = 1000
+_ROOM: Final = round(_THOUSAND * BOUNDARY)
 
 _Division: TypeAlias = tuple[float, tuple[int, ...]]
-_Line: TypeAlias = tuple[int, float, _Division, _Division]
+_Line: TypeAlias = tuple[float, _Division, _Division]
+"""A line's width, and the cheapest division that begins with it, while lines may grow and when they shrink."""
 _IMPOSSIBLE: Final[_Division] = (math.inf, ())
 
 
@@ -107,24 +109,24 @@ def _break(text: str, keep: tuple[str, ...]) -> tuple[str, ...]:
     words = list(_word_prices(text))
     prices = _prices(text, keep, words)
     between = [place for place, price in words if price < _IN_WORD and prices[place] < _NEVER]
-    price, ends = _cheapest(text, prices, between)
+    search = _Search(text, prices)
+    price, ends = _cheapest(search, prices, between)
     if price >= _SHAPELESS:
-        _, ends = _Search(text, prices, range(1, len(text))).best()
+        _, ends = search.best(range(1, len(text)))
     return tuple(text[start:end] for start, end in pairwise((0, *ends)))
 
 
-def _cheapest(text: str, prices: Sequence[float], between: Sequence[int]) -> _Division:
+def _cheapest(search: _Search, prices: Sequence[float], between: Sequence[int]) -> _Division:
     """Return the cheapest division between words, from fewer of them where no other can be as cheap."""
-    search = _Search(text, prices, between)
-    found = search.best_in_two()
+    found = search.best_in_two(between)
     if found[0] < 3 * _MORE_LINES:
         return found
     cheap = [place for place in between if prices[place] < _DEAR]
     if len(cheap) < len(between):
-        found = _Search(text, prices, cheap).best()
+        found = search.best(cheap)
         if found[0] < _DEAR + 2 * _MORE_LINES:
             return found
-    return search.best()
+    return search.best(between)
 
 
 class _Search:
@@ -133,32 +135,35 @@ class _Search:
     It goes from the text's end to its beginning, so that what follows a line is known when the line is priced.
     """
 
-    def __init__(self, text: str, prices: Sequence[float], places: Sequence[int]) -> None:
+    def __init__(self, text: str, prices: Sequence[float]) -> None:
         self._prices = prices
-        self._starts = (0, *places)
-        self._width = _widths(text)
         self._length = len(text)
-        self._known: dict[int, list[_Line]] = {}
+        self._begins, self._ends = _advances(text)
 
-    def best_in_two(self) -> _Division:
+    def best_in_two(self, places: Sequence[int]) -> _Division:
         """Return the price and the ends of the best two lines; an endless price if the places allow none."""
         found = [_IMPOSSIBLE]
-        for place in self._starts[1:]:
+        for place in places:
             width, rest = self._width(0, place), self._width(place, self._length)
             if max(width, rest) <= LINE_EMS:
-                self._known[place] = [self._line(self._length, rest, opening=False)]
-                found.append(self._line(place, width, opening=True)[2])
+                last = self._line(self._length, rest, (), opening=False)
+                found.append(self._line(place, width, (last,), opening=True)[1])
         return min(found)
 
-    def best(self) -> _Division:
+    def best(self, places: Sequence[int]) -> _Division:
         """Return the price and the lines' ends; an endless price if the places allow no division."""
-        for place, start in reversed(list(enumerate(self._starts))):
-            ends = (*self._starts[place + 1 :], self._length)
-            opening = not start
-            self._known[start] = [
-                self._line(end, width, opening=opening) for end, width in self._fitting(start, ends)
+        starts, lines = (0, *places), dict[int, list[_Line]]()
+        for place, start in reversed(list(enumerate(starts))):
+            ends = (*starts[place + 1 :], self._length)
+            lines[start] = [
+                self._line(end, width, lines.get(end, ()), opening=not start)
+                for end, width in self._fitting(start, ends)
             ]
-        return min((each[2] for each in self._known[0]), default=_IMPOSSIBLE)
+        return min((each[1] for each in lines[0]), default=_IMPOSSIBLE)
+
+    def _width(self, start: int, end: int) -> float:
+        """Return the width of text[start:end], as `ems` counts it."""
+        return (self._ends[end] - self._begins[start]) / _THOUSAND
 
     def _fitting(self, start: int, ends: Sequence[int]) -> Iterator[tuple[int, float]]:
         for end in ends:
@@ -167,43 +172,47 @@ class _Search:
                 return
             yield end, width
 
-    def _line(self, end: int, width: float, *, opening: bool) -> _Line:
-        """Return a line with the cheapest division that begins with it, while lines may grow and when they shrink.
+    def _line(self, end: int, width: float, following: Iterable[_Line], *, opening: bool) -> _Line:
+        """Return a line with the cheapest divisions that begin with it and go on with one of the following lines.
 
         `opening` says that it is the title's first.
         """
         own = _MORE_LINES + _SHORT_LINE * (width < _SHORTEST)
         if end == self._length:
-            return end, width, (own, (end,)), (own, (end,))
+            return width, (own, (end,)), (own, (end,))
         grown = shrunk = _NEVER * self._length
         after_grown: tuple[int, ...] = ()
         after_shrunk: tuple[int, ...] = ()
-        for _, follower, (growing, grows), (shrinking, shrinks) in self._known[end]:
+        bare = width * _FAR_LONGER if opening and width <= _BARE else math.inf
+        for follower, (growing, grows), (shrinking, shrinks) in following:
             step = follower - width
-            imbalance = _IMBALANCE * abs(abs(step) - _BEST_STEP)
-            if opening and width <= _BARE and follower >= width * _FAR_LONGER:
-                imbalance += _SHORT_LINE
-            price = shrinking + imbalance + _SHAPELESS if step >= 0 else shrinking + imbalance
-            if price < shrunk or (price == shrunk and shrinks < after_shrunk):
-                shrunk, after_shrunk = price, shrinks
-            if step >= 0:
-                price = growing + imbalance if step else growing + imbalance + _SHAPELESS
-            ends = grows if step >= 0 else shrinks
-            if price < grown or (price == grown and ends < after_grown):
-                grown, after_grown = price, ends
+            if step < 0:
+                price_grown = price_shrunk = shrinking + _IMBALANCE * abs(step + _BEST_STEP)
+                ends = shrinks
+            else:
+                imbalance = _IMBALANCE * abs(step - _BEST_STEP)
+                if follower >= bare:
+                    imbalance += _SHORT_LINE
+                price_shrunk = shrinking + imbalance + _SHAPELESS
+                price_grown = growing + imbalance if step else growing + imbalance + _SHAPELESS
+                ends = grows
+            if price_shrunk < shrunk or (price_shrunk == shrunk and shrinks < after_shrunk):
+                shrunk, after_shrunk = price_shrunk, shrinks
+            if price_grown < grown or (price_grown == grown and ends < after_grown):
+                grown, after_grown = price_grown, ends
         so_far = own + self._prices[end]
-        return end, width, (so_far + grown, (end, *after_grown)), (so_far + shrunk, (end, *after_shrunk))
+        return width, (so_far + grown, (end, *after_grown)), (so_far + shrunk, (end, *after_shrunk))
 
 
-def _widths(text: str) -> Callable[[int, int], float]:
-    """Return what gives the width of text[start:end], as `ems` counts it."""
-    advances = (0.0, *accumulate(1.0 if is_wide(each) else 0.5 for each in text))
-    rooms = (0, 0, *accumulate(is_boundary(left, right) for left, right in pairwise(text)))
+def _advances(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Return how far along each place of a text is, in thousandths of a character, as a line's begin and as its end.
 
-    def width(start: int, end: int) -> float:
-        return round(advances[end] - advances[start] + BOUNDARY * (rooms[end] - rooms[start + 1]), 3)
-
-    return width
+    The room kept between hanzi and digits belongs to neither line where a title breaks between them.
+    """
+    advances = (0, *accumulate(_THOUSAND if is_wide(each) else _THOUSAND // 2 for each in text))
+    rooms = (0, *accumulate(_ROOM if apart else 0 for apart in boundaries(text)))
+    ends = [advance + room for advance, room in zip(advances, (0, *rooms), strict=False)]
+    return [advance + room for advance, room in zip(advances, rooms, strict=True)], ends
 
 
 def _prices(text: str, keep: tuple[str, ...], words: Iterable[tuple[int, float]]) -> list[float]:
@@ -254,4 +263,7 @@ def _is_lone(word: str) -> bool:
 def _kept(text: str, keep: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for phrase in keep:
         if phrase and ems(phrase) <= LINE_EMS:
-            yield from ((found.start(), found.end()) for found in re.finditer(re.escape(phrase), text))
+            start = text.find(phrase)
+            while start >= 0:
+                yield start, start + len(phrase)
+                start = text.find(phrase, start + len(phrase))

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen.errors import DocgenError
 from docgen.lint.checker import check
 from docgen.marks.marks import Wording, fill_marks, read_marks
 from docgen.opc.changing import in_document
@@ -389,6 +390,33 @@ def test_slips_of_every_length_that_should_fit_a_page_do(read_sheets, page_words
     for pdf in to_pdf(sorted(tmp_path.glob("*.docx")), tmp_path):
         estimated = estimate.pages((tmp_path / f"{pdf.stem}.docx").read_bytes())
         assert (len(page_words(pdf)) == 1) is (estimated == 1), pdf.stem
+
+
+def test_slips_of_a_wording_with_a_size_are_set_in_it_unless_they_do_not_fit_and_look_alike():
+    said_ = SLIP.replace("[表单]", "[表单 12]", 1)
+    asked = {lines: drafted("单", wording=said_, 事项="办理用地预审。" * lines) for lines in (1, 9, 90)}
+    assert [size_of(each) for each in asked.values()] == [12, 12, 10.5]
+    with pytest.raises(DocgenError, match="字号"):
+        parse(SLIP.replace("[表单]", "[表单 大]", 1), "行文.txt")
+
+
+def test_a_table_within_a_slip_s_row_is_left_as_it_is_and_the_slip_is_fitted():
+    inner = b'<w:tbl><w:tr><w:trPr><w:trHeight w:val="9"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+    built = FORMS["单"].template(parse(SLIP, "行文.txt"), STANDARD)
+
+    def nest(parts):
+        held = parts["word/document.xml"]
+        parts["word/document.xml"] = held.replace(b"</w:p></w:tc>", b"</w:p>" + inner + b"<w:p/></w:tc>", 1)
+
+    edited = in_document(built, nest)
+    head = CASES["单"][1]
+    slip = template.compile(edited, "单").render(
+        {"标题": head.title, "事项": "办理用地预审。"} | FORMS["单"].filled(head, STANDARD),
+        finish=partial(FORMS["单"].finish, look=STANDARD),
+    )
+    assert inner.decode() in xml(slip)
+    rows = docx.Document(io.BytesIO(slip)).tables[1].rows
+    assert max(row.height.mm for row in rows if row.height) > 20
 
 
 def test_a_slip_a_clerk_has_edited_is_still_fitted():

@@ -13,8 +13,7 @@ from lxml import etree
 
 from docgen.lint.checker import check
 from docgen.opc.changing import in_document
-from docgen.standard.build.estimate import laid as laid_out
-from docgen.standard.build.estimate import torn
+from docgen.standard.build.estimate import Pages
 from docgen.standard.build.looks import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.faults import TooManyReceivers
@@ -121,7 +120,7 @@ def test_a_page_with_the_signature_shows_more_than_a_formula(closed):
     lonely = []
     for name, document in closed.items():
         body, styles = opened(document)
-        pages = laid_out(body, styles)
+        pages = Pages(body, styles).laid()
         above, formula = [each for each in pages if each.tag.endswith("}p") and is_body(each)][-2:]
         assert "".join(each.text for each in formula.iter(f"{W}t")) == FORMULA
         if pages[above][1] != pages[formula][0]:
@@ -166,7 +165,7 @@ def test_a_table_begins_with_two_rows_at_least_or_on_the_next_page(rows):
     }  # fmt: skip
     document = finished("信函", built.render(values))
     body, styles = opened(document)
-    assert torn(body, styles) == []
+    assert Pages(body, styles).torn() == []
     broken = [each.text for each in docx.Document(io.BytesIO(document)).paragraphs if breaks(each)]
     assert all(each.startswith("项目名称：") for each in broken)
     assert finished("信函", document) == document

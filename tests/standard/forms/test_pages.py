@@ -65,7 +65,6 @@ def test_with_an_odd_last_page_allowed_the_imprint_stays_where_the_text_ends(dra
 
 def test_a_document_without_imprint_is_left_as_it_is(drafts):
     assert finished(drafts["order"]) == drafts["order"]
-    assert not ending.has_imprint(drafts["order"])
 
 
 def test_a_finished_document_is_finished_to_itself(documents):
@@ -74,13 +73,13 @@ def test_a_finished_document_is_finished_to_itself(documents):
 
 
 def test_an_imprint_is_laid_although_the_paragraph_that_parts_it_was_deleted(drafts):
-    opened = docx.Document(io.BytesIO(drafts["down-19"]))
+    opened = docx.Document(io.BytesIO(drafts["down-21"]))
     parting = opened.paragraphs[-2]
     assert parting.style.style_id == "End"
     parting._element.getparent().remove(parting._element)
     edited = io.BytesIO()
     opened.save(edited)
-    laid = docx.Document(io.BytesIO(ending.after_blank_page(edited.getvalue())))
+    laid = docx.Document(io.BytesIO(finished(edited.getvalue())))
     assert [each.start_type for each in laid.sections] == [WD_SECTION.NEW_PAGE, WD_SECTION.EVEN_PAGE]
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from docgen.opc.changing import in_document
 from docgen.pdf.convert import make_pdfs
-from docgen.standard.build.estimate import laid
+from docgen.standard.build.estimate import Pages
 from docgen.standard.build.looks import W, known_looks
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head
@@ -79,7 +79,9 @@ def ends_on(document):
     """Return on which page the last paragraph is."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         body = etree.fromstring(package.read("word/document.xml")).find(f"{W}body")
-        return max(last for _, last in laid(body, known_looks(package.read("word/styles.xml"))).values())
+        return max(
+            last for _, last in Pages(body, known_looks(package.read("word/styles.xml"))).laid().values()
+        )
 
 
 def turns(make):
