@@ -65,6 +65,7 @@ def test_json_names_the_command_that_was_called(
         (["notice"], "没有说明制发哪些告知函"),
         (["notice", "--project"], "--project"),
         (["notice", "--project", "3", "more"], "多了参数 more"),
+        (["notice", "3"], "多了参数 3；要用选项写明，如 --project 3"),
         (["--date", "31.1.2026", "check"], "“31.1.2026”不是日期"),
         (["init"], "缺少参数"),
         (["init", "x", "--example", "z"], "a（澄湖县重大项目联审联批工作机制）；b（青岚市"),
