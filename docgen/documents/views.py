@@ -22,7 +22,8 @@ from docgen.documents.ordered import Ordered
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record, label_of
 from docgen.model.member import Person
-from docgen.model.values import Choice, Level, Month
+from docgen.model.spans import Month
+from docgen.model.values import Choice, Level
 from docgen.standard.build.blocks import Block
 from docgen.standard.wording.text import official_date
 from docgen.template.gaps import Gap
