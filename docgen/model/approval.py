@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Final, Self
+from typing import Annotated, ClassVar, Final, Self
 
 from pydantic_core import PydanticCustomError
 
@@ -40,6 +40,7 @@ class Approval(Record):
     sheet: ClassVar[str] = "手续"
     title: ClassVar[str] = "前期手续台账"
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("project", "item"),)
+    usual: ClassVar[Mapping[str, tuple[str, str]]] = {"level": ("item", "level"), "unit": ("item", "unit")}
 
     project: Annotated[Project, Column("项目", "项目序号或名称，须在项目表中", 10, example="3")]
     item: Annotated[Item, Column("审批事项", "事项名称，须在事项表中", 26, example="节能审查")]
@@ -106,18 +107,6 @@ class Approval(Record):
         Column(ANSWER, "检查时问到的数据核对无误的，在这里写明，就不再问", 16, long=True),
     ] = None
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 22, long=True)] = None
-
-    @classmethod
-    def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values of a row with level and unit as they are usual for its item, where they are blank."""
-        item = given.get("item")
-        if not isinstance(item, Item) or (given.get("level") and given.get("unit")):
-            return given
-        return {
-            **given,
-            "level": given.get("level") or item.level,
-            "unit": given.get("unit") or item.unit,
-        }
 
     def check_together(self) -> None:
         """Check that dates are in order, that what is done has a date, and what is not needed a reason.

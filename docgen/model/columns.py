@@ -76,28 +76,17 @@ def records_of(record: type[R], count: int, columns: Mapping[str, Column]) -> li
 
 
 def _with_usual(record: type[Record], count: int, columns: Mapping[str, Column]) -> dict[str, Column]:
-    """Return the columns of needed fields that have blanks, filled with what is usual where that is known."""
-    lacking = {
-        name: list(columns[name].cells) if name in columns else [None] * count
-        for name, default in record.defaults.items()
-        if default is NEEDED and (name not in columns or columns[name].has_blanks)
-    }
-    if not lacking:
-        return {}
-    blank = [row for row, values in enumerate(zip(*lacking.values(), strict=True)) if None in values]
-    for row in blank:
-        given = {name: each for name, column in columns.items() if (each := column.cells[row]) is not None}
-        usual = record.with_usual(given)
-        for name, cells in lacking.items():
-            cells[row] = usual.get(name)
-    return {name: _column(cells) for name, cells in lacking.items()}
-
-
-def _column(cells: Sequence[Any]) -> Column:
-    """Return a column of values that may be records, whose hash would take all their fields."""
-    distinct = {id(each): each for each in cells}
-    has_blanks = distinct.pop(id(None), cells) is None
-    return Column(cells, distinct.values(), has_blanks)
+    """Return the columns with blanks that a linked record fills; where they are records, their hash would cost much."""
+    found: dict[str, Column] = {}
+    for name, (link, field) in record.usual.items():
+        column = columns.get(name, Column([None] * count, (), has_blanks=True))
+        if column.has_blanks and link in columns:
+            known = {id(each): getattr(each, field) for each in columns[link].distinct}
+            usual = map(known.get, map(id, columns[link].cells))
+            cells = [other if each is None else each for each, other in zip(column.cells, usual, strict=True)]
+            distinct = {id(each): each for each in (*column.distinct, *known.values()) if each is not None}
+            found[name] = Column(cells, distinct.values(), any(each is None for each in cells))
+    return found
 
 
 def _cells(column: Column, given: Sequence[Any], checked: Sequence[Any], default: Any) -> Iterable[Any]:

@@ -199,7 +199,8 @@ class Record(metaclass=RecordType):
     """A row of a data sheet as a frozen, typed value. Subclasses declare `sheet` and their fields.
 
     `form` records stand in a sheet downward (label in the first column, value in the second), one a sheet. `sections`
-    are the fields that a heading of a group may give to the rows below it.
+    are the fields that a heading of a group may give to the rows below it, `usual` those that a linked record gives
+    where they are blank: the name of the link, and of the field of what it links to.
 
     Raises:
         ValidationError: a value is not what its field allows.
@@ -211,6 +212,7 @@ class Record(metaclass=RecordType):
     optional_sheet: ClassVar[bool] = False
     unique: ClassVar[tuple[tuple[str, ...], ...]] = ()
     sections: ClassVar[tuple[str, ...]] = ()
+    usual: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     origin: Origin | None = None
     extra: Mapping[str, Any] = _NOTHING
@@ -225,8 +227,10 @@ class Record(metaclass=RecordType):
 
     @classmethod
     def with_usual(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values of a row, needed ones that are blank as they are usual; a type that knows overrides it."""
-        return given
+        """Return the values of a row, blanks filled with what is usual where that is known."""
+        blank = {name: at for name, at in cls.usual.items() if not given.get(name)}
+        known = {name: getattr(given.get(link), field, None) for name, (link, field) in blank.items()}
+        return {**given, **{name: value for name, value in known.items() if value is not None}}
 
     @classmethod
     def model_construct(cls, **values: Any) -> Self:
@@ -326,7 +330,7 @@ def schema_of(record: type[Record]) -> CoreSchema:
     made: CoreSchema = core_schema.dataclass_schema(
         record, rows, list(record.defaults), post_init=together, slots=True
     )
-    if record.with_usual.__func__ is not Record.with_usual.__func__:  # type: ignore[attr-defined]  # class methods
+    if record.usual:
         made = core_schema.no_info_before_validator_function(record.with_usual, made)
     return made
 

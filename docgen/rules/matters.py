@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
@@ -88,24 +89,17 @@ def matters_of(records: Records, today: date, calendar: WorkCalendar) -> tuple[M
     """
     warning = records.mechanism.warning_days
 
-    def matter(owed: _Owed) -> Matter:
-        left = None if owed.day is None else calendar.between(today, owed.day)
-        return Matter(*owed.what, owed.day, light_on(owed.day, today, warning, calendar), left)
+    @cache
+    def judged(day: date | None) -> tuple[Light, int | None]:
+        left = None if day is None else calendar.between(today, day)
+        return light_on(day, today, warning, calendar), left
 
-    return tuple(
-        map(
-            matter,
-            chain(_approvals(records, calendar), _with_terms(records), _steps(records, today, calendar)),
-        )
-    )
+    owed = chain(_approvals(records, calendar), _with_terms(records), _steps(records, today, calendar))
+    return tuple(Matter(*what, day, *judged(day)) for what, day in owed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    """What is owed before it is judged: kind, record, words, unit and project of the matter, and its day."""
-
-    what: tuple[MatterKind, Record, str, Unit | None, Project | None]
-    day: date | None
+_Owed: TypeAlias = "tuple[tuple[MatterKind, Record, str, Unit | None, Project | None], date | None]"
+"""What is owed before it is judged: kind, record, words, unit and project of the matter, and its day."""
 
 
 def _approvals(records: Records, calendar: WorkCalendar) -> Iterator[_Owed]:
@@ -113,12 +107,12 @@ def _approvals(records: Records, calendar: WorkCalendar) -> Iterator[_Owed]:
     for each in records.of(Approval):
         if each.state.pending and is_listed(each.project):
             day = deadline_of(each, rules, calendar).day
-            yield _Owed((MatterKind.APPROVAL, each, each.item.name, each.unit, each.project), day)
+            yield (MatterKind.APPROVAL, each, each.item.name, each.unit, each.project), day
 
 
 def _steps(records: Records, today: date, calendar: WorkCalendar) -> Iterator[_Owed]:
     for each in steps_of(records, today, calendar):
-        yield _Owed((MatterKind.STEP, each.record, each.name, each.unit, each.project), each.day)
+        yield (MatterKind.STEP, each.record, each.name, each.unit, each.project), each.day
 
 
 def _with_terms(records: Records) -> Iterator[_Owed]:
@@ -129,9 +123,9 @@ def _with_terms(records: Records) -> Iterator[_Owed]:
             about: Any = each
             what = (each, words(each), about.unit, getattr(each, "project", None))
             if owed:
-                yield _Owed((kind, *what), day)
+                yield (kind, *what), day
             if isinstance(each, Supervision) and reply_owed(each, records):
-                yield _Owed((MatterKind.REPLY, *what), each.reply_by)
+                yield (MatterKind.REPLY, *what), each.reply_by
 
 
 def reply_owed(supervision: Supervision, records: Records) -> bool:

@@ -79,8 +79,8 @@ def counts(approval: Approval) -> bool:
 
 def rate_of(approvals: Iterable[Approval]) -> Rate:
     """Return the rate by approval (以手续计): of those that count, those done."""
-    counted = [each for each in approvals if counts(each)]
-    return Rate(sum(each.state is ApprovalState.DONE for each in counted), len(counted))
+    states = [each.state for each in approvals if counts(each)]
+    return Rate(states.count(ApprovalState.DONE), len(states))
 
 
 def project_rate_of(projects: Iterable[Sequence[Approval]]) -> Rate:
