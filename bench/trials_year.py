@@ -31,7 +31,7 @@ sys.path.insert(0, str(REPOSITORY / "examples"))
 
 from making.typing import Sheets  # noqa: E402  # modules of the examples
 from trials_kills import LEFT, Killed  # noqa: E402
-from year import Departed, Step, read_year, say, take, write  # noqa: E402
+from year import Departed, Step, arrange, read_year, say, take, write  # noqa: E402
 
 WHEN: Final = {"nothing": "nothing done yet", "in the midst": "in the midst", "ended": "had ended"}
 """When commands were killed: before they had done anything that lasts, meanwhile, or when that was done."""
@@ -184,6 +184,9 @@ def kills(letter: str, seed: int, first: int | None = None) -> Iterator[Killed]:
                 waiting.append(step)
                 continue
             write(sheets, waiting)
+            if not step.is_command:
+                arrange(step, root)
+                continue
             copy = _copied(root, Path(folder) / "杀" / "工作区")
             count = moments.of(step, root)
             if (after := _State.of(root)) != (before := _State.of(copy)):

@@ -78,6 +78,11 @@ class Step:
         """Whether it writes into sheets instead of giving a command."""
         return self.text.split()[0] in EDITS
 
+    @property
+    def is_command(self) -> bool:
+        """Whether it gives one command, and neither writes into sheets nor arranges something."""
+        return not self.edits and not self.text.startswith((SETTING, SCANNING))
+
 
 @dataclass(frozen=True)
 class Part:
@@ -176,13 +181,13 @@ def _run(year: Year, root: Path) -> dict[int, str]:
             waiting.append(step)
             continue
         write(sheets, waiting)
-        words = _other(step, root) if step.text.startswith((SETTING, SCANNING)) else take(step, root)
+        words = take(step, root) if step.is_command else arrange(step, root)
         said[step.line] = said.get(step.line, "") + words
     write(sheets, waiting)
     return said
 
 
-def _other(step: Step, root: Path) -> str:
+def arrange(step: Step, root: Path) -> str:
     """Add a table to the settings, or scan what has no scan; return what was done."""
     _, name, *values = step.text.split(maxsplit=2)
     if step.text.startswith(SCANNING):

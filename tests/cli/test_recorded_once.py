@@ -1,4 +1,4 @@
-"""What is on record already is not recorded again, and what belongs to another document is not attached."""
+"""What is on record already is not recorded again, what is read already not read again, and no paper goes astray."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import docx
 import pytest
 from lives import NUMBER, Docgen, draft, sign, value
 from scans import SCAN
+
+from docgen.model.fields import Record
+from docgen.sheets.reader import Reading
+from docgen.workspace import Workspace
 
 Begin = Callable[[str, Callable[[], object]], None]
 
@@ -88,3 +92,17 @@ def test_the_print_of_another_document_is_no_scan_of_this_one(
     assert "转换成的，不会是这一件的扫描件" in wrong.err
     assert docgen("doc", "attach", "2", print_of_2, "--role", "扫描件").code == 0
     assert docgen("doc", "attach", "1", print_of_2, "--role", "附件").code == 0
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_review_reads_the_sheets_once(docgen: Docgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft(docgen)
+    read, asked = Workspace.read, list[int]()
+
+    def counted(self: Workspace, *wanted: type[Record]) -> Reading:
+        asked.append(len(wanted))
+        return read(self, *wanted)
+
+    monkeypatch.setattr(Workspace, "read", counted)
+    assert docgen("--by", "方知远", "doc", "review", "1").code == 0
+    assert asked == [0]  # all of them
