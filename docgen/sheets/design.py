@@ -97,12 +97,21 @@ def restyle(sheet: Worksheet, design: Design, heads: range, last: int) -> None:
     for number, row in enumerate(sheet.iter_rows(), 1):
         for cell in row:
             if not isinstance(cell, MergedCell) and (cell.value is not None or _is_lined(cell)):
-                for name, value in changed[_part_of(number, heads, last)].items():
-                    if name != "border" or _is_lined(cell):
-                        setattr(cell, name, value)
+                _give(cell, changed[_part_of(number, heads, last)])
     _measure(sheet, design, heads, last)
     if design.paper:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if design.paper == "A3" else sheet.PAPERSIZE_A4
+
+
+def restyle_cell(cell: Any, design: Design) -> None:
+    """Give a cell of the data of such a sheet the looks of a design."""
+    _give(cell, _changed(Part.PLAIN, design.looks[Part.PLAIN]))
+
+
+def _give(cell: Any, changed: Mapping[str, Any]) -> None:
+    for name, value in changed.items():
+        if name != "border" or _is_lined(cell):
+            setattr(cell, name, value)
 
 
 def _is_lined(cell: Any) -> bool:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import Enum
+from itertools import product
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.model.item import Item
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.sheets.blank import STATE_FILLS, number_pages, pages_across
-from docgen.sheets.design import PLAIN_DESIGN, Design, restyle
+from docgen.sheets.design import PLAIN_DESIGN, Design, restyle, restyle_cell, taller
 from docgen.sheets.guide import BODY, HEADING, TITLE
-from docgen.sheets.heights import fit_height
-from docgen.sheets.looks import HEAD_FILL, print_across, put, style
-from docgen.sheets.saving import saved
+from docgen.sheets.heights import fit_height, height_of
+from docgen.sheets.looks import FORMULA_SIGNS, HEAD_FILL, print_across, put, style
+from docgen.sheets.saving import Streamed, saved
+from docgen.sheets.streamed import cell_element
 from docgen.sheets.wide import WideApprovals, written
+from docgen.standard.measures.legible import legible
 
 _PARENT: Final = "前期手续"
 _HEAD: Final = 3
@@ -45,14 +52,15 @@ def wide_workbook(records: Records, title: str, design: Design = PLAIN_DESIGN) -
     put(sheet, 1, 1, title).font = TITLE
     sheet.row_dimensions[1].height = 30
     _heads(sheet, [each.name for each in items], widths)
-    places = {id(each): len(_PROJECT) + at for at, each in enumerate(items, 1)}
-    for row, project in enumerate(projects, _HEAD + 1):
-        cells = {places[id(each.item)]: each for each in records.approvals_of(project)}
-        _line(sheet, row, project, cells, widths)
-    put(sheet, _HEAD + len(projects) + 1, 1, _NOTE).font = BODY
+    put(sheet, _HEAD + 1, 1, _NOTE).font = BODY
     _paper(sheet, widths)
-    restyle(sheet, design, range(_HEAD - 1, _HEAD + 1), _HEAD + len(projects))
-    return saved(book)
+    restyle(sheet, design, range(_HEAD - 1, _HEAD + 1), _HEAD)
+    last = _HEAD + len(projects)
+    sheet.move_range(f"A{_HEAD + 1}", rows=last - _HEAD)
+    rows = _Rows(records, items, widths, design)
+    looks = {key: _look(sheet, *key, design) for key in product(_Kind, ("", *STATE_FILLS))}
+    elements = (rows.element(number, each, looks) for number, each in enumerate(projects, _HEAD + 1))
+    return saved(book, Streamed(_HEAD, f"A1:{get_column_letter(len(widths))}{last + 1}", elements))
 
 
 def _order(item: Item) -> int:
@@ -79,21 +87,61 @@ def _heads(sheet: Worksheet, items: list[str], widths: list[int]) -> None:
     fit_height(sheet, _HEAD, [(item, _WIDTH) for item in items])
 
 
-def _line(
-    sheet: Worksheet, row: int, project: Project, cells: dict[int, Approval], widths: list[int]
-) -> None:
-    leads = "、".join(each.short_name for each in project.lead_units) or None
-    shown: list[Any] = [project.number, project.name, project.total_investment, leads]
-    found = (written(cells[at]) if at in cells else None for at in range(len(shown) + 1, len(widths) + 1))
-    values = [*shown, *found]
-    for column, value in enumerate(values, 1):
-        cell = put(sheet, row, column, value)
-        style(cell, BODY, "left" if isinstance(value, str) else "center")
-        cell.number_format = "yyyy-mm-dd" if isinstance(value, date) else "General"
-        state = cells[column].state.value if column in cells else ""
-        if state in STATE_FILLS:
-            cell.fill = PatternFill("solid", fgColor=STATE_FILLS[state])
-    fit_height(sheet, row, zip(values, widths, strict=True))
+@dataclass(frozen=True)
+class _Rows:
+    """What the row of each project is made from."""
+
+    records: Records
+    items: Sequence[Item]
+    widths: Sequence[int]
+    design: Design
+
+    def element(self, row: int, project: Project, looks: Mapping[tuple[_Kind, str], int]) -> bytes:
+        """Return the element of a row."""
+        cells = {id(each.item): each for each in self.records.approvals_of(project)}
+        approvals = [cells.get(id(each)) for each in self.items]
+        leads = "、".join(each.short_name for each in project.lead_units) or None
+        values: list[Any] = [project.number, project.name, project.total_investment, leads]
+        values += [each and written(each) for each in approvals]
+        states = [*[""] * len(_PROJECT), *(each.state.value if each else "" for each in approvals)]
+        shown = [legible(each) if isinstance(each, str) else each for each in values]
+        elements = "".join(
+            cell_element(f"{get_column_letter(at)}{row}", looks[_kind(value), _filled(state)], value)
+            for at, (value, state) in enumerate(zip(shown, states, strict=True), 1)
+        )
+        height = taller(height_of(zip(shown, self.widths, strict=True)), self.design)
+        return f'<row r="{row}" ht="{height:g}" customHeight="1">{elements}</row>'.encode()
+
+
+class _Kind(Enum):
+    """What a cell holds, by which it looks: words, words that begin as a formula does, a day, anything else."""
+
+    WORDS = 1
+    SIGN = 2
+    DAY = 3
+    OTHER = 4
+
+
+def _kind(value: Any) -> _Kind:
+    if isinstance(value, str):
+        return _Kind.SIGN if value.startswith(FORMULA_SIGNS) else _Kind.WORDS
+    return _Kind.DAY if isinstance(value, date) else _Kind.OTHER
+
+
+def _filled(state: str) -> str:
+    return state if state in STATE_FILLS else ""
+
+
+def _look(sheet: Worksheet, kind: _Kind, state: str, design: Design) -> int:
+    """Return the number of the look of a cell: words at the left, days as days, the colour of a state."""
+    cell: Any = Cell(sheet, row=1, column=1)
+    style(cell, BODY, "left" if kind in (_Kind.WORDS, _Kind.SIGN) else "center")
+    cell.number_format = "yyyy-mm-dd" if kind is _Kind.DAY else "General"
+    cell.quotePrefix = kind is _Kind.SIGN
+    if state:
+        cell.fill = PatternFill("solid", fgColor=STATE_FILLS[state])
+    restyle_cell(cell, design)
+    return int(cell.style_id)
 
 
 def _paper(sheet: Worksheet, widths: list[int]) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 
 from docgen.cli.main import run
 from docgen.sheets.importing.proposal import COLUMNS, GUESSES, ROWS
@@ -388,6 +389,22 @@ def test_a_day_that_has_not_come_is_no_day_on_which_an_approval_was_done(workspa
         "取水许可": ("未申报", "2026-06-30", "None"),
         "施工许可": ("办结", "None", "2026-03-02"),
     }
+
+
+def test_notes_and_colours_of_a_list_are_told(workspace: Path, said: Said) -> None:
+    """A note on a cell and a coloured row mean something to who made the list; neither is read, and both are named."""
+    heads = ["序号", "项目名称", "项目类型", "牵头单位", "清单阶段", "计划开工"]
+    rows = [[40 + at, f"{NEW}{at}", "企业投资", "县发改委", "终稿", "2026年9月"] for at in range(1, 5)]
+    path = write(workspace / LIST, [heads, *rows])
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for cell in (*sheet[1], *sheet[4]):
+        cell.fill = PatternFill("solid", fgColor="FFFF00")
+    sheet["B1"].comment, sheet["B3"].comment = Comment("写全称", ""), Comment("已办结，等证", "")
+    book.save(path)
+    told = {each["code"]: each["text"] for each in said("sheets", "import", path)["advices"]}
+    assert told["import-notes"] == "Sheet 有批注，没有读：B3“已办结，等证”；请核对，要留的填在备注等栏"
+    assert told["import-coloured"] == "Sheet 第4行的底色与别的行不同，底色的意思没有读，请核对"
 
 
 HEADS_OF_NAMES: list[object] = [

@@ -20,6 +20,7 @@ from docgen.sheets.heads import Block, find_block
 from docgen.sheets.importing.decisions import Decisions, Guesses, Question
 from docgen.sheets.importing.matching import Match, Matcher, chosen, targets_of
 from docgen.sheets.importing.merges import Merges
+from docgen.sheets.importing.signs import signs_of, told_signs
 from docgen.sheets.importing.values import NOTHING, Values, told_marks, told_years, usual_of
 from docgen.sheets.links import Index
 from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
@@ -119,6 +120,8 @@ def read_list(
         matches = _decided(grid.name, matcher.matches(block, grid.rows), matcher, decisions)
         listing.matches[grid.name] = matches
         _Sheet(listing, grid, block, known, named=len(found) > 1).read()
+        rows = [each.row for each in listing.lines if each.sheet == grid.name]
+        listing.advices += told_signs(signs_of(book.data, book.path.name, grid.name), grid.name, rows)
     return listing
 
 
