@@ -202,12 +202,18 @@ def certain(text: str) -> str:
     spaced = _HALVES.sub(lambda found: f"（{found[1] or found[2] or ''}）", spaced)
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
-    marked = _SPREAD.sub(lambda found: _tight(found[0]), marked)
-    stopped = _YEARS_SPAN.sub(r"\1—", _STOP.sub("。", _ARTICLE.sub("\\1\u3000", marked)))
-    mended = _GAP.sub("", official_number(stopped))
+    mended = _closed_up(official_number(_YEARS_SPAN.sub(r"\1—", _STOP.sub("。", marked))))
     for code in codes:
         mended = mended.replace(_HELD, code, 1)
     return mended
+
+
+def _closed_up(text: str) -> str:
+    """Return a text without white space where none belongs."""
+    if " " not in text and "\u3000" not in text:
+        return text
+    labelled = _ARTICLE.sub("\\1\u3000", _SPREAD.sub(lambda found: _tight(found[0]), text))
+    return _GAP.sub("", labelled)
 
 
 def whole_characters(text: str) -> str:
