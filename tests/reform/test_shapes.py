@@ -242,6 +242,14 @@ def test_organs_in_a_title_are_not_cut() -> None:
     assert formatted(read_draft(result.document, "果.docx")).document == result.document
 
 
+def test_a_title_loses_the_mark_at_its_end() -> None:
+    """It is told; the checker finds nothing any more."""
+    result = made("关于做好防汛工作的通知。\n各镇人民政府：\n请落实。" + ENDED)
+    assert result.paper.title == ("关于做好防汛工作的通知",)
+    assert "关于做好防汛工作的通知。" in told(result)
+    assert result.report.count(Severity.ERROR) == 0
+
+
 def test_a_long_title_of_an_annex_is_broken_between_words() -> None:
     """As that of a document is."""
     name = "云河县“十四五”生态环境保护规划中期评估报告"
@@ -254,3 +262,10 @@ def test_a_long_title_of_an_annex_is_broken_between_words() -> None:
     assert len(titles) == 2
     assert "".join(titles) == name
     assert min(map(len, titles)) > 5
+
+
+def test_names_side_by_side_stay_several_whatever_they_are_called() -> None:
+    """The second time a tab parts them."""
+    result = made("关于做好防汛工作的通知\n各镇：\n请落实。\n局乙进 局推\n云河县水利局　2026年5月8日")
+    again = formatted(read_draft(result.document, "果.docx"))
+    assert again.paper.signature == result.paper.signature == ("局乙进 局推", "云河县水利局")
