@@ -46,6 +46,7 @@ _IN_ORDER: Final = re.compile(
 _BULLET: Final = re.compile(r"[•●■◆▪►▶➢➤][ \t\u3000\xa0]*(?=\S)")
 _HELD: Final = "\ue000"
 _NAME_ENDS: Final = "。；，、：！？;,.:!? \u3000"
+_TITLE_ENDS: Final = "。；，、：;,. \u3000"
 _ENDED_HEADING: Final = re.compile("[^。；，：！？]{1,20}[。；]")
 
 
@@ -61,7 +62,7 @@ class Mending:
         return replace(
             paper,
             number=self._number(paper.number),
-            title=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.title),
+            title=self._title(paper.title),
             below_title=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.below_title),
             addressees=self._words(paper.addressees, Kind.PUNCTUATION),
             body=self._items(paper.body),
@@ -83,6 +84,14 @@ class Mending:
         mended = certain(text)
         self._noted(kind, place, text, mended)
         return mended
+
+    def _title(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Return the lines of a title put right; it is no sentence and has no mark at its end (7.3.1)."""
+        mended = [self._words(each, Kind.PUNCTUATION) for each in lines]
+        if mended and len(ended := mended[-1].rstrip(_TITLE_ENDS)) < len(mended[-1]):
+            self._noted(Kind.PUNCTUATION, 0, mended[-1], ended)
+            mended[-1] = ended
+        return tuple(each for each in mended if each)
 
     def _number(self, text: str) -> str:
         folded = "".join(each for each in plain_letters(text) if each not in BLANK or each == "\u3000")
@@ -202,12 +211,18 @@ def certain(text: str) -> str:
     spaced = _HALVES.sub(lambda found: f"（{found[1] or found[2] or ''}）", spaced)
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
-    marked = _SPREAD.sub(lambda found: _tight(found[0]), marked)
-    stopped = _YEARS_SPAN.sub(r"\1—", _STOP.sub("。", _ARTICLE.sub("\\1\u3000", marked)))
-    mended = _GAP.sub("", official_number(stopped))
+    mended = _closed_up(official_number(_YEARS_SPAN.sub(r"\1—", _STOP.sub("。", marked))))
     for code in codes:
         mended = mended.replace(_HELD, code, 1)
     return mended
+
+
+def _closed_up(text: str) -> str:
+    """Return a text without white space where none belongs."""
+    if " " not in text and "\u3000" not in text:
+        return text
+    labelled = _ARTICLE.sub("\\1\u3000", _SPREAD.sub(lambda found: _tight(found[0]), text))
+    return _GAP.sub("", labelled)
 
 
 def whole_characters(text: str) -> str:

@@ -90,6 +90,7 @@ class Paper:
         serial: The issue of minutes or of a serial.
         signatories: 签发人.
         issued: The office and the date on the line below the mark of minutes and serials.
+        above: Pictures above all words, as a head somebody drew.
         title: The lines of the title.
         below_title: What stands below it in brackets: a date, a meeting.
         addressees: The addressees, as they are written, without the colon.
@@ -117,6 +118,7 @@ class Paper:
     serial: str = ""
     signatories: tuple[str, ...] = ()
     issued: tuple[str, str] = ("", "")
+    above: tuple[Item, ...] = ()
     title: tuple[str, ...] = ()
     below_title: tuple[str, ...] = ()
     addressees: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from docgen.lint.recognition.layout import Form, Role
@@ -38,11 +39,18 @@ def recognise(draft: Draft, form: Form | None = None) -> Paper:
         NoWords: it says nothing.
     """
     blocks = [each for block in opened(draft.blocks) for each in _apart(block)]
-    live = Live([each for each in blocks if isinstance(each, Table) or not each.blank])
+    seen = [each for each in blocks if isinstance(each, Table) or not each.blank]
+    drawn = [*takewhile(_is_drawn, seen)]
+    live = Live(seen[len(drawn) :] or seen)
     if not len(live):
         raise NoWords(draft.path)
-    paper = _paper(live)
+    paper = replace(_paper(live), above=items_of(drawn) if len(drawn) < len(seen) else ())
     return replace(paper, form=form or form_of(paper, live.blocks))
+
+
+def _is_drawn(block: Block) -> bool:
+    """Whether a paragraph is pictures alone."""
+    return isinstance(block, Line) and bool(block.things) and not any(map(str.isalnum, block.words))
 
 
 def _apart(block: Block) -> Sequence[Block]:

@@ -15,6 +15,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
 from lint_changes import put, put_words, words_of
 
 BETWEEN = "¶……¶"
@@ -23,7 +24,12 @@ _OWN_NAMES = ("宋体", "黑体", "华文行楷", "Times New Roman")
 _COLORS = {"红色": "FF0000", "黑色": "000000", "蓝色": "1F4E79"}
 _ALIGNS = {"居中": "center", "居左": "left", "居右": "right", "两端对齐": "both"}
 _INDENTS = {"顶格": {}, "不缩进": {}, "首行缩进 2 字": {"firstLineChars": 200}, "左空二字": {"firstLine": 640},
-            "左空一字": {"left": 280, "right": 280}, "右空四字": {"right": 1260}}  # fmt: skip
+            "左空一字": {"left": 280, "right": 280}, "右空四字": {"right": 1260}, "右空二字": {"right": 630},
+            "顶到边": {}, "空一字": {"left": 280, "right": 280}}  # fmt: skip
+_BORDERS = {"下面没有线": 'w:val="nil"', "下面一条黑线": 'w:val="single" w:sz="12" w:color="000000"',
+            "下面一条红线": 'w:val="single" w:sz="12" w:space="7" w:color="FF0000"'}  # fmt: skip
+_BREAKS = {"不另起一页": "0", "另起一页": "1"}
+_LINES_IN = 225  # millimetres: the height of the text area
 _WAYS = {
     "加下划线": ("w:u", "single"), "不加下划线": ("w:u", "none"), "加删除线": ("w:strike", "1"),
     "不加删除线": ("w:strike", "0"), "加着重号": ("w:em", "dot"), "不加着重号": ("w:em", "none"),
@@ -48,9 +54,12 @@ def draw(document: Document, example: str, stretches: Sequence[str]) -> None:
         example: The example.
         stretches: For each of its stretches the paragraphs whose place it takes, by how the first begins, or the first
             and the last with — between; ^ before words means the first paragraph that begins so, else it is the last
-            one that says just that, if there is one.
+            one that says just that, if there is one. 页面 and 页脚 are the pages and the footers of all sections.
     """
     for words, stretch in zip(example.split(BETWEEN), stretches, strict=True):
+        if stretch in ("页面", "页脚"):
+            (_draw_page if stretch == "页面" else _draw_footers)(document, words)
+            continue
         first, _, last = stretch.partition("—")
         paragraphs = list(document.element.body.iter(qn("w:p")))
         behind = paragraphs[paragraphs.index(_found(paragraphs, first)) :]
@@ -59,6 +68,41 @@ def draw(document: Document, example: str, stretches: Sequence[str]) -> None:
             models[0].addprevious(_drawn(line, models))
         for each in models:
             each.getparent().remove(each)
+
+
+def _draw_page(document: Document, measures: str) -> None:
+    """Set the page of all sections to measures: 纸 216×279 mm, 上 37、左 28 mm, 每面 22 行."""
+    paper = re.search(r"纸 (\d+)×(\d+) mm", measures)
+    sides = re.search(r"上 ([\d.]+)、左 ([\d.]+) mm", measures)
+    lines = re.search(r"每面 (\d+) 行", measures)
+    for section in document.sections:
+        if paper:
+            section.page_width, section.page_height = Mm(int(paper[1])), Mm(int(paper[2]))
+        if sides:
+            section.top_margin, section.left_margin = Mm(float(sides[1])), Mm(float(sides[2]))
+        if lines:
+            pitch = Mm(_LINES_IN / int(lines[1])).twips
+            section._sectPr.find(qn("w:docGrid")).set(qn("w:linePitch"), str(round(pitch)))
+
+
+def _draw_footers(document: Document, example: str) -> None:
+    """Set what stands around the number of the page, and how it looks, in all footers."""
+    words, asked = _parted(example)
+    before, _, after = words.partition("1")
+    for section in document.sections:
+        for footer in (section.footer, section.even_page_footer):
+            for paragraph in footer._element.iter(qn("w:p")):
+                texts = list(paragraph.iter(qn("w:t")))
+                texts[0].text, texts[-1].text = before, after
+                for each in asked:
+                    _look(paragraph, each)
+
+
+def _parted(line: str) -> tuple[str, list[str]]:
+    """Return a line's words, and how it looks."""
+    looks = _LOOKS.search(line)
+    asked = looks[1].split("、") if looks else []
+    return (line[: looks.start()], asked) if looks and all(map(_is_known, asked)) else (line, [])
 
 
 def _found(paragraphs: Sequence[Any], start: str) -> Any:
@@ -77,11 +121,7 @@ def _found(paragraphs: Sequence[Any], start: str) -> Any:
 
 def _drawn(line: str, models: Sequence[Any]) -> Any:
     """Return a paragraph like the one of some that says most of the same."""
-    looks = _LOOKS.search(line)
-    asked = looks[1].split("、") if looks else []
-    if not asked or not all(map(_is_known, asked)):
-        asked = []
-    words = line[: looks.start()] if looks and asked else line
+    words, asked = _parted(line)
     if not words:
         return parse_xml(f"<w:p {nsdecls('w')}/>")
     paragraph = copy.deepcopy(
@@ -95,7 +135,7 @@ def _drawn(line: str, models: Sequence[Any]) -> Any:
 
 
 def _is_known(look: str) -> bool:
-    known = (_FACES, _OWN_NAMES, _COLORS, _ALIGNS, _INDENTS, _WAYS, _SPACINGS)
+    known = (_FACES, _OWN_NAMES, _COLORS, _ALIGNS, _INDENTS, _WAYS, _SPACINGS, _BORDERS, _BREAKS)
     return look.endswith("磅") or any(look in each for each in known)
 
 
@@ -110,8 +150,12 @@ def _break(paragraph: Any) -> None:
 
 
 def _look(paragraph: Any, look: str) -> None:
-    if look in _ALIGNS or look == "右空四字":
+    if look in _ALIGNS or look.startswith("右空"):
         put(paragraph, "w:jc", f'<w:jc w:val="{_ALIGNS.get(look, "right")}"/>')
+    elif look in _BORDERS:
+        put(paragraph, "w:pBdr", f"<w:pBdr {nsdecls('w')}><w:bottom {_BORDERS[look]}/></w:pBdr>")
+    elif look in _BREAKS:
+        put(paragraph, "w:pageBreakBefore", f'<w:pageBreakBefore w:val="{_BREAKS[look]}"/>')
     elif look == "顶格":
         put(paragraph, "w:jc", '<w:jc w:val="left"/>')
     if look in _INDENTS:

@@ -73,7 +73,10 @@ DRAWN: dict[str, dict[str | tuple[str, ...], list[str]]] = {
         "澄湖县人民政府文件—澄政发": ["mark-missing"],
         "澄湖县人民政府文件—优化重大项目": ["number-missing"],
         ("澄政发", "2026年3月6日"): ["number-year-differs"],
-        "澄政发": ["head-stray", "signer-unneeded", "number-position"],
+        "澄政发": ["head-stray", "signer-unneeded", "number-position", "rule-missing", "rule-colour"],
+        "页面": ["paper", "margins"],
+        "页脚": ["page-number-size", "page-number-face", "page-number-dashes", "page-number-indent"],
+        "附件2": ["annex-head-page"],
         "澄政发—各镇人民政府": ["title-missing"],
         "澄湖县人民政府关于—优化重大项目": [
             "title-end", "title-shape", "title-break", "title-kind", "title-face", "title-size", "title-align",
@@ -121,7 +124,9 @@ DRAWN: dict[str, dict[str | tuple[str, ...], list[str]]] = {
         ("关于调整", "妥否"): ["closing-report"],
         "关于调整": ["one-request"],
         "（联系人": ["note-position"],
+        "澄湖县人民政府": ["signature-position"],
     },
+    "wps": {"页面": ["grid-lines"]},
     "apart": {
         "此复—附件：": ["annex-list-gap"],
         "附件：—2026年11月26日": ["annex-list-place"],

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
-import docx
 import pytest
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from typed import CENTER, RIGHT, add, lines, made, numbered, word
+from typed import lines, made, opened, texts, told
 
 from docgen.lint.recognition.layout import Form
 from docgen.lint.rule import Severity
 from docgen.reform.draft import Table, lines_of
-from docgen.reform.formatting import Formatted, Given, formatted, read_draft
-from docgen.reform.paper import Text
+from docgen.reform.formatting import Given, formatted, read_draft
 
 ENDED = "\n云河县水利局\n2026年5月8日\n"
 NOTICE = "关于做好防汛工作的通知\n\n各镇人民政府：\n{}" + ENDED
-
-
-def texts(result: Formatted) -> list[str]:
-    """Return the words of each paragraph of a document."""
-    return [words for _, words in lines(result.document)]
-
-
-def told(result: Formatted) -> list[str]:
-    return [each.before for each in result.changes]
-
-
-def docx_of(result: Formatted) -> Any:
-    return docx.Document(io.BytesIO(result.document))
-
-
-def typed(fill: Any) -> Formatted:
-    return formatted(read_draft(word(fill), "稿.docx"))
 
 
 def test_lines_broken_at_a_margin_are_joined_between_headings() -> None:
@@ -119,7 +95,7 @@ def test_minutes_are_known_by_their_mark_and_an_issue_of_any_writing() -> None:
     assert (result.paper.number, result.paper.copies) == ("（2026）第7次", "县委常委")
     assert "分送：" in told(result)
     assert "列席：县发改局陈静，县财政局吴磊　县应急局何勇" in texts(result)
-    whole = [each.text for each in docx_of(result).paragraphs]
+    whole = [each.text for each in opened(result).paragraphs]
     assert whole[whole.index("4月14日召开会议。现纪要如下：") - 1] == ""
 
 
@@ -166,125 +142,6 @@ def test_what_is_certain_is_put_right(before: str, after: str) -> None:
     assert after in texts(made(NOTICE.format(before)))
 
 
-def test_who_signs_an_order_may_be_spread() -> None:
-    """县　长 is the post."""
-
-    def fill(document: Any) -> None:
-        mark = add(document, "云河县人民政府令", size=36, align=CENTER)
-        mark.runs[0].font.color.rgb = docx.shared.RGBColor(0xFF, 0, 0)
-        add(document, "第12号", align=CENTER)
-        add(document, "《云河县养犬管理办法》现予公布，自2026年6月1日起施行。")
-        add(document, "县  长   李　明", align=RIGHT)
-        add(document, "2026年4月5日", align=RIGHT)
-
-    result = typed(fill)
-    runs = [run for each in docx_of(result).paragraphs if "县长" in each.text for run in each.runs]
-    assert [run.text.strip() for run in runs if run.text.strip()] == ["县长", "李明"]
-    assert result.report.count(Severity.ERROR) == 0
-
-
-def test_lines_of_a_table_of_contents_are_no_headings() -> None:
-    """They count nothing; that their pages are those of the draft is told."""
-
-    def fill(document: Any) -> None:
-        add(document, "云河县防汛工作方案", size=22, align=CENTER)
-        add(document, "目录", align=CENTER)
-        for words in ("一、组织领导\t1", "二、工作安排………………3", "一、组织领导", "二、工作安排"):
-            add(document, words)
-        add(document, "按计划落实。")
-        add(document, "云河县水利局", align=RIGHT)
-        add(document, "2026年5月8日", align=RIGHT)
-
-    result = typed(fill)
-    assert [each.level for each in result.paper.body if isinstance(each, Text)] == [0, 0, 0, 1, 1, 0]
-    assert "目录里的页码仍是原稿的，请按排好的页面核对" in told(result)
-    assert "level-order" not in {each.rule.id for each in result.report.findings}
-
-
-@pytest.mark.parametrize(
-    ("form", "pattern", "shown"),
-    [
-        ("decimalEnclosedCircleChinese", "%1", ["①", "②"]),
-        ("decimalEnclosedParen", "%1", ["⑴", "⑵"]),
-        ("lowerLetter", "%1)", ["a)", "b)"]),
-        ("upperRoman", "%1.", ["I.", "II."]),
-        ("decimalFullWidth", "（%1）", ["（１）", "（２）"]),
-        ("decimalZero", "%1.", ["01.", "02."]),
-    ],
-)
-def test_automatic_numbers_are_read_as_they_are_shown(form: str, pattern: str, shown: list[str]) -> None:
-    """Not as digits where they are others."""
-    draft = read_draft(
-        word(lambda document: numbered(document, ["加强领导", "落实责任"], form, pattern)), "稿.docx"
-    )
-    assert [line.looks.label for line in draft.blocks if line.looks.label] == shown  # type: ignore[union-attr]
-
-
-def test_a_list_that_begins_anew_is_read_so() -> None:
-    """Word writes another number for it, with the count to begin with."""
-
-    def fill(document: Any) -> None:
-        numbered(document, ["甲", "乙"], "decimal", "%1.")
-        numbering = document.part.numbering_part.element
-        anew = OxmlElement("w:num")
-        anew.set(qn("w:numId"), "78")
-        for name, holder, value in (("w:abstractNumId", anew, "77"), ("w:lvlOverride", anew, None)):
-            child = OxmlElement(name)
-            child.set(qn("w:val" if value else "w:ilvl"), value or "0")
-            holder.append(child)
-        start = OxmlElement("w:startOverride")
-        start.set(qn("w:val"), "1")
-        anew[-1].append(start)
-        numbering.append(anew)
-        for words in ("丙", "丁"):
-            paragraph = add(document, words)
-            listed = OxmlElement("w:numPr")
-            for name, value in (("w:ilvl", "0"), ("w:numId", "78")):
-                child = OxmlElement(name)
-                child.set(qn("w:val"), value)
-                listed.append(child)
-            paragraph._p.get_or_add_pPr().append(listed)
-
-    draft = read_draft(word(fill), "稿.docx")
-    assert [line.text for line in draft.blocks if not line.blank] == ["1.甲", "2.乙", "1.丙", "2.丁"]  # type: ignore[union-attr]
-
-
-def test_a_draft_typed_into_one_paragraph_is_known() -> None:
-    """With soft breaks between its parts, and spaces before them."""
-    parts = (
-        "关于做好防汛工作的通知", "各镇人民政府：", "　　一、压实责任", "　　请落实。",
-        "　　　　　　　　　　　　云河县水利局", "　　　　　　　　　　　　2026年5月8日",
-    )  # fmt: skip
-
-    def fill(document: Any) -> None:
-        paragraph = document.add_paragraph()
-        for place, words in enumerate(parts):
-            if place:
-                paragraph.add_run().add_break()
-            paragraph.add_run(words)
-
-    result = typed(fill)
-    assert (result.paper.addressees, result.paper.signature) == ("各镇人民政府", ("云河县水利局",))
-    assert texts(result)[2:4] == ["一、压实责任", "请落实。"]
-    assert result.report.count(Severity.ERROR) == 0
-
-
-def test_a_large_initial_belongs_to_its_word() -> None:
-    """Word sets it as a paragraph in a frame."""
-
-    def fill(document: Any) -> None:
-        add(document, "关于做好防汛工作的通知", size=22, align=CENTER)
-        add(document, "各镇人民政府：")
-        frame = OxmlElement("w:framePr")
-        frame.set(qn("w:dropCap"), "drop")
-        add(document, "为")._p.get_or_add_pPr().insert(0, frame)
-        add(document, "做好防汛工作，请落实。")
-        add(document, "云河县水利局", align=RIGHT)
-        add(document, "2026年5月8日", align=RIGHT)
-
-    assert "为做好防汛工作，请落实。" in texts(typed(fill))
-
-
 def test_an_old_end_of_a_draft_is_known() -> None:
     """抄：, who read proofs, how many were printed; annexes counted with ⒈; the printing organ has no seal."""
     ended = "云河县水利局（章）\n2026年5月8日\n抄：县审计局\n校对：王五　　印数：50份\n"
@@ -312,7 +169,7 @@ def test_who_issued_a_text_and_when_may_stand_below_its_title() -> None:
 def test_units_stand_at_the_right_of_tables_and_remarks_at_the_left() -> None:
     """Their names stand in the middle."""
     table = "表1　投资情况\n单位：万元\n镇\t投资\n柏木\t12\n注：快报数。"
-    document = docx_of(made(NOTICE.format(f"见下表。\n{table}")))
+    document = opened(made(NOTICE.format(f"见下表。\n{table}")))
     aligned = {each.text: each.paragraph_format.alignment for each in document.paragraphs if each.text}
     assert (aligned["单位：万元"], aligned["注：快报数。"], aligned["表1　投资情况"]) == (2, 0, None)
 
@@ -340,27 +197,6 @@ def test_html_in_markdown_is_no_text() -> None:
         "公示": "http://a.cn/", "三日": "u", "五日": "b",
     }  # fmt: skip
     assert {"结果如下：", "☑ 已公示", "☐ 待整改", "甲<乙>。"} <= set(texts(result))
-
-
-def test_a_mark_in_a_box_that_hangs_on_the_number_is_the_mark() -> None:
-    """LibreOffice ties frames to the paragraph below them."""
-    box = (
-        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
-        '<w:pict><v:shape style="width:400pt;height:60pt"><v:textbox><w:txbxContent><w:p><w:r><w:rPr>'
-        '<w:color w:val="FF0000"/><w:sz w:val="80"/></w:rPr><w:t>云河县水利局文件</w:t></w:r></w:p></w:txbxContent>'
-        "</v:textbox></v:shape></w:pict></w:r>"
-    )
-
-    def fill(document: Any) -> None:
-        add(document, "云水发〔2026〕4号", align=CENTER)._p.append(parse_xml(box))
-        add(document, "关于做好防汛工作的通知", size=22, align=CENTER)
-        add(document, "各镇人民政府：")
-        add(document, "请落实。")
-        add(document, "云河县水利局", align=RIGHT)
-        add(document, "2026年5月8日", align=RIGHT)
-
-    paper = typed(fill).paper
-    assert (paper.organs, paper.title) == (("云河县水利局文件",), ("关于做好防汛工作的通知",))
 
 
 def test_a_serial_out_of_words_alone_has_its_whole_issue_and_its_editor() -> None:
@@ -404,3 +240,32 @@ def test_organs_in_a_title_are_not_cut() -> None:
     assert [line for line in titles if "市场监督管理局" in line.replace(" ", "")] != []
     assert all(line == line.strip() for line in titles)
     assert formatted(read_draft(result.document, "果.docx")).document == result.document
+
+
+def test_a_title_loses_the_mark_at_its_end() -> None:
+    """It is told; the checker finds nothing any more."""
+    result = made("关于做好防汛工作的通知。\n各镇人民政府：\n请落实。" + ENDED)
+    assert result.paper.title == ("关于做好防汛工作的通知",)
+    assert "关于做好防汛工作的通知。" in told(result)
+    assert result.report.count(Severity.ERROR) == 0
+
+
+def test_a_long_title_of_an_annex_is_broken_between_words() -> None:
+    """As that of a document is."""
+    name = "云河县“十四五”生态环境保护规划中期评估报告"
+    result = made(
+        f"关于印发报告的通知\n各镇：\n现印发给你们。\n附件：{name}"
+        + ENDED
+        + f"附件\n{name}\n一、总体情况\n良好。\n"
+    )
+    titles = [words for style, words in lines(result.document) if style == "附件标题"]
+    assert len(titles) == 2
+    assert "".join(titles) == name
+    assert min(map(len, titles)) > 5
+
+
+def test_names_side_by_side_stay_several_whatever_they_are_called() -> None:
+    """The second time a tab parts them."""
+    result = made("关于做好防汛工作的通知\n各镇：\n请落实。\n局乙进 局推\n云河县水利局　2026年5月8日")
+    again = formatted(read_draft(result.document, "果.docx"))
+    assert again.paper.signature == result.paper.signature == ("局乙进 局推", "云河县水利局")

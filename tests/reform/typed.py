@@ -120,3 +120,18 @@ def lines(document: bytes) -> list[tuple[str, str]]:
     """Return the style and the words of each paragraph of the body that has words."""
     body = docx.Document(io.BytesIO(document))
     return [(each.style.name, each.text) for each in body.paragraphs if each.text.strip()]
+
+
+def texts(result: Formatted) -> list[str]:
+    """Return the words of each paragraph of a document."""
+    return [words for _, words in lines(result.document)]
+
+
+def told(result: Formatted) -> list[str]:
+    """Return what was changed, as it was before."""
+    return [each.before for each in result.changes]
+
+
+def opened(result: Formatted) -> Any:
+    """Return a document as python-docx reads it."""
+    return docx.Document(io.BytesIO(result.document))

@@ -191,8 +191,8 @@ ANNEX_HEAD_POSITION: Final = Rule(
 )  # fmt: skip
 ANNEX_HEAD_PAGE: Final = Rule(
     "annex-head-page", "7.3.7", Severity.ERROR, "附件标识",
-    checks="附件另面编排", mend="在“附件”前加分页", reason="附件可以单独取用", wrong="附件1接在正文后面",
-    right="附件1另起一页",
+    checks="附件另面编排", mend="在“附件”前加分页", reason="附件可以单独取用", wrong="附件2（不另起一页）",
+    right="附件2（另起一页）",
     follows=("annex-place",),
 )  # fmt: skip
 ANNEX_HEAD_WORDS: Final = Rule(

@@ -213,7 +213,8 @@ def signature_missing(seen: Seen) -> Iterator[Finding]:
 SIGNATURE_POSITION: Final = Rule(
     "signature-position", "7.3.5", Severity.WARNING, "发文机关署名",
     checks="盖章时以成文日期为准居中；不盖章时右空二字", mend="调整署名位置",
-    reason="署名与日期对正，印章才能骑年盖月", wrong="署名左对齐", right="署名以日期为准居中", tolerance=2.0,
+    reason="署名与日期对正，印章才能骑年盖月",
+    wrong="某县人民政府（居左）", right="某县人民政府（右空二字）", tolerance=2.0,
     unit="字",
     follows=("signature-and-date",),
 )  # fmt: skip

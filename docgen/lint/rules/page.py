@@ -45,7 +45,7 @@ class _Sides(NamedTuple):
 PAPER: Final = Rule(
     "paper", "5.1", Severity.ERROR, "页面",
     checks="用纸为 A4（210×297 mm）", mend="页面设置改为 A4", reason="装订、归档、复印都按 A4 备齐",
-    wrong="216×279 mm（Letter）", right="210×297 mm", tolerance=1.0, unit="mm",
+    wrong="纸 216×279 mm", right="纸 210×297 mm", tolerance=1.0, unit="mm",
 )  # fmt: skip
 
 

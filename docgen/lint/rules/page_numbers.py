@@ -52,18 +52,18 @@ def _numbered(section: Section, kind: str) -> list[Para]:
 
 PAGE_NUMBER_SIZE: Final = Rule(
     "page-number-size", "7.5", Severity.ERROR, "页码",
-    checks="4 号字（14 磅）", mend="字号改为 4 号（14 磅）", reason="4 号字，不与正文相混", wrong="页码 10.5 磅",
-    right="页码 14 磅", tolerance=0.3, unit="磅",
+    checks="4 号字（14 磅）", mend="字号改为 4 号（14 磅）", reason="4 号字，不与正文相混", wrong="— 1 —（10.5 磅）",
+    right="— 1 —（14 磅）", tolerance=0.3, unit="磅",
 )  # fmt: skip
 PAGE_NUMBER_FACE: Final = Rule(
     "page-number-face", "7.5", Severity.ERROR, "页码",
     checks="宋体半角阿拉伯数字", mend="西文字体和中文字体都改为宋体", reason="数字用半角宋体",
-    wrong="页码用 Times New Roman", right="页码用宋体",
+    wrong="— 1 —（Times New Roman）", right="— 1 —（宋体）",
 )  # fmt: skip
 PAGE_NUMBER_DASHES: Final = Rule(
     "page-number-dashes", "7.5", Severity.ERROR, "页码",
     checks="数字左右各放一条一字线（— 1 —）", mend="改为“— 1 —”", reason="一字线把页码与正文分开",
-    wrong="第1页", right="— 1 —",
+    wrong="- 1 -", right="— 1 —",
 )  # fmt: skip
 PAGE_NUMBER_SIDE: Final = Rule(
     "page-number-side", "7.5", Severity.ERROR, "页码",
@@ -72,8 +72,9 @@ PAGE_NUMBER_SIDE: Final = Rule(
 )  # fmt: skip
 PAGE_NUMBER_INDENT: Final = Rule(
     "page-number-indent", "7.5", Severity.WARNING, "页码",
-    checks="距版心边缘空一字", mend="左（右）缩进改为 1 字符", reason="距版心边缘空一字，不贴边", wrong="页码顶格",
-    right="页码右空一字", tolerance=0.6, unit="字",
+    checks="距版心边缘空一字", mend="左（右）缩进改为 1 字符", reason="距版心边缘空一字，不贴边",
+    wrong="— 1 —（顶到边）",
+    right="— 1 —（空一字）", tolerance=0.6, unit="字",
 )  # fmt: skip
 PAGE_NUMBER_DISTANCE: Final = Rule(
     "page-number-distance", "7.5", Severity.HINT, "页码",

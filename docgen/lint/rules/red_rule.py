@@ -26,12 +26,13 @@ _LOWER_HALF: Final = 200
 RULE_MISSING: Final = Rule(
     "rule-missing", "7.2.7, 10.1", Severity.ERROR, "红色分隔线",
     checks="发文字号下有红色分隔线（信函为标志下红色双线）", mend="加红色分隔线", reason="红线分开版头与主体",
-    wrong="发文字号下没有线", right="发文字号下 4 mm 处有一条红线",
+    wrong="某政发〔2026〕12号（下面没有线）", right="某政发〔2026〕12号（下面一条红线）",
     of_whole=True,
 )  # fmt: skip
 RULE_COLOUR: Final = Rule(
     "rule-colour", "7.2.7", Severity.ERROR, "红色分隔线",
-    checks="红色", mend="线条颜色改为红色（FF0000）", reason="红线与标志同色", wrong="黑线", right="红线",
+    checks="红色", mend="线条颜色改为红色（FF0000）", reason="红线与标志同色",
+    wrong="某政发〔2026〕12号（下面一条黑线）", right="某政发〔2026〕12号（下面一条红线）",
 )  # fmt: skip
 RULE_WIDTH: Final = Rule(
     "rule-width", "7.2.7, 10.1", Severity.WARNING, "红色分隔线",

@@ -11,6 +11,7 @@ from docgen.reform import signs
 from docgen.reform.draft import BLANK, Block, Line
 from docgen.reform.finding.live import Live
 from docgen.reform.lists import annex_names
+from docgen.standard.build import elements
 
 _FEW: Final = 12
 _MOST_NAMES: Final = 8
@@ -130,7 +131,10 @@ def _names(live: Live, start: int, closing: Closing) -> None:
             or _is_listed(live, closing.end - 1, start)
         ):
             break
-        found.insert(0, line.words)
+        joint = (
+            line.looks.style == elements.JOINT_ORGANS.name
+        )  # there a tab parts the organs, whatever they are called
+        found.insert(0, line.words.replace("\t", "\n") if joint else line.words)
         closing.end -= 1
     closing.names = (*names_in(found), *closing.names)
 

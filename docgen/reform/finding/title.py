@@ -128,12 +128,17 @@ def _may_be(line: Line) -> bool:
         line.things
         or len(line.bare) > signs.LONGEST_TITLE
         or signs.is_sentence(line)
-        or line.words[-1] in "。；，、"
+        or (line.words[-1] in "。；，、" and not _is_ended(line))
     ):
         return False
     if line.bare == "目录":
         return False
     return not (signs.is_date(line) or words.LIST.match(line.words) or signs.is_annex_head(line))
+
+
+def _is_ended(line: Line) -> bool:
+    """Whether a line is a whole title with a full stop behind it, which no title should have."""
+    return line.words.endswith("。") and "关于" in line.words and signs.is_kind_title(line.bare[:-1])
 
 
 def _alike(first: Line, line: Line) -> bool:

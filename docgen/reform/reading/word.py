@@ -11,6 +11,7 @@ from docgen.lint.reading.document import DEEPEST, traced
 from docgen.lint.reading.drawings import boxes, drawn_words, shown
 from docgen.lint.reading.model import Doc, Para, Span, family, is_red
 from docgen.lint.reading.names import Element, is_on, local, number, value, w
+from docgen.lint.reading.properties import rgb
 from docgen.lint.recognition.slip import is_slip
 from docgen.lint.rules.leftovers import CLOCKS
 from docgen.opc.reading import Parts, opened
@@ -27,6 +28,7 @@ _MOST_COLUMNS: Final = 63
 """Word makes no table of more columns; a cell that says it spans more spans these."""
 _DRAWN_SIZE: Final = 26.0
 """Points: larger than any title's type, as words are that somebody drew."""
+_MARK_SIZE: Final = 20.0
 _THIN: Final = 3.0
 """Millimetres: what is no higher or wider is a rule."""
 _NUMBERED: Final = f"{w('pPr')}/{w('numPr')}/{w('numId')}"
@@ -59,11 +61,12 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         carried = Carried(parts)
         walk = _Walk(paras, carried)
         blocks = tuple(_with_initials(walk.blocks(body), walk.initials))
+        headed = () if any(_is_marked(each) for each in doc.paras) else _head_in_header(parts)
         sheet = data if is_slip(doc) else b""
         clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
-        aside = _aside(doc, parts)
+        aside = _aside(doc, parts, {"".join(each.text for each in headed)})
         return Draft(
-            path, blocks, carried.media, aside, walk.bullets, sheet, clocks=clocks, hidden=_hidden(doc),
+            path, (*headed, *blocks), carried.media, aside, walk.bullets, sheet, clocks=clocks, hidden=_hidden(doc),
             drawn=tuple(_drawn(doc, carried.endnotes)),
         ), doc  # fmt: skip
 
@@ -263,15 +266,44 @@ def _drawn(doc: Doc, endnotes: int) -> Iterator[str]:
         yield f"{endnotes}处尾注改为脚注"
 
 
-def _aside(doc: Doc, parts: Parts) -> tuple[str, ...]:
-    """Return what stands beside the text: headers, footers that say more than a page's number, comments."""
+def _is_marked(para: Para) -> bool:
+    return para.look.is_red and para.look.size >= _MARK_SIZE
+
+
+def _head_in_header(parts: Parts) -> tuple[Line, ...]:
+    """Return the lines of the first header that has a mark: large and red, as somebody put a head there."""
+    for name in sorted(parts.names()):
+        if not name.rpartition("/")[2].startswith("header") or not name.endswith(".xml"):
+            continue
+        lines = [_header_line(each) for each in parts.xml(name).iter(_W_P)]
+        if any(line.looks.red and line.looks.size >= _MARK_SIZE for line in lines):
+            return tuple(line for line in lines if not line.blank)
+    return ()
+
+
+def _header_line(paragraph: Element) -> Line:
+    """Return the words of a paragraph of a header with the largest size and the red that its runs have themselves."""
+    sizes = [number(value(each)) or 0 for each in paragraph.iter(w("sz"))]
+    red = any(is_red(rgb(value(each))) for each in paragraph.iter(w("color")))
+    words = "".join(each.text or "" for each in paragraph.iter(w("t")))
+    return Line(joined([Piece(words)]), Looks(size=max(sizes, default=0) / 2, red=red))
+
+
+def _aside(doc: Doc, parts: Parts, taken: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what stands beside the text: headers, footers that say more than a page's number, comments.
+
+    Args:
+        doc: The document as the checker sees it.
+        parts: Its file.
+        taken: The words of headers that are no more beside it.
+    """
     found = []
     for name in sorted(parts.names()):
         file = name.rpartition("/")[2]
         if file.startswith(_HEADERS) and name.endswith(".xml") and not name.startswith("word/_rels"):
             words = "".join(each.text or "" for each in parts.xml(name).iter(w("t"))).strip()
             said = "".join(each for each in words if each.isalnum() and not each.isdigit())
-            if said and said not in ("第页", "第页共页", "共页第页", "PAGE", "IV"):
+            if said and words not in taken and said not in ("第页", "第页共页", "共页第页", "PAGE", "IV"):
                 found.append(f"{'页眉' if file.startswith('header') else '页脚'}“{words[:30]}”")
     if doc.traces.comments:
         found.append(f"批注{len(doc.traces.comments)}处")

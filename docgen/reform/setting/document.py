@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -12,12 +11,11 @@ from lxml import etree
 from docgen.lint.recognition.layout import Form
 from docgen.opc.changing import Changing
 from docgen.opc.writing import Package
-from docgen.reform import signs
-from docgen.reform.draft import BLANK
 from docgen.reform.paper import Corner, Paper
 from docgen.reform.setting.elements import CAPTION, ELEMENTS
 from docgen.reform.setting.references import References
 from docgen.reform.setting.text import Setting
+from docgen.reform.setting.titles import title_lines
 from docgen.reform.shape import NAMES
 from docgen.standard.build import elements, package, section
 from docgen.standard.build import head as heads
@@ -40,8 +38,6 @@ from docgen.standard.forms.order import order_head
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length
 from docgen.standard.measures.look import Look
-from docgen.standard.measures.widths import ems
-from docgen.standard.wording.titles import LINE_EMS, break_title
 
 _FILE: Final = "文件"
 _DOCUMENT: Final = "word/document.xml"
@@ -99,6 +95,7 @@ def _body(paper: Paper, title: Sequence[str], setting: Setting, seal: Length) ->
     closes = bool(paper.signature or paper.date)
     return "".join(
         (
+            setting.text(paper.above, closes=False),
             _head(paper, setting.look),
             _title(paper, title),
             _opening("" if moved else whole, headed=bool(title or paper.organs)),
@@ -168,26 +165,6 @@ def _bare_head(paper: Paper, corner: heads.Corner) -> str:
 def _corner(corner: Corner) -> str:
     said = heads.Corner(corner.copy_number, corner.secrecy, corner.urgency)
     return "".join(paragraph(element.id, run(words)) for element, words in said.lines)
-
-
-def title_lines(title: Sequence[str], keep: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the lines of a title: as they were, where they fit and have a shape; else broken anew between words.
-
-    `keep` are words that are not parted.
-    """
-    widths = [ems(line) for line in title]
-    if len(title) > 1 and max(widths) <= LINE_EMS and _has_shape(widths):
-        return tuple(title)
-    organs = [name for line in title for name in signs.GAP.split(line) if signs.is_organ(name)]
-    return tuple(line.strip(BLANK) for line in break_title("".join(title), [*keep, *organs]))
-
-
-def _has_shape(widths: Sequence[float]) -> bool:
-    """Whether lines grow, shrink, or grow and then shrink (7.3.1)."""
-    peak = widths.index(max(widths))
-    rises = all(one < two for one, two in pairwise(widths[: peak + 1]))
-    falls = all(one > two for one, two in pairwise(widths[peak:]))
-    return rises and falls
 
 
 def _title(paper: Paper, lines: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Salutation,
 from docgen.reform.setting.elements import CAPTION, FIGURE
 from docgen.reform.setting.references import References
 from docgen.reform.setting.tables import is_wide, table_xml
+from docgen.reform.setting.titles import title_lines
 from docgen.standard.build import elements
 from docgen.standard.build.levels import LEVELS, parted, stands_alone
 from docgen.standard.build.ooxml import paragraph, run, w
@@ -72,7 +73,9 @@ class Setting:
     def _annex(self, annex: Annex) -> str:
         across = any(isinstance(each, Table) and is_wide(each) for each in annex.items)
         most = page.TEXT_HEIGHT if across else page.TEXT_WIDTH
-        inner = _annex_head(annex, across=across) + "".join(self._item(each, most) for each in annex.items)
+        inner = _annex_head(annex, self.look.keep, across=across) + "".join(
+            self._item(each, most) for each in annex.items
+        )
         if not across:
             return inner
         return Landscape((Xml(inner),), self.look, self.letter).xml()
@@ -131,15 +134,16 @@ def _is_item(text: str, heading: str) -> bool:
     return heading == text
 
 
-def _annex_head(annex: Annex, *, across: bool) -> str:
+def _annex_head(annex: Annex, keep: Sequence[str], *, across: bool) -> str:
     """Return label and title of an annex; one without label begins its page with the title."""
     blank = paragraph(elements.BLANK.id)
-    title = [paragraph(elements.ANNEX_TITLE.id, run(line)) for line in annex.title]
+    lines = annex.title if across else title_lines(annex.title, keep)  # a page across has room for a long one
+    title = [paragraph(elements.ANNEX_TITLE.id, run(line)) for line in lines]
     if annex.label:
         head = paragraph(elements.ANNEX_LABEL.id, run(annex.label))
         return head + blank + "".join(title) + (blank if title else "")
     if title and not across:
-        title[0] = paragraph(elements.ANNEX_TITLE.id, run(annex.title[0]), layout=(w("pageBreakBefore"),))
+        title[0] = paragraph(elements.ANNEX_TITLE.id, run(lines[0]), layout=(w("pageBreakBefore"),))
     return "".join(title) + blank
 
 
