@@ -133,17 +133,19 @@ def _size(root: Path) -> str:
 
 def _scan_all(root: Path, printed: Path) -> None:
     """Attach to every document a scan of its own, and put a PDF of its original in a folder, by its digest."""
+    import pypdfium2
+
     printed.mkdir()
     desk = desk_of(root, CLERK)
     with desk.register.reading() as books:
         finals = [each for each in books.files() if each.role == FileRole.FINAL.value]
-    pdf = printed / "one.pdf"
+    pdf, scan = printed / "one.pdf", printed / "scan.pdf"
     make_pdfs({root / finals[0].id: pdf}, archival=True)
-    data = pdf.read_bytes()
-    scan = printed / "scan.pdf"
+    pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil().convert("L").save(scan, "PDF")
+    data, scanned = pdf.read_bytes(), scan.read_bytes()
     for number, each in enumerate(finals, 1):
         (printed / f"{each.sha256}.pdf").write_bytes(data + b"%% %d\n" % number)
-        scan.write_bytes(data + b"%% scan %d\n" % number)
+        scan.write_bytes(scanned + b"%% scan %d\n" % number)
         attach(desk, str(each.document), [scan], FileRole.SCAN, "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from trials_archive import kills
 from years import CLERK, HEAD, KEEPER, NAME, REVIEWER, call
 
+from docgen.archive.bag import BagWriter
 from docgen.archive.elements import ELEMENTS
 from tests.conftest import set_row
 
@@ -121,6 +123,32 @@ def test_an_original_changed_since_is_found_though_nothing_was_recorded(
     assert call(office, CLERK, "archive", "build", "--year", "2026") == 1
     assert "文件与登记的不同" in capsys.readouterr().err
     assert [each.name for each in (office / "归档").iterdir()] == [NAME]
+
+
+def test_what_is_recorded_about_the_year_while_its_bag_is_built_stops_it(
+    office: Path, scan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another draft does not; a mark of openness does, with nothing archived, and the next build has it."""
+    assert call(office, CLERK, "archive", "add", "1", str(scan), "--role", "附件", "--remark", "补充") == 0
+    usual = BagWriter.close
+    deeds = [
+        ("archive", "openness", "2", "--as", "开放", "--remark", "已公布"),
+        ("notice", "--project", "1"),
+    ]
+
+    def close(self: BagWriter, info: Sequence[tuple[str, str]]) -> str:
+        if deeds:
+            assert call(office, CLERK, *deeds.pop(0)) == 0
+        return usual(self, info)
+
+    monkeypatch.setattr(BagWriter, "close", close)
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 3
+    assert "又有新的登记" in capsys.readouterr().err
+    assert [each.name for each in (office / "归档").iterdir()] == [NAME]
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    assert not deeds
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    assert [each["document"] for each in said(second)["filed"] if each["openness"] == "开放"] == [2]  # type: ignore[attr-defined]
 
 
 def test_archived_documents_are_read_only(

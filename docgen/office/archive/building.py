@@ -31,6 +31,7 @@ from docgen.office.archive.placing import digest_at, put, secure, set_aside
 from docgen.office.archive.prints import Prints
 from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
+from docgen.register.books import Books
 from docgen.register.duties import Doing
 from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
@@ -323,15 +324,22 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
             put(packed.folder, final)
         return built
     with recording(desk, ARCHIVE, "") as (books, doing):
-        again = gather(desk, packing.gathered.series.year, books, packing.gathered.judged)
-        if (again.last, again.cases) != (packing.gathered.last, packing.gathered.cases):
-            raise ChangedMeanwhile(again.last[0])
+        _refuse_changed(desk, packing.gathered, books)
         aside = None
         if not there:
             aside = set_aside(final, books)
             put(packed.folder, final)
         books.add(*_deeds(doing, fresh, packing, packed, _manifest(desk, final)))
     return replace(built, aside=aside)
+
+
+def _refuse_changed(desk: Desk, gathered: Gathered, books: Books) -> None:
+    """Raise ChangedMeanwhile where what was recorded since a year was gathered is about its documents or numbers."""
+    if books.last_entry() == gathered.head:
+        return
+    again = gather(desk, gathered.series.year, books, gathered.judged)
+    if (again.last, again.cases) != (gathered.last, gathered.cases):
+        raise ChangedMeanwhile(again.last[0])
 
 
 def _is_news(case: Case, before: _Before) -> bool:

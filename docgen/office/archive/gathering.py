@@ -98,6 +98,7 @@ class Gathered:
         lacking: documents that are not.
         counted: every number, without archival codes.
         last: number and digest of the last entry that goes into the bag.
+        head: those of the last entry of all.
         archived: the entries that archived documents of the year, the first one first.
         faults: what keeps the year from being archived whole.
         judged: what was found of the files that were looked at.
@@ -111,6 +112,7 @@ class Gathered:
     lacking: tuple[Case, ...]
     counted: tuple[Counted, ...]
     last: tuple[int, str]
+    head: tuple[int, str] | None
     archived: tuple[Entry, ...]
     faults: tuple[DocgenError, ...] = field(default=())
     judged: Judged = field(default_factory=dict, compare=False)
@@ -176,6 +178,7 @@ def gather(
         tuple(each for each in cases if not each.is_ready),
         counted,
         _last(books, year, lives),
+        books.last_entry(),
         tuple(archived),
         faults=tuple(_faults(counted, {each.document.number: each for each in cases})),
         judged=looking.judged,
