@@ -240,6 +240,22 @@ def _by_unit(of: Callable[[Told, Facts], tuple[Return, ...]]) -> Callable[[Told,
     return value
 
 
+_RAISED: Final = _bottlenecks(lambda each, told, facts: _is_in(each.raised, told, facts))
+_CLOSED: Final = _bottlenecks(lambda each, told, facts: _is_in(each.closed, told, facts))
+_OPEN: Final = _bottlenecks(lambda each, _told, _facts: each.state.is_open)
+_WRONG: Final = (
+    (_late,),
+    (_RAISED, _CLOSED, _OPEN),
+    (_unanswered, _supervised_late),
+    (_returned_late, _not_returned),
+)
+
+
+def _kinds_of_trouble(told: Told, facts: Facts) -> int:
+    """Return of how many kinds there is something to say: late approvals, bottlenecks, supervision, returns."""
+    return sum(any(of(told, facts) for of in kind) for kind in _WRONG)
+
+
 def _listed(kind: ListChangeKind) -> Callable[[Told, Facts], tuple[ListChange, ...]]:
     return lambda told, facts: tuple(
         each
@@ -280,12 +296,13 @@ PERIOD_FIELDS: Final = (
     Field("超期情况", _late_by_unit, str, help="句中用：县水利局2项、县住建局1项"),
     Field("上级超期", _late_above, int, help="其中由上级单位审批的项数"),
     Field("超期项目数", _late_projects, int),
-    Field("新增问题", _bottlenecks(lambda each, told, facts: _is_in(each.raised, told, facts)), Bottleneck, many=True),
-    Field("销号问题", _bottlenecks(lambda each, told, facts: _is_in(each.closed, told, facts)), Bottleneck, many=True),
-    Field("未销号问题", _bottlenecks(lambda each, _told, _facts: each.state.is_open), Bottleneck, many=True),
+    Field("新增问题", _RAISED, Bottleneck, many=True),
+    Field("销号问题", _CLOSED, Bottleneck, many=True),
+    Field("未销号问题", _OPEN, Bottleneck, many=True),
     Field("超期问题", _bottlenecks(lambda each, _told, facts: _is_overdue(each, facts)), Bottleneck, many=True),
     Field("未答复督办", _unanswered, Supervision, many=True, help="过了答复期限还没有答复的"),
     Field("超期督办", _supervised_late, Supervision, many=True, help="过了办理时限还没有确认的"),
+    Field("问题类数", _kinds_of_trouble, int, help="超期手续、堵点难点问题、督办事项、报送情况中有几类有话可说"),
     Field("应报次数", lambda told, facts: len(_returns(told, facts)), int, help="应报日期在本期的"),
     Field("迟报", _returned_late, Return, many=True),
     Field("未报", _not_returned, Return, many=True),

@@ -138,7 +138,8 @@ def test_figures_agree_with_a_plain_count_of_any_sheets(drawn: Any) -> None:
     found = shown(
         records, "应办", "已办结", "未办结", "办结率", "应办项目", "办结项目", "清单项目", "未办结情况",
         "层级情况[].应办", "层级情况[].已办结", "单位情况[].单位", "单位情况[].应办", "单位情况[].已办结",
-        "单位情况[].超期", "超期手续[].审批事项", "超期手续[].项目", "本期办结[].审批事项", "本期办结[].项目",
+        "单位情况[].超期", "问题类数", "超期手续[].审批事项", "超期手续[].项目",
+        "本期办结[].审批事项", "本期办结[].项目",
     )  # fmt: skip
     needed, done = counts(approvals)
     assert (found["应办"], found["已办结"], found["未办结"]) == (needed, done, needed - done)
@@ -154,6 +155,9 @@ def test_figures_agree_with_a_plain_count_of_any_sheets(drawn: Any) -> None:
         mine = [each for each in approvals if each.unit.short_name == unit.单位]
         assert (unit.应办, unit.已办结) == counts(mine)
         assert unit.超期 == len(late(mine))
+    assert (
+        found["问题类数"] == bool(late(approvals)) + 3
+    )  # bottlenecks, supervision and returns are the sample's
     named = sorted((each.项目, each.审批事项) for each in found["超期手续"])
     assert named == sorted((each.project.name, each.item.name) for each in late(approvals))
     within = [

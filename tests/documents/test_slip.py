@@ -71,6 +71,20 @@ def test_who_gets_a_copy_of_a_slip_stands_on_it_above_the_place_to_sign(
             assert (copies is not None) == ("澄湖县水利局" in rows[-2][1])
 
 
+def test_a_template_that_does_not_name_who_gets_copies_is_said_to(workspace: Path, docgen) -> None:
+    path = workspace / "templates" / "docx" / "任务交办单.docx"
+    document = docx.Document(str(path))
+    rows = list(document.tables[0]._tbl.tr_lst)
+    at = next(place for place, row in enumerate(rows) if "if 抄送" in "".join(row.itertext()))
+    for row in rows[at : at + 3]:  # the condition, the row, its end
+        row.getparent().remove(row)
+    document.save(str(path))
+    ran = docgen("slip", "--all", "--unit", "县水利局")
+    assert ran.code == 0, ran.err
+    assert ran.err.count("模板中没有“抄送”这个字段") == 1
+    assert "模板中没有“抄送”" not in docgen("minutes", "--all").err
+
+
 def test_one_slip_for_each_unit_lists_its_matters_by_number(workspace: Path, set_kind, asking) -> None:
     from docgen.model.schema import BUILT_IN
     from docgen.sheets.reader import read_folder

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
+_COPIES: Final = "抄送"
 _NAMED: Final = 5  # documents that a message about many names
 _PORTION: Final = 100  # drafts that a process makes at a time
 _GROUP: Final = 500  # drafts recorded in one transaction
@@ -227,6 +228,7 @@ class _Work:
     def carry_out(self, drafted: Drafted, progress: Progress) -> None:
         """Make and record the drafts, and gather what became of them."""
         desk, job, named = self.desk, self._job(), self.request.names_some
+        drafted.advices += _unprinted_copies(job)
         maker = Maker(desk.workspace, job, self.known.taken)
         recorder = Recorder(desk.workspace, desk.register, job, self.doing, self.known.seen)
         count, failed, done = len(job.drafts), _Failed(job, desk.workspace), 0
@@ -273,6 +275,21 @@ class _Work:
             return ClusterRun(self.desk.workspace, maker, request.scheduler, request.to)
         worth = max(1, len(maker.job.drafts) // _WORTH_A_WORKER)
         return Pool(maker.make, min(request.workers or cores(), worth, portions or 1), maker.leave)
+
+
+def _unprinted_copies(job: Job) -> Iterator[Advice]:
+    """Say that a template made before its form had a place for copies does not name who gets them."""
+    title = job.kind.title
+    if (
+        _COPIES in job.kind.form.slots
+        and _COPIES not in job.tree
+        and any(each.copies_to for each in job.drafts)
+    ):
+        words = (
+            f"{title}有抄送单位，模板中没有“{_COPIES}”这个字段，印不出来；"
+            f"请补上，或用 docgen template rebuild {title} 恢复随附的模板"
+        )
+        yield Advice("copies-unprinted", words)
 
 
 class _Failed:

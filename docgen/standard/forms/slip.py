@@ -47,6 +47,8 @@ _SIGNING: Final = "交办单位"
 # A seal goes onto the cell of who signs and touches no other.
 _SEALED_ROW: Final = page.SEAL_DIAMETER + Mm(2)
 _SEALED: Final = ("盖章", "公章")
+_CELL: Final = b"<w:tc>"
+_WORDS: Final = late(rb"<w:t(?: [^>]*)?>([^<]*)<")
 _HEIGHT: Final = late(rb'(<w:trHeight(?: [^>]*?)? w:val=)"(\d+)"')
 _LEAST_ROW: Final = Mm(9)
 _ROOMY: Final = Mm(9)
@@ -99,11 +101,7 @@ class SlipForm(Form):
         """
         content = parts[_DOCUMENT]
         slip = Flowing(content)
-        lacking = {
-            each: _lacks(each)
-            for each, xml in slip.xml.items()
-            if each in slip.rows and _is_written_in(each, xml)
-        }
+        lacking = {each: _lacks(each, slip.xml[each]) for each in slip.rows if _is_written_in(slip.xml[each])}
         scaled, left = _fitting(slip, parts[_STYLES], Twip(sum(lacking.values())))
         if left:
             parts[_DOCUMENT] = _raised(content, slip, _shared(lacking, left))
@@ -285,25 +283,24 @@ def _raised(content: bytes, slip: Flowing, more: Mapping[_Node, int]) -> bytes:
     return b"".join((*pieces, content[at:]))
 
 
-def _lacks(row: _Node) -> int:
+def _lacks(row: _Node, xml: bytes) -> int:
     """Return how many twips a row written by hand lacks to hold the seal it asks for; 0 if it asks for none."""
-    height = row.find(f"{_W}trPr/{_W}trHeight")
-    words = _words_in(row)
-    if height is None or not any(each in words for each in _SEALED):
+    words = _words_in(xml)
+    if not any(each in words for each in _SEALED):
         return 0
-    return max(0, _SEALED_ROW.twips - int(height.get(f"{_W}val", "0")))
+    height = row.find(f"{_W}trPr/{_W}trHeight")
+    return 0 if height is None else max(0, _SEALED_ROW.twips - int(height.get(f"{_W}val", "0")))
 
 
-def _is_written_in(row: _Node, xml: bytes) -> bool:
+def _is_written_in(row: bytes) -> bool:
     """Whether a row has a place to write in, or says nothing behind its label."""
-    if b"<w:sdt>" in xml:
+    if b"<w:sdt>" in row:
         return True
-    cells = row.findall(f"{_W}tc")
-    return len(cells) > 1 and not _words_in(cells[-1]).strip()
+    return row.count(_CELL) > 1 and not _words_in(row[row.rindex(_CELL) :]).strip()
 
 
-def _words_in(node: _Node) -> str:
-    return "".join(each.text or "" for each in node.iter(f"{_W}t"))
+def _words_in(xml: bytes) -> str:
+    return b"".join(_WORDS.findall(xml)).decode()
 
 
 def _written(root: _Node) -> bytes:
