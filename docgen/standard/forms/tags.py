@@ -39,17 +39,22 @@ def all_closed(line: str, place: int, name: str) -> Iterator[WordingFault]:
     rest = _TAG.sub("", line)
     for found in _OPEN.finditer(rest):
         yield TagUnclosed(name, place, rest[found.start() :][:_SHOWN], _CLOSERS[found[0]])
-    blocks = Blocks(name)
+    blocks = Blocks(name, inline=True)
     for words in statements(line):
         blocks.see(Tag(words, place))
     yield from blocks.finish()
 
 
 class Blocks:
-    """Follows loops and conditions and gathers those that do not begin or end."""
+    """Follows loops and conditions and gathers those that do not begin or end.
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    Args:
+        name: of the wording, for messages.
+        inline: whether they are those of one line of text, in which each has to end.
+    """
+
+    def __init__(self, name: str, *, inline: bool = False) -> None:
+        self._name, self._inline = name, inline
         self._open: list[Tag] = []
         self._faults: list[WordingFault] = []
 
@@ -89,6 +94,8 @@ class Blocks:
 
     def _unclosed(self, tag: Tag) -> None:
         closer = f"{{% end{_keyword(tag)} %}}"
+        if self._inline:
+            closer += "，并写在同一行；要管几行的，开头和结束各占一行"
         self._faults.append(TagUnclosed(self._name, tag.line, f"{{% {tag.words[:_SHOWN]} %}}", closer))
 
 

@@ -180,6 +180,12 @@ def test_all_wrong_lines_are_named_at_once_in_their_order():
     assert "是不是 [表]" in str(found[0])
 
 
+def test_a_loop_begun_within_a_line_is_told_to_end_there_and_one_of_lines_is_not():
+    (within,), (of_lines,) = refused("甲{% for 项 in 表 %}乙"), refused("{% for 项 in 表 %}\n乙")
+    assert "请补上 {% endfor %}，并写在同一行；要管几行的，开头和结束各占一行。" in str(within)
+    assert "请补上 {% endfor %}。" in str(of_lines)
+
+
 def test_one_may_stand_below_a_first_level_heading_where_there_are_only_two_levels():
     assert [each.level for each in read("一、甲\n1.乙\n2.丙").body] == [1, 3, 3]
 
