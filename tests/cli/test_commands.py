@@ -165,6 +165,16 @@ def test_check_lists_the_faults_of_sheets_and_templates_together(
     assert "共2处问题。" in ran.out
 
 
+@pytest.mark.parametrize("command", [("check",), ("sheets", "check")])
+def test_a_check_that_is_to_tell_problems_alone_tells_them(
+    docgen: Docgen, edit: Edit, command: tuple[str, ...]
+) -> None:
+    assert docgen("-q", *command).out == ""
+    edit("项目", 3, "牵头单位", "县工新局")
+    ran = docgen("-q", *command)
+    assert (ran.code, ran.out.count("写的是“县工新局”")) == (1, 1)
+
+
 def test_notice_says_what_was_made_and_where(workspace: Path, docgen: Docgen) -> None:
     ran = docgen("notice", "--project", "绿色建材")
     assert ran.code == 0

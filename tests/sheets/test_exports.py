@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -307,6 +308,29 @@ def test_the_schedule_has_a_calendar_and_bars_that_follow_the_dates(facts: Facts
     assert all("$H5" in each or "DATE(2026,3,16)" in each for each in formulas)
     owed = len(rows_of("任务表", facts))
     assert sheet.cell(4 + owed, 1).value == owed
+
+
+def test_a_long_schedule_takes_little_memory_and_its_rows_look_alike(records: Records) -> None:
+    """Rows are written one after the other; each is numbered, ruled, and dated as the first."""
+    owed = [each for each in records.of(Approval) if each.state is ApprovalState.NOT_SUBMITTED]
+    many = sorted(owed * 10, key=lambda each: each.project.number)
+    facts = Facts.of(Records({**records.tables, Approval: tuple(many)}), TODAY)
+    tracemalloc.start()
+    try:
+        data = LEDGERS["倒排工期调度表"](facts)
+        assert tracemalloc.get_traced_memory()[1] < 3 * 2**20
+    finally:
+        tracemalloc.stop()
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=5, max_row=sheet.max_row - 2))
+    assert [row[0].value for row in rows] == list(range(1, len(rows) + 1))
+    assert len(rows) > 700
+    assert {tuple(each.style_id for each in row if each.column != 2) for row in rows} == {
+        tuple(each.style_id for each in rows[0] if each.column != 2)
+    }
+    assert (
+        max(each.size["rows"] for each in sheet.merged_cells.ranges if each.min_col == each.max_col == 2) == 5
+    )
 
 
 @pytest.mark.parametrize("name", ["倒排工期调度表", "成员名单"])
