@@ -49,6 +49,7 @@ class Column:
         suggestions: words offered in a drop-down without being the only ones allowed.
         lines: of several texts each stands on a line of the cell, because they may have 、 in them.
         also: other words that ledgers have above such a column; they are read as the label.
+        clock: a time of day, which spreadsheets make a time of where 15:00 is typed.
     """
 
     label: str
@@ -61,6 +62,7 @@ class Column:
     suggestions: tuple[str, ...] = ()
     lines: bool = False
     also: tuple[str, ...] = ()
+    clock: bool = False
 
     @property
     def header(self) -> str:

@@ -37,7 +37,9 @@ class Meeting(Record, Linked):
     kind: Annotated[MeetingKind, Column("类型", "会议的种类", 10, example="会商研判")]
     state: Annotated[MeetingState, Column("状态", "拟召开、已召开或取消", 8, example="拟召开")]
     day: Annotated[date | None, Column("日期", "还没有定的不填", 11, example="2026-03-20")] = None
-    time: Annotated[ClockTime | None, Column("时间", "写明上午或下午", 10, example="上午9:00")] = None
+    time: Annotated[
+        ClockTime | None, Column("时间", "写明上午或下午", 10, example="上午9:00", clock=True)
+    ] = None
     place: Annotated[str | None, MaxLen(60), Column("地点", "楼和会议室", 12)] = None
     chair: Annotated[Person | None, Column("主持人", "须在人员表中", 8)] = None
     consented_by: Annotated[

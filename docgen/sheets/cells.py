@@ -106,7 +106,7 @@ def parser_for(spec: FieldSpec, year: int | None, day_zero: date = DAY_ZERO) -> 
 
 def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, Parser]:
     return {
-        Shape.TEXT: clean_text,
+        Shape.TEXT: _clock if spec.column.clock else clean_text,
         Shape.LONG_TEXT: clean_text,
         Shape.LINK: clean_text,
         Shape.INTEGER: lambda value: _integer(_count(_without_unit(value, spec.column.unit), spec)),
@@ -214,6 +214,11 @@ def clean_text(value: Any) -> str:
         return value
     text = unescaped(value)
     return _not_formula(_tidied(_drawable(text)))
+
+
+def _clock(value: Any) -> str:
+    """Return a time of day as text, also where the spreadsheet made a time of it."""
+    return f"{value.hour}:{value.minute:02}" if isinstance(value, time) else clean_text(value)
 
 
 def _text_of_number(value: Any) -> str:

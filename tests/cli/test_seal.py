@@ -140,6 +140,18 @@ def test_a_sealed_document_that_is_voided_stays_in_the_register_with_the_reason(
     assert any("公文已作废：印错" in each for each in words)
 
 
+def test_a_clause_without_a_number_is_parted_from_the_number_of_its_document(
+    signed: Path, docgen: Docgen
+) -> None:
+    clause = "办公室不另刻印章，由县发展和改革委员会代章。"
+    assert docgen("--by", "万里舟", "seal", "mandate", "add", "--clause", clause).code == 0
+    assert docgen("seal", "request", "1", "--copies", "1").code == 0
+    assert docgen("--by", "万里舟", "seal", "approve", "1").code == 0
+    assert docgen("--by", "范雨桐", "seal", "apply", "1").code == 0
+    (row,) = value(docgen("--json", "seal", "register"))["rows"]
+    assert f"澄政办发〔2025〕47号：{clause}" in row.values()
+
+
 def test_copies_that_nobody_says_are_those_of_the_sheet_of_kinds(
     signed: Path, docgen: Docgen, edit: Callable[..., None]
 ) -> None:

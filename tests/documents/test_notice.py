@@ -15,6 +15,7 @@ from docgen.documents.frame import drafts
 from docgen.documents.views import canonical, tree_of
 from docgen.errors import Problems
 from docgen.template.gaps import Gap
+from tests.documents.papers import drafted, words_of
 
 TODAY = date(2026, 3, 16)
 Edit = Callable[..., None]
@@ -403,3 +404,18 @@ def test_the_levels_of_a_notice_follow_one_another(workspace: Path, docgen, set_
     files = json.loads(docgen("--json", "lint", *(each["path"] for each in made)).out)["files"]
     assert len(files) == 2
     assert {each["rule"] for file in files for each in file["findings"]} == {"number-blank"}
+
+
+def test_the_lead_unit_is_told_how_many_of_the_approvals_are_late(workspace: Path, docgen, asking) -> None:
+    """The table shows days; that some have passed must be seen before it."""
+    ask = asking("notice")
+    for number, has_late in ((19, True), (3, False)):
+        project = ask.records.find_project(str(number))
+        owed = [each for each in ask.records.approvals_of(project) if each.state.pending]
+        late = sum(ask.facts.standing(each).is_late for each in owed)
+        assert bool(late) is has_late
+        (made,) = drafted(docgen, "notice", "--project", str(number), "--unit", project.lead_unit.short_name)
+        said = (
+            f"所列{len(owed)}项待办手续" + (f"（其中{late}项已超过办理时限）" if late else "") + "，及时协调"
+        )
+        assert said in words_of(made["path"])

@@ -178,3 +178,9 @@ def test_a_meeting_gives_its_slips_by_one_command_and_one_goes_its_whole_way(wor
     docgen("--date", "2026-03-23", "--by", "方知远", "doc", "review", "2")
     late = docgen("--date", "2026-03-23", "--by", "万里舟", "doc", "sign", "2")
     assert (late.code, "反馈期限" in late.err) == (3, True)
+
+
+def test_a_number_that_nothing_has_is_said_of_all_that_a_slip_can_be_about(workspace: Path, docgen) -> None:
+    """Questions and decisions alike; a part of several numbers is told by those it may mean."""
+    assert "没有找到问题、议定事项“督2026-1”" in docgen("slip", "--item", "督2026-1").err
+    assert "问题“问2026-00”对应9个" in docgen("slip", "--item", "问2026-00").err

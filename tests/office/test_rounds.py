@@ -323,6 +323,27 @@ def test_a_unit_raises_a_bottleneck_which_the_office_numbers(workspace: Path, sa
     assert sheets(workspace) == before
 
 
+def test_a_total_below_the_sheet_keeps_a_new_row_out_and_nothing_else(workspace: Path, said: Said) -> None:
+    """Rows are not pushed down: what a unit changed is written without the question that it raised."""
+    table = workspace / "data" / "问题.xlsx"
+    book = openpyxl.load_workbook(table)
+    sheet = book["问题"]
+    below = next(n for n in range(3, 200) if sheet.cell(n, 1).value is None)
+    sheet.cell(below, 2).value = "合计"
+    book.save(table)
+    path = returned(workspace, 状态="已受理", 受理日期="2026-03-12")
+    book = openpyxl.load_workbook(path)
+    columns = {each.value: each.column for each in book["问题"][3]}
+    row = next(n for n in range(4, 60) if book["问题"].cell(n, 1).value is None)
+    for label, value in {"项目": 3, "问题": "取水口能否调整到坝下", "类别": "政策"}.items():
+        book["问题"].cell(row, columns[label]).value = value
+    book.save(path)
+    found = said("sheets", "collect", path, "--apply", "--partial")
+    assert [each["code"] for each in found["problems"]] == ["write-no-room"]
+    assert row_of(workspace / "data/手续.xlsx", "手续", (7, "水土保持方案"))["状态"] == "已受理"
+    assert openpyxl.load_workbook(table)["问题"].cell(below, 2).value == "合计"
+
+
 def test_the_first_rows_go_into_sheets_that_are_still_blank(workspace: Path, said: Said) -> None:
     """An office that begins has no bottleneck and no return yet: both are written into the blank sheets, and undone."""
     blank = ("问题", "报送", "督办")

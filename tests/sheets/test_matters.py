@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -165,9 +165,10 @@ def test_a_meeting_holds_together(full: Any, values: dict[str, Any], fault: str)
         ("15时05分", "下午3:05"),
         ("9点整", "上午9:00"),
         ("12:30", "中午12:30"),
+        (time(15, 0), "下午3:00"),  # what a spreadsheet makes of 15:00
     ],
 )
-def test_hours_are_read_as_people_say_them(full: Any, written: str, read: str) -> None:
+def test_hours_are_read_as_people_say_them(full: Any, written: str | time, read: str) -> None:
     full.write("会议", MEETINGS, changed(MEETING, MEETINGS, 时间=written))
     (meeting,) = full.read().records.of(Meeting)
     assert meeting.time == read

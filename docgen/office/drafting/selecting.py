@@ -16,6 +16,7 @@ from docgen.documents.issued import Paper
 from docgen.documents.kind import Kind
 from docgen.documents.sources import Source
 from docgen.errors import DocgenError, Problems
+from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.model.meeting import Meeting
 from docgen.model.records import Records
 from docgen.office.drafting.drafts import Request, UnfitOption
@@ -137,13 +138,25 @@ def _is_fit(document: Document, wanted: Sequence[str]) -> bool:
 
 
 def _item(records: Records, sources: Sequence[Source], name: str) -> object:
-    """Return the thing of one of the sources that a name means."""
-    for source in sources[:-1]:
+    """Return the thing of one of the sources that a name means.
+
+    Raises:
+        AmbiguousName: it means several things of a source, and one of no other.
+        UnknownName: none has it; with the nearest names of all.
+    """
+    unknown: list[UnknownName] = []
+    several: list[AmbiguousName] = []
+    for source in sources:
         try:
             return records.find_named(source.holds, name)
-        except DocgenError:
-            continue
-    return records.find_named(sources[-1].holds, name)
+        except UnknownName as fault:
+            unknown.append(fault)
+        except AmbiguousName as fault:
+            several.append(fault)
+    if several:
+        raise several[0]
+    nouns = "、".join(dict.fromkeys(each.noun for each in unknown))
+    raise UnknownName(nouns, name, tuple(near for each in unknown for near in each.nearest))
 
 
 def _found(find: Callable[[str], T], names: Iterable[str], faults: list[DocgenError]) -> Iterator[T]:

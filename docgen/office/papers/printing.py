@@ -144,9 +144,12 @@ def seal_rows(books: Books, year: int) -> Iterator[SealRow]:
 
 def basis_of(mandate: Mandate) -> str:
     """Return the number of the granting document and of its clause, with the clause's words when it has no number."""
-    number, _, words = mandate.clause.partition(_CLAUSE_END)
-    short = words and number.startswith("第") and len(number) <= _SHORT_CLAUSE
-    return mandate.number + (number if short else mandate.clause)
+    clause = mandate.clause
+    number, _, words = clause.partition(_CLAUSE_END)
+    if words and number.startswith("第") and len(number) <= _SHORT_CLAUSE:
+        return mandate.number + number
+    parted = clause and not clause.startswith("第")
+    return f"{mandate.number}{_CLAUSE_END if parted else ''}{clause}"
 
 
 @dataclass(frozen=True)

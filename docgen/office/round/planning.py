@@ -106,7 +106,7 @@ def plan(desk: Desk, records: Records, collection: Collection, left_out: frozens
         _plan_change(found, change, rows[change.cell.sheet].get(change.cell.key), left_out)
     found.waiting |= set(_rows_in_conflict(records, collection))
     _plan_raised(found, desk, records, collection.raised, left_out)
-    _plan_returns(found, desk, records, collection)
+    _plan_returns(found, desk, records, collection, left_out)
     make_books(found, desk.workspace.data)
     if found.books and not found.faults:
         try_books(found, desk)
@@ -171,7 +171,7 @@ def _plan_raised(
     new = [each for each in raised if each.values.get("question") not in asked]
     if not new:
         return
-    adding = Adding(found, desk, Bottleneck, known)
+    adding = Adding(found, desk, Bottleneck, known, left_out)
     number = known[-1].number if known else f"问{records.mechanism.year}-000"
     for each in new:
         number = _next(number)
@@ -183,13 +183,10 @@ def _plan_raised(
             "state": BottleneckState.NEW,
         }
         place = (adding.sheet, adding.row)
-        if place in left_out:
-            adding.row += 1
-            continue
         cells = {name: f"{letters}{each.row}" for name, letters in each.columns.items()}
         source = (f"{each.file} {each.sheet}", cells, next(iter(cells.values())))
-        adding.add({**each.values, **more}, (number,), each.unit, each.file)
-        found.sources[place] = source
+        if adding.add({**each.values, **more}, (number,), each.unit, each.file):
+            found.sources[place] = source
 
 
 def _next(number: str) -> str:
@@ -210,12 +207,13 @@ class Adding:
         desk: Desk,
         record: type[Record],
         known: Sequence[Record],
+        left_out: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
         """Find where rows go: below the last one, or into the first of a sheet that has no records yet.
 
-        `origin` is None where there is no sheet to write into.
+        `origin` is None where there is no sheet to write into; rows at the places `left_out` are not written.
         """
-        self.found, self.record = found, record
+        self.found, self.record, self.left_out = found, record, left_out
         origin = known[-1].origin if known else blank_row(desk, record)
         self.origin = origin
         self.sheet = origin.sheet if origin else record.sheet
@@ -234,17 +232,14 @@ class Adding:
                 return number
         return 1 << 20
 
-    def add(self, values: dict[str, Any], key: Key, unit: str, file: str) -> None:
-        """Have a row written."""
+    def add(self, values: dict[str, Any], key: Key, unit: str, file: str) -> bool:
+        """Have a row written, if there is room for it and it is not left out; return whether it is."""
+        if (self.sheet, self.row) in self.left_out:
+            self.row += 1
+            return False
         if self.origin is None or self.row >= self.room:
-            fault: DocgenError = (
-                NoRoomBelow(self.sheet, self.row, f"“{self.taken}”")
-                if self.origin
-                else NothingToWriteInto(self.sheet)
-            )
-            if all(str(each) != str(fault) for each in self.found.faults):
-                self.found.faults.append(fault)
-            return
+            self._refuse()
+            return False
         origin = Origin(self.sheet, self.row, self.origin.columns)
         for spec in fields_of(self.record):
             value = raw_or_none(values.get(spec.name), spec)
@@ -258,12 +253,31 @@ class Adding:
                 )
         self.found.added.append((self.sheet, self.row))
         self.row += 1
+        return True
+
+    def _refuse(self) -> None:
+        """Note once for a sheet that it has no room, and for each row that it is at fault."""
+        fault: DocgenError = NothingToWriteInto(self.sheet)
+        if self.origin:
+            fault = NoRoomBelow(self.sheet, self.row, f"“{self.taken}”")
+        if not any(
+            type(each) is type(fault) and each.values["sheet"] == self.sheet for each in self.found.faults
+        ):
+            self.found.faults.append(fault)
+        self.found.at_fault.add((self.sheet, self.row))
+        self.row += 1
 
 
-def _plan_returns(found: Plan, desk: Desk, records: Records, collection: Collection) -> None:
+def _plan_returns(
+    found: Plan,
+    desk: Desk,
+    records: Records,
+    collection: Collection,
+    left_out: frozenset[tuple[str, int]],
+) -> None:
     """Enter in the sheet of returns who has returned what, and when."""
     known = records.of(Return)
-    adding = Adding(found, desk, Return, known)
+    adding = Adding(found, desk, Return, known, left_out)
     if adding.origin is None:
         found.advices.append(Advice("return-not-entered", NO_RETURNS))
         return
