@@ -16,9 +16,18 @@ from typing import Any, Final, TypeVar
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
 from docgen.model.spans import Month, MonthDay, PeriodName
-from docgen.model.spelling import COMMON, LOOK_ALIKES, UNSEEN
 from docgen.patterns import late
 from docgen.rules.periods import PeriodUnreadable, read_period
+from docgen.sheets.cell_texts import (
+    MOST_DIGITS,
+    NotUnderstood,
+    are_usual,
+    clean_text,
+    half_width,
+    is_blank,
+    text_of_number,
+    unescaped,
+)
 from docgen.sheets.dates import (
     DAY_ZERO,
     NoSuchDate,
@@ -38,19 +47,6 @@ BLANKS: Final = frozenset(
     ("", "/", "\\", "-", "--", "—", "——", "－", "无", "暂无", "待定", "空", "N/A", "n/a")
 )
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)
-_WIDE: Final = {0xFF10 + n: ord("0") + n for n in range(10)} | {
-    base + n: ord(letter) + n for base, letter in ((0xFF21, "A"), (0xFF41, "a")) for n in range(26)
-}
-_INVISIBLE: Final = late(f"[{UNSEEN}]")
-_ESCAPED: Final = late("_x([0-9A-Fa-f]{4})_")
-_CONTROL: Final = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_EMOJI: Final = late(
-    "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u263f\u2641\u2643-\u27bf\u20e3\u231a\u231b\u23e9-\u23fa\u2b50\u2b55\ufe0f]"
-)
-_RADICAL: Final = late("[\u2e80-\u2fdf]")
-_LOOK_ALIKE: Final = late(f"[{LOOK_ALIKES}]")
-_SPACES: Final = late(r"\s+")
-_LATIN: Final = late(r"(?<=[!-~]) (?=[!-~])")
 _SEPARATORS: Final = late(r"[、，,；;\n]+")
 _LISTED: Final = late(r"[、，,；;/\s]+")
 """What parts words of a list, which have no blanks within."""
@@ -69,22 +65,8 @@ _NUMBER: Final = late(
 )
 _IN_YI: Final = {"亿元": Decimal(1), "亿": Decimal(1), "万元": Decimal("0.0001"), "万": Decimal("0.0001"),
                  "元": Decimal("0.00000001")}  # fmt: skip
-_MOST_DIGITS: Final = 15
-"""Spreadsheet programs keep no more digits of a number and put zeros for the rest."""
 _LONGEST_NUMBER: Final = 24
 _CLOCK: Final = late(r"(?:\s+|T|(?<=[日号]))\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
-_USUAL: Final = "0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：—-"
-"""Characters that a text keeps as they are."""
-_GARBLED: Final = ("锟斤拷", "烫烫烫", "屯屯屯")
-_CLEAN: Final = late(f"(?!.*(?:{'|'.join(_GARBLED)}))[{_USUAL}]*")
-_MOJIBAKE: Final = late(f"\ufffd|{'|'.join(_GARBLED)}")
-_PRIVATE: Final = late("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
-"""Characters to which each computer gives a shape of its own, or none."""
-_USUAL_LINES: Final = late(f"[\\n{_USUAL}]*")
-
-
-class NotUnderstood(ValueError):
-    """A cell's content cannot be understood; the argument says what was expected, in Chinese."""
 
 
 def parser_for(spec: FieldSpec, year: int | None, day_zero: date = DAY_ZERO) -> Parser:
@@ -120,11 +102,6 @@ def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, P
         Shape.PERIOD: _period,
         Shape.CHOICE: lambda value: _choice(value, spec),
     }
-
-
-def is_blank(value: object) -> bool:
-    """Whether a cell holds nothing, or only white space and invisible characters."""
-    return value is None or (isinstance(value, str) and not _INVISIBLE.sub("", value).strip())
 
 
 def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
@@ -174,9 +151,9 @@ class Text(_UnlessBlank):
         nothing = texts & self.nothing
         kept = texts - nothing
         together = "\n".join(kept)
-        if together.count("\n") > max(len(kept) - 1, 0) or not _USUAL_LINES.fullmatch(together):
+        if together.count("\n") > max(len(kept) - 1, 0) or not are_usual(together):
             return None
-        return None if any(each in together for each in _GARBLED) else (kept, nothing)
+        return kept, nothing
 
 
 def _several(one: Parser, between: re.Pattern[str]) -> Parser:
@@ -192,81 +169,9 @@ def _several(one: Parser, between: re.Pattern[str]) -> Parser:
     return parse
 
 
-def unescaped(text: str) -> str:
-    """Undo the `_x000D_` escapes of the xlsx format; carriage returns become line feeds."""
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def clean_text(value: Any) -> str:
-    """Return text without line breaks, stray spaces and invisible characters, digits and letters half-width.
-
-    Spaces stay only between Latin words and numbers.
-
-    Raises:
-        NotUnderstood: a date or time, TRUE or FALSE, a number too long to be kept exactly, control characters,
-            emoji, or text that begins like a formula.
-    """
-    if not isinstance(value, str):
-        return _text_of_number(value)
-    if _CLEAN.fullmatch(value):
-        return value
-    text = unescaped(value)
-    return _not_formula(_tidied(_drawable(text)))
-
-
 def _clock(value: Any) -> str:
     """Return a time of day as text, also where the spreadsheet made a time of it."""
     return f"{value.hour}:{value.minute:02}" if isinstance(value, time) else clean_text(value)
-
-
-def _text_of_number(value: Any) -> str:
-    if isinstance(value, bool):
-        raise NotUnderstood("文字")
-    if isinstance(value, int | float) and not abs(value) < 10**_MOST_DIGITS:
-        raise NotUnderstood("文字（数字过长，表格软件只保留前15位，请先把单元格格式设为“文本”再填）")
-    if isinstance(value, date | time | timedelta):
-        raise NotUnderstood("文字（表格软件把它当成了日期，请先把单元格格式设为“文本”再填）")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _drawable(text: str) -> str:
-    """Return a text that a document can show; look-alikes of common hanzi become them."""
-    if _LOOK_ALIKE.search(text):
-        text = _LOOK_ALIKE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(COMMON))
-        if rest := _RADICAL.search(text):
-            raise NotUnderstood(f"规范的汉字（“{rest[0]}”是部首符号，不是汉字，请重新输入）")
-    if _MOJIBAKE.search(text):
-        raise NotUnderstood("不含乱码的文字，请重新输入")
-    if private := _PRIVATE.search(text):
-        code = f"U+{ord(private[0]):04X}"
-        raise NotUnderstood(f"通用的字（有自造字 {code}，换一台电脑显示不出来），请换成字库里有的字")
-    if _CONTROL.search(text):
-        raise NotUnderstood("不含控制字符的文字，请删去后重新输入")
-    if _EMOJI.search(text):
-        raise NotUnderstood("不含表情符号的文字，公文中不能使用")
-    return _INVISIBLE.sub("", text).translate(_WIDE)
-
-
-def _tidied(text: str) -> str:
-    squeezed = _SPACES.sub(" ", text).strip()
-    if " " not in squeezed:
-        return squeezed
-    kept = _LATIN.sub("\0", squeezed)
-    return kept.replace(" ", "").replace("\0", " ")
-
-
-def _not_formula(text: str) -> str:
-    if text.startswith(("=", "@")) or (text[:1] in "+-" and "|" in text):
-        raise NotUnderstood("文字，不能以“=”“@”开头")
-    return text
-
-
-def _half_width(value: Any) -> str:
-    return _SPACES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", unescaped(str(value)))))
 
 
 def _integer(value: Any) -> int:
@@ -286,15 +191,15 @@ def _decimal(value: Any, unit: str) -> Decimal:
 
 def _without_unit(value: Any, unit: str) -> Any:
     """Return a number without the column's own unit of measure written behind it."""
-    return _half_width(value).removesuffix(unit) if isinstance(value, str) and unit else value
+    return half_width(value).removesuffix(unit) if isinstance(value, str) and unit else value
 
 
 def _number(value: Any, expected: str) -> tuple[Decimal, str]:
     if isinstance(value, bool):
         raise NotUnderstood(expected)
-    if isinstance(value, int | float) and abs(value) < 10**_MOST_DIGITS:
+    if isinstance(value, int | float) and abs(value) < 10**MOST_DIGITS:
         return Decimal(str(round(value, 10))), ""
-    found = _NUMBER.fullmatch(_half_width(value).removeprefix("第").replace("。", "."))
+    found = _NUMBER.fullmatch(half_width(value).removeprefix("第").replace("。", "."))
     if not found or len(found[1]) > _LONGEST_NUMBER:
         raise NotUnderstood(expected)
     return Decimal(found[1].replace(",", "")), found[2] or ""
@@ -309,7 +214,7 @@ def _count(value: Any, spec: FieldSpec) -> Any:
     """Return a count of days without 个工作日 behind it; 即办 is 0, and of days of the calendar the unit is asked."""
     if not isinstance(value, str) or not _TERM.search(spec.label):
         return value
-    text = in_digits(_half_width(value))
+    text = in_digits(half_width(value))
     if text in ("即办", "当场", "即时"):
         return 0
     if spec.label in _WITH_UNIT and text.endswith(("日", "天")) and not text.endswith("工作日"):
@@ -351,7 +256,7 @@ def _period(value: Any) -> PeriodName:
     """Return the name of the period that a text, a number (a year) or nothing else says."""
     try:
         return PeriodName(
-            read_period(_text_of_number(value) if not isinstance(value, str) else value).short_name
+            read_period(text_of_number(value) if not isinstance(value, str) else value).short_name
         )
     except PeriodUnreadable as fault:
         near = f"，是不是 {fault.nearest[0]}？" if fault.nearest else ""
@@ -381,20 +286,20 @@ def _written(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return _half_width(_CLOCK.sub("", unicodedata.normalize("NFKC", text)))
+    return half_width(_CLOCK.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def _yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    word = _half_width(int(value) if isinstance(value, float) else value).casefold()
+    word = half_width(int(value) if isinstance(value, float) else value).casefold()
     if word in _YES or word in _NO:
         return word in _YES
     raise NotUnderstood("“是”或“否”")
 
 
 def _choice(value: Any, spec: FieldSpec) -> Any:
-    wanted = plain(_half_width(value))
+    wanted = plain(half_width(value))
     for word, choice in spec.words.items():
         if plain(word) == wanted:
             return choice

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
-from docgen.sheets.cells import is_blank
+from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.faults import ContinuedRow
 from docgen.sheets.parsed import Cells
 from docgen.sheets.workbook import Grid

@@ -27,7 +27,8 @@ from docgen.errors import DocgenError
 from docgen.model.fields import Shape
 from docgen.model.names import file_name_of, nearest, plain
 from docgen.model.schema import RESERVED
-from docgen.sheets.cells import BLANKS, NotUnderstood, clean_text
+from docgen.sheets.cell_texts import NotUnderstood, clean_text
+from docgen.sheets.cells import BLANKS
 from docgen.texts import UnreadableText, read_text
 from docgen.toml import NotToml, Toml, parse_toml
 

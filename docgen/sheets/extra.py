@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from docgen.errors import Advice
 from docgen.patterns import late
-from docgen.sheets.cells import BLANKS, NotUnderstood, clean_text, date_of, exact_number, is_blank
+from docgen.sheets.cell_texts import NotUnderstood, clean_text, is_blank
+from docgen.sheets.cells import BLANKS, date_of, exact_number
 from docgen.sheets.workbook import Grid, column_letters
 
 BRACKETS: Final = late(r"[（(][^（()）]*[)）]|[*＊※:：]")

@@ -8,7 +8,8 @@ from typing import Any
 
 from docgen.errors import DocgenError
 from docgen.model.fields import FieldSpec, Origin, fields_of
-from docgen.sheets.cells import is_blank, parser_for
+from docgen.sheets.cell_texts import is_blank
+from docgen.sheets.cells import parser_for
 from docgen.sheets.extra import as_they_read, extra_label
 from docgen.sheets.faults import NoHeader, RepeatedColumn, ReservedColumn
 from docgen.sheets.headers import heading

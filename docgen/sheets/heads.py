@@ -11,7 +11,7 @@ from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.model.names import plain
-from docgen.sheets.cells import is_blank
+from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.extra import BRACKETS
 from docgen.sheets.faults import as_written
 from docgen.sheets.workbook import Grid, column_letters

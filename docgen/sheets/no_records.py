@@ -11,7 +11,8 @@ from typing import Any, Final
 from docgen.model.fields import FieldSpec, Shape
 from docgen.model.names import plain
 from docgen.patterns import late
-from docgen.sheets.cells import BLANKS, is_blank
+from docgen.sheets.cell_texts import is_blank
+from docgen.sheets.cells import BLANKS
 from docgen.sheets.faults import as_written
 from docgen.sheets.headers import heading
 

@@ -14,7 +14,8 @@ from docgen.model.columns import Column, assembled
 from docgen.model.fields import FieldSpec, Origin, Record, Shape
 from docgen.model.spelling import odd_characters
 from docgen.model.spelling import shown as character_shown
-from docgen.sheets.cells import NotUnderstood, Parser, Text, is_blank
+from docgen.sheets.cell_texts import NotUnderstood, is_blank
+from docgen.sheets.cells import Parser, Text
 from docgen.sheets.extra import by_row
 from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, LongText, WrongValue, as_written
 from docgen.sheets.workbook import LONGEST_TEXT, Grid

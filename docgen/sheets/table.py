@@ -11,7 +11,8 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
-from docgen.sheets.cells import Parser, is_blank, parser_for
+from docgen.sheets.cell_texts import is_blank
+from docgen.sheets.cells import Parser, parser_for
 from docgen.sheets.continued import continued, is_unnamed, keys_of, merged_on
 from docgen.sheets.extra import added_columns
 from docgen.sheets.faults import as_written, quoted

@@ -17,7 +17,8 @@ from docgen.model.approval import Approval
 from docgen.model.fields import Origin, Record, field_of, fields_of
 from docgen.model.names import nearest, plain
 from docgen.model.values import ApprovalState
-from docgen.sheets.cells import BLANKS, NotUnderstood, Parser, clean_text, is_blank, parser_for
+from docgen.sheets.cell_texts import NotUnderstood, clean_text, is_blank
+from docgen.sheets.cells import BLANKS, Parser, parser_for
 from docgen.sheets.faults import (
     ErrorInCell,
     FormulaInCells,

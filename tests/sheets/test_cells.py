@@ -19,7 +19,8 @@ from docgen.model.schema import BUILT_IN
 from docgen.model.spelling import odd_characters
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Choice, Level, UnitRole
-from docgen.sheets.cells import NotUnderstood, Parser, Text, clean_text, parser_for
+from docgen.sheets.cell_texts import NotUnderstood, clean_text
+from docgen.sheets.cells import Parser, Text, parser_for
 
 
 def read(record: type[Record], name: str) -> Parser:

@@ -17,7 +17,8 @@ from docgen.model.meeting import Decision
 from docgen.model.project import Project
 from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.sheets.cells import NotUnderstood, parser_for
+from docgen.sheets.cell_texts import NotUnderstood
+from docgen.sheets.cells import parser_for
 from docgen.sheets.dates import NoSuchDate, read_typed
 
 DAY = date(2026, 1, 31)

@@ -13,7 +13,8 @@ from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Origin, Record, Shape, field_of, fields_of
 from docgen.model.names import plain
 from docgen.model.project import Project
-from docgen.sheets.cells import BLANKS, is_blank
+from docgen.sheets.cell_texts import is_blank
+from docgen.sheets.cells import BLANKS
 from docgen.sheets.faults import as_written
 from docgen.sheets.headers import stale_title
 from docgen.sheets.heads import Block, find_block

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from docgen.dataclass import dataclass
-from docgen.sheets.cells import is_blank
+from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.workbook import Grid, Merged
 
 

@@ -18,7 +18,8 @@ from docgen.model.fields import FieldSpec, Shape, field_of
 from docgen.model.names import nearest
 from docgen.model.project import Project
 from docgen.model.values import ApprovalState
-from docgen.sheets.cells import NotUnderstood, Parser, is_blank, parser_for
+from docgen.sheets.cell_texts import NotUnderstood, is_blank
+from docgen.sheets.cells import Parser, parser_for
 from docgen.sheets.faults import UnknownLink, as_written
 from docgen.sheets.importing.decisions import Guesses, Question
 from docgen.sheets.importing.matching import Match, Target
