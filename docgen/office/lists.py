@@ -16,7 +16,7 @@ from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
 from docgen.office.round.applying import Applied, refuse_unfinished, write_plan
-from docgen.office.round.planning import Plan
+from docgen.office.round.plan import Plan
 from docgen.office.round.store import LISTS
 from docgen.sheets.books import needed_by, offered_by
 from docgen.sheets.lists import Refreshed, refreshed

@@ -8,8 +8,8 @@ from typing import Any
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
 from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.faults import ContinuedRow
+from docgen.sheets.grid import Grid
 from docgen.sheets.parsed import Cells
-from docgen.sheets.workbook import Grid
 
 
 def keys_of(record: type[Record], columns: Mapping[str, int]) -> list[FieldSpec]:

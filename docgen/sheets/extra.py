@@ -15,7 +15,8 @@ from docgen.errors import Advice
 from docgen.patterns import late
 from docgen.sheets.cell_texts import NotUnderstood, clean_text, is_blank
 from docgen.sheets.cells import BLANKS, date_of, exact_number
-from docgen.sheets.workbook import Grid, column_letters
+from docgen.sheets.grid import Grid
+from docgen.sheets.workbook import column_letters
 
 BRACKETS: Final = late(r"[（(][^（()）]*[)）]|[*＊※:：]")
 """What a header has besides its label: units of measure, marks of required columns."""

@@ -12,9 +12,10 @@ from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.cells import parser_for
 from docgen.sheets.extra import as_they_read, extra_label
 from docgen.sheets.faults import NoHeader, RepeatedColumn, ReservedColumn
+from docgen.sheets.grid import Grid
 from docgen.sheets.headers import heading
 from docgen.sheets.parsed import TEXTS, Cells, Table, odd_in
-from docgen.sheets.workbook import Grid, column_letters, column_number
+from docgen.sheets.workbook import column_letters, column_number
 
 
 def read_form(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:

@@ -13,9 +13,10 @@ from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain
 from docgen.sheets.extra import BRACKETS, extra_label
 from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn, ReservedColumn
+from docgen.sheets.grid import Grid, Rows
 from docgen.sheets.heads import compared
 from docgen.sheets.joined import joined
-from docgen.sheets.workbook import Grid, Rows, column_letters
+from docgen.sheets.workbook import column_letters
 
 _SEARCHED: Final = 30
 _UNIT: Final = re.compile("亿元|[百千]?万元|[百千]?万|千元|元|亿|毫米|厘米")

@@ -14,8 +14,8 @@ from docgen.errors import Advice
 from docgen.model.fields import FieldSpec
 from docgen.model.names import plain
 from docgen.sheets.extra import BRACKETS
+from docgen.sheets.grid import Grid
 from docgen.sheets.heads import Block, Head, blocks
-from docgen.sheets.workbook import Grid
 
 _NEAR: Final = 2
 _NAMED: Final = 8

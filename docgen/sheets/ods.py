@@ -18,19 +18,10 @@ from xml.parsers import expat
 
 from docgen.dataclass import dataclass
 from docgen.sheets.dates import DAY_ZERO
+from docgen.sheets.grid import Merged, fill_merged
 from docgen.sheets.marked import Marked
 from docgen.sheets.special import Special, column_letters
-from docgen.sheets.workbook import (
-    MOST_CELLS,
-    MOST_UNPACKED,
-    ZIP_FAULTS,
-    Merged,
-    Sheet,
-    broken,
-    fill_merged,
-    too_wide,
-    unreadable,
-)
+from docgen.sheets.workbook import MOST_CELLS, MOST_UNPACKED, ZIP_FAULTS, Sheet, broken, too_wide, unreadable
 
 MIMETYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT: Final = "content.xml"

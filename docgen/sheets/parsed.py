@@ -18,7 +18,7 @@ from docgen.sheets.cell_texts import NotUnderstood, is_blank
 from docgen.sheets.cells import Parser, Text
 from docgen.sheets.extra import by_row
 from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, LongText, WrongValue, as_written
-from docgen.sheets.workbook import LONGEST_TEXT, Grid
+from docgen.sheets.grid import LONGEST_TEXT, Grid
 
 TEXTS: Final = (Shape.TEXT, Shape.LONG_TEXT, Shape.LINK)
 _REFUSED: Final = object()

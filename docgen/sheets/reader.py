@@ -27,6 +27,7 @@ from docgen.sheets.at_once import made_at_once
 from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.folder import absent, missing, opened, unread
+from docgen.sheets.grid import Grid
 from docgen.sheets.items import judge_items
 from docgen.sheets.links import Index, repeated_names, repeated_values
 from docgen.sheets.memory import collector_paused
@@ -49,7 +50,7 @@ from docgen.sheets.people import judge_people
 from docgen.sheets.table import read_table
 from docgen.sheets.validation import fault_together, faults_of
 from docgen.sheets.wide import WideApprovals, read_wide
-from docgen.sheets.workbook import Grid, Workbook
+from docgen.sheets.workbook import Workbook
 
 _HOW_TO_ANSWER: Final = f"在该行的“{ANSWER}”列写明情况（没有这一列的加上），就不再问；不影响起草"
 _ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")

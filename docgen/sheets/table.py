@@ -17,12 +17,13 @@ from docgen.sheets.continued import continued, is_unnamed, keys_of, merged_on
 from docgen.sheets.extra import added_columns
 from docgen.sheets.faults import as_written, quoted
 from docgen.sheets.form import read_form
+from docgen.sheets.grid import Grid
 from docgen.sheets.headers import Layout, find_header
 from docgen.sheets.marked import UNMARKED
 from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
 from docgen.sheets.parsed import TEXTS, Block, Cells, Row, Table, odd_in
 from docgen.sheets.sections import inherit, told
-from docgen.sheets.workbook import Grid, column_letters
+from docgen.sheets.workbook import column_letters
 
 _NAMED: Final = 10
 

@@ -28,10 +28,11 @@ from docgen.sheets.faults import (
     WrongValue,
     as_written,
 )
+from docgen.sheets.grid import LONGEST_TEXT, Grid
 from docgen.sheets.no_records import instead_of_record
 from docgen.sheets.parsed import Row, Table
 from docgen.sheets.table import passed_over
-from docgen.sheets.workbook import LONGEST_TEXT, Grid, column_letters
+from docgen.sheets.workbook import column_letters
 
 SEARCHED: Final = 30
 KEYS: Final = ("项目", "项目名称", "序号")

@@ -11,12 +11,9 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Any, Final, Self
 
 from docgen.dataclass import dataclass
@@ -24,6 +21,7 @@ from docgen.files import read_regular, reason_of
 from docgen.opc.reading import content_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, NoWorkbook, UnreadableWorkbook
+from docgen.sheets.grid import BETWEEN, LONGEST_TEXT, Grid, Merged, Rows, fill_merged, lengthen, take_out_long
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
 from docgen.sheets.special import Special, column_letters, column_number, may_be_long, special_cells
 
@@ -32,8 +30,6 @@ OPTIONS: Final = "选项"
 MOST_BYTES: Final = 64 * 2**20
 MOST_UNPACKED: Final = 400 * 2**20
 MOST_CELLS: Final = 8_000_000
-LONGEST_TEXT: Final = 32_767
-"""Characters of a cell, the most that Excel and WPS allow."""
 
 OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 """How files of the time before .xlsx begin."""
@@ -45,51 +41,18 @@ _CELL, _TEXT = b"<c r=", b"<si"
 _LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels/", "[")
 """How the names of parts begin that say how a workbook looks and what it is; nothing is read from them."""
 _CHUNK: Final = 2**20
-BETWEEN: Final = "\x1f"
-"""Stands between the cells of a row written as one text; no cell can hold it."""
 ZIP_FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises for damaged, encrypted or exotically packed parts."""
 
 __all__ = [
-    "BETWEEN",
     "OLE",
     "OPTIONS",
-    "Grid",
-    "Merged",
-    "Rows",
     "Sheet",
     "Workbook",
     "column_letters",
     "column_number",
     "open_workbook",
 ]
-
-Rows = list[list[Any]]
-Merged = tuple[tuple[int, int], tuple[int, int]]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One worksheet as rows of values from A1 on, cells merged downward filled with their value.
-
-    `formulas` gives the formula (without =) of each cell address that holds one, `errors` the error values
-    (#N/A), `long` the lengths of texts longer than a cell can be; these two stand as blanks in `rows`. `day_zero` is
-    the day from which plain numbers count days, `marked` the rows that are hidden or struck through, `merged` the areas
-    whose cells are one.
-    """
-
-    name: str
-    rows: Rows
-    formulas: Mapping[str, str]
-    errors: Mapping[str, str]
-    long: Mapping[str, int] = field(default_factory=dict)
-    day_zero: date = DAY_ZERO
-    marked: Marked = UNMARKED
-    merged: tuple[Merged, ...] = ()
-
-    def is_special(self, cell: str) -> bool:
-        """Whether a cell holds a formula, an error value or a text too long."""
-        return cell in self.formulas or cell in self.errors or cell in self.long
 
 
 @dataclass(frozen=True)
@@ -124,8 +87,8 @@ class Sheet:
         """Return the sheet with all that it holds; texts too long and rows that only formulas reach are put right."""
         special = self.special
         is_short = "lines" in vars(self) and all(len(each) <= LONGEST_TEXT for each in self.lines)
-        long = {} if is_short or not self.may_be_long else _take_out_long(self.rows)
-        _lengthen(self.rows, (*special.formulas, *special.errors))
+        long = {} if is_short or not self.may_be_long else take_out_long(self.rows)
+        lengthen(self.rows, (*special.formulas, *special.errors))
         told = (special.formulas, special.errors, long, self.day_zero, self.marked, self.merged)
         return Grid(self.name, self.rows, *told)
 
@@ -353,40 +316,6 @@ def too_wide(path: Path, name: str, rows: int, columns: int) -> UnreadableWorkbo
     """Return the fault of a sheet whose cells span more than memory should hold."""
     where = f"工作表“{name}”用到了第{rows}行、第{columns}列，范围过大"
     return unreadable(path, where, "请删去数据以外的行和列后保存。")
-
-
-def fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
-    """Repeat the value of cells merged downward; what is merged to the right stays in its first column.
-
-    A cell belongs to one merged range at most. Where a file says otherwise, the first that begins in a column counts,
-    and each later one goes on below it, so that no cell is filled twice.
-    """
-    filled: dict[int, int] = {}
-    for (top, left), (bottom, _) in sorted(set(merged)):
-        if top < len(rows) and left < len(rows[top]):
-            for row in rows[max(top, filled.get(left, 0)) + 1 : bottom + 1]:
-                row[left] = rows[top][left]
-            filled[left] = max(bottom, filled.get(left, 0))
-
-
-def _take_out_long(rows: Rows) -> dict[str, int]:
-    """Blank the texts that no spreadsheet program lets a cell hold, and return their lengths by address."""
-    long = {
-        (line, column): len(value)
-        for line, row in enumerate(rows)
-        for column, value in enumerate(row)
-        if type(value) is str and len(value) > LONGEST_TEXT
-    }
-    for line, column in long:
-        rows[line][column] = ""
-    return {f"{column_letters(column)}{line + 1}": length for (line, column), length in long.items()}
-
-
-def _lengthen(rows: Rows, cells: Iterable[str]) -> None:
-    """Add blank rows down to the last of some cells; those never calculated are not among the values."""
-    last = max((int(each.lstrip(ascii_uppercase)) for each in cells), default=0)
-    width = len(rows[0]) if rows else 0
-    rows += [[""] * width for _ in range(len(rows), last)]
 
 
 def unreadable(path: Path, why: str, mend: str) -> UnreadableWorkbook:

@@ -14,8 +14,9 @@ from typing import Any, Final, Self
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.sheets.dates import DAY_ZERO
+from docgen.sheets.grid import fill_merged
 from docgen.sheets.special import Special
-from docgen.sheets.workbook import MOST_CELLS, OLE, Sheet, broken, fill_merged, too_wide, unreadable
+from docgen.sheets.workbook import MOST_CELLS, OLE, Sheet, broken, too_wide, unreadable
 
 _STREAM: Final = "Workbook".encode("utf-16-le")
 _MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")

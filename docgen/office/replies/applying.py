@@ -12,14 +12,8 @@ from docgen.office.desk import Desk
 from docgen.office.life.attachments import attach_once
 from docgen.office.replies.reading import CellEdit, Reply
 from docgen.office.round.applying import write_plan
-from docgen.office.round.planning import (
-    Plan,
-    Written,
-    has_cell_of_its_own,
-    make_books,
-    raw_or_none,
-    try_books,
-)
+from docgen.office.round.plan import Plan, Written, make_books, try_books
+from docgen.office.round.planning import has_cell_of_its_own, raw_or_none
 from docgen.office.round.store import REPLIES
 from docgen.register.record import FileRole
 from docgen.sheets.in_place import Edit

@@ -19,7 +19,8 @@ from docgen.office.desk import Desk
 from docgen.office.lying import refuse_open
 from docgen.office.round.collecting import Collection
 from docgen.office.round.logs import VERSION
-from docgen.office.round.planning import Plan, plan
+from docgen.office.round.plan import Plan
+from docgen.office.round.planning import plan
 from docgen.office.round.store import (
     BEFORE,
     FINISHED,

@@ -7,7 +7,8 @@ from docgen.model.returned import Return
 from docgen.office.desk import Desk
 from docgen.office.round.applying import Applied, write_plan
 from docgen.office.round.handing_out import HandedOut
-from docgen.office.round.planning import NO_RETURNS, Adding, Plan, make_books, matters_of, try_books
+from docgen.office.round.plan import Plan, make_books, try_books
+from docgen.office.round.planning import NO_RETURNS, Adding, matters_of
 
 
 def enter_due(desk: Desk, made: HandedOut) -> Applied:

@@ -17,15 +17,8 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.values import ApprovalState
 from docgen.office.desk import Desk
-from docgen.office.round.planning import (
-    Adding,
-    Plan,
-    Written,
-    has_cell_of_its_own,
-    make_books,
-    raw_or_none,
-    try_books,
-)
+from docgen.office.round.plan import Plan, Written, make_books, try_books
+from docgen.office.round.planning import Adding, has_cell_of_its_own, raw_or_none
 from docgen.office.round.store import IMPORTS
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.faults import BlankCell

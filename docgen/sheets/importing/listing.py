@@ -16,6 +16,7 @@ from docgen.model.project import Project
 from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.cells import BLANKS
 from docgen.sheets.faults import as_written
+from docgen.sheets.grid import Grid
 from docgen.sheets.headers import stale_title
 from docgen.sheets.heads import Block, find_block
 from docgen.sheets.importing.decisions import Decisions, Guesses, Question
@@ -29,7 +30,7 @@ from docgen.sheets.parsed import Row, Table
 from docgen.sheets.round.files import Book
 from docgen.sheets.sections import inherit, meant
 from docgen.sheets.table import passed_over
-from docgen.sheets.workbook import Grid, column_letters
+from docgen.sheets.workbook import column_letters
 
 YEAR: Final = "年份"
 SHEET_NAME: Final = "工作表名"

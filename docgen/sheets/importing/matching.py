@@ -15,6 +15,7 @@ from docgen.model.item import Item
 from docgen.model.names import nearest, plain
 from docgen.model.project import Project
 from docgen.sheets.extra import BRACKETS
+from docgen.sheets.grid import Rows
 from docgen.sheets.headers import unit_above, unit_in
 from docgen.sheets.heads import Block, Head
 from docgen.sheets.importing.synonyms import (
@@ -25,7 +26,6 @@ from docgen.sheets.importing.synonyms import (
     UNDER_APPROVALS,
     of_year,
 )
-from docgen.sheets.workbook import Rows
 
 SAME: Final = "与表头一致"
 ALSO: Final = "同义的表头"

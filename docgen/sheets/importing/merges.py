@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.dataclass import dataclass
 from docgen.sheets.cell_texts import is_blank
-from docgen.sheets.workbook import Grid, Merged
+from docgen.sheets.grid import Grid, Merged
 
 
 @dataclass(frozen=True)

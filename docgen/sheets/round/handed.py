@@ -18,9 +18,9 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.model.records import Records
 from docgen.model.unit import Unit
+from docgen.sheets.grid import BETWEEN
 from docgen.sheets.round.said import Key, key_of, said
 from docgen.sheets.round.shares import SHARES, Share, rows_of, share_of
-from docgen.sheets.workbook import BETWEEN
 
 HEAD: Final = 3
 """The row of a handed-out sheet that holds the headers; above it are the title and the line of the unit."""

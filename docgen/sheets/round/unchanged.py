@@ -16,13 +16,14 @@ from string import ascii_uppercase
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec
+from docgen.sheets.grid import BETWEEN, Grid
 from docgen.sheets.headers import Found, Layout, find_header
 from docgen.sheets.links import Index
 from docgen.sheets.parsed import Row, Table
 from docgen.sheets.round.handed import HEAD, HandedSheet
 from docgen.sheets.round.said import Key
 from docgen.sheets.table import Columns, columns_of, read_cells, read_lines
-from docgen.sheets.workbook import BETWEEN, Grid, Sheet, column_letters
+from docgen.sheets.workbook import Sheet, column_letters
 
 
 @dataclass
