@@ -51,10 +51,10 @@ def check(shell: Shell) -> int:
 
     workspace = shell.workspace()
     checked = check_sheets(workspace, shell.day(workspace))
-    for fault in checked.faults:
-        shell.result(str(fault))
+    shell.report(checked.faults)
     shell.advise(checked.advices)
-    shell.result(f"共{len(checked.faults)}处问题。" if checked.faults else "没有问题。")
+    if not checked.faults:
+        shell.result("没有问题。")
     return shell.finish(of_sheets(checked))
 
 
@@ -234,6 +234,24 @@ def import_(shell: Shell, /, path: Path, sheets_: tuple[str, ...], **wished: Any
     return shell.finish(answer)
 
 
+@sheets.command(
+    "refresh",
+    help="把数据表下拉列表里的单位、人员、项目、事项换成现在的名称；数据和格式不动，可用 sheets undo 撤回。",
+)
+@click.pass_obj
+def refresh(shell: Shell) -> int:
+    """Bring the lists of drop-downs up to date."""
+    from docgen.office.answers.rounds import of_refreshing, told_refreshed
+    from docgen.office.lists import refresh as refreshing
+
+    made = refreshing(shell.desk())
+    for line in told_refreshed(made):
+        shell.result(line)
+    folder = made.applied.folder
+    shell.result(f"原表和记录在 {shell.near(folder)}" if folder else "下拉列表都是现在的名称，没有改动。")
+    return shell.finish(of_refreshing(made, shell.near))
+
+
 @sheets.command("undo", help="撤回最近一次写入的汇总；写入后没有再改过的工作簿恢复原样。")
 @click.pass_obj
 def undo(shell: Shell) -> int:
@@ -243,6 +261,7 @@ def undo(shell: Shell) -> int:
 
     undone = taking_back(shell.desk())
     log = undone.collected.log
-    what = f"{undone.count}格（{'、'.join(undone.books)}）" if undone.books else "工作簿都是原样，不用改"
+    books = "、".join(undone.books)
+    what = (f"{undone.count}格（{books}）" if undone.count else books) or "工作簿都是原样，不用改"
     shell.result(f"撤回{log['day']}由{log['by']}写入的汇总：{what}")
     return shell.finish(of_undoing(undone, shell.near))

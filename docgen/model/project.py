@@ -19,6 +19,8 @@ from docgen.model.wording import Clause, NumberText
 _CODE = r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"
 CODE_EXAMPLE = "2601-990124-04-01-123456"
 _YI: Final = "亿元"
+_SIGNS: Final = frozenset("★☆▲△●○◆◇■□※＊*")
+"""Signs that lists put before names, explained in a note below them."""
 _Amount = Annotated[Decimal | None, Ge(0), Le(100_000)]
 
 
@@ -33,7 +35,7 @@ class Project(Record, Linked):
     """
 
     sheet: ClassVar[str] = "项目"
-    title: ClassVar[str] = "重大项目清单"
+    title: ClassVar[str] = "项目清单"
     noun: ClassVar[str] = "项目"
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("number",), ("name",), ("code",))
     sections: ClassVar[tuple[str, ...]] = ("nature", "district", "industry")
@@ -175,7 +177,10 @@ class Project(Record, Linked):
     remark: Annotated[str | None, MaxLen(300), Column("备注", "可不填", 18, long=True)] = None
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt amounts probably written in 万元, sums above the total, a number that is no telephone's."""
+        """Doubt a sign before the name, amounts in 万元, sums above the total, a number that is no telephone's."""
+        if self.name[:1] in _SIGNS:
+            words = f"前面有“{self.name[0]}”，会照样写进公文；是标记的请去掉，写在备注等栏"
+            yield Doubt("name", words)
         for name in amounts():
             yield from doubts_on_amount(name, getattr(self, name))
         yield from self._above_total()

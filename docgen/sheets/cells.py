@@ -78,6 +78,8 @@ _USUAL: Final = "0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：�
 _GARBLED: Final = ("锟斤拷", "烫烫烫", "屯屯屯")
 _CLEAN: Final = late(f"(?!.*(?:{'|'.join(_GARBLED)}))[{_USUAL}]*")
 _MOJIBAKE: Final = late(f"\ufffd|{'|'.join(_GARBLED)}")
+_PRIVATE: Final = late("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+"""Characters to which each computer gives a shape of its own, or none."""
 _USUAL_LINES: Final = late(f"[\\n{_USUAL}]*")
 
 
@@ -234,6 +236,9 @@ def _drawable(text: str) -> str:
             raise NotUnderstood(f"规范的汉字（“{rest[0]}”是部首符号，不是汉字，请重新输入）")
     if _MOJIBAKE.search(text):
         raise NotUnderstood("不含乱码的文字，请重新输入")
+    if private := _PRIVATE.search(text):
+        code = f"U+{ord(private[0]):04X}"
+        raise NotUnderstood(f"通用的字（有自造字 {code}，换一台电脑显示不出来），请换成字库里有的字")
     if _CONTROL.search(text):
         raise NotUnderstood("不含控制字符的文字，请删去后重新输入")
     if _EMOJI.search(text):

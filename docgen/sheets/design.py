@@ -100,7 +100,7 @@ def restyle(sheet: Worksheet, design: Design, heads: range, last: int) -> None:
                 for name, value in changed[_part_of(number, heads, last)].items():
                     if name != "border" or _is_lined(cell):
                         setattr(cell, name, value)
-    _measure(sheet, design, heads, last, scaled="font" in changed[Part.PLAIN])
+    _measure(sheet, design, heads, last)
     if design.paper:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if design.paper == "A3" else sheet.PAPERSIZE_A4
 
@@ -109,12 +109,18 @@ def _is_lined(cell: Any) -> bool:
     return bool(cell.border.left and cell.border.left.style)
 
 
-def _measure(sheet: Worksheet, design: Design, heads: range, last: int, *, scaled: bool) -> None:
+def taller(height: float, design: Design) -> float:
+    """Return how high a row of a sheet that is laid out by itself has to be for the words of a design."""
+    look = design.looks[Part.PLAIN]
+    scale = float(look.font.size or 11) / 11  # the size of the words of such sheets
+    return min(height * scale, 409) if scale > 1 and "font" in _changed(Part.PLAIN, look) else height
+
+
+def _measure(sheet: Worksheet, design: Design, heads: range, last: int) -> None:
     """Make rows as high as larger words need, and columns as wide as the design says."""
-    scale = float(design.looks[Part.PLAIN].font.size or 11) / 11  # the size of the words of such sheets
-    for number in range(heads.start, last + 1) if scaled and scale > 1 else ():
+    for number in range(heads.start, last + 1):
         if height := sheet.row_dimensions[number].height:
-            sheet.row_dimensions[number].height = min(height * scale, 409)
+            sheet.row_dimensions[number].height = taller(height, design)
     for head in heads:
         for number, cell in enumerate(sheet[head], 1):
             if isinstance(cell.value, str) and cell.value in design.widths:

@@ -132,10 +132,11 @@ class AmbiguousLink(FoundFault):
 
 
 class SeveralNames(FoundFault):
-    """A cell names several records where one belongs."""
+    """A cell names several records where one belongs, or with nothing between them that parts them."""
 
     code = "link-several"
-    says = "{place}：写了几个{target}（{written}），这里只能填一个"
+    says = "{place}：写了几个{target}（{written}）"
+    advises = "这一列只能填一个的，请改为一个；可以填几个的，请用顿号隔开。"
 
     target: str
     written: tuple[str, ...]

@@ -20,8 +20,13 @@ def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Any, int]]) -> 
         row: the row.
         cells: values, each with the width of its column in characters.
     """
+    sheet.row_dimensions[row].height = height_of(cells)
+
+
+def height_of(cells: Iterable[tuple[Any, int]]) -> float:
+    """Return how many points high a row has to be; `cells` as `fit_height` takes them."""
     lines = max((_lines(str(value), width - 1) for value, width in cells if value is not None), default=1)
-    sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 5, _TALLEST)
+    return min(lines * _LINE_HEIGHT + 5, _TALLEST)
 
 
 def _lines(text: str, width: int) -> int:

@@ -32,6 +32,8 @@ _GROUP: Final = late(
 _ORDINAL: Final = late(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
 """What stands where a record has its serial when the words beside it are a heading."""
 _COUNT: Final = late(r"\(?共?\d+[个项家件]\)?")
+_HOLDER: Final = late(r".{1,15}(?:[县旗市盟州镇乡局委办]|街道|苏木|区(?<![小园景矿灌校厂库]区)(?<!开发区))")
+"""A county, a town or an organ, which heads a group where it stands beside counts and sums alone."""
 HEADING: Final = "分组的标题"
 _LATE: Final = 3
 """A word that names a line stands among its first so many cells that hold anything."""
@@ -81,15 +83,26 @@ def _lone(
     if len(words) == _LATE - 1 and _is_serial(columns.get(words[0][0])) and _ORDINAL.fullmatch(first):
         return HEADING
     numbered = any(isinstance(each, int | float) and _is_serial(columns.get(index)) for index, each in said)
-    others = {each for _, each in words if not _COUNT.fullmatch(each)}
-    if not numbered and len(others) == 1 < len(words) and first in others:
-        return HEADING  # a county or a unit, with how many it has
+    if not numbered and _heads_group(said, words, columns):
+        return HEADING
     if numbered or len({each for _, each in words}) > 1:
         return ""
     if _NOTE.fullmatch(first):
         return "表下的说明"
     misplaced = len(said) == 1 and _takes_no_text(columns.get(words[0][0]))
     return HEADING if _GROUP.fullmatch(first) or misplaced else ""
+
+
+def _heads_group(
+    said: Sequence[tuple[int, Any]], words: Sequence[tuple[int, str]], columns: Mapping[int, FieldSpec]
+) -> bool:
+    """Whether a line without a serial names a county or a unit beside counts and sums alone."""
+    first, places = words[0][1], {index for index, _ in words}
+    sums = [columns.get(index) for index, _ in said if index not in places]
+    if any(each and each.shape is not Shape.DECIMAL for each in sums):
+        return False
+    counts = [each for _, each in words[1:] if _COUNT.fullmatch(each)]
+    return len(counts) == len(words) - 1 and bool(counts or (sums and _HOLDER.fullmatch(first)))
 
 
 def _is_foot(word: str) -> bool:

@@ -22,7 +22,7 @@ from docgen.sheets.workbook import OPTIONS, column_number
 
 LAST_ROW: Final = 3000
 FIRST_LIST: Final = 1
-_NEEDED: Final = ("AA", "AB")
+NEEDED_AT: Final = ("AA", "AB")
 """The columns of the hidden sheet that hold which project needs which items."""
 _LONGEST_LIST: Final = 255
 """Spreadsheet programs refuse a workbook with a longer list of words in a drop-down itself."""
@@ -94,8 +94,8 @@ class Options:
         if not self.needed or everything is None:
             return None
         self.uses_needed = True
-        numbers = f"{OPTIONS}!${_NEEDED[0]}$1:${_NEEDED[0]}${len(self.needed)}"
-        first = f"{OPTIONS}!${_NEEDED[1]}$1"
+        numbers = f"{OPTIONS}!${NEEDED_AT[0]}$1:${NEEDED_AT[0]}${len(self.needed)}"
+        first = f"{OPTIONS}!${NEEDED_AT[1]}$1"
         count = f"COUNTIF({numbers},{project})"
         return f"IF({count}=0,{everything},OFFSET({first},MATCH({project},{numbers},0)-1,0,{count},1))"
 
@@ -113,8 +113,8 @@ class Options:
             for row, name in enumerate(self.offered[kind], start=1):
                 put(sheet, row, column, int(name) if name.isdigit() else name)
         for row, (number, name) in enumerate(self.needed if self.uses_needed else (), start=1):
-            put(sheet, row, column_number(_NEEDED[0]), int(number))
-            put(sheet, row, column_number(_NEEDED[1]), name)
+            put(sheet, row, column_number(NEEDED_AT[0]), int(number))
+            put(sheet, row, column_number(NEEDED_AT[1]), name)
 
 
 def help_of(spec: FieldSpec) -> str:

@@ -101,13 +101,21 @@ def row_elements(
         letters += [get_column_letter(each) for each in range(len(letters) + 1, len(values) + 1)]
         shown = [legible(each) if isinstance(each, str) else each for each in values]
         cells = "".join(
-            _cell(f"{letter}{number}", looks.number(place, kind, value), value, (letter, first))
+            cell_element(f"{letter}{number}", looks.number(place, kind, value), value, (letter, first))
             for place, (letter, value) in enumerate(zip(letters, shown, strict=False))
         )
         yield f'<row r="{number}" ht="{height(kind, shown):g}" customHeight="1">{cells}</row>'.encode()
 
 
-def _cell(address: str, look: int, value: Value, column: tuple[str, int]) -> str:
+def cell_element(address: str, look: int, value: Value, column: tuple[str, int] = ("", 0)) -> str:
+    """Return the element of a cell.
+
+    Args:
+        address: of the cell.
+        look: its number.
+        value: what it holds.
+        column: its letters and the first row, where it may hold a sum or a count.
+    """
     head = f'<c r="{address}" s="{look}"'
     if value is None:
         return f"{head}/>"

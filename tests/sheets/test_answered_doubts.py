@@ -57,6 +57,14 @@ def test_an_acceptance_without_a_submission_is_asked_about(data: Any) -> None:
     assert "填了受理日期，没有填申报日期，请核对" in asked
 
 
+def test_a_sign_before_a_name_is_asked_about(data: Any) -> None:
+    """A star that a list explains in a note would be printed in every document."""
+    data.write("项目", PROJECT, (1, "★环湖公路改造", "企业投资", "终稿", 2))
+    data.write("手续", APPROVAL, (1, "节能审查", "未申报"))
+    asked, _ = told(data)
+    assert asked.startswith("项目!B2「项目名称」：前面有“★”")
+
+
 @pytest.mark.parametrize(
     ("amounts", "words"),
     [

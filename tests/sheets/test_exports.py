@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -81,6 +83,18 @@ def test_the_final_list_has_each_project_once_and_sums_that_agree(facts: Facts, 
     cached = openpyxl.load_workbook(io.BytesIO(LEDGERS["项目清单终稿"](facts)), data_only=True).worksheets[0]
     expected = sum((each.total_investment or Decimal(0) for each in wanted), Decimal(0))
     assert Decimal(str(cached.cell(total[0].row, at).value)) == expected
+
+
+def test_where_nothing_was_filled_in_no_sum_of_zero_is_written(facts: Facts, records: Records) -> None:
+    """A column that the office leaves blank stays blank in its groups and its total too."""
+    blank = tuple(each.model_copy(update={"invested_before": None}) for each in records.of(Project))
+    sheet = sheet_of(
+        "项目清单终稿", replace(facts, records=replace(records, tables={**records.tables, Project: blank}))
+    )
+    columns = {each.value: each.column for each in sheet[3]}
+    sums = [row for row in sheet.iter_rows(min_row=4) if not isinstance(row[0].value, int)]
+    assert {row[columns["上年底累计完成投资"] - 1].value for row in sums} == {None}
+    assert any(str(row[columns["总投资"] - 1].value).startswith("=SUBTOTAL") for row in sums)
 
 
 def test_phones_and_opinions_are_not_in_the_issued_list(facts: Facts) -> None:
@@ -294,6 +308,29 @@ def test_the_schedule_has_a_calendar_and_bars_that_follow_the_dates(facts: Facts
     assert all("$H5" in each or "DATE(2026,3,16)" in each for each in formulas)
     owed = len(rows_of("任务表", facts))
     assert sheet.cell(4 + owed, 1).value == owed
+
+
+def test_a_long_schedule_takes_little_memory_and_its_rows_look_alike(records: Records) -> None:
+    """Rows are written one after the other; each is numbered, ruled, and dated as the first."""
+    owed = [each for each in records.of(Approval) if each.state is ApprovalState.NOT_SUBMITTED]
+    many = sorted(owed * 10, key=lambda each: each.project.number)
+    facts = Facts.of(Records({**records.tables, Approval: tuple(many)}), TODAY)
+    tracemalloc.start()
+    try:
+        data = LEDGERS["倒排工期调度表"](facts)
+        assert tracemalloc.get_traced_memory()[1] < 3 * 2**20
+    finally:
+        tracemalloc.stop()
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=5, max_row=sheet.max_row - 2))
+    assert [row[0].value for row in rows] == list(range(1, len(rows) + 1))
+    assert len(rows) > 700
+    assert {tuple(each.style_id for each in row if each.column != 2) for row in rows} == {
+        tuple(each.style_id for each in rows[0] if each.column != 2)
+    }
+    assert (
+        max(each.size["rows"] for each in sheet.merged_cells.ranges if each.min_col == each.max_col == 2) == 5
+    )
 
 
 @pytest.mark.parametrize("name", ["倒排工期调度表", "成员名单"])

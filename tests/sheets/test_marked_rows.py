@@ -42,7 +42,8 @@ def test_two_units_where_one_belongs_are_named(data: Any) -> None:
     data.write(
         "手续", ("项目", "审批事项", "审批单位", "状态"), (3, "节能审查", "县发改委、县国土局", "未申报")
     )
-    assert data.faults() == ["手续!C2「审批单位」：写了几个单位（县发改委、县国土局），这里只能填一个"]
+    said = "手续!C2「审批单位」：写了几个单位（县发改委、县国土局）"
+    assert data.faults() == [f"{said}。这一列只能填一个的，请改为一个；可以填几个的，请用顿号隔开。"]
 
 
 def test_two_responsible_persons_are_asked_about(data: Any) -> None:

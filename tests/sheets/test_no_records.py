@@ -42,6 +42,7 @@ TWO = (3, "绿色建材生产线项目", "企业投资", 6.8, "终稿", "2026年
         (("政府投资项目",), "“政府投资项目”是分组的标题"),
         (("澄湖经济开发区12个",), "“澄湖经济开发区12个”是分组的标题"),
         ((None, "望泽镇", "2个", 8.66), "“望泽镇”是分组的标题"),
+        ((None, "县发改委", None, 8.66), "“县发改委”是分组的标题"),
         (("其中：政府投资", None, None, 1.86), "“其中：政府投资”是合计行"),
         ((None, "全县", "2个", 8.66), "“全县”是合计行"),
         (HEAD, "“序号”是重复的表头"),
@@ -64,6 +65,7 @@ def test_a_line_that_is_no_record_is_passed_over_with_a_word(data: Any, line: An
     [
         (5, "新建充电站32个", None, None, None),
         (None, "澄湖县城区道路改造工程", None, None, None),
+        (None, "澄湖县城区老旧小区", None, 8.66, None),
         (5, "一、二期改造工程", None, None, None),
         (None, "合计核算中心建设工程", "企业投资", 2, "终稿"),
         ("五", "城区道路", "企业投资", 2, "终稿"),
@@ -98,6 +100,15 @@ def test_lines_of_other_sheets_are_passed_over_too(data: Any, good: Any) -> None
         "手续 第4行",
         "手续 第5行",
     ]
+
+
+def test_a_unit_with_a_telephone_number_and_no_serial_is_no_heading(data: Any, good: Any) -> None:
+    """Only sums beside a name make it the head of a group."""
+    header, *rows = good["单位"]
+    data.write(
+        "单位", (*header, "联系电话"), *rows, (None, "澄湖县水利局", None, None, None, None, 9907001006)
+    )
+    assert data.faults()[0].startswith("单位!A5「序号」：没有填")
 
 
 def test_amounts_and_telephone_numbers_are_asked_about_with_their_cells(data: Any, good: Any) -> None:
@@ -139,3 +150,9 @@ def test_look_alikes_of_hanzi_become_them(data: Any, written: str, read: str) ->
 def test_damaged_characters_are_refused_with_their_cell(data: Any, written: str, expected: str) -> None:
     data.write("项目", HEAD, ONE, (3, written, *TWO[2:]))
     assert data.faults()[0] == f"项目!B3「项目名称」：写的是“{written}”，要填{expected}"
+
+
+def test_a_character_of_one_computer_alone_is_refused(data: Any) -> None:
+    """Private-use characters of old input methods are a blank box on every other computer."""
+    data.write("项目", HEAD, ONE, (3, "\ue000工程", *TWO[2:]))
+    assert "有自造字 U+E000，换一台电脑显示不出来" in data.faults()[0]

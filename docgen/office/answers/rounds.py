@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.office.answers.answer import Answer, Near
 
 if TYPE_CHECKING:
+    from docgen.office.lists import Renewed
     from docgen.office.round.applying import Applied
     from docgen.office.round.collecting import Collection
     from docgen.office.round.handing_out import HandedOut
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _BLANK = "（空）"
 _MOST_SHOWN = 300
+_MOST_NAMES = 8
 
 
 def of_hand_out(made: HandedOut, entered: Applied | None, near: Near) -> Answer:
@@ -92,6 +94,29 @@ def _raised(raised: Raised) -> dict[str, Any]:
         "file": raised.file,
         "row": raised.row,
     }
+
+
+def of_refreshing(made: Renewed, near: Near) -> Answer:
+    """Answer `sheets refresh`."""
+    books = [
+        {"book": name, "added": list(each.added), "removed": list(each.removed)}
+        for name, each in made.books.items()
+    ]
+    folder = near(made.applied.folder) if made.applied.folder else None
+    return Answer({"books": books, "without": list(made.without), "folder": folder})
+
+
+def told_refreshed(made: Renewed) -> Iterator[str]:
+    """Yield a line for each workbook, with the names that its lists have now and had before."""
+    for name, each in made.books.items():
+        told = [
+            f"{what}{'、'.join(names[:_MOST_NAMES])}{f'等{len(names)}个' if len(names) > _MOST_NAMES else ''}"
+            for what, names in (("加上", each.added), ("去掉", each.removed))
+            if names
+        ]
+        yield f"更新  {name}：{'；'.join(told) or '次序'}"
+    if made.without:
+        yield f"没有取自名单的下拉列表：{'、'.join(made.without)}"
 
 
 def of_undoing(undone: Undone, near: Near) -> Answer:

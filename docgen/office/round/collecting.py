@@ -137,13 +137,13 @@ class _Gathering:
                 self.advices.append(Advice("return-same", words))
                 return
             self.seen[digest] = path.name
-            self._read(workbook)
+            self._read(workbook, digest)
         except (UnreadableWorkbook, NoSheet) as fault:
             self.faults.append(fault)
 
-    def _read(self, workbook: Book) -> None:
+    def _read(self, workbook: Book, digest: str) -> None:
         if isinstance(workbook, CsvBook):
-            self._read_csv(workbook)
+            self._read_csv(workbook, digest)
             return
         identity = identity_of(workbook)
         if identity is None:
@@ -153,9 +153,9 @@ class _Gathering:
         if handed is None:
             self.faults.append(OtherRound(workbook.path.name, identity.unit, identity.period, identity.id))
             return
-        self._take_in(workbook, handed)
+        self._take_in(workbook, handed, digest)
 
-    def _read_csv(self, book: CsvBook) -> None:
+    def _read_csv(self, book: CsvBook, digest: str) -> None:
         """Read a .csv, which holds one sheet and says by its title and its second line whose it is."""
         name = book.path.name
         told = title_of(book, self.records)
@@ -166,7 +166,7 @@ class _Gathering:
             return
         words = f"{name}：csv 只有一张表，按{handed.unit}的“{sheets[0].sheet}”表读取，其他表按没有变化处理"
         self.advices.append(Advice("return-csv", words))
-        self._take_in(book, replace(handed, sheets=tuple(sheets)))
+        self._take_in(book, replace(handed, sheets=tuple(sheets)), digest)
 
     def _last_handed(self, period: Period, unit: str) -> Handed | None:
         """Return what a unit was handed last for a period; None where it was handed nothing."""
@@ -174,10 +174,9 @@ class _Gathering:
         last = max(found, key=lambda each: each.on, default=None)
         return self._with_since(period, last) if last else None
 
-    def _take_in(self, workbook: Book, handed: Handed) -> None:
+    def _take_in(self, workbook: Book, handed: Handed, digest: str) -> None:
         self.periods.add(handed.period)
         found = read_returned(workbook, handed, self.reading)
-        digest = sha256(workbook.data).hexdigest()
         period = read_period(handed.period)
         kept = self._kept(period).get(handed.id)
         if kept and kept.book == digest:

@@ -1,7 +1,8 @@
 """What is kept of a round, in the folder 收发 of the workspace: what was handed out, and each applied collection.
 
 收发/2026年1月上旬/下发/县水利局-0123456789abcdef.json
-收发/回复/收回-1, of forms that came back, 收发/导入/收回-1, of lists taken in, as
+收发/回复/收回-1, of forms that came back, 收发/导入/收回-1, of lists taken in, 收发/下拉列表/收回-1, of lists of
+    drop-downs brought up to date, as
 收发/2026年1月上旬/收回-1/更改.json, 原表/手续.xlsx, 报回/县水利局.xlsx,
     写完.json once the workbooks of the data folder are written, 撤回.json once it was taken back
 """
@@ -32,6 +33,7 @@ COLLECTED: Final = "收回"
 LOG: Final = "更改.json"
 REPLIES: Final = "回复"
 IMPORTS: Final = "导入"
+LISTS: Final = "下拉列表"
 UNDONE: Final = "撤回.json"
 FINISHED: Final = "写完.json"
 BEFORE: Final = "原表"

@@ -7,14 +7,17 @@ two dates of the row, so that they move when a date is changed by hand; so is th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.dataclass import dataclass
@@ -22,13 +25,15 @@ from docgen.model.approval import Approval
 from docgen.rules.deadlines import Deadline, Source, latest_submission
 from docgen.rules.periods import Period, PeriodKind, period_of
 from docgen.sheets.blank import number_pages
-from docgen.sheets.design import PLAIN_DESIGN, Design, restyle
+from docgen.sheets.design import PLAIN_DESIGN, Design, restyle, taller
 from docgen.sheets.exports.approvals import pending
 from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Facts, filled
 from docgen.sheets.guide import BODY, HEADING, TITLE
-from docgen.sheets.heights import fit_height
-from docgen.sheets.looks import HEAD_FILL, print_across, put, style
-from docgen.sheets.saving import saved
+from docgen.sheets.heights import height_of
+from docgen.sheets.looks import FORMULA_SIGNS, HEAD_FILL, print_across, put, style
+from docgen.sheets.saving import Streamed, saved
+from docgen.sheets.streamed import cell_element
+from docgen.standard.measures.legible import legible
 
 NAME: Final = "倒排工期调度表"
 USUAL_TITLE: Final = "{year}年{projects}前期手续倒排工期调度表"
@@ -39,6 +44,7 @@ _HEADS: Final = (
 _START, _END = 7, 8
 """The columns of the dates between which a bar runs."""
 _HEAD: Final = 4
+_FIRST: Final = _HEAD + 1
 _NARROW: Final = 3.2
 _TOGETHER: Final = 5
 _MOST: Final = 27
@@ -60,6 +66,30 @@ class _Line:
     end: date | None
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row: its number, the approval, and for how many rows its project's name stands, 0 below such a name."""
+
+    number: int
+    line: _Line
+    together: int
+
+    @property
+    def values(self) -> list[Any]:
+        """Return what stands before the calendar."""
+        each = self.line.approval
+        return [
+            self.number, each.project.name if self.together else None, each.item.name, each.unit.short_name,
+            each.responsible, each.state.value, self.line.start, self.line.end,
+        ]  # fmt: skip
+
+    @property
+    def height(self) -> float:
+        """Return how high it has to be; a name has room in the rows for which it stands."""
+        cells = [(value, width) for value, (_, width) in zip(self.values, _HEADS, strict=True)]
+        return height_of(cells if self.together == 1 else [*cells[:1], *cells[2:]])
+
+
 def schedule_workbook(facts: Facts, design: Design = PLAIN_DESIGN) -> bytes:
     """Return the schedule of the final list; the calendar begins with the month of the day."""
     lines = [_line(each, facts) for each in pending(facts)]
@@ -70,19 +100,24 @@ def schedule_workbook(facts: Facts, design: Design = PLAIN_DESIGN) -> bytes:
     last = len(_HEADS) + len(periods)
     _top(sheet, facts, last, filled(design.title or USUAL_TITLE, facts))
     _head(sheet, periods)
-    row = _HEAD
-    for row, line in enumerate(lines, _HEAD + 1):
-        _row(sheet, row, line, row - _HEAD, last)
-    _merge_projects(sheet, lines)
-    _bars(sheet, max(row, _HEAD + 1), last, facts)
-    style(put(sheet, row + 1, 1, _NOTE), BODY, "left", box=False)
-    sheet.merge_cells(start_row=row + 1, start_column=1, end_row=row + 1, end_column=last)
-    style(put(sheet, row + 2, 1, SIGNED_BY_HEAD), BODY, "left", box=False)
-    sheet.merge_cells(start_row=row + 2, start_column=1, end_row=row + 2, end_column=last)
-    sheet.row_dimensions[row + 2].height = 30
-    _set_up(sheet, row)
-    restyle(sheet, design, range(_HEAD - 1, _HEAD + 1), row)
-    return saved(book)
+    rows = list(_rows(lines))
+    if rows:
+        _pattern(sheet, rows[0], last)
+    end = _HEAD + len(rows)
+    _bars(sheet, max(end, _HEAD + 1), last, facts)
+    style(put(sheet, _FIRST + 1, 1, _NOTE), BODY, "left", box=False)
+    style(put(sheet, _FIRST + 2, 1, SIGNED_BY_HEAD), BODY, "left", box=False)
+    restyle(sheet, design, range(_HEAD - 1, _HEAD + 1), _FIRST)
+    sheet.move_range(f"A{_FIRST + 1}:A{_FIRST + 2}", rows=end - _FIRST)
+    for row in (end + 1, end + 2):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+    sheet.row_dimensions[end + 2].height = 30
+    _set_up(sheet, end)
+    if not rows:
+        return saved(book)
+    sheet.merged_cells.ranges |= {CellRange(f"B{first}:B{end}") for first, end in _merged(rows)}
+    area = f"A1:{get_column_letter(last)}{end + 2}"
+    return saved(book, Streamed(_FIRST, area, _elements(sheet, rows[1:], last, design)))
 
 
 _NOTE: Final = (
@@ -145,36 +180,61 @@ def _head(sheet: Worksheet, periods: Sequence[Period]) -> None:
     sheet.row_dimensions[_HEAD].height = 18
 
 
-def _row(sheet: Worksheet, row: int, line: _Line, number: int, last: int) -> None:
-    each = line.approval
-    shown: list[Any] = [
-        number, each.project.name, each.item.name, each.unit.short_name, each.responsible, each.state.value,
-        line.start, line.end,
-    ]  # fmt: skip
-    for column, value in enumerate(shown, 1):
-        cell = put(sheet, row, column, value)
+def _rows(lines: Sequence[_Line]) -> Iterator[_Row]:
+    """Yield what stands in each row; the name of a project once for a few rows, so that pages can break."""
+    number = 0
+    for _, found in groupby(lines, key=lambda each: each.approval.project.number):
+        project = list(found)
+        for at, line in enumerate(project):
+            number += 1
+            together = min(_TOGETHER, len(project) - at) if at % _TOGETHER == 0 else 0
+            yield _Row(number, line, together)
+
+
+def _merged(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of each name that stands for several."""
+    for each in rows:
+        if each.together > 1:
+            yield _HEAD + each.number, _HEAD + each.number + each.together - 1
+
+
+def _pattern(sheet: Worksheet, row: _Row, last: int) -> None:
+    """Write the first row, whose cells all others look like."""
+    for column, value in enumerate(row.values, 1):
+        cell = put(sheet, _FIRST, column, value)
         style(cell, BODY, "left" if column in (2, 3, 4) else "center")
         if column in (_START, _END):
             cell.number_format = "yyyy-mm-dd"
     for column in range(len(_HEADS) + 1, last + 1):
-        style(put(sheet, row, column, None), BODY, "center")
-    heights = [(value, width) for value, (_, width) in zip(shown, _HEADS, strict=True)]
-    fit_height(sheet, row, [each for each in heights if each[0] != line.approval.project.name])
+        style(put(sheet, _FIRST, column, None), BODY, "center")
+    sheet.row_dimensions[_FIRST].height = row.height
 
 
-def _merge_projects(sheet: Worksheet, lines: Sequence[_Line]) -> None:
-    """Make one cell of the name of a project with several rows; of few rows, so that pages can break."""
-    row = _HEAD + 1
-    for _, found in groupby(lines, key=lambda each: each.approval.project.number):
-        count = len(list(found))
-        for first in range(row, row + count, _TOGETHER):
-            end = min(first + _TOGETHER - 1, row + count - 1)
-            if end > first:
-                sheet.merge_cells(start_row=first, start_column=2, end_row=end, end_column=2)
-            else:
-                cells = [(sheet.cell(first, at).value, _HEADS[at - 1][1]) for at in (2, 3)]
-                fit_height(sheet, first, cells)
-        row += count
+def _elements(sheet: Worksheet, rows: Sequence[_Row], last: int, design: Design) -> Iterator[bytes]:
+    """Yield the elements of the other rows, written one after the other."""
+    pattern: list[Any] = [sheet.cell(_FIRST, column) for column in range(1, last + 1)]
+    looks = [(each.style_id, _as_text(each)) for each in pattern]
+    blank = [None] * (last - len(_HEADS))
+    for row in rows:
+        shown = [legible(each) if isinstance(each, str) else each for each in (*row.values, *blank)]
+        cells = "".join(
+            cell_element(f"{each.column_letter}{_HEAD + row.number}", look[_begins_as_formula(value)], value)
+            for each, look, value in zip(pattern, looks, shown, strict=True)
+        )
+        height = taller(row.height, design)
+        yield f'<row r="{_HEAD + row.number}" ht="{height:g}" customHeight="1">{cells}</row>'.encode()
+
+
+def _begins_as_formula(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(FORMULA_SIGNS)
+
+
+def _as_text(pattern: Any) -> int:
+    """Return the number of the look of a cell whose text stays text when it is edited."""
+    cell: Any = Cell(pattern.parent, row=1, column=1)
+    cell._style = copy(pattern._style)  # noqa: SLF001  # openpyxl gives no other way to take over how a cell looks
+    cell.quotePrefix = True
+    return int(cell.style_id)
 
 
 def _bars(sheet: Worksheet, last_row: int, last: int, facts: Facts) -> None:

@@ -143,10 +143,12 @@ def _parted(sheet: Sheet, handed: HandedSheet) -> _Parted | None:
     if lines[HEAD - 1 : HEAD] != list(handed.lines[HEAD - 1 : HEAD]):
         return None
     parted, doubtful = _Parted(), _doubtful(sheet)
-    foot = {"", *handed.lines[HEAD + len(handed.rows) :]}
+    foot, keys, seen = {"", *handed.lines[HEAD + len(handed.rows) :]}, handed.keys_by_line, parted.seen
     for number, line in enumerate(lines[HEAD:], HEAD):
         if number in doubtful:
             parted.others.append(number)
+        elif (key := keys.get(line)) and key not in seen and key not in handed.since:
+            seen[key] = number + 1
         elif line not in foot:
             _part(parted, handed, number, line)
     parted.others += range(len(lines), max(doubtful, default=0) + 1)
@@ -154,18 +156,15 @@ def _parted(sheet: Sheet, handed: HandedSheet) -> _Parted | None:
 
 
 def _part(parted: _Parted, handed: HandedSheet, number: int, line: str) -> None:
-    """Put a row where it belongs."""
-    key, before = handed.keys_by_line.get(line), line
-    if key is None:
-        width = len(handed.share.key)
-        key, before = handed.lines_by_key.get(tuple(line.split(BETWEEN, width)[:width]), (None, line))
+    """Put a row that is not as it was handed out where it belongs."""
+    width = len(handed.share.key)
+    key, before = handed.lines_by_key.get(tuple(line.split(BETWEEN, width)[:width]), (None, line))
     if key is None or key in parted.seen or key in handed.since:
         parted.others.append(number)
         return
     parted.seen[key] = number + 1
-    if before is not line:
-        cells = zip_longest(line.split(BETWEEN), before.split(BETWEEN), fillvalue="")
-        parted.differing[key] = (number, [at for at, (now, then) in enumerate(cells) if now != then])
+    cells = zip_longest(line.split(BETWEEN), before.split(BETWEEN), fillvalue="")
+    parted.differing[key] = (number, [at for at, (now, then) in enumerate(cells) if now != then])
 
 
 def _doubtful(sheet: Sheet) -> set[int]:
