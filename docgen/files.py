@@ -259,10 +259,12 @@ class Staging:
     def _room(self, folder: Path) -> Room:
         """Return the room for files on their way into a folder: in it, or beside it where it is made for them."""
         if folder not in self._rooms:
-            from docgen.rooms import Room
+            from docgen.rooms import Room, sweep
 
             is_new = not folder.is_dir()
             folder.mkdir(parents=True, exist_ok=True)
+            if not is_new and not any(folder.iterdir()):
+                sweep(folder.parent)  # of a process that was killed when it had made the folder
             self._rooms[folder] = self._room(folder.parent) if is_new else Room(folder)
         return self._rooms[folder]
 

@@ -21,8 +21,7 @@ class Room:
     """A folder within a folder for files on their way into it. It is locked as long as the process lives."""
 
     def __init__(self, folder: Path) -> None:
-        for each in (folder, folder.parent):  # where files wait whose folder was only then made
-            sweep(each)
+        sweep(folder)
         self._folder, self._lock = _locked_room(folder)
         self._disk = None if self._lock is None else Disk(self._lock)
         self._numbers = count(1)

@@ -54,13 +54,15 @@ class Toml:
         """Return the line, from 1, on which a key stands, else its table; 0 when it is not found.
 
         Args:
-            key: the key; empty for the table itself.
+            key: the key; empty for the table itself. At the top it may be that of a table.
             table: the name of an array of tables (`columns` for `[[columns]]`); empty for the top.
             index: which of them, from 0.
         """
         start, end = self._span(table, index)
-        found = (number for number in range(start, end) if key and _sets(self._lines[number], key))
-        return next(found, start - 1 if table else -1) + 1
+        found = [number for number in range(start, end) if key and _sets(self._lines[number], key)]
+        if not table:
+            found += [number for number, _ in self._heads if key and _is_head_of(self._lines[number], key)]
+        return next(iter(found), start - 1 if table else -1) + 1
 
     def _span(self, table: str, index: int) -> tuple[int, int]:
         """Return the lines of a table, from 0, without its head; the end is not among them."""
@@ -100,6 +102,11 @@ def _sets(line: str, key: str) -> bool:
     name, equals, _ = line.partition("=")
     name = name.strip()
     return bool(equals) and key in (name, name[1:-1] if name[:1] in ("'", '"') else name)
+
+
+def _is_head_of(line: str, key: str) -> bool:
+    """Whether a line begins a table, one of several or the only one, of a name."""
+    return line.partition("#")[0].strip().strip("[]").strip().strip("'\"") == key
 
 
 def _refusal(text: str, said: str) -> NotToml:

@@ -17,6 +17,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, settings
 from python_calamine import CalamineWorkbook
 
 from docgen.sheets.in_place import CellUnchanged, Edit, edited
@@ -47,6 +48,8 @@ def in_memory() -> bool:
 
 if in_memory():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")  # how long something takes is measured in bench/, not here
 gc.disable()  # while tests are collected: nothing of that is garbage
 
 

@@ -91,6 +91,18 @@ def test_many_folders_of_one_disk_are_brought_there_by_one_call_before_and_one_a
     assert not calls
 
 
+def test_what_a_killed_process_left_beside_a_new_folder_is_swept_when_it_is_written_there(
+    tmp_path: Path,
+) -> None:
+    left = tmp_path / ".docgen-left.new"
+    left.mkdir()
+    (left / "1.new").write_bytes(b"half")
+    (tmp_path / "1").mkdir()
+    with staged() as staging:
+        staging.add(tmp_path / "1" / "new.docx", b"new")
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["1", "new.docx"]
+
+
 def test_files_for_a_new_folder_wait_beside_it(tmp_path: Path) -> None:
     with staged() as staging:
         staging.add(tmp_path / "2026" / "1" / "new.docx", b"new")

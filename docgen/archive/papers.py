@@ -54,9 +54,9 @@ TRANSFER_COLUMNS: Final = (
     LedgerColumn("题名", Mm(78)),
     LedgerColumn("文号", Mm(34)),
     LedgerColumn("日期", Mm(21), Kind.WORD),
-    LedgerColumn("保管期限", Mm(13), Kind.WORD),
+    LedgerColumn("保管\n期限", Mm(13), Kind.WORD),
     LedgerColumn("页数", Mm(10), Kind.COUNT),
-    LedgerColumn("文件数", Mm(11), Kind.COUNT),
+    LedgerColumn("文件\n个数", Mm(11), Kind.COUNT),
     LedgerColumn("字节数", Mm(18), Kind.WORD),
     LedgerColumn("备注", Mm(16)),
 )
@@ -68,7 +68,7 @@ REPORT_COLUMNS: Final = (
     LedgerColumn("结果", Mm(22), Kind.WORD),
     LedgerColumn("不符之处、说明", Mm(135)),
 )
-FACT_COLUMNS: Final = (LedgerColumn("项目", Mm(50), Kind.WORD), LedgerColumn("内容", Mm(200)))
+FACT_COLUMNS: Final = (LedgerColumn("项目", Mm(50), Kind.WORD), LedgerColumn("内容", Mm(215)))
 _SIGNED: Final = "整理人（签字）：　　　　　　　　　整理日期：　　　　年　　月　　日"
 _CHECKED: Final = "检查人（签字）：　　　　　　　　　检查日期：　　　　年　　月　　日"
 
@@ -156,7 +156,7 @@ def box_note(inventory: Inventory, retention: str) -> Ledger:
             f"{len(filed)}件、{sum(each.pages for each in filed)}页；电子文件每件有正本和 PDF/A-2b 版本",
         ),
         ("材料", "、".join(f"{role}{count}个" for role, count in sorted(pieces.items()))),
-        ("缺件", "；".join(open_) or "无"),
+        ("本年没有归入的", "；".join(open_) or "无"),
         ("需说明的", "；".join(replaced) or "无"),
     )
     return _facts(inventory, f"备考表（{retention}）", facts, (_SIGNED, _CHECKED))

@@ -258,9 +258,13 @@ def tidy(shell: Shell, days: int, dry_run: bool) -> int:
     found = tidying.tidy(shell.desk(), days, only_ask=dry_run)
     for each in found.documents:
         shell.result(f"{each.id}  {each.state.value}  {each.day}  {each.title}")
-    did = "没有办理" if dry_run else "已登记作废，文件移到“留存”"
-    shell.result(
-        f"{days}天以上没有签发的草稿{len(found.documents)}件" + (f"，{did}。" if found.documents else "。")
+    did = (
+        "只列出，没有办理；去掉 --dry-run 再运行，就登记作废、移到“留存”"
+        if dry_run
+        else "已登记作废，文件移到“留存”"
     )
+    count = len(found.documents)
+    some = f"搁置{days}天以上、没有签发的草稿共{count}件，{did}。"
+    shell.result(some if count else f"没有搁置{days}天以上、还没有签发的草稿。")
     shell.advise(found.stepped.advices if found.stepped else ())
     return shell.finish(of_tidied(found))

@@ -6,7 +6,6 @@ import click
 
 from docgen.cli.chinese import ChineseCommand
 from docgen.cli.shell import Shell
-from docgen.office.answers.answer import flat
 from docgen.office.answers.files import of_check
 
 
@@ -18,10 +17,9 @@ def check(shell: Shell) -> int:
 
     workspace = shell.workspace()
     checked = checking.check(workspace, shell.day(workspace, told=False))
-    faults = flat(checked.faults)
-    for fault in faults:
-        shell.result(str(fault))
+    shell.report(checked.faults)
     shell.advise(checked.advices)
-    counts = "，".join(f"{sheet}{count}" for sheet, count in checked.counts if count)
-    shell.result(f"共{len(faults)}处问题。" if faults else f"没有问题。{counts}。")
+    if not checked.faults:
+        counts = "，".join(f"{sheet}{count}" for sheet, count in checked.counts if count)
+        shell.result(f"没有问题。{counts}。")
     return shell.finish(of_check(checked))

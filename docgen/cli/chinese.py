@@ -166,7 +166,7 @@ def _said(fault: Any) -> str:  # noqa: PLR0911  # one return for each way to mis
         case click.BadOptionUsage():
             return f"选项 {fault.option_name} 缺少值或用法不对"
         case click.UsageError():
-            return _plain(fault.message)
+            return _plain(fault.message) + _as_option(fault)
         case click.FileError():
             return f"打不开文件 {fault.ui_filename}"
     return str(fault.format_message())
@@ -211,6 +211,16 @@ def _quoted(message: str) -> str:
     """Return what stands in quotation marks in one of click's sentences."""
     inner = message.partition("'")[2].rpartition("'")[0]
     return f"“{inner}”"
+
+
+def _as_option(fault: click.UsageError) -> str:
+    """Say by which option a word that stands alone is given: what is selected, where a command selects."""
+    if not fault.message.startswith("Got unexpected extra argument") or fault.ctx is None:
+        return ""
+    choosing = (each for each in fault.ctx.command.params if isinstance(each, click.Option) and each.multiple)
+    option = next(choosing, None)
+    word = fault.message.partition("(")[2].rstrip(")").partition(" ")[0]
+    return f"；要用选项写明，如 {option.opts[0]} {word}" if option else ""
 
 
 def _plain(message: str) -> str:

@@ -53,7 +53,7 @@ def _from_text(shell: Shell, folder: Path, text: Path) -> int:
         told = places.setdefault(f"  {each.what}：{each.why}", [])
         told += [str(each.source.place)] if each.source and each.source.place else []
     for words, of in places.items():
-        shell.result(words + (f"（第{'、'.join(of)}段）" if of else ""))
+        shell.result(words + (f"（第{'、'.join(dict.fromkeys(of))}段）" if of else ""))
     if found.open:
         shell.result(f"以上{len(found.open)}处请补填或核对，原句列在 {REPORT}。")
     shell.result(answer.next_step)

@@ -111,10 +111,11 @@ def new(shell: Shell, name: str, form: str, source: str) -> int:
 @click.pass_obj
 def check(shell: Shell, names: tuple[str, ...]) -> int:
     """Check declarations and templates."""
-    from docgen.office.drafting.kinds import checked, unwritten
+    from docgen.office.drafting.kinds import checked, unwritten, without_code
 
     desk = shell.desk()
-    faults, advices = checked(desk, names), unwritten(desk, names)
+    faults = checked(desk, names)
+    advices = [*unwritten(desk, names), *without_code(desk, names)]
     shell.advise(advices)
     shell.report(faults)
     if not faults:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -16,6 +16,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 _YEARS: Final = (2000, 2100)
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/{1,3}[^/]")
 _LONGEST_REMARK: Final = 500
+_LONGEST_SPAN: Final = 1_000
+_IDS: Final = re.compile(r"\d+(?:[-~～—－至]\d+)?(?:[、，,]\d+(?:[-~～—－至]\d+)?)*")
+_ID_OR_SPAN: Final = re.compile(r"(\d+)(?:[-~～—－至](\d+))?")
 _MOST_COPIES: Final = 100_000
 
 
@@ -110,8 +113,25 @@ def copies_option(said: str) -> Callable[[F], F]:
 
 
 def documents_argument(*, required: bool = False) -> Callable[[F], F]:
-    """Return the argument that names documents."""
-    return click.argument("documents", metavar="公文…", nargs=-1, required=required)
+    """Return the argument that names documents; several ids may stand in one word: 1、2、3, or 1-3."""
+
+    def apart(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for each in said for name in _names_in(each))
+
+    return click.argument("documents", metavar="公文…", nargs=-1, required=required, callback=apart)
+
+
+def _names_in(word: str) -> Iterator[str]:
+    """Yield the ids that a word lists, or the word as it is."""
+    if not _IDS.fullmatch(word):
+        yield word
+        return
+    for first, last in _ID_OR_SPAN.findall(word):
+        if last and not 0 <= int(last) - int(first) < _LONGEST_SPAN:  # 2026-03 is part of a title
+            yield word
+            return
+    for first, last in _ID_OR_SPAN.findall(word):
+        yield from map(str, range(int(first), int(last or first) + 1))
 
 
 def all_option(said: str) -> Callable[[F], F]:

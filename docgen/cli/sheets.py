@@ -51,10 +51,10 @@ def check(shell: Shell) -> int:
 
     workspace = shell.workspace()
     checked = check_sheets(workspace, shell.day(workspace))
-    for fault in checked.faults:
-        shell.result(str(fault))
+    shell.report(checked.faults)
     shell.advise(checked.advices)
-    shell.result(f"共{len(checked.faults)}处问题。" if checked.faults else "没有问题。")
+    if not checked.faults:
+        shell.result("没有问题。")
     return shell.finish(of_sheets(checked))
 
 

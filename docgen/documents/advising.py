@@ -8,7 +8,7 @@ from datetime import date
 from docgen.documents.facts import Facts
 from docgen.documents.group import Group
 from docgen.documents.group_context import told_by
-from docgen.documents.identity import Known
+from docgen.documents.identity import Known, Lack, Pair
 from docgen.documents.kind import Kind
 from docgen.documents.periods import Told
 from docgen.errors import Advice
@@ -20,12 +20,16 @@ from docgen.standard.wording.text import official_date
 
 
 def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice]:
-    """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule."""
+    """Return what is to be known of values and days: doubts, deadlines on days off, years without a schedule.
+
+    Approvals are asked about for documents made for them, or for projects: others on a project tell nothing of them.
+    """
     doubts = list(_doubts_on(groups))
     days: dict[date, list[str]] = {}
     projects = {id(each): each for group in groups for each in group.projects}
+    about = {id(each) for group in groups if _is_of_approvals(group) for each in group.projects}
     for project in projects.values():
-        approvals = facts.records.approvals_of(project)
+        approvals = facts.records.approvals_of(project) if id(project) in about else ()
         asked = (each for each in (project, *approvals) if not each.answer)
         doubts += [each.ask(doubt) for each in asked for doubt in each.doubts()]
         for each in approvals:
@@ -50,6 +54,10 @@ def added_to(groups: Iterable[Group], kind: Kind, told: Known) -> Iterator[Advic
         for earlier in told.find(group.identity)[-1:]:
             before = f"{official_date(earlier.day)}已有{kind.title}（{earlier.id}号）"
             yield Advice("told-before", f"{group.subject}：{before}，{added}")
+
+
+def _is_of_approvals(group: Group) -> bool:
+    return isinstance(group.things[0], Approval | Project | Pair | Lack)
 
 
 def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from docgen.documents.columns import column_of, number_scope
+from docgen.documents.comparisons import ROWS, why_never_equal
 from docgen.documents.conditions import ALWAYS, Condition, condition_of
 from docgen.documents.declaration import (
     THINGS,
@@ -22,8 +23,7 @@ from docgen.documents.declaration import (
     WaySaid,
     Written,
 )
-from docgen.documents.faults import BadSetting, UnknownReceiver, UnknownSetting
-from docgen.documents.identity import Derived
+from docgen.documents.faults import BadSetting, UnknownReceiver
 from docgen.documents.issued import PAPER
 from docgen.documents.kind import (
     Annex,
@@ -37,6 +37,7 @@ from docgen.documents.kind import (
     Variant,
     Way,
 )
+from docgen.documents.kind_settings import settings_of
 from docgen.documents.labels import Field, fields_of
 from docgen.documents.paths import (
     MECHANISM,
@@ -52,9 +53,7 @@ from docgen.documents.periods import LENGTHS, PERIOD
 from docgen.documents.receivers import Rule, rule_of
 from docgen.documents.sources import THIS, Source, UnknownSource, source_of
 from docgen.errors import DocgenError, Problems
-from docgen.model.fields import Record
-from docgen.model.kind_row import KindRow, KindSetting
-from docgen.model.member import Person
+from docgen.model.kind_row import KindRow
 from docgen.model.names import nearest
 from docgen.model.records import Records
 from docgen.model.schema import Schema
@@ -95,7 +94,8 @@ class _Binder:
     def __init__(self, declared: Declaration, schema: Schema, records: Records | None) -> None:
         self.declared, self.schema, self.records = declared, schema, records
         self.faults: list[DocgenError] = []
-        self.settings = self._settings()
+        self.settings, wrong = settings_of(declared, records)
+        self.faults += wrong
 
     def kind(self) -> Kind | None:
         said, row = self.declared, self.records.kind_row(self.declared.title) if self.records else None
@@ -161,31 +161,6 @@ class _Binder:
         quoted = text.text if len(text.text) <= _QUOTED else f"{text.text[:_QUOTED]}…"
         shown = f"“{quoted}”：" if text.text else ""
         self.faults.append(KindFault(self.declared.file, text.place, shown + words, (near,) if near else ()))
-
-    def _settings(self) -> dict[str, Any]:
-        """Return the kind's settings: the sheet's words by the type of their default."""
-        said = self.records.settings_of(self.declared.title) if self.records else {}
-        known = {each.name: each.default for each in self.declared.settings}
-        for name in (each for each in said if each not in known):
-            place, near = said[name].cell_of("name"), nearest(name, known, 1)
-            self.faults.append(UnknownSetting(place, self.declared.title, name, near, tuple(known)))
-        return {name: self._setting(name, said.get(name), default) for name, default in known.items()}
-
-    def _setting(self, name: str, row: KindSetting | None, default: Any) -> Any:
-        if row is None:
-            return default
-        place, found = row.cell_of("value"), row.value
-        if isinstance(default, bool):
-            if found in ("是", "否"):
-                return found == "是"
-            self.faults.append(BadSetting(place, self.declared.title, name, found, "要填“是”或“否”"))
-            return default
-        if isinstance(default, int):
-            if found.isascii() and found.isdigit() and len(found) < 7:
-                return int(found)
-            self.faults.append(BadSetting(place, self.declared.title, name, found, "要填整数"))
-            return default
-        return found
 
     def _variant(self, said: MadeForSaid) -> Variant | None:
         try:
@@ -335,6 +310,9 @@ class _Binder:
         kind = of or holds[said.source.text]
         scope = _row_scope(kind, variant, self.settings, self.records)
         match = [(self._path(one, scope), self._of_this(other, variant)) for one, other in said.match]
+        for (_, text), (one, other) in zip(said.match, match, strict=True):
+            if one and other and (why := why_never_equal(one, other)):
+                self._wrong(text, why)
         order = [(self._path(_bare(each), scope), each.text.startswith("-")) for each in said.order]
         return Rows(
             said.name, of, said.source.text, kind,
@@ -345,7 +323,7 @@ class _Binder:
         )  # fmt: skip
 
     def _refuse_no_group(self, text: Written, path: Path | None) -> None:
-        if path and (path.many or not issubclass(path.field.holds, Record | Person | Derived)):
+        if path and (path.many or not issubclass(path.field.holds, ROWS)):
             self._wrong(text, "只能按一个单位、项目、人员或另一行数据合并，这里不是")
 
     def _date(self, said: DateSaid, variant: Variant) -> DateRule | None:
@@ -361,10 +339,14 @@ class _Binder:
                 return None
             return DateRule(said.name, after, int(days)) if after else None
         named = f"设置.{days}" if days in self.settings else days
-        path = self._path(Written(named, said.working_days.place), variant.scope)
-        if path and (path.many or path.field.holds is not int):
+        try:
+            path = path_of(named, variant.scope)
+        except WrongPath as wrong:
+            self._wrong(said.working_days, f"{wrong.words}；工作日数写数字、设置或整数字段", wrong.nearest)
+            return None
+        if path.many or path.field.holds is not int:
             self._wrong(said.working_days, "不是整数，不能作工作日数")
-        return DateRule(said.name, after, path) if after and path else None
+        return DateRule(said.name, after, path) if after else None
 
 
 def first_of(written: str, scope: Scope) -> Path:

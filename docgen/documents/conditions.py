@@ -19,13 +19,10 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.dataclass import dataclass
+from docgen.documents.comparisons import is_number, refuse_several, refuse_unlike
 from docgen.documents.facts import Facts
-from docgen.documents.identity import Derived
 from docgen.documents.labels import Field
 from docgen.documents.paths import SETTINGS, Getter, Scope, WrongPath, path_of
-from docgen.model.fields import Record
-from docgen.model.member import Person
-from docgen.model.names import nearest
 from docgen.model.values import Choice
 from docgen.patterns import late
 
@@ -67,12 +64,11 @@ _SLIPS: Final = (
     (late("且|并且|以及"), "“且”要写 and"),
     (late(r"(?<=[\s'\])])(?:或者?|或是)(?=[\s'\[(])"), "“或”要写 or"),
     (late("[＝＞＜！（）]|≥|≤|≠"), "符号要用半角的 == != >= <= ( )"),
+    (late(r"\d{4}-\d{1,2}-\d{1,2}"), "日期要加引号，写成 '2026-01-31' 这样"),
 )
 _LONGEST: Final = 1000
 _QUOTED: Final = 60  # characters of a part that messages quote
-_SORTS: Final = (bool, date, (int, Decimal), str)  # the first that fits is the sort of a value
 _NUMBERS: Final = (int, float, Decimal)
-_ORDERED: Final = (date, Choice, int, Decimal, str)
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ def condition_of(written: str, scope: Scope) -> Condition:
     """
     node = _parsed(written)
     reader = _Reader(scope)
-    parts = tuple(_part(each, reader) for each in _conjuncts(node))
+    parts = _parts(node, reader)
     tests = tuple(each.holds for each in parts)
     if len(tests) == 1:
         return Condition(written, tests[0], parts)
@@ -122,9 +118,9 @@ ALWAYS: Final = Condition("", lambda _thing, _facts: True, ())
 
 def _parsed(written: str) -> nodes.Expr:
     outside = re.sub("'[^']*'|\"[^\"]*\"", "''", written)
-    for slip, words in _SLIPS:
-        if slip.search(outside):
-            raise WrongPath(words)
+    slips = [words for slip, words in _SLIPS if slip.search(outside)]
+    if slips:
+        raise WrongPath("；".join(slips))
     if (
         not written.strip()
         or len(written) > _LONGEST
@@ -144,6 +140,21 @@ def _parsed(written: str) -> nodes.Expr:
 
 def _conjuncts(node: nodes.Expr) -> list[nodes.Expr]:
     return [*_conjuncts(node.left), *_conjuncts(node.right)] if isinstance(node, nodes.And) else [node]
+
+
+def _parts(node: nodes.Expr, reader: _Reader) -> tuple[Part, ...]:
+    """Return the parts of a condition. Raises WrongPath with what is wrong with each of them."""
+    parts, wrong = list[Part](), list[WrongPath]()
+    for each in _conjuncts(node):
+        try:
+            parts.append(_part(each, reader))
+        except WrongPath as fault:
+            wrong.append(fault)
+    if not wrong:
+        return tuple(parts)
+    *before, last = wrong
+    said = (f"{each.words}{f'，是不是“{each.nearest}”' if each.nearest else ''}；" for each in before)
+    raise WrongPath("".join(said) + last.words, last.nearest)
 
 
 def _part(node: nodes.Expr, reader: _Reader) -> Part:
@@ -185,15 +196,15 @@ class _Reader:
         if operand.op in ("in", "notin"):
             return self._within(left, field, operand)
         right, other = self._value(operand.expr, field)
-        _refuse_several(field, other)
-        _refuse_unlike(field, other, operand.op)
+        refuse_several(field, other)
+        refuse_unlike(field, other, operand.op)
         return _ordered(left, right, _ORDER[operand.op])
 
     def _within(self, left: Getter, field: Field | Any, operand: nodes.Operand) -> Test:
         if isinstance(operand.expr, nodes.List | nodes.Tuple):
             values = tuple(_meant(field, _constant(each)) for each in operand.expr.items)
             for value in values:
-                _refuse_unlike(field, value, "eq")
+                refuse_unlike(field, value, "eq")
             return _among(left, values, inside=operand.op == "in")
         right, several = self._value(operand.expr)
         if not (isinstance(several, str) or (isinstance(several, Field) and _holds_several(several))):
@@ -255,7 +266,7 @@ def _among(left: Getter, values: Sequence[Any], *, inside: bool) -> Test:
     """Return the test whether a value is one of several: numbers and dates are compared as such, all else as texts."""
     texts = frozenset(map(str, values))
     quoted = frozenset(each for each in values if isinstance(each, str))
-    numbers = frozenset(Decimal(str(each)) for each in values if _is_number(each))
+    numbers = frozenset(Decimal(str(each)) for each in values if is_number(each))
     days = frozenset(filter(None, map(_day_of, quoted)))
 
     def is_one(value: Any) -> bool:
@@ -290,7 +301,7 @@ def _is_in(value: Any, several: Any, *, inside: bool) -> bool:
 
 
 def _constant(node: nodes.Expr) -> Any:
-    if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const) and _is_number(node.node.value):
+    if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const) and is_number(node.node.value):
         return -node.node.value
     if isinstance(node, nodes.Const) and isinstance(node.value, str | int | float | bool):
         return node.value
@@ -299,73 +310,6 @@ def _constant(node: nodes.Expr) -> Any:
 
 def _holds_several(field: Field) -> bool:
     return field.many or field.holds is object or issubclass(field.holds, str)
-
-
-def _refuse_several(*fields: Any) -> None:
-    for each in fields:
-        if isinstance(each, Field) and each.many:
-            raise WrongPath(f"“{each.label}”可能有几个，只能用 in，如 {each.label} in ['甲', '乙']")
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _refuse_unlike(field: Any, other: Any, sign: str) -> None:
-    """Refuse a comparison that can never be met: a word that a choice does not know, a text with a number."""
-    if any(isinstance(each, Field) and each.holds is object for each in (field, other)):
-        return  # an added column without values yet: nothing is known of them, and nothing is met
-    if isinstance(field, Field) and isinstance(other, Field):
-        _refuse_other_sort(field, other, sign)
-    for one, value in ((field, other), (other, field)):
-        if isinstance(one, Field) and not isinstance(value, Field):
-            _refuse_unfit(one, value, sign)
-
-
-def _refuse_other_sort(field: Field, other: Field, sign: str) -> None:
-    """Refuse to compare fields that hold values of different sorts, or to order what has no order."""
-    if _sort(field) != _sort(other):
-        raise WrongPath(f"“{field.label}”与“{other.label}”不是同一类的值，不能比较")
-    _refuse_unordered(field, sign)
-
-
-def _sort(field: Field) -> Any:
-    """Return the sort of a field's values: those of one sort can be compared."""
-    return next((each for each in _SORTS if issubclass(field.holds, each)), field.holds)
-
-
-def _refuse_unordered(field: Field, sign: str) -> None:
-    ordered = issubclass(field.holds, _ORDERED) and (
-        not issubclass(field.holds, Choice) or hasattr(field.holds, "rank")
-    )
-    if sign not in ("eq", "ne") and not ordered:
-        raise WrongPath(f"“{field.label}”没有大小先后，只能用 ==、!= 或 in")
-
-
-def _refuse_unfit(field: Field, value: Any, sign: str) -> None:
-    _refuse_unordered(field, sign)
-    if issubclass(field.holds, Choice):
-        words = tuple(each.value for each in field.holds)
-        if value not in words:
-            near = next(iter(nearest(str(value), words, 1)), "")
-            raise WrongPath(f"“{field.label}”没有“{value}”这个选项，只有{'、'.join(words)}", near)
-    elif issubclass(field.holds, date):
-        _refuse_no_date(field, value)
-    elif field.holds is bool and not isinstance(value, bool):
-        raise WrongPath(f"“{field.label}”是是或否，直接写 {field.label} 或 not {field.label}")
-    elif field.holds is str and not isinstance(value, str):
-        raise WrongPath(f"“{field.label}”是文字，要与加了引号的文字比较；另加的列，每格都是数字才是数字")
-    elif issubclass(field.holds, int | Decimal) and not _is_number(value):
-        raise WrongPath(f"“{field.label}”是数字，比较时不加引号")
-    elif issubclass(field.holds, Record | Person | Derived):
-        raise WrongPath(f"“{field.label}”是一行数据，不能与文字比较，请写到它的字段，如 {field.label}.名称")
-
-
-def _refuse_no_date(field: Field, value: Any) -> None:
-    try:
-        date.fromisoformat(str(value))
-    except ValueError:
-        raise WrongPath(f"“{field.label}”是日期，要写成 '2026-01-31' 这样") from None
 
 
 def _written(node: nodes.Node) -> str:  # noqa: PLR0911  # a case for each kind of node

@@ -15,13 +15,13 @@ from docgen.documents.kind import Annex, Joined, Rows, Text
 from docgen.documents.labels import issued_about
 from docgen.documents.listing import LISTED, listed
 from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_of
+from docgen.documents.ordered import Ordered
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
 from docgen.documents.periods import Told
 from docgen.documents.receivers import Receiver, in_official_order, receivers_of
 from docgen.documents.sources import THIS
 from docgen.documents.views import Answer, Shown, Tree, view, words_of
 from docgen.standard.forms.form import Head
-from docgen.standard.wording.text import official_date
 from docgen.standard.wording.titles import break_title
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ class Context:
             self.facts.kept[key] = {name: words_of(value, self.facts) for name, value in values}
         return self.facts.kept[key]
 
-    def _today(self, _name: str, _below: Tree) -> str:
-        return official_date(self.facts.today)
+    def _today(self, _name: str, _below: Tree) -> Any:
+        return words_of(self.facts.today, self.facts)
 
     def _title(self, _name: str, _below: Tree) -> str:
         return self.title
@@ -153,7 +153,7 @@ class Context:
     def _date(self, name: str, _below: Tree) -> Any:
         rule = next(each for each in self.kind.dates if each.name == name)
         day = date_of(rule, self.group.things[0], self.facts)
-        return official_date(day) if day else None
+        return words_of(day, self.facts) if day else None
 
     def _more(self, name: str, below: Tree) -> Any:
         found = self._computed[name]
@@ -256,8 +256,8 @@ class Context:
 def _told_apart(value: Any) -> Any:
     """Return what tells a shown value from others: itself, or which record or settings it shows; None for others."""
     kind = type(value)
-    if kind is Answer:  # which is false or true, as no text is
-        return Answer, value
+    if kind is Answer or kind is Ordered:  # which templates ask and compare as no text is
+        return kind, value
     return value if kind in _PLAIN else id(value) if kind in _SHARED else None
 
 

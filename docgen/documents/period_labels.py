@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
@@ -43,6 +43,8 @@ _STATES: Final = {
     ApprovalState.ACCEPTED: "已受理", ApprovalState.SUPPLEMENT: "正在补正", ApprovalState.SENT_UP: "已上报上级",
     ApprovalState.PREPARING: "正在组卷", ApprovalState.NOT_SUBMITTED: "未申报", ApprovalState.REFUSED: "不予许可",
 }  # fmt: skip
+
+_Approvals: TypeAlias = Callable[[Told, Facts], tuple[Approval, ...]]
 
 
 def _figures(told: Told, facts: Facts) -> Figures | None:
@@ -134,6 +136,20 @@ def _trend(told: Told, facts: Facts) -> tuple[TrendRow, ...]:
     return tuple(reversed(rows))
 
 
+def _once(of: _Approvals) -> _Approvals:
+    """Return the same, worked out once for the sheets of a day: several fields are about it."""
+
+    def value(told: Told, facts: Facts) -> tuple[Approval, ...]:
+        key = (of, told.period)
+        if key not in facts.kept:
+            facts.kept[key] = of(told, facts)
+        found: tuple[Approval, ...] = facts.kept[key]
+        return found
+
+    return value
+
+
+@_once
 def _late(_told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what is late, by unit, the longest first."""
     late = [each for each in facts.owed if each.light is Light.RED]
@@ -154,6 +170,7 @@ def _late_projects(told: Told, facts: Facts) -> int:
     return len({each.project.number for each in _late(told, facts)})
 
 
+@_once
 def _due_next(told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what comes due from the day of the figures to the end of the next period, the nearest first."""
     last = told.period.after.end
@@ -166,6 +183,7 @@ def _is_in(day: date | None, told: Told, facts: Facts) -> bool:
     return day is not None and told.period.start <= day <= min(told.period.end, facts.today)
 
 
+@_once
 def _done(told: Told, facts: Facts) -> tuple[Approval, ...]:
     """Return what was done in the period, of what counts."""
     return tuple(

@@ -18,9 +18,11 @@ from docgen.documents.facts import Facts
 from docgen.documents.faults import EmptyCell, PostNotHeld
 from docgen.documents.identity import Derived
 from docgen.documents.labels import Field, fields_of
+from docgen.documents.ordered import Ordered
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record, label_of
 from docgen.model.member import Person
+from docgen.model.spans import Month
 from docgen.model.values import Choice, Level
 from docgen.standard.build.blocks import Block
 from docgen.standard.wording.text import official_date
@@ -180,8 +182,9 @@ _WRITTEN: Final[Mapping[type, Callable[[Any], Any]]] = {
     int: _same,
     Block: _same,
     Choice: attrgetter("_value_"),  # `value` looks for it through a descriptor
-    date: official_date,
-    Decimal: lambda value: format(value.normalize(), "f"),
+    date: lambda value: Ordered(official_date(value), value),
+    Decimal: lambda value: Ordered(format(value.normalize(), "f"), value),
+    Month: lambda value: Ordered(str(value), value),
 }
 """How a document writes a value; of a type that is not here its text."""
 

@@ -38,7 +38,7 @@ _SEAT: Final = re.compile(
 )
 _SEAT_BEFORE: Final = re.compile(
     rf"(?P<role>(?:办公室)?(?:{_OFFICE_WORDS})|{_LISTED})"
-    "由(?P<post>[^。；由]{2,120}?)(?:同志)?(?:分别)?(?:担任|兼任)"
+    "，?由(?P<post>[^。；由]{2,120}?)(?:同志)?(?:分别)?(?:担任|兼任)"
 )
 _POST_NAME: Final = re.compile(rf"^(?P<post>.*{_POSTS})(?P<name>[一-鿿]{{2,3}})$")
 _DEEDS: Final = re.compile(

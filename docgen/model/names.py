@@ -50,6 +50,8 @@ def _likeness(one: str, other: str) -> float:
         return 0.5 + min(len(one), len(other)) / (2 * max(len(one), len(other)))
     if 2 * min(len(one), len(other)) < _SIMILAR_ENOUGH * (len(one) + len(other)):
         return 0  # no likeness can be greater than that of their lengths, and long texts take very long to compare
+    if 2 * sum(map(other.__contains__, one)) < _SIMILAR_ENOUGH * (len(one) + len(other)):
+        return 0  # nor than that of the characters that both have
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

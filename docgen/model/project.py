@@ -35,7 +35,7 @@ class Project(Record, Linked):
     """
 
     sheet: ClassVar[str] = "项目"
-    title: ClassVar[str] = "重大项目清单"
+    title: ClassVar[str] = "项目清单"
     noun: ClassVar[str] = "项目"
     unique: ClassVar[tuple[tuple[str, ...], ...]] = (("number",), ("name",), ("code",))
     sections: ClassVar[tuple[str, ...]] = ("nature", "district", "industry")

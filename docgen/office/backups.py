@@ -29,6 +29,7 @@ from docgen.office.snapshots import FOLDER as SNAPSHOTS
 from docgen.office.verification import Verified, verify_copy
 from docgen.register.binding import NAME as ID_NAME
 from docgen.register.copies import JSON_NAME, copy_to, opened
+from docgen.register.databases import is_frozen
 from docgen.register.witness import NAME as WITNESS_NAME
 from docgen.rooms import UNFINISHED
 from docgen.workspace import CONFIG, OWN_SHEETS, Workspace
@@ -286,7 +287,8 @@ def _with_register(desk: Desk, copy: _Copy) -> str:
     place = desk.register.place
     name = desk.workspace.register_path.relative_to(desk.workspace.root) if isinstance(place, Path) else None
     register = Path(INSIDE) / name if name else Path(JSON_NAME)
-    with desk.register.writing(unwitnessed=True) as books:
+    frozen = isinstance(place, Path) and is_frozen(place)  # nobody can write there who could be kept out
+    with desk.register.reading() if frozen else desk.register.writing(unwitnessed=True) as books:
         copy.take()
         (copy.made / register).parent.mkdir(parents=True, exist_ok=True)
         copy_to(copy.made / register, place, books.connection)

@@ -6,7 +6,7 @@ What makes no difference to a reader (faces, sizes, spaces) is kept only as a hi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -234,6 +234,16 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
             for row in block.rows:
                 for cell in row:
                     yield from lines_of(cell.blocks)
+
+
+def broken(line: Line) -> list[Line]:
+    """Return the lines that soft breaks part a paragraph into, each without them."""
+    text = line.text
+    ends = [*(at for at, each in enumerate(text) if each == "\n"), len(text)]
+    starts = [0, *(at + 1 for at in ends)]
+    return [
+        replace(line, pieces=cut(line.pieces, start, end)) for start, end in zip(starts, ends, strict=False)
+    ]
 
 
 def line_of(text: str, looks: Looks = PLAIN, place: int = 0) -> Line:

@@ -38,19 +38,19 @@ class NotCarried(DraftFault):
 
 
 class NotConverted(DraftFault):
-    """LibreOffice left something out of the .docx that it made of a file, and did not say so."""
+    """LibreOffice left something out of the .docx that it made of a file, or repeated it, and did not say so."""
 
     code = "format-not-converted"
     exit_code = OUTSIDE_FAILED
-    says = "{path}：LibreOffice 转换时少了{what_is_lost}，没有整理"
+    says = "{path}：LibreOffice 转换时{what_is_wrong}，没有整理"
     advises = "请用 WPS 或 Word 打开，另存为 .docx 再整理；少了公式的，也可以安装 libreoffice-math 后再试。"
 
-    missing: tuple[str, ...]
+    wrong: tuple[str, ...]
 
     @property
-    def what_is_lost(self) -> str:
-        """Return the first things that are missing as words."""
-        return _first_of(self.missing)
+    def what_is_wrong(self) -> str:
+        """Return the first things that are missing or repeated as words."""
+        return _first_of(self.wrong)
 
 
 class UnendedField(DraftFault):

@@ -206,7 +206,11 @@ def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
     letter = whole.form is Form.LETTER and bool(whole.organs)
     if (whole.imprinted or whole.moved) and not letter:
         issuer, day = whole.issued
-        organ = issuer or "".join(whole.organs).removesuffix(_FILE) or "".join(whole.signature[:1])
+        organ = (
+            issuer
+            or "".join(whole.organs).removesuffix(_FILE)
+            or signs.unsealed("".join(whole.signature[:1]))
+        )
         printer, printed = whole.printer or organ, whole.printed or whole.date or day
         if (printer, printed) != (paper.printer, paper.printed):
             changes.append(Change(Kind.ADDED, 0, "", f"{printer}　{printed}印发"))

@@ -10,7 +10,7 @@ from typing import Final
 from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Role
 from docgen.reform import signs
-from docgen.reform.draft import BLANK, Block, Line, Piece, Table, cut, joined
+from docgen.reform.draft import BLANK, Block, Line, Piece, Table, broken, cut, joined
 from docgen.reform.labels import Label, label_of, official
 from docgen.reform.paper import Caption, Figure, Item, Names, Salutation, Text
 from docgen.standard.build import elements
@@ -72,14 +72,7 @@ def _parted(block: Block) -> list[Block]:
     text = block.text
     if _SOFT not in text:
         return [] if block.blank else [block]
-    lines: list[Line] = []
-    start = 0
-    for at in [*(each.start() for each in re.finditer(_SOFT, text)), len(text)]:
-        pieces = cut(block.pieces, start, at)
-        line = replace(block, pieces=pieces)
-        if not line.blank:
-            lines.append(line)
-        start = at + 1
+    lines = [each for each in broken(block) if not each.blank]
     return [*_begun(lines), *lines[1:]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,7 @@ from docgen.reform.draft import BLANK, Line
 _HEAD: Final = re.compile(r"^附(?:\s*件\s*|(?=[:：]))[:：]?\s*")
 _OWN: Final = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]?\s*")
 _NUMBER: Final = re.compile(r"^\d{1,2}\s*[.．、,，)）]?\s*(?=\S)")
+_STOPPED: Final = re.compile("[⒈-⒛]")
 _INNER: Final = re.compile(r"(?:[；;，,。]\s*|[ \t\u3000\n]+)(?=\d{1,2}\s*[.．、]\s*[^\d\s])")
 
 
@@ -19,7 +21,7 @@ def annex_names(lines: Sequence[Line]) -> tuple[str, ...]:
     """Return the names that the lines of a list give; a line that begins with no number goes on with the one above."""
     found: list[str] = []
     for place, line in enumerate(lines):
-        text = line.words
+        text = stops_apart(line.words)
         own = words.ANNEX_BY_NAME.match(text)
         if own and _OWN.match(text):
             found.append(_OWN.sub("", text))
@@ -34,6 +36,11 @@ def annex_names(lines: Sequence[Line]) -> tuple[str, ...]:
             elif piece.strip(BLANK):
                 found.append(piece)
     return tuple(name.strip(BLANK) for name in found)
+
+
+def stops_apart(text: str) -> str:
+    """Return a text with numbers that are one character with their stop (⒈) made two."""
+    return _STOPPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def _is_counted(piece: str, expected: int) -> bool:

@@ -32,7 +32,9 @@ _FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
 _GAP: Final = re.compile(
     "(?<=[，；、。])[ \u3000]+(?=[\u3400-\u9fff“（《])|(?<=[\u3400-\u9fff]) +(?=（)|(?<=[）”]) +(?=[，。；：、])"
 )
-_STOP: Final = re.compile(r"(?<=[”’）》])\.(?=\s*$)")
+_STOP: Final = re.compile("(?<=[”’）》])\\.(?=\\s*(?:$|[\u3400-\u9fff]))")
+_SPREAD: Final = re.compile("^(?:[\u3400-\u9fff][ \u3000]+){1,3}[\u3400-\u9fff](?=[:：])")
+"""A label of a few hanzi spread to the width of the one above it: 联 系 人："""
 _YEARS_SPAN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-－](?=(?:19|20)\d\d(?:学|财)?年)")
 _ARTICLE: Final = re.compile(r"^(第[〇零一二三四五六七八九十百\d]{1,5}[编章节条])[ \u3000]+(?=\S)")
 """The number of a chapter or an article: one full-width space parts it from its words."""
@@ -200,6 +202,7 @@ def certain(text: str) -> str:
     spaced = _HALVES.sub(lambda found: f"（{found[1] or found[2] or ''}）", spaced)
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
+    marked = _SPREAD.sub(lambda found: _tight(found[0]), marked)
     stopped = _YEARS_SPAN.sub(r"\1—", _STOP.sub("。", _ARTICLE.sub("\\1\u3000", marked)))
     mended = _GAP.sub("", official_number(stopped))
     for code in codes:

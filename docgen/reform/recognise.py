@@ -8,7 +8,7 @@ from typing import Final
 
 from docgen.lint.recognition.layout import Form, Role
 from docgen.reform import signs
-from docgen.reform.draft import BLANK, Draft, Line, Table
+from docgen.reform.draft import BLANK, Block, Draft, Line, Table, broken
 from docgen.reform.faults import NoWords
 from docgen.reform.finding.closing import annex_heads, main_date, take_closing
 from docgen.reform.finding.head import mark_of, take_head
@@ -24,6 +24,7 @@ from docgen.reform.shape import form_of
 
 _MOST_TITLE_LINES: Final = 4
 _LOOKS: Final = 2
+_FEW_BREAKS: Final = 3
 
 
 def recognise(draft: Draft, form: Form | None = None) -> Paper:
@@ -36,11 +37,24 @@ def recognise(draft: Draft, form: Form | None = None) -> Paper:
     Raises:
         NoWords: it says nothing.
     """
-    live = Live([each for each in opened(draft.blocks) if isinstance(each, Table) or not each.blank])
+    blocks = [each for block in opened(draft.blocks) for each in _apart(block)]
+    live = Live([each for each in blocks if isinstance(each, Table) or not each.blank])
     if not len(live):
         raise NoWords(draft.path)
     paper = _paper(live)
     return replace(paper, form=form or form_of(paper, live.blocks))
+
+
+def _apart(block: Block) -> Sequence[Block]:
+    """Return a paragraph as its lines where somebody typed a document's parts into one, with soft breaks."""
+    if isinstance(block, Table) or block.text.count("\n") < _FEW_BREAKS or signs.styled(block) is not None:
+        return [block]
+    lines = broken(block)
+    if not any(signs.is_addressee(each) or signs.is_date(each) for each in lines if not each.blank):
+        return [block]
+    return [
+        replace(each, looks=replace(each.looks, indent=each.looks.indent + each.lead / 2)) for each in lines
+    ]
 
 
 def _paper(live: Live) -> Paper:
@@ -52,7 +66,7 @@ def _paper(live: Live) -> Paper:
     below_title += bool(numbered)
     addressees, start = take_addressees(live, below_title, end)
     date = main_date(live, start, end)
-    heads = annex_heads(live, start, end, date)
+    heads = annex_heads(live, start, end, date, "".join(title))
     stop = min([end, *heads])
     closing = take_closing(live, start, stop, date)
     organs, joint = mark_of(head.marks)
@@ -62,7 +76,7 @@ def _paper(live: Live) -> Paper:
         title=title, below_title=below, addressees=addressees,
         body=items_of(live.blocks[start : closing.end]),
         annexes=closing.annexes, signature=closing.names, date=closing.date,
-        notes=tuple(closing.notes), after=items_of(closing.after),
+        notes=tuple(closing.notes), after=items_of([*closing.after, *imprint.edited]),
         attached=_attached(live, heads, end, closing.annexes),
         copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
         imprinted=imprint.found, outdated=tuple(imprint.others),

@@ -32,7 +32,9 @@ _DATE_ENDS: Final = tuple("日月0123456789０１２３４５６７８９")
 _WIDE: Final = re.compile("[０-ｚ]+")
 _WITHOUT_BLANKS: Final = str.maketrans("", "", BLANK)
 _SENTENCE: Final = re.compile("[。；！？]")
-_POST: Final = re.compile(r"^\S{2,12}[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$")
+_POST: Final = re.compile(
+    r"^\S{2,12}[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$|^\S{0,8}[长任记][:：][\t\u3000 ]*\S{1,2}[\u3000 ]*\S{1,3}$"
+)
 _CAPTION: Final = re.compile(
     r"^[（(]?(?:续?[表图])\s*[0-9０-９一二三四五六七八九十]|^(?:单位|注|备注|来源|资料来源|说明)[:：]"
 )
@@ -200,9 +202,14 @@ def signed_and_dated(line: Line) -> tuple[str, str] | None:
     )
 
 
+def unsealed(text: str) -> str:
+    """Return an organ's name without （代章） or （盖章） behind it."""
+    return _SEALED.sub("", text.strip(BLANK)).strip(BLANK)
+
+
 def is_organ(text: str) -> bool:
     """Whether words are an organ's name, perhaps with （代章） or （盖章）."""
-    bare = _SEALED.sub("", text.strip(BLANK)).strip(BLANK)
+    bare = unsealed(text)
     ended = words.ORGAN_END.search(bare) or _ORGAN.search(bare)
     return 1 < len(bare) <= LONGEST_NAME and bool(ended) and not _PARTED.search(bare)
 

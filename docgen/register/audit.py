@@ -299,19 +299,19 @@ def _replay(said: Mapping[str, Any], done: Audit, states: _States) -> bool:
 
 def _note_actor(said: Mapping[str, Any], done: Audit) -> None:
     """Remember who acted; once entries say in which roles, each of them does."""
-    actor, roles = said["actor"], None
+    actor = said["actor"]
     if actor == DOCGEN:
         return
-    if "roles" in said:
-        roles = tuple(said["roles"])
-        "".join(roles)  # raises TypeError where one is no text
-        done.says_roles = True
-    elif done.says_roles:
+    roles = tuple(said["roles"]) if "roles" in said else None
+    if roles is None and done.says_roles:
         done.findings.append(
             RuleBroken(said["seq"], said["step"], "没有记下办理人的机制职务，此前的登记已经在记")
         )
     acted = (actor, said["day"], roles)
     if acted not in done.acted:
+        if roles is not None:
+            "".join(roles)  # raises TypeError where one is no text
+            done.says_roles = True
         done.acted[acted] = said["seq"]
 
 

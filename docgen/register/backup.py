@@ -18,7 +18,7 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.files import cannot_write, staged
-from docgen.register.databases import Connection
+from docgen.register.databases import Connection, for_copying
 from docgen.register.record import FileSeen
 from docgen.register.schema import TABLES
 
@@ -85,7 +85,7 @@ def _free(path: Path, ending: str) -> Path:
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy an SQLite file as it was last committed."""
-    with closing(sqlite3.connect(source)) as register, closing(sqlite3.connect(target)) as copy:
+    with closing(for_copying(source)) as register, closing(sqlite3.connect(target)) as copy:
         register.backup(copy)
     with target.open("rb+") as file:
         os.fsync(file.fileno())

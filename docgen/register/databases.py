@@ -39,7 +39,7 @@ _REASONS: Final = {
     "read-only": "数据库是只读的",
     "is full": "磁盘已满",
     "No space left": "磁盘已满",
-    "unable to open": "没有权限，或同名的是文件夹",
+    "unable to open": "没有权限，磁盘是只读的，或同名的是文件夹",
     "disk I/O": "磁盘读写出错",
     "only grows": "登记条目只能增加，数据库拒绝了改动",
     "no such column": "表结构被改动",
@@ -240,7 +240,7 @@ def as_it_lies(path: Path) -> Iterator[Connection]:
 
 def checked(path: Path) -> list[str]:
     """Return what SQLite itself says of a file, outside any transaction: ["ok"], or what is wrong with it."""
-    with closing(_unchanged(path) if _is_frozen(path) else _opened(path)) as driver:
+    with closing(_unchanged(path) if is_frozen(path) else _opened(path)) as driver:
         return [str(said) for (said,) in driver.execute("PRAGMA integrity_check(3)")]
 
 
@@ -269,7 +269,7 @@ def _postgresql(address: str, write: bool) -> Any:
 
 
 def _sqlite(path: Path, write: bool) -> sqlite3.Connection:
-    driver = _unchanged(path) if not write and _is_frozen(path) else _opened(path)
+    driver = _unchanged(path) if not write and is_frozen(path) else _opened(path)
     try:
         driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
     except sqlite3.Error:
@@ -294,6 +294,11 @@ def _unchanged(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
 
 
+def for_copying(path: Path) -> sqlite3.Connection:
+    """Return a driver that reads an SQLite file, as it lies where nothing may be written beside it."""
+    return _unchanged(path) if is_frozen(path) else sqlite3.connect(path)
+
+
 def _log_ahead(driver: sqlite3.Connection) -> None:
     """Switch to a write-ahead log; SQLite refuses that at once, without waiting, while others found the file too."""
     until = time.monotonic() + _PATIENCE
@@ -308,7 +313,7 @@ def _log_ahead(driver: sqlite3.Connection) -> None:
             return
 
 
-def _is_frozen(path: Path) -> bool:
+def is_frozen(path: Path) -> bool:
     """Whether a file can only be read as it lies: on a disc, or in a folder where nothing may be written."""
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         return False

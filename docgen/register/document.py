@@ -94,9 +94,9 @@ class Document(Linked):
 
     @property
     def shortly_to(self) -> str:
-        """Return the addressees, of many the first and how many there are."""
+        """Return the addressees, of many the first and how many; two leaders, whose posts are long, are many."""
         to = _addressees(self.addressee)
-        if len(to) <= _FEW:
+        if len(to) <= (1 if all(each.endswith(_PERSON) for each in to) else _FEW):
             return self.addressee
         return f"{to[0]}等{len(to)}{'位' if to[-1].endswith(_PERSON) else '个单位'}"
 

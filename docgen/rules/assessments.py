@@ -90,7 +90,8 @@ def is_ranked(unit: Unit, records: Records) -> bool:
 
 
 def _assessed(rule: RankRule, listed: Iterable[Approval], records: Records) -> Assessed:
-    counted = [each for each in listed if rule.nature in (None, each.project.nature)]
+    nature = rule.nature
+    counted = [each for each in listed if each.project.nature is nature] if nature else listed
     rates_of = rates_by if rule.basis is RateBasis.APPROVAL else project_rates_by
     rates = rates_of(counted, _ranked_by(rule, records))
     order = {each.name: each.order for each in records.of(Unit)}

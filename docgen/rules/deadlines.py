@@ -63,9 +63,9 @@ def deadline_of(approval: Approval, rules: Sequence[DeadlineRule], calendar: Wor
 
 
 def _by_rule(rule: DeadlineRule, approval: Approval, calendar: WorkCalendar) -> date | None:
-    start = approval.project.planned_start
-    if rule.level not in (None, approval.level):
+    if rule.level is not None and rule.level is not approval.level:
         return None
+    start = approval.project.planned_start
     if rule.half is not Half.ANY and (start is None or start.half is not rule.half):
         return None
     if rule.start is StartingPoint.FIXED_DATE:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 
@@ -23,9 +24,9 @@ from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level
 from docgen.rules.assessments import Assessed, assessed, is_ranked
-from docgen.rules.deadlines import Light, deadline_of, light_of
+from docgen.rules.deadlines import Light, deadline_of, light_on
 from docgen.rules.matters import is_listed
-from docgen.rules.rates import Rate, counts, rate_of_projects, rates_by
+from docgen.rules.rates import Rate, counts, rate_of_projects
 from docgen.rules.workdays import WorkCalendar
 
 USUAL: Final = (
@@ -139,12 +140,13 @@ class Owed:
 def owed_of(records: Records, day: date, calendar: WorkCalendar) -> tuple[Owed, ...]:
     """Return what listed projects owe, in the order of the sheet. Arguments as of `figures_of`."""
     rules, warning = records.of(DeadlineRule), records.mechanism.warning_days
-    found: list[Owed] = []
-    for each in records.of(Approval):
-        if each.state.pending and is_listed(each.project):
-            deadline = deadline_of(each, rules, calendar)
-            found.append(Owed(each, deadline.day, light_of(each, deadline, day, warning, calendar)))
-    return tuple(found)
+    lit = cache(lambda until: light_on(until, day, warning, calendar))
+    days = (
+        (each, deadline_of(each, rules, calendar).day)
+        for each in records.of(Approval)
+        if each.state.pending and is_listed(each.project)
+    )
+    return tuple(Owed(each, until, lit(until)) for each, until in days)
 
 
 def figures_of(
@@ -162,16 +164,22 @@ def figures_of(
     known = owed_of(records, day, calendar) if owed is None else owed
     lights = Counter((each.approval.unit.order, each.light) for each in known)
     names = {each.name: each.short_name for each in records.of(Unit)}
-    by_level = rates_by(counted, attrgetter("level"))
+    done = [each for each in counted if each.state is ApprovalState.DONE]
+
+    def rates(by: str) -> dict[Any, Rate]:
+        needed, ended = (Counter(map(attrgetter(by), each)) for each in (counted, done))
+        return {key: Rate(ended[key], count) for key, count in needed.items()}
+
+    by_level = rates("level")
     return Figures(
         day,
         sum(map(is_listed, records.of(Project))),
         sum(by_level.values(), Rate()),
-        rate_of_projects(rates_by(counted, attrgetter("project.number")).values()),
+        rate_of_projects(rates("project.number").values()),
         _by_words(Counter(each.state for each in counted if each.state is not ApprovalState.DONE).items()),
         _by_words((light, count) for (_, light), count in lights.items()),
         tuple((each.value, by_level[each]) for each in Level if each in by_level),
-        tuple(_units(records, counted, lights)),
+        tuple(_units(records, rates("unit.order"), lights)),
         tuple(_ranking(each, names) for each in assessed(records, records.of(RankRule) or USUAL)),
         sum(each.state.is_open for each in records.of(Bottleneck)),
     )
@@ -185,9 +193,8 @@ def _by_words(pairs: Iterable[tuple[StrEnum, int]]) -> Counter[str]:
 
 
 def _units(
-    records: Records, counted: Iterable[Approval], lights: Mapping[tuple[int, Light], int]
+    records: Records, rates: Mapping[int, Rate], lights: Mapping[tuple[int, Light], int]
 ) -> Iterator[UnitFigures]:
-    rates = rates_by(counted, attrgetter("unit.order"))
     owed: dict[int, Counter[Light]] = {}
     for (order, light), count in lights.items():
         owed.setdefault(order, Counter())[light] = count

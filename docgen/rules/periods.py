@@ -33,7 +33,7 @@ class PeriodUnreadable(DocgenError):
     exit_code = WRONG_USE
     says = "“{asked}”不是一个时段"
     guesses = "是不是 {nearest}？"
-    advises = "可写：2026-01-15、2026-W03（第3周）、2026-01上旬、2026-01上半月、2026-01、2026Q1、2026。"
+    advises = "可写：2026-01-15、2026-W03（第3周）、2026-01上旬、2026-01上半月、2026-01、2026Q1、2026（都要写年份）。"
 
     asked: str
     nearest: tuple[str, ...]

@@ -39,9 +39,11 @@ def _linked(record: type[Record], block: Block, index: Index) -> dict[str, Colum
     columns = dict(block.columns)
     for spec in fields_of(record):
         if spec.name in columns and issubclass(spec.type, Linked):
-            meant = {each: _meant(spec, each, index) for each in columns[spec.name].distinct}
-            if None in meant.values():
-                return None
+            meant: dict[Any, Any] = {}
+            for each in columns[spec.name].distinct:
+                meant[each] = _meant(spec, each, index)
+                if meant[each] is None:
+                    return None
             columns[spec.name] = _replaced(columns[spec.name], meant)
     return columns
 

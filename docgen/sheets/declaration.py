@@ -159,7 +159,12 @@ class SheetFile:
 
     def declare(self, values: Mapping[str, Any]) -> None:
         """Make the declaration of what the file says, as far as it is understood, and report what is not."""
+        if isinstance(values.get("columns"), dict):
+            self.say("[columns] 要写成两层方括号 [[columns]]，一列一个", "columns")
+            return
         given = self._known(values, _SHEET_WORDS, None)
+        if "columns" in values and "columns" not in given:
+            return
         tables = given.get("columns", [])
         if not all(isinstance(each, dict) for each in tables):
             self.say("columns 要写成一列一个 [[columns]]", "columns")
@@ -257,7 +262,7 @@ class _Column:
             example=str(given.get("example", "")),
             width=width,
             unit=given.get("unit", ""),
-            choices=self._choices(given.get("choices", []), shape),
+            choices=self._choices(given["choices"]) if shape is Shape.CHOICE and "choices" in given else (),
             to=given.get("to", ""),
             many=given.get("many", False),
         )
@@ -265,8 +270,8 @@ class _Column:
     def _shape(self, word: str) -> Shape | None:
         if word not in SHAPES:
             close = nearest(word, SHAPES, 1)
-            hint = f"是不是“{close[0]}”？" if close else f"可用的有：{'、'.join(SHAPES)}"
-            self.say(f"的 shape 写的是“{word}”，没有这种填法，{hint}", "shape")
+            hint = f"。是不是“{close[0]}”？" if close else ""
+            self.say(f"的 shape 写的是“{word}”，没有这种填法，有：{'、'.join(SHAPES)}{hint}", "shape")
         return SHAPES.get(word)
 
     def _check_label(self, given: Mapping[str, Any]) -> None:
@@ -295,9 +300,7 @@ class _Column:
         if shape is Shape.LINK and "to" not in self.values:
             self.say("没有 to，请写关联到哪张表", "shape")
 
-    def _choices(self, given: Sequence[Any], shape: Shape | None) -> tuple[str, ...]:
-        if shape is not Shape.CHOICE or "choices" not in self.values:
-            return ()
+    def _choices(self, given: Sequence[Any]) -> tuple[str, ...]:
         if not 0 < len(given) <= MOST_CHOICES:
             self.say(f"的 choices 有{len(given)}个词，要有1到{MOST_CHOICES}个", "choices")
         for each in given:

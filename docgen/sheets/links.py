@@ -24,15 +24,18 @@ class Index:
 
     A name of a faulty row is `shadow`ed, and a sheet that could not be read is `lose`d: links to them are not
     reported as a second fault. Of a type in `numberless` some row has no readable number, which any number may mean.
+    `near` are names that were asked for in vain, with those most like them.
     """
 
     known: dict[type, dict[str, list[Linked]]] = field(default_factory=dict)
     shadows: dict[type, set[str]] = field(default_factory=dict)
     lost: set[type] = field(default_factory=set)
     numberless: set[type] = field(default_factory=set)
+    near: dict[tuple[type, str], tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, kind: type, records: Iterable[Linked]) -> None:
         """Make records known by all their names."""
+        self.near.clear()
         names = self.known.setdefault(kind, {})
         for each in records:
             for name in dict.fromkeys(plain(name) for name in each.link_names):
@@ -76,8 +79,11 @@ class Index:
         return parts if len(parts) > 1 and all(plain(each) in known for each in parts) else ()
 
     def _nearest(self, kind: type, name: str) -> tuple[str, ...]:
-        records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}
-        return nearest_of_each(name, [each.link_names for each in records.values()])
+        """Return the names most like one that nobody has; the same wrong name may stand in very many rows."""
+        if (kind, name) not in self.near:
+            records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}
+            self.near[kind, name] = nearest_of_each(name, [each.link_names for each in records.values()])
+        return self.near[kind, name]
 
 
 def repeated_values(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:

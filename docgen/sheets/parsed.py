@@ -168,9 +168,8 @@ class Cells:
     def column(self, spec: FieldSpec, found: Sequence[Any]) -> Column:
         """Parse a column, each distinct value once; `_REFUSED` stands for what is not understood."""
         parser, distinct = self.parsers[spec.name], set(found)
-        if not distinct.isdisjoint((0, 1)) and bool in set(
-            map(type, found)
-        ):  # True and 1 are one key, not one cell
+        has_bools = not distinct.isdisjoint((0, 1)) and bool in set(map(type, found))
+        if has_bools:  # True and 1 are one key, but not one cell
             made: Sequence[Any] = [_meant(parser, each) for each in found]
             return self._checked(spec, made, set(made))
         texts = parser.as_written(distinct) if isinstance(parser, Text) else None

@@ -111,6 +111,18 @@ def test_building_again_gives_the_same_bag(office: Path, capsys: pytest.CaptureF
     assert [each.name for each in (office / "归档").iterdir()] == [NAME]
 
 
+def test_an_original_changed_since_is_found_though_nothing_was_recorded(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many bytes as before, another among them: each file is hashed, whether the bag is written or not."""
+    original = next(each for each in (office / "out").rglob("*.docx") if "〔2026〕1号" in str(each))
+    data = original.read_bytes()
+    original.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 1
+    assert "文件与登记的不同" in capsys.readouterr().err
+    assert [each.name for each in (office / "归档").iterdir()] == [NAME]
+
+
 def test_archived_documents_are_read_only(
     office: Path, scan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -107,6 +107,15 @@ def what_is_there(root: Path) -> dict[str, bytes]:
     return {each.relative_to(root).as_posix(): each.read_bytes() for each in paths}
 
 
+def test_a_bag_that_would_be_the_same_needs_no_room(
+    office: Path, refusing: Callable[[Callable[[str], bool]], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is worked out and not written: a disk that is full to the brim is no hindrance."""
+    refusing(lambda path: ".new/" in path)
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    assert "没有新的内容" in capsys.readouterr().out
+
+
 @pytest.fixture
 def late(office: Path, scan: Path) -> Path:
     """An archived year to which something was added since: the next build writes a whole bag."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tracemalloc
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -160,6 +161,32 @@ def test_a_large_scan_is_attached_in_blocks(
     tracemalloc.stop()
     assert call(root, CLERK, "verify") == 0
     assert call(root, CLERK, "verify", str(large)) == 0
+
+
+@pytest.mark.libreoffice
+def test_names_that_other_systems_would_take_for_one_are_told_apart_in_the_bag(
+    office: Path, tmp_path: Path
+) -> None:
+    """Upper and lower case, two ways to write a letter, a device of Windows: the bag is sound everywhere."""
+    names = (
+        "Plan.pdf",
+        "plan.pdf",
+        unicodedata.normalize("NFC", "é.pdf"),
+        unicodedata.normalize("NFD", "é.pdf"),
+        "aux.pdf",
+    )
+    for place, name in enumerate(names):
+        (tmp_path / str(place)).mkdir()
+        late = tmp_path / str(place) / name
+        late.write_bytes(SCAN + b"%% %d\n" % place)
+        assert (
+            call(office, CLERK, "archive", "add", "1", str(late), "--role", "复函", "--remark", "晚到") == 0
+        )
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    packed = sorted(each.name for each in second.rglob("复函-*"))
+    assert packed == ["复函-Plan.pdf", "复函-aux.pdf", "复函-plan（2）.pdf", "复函-é.pdf", "复函-é（2）.pdf"]
+    assert call(office, CLERK, "archive", "verify", str(second)) == 0
 
 
 def test_what_can_run_is_refused_in_old_formats_too(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def test_json_names_the_command_that_was_called(
         (["notice"], "没有说明制发哪些告知函"),
         (["notice", "--project"], "--project"),
         (["notice", "--project", "3", "more"], "多了参数 more"),
+        (["notice", "3"], "多了参数 3；要用选项写明，如 --project 3"),
         (["--date", "31.1.2026", "check"], "“31.1.2026”不是日期"),
         (["init"], "缺少参数"),
         (["init", "x", "--example", "z"], "a（澄湖县重大项目联审联批工作机制）；b（青岚市"),
@@ -162,6 +163,16 @@ def test_check_lists_the_faults_of_sheets_and_templates_together(
     assert "项目!AD5「牵头单位」：写的是“县工新局”，单位表中没有。是不是：县工信局" in ran.out
     assert "告知函.docx" in ran.out
     assert "共2处问题。" in ran.out
+
+
+@pytest.mark.parametrize("command", [("check",), ("sheets", "check")])
+def test_a_check_that_is_to_tell_problems_alone_tells_them(
+    docgen: Docgen, edit: Edit, command: tuple[str, ...]
+) -> None:
+    assert docgen("-q", *command).out == ""
+    edit("项目", 3, "牵头单位", "县工新局")
+    ran = docgen("-q", *command)
+    assert (ran.code, ran.out.count("写的是“县工新局”")) == (1, 1)
 
 
 def test_notice_says_what_was_made_and_where(workspace: Path, docgen: Docgen) -> None:

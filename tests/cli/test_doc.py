@@ -139,6 +139,15 @@ def test_a_document_is_not_found_by_a_part_of_its_key(workspace: Path, docgen: D
     assert docgen("doc", "show", document["key"][2:]).code == 2
 
 
+def test_several_ids_may_stand_in_one_word(workspace: Path, docgen: Docgen) -> None:
+    """As people list them: 1、2 and 1-3; a day or a part of a title is no list."""
+    assert docgen("notice", "--project", "3").code == 0
+    assert "共3件，已登记核稿" in docgen("--by", "方知远", "doc", "review", "1、2，3").out
+    assert "共3件，已登记签发" in docgen("--by", "万里舟", "doc", "sign", "1-3").out
+    for word in ("2026-03", "3-1"):
+        assert f"没有找到公文“{word}”" in docgen("--by", "万里舟", "doc", "sign", word).err
+
+
 def test_a_document_to_many_names_the_first_and_how_many() -> None:
     from docgen.register.document import Document
 
@@ -155,6 +164,8 @@ def test_a_document_to_many_names_the_first_and_how_many() -> None:
     assert document.told_title == "通报"
     leaders = "县委副书记、县长甲同志、副县长乙同志、县委常委、副县长丙同志、县水利局局长丁同志"
     assert replace(document, addressee=leaders).shortly_to == "县委副书记、县长甲同志等4位"
+    two = "县委副书记、县长甲同志、县委常委、常务副县长乙同志"
+    assert replace(document, addressee=two).shortly_to == "县委副书记、县长甲同志等2位"
     assert replace(document, addressee="县委副书记、县长甲同志、县水利局").shortly_to.endswith("、县水利局")
 
 

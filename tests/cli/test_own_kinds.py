@@ -111,6 +111,12 @@ def test_a_notice_for_a_project_goes_to_all_units_that_owe_it_something(own: Pat
     assert docgen("lint", document["path"]).code == 0
 
 
+def test_a_kind_without_a_code_is_told_by_its_check(own: Path, docgen) -> None:
+    assert docgen("kind", "new", "提醒函", "--form", "信函", "--for", "项目").code == 0
+    ran = docgen("kind", "check")
+    assert (ran.code, "“文种”表还没有“提醒函”的机关代字" in ran.err, LETTER in ran.err) == (0, True, False)
+
+
 def test_who_is_asked_to_explain_is_invited_or_hosts_the_office(own: Path, docgen) -> None:
     import docx
 

@@ -111,7 +111,9 @@ def test_an_empty_value_fits_no_comparison(sign: str, scope: Scope, facts: Facts
         ("办结日期 > '去年'", "是日期", ""),
         ("超期工作日 > '十'", "是数字", ""),
         ("亮灯 > 3", "是文字", ""),
-        ("待办 == '是'", "是是或否", ""),
+        ("待办 == '是'", "填的是“是”或“否”，直接写 待办 或 not 待办", ""),
+        ("办结日期 > 2026-01-01", "日期要加引号", ""),
+        ("办结日期 <= '今天'", "“今天”不加引号", ""),
         ("责任人.姓名 == '张'", "下面没有字段", ""),
         ("项目.项目名称.长度 > 3", "下面没有字段", ""),
         ("__class__", "没有", ""),
@@ -131,7 +133,8 @@ def test_an_empty_value_fits_no_comparison(sign: str, scope: Scope, facts: Facts
         ("审批单位 < 项目.牵头单位", "没有大小先后", ""),
         ("项目.项目管家 > 项目.项目管家", "没有大小先后", ""),
         ("项目.清单阶段 > '初稿'", "没有大小先后", ""),
-        ("审批单位 == '县水利局'", "是一行数据", ""),
+        ("审批单位 == '县水利局'", "是一行数据，不能与文字比较，请写到它的字段，如 审批单位.规范化简称", ""),
+        ("项目 == '绿色建材'", "请写到它的字段，如 项目.项目名称", ""),
         ("审批单位 > 5", "没有大小先后", ""),
         ("项目.手续.办理时限 < '2026-01-01'", "可能有几个，只能用 in", ""),
         ("办理时限 > 项目.项目名称", "不是同一类", ""),
@@ -150,6 +153,14 @@ def test_what_a_condition_may_not_say_is_refused_with_the_right_word(written, wo
     assert words in refused.value.words
     if near:
         assert refused.value.nearest == near
+
+
+def test_all_that_is_wrong_with_a_condition_is_said_at_once(scope: Scope) -> None:
+    with pytest.raises(WrongPath) as refused:
+        condition_of("亮登 == '红灯' and 待办 and 办结日期 > '去年' and 项目.清单阶段 == '终搞'", scope)
+    first, second, third = refused.value.words.split("；")
+    assert first.endswith("没有“亮登”这个字段，是不是“亮灯”")
+    assert ("是日期" in second, "没有“终搞”这个选项" in third, refused.value.nearest) == (True, True, "终稿")
 
 
 @given(st.text(max_size=40))

@@ -152,6 +152,7 @@ def test_names_read_from_the_text_alone_are_those_of_the_read_declarations() -> 
         ('[[dates]]\nname = "期限"\nafter = "手续.办理时限"\nworking_days = 3', "不是日期"),
         ('[[dates]]\nname = "期限"\nworking_days = 1000000000', "最多写四位数"),
         ('[[dates]]\nname = "期限"\nworking_days = "项目名称"', "不是整数"),
+        ('[[dates]]\nname = "期限"\nworking_days = "三"', "没有“三”这个字段；工作日数写数字、设置或整数字段"),
         ('[[ways]]\nname = "合并"\neach = ["清单阶段"]', "只能按一个单位"),
         ('[[ways]]\nname = "合并"\neach = ["手续"]', "只能按一个单位"),
     ],
@@ -174,6 +175,7 @@ def test_a_form_left_empty_is_lacking(form: str) -> None:
             'source = "项目"\nheading = "函"',
             "“heading”不能写在这里，它写在最前面、[[ways]]、[[also]]里",
         ),
+        ("[[made_for]]", '[[setings]]\nname = "起点"\n[[made_for]]', "第5行：不认识的项“setings”"),
         ('source = "项目"', 'source = "走访"', "；是自己的数据表的，先在 sheets/走访.toml 里声明"),
     ],
 )
@@ -184,6 +186,19 @@ def test_what_stands_in_the_wrong_place_is_told_the_right_one(old: str, new: str
 def test_a_list_matched_with_the_sheet_of_its_thing_is_told_to_name_the_thing() -> None:
     (fault,) = faults_of(GOOD + '[[rows]]\nname = "各手续"\nof = "手续"\nmatch = [["项目", "项目"]]\n')
     assert "等于这项目自己的，写“本项”" in fault
+
+
+@pytest.mark.parametrize(
+    ("match", "words"),
+    [
+        ('["审批单位", "本项"]', "“审批单位”与“本项”不是同一类的值，不会相等"),
+        ('["状态", "本项"]', "“状态”与“本项”不是同一类的值，不会相等"),
+        ('["审批单位", "手续.审批单位"]', "“手续.审批单位”可能有几个，与一个值不会相等"),
+    ],
+)
+def test_a_list_matched_by_what_can_never_be_equal_is_refused(match: str, words: str) -> None:
+    (fault,) = faults_of(GOOD + f'[[rows]]\nname = "各手续"\nof = "手续"\nmatch = [{match}]\n')
+    assert words in fault
 
 
 def test_a_fault_of_a_wording_names_the_text_and_not_a_template_that_nobody_has(docgen, workspace) -> None:

@@ -28,6 +28,15 @@ def approved(kind: ListChangeKind) -> list[ListChange]:
     return [each for each in sample().of(ListChange) if each.approved and each.kind is kind]
 
 
+def test_days_of_approvals_that_no_notice_of_the_list_shows_are_not_asked_about(
+    workspace: Path, docgen
+) -> None:
+    """A deadline on a Saturday is told with the letters that name it."""
+    words = "不是工作日，按原定日期列出（第19号项目）"
+    assert words not in docgen("list-change", "--all", "--dry-run").err
+    assert words in docgen("notice", "--project", "19", "--dry-run").err
+
+
 def test_the_notice_tells_each_change_and_the_sums_before_and_after(workspace: Path, docgen) -> None:
     (made,) = drafted(docgen, "list-change", "--all")
     words = words_of(made["path"])

@@ -68,9 +68,17 @@ def test_how_long_before_a_unit_is_reminded_is_a_setting(workspace: Path, set_se
 
 
 def test_the_title_says_reminder_or_urging(asking) -> None:
-    titles = {each.title for each in asking("remind").all().drafts}
-    grades = {title.partition("项")[2] for title in titles}
-    assert grades == {"前期手续办理的蓝色提醒函", "前期手续办理的黄色催办函", "督办事项答复的黄色催办函"}
+    """One approval is named in the title, several are counted."""
+    drafts = asking("remind").all().drafts
+    assert {each.title.rpartition("的")[2] for each in drafts} == {"蓝色提醒函", "黄色催办函"}
+    for each in drafts:
+        about, count = each.title.removeprefix("关于").rpartition("的")[0], len(things(each))
+        if "督办事项" in about:
+            assert about == f"{count}项督办事项答复"
+        else:
+            named = "".join(things(each)[0]) + "办理"
+            assert about == (named if count == 1 else f"{count}项前期手续办理")
+    assert {len(things(each)) == 1 for each in drafts} == {True, False}
 
 
 def test_the_documents_that_handed_the_matters_over_are_named(asking) -> None:

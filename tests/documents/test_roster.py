@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from docgen.model.member import Member
+from tests.conftest import set_row
 from tests.documents.conftest import sample
 
 DAY = "2026-03-16"
@@ -129,6 +130,14 @@ def test_the_head_of_the_office_approves_liaisons_but_no_members(roster: Any) ->
     keep("变2026-04", by="万里舟")
     ran = roster()
     assert (ran.code, "由万里舟批准，他在那天不是机制的负责人" in ran.err) == (3, True)
+
+
+def test_who_consents_is_named_by_the_seat_in_which_he_does(roster: Any) -> None:
+    """That he also approves the use of the seal is nothing the notice says."""
+    liaison = next(number for number, row in rows().items() if row[COLUMNS["role"] - 1] == "联络员")
+    set_row(Path("data/人员.xlsx"), "人员", {"姓名": "万里舟"}, "机制职务", "办公室主任、用印审批")
+    keep(liaison, by="万里舟")
+    assert "，经办公室主任同意，决定" in words(made(roster()))
 
 
 def test_the_office_alone_adds_a_unit_unless_the_setting_says_otherwise(

@@ -22,6 +22,7 @@ from docgen.model.supervision import Supervision
 from docgen.model.values import ListStage, SupervisionKind
 from docgen.sheets.reader import read_folder
 from tests.conftest import set_row
+from tests.documents.papers import assert_whole_life, drafted
 
 TODAY = date(2026, 3, 16)
 SAID = ("事项", "情况", "目标", "证明", "答复期限", "办结期限", "延期期限")
@@ -177,3 +178,23 @@ def test_the_lifting_notice_names_the_notice_that_it_lifts(asking) -> None:
     (draft,) = drafts(ask.kind, facts, Asked(everything=True)).drafts
     assert draft.compute(TODAY, {"督办文号": {}}) == {"督办文号": "澄联审办督〔2026〕2号"}
     assert MadeFor.read(draft.made_for).things[0][0].name == "督办〔2026〕006号"
+
+
+def test_whoever_issues_a_notice_is_told_of_the_row_that_the_ledger_lacks(workspace: Path, docgen) -> None:
+    """Replies and lifting are kept in that row; where it stands already, nothing is said."""
+    drafted(docgen, "supervise", "--project", "4")
+    assert_whole_life(docgen)
+    words = "督办台账里还没有这件事，请在督办表加一行"
+    assert words in docgen("doc", "issue", "1").err
+    (about,) = [
+        each["about"]
+        for each in json.loads(docgen("--json", "doc", "list").out)["documents"]
+        if each["id"] == 2
+    ]
+    project, item, _ = about.split(" ")
+    row = {"督办方式": "挂牌督办", "督办事项": "加快办理", "项目": project, "审批事项": item, "状态": "待处理",
+           "承办单位": "县自然资源局", "下发日期": "2026-03-16", "办理时限": "2026-04-14"}  # fmt: skip
+    for header, value in row.items():
+        set_row(workspace / "data" / "督办.xlsx", "督办", {"编号": "督办〔2026〕099号"}, header, value)
+    issued = docgen("doc", "issue", "2")
+    assert (issued.code, words in issued.err) == (0, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
@@ -120,6 +121,12 @@ def test_the_nearest_names_are_known_ones_and_no_more_than_asked(
     assert len(found) <= most
     assert len(set(found)) == len(found)
     assert set(found) <= set(known)
+
+
+@given(st.text("县市发改委局", max_size=6), st.lists(st.text("县市发改委局", max_size=8), max_size=6))
+def test_every_name_that_agrees_in_half_its_letters_is_near(asked: str, known: list[str]) -> None:
+    alike = {each for each in known if SequenceMatcher(None, asked, each, autojunk=False).ratio() >= 0.5}
+    assert not asked or alike - {""} <= set(nearest(asked, known, len(known)))
 
 
 @given(NAMES.filter(plain), st.lists(NAMES, max_size=6))

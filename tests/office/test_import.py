@@ -153,6 +153,8 @@ def test_a_refused_list_names_no_next_step_beside_the_refusal(
     """What to do stands in the refusal; looked at without --apply, the same list names the next step."""
     run(["sheets", "import", str(the_list(workspace))])
     assert "没有写入任何内容。下一步：" in capsys.readouterr().out
+    run(["sheets", "import", str(the_list(workspace)), "--to", "核对.xlsx"])
+    assert "再加 --decisions 核对.xlsx 运行" in capsys.readouterr().out
     run(["sheets", "import", str(the_list(workspace)), "--apply"])
     told = capsys.readouterr()
     assert "没有写入任何内容。\n" in told.out

@@ -91,6 +91,14 @@ def test_each_unit_is_handed_its_own_rows_only(workspace: Path, said: Said) -> N
     assert not leads & projects
 
 
+def test_the_list_of_projects_is_handed_out_without_a_word_of_one_mechanism(
+    workspace: Path, said: Said
+) -> None:
+    """Which projects they are, 重大 or 重点, each mechanism calls by its own word."""
+    book = openpyxl.load_workbook(handed(workspace, "县水利局"))
+    assert book["项目"]["A1"].value == f"{NAME}项目清单"
+
+
 def test_the_page_on_filling_in_lies_beside_the_workbooks(workspace: Path, said: Said) -> None:
     """It is the office's own, stays where somebody has put another, and is left out where there is none."""
     page = workspace / "下发件" / "填报说明.docx"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from docx.oxml import OxmlElement
 from specimens import COUNTED, bare, empty, read, saved, specimens
 from typed import CENTER, RIGHT, add
 
@@ -109,12 +111,46 @@ def converted(*lines: str) -> bytes:
         (rb"{\rtf1 {\mmath{\*\moMathPara{\*\moMath{\mr x}}{\*\moMath{\mr y}}}}}", "公式2处"),
         (rb"{\rtf1 a{\footnote b}}", "脚注1处"),
         (b"\xd0\xcf\x11\xe0" + "Equation Native".encode("utf-16-le"), "公式1处"),
+        (b"\xd0\xcf\x11\xe0" + "合计\7八公里\7\7".encode("utf-16-le"), "表格1处"),
     ],
 )
 def test_what_libreoffice_leaves_out_is_refused_with_its_name(source: bytes, lost: str) -> None:
     """Without its component for formulas it leaves those out and says nothing."""
     with pytest.raises(NotConverted, match=lost):
         refuse_lost(source, converted("按测算。"), "稿")
+
+
+def test_a_field_to_be_filled_in_that_libreoffice_repeats_is_refused() -> None:
+    """It writes one for each stretch of its words."""
+    document = empty()
+    paragraph = document.add_paragraph("关于2026年工作的通知")
+    for _ in range(2):
+        instruction = OxmlElement("w:instrText")
+        instruction.text = ' FILLIN ""'
+        paragraph.add_run()._r.append(instruction)
+    with pytest.raises(NotConverted, match="重复了“关于2026年工作的通知”"):
+        refuse_lost(rb"{\rtf1 }", saved(document), "稿.rtf")
+
+
+def drawing(words: str, label: int) -> bytes:
+    """Return a drawing of a .doc that draws words, in the text (0) or in a header (1)."""
+    said = (words + "\0").encode("utf-16-le")
+    properties = struct.pack("<HIHI", 0xC0C0, len(said), 0x0080, 7)
+    table = struct.pack("<HHI", 0x23, 0xF00B, len(properties) + len(said)) + properties + said
+    return bytes([label]) + struct.pack("<HHI", 0x0F, 0xF002, len(table)) + table
+
+
+def test_words_that_a_doc_draws_are_not_lost_without_a_word() -> None:
+    """A watermark, which is drawn in a header, is none of the text."""
+    source = (
+        b"\xd0\xcf\x11\xe0\x0b\xf0"
+        + drawing("征求意见稿", 1)
+        + b"\x0b\xf0" * 3
+        + drawing("艺术字里的标语", 0)
+    )
+    with pytest.raises(NotConverted, match="少了“艺术字里的标语”，"):
+        refuse_lost(source, converted("按测算。"), "稿.doc")
+    refuse_lost(source, converted("艺术字里的标语"), "稿.doc")
 
 
 def test_what_is_worked_out_anew_is_no_loss() -> None:

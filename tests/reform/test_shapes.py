@@ -7,14 +7,14 @@ from typing import Any
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from typed import CENTER, RIGHT, add, lines, made, numbered, word
 
 from docgen.lint.recognition.layout import Form
 from docgen.lint.rule import Severity
-from docgen.reform.draft import Table
-from docgen.reform.formatting import Formatted, formatted, read_draft
+from docgen.reform.draft import Table, lines_of
+from docgen.reform.formatting import Formatted, Given, formatted, read_draft
 from docgen.reform.paper import Text
 
 ENDED = "\n云河县水利局\n2026年5月8日\n"
@@ -66,11 +66,7 @@ def test_numbers_of_pages_among_copied_lines_are_left_out_and_told() -> None:
     foot = "抄送：县委办公室。\n云河县水利局办公室 2026年5月8日印发\n第 3 页 共 3 页\n"
     result = made(NOTICE.format(body) + foot)
     assert "瞒报。" in texts(result)[2]
-    assert [each for each in told(result) if "页" in each] == [
-        "页码“— 1 —”",
-        "页码“- 2 -”",
-        "页码“第 3 页 共 3 页”",
-    ]
+    assert "页码3处（“— 1 —”等）" in told(result)
     assert (result.paper.copies, result.report.count(Severity.ERROR)) == ("县委办公室", 0)
 
 
@@ -157,6 +153,8 @@ def test_a_title_of_an_annex_is_as_the_list_has_it() -> None:
     [
         ('行政复议"零纠错".', "行政复议“零纠错”。"),
         ("汇总2021-2025年的数据。", "汇总2021—2025年的数据。"),
+        ('问题一:"未招标".经核实。', "问题一：“未招标”。经核实。"),
+        ("联 系 人：吴刚。", "联系人：吴刚。"),
         ("执法力量不足 (缺口5人)。", "执法力量不足（缺口5人）。"),
         ("● 加强领导。", "加强领导。"),
         ("➢　加强领导。", "加强领导。"),
@@ -249,3 +247,160 @@ def test_a_list_that_begins_anew_is_read_so() -> None:
 
     draft = read_draft(word(fill), "稿.docx")
     assert [line.text for line in draft.blocks if not line.blank] == ["1.甲", "2.乙", "1.丙", "2.丁"]  # type: ignore[union-attr]
+
+
+def test_a_draft_typed_into_one_paragraph_is_known() -> None:
+    """With soft breaks between its parts, and spaces before them."""
+    parts = (
+        "关于做好防汛工作的通知", "各镇人民政府：", "　　一、压实责任", "　　请落实。",
+        "　　　　　　　　　　　　云河县水利局", "　　　　　　　　　　　　2026年5月8日",
+    )  # fmt: skip
+
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph()
+        for place, words in enumerate(parts):
+            if place:
+                paragraph.add_run().add_break()
+            paragraph.add_run(words)
+
+    result = typed(fill)
+    assert (result.paper.addressees, result.paper.signature) == ("各镇人民政府", ("云河县水利局",))
+    assert texts(result)[2:4] == ["一、压实责任", "请落实。"]
+    assert result.report.count(Severity.ERROR) == 0
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    """Word sets it as a paragraph in a frame."""
+
+    def fill(document: Any) -> None:
+        add(document, "关于做好防汛工作的通知", size=22, align=CENTER)
+        add(document, "各镇人民政府：")
+        frame = OxmlElement("w:framePr")
+        frame.set(qn("w:dropCap"), "drop")
+        add(document, "为")._p.get_or_add_pPr().insert(0, frame)
+        add(document, "做好防汛工作，请落实。")
+        add(document, "云河县水利局", align=RIGHT)
+        add(document, "2026年5月8日", align=RIGHT)
+
+    assert "为做好防汛工作，请落实。" in texts(typed(fill))
+
+
+def test_an_old_end_of_a_draft_is_known() -> None:
+    """抄：, who read proofs, how many were printed; annexes counted with ⒈; the printing organ has no seal."""
+    ended = "云河县水利局（章）\n2026年5月8日\n抄：县审计局\n校对：王五　　印数：50份\n"
+    result = made(f"关于做好防汛工作的通知\n各镇：\n请落实。\n附件：⒈责任表；⒉填报说明\n{ended}")
+    assert result.paper.annexes == ("责任表", "填报说明")
+    assert (result.paper.copies, result.paper.printer) == ("县审计局", "云河县水利局")
+    assert {"抄：", "校对：王五　　印数：50份"} <= set(told(result))
+
+
+def test_who_moves_a_bill_signs_with_post_and_name() -> None:
+    """A colon may stand between them."""
+    text = "云河县人民政府关于提请审议规划的议案\n县人大常委会：\n现提请审议。\n县长：周　明\n2026年4月20日\n"
+    assert made(text).paper.signature == ("县长：周　明",)
+
+
+def test_who_issued_a_text_and_when_may_stand_below_its_title() -> None:
+    """As with statistics: in the middle, and no date is missing."""
+    result = made(
+        "云河县2025年统计公报\n云河县统计局\n2026年3月18日\n2025年，全县经济平稳运行。\n一、综合\n增长6%。\n"
+    )
+    assert result.paper.below_title == ("云河县统计局", "2026年3月18日")
+    assert result.report.count(Severity.ERROR) == 0
+
+
+def test_units_stand_at_the_right_of_tables_and_remarks_at_the_left() -> None:
+    """Their names stand in the middle."""
+    table = "表1　投资情况\n单位：万元\n镇\t投资\n柏木\t12\n注：快报数。"
+    document = docx_of(made(NOTICE.format(f"见下表。\n{table}")))
+    aligned = {each.text: each.paragraph_format.alignment for each in document.paragraphs if each.text}
+    assert (aligned["单位：万元"], aligned["注：快报数。"], aligned["表1　投资情况"]) == (2, 0, None)
+
+
+def test_html_in_markdown_is_no_text() -> None:
+    """Tags of looks go, tables become tables, characters by name are characters; boxes of tasks are boxes."""
+    text = (
+        '关于考核的通报\n\n各镇：\n\n<p align="center">结果如下：</p>\n\n<table>\n<tr><th>镇</th><th>得分</th></tr>\n'
+        "<tr><td>柏木</td><td>95</td></tr>\n</table>\n\n- [x] 已公示\n- [ ] 待整改\n\n甲&lt;乙&gt;。\n"
+    )
+    result = made(text + ENDED, "稿.md")
+    rows = [
+        [cell.words for cell in row]
+        for each in result.paper.body
+        if isinstance(each, Table)
+        for row in each.rows
+    ]
+    assert rows == [["镇", "得分"], ["柏木", "95"]]
+    piece = "<a href='http://a.cn/'>公示</a>须<u>三日</u>、<b>五日</b>内看。"
+    marked = made(f"关于考核的通报\n\n各镇：\n\n{piece}\n{ENDED}", "稿.md", Given(emphasis=True))
+    pieces = [
+        each for line in lines_of(read_draft(marked.document, "果.docx").blocks) for each in line.pieces
+    ]
+    assert {each.text: each.link or each.emphasis for each in pieces if each.link or each.emphasis} == {
+        "公示": "http://a.cn/", "三日": "u", "五日": "b",
+    }  # fmt: skip
+    assert {"结果如下：", "☑ 已公示", "☐ 待整改", "甲<乙>。"} <= set(texts(result))
+
+
+def test_a_mark_in_a_box_that_hangs_on_the_number_is_the_mark() -> None:
+    """LibreOffice ties frames to the paragraph below them."""
+    box = (
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<w:pict><v:shape style="width:400pt;height:60pt"><v:textbox><w:txbxContent><w:p><w:r><w:rPr>'
+        '<w:color w:val="FF0000"/><w:sz w:val="80"/></w:rPr><w:t>云河县水利局文件</w:t></w:r></w:p></w:txbxContent>'
+        "</v:textbox></v:shape></w:pict></w:r>"
+    )
+
+    def fill(document: Any) -> None:
+        add(document, "云水发〔2026〕4号", align=CENTER)._p.append(parse_xml(box))
+        add(document, "关于做好防汛工作的通知", size=22, align=CENTER)
+        add(document, "各镇人民政府：")
+        add(document, "请落实。")
+        add(document, "云河县水利局", align=RIGHT)
+        add(document, "2026年5月8日", align=RIGHT)
+
+    paper = typed(fill).paper
+    assert (paper.organs, paper.title) == (("云河县水利局文件",), ("关于做好防汛工作的通知",))
+
+
+def test_a_serial_out_of_words_alone_has_its_whole_issue_and_its_editor() -> None:
+    """The issue of all stands on a line of its own; 目录 is no title; who edited it comes before the 版记."""
+    result = made(
+        "重点项目工作简报\n第12期\n（总第86期）\n云河县重点办    2026年4月18日\n目  录\n产业园三期开工\n"
+        "4月16日，产业园三期项目开工。\n报：县委书记\n送：县委常委\n责任编辑：李想\n"
+    )
+    paper = result.paper
+    assert (paper.serial, paper.title, paper.copies) == ("第12期（总第86期）", (), "县委书记，县委常委")
+    assert texts(result)[-1] == "责任编辑：李想"
+
+
+def test_a_speech_has_its_speaker_and_its_day_below_the_title() -> None:
+    result = made(
+        "# 在全县工作会议上的讲话\n\n县长　周明\n\n（2026年4月15日）\n\n同志们：\n\n讲三点意见。\n", "稿.md"
+    )
+    assert result.paper.below_title == ("县长　周明", "（2026年4月15日）")
+    assert result.report.count(Severity.ERROR) == 0
+
+
+def test_a_text_that_a_notice_issues_begins_at_its_name() -> None:
+    """Without a new page or a look; its annexes are its own."""
+    text = "关于印发云河县防汛预案的通知\n各镇：\n现印发给你们。" + ENDED
+    result = made(text + "云河县防汛预案\n1 总则\n制定本预案。\n附件：1.机构图\n2.流程表\n")
+    assert [(each.label, each.title) for each in result.paper.attached] == [("", ("云河县防汛预案",))]
+    assert result.paper.annexes == ()
+
+
+def test_an_organ_above_the_title_is_no_mark_for_a_number_below_it() -> None:
+    result = made("云河县人民政府\n关于王磊同志任职的通知\n云政人〔2026〕6号\n各镇：\n任命王磊。" + ENDED)
+    assert result.paper.organs == ()
+    assert "".join(result.paper.title) == "云河县人民政府关于王磊同志任职的通知"
+
+
+def test_organs_in_a_title_are_not_cut() -> None:
+    """Three on one line are too long for it."""
+    organs = "云河县公安局  云河县教育局  云河县市场监督管理局"
+    result = made(f"{organs}\n关于开展校园周边环境整治的通告\n决定开展整治。" + ENDED)
+    titles = [words for style, words in lines(result.document) if style == "公文标题"]
+    assert [line for line in titles if "市场监督管理局" in line.replace(" ", "")] != []
+    assert all(line == line.strip() for line in titles)
+    assert formatted(read_draft(result.document, "果.docx")).document == result.document

@@ -284,6 +284,28 @@ def test_a_file_that_cannot_be_read_is_named_and_no_backup_is_left(desk_on_sqlit
     assert not (desk.root.parent / "备份").exists()
 
 
+def test_a_workspace_on_a_disk_that_is_read_only_is_backed_up(
+    desk_on_sqlite: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can write there who could be kept out: the register is opened as it lies, never to be written."""
+    desk, usual, connect, opened = desk_on_sqlite, os.access, sqlite3.connect, list[str]()
+    desk.draft("3")
+
+    def may(path: Any, mode: int) -> bool:
+        return usual(path, mode) and not (mode == os.W_OK and Path(path).is_relative_to(desk.root))
+
+    def noted(place: Any, *arguments: Any, **named: Any) -> sqlite3.Connection:
+        opened.append(str(place))
+        return connect(place, *arguments, **named)
+
+    monkeypatch.setattr(os, "access", may)
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    assert not taken(desk).verified.faults
+    monkeypatch.undo()
+    assert [each for each in opened if each.startswith(str(desk.root)) and "immutable" not in each] == []
+    assert (desk.root.parent / "备份" / INSIDE / "register.sqlite").is_file()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links")
 def test_a_link_to_a_folder_is_named_for_what_it_is(desk_on_sqlite: Desk) -> None:
     (desk_on_sqlite.root / "data" / "另一处").symlink_to(desk_on_sqlite.root.parent)

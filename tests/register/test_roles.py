@@ -162,9 +162,9 @@ def test_an_entry_says_post_roles_and_sheets_of_who_acted(drafted: tuple[Desk, i
     desk, document = drafted
     desk.take(life.REVIEW, document, by=SECOND_CLERK)
     change_person(desk, 17, 备注="改了备注")
-    desk.take(life.REVIEW, document, by=SECOND_CLERK)
+    desk.take(life.REVIEW, document, by=SECOND_CLERK, remark="第二遍")
     change_person(desk, 17, 机制职务="经办、核稿、联络员")
-    desk.take(life.REVIEW, document, by=SECOND_CLERK)
+    desk.take(life.REVIEW, document, by=SECOND_CLERK, remark="第三遍")
 
     *_, first, same, other = (each.deed.held for each in desk.story(document).entries)
     assert first

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from docgen.model.member import Member
 from docgen.sheets import reader
 from docgen.sheets.reader import Reading, read_folder
 from tests.sheets.conftest import DataFolder
@@ -57,3 +58,13 @@ def test_the_sample_workspace(workspace: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_any_sheet_of_approvals(data: DataFolder, monkeypatch: pytest.MonkeyPatch, rows: Any) -> None:
     data.write("手续", tuple(COLUMNS), *rows)
     assert told(data.read()) == told(by_row(data.path, monkeypatch))
+
+
+def test_names_that_are_put_right(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = ("序号", "姓名", "单位", "职务", "机制职务")
+    people = ("阿依古丽.买买提", "阿依古丽·买买提", "周景明", "陈平(1)", "郝 喆")
+    data.write("人员", head, *((n, name, "县发改委", f"职务{n}", None) for n, name in enumerate(people, 1)))
+    found = data.read()
+    assert found.records is not None
+    assert [each.name for each in found.records.of(Member)][:2] == ["阿依古丽·买买提"] * 2
+    assert told(found) == told(by_row(data.path, monkeypatch))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tracemalloc
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -82,6 +83,18 @@ def test_the_final_list_has_each_project_once_and_sums_that_agree(facts: Facts, 
     cached = openpyxl.load_workbook(io.BytesIO(LEDGERS["项目清单终稿"](facts)), data_only=True).worksheets[0]
     expected = sum((each.total_investment or Decimal(0) for each in wanted), Decimal(0))
     assert Decimal(str(cached.cell(total[0].row, at).value)) == expected
+
+
+def test_where_nothing_was_filled_in_no_sum_of_zero_is_written(facts: Facts, records: Records) -> None:
+    """A column that the office leaves blank stays blank in its groups and its total too."""
+    blank = tuple(each.model_copy(update={"invested_before": None}) for each in records.of(Project))
+    sheet = sheet_of(
+        "项目清单终稿", replace(facts, records=replace(records, tables={**records.tables, Project: blank}))
+    )
+    columns = {each.value: each.column for each in sheet[3]}
+    sums = [row for row in sheet.iter_rows(min_row=4) if not isinstance(row[0].value, int)]
+    assert {row[columns["上年底累计完成投资"] - 1].value for row in sums} == {None}
+    assert any(str(row[columns["总投资"] - 1].value).startswith("=SUBTOTAL") for row in sums)
 
 
 def test_phones_and_opinions_are_not_in_the_issued_list(facts: Facts) -> None:

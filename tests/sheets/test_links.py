@@ -41,6 +41,13 @@ def test_units_that_differ_only_in_level_are_not_mixed_up(data: Any) -> None:
     ]
 
 
+def test_a_wrong_name_is_told_with_the_nearest_in_each_row_that_has_it(data: Any) -> None:
+    rows = [(3, item, "县自然资局", "未申报") for item in ("节能审查", "用地预审")]
+    data.write("手续", HEAD, *rows)
+    words = "「审批单位」：写的是“县自然资局”，单位表中没有。是不是：县自然资源局、市自然资源局？"
+    assert data.faults() == [f"手续!C{row}{words}" for row in (2, 3)]
+
+
 def test_an_unknown_unit_is_refused_with_the_nearest_names(data: Any) -> None:
     data.write("手续", HEAD, (3, "节能审查", "县发展和改革委", "未申报"))
     assert data.faults() == [

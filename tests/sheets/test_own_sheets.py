@@ -392,6 +392,14 @@ TWO = column("编号", "required = true")
     [
         ('title = "走访"', "：有0列，要有1到100列，一列一个 [[columns]]"),
         (column("甲") * 101, "：有101列，要有1到100列，一列一个 [[columns]]"),
+        (
+            'title = "走访"\n[columns]\nlabel = "甲"',
+            " 第2行：[columns] 要写成两层方括号 [[columns]]，一列一个",
+        ),
+        (
+            column("态", 'shape = "选择"', 'choices = "早、晚"'),
+            ' 第4行：choices 写的是“早、晚”，要填方括号里的选项，例如 ["已办", "未办"]',
+        ),
         ("columns = [1]", " 第1行：columns 要写成一列一个 [[columns]]"),
         ('titel = "走访"\n' + TWO, " 第1行：没有“titel”这一项，是不是 title？"),
         ("title = 3\n" + TWO, " 第1行：title 写的是“3”，要填加英文双引号的文字"),
@@ -407,7 +415,10 @@ TWO = column("编号", "required = true")
         (column("今天"), " 第2行：列「今天」的列名是 docgen 自己使用的名称，请换一个"),
         (
             column("日", 'shape = "日其"'),
-            " 第3行：列「日」的 shape 写的是“日其”，没有这种填法，是不是“日期”？",
+            (
+                " 第3行：列「日」的 shape 写的是“日其”，没有这种填法，"
+                "有：文字、长文字、整数、小数、日期、年月、月日、时段、是否、选择、关联。是不是“日期”？"
+            ),
         ),
         (column("日", "required = 1"), " 第3行：required 写的是“1”，要填true 或 false"),
         (column("日", "width = 200"), " 第3行：列「日」的 width 写的是200，要填4到80的整数"),

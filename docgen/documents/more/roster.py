@@ -60,7 +60,11 @@ def _consent(changes: Sequence[RosterChange], facts: Facts) -> str:
     roles = facts.mechanism.role_list
     held = (each.approved_by.on(each.approved) for each in changes if each.approved_by and each.approved)
     names = dict.fromkeys(
-        role.name for member in held if member for word in member.roles if (role := roles.role(word))
+        role.name
+        for member in held
+        if member
+        for word in member.roles
+        if (role := roles.role(word)) and role.seat
     )
     return f"经{'、'.join(names)}同意" if names else f"根据{titled(facts.mechanism.founding_title)}"
 

@@ -199,6 +199,10 @@ class _Finder:
         while place < cut and signs.is_subtitle(self._live[place], public=public):
             self._set(self._live[place], Role.ISSUER)
             place += 1
+        if signs.are_issuer_and_date(self._live[place : min(place + 2, cut)]):
+            for para in self._live[place : place + 2]:
+                self._set(para, Role.ISSUER)
+            place += 2
         return place
 
     def _begins_title(self, para: Para) -> bool:

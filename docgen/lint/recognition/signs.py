@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from docgen.lint.reading.model import Family, Para, family, is_red
@@ -83,6 +84,19 @@ def is_subtitle(para: Para, *, public: bool = False) -> bool:
     if public and words.PLAIN_NUMBER.match(para.bare):
         return True
     return para.bare[0] in "（(" and para.bare[-1] in "）)" and any(each.isdigit() for each in para.bare)
+
+
+def are_issuer_and_date(paras: Sequence[Para]) -> bool:
+    """Whether two lines below a title say in the middle who issued it, or spoke, and when."""
+    if len(paras) < 2 or any(each.setting.align != "center" for each in paras):
+        return False
+    issued = bool(words.ORGAN_END.search(paras[0].words)) and is_date(paras[1])
+    spoken = (
+        len(paras[0].words) <= LONGEST_NAME
+        and paras[0].words[-1] not in "：:。，；"
+        and is_subtitle(paras[1])
+    )
+    return issued or spoken
 
 
 def is_date(para: Para) -> bool:

@@ -64,7 +64,7 @@ ANNEX_BY_NAME: Final = re.compile(
     re.DOTALL,
 )
 """A line of a 附件说明 that names its annex 附件一 or 附件1 instead of numbering it."""
-COPIES: Final = re.compile(r"^(抄\s*送|抄\s*报|分\s*送|主题词|[报送发](?=[:：]))\s*(?P<colon>[:：]?)")
+COPIES: Final = re.compile(r"^(抄\s*送|抄\s*报|分\s*送|主题词|[抄报送发](?=[:：]))\s*(?P<colon>[:：]?)")
 PRINTED: Final = re.compile(
     r"^(?P<organ>\S*?)[\s\u3000]*(?P<date>\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)[\s\u3000]*(?P<word>印发?)?[。]?$"
 )

@@ -42,14 +42,17 @@ def of_import(made: Imported, near: Near) -> Answer:
         },
     }
     advices = {each.text: each for each in (*listing.advices, *(applied.advices if applied else ()))}
-    return Answer(fields, made.faults, list(advices.values()), _next(made))
+    return Answer(fields, made.faults, list(advices.values()), _next(made, near))
 
 
-def _next(made: Imported) -> str:
+def _next(made: Imported, near: Near) -> str:
     """Say what to do next; what was refused says so itself."""
     if made.applied or made.refused:
         return ""
     if made.listing.open_columns or made.listing.guesses.open or made.faults:
+        if made.proposal:
+            name = near(made.proposal)
+            return f"下一步：在 {name} 中逐项确认、保存，再加 --decisions {name} 运行。"
         return "下一步：用 --to 写出核对表，逐项确认后用 --decisions 给出。"
     return "下一步：核对后加 --apply 写入。"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from docgen.dataclass import dataclass
@@ -160,6 +161,24 @@ def unwritten(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
         )
         for each in own
         if (lines := to_write(each.wording))
+    ]
+
+
+def without_code(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
+    """Return which own kinds have no 机关代字 yet, so that nothing of them can be drafted."""
+    catalogue, records = desk.workspace.catalogue, desk.workspace.read().records
+    if records is None:
+        return []
+    own = [each.title for each in catalogue.declared if each.own and (not names or each.title in names)]
+    found: list[Kind] = []
+    for title in own:
+        with suppress(DocgenError):  # which is told as a fault
+            found.append(catalogue.bound(title, records))
+    words = "“文种”表还没有“{title}”的机关代字，起草以前加一行填写"
+    return [
+        Advice("kind-without-code", words.format(title=each.title))
+        for each in found
+        if each.is_numbered and not each.code
     ]
 
 

@@ -183,7 +183,8 @@ class Maker:
     def leave(self) -> None:
         """Remove what was written and not put in its place."""
         self._staging.drop()
-        sweep(self._folder)  # of workers that died
+        for each in (self._folder, self._folder.parent):  # of workers that died
+            sweep(each)
 
     def plan(self, portion: range) -> list[Planned | Result]:
         """Say what is to become of some drafts; what needs no more work is a result already."""

@@ -19,7 +19,7 @@ from docgen.office.bounds import Inside
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
-from docgen.office.life.due import ASKED, no_longer_due
+from docgen.office.life.due import ASKED, no_longer_due, not_in_ledger
 from docgen.office.life.finding import chosen, is_for_signing
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
@@ -92,8 +92,9 @@ def take(desk: Desk, order: Order) -> Stepped:
         *signing.advices,
         *_about_the_day(grounds, cases),
     )
-    over = no_longer_due(desk, sheets, order.step, [each.document for each in taken])
-    return Stepped(taken, tuple(each.document for each in recorded), (*told, *over, *kept))
+    documents = [each.document for each in taken]
+    about = (*no_longer_due(desk, sheets, order.step, documents), *not_in_ledger(desk, order.step, documents))
+    return Stepped(taken, tuple(each.document for each in recorded), (*told, *about, *kept))
 
 
 def _is_recorded(case: Case) -> bool:

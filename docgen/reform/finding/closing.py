@@ -15,6 +15,7 @@ from docgen.reform.lists import annex_names
 _FEW: Final = 12
 _MOST_NAMES: Final = 8
 _LOOKS: Final = 2
+_SHORTEST_NAME: Final = 5
 _FAR: Final = 4.0
 _FULL_LINE: Final = 22.0
 
@@ -45,8 +46,8 @@ def main_date(live: Live, start: int, end: int) -> int | None:
     return next((each for each in dates if end - each <= _FEW), None)
 
 
-def annex_heads(live: Live, start: int, end: int, date: int | None) -> list[int]:
-    """Return where annexes begin, and the document that a notice issues."""
+def annex_heads(live: Live, start: int, end: int, date: int | None, title: str) -> list[int]:
+    """Return where annexes begin, and the document that a notice of this title issues."""
     found: list[int] = []
     for place, line in live.lines(start + 1, end):
         if not signs.is_annex_head(line):
@@ -56,16 +57,17 @@ def annex_heads(live: Live, start: int, end: int, date: int | None) -> list[int]
         listed = plain and after is not None and signs.is_annex_item(after) and signs.styled(line) is None
         if not (plain and date is not None and place < date) and not (listed and not found):
             found.append(place)
-    return sorted({*found, *_issued(live, date, min([end, *found]))})
+    return sorted({*found, *_issued(live, date, min([end, *found]), "".join(title.split()))})
 
 
-def _issued(live: Live, date: int | None, stop: int) -> list[int]:
-    """Return where the document begins that a notice issues: a title below the date and the notes."""
+def _issued(live: Live, date: int | None, stop: int, title: str) -> list[int]:
+    """Return where the document begins that a notice issues: a title below the date and the notes, or its name."""
     for place in range(stop if date is None else date + 1, stop):
         line = live.line(place)
         if line is None or signs.is_note(line) or _is_bracketed(line) or signs.starts_annex_list(line):
             continue
-        return [place] if line.looks.new_page or signs.looks_titled(line) >= _LOOKS else []
+        named = len(line.bare) >= _SHORTEST_NAME and line.bare in title
+        return [place] if named or line.looks.new_page or signs.looks_titled(line) >= _LOOKS else []
     return []
 
 

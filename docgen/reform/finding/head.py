@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from docgen.lint.recognition import words
@@ -17,6 +18,8 @@ from docgen.reform.paper import Corner
 _NEAR: Final = 4
 _FILE: Final = "文件"
 _LABEL: Final = re.compile(r"签\s*发\s*人\s*[:：]?")
+_WHOLE_ISSUE: Final = re.compile(r"[（(]总第[^（()）]{1,6}[期次][）)]")
+"""Which issue of all it is, on a line below which of the year."""
 _COPY_NUMBER: Final = re.compile(r"(?:№|No\.?)?\d{3,8}")
 
 
@@ -49,10 +52,14 @@ class Head:
             self._sign(line)
         elif (signs.is_number(line) and not self.number) or role is Role.NUMBER or self._is_issue(bare):
             self._count(line, bare)
+        elif self.serial and _WHOLE_ISSUE.fullmatch(bare):
+            self.serial += line.words
         elif (self.marks or role) and self._is_issuer(line, role):
             found = words.ISSUER_LINE.match(line.words)
             self.issued = (found["organ"], found["date"]) if found else (line.words, "")
-        elif not self.number and (signs.is_mark(line, numbered=numbered) or self._is_file(bare)):
+        elif (not self.number or self._is_set_apart(line)) and (
+            signs.is_mark(line, numbered=numbered) or self._is_file(bare)
+        ):
             self.marks.append(line)
         else:
             return False
@@ -61,6 +68,10 @@ class Head:
     def _is_file(self, bare: str) -> bool:
         """Whether a line is the 文件 that stands beside or below the organs of a joint issue."""
         return bool(self.marks) and bare == _FILE
+
+    def _is_set_apart(self, line: Line) -> bool:
+        """Whether a line is the first in a box and in red: a mark that is anchored to what stands below it."""
+        return not self.marks and line.looks.box > 0 and line.looks.red
 
     def _is_issue(self, bare: str) -> bool:
         minutes = bool(self.marks) and self.marks[-1].bare.endswith("纪要")
@@ -104,11 +115,17 @@ def take_head(live: Live) -> Head:
         after = [
             each for at in range(head.end + 1, head.end + 1 + _NEAR) if (each := live.line(at)) is not None
         ]
-        numbered = not head.number and (any(map(signs.is_number, after)) or _is_of_minutes(line, after))
+        numbered = not head.number and (_number_follows(after) or _is_of_minutes(line, after))
         if not head.take(line, numbered=numbered):
             break
         head.end += 1
     return head
+
+
+def _number_follows(after: Sequence[Line]) -> bool:
+    """Whether a number is among lines, and no title above it: then it stands below that, and no mark above."""
+    above = [*takewhile(lambda each: not signs.is_number(each), after)]
+    return len(above) < len(after) and not any(each.bare.startswith("关于") for each in above)
 
 
 def _is_of_minutes(line: Line, after: Sequence[Line]) -> bool:

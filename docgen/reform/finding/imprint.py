@@ -12,15 +12,19 @@ from docgen.reform.draft import BLANK, Line
 from docgen.reform.finding.live import Live
 
 _FEW: Final = 12
-_OUTDATED: Final = re.compile(r"主\s*题\s*词\s*[:：]|[（(]?\s*共?印\s*\d{1,6}\s*份\s*[）)]?$")
+_OUTDATED: Final = re.compile(
+    r"主\s*题\s*词\s*[:：]|[（(]?\s*共?印\s*\d{1,6}\s*份\s*[）)]?$|(?:校\s*对|打\s*字|印\s*数)\s*[:：]"
+)
 _COPIES: Final = "抄送"
 """The one label of receivers of copies (7.4.3): 抄报, 分送 and others become it."""
+_EDITED: Final = re.compile(r"(?:责任编辑|编辑|主编|审核|核稿)\s*[:：]")
+"""Who edited a serial; the 版记 has no place for that."""
 _MOVED: Final = ("主送：", "主送:")
 
 
 @dataclass
 class Imprint:
-    """A 版记; `start` is where it begins, the end of the draft where there is none."""
+    """A 版记; `start` is where it begins, the end of the draft where there is none; `edited` says who edited it."""
 
     start: int
     found: bool = False
@@ -29,12 +33,15 @@ class Imprint:
     printer: str = ""
     printed: str = ""
     others: list[str] = field(default_factory=list)
+    edited: list[Line] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
         """Take a line of it."""
         text = line.words.rstrip("。")
         copies = words.COPIES.match(text)
-        if is_outdated(line):
+        if _EDITED.match(text):
+            self.edited.append(line)
+        elif is_outdated(line):
             self.others.append(line.words)
         elif copies and copies["colon"]:
             label = "".join(copies[1].split())
@@ -52,7 +59,7 @@ class Imprint:
 
 
 def is_outdated(line: Line) -> bool:
-    """Whether a line is what a 版记 had before 2012: words of its subject, how many copies were printed."""
+    """Whether a line is what a 版记 had before 2012: words of its subject, how many copies were printed, by whom."""
     return bool(_OUTDATED.match(line.words))
 
 
@@ -69,7 +76,10 @@ def take_imprint(live: Live) -> Imprint:
     for place in range(len(live) - 1, max(-1, len(live) - _FEW), -1):
         line = live.line(place)
         if line is None or not (
-            signs.is_imprint(line) or is_outdated(line) or _is_printer(live, place, line)
+            signs.is_imprint(line)
+            or is_outdated(line)
+            or _EDITED.match(line.words)
+            or _is_printer(live, place, line)
         ):
             break
         found.start, found.found = place, found.found or signs.is_imprint(line)

@@ -32,6 +32,8 @@ def take_title(live: Live, start: int, end: int) -> tuple[tuple[str, ...], tuple
     while lines and (line := live.line(place, end)) is not None and _is_below(whole, line):
         below.append(line.words)
         place += 1
+    if lines and not below and (_is_issued(live, place, end) or _is_spoken(live, place, end)):
+        below, place = [each.words for _, each in live.lines(place, place + 2)], place + 2
     pieces = (piece.strip(BLANK) for line in lines for piece in line.words.split("\n"))
     return tuple(piece for piece in pieces if piece), tuple(below), place
 
@@ -40,6 +42,23 @@ def _is_below(title: str, line: Line) -> bool:
     """Whether a line belongs below a title: a date or number in brackets, the issue of a 公告."""
     issued = words.kind_of(title) in words.PUBLIC and bool(words.PLAIN_NUMBER.match(line.bare))
     return signs.is_subtitle(line) or issued
+
+
+def _is_issued(live: Live, place: int, end: int) -> bool:
+    """Whether below a title stand who issued it and when, and then its text, as with statistics and speeches."""
+    organ, day, text = (live.line(place + at, end) for at in range(3))
+    if organ is None or day is None or text is None:
+        return False
+    return signs.is_organ(organ.words) and signs.is_date(day) and not signs.is_addressee(text)
+
+
+def _is_spoken(live: Live, place: int, end: int) -> bool:
+    """Whether below a title stand who spoke and, in brackets, when."""
+    speaker, day = live.line(place, end), live.line(place + 1, end)
+    if speaker is None or day is None or not signs.is_subtitle(day):
+        return False
+    short = len(speaker.words) <= signs.LONGEST_NAME and speaker.words[-1] not in "：:。，；"
+    return short and not label_of(speaker.words) and not signs.is_sentence(speaker)
 
 
 def number_below(live: Live, place: int, end: int) -> str:
@@ -111,6 +130,8 @@ def _may_be(line: Line) -> bool:
         or signs.is_sentence(line)
         or line.words[-1] in "。；，、"
     ):
+        return False
+    if line.bare == "目录":
         return False
     return not (signs.is_date(line) or words.LIST.match(line.words) or signs.is_annex_head(line))
 

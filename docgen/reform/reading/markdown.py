@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Final
 
 from docgen.reform.draft import (
@@ -48,6 +49,7 @@ _INLINE: Final = re.compile(
     r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=bold)"
     r"|(?P<line>~~)(?=\S)(?P<struck>.+?)(?<=\S)~~"
     r"|(?<![*\w])\*(?=[^\s*])(?P<leaning>[^*]+?)(?<=\S)\*(?!\*)"
+    r"|<u>(?P<under>[^<]*)</u>"
     r"|<sup>(?P<raised>[^<]*)</sup>|<sub>(?P<lowered>[^<]*)</sub>"
     r"|(?P<break><br\s*/?>)"
 )
@@ -55,6 +57,20 @@ _DATUM: Final = re.compile(r"^[\w-]+[ \t]*[:：](?:[ \t]+|$)|^[ \t]+\S")
 """A line of the data at a text's head: a name with its value, or more of a value."""
 _TITLED: Final = re.compile(r"^(?:title|标题)[ \t]*[:：][ \t]+[\"'“]?(?P<value>[^\"'”]+?)[\"'”]?[ \t]*$")
 _BREAKS: Final = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$")
+_TAG: Final = re.compile(r"</?(?:p|div|center|span|font|small)(?:\s[^<>]*)?>", re.IGNORECASE)
+"""Tags of HTML that part words or say how large they are."""
+_AS_MARKDOWN: Final = (
+    (re.compile(r"<a\b[^<>]*?\bhref=[\"']([^\"'<>\s]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE), r"[\2](\1)"),
+    (re.compile(r"<img\b[^<>]*?\bsrc=[\"']([^\"'<>\s]+)[\"'][^<>]*>", re.IGNORECASE), r"![](\1)"),
+    (re.compile(r"<(b|strong)>([^<>\s][^<>]*)</\1>", re.IGNORECASE), r"**\2**"),
+    (re.compile(r"<(i|em)>([^<>\s][^<>]*)</\1>", re.IGNORECASE), r"*\2*"),
+)
+"""Elements of HTML for which Markdown has marks of its own."""
+_HTML_TABLE: Final = re.compile(r"<table\b[^>]*>.*?</table>", re.IGNORECASE | re.DOTALL)
+_TABLE_ENDS: Final = ("</table>", "</TABLE>")
+_HTML_ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table)", re.IGNORECASE | re.DOTALL)
+_HTML_CELL: Final = re.compile(r"<t[dh]\b[^>]*>(.*?)(?=</t[dh]>|<t[dh]\b|</tr>|$)", re.IGNORECASE | re.DOTALL)
+_SPANNED: Final = re.compile(r"<t[dh]\b[^>]*(?:col|row)span", re.IGNORECASE)
 _USUAL: Final = (400.0, 300.0)
 _TABS: Final = 4
 
@@ -74,7 +90,7 @@ def read_markdown(data: bytes, path: str, fetch: Fetch) -> Draft:
     text = found.text.replace(PAGE, "")
     remarks = tuple(f"批注“{each[1].strip()[:30]}”" for each in _COMMENT.finditer(text))
     reader = _Reader(path, fetch)
-    lines, about = _front_matter(_COMMENT.sub("", text).split("\n"))
+    lines, about = _front_matter(_without_html(_COMMENT.sub("", text)).split("\n"))
     blocks = tuple(reader.blocks(lines))
     refuse_many(sum(not isinstance(each, Line) or not each.blank for each in blocks), path)
     return Draft(path, blocks, reader.media, (*remarks, *about), reader.bullets, dropped=found.dropped)
@@ -139,7 +155,7 @@ class _Reader:
         end = at + 1
         while end < len(lines) and lines[end].startswith("  ") and not _begins_block(lines[end]):
             end += 1
-        words = " ".join([item["words"], *(each.strip() for each in lines[at + 1 : end])])
+        words = " ".join([_ticked(item["words"]), *(each.strip() for each in lines[at + 1 : end])])
         depth = len(item["indent"].expandtabs(_TABS))
         for deeper in [each for each in self._counts if each > depth]:
             del self._counts[deeper]
@@ -189,10 +205,10 @@ class _Reader:
         found: list[Piece] = []
         at = 0
         for each in _INLINE.finditer(words):
-            found.append(Piece(words[at : each.start()], emphasis, "", link))
+            found.append(Piece(unescape(words[at : each.start()]), emphasis, "", link))
             found += self._piece(each, emphasis, link)
             at = each.end()
-        found.append(Piece(words[at:], emphasis, "", link))
+        found.append(Piece(unescape(words[at:]), emphasis, "", link))
         return joined(found)
 
     def _piece(self, found: re.Match[str], emphasis: str, link: str) -> Sequence[Piece]:
@@ -216,6 +232,8 @@ class _Reader:
             return self._pieces(said["leaning"], emphasis + "i", link)
         if said["struck"]:
             return self._pieces(said["struck"], emphasis + "s", link)
+        if said["under"]:
+            return self._pieces(said["under"], emphasis + "u", link)
         if said["break"]:
             return [Piece("\n", emphasis, "", link)]
         raised = "superscript" if said["raised"] else "subscript"
@@ -238,6 +256,28 @@ class _Reader:
             else:
                 kept.append(line)
         return kept
+
+
+def _ticked(words: str) -> str:
+    """Return an item with the box of a list of tasks as a character."""
+    box = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}.get(words[:4], "")
+    return f"{box} {words[4:]}" if box else words
+
+
+def _without_html(text: str) -> str:
+    """Return a text with HTML in it written as Markdown, as far as that has marks for it."""
+    for pattern, mark in _AS_MARKDOWN:
+        text = pattern.sub(mark, text)
+    end = max(text.rfind(each) for each in _TABLE_ENDS) + len(_TABLE_ENDS[0])  # none is looked for behind it
+    return _TAG.sub("", _HTML_TABLE.sub(_rows, text[:end]) + text[end:])
+
+
+def _rows(table: re.Match[str]) -> str:
+    """Return a table of HTML as rows of Markdown; one with cells that span others stays as it is typed."""
+    if _SPANNED.search(table[0]):
+        return table[0]
+    rows = [_HTML_CELL.findall(row) for row in _HTML_ROW.findall(table[0])]
+    return "\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in row)} |" for row in rows if row)
 
 
 def _begins_block(line: str) -> bool:

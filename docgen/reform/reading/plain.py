@@ -41,7 +41,8 @@ def read_plain(data: bytes, path: str) -> Draft:
     lines = found.text.split("\n")
     pages = [each for each in lines if _is_page_number(each)]
     blocks = blocks_of([each for each in lines if not _is_page_number(each)], path)
-    aside = tuple(f"页码“{each.strip(BLANK + PAGE)}”" for each in pages)
+    first = f"“{pages[0].strip(BLANK + PAGE)}”" if pages else ""
+    aside = (f"页码{first}" if len(pages) == 1 else f"页码{len(pages)}处（{first}等）",) if pages else ()
     return Draft(path, _within(blocks, path), aside=aside, dropped=found.dropped)
 
 

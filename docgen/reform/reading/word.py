@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -31,6 +31,7 @@ _THIN: Final = 3.0
 """Millimetres: what is no higher or wider is a rule."""
 _NUMBERED: Final = f"{w('pPr')}/{w('numPr')}/{w('numId')}"
 _OUTLINED: Final = f"{w('pPr')}/{w('outlineLvl')}"
+_FRAMED: Final = f"{w('pPr')}/{w('framePr')}"
 _W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
 
 
@@ -57,7 +58,7 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         body = next((each.getroottree().getroot().find(w("body")) for each in paras), None)
         carried = Carried(parts)
         walk = _Walk(paras, carried)
-        blocks = tuple(walk.blocks(body))
+        blocks = tuple(_with_initials(walk.blocks(body), walk.initials))
         sheet = data if is_slip(doc) else b""
         clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
         aside = _aside(doc, parts)
@@ -74,6 +75,7 @@ class _Walk:
     paras: Mapping[Element, Para]
     carried: Carried
     bullets: int = 0
+    initials: set[int] = field(default_factory=set)
 
     def blocks(self, container: Element | None) -> Iterator[Block]:
         """Yield the paragraphs and tables of a body, a cell or a text box."""
@@ -98,6 +100,8 @@ class _Walk:
         label = para.label if own else ""
         if not label and own.strip() and _is_listed(element):
             self.bullets += 1
+        if para.setting.framed and value(element.find(_FRAMED), "dropCap") not in (None, "none"):
+            self.initials.add(para.number)
         pieces, drawings = self._content(element, para, label)
         line = Line(pieces, _looks(element, para, label), para.number)
         yield Line((), line.looks, line.place) if line.blank and not line.things else line
@@ -138,6 +142,22 @@ class _Walk:
         merge = None if looks is None else looks.find(w("vMerge"))
         merged = "" if merge is None else value(merge) or "continue"
         return Cell(tuple(self.blocks(element)), min(max(1, span), _MOST_COLUMNS), merged)
+
+
+def _with_initials(blocks: Iterator[Block], initials: Collection[int]) -> Iterator[Block]:
+    """Yield blocks with each large initial, which Word sets as a paragraph, made one with the words behind it."""
+    initial: Line | None = None
+    for block in blocks:
+        if initial and isinstance(block, Line):
+            yield replace(block, pieces=joined([*initial.pieces, *block.pieces]))
+            initial = None
+        elif isinstance(block, Line) and block.place in initials:
+            initial = block
+        else:
+            yield from (initial, block) if initial else (block,)
+            initial = None
+    if initial:
+        yield initial
 
 
 def _own(element: Element, tag: str, holder: str) -> Iterator[Element]:

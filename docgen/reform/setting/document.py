@@ -12,6 +12,8 @@ from lxml import etree
 from docgen.lint.recognition.layout import Form
 from docgen.opc.changing import Changing
 from docgen.opc.writing import Package
+from docgen.reform import signs
+from docgen.reform.draft import BLANK
 from docgen.reform.paper import Corner, Paper
 from docgen.reform.setting.elements import CAPTION, ELEMENTS
 from docgen.reform.setting.references import References
@@ -58,7 +60,8 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
     references = References(media)
     letter = paper.form is Form.LETTER and bool(paper.organs)
     setting = Setting(references, look, letter)
-    body = _body(paper, setting, seal)
+    title = title_lines(paper.title, look.keep)
+    body = _body(paper, title, setting, seal)
     lying = b"" if not letter else body.encode()
     if letter:
         footers = section.letter_footers(look, lying=b'w:orient="landscape"' in lying)
@@ -66,7 +69,7 @@ def docx_of(paper: Paper, media: Mapping[str, bytes], look: Look, seal: Length) 
     else:
         footers, end = section.footers(look), section.upright(look)
     organ = "".join(paper.organs).removesuffix(_FILE) or "".join(paper.signature[:1])
-    content = package.Content(body + end, _styles(look), look.faces, footers, "".join(paper.title), organ)
+    content = package.Content(body + end, _styles(look), look.faces, footers, "".join(title), organ)
     made = {name: (package.HEADER + each).encode() for name, each in package.parts_of(content).items()}
     form = FORMS[_FILE if _is_bare_letter(paper) or paper.form is Form.SLIP else NAMES[paper.form]]
     parts = Changing(made.__getitem__)
@@ -90,8 +93,7 @@ def _is_bare_letter(paper: Paper) -> bool:
     return paper.form is Form.LETTER and not paper.organs
 
 
-def _body(paper: Paper, setting: Setting, seal: Length) -> str:
-    title = title_lines(paper.title, setting.look.keep)
+def _body(paper: Paper, title: Sequence[str], setting: Setting, seal: Length) -> str:
     whole = paper.addressees or paper.moved
     moved = bool(whole) and is_moved((whole,), len(title), _head_lines(paper))
     closes = bool(paper.signature or paper.date)
@@ -176,7 +178,8 @@ def title_lines(title: Sequence[str], keep: Sequence[str] = ()) -> tuple[str, ..
     widths = [ems(line) for line in title]
     if len(title) > 1 and max(widths) <= LINE_EMS and _has_shape(widths):
         return tuple(title)
-    return break_title("".join(title), keep)
+    organs = [name for line in title for name in signs.GAP.split(line) if signs.is_organ(name)]
+    return tuple(line.strip(BLANK) for line in break_title("".join(title), [*keep, *organs]))
 
 
 def _has_shape(widths: Sequence[float]) -> bool:

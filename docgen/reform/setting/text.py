@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -25,6 +26,7 @@ from docgen.standard.measures.look import Look
 
 _FORMULA: Final = 20
 _LONGEST_NAMED: Final = 40
+_REMARK: Final = re.compile("(?:注|备注|资料来源|来源|说明)[:：]")
 _HINT: Final = w("rFonts", hint="eastAsia")
 _BY_ITSELF: Final = w("spacing", before=0, after=0, line=240, lineRule="auto")
 _AT_LEAST: Final = w("spacing", before=0, after=0, line=page.LINE.twips, lineRule="atLeast")
@@ -86,8 +88,8 @@ class Setting:
             case Salutation():
                 return paragraph(elements.ADDRESSEE.id, self.references.runs(item.line.pieces))
             case Caption():
-                kept = (w("keepNext"),) if keep else ()
-                return paragraph(CAPTION.id, self.references.runs(item.line.pieces), layout=kept)
+                layout = (*((w("keepNext"),) if keep else ()), *_side(item.line.words))
+                return paragraph(CAPTION.id, self.references.runs(item.line.pieces), layout=layout)
             case Figure():
                 drawn = self.references.runs(item.line.pieces, most=most.pt)
                 layout = (w("keepNext"), _BY_ITSELF) if keep else (_BY_ITSELF,)
@@ -111,6 +113,12 @@ class Setting:
         )
         rest = self.references.runs(cut(line.pieces, len(heading), len(line.text)), most=most.pt)
         return paragraph(elements.BODY.id, headed, rest, layout=layout)
+
+
+def _side(caption: str) -> tuple[str, ...]:
+    """Return at which side a line beside a table stands: its unit at the right, remarks at the left, names between."""
+    side = "right" if caption.startswith("单位") else "left" if _REMARK.match(caption) else ""
+    return (w("jc", val=side),) if side else ()
 
 
 def _is_heading(text: str) -> bool:

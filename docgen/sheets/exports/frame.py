@@ -172,10 +172,11 @@ def _grouped(ledger: Ledger, records: Sequence[Any], facts: Facts) -> dict[str, 
 
 
 def _sums(ledger: Ledger, rows: Sequence[Sequence[Value]], start: int, end: int) -> Iterator[Value]:
+    """Yield the sum under each column; nothing where nothing was filled in, which is no 0.00."""
     for place, column in enumerate(ledger.columns):
-        numbers = [each[place] for each in rows]
-        total = sum((each for each in numbers if isinstance(each, int | Decimal)), Decimal(0))
-        yield Sum(total, start, end) if column.total else None
+        numbers = [value for each in rows if isinstance(value := each[place], int | Decimal)]
+        total = sum(numbers, Decimal(0))
+        yield Sum(total, start, end) if column.total and numbers else None
 
 
 def _counted(number: int) -> str:

@@ -15,7 +15,7 @@ from docgen.patterns import late
 
 MEASURED: Final = 500
 """Rows of a table that are measured one by one."""
-SAMPLE: Final = 100
+SAMPLE: Final = 60
 """Of a table with more rows so many are measured, and stand for all."""
 _TARGET: Final = "rows"
 _MARK: Final = b"<?rows "

@@ -127,15 +127,19 @@ def _above() -> str:
 def _parts(lines: Sequence[Node], size: Length) -> Iterator[Part]:
     """Yield the parts of a text; the first table that is not sent back ends with the place to sign.
 
-    A table that ends with a row `| 组织单位 | {{ 署名行 }} |` says what this place is called.
+    Above it stands who gets copies, where the text does not say so itself. A table that ends with a row
+    `| 组织单位 | {{ 署名行 }} |` says what this place is called.
     """
     signs = not any(_SIGNED in repr(each) for each in lines if not _named_place(each))
+    copied = any(f"{{{{ {_COPIES} }}}}" in repr(each) for each in lines)
     rows = [row for each in lines if isinstance(each, Sheet) for row in each.rows]
     labels = label_width(rows, _sized(elements.FORM_LABEL, size))
     for place, each in enumerate(lines):
         if isinstance(each, Sheet):
             named = _named_place(each)
-            more = _signing_row(labels, named or _SIGNING) if signs and not each.returned else ()
+            first = signs and not each.returned
+            copies = _copies_row(labels) if first and not copied else ()
+            more = (*copies, *_signing_row(labels, named or _SIGNING)) if first else ()
             signs = signs and each.returned
             yield _table(
                 replace(each, rows=each.rows[:-1]) if named else each, labels, more, parted=place > 0
@@ -168,7 +172,7 @@ def _signing_row(labels: Length, place: str) -> tuple[str, ...]:
     looks = properties("trPr", w("cantSplit"), w("trHeight", val=_SEALED_ROW.twips, hRule="atLeast"))
     label = paragraph(elements.FORM_LABEL.id, run(place))
     named = w("tr", looks, *row_cells((label, names), labels))
-    return *_copies_row(labels), _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
+    return _tag_row(f"if {_SIGNED}", labels), named, _tag_row("endif", labels)
 
 
 def _copies_row(labels: Length) -> tuple[str, ...]:
