@@ -285,3 +285,19 @@ def test_a_day_that_has_not_come_is_asked_about_at_its_cell(workspace: Path, sai
     assert [each for each in told if each.startswith("水利.xlsx 手续!") and each.endswith(words)]
     assert [each for each in said("sheets", "check")["advices"] if each["text"].endswith(words)]
     assert said("sheets", "check", day="2026-12-30")["advices"] == []
+
+
+def test_less_than_was_done_before_is_asked_about(
+    workspace: Path, said: Said, edit: Callable[..., None]
+) -> None:
+    """What has been invested in all does not shrink; a unit that says so is asked, and more is not."""
+    edit("项目", 9, "开工以来累计完成投资（亿元）", 0.5)
+    edit("项目", 9, "本年累计完成投资（亿元）", 0.1)
+    said("sheets", "hand-out", "--period", "2026-03下旬", "--to", "下旬", "--unit", "县水利局")
+    cells = {"开工以来累计完成投资": 0.4, "本年累计完成投资": 0.2}
+    (out,) = (workspace / "下旬").glob("*.xlsx")
+    path = fill(out, "项目", ("9",), cells, workspace / "水利.xlsx")
+    told = [each for each in said("sheets", "collect", path)["advices"] if each["code"] == "return-less"]
+    assert [
+        "「开工以来累计完成投资（亿元）」：写的是0.4，比原来的0.5少" in each["text"] for each in told
+    ] == [True]

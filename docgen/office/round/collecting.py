@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -42,6 +43,8 @@ from docgen.sheets.round.unchanged import Reading
 from docgen.workspace import FILLING_PAGE
 
 _MOST_NAMED: Final = 5
+_SO_FAR: Final = ("invested_this_year", "invested")
+"""Fields of projects that say how much has been done so far."""
 _PASSED_OVER: Final = ("~$", ".")
 _Since = dict[str, dict[str, dict[Key, dict[str, str]]]]
 
@@ -235,6 +238,7 @@ class _Gathering:
             words = f"与下发时一字节不差，没有打开保存过：{named}{more}；请核对是不是拿错了文件"
             self.advices.append(Advice("return-untouched", words))
         merged = merge(cells, present_of(self.records, cells), decided)
+        self.advices += _grown_less(merged)
         period = read_period(next(iter(self.periods))) if self.periods else None
         came = {each.handed.unit: each.handed.due for each in self.returns}
         late = self._late(period, came) if period else ()
@@ -284,6 +288,16 @@ class _Gathering:
         owing = {each.unit for each in self.known.get(period, {}).values()}
         order = [each.short_name for each in self.records.of(Unit)]
         return tuple(each for each in order if each in owing and each not in came and each not in before)
+
+
+def _grown_less(merged: Merged) -> Iterator[Advice]:
+    """Ask about what has been done so far in all, where a unit says less than was said before."""
+    for change in merged.changes:
+        cell = change.cell
+        if cell.spec.name in _SO_FAR and change.now and cell.now and Decimal(cell.now) < Decimal(change.now):
+            place = f"{cell.file} {cell.sheet}!{cell.address}「{cell.spec.header}」"
+            words = f"写的是{cell.now}，比原来的{change.now}少；累计数一般只增不减，请核对"
+            yield Advice("return-less", f"{place}：{words}")
 
 
 def _late_before(known: Sequence[Return], unit: str) -> set[str]:
