@@ -216,5 +216,8 @@ def relabelled(text: Text) -> Text:
     label = label_of(typed + "字", 0) or label_of(typed, 0)
     count = label.count if label else 0
     shown = official(text.level, count) if count else typed
+    first = text.line.pieces[0] if text.line.pieces else Piece("")
+    if shown == typed and not any(first.manner) and len(first.text) >= text.label:
+        return text
     rest = cut(text.line.pieces, text.label, len(text.line.text))
     return Text(replace(text.line, pieces=joined([Piece(shown), *rest])), text.level, len(shown), text.added)
