@@ -167,7 +167,13 @@ def _beyond(lines: Sequence[Block], labels: list[Label | None]) -> list[Label | 
         used = {each.level for each in labels if each and each.level <= 4}
         target = 3 if not used & {3, 4} else 4 if 4 not in used else 0
         begun = [lines[at] for at in ours]
-        plain = target and not _is_cited(begun, lines, labels) and not any(map(_goes_on_in_digits, begun))
+        several = len(ours) > 1  # one alone counts nothing: it is a sign for a remark
+        plain = (
+            target
+            and several
+            and not _is_cited(begun, lines, labels)
+            and not any(map(_goes_on_in_digits, begun))
+        )
         for at in ours:
             label = labels[at]
             labels[at] = replace(label, level=target) if plain and label else None
