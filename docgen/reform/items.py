@@ -19,6 +19,8 @@ _OWN_NUMBER: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]
 _INNER: Final = (re.compile(r"[:：;；,，。]\s*\d{1,2}[)）]"), re.compile("[①-⑳]"))
 """Numbers of the kinds beyond the fourth level within a line."""
 _SOFT: Final = "\n"
+_PARTED: Final = frozenset(each.name for each in (elements.BODY, elements.HEADING_3, elements.HEADING_4))
+"""The styles of paragraphs that are parted to keep their end with the signature."""
 _FLUSH: Final = 0.5
 _LEVELS: Final = 4
 _SECOND: Final = 2
@@ -59,7 +61,7 @@ def _rejoined(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    styled = above.looks.style == line.looks.style == elements.BODY.name
+    styled = above.looks.style == line.looks.style and line.looks.style in _PARTED
     return styled and abs(line.looks.indent) < _FLUSH and above.looks.indent > _FLUSH
 
 
