@@ -129,7 +129,7 @@ def _missing_things(draft: Draft, result: Draft) -> Iterator[str]:
 def _counts(draft: Draft) -> Counter[str]:
     """Return how many pictures, notes, formulas, links, tables, and cells with words there are."""
     found = Counter[str]()
-    for line in lines_of(draft.blocks):
+    for line in lines_of(opened(draft.blocks)):
         for thing in line.things:
             found[
                 "图片" if isinstance(thing, Picture) else "脚注" if isinstance(thing, Note) else "公式或符号"

@@ -20,6 +20,7 @@ from docgen.reform.changes import Change, Kind
 from docgen.reform.counting import missing
 from docgen.reform.draft import Draft, Line, Table, lines_of
 from docgen.reform.faults import Lost, UnknownDraft
+from docgen.reform.frames import about
 from docgen.reform.mending import Mending
 from docgen.reform.paper import Paper
 from docgen.reform.reading.markdown import read_markdown
@@ -265,7 +266,7 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
     lines = [each for each in draft.blocks if isinstance(each, Line) and not each.blank]
     anew = [each for each in lines if each.looks.style not in _STYLES and each.looks.size]
     spaced = [each for each in lines if each.lead and signs.styled(each) is None]
-    tables = [each for each in draft.blocks if isinstance(each, Table)]
+    tables = [each for each in draft.blocks if isinstance(each, Table) and each is not about(draft.blocks)]
     found = []
     if anew:
         found.append(Change(Kind.LOOKS, 0, f"{len(anew)}个自然段按国标重设字体、字号、行距和缩进"))
@@ -282,4 +283,6 @@ def _of_layout(draft: Draft) -> tuple[Change, ...]:
     found += [Change(Kind.UNSEEN, 0, f"{each}已去掉") for each in draft.dropped]
     found += [Change(Kind.PLACE, 0, each) for each in draft.drawn]
     found += [Change(Kind.ASIDE, 0, each) for each in draft.aside]
+    if about(draft.blocks):
+        found.append(Change(Kind.ASIDE, 0, "网页上的公开信息表（索引号等）"))
     return tuple(found)

@@ -16,7 +16,12 @@ _MARK_SIZE: Final = 20
 
 
 def opened(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks with those tables opened that hold nothing but a head's or a 版记's lines."""
+    """Return blocks with those tables opened that hold nothing but a head's or a 版记's lines.
+
+    A table about the document above it, as pages of the net have, is left out.
+    """
+    published = about(blocks)
+    blocks = [each for each in blocks if each is not published] if published else blocks
     found: list[Block] = []
     last = max(
         (at for at, each in enumerate(blocks) if isinstance(each, Table) or not each.blank), default=-1
@@ -36,6 +41,14 @@ def opened(blocks: Sequence[Block]) -> list[Block]:
         else:
             found.append(block)
     return found
+
+
+def about(blocks: Sequence[Block]) -> Table | None:
+    """Return the table above all words with which the net publishes documents (索引号, 主题分类 …); None for none."""
+    first = next((each for each in blocks if isinstance(each, Table) or not each.blank), None)
+    if not isinstance(first, Table) or not first.rows or not first.rows[0]:
+        return None
+    return first if "".join(first.rows[0][0].words.split()).rstrip("：:") == "索引号" else None
 
 
 def _lines_within(table: Table) -> list[Line]:

@@ -19,6 +19,8 @@ _OWN_NUMBER: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]
 _INNER: Final = (re.compile(r"[:：;；,，。]\s*\d{1,2}[)）]"), re.compile("[①-⑳]"))
 """Numbers of the kinds beyond the fourth level within a line."""
 _SOFT: Final = "\n"
+_PARTED: Final = frozenset(each.name for each in (elements.BODY, elements.HEADING_3, elements.HEADING_4))
+"""The styles of paragraphs that are parted to keep their end with the signature."""
 _FLUSH: Final = 0.5
 _LEVELS: Final = 4
 _SECOND: Final = 2
@@ -59,7 +61,7 @@ def _rejoined(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    styled = above.looks.style == line.looks.style == elements.BODY.name
+    styled = above.looks.style == line.looks.style and line.looks.style in _PARTED
     return styled and abs(line.looks.indent) < _FLUSH and above.looks.indent > _FLUSH
 
 
@@ -167,7 +169,13 @@ def _beyond(lines: Sequence[Block], labels: list[Label | None]) -> list[Label | 
         used = {each.level for each in labels if each and each.level <= 4}
         target = 3 if not used & {3, 4} else 4 if 4 not in used else 0
         begun = [lines[at] for at in ours]
-        plain = target and not _is_cited(begun, lines, labels) and not any(map(_goes_on_in_digits, begun))
+        several = len(ours) > 1  # one alone counts nothing: it is a sign for a remark
+        plain = (
+            target
+            and several
+            and not _is_cited(begun, lines, labels)
+            and not any(map(_goes_on_in_digits, begun))
+        )
         for at in ours:
             label = labels[at]
             labels[at] = replace(label, level=target) if plain and label else None
@@ -216,5 +224,8 @@ def relabelled(text: Text) -> Text:
     label = label_of(typed + "字", 0) or label_of(typed, 0)
     count = label.count if label else 0
     shown = official(text.level, count) if count else typed
+    first = text.line.pieces[0] if text.line.pieces else Piece("")
+    if shown == typed and not any(first.manner) and len(first.text) >= text.label:
+        return text
     rest = cut(text.line.pieces, text.label, len(text.line.text))
     return Text(replace(text.line, pieces=joined([Piece(shown), *rest])), text.level, len(shown), text.added)

@@ -151,6 +151,8 @@ class Mending:
         if heads and text.level in (1, 2) and _ENDED_HEADING.fullmatch(rest.text):
             self._noted(Kind.PUNCTUATION, whole.place, rest.text, rest.text[:-1])
             rest = replace(rest, pieces=cut(rest.pieces, 0, len(rest.text) - 1))
+        if rest is unlabelled:
+            return Text(whole, text.level, label)
         if label:
             rest = replace(rest, pieces=joined([*cut(whole.pieces, 0, label), *rest.pieces]))
         return Text(rest, text.level, label)
@@ -193,7 +195,9 @@ class Mending:
         said = "".join(each.text for each in pieces if each.emphasis).strip(BLANK)
         if said:
             self.changes.append(Change(Kind.EMPHASIS, line.place, said))
-        return joined([each if each.thing else replace(each, emphasis="") for each in pieces])
+        return joined(
+            [replace(each, emphasis="") if each.emphasis and not each.thing else each for each in pieces]
+        )
 
     def _noted_piece(self, piece: Piece) -> Piece:
         if isinstance(piece.thing, Note):

@@ -269,3 +269,11 @@ def test_names_side_by_side_stay_several_whatever_they_are_called() -> None:
     result = made("关于做好防汛工作的通知\n各镇：\n请落实。\n局乙进 局推\n云河县水利局　2026年5月8日")
     again = formatted(read_draft(result.document, "果.docx"))
     assert again.paper.signature == result.paper.signature == ("局乙进 局推", "云河县水利局")
+
+
+def test_a_numbered_paragraph_that_is_parted_for_the_signature_is_whole_again() -> None:
+    """Its end stands beside the signature; read again it is one paragraph."""
+    item = "2.项目推进：" + "各镇要对照清单逐项落实重点项目" * 5
+    head = "云河县水利局文件\n云水发〔2026〕8号\n关于防汛的报告\n县政府：\n"
+    result = made(f"{head}{item}\n附件：1.甲表\n2.乙表" + ENDED)
+    assert formatted(read_draft(result.document, "果.docx")).document == result.document

@@ -181,6 +181,26 @@ def test_a_head_in_the_header_of_the_page_is_the_head() -> None:
     assert result.report.count(Severity.ERROR) == 0
 
 
+def test_the_table_with_which_the_net_publishes_a_document_is_left_out_and_told() -> None:
+    """What follows it is known as ever; a remark's sign alone counts nothing."""
+
+    def fill(document: Any) -> None:
+        document.add_paragraph()
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "索 引 号", "000014349/2026-00012"
+        add(document, "关于加强耕地保护的意见", size=22, align=CENTER)
+        add(document, "各镇人民政府：")
+        add(document, "耕地保有量不低于45.6万亩①。")
+        add(document, "云河县人民政府", align=RIGHT)
+        add(document, "2026年5月8日", align=RIGHT)
+        add(document, "① 数据来源于国土调查。")
+
+    result = typed(fill)
+    assert (result.paper.title, result.paper.addressees) == (("关于加强耕地保护的意见",), "各镇人民政府")
+    assert "网页上的公开信息表（索引号等）" in told(result)
+    assert "① 数据来源于国土调查。" in texts(result)
+
+
 def test_a_head_that_is_a_picture_stays_above_the_title() -> None:
     """What follows it is known as ever."""
 

@@ -120,7 +120,9 @@ class _Walk:
     ) -> tuple[tuple[Piece, ...], Sequence[Element]]:
         """Return the pieces and the drawings of a paragraph; of one that has words alone the checker has read them."""
         if not is_more_than_words(element):
-            spans = para.pieces(len(label))
+            spans = list(para.pieces(len(label)))
+            if len(spans) == 1:  # of one look: nothing in it is emphasised
+                return (Piece(label + ended(spans[0].text)),), ()
             return _pieces([(Atom(each.text, each.text), _emphasis(each)) for each in spans], label), ()
         inline = Inline(self.carried).read(element)
         return _pieces(list(_cut_up(inline.atoms, para, len(label))), label), inline.drawn
