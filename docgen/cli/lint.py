@@ -59,9 +59,10 @@ def lint(  # noqa: PLR0913, PLR0917  an option each
     for each in linting.lint(paths, form, shell.folder):
         checked.append(linting.with_mended(each, form, shell.folder) if fix_list else each)
         if report := checked[-1].report:
-            shell.result(_heading(shell, report))
+            tell = shell.problem if report.findings else shell.result
+            tell(_heading(shell, report))
             for line in _fix_list(report) if fix_list else _lines(report, everything=everything):
-                shell.result(f"  {line}")
+                tell(f"  {line}")
     faults = [each.fault for each in checked if each.fault]
     copies = list(linting.annotate(checked, folder)) if folder else []
     faults += [each for each in copies if isinstance(each, DocgenError)]

@@ -104,6 +104,11 @@ class Shell:
         if not self.as_json and self.loudness >= 0:
             click.echo(text)
 
+    def problem(self, text: str) -> None:
+        """Print a line of the result that says what is wrong: also where only problems are asked for."""
+        if not self.as_json:
+            click.echo(text)
+
     def advise(self, advices: Iterable[Advice]) -> None:
         """Print advice."""
         for said in advised_once(advices):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -173,6 +174,15 @@ def test_a_check_that_is_to_tell_problems_alone_tells_them(
     edit("项目", 3, "牵头单位", "县工新局")
     ran = docgen("-q", *command)
     assert (ran.code, ran.out.count("写的是“县工新局”")) == (1, 1)
+
+
+def test_findings_are_told_although_problems_alone_are_to_be_told(workspace: Path, docgen: Docgen) -> None:
+    document = docx.Document()
+    document.add_paragraph("现通知如下,请办理:")
+    document.save("草稿.docx")
+    loud, quiet = docgen("lint", "草稿.docx"), docgen("-q", "lint", "草稿.docx")
+    assert (quiet.code, quiet.out) == (1, loud.out.rpartition("共检查1个文件")[0])
+    assert "half-punctuation" in quiet.out
 
 
 def test_notice_says_what_was_made_and_where(workspace: Path, docgen: Docgen) -> None:

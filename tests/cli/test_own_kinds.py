@@ -117,6 +117,18 @@ def test_a_kind_without_a_code_is_told_by_its_check(own: Path, docgen) -> None:
     assert (ran.code, "“文种”表还没有“提醒函”的机关代字" in ran.err, LETTER in ran.err) == (0, True, False)
 
 
+def test_a_kind_made_for_a_sheet_whose_rows_name_a_unit_begins_with_that_unit(own: Path, docgen) -> None:
+    for source, receiver in (
+        ("走访", "需办单位"),
+        ("督办", "承办单位"),
+        ("会议", "各成员单位"),
+        ("机制", "各成员单位"),
+    ):
+        assert docgen("kind", "new", f"{source}函", "--form", "信函", "--for", source).code == 0
+        assert f'to = ["{receiver}"]' in (own / "kinds" / f"{source}函.toml").read_text("utf-8")
+    assert docgen("kind", "check").code == 0
+
+
 def test_who_is_asked_to_explain_is_invited_or_hosts_the_office(own: Path, docgen) -> None:
     import docx
 

@@ -12,7 +12,8 @@ from docgen.documents.paths import MECHANISM
 from docgen.documents.periods import PERIOD
 from docgen.documents.sources import PAIR, Source
 from docgen.model.approval import Approval
-from docgen.model.fields import Record
+from docgen.model.fields import Record, labels_of
+from docgen.model.unit import Unit
 
 
 def beginning(title: str, form: str, source: Source) -> dict[str, str]:
@@ -39,7 +40,7 @@ _WHEN: Final = {PAPER: 'when = "有效"'}
 
 def _declaration(title: str, form: str, source: Source) -> str:
     """Return the declaration to begin with; its lines on periods and documents only where they belong."""
-    to = f'to = ["{_RECEIVERS.get(source.name, "各成员单位")}"]'
+    to = f'to = ["{_receiver(source)}"]'
     return f"""# {title}：本单位自定的文种。写法见手册“自定文种”；改好后运行 docgen kind check {title}
 # 正文里可用的字段，运行 docgen template fields {title} 查看
 title = "{title}"
@@ -51,6 +52,14 @@ none = "没有需要制发{title}的事项"
 [[made_for]]
 {_made_for(source, to)}
 """
+
+
+def _receiver(source: Source) -> str:
+    """Return to whom the documents go at first: to the unit that every row of a sheet names, else to all members."""
+    named = labels_of(source.holds).values() if issubclass(source.holds, Record) else ()
+    units = [each.label for each in named if each.type is Unit and each.required and not each.many]
+    usual = units[0] if units and source.name != MECHANISM else "各成员单位"
+    return _RECEIVERS.get(source.name, usual)
 
 
 def _made_for(source: Source, *more: str) -> str:
