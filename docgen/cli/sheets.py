@@ -242,7 +242,7 @@ def import_(shell: Shell, /, path: Path, sheets_: tuple[str, ...], **wished: Any
 def refresh(shell: Shell) -> int:
     """Bring the lists of drop-downs up to date."""
     from docgen.office.answers.rounds import of_refreshing, told_refreshed
-    from docgen.office.lists import refresh as refreshing
+    from docgen.office.drop_downs import refresh as refreshing
 
     made = refreshing(shell.desk())
     for line in told_refreshed(made):

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from operator import attrgetter
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -26,7 +25,7 @@ from docgen.model.values import ApprovalState, Level
 from docgen.rules.assessments import Assessed, assessed, is_ranked
 from docgen.rules.deadlines import Light, deadline_of, light_on
 from docgen.rules.matters import is_listed
-from docgen.rules.rates import Rate, counts, rate_of_projects
+from docgen.rules.rates import Rate, counts, rate_of_projects, rates_of_counted
 from docgen.rules.workdays import WorkCalendar
 
 USUAL: Final = (
@@ -164,22 +163,16 @@ def figures_of(
     known = owed_of(records, day, calendar) if owed is None else owed
     lights = Counter((each.approval.unit.order, each.light) for each in known)
     names = {each.name: each.short_name for each in records.of(Unit)}
-    done = [each for each in counted if each.state is ApprovalState.DONE]
-
-    def rates(by: str) -> dict[Any, Rate]:
-        needed, ended = (Counter(map(attrgetter(by), each)) for each in (counted, done))
-        return {key: Rate(ended[key], count) for key, count in needed.items()}
-
-    by_level = rates("level")
+    by_level = rates_of_counted(counted, "level")
     return Figures(
         day,
         sum(map(is_listed, records.of(Project))),
         sum(by_level.values(), Rate()),
-        rate_of_projects(rates("project.number").values()),
+        rate_of_projects(rates_of_counted(counted, "project.number").values()),
         _by_words(Counter(each.state for each in counted if each.state is not ApprovalState.DONE).items()),
         _by_words((light, count) for (_, light), count in lights.items()),
         tuple((each.value, by_level[each]) for each in Level if each in by_level),
-        tuple(_units(records, rates("unit.order"), lights)),
+        tuple(_units(records, rates_of_counted(counted, "unit.order"), lights)),
         tuple(_ranking(each, names) for each in assessed(records, records.of(RankRule) or USUAL)),
         sum(each.state.is_open for each in records.of(Bottleneck)),
     )

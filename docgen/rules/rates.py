@@ -7,10 +7,12 @@ is found from the foot.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import Final, Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar
 
 from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
@@ -119,6 +121,19 @@ def rates_by(approvals: Iterable[Approval], by: Callable[[Approval], K | None]) 
                 rate[0] += each.state is ApprovalState.DONE
                 rate[1] += 1
     return {key: Rate(done, needed) for key, (done, needed) in found.items()}
+
+
+def rates_of_counted(counted: Sequence[Approval], field: str) -> dict[Any, Rate]:
+    """Return the rates by approval of groups, as `rates_by`, where all approvals count and each belongs to a group.
+
+    Args:
+        counted: the approvals.
+        field: by what they are grouped, with the way to it: level, unit.order.
+    """
+    key = attrgetter(field)
+    needed = Counter(map(key, counted))
+    done = Counter(key(each) for each in counted if each.state is ApprovalState.DONE)
+    return {group: Rate(done[group], count) for group, count in needed.items()}
 
 
 def project_rates_by(approvals: Iterable[Approval], by: Callable[[Approval], K | None]) -> dict[K, Rate]:

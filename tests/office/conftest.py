@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
+from docgen.cli.main import run
 from docgen.pdf.convert import to_pdf
 from docgen.pdf.faults import NoLibreOffice
 from docgen.pdf.fonts import missing_fonts
@@ -45,3 +48,18 @@ def _texts(pdf: Path) -> list[str]:
     texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in opened]
     opened.close()
     return texts
+
+
+Said = Callable[..., Any]
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str], workspace: Path) -> Said:
+    """Run a command in the workspace, and return its JSON value."""
+
+    def call(*arguments: str | Path) -> Any:
+        capsys.readouterr()
+        run(["--json", "--date", "2026-03-16", "--by", "陶映雪", *map(str, arguments)])
+        return json.loads(capsys.readouterr().out)
+
+    return call

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -21,18 +20,6 @@ BROKEN = Path(__file__).parents[1] / "broken"
 NEW = "澄湖县北岸风电场二期"
 ROAD = "环湖公路北段改造"
 Said = Callable[..., Any]
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str], workspace: Path) -> Said:
-    """Run a command in the workspace, and return its JSON value."""
-
-    def call(*arguments: str | Path) -> Any:
-        capsys.readouterr()
-        run(["--json", "--date", "2026-03-16", "--by", "陶映雪", *map(str, arguments)])
-        return json.loads(capsys.readouterr().out)
-
-    return call
 
 
 def write(path: Path, rows: list[list[object]], merged: tuple[str, ...] = (), name: str = "Sheet") -> Path:

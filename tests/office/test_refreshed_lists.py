@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
-
-from docgen.cli.main import run
 
 Said = Callable[..., Any]
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str], workspace: Path) -> Said:
-    """Run a command in the workspace, and return its JSON value."""
-
-    def call(*arguments: str | Path) -> Any:
-        capsys.readouterr()
-        run(["--json", "--date", "2026-03-16", "--by", "陶映雪", *map(str, arguments)])
-        return json.loads(capsys.readouterr().out)
-
-    return call
 
 
 def drop_down(path: Path, header: str) -> list[object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.office.answers.answer import Answer, Near
 
 if TYPE_CHECKING:
-    from docgen.office.lists import Renewed
+    from docgen.office.drop_downs import Renewed
     from docgen.office.round.applying import Applied
     from docgen.office.round.collecting import Collection
     from docgen.office.round.handing_out import HandedOut

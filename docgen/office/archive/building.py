@@ -149,10 +149,14 @@ def build(
         gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
     )
     packing = Packing(desk.workspace, gathered, codes, _version(gathered, before))
+    return _built(_Making(desk, packing, before, progress), folder, folders)
+
+
+def _built(making: _Making, folder: Path, folders: Sequence[Path]) -> Built:
+    """Make a bag in a room of its own and put it into its folder. Raises as `build`."""
     room = _room_in(folder)
     try:
-        made = _Making(desk, packing, before, progress).made(room, folders)
-        return _placed(desk, folder, made, before)
+        return _placed(making.desk, folder, making.made(room, folders), making.before)
     except Unread as fault:
         raise FileAway(on_one_line(fault.filename), reason_of(fault)) from fault
     except OSError as fault:

@@ -155,21 +155,23 @@ def gather(
         each.id: each for each in books.documents({each.document for each in numbers if each.document})
     }
     lives = _lives(books, documents)
-    files = _files(books, documents)
-    filed = [each for each in documents.values() if _is_filed(each)]
-    archived = [each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE]
-    archived.sort(key=lambda each: each.seq)
+    archived = sorted(
+        (each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE),
+        key=lambda each: each.seq,
+    )
     looking = Looking(
         desk.workspace,
         {} if judged is None else judged,
         known(archived) if known else {},
         Inside(desk.workspace),
     )
-    cases = [_case(looking, records, each, files.get(each.id, ()), lives[each.id]) for each in filed]
-    order = {each.document: (each.code, each.serial) for each in numbers}
-    cases.sort(key=lambda each: (each.document.dated, order.get(each.document.id, ("", 0))))
-    by_id = {each.document.id: each for each in cases}
-    counted = tuple(_counted(numbers, documents, by_id))
+    files = _files(books, documents)
+    cases = [
+        _case(looking, records, each, files.get(each.id, ()), lives[each.id])
+        for each in _in_order(documents, numbers)
+        if _is_filed(each)
+    ]
+    counted = tuple(_counted(numbers, documents, {each.document.id: each for each in cases}))
     return Gathered(
         series,
         records.mechanism.office,
@@ -184,6 +186,12 @@ def gather(
         judged=looking.judged,
         known=looking.known,
     )
+
+
+def _in_order(documents: Mapping[int, Document], numbers: Sequence[Number]) -> list[Document]:
+    """Return documents by their date, those of one date by their number."""
+    order = {each.document: (each.code, each.serial) for each in numbers}
+    return sorted(documents.values(), key=lambda each: (each.dated, order.get(each.id, ("", 0))))
 
 
 def _last(books: Books, year: int, lives: Mapping[int, Sequence[Entry]]) -> tuple[int, str]:

@@ -19,8 +19,9 @@ from docgen.office.bounds import Inside
 from docgen.office.desk import Desk
 from docgen.office.life.checks import Case, Grounds, checked, why_not_sealed
 from docgen.office.life.coverage import said_again
-from docgen.office.life.due import ASKED, no_longer_due, not_in_ledger
+from docgen.office.life.due import ASKED, no_longer_due
 from docgen.office.life.finding import chosen, is_for_signing
+from docgen.office.life.ledger import not_in_ledger
 from docgen.office.life.orders import Order
 from docgen.office.life.signing import Signing
 from docgen.office.people import actor_on, office_records
