@@ -29,15 +29,17 @@ def replies(shell: Shell, paths: tuple[Path, ...], document: str, applied: bool)
     """Show what came back and what of it the office may record; record it when told to."""
     from docgen.office.replies.applying import record
     from docgen.office.replies.reading import read_replies
+    from docgen.office.round.alone import alone
 
     desk = shell.desk()
-    found = read_replies(desk, [shell.folder / each for each in paths], document)
-    for reply in found:
-        for line in told_reply(reply, shell.near):
-            shell.result(line)
-        shell.advise(reply.advices)
-    faulty = any(each.faults for each in found)
-    recorded = record(desk, found) if applied and not faulty else None
+    with alone(desk, when=applied):
+        found = read_replies(desk, [shell.folder / each for each in paths], document)
+        for reply in found:
+            for line in told_reply(reply, shell.near):
+                shell.result(line)
+            shell.advise(reply.advices)
+        faulty = any(each.faults for each in found)
+        recorded = record(desk, found) if applied and not faulty else None
     if recorded:
         shell.advise(recorded.advices)
         shell.result(f"已登记{recorded.cells}格，{len(recorded.attached)}个文件存到公文下面。")

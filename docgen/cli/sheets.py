@@ -183,6 +183,8 @@ def _tell(shell: Shell, outcome: Outcome, next_step: str) -> None:
     applied = outcome.applied
     if applied and not applied.folder:
         shell.result("没有新的内容，没有写入。")
+    elif applied and applied.folder and not applied.count:
+        shell.result(f"没有要写入的格，报回已记下，记录在 {shell.near(applied.folder)}")
     elif applied and applied.folder:
         books = "、".join(applied.books)
         shell.result(f"已写入{applied.count}格（{books}），原表和记录在 {shell.near(applied.folder)}")

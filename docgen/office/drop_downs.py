@@ -15,6 +15,7 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
+from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, refuse_unfinished, write_plan
 from docgen.office.round.plan import Plan
 from docgen.office.round.store import LISTS
@@ -55,6 +56,11 @@ def refresh(desk: Desk) -> Renewed:
         Problems: these sheets have faults, or a workbook is open in another program.
         RoundUnfinished, SheetsMoved, CannotWrite: as `write_plan`.
     """
+    with alone(desk):
+        return _renewed(desk)
+
+
+def _renewed(desk: Desk) -> Renewed:
     refuse_unfinished(desk)
     records, whole = _records(desk.workspace)
     offered = {kind: names for kind, names in offered_by(records).items() if names}

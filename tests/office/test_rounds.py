@@ -538,3 +538,14 @@ def test_what_is_written_opens_in_libreoffice(workspace: Path, said: Said) -> No
     ]
     subprocess.run([*command, "data/手续.xlsx"], check=True, capture_output=True, timeout=120, cwd=workspace)
     assert "已催办=三次" in (workspace / "另存" / "手续.csv").read_text("utf-8")
+
+
+def test_what_is_promised_is_what_is_written_where_the_rest_is_left_out(
+    workspace: Path, said: Said, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row in which one cell is at fault is held back whole."""
+    path = returned(workspace, 状态="办结", 备注="送审稿已收到")
+    run(["--date", DAY, "--by", "陶映雪", "sheets", "collect", str(path)])
+    promised = capsys.readouterr().out
+    written = said("sheets", "collect", path, "--apply", "--partial")["applied"]["cells"]
+    assert f"--partial（{written}格" in promised

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.returned import Return
 from docgen.office.desk import Desk
+from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, write_plan
 from docgen.office.round.handing_out import HandedOut
 from docgen.office.round.plan import Plan, make_books, try_books
@@ -20,6 +21,11 @@ def enter_due(desk: Desk, made: HandedOut) -> Applied:
         Problems: the sheets have faults, or have no room for the rows.
         DocgenError: as `write_plan`.
     """
+    with alone(desk):
+        return _entered(desk, made)
+
+
+def _entered(desk: Desk, made: HandedOut) -> Applied:
     records = desk.workspace.records()
     known = records.of(Return)
     found, name = Plan(), made.period.short_name

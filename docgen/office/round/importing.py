@@ -22,6 +22,7 @@ from docgen.model.mechanism import Mechanism
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.office.desk import Desk
+from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, refuse_unfinished, write_plan
 from docgen.office.round.importable import records_for
 from docgen.office.round.imported import Merging
@@ -97,6 +98,11 @@ def run(desk: Desk, wish: Wish) -> Imported:
         ProposalOfOther, Problems: what was decided, or the office's sheets, have faults.
         RoundUnfinished, SheetsMoved, CannotWrite: as `write_plan`.
     """
+    with alone(desk, when=wish.apply):
+        return _imported(desk, wish)
+
+
+def _imported(desk: Desk, wish: Wish) -> Imported:
     refuse_unfinished(desk)
     if wish.to:
         refuse_among_data(desk.workspace, wish.to)

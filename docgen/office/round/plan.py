@@ -76,6 +76,17 @@ class Plan:
         self.edits.setdefault(workbook, {}).setdefault(sheet, {})[origin.cell(name)] = edit
 
 
+def sound(found: Plan) -> list[Written]:
+    """Return the cells in rows that are not at fault: those that are written where the rest is left out."""
+    return [each for each in found.written if _place_of(each.at) not in found.at_fault]
+
+
+def _place_of(at: str) -> tuple[str, int]:
+    """Return sheet and row of a cell's place."""
+    sheet, _, address = at.rpartition("!")
+    return sheet, int(address.lstrip(ascii_uppercase))
+
+
 def make_books(found: Plan, data: Path) -> None:
     """Write the edits into copies of the workbooks."""
     for name, sheets in found.edits.items():
@@ -126,8 +137,7 @@ def _doubts_told(found: Plan, advices: Sequence[Advice]) -> Iterator[Advice]:
         one = written.get(place) if each.code == _DOUBT else None
         if one is None:
             continue
-        sheet, _, address = place.rpartition("!")
-        returned, cells, _ = found.sources.get((sheet, int(address.lstrip(ascii_uppercase))), ("", {}, ""))
+        returned, cells, _ = found.sources.get(_place_of(place), ("", {}, ""))
         shown = f"{returned}!{cells[one.field]}" if one.field in cells else place
         yield Advice(each.code, f"{shown}{bracket}{words}")
 

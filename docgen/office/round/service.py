@@ -10,8 +10,10 @@ from docgen.errors import Advice, DocgenError
 from docgen.files import staged
 from docgen.model.returned import Return
 from docgen.office.desk import Desk
+from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, Tried, against, apply, refuse_unfinished, try_out
 from docgen.office.round.collecting import Collection, collect
+from docgen.office.round.plan import sound
 from docgen.office.round.store import refuse_among_data
 from docgen.sheets.annotate import annotated, place_of
 from docgen.sheets.books import refuse_existing
@@ -81,6 +83,11 @@ def run(desk: Desk, wish: Wish) -> Outcome:
         AmongData: files are to be written among the data.
         DocgenError: as `collect` and `apply`.
     """
+    with alone(desk, when=wish.apply):
+        return _outcome(desk, wish)
+
+
+def _outcome(desk: Desk, wish: Wish) -> Outcome:
     refuse_unfinished(desk)
     if wish.to:
         refuse_among_data(desk.workspace, wish.to)
@@ -96,7 +103,7 @@ def run(desk: Desk, wish: Wish) -> Outcome:
     forbidden = () if wish.partial or not wish.apply else tuple(against(found, tried))
     may_apply = wish.apply and not forbidden
     applied = apply(desk, records, found, tried, partial=wish.partial) if may_apply else None
-    written = tried.plan.written
+    written = sound(tried.plan)
     entered = {each.key for each in written if each.sheet == Return.sheet}
     faults, doubts = (*tried.faults, *forbidden), tuple(tried.plan.doubts)
     return Outcome(found, faults, doubts, tuple(files), applied, len(written), len(entered), bool(forbidden))

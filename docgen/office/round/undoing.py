@@ -11,6 +11,7 @@ from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.lying import refuse_open
+from docgen.office.round.alone import alone
 from docgen.office.round.store import (
     BEFORE,
     UNDONE,
@@ -51,6 +52,11 @@ def undo(desk: Desk) -> Undone:
         Problems: a workbook is open in another program.
         CannotWrite: the operating system refuses.
     """
+    with alone(desk):
+        return _undone(desk)
+
+
+def _undone(desk: Desk) -> Undone:
     standing = [each for each in collections(desk.workspace) if not each.is_undone]
     if not standing:
         raise NothingToUndo
