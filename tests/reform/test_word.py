@@ -231,16 +231,18 @@ def test_tracked_changes_and_objects_are_refused_with_what_to_do() -> None:
         made(word(charted))
 
 
-def test_headers_and_comments_are_told_of_as_left_out() -> None:
+def test_headers_their_pictures_and_comments_are_told_of_as_left_out() -> None:
     """They are no part of the text, but nobody shall miss them."""
 
     def fill(document: Any) -> None:
         opening(document)
         add(document, "请落实。")
         document.sections[0].header.paragraphs[0].text = "内部资料"
+        document.sections[0].footer.paragraphs[0].add_run().add_picture(io.BytesIO(picture()))
 
     changes = made(word(fill)).changes
-    assert [change.before for change in changes if change.kind.value == "未排入"] == ["页眉“内部资料”"]
+    aside = [change.before for change in changes if change.kind.value == "未排入"]
+    assert sorted(aside) == ["页眉“内部资料”", "页脚里的图片1幅"]
 
 
 def test_the_letters_of_a_draft_are_all_in_its_document() -> None:

@@ -303,10 +303,13 @@ def _aside(doc: Doc, parts: Parts, taken: Collection[str] = ()) -> tuple[str, ..
     for name in sorted(parts.names()):
         file = name.rpartition("/")[2]
         if file.startswith(_HEADERS) and name.endswith(".xml") and not name.startswith("word/_rels"):
-            words = "".join(each.text or "" for each in parts.xml(name).iter(w("t"))).strip()
+            root, where = parts.xml(name), "页眉" if file.startswith("header") else "页脚"
+            words = "".join(each.text or "" for each in root.iter(w("t"))).strip()
             said = "".join(each for each in words if each.isalnum() and not each.isdigit())
             if said and words not in taken and said not in ("第页", "第页共页", "共页第页", "PAGE", "IV"):
-                found.append(f"{'页眉' if file.startswith('header') else '页脚'}“{words[:30]}”")
+                found.append(f"{where}“{words[:30]}”")
+            if pictures := len(list(root.iter("{*}blip", "{*}imagedata"))):
+                found.append(f"{where}里的图片{pictures}幅")
     if doc.traces.comments:
         found.append(f"批注{len(doc.traces.comments)}处")
     return tuple(dict.fromkeys(found))
