@@ -240,6 +240,31 @@ def test_what_a_broken_off_signing_left_is_moved_aside_and_that_is_said(
     assert desk.verify().faults == ()
 
 
+@pytest.mark.parametrize("since", ["signed under another number", "voided"])
+def test_what_a_broken_off_signing_left_is_moved_aside_when_its_draft_went_another_way(
+    desk_on_sqlite: Desk, since: str
+) -> None:
+    desk = desk_on_sqlite
+    first, second, third = (each.id for each in desk.draft("3")[:3])
+    desk.take(life.REVIEW, (first, second, third))
+    copy = copied(desk)
+    texts = {desk.file(each): desk.file(each).read_bytes() for each in (first, second)}
+    desk.take(life.SIGN, (first, second))
+    folder = desk.file(second).parent
+    for draft, text in texts.items():
+        draft.write_bytes(text)
+    put_back(desk, copy)
+    # Killed before the record said so: the files of the first lie in the folder of number 1, of the second in 2.
+    desk.take(life.SIGN, second if since == "signed under another number" else first)
+    if since == "voided":
+        desk.take(life.VOID_UNSIGNED, second)
+
+    told = desk.take(life.SIGN, third).advices
+    assert [each.code for each in told] == ["left-over", "left-over"]
+    assert desk.file(third).parent == folder
+    assert desk.verify().faults == ()
+
+
 @pytest.mark.parametrize("left", [True, False])
 def test_a_signing_that_was_broken_off_is_done_again_over_its_own_files(
     desk_on_sqlite: Desk, left: bool

@@ -212,13 +212,19 @@ class Signing:
                 each.unlink(missing_ok=True)
 
     def _was_broken_off(self, folder: Path) -> bool:
-        """Whether what was put before the signatory there still lies as a recorded draft."""
-        submitted = folder / f"{FileRole.SUBMITTED}.docx"
-        if not submitted.is_file():
+        """Whether a signing that left files in a folder recorded nothing.
+
+        So it is when what was put before the signatory is a draft that still lies, or one that the register knows
+        and that went another way since: it was drawn up anew, withdrawn, or signed under another number.
+        """
+        submitted = next(folder.glob(f"{FileRole.SUBMITTED}.*"), None)
+        if submitted is None:
             return True  # a signing puts both files there, or recorded none
         digest = sha256(submitted.read_bytes())
-        drafts = (row for row in self._books.files(FileRole.DRAFT) if row.sha256 == digest)
-        return any((self._workspace.root / row.id).is_file() for row in drafts)
+        drafts = [row.id for row in self._books.files(FileRole.DRAFT) if row.sha256 == digest]
+        if drafts:
+            return any((self._workspace.root / each).is_file() for each in drafts)
+        return bool(self._books.entries_with(digest))
 
     def _numbered(
         self, document: Document, number: str, giving: Change, final: FileSeen, submitted: FileSeen
