@@ -29,20 +29,23 @@ def main() -> None:
     command = parser(__doc__)
     command.add_argument("--documents", type=int, default=2000)
     command.add_argument("--rounds", type=int, default=5)
+    command.add_argument(
+        "--installed", action="store_true", help="leave out programs that would be installed first"
+    )
     options = command.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         found = [
-            *_letter(folder, options.documents, options.rounds),
+            *_letter(folder, options.documents, options.rounds, only_installed=options.installed),
             _notice(folder, options.documents, options.rounds),
         ]
     versions = versions_of("docxtpl", "python-docx", "jinja2", "lxml") | installed()
     tell(found, versions, as_json=options.json)
 
 
-def _letter(folder: Path, documents: int, rounds: int) -> list[Finding]:
+def _letter(folder: Path, documents: int, rounds: int, *, only_installed: bool) -> list[Finding]:
     """Measure the letter on a default Word template against all programs."""
-    commands, absent = _programs(folder, documents)
+    commands, absent = _programs(folder, documents, only_installed=only_installed)
     taken = _measured(commands, folder, documents, rounds)
     size = (folder / "jinja.docx").stat().st_size
     ratios = {name: ratio_of(taken[name], taken[DOCGEN]) for name in taken if name != DOCGEN}
@@ -82,7 +85,9 @@ def _notice(folder: Path, documents: int, rounds: int) -> Finding:
     )
 
 
-def _programs(folder: Path, documents: int) -> tuple[dict[str, list[str]], dict[str, str]]:
+def _programs(
+    folder: Path, documents: int, *, only_installed: bool
+) -> tuple[dict[str, list[str]], dict[str, str]]:
     """Return the commands of the programs that are here, and why the others are not."""
     told, told_node = f"letters:{documents}", folder / "letters.json"
     told_node.write_text(json.dumps(letters(documents), ensure_ascii=False), "utf-8")
@@ -99,6 +104,8 @@ def _programs(folder: Path, documents: int) -> tuple[dict[str, list[str]], dict[
         "easy-template-x": (node, "by_easy_template_x.cjs", [braces, str(told_node)]),
         "docx-mailmerge2": (aside, "by_mailmerge.py", [merge, told]),
     }
+    if only_installed:
+        return commands, dict.fromkeys(others, "it is not in docgen's own environment")
     absent = {}
     for name, (found, script, arguments) in others.items():
         try:
