@@ -3,10 +3,10 @@
     python bench/batch_ratio.py [--count 10000] [--rounds 2] [--profile] [--json]
 
 The command runs as its users run it, a process of its own in a new workspace (big_workspace.py); what the documents
-show is also worked out here, and they are rendered and written by one plain loop. The files of both must be equal byte
-by byte. Processor time is told beside the ratio: what else the machine does lengthens the command, which has two
-processes, otherwise than the loop. Memory is that of the command and its workers together, what they share counted
-once, asked ten times a second. `--profile` says instead where the command spends its time.
+show is also worked out here, and they are rendered and written by one plain loop, all in a folder in memory. The files
+of both must be equal byte by byte. Processor time is told beside the ratio: what else the machine does lengthens the
+command, which has two processes, otherwise than the loop. Memory is that of the command and its workers together, what
+they share counted once, asked ten times a second. `--profile` says instead where the command spends its time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import pstats
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -29,7 +28,7 @@ from typing import Final
 from big_workspace import build
 from finding import AT_MOST, Finding, parser, tell, versions_of
 from letters import NOTICE, notices_of
-from timing import Seconds, interleaved, of_children, ratio_of, spread, timed
+from timing import Seconds, in_memory, interleaved, of_children, ratio_of, spread, timed
 
 from docgen.template.template import compile as compile_template
 
@@ -44,7 +43,7 @@ def main() -> None:
     command.add_argument("--rounds", type=int, default=2)
     command.add_argument("--profile", action="store_true")
     options = command.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    with in_memory() as place:
         folder = Path(place)
         projects, approvals = build(folder / "big", options.count)
         if options.profile:

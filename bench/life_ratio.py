@@ -4,10 +4,10 @@
 
 Every step is taken for all notices by one call of the office's service, as the commands do with `--all`: reviewed,
 signed (number and date filled in, two files each), a seal asked for, approved and applied, issued. Drafting is what
-`docgen notice --all` does, in one process as the steps are. A round has a new workspace (big_workspace.py), at whose
-end `verify` must have nothing to say. Times are of the processor: whatever else the machine does counts little.
-What signing spends most on, filling number and date into the bytes of a reviewed notice, is measured alone besides.
-`--profile` says instead where the steps spend it.
+`docgen notice --all` does, in one process as the steps are. A round has a new workspace (big_workspace.py) in
+memory, at whose end `verify` must have nothing to say. Times are of the processor: whatever else the machine does
+counts little. What signing spends most on, filling number and date into the bytes of a reviewed notice, is measured
+alone besides. `--profile` says instead where the steps spend it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 import cProfile
 import pstats
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ from typing import Final
 from big_workspace import build
 from finding import AT_MOST, Finding, parser, tell, versions_of
 from letters import NOTICE, ROOT, TODAY, notices_of
-from timing import spread, timed
+from timing import in_memory, spread, timed
 
 from docgen.marks.marks import Wording, fill_marks, read_marks
 from docgen.office.desk import Desk, People
@@ -65,7 +64,7 @@ def main() -> None:
     command.add_argument("--rounds", type=int, default=1)
     command.add_argument("--profile", action="store_true")
     options = command.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    with in_memory() as place:
         folder = Path(place)
         build(folder / "big", options.count)
         if options.profile:

@@ -2,9 +2,9 @@
 
     python bench/slip_ratio.py [--rounds 2] [--json]
 
-Both commands run as their users run them, each a process of its own in a new workspace (big_workspace.py), with its
-workers. Fewer approvals are late than are owed, so that slips need more sheets than notices: reading them is measured
-here and left out, and the rest is told by document.
+Both commands run as their users run them, each a process of its own in a new workspace (big_workspace.py) in memory,
+with its workers. Fewer approvals are late than are owed, so that slips need more sheets than notices: reading them is
+measured here and left out, and the rest is told by document.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from itertools import count
@@ -21,7 +20,7 @@ from typing import Final
 
 from big_workspace import build
 from finding import AT_MOST, Finding, parser, tell, versions_of
-from timing import interleaved, of_children, ratio_of, spread, timed
+from timing import in_memory, interleaved, of_children, ratio_of, spread, timed
 
 from docgen.workspace import Workspace
 
@@ -35,7 +34,7 @@ def main() -> None:
     command = parser(__doc__)
     command.add_argument("--rounds", type=int, default=2)
     options = command.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    with in_memory() as place:
         found = _found(Path(place), options.rounds)
     tell([found], versions_of("python-calamine", "pydantic", "lxml"), as_json=options.json)
 

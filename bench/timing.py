@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import resource
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 Seconds = dict[str, list[float]]
@@ -47,3 +49,13 @@ def ratio_of(numerators: Sequence[float], denominators: Sequence[float]) -> floa
 def spread(taken: Sequence[float], scale: float = 1.0, unit: str = "s", digits: int = 2) -> str:
     """Return least and middle time as text: `0.52 ms (median 0.55)`."""
     return f"{min(taken) * scale:.{digits}f} {unit} (median {median(taken) * scale:.{digits}f})"
+
+
+def in_memory() -> tempfile.TemporaryDirectory[str]:
+    """Return a new folder on a file system in memory, where there is one; a context.
+
+    For works that write thousands of files: on some disks a file that is made within minutes after others were deleted
+    costs the processor several times what docgen does to make it.
+    """
+    memory = Path("/dev/shm")  # noqa: S108  the name of a new folder in it is nobody else's
+    return tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, Final
 
+from docgen.standard.build.flowing import Flowing
 from docgen.standard.build.looks import Styles
 from docgen.standard.build.reading import (
-    Flowing,
     Known,
     Stretch,
     Tables,

@@ -10,20 +10,22 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
+from weakref import WeakKeyDictionary
 
 from lxml import etree
 
 from docgen.dataclass import dataclass
-from docgen.patterns import late
+from docgen.standard.build.flowing import MERGED, Flowing, Outline, margins_of, xml_of
 from docgen.standard.build.long_tables import MEASURED, SAMPLE, left_out
 from docgen.standard.build.looks import Looks, Styles, W, known_looks, overlaid, value, whole
 from docgen.standard.measures.lengths import Pt, Twip
 from docgen.standard.measures.lines import break_lines, count_lines
 
-_HEAD, _MERGED = b"tblHeader", b"vMerge"
-_ROW_TAG: Final = late(rb"<w:tr(?=[ >])|</w:tr>")
+_HEAD: Final = b"tblHeader"
 _LOOKS, _RUN, _RUN_LOOKS, _SIZE, _WIDTH = f"{W}pPr", f"{W}r", f"{W}rPr", f"{W}sz", f"{W}w"
 _MERGE: Final = f"{W}tc/{W}tcPr/{W}vMerge"
+_TEXT: Final = f"{W}t"
+_MARKS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
 _GRIDS: Final = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -56,47 +58,14 @@ _Merged: TypeAlias = dict[int, list[int]]
 """What merged cells still ask of the rows below, by their place in a row."""
 Tables: TypeAlias = dict[Any, Stretch]
 """The tables of a body, by their elements, as they were measured in its styles."""
-Known: TypeAlias = dict[tuple[Any, ...], Any]
-"""What paragraphs, rows and cells were found to measure in some styles, by their XML and the room they have."""
 
 
-class Flowing:
-    """A document that is measured in several styles: the XML of each paragraph and row, the room in each table.
+class Known:
+    """What was found to measure in some styles: looks, rows and cells by their XML and room, outlines by themselves."""
 
-    Args:
-        content: `word/document.xml`.
-    """
-
-    def __init__(self, content: bytes) -> None:
-        root: Any = etree.fromstring(content)
-        self.body = root.find(f"{W}body")
-        self.tables = {
-            each: (_margins(each), each.findall(f"{W}tr")) for each in self.body.iterchildren(f"{W}tbl")
-        }
-        rows, found = list(self.body.iter(f"{W}tr")), list(_rows_in(content))
-        if len(found) < len(rows):
-            rows = [each for each in rows if next(each.iterancestors(f"{W}tr"), None) is None]
-        self.rows = dict(zip(rows, found, strict=True)) if len(rows) == len(found) else {}
-        """The rows that stand in no other, with where each begins and ends in the content."""
-        self.xml = {row: content[begin:end] for row, (begin, end) in self.rows.items()}
-        self.xml |= {each: _xml(each) for each in self.body.iterchildren(f"{W}p")}
-
-
-def _rows_in(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where rows begin and end that stand in no other row."""
-    depth = begin = 0
-    for found in _ROW_TAG.finditer(content):
-        if found[0].startswith(b"</"):
-            depth -= 1
-            if not depth:
-                yield begin, found.end()
-        else:
-            begin = begin if depth else found.start()
-            depth += 1
-
-
-def _xml(node: Any) -> bytes:
-    return bytes(etree.tostring(node, with_tail=False))
+    def __init__(self) -> None:
+        self.pieces: dict[tuple[Any, ...], Any] = {}
+        self.outlines: WeakKeyDictionary[Outline, list[Any]] = WeakKeyDictionary()
 
 
 def stretches(document: bytes) -> Iterator[Stretch]:
@@ -126,7 +95,11 @@ def stretches_again(flowing: Flowing, styles: Styles, known: Known) -> Iterator[
         styles: The looks of its styles.
         known: What was measured before in the same styles; takes what is measured now.
     """
-    yield from _Reader(flowing.body, styles, known, flowing).read()
+    reader = _Reader(flowing.outline.body, styles, known, flowing)
+    if flowing.outline not in known.outlines:
+        known.outlines[flowing.outline] = list(reader.pieces())
+    for each in known.outlines[flowing.outline]:
+        yield each if isinstance(each, Stretch) else reader.table(each)
 
 
 class _Reader:
@@ -142,26 +115,35 @@ class _Reader:
     ) -> None:
         self._body = body
         self._styles = styles
-        self._sections = [*body.iterfind(f"{W}p/{W}pPr/{W}sectPr"), *body.iterfind(f"{W}sectPr")]
         self._width = 0
         self._top = 0
-        self._known: Known = {} if known is None else known
+        self._known = Known().pieces if known is None else known.pieces
+        self._flowing = flowing
         self._xml = {} if flowing is None else flowing.xml
-        self._rows = {} if flowing is None else flowing.tables
         self._tables: Tables = {} if tables is None else tables
 
     def read(self) -> Iterator[Stretch]:
         """Yield the stretches of all sections."""
-        yield self._begin(self._sections.pop(0), first=True)
-        for child in self._body:
+        for each in self.pieces():
+            if isinstance(each, Stretch):
+                yield each
+            else:
+                if each not in self._tables:
+                    self._tables[each] = self.table(each)
+                yield self._tables[each]
+
+    def pieces(self) -> Iterator[Any]:
+        """Yield the stretches of all sections, the element of a table for what it takes."""
+        body = self._body
+        sections = [*body.iterfind(f"{W}p/{W}pPr/{W}sectPr"), *body.iterfind(f"{W}sectPr")]
+        yield self._begin(sections.pop(0), first=True)
+        for child in body:
             if child.tag == f"{W}p":
-                yield self._top_paragraph(child)
+                yield self._paragraph(child, self._width)
                 if child.find(f"{W}pPr/{W}sectPr") is not None:
-                    yield self._begin(self._sections.pop(0))
+                    yield self._begin(sections.pop(0))
             elif child.tag == f"{W}tbl":
-                if child not in self._tables:
-                    self._tables[child] = self._table(child)
-                yield self._tables[child]
+                yield child
 
     def lines(self, node: Any) -> list[str]:
         """Return the lines of a paragraph without tabs in the section that has begun."""
@@ -179,16 +161,6 @@ class _Reader:
         even = kind is not None and kind.get(f"{W}val") == "evenPage"
         capacity = height - self._top - whole(margins, "bottom")
         return Stretch(capacity=_whole_lines(capacity, section), new_page=not first, even=even)
-
-    def _top_paragraph(self, node: Any) -> Stretch:
-        """Return a paragraph that stands in no table; one that was measured before is what it was."""
-        key = (self._width, self._top, self._xml.get(node))
-        if key[-1] is None:
-            return self._paragraph(node, self._width)
-        if key not in self._known:
-            self._known[key] = replace(self._paragraph(node, self._width), node=None)
-        found: Stretch = self._known[key]
-        return found
 
     def _paragraph(self, node: Any, width: int) -> Stretch:
         looks = self._looks(node)
@@ -212,16 +184,17 @@ class _Reader:
         normal = self._styles["Normal"]
         if own is None:
             return normal
-        key = ("looks", _xml(own))
+        key = ("looks", xml_of(own))
         if key not in self._known:
             self._known[key] = overlaid(self._styles.get(value(own, "pStyle"), normal), own)
         looks: Looks = self._known[key]
         return looks
 
-    def _table(self, node: Any) -> Stretch:
+    def table(self, node: Any) -> Stretch:
         """Return a table; the later rows of a very long one are as high as the first are on average."""
         heads, rows = 0, list[int]()
-        room, found = self._rows.get(node) or (_margins(node), node.findall(f"{W}tr"))
+        known = self._flowing and self._flowing.outline.tables.get(node)
+        room, found = known or (margins_of(node), node.findall(f"{W}tr"))
         waiting: _Merged = {}
         for row in found if len(found) <= MEASURED else found[:SAMPLE]:
             rows.append(self._row(row, room, waiting))
@@ -233,21 +206,24 @@ class _Reader:
 
     def _is_head(self, row: Any) -> bool:
         xml = self._xml.get(row)
-        return (xml is None or _HEAD in xml) and row.find(f"{W}trPr/{W}tblHeader") is not None
+        return (xml is None or _HEAD in xml) and self._whole(row).find(f"{W}trPr/{W}tblHeader") is not None
 
     def _row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged) -> int:
         """Return the height of a row; one that was measured before and shares no cell with others is as high again."""
         margins, border = room
         xml = self._xml.get(row)
-        if merged or (row.find(_MERGE) is not None if xml is None else _MERGED in xml):
+        if merged or (row.find(_MERGE) is not None if xml is None else MERGED in xml):
             return self._measured_row(row, room, merged)
         if xml is None:
             return self._measured_row(row, room, None)
         key = (*margins.values(), border, xml)
         if key not in self._known:
-            self._known[key] = self._measured_row(row, room, None)
+            self._known[key] = self._measured_row(self._whole(row), room, None)
         height: int = self._known[key]
         return height
+
+    def _whole(self, row: Any) -> Any:
+        return row if self._flowing is None else self._flowing.whole(row)
 
     def _measured_row(self, row: Any, room: tuple[dict[str, int], int], merged: _Merged | None) -> int:
         """Return the height of a row; `merged` is what cells that began above still ask, None where none is merged."""
@@ -265,7 +241,7 @@ class _Reader:
         """Return the height of a cell's text; cells that say the same and look the same are measured once."""
         xml = self._xml.get(cell)
         if xml is None:
-            xml = self._xml[cell] = _xml(cell)
+            xml = self._xml[cell] = xml_of(cell)
         key = (margins["left"], margins["right"], xml)
         if key not in self._known:
             self._known[key] = self._measured(cell, margins)
@@ -342,24 +318,15 @@ def _line_count(node: Any, looks: Looks, width: int) -> int:
 
 
 def _text(node: Any) -> str:
-    marks = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
-    pieces = (
-        each.text or "" if each.tag == f"{W}t" else marks.get(each.tag, "")
-        for each in node.iter(f"{W}t", *marks)
-        if not _in_box(each, node) and each.getparent().tag == f"{W}r"
+    return "".join(
+        (each.text or "") if each.tag == _TEXT else _MARKS[each.tag]
+        for each in node.iter(_TEXT, *_MARKS)
+        if _is_of(node, each.getparent())
     )
-    return "".join(pieces)
 
 
-def _in_box(node: Any, paragraph: Any) -> bool:
-    return next(node.iterancestors(f"{W}p")) is not paragraph
-
-
-def _margins(table: Any) -> tuple[dict[str, int], int]:
-    """Return the room in a table's cells at each side, and the strength of the rules between rows, in twips."""
-    looks = table.find(f"{W}tblPr/{W}tblCellMar")
-    sides = ("top", "bottom", "left", "right")
-    found = {side: None if looks is None else looks.find(f"{W}{side}") for side in sides}
-    rule = table.find(f"{W}tblPr/{W}tblBorders/{W}insideH")
-    border = 0 if rule is None else round(whole(rule, "sz") * 20 / 8)
-    return {side: 0 if node is None else whole(node, "w") for side, node in found.items()}, border
+def _is_of(paragraph: Any, run: Any) -> bool:
+    """Whether an element is a run of a paragraph, and not of one in a box that hangs on it."""
+    if run.tag != _RUN:
+        return False
+    return run.getparent() is paragraph or next(run.iterancestors(f"{W}p")) is paragraph

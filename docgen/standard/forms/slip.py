@@ -20,11 +20,12 @@ from docgen.patterns import late
 from docgen.standard.build import elements, estimate
 from docgen.standard.build.blocks import date_place, number_place
 from docgen.standard.build.elements import Element
+from docgen.standard.build.flowing import Flowing
 from docgen.standard.build.form_table import SIZES
 from docgen.standard.build.looks import Styles, known_looks, looks_of, whole
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.parts import ForEach, Line, Part, Slot, Xml
-from docgen.standard.build.reading import Flowing, Known
+from docgen.standard.build.reading import Known
 from docgen.standard.forms.compose import SheetPart, annex_parts, label_width, row_cells, text_parts
 from docgen.standard.forms.document import Document, build
 from docgen.standard.forms.form import Form, Head, annexes_of, slots_of, title_lines
@@ -48,6 +49,7 @@ _SIGNING: Final = "交办单位"
 _SEALED_ROW: Final = page.SEAL_DIAMETER + Mm(2)
 _SEALED: Final = ("盖章", "公章")
 _CELL: Final = b"<w:tc>"
+_WHOLE: Final = b"<w:cantSplit"  # said of a row that does not break over pages
 _WORDS: Final = late(rb"<w:t(?: [^>]*)?>([^<]*)<")
 _HEIGHT: Final = late(rb'(<w:trHeight(?: [^>]*?)? w:val=)"(\d+)"')
 _LEAST_ROW: Final = Mm(9)
@@ -101,10 +103,10 @@ class SlipForm(Form):
         """
         content = parts[_DOCUMENT]
         slip = Flowing(content)
-        lacking = {each: _lacks(each, slip.xml[each]) for each in slip.rows if _is_written_in(slip.xml[each])}
+        lacking = {each: _lacks(slip.xml[each]) for each in slip.rows if _is_written_in(slip.xml[each])}
         scaled, left = _fitting(slip, parts[_STYLES], Twip(sum(lacking.values())))
         if left:
-            parts[_DOCUMENT] = _raised(content, slip, _shared(lacking, left))
+            parts[_DOCUMENT] = _raised(content, slip, _shared(slip, lacking, left))
         if scaled.data != parts[_STYLES]:
             parts[_STYLES] = scaled.data
 
@@ -199,8 +201,8 @@ class _Scaled:
 
     def height(self, slip: Flowing) -> tuple[Length, Length]:
         """Return how high a slip is in these styles, and how high its page is."""
-        if len(self.known) > _MOST_KNOWN:
-            self.known.clear()
+        if len(self.known.pieces) > _MOST_KNOWN:
+            self.known.pieces.clear()
         return estimate.height(slip, self.looks, self.known)
 
 
@@ -210,7 +212,7 @@ def _scaled(styles: bytes, size: Length | None) -> _Scaled:
     root = etree.fromstring(styles)
     if size is not None:
         _set(root, size)
-    return _Scaled(styles if size is None else _written(root), looks_of(root), {})
+    return _Scaled(styles if size is None else _written(root), looks_of(root), Known())
 
 
 def _fitting(slip: Flowing, styles: bytes, sealed: Length) -> tuple[_Scaled, Length]:
@@ -254,12 +256,13 @@ def _set(styles: _Node, largest: Length) -> None:
             each.set(f"{_W}line", str((size * _LEADING).twips))
 
 
-def _shared(rows: Mapping[_Node, int], left: Length) -> Mapping[_Node, int]:
+def _shared(slip: Flowing, rows: Mapping[_Node, int], left: Length) -> Mapping[_Node, int]:
     """Return by how many twips each row written by hand grows: first those that are sealed, as much as a seal takes.
 
     What is left goes to those that take spare room (they may break over pages), else to all.
 
     Args:
+        slip: Where they stand.
         rows: Those written by hand, with what each lacks for a seal.
         left: The room.
     """
@@ -267,29 +270,34 @@ def _shared(rows: Mapping[_Node, int], left: Length) -> Mapping[_Node, int]:
     for row, lacks in rows.items():
         more[row] = min(spare, lacks)
         spare -= more[row]
-    roomy = [each for each in rows if each.find(f"{_W}trPr/{_W}cantSplit") is None] or rows
+    roomy = [each for each in rows if _WHOLE not in _own_looks(slip.xml[each])] or rows
     return more | {row: more[row] + spare // len(roomy) for row in roomy}
 
 
 def _raised(content: bytes, slip: Flowing, more: Mapping[_Node, int]) -> bytes:
     """Return a slip in which rows with a height of their own are higher by so many twips."""
     pieces, at = list[bytes](), 0
-    for row, (begin, end) in slip.rows.items():
-        height = row.find(f"{_W}trPr/{_W}trHeight") if row in more else None
-        found = None if height is None else _HEIGHT.search(content, begin, end)
+    for row, (begin, _end) in slip.rows.items():
+        own = _own_looks(slip.xml[row]) if row in more else b""
+        found = _HEIGHT.search(content, begin, begin + len(own))
         if found:
             pieces += (content[at : found.start()], b'%b"%d"' % (found[1], int(found[2]) + more[row]))
             at = found.end()
     return b"".join((*pieces, content[at:]))
 
 
-def _lacks(row: _Node, xml: bytes) -> int:
+def _lacks(row: bytes) -> int:
     """Return how many twips a row written by hand lacks to hold the seal it asks for; 0 if it asks for none."""
-    words = _words_in(xml)
+    words = _words_in(row)
     if not any(each in words for each in _SEALED):
         return 0
-    height = row.find(f"{_W}trPr/{_W}trHeight")
-    return 0 if height is None else max(0, _SEALED_ROW.twips - int(height.get(f"{_W}val", "0")))
+    height = _HEIGHT.search(_own_looks(row))
+    return max(0, _SEALED_ROW.twips - int(height[2])) if height else 0
+
+
+def _own_looks(row: bytes) -> bytes:
+    """Return what a row says before its first cell: of itself."""
+    return row[: row.find(_CELL)]
 
 
 def _is_written_in(row: bytes) -> bool:
