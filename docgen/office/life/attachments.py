@@ -117,6 +117,8 @@ def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]
         if not files:
             return []
         refuse_now(document, doing, step)
+        if not document.number:  # a draft that was voided
+            raise WrongState(document.name, document.state.value, step.doing, document.next_steps)
         seen, taken, faults = [], set[str](), list[CannotAttach]()
         there = {each.sha256: each.id for each in books.files(role, document=document.id)}
         for path in files:
