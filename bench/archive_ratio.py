@@ -15,7 +15,6 @@ again by the next call.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import shutil
 import tempfile
@@ -28,7 +27,7 @@ from unittest.mock import patch
 from big_workspace import build as build_big
 from finding import AT_MOST, Finding, parser, tell, versions_of
 from life_ratio import CLERK, desk_of, live
-from timing import Seconds, interleaved, ratio_of, spread, timed
+from timing import Seconds, collect_as_commands, interleaved, ratio_of, spread, timed
 
 from docgen.archive.judging import judge_bag
 from docgen.archive.reading import read_bag
@@ -40,8 +39,6 @@ from docgen.pdf.convert import make_pdfs
 from docgen.register.record import FileRole
 
 _YEAR: Final = 2026
-_YOUNG: Final = 200_000
-"""As commands have it: values after which Python's collector looks at what is new."""
 _BLOCK: Final = 2**20
 _SETTINGS: Final = '\n[archive]\nfonds = "J001"\nfonds_name = "机制"\n'
 
@@ -57,7 +54,7 @@ def main() -> None:
         "--keep", action="store_true", help="leave the year in that folder, and take it from there"
     )
     options = command.parse_args()
-    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    collect_as_commands()
     if options.keep:
         options.place.mkdir(parents=True, exist_ok=True)
         found = _findings(options.place, options.documents, options.rounds)

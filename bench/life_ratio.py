@@ -24,7 +24,7 @@ from typing import Final
 from big_workspace import build
 from finding import AT_MOST, Finding, parser, tell, versions_of
 from letters import NOTICE, ROOT, TODAY, notices_of
-from timing import in_memory, spread, timed
+from timing import collect_as_commands, in_memory, spread, timed
 
 from docgen.marks.marks import Wording, fill_marks, read_marks
 from docgen.office.desk import Desk, People
@@ -64,6 +64,7 @@ def main() -> None:
     command.add_argument("--rounds", type=int, default=1)
     command.add_argument("--profile", action="store_true")
     options = command.parse_args()
+    collect_as_commands()
     with in_memory() as place:
         folder = Path(place)
         build(folder / "big", options.count)

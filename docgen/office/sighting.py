@@ -111,9 +111,7 @@ def _known(path: Path, own: str, digest: str, books: Books) -> list[Sighting]:
     known = [each for each in books.entries_with(digest) if _holds(each, digest)]
     if not known:
         return []
-    current = {
-        row.document for row in books.files() if row.role != FileRole.WITHDRAWN and row.sha256 == digest
-    }
+    current = {row.document for row in books.files(sha256=digest) if row.role != FileRole.WITHDRAWN}
     found = []
     for document in books.documents({each.deed.document or 0 for each in known}):
         entries = tuple(each for each in known if each.deed.document == document.id)

@@ -132,11 +132,26 @@ class Books:
         """Return the day of the last use of the seal in a year; empty when there was none."""
         return self._most_of_year("sealed_on", year) or ""
 
-    def files(self, role: str | None = None) -> list[FileRow]:
-        """Return the rows of the table of files, those of one role or all."""
-        self.flush()
-        wanted = FILE.reading(where="" if role is None else "role = ?", order="id")
-        return [FileRow(*row) for row in self.connection.rows(wanted, () if role is None else (str(role),))]
+    def files(
+        self, role: str | None = None, *, document: int | None = None, sha256: str | None = None
+    ) -> list[FileRow]:
+        """Return the rows of the table of files: all, or those of one role, of one document, with one digest."""
+        wanted = {
+            "role = ?": None if role is None else str(role),
+            "document = ?": document,
+            "sha256 = ?": sha256,
+        }
+        asked = {each: value for each, value in wanted.items() if value is not None}
+        return self._files(" AND ".join(asked), tuple(asked.values()))
+
+    def files_at(self, paths: Sequence[str], role: str) -> list[FileRow]:
+        """Return the rows of the files of a role among those with the given paths."""
+        parts = (paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE))
+        return [
+            each
+            for part in parts
+            for each in self._files(f"role = ? AND id IN {places(part)}", (str(role), *part))
+        ]
 
     def knows_file(self, path: str) -> bool:
         """Whether a path is that of a file the register holds."""
@@ -244,6 +259,10 @@ class Books:
         self.flush()
         wanted = DOCUMENT.reading(*COLUMNS, where=where, order=order)
         return [_document(row) for row in self.connection.rows(wanted, values)]
+
+    def _files(self, where: str, values: Sequence[Any]) -> list[FileRow]:
+        self.flush()
+        return [FileRow(*row) for row in self.connection.rows(FILE.reading(where=where, order="id"), values)]
 
     def _most_of_year(self, column: str, year: int) -> Any:
         self.flush()

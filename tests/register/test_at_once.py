@@ -176,6 +176,25 @@ def test_a_draft_that_took_the_place_of_a_signed_one_is_not_cleared_away(
     assert desk.verify().advices == ()
 
 
+def test_a_draft_that_a_killed_signing_left_is_moved_aside_by_the_next_step(
+    desk_on_sqlite: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docgen.office.life.signing import Signing
+
+    desk = desk_on_sqlite
+    document = in_state(desk, State.REVIEWED)
+    draft, content = desk.file(document), desk.file(document).read_bytes()
+    with monkeypatch.context() as killed:
+        killed.setattr(Signing, "clear_away", lambda *_: None)
+        desk.take(life.SIGN, document)
+    assert draft.is_file()
+
+    desk.take(life.REQUEST, document)
+
+    assert [each.read_bytes() for each in (draft.parent / "留存").iterdir()] == [content]
+    assert not draft.exists()
+
+
 def old_alarm(desk: Desk) -> int:
     """Record what two commands at once recorded before: a replacement decided on an older state."""
     document = in_state(desk, State.SEALED)

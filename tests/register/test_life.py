@@ -159,6 +159,19 @@ def test_a_file_is_attached_and_a_document_replaced_only_in_the_states_of_the_ta
         assert after.next_steps == allowed_after(state)
 
 
+def test_nothing_is_attached_to_a_draft_that_was_voided(desk_on_sqlite: Desk, tmp_path: Path) -> None:
+    desk, scan = desk_on_sqlite, tmp_path / "扫描件.pdf"
+    scan.write_bytes(SCAN)
+    document = desk.draft("3")[0].id
+    desk.take(life.VOID, document)
+
+    with pytest.raises(DocgenError) as refused:
+        attach(desk.office(), str(document), [scan], FileRole.SCAN, "")
+
+    assert faults_of(refused.value) == ("step-wrong-state",)
+    assert list(desk.root.rglob("扫描件*")) == []
+
+
 def test_the_record_of_all_these_steps_holds(stock: Stock) -> None:
     verified = stock.desk.verify()
 

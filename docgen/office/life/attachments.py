@@ -117,8 +117,10 @@ def _added(desk: Desk, adding: _Adding, files: Sequence[Path]) -> list[Attached]
         if not files:
             return []
         refuse_now(document, doing, step)
+        if not document.number:  # a draft that was voided
+            raise WrongState(document.name, document.state.value, step.doing, document.next_steps)
         seen, taken, faults = [], set[str](), list[CannotAttach]()
-        there = {each.sha256: each.id for each in books.files(role.value) if each.document == document.id}
+        there = {each.sha256: each.id for each in books.files(role, document=document.id)}
         for path in files:
             place = _free_place(desk.workspace, document, _name(role, path), books, taken)
             digests, size = _copied(staging, place, path)
@@ -150,7 +152,7 @@ def _printed_of_another(books: Books, document: Document, path: Path) -> str:
         source = "" if path.stat().st_size > MOST_BYTES else printed_of(read_regular(path))
     except OSError as fault:
         raise CannotAttach(on_one_line(str(path)), reason_of(fault)) from fault
-    owners = {row.document for row in books.files() if row.sha256 == source} if source else set[int]()
+    owners = {row.document for row in books.files(sha256=source)} if source else set[int]()
     if not owners or document.id in owners:
         return ""
     return next((each.name for each in books.documents(owners)), "")
@@ -162,7 +164,7 @@ def _has(books: Books, document: Document, role: FileRole, path: Path) -> bool:
         digest = digests_in(blocks_of(path))[0].sha256
     except OSError as fault:
         raise CannotAttach(on_one_line(str(path)), reason_of(fault)) from fault
-    return any(row.document == document.id and row.sha256 == digest for row in books.files(role))
+    return bool(books.files(role, document=document.id, sha256=digest))
 
 
 def sign_pdfs(desk: Desk, asked: Sequence[str], certificate: Path, password: str) -> list[Attached]:

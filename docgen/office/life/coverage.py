@@ -71,6 +71,7 @@ def said_among(books: Books, asked: Sequence[Document], covers: _Covers) -> Iter
         if not each.state.is_over and (each.id in ids or not each.state.is_draft) and covers(each)
     ]  # fmt: skip
     known = Known((thing, each) for each in counted for thing in _things(each))
+    by_id = {each.id: each for each in counted}
     for document in asked:
         replaced = set(_chain(document, before))
         found: dict[int, list[str]] = {}
@@ -79,10 +80,9 @@ def said_among(books: Books, asked: Sequence[Document], covers: _Covers) -> Iter
                 is_other = other.id < document.id or (other.id > document.id and other.id not in ids)
                 if is_other and other.id not in replaced:
                     found.setdefault(other.id, []).append("、".join(each.words for each in thing))
-        for other in counted:
-            if other.id in found:
-                words = found[other.id]
-                yield SaidAgain(document.name, other.name, other.state.value, words[0], len(words))
+        for number, words in sorted(found.items()):
+            other = by_id[number]
+            yield SaidAgain(document.name, other.name, other.state.value, words[0], len(words))
 
 
 def _things(document: Document) -> Sequence[Thing]:

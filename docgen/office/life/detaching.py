@@ -66,7 +66,7 @@ def detach(desk: Desk, asked: str, files: Sequence[str], remark: str, *, archive
     with recording(desk, step, remark) as (books, doing):
         (document,) = named(books, [asked])
         refuse_now(document, doing, step)
-        attached = [each for each in books.files() if each.document == document.id and each.role in _ROLES]
+        attached = [each for each in books.files(document=document.id) if each.role in _ROLES]
         rows = _meant(document, files, attached)
         seen = tuple(FileSeen(FileRole.SET_ASIDE, row.id, row.sha256, row.sm3, row.size) for row in rows)
         changes = (

@@ -18,6 +18,7 @@ from docgen.errors import NOT_ALLOWED, Advice, DocgenError
 from docgen.files import CannotWrite, Staging, set_aside
 from docgen.marks.marks import Wording, fill_marks
 from docgen.model.names import file_name_of
+from docgen.office.drafting.drafts import DRAFTS
 from docgen.office.life.checks import Case, Grounds
 from docgen.register import life
 from docgen.register.books import Books
@@ -163,11 +164,19 @@ class Signing:
                     set_aside(path)
 
     def look_for_left_over(self) -> None:
-        """Find drafts that are recorded as taken away and still lie in their old place."""
-        for row in self._books.files(FileRole.WITHDRAWN):
+        """Find drafts that are recorded as taken away and still lie in their old place, but for those of this call."""
+        leaving = {path for path, _ in self._leaving}
+        for row in self._books.files_at(list(self._drafts_lying()), FileRole.WITHDRAWN):
             path = self._workspace.root / row.id
-            if path.is_file() and sha256(path.read_bytes()) == row.sha256:
+            if path not in leaving and path.is_file() and sha256(path.read_bytes()) == row.sha256:
                 self._left_over.append(path)
+
+    def _drafts_lying(self) -> Iterator[str]:
+        """Yield what lies in the folders of drafts: few files, where those ever taken away are many."""
+        for folder in self._workspace.out.glob(f"*/*/{DRAFTS}"):
+            shown = self._workspace.shown(folder)
+            with suppress(OSError):
+                yield from (f"{shown}/{each.name}" for each in folder.iterdir())
 
     def _place(self, case: Case, number: str, data: bytes) -> tuple[FileSeen, FileSeen]:
         """Stage the signed document and what was put before the signatory, and return both as recorded."""
@@ -221,9 +230,9 @@ class Signing:
         if submitted is None:
             return True  # a signing puts both files there, or recorded none
         digest = sha256(submitted.read_bytes())
-        drafts = [row.id for row in self._books.files(FileRole.DRAFT) if row.sha256 == digest]
+        drafts = self._books.files(FileRole.DRAFT, sha256=digest)
         if drafts:
-            return any((self._workspace.root / each).is_file() for each in drafts)
+            return any((self._workspace.root / row.id).is_file() for row in drafts)
         return bool(self._books.entries_with(digest))
 
     def _numbered(

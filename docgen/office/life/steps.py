@@ -73,11 +73,8 @@ def take(desk: Desk, order: Order) -> Stepped:
         if order.everything:
             documents = [each for each in documents if _is_meant(grounds, each, order.step)]
         cases = _checked(grounds, books, documents, order)
-        unmended = [each for each in cases if _is_unmended(each)]
-        if order.everything:
-            cases = [each for each in cases if each not in unmended]
-        recorded = [each for each in cases if _is_recorded(each)]
-        cases = [each for each in cases if each not in recorded]
+        unmended, others = _parted(cases, _is_unmended)
+        recorded, cases = _parted(others if order.everything else cases, _is_recorded)
         for case in cases:
             books.add(*_deeds(case, order, signing))
         taken = _taken(books, cases)
@@ -96,6 +93,14 @@ def take(desk: Desk, order: Order) -> Stepped:
     documents = [each.document for each in taken]
     about = (*no_longer_due(desk, sheets, order.step, documents), *not_in_ledger(desk, order.step, documents))
     return Stepped(taken, tuple(each.document for each in recorded), (*told, *about, *kept))
+
+
+def _parted(cases: Sequence[Case], fits: Callable[[Case], bool]) -> tuple[list[Case], list[Case]]:
+    """Return the cases that fit, and the others."""
+    fitting, others = list[Case](), list[Case]()
+    for each in cases:
+        (fitting if fits(each) else others).append(each)
+    return fitting, others
 
 
 def _is_recorded(case: Case) -> bool:
