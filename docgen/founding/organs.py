@@ -27,6 +27,8 @@ _HIGHER: Final = re.compile("(?:自治区|国家|[省盟州]|市(?!场|政|监))
 _OWN_NAME: Final = re.compile(
     "开发区|园区|新区|管委会|管理委员会|(?:[镇乡]|苏木|街道)(?:人民政府|政府|办事处|党工委|党委)?$"
 )
+_COUNTIES: Final = ("县", "旗", "区")
+_ABOVE_COUNTIES: Final = ("市", "盟", "州", "省", "自治区")
 _TOWN: Final = re.compile("^[一-鿿]{1,8}?(?:[镇乡]|苏木|街道)(?:人民政府|政府|办事处)$")
 WHOLE: Final = {
     "发改委": "发展和改革委员会", "发展改革委": "发展和改革委员会", "发改局": "发展和改革局",
@@ -39,7 +41,8 @@ WHOLE: Final = {
     "公安局": "公安局", "统计局": "统计局", "审计局": "审计局", "民政局": "民政局", "司法局": "司法局",
     "气象局": "气象局", "农业农村局": "农业农村局", "行政审批局": "行政审批局", "交通运输局": "交通运输局",
     "教育局": "教育局", "林业局": "林业局", "卫健局": "卫生健康局", "城管局": "城市管理局",
-    "生态环境局": "生态环境局", "政务服务局": "政务服务局",
+    "生态环境局": "生态环境局", "政务服务局": "政务服务局", "水务局": "水务局", "数据局": "数据局",
+    "科技局": "科学技术局",
 }  # fmt: skip
 """What departments are called in full, by the names that texts use for them inside one place."""
 _NAMES: Final = "|".join(sorted({*WHOLE, *WHOLE.values()}, key=len, reverse=True))
@@ -96,8 +99,17 @@ def is_of_another_level(name: str, level_word: str) -> bool:
 
 
 def has_own_name(name: str, level_word: str) -> bool:
-    """Whether no level word stands before a name: towns, development zones, and branches of a level above."""
-    return is_of_another_level(name, level_word) or _OWN_NAME.search(name) is not None
+    """Whether no level word stands before a name: towns, counties of a city, development zones, branches from above."""
+    return (
+        is_of_another_level(name, level_word)
+        or is_of_a_county_below(name, level_word)
+        or _OWN_NAME.search(name) is not None
+    )
+
+
+def is_of_a_county_below(name: str, level_word: str) -> bool:
+    """Whether a name is that of an organ of a county or district, in the mechanism of a city or of what is above."""
+    return level_word in _ABOVE_COUNTIES and place_in(name).endswith(_COUNTIES)
 
 
 def is_town(name: str) -> bool:
@@ -106,8 +118,12 @@ def is_town(name: str) -> bool:
 
 
 def core(name: str, place: str, level_word: str) -> str:
-    """Return an organ's name without its place or level word: 县发改委 and 某县发改委 are 发改委."""
-    for before in (place, place_in(name), *_ends_of(place), level_word):
+    """Return an organ's name without its place or level word: 县发改委 and 某县发改委 are 发改委.
+
+    In the mechanism of a city the name of a county stays, which tells the governments of its counties apart.
+    """
+    inside = "" if is_of_a_county_below(name, level_word) else place_in(name)
+    for before in (place, inside, *_ends_of(place), level_word):
         if before and name.startswith(before) and len(name) > len(before) + 1:
             return name[len(before) :]
     return name

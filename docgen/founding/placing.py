@@ -13,6 +13,7 @@ from docgen.founding.organs import (
     core,
     count_said,
     has_own_name,
+    is_of_a_county_below,
     is_of_another_level,
     is_organ,
     is_town,
@@ -43,6 +44,7 @@ _SAME: Final = ("", "兼", "兼任")
 _SHORT: Final = 6
 """Characters that a short name has at most behind its level word."""
 _ZONE: Final = ("管委会", "管理委员会")
+_GOVERNMENT: Final = re.compile("(?:人民)?政府$")
 _ZONE_WHOLE: Final = re.compile("管委会$")
 _KINDS: Final = {
     "专项工作组": (BodyKind.TASK_FORCE, UnitRole.TASK_FORCE),
@@ -103,6 +105,8 @@ class _Units:
         """
         used = [each for each in unit.spelt if each in WHOLE or each in unit.called]
         name = min(used, key=len) if used else unit.core
+        if is_of_a_county_below(name, self.word):
+            return _GOVERNMENT.sub("政府", name)
         return name if name.startswith(self.word) or has_own_name(name, self.word) else self.word + name
 
 
@@ -308,13 +312,16 @@ def _unit_rows(units: _Units, proposal: Proposal) -> Iterator[Row]:
         town = is_town(spelt)
         if town or (not whole and spelt.endswith(_ZONE)):
             whole, remark = _ZONE_WHOLE.sub("管理委员会", spelt), "全称按通常的机构名称补写"
-        named = whole.startswith(units.place[:2]) or is_of_another_level(whole, units.word)
+        below = is_of_a_county_below(spelt, units.word)
+        if below:
+            whole, remark = _GOVERNMENT.sub("人民政府", spelt), ""
+        named = below or whole.startswith(units.place[:2]) or is_of_another_level(whole, units.word)
         name = (whole if named else f"{units.place}{whole}") if whole else None
         if name is None:
             proposal.open.append(Open(UNITS, f"{units.short(unit)}的全称没有读到，请按公章填写", unit.source))
         values = {
             "order": order, "name": name, "short_name": units.short(unit),
-            "level": Level.TOWN if town else level,
+            "level": Level.TOWN if town else Level.COUNTY if below else level,
             "roles": "、".join(unit.roles) or UnitRole.MEMBER.value,
         }  # fmt: skip
         said = "" if unit.roles else "原文没有列为成员单位，角色请核对"

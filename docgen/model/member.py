@@ -122,14 +122,18 @@ class Member(Record):
         """Return the post with its unit before it, as documents name somebody: 县水利局副局长, 青石镇副镇长.
 
         A post that says itself of which level or unit it is stays (县委副书记、副县长); of a town's government the
-        town's name is enough, of an office its own post is (县政府办副主任, not 县政府办办公室副主任).
+        town's name is enough, of an office its own post is (县政府办副主任, not 县政府办办公室副主任). Of a county's
+        government in a city's mechanism the county's name says whose 县长 or 县政府办副主任 it is.
         """
         post, unit = self.bare_post, self.unit.short_name
-        town = _GOVERNMENT.sub("", unit)
-        if OF_A_LEVEL.match(post) or post.startswith((town, unit, self.unit.name)):
+        place = _GOVERNMENT.sub("", unit)
+        if place != unit and len(place) > 1:
+            if re.match(f"(?:常务)?副?{re.escape(place[-1])}长", post):
+                return f"{place}{post}"
+            if post.startswith(place[-1]):
+                return f"{place[:-1]}{post}"
+        if OF_A_LEVEL.match(post) or post.startswith((place, unit, self.unit.name)):
             return post
-        if town != unit and re.match(f"(?:常务)?副?{re.escape(town[-1:])}长", post):
-            return f"{town}{post}"
         return f"{unit}{post.removeprefix('办公室') if unit.endswith(('办', '办公室')) else post}"
 
     def fills(self, seat: Member) -> bool:

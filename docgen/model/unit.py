@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from docgen.model.doubts import Doubt, doubts_on_phone
 from docgen.model.fields import Column, Linked, Record
 from docgen.model.limits import Ge, MaxLen
 from docgen.model.values import Level, UnitRole
 from docgen.model.wording import OrganName
+
+_LEVELS: Final = "县旗区市盟州省"
+"""With which of these a short name begins that has its level before it: 市发改委."""
 
 
 class Unit(Record, Linked):
@@ -55,8 +58,18 @@ class Unit(Record, Linked):
 
     @property
     def link_names(self) -> tuple[str, ...]:
-        """Return full name, short name and other names."""
-        return (self.name, self.short_name, *self.aliases)
+        """Return full name, short name, other names, and the full name as it stands inside the own place.
+
+        The founding text of a mechanism of 云泽市 writes 市发展和改革委员会 for 云泽市发展和改革委员会.
+        """
+        return (self.name, self.short_name, *self.aliases, *self._in_its_place)
+
+    @property
+    def _in_its_place(self) -> tuple[str, ...]:
+        level = self.short_name[0]
+        at = self.name.find(level) if level in _LEVELS else 0
+        name = self.name[at:]
+        return (name,) if at > 0 and name != self.short_name else ()
 
     @property
     def handle(self) -> str:

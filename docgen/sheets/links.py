@@ -22,9 +22,9 @@ _PARTS: Final = re.compile(r"[、，,；;/\s]+")
 class Index:
     """Every name of the linkable records read so far.
 
-    A name of a faulty row is `shadow`ed, and a sheet that could not be read is `lose`d: links to them are not
-    reported as a second fault. Of a type in `numberless` some row has no readable number, which any number may mean.
-    `near` are names that were asked for in vain, with those most like them.
+    A name of a faulty row, or one that two rows have and may not, is `shadow`ed, and a sheet that could not be read
+    is `lose`d: links to them are not reported as a second fault. Of a type in `numberless` some row has no readable
+    number, which any number may mean. `near` are names that were asked for in vain, with those most like them.
     """
 
     known: dict[type, dict[str, list[Linked]]] = field(default_factory=dict)
@@ -61,11 +61,11 @@ class Index:
         noun: str = kind.noun  # type: ignore[attr-defined]  # every linked type has one
         if len(found) == 1:
             return found[0]
+        if plain(name) in self.shadows.get(kind, ()):
+            return None
         if found:
             return AmbiguousLink(*place, name, noun, tuple(map(told_apart, found)))
-        if name.isdigit() and kind in self.numberless:
-            return None
-        if kind in self.lost or plain(name) in self.shadows.get(kind, ()):
+        if kind in self.lost or (name.isdigit() and kind in self.numberless):
             return None
         several = self._several(kind, name)
         if several:
@@ -82,16 +82,21 @@ class Index:
         """Return the names most like one that nobody has; the same wrong name may stand in very many rows."""
         if (kind, name) not in self.near:
             records = {id(each): each for found in self.known.get(kind, {}).values() for each in found}
-            self.near[kind, name] = nearest_of_each(name, [each.link_names for each in records.values()])
+            faulty = [(each,) for each in sorted(self.shadows.get(kind, ()))]
+            self.near[kind, name] = nearest_of_each(
+                name, [*(each.link_names for each in records.values()), *faulty]
+            )
         return self.near[kind, name]
 
 
-def repeated_values(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:
+def repeated_values(record: type[Record], made: Sequence[Record]) -> list[RepeatedValue]:
     """Return a fault for each row whose key stands in an earlier row."""
     return [fault for group in record.unique for fault in _repeated(record, made, group)]
 
 
-def _repeated(record: type[Record], made: Sequence[Record], group: tuple[str, ...]) -> Iterable[DocgenError]:
+def _repeated(
+    record: type[Record], made: Sequence[Record], group: tuple[str, ...]
+) -> Iterable[RepeatedValue]:
     keys = list(zip(*(_comparables(record, name, made) for name in group), strict=True))
     if len(set(keys)) == len(keys):
         return
@@ -126,12 +131,12 @@ def _shown(value: object) -> str:
     return value.handle if isinstance(value, Linked) else str(value)
 
 
-def repeated_names(record: type[Record], made: Sequence[Record]) -> list[DocgenError]:
+def repeated_names(record: type[Record], made: Sequence[Record]) -> list[RepeatedValue]:
     """Return a fault for each name of a record that is another kind of name of an earlier one."""
     if not issubclass(record, Linked):
         return []
     first: dict[str, tuple[Record, str]] = {}
-    faults: list[DocgenError] = []
+    faults: list[RepeatedValue] = []
     specs = [spec for spec in fields_of(record) if spec.type in (str, int)]
     for each in made:
         for column, name in _named(each, specs):

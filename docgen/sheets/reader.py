@@ -253,8 +253,9 @@ class _Reader:
             self._link(record, table.rows)
             made, unsound = self._validated(record, table.rows)
         self._ask(record, made)
-        self.faults += repeated_values(record, made)
-        self.faults += repeated_names(record, made)
+        repeated = [*repeated_values(record, made), *repeated_names(record, made)]
+        self.faults += repeated
+        self.index.shadow(record, (each.found for each in repeated))
         self.tables[record] = made
         self._offer(record, made, unsound)
         if record is Item:

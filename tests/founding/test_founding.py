@@ -415,3 +415,21 @@ def test_of_a_sentence_too_long_to_be_quoted_each_unit_quotes_the_part_that_name
     assert len(quotes) == 300
     assert max(map(len, quotes.values())) < 600
     assert all(unit.removeprefix("县") in words for unit, words in quotes.items())
+
+
+def test_the_counties_of_a_city_are_units_of_their_own_a_level_below() -> None:
+    """Three county governments are three units, none of them the city's; a bureau is named with the city."""
+    found = read(
+        "关于成立云泽市工业攻坚行动指挥部的通知\n成立云泽市工业攻坚行动指挥部。成员单位为市发展和改革委员会、"
+        "市水务局，青浦县人民政府、白石县人民政府、临江区人民政府。办公室设在市水务局。\n云泽市人民政府办公室\n2026年1月8日"
+    )
+    rows = [
+        (each.values["name"], each.values["short_name"], each.values["level"]) for each in found.rows["单位"]
+    ]
+    assert rows == [
+        ("云泽市水务局", "市水务局", Level.CITY),
+        ("云泽市发展和改革委员会", "市发改委", Level.CITY),
+        ("青浦县人民政府", "青浦县政府", Level.COUNTY),
+        ("白石县人民政府", "白石县政府", Level.COUNTY),
+        ("临江区人民政府", "临江区政府", Level.COUNTY),
+    ]

@@ -214,6 +214,12 @@ def test_a_unit_is_found_by_every_name_it_has() -> None:
     } == {1}
 
 
+def test_a_unit_is_linked_by_its_full_name_without_the_name_of_its_place() -> None:
+    """So that a founding text, 市发展和改革委员会, and a list of units agree on whom they name."""
+    assert "县发展和改革委员会" in UNITS[0].link_names
+    assert unit(3, "青浦县行政审批局", "青浦县审批局").link_names == ("青浦县行政审批局", "青浦县审批局")
+
+
 def test_a_kind_has_its_row_its_code_and_its_own_settings() -> None:
     assert RECORDS.kind_row("通报") is None
     assert RECORDS.number_code("一次性告知书") is None

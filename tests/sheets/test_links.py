@@ -51,7 +51,7 @@ def test_a_wrong_name_is_told_with_the_nearest_in_each_row_that_has_it(data: Any
 def test_an_unknown_unit_is_refused_with_the_nearest_names(data: Any) -> None:
     data.write("手续", HEAD, (3, "节能审查", "县发展和改革委", "未申报"))
     assert data.faults() == [
-        "手续!C2「审批单位」：写的是“县发展和改革委”，单位表中没有。是不是：澄湖县发展和改革委员会？"
+        "手续!C2「审批单位」：写的是“县发展和改革委”，单位表中没有。是不是：县发展和改革委员会？"
     ]
 
 
@@ -93,6 +93,14 @@ def test_an_alias_that_two_units_share_is_ambiguous_where_it_is_used(data: Any) 
     assert data.faults() == [
         "手续!C2「审批单位」：“国土局”在单位表中对应多个：澄湖县发展和改革委员会、澄湖县自然资源局。请写全称。"
     ]
+
+
+def test_a_short_name_that_two_units_have_is_one_fault_however_often_it_is_used(data: Any) -> None:
+    """The cell to mend is the one in the list of units; every cell that uses the name would bury it."""
+    data.write("单位", UNITS, (1, "澄湖县发展和改革委员会", "县发改委", "", "县级", "成员"),
+               (2, "澄湖县自然资源局", "县发改委", "", "县级", "成员"))  # fmt: skip
+    data.write("手续", HEAD, (3, "节能审查", "县发改委", "未申报"))
+    assert data.faults() == ["单位!C3「规范化简称」：“县发改委”与 单位!C2 重复，请改正或删去其中一行"]
 
 
 def test_two_units_with_one_short_name_are_refused(data: Any) -> None:
