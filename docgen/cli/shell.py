@@ -140,10 +140,11 @@ class Shell:
 
         Whatever the command was about, it is said when signed documents have lost their register.
         """
-        from docgen.office.desk import record_gone
+        if self.found and answer.exit_code != NOT_VERIFIED:
+            from docgen.office.desk import record_gone
 
-        gone = record_gone(self.found) if self.found and answer.exit_code != NOT_VERIFIED else None
-        self.advise([Advice(gone.code, str(gone).removesuffix("。"))] if gone else [])
+            gone = record_gone(self.found)
+            self.advise([Advice(gone.code, str(gone).removesuffix("。"))] if gone else [])
         if self.as_json:
             value = answer.as_json(self.command)
             click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -63,6 +63,7 @@ def test_lists_follow_the_sheets_and_are_taken_back(workspace: Path, said: Said)
 def test_lists_are_of_use_while_rows_still_have_the_old_name(workspace: Path, said: Said, edit: Any) -> None:
     """A unit is renamed: its approvals have faults until somebody chooses the new name, which is offered now."""
     edit("单位", 3, "规范化简称", "县自然资源和林业局")
+    edit("单位", 3, "单位全称", "澄湖县自然资源和林业局")  # also without its place it was a name of the unit
     assert said("sheets", "check")["exit_code"] == 1
     assert said("sheets", "refresh")["exit_code"] == 0
     offered = drop_down(workspace / "data" / "手续.xlsx", "审批单位")
