@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -40,7 +41,7 @@ class BagWriter:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._digests: dict[str, str] = {}
         self._names: set[str] = set()
         self._made: set[str] = set()
@@ -50,6 +51,18 @@ class BagWriter:
     def size(self) -> int:
         """Return how many bytes the payload has so far."""
         return self._size
+
+    def take(self, other: BagWriter) -> None:
+        """Take what another writer has written into the same folder, under names of its own."""
+        self._digests |= other._digests
+        self._names |= other._names
+        self._size += other._size
+
+    def clear(self, name: str) -> None:
+        """Remove a folder of the payload that a writer which came to no end has left. Raises OSError."""
+        place = f"{self.folder}/{PAYLOAD}/{name}"
+        if self.folder and os.path.isdir(place):  # noqa: PTH112  as in `_opened`
+            shutil.rmtree(place)
 
     def name(self, wanted: str) -> str:
         """Return the path below the payload that a file gets: no other file has it on any system."""
@@ -109,14 +122,14 @@ class BagWriter:
         of_tags = {name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(of_tags.items()))
         for name, data in (*tags.items(), (TAG_MANIFEST, lines.encode())):
-            if self._folder:
-                (self._folder / name).write_bytes(data)
+            if self.folder:
+                (self.folder / name).write_bytes(data)
         return of_tags[MANIFEST]
 
     def _opened(self, name: str) -> _File:
-        if not self._folder:
+        if not self.folder:
             return _File(None)
-        path = f"{self._folder}/{PAYLOAD}/{name}"
+        path = f"{self.folder}/{PAYLOAD}/{name}"
         above = os.path.dirname(path)  # noqa: PTH120  # pathlib takes three times as long, for each of many files
         if above not in self._made:
             os.makedirs(above, exist_ok=True)  # noqa: PTH103

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import bagit
 import pypdfium2
@@ -18,6 +19,8 @@ from years import CLERK, HEAD, KEEPER, NAME, REVIEWER, call
 
 from docgen.archive.bag import BagWriter
 from docgen.archive.elements import ELEMENTS
+from docgen.office.archive import packing
+from docgen.office.drafting import pool
 from tests.conftest import set_row
 
 pytestmark = pytest.mark.libreoffice
@@ -111,6 +114,35 @@ def test_building_again_gives_the_same_bag(office: Path, capsys: pytest.CaptureF
     assert "没有新的内容" in capsys.readouterr().out
     assert (office / "归档" / NAME / "manifest-sha256.txt").read_bytes() == before
     assert [each.name for each in (office / "归档").iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_bag_that_several_processes_pack_is_the_same_also_when_one_dies(
+    office: Path, scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dies: bool
+) -> None:
+    """What it has written by then is written anew."""
+    assert call(office, CLERK, "archive", "add", "1", str(scan), "--role", "附件", "--remark", "补充") == 0
+    other, second = tmp_path / "另一处", NAME.replace("第1版", "第2版")
+    shutil.copytree(office, other)
+    monkeypatch.setattr(pool, "cores", lambda: 1)
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+
+    us, usual = os.getpid(), packing.Packing._elements
+
+    def elements(self: packing.Packing, *about: Any) -> dict[str, str]:
+        if dies and os.getpid() != us:
+            os._exit(1)
+        return usual(self, *about)
+
+    monkeypatch.setattr(packing.Packing, "_elements", elements)
+    monkeypatch.setattr(packing, "_SHARE", 1)
+    monkeypatch.setattr(pool, "cores", lambda: 3)
+    assert call(other, CLERK, "archive", "build", "--year", "2026") == 0
+    assert _files(other / "归档" / second) == _files(office / "归档" / second)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
 
 
 def test_an_original_changed_since_is_found_though_nothing_was_recorded(

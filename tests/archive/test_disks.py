@@ -17,8 +17,9 @@ from docgen.archive.faults import BagUnreadable
 from docgen.archive.judging import judge_bag
 from docgen.archive.reading import read_bag
 from docgen.errors import DocgenError
-from docgen.office.archive import building
+from docgen.office.archive import building, packing
 from docgen.office.desk import Desk, People
+from docgen.office.drafting import pool
 from docgen.workspace import Workspace
 
 pytestmark = pytest.mark.libreoffice
@@ -123,9 +124,13 @@ def late(office: Path, scan: Path) -> Path:
     return office
 
 
-def test_the_files_of_the_year_go_away_while_they_are_packed(late: Path, tmp_path: Path) -> None:
+def test_the_files_of_the_year_go_away_while_they_are_packed(
+    late: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The file is named that could not be read; nothing is archived, and no half bag is left."""
     before = what_is_there(late)
+    monkeypatch.setattr(packing, "_SHARE", 1)  # after each document somebody may pull the disk
+    monkeypatch.setattr(pool, "cores", lambda: 1)
 
     def pull(_done: int, _total: int) -> None:
         if (late / "out").exists():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import TypeVar
 
 from docgen.archive import papers
 from docgen.archive.faults import NotABag
@@ -13,13 +13,12 @@ from docgen.archive.judging import Judgement, judge_bag
 from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import lies_within, on_one_line, staged
-from docgen.office.drafting.pool import Pool, cores
-from docgen.office.papers.ledgers import ledger_bytes
+from docgen.office.drafting.pool import among
+from docgen.office.papers.ledgers import SUFFIXES, ledger_bytes
 from docgen.standard.build.ledger import Ledger
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
-_SUFFIXES: Final[tuple[Literal[".docx", ".xlsx"], ...]] = (".docx", ".xlsx")
 
 
 class PaperThere(DocgenError):
@@ -44,12 +43,7 @@ class Handover:
 
 def judge(folder: Path, progress: Progress | None = None, *, quick: bool = False) -> Judgement:
     """Judge a bag, whose files are opened by as many processes as the machine has cores; see `judge_bag`."""
-    return judge_bag(folder, progress, quick=quick, among=map if quick else _among_processes)
-
-
-def _among_processes(work: Callable[[range], T], shares: Sequence[range]) -> Iterator[T]:
-    with Pool(work, min(cores(), len(shares)), lambda: None) as pool:
-        yield from pool.results(shares)
+    return judge_bag(folder, progress, quick=quick, among=map if quick else among)
 
 
 def write_report(judgement: Judgement, path: Path, day: date) -> Path:
@@ -80,7 +74,7 @@ def handover(folder: Path, to: Path, progress: Progress | None = None) -> Handov
         "电子档案移交目录": papers.transfer_list(judgement.inventory),
         "电子档案移交与接收登记表": papers.receipt(judgement.inventory, judgement),
     }
-    targets = {to / f"{name}{suffix}": ledger for name, ledger in made.items() for suffix in _SUFFIXES}
+    targets = {to / f"{name}{suffix}": ledger for name, ledger in made.items() for suffix in SUFFIXES}
     return Handover(written(targets, folder), judgement)
 
 
@@ -91,10 +85,10 @@ def written(ledgers: Mapping[Path, Ledger], bag: Path) -> tuple[Path, ...]:
             raise PaperThere(on_one_line(path), "在档案包里面，档案包不能再放东西")
         if path.exists():
             raise PaperThere(on_one_line(path), "已经存在")
-        if path.suffix.lower() not in _SUFFIXES:
+        if path.suffix.lower() not in SUFFIXES:
             raise PaperThere(on_one_line(path), "不是 .docx 或 .xlsx 文件名")
     with staged() as staging:
         for path, ledger in ledgers.items():
-            suffix = _SUFFIXES[path.suffix.lower() == ".xlsx"]
+            suffix = SUFFIXES[path.suffix.lower() == ".xlsx"]
             staging.add(path, ledger_bytes(ledger, suffix))
     return tuple(ledgers)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,13 +42,16 @@ from docgen.office.archive.gathering import Case, Gathered
 from docgen.office.archive.known import key_of
 from docgen.office.archive.looking import Lying
 from docgen.office.archive.prints import Prints
-from docgen.office.papers.ledgers import ledger_bytes
+from docgen.office.drafting.pool import among
+from docgen.office.papers.ledgers import SUFFIXES, Suffix, ledger_bytes
 from docgen.register.document import Document
 from docgen.register.record import Entry, FileRole
 from docgen.standard.build.ledger import Ledger
 from docgen.workspace import Workspace
 
 Progress = Callable[[int, int], None]
+_SHARE: Final = 50
+"""Documents that are packed together."""
 _LINES: Final = 1000
 """Entries of the chain that are written at once."""
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
@@ -74,6 +78,15 @@ class Packed:
     inventory: Inventory
     digest: str
     size: int
+
+
+@dataclass
+class _Share:
+    """Documents that were packed together: by which writer, as the inventory has them, and what was wrong."""
+
+    bag: BagWriter
+    filed: list[Filed] = field(default_factory=list)
+    faults: list[DocgenError] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,9 +134,9 @@ class Packing:
         filed = self._documents(bag, prints.of(self.gathered.cases, progress), progress)
         last, digest = self.gathered.last
         inventory = self._inventory(filed, last, digest)
-        for name, ledger in self._papers(inventory):
-            for suffix in (".docx", ".xlsx"):
-                bag.write(f"{name}{suffix}", ledger_bytes(ledger, suffix, self.workspace.look.faces))
+        lists = list(itertools.product(self._papers(inventory), SUFFIXES))
+        for ((name, _), suffix), data in zip(lists, self._made(lists), strict=True):
+            bag.write(f"{name}{suffix}", data)
         self._record(bag, chain, inventory)
         bag.write(NAME, inventory.as_json())
         info = (
@@ -141,19 +154,30 @@ class Packing:
         self, bag: BagWriter, pdfs: Mapping[str, tuple[Path, str]], progress: Progress | None
     ) -> list[Filed]:
         """Put the documents with all that is filed with them into the bag. Raises Problems."""
-        filed, faults = [], list[DocgenError]()
-        for done, case in enumerate(self.gathered.cases, 1):
-            try:
-                filed.append(self._document(bag, case, pdfs))
-            except Differs:
-                named = f"{case.document.number}《{case.document.title}》"
-                faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
-            except PrintUnfit as fault:
-                faults.append(fault)
+        filed, faults, count = list[Filed](), list[DocgenError](), len(self.gathered.cases)
+        shares = [range(start, min(start + _SHARE, count)) for start in range(0, count, _SHARE)]
+        for share, part in zip(shares, among(partial(self._share, bag.folder, pdfs), shares), strict=True):
+            bag.take(part.bag)
+            filed += part.filed
+            faults += part.faults
             if progress:
-                progress(done, len(self.gathered.cases))
+                progress(share.stop, count)
         Problems.raise_any(faults)
         return filed
+
+    def _share(self, folder: Path | None, pdfs: Mapping[str, tuple[Path, str]], share: range) -> _Share:
+        """Pack some of the documents; another process may have come to no end with them."""
+        part = _Share(BagWriter(folder))
+        for case in map(self.gathered.cases.__getitem__, share):
+            part.bag.clear(f"{DOCUMENTS}/{self.codes[case.document.id]}")
+            try:
+                part.filed.append(self._document(part.bag, case, pdfs))
+            except Differs:
+                named = f"{case.document.number}《{case.document.title}》"
+                part.faults.append(NotComplete(named, "文件与登记的不同（docgen verify 会列出）"))
+            except PrintUnfit as fault:
+                part.faults.append(fault)
+        return part
 
     def _inventory(self, filed: Sequence[Filed], last: int, digest: str) -> Inventory:
         codes, gathered = {each.number: each.code for each in filed}, self.gathered
@@ -174,6 +198,16 @@ class Packing:
                 ledger = make(inventory, retention)
                 yield f"{LISTS}/{_NAMES[make.__name__]}（{retention}）", ledger
         yield f"{LISTS}/著录表", papers.description(inventory)
+
+    def _made(self, lists: Sequence[tuple[tuple[str, Ledger], Suffix]]) -> Iterable[bytes]:
+        """Return the file of each list; short ones are made one after the other."""
+        faces = self.workspace.look.faces
+
+        def made(number: int) -> bytes:
+            (_, ledger), suffix = lists[number]
+            return ledger_bytes(ledger, suffix, faces)
+
+        return (among if len(self.gathered.cases) > _SHARE else map)(made, range(len(lists)))
 
     def _record(self, bag: BagWriter, chain: Iterable[tuple[str, str]], inventory: Inventory) -> None:
         from docgen.archive import standalone

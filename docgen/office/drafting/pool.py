@@ -32,6 +32,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
+def among(work: Callable[[P], R], portions: Sequence[P]) -> Iterator[R]:
+    """Yield what comes of each portion, in their order; as many processes work as the machine has cores."""
+    with Pool(work, min(cores(), len(portions)), lambda: None) as pool:
+        yield from pool.results(portions)
+
+
 @dataclass
 class _Worker(Generic[P]):
     """A forked process, the line to it, and the portions that were given to it and not heard of yet."""

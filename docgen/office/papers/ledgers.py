@@ -18,6 +18,8 @@ from docgen.standard.measures.lengths import Mm
 from docgen.standard.wording.text import date_range
 
 Suffix = Literal[".docx", ".xlsx"]
+SUFFIXES: Final[tuple[Suffix, ...]] = (".docx", ".xlsx")
+"""Those of the files that a ledger can be."""
 _FOOT_DIGITS: Final = 16
 _CHECKED: Final = "核对人（签字）：　　　　　　　　　　核对日期：　　　　年　　月　　日"
 _ELSE: Final = "如果不同，说明打印之后登记被改动过。请把本页签字存档。"
