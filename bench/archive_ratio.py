@@ -7,10 +7,10 @@ is what `archive build` does with a bag of the year at hand, when something was 
 gathered from the register, reconciled, written whole as a further version, brought to the disk and recorded. With
 nothing new the same is worked out, and not written. The first bag is written with PDFs that are at hand, for
 LibreOffice takes a thousand times as long as all else; how long that one takes is told as well. Verifying is measured
-as `archive verify` does it, every file opened, and as `--quick` does, which believes what was found
-when the bag was built. Times are those that pass, the least of the rounds: archiving and verifying take all cores, the
-copy beside them has one, as a plain program would. With `--keep` a year of 10,000 documents (`--documents 10000`, 30 GB, twenty minutes) is made once and measured
-again by the next call.
+as `archive verify` does it, every file opened, and as `--quick` does, which believes what was found when the bag was
+built. Times are those that pass, the least of the rounds: archiving and verifying take all cores, the copy beside them
+has one, as a plain program would. With `--keep` a year of 10,000 documents (`--documents 10000`, 30 GB, twenty minutes)
+is made once and measured again by the next call.
 """
 
 from __future__ import annotations
