@@ -16,7 +16,7 @@ import click
 
 from docgen.cli.faults import LONGEST_NAME, BadName
 from docgen.cli.terminal import advised_once, progress_bar, said_once
-from docgen.errors import Advice, DocgenError
+from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line
 from docgen.office.answers.answer import Answer, flat
 
@@ -38,12 +38,14 @@ class Shell:
     today: date | None = None
     loudness: int = 0
     command: str = ""
+    found: Workspace | None = None
 
     def workspace(self) -> Workspace:
         """Find the workspace."""
         from docgen.office.desk import workspace_at
 
-        return workspace_at(self.folder)
+        self.found = workspace_at(self.folder)
+        return self.found
 
     def desk(self) -> Desk:
         """Return the desk in the workspace, with time and people from the edge."""
@@ -134,7 +136,15 @@ class Shell:
         return progress_bar(label, shown=not self.as_json and self.loudness >= 0)
 
     def finish(self, answer: Answer) -> int:
-        """Print an answer as the JSON value when asked for, and return its exit code."""
+        """Print an answer as the JSON value when asked for, and return its exit code.
+
+        Whatever the command was about, it is said when signed documents have lost their register.
+        """
+        if self.found and answer.exit_code != NOT_VERIFIED:
+            from docgen.office.desk import record_gone
+
+            gone = record_gone(self.found)
+            self.advise([Advice(gone.code, str(gone).removesuffix("。"))] if gone else [])
         if self.as_json:
             value = answer.as_json(self.command)
             click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

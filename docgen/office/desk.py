@@ -24,6 +24,7 @@ __all__ = [
     "Workspace",
     "has_signed",
     "is_in_workspace",
+    "record_gone",
     "register_of",
     "workspace_at",
 ]
@@ -134,6 +135,15 @@ def register_of(
         home=Home(workspace.root, lambda: os.urandom(8).hex(), is_shared=bool(url)),
     )
     return Register(place, shown, recorder, now, around)
+
+
+def record_gone(workspace: Workspace) -> RecordGone | None:
+    """Return that a workspace has signed documents and no register; a server's is known to be there or not when asked.
+
+    A command that reads the register says so itself. This is for those that do not.
+    """
+    is_there = bool(workspace.settings.register_at.url) or workspace.register_path.exists()
+    return None if is_there or not has_signed(workspace) else RecordGone(workspace.shown(workspace.out))
 
 
 def has_signed(workspace: Workspace) -> bool:

@@ -73,6 +73,19 @@ def test_a_register_that_is_gone_is_noticed_by_the_documents_it_left(signed: Pat
     assert (ran.code, "out 里有公文，登记库里却没有任何登记" in ran.out) == (5, True)
 
 
+@pytest.mark.parametrize("command", ["check", "board", "snapshot"])
+def test_a_command_that_asks_nothing_of_the_register_says_too_that_it_is_gone(
+    signed: Path, docgen: Docgen, command: str
+) -> None:
+    gone = "登记库被删除、移走"
+    assert gone not in docgen(command).err
+    (signed / "register.sqlite").unlink()
+
+    ran = docgen(command)
+
+    assert (ran.code, ran.err.count(gone)) == (0, 1)
+
+
 def test_an_altered_and_a_missing_file_are_named_and_fail(letter: Path, docgen: Docgen) -> None:
     letter.write_bytes(letter.read_bytes() + b" ")
     (letter.parent / "送签稿.docx").unlink()
