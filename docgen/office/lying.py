@@ -77,7 +77,7 @@ def draft_mark(document: int) -> str:
 
 
 def printed_forms(documents: Mapping[Any, Mapping[str, Any]]) -> frozenset[str]:
-    """Return the names of the forms that docgen prints of documents on record (rows by their ids), as drafts and with numbers."""
+    """Return the names of the forms that docgen prints of documents on record, whose rows stand by their ids."""
     return frozenset(
         form_name(str(mark), str(row.get("addressee")), form)
         for document, row in documents.items()
