@@ -11,7 +11,7 @@ from docgen.documents.field import Field
 from docgen.documents.identity import NAME, Component, Derived, Thing
 from docgen.model.meeting import Meeting
 from docgen.model.names import plain
-from docgen.model.rank_rule import RankedBy, RankRule, RateBasis
+from docgen.model.rank_rule import RankRule, RateBasis
 from docgen.model.unit import Unit
 from docgen.model.values import MeetingKind, MeetingState
 from docgen.rules.assessments import Assessed, assessed, target_of
@@ -82,7 +82,17 @@ class Called(Derived):
     @property
     def ranked(self) -> str:
         """Return what is ranked: units, or districts."""
-        return "地区" if self.rule.ranked is RankedBy.DISTRICT else "单位"
+        return self.rule.ranked.one
+
+    @property
+    def standing(self) -> str:
+        """Return its place in words: 排第3位; of several that share it, how many do: 与另外2个单位并列末位."""
+        tied = [each for each in self.assessed.ranking if each.rank == self.place.rank]
+        if len(tied) == 1:
+            return f"排第{self.place.rank}位"
+        last = max(each.rank for each in self.assessed.ranking if each.rank is not None)
+        place = "末位" if self.place.rank == last else f"第{self.place.rank}位"
+        return f"与另外{len(tied) - 1}个{self.ranked}并列{place}"
 
     @property
     def target(self) -> str | None:
@@ -144,6 +154,7 @@ CALLED_FIELDS: Final = (
     Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),
     Field("办结率", lambda called, _: called.place.rate.words, str),
     Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
+    Field("名次说明", lambda called, _: called.standing, str, help="句中用：排第3位；并列的写明与几个并列"),
     Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),
     Field("排名对象", lambda called, _: called.ranked, str, help="单位，按所在地区排名的是地区"),
     Field("目标", lambda called, _: called.target, str, help="考核规则没有目标办结率的空着"),

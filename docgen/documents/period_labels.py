@@ -7,7 +7,7 @@ else today. Changes are against the snapshot at the end of the period before; wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
@@ -158,8 +158,16 @@ def _late(_told: Told, facts: Facts) -> tuple[Approval, ...]:
 
 
 def _late_by_unit(told: Told, facts: Facts) -> str:
-    counts = Counter(each.unit.short_name for each in _late(told, facts))
-    return "、".join(f"{name}{count}项" for name, count in counts.items())
+    return _counted(each.unit.short_name for each in _late(told, facts))
+
+
+def _done_by_item(told: Told, facts: Facts) -> str:
+    return _counted(each.item.name for each in sorted(_done(told, facts), key=lambda each: each.item.order))
+
+
+def _counted(names: Iterable[str]) -> str:
+    """Return how often each name comes, as a sentence lists it: 县水利局2项、县住建局1项."""
+    return "、".join(f"{name}{count}项" for name, count in Counter(names).items())
 
 
 def _late_above(told: Told, facts: Facts) -> int:
@@ -291,6 +299,7 @@ PERIOD_FIELDS: Final = (
     Field("排名", _rankings, RankTable, many=True, help="按考核规则，没有规则的按审批单位和牵头单位"),
     Field("走势", _trend, TrendRow, many=True, help="本期和以前几期末的数据，有快照的才有"),
     Field("本期办结", _done, Approval, many=True, help="办结日期在本期的"),
+    Field("办结事项情况", _done_by_item, str, help="句中用：节能审查2项、施工许可1项，按事项表的次序"),
     Field("下期到期", _due_next, Approval, many=True, help="到下期末要办结的"),
     Field("超期手续", _late, Approval, many=True, help="亮红灯的，按单位"),
     Field("超期情况", _late_by_unit, str, help="句中用：县水利局2项、县住建局1项"),

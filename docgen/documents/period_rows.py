@@ -181,6 +181,7 @@ ROW_FIELDS: Final = {
     ),
     RankTable: (
         Field("名称", lambda row, _: row.name, str),
+        Field("排名对象", lambda row, _: RankedBy(row.ranking.ranked).one, str, help="单位，或地区"),
         Field("口径", lambda row, _: row.ranking.basis, str, help="以手续计或以项目计"),
         Field("目标", lambda row, _: row.ranking.target or None, str, help="目标办结率，百分数"),
         Field("各位", lambda row, _: row.rows, PlaceRow, many=True),

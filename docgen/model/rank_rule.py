@@ -18,6 +18,11 @@ class RankedBy(Choice):
     LEAD = "牵头单位", "牵头部门", "主管部门"
     APPROVING = "审批单位", "审批部门"
 
+    @property
+    def one(self) -> str:
+        """Return what one of those ranked is called: 地区, or 单位."""
+        return "地区" if self is RankedBy.DISTRICT else "单位"
+
 
 class RateBasis(Choice):
     """What a completion rate counts (口径)."""

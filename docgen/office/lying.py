@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, DocgenError, Problems
@@ -18,6 +18,8 @@ from docgen.workspace import Workspace
 
 PAPERS: Final = "单据"
 """The folder of printed forms, which are no part of the record."""
+ROUTING: Final = "发文稿纸"
+SEALING: Final = "用印审批单"
 _LOCKS: Final = ("~$", ".~")
 _LOCK_BYTES: Final = 1024  # a word processor writes who has the file open: no document is as small
 _ON_ITS_WAY: Final = re.compile(r"[0-9]+\.(new|old)")
@@ -55,6 +57,33 @@ def refuse_open(folder: Path, books: Iterable[str]) -> None:
         for name in books
         for lock in (*(f"{each}{name}" for each in _LOCKS), f".~lock.{name}#")
         if os.path.lexists(folder / lock)
+    )
+
+
+def form_name(mark: str, addressee: str, form: str) -> str:
+    """Return the name of the file of a printed form.
+
+    Args:
+        mark: the number of the document, or what `draft_mark` gives.
+        addressee: of the document.
+        form: ROUTING or SEALING.
+    """
+    return f"{file_name_of(f'{mark}-{addressee}-{form}')}.docx"
+
+
+def draft_mark(document: int) -> str:
+    """Return what a document without a number is called in the name of a form."""
+    return f"{document}号草稿"
+
+
+def printed_forms(documents: Mapping[Any, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the names of the forms that docgen prints of documents on record, whose rows stand by their ids."""
+    return frozenset(
+        form_name(str(mark), str(row.get("addressee")), form)
+        for document, row in documents.items()
+        for mark in (row.get("number"), draft_mark(document))
+        for form in (ROUTING, SEALING)
+        if mark
     )
 
 

@@ -17,7 +17,7 @@ from docgen.office.acted import strangers
 from docgen.office.archive.faults import BagAltered
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone, has_signed
-from docgen.office.lying import PAPERS, Unreadable, lying, shown_of
+from docgen.office.lying import PAPERS, Unreadable, lying, printed_forms, shown_of
 from docgen.office.sighting import NotOurs, Sighting, sight
 from docgen.pdf.signature import SignerMissing, signatures_of
 from docgen.register.audit import Audit, Explained, audit
@@ -31,7 +31,6 @@ from docgen.register.witness import NAME, Place, Seen, Told, judge, told_by
 from docgen.workspace import Workspace
 
 __all__ = [
-    "PAPERS",
     "Entry",
     "EntryUnknown",
     "FileAltered",
@@ -360,7 +359,12 @@ def _unknown(
     for each in strange:
         if workspace.shown(each) not in since:
             yield FileUnknown(shown_of(workspace, each))
-    passing = [shown_of(workspace, each) for each in found.passing if workspace.shown(each) not in kept]
+    printed = printed_forms(tables["document"])
+    passing = [
+        shown_of(workspace, each)
+        for each in found.passing
+        if workspace.shown(each) not in kept and not (each.parent.name == PAPERS and each.name in printed)
+    ]
     if passing:
         more = f"……共{len(passing)}个" if len(passing) > _MOST_NAMED else ""
         words = f"公文的文件夹里还有没有登记的文件（留存、单据或临时文件）：{'、'.join(passing[:_MOST_NAMED])}{more}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,15 @@ import docx
 import pytest
 
 from docgen.cli.main import run
+from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.records import Records
+from docgen.rules.matters import is_listed
 from docgen.sheets.reader import read_folder
+from docgen.workspace import Workspace
 
 PERIOD = "2026-03上半月"
+MANY, BEGIN, END = "2025-12上半月", date(2025, 12, 1), date(2025, 12, 15)
 
 
 @pytest.fixture
@@ -117,3 +122,28 @@ def test_a_matter_has_a_brief_that_is_signed_as_an_issue(
     assert "第1期" in words_of(final)
     assert said(capsys, "lint", str(final))["code"] == 0
     assert said(capsys, "verify")["code"] == 0
+
+
+def test_many_approvals_that_were_done_are_told_by_item_and_few_one_by_one(
+    records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A leader reads how many of what, not a page of names."""
+    (many, _), (few, _) = (drafted(capsys, "report", "--period", each) for each in (MANY, PERIOD))
+    done = [each for each in records.of(Approval) if each.done and BEGIN <= each.done <= END]
+    counted = [each.item for each in done if each.item.counted and is_listed(each.project)]
+    items = Counter(sorted(counted, key=lambda each: each.order))
+    listed = "、".join(f"{each.name}{count}项" for each, count in items.items())
+    assert f"一是办结手续{len(counted)}项：{listed}。" in words_of(many)
+    assert re.search("一是办结手续[1-5]项：.*项目.*、.*项目", words_of(few))
+
+
+def test_serials_of_one_office_have_mastheads_of_their_own(
+    workspace: Path,
+) -> None:
+    """Each has issues from 1; under one masthead a reader would find three of the first."""
+    kinds = Workspace.find(workspace).catalogue
+    marks = [
+        next(each.default for each in kinds.titled(name).settings if each.name == "刊名")
+        for name in ("专报", "项目专报", "问题专报", "工作通报")
+    ]
+    assert len(set(marks)) == len(marks)

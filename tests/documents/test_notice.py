@@ -288,6 +288,33 @@ def test_one_letter_combines_all_projects_of_a_unit_when_the_kind_is_set_so(
     assert units == sorted(units, key=lambda each: order[each])
 
 
+def test_a_combined_letter_shows_of_projects_that_others_lead_what_concerns_the_unit(
+    workspace, set_kind, asking
+) -> None:
+    """Its own approvals and those that come before them; of a project it leads, the whole schedule."""
+    set_kind("告知函", "合并方式", "合并")
+    ask = of_workspace(asking, workspace)
+    for name in ("县住建局", "县水利局"):
+        unit = ask.records.find_unit(name)
+        drafting = drafts(ask.kind, ask.facts, Asked(units=(unit,)))
+        shown = ask.show(drafting.drafts[0], "工期[].手续", "工期[].项目")["工期"]
+        others = 0
+        for each in shown:
+            project = ask.records.find_project(each["项目"])
+            whole = ask.records.approvals_of(project)
+            pending = [one for one in whole if one.state.pending]
+            own = [one.item for one in pending if one.unit is unit]
+            before = {id(item) for one in own for item in ask.records.predecessors_of(one)} | set(
+                map(id, own)
+            )
+            wanted = (
+                whole if project.lead_unit is unit else [one for one in pending if id(one.item) in before]
+            )
+            assert each["手续"] == [one.item.name for one in wanted]
+            others += project.lead_unit is not unit
+        assert others
+
+
 def test_a_way_of_combining_that_the_kind_does_not_have_is_a_fault(workspace: Path, set_kind, asking) -> None:
     set_kind("告知函", "合并方式", "合在一起")
     with pytest.raises(Problems) as found:
@@ -354,7 +381,7 @@ def test_a_combined_letter_says_its_note_once_and_begins_no_table_with_one_row(
     from docgen.standard.build.looks import W, known_looks
 
     set_kind("告知函", "合并方式", "合并")
-    ran = docgen("--json", "notice", "--unit", "县自然资源局")
+    ran = docgen("--json", "notice", "--unit", "县水利局")
     assert ran.code == 0, ran.err
     (made,) = json.loads(ran.out)["documents"]
     opened = docx.Document(made["path"])

@@ -103,6 +103,17 @@ def test_a_unit_that_two_rules_call_gets_one_notice_with_both(
     assert "（二）牵头单位（以手续计）。应办手续29项，已办结12项" in words
 
 
+def test_units_that_share_the_last_place_are_told_so_and_not_that_they_are_first(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    """Of units that have no project done each stands in the last place, whatever its number."""
+    edit("考核规则", "牵头单位", "口径", "以项目计")
+    edit("会议", talk(MeetingState.PLANNED).number, "参会单位", "县水利局")
+    (made,) = drafted(docgen, "summons", "--all", "--unit", "县水利局")
+    words = words_of(made["path"])
+    assert "手续全部办结的0个，办结率0%，共8个单位参加排名，与另外4个单位并列末位；" in words
+
+
 def test_a_unit_that_is_exempt_is_called_when_it_is_so_no_more(
     workspace: Path, docgen, edit: Callable[..., None]
 ) -> None:

@@ -289,10 +289,13 @@ def test_problems_are_told_at_the_units_cell_and_sent_back_marked(workspace: Pat
 
 
 def test_a_rule_of_the_office_broken_by_a_return_is_told_there(workspace: Path, said: Said) -> None:
-    """Done without a date passes in the unit's file alone but not in the office's sheet."""
-    found = said("sheets", "collect", returned(workspace, 状态="办结"))
+    """Done without a date passes in the unit's file alone but not in the office's sheet; the blank cell is named."""
+    path = returned(workspace, 状态="办结")
+    heads = openpyxl.load_workbook(path)["手续"][3]
+    letter = next(each.column_letter for each in heads if each.value == "办结日期")
+    found = said("sheets", "collect", path)
     assert [each["message"].split("：")[0] for each in found["problems"]] == [
-        "水利.xlsx 手续!R11「办结日期」"
+        f"水利.xlsx 手续!{letter}11「办结日期」"
     ]
 
 

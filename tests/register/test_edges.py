@@ -13,6 +13,7 @@ from scans import SCAN
 
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 from docgen.office.life.attachments import attach
+from docgen.office.papers.filling import write_forms
 from docgen.office.verification import FileUnknown, sight
 from docgen.register import life
 from docgen.register.databases import address_of, connected, reason_of_failure
@@ -143,6 +144,13 @@ def test_what_is_passed_over_is_named_all_the_same(signed: Desk, name: str) -> N
     passing.write_bytes(b"clerk")
     (said,) = [each.text for each in signed.verify().advices if each.code == "files-beside"]
     assert Path(name).name in said
+
+
+def test_forms_that_docgen_printed_itself_are_not_asked_about(signed: Desk) -> None:
+    """They lie where docgen puts them, under the names it gives them; any other paper there is named."""
+    for each in write_forms(signed.office(), ["1", "2"]):
+        assert each.path.is_file()
+    assert not [each for each in signed.verify().advices if each.code == "files-beside"]
 
 
 def test_a_draft_is_none_of_what_lies_beside_signed_documents(signed: Desk) -> None:

@@ -35,7 +35,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     count = sum(len(owed.value(each, facts) or ()) for each in pairs)
     many = count > group.kind.settings["附表起点"]  # what no annex shows is not worked out
     shown = pairs if leading or many else ()
-    schedules = [(each.project, facts.records.approvals_of(each.project)) for each in shown]
+    schedules = [(each.project, _schedule(each, facts, alone=len(pairs) == 1)) for each in shown]
     return {
         "事项总数": count,
         "牵头": leading,
@@ -44,6 +44,21 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         "放假说明": partial(_holidays, schedules, facts),
         "反馈事项": partial(_numbered, pairs if many else (), facts),
     }
+
+
+def _schedule(pair: Pair, facts: Facts, *, alone: bool) -> Sequence[Approval]:
+    """Return the schedule of a project as a letter shows it.
+
+    A letter on one project shows it whole, and so does one on several where the unit leads the project; where it only
+    decides there, its own approvals and those that have to be done before them: fourteen whole schedules would fill
+    fifteen pages for fourteen approvals.
+    """
+    if alone or pair.leads:
+        return facts.records.approvals_of(pair.project)
+    owed: Sequence[Approval] = fields_of(Pair)["手续"].value(pair, facts) or ()
+    before = fields_of(Approval)["前置未办结"]
+    wanted = {id(one) for each in owed for one in (each, *(before.value(each, facts) or ()))}
+    return tuple(each for each in facts.records.approvals_of(pair.project) if id(each) in wanted)
 
 
 def _holidays(schedules: Sequence[tuple[Project, Sequence[Approval]]], facts: Facts) -> str:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.files import set_aside, staged
 from docgen.model.mechanism import Mechanism
-from docgen.model.names import file_name_of
 from docgen.model.records import Records
 from docgen.office.desk import Desk
 from docgen.office.life.checks import sides_of
 from docgen.office.life.finding import Story, named, story_of
 from docgen.office.life.steps import EDITED
+from docgen.office.lying import PAPERS, ROUTING, SEALING, draft_mark, form_name
 from docgen.office.papers.forms import Hand, RoutingForm, SealForm, routing_form, seal_form
 from docgen.office.people import office_records
-from docgen.office.verification import PAPERS
 from docgen.register import life
 from docgen.register.mandate import Mandate
 from docgen.register.mandates import Sides, mandate_for
@@ -26,9 +24,6 @@ from docgen.register.record import TAKEN_OVER, Entry
 from docgen.register.refusals import MandateMissing
 from docgen.standard.measures.fonts import Faces
 from docgen.standard.wording.text import official_date
-
-ROUTING: Final = "发文稿纸"
-SEALING: Final = "用印审批单"
 
 
 @dataclass(frozen=True)
@@ -59,9 +54,9 @@ def _drawn(
     """Yield the forms of a document, each with its place."""
     document = story.document
     folder = desk.workspace.out / str(document.dated.year) / document.kind / PAPERS
-    mark = document.number or f"{document.id}号草稿"
+    mark = document.number or draft_mark(document.id)
     for name, data in _forms(story, records, mandates, desk.today, desk.workspace.look.faces):
-        yield folder / f"{file_name_of(f'{mark}-{document.addressee}-{name}')}.docx", data
+        yield folder / form_name(mark, document.addressee, name), data
 
 
 def _written(drawn: Sequence[tuple[Path, bytes]]) -> list[Filled]:

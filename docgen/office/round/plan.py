@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
-from docgen.model.fields import Origin, field_of
+from docgen.model.fields import Origin, fields_of
 from docgen.model.schema import Schema
 from docgen.office.desk import Desk
 from docgen.rules.ahead import days_ahead
@@ -151,7 +151,7 @@ def _told_at_unit(
         return fault
     shown, cells, address = source
     record = schema.sheet(place_of(row[0])[1])
-    headers = {field_of(record, name).header: name for name in cells} if record else {}
+    headers = {spec.header: spec.name for spec in fields_of(record)} if record else {}
     cell = cells.get(headers.get(fault.header, ""), address)
     return type(fault)(**{**fault.values, "sheet": shown, "cell": cell})
 

@@ -85,8 +85,9 @@ def _plan_change(
         Written(cell.sheet, cell.key, cell.spec.name, cell.spec.label, change.now, cell.now, cell.unit, cell.file,
                 cell.address, place)
     )  # fmt: skip
-    _, cells, _ = found.sources.setdefault((origin.sheet, origin.row), (shown[0], {}, cell.address))
-    cells[cell.spec.name] = cell.address
+    cells = {name: f"{letters}{cell.row}" for name, letters in cell.columns.items()}
+    _, known, _ = found.sources.setdefault((origin.sheet, origin.row), (shown[0], cells, cell.address))
+    known[cell.spec.name] = cell.address
 
 
 def has_cell_of_its_own(origin: Origin, name: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -45,6 +46,7 @@ class Cell:
         unit: who says so.
         file: name of the file.
         address: of the cell in it.
+        columns: letters of the columns of its sheet, by field.
     """
 
     sheet: str
@@ -56,6 +58,12 @@ class Cell:
     unit: str
     file: str
     address: str
+    columns: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def row(self) -> str:
+        """Return the number of its row, as addresses have it."""
+        return self.address.lstrip(ascii_uppercase)
 
     @property
     def place(self) -> tuple[str, Key, str]:
@@ -221,7 +229,9 @@ class _Sheet:
             return
         where = (self.found.handed.unit, self.found.path.name, address)
         self.found.cells.append(
-            Cell(self.handed.sheet, handed.key, spec, before, now, values.get(name), *where)
+            Cell(
+                self.handed.sheet, handed.key, spec, before, now, values.get(name), *where, row.origin.columns
+            )
         )
 
     def _not_taken(self, row: Row, name: str, before: str) -> None:
