@@ -6,9 +6,10 @@ goes to the next line whole. Full-width punctuation keeps its width.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from docgen.standard.measures import page
@@ -19,8 +20,6 @@ NOT_AT_START: Final = frozenset(
     "!%),.:;?]}¢°·'†‡›℃∶、。〃〆〕〗〞﹚﹜！＂％＇），．：；？］｀｜｝～”’》〉」』】…‰"
 )
 NOT_AT_END: Final = frozenset("$([{£¥·'\"〈《「『【〔〖〝﹙﹛＄（．［｛￡￥“‘")
-# Latin letters and digits hold together with what joins them, but for a hyphen, which may end a line.
-_PIECE: Final = re.compile("[!-,.-~]+-*|-+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)
@@ -51,46 +50,43 @@ def break_lines(
     tightening: Length = page.TIGHTENING,
 ) -> Iterator[str]:
     """Yield the lines of a paragraph, as `count_lines` counts them."""
-    pieces = _unbroken(text)
     edges = _edges(text, size, tightening)
     start, limit = 0, room if first_room is None else first_room
-    for begin, end in pieces:
-        if begin > start and edges[end] - edges[start] > limit:
-            yield text[start:begin]
-            start, limit = begin, room
-        while edges[end] - edges[start] > limit and end - start > 1:
-            cut = _fits(edges, start, end, limit)
-            yield text[start:cut]
-            start, limit = cut, room
+    while edges[-1] - edges[start] > limit and len(text) - start > 1:
+        most = bisect_right(edges, edges[start] + limit) - 1
+        ends = (place for place in range(most, start, -1) if _may_end(text[place - 1], text[place]))
+        end = next(ends, max(most, start + 1))  # what is longer than a line is cut
+        yield text[start:end]
+        start, limit = end, room
     yield text[start:]
 
 
-def _fits(edges: list[int], start: int, end: int, limit: Length) -> int:
-    """Return where a piece longer than a line is cut."""
-    places = (place for place in range(end - 1, start, -1) if edges[place] - edges[start] <= limit)
-    return next(places, start + 1)
+@lru_cache(maxsize=4096)
+def _may_end(last: str, following: str) -> bool:
+    """Whether a line may end with one character before another.
+
+    Latin letters and digits hold together with what joins them, but for a hyphen, which may end a line.
+    """
+    if following in NOT_AT_START or last in NOT_AT_END:
+        return False
+    return not (_is_joined(last) and _is_joined(following) and (last != "-" or following == "-"))
+
+
+def _is_joined(character: str) -> bool:
+    return character.isascii() and character.isprintable() and character != " "
 
 
 def _edges(text: str, size: Length, tightening: Length) -> list[int]:
     """Return the place of each character's left edge, and of the text's end."""
-    edges, at = [0], 0
     wide, narrow, room = int(size + tightening), int(size * 0.5 + tightening), int(size * BOUNDARY)
-    for character, is_beside in zip(text, boundaries(text), strict=True):
-        at += wide if is_wide(character) else narrow
-        edges.append(at)
-        if is_beside:
-            at += room
-    return edges
+    advances = narrow, wide, narrow + room, wide + room
+    return [0, *accumulate(map(advances.__getitem__, _sorts(text)))]
 
 
 @lru_cache(maxsize=256)
-def _unbroken(text: str) -> Sequence[tuple[int, int]]:
-    """Return the stretches of a text between which a line may break; a text is measured in several sizes."""
-    pieces = [found.span() for found in _PIECE.finditer(text)]
-    joined: list[tuple[int, int]] = []
-    for begin, end in pieces:
-        if joined and (text[begin] in NOT_AT_START or text[begin - 1] in NOT_AT_END):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((begin, end))
-    return joined
+def _sorts(text: str) -> Sequence[int]:
+    """Return 1 for a wide character, 0 for a narrow one, 2 more where room is kept before it."""
+    return [
+        is_wide(character) + 2 * apart
+        for character, apart in zip(text, (False, *boundaries(text)), strict=False)
+    ]
