@@ -7,11 +7,15 @@ a time, and next to none of the processor's (docs/decisions/0102).
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from time import monotonic
+from types import FrameType
 from typing import Final
 
 BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -92,3 +96,24 @@ def _whole_system() -> Callable[[int], int] | None:
 
     whole: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "syncfs", None)
     return whole
+
+
+@contextmanager
+def unbroken(*, is_last: bool = False) -> Iterator[None]:
+    """Let a Ctrl-C that comes within the block take effect after it.
+
+    Args:
+        is_last: whether nothing is left to be stopped when the block has ended well; the Ctrl-C is forgotten then, for
+            whoever is told that a command was broken off runs it once more.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    former = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if came and callable(former) and not is_last:
+        former(*came[0])

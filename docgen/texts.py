@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from docgen.files import read_regular, reason_of
+from docgen.patterns import late
 
 MOST_TEXT: Final = 256 * 1024
 """Bytes of a text at the most; the longest document of an office is a tenth of it."""
+_NEARLY_ALL: Final = 0.9
+_FAR: Final = 0.2
+_MUCH: Final = 0.2
+_KANA: Final = late("[\u3041-\u3093\u30a1-\u30f6]")
 _UNSEEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
@@ -50,16 +55,54 @@ def text_of(data: bytes) -> str:
 def _other_encoding(data: bytes) -> str:
     """Say what a text is that is not UTF-8."""
     wide = b"\0" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    like = "UTF-16，即“Unicode”" if wide else "GBK，即“ANSI”" if _is_gbk(data) else ""
+    like = "UTF-16，即“Unicode”" if wide else foreign_encoding(data)
+    like = like or ("" if gbk_of(data) is None else "GBK，即“ANSI”")
     return f"不是 UTF-8 编码的文本{like and f'（像是 {like}）'}，请用记事本另存为 UTF-8"
 
 
-def _is_gbk(data: bytes) -> bool:
+def gbk_of(data: bytes) -> str | None:
+    """Return the text of bytes in GB 18030; None where they are not. Nearly any bytes are: see `foreign_encoding`."""
     try:
-        data.decode("gb18030")
+        return data.decode("gb18030")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
+
+
+def foreign_encoding(data: bytes) -> str:
+    """Say in which encoding of Taiwan or Japan a text is, which read as GB 18030 has other words; "" for none.
+
+    A text is Big5 where nearly all its characters are among those in daily use there, and far fewer are among those
+    in daily use as GB 2312 has them; it is Japanese where much of it is kana.
+    """
+    if (text := _read_as("big5", data)) and _hanzi_in(text):
+        daily = _share(text, "big5", b"\xa4\x40", b"\xc6\x7e")
+        if (
+            daily >= _NEARLY_ALL
+            and daily > _share(gbk_of(data) or "", "gb2312", b"\xb0\xa1", b"\xd7\xf9") + _FAR
+        ):
+            return "Big5（繁体中文）"
+    for encoding, name in (("shift_jis", "Shift-JIS（日文）"), ("euc_jp", "EUC-JP（日文）")):
+        letters = [each for each in _read_as(encoding, data) if each > "\x7f" and each.isalpha()]
+        if letters and len([each for each in letters if _KANA.match(each)]) > _MUCH * len(letters):
+            return name
+    return ""
+
+
+def _read_as(encoding: str, data: bytes) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _hanzi_in(text: str) -> list[str]:
+    return [each for each in text if "\u3400" <= each <= "\u9fff"]
+
+
+def _share(text: str, encoding: str, first: bytes, last: bytes) -> float:
+    """Return which share of the hanzi of a text an encoding has between two codes; all where the text has none."""
+    codes = [each.encode(encoding, "ignore") for each in _hanzi_in(text)]
+    return len([each for each in codes if first <= each <= last]) / len(codes) if codes else 1
 
 
 def texts_in(folder: Path, ending: str) -> list[Path]:

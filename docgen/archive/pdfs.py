@@ -8,7 +8,6 @@ megabytes: a find within a stream counts only where the bytes around it are text
 from __future__ import annotations
 
 import ctypes
-import mmap
 import os
 import re
 import zlib
@@ -20,8 +19,9 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from docgen.archive.fonts import all_held
+from docgen.archive.windows import Windows
 
-Data: TypeAlias = bytes | mmap.mmap
+Data: TypeAlias = bytes | Windows
 _SCRIPT: Final = "脚本"
 _WHOLE: Final = rb"\b"
 _ACTIVE: Final = {
@@ -64,6 +64,9 @@ _CLAIM: Final = re.compile(
 )
 _SPAN: Final = 100
 """Bytes between the ends of an element that says the level."""
+_LONGEST_CLAIM: Final = 1000
+_LONGEST_ACTION: Final = 64 * 2**10
+"""Bytes of a dictionary that is looked into where it begins at the end of what is in memory."""
 _SMALL: Final = 16 * 2**20
 _MOST_OBJECTS: Final = 128 * 2**20
 _MOST_INFLATED: Final = 64 * 2**20
@@ -105,6 +108,7 @@ def judge(path: Path, *, fonts: bool = True) -> Pdf:
         try:
             document = pypdfium2.PdfDocument(data if isinstance(data, bytes) else path)
         except pypdfium2.PdfiumError as fault:
+            _read_through(data)
             locked = "assword" in str(fault)
             found.unusable.append("设了打开密码，打不开" if locked else "不是完整的 PDF，打不开")
             return found
@@ -139,8 +143,22 @@ def _content(path: Path) -> Iterator[Data]:
         if os.fstat(file.fileno()).st_size <= _SMALL:
             yield file.read()
             return
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-            yield mapped
+    with path.open("rb", buffering=0) as file:
+        yield Windows(file, os.fstat(file.fileno()).st_size)
+
+
+def _pieces(data: Data) -> Iterator[tuple[bytes, int, int]]:
+    """Yield what to seek in, and from where to where a find may begin."""
+    if isinstance(data, bytes):
+        yield data, 0, len(data)
+    else:
+        yield from data.pieces(_AROUND, _LONGEST_ACTION)
+
+
+def _read_through(data: Data) -> None:
+    """Read all of a file that does not open: where its disk has gone, that is why. Raises OSError."""
+    for _ in _pieces(data):
+        pass
 
 
 def _all_objects(data: Data) -> bytes | None:
@@ -156,24 +174,29 @@ def _all_objects(data: Data) -> bytes | None:
 
 def _judge_bytes(data: Data, objects: bytes, found: Pdf, *, scripted: bool) -> None:
     place = data.rfind(_CLAIMED)  # what was added last counts, and it lies near the end
-    claim = _CLAIM.search(data, max(0, place - _SPAN)) if place >= 0 else None
+    claim = _CLAIM.search(data[max(0, place - _SPAN) : place + _LONGEST_CLAIM]) if place >= 0 else None
     found.claim = f"{claim[1].decode()}{claim[2].decode()}" if claim else ""
     active = {_SCRIPT} if scripted else set[str]()
     active.update(name for name, _ in _active(objects))
-    active.update(name for name, each in _active(data) if name not in active and _is_text_at(data, each))
+    for piece, first, stop in _pieces(data):
+        active.update(
+            name
+            for name, each in _active(piece)
+            if name not in active and first <= each.start() < stop and _is_text_at(piece, each)
+        )
     found.unsafe += [f"里面有{name}" for name in _ACTIVE if name in active]
 
 
-def _active(data: Data) -> Iterator[tuple[str, re.Match[bytes]]]:
+def _active(text: bytes) -> Iterator[tuple[str, re.Match[bytes]]]:
     """Yield what is looked for and where it is."""
-    for each in _BEGINS.finditer(data):
+    for each in _BEGINS.finditer(text):
         name, pattern = _PATTERNS[each[0]]
-        if found := pattern.match(data, each.start()):
+        if found := pattern.match(text, each.start()):
             yield name, found
 
 
-def _is_text_at(data: Data, found: re.Match[bytes]) -> bool:
-    return not _BINARY.search(data, max(0, found.start() - _AROUND), found.end() + _AROUND)
+def _is_text_at(text: bytes, found: re.Match[bytes]) -> bool:
+    return not _BINARY.search(text, max(0, found.start() - _AROUND), found.end() + _AROUND)
 
 
 def _objects(data: Data) -> Iterator[bytes]:

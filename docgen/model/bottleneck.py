@@ -15,7 +15,7 @@ from docgen.model.project import Project
 from docgen.model.together import check_given, check_order, refuse
 from docgen.model.unit import Unit
 from docgen.model.values import BottleneckKind, BottleneckSource, BottleneckState, Level
-from docgen.model.wording import Clause
+from docgen.model.wording import Clause, WhoIsResponsible
 
 _LONG_QUESTION: Final = 80
 """Characters; a longer text probably tells the background too."""
@@ -53,7 +53,9 @@ class Bottleneck(Record, Linked):
     unit: Annotated[
         Unit | None, Column("责任单位", "一个单位；新增的问题可以暂不填", 11, example="县林草局")
     ] = None
-    responsible: Annotated[str | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 8)] = None
+    responsible: Annotated[
+        WhoIsResponsible | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 8)
+    ] = None
     supporting_units: Annotated[tuple[Unit, ...], Column("配合单位", "须在单位表中，用顿号隔开", 12)] = ()
     coordinator: Annotated[Person | None, Column("协调领导", "包联或协调这个问题的领导，须在人员表中", 8)] = (
         None

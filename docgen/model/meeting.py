@@ -14,7 +14,7 @@ from docgen.model.project import Project
 from docgen.model.together import check_given, check_order, refuse
 from docgen.model.unit import Unit
 from docgen.model.values import DecisionState, MeetingKind, MeetingState
-from docgen.model.wording import Clause, ClockTime
+from docgen.model.wording import Clause, ClockTime, WhoIsResponsible
 from docgen.patterns import late
 
 _BY_A_DAY: Final = late(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])[之以]?前")
@@ -108,7 +108,9 @@ class Decision(Record, Linked):
     unit: Annotated[Unit, Column("责任单位", "一个单位，须在单位表中", 13, example="县水利局")]
     supporting_units: Annotated[tuple[Unit, ...], Column("配合单位", "须在单位表中，用顿号隔开", 16)] = ()
     leader: Annotated[Person | None, Column("牵头领导", "须在人员表中", 9)] = None
-    responsible: Annotated[str | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 9)] = None
+    responsible: Annotated[
+        WhoIsResponsible | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 9)
+    ] = None
     deadline: Annotated[date | None, Column("完成时限", "长期坚持的不填", 11, example="2026-03-31")] = None
     state: Annotated[DecisionState, Column("状态", "未启动、推进中或已落实", 9, example="推进中")]
     progress: Annotated[str | None, MaxLen(500), Column("落实情况", "责任单位填写", 30, long=True)] = None

@@ -14,7 +14,7 @@ from docgen.model.member import Person
 from docgen.model.spans import Month
 from docgen.model.unit import Unit
 from docgen.model.values import Level, ListStage, Nature, ProjectState, ProjectType
-from docgen.model.wording import Clause, NumberText
+from docgen.model.wording import Clause, NumberText, WhoIsResponsible
 
 _CODE = r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"
 CODE_EXAMPLE = "2601-990124-04-01-123456"
@@ -131,7 +131,7 @@ class Project(Record, Linked):
     owner: Annotated[str | None, MaxLen(60), Column("项目业主", "业主单位全称", 20, also=("项目单位",))] = (
         None
     )
-    owner_contact: Annotated[str | None, MaxLen(30), Column("业主联系人", "姓名", 9)] = None
+    owner_contact: Annotated[WhoIsResponsible | None, MaxLen(30), Column("业主联系人", "姓名", 9)] = None
     owner_phone: Annotated[str | None, MaxLen(40), Column("业主电话", "业主联系人的电话", 14)] = None
     lead_units: Annotated[
         tuple[Unit, ...],

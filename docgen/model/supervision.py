@@ -16,7 +16,7 @@ from docgen.model.project import Project
 from docgen.model.together import check_given, check_order, refuse
 from docgen.model.unit import Unit
 from docgen.model.values import SupervisionKind, SupervisionState
-from docgen.model.wording import Clause, NumberText
+from docgen.model.wording import Clause, NumberText, WhoIsResponsible
 
 
 class Supervision(Record, Linked):
@@ -65,8 +65,12 @@ class Supervision(Record, Linked):
         None
     )
     reply_unit: Annotated[Unit | None, Column("答复责任单位", "答复五项之二", 9)] = None
-    reply_leader: Annotated[str | None, MaxLen(40), Column("答复责任领导", "答复五项之三，姓名", 7)] = None
-    reply_person: Annotated[str | None, MaxLen(40), Column("答复责任人", "答复五项之四，姓名", 7)] = None
+    reply_leader: Annotated[
+        WhoIsResponsible | None, MaxLen(40), Column("答复责任领导", "答复五项之三，姓名", 7)
+    ] = None
+    reply_person: Annotated[
+        WhoIsResponsible | None, MaxLen(40), Column("答复责任人", "答复五项之四，姓名", 7)
+    ] = None
     reply_deadline: Annotated[date | None, Column("答复完成时限", "答复五项之五", 11)] = None
     extension_reason: Annotated[
         str | None, MaxLen(200), Column("延期理由", "申请延期的理由", 9, long=True)

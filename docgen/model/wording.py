@@ -62,6 +62,13 @@ def _spelt(name_of: Callable[[str], str], form: str) -> Callable[[Any], Any]:
     return check
 
 
+def with_a_letter(text: Any) -> Any:
+    """Return what says who is responsible; numbers and signs alone name nobody. Raises PydanticCustomError."""
+    if isinstance(text, str) and not any(map(str.isalpha, text)):
+        raise PydanticCustomError("spelling", "{expected}", {"expected": "姓名"})
+    return text
+
+
 def with_half_of_day(text: Any) -> Any:
     """Return a time of day as official writing has it (上午9:00, 下午3:30); 15:30, a bare 9:00 and 下午3点半 too.
 
@@ -101,6 +108,9 @@ PersonName = Annotated[
     Tidied(_spelt(person_name, "由汉字写成的姓名（少数民族姓名中间用·，外国人姓名可以用拉丁字母）")),
 ]
 """A person's name, held to what names consist of."""
+
+WhoIsResponsible = Annotated[str, Tidied(with_a_letter)]
+"""Who does something or is to be asked: names, often with a post or a second person; never a number alone."""
 
 OrganName = Annotated[str, Tidied(_spelt(organ_name, "由汉字、数字、字母和括号写成的单位名称"))]
 """An organ's name, held to what names of organs consist of."""

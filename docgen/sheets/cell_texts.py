@@ -112,8 +112,10 @@ def _tidied(text: str) -> str:
 
 
 def _not_formula(text: str) -> str:
-    if text.startswith(("=", "@")) or (text[:1] in "+-" and "|" in text):
+    if text.startswith(("=", "@")):
         raise NotUnderstood("文字，不能以“=”“@”开头")
+    if text[:1] in "+-" and "|" in text:
+        raise NotUnderstood(f"文字，以“{text[0]}”开头的不能有“|”，表格软件会当作命令")
     return text
 
 

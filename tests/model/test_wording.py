@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from docgen.model.wording import (
+    with_a_letter,
     with_inner_title_marks,
     with_year_brackets,
     without_stop,
@@ -53,3 +55,16 @@ def test_a_title_that_documents_put_in_marks_has_single_ones_inside(written: str
 )
 def test_a_number_s_year_stands_in_its_brackets(written: str) -> None:
     assert with_year_brackets(written) == "青政办发〔2025〕12号"
+
+
+@pytest.mark.parametrize("written", ["12.5", "2026-03-01", "138 0000 0000", "——", "？"])
+def test_numbers_and_signs_name_nobody(written: str) -> None:
+    with pytest.raises(PydanticCustomError, match="姓名"):
+        with_a_letter(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["周新", "张三、李四", "王明（水利）", "周新 13900000000", "县长", "艾力·买买提", "John"]
+)
+def test_whoever_is_named_in_letters_is_somebody(written: str) -> None:
+    assert with_a_letter(written) == written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,24 @@ def test_a_collection_that_was_killed_before_its_first_workbook_counts_for_nothi
     assert [each["said"] for each in said("sheets", "collect", path)["changes"]] == ["已催"]
     undone = said("sheets", "undo")
     assert (undone["exit_code"], undone["books"], undone["cells"], sheets(workspace)) == (0, [], 0, before)
+
+
+def test_an_undo_that_was_broken_off_takes_back_one_collection(
+    workspace: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Ctrl-C while the workbooks are put back comes too late: done is told, and nobody has to undo once more."""
+    before = sheets(workspace)
+    applied(workspace, said)
+    replaced = Path.replace
+
+    def broken_off(path: Path, place: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return replaced(path, place)
+
+    monkeypatch.setattr(Path, "replace", broken_off)
+    assert (said("sheets", "undo")["exit_code"], sheets(workspace)) == (0, before)
+    monkeypatch.undo()
+    assert codes(said("sheets", "undo")) == ["undo-none"]
 
 
 def test_a_workbook_saved_after_a_killed_collection_is_not_overwritten(workspace: Path, said: Said) -> None:

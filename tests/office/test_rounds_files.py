@@ -53,6 +53,14 @@ def test_a_csv_is_read_by_its_title_and_its_unit(workspace: Path, said: Said, en
     assert next(each["code"] for each in found["advices"]) == "return-csv"
 
 
+def test_a_csv_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """What reads as GBK only with other words is no return."""
+    path = tmp_path / "水利.csv"
+    path.write_bytes("項目名稱,責任單位,聯絡人\n縣城區供水管網工程,縣水利局,陳先生\n".encode("big5"))
+    with pytest.raises(UnreadableWorkbook, match="像是 Big5"):
+        open_returned(path)
+
+
 def test_a_csv_without_its_head_is_named(workspace: Path, said: Said) -> None:
     """Where title and unit were cut off nobody guesses whose sheet it is."""
     path = as_csv(returned(workspace, 备注="已催"), workspace / "报回" / "水利.csv", "utf-8-sig")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from os.path import isfile
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from docgen.dataclass import dataclass
 from docgen.digests import Digests, sha256
 from docgen.documents.drafts import Draft
+from docgen.durable import unbroken
 from docgen.errors import DocgenError
 from docgen.files import Staging, read_regular, set_aside, staged
 from docgen.office.drafting.drafts import Made, Outcome, untouchable
@@ -139,22 +136,6 @@ class Recorder:
         if last != path:
             last.unlink(missing_ok=True)
         return kept
-
-
-@contextmanager
-def unbroken() -> Iterator[None]:
-    """Let a Ctrl-C that comes within the block take effect after it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[tuple[int, FrameType | None]] = []
-    former = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, former)
-    if came and callable(former):
-        former(*came[0])
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docgen.dataclass import dataclass
+from docgen.durable import unbroken
 from docgen.files import read_regular, staged
 from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.records import Records
@@ -68,7 +69,7 @@ def _undone(desk: Desk) -> Undone:
         "by": desk.people.actor,
         "recorder": desk.people.recorder,
     }
-    with staged() as staging:
+    with unbroken(is_last=True), staged() as staging:  # once more would take back the collection before it
         for name, content in books.items():
             staging.add(desk.workspace.data / name, content)
         staging.add(last.folder / UNDONE, as_bytes(told))

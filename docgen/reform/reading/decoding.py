@@ -10,6 +10,7 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.lint.reading.bounds import MOST_CHARACTERS, MOST_PARAGRAPHS
 from docgen.reform.faults import TooMuchText, UnreadableDraft
+from docgen.texts import foreign_encoding
 
 PAGE: Final = "\f"
 """A form feed: where programs that export text begin a new page."""
@@ -45,7 +46,7 @@ def decoded(data: bytes, path: str) -> Decoded:
         path: What messages call it.
 
     Raises:
-        UnreadableDraft: its encoding cannot be told.
+        UnreadableDraft: its encoding cannot be told, or is another.
         TooMuchText: it is longer than any document.
     """
     encodings = [name for mark, name in _BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
@@ -54,6 +55,8 @@ def decoded(data: bytes, path: str) -> Decoded:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
+        if name == "gb18030" and (foreign := foreign_encoding(data)):
+            raise UnreadableDraft(path, f"像是 {foreign}编码的文字，请用 Word 打开、选对编码，另存为 docx")
         if "\0" not in text:
             return _fit(ended(text.replace("\r\n", "\n").replace("\r", "\n")), path)
     raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")

@@ -17,6 +17,7 @@ from docgen.sheets.saving import saved
 from docgen.sheets.special import Special
 from docgen.sheets.workbook import MOST_CELLS, Sheet, bytes_of, open_read, too_wide, unreadable
 from docgen.sheets.xls import XlsBook, is_xls
+from docgen.texts import foreign_encoding, gbk_of
 
 CSV: Final = "csv"
 """The name that the only sheet of a .csv has."""
@@ -119,7 +120,9 @@ def _what(data: bytes) -> tuple[str, str] | None:
 def _csv(path: Path, data: bytes) -> CsvBook:
     text = _decoded(data)
     if text is None:
-        raise unreadable(path, "文字编码认不出来", "请另存为“CSV UTF-8”或“Excel 工作簿（*.xlsx）”后再试。")
+        foreign = foreign_encoding(data)
+        why = f"像是 {foreign}编码的文字" if foreign else "文字编码认不出来"
+        raise unreadable(path, why, "请另存为“CSV UTF-8”或“Excel 工作簿（*.xlsx）”后再试。")
     head = text[:4096]
     parting = max(",\t;", key=head.count)
     try:
@@ -134,12 +137,10 @@ def _csv(path: Path, data: bytes) -> CsvBook:
 
 def _decoded(data: bytes) -> str | None:
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        return None if wide or foreign_encoding(data) else gbk_of(data)
 
 
 def _wide(rows: Iterable[list[str]], width: int) -> Iterable[tuple[str, ...]]:
