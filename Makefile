@@ -28,7 +28,7 @@ bench: $(VENV)/.tested-tools
 docs: $(VENV)/.tested-tools
 	$(BIN)/python docs/build.py
 
-# LibreOffice, the substitute fonts and Chromium, where there are root and apt, and the validator of the Open XML schema,
+# LibreOffice, the substitute fonts, Chromium and antiword, where there are root and apt, and the validator of the Open XML schema,
 # where there is npm, and a viewer of OFDs from there too; elsewhere their tests are skipped.
 tools: $(VENV)/.installed
 	@$(BIN)/docgen pdf --setup || echo "没有安装 LibreOffice 和字体：需要它们的测试将跳过"
@@ -36,6 +36,10 @@ tools: $(VENV)/.installed
 	    test "$$(id -u)" = 0 && apt-get update -qq \
 	    && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
 	} || echo "没有安装 Chromium：需要它的测试将跳过"
+	@command -v antiword >/dev/null || { \
+	    test "$$(id -u)" = 0 && apt-get update -qq \
+	    && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends antiword >/dev/null; \
+	} || echo "没有安装 antiword：需要它的测试将跳过"
 	@test -d $(VENV)/validator || { \
 	    command -v npm >/dev/null \
 	    && npm install --silent --no-save --prefix $(VENV)/validator $(VALIDATOR) >/dev/null; \

@@ -113,11 +113,23 @@ def _said(place: int, before: str, after: str) -> str:
     where = f"第{place}段" if place else ""
     if not before:
         return f"{where}补“{_short(after)}”"
-    return f"{where}“{_short(before)}”→“{_short(after)}”" if after else f"{where}{before}"
+    if not after:
+        return f"{where}{before}"
+    start = _first_difference(before, after)
+    return f"{where}“{_short(before, start)}”→“{_short(after, start)}”"
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……"
+def _first_difference(before: str, after: str) -> int:
+    """Return where two texts begin to differ."""
+    pairs = zip(before, after, strict=False)
+    return next((at for at, (was, now) in enumerate(pairs) if was != now), min(len(before), len(after)))
+
+
+def _short(words: str, place: int = 0) -> str:
+    """Return so much of a text as a message shows, with what stands at a place of it."""
+    start = max(0, place - _LONGEST // 2) if len(words) > _LONGEST and place >= _LONGEST else 0
+    shown = words[start : start + _LONGEST]
+    return f"{'……' if start else ''}{shown}{'……' if start + len(shown) < len(words) else ''}"
 
 
 def _summary(found: list[Done]) -> str:

@@ -11,9 +11,12 @@ from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Role
 from docgen.reform.draft import BLANK, Line
 from docgen.reform.labels import label_of
+from docgen.standard.measures.widths import ems
 
 LONGEST_NAME: Final = 45
 LONGEST_TITLE: Final = 60
+_LINE: Final = 28
+"""Characters on a line of text (5.2.3): an organ's name needs no second one."""
 _TITLE_SIZE: Final = 18.5
 _MARK_SIZE: Final = 20.0
 _ASIDE: Final = 8.0
@@ -32,9 +35,8 @@ _DATE_ENDS: Final = tuple("日月0123456789０１２３４５６７８９")
 _WIDE: Final = re.compile("[０-ｚ]+")
 _WITHOUT_BLANKS: Final = str.maketrans("", "", BLANK)
 _SENTENCE: Final = re.compile("[。；！？]")
-_POST: Final = re.compile(
-    r"^\S{2,12}[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$|^\S{0,8}[长任记][:：][\t\u3000 ]*\S{1,2}[\u3000 ]*\S{1,3}$"
-)
+_PERSON: Final = "[\u3400-\u9fff]{1,2}[\u3000 ]*[\u3400-\u9fff·]{1,3}"
+_POST: Final = re.compile(rf"^\S{{2,12}}[\t\u3000 ]+{_PERSON}$|^\S{{0,8}}[长任记][:：][\t\u3000 ]*{_PERSON}$")
 _CAPTION: Final = re.compile(
     r"^[（(]?(?:续?[表图])\s*[0-9０-９一二三四五六七八九十]|^(?:单位|注|备注|来源|资料来源|说明)[:：]"
 )
@@ -211,7 +213,7 @@ def is_organ(text: str) -> bool:
     """Whether words are an organ's name, perhaps with （代章） or （盖章）."""
     bare = unsealed(text)
     ended = words.ORGAN_END.search(bare) or _ORGAN.search(bare)
-    return 1 < len(bare) <= LONGEST_NAME and bool(ended) and not _PARTED.search(bare)
+    return len(bare) > 1 and ems(bare) <= _LINE and bool(ended) and not _PARTED.search(bare)
 
 
 def is_aside(line: Line) -> bool:

@@ -36,6 +36,17 @@ def test_the_document_lies_beside_the_draft_and_the_changes_are_told(draft: Path
     assert docgen("lint", "通知（规范版）.docx").code == 0
 
 
+def test_a_change_far_into_a_paragraph_is_shown_with_what_stands_around_it(
+    draft: Path, docgen: Docgen
+) -> None:
+    """One that is cut before it would show the same on both sides of the arrow."""
+    draft.write_text(NOTICE.replace("请做好", "请" + "按照应急预案的要求" * 3 + "做好"), "utf-8")
+    line = next(each for each in docgen("format", draft).out.splitlines() if each.startswith("  标点：第4段"))
+    assert line == (
+        "  标点：第4段“……照应急预案的要求做好准备,及时报告。”→“……照应急预案的要求做好准备，及时报告。”"
+    )
+
+
 def test_nothing_is_overwritten_and_the_same_document_is_not_written_again(
     draft: Path, docgen: Docgen
 ) -> None:

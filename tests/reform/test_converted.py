@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from docx.oxml import OxmlElement
 from specimens import COUNTED, bare, empty, read, saved, specimens
-from typed import CENTER, RIGHT, add
+from typed import CENTER, RIGHT, add, letters
 
 from docgen.lint.rule import Severity
 from docgen.office.formatting import Formatting, given, reformat
@@ -48,9 +48,10 @@ def notice() -> bytes:
     return saved(document)
 
 
-@pytest.mark.libreoffice
-def test_nothing_is_lost_of_drafts_that_other_word_processors_saved(tmp_path: Path) -> None:
-    """Words, notes, pictures, tables, links; without an error of layout, and the drafts stay as they are."""
+@pytest.fixture(scope="module")
+def saved_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The notice in the formats of other word processors."""
+    tmp_path = tmp_path_factory.mktemp("稿")
     (tmp_path / "稿.docx").write_bytes(notice())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     for kind in ("odt", "rtf", "doc"):
@@ -66,7 +67,15 @@ def test_nothing_is_lost_of_drafts_that_other_word_processors_saved(tmp_path: Pa
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     shutil.copy(tmp_path / "稿.doc", tmp_path / "稿.wps")
-    drafts = [tmp_path / f"稿.{kind}" for kind in ("odt", "rtf", "doc", "wps")]
+    return [tmp_path / f"稿.{kind}" for kind in ("odt", "rtf", "doc", "wps")]
+
+
+@pytest.mark.libreoffice
+def test_nothing_is_lost_of_drafts_that_other_word_processors_saved(
+    saved_elsewhere: list[Path], tmp_path: Path
+) -> None:
+    """Words, notes, pictures, tables, links; without an error of layout, and the drafts stay as they are."""
+    drafts = saved_elsewhere
     before = [each.read_bytes() for each in drafts]
     for done in reformat(drafts, tmp_path / "果", Formatting(given("auto"))):
         assert done.target is not None, str(done.fault)
@@ -80,6 +89,34 @@ def test_nothing_is_lost_of_drafts_that_other_word_processors_saved(tmp_path: Pa
         assert done.report is not None
         assert done.report.count(Severity.ERROR) == 0
     assert [each.read_bytes() for each in drafts] == before
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["rtf", "doc"])
+def test_every_letter_that_readers_of_others_find_is_in_the_result(
+    kind: str, saved_elsewhere: list[Path], tmp_path: Path
+) -> None:
+    """LibreOffice made the draft, so what it reads of it proves little: striprtf and antiword count as well."""
+    draft = next(each for each in saved_elsewhere if each.suffix == f".{kind}")
+    said = Counter(filter(_is_hanzi, _words_of(draft)))
+    assert said.total() > 60
+    (done,) = reformat([draft], tmp_path / "果", Formatting(given("auto")))
+    assert done.target is not None, str(done.fault)
+    assert said - letters(done.target.read_bytes()) == Counter()
+
+
+def _is_hanzi(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
+
+
+def _words_of(draft: Path) -> str:
+    """Return what a reader that is not LibreOffice finds in a draft."""
+    if draft.suffix == ".rtf":
+        return str(pytest.importorskip("striprtf.striprtf").rtf_to_text(draft.read_bytes().decode("latin-1")))
+    if not shutil.which("antiword"):
+        pytest.skip("needs antiword")
+    command = ["antiword", "-m", "UTF-8.txt", draft]
+    return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
 
 
 def open_document(text: str) -> bytes:

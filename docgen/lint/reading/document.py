@@ -299,6 +299,7 @@ class Story:
             starts_page=self._break or content.break_first or setting.new_page,
             has_drawing=bool(content.drawn), fields=tuple(content.fields),
             cell=place.cell, unfilled=place.unfilled or content.unfilled, label=label,
+            bulleted=self._shared.numbering.is_bulleted(values),
         )  # fmt: skip
         self.paras.append(para)
         self.elements.append(element)

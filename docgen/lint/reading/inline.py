@@ -15,8 +15,10 @@ _THROUGH: Final = frozenset(
     ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo")
 )
 _FORMAT: Final = "\\*"
+SYMBOL: Final = "◆"
+"""What stands in the words for a sign of a face of symbols, whatever it shows; it leaves nothing to be filled in."""
 DRAWN: Final = frozenset(("drawing", "pict", "object", "AlternateContent"))
-_CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": "□"}
+_CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": SYMBOL}
 _CHANGES: Final = tuple(
     map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange"))
 )

@@ -197,6 +197,7 @@ class Para:
         cell: The number of the table cell it stands in, from 1; 0 for none.
         unfilled: Whether it stands in a content control, or has one, that still shows what to fill in.
         label: The label of automatic numbering, with which its words begin.
+        bulleted: Whether the word processor sets a bullet before it, which is none of its words.
     """
 
     number: int
@@ -212,6 +213,7 @@ class Para:
     cell: int = 0
     unfilled: bool = False
     label: str = ""
+    bulleted: bool = False
 
     @cached_property
     def text(self) -> str:

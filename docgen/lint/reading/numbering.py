@@ -22,7 +22,8 @@ _ROMAN: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), 
                  (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _MOST_ROMAN: Final = 3999
 _WIDE: Final = str.maketrans("0123456789", "０１２３４５６７８９")
-_SILENT: Final = frozenset(("bullet", "none"))
+_BULLET: Final = "bullet"
+_NOTHING: Final = "none"
 _LEVELS: Final = 9
 
 
@@ -107,6 +108,11 @@ class Numbering:
             self._levels[key] = self._read(*key)
         return self._levels[key]
 
+    def is_bulleted(self, values: Values) -> bool:
+        """Whether a paragraph with these values has a bullet."""
+        level = self.level(values)
+        return level is not None and level.form == _BULLET
+
     def _read(self, name: str, depth: int) -> Level | None:
         for each in self._abstract[name].iter(w("lvl")) if name in self._abstract else ():
             if number(each.get(w("ilvl"))) == depth:
@@ -127,12 +133,14 @@ class Numbering:
         following = counts[depth] + 1 if counts[depth] else level.start
         counts[depth] = self._anew.pop((values["numId"], depth), following)
         counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)
-        if level.form in _SILENT:
+        if level.form == _BULLET:
             return ""
 
         def shown(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             above = self._levels.get((name, at)) or self._read(name, at)
+            if level.form == _NOTHING:
+                return ""
             return written("" if level.legal or above is None else above.form, counts[at])
 
         return re.sub(r"%([1-9])", shown, level.pattern)

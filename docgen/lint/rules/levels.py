@@ -137,6 +137,9 @@ def level_order(seen: Seen) -> Iterator[Finding]:
     uses_second = any(each.level == 2 for each in headings)
     for at, heading in enumerate(headings):
         place = heading.level - 1
+        if heading.count > counts[place] + 1:
+            above_it = headings[at - 1].para.number if at else 0
+            counts[place] += _in_tables(seen, above_it, heading, counts[place])
         if heading.count != counts[place] + 1 and not (heading.count == 1 and heading.level > 2):
             said = f"同级序号到第 {counts[place]} 项后为第 {heading.count} 项"
             yield seen.found(LEVEL_ORDER, heading.para, said, f"第 {counts[place] + 1} 项")
@@ -146,6 +149,15 @@ def level_order(seen: Seen) -> Iterator[Finding]:
         counts[place] = heading.count
         counts[place + 1 :] = [0] * (3 - place)
         above = heading.level
+
+
+def _in_tables(seen: Seen, above: int, heading: Heading, count: int) -> int:
+    """Return how many numbers follow a count in tables between the heading above and this: a list goes on in a cell."""
+    pattern, found = words.LEVELS[heading.level - 1], 0
+    for para in seen.doc.paras[above : heading.para.number - 1]:
+        label = pattern.match(para.words) if para.table else None
+        found += label is not None and words.counted(label["number"]) == count + found + 1
+    return found
 
 
 def _goes_on(headings: Sequence[Heading], level: int, count: int) -> bool:

@@ -19,6 +19,14 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UNMARKED: Final = ("gb18030", "big5", "utf-16-le", "utf-16-be")
+"""What a text may be that is not UTF-8 and has no mark, in the order in which they are tried."""
+_COMMON: Final = (("gb2312", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC6)))
+"""Where the common hanzi stand in the simplified and the traditional set, by their first bytes."""
+_LEAST_COMMON: Final = 0.85
+"""How many letters of a text are common hanzi of one set at the least; of those that are read wrongly fewer are."""
+_JAPANESE: Final = re.compile("[ぁ-ん]{3}")
+"""Kana stand at the same places in the sets of both countries, hanzi do not."""
 _UNFIT: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What is no character of XML 1.0 (2.2), line feeds being the only ends of lines."""
 _ENDS_LINE: Final = re.compile("(?<=[^\n])[\f\v]")
@@ -39,7 +47,7 @@ class Decoded:
 
 
 def decoded(data: bytes, path: str) -> Decoded:
-    """Return the words of a text file: UTF-8, UTF-16 with its mark, or GB 18030.
+    """Return the words of a text file: UTF-8, GB 18030, Big5, UTF-16 with its mark or without.
 
     Args:
         data: Its bytes.
@@ -49,17 +57,28 @@ def decoded(data: bytes, path: str) -> Decoded:
         UnreadableDraft: its encoding cannot be told, or is another.
         TooMuchText: it is longer than any document.
     """
-    encodings = [name for mark, name in _BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
-    for name in encodings:
+    marked = [name for mark, name in _BOMS if data.startswith(mark)]
+    for name in marked or ("utf-8", *_UNMARKED):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if name == "gb18030" and (foreign := foreign_encoding(data)):
-            raise UnreadableDraft(path, f"像是 {foreign}编码的文字，请用 Word 打开、选对编码，另存为 docx")
-        if "\0" not in text:
+        if "\0" not in text and (name not in _UNMARKED or _is_chinese(text)):
             return _fit(ended(text.replace("\r\n", "\n").replace("\r", "\n")), path)
+        if _JAPANESE.search(text):
+            break
+    if foreign := foreign_encoding(data):
+        raise UnreadableDraft(path, f"像是 {foreign}编码的文字，请用 Word 打开、选对编码，另存为 docx")
     raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text reads as Chinese: its letters are common hanzi of the simplified or of the traditional set."""
+    letters = [each for each in text if each > "\x7f" and each.isalpha()]
+    return any(
+        sum(each.encode(name, "replace")[0] in first for each in letters) >= _LEAST_COMMON * len(letters)
+        for name, first in _COMMON
+    )
 
 
 def ended(text: str) -> str:

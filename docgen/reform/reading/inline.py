@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from docgen.dataclass import dataclass
-from docgen.lint.reading.inline import DRAWN, Code, Content
+from docgen.lint.reading.inline import DRAWN, SYMBOL, Code, Content
 from docgen.lint.reading.model import Look
 from docgen.lint.reading.names import RELATIONS, Element, local, value, w
 from docgen.reform.draft import OBJECT, Note, Raw, Thing
@@ -94,7 +94,7 @@ class Inline(Content):
 
     def _piece(self, element: Element, name: str, seen: Look) -> None:
         if name == "sym":
-            self._put(Raw(_copied(element)), "□")
+            self._put(Raw(_copied(element)), SYMBOL)
         elif name == "ruby":
             self._ruby(element)
         elif name in _NOTES:

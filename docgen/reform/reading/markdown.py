@@ -41,9 +41,9 @@ _QUOTE: Final = re.compile(r"^ {0,3}> ?")
 _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _INLINE: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|!\[(?P<said>[^\]]*)\]\((?P<picture>[^()\s]+)(?:[ \t]+\"[^\"]*\")?\)"
+    r"|!\[(?P<said>[^\]]*)\]\((?P<picture>[^()\s]+)(?:[ \t]+\"(?P<shown>[^\"]*)\")?\)"
     r"|\[\^(?P<note>[^\]\s]+)\]"
-    r"|\[(?P<label>[^\[\]]+)\]\((?P<target>[^()\s]+)(?:[ \t]+\"[^\"]*\")?\)"
+    r"|\[(?P<label>[^\[\]]+)\]\((?P<target>[^()\s]+)(?:[ \t]+\"(?P<hint>[^\"]*)\")?\)"
     r"|<(?P<bare>https?://[^<>\s]+)>|<(?P<mail>[\w.+-]+@[\w.-]+)>"
     r"|(?P<ticks>`+)(?P<code>.+?)(?P=ticks)"
     r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=bold)"
@@ -59,9 +59,21 @@ _TITLED: Final = re.compile(r"^(?:title|标题)[ \t]*[:：][ \t]+[\"'“]?(?P<va
 _BREAKS: Final = re.compile(r"^(?:<br\s*/?>\s*)+|(?:\s*<br\s*/?>)+$")
 _TAG: Final = re.compile(r"</?(?:p|div|center|span|font|small)(?:\s[^<>]*)?>", re.IGNORECASE)
 """Tags of HTML that part words or say how large they are."""
+_TITLES: Final = re.compile(
+    r"<(?:p|div|center|span|font|small|a|img|table|t[rdh])\b[^<>]*?\btitle=(?P<mark>[\"'])(?P<said>[^\"'<>]+)(?P=mark)[^<>]*>",
+    re.IGNORECASE,
+)
+"""Words that a browser shows while the mouse is over an element."""
+_SHOWN: Final = 30
 _AS_MARKDOWN: Final = (
     (re.compile(r"<a\b[^<>]*?\bhref=[\"']([^\"'<>\s]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE), r"[\2](\1)"),
-    (re.compile(r"<img\b[^<>]*?\bsrc=[\"']([^\"'<>\s]+)[\"'][^<>]*>", re.IGNORECASE), r"![](\1)"),
+    (
+        re.compile(
+            r"<img\b(?=[^<>]*?\balt=[\"']([^\"'<>\[\]]*)[\"']|)[^<>]*?\bsrc=[\"']([^\"'<>\s]+)[\"'][^<>]*>",
+            re.IGNORECASE,
+        ),
+        r"![\1](\2)",
+    ),
     (re.compile(r"<(b|strong)>([^<>\s][^<>]*)</\1>", re.IGNORECASE), r"**\2**"),
     (re.compile(r"<(i|em)>([^<>\s][^<>]*)</\1>", re.IGNORECASE), r"*\2*"),
 )
@@ -88,12 +100,20 @@ def read_markdown(data: bytes, path: str, fetch: Fetch) -> Draft:
     """
     found = decoded(data, path)
     text = found.text.replace(PAGE, "")
-    remarks = tuple(f"批注“{each[1].strip()[:30]}”" for each in _COMMENT.finditer(text))
+    remarks = [f"批注“{each[1].strip()[:_SHOWN]}”" for each in _COMMENT.finditer(text)]
+    text = _COMMENT.sub("", text)
+    remarks += [_hint(each["said"]) for each in _TITLES.finditer(text)]
     reader = _Reader(path, fetch)
-    lines, about = _front_matter(_without_html(_COMMENT.sub("", text)).split("\n"))
+    lines, about = _front_matter(_without_html(text).split("\n"))
     blocks = tuple(reader.blocks(lines))
     refuse_many(sum(not isinstance(each, Line) or not each.blank for each in blocks), path)
-    return Draft(path, blocks, reader.media, (*remarks, *about), reader.bullets, dropped=found.dropped)
+    aside = (*remarks, *about, *reader.aside)
+    return Draft(path, blocks, reader.media, aside, reader.bullets, dropped=found.dropped)
+
+
+def _hint(words: str) -> str:
+    """Say that words are left out which a page of the net shows while the mouse is over others."""
+    return f"鼠标停在上面才显示的说明“{words[:_SHOWN]}”"
 
 
 @dataclass
@@ -104,6 +124,7 @@ class _Reader:
     fetch: Fetch
     media: dict[str, bytes] = field(default_factory=dict)
     bullets: int = 0
+    aside: list[str] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     _counts: dict[int, int] = field(default_factory=dict)
     _place: int = 0
@@ -215,6 +236,8 @@ class _Reader:
         said = found.groupdict()
         if plain := said["escaped"] or said["code"] or said["mail"] or said["bare"]:
             return [Piece(plain, emphasis, "", said["bare"] or link)]
+        if hint := said["hint"] or said["shown"]:
+            self.aside.append(_hint(hint))
         if said["picture"]:
             return [Piece(OBJECT, thing=self._picture(said["picture"], said["said"] or ""))]
         if said["note"]:

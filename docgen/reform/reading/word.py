@@ -20,6 +20,7 @@ from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
 from docgen.reform.reading.carried import Carried
 from docgen.reform.reading.decoding import ended
 from docgen.reform.reading.inline import Atom, Inline, is_more_than_words
+from docgen.reform.seals import without_seals
 from docgen.reform.signs import STYLES
 
 _THROUGH: Final = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
@@ -31,7 +32,6 @@ _DRAWN_SIZE: Final = 26.0
 _MARK_SIZE: Final = 20.0
 _THIN: Final = 3.0
 """Millimetres: what is no higher or wider is a rule."""
-_NUMBERED: Final = f"{w('pPr')}/{w('numPr')}/{w('numId')}"
 _OUTLINED: Final = f"{w('pPr')}/{w('outlineLvl')}"
 _FRAMED: Final = f"{w('pPr')}/{w('framePr')}"
 _W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
@@ -65,10 +65,11 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         sheet = data if is_slip(doc) else b""
         clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
         aside = _aside(doc, parts, {"".join(each.text for each in headed)})
-        return Draft(
+        draft = Draft(
             path, (*headed, *blocks), carried.media, aside, walk.bullets, sheet, clocks=clocks, hidden=_hidden(doc),
             drawn=tuple(_drawn(doc, carried.endnotes)),
-        ), doc  # fmt: skip
+        )  # fmt: skip
+        return without_seals(draft), doc
 
 
 @dataclass
@@ -101,7 +102,7 @@ class _Walk:
             raise NestedTooDeep(self.carried.path, DEEPEST)
         own = para.text[len(para.label) :]
         label = para.label if own else ""
-        if not label and own.strip() and _is_listed(element):
+        if para.bulleted and own.strip():
             self.bullets += 1
         if para.setting.framed and value(element.find(_FRAMED), "dropCap") not in (None, "none"):
             self.initials.add(para.number)
@@ -170,11 +171,6 @@ def _own(element: Element, tag: str, holder: str) -> Iterator[Element]:
     for each in element.iter(tag):
         if next(each.iterancestors(holder), None) is element:
             yield each
-
-
-def _is_listed(element: Element) -> bool:
-    own = element.find(_NUMBERED)
-    return own is not None and value(own) not in (None, "0")
 
 
 def _pieces(cut_up: Sequence[tuple[Atom, str]], label: str) -> tuple[Piece, ...]:
