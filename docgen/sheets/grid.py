@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
-from string import ascii_uppercase
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
+from docgen.sheets.addresses import address_of, row_number
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.marked import UNMARKED, Marked
-from docgen.sheets.special import column_letters
 
 LONGEST_TEXT: Final = 32_767
 """Characters of a cell, the most that Excel and WPS allow."""
@@ -69,11 +68,11 @@ def take_out_long(rows: Rows) -> dict[str, int]:
     }
     for line, column in long:
         rows[line][column] = ""
-    return {f"{column_letters(column)}{line + 1}": length for (line, column), length in long.items()}
+    return {address_of(line, column): length for (line, column), length in long.items()}
 
 
 def lengthen(rows: Rows, cells: Iterable[str]) -> None:
     """Add blank rows down to the last of some cells; those never calculated are not among the values."""
-    last = max((int(each.lstrip(ascii_uppercase)) for each in cells), default=0)
+    last = max((row_number(each) for each in cells), default=0)
     width = len(rows[0]) if rows else 0
     rows += [[""] * width for _ in range(len(rows), last)]

@@ -23,7 +23,7 @@ from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, NoWorkbook, UnreadableWorkbook
 from docgen.sheets.grid import BETWEEN, LONGEST_TEXT, Grid, Merged, Rows, fill_merged, lengthen, take_out_long
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
-from docgen.sheets.special import Special, column_letters, column_number, may_be_long, special_cells
+from docgen.sheets.special import Special, may_be_long, special_cells
 
 OPTIONS: Final = "选项"
 """The hidden sheet of drop-down lists in the workbooks that docgen hands out; never data."""
@@ -49,8 +49,6 @@ __all__ = [
     "OPTIONS",
     "Sheet",
     "Workbook",
-    "column_letters",
-    "column_number",
     "open_workbook",
 ]
 
