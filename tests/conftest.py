@@ -20,8 +20,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from python_calamine import CalamineWorkbook
 
+from docgen.sheets.addresses import address_of
 from docgen.sheets.in_place import CellUnchanged, Edit, edited
-from docgen.sheets.special import column_letters
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules that only tests share
 REPOSITORY = Path(__file__).parent.parent
@@ -284,7 +284,7 @@ def put(path: Path, sheet: str, row: int, values: dict[int, Any]) -> None:
     In place where that can be done: it takes a tenth of the time of loading and saving the workbook.
     """
     if all(map(is_plain, values.values())):
-        cells: Any = {f"{column_letters(at - 1)}{row}": Edit(value) for at, value in values.items()}
+        cells: Any = {address_of(row - 1, at - 1): Edit(value) for at, value in values.items()}
         with suppress(CellUnchanged):
             path.write_bytes(edited(path.read_bytes(), {sheet: cells}, path.name))
             return

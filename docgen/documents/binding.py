@@ -24,6 +24,7 @@ from docgen.documents.declaration import (
     Written,
 )
 from docgen.documents.faults import BadSetting, UnknownReceiver
+from docgen.documents.field import Field
 from docgen.documents.issued import PAPER
 from docgen.documents.kind import (
     Annex,
@@ -38,7 +39,7 @@ from docgen.documents.kind import (
     Way,
 )
 from docgen.documents.kind_settings import settings_of
-from docgen.documents.labels import Field, fields_of
+from docgen.documents.labels import fields_of
 from docgen.documents.paths import (
     MECHANISM,
     SETTINGS,

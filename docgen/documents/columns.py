@@ -15,8 +15,8 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.documents.declaration import ColumnSaid, Written
 from docgen.documents.facts import Facts
+from docgen.documents.field import Field
 from docgen.documents.kind import Column, RowGetter
-from docgen.documents.labels import Field
 from docgen.documents.paths import Path, Scope, WrongPath, path_of
 from docgen.model.member import Person
 from docgen.model.spans import Month

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from docgen.documents.field import Field
 from docgen.documents.identity import Derived
-from docgen.documents.labels import Field, fields_of
+from docgen.documents.labels import fields_of
 from docgen.documents.paths import TODAY, Path, WrongPath
 from docgen.model.fields import Record
 from docgen.model.member import Person

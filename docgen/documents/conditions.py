@@ -21,7 +21,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from docgen.dataclass import dataclass
 from docgen.documents.comparisons import is_number, refuse_several, refuse_unlike
 from docgen.documents.facts import Facts
-from docgen.documents.labels import Field
+from docgen.documents.field import Field
 from docgen.documents.paths import SETTINGS, Getter, Scope, WrongPath, path_of
 from docgen.model.values import Choice
 from docgen.patterns import late

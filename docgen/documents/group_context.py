@@ -12,7 +12,6 @@ from docgen.documents.facts import Facts
 from docgen.documents.heads import common_head
 from docgen.documents.issued import ISSUED
 from docgen.documents.kind import Annex, Joined, Rows, Text
-from docgen.documents.labels import issued_about
 from docgen.documents.listing import LISTED, listed
 from docgen.documents.lists import ALL, chosen, grouped, linked, ordered, shown_of
 from docgen.documents.ordered import Ordered
@@ -117,7 +116,7 @@ class Context:
         return len(self.group.things)
 
     def _issued(self, _name: str, below: Tree) -> Any:
-        return view(issued_about(self.group.things, self.facts), below, self.facts)
+        return view(self.facts.issued.about(self.group.things), below, self.facts)
 
     def _mechanism(self, _name: str, below: Tree) -> Any:
         return view(self.facts.mechanism, below, self.facts)

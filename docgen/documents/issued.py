@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from docgen.dataclass import dataclass
-from docgen.documents.identity import CODE, MARK, NAME, UNTIL, Component, Derived, Known, Thing
+from docgen.documents.identity import CODE, MARK, NAME, UNTIL, Component, Derived, Known, Thing, component_of
+from docgen.model.approval import Approval
 from docgen.model.values import Choice
 
 PAPER: Final = "公文"
@@ -102,9 +103,13 @@ class Issued:
             (_bare(thing), each) for each in self.all if each.state.in_force for thing in each.things
         )
 
-    def about(self, things: Iterable[Thing]) -> tuple[Paper, ...]:
-        """Return the documents in force that cover one of some things, each once, the newest last."""
-        found = {each.id: each for thing in things for each in self._covering.find(_bare(thing))}
+    def about(self, things: Iterable[Any]) -> tuple[Paper, ...]:
+        """Return the documents in force that cover one of some things, each once, the newest last.
+
+        An approval is covered too by what its unit was told about its project as a whole.
+        """
+        known = (names for thing in things for names in _known_as(thing))
+        found = {each.id: each for names in known for each in self._covering.find(_bare(names))}
         return tuple(sorted(found.values(), key=lambda each: (each.day, each.id)))
 
     def kinds(self, kinds: Iterable[str]) -> Iterator[Paper]:
@@ -115,6 +120,12 @@ class Issued:
     def __getstate__(self) -> dict[str, Any]:
         """Take along what there is: another process does not know where it comes from."""
         return {"_load": tuple, "all": self.all}
+
+
+def _known_as(thing: Any) -> Iterator[Thing]:
+    yield component_of(thing)
+    if isinstance(thing, Approval):
+        yield (*component_of(thing.project), *component_of(thing.unit))
 
 
 def _bare(thing: Thing) -> Thing:

@@ -6,7 +6,7 @@ business of `views.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any, Final
@@ -16,9 +16,9 @@ from docgen.documents.called import CALLED_FIELDS, Called
 from docgen.documents.catalogue_labels import ITEM_FIELDS, PROJECT_FIELDS
 from docgen.documents.change_labels import CHANGE_FIELDS, ROSTER_CHANGE_FIELDS
 from docgen.documents.facts import Facts
-from docgen.documents.field import Field as Field  # noqa: PLC0414  # fields are told of from here
+from docgen.documents.field import Field
 from docgen.documents.given import Given
-from docgen.documents.identity import Derived, Known, Lack, Pair, Thing, component_of
+from docgen.documents.identity import Derived, Known, Lack, Pair, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import (
     LISTED_FIELD,
@@ -131,22 +131,8 @@ def _lacking_words(pair: Pair, facts: Facts) -> str | None:
     return "；".join(f"{each.item.name}缺少{'、'.join(each.missing)}" for each in lacking) or None
 
 
-def issued_about(things: Iterable[Any], facts: Facts) -> tuple[Paper, ...]:
-    """Return the documents in force that cover one of some things, the newest last.
-
-    An approval is covered too by what its unit was told about its project as a whole.
-    """
-    return facts.issued.about(known for each in things for known in _known_as(each))
-
-
-def _known_as(thing: Any) -> Iterator[Thing]:
-    yield component_of(thing)
-    if isinstance(thing, Approval):
-        yield (*component_of(thing.project), *component_of(thing.unit))
-
-
 def _issued(thing: Any, facts: Facts) -> tuple[Paper, ...]:
-    return issued_about((thing,), facts)
+    return facts.issued.about((thing,))
 
 
 def _covered(record: type[Record], paper: Paper, facts: Facts) -> tuple[Any, ...] | None:

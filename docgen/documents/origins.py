@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.labels import issued_about
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.meeting import Decision, Meeting
 from docgen.standard.wording.text import official_date
@@ -28,7 +27,7 @@ def origins_of(things: Sequence[Any], facts: Facts) -> list[str]:
 
 def _decided(meeting: Meeting, decisions: Sequence[Decision], facts: Facts) -> str:
     """Return a meeting with its day, the number of its signed minutes, and its decisions by their ledger."""
-    minutes = [each for each in issued_about((meeting,), facts) if each.kind.endswith(MINUTES)]
+    minutes = [each for each in facts.issued.about((meeting,)) if each.kind.endswith(MINUTES)]
     number = f"{minutes[-1].kind}{minutes[-1].number}，" if minutes else ""
     day = official_date(meeting.day) if meeting.day else ""
     places = "、".join(str(each.serial) for each in decisions)

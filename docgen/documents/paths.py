@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
-from docgen.documents.labels import Field, fields_of
+from docgen.documents.field import Field
+from docgen.documents.labels import fields_of
 from docgen.model.names import nearest
 from docgen.model.records import Records
 

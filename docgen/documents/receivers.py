@@ -13,7 +13,7 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NobodyHolds, UnknownReceiver
-from docgen.documents.labels import Field
+from docgen.documents.field import Field
 from docgen.documents.paths import Getter, Scope, WrongPath, path_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.member import Member, Person

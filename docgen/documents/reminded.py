@@ -52,9 +52,7 @@ def last_reminder(thing: Any, facts: Facts) -> Reminded | None:
 
 
 def _found(thing: Any, facts: Facts) -> Reminded | None:
-    from docgen.documents.labels import issued_about
-
-    papers = issued_about((thing,), facts)
+    papers = facts.issued.about((thing,))
     last = next((each for each in reversed(papers) if each.kind == REMINDER), None)
     if last is None:
         return None

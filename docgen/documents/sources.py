@@ -18,10 +18,11 @@ from docgen.dataclass import dataclass
 from docgen.documents.approval_labels import owed_by
 from docgen.documents.called import Called, called_in
 from docgen.documents.facts import Facts
+from docgen.documents.field import Field
 from docgen.documents.given import GIVEN, Given
 from docgen.documents.identity import Lack, Pair, Thing
 from docgen.documents.issued import PAPER, Paper
-from docgen.documents.labels import Field, fields_of
+from docgen.documents.labels import fields_of
 from docgen.documents.paths import MECHANISM, TODAY
 from docgen.documents.periods import PERIOD, Told, stored, told_last
 from docgen.model.approval import Approval

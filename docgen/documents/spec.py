@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docgen.documents.columns import NUMBER
+from docgen.documents.field import Field
 from docgen.documents.group_context import ANNEXES, COUNT, TITLE
 from docgen.documents.issued import ISSUED, Paper
 from docgen.documents.kind import Kind, Variant, members_of
-from docgen.documents.labels import Field, fields_of
+from docgen.documents.labels import fields_of
 from docgen.documents.lists import ALL
 from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
 from docgen.documents.sources import THIS

@@ -8,7 +8,6 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.documents.facts import Facts
 from docgen.documents.issued import Paper
-from docgen.documents.labels import issued_about
 from docgen.documents.reminded import EARLY, GRADES, REMINDER, grade_of
 from docgen.standard.wording.text import official_date
 
@@ -24,7 +23,7 @@ def said_before(things: Sequence[Any], facts: Facts) -> Iterator[dict[str, Any]]
     """
     told: dict[int, tuple[Paper, list[int]]] = {}
     for place, thing in enumerate(things, start=1):
-        for paper in issued_about((thing,), facts):
+        for paper in facts.issued.about((thing,)):
             told.setdefault(paper.id, (paper, []))[1].append(place)
     found = sorted(told.values(), key=lambda each: (each[0].day, each[0].id))
     last = ""

@@ -16,8 +16,9 @@ from typing import Any, Final, Self
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import EmptyCell, PostNotHeld
+from docgen.documents.field import Field
 from docgen.documents.identity import Derived
-from docgen.documents.labels import Field, fields_of
+from docgen.documents.labels import fields_of
 from docgen.documents.ordered import Ordered
 from docgen.model.approval import Approval
 from docgen.model.fields import Linked, Record, label_of

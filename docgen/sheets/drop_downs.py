@@ -14,9 +14,10 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.opc.reading import read
 from docgen.opc.writing import with_changed
+from docgen.sheets.addresses import column_letters
 from docgen.sheets.in_place import Edit, edited
 from docgen.sheets.offers import NEEDED_AT
-from docgen.sheets.workbook import OPTIONS, Workbook, column_letters
+from docgen.sheets.workbook import OPTIONS, Workbook
 
 _NAMED: Final = "".join(f"&#{ord(each)};" for each in OPTIONS)
 """The name of the sheet as programs write it that write ASCII alone."""

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from string import digits
 from typing import Any, Final
 
 from docgen.errors import Advice
 from docgen.patterns import late
+from docgen.sheets.addresses import column_letters, letters_of, row_number
 from docgen.sheets.cell_texts import NotUnderstood, clean_text, is_blank
 from docgen.sheets.cells import BLANKS, date_of, exact_number
 from docgen.sheets.grid import Grid
-from docgen.sheets.workbook import column_letters
 
 BRACKETS: Final = late(r"[（(][^（()）]*[)）]|[*＊※:：]")
 """What a header has besides its label: units of measure, marks of required columns."""
@@ -72,8 +71,7 @@ def _first_special(grid: Grid, first: int) -> dict[str, int]:
     """Return the first row of the data, by column, whose cell holds a formula, an error value or a text too long."""
     found: dict[str, int] = {}
     for cell in (*grid.formulas, *grid.errors, *grid.long):
-        letters = cell.rstrip(digits)
-        row = int(cell[len(letters) :])
+        letters, row = letters_of(cell), row_number(cell)
         if row > first:
             found[letters] = min(row, found.get(letters, row))
     return found

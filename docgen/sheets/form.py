@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from string import ascii_uppercase, digits
 from typing import Any
 
 from docgen.errors import DocgenError
 from docgen.model.fields import FieldSpec, Origin, fields_of
+from docgen.sheets.addresses import address_of, column_letters, place_in_sheet
 from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.cells import parser_for
 from docgen.sheets.extra import as_they_read, extra_label
@@ -15,7 +15,6 @@ from docgen.sheets.faults import NoHeader, RepeatedColumn, ReservedColumn
 from docgen.sheets.grid import Grid
 from docgen.sheets.headers import heading
 from docgen.sheets.parsed import TEXTS, Cells, Table, odd_in
-from docgen.sheets.workbook import column_letters, column_number
 
 
 def read_form(table: Table, grid: Grid, year: int | None, refused: Collection[str]) -> None:
@@ -33,7 +32,7 @@ def read_form(table: Table, grid: Grid, year: int | None, refused: Collection[st
         table.faults.append(NoHeader(table.shown, tuple(spec.header for spec in specs if spec.required)))
         return
     table.faults += _repeated_labels(table.shown, found)
-    addresses = {name: f"{column_letters(column)}{line + 1}" for name, (line, column) in places.items()}
+    addresses = {name: address_of(line, column) for name, (line, column) in places.items()}
     cells = Cells(table, grid, {spec.name: parser_for(spec, year, grid.day_zero) for spec in specs})
     raw = [(spec, _value_at(grid, places.get(spec.name))) for spec in specs]
     added = _added_lines(table, grid, set(places.values()), labels, refused)
@@ -69,22 +68,21 @@ def _added_lines(
         if not label:
             continue
         if label in refused and not is_blank(_value_at(grid, (line, column))):
-            table.faults.append(ReservedColumn(table.shown, f"{column_letters(column - 1)}{line + 1}", label))
+            table.faults.append(ReservedColumn(table.shown, address_of(line, column - 1), label))
         elif label not in found:
-            found[label] = f"{column_letters(column)}{line + 1}"
+            found[label] = address_of(line, column)
     table.extras = tuple(found)
     return found
 
 
 def _at(grid: Grid, cell: str) -> Any:
-    line, column = int(cell.lstrip(ascii_uppercase)) - 1, column_number(cell.rstrip(digits)) - 1
-    return None if grid.is_special(cell) else _value_at(grid, (line, column))
+    return None if grid.is_special(cell) else _value_at(grid, place_in_sheet(cell))
 
 
 def _repeated_labels(shown: str, found: Iterable[tuple[FieldSpec, int, int]]) -> list[DocgenError]:
     cells: dict[str, list[str]] = {}
     for spec, line, column in found:
-        cells.setdefault(spec.header, []).append(f"{column_letters(column)}{line + 1}")
+        cells.setdefault(spec.header, []).append(address_of(line, column))
     return [RepeatedColumn(shown, header, tuple(each)) for header, each in cells.items() if len(each) > 1]
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
-from string import ascii_uppercase
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
+from docgen.sheets.addresses import address_of, row_number
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.marked import UNMARKED, Marked
-from docgen.sheets.special import column_letters
 
 LONGEST_TEXT: Final = 32_767
 """Characters of a cell, the most that Excel and WPS allow."""
@@ -28,7 +27,7 @@ class Grid:
     `formulas` gives the formula (without =) of each cell address that holds one, `errors` the error values
     (#N/A), `long` the lengths of texts longer than a cell can be; these two stand as blanks in `rows`. `day_zero` is
     the day from which plain numbers count days, `marked` the rows that are hidden or struck through, `merged` the areas
-    whose cells are one.
+    whose cells are one, first and last cell by row and column from 0 (`counted_areas`).
     """
 
     name: str
@@ -45,18 +44,27 @@ class Grid:
         return cell in self.formulas or cell in self.errors or cell in self.long
 
 
-def fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
-    """Repeat the value of cells merged downward; what is merged to the right stays in its first column.
+def counted_areas(merged: Iterable[Merged], rows: Rows) -> tuple[Merged, ...]:
+    """Return merged areas as far as there are cells, in order of rows.
 
-    A cell belongs to one merged range at most. Where a file says otherwise, the first that begins in a column counts,
-    and each later one goes on below it, so that no cell is filled twice.
+    A cell belongs to one area at most. Where a file says otherwise, the first of those that begin in a column counts,
+    and none that begins within it.
     """
-    filled: dict[int, int] = {}
-    for (top, left), (bottom, _) in sorted(set(merged)):
-        if top < len(rows) and left < len(rows[top]):
-            for row in rows[max(top, filled.get(left, 0)) + 1 : bottom + 1]:
-                row[left] = rows[top][left]
-            filled[left] = max(bottom, filled.get(left, 0))
+    last, width = len(rows) - 1, len(rows[0]) if rows else 0
+    ends: dict[int, int] = {}
+    found: list[Merged] = []
+    for (top, left), (bottom, right) in sorted(set(merged)):
+        if left < width and ends.get(left, -1) < top <= last:
+            ends[left] = min(bottom, last)
+            found.append(((top, left), (ends[left], min(right, width - 1))))
+    return tuple(found)
+
+
+def fill_merged(rows: Rows, merged: Iterable[Merged]) -> None:
+    """Repeat the value of cells merged downward; what is merged to the right stays in its first column."""
+    for (top, left), (bottom, _) in counted_areas(merged, rows):
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
 
 
 def take_out_long(rows: Rows) -> dict[str, int]:
@@ -69,11 +77,11 @@ def take_out_long(rows: Rows) -> dict[str, int]:
     }
     for line, column in long:
         rows[line][column] = ""
-    return {f"{column_letters(column)}{line + 1}": length for (line, column), length in long.items()}
+    return {address_of(line, column): length for (line, column), length in long.items()}
 
 
 def lengthen(rows: Rows, cells: Iterable[str]) -> None:
     """Add blank rows down to the last of some cells; those never calculated are not among the values."""
-    last = max((int(each.lstrip(ascii_uppercase)) for each in cells), default=0)
+    last = max((row_number(each) for each in cells), default=0)
     width = len(rows[0]) if rows else 0
     rows += [[""] * width for _ in range(len(rows), last)]

@@ -11,12 +11,12 @@ from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import FieldSpec
 from docgen.model.names import nearest, plain
+from docgen.sheets.addresses import address_of
 from docgen.sheets.extra import BRACKETS, extra_label
 from docgen.sheets.faults import MissingColumn, NoHeader, OtherUnit, RepeatedColumn, ReservedColumn
 from docgen.sheets.grid import Grid, Rows
 from docgen.sheets.heads import compared
 from docgen.sheets.joined import joined
-from docgen.sheets.workbook import column_letters
 
 _SEARCHED: Final = 30
 _UNIT: Final = re.compile("亿元|[百千]?万元|[百千]?万|千元|元|亿|毫米|厘米")
@@ -143,7 +143,7 @@ def _refused(
 ) -> list[DocgenError]:
     names = {plain(each) for each in refused}
     return [
-        ReservedColumn(shown, f"{column_letters(index)}{row + 1}", label)
+        ReservedColumn(shown, address_of(row, index), label)
         for label, found in added.items()
         if plain(label) in names
         for index in found
@@ -155,7 +155,7 @@ def _twice(added: Mapping[str, Sequence[int]], row: int, shown: str) -> list[Adv
         Advice(
             "column-twice",
             f"{shown}：列「{label}」出现了{len(found)}次"
-            f"（{'、'.join(f'{column_letters(each)}{row + 1}' for each in found)}），没有读取；要读取请各起名称",
+            f"（{'、'.join(address_of(row, each) for each in found)}），没有读取；要读取请各起名称",
         )
         for label, found in added.items()
         if len(found) > 1
@@ -167,7 +167,7 @@ def _repeated(
 ) -> list[DocgenError]:
     headers = {spec.name: spec.header for spec in _each_once(labels)}
     return [
-        RepeatedColumn(shown, headers[name], tuple(f"{column_letters(each)}{row + 1}" for each in found))
+        RepeatedColumn(shown, headers[name], tuple(address_of(row, each) for each in found))
         for name, found in places.items()
         if len(found) > 1
     ]
@@ -189,7 +189,7 @@ def _other_units(
     for spec, index, own in _measured(rows[-1], places, labels):
         unit = own or above
         if unit and not _same_unit(unit, spec):
-            place = (shown, f"{column_letters(index)}{len(rows)}", spec.header)
+            place = (shown, address_of(len(rows) - 1, index), spec.header)
             faults.append(OtherUnit(*place, unit, spec.column.unit))
     return faults
 

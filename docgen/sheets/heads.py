@@ -11,11 +11,11 @@ from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.model.names import plain
+from docgen.sheets.addresses import column_letters
 from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.extra import BRACKETS
 from docgen.sheets.faults import as_written
 from docgen.sheets.grid import Grid
-from docgen.sheets.workbook import column_letters
 
 SEARCHED: Final = 30
 MOST_ROWS: Final = 3

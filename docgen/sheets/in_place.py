@@ -12,7 +12,7 @@ import posixpath
 import re
 import zipfile
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -22,9 +22,9 @@ from lxml import etree
 from docgen.dataclass import dataclass
 from docgen.opc.parsing import Element, parse
 from docgen.opc.writing import with_changed
+from docgen.sheets.addresses import column_letters, is_address, place_in_sheet, row_number
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import CellFault
-from docgen.sheets.special import column_letters, column_number
 
 
 class CellUnchanged(CellFault):
@@ -38,7 +38,6 @@ class CellUnchanged(CellFault):
 
 
 Written = str | int | Decimal | date | None
-_ADDRESS: Final = re.compile(r"([A-Z]+)(\d+)")
 _BUILT_IN_DATES: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NO_CODE: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -155,7 +154,7 @@ def _insert_before(parent: Element, child: Element, following: tuple[str, ...]) 
 class _Sheet:
     """The cells of one worksheet."""
 
-    def __init__(self, root: Element, is_date: object, day_zero: date) -> None:
+    def __init__(self, root: Element, is_date: Callable[[int], bool], day_zero: date) -> None:
         self._space = etree.QName(root).namespace
         found = root.find("{*}sheetData")
         assert found is not None  # noqa: S101  # every worksheet has one
@@ -189,7 +188,7 @@ class _Sheet:
         if value is None or value == "":
             return
         if isinstance(value, date):
-            if self._is_date(int(cell.get("s", "0"))):  # type: ignore[operator]  # a callable of the package
+            if self._is_date(int(cell.get("s", "0"))):
                 self._put(cell, str((value - self._day_zero).days))
                 return
             value = value.isoformat()
@@ -208,21 +207,22 @@ class _Sheet:
         return f"{{{self._space}}}{name}"
 
     def _cell(self, address: str) -> Element | None:
-        row = self._rows.get(_row_of(address))
+        row = self._rows.get(row_number(address))
         for place, each in enumerate(row if row is not None else (), 1):
-            if each.get("r", f"{column_letters(place - 1)}{_row_of(address)}") == address:
+            if each.get("r", f"{column_letters(place - 1)}{row_number(address)}") == address:
                 return each
         return None
 
     def _new_cell(self, address: str, like: str) -> Element:
-        row = self._rows.get(_row_of(address))
+        row = self._rows.get(row_number(address))
         if row is None:
-            row = self._new_row(_row_of(address))
+            row = self._new_row(row_number(address))
         cell = etree.Element(self._tag("c"), r=address)
         pattern = self._cell(like) if like else None
         if pattern is not None and pattern.get("s"):
             cell.set("s", str(pattern.get("s")))
-        before = [each for each in row if _column_of(str(each.get("r", "A1"))) < _column_of(address)]
+        column = place_in_sheet(address)[1]
+        before = [each for each in row if place_in_sheet(str(each.get("r", "A1")))[1] < column]
         row.insert(len(before), cell)
         row.attrib.pop("spans", "")
         return cell
@@ -239,19 +239,11 @@ class _Sheet:
         return row
 
 
-def _row_of(address: str) -> int:
-    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-
-
-def _column_of(address: str) -> int:
-    return column_number(address.rstrip("0123456789"))
-
-
 def _within(address: str, area: str) -> bool:
     first, _, last = area.partition(":")
     last = last or first
-    if not (_ADDRESS.fullmatch(first) and _ADDRESS.fullmatch(last)):
+    if not (is_address(first) and is_address(last)):
         return False
-    return _row_of(first) <= _row_of(address) <= _row_of(last) and _column_of(first) <= _column_of(
-        address
-    ) <= _column_of(last)
+    row, column = place_in_sheet(address)
+    (top, left), (bottom, right) = place_in_sheet(first), place_in_sheet(last)
+    return top <= row <= bottom and left <= column <= right

@@ -17,10 +17,11 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from docgen.dataclass import dataclass
+from docgen.sheets.addresses import address_of
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.grid import Merged, fill_merged
 from docgen.sheets.marked import Marked
-from docgen.sheets.special import Special, column_letters
+from docgen.sheets.special import Special
 from docgen.sheets.workbook import MOST_CELLS, MOST_UNPACKED, ZIP_FAULTS, Sheet, broken, too_wide, unreadable
 
 MIMETYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -185,7 +186,7 @@ class _Walk:
         table.columns = max(table.columns, self._column)
         self._mark(table, attributes)
         if formula := attributes.get("table:formula"):
-            table.formulas[f"{column_letters(first)}{self._row + 1}"] = formula.partition("=")[2]
+            table.formulas[address_of(self._row, first)] = formula.partition("=")[2]
 
     def _mark(self, table: _Table, attributes: Mapping[str, str]) -> None:
         """Remember what a cell that holds something is merged with, and whether it is hidden or struck through."""

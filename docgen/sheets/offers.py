@@ -17,8 +17,9 @@ from docgen.model.fields import FieldSpec, Shape
 from docgen.model.item import Item
 from docgen.model.project import Project
 from docgen.model.values import Level
+from docgen.sheets.addresses import column_number
 from docgen.sheets.looks import BOX, put
-from docgen.sheets.workbook import OPTIONS, column_number
+from docgen.sheets.workbook import OPTIONS
 
 LAST_ROW: Final = 3000
 FIRST_LIST: Final = 1

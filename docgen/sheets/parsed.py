@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import compress, repeat
-from string import ascii_uppercase, digits
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -14,6 +13,7 @@ from docgen.model.columns import Column, assembled
 from docgen.model.fields import FieldSpec, Origin, Record, Shape
 from docgen.model.spelling import odd_characters
 from docgen.model.spelling import shown as character_shown
+from docgen.sheets.addresses import letters_of, row_number
 from docgen.sheets.cell_texts import NotUnderstood, is_blank
 from docgen.sheets.cells import Parser, Text
 from docgen.sheets.extra import by_row
@@ -194,7 +194,7 @@ class Cells:
     def special_rows(self, letters: Collection[str]) -> set[int]:
         """Return the numbers, from 1, of the rows with a special cell in known columns."""
         special = (*self.grid.formulas, *self.grid.errors, *self.grid.long)
-        return {int(each.lstrip(ascii_uppercase)) for each in special if each.rstrip(digits) in letters}
+        return {row_number(each) for each in special if letters_of(each) in letters}
 
     def blank(self, origin: Origin, raw: Iterable[tuple[FieldSpec, Any]]) -> bool:
         """Whether no known column of a row holds anything."""

@@ -14,6 +14,7 @@ from typing import Final
 from xml.parsers import expat
 
 from docgen.dataclass import dataclass
+from docgen.sheets.addresses import address_of, column_number
 
 HEAD: Final = 4096  # bytes of a sheet in which its namespaces are declared
 _UNUSUAL_CELL: Final = re.compile(
@@ -154,7 +155,7 @@ class _Walk:
 
     @property
     def _address(self) -> str:
-        return f"{column_letters(self._column - 1)}{self._row}"
+        return address_of(self._row - 1, self._column - 1)
 
     def _place(self, reference: str | None) -> None:
         if reference is None:
@@ -166,21 +167,3 @@ class _Walk:
             self._column, self._row = column_number(found[1].upper()), int(found[2])
         self.last_row = max(self.last_row, self._row)
         self.last_column = max(self.last_column, self._column)
-
-
-def column_letters(index: int) -> str:
-    """Return the letters of a column counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column counted from 1."""
-    number = 0
-    for each in letters:
-        number = number * 26 + ord(each) - 64
-    return number

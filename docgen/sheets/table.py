@@ -11,6 +11,7 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Origin, Record, fields_of
+from docgen.sheets.addresses import column_letters
 from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.cells import Parser, parser_for
 from docgen.sheets.continued import continued, is_unnamed, keys_of, merged_on
@@ -23,7 +24,6 @@ from docgen.sheets.marked import UNMARKED
 from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
 from docgen.sheets.parsed import TEXTS, Block, Cells, Row, Table, odd_in
 from docgen.sheets.sections import inherit, told
-from docgen.sheets.workbook import column_letters
 
 _NAMED: Final = 10
 

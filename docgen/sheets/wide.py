@@ -17,6 +17,7 @@ from docgen.model.approval import Approval
 from docgen.model.fields import Origin, Record, field_of, fields_of
 from docgen.model.names import nearest, plain
 from docgen.model.values import ApprovalState
+from docgen.sheets.addresses import column_letters
 from docgen.sheets.cell_texts import NotUnderstood, clean_text, is_blank
 from docgen.sheets.cells import BLANKS, Parser, parser_for
 from docgen.sheets.faults import (
@@ -32,7 +33,6 @@ from docgen.sheets.grid import LONGEST_TEXT, Grid
 from docgen.sheets.no_records import instead_of_record
 from docgen.sheets.parsed import Row, Table
 from docgen.sheets.table import passed_over
-from docgen.sheets.workbook import column_letters
 
 SEARCHED: Final = 30
 KEYS: Final = ("项目", "项目名称", "序号")

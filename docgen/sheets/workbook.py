@@ -21,9 +21,19 @@ from docgen.files import read_regular, reason_of
 from docgen.opc.reading import content_of
 from docgen.sheets.dates import DAY_ZERO, DAY_ZERO_1904
 from docgen.sheets.faults import LockedWorkbook, NoWorkbook, UnreadableWorkbook
-from docgen.sheets.grid import BETWEEN, LONGEST_TEXT, Grid, Merged, Rows, fill_merged, lengthen, take_out_long
+from docgen.sheets.grid import (
+    BETWEEN,
+    LONGEST_TEXT,
+    Grid,
+    Merged,
+    Rows,
+    counted_areas,
+    fill_merged,
+    lengthen,
+    take_out_long,
+)
 from docgen.sheets.marked import UNMARKED, Marked, marked_rows, struck_styles
-from docgen.sheets.special import Special, column_letters, column_number, may_be_long, special_cells
+from docgen.sheets.special import Special, may_be_long, special_cells
 
 OPTIONS: Final = "选项"
 """The hidden sheet of drop-down lists in the workbooks that docgen hands out; never data."""
@@ -49,8 +59,6 @@ __all__ = [
     "OPTIONS",
     "Sheet",
     "Workbook",
-    "column_letters",
-    "column_number",
     "open_workbook",
 ]
 
@@ -89,7 +97,8 @@ class Sheet:
         is_short = "lines" in vars(self) and all(len(each) <= LONGEST_TEXT for each in self.lines)
         long = {} if is_short or not self.may_be_long else take_out_long(self.rows)
         lengthen(self.rows, (*special.formulas, *special.errors))
-        told = (special.formulas, special.errors, long, self.day_zero, self.marked, self.merged)
+        merged = counted_areas(self.merged, self.rows)
+        told = (special.formulas, special.errors, long, self.day_zero, self.marked, merged)
         return Grid(self.name, self.rows, *told)
 
 

@@ -25,7 +25,7 @@ from docgen.documents.identity import (
     is_same,
 )
 from docgen.documents.issued import Issued, Paper, PaperState
-from docgen.documents.labels import fields_of, issued_about
+from docgen.documents.labels import fields_of
 from docgen.documents.paths import Scope
 from docgen.documents.periods import Told, stored
 from docgen.model.approval import Approval
@@ -266,7 +266,7 @@ def test_what_was_issued_about_an_approval_is_what_was_made_for_it_and_what_its_
         *(document(10 + place, date(2026, 1, 5), each, kind="告知函") for place, each in enumerate(letters)),
     )
     facts = Facts(ask.records, date(2026, 3, 16), issued=Issued(lambda: papers))
-    handed_over, urged = issued_about((approval,), facts)
+    handed_over, urged = facts.issued.about((approval,))
     assert letters[handed_over.id - 10].receivers == approval.unit.name
     assert urged.id == 1  # the newest last, none that is void
 
@@ -282,7 +282,7 @@ def test_documents_of_the_register_are_read_when_they_are_first_asked_for_and_on
     facts = Facts(ask.records, date(2026, 3, 16), issued=Issued(load))
     project = ask.records.find_project("3")
     assert read == []
-    assert issued_about((project,), facts) == issued_about((project,), facts.on(date(2026, 4, 1))) == ()
+    assert facts.issued.about((project,)) == facts.on(date(2026, 4, 1)).issued.about((project,)) == ()
     assert read == [1]
 
 

@@ -227,6 +227,17 @@ def test_odd_shapes_of_heads_and_rows(workspace: Path, said: Said) -> None:
     assert [each["code"] for each in answer["advices"]] == ["import-formula"]
 
 
+def test_a_last_head_merged_over_columns_without_cells_is_read(workspace: Path, said: Said) -> None:
+    path = write(
+        workspace / LIST,
+        [["序号", "项目名称", "总投资（亿元）", "备注"], [1, NEW, 3, None], [2, ROAD, 4, "加快"]],
+        ("D1:F1",),
+    )
+    answer = said("sheets", "import", path)
+    assert columns(answer)["备注"][0] == "备注"
+    assert len(answer["rows"]) == 2
+
+
 def test_a_heading_with_its_number_in_the_column_of_serials_is_no_project(
     workspace: Path, said: Said
 ) -> None:

@@ -20,6 +20,7 @@ from docgen.model.approval import Approval
 from docgen.model.project import Project
 from docgen.sheets import special, workbook
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
+from docgen.sheets.grid import counted_areas, fill_merged
 from docgen.sheets.workbook import open_workbook
 
 BROKEN = Path(__file__).parent.parent / "broken"
@@ -317,9 +318,15 @@ def test_a_text_too_long_is_found_however_it_is_written(data: Any, part: str, wr
 def test_ranges_merged_one_over_the_other_fill_each_cell_once(data: Any) -> None:
     rows: list[list[Any]] = [["甲"], *([str(each)] for each in range(999))]
     filled = Counting(rows)
-    workbook.fill_merged(filled, [((each, 0), (1_048_575, 0)) for each in range(1000)])
+    fill_merged(filled, [((each, 0), (1_048_575, 0)) for each in range(1000)])
     assert filled == [["甲"]] * 1000
     assert filled.seen < 2 * len(rows)
+
+
+def test_of_areas_merged_one_over_the_other_the_first_counts() -> None:
+    rows: list[list[Any]] = [["甲", "乙"], ["", ""], ["", ""], ["", ""]]
+    merged = [((1, 0), (3, 0)), ((0, 0), (1, 0)), ((0, 1), (9, 4))]
+    assert counted_areas(merged, rows) == (((0, 0), (1, 0)), ((0, 1), (3, 1)))
 
 
 def test_a_file_that_cannot_be_read_as_data_is_a_fault_of_the_data(data: Any) -> None:

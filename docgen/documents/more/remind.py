@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.group import Group
-from docgen.documents.labels import issued_about
 from docgen.documents.reminded import last_reminder
 from docgen.documents.told import HANDED_OVER, SAID, said_before
 from docgen.model.approval import Approval
@@ -23,7 +22,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
 
     告知情况, the documents that handed over any of them, is for templates that offices edited before there was 前函.
     """
-    told = (each for each in issued_about(group.things, facts) if each.kind in HANDED_OVER)
+    told = (each for each in facts.issued.about(group.things) if each.kind in HANDED_OVER)
     late = sum(_is_late(each, facts) for each in group.things)
     return {
         "超期数": late,

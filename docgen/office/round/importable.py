@@ -14,10 +14,11 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
+from docgen.sheets.addresses import column_letters
 from docgen.sheets.faults import EmptySheet, MissingSheet
 from docgen.sheets.headers import find_header
 from docgen.sheets.reader import Reading, read_folder
-from docgen.sheets.workbook import Workbook, column_letters, open_workbook
+from docgen.sheets.workbook import Workbook, open_workbook
 
 _ALWAYS: tuple[type[Record], ...] = (Mechanism, Unit, Member, Item)
 

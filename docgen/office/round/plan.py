@@ -8,7 +8,6 @@ from collections.abc import Collection as AnyOf
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
@@ -17,6 +16,7 @@ from docgen.model.fields import Origin, fields_of
 from docgen.model.schema import Schema
 from docgen.office.desk import Desk
 from docgen.rules.ahead import days_ahead
+from docgen.sheets.addresses import row_number
 from docgen.sheets.annotate import place_of
 from docgen.sheets.faults import CellFault
 from docgen.sheets.in_place import Edit, edited
@@ -84,7 +84,7 @@ def sound(found: Plan) -> list[Written]:
 def _place_of(at: str) -> tuple[str, int]:
     """Return sheet and row of a cell's place."""
     sheet, _, address = at.rpartition("!")
-    return sheet, int(address.lstrip(ascii_uppercase))
+    return sheet, row_number(address)
 
 
 def make_books(found: Plan, data: Path) -> None:

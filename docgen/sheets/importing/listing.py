@@ -13,6 +13,7 @@ from docgen.errors import Advice
 from docgen.model.fields import FieldSpec, Origin, Record, Shape, field_of, fields_of
 from docgen.model.names import plain
 from docgen.model.project import Project
+from docgen.sheets.addresses import address_of
 from docgen.sheets.cell_texts import is_blank
 from docgen.sheets.cells import BLANKS
 from docgen.sheets.faults import as_written
@@ -30,7 +31,6 @@ from docgen.sheets.parsed import Row, Table
 from docgen.sheets.round.files import Book
 from docgen.sheets.sections import inherit, meant
 from docgen.sheets.table import passed_over
-from docgen.sheets.workbook import column_letters
 
 YEAR: Final = "年份"
 SHEET_NAME: Final = "工作表名"
@@ -187,11 +187,7 @@ class _Sheet:
     def _uncounted(self, numbers: Sequence[int]) -> Iterator[Advice]:
         """Name the cells that hold a formula which no program has worked out."""
         cells = [(match.head.column, at) for match in self.matches for at in numbers]
-        found = [
-            f"{column_letters(column)}{at + 1}"
-            for column, at in cells
-            if is_blank(self.grid.rows[at][column])
-        ]
+        found = [address_of(at, column) for column, at in cells if is_blank(self.grid.rows[at][column])]
         if blank := [each for each in found if each in self.grid.formulas]:
             words = (
                 f"{self.grid.name} {'、'.join(blank[:_FEW])}等{len(blank)}格是公式，里面没有算好的数，没有读"
@@ -295,11 +291,11 @@ class _Sheet:
             else:
                 taken = self._joined(match, cells)
                 line.values |= {name: each for name, each in taken.items() if name not in line.values}
-                line.cells |= dict.fromkeys(taken, f"{column_letters(column)}{cells[0][0] + 1}")
+                line.cells |= dict.fromkeys(taken, address_of(cells[0][0], column))
         return line
 
     def _place(self, column: int, number: int) -> str:
-        return f"{self.grid.name}!{column_letters(column)}{number + 1}"
+        return f"{self.grid.name}!{address_of(number, column)}"
 
     def _joined(self, match: Match, cells: Sequence[tuple[int, Any]]) -> dict[str, Any]:
         """Return what the cells of one record in a column say together."""
@@ -342,7 +338,7 @@ class _Sheet:
             known = Line(self.grid.name, number + 1, {"item": match.target.item})
             line.approvals.append(known)
         known.values |= taken
-        known.cells |= dict.fromkeys(taken, f"{column_letters(column)}{number + 1}")
+        known.cells |= dict.fromkeys(taken, address_of(number, column))
 
     def _inherit(self, lines: Sequence[Line]) -> None:
         """Let lines take from the headings above them what they leave blank, where that was confirmed."""

@@ -55,26 +55,15 @@ class Merges:
         return next((line[each] for each in places if not is_blank(line[each])), None)
 
     @cached_property
-    def _areas(self) -> list[Merged]:
-        """Return the merged areas within the rows there are, of those that begin in a column none over another."""
-        last, filled = len(self.grid.rows) - 1, dict[int, int]()
-        found: list[Merged] = []
-        for (top, left), (bottom, right) in sorted(set(self.grid.merged)):
-            if filled.get(left, -1) < top <= last:
-                filled[left] = min(bottom, last)
-                found.append(((top, left), (filled[left], right)))
-        return found
-
-    @cached_property
     def _below(self) -> set[tuple[int, int]]:
-        areas = ((left, range(top + 1, bottom + 1)) for (top, left), (bottom, _) in self._areas)
+        areas = ((left, range(top + 1, bottom + 1)) for (top, left), (bottom, _) in self.grid.merged)
         return {(row, column) for column, rows in areas for row in rows}
 
     @cached_property
     def _wide(self) -> Mapping[int, Sequence[Merged]]:
         """Return the areas wider than a column, by each of their rows."""
         found: dict[int, list[Merged]] = {}
-        for each in self._areas:
+        for each in self.grid.merged:
             (top, left), (bottom, right) = each
             for row in range(top, bottom + 1) if right > left else ():
                 found.setdefault(row, []).append(each)
@@ -85,7 +74,7 @@ class Merges:
         """Return the last column below each head that is wider than one, by the first, where no other is read."""
         return {
             left: right
-            for (top, left), (bottom, right) in self._areas
+            for (top, left), (bottom, right) in self.grid.merged
             if top in self.heads
             and bottom == self.heads[-1]
             and not any(left < each <= right for each in self.columns)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import field
 from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.opc.faults import FileFault
 from docgen.opc.reading import Parts, opened
+from docgen.sheets.addresses import is_address, row_number
 
 _CELL: Final = re.compile(rb'<c\b[^>]*?\br="[A-Z]+(\d+)"[^>]*?\bs="(\d+)"')
 _STYLES: Final = "xl/styles.xml"
@@ -21,10 +23,10 @@ _LONGEST: Final = 30
 
 @dataclass(frozen=True)
 class Signs:
-    """Notes by cell, and the fills that the cells of each row have."""
+    """Notes, each with its cell, and the fills that the cells of a row have, by its number from 1."""
 
     notes: Sequence[tuple[str, str]] = ()
-    fills: dict[int, frozenset[int]] | None = None
+    fills: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 def signs_of(data: bytes, name: str, sheet: str) -> Signs:
@@ -35,20 +37,21 @@ def signs_of(data: bytes, name: str, sheet: str) -> Signs:
             (str(each.get("ref", "")), "".join(map(str, each.itertext())).strip())
             for target in _targets(parts, part)
             for each in parts.xml(target).iter("{*}comment")
+            if is_address(str(each.get("ref", "")))
         ]
         return Signs(notes, _fills(parts.content(part), _solid(parts)))
     return Signs()
 
 
 def told_signs(signs: Signs, sheet: str, rows: Sequence[int]) -> Iterator[Advice]:
-    """Yield what is said of the signs in some rows of a sheet."""
+    """Yield what is said of the signs in some rows of a sheet, which are counted from 1."""
     wanted = set(rows)
-    notes = [(cell, words) for cell, words in signs.notes if _row_of(cell) in wanted]
+    notes = [(cell, words) for cell, words in signs.notes if row_number(cell) in wanted]
     if notes:
         some = "、".join(f"{cell}“{_short(words)}”" for cell, words in notes[:_FEW])
         more = f"等{len(notes)}处" if len(notes) > _FEW else ""
         yield Advice("import-notes", f"{sheet} 有批注，没有读：{some}{more}；请核对，要留的填在备注等栏")
-    fills = {row: (signs.fills or {}).get(row, frozenset()) for row in wanted}
+    fills = {row: signs.fills.get(row, frozenset()) for row in wanted}
     usual = Counter(fills.values()).most_common(1)
     odd = sorted(row for row, fill in fills.items() if fill != usual[0][0]) if usual else []
     if odd and 2 * len(odd) <= len(fills):
@@ -91,11 +94,6 @@ def _fills(xml: bytes, solid: dict[int, int]) -> dict[int, frozenset[int]]:
         if (fill := solid.get(int(style))) is not None:
             found.setdefault(int(row), set()).add(fill)
     return {row: frozenset(each) for row, each in found.items()}
-
-
-def _row_of(cell: str) -> int:
-    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits.isdigit() else 0
 
 
 def _short(words: str) -> str:

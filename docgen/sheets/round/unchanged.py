@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import zip_longest
-from string import ascii_uppercase
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec
+from docgen.sheets.addresses import address_of, row_number
 from docgen.sheets.grid import BETWEEN, Grid
 from docgen.sheets.headers import Found, Layout, find_header
 from docgen.sheets.links import Index
@@ -23,7 +23,7 @@ from docgen.sheets.parsed import Row, Table
 from docgen.sheets.round.handed import HEAD, HandedSheet
 from docgen.sheets.round.said import Key
 from docgen.sheets.table import Columns, columns_of, read_cells, read_lines
-from docgen.sheets.workbook import Sheet, column_letters
+from docgen.sheets.workbook import Sheet
 
 
 @dataclass
@@ -171,7 +171,7 @@ def _part(parted: _Parted, handed: HandedSheet, number: int, line: str) -> None:
 def _doubtful(sheet: Sheet) -> set[int]:
     """Return the numbers, from 0, of rows that are marked, or of which the values do not say all."""
     special = (*sheet.special.formulas, *sheet.special.errors)
-    numbers = {int(each.lstrip(ascii_uppercase)) for each in special}
+    numbers = {row_number(each) for each in special}
     return {each - 1 for each in (*numbers, *sheet.marked.hidden, *sheet.marked.struck)}
 
 
@@ -200,5 +200,5 @@ def _worked_out(handed: HandedSheet, layout: Layout, parted: _Parted, shown: str
     headers = {index: label for label, index in layout.extras.items() if label in beside}
     for number, places in parted.differing.values():
         for at in (each for each in places if each in headers):
-            place = f"{shown}!{column_letters(at)}{number + 1}「{headers[at]}」"
+            place = f"{shown}!{address_of(number, at)}「{headers[at]}」"
             yield Advice("return-not-taken", f"{place}：这一列不由单位填写，改动没有收")
