@@ -154,14 +154,17 @@ def test_traditional_text_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "said"),
     [
-        "防災業務に関する通知\n各市町村長殿：\n下記のとおり通知する。\n".encode("shift-jis"),
-        "防災業務に関する通知\n各市町村長殿：\n下記のとおり通知する。\n".encode("euc-jp"),
-        TEXT.encode()[:40] + TEXT.encode()[41:],
+        (
+            "防災業務に関する通知\n各市町村長殿：\n下記のとおり通知する。\n".encode("shift-jis"),
+            "像是 Shift-JIS",
+        ),
+        ("防災業務に関する通知\n各市町村長殿：\n下記のとおり通知する。\n".encode("euc-jp"), "像是 EUC-JP"),
+        (TEXT.encode()[:40] + TEXT.encode()[41:], "看不出是什么编码"),
     ],
 )
-def test_text_that_would_be_read_without_sense_is_refused(data: bytes) -> None:
-    """Japanese ones, and one of which a byte is lost."""
-    with pytest.raises(DocgenError, match="看不出是什么编码"):
+def test_text_that_would_be_read_without_sense_is_refused(data: bytes, said: str) -> None:
+    """Japanese ones by name, and one of which a byte is lost."""
+    with pytest.raises(DocgenError, match=said):
         read_draft(data, "稿.txt")

@@ -330,12 +330,6 @@ def test_text_in_the_encodings_of_notepad_is_read() -> None:
         assert recognise(read_draft(text.encode(encoding), "稿.txt")).addressees == "各镇"
 
 
-def test_text_in_an_encoding_of_taiwan_is_refused_with_its_name() -> None:
-    """Its bytes can be read as GBK, as other words; those must never stand in a document."""
-    with pytest.raises(DocgenError, match="像是 Big5"):
-        read_draft("關於做好防汛工作的通知\n各鄉鎮人民政府：\n請做好準備。\n".encode("big5"), "稿.txt")
-
-
 def test_parts_of_head_and_end_say_where_they_stand() -> None:
     """A title over two lines in both, names and dates of one line in one; what is not there has no place."""
     text = """特急
