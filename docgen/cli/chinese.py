@@ -178,7 +178,16 @@ def _instead(fault: click.NoSuchOption) -> str:
     if root and root is not fault.ctx and any(fault.option_name in each.opts for each in root.command.params):
         command = fault.ctx.command_path.partition(" ")[2] if fault.ctx else ""
         return f"；它要写在命令前面：{root.info_name} {fault.option_name} … {command}"
-    return f"，是不是 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
+    meant = _alike(fault.option_name, fault.possibilities or ())
+    return f"，是不是 {'、'.join(meant)}？" if meant else ""
+
+
+def _alike(option: str, others: Iterable[str]) -> list[str]:
+    """Return the options that read like one, their dashes aside: two dashes alone make `--as` like `--json`."""
+    from difflib import get_close_matches  # only misuse needs it
+
+    bare = {each.lstrip("-"): each for each in others}
+    return [bare[each] for each in get_close_matches(option.lstrip("-"), bare)]
 
 
 def _name(fault: click.BadParameter) -> str:

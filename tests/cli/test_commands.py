@@ -63,6 +63,7 @@ def test_json_names_the_command_that_was_called(
     [
         (["notise"], "没有“notise”这个命令，是不是 notice？"),
         (["notice", "--projct", "3"], "没有 --projct 这个选项，是不是 --project？"),
+        (["notice", "--as", "3"], "没有 --as 这个选项\n"),
         (["notice"], "没有说明制发哪些告知函"),
         (["notice", "--project"], "--project"),
         (["notice", "--project", "3", "more"], "多了参数 more"),
