@@ -234,6 +234,16 @@ class UnknownField(TagFault):
     nearest: str
 
 
+class ListReckoned(TagFault):
+    """A tag compares a list as more or less, or calculates with it. `field` is the path as written."""
+
+    code = "template-list-reckoned"
+    says = "“{field}”是清单，不能比大小，也不能拿来计算"
+    advises = "要数有几项，请写 {field}|length。"
+
+    field: str
+
+
 class MissingValue(TagFault):
     """A field that is to be printed has no value. `field` is the path as written."""
 

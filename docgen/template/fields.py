@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Final, TypeAlias, cast
 
 from docgen.dataclass import dataclass
-from docgen.template.faults import UnknownField
+from docgen.template.faults import ListReckoned, TagFault, UnknownField
 from docgen.template.slots import Place
 
 Spec: TypeAlias = Mapping[str, "Spec"] | Sequence["Spec"] | None
@@ -32,6 +32,8 @@ class How(Enum):
     """It goes through the items or counts them."""
     ITSELF = auto()
     """It prints it, compares it, asks whether it is there."""
+    RECKONED = auto()
+    """It asks whether it is more or less than something, or calculates with it."""
     WHOLE = auto()
     """It hands it on so that any field may be used."""
 
@@ -58,7 +60,7 @@ def tree_of(uses: Iterable[Use]) -> Tree:
             here = root
             for step in use.path:
                 here = cast("Tree", here.setdefault(step, {"": False}))
-            if use.how in {How.ITSELF, How.WHOLE}:
+            if use.how in {How.ITSELF, How.RECKONED, How.WHOLE}:
                 here[""] = True
             if use.how is How.WHOLE:
                 here["*"] = True
@@ -72,10 +74,10 @@ def names_of(uses: Iterable[Use]) -> tuple[str, ...]:
     return tuple(sorted(map(_dotted, paths - extended)))
 
 
-def unknown_in(uses: Iterable[Use], spec: Mapping[str, Spec]) -> Iterator[UnknownField]:
-    """Yield a fault for every use of a field that the spec does not have."""
+def faults_in(uses: Iterable[Use], spec: Mapping[str, Spec]) -> Iterator[TagFault]:
+    """Yield a fault for every use of a field that the spec does not have, or of a list as though it were a number."""
     for use in uses:
-        if use.path and (fault := _unknown(use, spec)):
+        if use.path and (fault := _fault_of(use, use.path, spec)):
             yield fault
 
 
@@ -84,10 +86,9 @@ def closest(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, sorted(known), 1, 0.5)), "")
 
 
-def _unknown(use: Use, spec: Mapping[str, Spec]) -> UnknownField | None:
+def _fault_of(use: Use, path: Path, spec: Mapping[str, Spec]) -> TagFault | None:
     here: Spec = spec
-    steps = use.path or ()
-    for index, step in enumerate(steps):
+    for index, step in enumerate(path):
         if step == ITEM:
             if not isinstance(here, Sequence) or not here:
                 return None
@@ -95,7 +96,9 @@ def _unknown(use: Use, spec: Mapping[str, Spec]) -> UnknownField | None:
         elif isinstance(here, Mapping) and step in here:
             here = here[step]
         else:
-            return _fault(use, here, step, len(use.written) - _named(steps[index:]))
+            return _unknown(use, here, step, len(use.written) - _named(path[index:]))
+    if use.how is How.RECKONED and isinstance(here, Sequence):
+        return use.place.fault(ListReckoned, field=".".join(use.written))
     return None
 
 
@@ -103,7 +106,7 @@ def _named(steps: Path) -> int:
     return sum(step != ITEM for step in steps)
 
 
-def _fault(use: Use, here: Spec, step: str, index: int) -> UnknownField:
+def _unknown(use: Use, here: Spec, step: str, index: int) -> UnknownField:
     before = use.written[: max(index, 0)]
     like = closest(step, here) if isinstance(here, Mapping) else ""
     return use.place.fault(

@@ -19,7 +19,7 @@ from docgen.errors import DocgenError, Problems
 from docgen.template import blocks, syntax
 from docgen.template.code import Code, compiled, compiled_expression
 from docgen.template.faults import CannotCompute, Forbidden, IllegalCharacter, TagFault, TagOutside
-from docgen.template.fields import Spec, Tree, names_of, tree_of, unknown_in
+from docgen.template.fields import Spec, Tree, faults_in, names_of, tree_of
 from docgen.template.gaps import Gap
 from docgen.template.printers import illegal_in
 from docgen.template.rendering import WORK_OF_A_LINE, Rendering
@@ -56,7 +56,7 @@ class _Source:
 
     def check(self, spec: Mapping[str, Spec]) -> tuple[DocgenError, ...]:
         """Return a fault for every use of a field that is not in `spec`, as `Template.check` does."""
-        return tuple(unknown_in(self._code.uses, spec))
+        return tuple(faults_in(self._code.uses, spec))
 
     def _computed(self, compute: Callable[[], Any], context: Mapping[str, object]) -> Any:
         """Return what is computed, or a gap with the faults of those that would be printed meanwhile."""

@@ -219,7 +219,7 @@ class Template:
 
         In a spec None stands for a scalar, a mapping for a group of fields, a list of one spec for a list.
         """
-        return tuple(fault for part in self._parts for fault in fields.unknown_in(part.code.uses, spec))
+        return tuple(fault for part in self._parts for fault in fields.faults_in(part.code.uses, spec))
 
 
 def compile(data: bytes, name: str, filters: Filters = _NO_FILTERS) -> Template:  # noqa: A001  as `re.compile`

@@ -29,6 +29,8 @@ _ATTRIBUTE: Final[Mapping[str, int]] = {  # where the filter takes an attribute 
     "map": 9, "selectattr": 0, "rejectattr": 0, "groupby": 0, "sort": 2, "unique": 1, "min": 1, "max": 1, "sum": 0,
     "合计": 0, "join": 1, "图": 1,
 }  # fmt: skip
+_ORDERED: Final = frozenset({"lt", "lteq", "gt", "gteq"})
+_CALCULATIONS: Final = (nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Pow, nodes.Neg, nodes.Pos)
 _MOST: Final = 1000  # fields that a value may come from
 _DEEPEST: Final = 100  # steps from the context to a field
 _COUNTED: Final = frozenset({"length", "count"})
@@ -201,7 +203,7 @@ class _Walk:
             case nodes.CondExpr():
                 self._expression(node.test, bound)
                 return self._either((node.expr1, node.expr2), bound, how)
-            case nodes.Or() | nodes.And() | nodes.Add():  # lists are added too
+            case nodes.Or() | nodes.And() | nodes.Add() if not _reckons(node):  # lists are added too
                 return self._either((node.left, node.right), bound, How.ITSELF if how is How.STEP else how)
             case nodes.List() | nodes.Tuple():
                 return self._literal(node, bound, how)
@@ -213,7 +215,8 @@ class _Walk:
             self._call(node, bound)
         else:
             whole = how is How.WHOLE or isinstance(node, nodes.Dict)
-            self._parts(node.iter_child_nodes(), bound, How.WHOLE if whole else How.ITSELF)
+            own = How.RECKONED if _reckons(node) else How.ITSELF
+            self._parts(node.iter_child_nodes(), bound, How.WHOLE if whole else own)
         return ()
 
     def _parts(self, parts: Iterable[nodes.Node], bound: _Bound, how: How = How.ITSELF) -> None:
@@ -313,6 +316,18 @@ class _Walk:
             found += sources
         how = How.STEP if node.name in {"map", "groupby"} else How.ITSELF
         return self._noted(tuple(found), node, how)
+
+
+def _reckons(node: nodes.Node) -> bool:
+    """Whether an expression calculates, or asks what is more or less; lists too can be added to each other."""
+    match node:
+        case nodes.Compare(ops=operands):
+            return any(each.op in _ORDERED for each in operands)
+        case nodes.Operand(op=operator):
+            return operator in _ORDERED
+        case nodes.Add(left=left, right=right):
+            return isinstance(left, nodes.Const) or isinstance(right, nodes.Const)
+    return isinstance(node, _CALCULATIONS)
 
 
 def _step(node: nodes.Getattr | nodes.Getitem) -> str | None:

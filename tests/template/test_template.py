@@ -166,8 +166,25 @@ def test_an_unknown_field_is_found_without_rendering(make, words, field, nearest
 
 
 @pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("{% if 项目.单位 > 3 %}{% endif %}", "项目.单位"),
+        ("{% if 3 <= 项目.单位 %}{% endif %}", "项目.单位"),
+        ("{{ 项目.单位 + 1 }}", "项目.单位"),
+        ("{{ 10 - 项目.单位 }}", "项目.单位"),
+        ("{% set 各家 = 项目.单位|sort(attribute='名称') %}{{ 各家 // 2 }}", "各家"),
+    ],
+)
+def test_a_list_that_is_taken_for_a_number_is_found_without_rendering(make, words, field):
+    (fault,) = compile_template(make("甲", words), "a.docx").check(SPEC)
+    assert (fault.code, fault.field) == ("template-list-reckoned", field)
+
+
+@pytest.mark.parametrize(
     "words",
     [
+        "{% if 项目.单位|length > 3 and 项目.名称 > '甲' and 项目.单位 == [] %}{% endif %}",
+        "{% for 家 in 项目.单位 + 项目.单位 %}{{ 家.名称 }}{% endfor %}{{ '%s' % 项目.名称 }}",
         "{{ 项目.单位[0].名称 }}{{ 项目['名称'] }}",
         "{% for k, v in 项目.items() %}{{ k }}{{ v.任意 }}{% endfor %}",
         "{% macro m(a) %}{{ a.任意 }}{% endmacro %}{{ m(项目) }}",
