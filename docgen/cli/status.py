@@ -94,7 +94,7 @@ def _lines(found: Overview) -> Iterable[str]:
     yield from _section(
         "各单位",
         [
-            (each.unit.short_name, each.rate.words, each.rank, each.rate.needed, each.rate.done, each.late or None,
+            (each.unit.short_name, each.rate.in_column, each.rank, each.rate.needed, each.rate.done, each.late or None,
              each.soon or None, each.not_returned or None)
             for each in found.units
         ],
@@ -122,7 +122,9 @@ def _lights(found: Overview) -> str:
 
 def _group(row: GroupRow) -> tuple[Any, ...]:
     return row.name, *(
-        cell for rate in (row.by_approval, row.by_project) for cell in (rate.words, rate.done, rate.needed)
+        cell
+        for rate in (row.by_approval, row.by_project)
+        for cell in (rate.in_column, rate.done, rate.needed)
     )
 
 
@@ -135,7 +137,7 @@ def _ranking(found: Assessed) -> Iterable[str]:
         (
             each.rank,
             each.key,
-            each.rate.words,
+            each.rate.in_column,
             f"{each.rate.done}/{each.rate.needed}",
             "约谈" if each.key in foot else None,
         )

@@ -153,6 +153,7 @@ CALLED_FIELDS: Final = (
     Field("规则名称", lambda called, _: called.assessed.name, str, help="审批单位（以手续计）"),
     Field("办结情况", lambda called, _: called.counts, str, help="句中用：应办手续12项，已办结5项"),
     Field("办结率", lambda called, _: called.place.rate.words, str),
+    Field("办结率列", lambda called, _: called.place.rate.in_column, str, help="表中用，都写一位小数"),
     Field("名次", lambda called, _: called.place.rank, int, help="并列的名次相同"),
     Field("名次说明", lambda called, _: called.standing, str, help="句中用：排第3位；并列的写明与几个并列"),
     Field("总数", lambda called, _: called.assessed.placed, int, help="参加排名、有办结率的几个"),

@@ -88,7 +88,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Part:
-    """One of the parts of a condition: what it compares, and whether it is met."""
+    """One of the parts of a condition: what it compares, and whether it is met.
+
+    What is joined by `or`, `and` or `not` within it stands in `among`.
+    """
 
     written: str
     holds: Test
@@ -96,6 +99,8 @@ class Part:
     get: Getter | None = None
     several: bool = False
     """Whether it is a field alone that gives several values, and asks whether there are any."""
+    joined: str = ""
+    among: tuple[Part, ...] = ()
 
 
 def condition_of(written: str, scope: Scope) -> Condition:
@@ -162,6 +167,10 @@ def _part(node: nodes.Expr, reader: _Reader) -> Part:
     if isinstance(node, nodes.Compare) and isinstance(node.expr, nodes.Name | nodes.Getattr):
         path = path_of(_written(node.expr), reader.scope)
         return Part(words, test, path.written, path.get)
+    if isinstance(node, nodes.Not | nodes.And | nodes.Or):
+        within = (node.node,) if isinstance(node, nodes.Not) else (node.left, node.right)
+        joined = type(node).__name__.lower()
+        return Part(words, test, joined=joined, among=tuple(_part(each, reader) for each in within))
     several = isinstance(node, nodes.Name | nodes.Getattr) and path_of(words, reader.scope).many
     return Part(words, test, several=several)
 

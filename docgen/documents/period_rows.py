@@ -159,6 +159,7 @@ def _rate_fields(get: Callable[[Any], Rate]) -> tuple[Field, ...]:
         Field("已办结", lambda row, _: get(row).done, int),
         Field("未办结", lambda row, _: get(row).missing, int),
         Field("办结率", lambda row, _: get(row).words, str),
+        Field("办结率列", lambda row, _: get(row).in_column, str, help="表中用，都写一位小数"),
         Field("办结率数", lambda row, _: percent(get(row)), Decimal, help="图中用，百分数"),
     )
 

@@ -151,18 +151,26 @@ def _unmet(noted: Noted) -> Iterator[Advice]:
 _QUOTED: Final = re.compile("'([^']*)'")
 _SIGNS: Final = {
     "==": ("是", "不是"), "!=": ("不是", "是"), ">=": ("不少于", "少于"), "<=": ("不多于", "多于"),
-    ">": ("大于", "不大于"), "<": ("小于", "不小于"), "in": ("在", "不在"),
+    ">": ("大于", "不大于"), "<": ("小于", "不小于"), "not in": ("不在", "在"), "in": ("在", "不在"),
 }  # fmt: skip
 
 
 def words_of_part(part: Part, *, met: bool = True) -> str:
     """Return a part of a condition in plain words: 清单阶段是“终稿”, or that it is not met: 清单阶段不是“终稿”."""
+    if part.joined == "not":
+        return words_of_part(part.among[0], met=not met)
+    if part.joined:
+        every = met is (part.joined == "and")
+        return ("，" if every else "或者").join(words_of_part(each, met=met) for each in part.among)
     if part.several:
         return f"{'' if met else '没'}有“{part.written.rpartition('.')[2]}”"
     for sign, words in _SIGNS.items():
         left, found, right = part.written.partition(f" {sign} ")
         if found:
-            named = "、".join(f"“{each}”" for each in _QUOTED.findall(right)) or f"“{right}”"
-            among = f"{named}之中" if sign == "in" else named
+            named = (
+                "、".join(f"“{each}”" for each in _QUOTED.findall(right))
+                or f"“{right.removeprefix('设置.')}”"
+            )
+            among = f"{named}之中" if sign.endswith("in") else named
             return f"{left.rpartition('.')[2]}{words[not met]}{among}"
     return f"{'' if met else '不'}符合“{part.written}”"

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Final
 
 from docgen.dataclass import dataclass
 from docgen.model.linked import Linked
+from docgen.patterns import late
 from docgen.register.life import VOID, State, allowed_after
 from docgen.register.record import Change
 
@@ -23,6 +24,10 @@ _FEW: Final = 3
 
 
 _PERSON: Final = "同志"
+_NUMBER_ALONE: Final = late(r"\w{0,4}\d{4}-\d+(?:/\d+)?")
+_NUMBERED_IN: Final = late(r"(?<=\d)/(?=\d+$)")
+"""Between the number of a meeting and that of an item, as keys of rows are stored."""
+_MOST_WORDS: Final = 20
 
 
 def _addressees(text: str) -> tuple[str, ...]:
@@ -104,13 +109,17 @@ class Document(Linked):
     def about(self) -> str:
         """Return what it covers: the names of its first thing, and how many there are; empty if unknown.
 
+        What a number alone names (会2026-06-2, as sheets write the second item of a meeting) is told in words too.
         It reads what the register stores as it lies, because lists load no records.
         """
         things = json.loads(self.made_for)["things"] if self.made_for else []
         if not things:
             return ""
-        said = " ".join(keys.get("名称") or next(iter(keys.values()), "") for _, keys in things[0])
-        return f"{said}等{len(things)}项" if len(things) > 1 else said
+        names = [keys.get("名称") or next(iter(keys.values()), "") for _, keys in things[0]]
+        said = " ".join(_NUMBERED_IN.sub("-", each) for each in names)
+        if len(things) > 1:
+            return f"{said}等{len(things)}项"
+        return f"{said} {_short(self.subject)}" if _NUMBER_ALONE.fullmatch(names[0]) else said
 
     @property
     def told_title(self) -> str:
@@ -131,6 +140,10 @@ class Document(Linked):
     def change(self, **values: Any) -> Change:
         """Return a change of its row."""
         return "document", self.id, values
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
 
 
 COLUMNS: Final = tuple(each.name for each in fields(Document))

@@ -65,6 +65,11 @@ class Rate:
         whole, tenth = divmod(tenths, 10)
         return f"{whole}.{tenth}%" if tenth else f"{whole}%"
 
+    @property
+    def in_column(self) -> str:
+        """Return it in percent with one decimal always, as rates stand one below another."""
+        return NO_RATE if self.tenths is None else f"{self.tenths / 10:.1f}%"
+
     def __add__(self, other: Rate) -> Rate:
         return Rate(self.done + other.done, self.needed + other.needed)
 

@@ -235,7 +235,7 @@ def test_charts_are_drawn_when_set_from_the_figures_of_the_tables(
         )
     table = [row for row in shown if row[0].isdigit() and row[4:5] and row[4].endswith("%")]
     for unit, rate in ranks[1:]:
-        assert any(row[1] == unit and row[4] == f"{rate:g}%" for row in table)
+        assert any(row[1] == unit and row[4] == f"{rate:.1f}%" for row in table)
     assert said(capsys, "lint", str(path))["code"] == 0
 
 

@@ -147,3 +147,15 @@ def test_serials_of_one_office_have_mastheads_of_their_own(
         for name in ("专报", "项目专报", "问题专报", "工作通报")
     ]
     assert len(set(marks)) == len(marks)
+
+
+def test_what_is_the_only_thing_told_of_a_project_has_no_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """（一） stands where （二） follows, in each report of a project and part by part."""
+    seen = set()
+    for path in drafted(capsys, "draft", "项目专报", "--all"):
+        trouble = words_of(path).partition("二、存在问题\n")[2].partition("三、")[0]
+        assert ("（一）" in trouble) is ("（二）" in trouble), path.name
+        seen.add("（一）" in trouble)
+    assert seen == {True, False}

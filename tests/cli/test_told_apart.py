@@ -102,3 +102,10 @@ def test_a_row_of_the_sheet_of_kinds_that_is_of_no_kind_is_advised_of(
     checked = docgen("check")
     assert checked.code == 0
     assert "「文种」：没有“催办涵”这种公文，这一行不起作用；是不是“催办函”？" in checked.err
+
+
+def test_what_a_number_alone_names_is_told_in_words_and_as_sheets_write_it(workspace: Path, docgen) -> None:
+    """An item of a meeting is 会2026-06-3 in the sheets, whatever the register keeps; its words stand behind it."""
+    assert docgen("slip", "--item", "会2026-06-3").code == 0
+    (line,) = [each for each in docgen("doc", "list").out.splitlines() if "任务交办单" in each]
+    assert "  会2026-06-3 议定事项 编制立项和用地预审材料共享清单" in line

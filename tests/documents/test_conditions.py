@@ -16,6 +16,7 @@ from docgen.documents.conditions import _OTHERS, condition_of
 from docgen.documents.facts import Facts
 from docgen.documents.labels import fields_of
 from docgen.documents.paths import Scope, WrongPath
+from docgen.documents.telling import words_of_part
 from docgen.model.approval import Approval
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
@@ -167,6 +168,27 @@ def test_all_that_is_wrong_with_a_condition_is_said_at_once(scope: Scope) -> Non
 def test_any_text_is_a_condition_or_refused(written: str) -> None:
     with suppress(WrongPath):
         assert condition_of(written, Scope(fields_of(Approval), {})).written == written
+
+
+@pytest.mark.parametrize(
+    ("written", "met", "unmet"),
+    [
+        ("项目.清单阶段 == '终稿'", "清单阶段是“终稿”", "清单阶段不是“终稿”"),
+        ("层级 not in ['省级', '市级']", "层级不在“省级”、“市级”之中", "层级在“省级”、“市级”之中"),
+        ("超期工作日 >= 设置.起点", "超期工作日不少于“起点”", "超期工作日少于“起点”"),
+        ("not 办结日期", "不符合“办结日期”", "符合“办结日期”"),
+        (
+            "待办 or 状态 == '办结' or not 是否容缺",
+            "符合“待办”或者状态是“办结”或者不符合“是否容缺”",
+            "不符合“待办”，状态不是“办结”，符合“是否容缺”",
+        ),
+    ],
+)
+def test_what_is_met_or_not_is_told_in_words_without_those_of_declarations(
+    written: str, met: str, unmet: str, scope: Scope
+) -> None:
+    (part,) = condition_of(written, scope).parts
+    assert (words_of_part(part), words_of_part(part, met=False)) == (met, unmet)
 
 
 def test_no_name_of_a_node_is_told_to_a_clerk() -> None:

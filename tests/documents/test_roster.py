@@ -75,6 +75,20 @@ def test_every_change_of_the_roster_is_a_row_with_who_goes_who_comes_and_since_w
         assert row[4] == f"{since.year}年{since.month}月{since.day}日"
 
 
+@pytest.mark.parametrize(
+    ("numbers", "called"),
+    [
+        (["变2026-05", "变2026-06"], "联络员"),
+        (["变2026-07"], "办公室副主任"),
+        (["变2026-05", "变2026-08"], "成员"),
+    ],
+)
+def test_the_title_names_the_role_that_alone_changes(roster: Any, numbers: list[str], called: str) -> None:
+    keep(*numbers)
+    said = words(made(roster())).replace("\n", "")
+    assert f"关于调整澄湖县重大项目联审联批工作机制{called}的通知" in said
+
+
 def test_the_annex_is_the_whole_roster_and_the_former_one_ceases(roster: Any) -> None:
     said = words(made(roster()))
     assert "附件：澄湖县重大项目联审联批工作机制组成人员名单" in said

@@ -91,6 +91,14 @@ def test_a_rate_is_written_in_percent_and_never_all_or_none_unless_it_is(
     assert Rate(done, needed).words == words
 
 
+@pytest.mark.parametrize(
+    ("done", "needed", "words"),
+    [(0, 0, "—"), (0, 7, "0.0%"), (7, 7, "100.0%"), (1, 2, "50.0%"), (1, 3, "33.3%")],
+)
+def test_rates_of_a_column_have_one_decimal_each(done: int, needed: int, words: str) -> None:
+    assert Rate(done, needed).in_column == words
+
+
 @given(RATES)
 def test_a_rate_is_rounded_half_up_to_a_tenth(rate: Rate) -> None:
     if rate.needed and 0 < rate.done < rate.needed:

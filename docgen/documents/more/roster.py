@@ -29,15 +29,20 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     Problems.raise_any(_unapproved(changes, facts, units_alone=alone))
     told = [what_changed(each) for each in changes]
     units, people = ([each for each in changes if each.kind.is_of_unit is of] for of in (True, False))
-    parts = ("成员单位" if units else "", "成员" if people else "")
     return {
-        "调整对象": "和".join(filter(None, parts)),
+        "调整对象": "和".join(filter(None, ("成员单位" if units else "", _named(people)))),
         "事由": _cause(changes),
         "依据": _consent(changes, facts),
         "变动": [dict(zip(_ROLES, each, strict=True)) for each in told],
         "前文": _former(group, facts),
         "名单": partial(roster_block, facts, [each.role for each in changes if each.role]),
     }
+
+
+def _named(people: Sequence[RosterChange]) -> str:
+    """Return what the people that change are called in the title: by their role if they have one, else members."""
+    roles = {each.role for each in people if each.role}
+    return roles.pop() if len(roles) == 1 else "成员" if people else ""
 
 
 def _cause(changes: Sequence[RosterChange]) -> str:
