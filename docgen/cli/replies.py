@@ -27,7 +27,7 @@ from docgen.office.answers.replies import of_replies, told_reply
 @click.pass_obj
 def replies(shell: Shell, paths: tuple[Path, ...], document: str, applied: bool) -> int:
     """Show what came back and what of it the office may record; record it when told to."""
-    from docgen.office.replies.applying import record
+    from docgen.office.replies.applying import planned, record
     from docgen.office.replies.reading import read_replies
     from docgen.office.round.alone import alone
 
@@ -40,6 +40,8 @@ def replies(shell: Shell, paths: tuple[Path, ...], document: str, applied: bool)
             shell.advise(reply.advices)
         faulty = any(each.faults for each in found)
         recorded = record(desk, found) if applied and not faulty else None
+        if not applied and not faulty:
+            planned(desk, found)
     if recorded:
         shell.advise(recorded.advices)
         shell.result(f"已登记{recorded.cells}格，{len(recorded.attached)}个文件存到公文下面。")

@@ -38,6 +38,8 @@ LIST: Final = "备份清单.json"
 """What a backup holds: written last."""
 INSIDE: Final = "工作区"
 """The folder of a backup that holds the workspace."""
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
+"""What is refused for the copy alone, and for every file after the first."""
 _LOCKS: Final = ("~$", ".~")
 _OF_DATABASE: Final = ("", "-wal", "-shm", "-journal")
 """What the names of SQLite's files of a register end with; the register is copied by SQLite."""
@@ -214,7 +216,12 @@ class _Copy:
         return self.made / INSIDE
 
     def take(self) -> None:
-        """Copy what is new or has changed, and take away what is gone. Raises Problems."""
+        """Copy what is new or has changed, and take away what is gone.
+
+        Raises:
+            Problems: files that cannot be read.
+            OSError: there is no room for the copy.
+        """
         for each in filter(Path.is_dir, self.sources):
             (self.inside / each.relative_to(self.workspace.root)).mkdir(parents=True, exist_ok=True)
         there = {each.relative_to(self.workspace.root).as_posix(): each for each in self._lying()}
@@ -225,6 +232,8 @@ class _Copy:
             except FileNotFoundError:  # closed or moved meanwhile
                 there = {other: each for other, each in there.items() if other != name}
             except OSError as fault:
+                if fault.errno in _NO_ROOM:
+                    raise
                 faults.append(NotCopied(on_one_line(name), reason_of(fault)))
         Problems.raise_any(faults)
         for name in set(self.files) - set(there):

@@ -79,9 +79,15 @@ _REASONS: Final = {
 }
 """By words of the database, the first that fit."""
 _CUT: Final = "与数据库的连接中断"
-_STATES: Final = {"57P01": _CUT, "57P02": _CUT, "57P05": _CUT, "55P03": "等待数据库超时"}
+_STATES: Final = {
+    "57P01": _CUT,
+    "57P02": _CUT,
+    "57P05": _CUT,
+    "55P03": "等待数据库超时",
+    "SQLITE_IOERR_SHMSIZE": "磁盘已满",
+}
 """By SQLSTATE of a PostgreSQL, whose words may be in any language: ended by an administrator, by a crash, when idle;
-no lock in time."""
+no lock in time. By SQLite's name: no room for the file beside the register in which its readers and writers meet."""
 _CONTEXT: Final = " CONTEXT: "
 """After it a PostgreSQL says what it was doing, with names of tables that have nothing to do with why it stopped."""
 _ENCODING: Final = "UTF8"
@@ -338,7 +344,7 @@ def reason_of_failure(fault: Exception) -> str:
         return reason_of(fault)
     if isinstance(fault, _OtherEncoding):
         return str(fault)
-    state = getattr(fault, "sqlstate", None)
+    state = getattr(fault, "sqlstate", None) or getattr(fault, "sqlite_errorname", None)
     if state in _STATES:
         return _STATES[state]
     said = " ".join(str(fault).split()).partition(_CONTEXT)[0]

@@ -211,6 +211,26 @@ def test_the_same_form_recorded_twice_is_attached_once(workspace: Path, said: Sa
     assert len(list(workspace.glob("out/**/附件/*.docx"))) == 1
 
 
+def test_a_form_that_comes_back_empty_is_no_answer(workspace: Path, said: Said) -> None:
+    """It is not kept as the reply, or nobody would ask the unit again."""
+    draft = sent(workspace, "水土保持方案-容缺")
+    found = said("doc", "list")["documents"]
+    number = str(next(each["id"] for each in found if each["path"].endswith(draft.name)))
+    said("doc", "review", number, by="方知远")
+    signed = said("doc", "sign", number, by="万里舟")["documents"][0]
+    done = said("replies", fill(workspace / signed["path"], workspace / "发回.docx"), "--apply")
+    assert (done["recorded"]["cells"], done["recorded"]["attached"]) == (0, [])
+    assert [each["code"] for each in done["advices"]] == ["reply-blank", "reply-blank-not-attached"]
+    assert not list(workspace.glob("out/**/附件/*.docx"))
+
+
+def test_what_no_cell_may_hold_is_told_before_it_is_recorded(workspace: Path, said: Said) -> None:
+    """Reading alone finds what the sheet would refuse: a number for a person."""
+    path = fill(sent(workspace, "水土保持方案-容缺"), workspace / "发回.docx", 经办人="12.5")
+    for more in ((), ("--apply",)):
+        assert [each["code"] for each in said("replies", path, *more)["problems"]] == ["cell-value"]
+
+
 @pytest.mark.libreoffice
 def test_a_form_saved_by_libreoffice_says_the_same(workspace: Path, said: Said) -> None:
     """LibreOffice parts controls and writes their text several times; it is read once."""

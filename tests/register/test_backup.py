@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ import pytest
 from desks import NOW, Desk, fault_of, faults_of, make_desk, on_sqlite
 
 from docgen.errors import DocgenError
+from docgen.files import CannotWrite
 from docgen.office import backups
 from docgen.office.backups import INSIDE, LIST, Backup, backup
 from docgen.office.life.numbers import numbers
@@ -238,6 +240,18 @@ def test_a_backup_that_is_broken_off_leaves_nothing(
         taken(desk_on_sqlite)
 
     assert [each.name for each in desk_on_sqlite.root.parent.iterdir()] == [desk_on_sqlite.root.name]
+
+
+def test_a_full_disk_is_told_once(desk_on_sqlite: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for every file that has no room."""
+    desk_on_sqlite.draft("3")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(backups, "copied", full)
+    with pytest.raises(CannotWrite, match="磁盘已满"):
+        taken(desk_on_sqlite)
 
 
 KILLED = """

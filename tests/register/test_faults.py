@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -130,6 +131,22 @@ def test_a_full_database_records_nothing_and_takes_the_step_when_there_is_room(
     assert room > 10
     assert reasons == {"磁盘已满"}
     assert desk.verify().faults == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limits of its own for files")
+def test_a_register_that_finds_no_room_for_its_readers_says_so(desk_on_sqlite: Desk) -> None:
+    """On a full disk SQLite cannot even read: it needs 32 KB beside the register, and calls that an I/O error."""
+    import resource
+
+    desk_on_sqlite.draft("3")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16 * 2**10, hard))
+    try:
+        with pytest.raises(RegisterUnreachable, match="磁盘已满"):
+            desk_on_sqlite.documents()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert desk_on_sqlite.documents()
 
 
 def test_a_locked_database_is_waited_for_and_then_given_up(desk_on_sqlite: Desk, monkeypatch: Any) -> None:

@@ -58,6 +58,19 @@ def record(desk: Desk, replies: Sequence[Reply]) -> Recorded:
         SheetsMoved, CannotWrite: the workbooks were saved meanwhile, or the operating system refuses.
     """
     Problems.raise_any(fault for each in replies for fault in each.faults)
+    plan = planned(desk, replies)
+    files = [(each.path, _unit(each)) for each in replies]
+    written = write_plan(desk, plan, files, (REPLIES, REPLIES)) if plan.books else None
+    attached, advices = _attached(desk, replies)
+    return Recorded(written.folder if written else None, len(plan.written), attached, advices)
+
+
+def planned(desk: Desk, replies: Sequence[Reply]) -> Plan:
+    """Return what forms without faults would write.
+
+    Raises:
+        Problems: two forms disagree on a cell, or the sheets would not take what they say.
+    """
     plan = Plan()
     for reply in replies:
         for edit in reply.edits:
@@ -66,10 +79,7 @@ def record(desk: Desk, replies: Sequence[Reply]) -> Recorded:
     if plan.books and not plan.faults:
         try_books(plan, desk)
     Problems.raise_any(plan.faults)
-    files = [(each.path, _unit(each)) for each in replies]
-    written = write_plan(desk, plan, files, (REPLIES, REPLIES)) if plan.books else None
-    attached, advices = _attached(desk, replies)
-    return Recorded(written.folder if written else None, len(plan.written), attached, advices)
+    return plan
 
 
 def _unit(reply: Reply) -> str:
@@ -95,11 +105,15 @@ def _plan(plan: Plan, reply: Reply, edit: CellEdit) -> None:
 
 
 def _attached(desk: Desk, replies: Sequence[Reply]) -> tuple[tuple[int, ...], tuple[Advice, ...]]:
-    """Attach the files, each once; a document that is not signed yet takes none, which is said."""
+    """Attach the files, each once; one with nothing in it, or for a document not signed yet, is not, which is said."""
     ids: list[int] = []
     advices: list[Advice] = []
     for each in replies:
         if each.document is None:
+            continue
+        if not each.values:
+            words = f"{each.path.name} 没有填，不算答复，没有存；答复写在别处的，请用 docgen doc attach 存到公文下面"
+            advices.append(Advice("reply-blank-not-attached", words))
             continue
         try:
             if attach_once(desk, str(each.document.id), each.path, FileRole.REPLY):
