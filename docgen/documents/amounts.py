@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
-from docgen.model.changes import ListChange
-from docgen.rules.list_changes import Sums, amounts_said
+from docgen.model.changes import ListChange, amounts_said
+from docgen.rules.list_changes import Sums
 
 NONE: Final = "—"
 _YI: Final = re.compile(r"(\d+(?:\.\d+)?)(?=亿元)")

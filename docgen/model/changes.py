@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
 from docgen.model.doubts import Doubt
@@ -17,6 +18,7 @@ from docgen.model.together import check_given, check_order
 from docgen.model.unit import Unit
 from docgen.model.values import ListChangeKind, ListStage, RosterChangeKind
 from docgen.model.wording import Clause
+from docgen.patterns import late
 
 _DAY: Final = timedelta(days=1)
 _NEEDED: Final = {
@@ -29,6 +31,24 @@ _STAGES: Final = {ListChangeKind.IN: ListStage.FINAL, ListChangeKind.OUT: ListSt
 _VAGUE: Final = re.compile(
     "不(?:再)?(?:符合|具备)(?:有关|相关)?(?:要求|条件|规定)|条件不成熟|(?:其他|有关|特殊)原因|工作需要"
 )
+
+
+_AMOUNT: Final = late(
+    r"(?P<what>总投资|(?:本年|年度)计划(?:完成)?投资)[^\d，；、]{0,4}(?P<amount>\d+(?:\.\d+)?)(?P<unit>亿|万)元"
+)
+_TEN_THOUSAND: Final = Decimal(10_000)
+
+
+def amounts_said(text: str | None) -> Mapping[str, Decimal]:
+    """Return the amounts in 亿元 that 调整前 or 调整后 writes out: `total` and `year`."""
+    return {
+        "total" if each["what"] == "总投资" else "year": _in_yi(each["amount"], each["unit"])
+        for each in _AMOUNT.finditer(text or "")
+    }
+
+
+def _in_yi(amount: str, unit: str) -> Decimal:
+    return Decimal(amount) if unit == "亿" else Decimal(amount) / _TEN_THOUSAND
 
 
 class RosterChange(Record, Linked):
@@ -142,13 +162,27 @@ class ListChange(Record, Linked):
             check_given(self, f"调整类型为“{self.kind.value}”", "before", "after")
 
     def doubts(self) -> Iterator[Doubt]:
-        """Doubt a change in effect that the project list does not show, and a reason that says nothing."""
+        """Doubt what the project list does not show or says otherwise, and a reason that says nothing."""
         stage = _STAGES.get(self.kind)
         if self.effective and stage and self.project.stage is not stage:
             found = self.project.stage.value
             yield Doubt("project", f"已经{self.kind.value}，项目表中的清单阶段还是“{found}”，请核对")
         if _VAGUE.fullmatch(self.reason):
             yield Doubt("reason", f"只写了“{self.reason}”，请写明具体是什么原因")
+        yield from self._other_amounts()
+
+    def _other_amounts(self) -> Iterator[Doubt]:
+        """Doubt what an application says of the amounts as they are, where the list of projects says otherwise."""
+        said = {} if self.approved else amounts_said(self.before)
+        for key, label, listed in (
+            ("total", "总投资", self.project.total_investment),
+            ("year", "本年计划完成投资", self.project.year_investment),
+        ):
+            if key in said and listed is not None and said[key] != listed:
+                yield Doubt(
+                    "before",
+                    f"写的{label}是{said[key]:f}亿元，项目表中是{listed:f}亿元，前后合计会算错，请核对",
+                )
 
     @property
     def name(self) -> str:

@@ -21,6 +21,8 @@ _BEYOND: Final = 1000
 _BELOW: Final = 10_000
 _SCIENTIFIC: Final = late(r"\d(?:\.\d+)?[eE][+]?\d+")
 _NOT_OF_NUMBERS: Final = late(r"[^\d\s、，,;；/()（）+\-—－.]")
+_LETTER: Final = late(r"\d[lIoO]|[lIoO]\d")
+"""A letter that looks like a digit, beside one."""
 _SEPARATORS: Final = late(r"[、，,;；/\s]+")
 _PLAIN: Final = str.maketrans("—－（）", "--()")
 _NUMBER: Final = late(
@@ -48,6 +50,8 @@ def doubts_on_phone(name: str, given: str | None) -> Iterator[Doubt]:
         return
     if _SCIENTIFIC.search(given):
         yield Doubt(name, f"写的是“{given}”，表格软件改写过这个号码，请把单元格格式设为“文本”后重新填写")
+    elif _LETTER.search(given):
+        yield Doubt(name, f"写的是“{given}”，不像电话号码，是不是把数字写成了字母？")
     elif not _NOT_OF_NUMBERS.search(given):
         parts = [each.translate(_PLAIN).strip("-.") for each in _SEPARATORS.split(given)]
         wrong = [each for each in parts if each and not _NUMBER.fullmatch(each)]

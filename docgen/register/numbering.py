@@ -47,6 +47,11 @@ class Series:
         """Return the number of a serial as documents show it."""
         return text_of(self.code, self.year, serial)
 
+    def has_passed(self, serial: int, number: str) -> bool:
+        """Whether a number that somebody else gave is one of these, and a serial comes before it."""
+        head, _, last = number.removesuffix("号").rpartition("〕")
+        return f"{head}〕" == self.name and last.isdecimal() and serial < int(last)
+
 
 class Numberer:
     """Gives the next numbers within one transaction.

@@ -157,7 +157,8 @@ class MandateMissing(DocgenError):
     exit_code = NOT_ALLOWED
     says = "{document}不能{step}：{reason}"
     advises = (
-        "请用 docgen seal mandate list 查看代章授权；有新的授权文件的，用 docgen seal mandate add 登记。"
+        "请用 docgen seal mandate list 查看代章授权；还没有登记过的、有新的授权文件的，由负责人用 "
+        "docgen seal mandate add 登记，不写的内容取自“工作机制”表。"
     )
 
     document: str

@@ -7,25 +7,18 @@ with it. Amounts are in 亿元.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from docgen.dataclass import dataclass
-from docgen.model.changes import ListChange
+from docgen.model.changes import ListChange, amounts_said
 from docgen.model.charge import Charge
 from docgen.model.member import Person
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.values import ListChangeKind, ListStage
 from docgen.rules.matters import is_listed
-
-_AMOUNT: Final = re.compile(
-    r"(?P<what>总投资|(?:本年|年度)计划(?:完成)?投资)[^\d，；、]{0,4}(?P<amount>\d+(?:\.\d+)?)(?P<unit>亿|万)元"
-)
-_TEN_THOUSAND: Final = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +56,6 @@ def without_total(records: Records, changes: Iterable[ListChange]) -> tuple[Proj
     listed = (each for each in records.of(Project) if is_listed(each))
     projects = {each.number: each for each in (*listed, *(one.project for one in changes))}
     return tuple(each for each in projects.values() if each.total_investment is None)
-
-
-def amounts_said(text: str | None) -> Mapping[str, Decimal]:
-    """Return the amounts that 调整前 or 调整后 writes out, by the English name of the project's column."""
-    return {
-        "total" if each["what"] == "总投资" else "year": _in_yi(each["amount"], each["unit"])
-        for each in _AMOUNT.finditer(text or "")
-    }
-
-
-def _in_yi(amount: str, unit: str) -> Decimal:
-    return Decimal(amount) if unit == "亿" else Decimal(amount) / _TEN_THOUSAND
 
 
 def approved(records: Records) -> tuple[ListChange, ...]:

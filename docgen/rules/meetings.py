@@ -6,7 +6,7 @@ of no unit of the sheets keeps the place behind those before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -129,13 +129,30 @@ def attendees_of(listed: Iterable[str], records: Records) -> tuple[Attendee, ...
     """Return a list of attendance in the order of the list of units."""
     named = [(name, unit) for unit in records.of(Unit) for name in unit.link_names]
     named.sort(key=lambda each: -len(each[0]))
-    found = [_attendee(each, named) for each in listed]
+    found = [_attendee(each, named) for each in _whole(list(listed), records)]
     places: list[tuple[int, int]] = []
     last = 0
     for place, each in enumerate(found):
         last = each.unit.order if each.unit else last
         places.append((last, place))
     return tuple(each for _, each in sorted(zip(places, found, strict=True), key=lambda pair: pair[0]))
+
+
+def _whole(listed: Sequence[str], records: Records) -> Iterator[str]:
+    """Yield the entries of a list, a leader's posts and name as one: the list was parted at their 、 too."""
+    posts = {
+        f"{post}{each.name}"
+        for each in records.of(Member)
+        if each.name and "、" in each.post
+        for post in (each.post, each.full_post)
+    }
+    most = max((each.count("、") for each in posts), default=0) + 1
+    at = 0
+    while at < len(listed):
+        runs = ("、".join(listed[at : at + count]) for count in range(most, 1, -1))
+        whole = next((each for each in runs if each in posts), listed[at])
+        yield whole
+        at += whole.count("、") + 1
 
 
 def _attendee(words: str, named: Sequence[tuple[str, Unit]]) -> Attendee:

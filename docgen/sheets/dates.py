@@ -15,6 +15,9 @@ DAY_ZERO: Final = date(1899, 12, 30)
 DAY_ZERO_1904: Final = date(1904, 1, 1)
 """Day 0 of workbooks, and of those begun by old Macintosh programs."""
 YEARS: Final = range(2000, 2101)
+_MONTHS: Final = 12
+_LONGEST: Final = 31
+"""Days of the longest months."""
 
 _DIGITS: Final = {each: n for n, each in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
 _HAN: Final = late("[〇零○O一二三四五六七八九十]+")
@@ -36,7 +39,7 @@ class NoSuchDate(ValueError):
 
 
 class Unclear(NoSuchDate):
-    """The text may mean several days, or says of a day less than is wanted; the argument says so in Chinese."""
+    """The text may mean several days, none of its month, or says less than is wanted; the argument says so."""
 
 
 def read_date(text: str, year: int | None) -> date:
@@ -164,6 +167,8 @@ def _date(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
+        if 1 <= month <= _MONTHS and day <= _LONGEST:
+            raise Unclear(f"{year}年{month}月没有{day}日") from None
         raise NoSuchDate(year, month, day) from None
 
 

@@ -124,6 +124,22 @@ def test_the_governments_office_issues_it_under_its_own_seal(circular: Any, docg
     assert docgen("verify").code == 0
 
 
+def test_a_number_that_the_government_has_given_already_is_refused_until_its_own_is_entered(
+    circular: Any, docgen: Docgen, settle: Callable[[str, object], None]
+) -> None:
+    """The founding document shows how far the government's numbers are: what is signed here cannot come before it."""
+    settle("设立文件文号", "澄政办发〔2026〕47号")
+    circular()
+    assert docgen("--by", "方知远", "doc", "review", "1").code == 0
+    refused = docgen("--by", "万里舟", "doc", "sign", "1")
+    assert refused.code == 3
+    assert "要编澄政办发〔2026〕1号，设立文件已经是澄政办发〔2026〕47号" in refused.err
+    start = ("doc", "number", "start", "印发通知", "48", "--remark", "市政府办登记簿")
+    assert docgen("--by", "万里舟", *start).code == 0
+    signed = docgen("--by", "万里舟", "doc", "sign", "1")
+    assert "澄政办发〔2026〕48号" in signed.out
+
+
 def test_names_that_are_not_asked_for_have_no_day_that_could_pass(
     circular: Any, docgen: Docgen, set_setting: Callable[..., None]
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.model.meeting import Decision, Meeting
+from docgen.model.member import Member
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.model.values import DecisionState, MeetingKind, MeetingState
@@ -144,6 +145,15 @@ def test_lists_of_attendance_stand_in_the_order_of_the_units(asking) -> None:
         "县政府常某", "县发改委万里舟", "澄湖县自然资源局高岩松", "县水利局史长河", "外单位人员"
     ]  # fmt: skip
     assert [each.name for each in found] == ["县政府常某", "万里舟", "高岩松", "史长河", "外单位人员"]
+
+
+def test_a_leader_with_several_posts_is_one_who_attended(asking) -> None:
+    """Clerks write leaders with their posts; the 、 between two posts parts no two people."""
+    records = asking("minutes").records
+    leader = next(each for each in records.of(Member) if each.name and "、" in each.post)
+    listed = (*f"{leader.post}{leader.name}".split("、"), "县水利局史长河")
+    found = attendees_of(listed, records)
+    assert [each.words for each in found] == [f"{leader.post}{leader.name}", "县水利局史长河"]
 
 
 def test_the_sign_in_sheet_prints_who_is_expected_and_counts_them(asking) -> None:

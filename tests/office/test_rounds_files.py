@@ -53,6 +53,17 @@ def test_a_csv_is_read_by_its_title_and_its_unit(workspace: Path, said: Said, en
     assert next(each["code"] for each in found["advices"]) == "return-csv"
 
 
+def test_a_csv_of_a_round_whose_titles_were_others_is_known_by_its_period(
+    workspace: Path, said: Said
+) -> None:
+    """Titles of lists once said how the mechanism calls its projects, between the period and the name of the list."""
+    path = as_csv(returned(workspace, 备注="已催"), workspace / "报回" / "水利.csv", "utf-8-sig")
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("前期手续台账", "重大项目前期手续台账", 1), "utf-8-sig")
+    found = said("sheets", "collect", path)
+    assert [(each["field"], each["said"]) for each in found["changes"]] == [("备注", "已催")]
+
+
 def test_a_csv_in_another_encoding_is_named(tmp_path: Path) -> None:
     """What reads as GBK only with other words is no return."""
     path = tmp_path / "水利.csv"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.model.changes import ListChange
+from docgen.model.changes import ListChange, amounts_said
 from docgen.model.charge import Charge
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.values import ListChangeKind, ListStage
-from docgen.rules.list_changes import amounts_said, in_charge_of, sums_around
+from docgen.rules.list_changes import in_charge_of, sums_around
 from tests.documents.conftest import sample
 
 PLACES = st.sampled_from(range(5))
@@ -108,3 +108,14 @@ def test_in_charge_is_by_industry_or_unit_on_the_day_of_consent() -> None:
     assert [each.name for each in in_charge_of(changes["调2026-01"], charges)] == ["郝喆"]
     undated = changes["调2026-01"].model_copy(update={"consented": None, "applied": None})
     assert in_charge_of(undated, charges) == ()
+
+
+def test_an_application_that_begins_from_another_amount_than_the_list_is_asked_about() -> None:
+    """The sums before and after would not agree with what the application says is changed."""
+    listed = project(7, 23, listed=True)
+    wish = {"kind": ListChangeKind.FACTS, "project": listed, "effective": None, "reason": "二期并入"}
+    wish |= {"before": "总投资25亿元", "after": "总投资29亿元", "approved": None}
+    asked = ListChange.model_construct(**wish).doubts()
+    assert [each.words for each in asked] == ["写的总投资是25亿元，项目表中是23亿元，前后合计会算错，请核对"]
+    granted = ListChange.model_construct(**{**wish, "approved": date(2026, 1, 2)})
+    assert list(granted.doubts()) == []  # the list may have been changed since

@@ -47,6 +47,23 @@ class FolderTaken(DocgenError):
     folder: str
 
 
+class NumberOfOthers(DocgenError):
+    """A number would be given that its issuer has given already: the founding document has a later one of the code."""
+
+    code = "number-of-others"
+    exit_code = NOT_ALLOWED
+    says = "{document}要编{number}，设立文件已经是{founding}，这个号多半给过别的公文"
+    advises = (
+        "这个代字的号由印发机关给：请先由负责人按它的登记簿登记起号"
+        "（docgen doc number start {kind} 起号），再签发。"
+    )
+
+    document: str
+    number: str
+    founding: str
+    kind: str
+
+
 class Signing:
     """The files of one call of a step; a context that puts them in place when it ends well.
 
@@ -82,7 +99,7 @@ class Signing:
         """Sign and number a document: fill in its number and date, and put it in its folder.
 
         Raises:
-            NumberTooEarly, NoneReserved: the number cannot be given.
+            NumberTooEarly, NoneReserved, NumberOfOthers: the number cannot be given.
             Problems: the places to fill are not in the file.
             CannotWrite: the operating system refuses.
         """
@@ -90,6 +107,9 @@ class Signing:
         series = Series(self._records.number_code(document.kind) or _code_of(document), day.year)
         serial, giving = self._numberer.use(series, document.id)
         number = series.text(serial)
+        founding = self._records.mechanism.founding_number
+        if series.has_passed(serial, founding):
+            raise NumberOfOthers(document.name, number, founding, document.kind)
         wording = {
             NUMBER_MARK: Wording(
                 document.number_place, issue(serial) if document.number_place == ISSUE else number

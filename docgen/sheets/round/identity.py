@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from openpyxl import Workbook
@@ -17,6 +18,8 @@ from docgen.sheets.round.foot import UNIT_LINE
 from docgen.sheets.round.shares import SHARES
 
 _LABELS: Final = ("编号", "单位", "期")
+_LONGEST_WORD: Final = 8
+"""Characters of a word for projects (重大, 重点产业) that a title of an earlier round may have behind its period."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,13 @@ def title_of(book: CsvBook, records: Records) -> tuple[Period, str, str] | None:
     share = next((each for each in SHARES if title.endswith(each.record.title)), None)
     if not units or share is None:
         return None
-    try:
-        return read_period(title.removesuffix(share.record.title)), units[0], share.record.sheet
-    except PeriodUnreadable:
-        return None
+    period = _period_before(title.removesuffix(share.record.title))
+    return (period, units[0], share.record.sheet) if period else None
+
+
+def _period_before(words: str) -> Period | None:
+    """Return the period that words begin with; titles of earlier rounds say behind it how projects are called."""
+    for end in range(len(words), max(len(words) - _LONGEST_WORD, 0), -1):
+        with suppress(PeriodUnreadable):
+            return read_period(words[:end])
+    return None

@@ -20,12 +20,15 @@ from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Twip
 from docgen.standard.measures.look import STANDARD, Look
 from docgen.standard.measures.widths import ems, width
+from docgen.standard.wording.text import receivers
 from docgen.standard.wording.titles import break_title
 
 NUMBER_MARK: Final = "docgen_number"
 DATE_MARK: Final = "docgen_date"
 _NUMBER_ID: Final = 1001
 _DATE_ID: Final = 1002
+_ADDRESSED: Final = ("主送", "发")
+"""The labels of those whom a document is addressed to."""
 _KEPT_LINES: Final = 5
 _NARROWEST: Final = 65
 """Per cent of their width: characters of a mark that is set narrower than this are no 小标宋 any more."""
@@ -190,7 +193,11 @@ def listed(addressees: Sequence[str], copies: Sequence[str]) -> tuple[str, ...]:
 
 def labelled(named: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
     """Return a paragraph for each label that has names, ending with 。."""
-    return tuple(f"{label}：{'，'.join(map(_bare, names))}。" for label, names in named if names)
+    return tuple(
+        f"{label}：{(receivers if label in _ADDRESSED else '，'.join)(list(map(_bare, names)))}。"
+        for label, names in named
+        if names
+    )
 
 
 def copies_height(copies: Sequence[str], addressees: Sequence[str]) -> Length:

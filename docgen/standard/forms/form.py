@@ -22,6 +22,7 @@ from docgen.standard.measures import page
 from docgen.standard.measures.lengths import Length
 from docgen.standard.measures.lines import count_lines
 from docgen.standard.measures.look import Look
+from docgen.standard.wording.text import receivers
 from docgen.standard.wording.titles import break_title
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class PagedForm(Form):
             "发文机关": head.organ,
             "版头": self.head(head, look),
             "标题行": lines,
-            "主送机关": "" if moved else "，".join(head.addressees),
+            "主送机关": "" if moved else receivers(head.addressees),
             "附件说明": annexes_of(head.annexes),
             "落款": self.closing(head),
             "版记": self.imprint(head, head.addressees if moved else ()),
@@ -218,7 +219,7 @@ def is_moved(addressees: tuple[str, ...], title: int, head: float) -> bool:
 @lru_cache(maxsize=_KEPT)
 def _fill_page_one(addressees: tuple[str, ...], title: int, head: float) -> bool:
     used = head + _BLANK_LINES + title * (page.TITLE_LINE / page.LINE) + _TEXT_LINES
-    return count_lines("，".join(addressees) + "：", page.TEXT_WIDTH) > page.LINES - used
+    return count_lines(receivers(addressees) + "：", page.TEXT_WIDTH) > page.LINES - used
 
 
 @lru_cache(maxsize=_KEPT)

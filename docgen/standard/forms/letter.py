@@ -22,6 +22,7 @@ from docgen.standard.forms.form import (
 )
 from docgen.standard.measures import page
 from docgen.standard.measures.look import STANDARD, Look
+from docgen.standard.wording.text import receivers
 
 if TYPE_CHECKING:
     from docgen.standard.build.parts import Part
@@ -100,7 +101,7 @@ class LetterForm(Form):
             "发文机关标志": _marks(head.mark or head.organ, look),
             "发文字号": head.number,
             "标题行": lines,
-            "主送机关": "" if moved else "，".join(head.addressees),
+            "主送机关": "" if moved else receivers(head.addressees),
             "附件说明": annexes_of(head.annexes),
             "落款": signature_of(head.signature, head.date, head.seal),
             "抄送": _copies(head.copies, head.addressees if moved else ()),

@@ -33,6 +33,7 @@ from docgen.standard.forms.nodes import Node, Note, Sheet, Text, Wording
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt, Twip
 from docgen.standard.measures.look import Look
+from docgen.standard.wording.text import receivers
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT: Final = "word/document.xml"
@@ -90,7 +91,7 @@ class SlipForm(Form):
             "发文字号": head.number,
             "成文日期": head.date if head.signature else "",
             "标题行": title_lines(head, look),
-            "主送机关": "，".join(head.addressees),
+            "主送机关": receivers(head.addressees),
             "附件说明": annexes_of(head.annexes),
             _COPIES: "，".join(head.copies),
             _SIGNED: list(head.signature),

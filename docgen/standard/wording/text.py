@@ -7,7 +7,9 @@ face for “ ” — … (`w:hint`), see `ooxml.run`; numbers are kept on one li
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from docgen.patterns import late
@@ -21,6 +23,9 @@ _HALF_MARK: Final = rf"(?m)(?<={_HANZI})([,;:?!])\s*|(?<={_HANZI})(\.)(?=\s*(?:$
 _BRACKETS: Final = rf"\((?=[^()]*{_HANZI})([^()]*)\)|(?<={_HANZI})\(([^()]*)\)"
 _QUOTES: Final = late('"([^"\n]*)"')
 _DASH: Final = late("(?<!-)--(?!-)|—{3,}|(?<!—)–(?!—)")
+_PERSON: Final = "同志"
+_KINDS: Final = (_PERSON, "政府", "管理委员会", "管委会", "公司", "集团")
+"""How names of receivers end that are no department's."""
 _INNER: Final = str.maketrans("《》", "〈〉")
 _DOTS: Final = late(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 
@@ -65,6 +70,22 @@ def joined(names: list[str]) -> str:
     """Return names with 、 between them, but none between 《》《》 or “”“” (GB/T 15834)."""
     whole = "、".join(names)
     return re.sub("(?<=[》”])、(?=[《“])", "", whole)
+
+
+def receivers(names: Sequence[str]) -> str:
+    """Return addressees as a line lists them: 、 between organs of a kind, ， between kinds and between persons.
+
+    Departments, governments, development zones, firms: 市发改委、市水务局，青浦县人民政府、白石县人民政府.
+    """
+    words = "".join(names[:1])
+    for before, name in pairwise(names):
+        same = _kind_of(before) == _kind_of(name) != _PERSON
+        words += ("、" if same else "，") + name
+    return words
+
+
+def _kind_of(name: str) -> str:
+    return next((each for each in _KINDS if name.endswith(each)), "")
 
 
 def titled(title: str) -> str:
