@@ -23,6 +23,7 @@ from docgen.reform.faults import Lost, UnknownDraft
 from docgen.reform.frames import about
 from docgen.reform.mending import Mending
 from docgen.reform.paper import Paper
+from docgen.reform.pasted import without_pasted
 from docgen.reform.reading.markdown import read_markdown
 from docgen.reform.reading.plain import read_plain
 from docgen.reform.reading.word import read_both, read_word
@@ -111,11 +112,11 @@ def read_draft(data: bytes, path: str, fetch: Callable[[str], bytes | None] = la
     """
     ending = PurePath(path).suffix.lower()
     if ending == WORD:
-        return read_word(data, path)
+        return without_pasted(read_word(data, path))
     if ending in MARKDOWN:
-        return read_markdown(data, path, fetch)
+        return without_pasted(read_markdown(data, path, fetch))
     if ending in TEXTS:
-        return read_plain(data, path)
+        return without_pasted(read_plain(data, path))
     raise UnknownDraft(path, ENDINGS)
 
 

@@ -221,8 +221,10 @@ def relabelled(text: Text) -> Text:
     if not text.level:
         return text
     typed = text.line.text[: text.label]
-    label = label_of(typed + "字", 0) or label_of(typed, 0)
-    count = label.count if label else 0
+    label = label_of(typed + "字") or label_of(typed)
+    count = (
+        label.count if label else words.counted(typed.strip(BLANK))
+    )  # 一 alone, which a space parts from its words
     shown = official(text.level, count) if count else typed
     first = text.line.pieces[0] if text.line.pieces else Piece("")
     if shown == typed and not any(first.manner) and len(first.text) >= text.label:

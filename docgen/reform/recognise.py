@@ -12,7 +12,7 @@ from docgen.reform import signs
 from docgen.reform.draft import BLANK, Block, Draft, Line, Table, broken
 from docgen.reform.faults import NoWords
 from docgen.reform.finding.closing import annex_heads, main_date, take_closing
-from docgen.reform.finding.head import mark_of, take_head
+from docgen.reform.finding.head import mark_of, signed_below, take_head
 from docgen.reform.finding.imprint import take_imprint
 from docgen.reform.finding.live import Live
 from docgen.reform.finding.places import Places, places_in
@@ -72,6 +72,7 @@ def _paper(live: Live) -> Paper:
     title, below, below_title = take_title(live, head.end, end)
     numbered = "" if head.number else number_below(live, below_title, end)
     below_title += bool(numbered)
+    below_title += signed_below(live, below_title, end, head)
     addressees, start = take_addressees(live, below_title, end)
     date = main_date(live, start, end)
     heads = annex_heads(live, start, end, date, "".join(title))

@@ -199,11 +199,20 @@ class _Finder:
         while place < cut and signs.is_subtitle(self._live[place], public=public):
             self._set(self._live[place], Role.ISSUER)
             place += 1
+            if place < cut and self._is_speaker(place, cut):
+                self._set(self._live[place], Role.ISSUER)
+                place += 1
         if signs.are_issuer_and_date(self._live[place : min(place + 2, cut)]):
             for para in self._live[place : place + 2]:
                 self._set(para, Role.ISSUER)
             place += 2
         return place
+
+    def _is_speaker(self, place: int, cut: int) -> bool:
+        """Whether a line below the day of a speech, in the middle, says who spoke."""
+        para = self._live[place]
+        short = len(para.bare) <= signs.LONGEST_NAME and para.words[-1] not in "。；：:，"
+        return para.setting.align == "center" and short and not self._is_addressee(place, cut)
 
     def _begins_title(self, para: Para) -> bool:
         if para.table or len(para.bare) > signs.LONGEST_TITLE + 30:
