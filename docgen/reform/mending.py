@@ -45,6 +45,7 @@ _STOP: Final = re.compile("(?<=[”’）》])\\.(?=\\s*(?:$|[\u3400-\u9fff]))")
 _SPREAD: Final = re.compile("^(?:[\u3400-\u9fff][ \u3000]+){1,3}[\u3400-\u9fff](?=[:：])")
 """A label of a few hanzi spread to the width of the one above it: 联 系 人："""
 _YEARS_SPAN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-－](?=(?:19|20)\d\d(?:学|财)?年)")
+_MONTHS_SPAN: Final = re.compile(r"(?<![\d.\-－])(1[0-2]|[1-9])[-－](?=(?:1[0-2]|[1-9])月(?![\d日]))")
 _ARTICLE: Final = re.compile(r"^(第[〇零一二三四五六七八九十百\d]{1,5}[编章节条])[ \u3000]+(?=\S)")
 """The number of a chapter or an article: one full-width space parts it from its words."""
 _HALVES: Final = re.compile(r"（([^（()）]*)\)|\(([^（()）]*)）")
@@ -74,6 +75,7 @@ class Mending:
             title=self._title(paper.title),
             below_title=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.below_title),
             addressees=self._words(paper.addressees, Kind.PUNCTUATION),
+            below_head=self._items(paper.below_head),
             body=self._items(paper.body),
             annexes=tuple(map(self._annex_name, paper.annexes)),
             signature=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.signature),
@@ -235,7 +237,8 @@ def certain(text: str) -> str:
     spaced = _HALVES.sub(lambda found: f"（{found[1] or found[2] or ''}）", spaced)
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
-    mended = _closed_up(official_number(_YEARS_SPAN.sub(r"\1—", _STOP.sub("。", marked))))
+    ranged = _MONTHS_SPAN.sub(r"\1—", _YEARS_SPAN.sub(r"\1—", _STOP.sub("。", marked)))
+    mended = _closed_up(official_number(ranged))
     for code in codes:
         mended = mended.replace(_HELD, code, 1)
     return mended

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
-from typed import CENTER, RIGHT, add, made, word
+from docx.shared import RGBColor
+from typed import CENTER, RIGHT, add, made, picture, word
 
 from docgen.lint.recognition.layout import Form
 from docgen.lint.rule import Severity
 from docgen.reform.changes import Kind
 from docgen.reform.draft import Table
 from docgen.reform.formatting import Formatted, formatted, read_draft
-from docgen.reform.paper import Text
+from docgen.reform.paper import Caption, Figure, Text
 
 END = "云河县水利局\n2026年5月8日\n"
 HEAD = "关于做好防汛工作的通知\n各镇人民政府：\n"
@@ -59,7 +61,7 @@ def test_rules_that_were_typed_are_left_out_and_told() -> None:
     """A line of strokes below a mark is none of the title."""
 
     def letter(document: Any) -> None:
-        add(document, "云河县水利局", size=40, align=CENTER).runs[0].font.color.rgb = None
+        add(document, "云河县水利局", size=40, align=CENTER)
         add(document, "━" * 28, align=CENTER)
         add(document, "云水函〔2026〕19号", align=RIGHT)
         add(document, "关于征求意见的函", size=22, align=CENTER)
@@ -194,3 +196,69 @@ def test_a_long_organ_of_a_joint_issue_moves_the_date_and_nothing_is_wrong() -> 
     found = made(f"{HEAD}请落实。\n云河县重大项目联审联批工作机制办公室\n{END}")
     assert len(found.paper.signature) == 2
     assert errors(found) == []
+
+
+def test_an_order_is_signed_by_a_spread_post_and_issues_what_its_text_names() -> None:
+    """On a page of its own, as what a notice issues."""
+    text = "云河县人民政府令\n第 3 号\n《云河县广告管理办法》已经通过，现予公布。\n县  长  王立新\n2026年3月10日\n"
+    found = made(f"{text}云河县广告管理办法\n第一条 为规范管理，制定本办法。\n")
+    assert (found.paper.form, found.paper.signature) == (Form.ORDER, ("县  长  王立新",))
+    assert [(each.label, each.title) for each in found.paper.attached] == [("", ("云河县广告管理办法",))]
+
+
+def test_months_from_to_have_a_dash() -> None:
+    """Not days, nor numbers of documents."""
+    text = f"{HEAD}1-3月完成投资，见1-2号表和3-5日安排。\n{END}"
+    assert body(made(text)) == ["1—3月完成投资，见1-2号表和3-5日安排。"]
+
+
+def test_the_table_of_a_telegram_stands_between_head_and_title() -> None:
+    """The title below it is one, and its mark is no organ."""
+
+    def telegram(document: Any) -> None:
+        add(document, "内部明电", size=42, align=CENTER).runs[0].font.color.rgb = RGBColor(255, 0, 0)
+        table = document.add_table(2, 4)
+        words = ["发往", "见报头", "签批", "王立新", "等级", "特急", "页数", "2"]
+        for cell, each in zip((cell for row in table.rows for cell in row.cells), words, strict=True):
+            cell.text = each
+        add(document, "关于做好强降雨防范工作的紧急通知", size=22, align=CENTER)
+        add(document, "各镇人民政府：")
+        add(document, "请落实。")
+        for each in END.split():
+            add(document, each, align=RIGHT)
+
+    found = of_word(telegram)
+    assert found.paper.title == ("关于做好强降雨防范工作的紧急通知",)
+    assert [type(each) for each in found.paper.below_head] == [Table]
+    assert [each.rule.id for each in found.report.findings if each.rule.severity is not Severity.HINT] == []
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document
+
+
+def test_a_name_in_the_middle_below_a_picture_stays_there() -> None:
+    """What to do with it, in brackets."""
+
+    def scanned(document: Any) -> None:
+        for words in ("关于征集问题的公告", "请扫码填写。"):
+            add(
+                document, words, size=22 if "公告" in words else 12, align=CENTER if "公告" in words else None
+            )
+        document.add_paragraph().add_run().add_picture(io.BytesIO(picture(60, 60)))
+        add(document, "（扫码填写）", align=CENTER)
+        add(document, "特此公告。")
+        for each in END.split():
+            add(document, each, align=RIGHT)
+
+    found = of_word(scanned)
+    assert [type(each) for each in found.paper.body] == [Text, Figure, Caption, Text]
+    assert errors(found) == []
+
+
+def test_addressees_that_fill_page_one_are_moved_and_the_printing_organ_is_named() -> None:
+    """The 版记 that they make has all its parts."""
+    many = "、".join(
+        f"{each}镇人民政府"
+        for each in ["柏木", "清溪", "石门", "双桥", "青山", "红旗", "永安", "太平", "新民", "长岭"] * 5
+    )
+    found = made(f"云河县水利局文件\n云水发〔2026〕8号\n关于防汛的通知\n{many}：\n请落实。\n{END}")
+    assert "主送机关太多，移到版记" in [each.before for each in found.changes]
+    assert (found.paper.printer, found.paper.printed) == ("云河县水利局", "2026年5月8日")
