@@ -76,8 +76,11 @@ def _with_lists(texts: list[str], whole: str) -> list[str]:
 
 
 def _in_pieces(text: str, whole: str, spared: str) -> bool:
-    """Whether a line that was parted (names and date, a list of annexes on one line) is there in its parts."""
-    pieces = [essence(each) for each in re.split(r"[\s\u3000；;：:，,、。（）()]+|(?=\d{4}年)|(?<=号)", text)]
+    """Whether a line that was parted (names and date, a list of annexes, organs and 文件) is there in its parts."""
+    pieces = [
+        essence(each)
+        for each in re.split(r"[\s\u3000；;：:，,、。（）()]+|(?=\d{4}年)|(?<=号)|(?=文件$)", text.strip())
+    ]
     return all(each in whole or each in spared for each in pieces if each)
 
 

@@ -23,11 +23,12 @@ from docgen.reform.faults import Lost, UnknownDraft
 from docgen.reform.frames import about
 from docgen.reform.mending import Mending
 from docgen.reform.paper import Paper
+from docgen.reform.pasted import without_pasted
 from docgen.reform.reading.markdown import read_markdown
 from docgen.reform.reading.plain import read_plain
 from docgen.reform.reading.word import read_both, read_word
 from docgen.reform.recognise import recognise
-from docgen.reform.setting.document import docx_of
+from docgen.reform.setting.document import docx_of, moves_addressees
 from docgen.reform.setting.elements import ELEMENTS
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length
@@ -111,11 +112,11 @@ def read_draft(data: bytes, path: str, fetch: Callable[[str], bytes | None] = la
     """
     ending = PurePath(path).suffix.lower()
     if ending == WORD:
-        return read_word(data, path)
+        return without_pasted(read_word(data, path))
     if ending in MARKDOWN:
-        return read_markdown(data, path, fetch)
+        return without_pasted(read_markdown(data, path, fetch))
     if ending in TEXTS:
-        return read_plain(data, path)
+        return without_pasted(read_plain(data, path))
     raise UnknownDraft(path, ENDINGS)
 
 
@@ -147,7 +148,7 @@ def formatted(
         return Formatted(draft.sheet, replace(found, form=report.form), (), report)
     mending = Mending(emphasis=given.emphasis)
     mended = mending.paper(found)
-    paper, added = completed(mended, given)
+    paper, added = completed(mended, given, look)
     document = docx_of(paper, draft.media, look, seal if _is_sealed(draft, given, head) else NONE)
     left_out = _left_out(paper)
     result, doc = _read_again(document, draft.path)
@@ -190,7 +191,7 @@ def _read_again(document: bytes, path: str) -> tuple[Draft, Doc]:
         raise TooLarge(path, f"排成公文后{fault.reason}") from fault
 
 
-def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
+def completed(paper: Paper, given: Given, look: Look = STANDARD) -> tuple[Paper, tuple[Change, ...]]:
     """Return a document's parts with what was said beside the draft, and with the 版记's own words where they lack."""
     said, head = _values(given), given.otherwise or NOTHING_GIVEN
     lacking = {name: value for name, value in _values(head).items() if _lacks(paper, name, value)}
@@ -205,7 +206,10 @@ def completed(paper: Paper, given: Given) -> tuple[Paper, tuple[Change, ...]]:
     if changed.keys() & {"printer", "copies", "printed"}:
         whole = replace(whole, imprinted=True)
     letter = whole.form is Form.LETTER and bool(whole.organs)
-    if (whole.imprinted or whole.moved) and not letter:
+    moved = not letter and not whole.moved and moves_addressees(whole, look)
+    if moved:
+        changes.append(Change(Kind.PLACE, 0, "主送机关太多，移到版记"))
+    if (whole.imprinted or whole.moved or moved) and not letter:
         issuer, day = whole.issued
         organ = (
             issuer

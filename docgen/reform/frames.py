@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Role
 from docgen.reform import signs
 from docgen.reform.draft import Block, Line, Table
@@ -35,7 +36,7 @@ def opened(blocks: Sequence[Block]) -> list[Block]:
         elif lines and (
             _is_head(lines, before)
             or (place == last and _is_imprint(lines))
-            or (before and _is_closing(lines))
+            or (before and _is_closing(lines, blocks[place + 1 :]))
         ):
             found += lines
         else:
@@ -68,7 +69,8 @@ def _is_head(lines: Sequence[Line], before: int) -> bool:
         signs.styled(each) is Role.MARK or (each.looks.red and each.looks.size >= _MARK_SIZE)
         for each in lines
     )
-    return marked or any(signs.is_number(each) for each in lines[:3])
+    labelled = all(words.CERTAIN_LABEL.match(signs.folded(each.text)) for each in lines)
+    return marked or labelled or any(signs.is_number(each) for each in lines[:3])
 
 
 def _is_page(table: Table, lines: Sequence[Line], before: int, *, alone: bool) -> bool:
@@ -79,8 +81,11 @@ def _is_page(table: Table, lines: Sequence[Line], before: int, *, alone: bool) -
     return alone or (before <= _NEAR and bool(lines) and titled)
 
 
-def _is_closing(lines: Sequence[Line]) -> bool:
-    """Whether lines are the names and the date below a text, as somebody laid them out in cells."""
+def _is_closing(lines: Sequence[Line], below: Sequence[Block]) -> bool:
+    """Whether lines are the names and the date below a text, as somebody laid them out in cells, the date or not."""
+    after = next((each for each in below if not isinstance(each, Line) or not each.blank), None)
+    if not signs.is_date(lines[-1]) and isinstance(after, Line):
+        lines = [*lines, after]
     if not 1 < len(lines) <= _MOST_NAMES or not signs.is_date(lines[-1]):
         return False
     return all(signs.is_organ(each.words) for each in lines[:-1])

@@ -104,13 +104,19 @@ def _item(line: Line, label: Label | None, beside: bool, *, first: bool) -> Item
         return Names(f"{listed[1]}：", _stripped(line, listed.end()))
     if first and signs.is_addressee(line) and words.ORGAN_END.search(line.words.rstrip("：: ")):
         return Salutation(_stripped(line))
-    if beside and signs.is_caption(line):
+    if beside and (signs.is_caption(line) or _is_centred_name(line)):
         return Caption(_stripped(line))
     plain = _stripped(line)
     if label is None:
         return Text(plain)
     typed = len(label.typed) if label.typed else 0
     return Text(plain, label.level, typed)
+
+
+def _is_centred_name(line: Line) -> bool:
+    """Whether a line in the middle beside a table or picture says what that is."""
+    short = line.looks.align == "center" and line.width <= signs.LONGEST_NAME and not signs.is_sentence(line)
+    return short and signs.styled(line) is None and line.words[-1] not in "。：；，"
 
 
 def _is_turned_over(line: Line, label: Label | None) -> bool:
@@ -221,8 +227,10 @@ def relabelled(text: Text) -> Text:
     if not text.level:
         return text
     typed = text.line.text[: text.label]
-    label = label_of(typed + "字", 0) or label_of(typed, 0)
-    count = label.count if label else 0
+    label = label_of(typed + "字") or label_of(typed)
+    count = (
+        label.count if label else words.counted(typed.strip(BLANK))
+    )  # 一 alone, which a space parts from its words
     shown = official(text.level, count) if count else typed
     first = text.line.pieces[0] if text.line.pieces else Piece("")
     if shown == typed and not any(first.manner) and len(first.text) >= text.label:

@@ -21,6 +21,7 @@ _TYPED: Final = (
     (1, re.compile(rf"(?P<n>[{_HANZI}]{{1,3}}){_S}(?:(?:{_MARK}{_S})+|[ \t\u3000]+)")),
     (2, re.compile(rf"[（(]{_S}(?P<n>[{_HANZI}]{{1,3}}){_S}[)）]{_S}(?:{_MARK}{_S})*")),
     (2, re.compile(rf"(?P<s>[{_IN_HANZI}]){_S}(?:{_MARK}{_S})*")),
+    (3, re.compile(f"(?P<n>[0-9])\ufe0f?\u20e3{_S}(?:{_MARK}{_S})*")),
     (3, re.compile(rf"(?P<n>{_DIGITS}{{1,2}}){_S}[.．、,，](?!{_DIGITS}){_S}(?:{_MARK}{_S})*")),
     (3, re.compile(rf"(?P<s>[{_STOPPED}]){_S}(?:{_MARK}{_S})*")),
     (4, re.compile(rf"[（(]{_S}(?P<n>{_DIGITS}{{1,2}}){_S}[)）]{_S}(?:{_MARK}{_S})*")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -18,13 +18,22 @@ from docgen.reform.items import relabelled
 from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Paper, Salutation, Text
 from docgen.standard.wording.text import chinese_punctuation, official_number
 
-_WIDE: Final = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
+_WIDE: Final = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:[．：／＠－＿％]+[Ａ-Ｚａ-ｚ０-９]+)*％?")
+"""Full-width letters and digits with the signs within a number, a time or an address."""
+_THOUSANDS: Final = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 _S: Final = r"[ \u3000]*"
 _SPACED_DATE: Final = re.compile(rf"(?<!\d)\d{{4}}{_S}年{_S}\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日")
 _YEARS: Final = dict(zip("〇○零ΟＯ0一二三四五六七八九", "00000" + "0123456789", strict=True))
 _HANZI_DATE: Final = re.compile(r"^(.{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
 _DIGITS_DATE: Final = re.compile(r"^(\d{4})[年.\-/．](\d{1,2})[月.\-/．](\d{1,2})日?$")
 _QUOTED: Final = re.compile("[＂「〝]([^＂「〝“”」〞]*)[＂」〞”]|“([^＂「〝“”」〞]*)[＂」〞]")
+_EMOJI: Final = re.compile(
+    "[\U0001f000-\U0001faff\u231a-\u23ff\u2600-\u2604\u2614-\u2618\u2620-\u26ff\u2702-\u2712\u2728-\u2755\u2764\u2795-\u27bf"
+    "\u2b05-\u2b55][\ufe0e\ufe0f\u200d]*|[\ufe0e\ufe0f\u20e3]"
+)
+"""Pictures among letters, as telephones have them; ticks, boxes and plain stars are none."""
+_CRIES: Final = str.maketrans("❗❕❓❔", "！！？？")
+_STOPPED: Final = re.compile("[⒈-⒛]")
 _RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
 _CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-]*\w", re.ASCII)
 _MARKED: Final = re.compile("(?<=[0-9A-Za-z%％)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
@@ -36,6 +45,7 @@ _STOP: Final = re.compile("(?<=[”’）》])\\.(?=\\s*(?:$|[\u3400-\u9fff]))")
 _SPREAD: Final = re.compile("^(?:[\u3400-\u9fff][ \u3000]+){1,3}[\u3400-\u9fff](?=[:：])")
 """A label of a few hanzi spread to the width of the one above it: 联 系 人："""
 _YEARS_SPAN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-－](?=(?:19|20)\d\d(?:学|财)?年)")
+_MONTHS_SPAN: Final = re.compile(r"(?<![\d.\-－])(1[0-2]|[1-9])[-－](?=(?:1[0-2]|[1-9])月(?![\d日]))")
 _ARTICLE: Final = re.compile(r"^(第[〇零一二三四五六七八九十百\d]{1,5}[编章节条])[ \u3000]+(?=\S)")
 """The number of a chapter or an article: one full-width space parts it from its words."""
 _HALVES: Final = re.compile(r"（([^（()）]*)\)|\(([^（()）]*)）")
@@ -65,6 +75,7 @@ class Mending:
             title=self._title(paper.title),
             below_title=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.below_title),
             addressees=self._words(paper.addressees, Kind.PUNCTUATION),
+            below_head=self._items(paper.below_head),
             body=self._items(paper.body),
             annexes=tuple(map(self._annex_name, paper.annexes)),
             signature=tuple(self._words(each, Kind.PUNCTUATION) for each in paper.signature),
@@ -125,12 +136,16 @@ class Mending:
         return replace(whole, pieces=joined([Piece("（"), *cut(whole.pieces, 0, len(ended)), Piece("）")]))
 
     def _items(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        return tuple(self._item(item, after) for item, after in pairwise((*items, None)) if item)
+        followed = list(pairwise((*items, None)))
+        listed = {
+            item.level for item, after in followed if isinstance(item, Text) and not _heads(item, after)
+        }
+        return tuple(self._item(item, listed) for item, _ in followed if item)
 
-    def _item(self, item: Item, after: Item | None) -> Item:
+    def _item(self, item: Item, listed: Collection[int]) -> Item:
         match item:
             case Text():
-                return self._text(item, heads=isinstance(after, Text) and not 0 < after.level <= item.level)
+                return self._text(item, heads=item.level not in listed)
             case Table():
                 return self._table(item)
             case Names():
@@ -141,7 +156,7 @@ class Mending:
                 return item
 
     def _text(self, text: Text, *, heads: bool) -> Text:
-        """Return a paragraph put right; a short one that `heads` text of its own is no sentence and needs no end."""
+        """Return a paragraph put right; a short one that `heads` text, as all of its level do, needs no end."""
         numbered = relabelled(self._without_bullet(text))
         whole, label = numbered.line, numbered.label
         typed = "" if text.added else text.line.text[: text.label].strip(BLANK)
@@ -205,6 +220,13 @@ class Mending:
         return piece
 
 
+def _heads(text: Text, after: Item | None) -> bool:
+    """Whether text of its own follows a heading, neither the next one nor a chapter or an article."""
+    if not isinstance(after, Text) or 0 < after.level <= text.level:
+        return False
+    return not _ARTICLE.match(after.line.words)
+
+
 def certain(text: str) -> str:
     """Return a text with what is surely wrong put right; addresses of the net are left alone."""
     if "号" not in text and _IN_ORDER.fullmatch(text):
@@ -215,7 +237,8 @@ def certain(text: str) -> str:
     spaced = _HALVES.sub(lambda found: f"（{found[1] or found[2] or ''}）", spaced)
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
-    mended = _closed_up(official_number(_YEARS_SPAN.sub(r"\1—", _STOP.sub("。", marked))))
+    ranged = _MONTHS_SPAN.sub(r"\1—", _YEARS_SPAN.sub(r"\1—", _STOP.sub("。", marked)))
+    mended = _closed_up(official_number(ranged))
     for code in codes:
         mended = mended.replace(_HELD, code, 1)
     return mended
@@ -230,8 +253,13 @@ def _closed_up(text: str) -> str:
 
 
 def whole_characters(text: str) -> str:
-    """Return a text with radicals, which come out of PDFs in place of hanzi that look the same, made hanzi."""
-    return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    """Return a text with radicals, which come out of PDFs in place of hanzi that look the same, made hanzi.
+
+    Emoji are left out; a number that is one character with its stop (⒈), which lines of print crowd, becomes two.
+    """
+    whole = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    stopped = _STOPPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), whole)
+    return _EMOJI.sub("", stopped.translate(_CRIES))
 
 
 def _tight(text: str) -> str:
@@ -239,8 +267,9 @@ def _tight(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Return a text with full-width letters and digits made plain ones (GB/T 15835)."""
-    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    """Return a text with full-width letters and digits made plain ones (GB/T 15835), with the signs between them."""
+    counted = _THOUSANDS.sub(lambda found: found[0].replace("，", ""), text)
+    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), counted)
 
 
 def annex_label(text: str) -> str:

@@ -91,6 +91,7 @@ class Paper:
         signatories: 签发人.
         issued: The office and the date on the line below the mark of minutes and serials.
         above: Pictures above all words, as a head somebody drew.
+        below_head: The table between head and title that telegrams (明电) have.
         title: The lines of the title.
         below_title: What stands below it in brackets: a date, a meeting.
         addressees: The addressees, as they are written, without the colon.
@@ -119,6 +120,7 @@ class Paper:
     signatories: tuple[str, ...] = ()
     issued: tuple[str, str] = ("", "")
     above: tuple[Item, ...] = ()
+    below_head: tuple[Item, ...] = ()
     title: tuple[str, ...] = ()
     below_title: tuple[str, ...] = ()
     addressees: str = ""

@@ -12,7 +12,7 @@ from docgen.reform import signs
 from docgen.reform.draft import BLANK, Block, Draft, Line, Table, broken
 from docgen.reform.faults import NoWords
 from docgen.reform.finding.closing import annex_heads, main_date, take_closing
-from docgen.reform.finding.head import mark_of, take_head
+from docgen.reform.finding.head import Head, mark_of, signed_below, take_head
 from docgen.reform.finding.imprint import take_imprint
 from docgen.reform.finding.live import Live
 from docgen.reform.finding.places import Places, places_in
@@ -69,9 +69,11 @@ def _paper(live: Live) -> Paper:
     imprint = take_imprint(live)
     end = imprint.start
     head = take_head(live)
-    title, below, below_title = take_title(live, head.end, end)
+    top = head.end + _is_telegram(live, head, end)
+    title, below, below_title = take_title(live, top, end)
     numbered = "" if head.number else number_below(live, below_title, end)
     below_title += bool(numbered)
+    below_title += signed_below(live, below_title, end, head)
     addressees, start = take_addressees(live, below_title, end)
     date = main_date(live, start, end)
     heads = annex_heads(live, start, end, date, "".join(title))
@@ -80,7 +82,7 @@ def _paper(live: Live) -> Paper:
     organs, joint = mark_of(head.marks)
     paper = Paper(
         corner=head.corner, organs=organs, joint=joint, number=head.number or numbered, serial=head.serial,
-        signatories=tuple(head.signatories), issued=head.issued,
+        signatories=tuple(head.signatories), issued=head.issued, below_head=items_of(live.blocks[head.end : top]),
         title=title, below_title=below, addressees=addressees,
         body=items_of(live.blocks[start : closing.end]),
         annexes=closing.annexes, signature=closing.names, date=closing.date,
@@ -89,9 +91,16 @@ def _paper(live: Live) -> Paper:
         copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
         imprinted=imprint.found, outdated=tuple(imprint.others),
     )  # fmt: skip
-    places = _places(live, paper, (0, head.end, below_title, start), (closing.end, stop, end))
+    places = _places(live, paper, (0, top, below_title, start), (closing.end, stop, end))
     annexes = {"attached": tuple(live.blocks[each].place for each in heads)} if heads else {}
     return replace(paper, places={**places, **annexes})
+
+
+def _is_telegram(live: Live, head: Head, end: int) -> bool:
+    """Whether a table stands between head and title, as in telegrams: how urgent, how many pages, who signed."""
+    tabled = bool(head.marks) and head.end < end and isinstance(live.blocks[head.end], Table)
+    title = live.line(head.end + 1, end)
+    return tabled and title is not None and signs.is_kind_title(title.bare)
 
 
 def _places(live: Live, paper: Paper, opening: Sequence[int], closing: Sequence[int]) -> Places:

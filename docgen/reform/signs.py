@@ -36,7 +36,10 @@ _WIDE: Final = re.compile("[０-ｚ]+")
 _WITHOUT_BLANKS: Final = str.maketrans("", "", BLANK)
 _SENTENCE: Final = re.compile("[。；！？]")
 _PERSON: Final = "[\u3400-\u9fff]{1,2}[\u3000 ]*[\u3400-\u9fff·]{1,3}"
-_POST: Final = re.compile(rf"^\S{{2,12}}[\t\u3000 ]+{_PERSON}$|^\S{{0,8}}[长任记][:：][\t\u3000 ]*{_PERSON}$")
+_POST: Final = re.compile(
+    rf"^(?:\S{{2,12}}|\S[\u3000 ]+[长任])[\t\u3000 ]+{_PERSON}$"
+    rf"|^\S{{0,8}}[长任记][:：][\t\u3000 ]*{_PERSON}$"
+)
 _CAPTION: Final = re.compile(
     r"^[（(]?(?:续?[表图])\s*[0-9０-９一二三四五六七八九十]|^(?:单位|注|备注|来源|资料来源|说明)[:：]"
 )

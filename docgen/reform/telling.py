@@ -24,7 +24,7 @@ def told(paper: Paper) -> dict[str, Any]:
         "serial": paper.serial,
         "signatories": list(paper.signatories),
         "issued": list(filter(None, paper.issued)),
-        "above": _items(paper.above),
+        "above": _items((*paper.above, *paper.below_head)),
         "title": title,
         "title_lines": list(paper.title),
         "below_title": list(paper.below_title),

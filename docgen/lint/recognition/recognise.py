@@ -113,14 +113,28 @@ class _Finder:
     def _head(self, cut: int) -> int:
         """Assign what stands above the text; return the place where the text begins."""
         place = 0
-        while place < cut and (role := self._head_role(place) or self._stray(place, cut)):
-            self._set(self._live[place], role)
-            place += 1
+        while place < cut:
+            if below := self._below_telegram(place, cut):
+                place = below
+            elif role := self._head_role(place) or self._stray(place, cut):
+                self._set(self._live[place], role)
+                place += 1
+            else:
+                break
         place = self._title(place, cut)
         if place < cut and self._is_addressee(place, cut):
             self._set(self._live[place], Role.ADDRESSEE)
             place += 1
         return place
+
+    def _below_telegram(self, place: int, cut: int) -> int:
+        """Assign the table between mark and title that telegrams have; return the place below it, 0 for no such."""
+        end = signs.below_table(self._live, place) if Role.MARK in self._seen else 0
+        if not 0 < end < cut or not self._begins_title(self._live[end]):
+            return 0
+        for para in self._live[place:end]:
+            self._set(para, Role.TABLE)
+        return end
 
     def _head_role(self, place: int) -> Role | None:
         para = self._live[place]
@@ -199,11 +213,18 @@ class _Finder:
         while place < cut and signs.is_subtitle(self._live[place], public=public):
             self._set(self._live[place], Role.ISSUER)
             place += 1
+            if self._is_speaker(place, cut):
+                self._set(self._live[place], Role.ISSUER)
+                place += 1
         if signs.are_issuer_and_date(self._live[place : min(place + 2, cut)]):
             for para in self._live[place : place + 2]:
                 self._set(para, Role.ISSUER)
             place += 2
         return place
+
+    def _is_speaker(self, place: int, cut: int) -> bool:
+        """Whether a line below the day of a speech says who spoke."""
+        return place < cut and signs.is_centred_name(self._live[place]) and not self._is_addressee(place, cut)
 
     def _begins_title(self, para: Para) -> bool:
         if para.table or len(para.bare) > signs.LONGEST_TITLE + 30:
@@ -217,12 +238,8 @@ class _Finder:
 
     def _continues_title(self, first: int, place: int, cut: int) -> bool:
         para, top = self._live[place], self._live[first]
-        if (
-            para.table
-            or para.box != top.box
-            or len(para.bare) > signs.LONGEST_NAME
-            or "。" in para.words[:-1]
-        ):
+        apart = para.table or para.box != top.box or len(para.bare) > signs.LONGEST_NAME
+        if apart or "。" in para.words[:-1]:
             return False
         if (
             signs.is_subtitle(para)
@@ -263,6 +280,8 @@ class _Finder:
                 self._set(para, Role.LIST)
             elif caption := words.CAPTION.match(para.words):
                 self._set(para, Role.ABOVE_TABLE if caption["what"] == "表" else Role.BELOW_TABLE)
+            elif signs.names_what_is_beside(self._doc, para):
+                self._set(para, Role.BELOW_TABLE)
             elif place == listed:
                 place = self._annex_list(place, end)
                 continue
@@ -284,7 +303,7 @@ class _Finder:
             listed = not para.table and (
                 signs.starts_annex_list(para) or (listed and signs.is_annex_item(para))
             )
-            role = Role.ANNEX_LIST if listed else _below_date(para)
+            role = Role.ANNEX_LIST if listed else signs.below_date(para)
             self._set(para, Role.TABLE if para.table else role)
         return self._signature(date, start)
 
@@ -324,7 +343,7 @@ class _Finder:
         while (
             place > start + 1
             and words.NOTE.match(self._live[place - 1].words)
-            and _is_bracketed(self._live[place - 1])
+            and signs.is_bracketed(self._live[place - 1])
         ):
             place -= 1
         if place == date or not signs.is_signed(self._live[place - 1]):
@@ -379,13 +398,3 @@ class _Finder:
         for place, para in enumerate(paras):
             titled = titled and place < 4 and signs.is_annex_title(para, first=place == 0)
             self._set(para, Role.ANNEX_TITLE if titled else Role.TABLE if para.table else Role.ANNEX)
-
-
-def _is_bracketed(para: Para) -> bool:
-    return para.words[0] in "（(" and para.words[-1] in "）)"
-
-
-def _below_date(para: Para) -> Role:
-    if words.NOTE.match(para.words) or _is_bracketed(para):
-        return Role.NOTE
-    return Role.LIST if words.LIST.match(para.words) else Role.BODY

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from docgen.lint.reading.model import Family, Para, family, is_red
+from docgen.lint.reading.model import Doc, Family, Para, family, is_red
 from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Role
 
@@ -16,6 +16,7 @@ TITLE_SIZE: Final = 18.5
 LONGEST_TITLE: Final = 60
 LONGEST_NAME: Final = 45
 _POST_LENGTH: Final = 20
+_FEWEST_CELLS: Final = 6
 _OF_TITLES: Final = "关于"
 _POST_AND_NAME: Final = re.compile(r"^\S{1,3}(?:[\u3000 ]?\S{1,12})?[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$")
 
@@ -175,3 +176,38 @@ def is_annex_title(para: Para, *, first: bool) -> bool:
         family(para.look.east) == Family.TITLE,
     )
     return sum(signs) >= (1 if first else 2)
+
+
+def is_centred_name(para: Para) -> bool:
+    """Whether a short line in the middle is a name and no sentence."""
+    short = len(para.bare) <= LONGEST_NAME and para.words[-1] not in "。；：:，"
+    return para.setting.align == "center" and short
+
+
+def names_what_is_beside(doc: Doc, para: Para) -> bool:
+    """Whether a line in the middle, beside a picture or above a table, says what that is."""
+    if not is_centred_name(para):
+        return False
+    above, below = (doc.paras[at : at + 1] for at in (max(0, para.number - 2), para.number))
+    drawn = any(each.has_drawing and each.blank for each in (*above, *below))
+    return drawn or any(each.table > 0 for each in below)
+
+
+def below_table(live: Sequence[Para], place: int) -> int:
+    """Return the place below the table that begins at a place; 0 for none, or one for a number and who signs."""
+    end = place
+    while end < len(live) and live[end].table and live[end].table == live[place].table:
+        end += 1
+    return end if end - place >= _FEWEST_CELLS else 0
+
+
+def is_bracketed(para: Para) -> bool:
+    """Whether a line stands in brackets."""
+    return para.words[0] in "（(" and para.words[-1] in "）)"
+
+
+def below_date(para: Para) -> Role:
+    """Return what a line below the date is."""
+    if words.NOTE.match(para.words) or is_bracketed(para):
+        return Role.NOTE
+    return Role.LIST if words.LIST.match(para.words) else Role.BODY

@@ -188,7 +188,10 @@ def _date_place(seen: Seen, para: Para) -> Iterator[Finding]:
     gap, away = (room - end) / zi, seen.tolerance(DATE_POSITION)
     if 2 - away <= gap <= 4 + away:
         return
-    names = [each.place(room) for each in seen.of(Role.SIGNATURE)]
+    signed = seen.of(Role.SIGNATURE)
+    if any(map(_is_tabbed, signed)) and gap > 2 - away:
+        return  # centred on organs of a joint issue, of which a long one needs more room
+    names = [each.place(room) for each in signed]
     shifted = any(abs(start - name - 2 * zi) <= zi for name, _ in names)
     centred = any(abs(start + end - name - last) <= 2 * zi for name, last in names) and gap > 2 - away
     if not shifted and not centred:

@@ -24,6 +24,10 @@ _BETWEEN_NAMES: Final = re.compile("[，,、；;。]")
 _ORGAN_TOO: Final = re.compile("人民政府|委员会|办公室|[局厅委]")
 
 
+_TELEGRAMS: Final = ("明电", "密电", "电报")
+"""Ends of marks that name no organ."""
+
+
 SIGNATURE_MARK: Final = Rule(
     "signature-mark", "7.3.5", Severity.WARNING, "发文机关署名",
     checks="署名的机关就是标志上的发文机关", mend="核对发文机关标志与署名，用同一机关的全称或规范化简称",
@@ -37,7 +41,7 @@ def signature_is_of_mark(seen: Seen) -> Iterator[Finding]:
     """Find a signature of an organ that the mark does not name; one sealed on behalf, or by hand, is not judged."""
     mark = _MARK_ENDS.sub("", seen.layout.mark)
     signed = seen.of(Role.SIGNATURE)
-    if not mark or not signed or any(is_signed_by_hand(para) for para in signed):
+    if not mark or mark.endswith(_TELEGRAMS) or not signed or any(is_signed_by_hand(para) for para in signed):
         return
     if any(_PROXY.search(para.bare) or _names(mark, para.bare) for para in signed):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -58,16 +59,24 @@ def annex_heads(live: Live, start: int, end: int, date: int | None, title: str) 
         listed = plain and after is not None and signs.is_annex_item(after) and signs.styled(line) is None
         if not (plain and date is not None and place < date) and not (listed and not found):
             found.append(place)
-    return sorted({*found, *_issued(live, date, min([end, *found]), "".join(title.split()))})
+    titled = re.findall("《([^《》]+)》", "".join(line.bare for _, line in live.lines(start, date or start)))
+    return sorted({*found, *_issued(live, date, min([end, *found]), ["".join(title.split()), *titled])})
 
 
-def _issued(live: Live, date: int | None, stop: int, title: str) -> list[int]:
-    """Return where the document begins that a notice issues: a title below the date and the notes, or its name."""
+def _issued(live: Live, date: int | None, stop: int, titles: Sequence[str]) -> list[int]:
+    """Return where the document begins that a notice or an order issues: a title below the date, or its name.
+
+    Args:
+        live: The draft.
+        date: The place of the date, if there is one.
+        stop: Where no document can begin any more.
+        titles: The title, and what the text puts in 《》.
+    """
     for place in range(stop if date is None else date + 1, stop):
         line = live.line(place)
         if line is None or signs.is_note(line) or _is_bracketed(line) or signs.starts_annex_list(line):
             continue
-        named = len(line.bare) >= _SHORTEST_NAME and line.bare in title
+        named = len(line.bare) >= _SHORTEST_NAME and (line.bare in titles[0] or line.bare in titles[1:])
         return [place] if named or line.looks.new_page or signs.looks_titled(line) >= _LOOKS else []
     return []
 

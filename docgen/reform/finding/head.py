@@ -122,6 +122,13 @@ def take_head(live: Live) -> Head:
     return head
 
 
+def signed_below(live: Live, place: int, end: int, head: Head) -> bool:
+    """Take the signatories who are named below the title; they stand in the head (7.2.6)."""
+    line = live.line(place, end)
+    found = line is not None and not head.signatories and bool(_LABEL.match(line.words))
+    return found and line is not None and head.take(line, numbered=False)
+
+
 def _number_follows(after: Sequence[Line]) -> bool:
     """Whether a number is among lines, and no title above it: then it stands below that, and no mark above."""
     above = [*takewhile(lambda each: not signs.is_number(each), after)]

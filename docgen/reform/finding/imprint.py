@@ -12,6 +12,8 @@ from docgen.reform.draft import BLANK, Line
 from docgen.reform.finding.live import Live
 
 _FEW: Final = 12
+_BROKEN: Final = 24.0
+"""Characters of a line that an editor may have broken."""
 _OUTDATED: Final = re.compile(
     r"主\s*题\s*词\s*[:：]|[（(]?\s*共?印\s*\d{1,6}\s*份\s*[）)]?$|(?:校\s*对|打\s*字|印\s*数)\s*[:：]"
 )
@@ -47,7 +49,8 @@ class Imprint:
             label = "".join(copies[1].split())
             if label != _COPIES:
                 self.others.append(f"{label}：")
-            said = text[copies.end() :].strip(BLANK).rstrip("；，")
+            said = text[copies.end() :].strip(BLANK)
+            self.copies = self.copies.rstrip("；，")
             self.copies = f"{self.copies}，{said}" if self.copies else said
         elif text.startswith(_MOVED):
             self.moved = text[len(_MOVED[0]) :].strip(BLANK)
@@ -70,23 +73,37 @@ def _is_printer(live: Live, place: int, line: Line) -> bool:
     return bool(dated) and signs.is_organ(line.words)
 
 
+def _goes_on(live: Live, place: int) -> bool:
+    """Whether a line goes on with the receivers of copies above it, as an editor broke them."""
+    above, line = live.line(place - 1), live.line(place)
+    if above is None or line is None or _is_taken(live, place, line):
+        return False
+    copies = words.COPIES.match(above.words)
+    return bool(copies and copies["colon"]) and (above.words[-1] in "，、；,;" or above.width > _BROKEN)
+
+
+def _is_taken(live: Live, place: int, line: Line) -> bool:
+    """Whether a line is one of the 版记 by its own words."""
+    own = signs.is_imprint(line) or is_outdated(line) or _EDITED.match(line.words)
+    return bool(own) or _is_printer(live, place, line)
+
+
 def take_imprint(live: Live) -> Imprint:
     """Return the 版记 of a draft."""
     found = Imprint(len(live))
     for place in range(len(live) - 1, max(-1, len(live) - _FEW), -1):
         line = live.line(place)
-        if line is None or not (
-            signs.is_imprint(line)
-            or is_outdated(line)
-            or _EDITED.match(line.words)
-            or _is_printer(live, place, line)
-        ):
+        if line is None or not (_is_taken(live, place, line) or _goes_on(live, place)):
             break
         found.start, found.found = place, found.found or signs.is_imprint(line)
     if not found.found:
         return Imprint(len(live))
     while (above := live.line(found.start - 1)) is not None and above.words.startswith(_MOVED):
         found.start -= 1
-    for _, line in live.lines(found.start, len(live)):
-        found.take(line)
+    for place, line in live.lines(found.start, len(live)):
+        if _goes_on(live, place):
+            found.copies += line.words.rstrip("。")
+        else:
+            found.take(line)
+    found.copies = found.copies.rstrip("；，")
     return found

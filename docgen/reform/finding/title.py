@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,7 @@ _NEAR: Final = 4
 _MOST_LINES: Final = 6
 _OTHER_SIZE: Final = 6
 _LOOKS: Final = 2
+_SPOKEN: Final = re.compile("(?:讲话|致辞|发言|主持词|汇报|述职报告|动员词)(?:提纲|稿|材料)?$")
 
 
 def take_title(live: Live, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...], int]:
@@ -34,6 +36,8 @@ def take_title(live: Live, start: int, end: int) -> tuple[tuple[str, ...], tuple
         place += 1
     if lines and not below and (_is_issued(live, place, end) or _is_spoken(live, place, end)):
         below, place = [each.words for _, each in live.lines(place, place + 2)], place + 2
+    if below and _SPOKEN.search(whole) and _is_speaker(live, place, end):
+        below, place = [*below, *(each.words for _, each in live.lines(place, place + 1))], place + 1
     pieces = (piece.strip(BLANK) for line in lines for piece in line.words.split("\n"))
     return tuple(piece for piece in pieces if piece), tuple(below), place
 
@@ -54,8 +58,14 @@ def _is_issued(live: Live, place: int, end: int) -> bool:
 
 def _is_spoken(live: Live, place: int, end: int) -> bool:
     """Whether below a title stand who spoke and, in brackets, when."""
-    speaker, day = live.line(place, end), live.line(place + 1, end)
-    if speaker is None or day is None or not signs.is_subtitle(day):
+    day = live.line(place + 1, end)
+    return day is not None and signs.is_subtitle(day) and _is_speaker(live, place, end)
+
+
+def _is_speaker(live: Live, place: int, end: int) -> bool:
+    """Whether a line is the name of who spoke, with a post."""
+    speaker = live.line(place, end)
+    if speaker is None:
         return False
     short = len(speaker.words) <= signs.LONGEST_NAME and speaker.words[-1] not in "：:。，；"
     return short and not label_of(speaker.words) and not signs.is_sentence(speaker)
@@ -104,6 +114,8 @@ class _Title:
         if line.words[-1] in "：:":
             return False
         if signs.is_kind_title(line.bare) or line.bare.startswith("关于") or self._ends_soon("", place):
+            return True
+        if _SPOKEN.search(line.bare):
             return True
         after = self._live.line(place + 1, self._end)
         longer = after is not None and (signs.is_addressee(after) or len(after.bare) > len(line.bare))

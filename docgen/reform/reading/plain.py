@@ -16,8 +16,9 @@ _ENDS: Final = frozenset("。！？：；…!?:;”』》）)")
 _LEAST_WRAPPED: Final = 24.0
 _SLACK: Final = 3.0
 _MOST_SHORT: Final = 0.25
-_PIPES: Final = re.compile(r"^\s*[|｜].*[|｜]\s*$")
-_RULED: Final = re.compile(r"^[\s|｜:：+\-—─]+$")
+_PIPES: Final = re.compile(r"^\s*[|｜│┃║].*[|｜│┃║]\s*$|^\s*[┌┏╔├┣╠└┗╚][─━═┬┳╦┼╋╬┴┻╩┐┓╗┤┫╣┘┛╝\s]+$")
+_RULED: Final = re.compile(r"^[\s|｜:：+\-—─━═│┃║┌┏╔├┣╠└┗╚┬┳╦┼╋╬┴┻╩┐┓╗┤┫╣┘┛╝]+$")
+_STROKES: Final = str.maketrans("｜│┃║", "||||")
 _HALF_ROOM: Final = {"\u3000": 2, "\t": 4}
 _FEW_BROKEN: Final = 2
 _STROKE: Final = "[-—–－─]{1,2}"
@@ -138,7 +139,7 @@ def _dated(line: str) -> bool:
 def _cells(line: str) -> list[str]:
     line = line.lstrip(PAGE)
     if _PIPES.match(line):
-        return [each.strip(BLANK) for each in line.strip().replace("｜", "|").strip("|").split("|")]
+        return [each.strip(BLANK) for each in line.strip().translate(_STROKES).strip("|").split("|")]
     return [each.strip(BLANK) for each in re.split(r"\t+", line.strip(BLANK))]
 
 

@@ -91,12 +91,13 @@ def _is_bare_letter(paper: Paper) -> bool:
 
 def _body(paper: Paper, title: Sequence[str], setting: Setting, seal: Length) -> str:
     whole = paper.addressees or paper.moved
-    moved = bool(whole) and is_moved((whole,), len(title), _head_lines(paper))
+    moved = _is_moved(paper, title)
     closes = bool(paper.signature or paper.date)
     return "".join(
         (
             setting.text(paper.above, closes=False),
             _head(paper, setting.look),
+            setting.text(paper.below_head, closes=False),
             _title(paper, title),
             _opening("" if moved else whole, headed=bool(title or paper.organs)),
             setting.text(paper.body, closes=closes or bool(paper.annexes)),
@@ -108,6 +109,16 @@ def _body(paper: Paper, title: Sequence[str], setting: Setting, seal: Length) ->
             _imprint(paper, whole if moved else ""),
         )
     )
+
+
+def moves_addressees(paper: Paper, look: Look) -> bool:
+    """Whether the addressees take the room of page 1, so that they stand in the 版记 (7.3.2)."""
+    return _is_moved(paper, title_lines(paper.title, look.keep))
+
+
+def _is_moved(paper: Paper, title: Sequence[str]) -> bool:
+    whole = paper.addressees or paper.moved
+    return bool(whole) and is_moved((whole,), len(title), _head_lines(paper))
 
 
 def _head_lines(paper: Paper) -> float:

@@ -1,0 +1,50 @@
+"""What is pasted with a text and is none of it: a page's own words of the net, rules drawn with signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from docgen.patterns import late
+from docgen.reform.draft import Draft, Line
+
+_NEAR: Final = 8
+_SHOWN: Final = 24
+_DRAWN: Final = late(r"(?:[━─—=＝~～*＊┄┅\-－][ \u3000]*){6,}")
+_ABOVE: Final = late(
+    r"(?:首页|(?:您)?(?:当前|现在|所在)的?位置)\s*[:：>＞›»/].*"
+    r"|.*(?:浏览|阅读|点击|访问)(?:次数|数|量)\s*[:：].*|(?:(?:信息)?来源\s*[:：].*)?(?:发布|更新)(?:日期|时间)\s*[:：].*"
+    r"|.*字[体号]\s*[:：]?\s*[\[【（(]?\s*大\W*中\W*小.*"
+)
+"""What a page of the net says above a text: where one is, when it came, how large its letters shall be."""
+_BELOW: Final = late(
+    r"扫一扫.*|(?:责任)?编辑\s*[:：].*"
+    r"|(?:[\[【（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|返回顶部|分享到?)[\]】）):： ]*)+"
+    r"|(?:上|下)一[篇条]\s*[:：].*|相关(?:文件|链接|解读|阅读)\s*[:：].*"
+)
+
+
+def without_pasted(draft: Draft) -> Draft:
+    """Return a draft without them; what is left out is told of."""
+    lines = [each for each in draft.blocks if isinstance(each, Line) and not each.blank and not each.things]
+    of_page = _of_page(lines)
+    drawn = [each for each in lines if _DRAWN.fullmatch(each.words)]
+    if not of_page and not drawn:
+        return draft
+    gone = {id(each) for each in (*of_page, *drawn)}
+    aside = [f"网页上的“{each.words[:_SHOWN]}”" for each in of_page]
+    aside += [f"用符号画的横线{len(drawn)}条"] if drawn else []
+    kept = tuple(each for each in draft.blocks if id(each) not in gone)
+    return replace(draft, blocks=kept, aside=(*draft.aside, *aside))
+
+
+def _of_page(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page's own; below a text they are such where others stand above it."""
+    above = [*_matching(lines[:_NEAR], _ABOVE)]
+    return [*above, *_matching(lines[-_NEAR:], _BELOW)] if above else []
+
+
+def _matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[Line]:
+    return (each for each in lines if pattern.fullmatch(each.words))
