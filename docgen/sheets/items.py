@@ -21,7 +21,7 @@ class ItemsInCircle(FoundFault):
     circle: tuple[str, ...]
 
 
-def judge_items(items: Sequence[Item], shadowed: Collection[str] = ()) -> list[DocgenError]:
+def judge_items(items: Sequence[Item], shadowed: Collection[str]) -> list[DocgenError]:
     """Return a fault for each item named before another that there is not, and for each circle.
 
     Args:

@@ -141,7 +141,7 @@ class Reply:
     advices: list[Advice] = field(default_factory=list)
 
 
-def read_replies(desk: Desk, paths: Sequence[Path], asked: str = "") -> list[Reply]:
+def read_replies(desk: Desk, paths: Sequence[Path], asked: str) -> list[Reply]:
     """Read forms that came back.
 
     Args:

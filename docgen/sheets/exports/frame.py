@@ -199,9 +199,9 @@ def names(units: Iterable[Unit]) -> str | None:
     return "、".join(each.short_name for each in units) or None
 
 
-def day(name: str, head: str, hanzi: int = 6) -> Col:
-    """Return a column of days."""
-    return Col(head, hanzi, lambda each, _: getattr(each, name), centred=True, format="yyyy-mm-dd")
+def day(name: str, head: str) -> Col:
+    """Return a column of days, wide enough for 2026-01-31."""
+    return Col(head, 6, lambda each, _: getattr(each, name), centred=True, format="yyyy-mm-dd")
 
 
 def words(name: str, head: str, hanzi: int, *, centred: bool = False) -> Col:

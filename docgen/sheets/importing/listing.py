@@ -95,7 +95,7 @@ class Known:
 
 
 def read_list(
-    book: Book, record: type[Record], known: Known, decisions: Decisions, sheets: Sequence[str] = ()
+    book: Book, record: type[Record], known: Known, decisions: Decisions, sheets: Sequence[str]
 ) -> Listing:
     """Read every sheet of a file that has heads of a record type; where one has the type's own name, that alone.
 

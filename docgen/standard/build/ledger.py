@@ -20,7 +20,7 @@ from docgen.standard.build.elements import Align
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.runs import runs
 from docgen.standard.build.table import SIDE_MARGIN, UPRIGHT_MARGIN, cell_of, table_looks
-from docgen.standard.measures.fonts import GB2312, Faces
+from docgen.standard.measures.fonts import Faces
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.measures.lines import count_lines
@@ -125,7 +125,7 @@ class Ledger:
         return sum((column.width for column in self.columns if not column.below), NONE)
 
 
-def ledger_docx(ledger: Ledger, faces: Faces = GB2312) -> bytes:
+def ledger_docx(ledger: Ledger, faces: Faces) -> bytes:
     """Return a ledger as a .docx; the head is repeated on each page, and nothing is cut."""
     body = _head(ledger) + _table(ledger) + "".join(_notes(ledger.below)) + paper.end()
     return paper.across(body, legible(ledger.title), legible(ledger.foot), faces, (CELL, HEAD, NOTE))
