@@ -15,7 +15,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import Level
 from docgen.rules.deadlines import Light, deadline_of, light_of
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.tables import TEXT, Column, Count, Row, Sum, Table, Value, width_of_hanzi
+from docgen.sheets.writing.tables import TEXT, Column, Count, Row, Sum, Table, Value, width_of_hanzi
 
 _ROOM: Final = "　" * 8
 SIGNED_BY_HEAD: Final = f"单位负责人（签字）：{_ROOM}审核人：{_ROOM}填表人：{_ROOM}联系电话："

@@ -14,23 +14,23 @@ from docgen.model.fields import FieldSpec, Origin, Record, Shape, field_of, fiel
 from docgen.model.names import plain
 from docgen.model.project import Project
 from docgen.sheets.addresses import address_of
-from docgen.sheets.cell_texts import is_blank
-from docgen.sheets.cells import BLANKS
 from docgen.sheets.faults import as_written
-from docgen.sheets.grid import Grid
-from docgen.sheets.headers import stale_title
-from docgen.sheets.heads import Block, find_block
 from docgen.sheets.importing.decisions import Decisions, Guesses, Question
 from docgen.sheets.importing.matching import Match, Matcher, chosen, targets_of
 from docgen.sheets.importing.merges import Merges
 from docgen.sheets.importing.signs import signs_of, told_signs
 from docgen.sheets.importing.values import NOTHING, Values, told_marks, told_years, usual_of
-from docgen.sheets.links import Index
-from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
-from docgen.sheets.parsed import Row, Table
+from docgen.sheets.opening.grid import Grid
+from docgen.sheets.reading.cell_texts import is_blank
+from docgen.sheets.reading.cells import BLANKS
+from docgen.sheets.reading.headers import stale_title
+from docgen.sheets.reading.heads import Block, find_block
+from docgen.sheets.reading.links import Index
+from docgen.sheets.reading.no_records import HEADING, heading_in, instead_of_record
+from docgen.sheets.reading.parsed import Row, Table
+from docgen.sheets.reading.sections import inherit, meant
+from docgen.sheets.reading.table import passed_over
 from docgen.sheets.round.files import Book
-from docgen.sheets.sections import inherit, meant
-from docgen.sheets.table import passed_over
 
 YEAR: Final = "年份"
 SHEET_NAME: Final = "工作表名"

@@ -18,13 +18,13 @@ from docgen.model.fields import FieldSpec, Shape, field_of
 from docgen.model.names import nearest
 from docgen.model.project import Project
 from docgen.model.values import ApprovalState
-from docgen.sheets.cell_texts import NotUnderstood, is_blank
-from docgen.sheets.cells import Parser, parser_for
 from docgen.sheets.faults import UnknownLink, as_written
 from docgen.sheets.importing.decisions import Guesses, Question
 from docgen.sheets.importing.matching import Match, Target
-from docgen.sheets.links import Index
-from docgen.sheets.wide import said_in
+from docgen.sheets.reading.cell_texts import NotUnderstood, is_blank
+from docgen.sheets.reading.cells import Parser, parser_for
+from docgen.sheets.reading.links import Index
+from docgen.sheets.reading.wide import said_in
 
 VALUE: Final = "写法"
 AMOUNT: Final = "金额"

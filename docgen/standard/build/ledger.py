@@ -1,7 +1,7 @@
 """Ledgers (登记簿): columns declared once, rows of plain values, and the ledger as a .docx of pages that lie across.
 
-The same declaration makes the workbook (`sheets/ledger.py`). On paper a digest is cut to what a person compares,
-the head says so; the workbook has all of it.
+The same declaration makes the workbook (`sheets/writing/ledger.py`). On paper a digest is cut to what a person
+compares, the head says so; the workbook has all of it.
 """
 
 from __future__ import annotations
