@@ -281,12 +281,11 @@ class _Sheet:
         """Return what the rows of a record say."""
         line = Line(self.grid.name, rows[0] + 1)
         for match in self.matches:
-            target, column = match.target, match.head.column
-            assert target is not None  # noqa: S101  # of those matches there is one
+            column = match.head.column
             cells = self.merges.cells(column, rows)
             if not cells:
                 continue
-            if target.item:
+            if match.meant.item:
                 self._approval(line, match, cells)
             else:
                 taken = self._joined(match, cells)
@@ -331,11 +330,11 @@ class _Sheet:
         number, value = cells[0]
         column = match.head.column
         taken = self.values.take(match, value, self._place(column, number))
-        if not taken or match.target is None:
+        if not taken:
             return
-        known = next((each for each in line.approvals if each.values["item"] == match.target.item), None)
+        known = next((each for each in line.approvals if each.values["item"] == match.meant.item), None)
         if known is None:
-            known = Line(self.grid.name, number + 1, {"item": match.target.item})
+            known = Line(self.grid.name, number + 1, {"item": match.meant.item})
             line.approvals.append(known)
         known.values |= taken
         known.cells |= dict.fromkeys(taken, address_of(number, column))

@@ -76,6 +76,12 @@ class Match:
     stated: bool = True
     until: str = ""
 
+    @property
+    def meant(self) -> Target:
+        """Return what a column that is read is read as."""
+        assert self.target is not None  # noqa: S101  # those without are left out before anything is read
+        return self.target
+
     def read_as(self, of: type[Record]) -> str:
         """Return what the proposal says that it is read as, in a list of records of a type; empty for nothing."""
         if self.target is None:
