@@ -27,7 +27,7 @@ from timing import interleaved, ratio_of, spread, timed
 from docgen.office.desk import Desk, People
 from docgen.office.round.collecting import collect
 from docgen.office.round.handing_out import hand_out
-from docgen.sheets.in_place import Edit, edited
+from docgen.sheets.writing.in_place import Edit, edited
 from docgen.workspace import Workspace
 
 _MOST: Final = 1.5

@@ -25,8 +25,8 @@ from collect_ratio import office_of
 from finding import AT_MOST, Finding, parser, tell, versions_of
 
 from docgen.office.exporting import export
-from docgen.sheets.printed import workbook_of
-from docgen.sheets.tables import Column, Row, Sum, Table, Value, width_of_hanzi
+from docgen.sheets.writing.printed import workbook_of
+from docgen.sheets.writing.tables import Column, Row, Sum, Table, Value, width_of_hanzi
 
 _MOST: Final = 1.5
 _AS_CELLS: Final = ("倒排工期调度表", "手续一览")

@@ -130,7 +130,7 @@ def drafts_of(records: Records) -> list[Draft]:
 
 def records_of(data: Path) -> Records:
     """Read some sheets; faults end the run."""
-    from docgen.sheets.reader import read_folder
+    from docgen.sheets.reading.reader import read_folder
 
     reading = read_folder(data, "data")
     if reading.records is None:

@@ -22,7 +22,7 @@ from finding import AT_MOST, Finding, parser, tell, versions_of
 from timing import interleaved, ratio_of, spread, timed
 
 from docgen.model.approval import Approval
-from docgen.sheets.reader import Reading, read_folder
+from docgen.sheets.reading.reader import Reading, read_folder
 
 MOST = 0.25
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

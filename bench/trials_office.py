@@ -30,7 +30,7 @@ from docgen.register.document import Document
 from docgen.register.life import Need, State, Step
 from docgen.register.record import FileRole
 from docgen.register.witness import NAME
-from docgen.sheets.reader import Reading
+from docgen.sheets.reading.reader import Reading
 from docgen.workspace import Workspace
 
 REPOSITORY: Final = Path(__file__).parent.parent

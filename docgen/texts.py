@@ -23,19 +23,18 @@ class UnreadableText(ValueError):
     """A file is no text that can be read; the words are Chinese."""
 
 
-def read_text(path: Path, most: int = MOST_TEXT, *, within: Sequence[Path] = ()) -> str:
+def read_text(path: Path, *, within: Sequence[Path] = ()) -> str:
     """Return a text with the line ends of Unix and without a mark of its encoding; never waits for a pipe.
 
     Args:
         path: of the file.
-        most: bytes that are read at all.
         within: folders of which one has to hold the file, wherever symbolic links lead; none for anywhere.
 
     Raises:
         UnreadableText: it is not there, no regular file, too large, elsewhere, or not UTF-8.
     """
     try:
-        data = read_regular(path, most, within=within)
+        data = read_regular(path, MOST_TEXT, within=within)
     except OSError as fault:
         raise UnreadableText(f"读取失败（{reason_of(fault)}）") from fault
     return text_of(data)

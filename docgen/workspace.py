@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docgen.model.fields import Record
     from docgen.model.records import Records
     from docgen.model.schema import Schema
-    from docgen.sheets.reader import Reading
+    from docgen.sheets.reading.reader import Reading
     from docgen.standard.measures.look import Look
 
 CONFIG: Final = "docgen.toml"
@@ -189,9 +189,9 @@ class Workspace:
 
         if not self.own_sheets.exists():
             return BUILT_IN
-        from docgen.sheets.arrangement import TAKEN
-        from docgen.sheets.declarations import read_declarations
-        from docgen.sheets.declared import types_of
+        from docgen.sheets.declaring.declarations import read_declarations
+        from docgen.sheets.declaring.declared import types_of
+        from docgen.sheets.writing.arrangement import TAKEN
 
         linkable = tuple(BUILT_IN.linkable())
         declared = read_declarations(self.own_sheets, self.shown(self.own_sheets), TAKEN, linkable)
@@ -207,7 +207,7 @@ class Workspace:
     def read(self, *wanted: type[Record]) -> Reading:
         """Read the data sheets of the record types wanted, of all when none is named."""
         from docgen.model.schema import BUILT_IN
-        from docgen.sheets.reader import Reading, read_folder
+        from docgen.sheets.reading.reader import Reading, read_folder
 
         folder = self.data
         if not folder.is_dir():

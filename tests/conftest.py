@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 from python_calamine import CalamineWorkbook
 
 from docgen.sheets.addresses import address_of
-from docgen.sheets.in_place import CellUnchanged, Edit, edited
+from docgen.sheets.writing.in_place import CellUnchanged, Edit, edited
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules that only tests share
 REPOSITORY = Path(__file__).parent.parent
@@ -174,7 +174,7 @@ def same_sheets_read_once() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def same_sheet_parsed_once() -> Iterator[None]:
     """Let commands share the cells of a worksheet whose workbook is the same to the last byte, when others changed."""
-    from docgen.sheets.workbook import Workbook
+    from docgen.sheets.opening.workbook import Workbook
 
     known: dict[tuple[bytes, str], Any] = {}
     parse = Workbook.grid

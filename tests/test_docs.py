@@ -17,8 +17,8 @@ import pytest
 
 from docgen.cli.main import docgen as docgen_group
 from docgen.documents.catalogue import built_in
-from docgen.sheets.arrangement import BOOKS, EVERYTHING
-from docgen.sheets.books import files_of
+from docgen.sheets.writing.arrangement import BOOKS, EVERYTHING
+from docgen.sheets.writing.books import files_of
 
 ROOT = Path(__file__).parent.parent
 Docgen = Callable[..., Any]
@@ -122,8 +122,8 @@ def test_the_shipped_blank_sheets_are_those_the_declarations_give() -> None:
 
 
 def test_the_shipped_designs_of_ledgers_are_those_that_sheets_new_writes() -> None:
-    from docgen.sheets.designs import FILE, designs_workbook
     from docgen.sheets.exports.catalogue import TITLES
+    from docgen.sheets.writing.designs import FILE, designs_workbook
 
     path = ROOT / "templates" / "xlsx" / FILE
     assert cells_of(path.read_bytes()) == cells_of(designs_workbook(TITLES))

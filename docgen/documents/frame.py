@@ -65,12 +65,8 @@ def drafts(kind: Kind, facts: Facts, asked: Asked, earlier: Sequence[Earlier] = 
         NothingAsked: nothing was asked for.
     """
     if not (asked.names_some or asked.units or asked.overdue or asked.everything):
-        options = [_OPTIONS[each] for each in kind.options]
-        raise NothingAsked(
-            kind.title,
-            "、".join([*options[:-1], options[-1]] if options else [])
-            + ("，或 --all" if options else "--all"),
-        )
+        options = "、".join(_OPTIONS[each] for each in kind.options)
+        raise NothingAsked(kind.title, f"{options}，或 --all" if options else "--all")
     return _Frame(kind, facts, asked, earlier).drafting()
 
 
@@ -182,7 +178,7 @@ class _Frame:
     def _grouped(self, variant: Variant, things: Sequence[Any]) -> Iterator[Group]:
         groups: dict[tuple[int, ...], tuple[dict[str, Any], list[Any]]] = {}
         for thing in things:
-            members = self._members(variant, thing)
+            members = _members(self.kind, variant, thing, self.facts)
             if None in members.values():
                 self._note_ungrouped(thing, variant, members)
                 continue
@@ -197,10 +193,6 @@ class _Frame:
         subject = Group(self.kind, variant, (thing,), {}, ()).subject
         self.result.faults.append(Ungrouped(subject, self.kind.title, lacking))
 
-    def _members(self, variant: Variant, thing: Any) -> dict[str, Any]:
-        members = members_of(self.kind.way, variant)
-        return {name: path.get(thing, self.facts) for name, path in members.items()}
-
     def _is_by_unit(self, variant: Variant) -> bool:
         paths = list(members_of(self.kind.way, variant).values())
         return len(paths) == 1 and paths[0].field.holds is Unit
@@ -210,13 +202,11 @@ class _Frame:
         if self.kind.is_list and not variant.to:
             return self._list_of(variant, members, things)
         try:
-            found = {
-                each.name: each for thing in things for each in receivers_of(variant.to, thing, self.facts)
-            }
+            found = _receivers(variant, things, self.facts)
         except Problems as vacant:
             self.result.faults += [each for each in vacant.faults if each not in self.result.faults]
             return None
-        to = tuple(each for each in found.values() if self._reaches(each))
+        to = tuple(each for each in found if self._reaches(each))
         self._noted.concerned |= {each.name: each.short_name for each in to}
         group = Group(self.kind, variant, tuple(things), members, to)
         if not to and variant.to:
@@ -261,14 +251,10 @@ class _Frame:
                 way = next((each for each in self.kind.ways if each.name == made_for.way), self.kind.way)
                 things = tuple(each[0] for each in found)
                 kind = _with_way(self.kind, way)
-                members = _Frame(kind, self.facts, self.asked, ())._members(variant, things[0])  # noqa: SLF001
-                to = {
-                    each.name: each
-                    for thing in things
-                    for each in receivers_of(variant.to, thing, self.facts)
-                }
-                reached = tuple(each for each in to.values() if self._reaches(each))
-                return Group(kind, variant, things, members, reached or tuple(to.values()))
+                members = _members(kind, variant, things[0], self.facts)
+                to = _receivers(variant, things, self.facts)
+                reached = tuple(each for each in to if self._reaches(each))
+                return Group(kind, variant, things, members, reached or to)
         return None
 
     def _drafted(self, group: Group) -> Draft | None:
@@ -312,6 +298,17 @@ class _Frame:
             annexes="、".join(title for _, title in outline.annexes),
             earlier=earlier,
         )
+
+
+def _members(kind: Kind, variant: Variant, thing: Any, facts: Facts) -> dict[str, Any]:
+    """Return by what a thing is grouped, by the last label of each path; empty where nothing groups."""
+    return {name: path.get(thing, facts) for name, path in members_of(kind.way, variant).items()}
+
+
+def _receivers(variant: Variant, things: Sequence[Any], facts: Facts) -> tuple[Receiver, ...]:
+    """Return the addressees of some things, each once. Raises Problems for roles that nobody holds."""
+    found = (each for thing in things for each in receivers_of(variant.to, thing, facts))
+    return tuple({each.name: each for each in found}.values())
 
 
 def _is_of(draft: Earlier, group: Group) -> bool:

@@ -248,9 +248,9 @@ class _Table:
             return 0
         return int(value)
 
-    def wrong(self, key: str, words: str, near: Sequence[str] = ()) -> None:
+    def wrong(self, key: str, words: str) -> None:
         """Report what is wrong with a key."""
-        self.reader._wrong(self.where(key), words, near)  # noqa: SLF001  of the same file
+        self.reader._wrong(self.where(key), words)  # noqa: SLF001  of the same file
 
     def where(self, key: str) -> str:
         """Return where a key stands."""

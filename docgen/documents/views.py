@@ -269,11 +269,6 @@ def _fields_shown(holds: type, tree: Tree, facts: Facts) -> Sequence[tuple[str, 
     return found
 
 
-def field_of(record: Any, field: Field, tree: Tree, facts: Facts, place: str = "") -> Any:
-    """Return what a record says under a label, or the gap where it says nothing."""
-    return _shown_as(field.value(record, facts), (record, field), tree, facts, place)
-
-
 def _shown_as(value: Any, of: tuple[Any, Field], tree: Tree, facts: Facts, place: str) -> Any:
     """Return a value that a record has in a field as a template sees it."""
     record, field = of

@@ -14,6 +14,10 @@ from docgen.model.spelling import folded
 T = TypeVar("T")
 
 _SIMILAR_ENOUGH: Final = 0.5
+_NAMED: Final = 3
+"""How many near names a message gives."""
+_LONGEST: Final = 180
+"""Bytes of a file name in UTF-8, which leave room for what is put behind it; file systems take 255."""
 
 
 @lru_cache(maxsize=20_000)
@@ -22,7 +26,7 @@ def plain(name: str) -> str:
     return folded(name)
 
 
-def nearest(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+def nearest(asked: str, known: Iterable[str], most: int = _NAMED) -> tuple[str, ...]:
     """Return the known names most like the asked one, best first; empty when none is at all like it."""
     wanted = plain(asked)
     scored = [(_likeness(wanted, plain(name)), name) for name in dict.fromkeys(known)]
@@ -30,19 +34,18 @@ def nearest(asked: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     return tuple(name for _, name in good[:most])
 
 
-def nearest_of_each(asked: str, known: Iterable[Sequence[str]], most: int = 3) -> tuple[str, ...]:
+def nearest_of_each(asked: str, known: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """Return, for the things whose names are most like the asked one, the name that is; numbers are no likeness.
 
     Args:
         asked: what was written.
         known: all names of each thing.
-        most: how many things.
     """
     owner = {name: thing for thing, names in enumerate(known) for name in names if not name.isdigit()}
     best: dict[int, str] = {}
     for name in nearest(asked, owner, len(owner)):
         best.setdefault(owner[name], name)
-    return tuple(best.values())[:most]
+    return tuple(best.values())[:_NAMED]
 
 
 def _likeness(one: str, other: str) -> float:
@@ -75,10 +78,10 @@ _FORBIDDEN: Final = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?")
 
 
-def file_name_of(text: str, most_bytes: int = 180) -> str:
+def file_name_of(text: str) -> str:
     """Return a file name, without ending, that every file system takes and that still reads like the text.
 
-    Characters that file systems forbid become their full-width forms; a name too long for `most_bytes` in UTF-8 is
+    Characters that file systems forbid become their full-width forms; a name too long is
     cut and closed with six digits of its digest, so that two long names stay two.
     """
     name = text.translate(_FORBIDDEN)
@@ -87,7 +90,7 @@ def file_name_of(text: str, most_bytes: int = 180) -> str:
     name = name.strip(" .")
     if not name or _RESERVED.fullmatch(name):
         name = f"_{name}"
-    if len(name.encode()) <= most_bytes:
+    if len(name.encode()) <= _LONGEST:
         return name
     mark = hashlib.sha256(text.encode()).hexdigest()[:6]
-    return name.encode()[: most_bytes - 7].decode("utf-8", "ignore") + "~" + mark
+    return name.encode()[: _LONGEST - 7].decode("utf-8", "ignore") + "~" + mark

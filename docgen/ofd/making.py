@@ -58,10 +58,10 @@ def ofd_of(pdf: bytes, about: About | None = None, file: str = "PDF") -> bytes:
         PageUnreadable: a page cannot be read.
         PdfTooLarge: it has too many pages, or too much on one.
     """
-    return made_of(pdf, about, file).data
+    return made_of(pdf, about or About(), file).data
 
 
-def made_of(pdf: bytes, about: About | None = None, file: str = "PDF") -> Made:
+def made_of(pdf: bytes, about: About, file: str) -> Made:
     """Return a PDF as an OFD, and what is to be known of it; arguments and faults are those of `ofd_of`."""
     need_packages()
     from docgen.ofd.reading import Reader
@@ -71,7 +71,7 @@ def made_of(pdf: bytes, about: About | None = None, file: str = "PDF") -> Made:
         said = reader.information()
         for page in reader.pages():
             package.add(page)
-        data = package.file(reader.faces.faces, _completed(about or About(), said), pdf)
+        data = package.file(reader.faces.faces, _completed(about, said), pdf)
         return Made(data, reader.count, package.has_text)
 
 

@@ -12,7 +12,7 @@ from docgen.files import staged
 from docgen.model.mechanism import Mechanism
 from docgen.model.names import nearest
 from docgen.rules.ahead import days_ahead
-from docgen.sheets.reader import Reading
+from docgen.sheets.reading.reader import Reading
 from docgen.workspace import Workspace
 
 
@@ -98,9 +98,9 @@ def annotate(workspace: Workspace, folder: Path) -> tuple[tuple[DocgenError, ...
         Problems: files of those names are there already.
         CannotWrite: the operating system refuses.
     """
-    from docgen.sheets.annotate import annotated
-    from docgen.sheets.books import refuse_existing
     from docgen.sheets.faults import CellFault
+    from docgen.sheets.writing.annotate import annotated
+    from docgen.sheets.writing.books import refuse_existing
 
     faults = workspace.read().faults
     cells = [each for each in faults if isinstance(each, CellFault)]

@@ -102,7 +102,7 @@ def register_of(
     workspace: Workspace,
     recorder: str,
     now: Callable[[], datetime],
-    tell: Callable[[Upgraded | Advice], None] = lambda _: None,
+    tell: Callable[[Upgraded | Advice], None],
 ) -> Register:
     """Return the register of a workspace: its SQLite file, or the database its settings name.
 

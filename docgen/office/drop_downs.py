@@ -19,8 +19,8 @@ from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, refuse_unfinished, write_plan
 from docgen.office.round.plan import Plan
 from docgen.office.round.store import LISTS
-from docgen.sheets.books import needed_by, offered_by
-from docgen.sheets.drop_downs import Refreshed, refreshed
+from docgen.sheets.writing.books import needed_by, offered_by
+from docgen.sheets.writing.drop_downs import Refreshed, refreshed
 from docgen.workspace import Workspace
 
 _WAYS: Final[tuple[tuple[type[Record], ...], ...]] = (

@@ -10,10 +10,10 @@ from docgen.model.faults import NotAmong
 from docgen.office.desk import Desk
 from docgen.office.snapshots import last_of, records_of
 from docgen.rules.periods import read_period
-from docgen.sheets.books import refuse_existing
-from docgen.sheets.designs import FILE, read_designs
 from docgen.sheets.exports.catalogue import COMPARED, LEDGERS
 from docgen.sheets.exports.frame import Facts
+from docgen.sheets.writing.books import refuse_existing
+from docgen.sheets.writing.designs import FILE, read_designs
 
 
 class UnknownLedger(NotAmong):

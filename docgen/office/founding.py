@@ -15,7 +15,7 @@ from docgen.model.member import Person
 from docgen.model.unit import Unit
 from docgen.office.formatting import as_drafts
 from docgen.opc.guard import bytes_of
-from docgen.sheets.sourced import Rows, report_workbook, sourced_workbooks
+from docgen.sheets.writing.sourced import Rows, report_workbook, sourced_workbooks
 from docgen.workspace import create
 
 REPORT: Final = "待补和待核.xlsx"

@@ -25,7 +25,7 @@ from docgen.model.records import Records
 from docgen.model.schema import Schema
 from docgen.office.desk import Desk
 from docgen.rules.periods import Period, read_period
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from docgen.workspace import OWN_SHEETS, Workspace
 
 FOLDER: Final = "快照"

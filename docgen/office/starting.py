@@ -11,13 +11,13 @@ from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
-from docgen.sheets.arrangement import EVERYTHING
-from docgen.sheets.books import called_in, files_of, needed_by, offered_by, refuse_existing
-from docgen.sheets.designs import FILE as DESIGNS_FILE
-from docgen.sheets.designs import NAME as DESIGNS
-from docgen.sheets.designs import designs_workbook
 from docgen.sheets.exports.catalogue import TITLES
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
+from docgen.sheets.writing.arrangement import EVERYTHING
+from docgen.sheets.writing.books import called_in, files_of, needed_by, offered_by, refuse_existing
+from docgen.sheets.writing.designs import FILE as DESIGNS_FILE
+from docgen.sheets.writing.designs import NAME as DESIGNS
+from docgen.sheets.writing.designs import designs_workbook
 from docgen.workspace import Workspace, create, examples
 
 

@@ -77,9 +77,9 @@ class Package:
         return b"".join([*pieces, entries, _END.pack(b"PK\5\6", 0, 0, count, count, len(entries), offset, 0)])
 
 
-def deflated(name: str, content: bytes, level: int = _LEVEL) -> Member:
-    """Compress a member."""
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+def deflated(name: str, content: bytes) -> Member:
+    """Return a part, packed, as a member of a package."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     stored = packer.compress(content) + packer.flush()
     return Member(name, stored, zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content))
 

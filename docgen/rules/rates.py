@@ -191,9 +191,7 @@ def at_foot(
     return tuple(each for each in placed if _share(each) <= (limit or 0) and _share(each) < target)
 
 
-def at_head(
-    ranking: Sequence[Ranked[K]], count: int, target: Fraction = Fraction(1)
-) -> tuple[Ranked[K], ...]:
+def at_head(ranking: Sequence[Ranked[K]], count: int, target: Fraction) -> tuple[Ranked[K], ...]:
     """Return the first of a ranking that reached the target, and all tied with the last of them (通报表扬).
 
     Args:

@@ -110,9 +110,7 @@ def split_at_marks(text: str, wanted: Callable[[int], bool]) -> list[str | int]:
     return [piece for piece in (*pieces, text[position:]) if piece != ""]
 
 
-def jinja_source(
-    root: Element, slots: list[Slot], around: tuple[str, str] = ("", "")
-) -> tuple[str, list[Slot]]:
+def jinja_source(root: Element, slots: list[Slot], around: tuple[str, str]) -> tuple[str, list[Slot]]:
     """Return the part as a Jinja template and its slots in order.
 
     `around` is what stands before and behind each loop over whole elements.

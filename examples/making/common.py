@@ -23,11 +23,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.model.fields import FieldSpec, Record, Shape, fields_of
 from docgen.model.schema import BUILT_IN
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.arrangement import BOOKS, TAKEN
-from docgen.sheets.blank import HEADER_ROW, workbook_bytes
-from docgen.sheets.declarations import read_declarations
-from docgen.sheets.declared import types_of
-from docgen.sheets.saving import saved
+from docgen.sheets.declaring.declarations import read_declarations
+from docgen.sheets.declaring.declared import types_of
+from docgen.sheets.writing.arrangement import BOOKS, TAKEN
+from docgen.sheets.writing.blank import HEADER_ROW, workbook_bytes
+from docgen.sheets.writing.saving import saved
 from docgen.workspace import Workspace
 
 EXAMPLES = Path(__file__).resolve().parents[1]
@@ -248,7 +248,7 @@ def build(letter: str, tables: Tables, folder: Path | None = None) -> None:
 
 def _with_drop_downs(root: Path, rest: Path, known: Mapping[str, type[Record]], tables: Tables) -> None:
     """Write the workbooks again with drop-downs of what they name, where the workspace can be read."""
-    from docgen.sheets.books import called_in, needed_by, offered_by
+    from docgen.sheets.writing.books import called_in, needed_by, offered_by
 
     if not (rest / "docgen.toml").exists():
         return

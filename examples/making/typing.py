@@ -10,7 +10,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.sheets.arrangement import BOOKS
+from docgen.sheets.writing.arrangement import BOOKS
 
 
 class Sheets:

@@ -21,7 +21,7 @@ from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.register.faults import RegisterUnreachable
 from docgen.register.store import Register
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from tests.conftest import Docgen, set_cell
 
 

@@ -98,7 +98,7 @@ def test_rows_fall_into_the_period_by_their_dates(bulletin: Path, docgen) -> Non
     from datetime import date
 
     from docgen.model.approval import Approval
-    from docgen.sheets.reader import read_folder
+    from docgen.sheets.reading.reader import read_folder
 
     records = read_folder(bulletin / "data", "data").records
     assert records is not None

@@ -13,7 +13,7 @@ from lives import NUMBER, Docgen, draft, sign, value
 from scans import SCAN
 
 from docgen.model.fields import Record
-from docgen.sheets.reader import Reading
+from docgen.sheets.reading.reader import Reading
 from docgen.workspace import Workspace
 
 Begin = Callable[[str, Callable[[], object]], None]

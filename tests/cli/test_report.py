@@ -17,7 +17,7 @@ from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.records import Records
 from docgen.rules.matters import is_listed
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from docgen.workspace import Workspace
 
 PERIOD = "2026-03上半月"

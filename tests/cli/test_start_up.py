@@ -69,7 +69,7 @@ NEEDLESS = {
     "files": {"openpyxl", "docx", "docxtpl", "PIL", "rich"},
     "office": {
         "docgen.office.drafting.lists",
-        "docgen.sheets.printed",
+        "docgen.sheets.writing.printed",
         "docgen.office.verification",
         "docgen.office.papers.printing",
         "docgen.office.papers.filling",
@@ -91,7 +91,12 @@ def test_a_draft_loads_nothing_of_other_commands(workspace: Path, tmp_path: Path
 HEAVY = {
     "pydantic", "lxml", "jinja2", "openpyxl", "python_calamine", "docx", "sqlalchemy", "alembic", "holidays", "rjieba",
 }  # fmt: skip
-RENDERING = {"docgen.template", "docgen.sheets.reader", "docgen.standard", "docgen.office.drafting.drafter"}
+RENDERING = {
+    "docgen.template",
+    "docgen.sheets.reading.reader",
+    "docgen.standard",
+    "docgen.office.drafting.drafter",
+}
 
 
 def test_a_list_of_documents_loads_no_renderer_and_no_reader_of_sheets(

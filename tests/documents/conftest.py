@@ -18,7 +18,7 @@ from docgen.documents.kind import Kind
 from docgen.documents.views import tree_of
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 TODAY = date(2026, 3, 16)
 DATA = Path(__file__).parents[2] / "data"

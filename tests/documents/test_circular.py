@@ -283,7 +283,7 @@ def test_an_open_seat_is_shown_as_such_and_a_label_stands_once() -> None:
 
 
 def test_a_unit_named_without_its_level_is_the_unit_and_one_of_another_level_is_not(workspace: Path) -> None:
-    from docgen.sheets.reader import read_folder
+    from docgen.sheets.reading.reader import read_folder
 
     records = read_folder(workspace / "data", "data").records
     assert records is not None

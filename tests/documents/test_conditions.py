@@ -21,7 +21,7 @@ from docgen.model.approval import Approval
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.model.values import Level
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 from pathlib import Path  # isort: skip
 

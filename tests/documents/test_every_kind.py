@@ -29,7 +29,7 @@ from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.pdf.convert import make_pdfs
 from docgen.sheets.faults import CellFault
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 ROOT: Final = Path(__file__).parents[2]
 Docgen = Callable[..., Any]

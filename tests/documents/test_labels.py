@@ -19,7 +19,7 @@ from docgen.model.fields import Record, labels_of
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 DATA = Path(__file__).parents[2] / "data"
 

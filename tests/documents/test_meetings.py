@@ -13,7 +13,7 @@ from docgen.cli.main import run
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.records import Records
 from docgen.model.values import MeetingKind, MeetingState
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from docgen.standard.wording.text import official_date
 
 

@@ -13,7 +13,7 @@ from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.model.values import DecisionState, MeetingKind, MeetingState
 from docgen.rules.meetings import attendees_of, carried_over, topics_of
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from tests.conftest import set_row
 
 TODAY = date(2026, 3, 16)

@@ -31,7 +31,7 @@ def notices(ask, number: int) -> dict[str, Draft]:
 def of_workspace(asking, workspace: Path, today: date = TODAY):
     """Ask from the sheets of a workspace."""
     from docgen.model.schema import BUILT_IN
-    from docgen.sheets.reader import read_folder
+    from docgen.sheets.reading.reader import read_folder
 
     records = read_folder(workspace / "data", "data", (), BUILT_IN)
     assert records.records is not None, [str(each) for each in records.faults]

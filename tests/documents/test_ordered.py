@@ -14,7 +14,7 @@ from docgen.documents.facts import Facts
 from docgen.documents.views import canonical, words_of
 from docgen.model.schema import BUILT_IN
 from docgen.model.spans import Month
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from docgen.template.faults import CannotCompute
 from docgen.template.line import compile_line
 

@@ -16,7 +16,7 @@ from docgen.documents.reading import read
 from docgen.errors import Problems
 from docgen.model.approval import Approval
 from docgen.model.schema import BUILT_IN
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 DATA = Path(__file__).parents[2] / "data"
 SAID = """title = "转办函"

@@ -59,7 +59,7 @@ def test_late_and_coming_items_are_counted_apart(asking) -> None:
 
 def test_how_long_before_a_unit_is_reminded_is_a_setting(workspace: Path, set_setting, asking) -> None:
     from docgen.model.schema import BUILT_IN
-    from docgen.sheets.reader import read_folder
+    from docgen.sheets.reading.reader import read_folder
 
     before = len(asking("remind", None, date(2026, 6, 10)).all().drafts)
     set_setting("催办函", "提前工作日", "20")

@@ -108,7 +108,7 @@ def test_a_reply_to_another_document_about_the_matter_and_one_in_the_ledger_are_
 
 def test_where_red_begins_is_a_setting(workspace: Path, set_setting, asking: Asks) -> None:
     from docgen.model.schema import BUILT_IN
-    from docgen.sheets.reader import read_folder
+    from docgen.sheets.reading.reader import read_folder
 
     set_setting("催办函", "红色起点", "40")
     records = read_folder(workspace / "data", "data", (), BUILT_IN).records

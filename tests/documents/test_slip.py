@@ -87,7 +87,7 @@ def test_a_template_that_does_not_name_who_gets_copies_is_said_to(workspace: Pat
 
 def test_one_slip_for_each_unit_lists_its_matters_by_number(workspace: Path, set_kind, asking) -> None:
     from docgen.model.schema import BUILT_IN
-    from docgen.sheets.reader import read_folder
+    from docgen.sheets.reading.reader import read_folder
 
     set_kind("任务交办单", "合并方式", "按单位")
     records = read_folder(workspace / "data", "data", (), BUILT_IN).records

@@ -15,7 +15,7 @@ from docgen.model.bottleneck import Bottleneck
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.schema import BUILT_IN
 from docgen.model.values import BottleneckState, DecisionState
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 TODAY = date(2026, 3, 16)
 PATHS = ("承办", "协办", "任务", "来源", "要求", "时限", "反馈期限")

@@ -20,7 +20,7 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 DECLARED = """
 title = "会议纪要"

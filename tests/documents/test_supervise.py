@@ -20,7 +20,7 @@ from docgen.model.bottleneck import Bottleneck
 from docgen.model.schema import BUILT_IN
 from docgen.model.supervision import Supervision
 from docgen.model.values import ListStage, SupervisionKind
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from tests.conftest import set_row
 from tests.documents.papers import assert_whole_life, drafted
 

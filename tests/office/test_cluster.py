@@ -28,7 +28,7 @@ from docgen.office.drafting import drafter as drafting
 from docgen.office.drafting.drafts import Drafted, Request
 from docgen.office.life.finding import Wanted, documents
 from docgen.office.verification import verify
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from docgen.template import cluster as rendering
 from docgen.template.cluster import (
     CannotDeliver,

@@ -21,8 +21,8 @@ from PIL import Image as Picture
 from docgen.cli.main import run
 from docgen.errors import DocgenError
 from docgen.sheets.faults import UnreadableWorkbook
+from docgen.sheets.opening.workbook import Workbook
 from docgen.sheets.round.returned import Returned
-from docgen.sheets.workbook import Workbook
 from tests.office.test_rounds import PERIOD, Said, fill, handed, returned, said
 from tests.office.test_rounds_unchanged import Trial, trial
 

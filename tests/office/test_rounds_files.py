@@ -14,7 +14,7 @@ import pytest
 
 from docgen.cli.main import run
 from docgen.sheets.faults import UnreadableWorkbook
-from docgen.sheets.ods import MIMETYPE
+from docgen.sheets.opening.ods import MIMETYPE
 from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.round.files import open_returned
 from tests.office.test_rounds import Said, returned, said

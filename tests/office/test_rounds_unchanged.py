@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from docgen.errors import DocgenError
 from docgen.office.round.handing_out import sheets_of
 from docgen.rules.periods import read_period
-from docgen.sheets.in_place import Edit, edited
+from docgen.sheets.opening.workbook import Workbook
 from docgen.sheets.round.handed import Handed, hand, kept_as, kept_from
 from docgen.sheets.round.handout import handed_workbook
 from docgen.sheets.round.returned import Returned, index_of, read_returned
 from docgen.sheets.round.unchanged import Reading
-from docgen.sheets.workbook import Workbook
+from docgen.sheets.writing.in_place import Edit, edited
 from docgen.workspace import Workspace
 from tests.conftest import REPOSITORY
 

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.cli.main import run
-from docgen.sheets.in_place import Edit, edited
-from docgen.sheets.workbook import Workbook
+from docgen.sheets.opening.workbook import Workbook
+from docgen.sheets.writing.in_place import Edit, edited
 from tests.conftest import REPOSITORY, set_row
 from tests.office.test_replies import fill as fill_form
 from tests.office.test_replies import fill_table, sent

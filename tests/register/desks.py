@@ -28,7 +28,7 @@ from docgen.register import life
 from docgen.register.document import Document
 from docgen.register.life import State, Step
 from docgen.register.mandate import Mandate
-from docgen.sheets.reader import Reading
+from docgen.sheets.reading.reader import Reading
 from docgen.workspace import Workspace
 
 REPOSITORY = Path(__file__).parent.parent.parent

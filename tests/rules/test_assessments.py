@@ -15,7 +15,7 @@ from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level, ListStage, Nature
 from docgen.rules.assessments import Assessed, assessed, counted_for
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,7 +16,7 @@ from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.values import ApprovalState
 from docgen.rules.matters import MatterKind, matters_of, reply_owed, term_of
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 3, 16)

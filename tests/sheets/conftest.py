@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.model.approval import Approval
 from docgen.model.project import Project
 from docgen.model.records import Records
-from docgen.sheets.reader import Reading, read_folder
+from docgen.sheets.reading.reader import Reading, read_folder
 
 Table = Sequence[Sequence[Any]]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -24,9 +24,9 @@ from docgen.model.member import Member
 from docgen.model.project import Project
 from docgen.model.schema import BUILT_IN
 from docgen.model.unit import Unit
-from docgen.sheets.arrangement import BOOKS
-from docgen.sheets.blank import pages_across, workbook_bytes
-from docgen.sheets.books import files_of, offered_by, refuse_existing
+from docgen.sheets.writing.arrangement import BOOKS
+from docgen.sheets.writing.blank import pages_across, workbook_bytes
+from docgen.sheets.writing.books import files_of, offered_by, refuse_existing
 
 UNITS = ["县发改委", "县自然资源局"]
 ROWS: list[Mapping[str, Any]] = [

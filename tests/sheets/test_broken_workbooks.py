@@ -18,10 +18,10 @@ import pytest
 from docgen.errors import DATA_WRONG, OUTSIDE_FAILED
 from docgen.model.approval import Approval
 from docgen.model.project import Project
-from docgen.sheets import special, workbook
 from docgen.sheets.faults import LockedWorkbook, UnreadableWorkbook
-from docgen.sheets.grid import counted_areas, fill_merged
-from docgen.sheets.workbook import open_workbook
+from docgen.sheets.opening import special, workbook
+from docgen.sheets.opening.grid import counted_areas, fill_merged
+from docgen.sheets.opening.workbook import open_workbook
 
 BROKEN = Path(__file__).parent.parent / "broken"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")

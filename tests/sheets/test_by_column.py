@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.model.member import Member
-from docgen.sheets import reader
-from docgen.sheets.reader import Reading, read_folder
+from docgen.sheets.reading import reader
+from docgen.sheets.reading.reader import Reading, read_folder
 from tests.sheets.conftest import DataFolder
 
 COLUMNS: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {

@@ -19,8 +19,8 @@ from docgen.model.schema import BUILT_IN
 from docgen.model.spelling import odd_characters
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Choice, Level, UnitRole
-from docgen.sheets.cell_texts import NotUnderstood, clean_text
-from docgen.sheets.cells import Parser, Text, parser_for
+from docgen.sheets.reading.cell_texts import NotUnderstood, clean_text
+from docgen.sheets.reading.cells import Parser, Text, parser_for
 
 
 def read(record: type[Record], name: str) -> Parser:

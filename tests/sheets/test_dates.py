@@ -17,9 +17,9 @@ from docgen.model.meeting import Decision
 from docgen.model.project import Project
 from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.sheets.cell_texts import NotUnderstood
-from docgen.sheets.cells import parser_for
 from docgen.sheets.dates import NoSuchDate, read_typed
+from docgen.sheets.reading.cell_texts import NotUnderstood
+from docgen.sheets.reading.cells import parser_for
 
 DAY = date(2026, 1, 31)
 HAN = "〇一二三四五六七八九"

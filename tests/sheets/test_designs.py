@@ -14,9 +14,9 @@ from openpyxl.styles import Font, PatternFill
 
 from docgen.errors import DocgenError, Problems
 from docgen.model.records import Records
-from docgen.sheets.designs import FILE, designs_workbook, read_designs
 from docgen.sheets.exports.catalogue import COMPARED, LEDGERS, TITLES
 from docgen.sheets.exports.frame import Facts
+from docgen.sheets.writing.designs import FILE, designs_workbook, read_designs
 from docgen.workspace import Workspace
 from tests.conftest import REPOSITORY
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.sheets.in_place import CellUnchanged, Edit, edited
+from docgen.sheets.writing.in_place import CellUnchanged, Edit, edited
 
 
 def book_with(change: Callable[[Any], object] = lambda _: None) -> bytes:

@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.model.fields import fields_of
 from docgen.model.names import plain
 from docgen.model.project import Project
-from docgen.sheets.grid import Grid
-from docgen.sheets.joined import joined
+from docgen.sheets.opening.grid import Grid
+from docgen.sheets.reading.joined import joined
 
 NAMES = ("序号", "项目名称", "项目类型", "清单阶段", "计划开工")
 FIRST = (1, "澄湖县供水管网改造工程", "政府投资", "终稿", "2026年3月")

@@ -24,12 +24,12 @@ from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.spans import Month, MonthDay
 from docgen.model.unit import Unit
-from docgen.sheets.arrangement import TAKEN
-from docgen.sheets.books import UnknownSheet, files_of, offered_by
-from docgen.sheets.declaration import SheetFile
-from docgen.sheets.declarations import Links, read_declarations
-from docgen.sheets.declared import types_of
-from docgen.sheets.reader import Reading, read_folder
+from docgen.sheets.declaring.declaration import SheetFile
+from docgen.sheets.declaring.declarations import Links, read_declarations
+from docgen.sheets.declaring.declared import types_of
+from docgen.sheets.reading.reader import Reading, read_folder
+from docgen.sheets.writing.arrangement import TAKEN
+from docgen.sheets.writing.books import UnknownSheet, files_of, offered_by
 from docgen.toml import Toml
 from docgen.workspace import Workspace
 

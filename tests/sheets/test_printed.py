@@ -11,8 +11,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from docgen.sheets.printed import workbook_of
-from docgen.sheets.tables import Column, Row, Sum, Table, width_of_hanzi
+from docgen.sheets.writing.printed import workbook_of
+from docgen.sheets.writing.tables import Column, Row, Sum, Table, width_of_hanzi
 from docgen.standard.measures.legible import legible
 
 COLUMNS = (

@@ -23,10 +23,10 @@ from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.model.spans import MonthDay
 from docgen.model.values import Half, Level, Nature, StartingPoint
-from docgen.sheets.arrangement import BOOKS
-from docgen.sheets.blank import raw_of, workbook_bytes
-from docgen.sheets.books import offered_by
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
+from docgen.sheets.writing.arrangement import BOOKS
+from docgen.sheets.writing.blank import raw_of, workbook_bytes
+from docgen.sheets.writing.books import offered_by
 
 SAMPLE = Path(__file__).parent.parent.parent / "data"
 LETTERS = "县水利局项目一期〇喆𫖯王Aa9-—、，。：；“”‘’（）〔〕《》&<>'\"/\\|+*%·№①Ⅱ㎡"

@@ -17,10 +17,10 @@ from lxml import etree
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from docgen.sheets.books import files_of
 from docgen.sheets.exports.catalogue import LEDGERS
 from docgen.sheets.exports.frame import Facts
-from docgen.sheets.saving import saved
+from docgen.sheets.writing.books import files_of
+from docgen.sheets.writing.saving import saved
 from docgen.workspace import Workspace
 from tests.conftest import REPOSITORY
 

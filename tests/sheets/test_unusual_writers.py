@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from docgen.sheets.special import special_cells
+from docgen.sheets.opening.special import special_cells
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = ("项目", "审批事项", "责任人", "计划办结", "状态")

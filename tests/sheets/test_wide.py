@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from docgen.model.approval import Approval
-from docgen.sheets.reader import read_folder
-from docgen.sheets.wide_book import wide_workbook
+from docgen.sheets.reading.reader import read_folder
+from docgen.sheets.writing.wide_book import wide_workbook
 from tests.sheets.conftest import DataFolder
 
 HEAD = ("序号", "项目名称", "节能审查", "用地预审与选址意见书")

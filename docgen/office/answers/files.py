@@ -42,7 +42,7 @@ def of_files(
     return Answer({"files": [near(each) for each in files]}, faults, advices)
 
 
-def of_ofds(made: Ofds, near: Near, advices: Sequence[Advice] = ()) -> Answer:
+def of_ofds(made: Ofds, near: Near, advices: Sequence[Advice]) -> Answer:
     """Answer `ofd`."""
     told = [
         {
@@ -192,7 +192,7 @@ def of_reading(found: Sequence[Read | Reading], near: Near) -> Answer:
 
 
 def of_linting(
-    checked: Sequence[Linted], near: Near, copies: Sequence[Path] = (), faults: Sequence[DocgenError] = ()
+    checked: Sequence[Linted], near: Near, copies: Sequence[Path], faults: Sequence[DocgenError]
 ) -> Answer:
     """Answer `lint`: 1 when a file has errors, else as the files that could not be read say."""
     from docgen.office.linting import Severity

@@ -36,7 +36,7 @@ from docgen.register.duties import Doing
 from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
 from docgen.rooms import Room
-from docgen.sheets.memory import collector_paused
+from docgen.sheets.reading.memory import collector_paused
 
 FOLDER: Final = "归档"
 _TOLD: Final = frozenset(each.name for each in (SUPPLEMENT, DETACH_ARCHIVED, OPENNESS))

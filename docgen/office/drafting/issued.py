@@ -44,8 +44,8 @@ def replies_in(books: Books) -> dict[int, date]:
     return found
 
 
-def paper_of(document: Document, replied: date | None = None) -> Paper:
-    """Return a signed document as documents speak of it, with the day of its first reply."""
+def paper_of(document: Document, replied: date | None) -> Paper:
+    """Return a signed document as documents speak of it, with the day of its first reply; None for none."""
     made_for = MadeFor.read(document.made_for)
     copies = (document.copies_issued, document.copies_sealed, document.copies_asked)
     return Paper(

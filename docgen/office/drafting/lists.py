@@ -20,8 +20,8 @@ from docgen.documents.views import canonical
 from docgen.opc.changing import Change
 
 if TYPE_CHECKING:
-    from docgen.sheets.tables import Column as Printed
-    from docgen.sheets.tables import Row, Table, Value
+    from docgen.sheets.writing.tables import Column as Printed
+    from docgen.sheets.writing.tables import Row, Table, Value
 
 _LAYOUT: Final = 1
 """Raised when workbooks of the same values come to look otherwise, so that lists are made anew."""
@@ -53,7 +53,7 @@ class Sheet:
     def render(self, context: Mapping[str, Any], *, finish: Change | None = None) -> bytes:
         """Return the workbook; equal contexts give equal bytes. There is nothing to finish."""
         del finish
-        from docgen.sheets.printed import workbook_of  # openpyxl costs start-up time
+        from docgen.sheets.writing.printed import workbook_of  # openpyxl costs start-up time
 
         return workbook_of(self._table(context[TITLE], context[LISTED]))
 
@@ -63,7 +63,7 @@ class Sheet:
         return self.kind.listing
 
     def _table(self, title: str, shown: Mapping[str, Any]) -> Table:
-        from docgen.sheets.tables import Table
+        from docgen.sheets.writing.tables import Table
 
         listing = self._listing
         amounts = f"　单位：{listing.amounts}" if listing.amounts else ""
@@ -80,7 +80,7 @@ class Sheet:
         )
 
     def _rows(self, groups: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Row, tuple[Value, ...]]]:
-        from docgen.sheets.tables import Row
+        from docgen.sheets.writing.tables import Row
 
         columns, place, everything = self._listing.columns, 0, list[Sequence[Any]]()
         for group in groups:
@@ -96,15 +96,15 @@ class Sheet:
 
 
 def _printed(column: Column) -> Printed:
-    from docgen.sheets.tables import Column as Printed
-    from docgen.sheets.tables import width_of_hanzi
+    from docgen.sheets.writing.tables import Column as Printed
+    from docgen.sheets.writing.tables import width_of_hanzi
 
     return Printed(column.head, width_of_hanzi(column.width), column.align.value, column.format)
 
 
 def _sums(columns: Sequence[Column], rows: Sequence[Sequence[Any]], start: int, end: int) -> Iterator[Value]:
     """Yield what stands below each column but the first: the sum of its numbers, or nothing."""
-    from docgen.sheets.tables import Sum
+    from docgen.sheets.writing.tables import Sum
 
     for place, column in enumerate(columns[1:], start=1):
         numbers = (each[place] for each in rows if isinstance(each[place], int | Decimal))

@@ -187,7 +187,7 @@ def ledger_bytes(ledger: Ledger, suffix: Suffix, faces: Faces = GB2312) -> bytes
     """Return a ledger as the file of a suffix; equal ledgers give equal bytes."""
     if suffix == ".docx":
         return ledger_docx(ledger, faces)
-    from docgen.sheets.ledger import ledger_xlsx  # openpyxl costs start-up time
+    from docgen.sheets.writing.ledger import ledger_xlsx  # openpyxl costs start-up time
 
     return ledger_xlsx(ledger)
 

@@ -16,9 +16,9 @@ from docgen.office.round.plan import Plan, Written, make_books, try_books
 from docgen.office.round.planning import has_cell_of_its_own, raw_or_none
 from docgen.office.round.store import REPLIES
 from docgen.register.record import FileRole
-from docgen.sheets.in_place import Edit
 from docgen.sheets.round.faults import ColumnGone
 from docgen.sheets.round.said import key_of, said
+from docgen.sheets.writing.in_place import Edit
 
 
 class RepliesDiffer(DocgenError):

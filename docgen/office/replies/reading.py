@@ -29,10 +29,10 @@ from docgen.opc.faults import FileFault
 from docgen.opc.guard import bytes_of
 from docgen.register.document import Document
 from docgen.register.life import State
-from docgen.sheets.cell_texts import NotUnderstood
-from docgen.sheets.cells import parser_for
 from docgen.sheets.faults import WrongValue
-from docgen.sheets.links import Index
+from docgen.sheets.reading.cell_texts import NotUnderstood
+from docgen.sheets.reading.cells import parser_for
+from docgen.sheets.reading.links import Index
 from docgen.sheets.round.returned import index_of
 from docgen.sheets.round.said import said
 from docgen.standard.build.filled import Filled, filled_in
@@ -141,7 +141,7 @@ class Reply:
     advices: list[Advice] = field(default_factory=list)
 
 
-def read_replies(desk: Desk, paths: Sequence[Path], asked: str = "") -> list[Reply]:
+def read_replies(desk: Desk, paths: Sequence[Path], asked: str) -> list[Reply]:
     """Read forms that came back.
 
     Args:

@@ -18,11 +18,11 @@ from docgen.office.desk import Desk
 from docgen.office.round.store import file_name, handed_path, refuse_among_data
 from docgen.rules.periods import Period, read_period
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.books import called_in, offered_by, refuse_existing
+from docgen.sheets.opening.workbook import Workbook
 from docgen.sheets.round.handed import Handed, hand, kept_as
 from docgen.sheets.round.handout import Office, Sheets, handed_workbook
 from docgen.sheets.round.shares import Terms
-from docgen.sheets.workbook import Workbook
+from docgen.sheets.writing.books import called_in, offered_by, refuse_existing
 from docgen.workspace import FILLING_PAGE as PAGE
 from docgen.workspace import MOST_TEMPLATE_BYTES, TemplateMissing
 

@@ -16,9 +16,9 @@ from docgen.model.unit import Unit
 from docgen.office.desk import Desk
 from docgen.sheets.addresses import column_letters
 from docgen.sheets.faults import EmptySheet, MissingSheet
-from docgen.sheets.headers import find_header
-from docgen.sheets.reader import Reading, read_folder
-from docgen.sheets.workbook import Workbook, open_workbook
+from docgen.sheets.opening.workbook import Workbook, open_workbook
+from docgen.sheets.reading.headers import find_header
+from docgen.sheets.reading.reader import Reading, read_folder
 
 _ALWAYS: tuple[type[Record], ...] = (Mechanism, Unit, Member, Item)
 

@@ -27,9 +27,9 @@ from docgen.sheets.importing.faults import LackingValue, LineTwice, NothingToWri
 from docgen.sheets.importing.listing import Line, Listing
 from docgen.sheets.importing.proposal import Preview
 from docgen.sheets.importing.values import AMOUNT, NOTHING, Values
-from docgen.sheets.in_place import Edit
-from docgen.sheets.links import Index
+from docgen.sheets.reading.links import Index
 from docgen.sheets.round.said import Key, key_of, said
+from docgen.sheets.writing.in_place import Edit
 
 
 class Doubt:

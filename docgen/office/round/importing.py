@@ -27,9 +27,7 @@ from docgen.office.round.applying import Applied, refuse_unfinished, write_plan
 from docgen.office.round.importable import records_for
 from docgen.office.round.imported import Merging
 from docgen.office.round.store import IMPORTS, refuse_among_data
-from docgen.sheets.books import refuse_existing
 from docgen.sheets.faults import as_written
-from docgen.sheets.heads import find_block
 from docgen.sheets.importing.decisions import Decisions
 from docgen.sheets.importing.faults import (
     ListNotGood,
@@ -42,10 +40,12 @@ from docgen.sheets.importing.faults import (
 from docgen.sheets.importing.listing import Known, Listing, read_list
 from docgen.sheets.importing.matching import Matcher, targets_of
 from docgen.sheets.importing.proposal import Preview, Proposal, proposal_workbook, read_decisions
+from docgen.sheets.opening.xls import XlsBook
+from docgen.sheets.reading.heads import find_block
 from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.round.files import Book, open_returned
 from docgen.sheets.round.returned import index_of
-from docgen.sheets.xls import XlsBook
+from docgen.sheets.writing.books import refuse_existing
 
 _MOST_NAMED: Final = 12
 _SAMPLES: Final = 3

@@ -17,12 +17,12 @@ from docgen.model.schema import Schema
 from docgen.office.desk import Desk
 from docgen.rules.ahead import days_ahead
 from docgen.sheets.addresses import row_number
-from docgen.sheets.annotate import place_of
 from docgen.sheets.faults import CellFault
-from docgen.sheets.in_place import Edit, edited
-from docgen.sheets.reader import read_folder
+from docgen.sheets.reading.reader import read_folder
 from docgen.sheets.round.merging import Place
 from docgen.sheets.round.said import Key
+from docgen.sheets.writing.annotate import place_of
+from docgen.sheets.writing.in_place import Edit, edited
 
 _DOUBT: Final = "value-doubtful"
 _ROW: Final = re.compile(r"(?:[A-Z]+|第)(\d+)行?")

@@ -17,16 +17,16 @@ from docgen.office.desk import Desk
 from docgen.office.round.collecting import Collection, rows_by_key
 from docgen.office.round.importable import blank_row
 from docgen.office.round.plan import Plan, Written, make_books, try_books
-from docgen.sheets.annotate import place_of
-from docgen.sheets.blank import raw_value
 from docgen.sheets.importing.faults import NothingToWriteInto
-from docgen.sheets.in_place import Edit
+from docgen.sheets.opening.workbook import open_workbook
 from docgen.sheets.round.faults import ColumnGone, NoRoomBelow, RowGone
 from docgen.sheets.round.handed import Handed
 from docgen.sheets.round.merging import Change
 from docgen.sheets.round.returned import Raised, Returned
 from docgen.sheets.round.said import Key, key_of, said
-from docgen.sheets.workbook import open_workbook
+from docgen.sheets.writing.annotate import place_of
+from docgen.sheets.writing.blank import raw_value
+from docgen.sheets.writing.in_place import Edit
 
 NO_RETURNS: Final = "没有“报送”表，没有登记；可用 docgen sheets new 报送 --to data 建表"
 

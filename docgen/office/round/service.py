@@ -15,12 +15,12 @@ from docgen.office.round.applying import Applied, Tried, against, apply, refuse_
 from docgen.office.round.collecting import Collection, collect
 from docgen.office.round.plan import sound
 from docgen.office.round.store import refuse_among_data
-from docgen.sheets.annotate import annotated, place_of
-from docgen.sheets.books import refuse_existing
 from docgen.sheets.faults import CellFault
 from docgen.sheets.round.files import as_xlsx, open_returned
 from docgen.sheets.round.overview import overview_workbook, read_decisions
 from docgen.sheets.round.returned import Returned
+from docgen.sheets.writing.annotate import annotated, place_of
+from docgen.sheets.writing.books import refuse_existing
 
 OVERVIEW = "变动和冲突.xlsx"
 

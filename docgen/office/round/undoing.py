@@ -24,11 +24,11 @@ from docgen.office.round.store import (
     collections,
     digest_of,
 )
-from docgen.sheets.annotate import place_of
-from docgen.sheets.cells import parser_for
-from docgen.sheets.in_place import Edit, edited
+from docgen.sheets.reading.cells import parser_for
 from docgen.sheets.round.faults import EditedSince, NothingToUndo, UndoUnclear
 from docgen.sheets.round.said import key_of, said
+from docgen.sheets.writing.annotate import place_of
+from docgen.sheets.writing.in_place import Edit, edited
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from docgen.model.values import ApprovalState, ListStage
 from docgen.rules.deadlines import Deadline, Light, Source, latest_submission
 from docgen.rules.disposals import disposal_of
 from docgen.sheets.exports.frame import SIGNED_BY_BOTH, Col, Facts, Ledger, day, short, words
-from docgen.sheets.tables import Value
+from docgen.sheets.writing.tables import Value
 
 _DATE: Final = "yyyy-mm-dd"
 _DISPOSAL: Final = "处置意见"

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 from docgen.model.values import Level
-from docgen.sheets.design import PLAIN_DESIGN, Design
 from docgen.sheets.exports.approvals import OVERDUE, PENDING, TASKS
 from docgen.sheets.exports.frame import Facts, Ledger, filled, table_of
 from docgen.sheets.exports.helpers import HELPERS
@@ -20,9 +19,10 @@ from docgen.sheets.exports.schedule import USUAL_TITLE as SCHEDULE_TITLE
 from docgen.sheets.exports.schedule import schedule_workbook
 from docgen.sheets.exports.stages import CHANGED
 from docgen.sheets.exports.stages import NAME as CHANGED_NAME
-from docgen.sheets.printed import workbook_of
-from docgen.sheets.wide import WideApprovals
-from docgen.sheets.wide_book import wide_workbook
+from docgen.sheets.reading.wide import WideApprovals
+from docgen.sheets.writing.design import PLAIN_DESIGN, Design
+from docgen.sheets.writing.printed import workbook_of
+from docgen.sheets.writing.wide_book import wide_workbook
 
 
 def _printed(ledger: Ledger, facts: Facts, design: Design = PLAIN_DESIGN) -> bytes:

@@ -15,7 +15,7 @@ from docgen.model.unit import Unit
 from docgen.model.values import Level
 from docgen.rules.deadlines import Light, deadline_of, light_of
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.tables import TEXT, Column, Count, Row, Sum, Table, Value, width_of_hanzi
+from docgen.sheets.writing.tables import TEXT, Column, Count, Row, Sum, Table, Value, width_of_hanzi
 
 _ROOM: Final = "　" * 8
 SIGNED_BY_HEAD: Final = f"单位负责人（签字）：{_ROOM}审核人：{_ROOM}填表人：{_ROOM}联系电话："
@@ -199,9 +199,9 @@ def names(units: Iterable[Unit]) -> str | None:
     return "、".join(each.short_name for each in units) or None
 
 
-def day(name: str, head: str, hanzi: int = 6) -> Col:
-    """Return a column of days."""
-    return Col(head, hanzi, lambda each, _: getattr(each, name), centred=True, format="yyyy-mm-dd")
+def day(name: str, head: str) -> Col:
+    """Return a column of days, wide enough for 2026-01-31."""
+    return Col(head, 6, lambda each, _: getattr(each, name), centred=True, format="yyyy-mm-dd")
 
 
 def words(name: str, head: str, hanzi: int, *, centred: bool = False) -> Col:

@@ -11,7 +11,7 @@ from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import ListStage
 from docgen.sheets.exports.frame import Col, Facts, Ledger
-from docgen.sheets.tables import Value
+from docgen.sheets.writing.tables import Value
 
 _NOBODY: Final = "尚未明确代办单位"
 

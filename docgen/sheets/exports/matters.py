@@ -13,7 +13,7 @@ from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.values import BottleneckState, Level
 from docgen.sheets.exports.frame import Col, Facts, Ledger, amount, day, names, short, words
-from docgen.sheets.tables import Value
+from docgen.sheets.writing.tables import Value
 
 _STATES: Final = ("新增", "推进中", "已销号")
 """The three lists that a ledger of bottlenecks is kept as."""

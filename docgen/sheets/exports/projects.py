@@ -12,7 +12,7 @@ from docgen.model.project import Project
 from docgen.model.unit import Unit
 from docgen.model.values import ListStage, Nature, ProjectState
 from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Col, Facts, Ledger, amount, names, short, words
-from docgen.sheets.tables import Value
+from docgen.sheets.writing.tables import Value
 
 _OTHER: Final = "未注明建设性质"
 _NATURES: Final = (

@@ -24,15 +24,15 @@ from docgen.dataclass import dataclass
 from docgen.model.approval import Approval
 from docgen.rules.deadlines import Deadline, Source, latest_submission
 from docgen.rules.periods import Period, PeriodKind, period_of
-from docgen.sheets.blank import number_pages
-from docgen.sheets.design import PLAIN_DESIGN, Design, restyle, taller
 from docgen.sheets.exports.approvals import pending
 from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Facts, filled
-from docgen.sheets.guide import BODY, HEADING, TITLE
-from docgen.sheets.heights import height_of
-from docgen.sheets.looks import FORMULA_SIGNS, HEAD_FILL, print_across, put, style
-from docgen.sheets.saving import Streamed, saved
-from docgen.sheets.streamed import cell_element
+from docgen.sheets.writing.blank import number_pages
+from docgen.sheets.writing.design import PLAIN_DESIGN, Design, restyle, taller
+from docgen.sheets.writing.guide import BODY, HEADING, TITLE
+from docgen.sheets.writing.heights import height_of
+from docgen.sheets.writing.looks import FORMULA_SIGNS, HEAD_FILL, print_across, put, style
+from docgen.sheets.writing.saving import Streamed, saved
+from docgen.sheets.writing.streamed import cell_element
 from docgen.standard.measures.legible import legible
 
 NAME: Final = "倒排工期调度表"

@@ -9,7 +9,7 @@ from docgen.model.fields import label_of
 from docgen.model.project import Project
 from docgen.rules.changes import Entry, entries_between
 from docgen.sheets.exports.frame import SIGNED_BY_HEAD, Col, Facts, Ledger
-from docgen.sheets.tables import Value
+from docgen.sheets.writing.tables import Value
 
 NAME: Final = "清单变动表"
 _KINDS: Final = ("增加", "删去", "修改")

@@ -14,23 +14,23 @@ from docgen.model.fields import FieldSpec, Origin, Record, Shape, field_of, fiel
 from docgen.model.names import plain
 from docgen.model.project import Project
 from docgen.sheets.addresses import address_of
-from docgen.sheets.cell_texts import is_blank
-from docgen.sheets.cells import BLANKS
 from docgen.sheets.faults import as_written
-from docgen.sheets.grid import Grid
-from docgen.sheets.headers import stale_title
-from docgen.sheets.heads import Block, find_block
 from docgen.sheets.importing.decisions import Decisions, Guesses, Question
 from docgen.sheets.importing.matching import Match, Matcher, chosen, targets_of
 from docgen.sheets.importing.merges import Merges
 from docgen.sheets.importing.signs import signs_of, told_signs
 from docgen.sheets.importing.values import NOTHING, Values, told_marks, told_years, usual_of
-from docgen.sheets.links import Index
-from docgen.sheets.no_records import HEADING, heading_in, instead_of_record
-from docgen.sheets.parsed import Row, Table
+from docgen.sheets.opening.grid import Grid
+from docgen.sheets.reading.cell_texts import is_blank
+from docgen.sheets.reading.cells import BLANKS
+from docgen.sheets.reading.headers import stale_title
+from docgen.sheets.reading.heads import Block, find_block
+from docgen.sheets.reading.links import Index
+from docgen.sheets.reading.no_records import HEADING, heading_in, instead_of_record
+from docgen.sheets.reading.parsed import Row, Table
+from docgen.sheets.reading.sections import inherit, meant
+from docgen.sheets.reading.table import passed_over
 from docgen.sheets.round.files import Book
-from docgen.sheets.sections import inherit, meant
-from docgen.sheets.table import passed_over
 
 YEAR: Final = "年份"
 SHEET_NAME: Final = "工作表名"
@@ -95,7 +95,7 @@ class Known:
 
 
 def read_list(
-    book: Book, record: type[Record], known: Known, decisions: Decisions, sheets: Sequence[str] = ()
+    book: Book, record: type[Record], known: Known, decisions: Decisions, sheets: Sequence[str]
 ) -> Listing:
     """Read every sheet of a file that has heads of a record type; where one has the type's own name, that alone.
 
@@ -281,12 +281,11 @@ class _Sheet:
         """Return what the rows of a record say."""
         line = Line(self.grid.name, rows[0] + 1)
         for match in self.matches:
-            target, column = match.target, match.head.column
-            assert target is not None  # noqa: S101  # of those matches there is one
+            column = match.head.column
             cells = self.merges.cells(column, rows)
             if not cells:
                 continue
-            if target.item:
+            if match.meant.item:
                 self._approval(line, match, cells)
             else:
                 taken = self._joined(match, cells)
@@ -331,11 +330,11 @@ class _Sheet:
         number, value = cells[0]
         column = match.head.column
         taken = self.values.take(match, value, self._place(column, number))
-        if not taken or match.target is None:
+        if not taken:
             return
-        known = next((each for each in line.approvals if each.values["item"] == match.target.item), None)
+        known = next((each for each in line.approvals if each.values["item"] == match.meant.item), None)
         if known is None:
-            known = Line(self.grid.name, number + 1, {"item": match.target.item})
+            known = Line(self.grid.name, number + 1, {"item": match.meant.item})
             line.approvals.append(known)
         known.values |= taken
         known.cells |= dict.fromkeys(taken, address_of(number, column))

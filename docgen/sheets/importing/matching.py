@@ -14,10 +14,6 @@ from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.item import Item
 from docgen.model.names import nearest, plain
 from docgen.model.project import Project
-from docgen.sheets.extra import BRACKETS
-from docgen.sheets.grid import Rows
-from docgen.sheets.headers import unit_above, unit_in
-from docgen.sheets.heads import Block, Head
 from docgen.sheets.importing.synonyms import (
     ABBREVIATIONS,
     APPROVAL,
@@ -26,6 +22,10 @@ from docgen.sheets.importing.synonyms import (
     UNDER_APPROVALS,
     of_year,
 )
+from docgen.sheets.opening.grid import Rows
+from docgen.sheets.reading.extra import BRACKETS
+from docgen.sheets.reading.headers import unit_above, unit_in
+from docgen.sheets.reading.heads import Block, Head
 
 SAME: Final = "与表头一致"
 ALSO: Final = "同义的表头"
@@ -75,6 +75,12 @@ class Match:
     unit: str = ""
     stated: bool = True
     until: str = ""
+
+    @property
+    def meant(self) -> Target:
+        """Return what a column that is read is read as."""
+        assert self.target is not None  # noqa: S101  # those without are left out before anything is read
+        return self.target
 
     def read_as(self, of: type[Record]) -> str:
         """Return what the proposal says that it is read as, in a list of records of a type; empty for nothing."""

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from docgen.dataclass import dataclass
-from docgen.sheets.cell_texts import is_blank
-from docgen.sheets.grid import Grid, Merged
+from docgen.sheets.opening.grid import Grid, Merged
+from docgen.sheets.reading.cell_texts import is_blank
 
 
 @dataclass(frozen=True)

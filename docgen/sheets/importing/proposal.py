@@ -16,20 +16,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError, Problems
 from docgen.model.fields import FieldSpec, Record
-from docgen.sheets.blank import REQUIRED_FILL
 from docgen.sheets.faults import UnreadableWorkbook
-from docgen.sheets.guide import BODY, HEADING, TITLE
-from docgen.sheets.heights import fit_height
 from docgen.sheets.importing.decisions import NO, YES, ColumnDecision, Decisions, Guess, Question
 from docgen.sheets.importing.faults import ProposalOfOther
 from docgen.sheets.importing.listing import Listing
 from docgen.sheets.importing.matching import Match
 from docgen.sheets.importing.values import UNITS
-from docgen.sheets.looks import HEAD_FILL, print_across, put, style
-from docgen.sheets.plain_table import HEAD, lay_table
+from docgen.sheets.opening.workbook import OPTIONS, open_workbook
 from docgen.sheets.round.faults import DecisionUnreadable
-from docgen.sheets.saving import saved
-from docgen.sheets.workbook import OPTIONS, open_workbook
+from docgen.sheets.writing.blank import REQUIRED_FILL
+from docgen.sheets.writing.guide import BODY, HEADING, TITLE
+from docgen.sheets.writing.heights import fit_height
+from docgen.sheets.writing.looks import HEAD_FILL, print_across, put, style
+from docgen.sheets.writing.plain_table import HEAD, lay_table
+from docgen.sheets.writing.saving import saved
 
 GUIDE: Final = "怎样核对"
 COLUMNS: Final = "列对应"

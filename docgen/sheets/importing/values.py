@@ -18,13 +18,13 @@ from docgen.model.fields import FieldSpec, Shape, field_of
 from docgen.model.names import nearest
 from docgen.model.project import Project
 from docgen.model.values import ApprovalState
-from docgen.sheets.cell_texts import NotUnderstood, is_blank
-from docgen.sheets.cells import Parser, parser_for
 from docgen.sheets.faults import UnknownLink, as_written
 from docgen.sheets.importing.decisions import Guesses, Question
 from docgen.sheets.importing.matching import Match, Target
-from docgen.sheets.links import Index
-from docgen.sheets.wide import said_in
+from docgen.sheets.reading.cell_texts import NotUnderstood, is_blank
+from docgen.sheets.reading.cells import Parser, parser_for
+from docgen.sheets.reading.links import Index
+from docgen.sheets.reading.wide import said_in
 
 VALUE: Final = "写法"
 AMOUNT: Final = "金额"
@@ -100,18 +100,17 @@ class Values:
             place: where it stands, as messages write it.
             usual: the median of the amounts of its column.
         """
-        assert match.target is not None  # noqa: S101  # columns without one are not read
         if is_blank(raw):
             return {}
         if match.until:
             return self._from_to(match, raw, place)
-        spec = match.target.spec
-        if match.target.record is Approval and match.target.name == "state":
+        spec = match.meant.spec
+        if match.meant.record is Approval and match.meant.name == "state":
             return self._state(raw, place)
-        if match.target.record is Project and spec.name == "number":
+        if match.meant.record is Project and spec.name == "number":
             found = _SERIAL.fullmatch(unicodedata.normalize("NFKC", as_written(raw)).strip())
             return {spec.name: int(found[1])} if found else {}  # a serial is no key: one is given
-        if match.target.record is Project and spec.name == "name":
+        if match.meant.record is Project and spec.name == "name":
             raw = self._unmarked(raw, place)
         value = self._amount(match, raw, place, usual) if match.unit else self.read(spec, raw, place)
         return {} if value is NOTHING or value is None else {spec.name: value}
@@ -174,8 +173,7 @@ class Values:
 
     def _amount(self, match: Match, raw: Any, place: str, usual: Decimal | None) -> Any:
         """Return an amount in 亿元, converted from the unit of its column, or of its cell."""
-        assert match.target is not None  # noqa: S101
-        spec = match.target.spec
+        spec = match.meant.spec
         amount = in_yi(raw, match.unit)
         value = self.read(spec, raw if amount is None else f"{amount:f}", place)
         if not isinstance(value, Decimal) or not usual or value < usual * _FAR or value < _FAR:
@@ -187,16 +185,15 @@ class Values:
         return self._answered(spec, answer, place, question) if decided and answer else NOTHING
 
     def _from_to(self, match: Match, raw: Any, place: str) -> dict[str, Any]:
-        assert match.target is not None  # noqa: S101
         text = as_written(raw)
         if _ONLY_YEARS.fullmatch(text):
             self.years_only.setdefault(match.head.shown, []).append(place)
             return {}
         found = _FROM_TO.fullmatch(text)
         parts = [each for each in found.groups() if each] if found else [text]
-        names = (match.target.name, match.until)[: len(parts)]
+        names = (match.meant.name, match.until)[: len(parts)]
         values = {
-            name: self.read(field_of(match.target.record, name), part, place)
+            name: self.read(field_of(match.meant.record, name), part, place)
             for name, part in zip(names, parts, strict=True)
         }
         return {name: value for name, value in values.items() if value is not NOTHING and value is not None}

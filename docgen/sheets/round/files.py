@@ -10,13 +10,13 @@ from typing import Final, Protocol
 
 from docgen.dataclass import dataclass
 from docgen.sheets.dates import DAY_ZERO
-from docgen.sheets.looks import put
-from docgen.sheets.ods import OdsWorkbook, is_ods
+from docgen.sheets.opening.ods import OdsWorkbook, is_ods
+from docgen.sheets.opening.special import Special
+from docgen.sheets.opening.workbook import MOST_CELLS, Sheet, bytes_of, open_read, too_wide, unreadable
+from docgen.sheets.opening.xls import XlsBook, is_xls
 from docgen.sheets.round.faults import NoSheet
-from docgen.sheets.saving import saved
-from docgen.sheets.special import Special
-from docgen.sheets.workbook import MOST_CELLS, Sheet, bytes_of, open_read, too_wide, unreadable
-from docgen.sheets.xls import XlsBook, is_xls
+from docgen.sheets.writing.looks import put
+from docgen.sheets.writing.saving import saved
 from docgen.texts import foreign_encoding, gbk_of
 
 CSV: Final = "csv"

@@ -18,7 +18,7 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.model.records import Records
 from docgen.model.unit import Unit
-from docgen.sheets.grid import BETWEEN
+from docgen.sheets.opening.grid import BETWEEN
 from docgen.sheets.round.said import Key, key_of, said
 from docgen.sheets.round.shares import SHARES, Share, rows_of, share_of
 

@@ -17,18 +17,18 @@ from docgen.model.fields import FieldSpec, Record, fields_of
 from docgen.model.records import Records
 from docgen.model.values import Level
 from docgen.rules.workdays import weekday
-from docgen.sheets.arrangement import GUIDE
-from docgen.sheets.blank import MOST_ON_A4, heading_cell, number_pages, raw_value, value_cell
-from docgen.sheets.guide import BODY, HEADING, TITLE, write_guide
-from docgen.sheets.heights import fit_height
-from docgen.sheets.looks import HEAD_FILL, print_across, put, style
-from docgen.sheets.offers import Options, check_shape, colour_by_day, drop_down
 from docgen.sheets.round.foot import FOOT, UNIT_LINE
 from docgen.sheets.round.handed import HEAD, Handed, HandedRow, HandedSheet
 from docgen.sheets.round.identity import Identity, write_identity
 from docgen.sheets.round.said import key_of
 from docgen.sheets.round.shares import LIMIT_HEAD, Beside, Terms
-from docgen.sheets.saving import saved
+from docgen.sheets.writing.arrangement import GUIDE
+from docgen.sheets.writing.blank import MOST_ON_A4, heading_cell, number_pages, raw_value, value_cell
+from docgen.sheets.writing.guide import BODY, HEADING, TITLE, write_guide
+from docgen.sheets.writing.heights import fit_height
+from docgen.sheets.writing.looks import HEAD_FILL, print_across, put, style
+from docgen.sheets.writing.offers import Options, check_shape, colour_by_day, drop_down
+from docgen.sheets.writing.saving import saved
 
 _RAISED: Final = 20
 """Blank rows in which a unit may raise something new."""

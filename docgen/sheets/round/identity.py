@@ -11,11 +11,11 @@ from docgen.dataclass import dataclass
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.rules.periods import Period, PeriodUnreadable, read_period
-from docgen.sheets.arrangement import IDENTITY
-from docgen.sheets.looks import put
 from docgen.sheets.round.files import Book, CsvBook
 from docgen.sheets.round.foot import UNIT_LINE
 from docgen.sheets.round.shares import SHARES
+from docgen.sheets.writing.arrangement import IDENTITY
+from docgen.sheets.writing.looks import put
 
 _LABELS: Final = ("编号", "单位", "期")
 _LONGEST_WORD: Final = 8

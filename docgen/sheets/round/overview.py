@@ -12,14 +12,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.errors import Problems
-from docgen.sheets.blank import REQUIRED_FILL
 from docgen.sheets.faults import UnreadableWorkbook
-from docgen.sheets.plain_table import HEAD, lay_table
+from docgen.sheets.opening.workbook import open_workbook
 from docgen.sheets.round.faults import DecisionUnreadable
 from docgen.sheets.round.merging import OFFICE, Conflict, Merged, Place
 from docgen.sheets.round.returned import Raised
-from docgen.sheets.saving import saved
-from docgen.sheets.workbook import open_workbook
+from docgen.sheets.writing.blank import REQUIRED_FILL
+from docgen.sheets.writing.plain_table import HEAD, lay_table
+from docgen.sheets.writing.saving import saved
 
 CONFLICTS: Final = "冲突"
 CHANGES: Final = "变动"

@@ -15,8 +15,8 @@ from docgen.model.member import Person
 from docgen.model.records import Records
 from docgen.model.values import BottleneckState, SupervisionState
 from docgen.sheets.faults import CellFault
-from docgen.sheets.links import Index
-from docgen.sheets.parsed import Row
+from docgen.sheets.reading.links import Index
+from docgen.sheets.reading.parsed import Row
 from docgen.sheets.round.faults import OnlyOffice, RowTwice, SheetGone, StrangeRow
 from docgen.sheets.round.files import Book, CsvBook
 from docgen.sheets.round.foot import FOOT_BEGINS

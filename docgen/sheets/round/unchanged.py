@@ -16,14 +16,14 @@ from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.model.fields import FieldSpec
 from docgen.sheets.addresses import address_of, row_number
-from docgen.sheets.grid import BETWEEN, Grid
-from docgen.sheets.headers import Found, Layout, find_header
-from docgen.sheets.links import Index
-from docgen.sheets.parsed import Row, Table
+from docgen.sheets.opening.grid import BETWEEN, Grid
+from docgen.sheets.opening.workbook import Sheet
+from docgen.sheets.reading.headers import Found, Layout, find_header
+from docgen.sheets.reading.links import Index
+from docgen.sheets.reading.parsed import Row, Table
+from docgen.sheets.reading.table import Columns, columns_of, read_cells, read_lines
 from docgen.sheets.round.handed import HEAD, HandedSheet
 from docgen.sheets.round.said import Key
-from docgen.sheets.table import Columns, columns_of, read_cells, read_lines
-from docgen.sheets.workbook import Sheet
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Ledgers (登记簿): columns declared once, rows of plain values, and the ledger as a .docx of pages that lie across.
 
-The same declaration makes the workbook (`sheets/ledger.py`). On paper a digest is cut to what a person compares,
-the head says so; the workbook has all of it.
+The same declaration makes the workbook (`sheets/writing/ledger.py`). On paper a digest is cut to what a person
+compares, the head says so; the workbook has all of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from docgen.standard.build.elements import Align
 from docgen.standard.build.ooxml import paragraph, properties, run, w
 from docgen.standard.build.runs import runs
 from docgen.standard.build.table import SIDE_MARGIN, UPRIGHT_MARGIN, cell_of, table_looks
-from docgen.standard.measures.fonts import GB2312, Faces
+from docgen.standard.measures.fonts import Faces
 from docgen.standard.measures.legible import legible
 from docgen.standard.measures.lengths import NONE, Length, Mm, Pt
 from docgen.standard.measures.lines import count_lines
@@ -125,7 +125,7 @@ class Ledger:
         return sum((column.width for column in self.columns if not column.below), NONE)
 
 
-def ledger_docx(ledger: Ledger, faces: Faces = GB2312) -> bytes:
+def ledger_docx(ledger: Ledger, faces: Faces) -> bytes:
     """Return a ledger as a .docx; the head is repeated on each page, and nothing is cut."""
     body = _head(ledger) + _table(ledger) + "".join(_notes(ledger.below)) + paper.end()
     return paper.across(body, legible(ledger.title), legible(ledger.foot), faces, (CELL, HEAD, NOTE))

@@ -1,7 +1,7 @@
 """清单: a list that people work with in a workbook, with a title, heads, rows and totals; nobody signs it.
 
 It has no template: its columns are declared. What paper it is printed on, how its cells may stand and which formats
-of dates and numbers it knows stand here; the workbook itself is made where workbooks are (`sheets/printed.py`).
+of dates and numbers it knows stand here; the workbook itself is made where workbooks are (`sheets/writing/printed.py`).
 """
 
 from __future__ import annotations

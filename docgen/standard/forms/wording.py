@@ -112,12 +112,12 @@ class _Reader:
             if place:
                 self._fault(faults.CharacterUnseen, number, place, code_point)
         lines = [(place, line.strip()) for place, line in enumerate(plain, 1) if line.strip()]
-        parts = self._parts(lines)
-        body, closing = self._parted(self._levelled(self._nodes(parts[0][2], page.TEXT_WIDTH)))
-        annexes = [self._annex(*each) for each in parts[1:]]
+        text_lines, parts = self._parts(lines)
+        body, closing = self._parted(self._levelled(self._nodes(text_lines, page.TEXT_WIDTH)))
+        annexes = [self._annex(*each) for each in parts]
         for place, annex in enumerate(annexes):
             if annex.name and annex.name in [each.name for each in annexes[:place]]:
-                self._fault(faults.AnnexTwice, parts[place + 1][0], annex.name)
+                self._fault(faults.AnnexTwice, parts[place][0], annex.name)
         if not lines:
             self.faults.append(faults.NoWording(self._name, 1))
         return Wording(self._name, body, closing, tuple(annexes))
@@ -126,24 +126,24 @@ class _Reader:
         """Return the faults in the order of the lines."""
         return sorted(self.faults, key=lambda each: each.line)
 
-    def _parts(self, lines: _Lines) -> list[tuple[int, re.Match[str] | None, _Lines]]:
-        """Return the text and each annex: the line and the mark it begins with, and its lines."""
-        parts: list[tuple[int, re.Match[str] | None, list[tuple[int, str]]]] = [(0, None, [])]
+    def _parts(self, lines: _Lines) -> tuple[_Lines, Sequence[tuple[int, re.Match[str], _Lines]]]:
+        """Return the lines of the text, and for each annex the line and the mark it begins with, and its lines."""
+        parts: list[tuple[int, re.Match[str], list[tuple[int, str]]]] = []
+        text: list[tuple[int, str]] = []
         depth = 0
         for place, line in lines:
             found = _MARK.fullmatch(line)
             if is_statement(line):
                 depth = max(0, depth + sum(Blocks.step(Tag(words)) for words in statements(line)))
             if not found or found["mark"] not in _APART:
-                parts[-1][2].append((place, line))
+                (parts[-1][2] if parts else text).append((place, line))
             elif depth:
                 self._fault(faults.AnnexMisplaced, place, found["mark"])
             else:
                 parts.append((place, found, []))
-        return list(parts)
+        return text, parts
 
-    def _annex(self, place: int, mark: re.Match[str] | None, lines: _Lines) -> Annex:
-        assert mark is not None  # noqa: S101  # only the text begins without one
+    def _annex(self, place: int, mark: re.Match[str], lines: _Lines) -> Annex:
         name, across = mark["rest"].strip(), mark["mark"] == "横附件"
         if mark["mark"] == _ISSUED:
             if name:

@@ -43,13 +43,9 @@ def count_lines(
 
 
 def break_lines(
-    text: str,
-    room: Length,
-    first_room: Length | None = None,
-    size: Length = page.SIZE_3,
-    tightening: Length = page.TIGHTENING,
+    text: str, room: Length, first_room: Length | None, size: Length, tightening: Length
 ) -> Iterator[str]:
-    """Yield the lines of a paragraph, as `count_lines` counts them."""
+    """Yield the lines of a paragraph; arguments are those of `count_lines`, which counts them."""
     edges = _edges(text, size, tightening)
     start, limit = 0, room if first_room is None else first_room
     while edges[-1] - edges[start] > limit and len(text) - start > 1:

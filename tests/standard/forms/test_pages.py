@@ -95,7 +95,7 @@ def test_an_imprint_is_laid_although_the_paragraph_that_parts_it_was_deleted(dra
     ],
 )
 def test_lines_break_between_hanzi_but_not_before_closing_punctuation_or_inside_a_number(text, lines):
-    assert list(break_lines(text, Twip(320 * 4.9), size=Twip(320), tightening=Twip(0))) == lines
+    assert list(break_lines(text, Twip(320 * 4.9), None, Twip(320), Twip(0))) == lines
 
 
 def finished(document, *, even_last_page=True):

@@ -1,0 +1,1 @@
+"""Sheets that a workspace declares itself, and the record types made of them."""

@@ -1,0 +1,1 @@
+"""Workbooks for clerks and for paper: blank sheets, printed tables, faults shown in copies, cells changed in place."""
