@@ -22,7 +22,7 @@ from docgen.dataclass import dataclass
 from docgen.documents.comparisons import is_number, refuse_several, refuse_unlike
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
-from docgen.documents.paths import SETTINGS, Getter, Scope, WrongPath, path_of
+from docgen.documents.paths import SETTINGS, Getter, Path, Scope, WrongPath, path_of
 from docgen.model.values import Choice
 from docgen.patterns import late
 
@@ -97,8 +97,8 @@ class Part:
     holds: Test
     label: str = ""
     get: Getter | None = None
-    several: bool = False
-    """Whether it is a field alone that gives several values, and asks whether there are any."""
+    valued: bool = False
+    """Whether it is a field alone that is not yes or no, and asks whether there is a value."""
     joined: str = ""
     among: tuple[Part, ...] = ()
 
@@ -171,8 +171,12 @@ def _part(node: nodes.Expr, reader: _Reader) -> Part:
         within = (node.node,) if isinstance(node, nodes.Not) else (node.left, node.right)
         joined = type(node).__name__.lower()
         return Part(words, test, joined=joined, among=tuple(_part(each, reader) for each in within))
-    several = isinstance(node, nodes.Name | nodes.Getattr) and path_of(words, reader.scope).many
-    return Part(words, test, several=several)
+    valued = isinstance(node, nodes.Name | nodes.Getattr) and _is_valued(path_of(words, reader.scope))
+    return Part(words, test, valued=valued)
+
+
+def _is_valued(path: Path) -> bool:
+    return path.many or path.field.holds is not bool
 
 
 class _Reader:

@@ -71,8 +71,14 @@ def tell(
     else:
         result.skipped += _unmet(noted)
     if not (groups or result.covered or result.faults or asked.projects or asked.meetings):
-        words = kind.declared.none or f"没有需要制发{kind.title}的事项"
-        result.skipped.append(Advice("nothing-to-make", words))
+        result.skipped.append(Advice("nothing-to-make", _nothing_to_make(kind, asked)))
+
+
+def _nothing_to_make(kind: Kind, asked: Asked) -> str:
+    """Say in the kind's own words that nothing is to be made, and of which units that is so where some were named."""
+    words = kind.declared.none or f"没有需要制发{kind.title}的事项"
+    units = "、".join(each.short_name for each in asked.units)
+    return f"按所选的单位（{units}），{words}" if units else words
 
 
 def _told_of_meetings(
@@ -162,7 +168,7 @@ def words_of_part(part: Part, *, met: bool = True) -> str:
     if part.joined:
         every = met is (part.joined == "and")
         return ("，" if every else "或者").join(words_of_part(each, met=met) for each in part.among)
-    if part.several:
+    if part.valued:
         return f"{'' if met else '没'}有“{part.written.rpartition('.')[2]}”"
     for sign, words in _SIGNS.items():
         left, found, right = part.written.partition(f" {sign} ")

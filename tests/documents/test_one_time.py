@@ -121,4 +121,4 @@ def test_papers_that_say_nothing_are_asked_about(workspace: Path, docgen, edit: 
 def test_without_applications_that_lack_papers_there_is_none_and_it_says_so(workspace: Path, docgen) -> None:
     ran = docgen("one-time", "--all", "--unit", "县文旅局")
     assert ran.code == 0
-    assert "没有已经申报、缺少要件而没有告知的手续，不用一次性告知" in ran.err
+    assert "按所选的单位（县文旅局），没有已经申报、缺少要件而没有告知的手续，不用一次性告知" in ran.err
