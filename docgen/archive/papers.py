@@ -17,9 +17,9 @@ from docgen.standard.measures.lengths import Mm
 CATALOGUE_COLUMNS: Final = (
     LedgerColumn("序号", Mm(10), Kind.COUNT),
     LedgerColumn("档号", Mm(54)),
-    LedgerColumn("文号", Mm(32)),
+    LedgerColumn("文号", Mm(41)),
     LedgerColumn("责任者", Mm(32)),
-    LedgerColumn("题名", Mm(76)),
+    LedgerColumn("题名", Mm(67)),
     LedgerColumn("日期", Mm(21), Kind.WORD),
     LedgerColumn("密级", Mm(9), Kind.WORD),
     LedgerColumn("页数", Mm(10), Kind.COUNT),
@@ -51,8 +51,8 @@ COUNT_COLUMNS: Final = (
 TRANSFER_COLUMNS: Final = (
     LedgerColumn("序号", Mm(10), Kind.COUNT),
     LedgerColumn("档号", Mm(54)),
-    LedgerColumn("题名", Mm(78)),
-    LedgerColumn("文号", Mm(34)),
+    LedgerColumn("题名", Mm(71)),
+    LedgerColumn("文号", Mm(41)),
     LedgerColumn("日期", Mm(21), Kind.WORD),
     LedgerColumn("保管\n期限", Mm(13), Kind.WORD),
     LedgerColumn("页数", Mm(10), Kind.COUNT),
