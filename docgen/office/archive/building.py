@@ -242,7 +242,7 @@ class _Making:
         if packed.digest == before.digest:
             there = digest_at(folders[0] / packed.inventory.name) == packed.digest
             return _Made(packing, packed if there else self._written(packing, room, prints), ())
-        words = tuple(differences(last, packed.inventory.filed, frozenset())) if last else (_MADE_ANEW,)
+        words = tuple(differences(last, packed.inventory, frozenset())) if last else (_MADE_ANEW,)
         altered = changed(last, packed.inventory.filed) if last else ()
         news = tuple(each for each in cases if each.document.id in altered)
         packing = replace(packing, version=before.version + 1, changes=words or (_WRITTEN_ANEW,))
