@@ -305,6 +305,17 @@ def test_what_the_settings_change_makes_a_new_version_that_says_what(
     assert call(office, CLERK, "verify") == 0
 
 
+def test_documents_that_a_changed_sheet_leaves_out_are_named_by_the_next_version(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing was recorded, and yet not all of the year is in the bag any more: that is what the version says."""
+    set_row(office / "data/工作机制.xlsx", "文种", {"文种": "告知函"}, "保管期限", None)
+    assert call(office, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
+    told = capsys.readouterr().out
+    assert "“未归档”的文号，去向或原因与上一版不同的2个：澄联审办函〔2026〕1号、澄联审办函〔2026〕2号" in told
+    assert "公文和材料没有变" not in told
+
+
 def test_a_bag_that_is_not_at_hand_is_not_called_the_same(
     office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
