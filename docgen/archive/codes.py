@@ -44,6 +44,12 @@ def item_of(code: str) -> int:
     return int(code.rpartition("-")[2])
 
 
+def place_of(code: str) -> tuple[str, int, str]:
+    """Return by what codes are put in order: their group, then the number of the item, of however many digits."""
+    group, _, item = code.rpartition("-")
+    return group, len(item), item
+
+
 def numbered(
     series: Series, retentions: Iterable[tuple[int, str]], given: Mapping[int, str]
 ) -> dict[int, str]:

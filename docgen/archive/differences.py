@@ -1,11 +1,11 @@
-"""What is new in a year's bag beside the version before, document by document, in words."""
+"""What is new in a year's bag beside the version before, by documents and by numbers, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from docgen.archive.inventory import Filed, Inventory
+from docgen.archive.inventory import FILED, Counted, Filed, Inventory
 
 _SAID: Final[Mapping[str, str]] = {
     "openness": "开放标识", "retention": "保管期限", "needed": "应有材料", "author": "责任者", "secrecy": "密级",
@@ -14,16 +14,16 @@ _SAID: Final[Mapping[str, str]] = {
 _MOST_NAMED: Final = 10
 
 
-def differences(before: Inventory, filed: tuple[Filed, ...], without: frozenset[int]) -> Iterator[str]:
-    """Yield in words what is said otherwise of documents that both versions have, and which files came or went.
+def differences(before: Inventory, now: Inventory, without: frozenset[int]) -> Iterator[str]:
+    """Yield in words what is said otherwise of documents that both have, of their files, and of numbers not filed.
 
     Args:
         before: the version before.
-        filed: the documents of this version.
+        now: this version.
         without: documents of which it is known already why they differ.
     """
     former = {each.document: each for each in before.filed}
-    both = [(former[each.document], each) for each in filed if each.document in former]
+    both = [(former[each.document], each) for each in now.filed if each.document in former]
     both = [(old, new) for old, new in both if new.document not in without]
     for name, label in _SAID.items():
         changed: dict[tuple[str, str], list[str]] = {}
@@ -34,6 +34,7 @@ def differences(before: Inventory, filed: tuple[Filed, ...], without: frozenset[
         for (one, other), numbers in changed.items():
             yield f"{label}由“{one}”改为“{other}”{_counted(numbers)}"
     yield from _of_files(both)
+    yield from _of_numbers(before.counted, now.counted)
 
 
 def changed(before: Inventory, filed: tuple[Filed, ...]) -> frozenset[int]:
@@ -57,6 +58,16 @@ def _of_files(both: list[tuple[Filed, Filed]]) -> Iterator[str]:
             yield f"{words}{role}{_counted(numbers)}"
 
 
+def _of_numbers(before: tuple[Counted, ...], now: tuple[Counted, ...]) -> Iterator[str]:
+    former = {each.number: (each.standing, each.reason) for each in before}
+    changed: dict[str, list[str]] = {}
+    for each in now:
+        if each.standing != FILED and former.get(each.number) != (each.standing, each.reason):
+            changed.setdefault(each.standing, []).append(each.number)
+    for standing, numbers in changed.items():
+        yield f"“{standing}”的文号，去向或原因与上一版不同的{_counted(numbers, '个')}"
+
+
 def _digests(filed: Filed) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for each in filed.files:
@@ -68,6 +79,6 @@ def _shown(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _counted(numbers: list[str]) -> str:
+def _counted(numbers: list[str], unit: str = "件") -> str:
     more = "等" if len(numbers) > _MOST_NAMED else ""
-    return f"{len(numbers)}件：{'、'.join(numbers[:_MOST_NAMED])}{more}"
+    return f"{len(numbers)}{unit}：{'、'.join(numbers[:_MOST_NAMED])}{more}"

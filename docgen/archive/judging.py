@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -32,6 +33,7 @@ from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, on_one_line, reason_of
 from docgen.standard.forms.serial import issue
+from docgen.standard.wording.text import official_date
 
 _START: Final = "0" * 64
 _MADE: Final = (METADATA, LIFE_ROLE)
@@ -343,6 +345,8 @@ def _judge_words(contents: Contents, filed: Filed, name: str, words: str | None,
         found.contradicting.append(BagContradicts(name, "正本里没有这个文号"))
     if "".join(filed.title.split()) not in words:
         found.contradicting.append(BagContradicts(name, "正本里没有这个标题"))
+    if _day(filed) not in words:
+        found.contradicting.append(BagContradicts(name, "正本里没有这个成文日期"))
 
 
 def _shows_number(words: str, number: str) -> bool:
@@ -351,6 +355,14 @@ def _shows_number(words: str, number: str) -> bool:
         return True
     series, _, serial = number.rpartition("〕")
     return bool(series) and f"{series}〕" not in words and issue(serial.removesuffix("号")) in words
+
+
+def _day(filed: Filed) -> str:
+    """Return the date of a document as it and its metadata write it; what is no date is shown nowhere."""
+    try:
+        return official_date(date.fromisoformat(filed.dated))
+    except ValueError:
+        return filed.dated or "没有日期"
 
 
 def _metadata(contents: Contents, filed: Filed) -> Iterator[tuple[Any, str]]:
@@ -364,4 +376,5 @@ def _metadata(contents: Contents, filed: Filed) -> Iterator[tuple[Any, str]]:
     if isinstance(said, dict):
         yield said.get("发文字号"), filed.number
         yield said.get("标题"), filed.title
+        yield said.get("成文日期"), _day(filed)
         yield said.get("文种"), filed.kind

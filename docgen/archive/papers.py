@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from docgen.archive.codes import place_of
 from docgen.archive.inventory import FILED, GONE, LEFT_OUT, ON_PAPER, REPLACED, VOID, Filed, Inventory
 from docgen.archive.judging import NOT_JUDGED, Check, Judgement, Quality
 from docgen.standard.build.ledger import Kind, Ledger, LedgerColumn, LedgerRow
@@ -17,9 +18,9 @@ from docgen.standard.measures.lengths import Mm
 CATALOGUE_COLUMNS: Final = (
     LedgerColumn("序号", Mm(10), Kind.COUNT),
     LedgerColumn("档号", Mm(54)),
-    LedgerColumn("文号", Mm(32)),
+    LedgerColumn("文号", Mm(41)),
     LedgerColumn("责任者", Mm(32)),
-    LedgerColumn("题名", Mm(76)),
+    LedgerColumn("题名", Mm(67)),
     LedgerColumn("日期", Mm(21), Kind.WORD),
     LedgerColumn("密级", Mm(9), Kind.WORD),
     LedgerColumn("页数", Mm(10), Kind.COUNT),
@@ -51,8 +52,8 @@ COUNT_COLUMNS: Final = (
 TRANSFER_COLUMNS: Final = (
     LedgerColumn("序号", Mm(10), Kind.COUNT),
     LedgerColumn("档号", Mm(54)),
-    LedgerColumn("题名", Mm(78)),
-    LedgerColumn("文号", Mm(34)),
+    LedgerColumn("题名", Mm(71)),
+    LedgerColumn("文号", Mm(41)),
     LedgerColumn("日期", Mm(21), Kind.WORD),
     LedgerColumn("保管\n期限", Mm(13), Kind.WORD),
     LedgerColumn("页数", Mm(10), Kind.COUNT),
@@ -138,7 +139,7 @@ def cover(inventory: Inventory, retention: str) -> Ledger:
         ("保管期限", retention),
         ("机构（问题）", series.department_name),
         ("件数、页数", f"{len(filed)}件、{sum(each.pages for each in filed)}页"),
-        ("起止档号", f"{filed[0].code} 至 {filed[-1].code}" if filed else ""),
+        ("起止档号", _span(filed)),
         ("起止日期", f"{days[0]} 至 {days[-1]}" if days else ""),
     )
     return _facts(inventory, "归档文件目录封面", facts, ())
@@ -171,7 +172,7 @@ def description(inventory: Inventory) -> Ledger:
                 each.secrecy, each.retention, each.pages, each.openness, each.history,
             )
         )
-        for each in inventory.filed
+        for each in by_code(inventory)
     )  # fmt: skip
     return _ledger(inventory, "著录", DESCRIPTION_COLUMNS, rows, ())
 
@@ -185,7 +186,7 @@ def transfer_list(inventory: Inventory) -> Ledger:
                 len(each.files), str(sum(one.size for one in each.files)), each.remark,
             )
         )
-        for place, each in enumerate(inventory.filed, 1)
+        for place, each in enumerate(by_code(inventory), 1)
     )  # fmt: skip
     below = (f"共{len(rows)}件。与移交登记表一式两份，移交单位、接收单位各存一份。",)
     return _ledger(inventory, "电子档案移交目录", TRANSFER_COLUMNS, rows, below)
@@ -193,9 +194,12 @@ def transfer_list(inventory: Inventory) -> Ledger:
 
 def of_retention(inventory: Inventory, retention: str) -> list[Filed]:
     """Return the documents of a retention, in the order of their codes."""
-    return sorted(
-        (each for each in inventory.filed if each.retention == retention), key=lambda each: each.code
-    )
+    return [each for each in by_code(inventory) if each.retention == retention]
+
+
+def by_code(inventory: Inventory) -> list[Filed]:
+    """Return all documents in the order of their codes; the bag has them by date."""
+    return sorted(inventory.filed, key=lambda each: place_of(each.code))
 
 
 def _facts(
@@ -233,7 +237,7 @@ def receipt(inventory: Inventory, judgement: Judgement) -> Ledger:
         ("全宗号、全宗名称", f"{series.fonds}　{series.fonds_name}"),
         ("内容", f"{series.year}年归档公文（第{inventory.version}版）"),
         ("数量", f"{len(filed)}件，{len(files)}个文件，{sum(each.size for each in files)}字节"),
-        ("起止档号", _span(filed)),
+        ("起止档号", _span(by_code(inventory))),
         ("档案包", f"{inventory.name}，清单摘要 {judgement.digest}"),
         ("格式", "、".join(sorted({one.path.rpartition(".")[2] for one in files}))),
         ("载体、移交方式", ""),
@@ -246,8 +250,7 @@ def receipt(inventory: Inventory, judgement: Judgement) -> Ledger:
 
 
 def _span(filed: Sequence[Filed]) -> str:
-    codes = sorted(each.code for each in filed)
-    return f"{codes[0]} 至 {codes[-1]}" if codes else ""
+    return f"{filed[0].code} 至 {filed[-1].code}" if filed else ""
 
 
 def report(judgement: Judgement, day: str) -> Ledger:

@@ -211,6 +211,35 @@ def test_a_late_scan_makes_a_new_version_that_says_so(
     assert call(office, CLERK, "archive", "verify", str(second)) == 0
 
 
+def test_what_becomes_of_numbers_that_are_not_filed_makes_a_new_version_that_says_which(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A number reserved, then voided: each version says which number stands otherwise than in the one before."""
+    build = ("archive", "build", "--year", "2026", "--leave-out")
+    assert call(office, CLERK, "doc", "number", "reserve", "告知函", "1", "--remark", "会议通知") == 0
+    assert call(office, CLERK, *build) == 0
+    assert "“未归档”的文号，去向或原因与上一版不同的1个：澄联审办函〔2026〕4号" in capsys.readouterr().out
+    assert call(office, CLERK, "doc", "number", "void", "澄联审办函〔2026〕4号", "--remark", "不开会") == 0
+    assert call(office, CLERK, *build) == 0
+    assert "“作废”的文号，去向或原因与上一版不同的1个：澄联审办函〔2026〕4号" in capsys.readouterr().out
+    assert said(office / "归档/J001-WS-2026-第3版")["changes"]
+
+
+def test_a_version_says_so_when_nothing_but_the_record_is_new(
+    issued: Path, tmp_path: Path, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A document that is left out gets a reply, and is left out still: the chain in the bag is longer."""
+    root = Path(shutil.copytree(issued, tmp_path / "工作区", symlinks=True))
+    build = ("archive", "build", "--year", "2026", "--leave-out")
+    assert call(root, CLERK, *build) == 0
+    assert call(root, CLERK, "doc", "attach", "2", str(scan), "--role", "复函") == 0
+    capsys.readouterr()
+    assert call(root, CLERK, *build) == 0
+    told = capsys.readouterr().out
+    assert "已生成第2版" in told
+    assert "归入的公文和各文号的去向没有变，另有登记（见登记链）" in told
+
+
 def test_a_serial_is_archived_under_its_issue(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A serial shows 第1期 where letters show a number: a bag with one is sound."""
     set_row(office / "data/工作机制.xlsx", "文种", {"文种": "专报"}, "保管期限", "30年")
@@ -274,6 +303,17 @@ def test_what_the_settings_change_makes_a_new_version_that_says_what(
     assert "没有新的内容" in capsys.readouterr().out
     assert len(list((office / "归档").iterdir())) == 2
     assert call(office, CLERK, "verify") == 0
+
+
+def test_documents_that_a_changed_sheet_leaves_out_are_named_by_the_next_version(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing was recorded, and yet not all of the year is in the bag any more: that is what the version says."""
+    set_row(office / "data/工作机制.xlsx", "文种", {"文种": "告知函"}, "保管期限", None)
+    assert call(office, CLERK, "archive", "build", "--year", "2026", "--leave-out") == 0
+    told = capsys.readouterr().out
+    assert "“未归档”的文号，去向或原因与上一版不同的2个：澄联审办函〔2026〕1号、澄联审办函〔2026〕2号" in told
+    assert "公文和材料没有变" not in told
 
 
 def test_a_bag_that_is_not_at_hand_is_not_called_the_same(

@@ -117,6 +117,25 @@ def test_a_bag_that_would_be_the_same_needs_no_room(
     assert "没有新的内容" in capsys.readouterr().out
 
 
+def test_a_bag_that_goes_away_after_it_was_found_the_same(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was not written anew, so it cannot be called the same any more: it is named, and what can be done."""
+    seen = building.digest_at
+
+    def then_away(bag: Path) -> str:
+        digest = seen(bag)
+        if bag.exists():
+            away(bag)
+        return digest
+
+    monkeypatch.setattr(building, "digest_at", then_away)
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 4
+    told = capsys.readouterr().err
+    assert "第1版 读不出来了：刚才还在，现在不见了或被改动" in told
+    assert "请检查文件所在的磁盘" in told
+
+
 @pytest.fixture
 def late(office: Path, scan: Path) -> Path:
     """An archived year to which something was added since: the next build writes a whole bag."""

@@ -142,6 +142,15 @@ def test_other_metadata_than_the_documents_words_are_found_though_all_digests_ag
     assert any("正本里没有这个文号" in str(each) for each in found.faults)
 
 
+@pytest.mark.parametrize("said", ["2026-03-17", "", "三月十六日"])
+def test_another_date_than_the_documents_own_is_found(said: str, bag: Path) -> None:
+    """A date changed in the bag's own list: neither the document nor its metadata say so."""
+    _inventory(bag, lambda all_of_it: all_of_it["filed"][0].update(dated=said))  # type: ignore[index]
+    told = [str(each) for each in judge_bag(bag).faults]
+    assert any("正本里没有这个成文日期" in each for each in told)
+    assert any("元数据写“2026年3月16日”" in each for each in told)
+
+
 def test_another_original_than_the_recorded_one_is_found(bag: Path) -> None:
     """A document edited, manifests and list written anew: the chain of entries has other digests."""
     path = _first(bag)

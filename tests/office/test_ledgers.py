@@ -306,6 +306,16 @@ def test_a_year_of_numbers_prints_with_the_head_and_the_foot_on_every_page(print
 
 
 @pytest.mark.libreoffice
+def test_what_stands_below_the_table_is_never_alone_on_a_page():
+    """The last row goes over with it, empty cells and all; the rows before it do not."""
+    made = docx.Document(io.BytesIO(ledger_bytes(issue_ledger(numbers(3), PRINTING), ".docx")))
+    held = [
+        {each.paragraph_format.keep_with_next for cell in row.cells for each in cell.paragraphs}
+        for row in made.tables[0].rows[1:]
+    ]
+    assert held == [{None}, {None}, {True}]
+
+
 def test_nothing_of_a_very_long_row_is_cut(printed):
     remark = "".join(f"第{place}点说明。" for place in range(400))
     rows = [SEAL, replace(SEAL, serial=2, remark=remark), replace(SEAL, serial=3, remark="末行")]

@@ -242,7 +242,7 @@ class _Making:
         if packed.digest == before.digest:
             there = digest_at(folders[0] / packed.inventory.name) == packed.digest
             return _Made(packing, packed if there else self._written(packing, room, prints), ())
-        words = tuple(differences(last, packed.inventory.filed, frozenset())) if last else (_MADE_ANEW,)
+        words = tuple(differences(last, packed.inventory, frozenset())) if last else (_MADE_ANEW,)
         altered = changed(last, packed.inventory.filed) if last else ()
         news = tuple(each for each in cases if each.document.id in altered)
         packing = replace(packing, version=before.version + 1, changes=words or (_WRITTEN_ANEW,))
@@ -320,21 +320,34 @@ def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
     """Put a bag that is written in its place and record it, under the register's lock."""
     packing, packed, fresh = made.packing, made.packed, made.news
     final = folder / packed.inventory.name
-    there = digest_at(final) == packed.digest
+    moved = _to_move(packed, final)
     new = sum(each.document.id not in before.codes for each in fresh)
-    built = Built(final, packed.inventory, packed.digest, new, there and not fresh, packed.size)
+    built = Built(final, packed.inventory, packed.digest, new, not (moved or fresh), packed.size)
     if not fresh:
-        if not there:
-            put(packed.folder, final)
+        if moved:
+            put(moved, final)
         return built
     with recording(desk, ARCHIVE, "") as (books, doing):
         _refuse_changed(desk, packing.gathered, books)
         aside = None
-        if not there:
+        if moved:
             aside = set_aside(final, books)
-            put(packed.folder, final)
+            put(moved, final)
         books.add(*_deeds(doing, fresh, packing, packed, _manifest(desk, final)))
     return replace(built, aside=aside)
+
+
+def _to_move(packed: Packed, final: Path) -> Path | None:
+    """Return the folder that is to be moved to a bag's place; None where the bag lies there already.
+
+    Raises:
+        FileAway: it lay there a moment ago, was therefore not written, and is gone.
+    """
+    if digest_at(final) == packed.digest:
+        return None
+    if packed.folder is None:
+        raise FileAway(on_one_line(final), "刚才还在，现在不见了或被改动")
+    return packed.folder
 
 
 def _refuse_changed(desk: Desk, gathered: Gathered, books: Books) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from docgen.archive import papers
@@ -29,7 +30,7 @@ class NoBag(DocgenError):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A year's latest bag, and the files that were written of it."""
+    """What a year's latest bag says, its documents by code, and the files that were written of it."""
 
     inventory: Inventory
     files: tuple[Path, ...]
@@ -51,7 +52,8 @@ def catalogue(desk: Desk, year: int, source: Path | None, to: Path | None) -> Ca
             inventory = inventory_of((bag / PAYLOAD / NAME).read_bytes())
         except (OSError, ValueError):
             continue
-        return Catalogue(inventory, _files(inventory, bag, to) if to else ())
+        ordered = replace(inventory, filed=tuple(papers.by_code(inventory)))
+        return Catalogue(ordered, _files(inventory, bag, to) if to else ())
     raise NoBag(desk.workspace.shown(folder), year)
 
 

@@ -55,6 +55,7 @@ _SHARE: Final = 50
 _LINES: Final = 1000
 """Entries of the chain that are written at once."""
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
+_RECORDED: Final = "归入的公文和各文号的去向没有变，另有登记（见登记链）"
 _EXPLAINS: Final = """\
 {name}
 
@@ -185,11 +186,10 @@ class Packing:
             replace(each, archived=codes[each.number]) if each.number in codes else each
             for each in gathered.counted
         )
-        more = differences(self.earlier, tuple(filed), self.told) if self.earlier else ()
-        changes = (*self.changes, *more)
-        return Inventory(
-            gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted, changes
-        )
+        made = Inventory(gathered.series, self.version, gathered.organ, last, digest, tuple(filed), counted)
+        more = differences(self.earlier, made, self.told) if self.earlier else ()
+        changes = (*self.changes, *more) or ((_RECORDED,) if self.version > 1 else ())
+        return replace(made, changes=changes)
 
     def _papers(self, inventory: Inventory) -> Iterator[tuple[str, Ledger]]:
         yield REPORT, papers.reconciliation(inventory)

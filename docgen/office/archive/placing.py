@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import itertools
 import os
@@ -47,15 +46,13 @@ def _aside(final: Path, count: int) -> Path:
     return final.with_name(f"{final.name}（没有登记{count if count > 1 else ''}）")
 
 
-def put(made: Path | None, final: Path) -> None:
-    """Move a bag to its place; None for one that lay there a moment ago.
+def put(made: Path, final: Path) -> None:
+    """Move a bag to its place.
 
     Raises:
         BagThere: something else lies there.
-        OSError: the operating system refuses, or the place went away meanwhile.
+        OSError: the operating system refuses.
     """
-    if made is None:
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(final))
     if os.path.lexists(final):
         raise BagThere(on_one_line(final), "里面的内容与现在生成的不同" if final.is_dir() else "不是档案包")
     made.rename(final)

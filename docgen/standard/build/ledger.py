@@ -142,7 +142,10 @@ def _table(ledger: Ledger) -> str:
     groups = _groups(ledger.columns)
     widths = [ledger.columns[group[0]].width for group in groups]
     grid = w("tblGrid", *(w("gridCol", w=each.twips) for each in widths))
-    rows = [_row(ledger.columns, groups, row) for row in ledger.rows] or [_empty(ledger, len(groups))]
+    last = len(ledger.rows) - 1 if ledger.below else -1  # what stands below is never alone on a page
+    rows = [
+        _row(ledger.columns, groups, row, held=place == last) for place, row in enumerate(ledger.rows)
+    ] or [_empty(ledger, len(groups))]
     return w("tbl", table_looks(ledger.width), grid, _heads(ledger.columns, groups), *rows)
 
 
@@ -172,12 +175,15 @@ def _heads(columns: Sequence[LedgerColumn], groups: Iterable[Sequence[int]]) -> 
     return w("tr", properties("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
-def _row(columns: Sequence[LedgerColumn], groups: Sequence[Sequence[int]], row: LedgerRow) -> str:
+def _row(
+    columns: Sequence[LedgerColumn], groups: Sequence[Sequence[int]], row: LedgerRow, *, held: bool
+) -> str:
+    """Return a row; one that is held stays on the page of what follows the table."""
     cells = [_Cell(columns[group[0]].width, tuple(_lines(columns, group, row))) for group in groups]
     # A row taller than half a page may go over to the next: one that may not and is taller than a page is cut.
     whole = all(cell.is_low or cell.height * 2 <= paper.ACROSS_HEIGHT for cell in cells)
     looks = properties("trPr", w("cantSplit")) if whole else ""
-    return w("tr", looks, *(cell.xml(row.void) for cell in cells))
+    return w("tr", looks, *(cell.xml(row.void, held and whole) for cell in cells))
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,9 @@ class _Line:
     text: str
     align: Align
     struck: bool
+
+
+_NOTHING: Final = (_Line("", Align.LEFT, struck=False),)
 
 
 @dataclass(frozen=True)
@@ -207,9 +216,9 @@ class _Cell:
         count = sum(_count(line.text, room) for line in self.lines)
         return CELL.line * count + UPRIGHT_MARGIN * 2
 
-    def xml(self, void: bool) -> str:
+    def xml(self, void: bool, held: bool) -> str:
         start, end = _cell(self.width, void)
-        return f"{start}{''.join(map(_paragraph, self.lines)) or paragraph(CELL.id)}{end}"
+        return f"{start}{''.join([_paragraph(each, held) for each in self.lines or _NOTHING])}{end}"
 
 
 @lru_cache(maxsize=64)
@@ -232,16 +241,17 @@ def _cell(width: Length, void: bool) -> tuple[str, str]:
     return start, end
 
 
-def _paragraph(line: _Line) -> str:
+def _paragraph(line: _Line, held: bool) -> str:
     looks = _STRUCK if line.struck else ()
-    start, end = _around(line.align)
+    start, end = _around(line.align, held)
     return f"{start}{runs(line.text, *looks)}{end}"
 
 
-@lru_cache(maxsize=len(Align))
-def _around(align: Align) -> tuple[str, str]:
+@lru_cache(maxsize=2 * len(Align))
+def _around(align: Align, held: bool) -> tuple[str, str]:
     """Return what stands before and after the runs of a paragraph."""
-    layout = () if align is Align.LEFT else (w("jc", val=align.value),)
+    aligned = () if align is Align.LEFT else (w("jc", val=align.value),)
+    layout = (*((w("keepNext"),) if held else ()), *aligned)
     start, _, end = paragraph(CELL.id, _PLACE, layout=layout).partition(_PLACE)
     return start, end
 
