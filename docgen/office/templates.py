@@ -248,8 +248,9 @@ def faults_of(
     faults: list[DocgenError] = [] if names else list(catalogue.faults)
     for name in names or catalogue.titles:
         try:
-            kind = catalogue.bound(name, records)
-            if not kind.is_list:
+            kind, wrong = catalogue.as_far(name, records)
+            faults += wrong
+            if kind and not kind.is_list:
                 load(workspace, kind, records)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
