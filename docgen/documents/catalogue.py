@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import on_one_line
-from docgen.patterns import late
 
 if TYPE_CHECKING:
     from docgen.documents.declaration import Declaration
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = Path(__file__).parent / "kinds"
 _LINE: Final = re.compile('^(?:(command|summary|title) = "(.+)"|\\[\\[(.+)]])$', re.MULTILINE)
-_PLACE: Final = late(r"第\d+行")
+_LINE_TOLD: Final = "第[0-9]+行"
 _MOST_KINDS: Final = 200
 _NAMED: Final = 5
 
@@ -351,15 +350,21 @@ def _read(
 def _further(found: AsFar, schema: Schema) -> Iterator[DocgenError]:
     """Yield what else is wrong with a declaration that has faults, as far as it can be judged, on other lines."""
     from docgen.documents.declaration import FORMS
+    from docgen.standard.forms.wording import parse
 
     said = found.declared[0]
     if not (found.names_all and said.made_for):
         return
-    told = {line for each in found.faults for line in _PLACE.findall(str(each))}
+    told = {line for each in found.faults for line in re.findall(_LINE_TOLD, str(each))}
     form = said.form if said.form in FORMS else FORMS[0]
     for each in _as_far(replace(said, form=form, more=""), schema)[1]:
-        if told.isdisjoint(_PLACE.findall(str(each))):
+        if told.isdisjoint(re.findall(_LINE_TOLD, str(each))):
             yield each
+    try:
+        if said.wording.strip():  # else its template may be a .docx
+            parse(said.wording, said.wording_file)
+    except Problems as wrong:
+        yield from wrong.faults
 
 
 def _passed_over(paths: Sequence[Path], declared: set[str], shown: str) -> Iterator[KindPassedOver]:
