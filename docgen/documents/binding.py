@@ -71,22 +71,21 @@ _LACKING: Final = {
 }
 
 
-def bind(declared: Declaration, schema: Schema, records: Records | None = None) -> Kind:
-    """Return a kind in a workspace.
+def bind(
+    declared: Declaration, schema: Schema, records: Records | None = None
+) -> tuple[Kind | None, list[DocgenError]]:
+    """Return a kind in a workspace, and everything in it that the schema or the sheets do not bear out.
+
+    The kind lacks what is wrong with it; there is none where it is made for nothing that there is.
 
     Args:
         declared: what was read.
         schema: the record types of the workspace.
         records: the sheets; None to check the declaration alone.
-
-    Raises:
-        Problems: everything in it that the schema or the sheets do not bear out.
     """
     binder = _Binder(declared, schema, records)
     kind = binder.kind()
-    Problems.raise_any({str(each): each for each in binder.faults}.values())
-    assert kind is not None  # noqa: S101  # without a kind there are faults
-    return kind
+    return kind, list({str(each): each for each in binder.faults}.values())
 
 
 class _Binder:
@@ -101,7 +100,7 @@ class _Binder:
     def kind(self) -> Kind | None:
         said, row = self.declared, self.records.kind_row(self.declared.title) if self.records else None
         variants = tuple(filter(None, map(self._variant, said.made_for)))
-        if len(variants) < len(said.made_for):
+        if not variants or len(variants) < len(said.made_for):
             return None
         ways = tuple(self._way(each, variants) for each in self._ways_said())
         kind = Kind(
@@ -308,6 +307,8 @@ class _Binder:
         if said.source and said.source.text not in holds:
             self._wrong(said.source, "前面没有这个清单", next(iter(nearest(said.source.text, holds)), ""))
             return None
+        if not said.of and not said.source:
+            return None  # which is told where it is read
         kind = of or holds[said.source.text]
         scope = _row_scope(kind, variant, self.settings, self.records)
         match = [(self._path(one, scope), self._of_this(other, variant)) for one, other in said.match]

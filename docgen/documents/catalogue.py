@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from contextlib import suppress
+from dataclasses import field, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -21,11 +22,13 @@ from docgen.files import on_one_line
 if TYPE_CHECKING:
     from docgen.documents.declaration import Declaration
     from docgen.documents.kind import Kind
+    from docgen.documents.reading import AsFar
     from docgen.model.records import Records
     from docgen.model.schema import Schema
 
 _FOLDER: Final = Path(__file__).parent / "kinds"
 _LINE: Final = re.compile('^(?:(command|summary|title) = "(.+)"|\\[\\[(.+)]])$', re.MULTILINE)
+_LINE_TOLD: Final = "第[0-9]+行"
 _MOST_KINDS: Final = 200
 _NAMED: Final = 5
 
@@ -234,13 +237,21 @@ class Catalogue:
             UnknownKind: there is none of the name.
             Problems: what of its declaration the workspace does not bear out.
         """
-        declared = self.declaration(asked)
-        key = (declared.title, id(records))
+        key = (self.declaration(asked).title, id(records))
         if key not in self._bound:
-            kind = bound(declared, self.schema, records)
-            Problems.raise_any(self._unknown_kinds(kind))
+            kind, faults = self.as_far(asked, records)
+            Problems.raise_any(faults)
+            assert kind is not None  # noqa: S101  without a kind there are faults
             self._bound[key] = kind
         return self._bound[key]
+
+    def as_far(self, asked: str, records: Records | None = None) -> tuple[Kind | None, list[DocgenError]]:
+        """Return a kind without what of it the workspace does not bear out, and that; None where it is for nothing.
+
+        Raises as `declaration`.
+        """
+        kind, faults = _as_far(self.declaration(asked), self.schema, records)
+        return kind, [*faults, *(self._unknown_kinds(kind) if kind else ())]
 
     def _unknown_kinds(self, kind: Kind) -> Iterator[DocgenError]:
         """Yield the kinds that a kind is made for documents of and that there are not."""
@@ -258,12 +269,24 @@ class Catalogue:
 
 def bound(declared: Declaration, schema: Schema, records: Records | None = None) -> Kind:
     """Return a declared kind in a workspace, its texts checked as well. Raises Problems."""
+    kind, faults = _as_far(declared, schema, records)
+    Problems.raise_any(faults)
+    assert kind is not None  # noqa: S101  without a kind there are faults
+    return kind
+
+
+def _as_far(
+    declared: Declaration, schema: Schema, records: Records | None = None
+) -> tuple[Kind | None, list[DocgenError]]:
+    """Return a kind without what is wrong with it, and that; names that hang on what is wrong are not judged."""
     from docgen.documents.binding import bind
+    from docgen.documents.paths import WrongPath
     from docgen.documents.spec import text_faults
 
-    kind = bind(declared, schema, records)
-    Problems.raise_any(text_faults(kind, records))
-    return kind
+    kind, faults = bind(declared, schema, records)
+    with suppress(WrongPath):  # of a way of grouping, which is told already
+        faults += text_faults(kind, records) if kind else ()
+    return kind, faults
 
 
 def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
@@ -277,7 +300,7 @@ def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
     own: list[Declaration] = []
     faults: list[DocgenError] = []
     taken = {title.casefold(): " docgen " for title in _titles()}
-    for found in _own(folder, shown):
+    for found in _own(folder, shown, schema):
         if isinstance(found, DocgenError):
             faults += found.faults if isinstance(found, Problems) else [found]
         elif found.title.casefold() in taken:
@@ -293,7 +316,7 @@ def _titles() -> tuple[str, ...]:
     return tuple(title for named in _named() for title in named.titles)
 
 
-def _own(folder: Path, shown: str) -> Iterator[Declaration | DocgenError]:
+def _own(folder: Path, shown: str, schema: Schema) -> Iterator[Declaration | DocgenError]:
     """Yield each kind that a folder declares, or what is wrong with it; and what lies there and is not read."""
     from docgen.texts import UnreadableText, texts_in
 
@@ -305,20 +328,43 @@ def _own(folder: Path, shown: str) -> Iterator[Declaration | DocgenError]:
         return
     for path in paths[:_MOST_KINDS]:
         wording = next((each for each in wordings if each.stem == path.stem), None)
-        yield from _read(path, wording, shown)
+        yield from _read(path, wording, shown, schema)
     if len(paths) > _MOST_KINDS:
         yield TooManyKinds(shown, len(paths), _MOST_KINDS, on_one_line(paths[_MOST_KINDS].name))
     yield from _passed_over((*wordings, *templates), {each.stem for each in paths}, shown)
 
 
-def _read(path: Path, wording: Path | None, shown: str) -> Sequence[Declaration | DocgenError]:
-    from docgen.documents.reading import read_all
+def _read(
+    path: Path, wording: Path | None, shown: str, schema: Schema
+) -> Sequence[Declaration | DocgenError]:
+    from docgen.documents.reading import read_as_far
 
     try:
         words = _text(wording, shown) if wording else ""
-        return read_all(_text(path, shown), words, on_one_line(f"{shown}/{path.name}"), own=True)
+        found = read_as_far(_text(path, shown), words, on_one_line(f"{shown}/{path.name}"), own=True)
     except DocgenError as fault:
         return (fault,)
+    return (Problems((*found.faults, *_further(found, schema))),) if found.faults else found.declared
+
+
+def _further(found: AsFar, schema: Schema) -> Iterator[DocgenError]:
+    """Yield what else is wrong with a declaration that has faults, as far as it can be judged, on other lines."""
+    from docgen.documents.declaration import FORMS
+    from docgen.standard.forms.wording import parse
+
+    said = found.declared[0]
+    if not (found.names_all and said.made_for):
+        return
+    told = {line for each in found.faults for line in re.findall(_LINE_TOLD, str(each))}
+    form = said.form if said.form in FORMS else FORMS[0]
+    for each in _as_far(replace(said, form=form, more=""), schema)[1]:
+        if told.isdisjoint(re.findall(_LINE_TOLD, str(each))):
+            yield each
+    try:
+        if said.wording.strip():  # else its template may be a .docx
+            parse(said.wording, said.wording_file)
+    except Problems as wrong:
+        yield from wrong.faults
 
 
 def _passed_over(paths: Sequence[Path], declared: set[str], shown: str) -> Iterator[KindPassedOver]:

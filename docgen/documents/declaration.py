@@ -228,6 +228,11 @@ class Declaration:
         return self.rows[0].name if len(self.rows) == 1 else THINGS
 
     @property
+    def wording_file(self) -> str:
+        """Return the file of its wording as messages write it."""
+        return f"{self.file.removesuffix('.toml')}.txt"
+
+    @property
     def is_list(self) -> bool:
         """Whether it is a list: a workbook of columns."""
         return self.form == LIST

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
+from docgen.dataclass import dataclass
 from docgen.documents.declaration import (
     LIST,
     AlsoSaid,
@@ -76,10 +77,32 @@ def read_all(text: str, wording: str, file: str, *, own: bool) -> tuple[Declarat
     Raises:
         Problems: every fault that can be found without the sheets.
     """
+    found = read_as_far(text, wording, file, own=own)
+    Problems.raise_any(found.faults)
+    return found.declared
+
+
+@dataclass(frozen=True)
+class AsFar:
+    """A declaration as far as it could be read.
+
+    Args:
+        declared: it and what it is under other titles; what was wrong stands as if it were empty.
+        faults: what was wrong, each once.
+        names_all: whether all that it names is read, so that what uses the names can be judged.
+    """
+
+    declared: tuple[Declaration, ...]
+    faults: tuple[DocgenError, ...]
+    names_all: bool
+
+
+def read_as_far(text: str, wording: str, file: str, *, own: bool) -> AsFar:
+    """Return a declared kind with its faults; arguments as of `read_all`. Raises Problems where it is no TOML."""
     reader = _Reader(text, file, own=own)
     declared = reader.declarations(wording)
-    Problems.raise_any({str(each): each for each in reader.faults}.values())
-    return declared
+    faults = tuple({str(each): each for each in reader.faults}.values())
+    return AsFar(declared, faults, reader.names_all)
 
 
 class _Reader:
@@ -88,6 +111,7 @@ class _Reader:
     def __init__(self, text: str, file: str, *, own: bool) -> None:
         self._file, self._own = file, own
         self.faults: list[DocgenError] = []
+        self.names_all = True
         self._toml = self._parsed(text)
         self._said = self._toml.values
 
@@ -163,6 +187,7 @@ class _Reader:
         found = self._said.get(part, [])
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
             self._wrong(self.line(part), f"“{part}”要写成 [[{part}]] 一组一组的")
+            self.names_all = False
             return
         for index, each in enumerate(found):
             table = _Table(self, each, part, index)
@@ -175,9 +200,11 @@ class _Reader:
         for key in table:
             if key not in known:
                 self._unknown(key, known, place, self.line(key, part, index))
+                self.names_all &= not isinstance(table[key], list)
         for key in _NEEDED[part]:
             if key not in table or (isinstance(table[key], str) and not table[key].strip()):
                 self._wrong(self.line("", part, index), f"{place}缺少“{key}”")
+                self.names_all &= not part
 
     def _unknown(self, key: str, known: Sequence[str], place: str, line: str) -> None:
         """Report a key that a table does not have: one of other tables is named with them, else a near one."""
@@ -230,6 +257,7 @@ class _Table:
             isinstance(each, list) and len(each) == 2 for each in value
         ):
             self.wrong(key, f'“{key}”要写成一对一对的，如 [["会议", "会议"]]')
+            self.reader.names_all = False
             return ()
         return tuple((self._written(key, one), self._written(key, other)) for one, other in value)
 

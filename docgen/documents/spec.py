@@ -48,6 +48,22 @@ class RecordSpec(Mapping[str, Spec]):
         return len(self._fields)
 
 
+class _Anything(Mapping[str, Spec]):
+    """What stands for a list or a date whose declaration is wrong: whatever is asked of it is there."""
+
+    def __getitem__(self, label: str) -> Spec:
+        return self
+
+    def __contains__(self, label: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 def spec_of_field(field: Field, records: Records | None) -> Spec:
     """Return what a field holds, as the engine checks it."""
     one = RecordSpec(field.holds, records) if fields_of(field.holds, records) else None
@@ -60,6 +76,7 @@ def spec_of(kind: Kind, records: Records | None, variant: Variant | None = None)
     thing = RecordSpec(holds[0], records, *dict.fromkeys(holds[1:]))
     label = {"标识": None, "标题": None, "标题行": [None]}
     return {
+        **dict.fromkeys((each.name for each in (*kind.declared.rows, *kind.declared.dates)), _Anything()),
         **dict.fromkeys((COUNT, TODAY, TITLE)),
         **({THIS: thing} if any(map(kind.is_single, kind.ways)) else {}),
         ALL: [thing],
@@ -108,7 +125,6 @@ def text_faults(kind: Kind, records: Records | None) -> list[DocgenError]:
         *((each, named) for each in (kind.mark, kind.issuer, kind.signatory) if each),
         *((each.title, named) for each in kind.annexes),
         *((each.when, named) for each in kind.annexes if each.when),
-        *((each, named) for each in (kind.issuer,) if each),
     ]
     faults = [fault for text, spec in texts for fault in text.line.check(spec)]
     if kind.listing:

@@ -163,7 +163,9 @@ def bytes_of(workspace: Workspace, kind: Kind) -> bytes:
     """
     if _is_of_wording(workspace, kind):
         if not kind.declared.wording.strip():
-            raise NothingToRender(kind.title, wording_of(kind), workspace.shown(path_of(workspace, kind)))
+            raise NothingToRender(
+                kind.title, kind.declared.wording_file, workspace.shown(path_of(workspace, kind))
+            )
         return shipped(kind, workspace)
     return workspace.template_bytes(kind.template_name)
 
@@ -172,12 +174,7 @@ def shipped(kind: Kind, workspace: Workspace) -> bytes:
     """Return the template that a kind's wording makes in the look of a workspace. Raises Problems."""
     from docgen.standard.forms.wording import parse
 
-    return kind.form.template(parse(kind.declared.wording, wording_of(kind)), workspace.look)
-
-
-def wording_of(kind: Kind) -> str:
-    """Return the file of a kind's wording as messages write it."""
-    return kind.declared.file[: -len(".toml")] + ".txt"
+    return kind.form.template(parse(kind.declared.wording, kind.declared.wording_file), workspace.look)
 
 
 def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Template:
@@ -187,7 +184,7 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
-    named = wording_of(kind) if _is_of_wording(workspace, kind) else kind.template_name
+    named = kind.declared.wording_file if _is_of_wording(workspace, kind) else kind.template_name
     try:
         template = compile_template(bytes_of(workspace, kind), named)
     except DocgenError as fault:
@@ -217,7 +214,12 @@ def placed(fault: DocgenError, workspace: Workspace, kind: Kind) -> DocgenError:
         return fault
     said = kind.declared.wording.splitlines()[line - 1].strip()
     words = said if len(said) <= _LONGEST_LINE else fault.words
-    where = {"template": f"{wording_of(kind)} 第{line}行", "part": "", "paragraph": 0, "words": words}
+    where = {
+        "template": f"{kind.declared.wording_file} 第{line}行",
+        "part": "",
+        "paragraph": 0,
+        "words": words,
+    }
     return type(fault)(**dict(fault.values) | where)
 
 
@@ -248,8 +250,9 @@ def faults_of(
     faults: list[DocgenError] = [] if names else list(catalogue.faults)
     for name in names or catalogue.titles:
         try:
-            kind = catalogue.bound(name, records)
-            if not kind.is_list:
+            kind, wrong = catalogue.as_far(name, records)
+            faults += wrong
+            if kind and not kind.is_list:
                 load(workspace, kind, records)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]

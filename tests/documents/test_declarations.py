@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -127,6 +128,50 @@ def test_a_text_that_is_no_declaration_ends_in_a_sentence(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     assert isinstance(faults_of(text), list)
+
+
+def test_what_the_workspace_does_not_bear_out_is_told_with_what_is_wrong_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "转办函.toml").write_text(
+        """\
+title = "转办函"
+form = "信含"
+agian = "一次"
+heading = "关于{{ 本项.项目名 }}的转办函"
+[[made_for]]
+source = "项目"
+when = "清单阶殷 == '终稿'"
+to = ["牵头单外"]
+[[rows]]
+name = "各手续"
+of = "手絮"
+[[dates]]
+name = "答复期限"
+working_days = "三天"
+""",
+        "utf-8",
+    )
+    (tmp_path / "转办函.txt").write_text("请于{{ 答复期限 }}前办理。\n{% if 各手续 %}\n请办。", "utf-8")
+    found = read_catalogue(tmp_path, "kinds", BUILT_IN).faults
+    told = [re.findall("(toml|txt) ?第([0-9]+)行", str(each))[0] for each in found]
+    assert told == [("toml", line) for line in ("3", "2", "8", "7", "11", "14", "4")] + [("txt", "2")]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '[[row]]\nname = "各手续"\nof = "手续"\n',
+        '[[rows]]\nnam = "各手续"\nof = "手续"\n',
+        '[[rows]]\nname = "各手续"\nof = "手絮"\n',
+    ],
+)
+def test_a_list_that_is_wrong_is_told_once_and_not_where_it_is_used(part: str, tmp_path: Path) -> None:
+    heading = 'heading = "{% for 件 in 各手续 %}{{ 件.手续名称 }}{% endfor %}的转办函"'
+    text = GOOD.replace('heading = "关于{{ 本项.项目名称 }}的转办函"', heading) + part
+    (tmp_path / "转办函.toml").write_text(text.lstrip(), "utf-8")
+    catalogue = read_catalogue(tmp_path, "kinds", BUILT_IN)
+    faults = [*catalogue.faults, *(f for each in catalogue.own for f in catalogue.as_far(each.title)[1])]
+    assert faults
+    assert all("第3行" not in str(each) for each in faults)
 
 
 def test_docgen_s_own_kinds_hold() -> None:

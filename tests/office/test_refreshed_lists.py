@@ -44,6 +44,10 @@ def add_unit(workspace: Path, name: str) -> None:
     book.save(path)
 
 
+def test_the_sheets_of_the_example_offer_the_names_that_they_have(workspace: Path, said: Said) -> None:
+    assert said("sheets", "refresh")["books"] == []
+
+
 def test_lists_follow_the_sheets_and_are_taken_back(workspace: Path, said: Said) -> None:
     """A unit added since stands in the drop-down; data stay as they are; a second time nothing changes; undo undoes."""
     add_unit(workspace, "县数据局")

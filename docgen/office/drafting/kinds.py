@@ -156,8 +156,7 @@ def unwritten(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
     return [
         Advice(
             "wording-unwritten",
-            f"{each.file.removesuffix('.toml')}.txt 第{'、'.join(map(str, lines))}行还有“{TO_WRITE}……】”，"
-            "写好以后公文才能签发",
+            f"{each.wording_file} 第{'、'.join(map(str, lines))}行还有“{TO_WRITE}……】”，写好以后公文才能签发",
         )
         for each in own
         if (lines := to_write(each.wording))
