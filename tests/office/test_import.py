@@ -134,6 +134,17 @@ def test_nothing_counts_before_it_is_confirmed(workspace: Path, said: Said) -> N
     assert {path.name: path.read_bytes() for path in (workspace / "data").glob("*.xlsx")} == before
 
 
+def test_a_list_without_a_column_that_is_needed_is_not_called_ready(workspace: Path, said: Said) -> None:
+    """Nothing is guessed of it, and still it cannot be written: the first sheet says so."""
+    path = write(workspace / LIST, [["项目名称", "项目类型", "牵头单位"], [NEW, "企业投资", "县发改委"]])
+    found = said("sheets", "import", path, "--as", "项目", "--to", "核对.xlsx")
+    assert [each["code"] for each in found["problems"]] == ["import-lacking"]
+    guide = openpyxl.load_workbook(workspace / "核对.xlsx").worksheets[0]
+    assert {row[0]: row[1] for row in guide.iter_rows(values_only=True)}[
+        "要确认的"
+    ] == "有1处问题，见“没有读的”"
+
+
 def test_a_refused_list_names_no_next_step_beside_the_refusal(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -125,10 +125,12 @@ def _guide(sheet: Worksheet, proposal: Proposal) -> None:
     sheet.merge_cells("A1:B1")
     sheet.row_dimensions[1].height = 34
     open_ones = len(listing.open_columns) + len(listing.guesses.open)
+    to_do = [f"{open_ones}处"] if open_ones else []
+    to_do += [f"另有{len(proposal.faults)}处问题，见“{UNREAD}”"] if proposal.faults else []
     lines = (
         ("原表", proposal.file),
         ("读了", "、".join(f"“{each}”" for each in listing.matches) or "没有"),
-        ("要确认的", f"{open_ones}处" if open_ones else "没有，可以写入"),
+        ("要确认的", "，".join(to_do).removeprefix("另") or "没有，可以写入"),
         *_STEPS,
         (_OF, proposal.digest),
     )
