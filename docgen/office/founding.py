@@ -11,9 +11,11 @@ from docgen.errors import WRONG_USE, DocgenError
 from docgen.founding.proposal import MECHANISM, Open, Proposal
 from docgen.founding.reading import read_founding
 from docgen.model.item import Item
+from docgen.model.kind_row import KindRow
 from docgen.model.member import Person
 from docgen.model.unit import Unit
 from docgen.office.formatting import as_drafts
+from docgen.office.kinds import kind_rows
 from docgen.opc.guard import bytes_of
 from docgen.sheets.writing.sourced import Rows, report_workbook, sourced_workbooks
 from docgen.workspace import create
@@ -88,6 +90,7 @@ def _sheets(proposal: Proposal) -> dict[str, bytes]:
     rows: dict[str, Rows] = {
         sheet: [(each.values, str(each.source)) for each in found] for sheet, found in proposal.rows.items()
     }
+    rows[KindRow.sheet] = [(each, "") for each in kind_rows()]
     offered: dict[type, list[str]] = {
         Unit: [values["short_name"] for values, _ in rows.get(Unit.sheet, ())],
         Person: [values["name"] for values, _ in rows.get("人员", ()) if values["name"]],

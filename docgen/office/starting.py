@@ -7,17 +7,19 @@ from pathlib import Path
 
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.files import staged
+from docgen.model.kind_row import KindRow
 from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN, Schema
 from docgen.model.unit import Unit
+from docgen.office.kinds import kind_rows
 from docgen.sheets.exports.catalogue import TITLES
 from docgen.sheets.reading.reader import read_folder
-from docgen.sheets.writing.arrangement import EVERYTHING
 from docgen.sheets.writing.books import called_in, files_of, needed_by, offered_by, refuse_existing
 from docgen.sheets.writing.designs import FILE as DESIGNS_FILE
 from docgen.sheets.writing.designs import NAME as DESIGNS
 from docgen.sheets.writing.designs import designs_workbook
+from docgen.sheets.writing.sourced import sourced_workbooks
 from docgen.workspace import Workspace, create, examples
 
 
@@ -43,7 +45,10 @@ def new_workspace(folder: Path, example: str | None = None) -> Path:
     """
     if example is not None and example.lower() not in examples():
         raise UnknownExample(example, tuple(f"{letter}（{name}）" for letter, name in names_of_examples()))
-    return create(folder, example and example.lower(), {} if example else files_of([EVERYTHING], {}))
+    blank = (
+        {} if example else sourced_workbooks({}, {KindRow.sheet: [(each, "") for each in kind_rows()]}, {})
+    )
+    return create(folder, example and example.lower(), blank)
 
 
 def names_of_examples() -> Iterator[tuple[str, str]]:

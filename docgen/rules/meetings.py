@@ -6,7 +6,7 @@ of no unit of the sheets keeps the place behind those before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -118,18 +118,21 @@ class Attendee:
         words: as the sheet has it: 县水利局史长河.
         unit: that the words begin with; None where the sheets have no such unit.
         name: what follows; empty where a unit stands alone, everything where no unit is known.
+        member: who is written with the post that the sheets have (市委常委、常务副市长某某); None for all others.
     """
 
     words: str
     unit: Unit | None
     name: str
+    member: Member | None = None
 
 
 def attendees_of(listed: Iterable[str], records: Records) -> tuple[Attendee, ...]:
     """Return a list of attendance in the order of the list of units."""
     named = [(name, unit) for unit in records.of(Unit) for name in unit.link_names]
     named.sort(key=lambda each: -len(each[0]))
-    found = [_attendee(each, named) for each in _whole(list(listed), records)]
+    posts = _posts(records)
+    found = [_attendee(each, named, posts.get(each)) for each in _whole(list(listed), posts)]
     places: list[tuple[int, int]] = []
     last = 0
     for place, each in enumerate(found):
@@ -138,14 +141,18 @@ def attendees_of(listed: Iterable[str], records: Records) -> tuple[Attendee, ...
     return tuple(each for _, each in sorted(zip(places, found, strict=True), key=lambda pair: pair[0]))
 
 
-def _whole(listed: Sequence[str], records: Records) -> Iterator[str]:
-    """Yield the entries of a list, a leader's posts and name as one: the list was parted at their 、 too."""
-    posts = {
-        f"{post}{each.name}"
+def _posts(records: Records) -> dict[str, Member]:
+    """Return people by their posts and names, as a list of leaders has them."""
+    return {
+        f"{post}{each.name}": each
         for each in records.of(Member)
-        if each.name and "、" in each.post
+        if each.name
         for post in (each.post, each.full_post)
     }
+
+
+def _whole(listed: Sequence[str], posts: Mapping[str, Member]) -> Iterator[str]:
+    """Yield the entries of a list, a leader's posts and name as one: the list was parted at their 、 too."""
     most = max((each.count("、") for each in posts), default=0) + 1
     at = 0
     while at < len(listed):
@@ -155,15 +162,18 @@ def _whole(listed: Sequence[str], records: Records) -> Iterator[str]:
         at += whole.count("、") + 1
 
 
-def _attendee(words: str, named: Sequence[tuple[str, Unit]]) -> Attendee:
+def _attendee(words: str, named: Sequence[tuple[str, Unit]], member: Member | None) -> Attendee:
     for name, unit in named:
         if words.startswith(name):
-            return Attendee(words, unit, words.removeprefix(name).strip())
-    return Attendee(words, None, words)
+            rest = words.removeprefix(name).strip()
+            return Attendee(words, unit, member.name or rest if member else rest, member)
+    return Attendee(words, None, words, member)
 
 
 def post_of(attendee: Attendee, day: date, records: Records) -> str:
     """Return the post that somebody held in the unit on a day; empty where the sheets do not say."""
+    if attendee.member:
+        return attendee.member.post
     held = (
         each.post
         for each in records.of(Member)

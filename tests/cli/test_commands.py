@@ -288,6 +288,17 @@ def test_a_new_empty_workspace_lists_what_must_be_filled(tmp_path: Path, docgen:
     assert "工作机制!B3「全称」：没有填" in ran.out
 
 
+def test_a_new_workspace_names_the_kinds_that_wait_for_a_number_code(tmp_path: Path, docgen: Docgen) -> None:
+    """The sheet 文种 begins with the kinds that are signed; forms and lists, which have no number, are not in it."""
+    docgen("init", tmp_path / "new")
+    sheet = openpyxl.load_workbook(tmp_path / "new" / "data" / "工作机制.xlsx")["文种"]
+    rows = [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]]
+    names = [row[0] for row in rows]
+    assert {"告知函", "催办函", "通报", "会议纪要", "专报"} <= set(names)
+    assert not {"签到表", "待办手续清单", "一次性告知书"} & set(names)
+    assert all(not any(row[1:]) for row in rows)
+
+
 def test_sheets_new_offers_the_workspace_s_units_and_overwrites_nothing(
     workspace: Path, docgen: Docgen
 ) -> None:

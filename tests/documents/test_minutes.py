@@ -154,6 +154,19 @@ def test_a_leader_with_several_posts_is_one_who_attended(asking) -> None:
     listed = (*f"{leader.post}{leader.name}".split("、"), "县水利局史长河")
     found = attendees_of(listed, records)
     assert [each.words for each in found] == [f"{leader.post}{leader.name}", "县水利局史长河"]
+    assert (found[0].member, found[1].member) == (leader, None)
+
+
+def test_the_sign_in_sheet_has_a_leader_under_unit_name_and_post(workspace: Path, asking) -> None:
+    leader = next(each for each in asking("签到表").records.of(Member) if each.name and "、" in each.post)
+    attended = f"{leader.post}{leader.name}、县水利局史长河"
+    set_row(workspace / "data" / "会议.xlsx", "会议", {"编号": "会2026-04"}, "出席", attended)
+    ask = asking("签到表", records_of(workspace))
+    draft = next(each for each in ask.all().drafts if each.file_name == "会2026-04-签到表")
+    rows = ask.show(draft, *(f"签到行[].{label}" for label in ("单位", "姓名", "职务")))["签到行"]
+    known = (leader.unit.short_name, leader.name, leader.post)
+    assert tuple(rows[0][label] for label in ("单位", "姓名", "职务")) == known
+    assert rows[1]["姓名"] == "史长河"
 
 
 def test_the_sign_in_sheet_prints_who_is_expected_and_counts_them(asking) -> None:

@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import docx
+from docx.shared import Mm
+
 from docgen.documents.called import called_in
 from docgen.model.approval import Approval
 from docgen.model.meeting import Decision, Meeting
@@ -212,3 +215,17 @@ def test_who_only_took_part_in_a_talk_is_not_minuted_as_called(
     assert "约谈县住建局。县发改委、县水利局参加。" in now
     assert "听取了县住建局关于原因" in now
     assert "约谈县住建局、县水利局。县发改委参加。" in before
+
+
+def test_a_plan_of_two_pages_leaves_those_who_decide_room_on_the_last(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    """Where the table fills a page the boxes of opinions and instructions are not left a line high on the next."""
+    for rule in ("审批单位", "牵头单位"):
+        edit("考核规则", rule, "约谈末位", 20)
+        edit("考核规则", rule, "目标办结率（%）", 100)
+    (made,) = drafted(docgen, "draft", "约谈方案", "--all")
+    opened = docx.Document(str(made["path"]))
+    assert len(opened.tables[1].rows) > 12
+    heights = {row.cells[0].text: row.height for row in opened.tables[-1].rows}
+    assert all(heights[label] >= Mm(30) for label in ("办公室意见", "领导批示"))

@@ -53,10 +53,12 @@ def _invited(meeting: Meeting) -> Iterator[dict[str, str]]:
 
 
 def _row(attendee: Attendee, post: str) -> dict[str, str]:
-    """Return a row; of who begins with no unit that is known the words stand whole under the unit."""
-    unit = attendee.unit
+    """Return a row; of who begins with no unit and is nobody that is known the words stand whole under the unit."""
+    member = attendee.member
+    unit = attendee.unit or (member.unit if member else None)
+    name = member.name if member else attendee.name
     return {
         "单位": unit.short_name if unit else attendee.words,
-        "姓名": attendee.name if unit else "",
+        "姓名": name or "" if unit else "",
         "职务": post,
     }

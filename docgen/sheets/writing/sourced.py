@@ -64,7 +64,11 @@ def _with_sources(
     rows: Mapping[str, Rows],
 ) -> bytes:
     """Return a workbook with a column of sources in each sheet that something was read for."""
-    wanted = [each for each in types if (mechanism if each is Mechanism else rows.get(each.sheet))]
+    wanted = [
+        each
+        for each in types
+        if (mechanism if each is Mechanism else any(source for _, source in rows.get(each.sheet, ())))
+    ]
     if not wanted:
         return data
     book = load_workbook(io.BytesIO(data))

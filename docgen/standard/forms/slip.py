@@ -100,7 +100,8 @@ class SlipForm(Form):
     def finish(self, parts: Changing, look: Look) -> None:  # noqa: ARG002  as every form
         """Set the slip in the template's type, or one that lets it fit one page; give spare room to what is written in.
 
-        So slips of one run look alike; one that fits in no type goes on to further pages in type that can be read.
+        So slips of one run look alike; one that fits in no type goes on to further pages in type that can be read, and
+        what is written in there has room on the last.
         """
         content = parts[_DOCUMENT]
         slip = Flowing(content)
@@ -233,7 +234,16 @@ def _fitting(slip: Flowing, styles: bytes, sealed: Length) -> tuple[_Scaled, Len
         for size in sizes:
             if left(size) >= more:
                 return _scaled(styles, size), left(size)
-    return _scaled(styles, _READABLE if own > _READABLE else None), NONE
+    scaled = _scaled(styles, _READABLE if own > _READABLE else None)
+    return scaled, _left_on_last(*scaled.height(slip))
+
+
+def _left_on_last(used: Length, room: Length) -> Length:
+    """Return how much of the last page of several is for what is written in: half of what is left there.
+
+    Rows that do not break leave room at the foot of pages before it, which is not counted.
+    """
+    return Twip((room.twips - used.twips % room.twips) // 2)
 
 
 @lru_cache(maxsize=128)
