@@ -300,3 +300,26 @@ def test_a_serial_keeps_to_whom_it_reports_and_is_sent() -> None:
     assert formatted(read_draft(found.document, "果.docx")).document == found.document
     other = made(f"{HEAD}请落实。\n{END}报：县政府\n送：县应急局\n")
     assert other.paper.copies == "县政府，县应急局"
+
+
+def test_what_a_program_that_writes_drafts_says_around_one_is_left_out_and_told() -> None:
+    """The first and the last lines alone: within a text such words are its own."""
+    draft = f"# {HEAD}\n以下是根据要求列出的事项：\n\n请落实。\n\n{END}"
+    found = made(f"好的，以下是为您起草的通知：\n\n{draft}\n希望对您有所帮助！\n", "稿.md")
+    assert (found.paper.title, found.paper.addressees) == (("关于做好防汛工作的通知",), "各镇人民政府")
+    assert (body(found), found.paper.date) == (["以下是根据要求列出的事项：", "请落实。"], "2026年5月8日")
+    aside = [each.before for each in found.changes if each.kind is Kind.ASIDE]
+    assert aside == ["写稿程序说的“好的，以下是为您起草的通知：”", "写稿程序说的“希望对您有所帮助！”"]
+
+
+def test_lines_broken_at_a_narrow_margin_are_one_paragraph_though_the_imprint_is_wider() -> None:
+    """Twenty-three characters, and 抄送 in smaller type."""
+    text = (
+        f"{HEAD}　　为加快推进全县重大项目前期手续办理，确保列\n入2026年清单的项目按期开工，经县政府同意，决定\n"
+        "在全县开展为期三个月的集中攻坚行动。现将有关事\n项通知如下，请落实。\n"
+        f"{END}抄送：县委办公室，县人大常委会办公室，县政协办公室，\n县纪委监委。\n"
+        "云河县水利局办公室　　　2026年5月8日印发\n"
+    )
+    (paragraph,) = body(made(text))
+    assert paragraph.startswith("为加快推进全县重大项目前期手续办理，确保列入2026年清单")
+    assert paragraph.endswith("有关事项通知如下，请落实。")
