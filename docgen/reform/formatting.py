@@ -100,7 +100,12 @@ class Formatted:
 
 
 def read_draft(data: bytes, path: str, fetch: Callable[[str], bytes | None] = lambda _: None) -> Draft:
-    """Return the draft in a file.
+    """Return the draft in a file, without what was pasted with it. Takes and raises what `read_whole` does."""
+    return without_pasted(read_whole(data, path, fetch))
+
+
+def read_whole(data: bytes, path: str, fetch: Callable[[str], bytes | None] = lambda _: None) -> Draft:
+    """Return the draft in a file with all that stands in it.
 
     Args:
         data: Its bytes.
@@ -112,11 +117,11 @@ def read_draft(data: bytes, path: str, fetch: Callable[[str], bytes | None] = la
     """
     ending = PurePath(path).suffix.lower()
     if ending == WORD:
-        return without_pasted(read_word(data, path))
+        return read_word(data, path)
     if ending in MARKDOWN:
-        return without_pasted(read_markdown(data, path, fetch))
+        return read_markdown(data, path, fetch)
     if ending in TEXTS:
-        return without_pasted(read_plain(data, path))
+        return read_plain(data, path)
     raise UnknownDraft(path, ENDINGS)
 
 

@@ -9,7 +9,7 @@ from docgen.errors import DocgenError
 from docgen.reform.draft import Block, Draft, Line, Note, Picture, Table, lines_of
 from docgen.reform.draft import Cell as Drafted
 from docgen.reform.faults import PictureGone, TooMuchText
-from docgen.reform.formatting import read_draft
+from docgen.reform.formatting import read_whole
 from docgen.reform.frames import opened
 from docgen.reform.paper import Paper
 from docgen.reform.recognise import recognise
@@ -97,7 +97,7 @@ def read_manuscript(data: bytes, path: str) -> Manuscript:
         ManuscriptFault: it cannot be issued as it is.
     """
     try:
-        draft = read_draft(data, path)
+        draft = read_whole(data, path)
     except PictureGone as gone:
         raise ManuscriptHolds(path, "图片") from gone
     if draft.dropped:

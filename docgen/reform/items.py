@@ -13,6 +13,7 @@ from docgen.reform import signs
 from docgen.reform.draft import BLANK, Block, Line, Piece, Table, broken, cut, joined
 from docgen.reform.labels import Label, label_of, official
 from docgen.reform.paper import Caption, Figure, Item, Names, Salutation, Text
+from docgen.reform.rosters import roster_at
 from docgen.standard.build import elements
 
 _OWN_NUMBER: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条篇]")
@@ -32,8 +33,14 @@ def items_of(blocks: Sequence[Block], *, annexed: bool = False) -> tuple[Item, .
     found: list[Item] = []
     labels = _labels(parted)
     headings = _headings(parted, labels)
+    end = 0
     for place, block in enumerate(parted):
-        if isinstance(block, Table):
+        if place < end:
+            continue
+        roster, end = roster_at(parted, place)
+        if roster:
+            found.append(roster)
+        elif isinstance(block, Table):
             found.append(block)
         elif found and isinstance(found[-1], Names) and _is_turned_over(block, labels[place]):
             names = found[-1]

@@ -15,7 +15,7 @@ from docgen.lint.recognition import words
 from docgen.reform.changes import Change, Kind
 from docgen.reform.draft import BLANK, OBJECT, Cell, Line, Note, Piece, Table, cut, joined
 from docgen.reform.items import relabelled
-from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Paper, Salutation, Text
+from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Paper, Person, Roster, Salutation, Text
 from docgen.standard.wording.text import chinese_punctuation, official_number
 
 _WIDE: Final = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:[．：／＠－＿％]+[Ａ-Ｚａ-ｚ０-９]+)*％?")
@@ -82,6 +82,7 @@ class Mending:
             date=self._date(paper.date),
             printed=self._date(paper.printed),
             copies=self._words(paper.copies, Kind.PUNCTUATION),
+            receivers={label: self._words(each, Kind.PUNCTUATION) for label, each in paper.receivers.items()},
             notes=tuple(map(self._note, paper.notes)),
             after=self._items(paper.after),
             attached=tuple(map(self._annex, paper.attached)),
@@ -152,8 +153,15 @@ class Mending:
                 return Names(item.label, self.line(item.line))
             case Caption() | Salutation():
                 return replace(item, line=self.line(item.line))
+            case Roster():
+                return replace(item, groups=tuple(map(self._seats, item.groups)))
             case Figure():
                 return item
+
+    def _seats(self, group: tuple[str, tuple[Person, ...]]) -> tuple[str, tuple[Person, ...]]:
+        """Return a label of a roster and its people, their posts put right."""
+        label, people = group
+        return label, tuple(replace(each, post=self._words(each.post, Kind.PUNCTUATION)) for each in people)
 
     def _text(self, text: Text, *, heads: bool) -> Text:
         """Return a paragraph put right; a short one that `heads` text, as all of its level do, needs no end."""

@@ -56,7 +56,23 @@ class Salutation:
     line: Line
 
 
-Item = Text | Caption | Figure | Names | Salutation | Table
+@dataclass(frozen=True)
+class Person:
+    """Who holds a seat, and the post held besides."""
+
+    name: str
+    post: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A roster: each label with its people. `place` is the paragraph of the draft in which it begins."""
+
+    groups: tuple[tuple[str, tuple[Person, ...]], ...]
+    place: int = 0
+
+
+Item = Text | Caption | Figure | Names | Salutation | Roster | Table
 
 
 @dataclass(frozen=True)
@@ -103,6 +119,7 @@ class Paper:
         notes: 附注.
         attached: The annexes.
         copies: Who gets copies, as it is written.
+        receivers: Who gets a serial, by their labels: 报, 送, 发.
         moved: The addressees that stand in the 版记.
         printer: The printing organ.
         printed: The date of printing.
@@ -132,6 +149,7 @@ class Paper:
     after: tuple[Item, ...] = ()
     attached: tuple[Annex, ...] = ()
     copies: str = ""
+    receivers: Mapping[str, str] = field(default_factory=dict)
     moved: str = ""
     printer: str = ""
     printed: str = ""

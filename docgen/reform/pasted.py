@@ -1,4 +1,4 @@
-"""What is pasted with a text and is none of it: a page's own words of the net, rules drawn with signs."""
+"""What is pasted with a text and is none of it: words of a page of the net, of a program that writes, typed rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from docgen.patterns import late
 from docgen.reform.draft import Draft, Line
 
 _NEAR: Final = 8
+_NEXT: Final = 3
 _SHOWN: Final = 24
 _DRAWN: Final = late(r"(?:[━─—=＝~～*＊┄┅\-－][ \u3000]*){6,}")
 _ABOVE: Final = late(
@@ -26,15 +27,27 @@ _BELOW: Final = late(
 )
 
 
+_CHAT_ABOVE: Final = late(
+    r"(?:好的|当然|没问题)[，,。！!].*|(?:以下|下面|这)是(?:我)?(?:为您|为你|根据|按照|一份|一篇).*[：:。]"
+)
+_CHAT_BELOW: Final = late(
+    r"希望.{0,12}(?:对您|对你|能够?帮).{0,16}|(?:如果|如|若).{0,40}(?:告诉我|跟我说)(?:[。！!，,].*)?"
+    r"|.{0,12}(?:需要|要不要)我.*[？?]|.*内容由\s*AI\s*生成.*"
+)
+"""What programs that write drafts say above and below them."""
+
+
 def without_pasted(draft: Draft) -> Draft:
     """Return a draft without them; what is left out is told of."""
     lines = [each for each in draft.blocks if isinstance(each, Line) and not each.blank and not each.things]
     of_page = _of_page(lines)
+    chat = [*_matching(lines[:_NEXT], _CHAT_ABOVE), *_matching(lines[-_NEXT:], _CHAT_BELOW)]
     drawn = [each for each in lines if _DRAWN.fullmatch(each.words)]
-    if not of_page and not drawn:
+    if not of_page and not chat and not drawn:
         return draft
-    gone = {id(each) for each in (*of_page, *drawn)}
+    gone = {id(each) for each in (*of_page, *chat, *drawn)}
     aside = [f"网页上的“{each.words[:_SHOWN]}”" for each in of_page]
+    aside += [f"写稿程序说的“{each.words[:_SHOWN]}”" for each in chat]
     aside += [f"用符号画的横线{len(drawn)}条"] if drawn else []
     kept = tuple(each for each in draft.blocks if id(each) not in gone)
     return replace(draft, blocks=kept, aside=(*draft.aside, *aside))

@@ -26,6 +26,7 @@ from docgen.reform.shape import form_of
 _MOST_TITLE_LINES: Final = 4
 _LOOKS: Final = 2
 _FEW_BREAKS: Final = 3
+_LABELS: Final = frozenset(("报", "送", "发"))
 
 
 def recognise(draft: Draft, form: Form | None = None) -> Paper:
@@ -45,7 +46,15 @@ def recognise(draft: Draft, form: Form | None = None) -> Paper:
     if not len(live):
         raise NoWords(draft.path)
     paper = replace(_paper(live), above=items_of(drawn) if len(drawn) < len(seen) else ())
-    return replace(paper, form=form or form_of(paper, live.blocks))
+    return _with_receivers(replace(paper, form=form or form_of(paper, live.blocks)))
+
+
+def _with_receivers(paper: Paper) -> Paper:
+    """Return a serial with its receivers by label; for any other document they are those of copies (7.4.3)."""
+    if paper.form is not Form.SERIAL or not paper.receivers.keys() <= _LABELS:
+        return replace(paper, receivers={})
+    labels = {f"{each}：" for each in paper.receivers}
+    return replace(paper, copies="", outdated=tuple(each for each in paper.outdated if each not in labels))
 
 
 def _is_drawn(block: Block) -> bool:
@@ -88,8 +97,8 @@ def _paper(live: Live) -> Paper:
         annexes=closing.annexes, signature=closing.names, date=closing.date,
         notes=tuple(closing.notes), after=items_of([*closing.after, *imprint.edited]),
         attached=_attached(live, heads, end, closing.annexes),
-        copies=imprint.copies, moved=imprint.moved, printer=imprint.printer, printed=imprint.printed,
-        imprinted=imprint.found, outdated=tuple(imprint.others),
+        copies=imprint.copies, receivers=imprint.receivers, moved=imprint.moved, printer=imprint.printer,
+        printed=imprint.printed, imprinted=imprint.found, outdated=tuple(imprint.others),
     )  # fmt: skip
     places = _places(live, paper, (0, top, below_title, start), (closing.end, stop, end))
     annexes = {"attached": tuple(live.blocks[each].place for each in heads)} if heads else {}

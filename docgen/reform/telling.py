@@ -7,7 +7,7 @@ from typing import Any
 
 from docgen.lint.recognition.words import kind_of
 from docgen.reform.draft import Cell, Line, Note, Picture, Table
-from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Paper, Salutation, Text
+from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Paper, Person, Roster, Salutation, Text
 
 
 def told(paper: Paper) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def told(paper: Paper) -> dict[str, Any]:
         "after": _items(paper.after),
         "attached": list(map(_annex, paper.attached)),
         "copies": paper.copies,
+        "receivers": dict(paper.receivers),
         "printer": paper.printer,
         "printed": paper.printed,
         "places": {name: list(each) for name, each in paper.places.items()},
@@ -57,14 +58,26 @@ def _item(item: Item) -> dict[str, Any]:
             return {"element": "text", "level": item.level, **_line(item.line)}
         case Table():
             return {"element": "table", "paragraph": item.place, "rows": _rows(item)}
-        case Names():
-            return {"element": "names", "label": item.label, **_line(item.line)}
+        case Names() | Roster():
+            return _people(item)
         case Salutation():
             return {"element": "addressees", **_line(item.line)}
         case Caption():
             return {"element": "caption", **_line(item.line)}
         case Figure():
             return {"element": "picture", **_line(item.line)}
+
+
+def _people(item: Names | Roster) -> dict[str, Any]:
+    """Return a list of names, or a roster."""
+    if isinstance(item, Names):
+        return {"element": "names", "label": item.label, **_line(item.line)}
+    groups = [{"label": label, "people": list(map(_person, people))} for label, people in item.groups]
+    return {"element": "roster", "paragraph": item.place, "groups": groups}
+
+
+def _person(person: Person) -> dict[str, str]:
+    return {"name": person.name, "post": person.post}
 
 
 def _line(line: Line) -> dict[str, Any]:

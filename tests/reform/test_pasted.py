@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from docx.shared import RGBColor
-from typed import CENTER, RIGHT, add, made, picture, word
+from typed import CENTER, RIGHT, add, made, picture, texts, word
 
 from docgen.lint.recognition.layout import Form
 from docgen.lint.rule import Severity
 from docgen.reform.changes import Kind
 from docgen.reform.draft import Table
 from docgen.reform.formatting import Formatted, formatted, read_draft
-from docgen.reform.paper import Caption, Figure, Text
+from docgen.reform.paper import Caption, Figure, Roster, Text
 
 END = "云河县水利局\n2026年5月8日\n"
 HEAD = "关于做好防汛工作的通知\n各镇人民政府：\n"
@@ -262,3 +262,64 @@ def test_addressees_that_fill_page_one_are_moved_and_the_printing_organ_is_named
     found = made(f"云河县水利局文件\n云水发〔2026〕8号\n关于防汛的通知\n{many}：\n请落实。\n{END}")
     assert "主送机关太多，移到版记" in [each.before for each in found.changes]
     assert (found.paper.printer, found.paper.printed) == ("云河县水利局", "2026年5月8日")
+
+
+ROSTER = (
+    "组　长：巴特尔　　　　旗长\n副组长：乌云其木格　　旗委常委、副旗长\n　　　　李  明　　　　副旗长\n"
+    "成　员：阿拉坦·巴雅尔　旗发改委主任\n　　　　（待定）　　　旗水利局局长\n"
+)
+
+
+def test_a_roster_is_set_as_one_however_it_is_spaced() -> None:
+    """Labels of one width, names of three, posts below each other; read again it is the same."""
+    found = made(f"{HEAD}成员如下：\n{ROSTER}请落实。\n{END}")
+    (roster,) = [each for each in found.paper.body if isinstance(each, Roster)]
+    assert [(label, [each.name for each in people]) for label, people in roster.groups] == [
+        ("组长", ["巴特尔"]),
+        ("副组长", ["乌云其木格", "李明"]),
+        ("成员", ["阿拉坦·巴雅尔", "（待定）"]),
+    ]
+    assert {"组　长：巴特尔　旗长", "李　明　副旗长"} <= set(texts(found))
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document
+    assert errors(found) == []
+
+
+def test_two_lines_with_names_are_no_roster() -> None:
+    """They are text: who is asked, and by which telephone."""
+    found = made(f"{HEAD}联络员：李明　13800000000\n请落实。\n{END}")
+    assert body(found) == ["联络员：李明　13800000000", "请落实。"]
+
+
+def test_a_serial_keeps_to_whom_it_reports_and_is_sent() -> None:
+    """Where any other document has copies alone (7.4.3)."""
+    head = "重大项目工作简报\n第15期\n云河县重大项目办公室　2026年4月10日\n"
+    found = made(
+        f"{head}县水利局压减许可时限\n今年以来，压减10个工作日。\n报：县委、县政府领导\n送：各成员单位\n"
+    )
+    assert found.paper.receivers == {"报": "县委、县政府领导", "送": "各成员单位"}
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document
+    other = made(f"{HEAD}请落实。\n{END}报：县政府\n送：县应急局\n")
+    assert other.paper.copies == "县政府，县应急局"
+
+
+def test_what_a_program_that_writes_drafts_says_around_one_is_left_out_and_told() -> None:
+    """The first and the last lines alone: within a text such words are its own."""
+    draft = f"# {HEAD}\n以下是根据要求列出的事项：\n\n请落实。\n\n{END}"
+    found = made(f"好的，以下是为您起草的通知：\n\n{draft}\n希望对您有所帮助！\n", "稿.md")
+    assert (found.paper.title, found.paper.addressees) == (("关于做好防汛工作的通知",), "各镇人民政府")
+    assert (body(found), found.paper.date) == (["以下是根据要求列出的事项：", "请落实。"], "2026年5月8日")
+    aside = [each.before for each in found.changes if each.kind is Kind.ASIDE]
+    assert aside == ["写稿程序说的“好的，以下是为您起草的通知：”", "写稿程序说的“希望对您有所帮助！”"]
+
+
+def test_lines_broken_at_a_narrow_margin_are_one_paragraph_though_the_imprint_is_wider() -> None:
+    """Twenty-three characters, and 抄送 in smaller type."""
+    text = (
+        f"{HEAD}　　为加快推进全县重大项目前期手续办理，确保列\n入2026年清单的项目按期开工，经县政府同意，决定\n"
+        "在全县开展为期三个月的集中攻坚行动。现将有关事\n项通知如下，请落实。\n"
+        f"{END}抄送：县委办公室，县人大常委会办公室，县政协办公室，\n县纪委监委。\n"
+        "云河县水利局办公室　　　2026年5月8日印发\n"
+    )
+    (paragraph,) = body(made(text))
+    assert paragraph.startswith("为加快推进全县重大项目前期手续办理，确保列入2026年清单")
+    assert paragraph.endswith("有关事项通知如下，请落实。")

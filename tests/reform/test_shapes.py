@@ -206,7 +206,8 @@ def test_a_serial_out_of_words_alone_has_its_whole_issue_and_its_editor() -> Non
         "4月16日，产业园三期项目开工。\n报：县委书记\n送：县委常委\n责任编辑：李想\n"
     )
     paper = result.paper
-    assert (paper.serial, paper.title, paper.copies) == ("第12期（总第86期）", (), "县委书记，县委常委")
+    assert (paper.serial, paper.title, paper.copies) == ("第12期（总第86期）", (), "")
+    assert paper.receivers == {"报": "县委书记", "送": "县委常委"}
     assert texts(result)[-1] == "责任编辑：李想"
 
 

@@ -64,6 +64,7 @@ class Role(StrEnum):
     ANNEX = "附件正文"
     IMPRINT = "版记"
     AFTER = "版记之后"
+    ROSTER = "人员名单"
     BLANK = "空行"
 
 

@@ -280,6 +280,8 @@ class _Finder:
                 self._set(para, Role.LIST)
             elif caption := words.CAPTION.match(para.words):
                 self._set(para, Role.ABOVE_TABLE if caption["what"] == "表" else Role.BELOW_TABLE)
+            elif signs.is_of_roster(para, self._roles.get(self._live[place - 1].number)):
+                self._set(para, Role.ROSTER)
             elif signs.names_what_is_beside(self._doc, para):
                 self._set(para, Role.BELOW_TABLE)
             elif place == listed:
@@ -310,11 +312,7 @@ class _Finder:
     def _undated(self, start: int, cut: int) -> int:
         """Return the end of a text without date; an organ's name or a note may stand there."""
         end = cut
-        while (
-            end > start
-            and words.NOTE.match(self._live[end - 1].words)
-            and self._live[end - 1].words[0] in "（("
-        ):
+        while end > start and words.NOTE.match(noted := self._live[end - 1].words) and noted[0] in "（(":
             end -= 1
             self._set(self._live[end], Role.NOTE)
         if end > start and signs.is_signed_and_dated(self._live[end - 1]):

@@ -17,6 +17,10 @@ LONGEST_TITLE: Final = 60
 LONGEST_NAME: Final = 45
 _POST_LENGTH: Final = 20
 _FEWEST_CELLS: Final = 6
+_PERSON: Final = re.compile(
+    "(?:[\u3400-\u9fff·]{2,12}|[\u3400-\u9fff][\u3000 ]+[\u3400-\u9fff]|（待定）)\u3000+[\u3400-\u9fff][^。]*$"
+)
+_SEAT: Final = re.compile(rf"[\u3400-\u9fff \u3000]{{1,14}}[长员任人问][:：]{_PERSON.pattern}")
 _OF_TITLES: Final = "关于"
 _POST_AND_NAME: Final = re.compile(r"^\S{1,3}(?:[\u3000 ]?\S{1,12})?[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$")
 
@@ -191,6 +195,11 @@ def names_what_is_beside(doc: Doc, para: Para) -> bool:
     above, below = (doc.paras[at : at + 1] for at in (max(0, para.number - 2), para.number))
     drawn = any(each.has_drawing and each.blank for each in (*above, *below))
     return drawn or any(each.table > 0 for each in below)
+
+
+def is_of_roster(para: Para, above: Role | None) -> bool:
+    """Whether a line names one person of a roster and the post; without a label it goes on with the line `above`."""
+    return bool(_SEAT.match(para.words) or (above is Role.ROSTER and _PERSON.match(para.words)))
 
 
 def below_table(live: Sequence[Para], place: int) -> int:

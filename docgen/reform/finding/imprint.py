@@ -31,6 +31,7 @@ class Imprint:
     start: int
     found: bool = False
     copies: str = ""
+    receivers: dict[str, str] = field(default_factory=dict)
     moved: str = ""
     printer: str = ""
     printed: str = ""
@@ -50,6 +51,7 @@ class Imprint:
             if label != _COPIES:
                 self.others.append(f"{label}：")
             said = text[copies.end() :].strip(BLANK)
+            self.receivers[label] = said.rstrip("；，。")
             self.copies = self.copies.rstrip("；，")
             self.copies = f"{self.copies}，{said}" if self.copies else said
         elif text.startswith(_MOVED):

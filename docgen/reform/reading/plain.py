@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
+from docgen.lint.recognition.words import COPIES
 from docgen.reform.draft import BLANK, Block, Cell, Draft, Line, Looks, Table, line_of
 from docgen.reform.labels import begins_item
 from docgen.reform.reading.decoding import PAGE, decoded, refuse_many
 from docgen.standard.measures.widths import ems
 
 _ENDS: Final = frozenset("。！？：；…!?:;”』》）)")
-_LEAST_WRAPPED: Final = 24.0
+_LEAST_WRAPPED: Final = 22.0
 _SLACK: Final = 3.0
 _MOST_SHORT: Final = 0.25
 _PIPES: Final = re.compile(r"^\s*[|｜│┃║].*[|｜│┃║]\s*$|^\s*[┌┏╔├┣╠└┗╚][─━═┬┳╦┼╋╬┴┻╩┐┓╗┤┫╣┘┛╝\s]+$")
@@ -81,10 +82,11 @@ def typed(text: str, place: int) -> Line:
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """Return lines with those joined that an editor broke at its margin: nearly all of one width.
 
-    Headings and names, of less than half the width, speak neither for that nor against it.
+    Headings and names, of less than half the width, speak neither for that nor against it; the 版记 is set smaller.
     """
-    widest = max((ems(line.strip(BLANK)) for line in lines), default=0.0)
-    broken = [ems(line.strip(BLANK)) for line, after in pairwise(lines) if _goes_on(line, after)]
+    widest = max((ems(line.strip(BLANK)) for line in lines if not _is_small(line)), default=0.0)
+    going_on = [line for line, after in pairwise(lines) if _goes_on(line, after) and not _is_small(line)]
+    broken = [ems(line.strip(BLANK)) for line in going_on]
     full = [each for each in broken if each >= widest - _SLACK]
     short = [each for each in broken if widest / 2 <= each < widest - _SLACK]
     certain = len(full) >= _FEW_BROKEN or len(full) == len(broken) > 0
@@ -97,6 +99,12 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
         else:
             found.append(line)
     return found
+
+
+def _is_small(line: str) -> bool:
+    """Whether a line is of the 版记, in 4号, so that more characters stand on it."""
+    bare = line.strip(BLANK)
+    return COPIES.match(bare) is not None or bare.endswith("印发")
 
 
 def together(first: str, second: str) -> str:

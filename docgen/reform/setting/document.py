@@ -29,9 +29,11 @@ from docgen.standard.build.blocks import (
 )
 from docgen.standard.build.closing import stamped
 from docgen.standard.build.fitting import fit_tables
+from docgen.standard.build.imprint import Imprint, imprint, imprint_height
 from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.styles import styles
 from docgen.standard.forms.catalogue import FORMS
+from docgen.standard.forms.faults import TooManyReceivers
 from docgen.standard.forms.form import imprint_of, is_moved, signature_of
 from docgen.standard.forms.minutes import minutes_head
 from docgen.standard.forms.order import order_head
@@ -213,7 +215,21 @@ def _imprint(paper: Paper, moved: str) -> str:
     copies = (paper.copies,) if paper.copies else ()
     if paper.form is Form.LETTER and paper.organs:
         return letter_copies(copies, addressees)
-    if not (paper.imprinted or addressees or copies):
+    if not (paper.imprinted or addressees or copies or paper.receivers):
         return document_end()
+    if paper.receivers:
+        return _serial_imprint(paper)
     place = 2 if paper.date or paper.issued[1] else 1
     return imprint_of(paper.printer, paper.printed, copies, addressees, place)
+
+
+def _serial_imprint(paper: Paper) -> str:
+    """Return the 版记 of a serial: 报, 送 and 发 in the place of 抄送."""
+    reported, sent, issued = (
+        tuple(filter(None, (paper.receivers.get(label, ""), added)))
+        for label, added in (("报", ""), ("送", paper.copies), ("发", ""))
+    )
+    said = Imprint(paper.printer, paper.printed, sent, issued, serial=True, reported=reported)
+    if imprint_height(said) > page.TEXT_HEIGHT:
+        raise TooManyReceivers(len(paper.receivers))
+    return imprint(said)

@@ -9,7 +9,7 @@ from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.reform.draft import Picture, Raw, Table, cut
-from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Salutation, Text
+from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Roster, Salutation, Text
 from docgen.reform.setting.elements import CAPTION, FIGURE
 from docgen.reform.setting.references import References
 from docgen.reform.setting.tables import is_wide, table_xml
@@ -18,6 +18,7 @@ from docgen.standard.build import elements
 from docgen.standard.build.levels import LEVELS, parted, stands_alone
 from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.parts import Xml
+from docgen.standard.build.roster import VACANT, roster
 from docgen.standard.build.section import Landscape
 from docgen.standard.build.styles import run_style
 from docgen.standard.forms.compose import NamesPart
@@ -86,8 +87,8 @@ class Setting:
                 return self._text(item, most, keep=keep)
             case Table():
                 return table_xml(item, self.references, most, keep=keep)
-            case Names():
-                return NamesPart(item.label, item.line.text).xml()
+            case Names() | Roster():
+                return _people(item)
             case Salutation():
                 return paragraph(elements.ADDRESSEE.id, self.references.runs(item.line.pieces))
             case Caption():
@@ -116,6 +117,17 @@ class Setting:
         )
         rest = self.references.runs(cut(line.pieces, len(heading), len(line.text)), most=most.pt)
         return paragraph(elements.BODY.id, headed, rest, layout=layout)
+
+
+def _people(item: Names | Roster) -> str:
+    """Return a list of names, or a roster."""
+    if isinstance(item, Names):
+        return NamesPart(item.label, item.line.text).xml()
+    groups = [
+        (label, [(each.name.replace(VACANT, ""), each.post) for each in people])
+        for label, people in item.groups
+    ]
+    return roster(groups)
 
 
 def _side(caption: str) -> tuple[str, ...]:
