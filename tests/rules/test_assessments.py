@@ -119,16 +119,24 @@ def test_without_the_sheet_nothing_is_ranked(sample: Records) -> None:
 
 def test_a_rule_for_one_level_leaves_units_of_other_levels_out(sample: Records) -> None:
     """Towns do not rank among departments where the rule says so, and the rule's name tells it."""
-    whole = rule(RankedBy.LEAD, RateBasis.APPROVAL)
-    units = {each.name: each.level for each in sample.of(Unit)}
-    own = sample.mechanism.level
-    only, levels = by_rule(sample, whole.model_copy(update={"level": own})), set(Level)
-    assert {each.key for each in only.ranking} == {
-        each.key for each in by_rule(sample, whole).ranking if units[each.key] is own
-    }
-    assert only.name == f"牵头单位（{sample.mechanism.level_word(own)}，以手续计）"
-    below = [by_rule(sample, whole.model_copy(update={"level": each})) for each in levels - {own}]
-    assert all(units[each.key].rank < own.rank for found in below for each in found.ranking)
+    whole, own = rule(RankedBy.APPROVING, RateBasis.APPROVAL), sample.mechanism.level
+    former = next(each.unit for each in counted(sample) if each.unit.level is own)
+    town = former.model_copy(update={"level": Level.TOWN})
+    approvals = (
+        each.model_copy(update={"unit": town}) if each.unit is former else each
+        for each in sample.of(Approval)
+    )
+    units = (town if each is former else each for each in sample.of(Unit))
+    with_town = Records({**sample.tables, Unit: tuple(units), Approval: tuple(approvals)})
+
+    def ranked(level: Level) -> set[str]:
+        return {each.key for each in by_rule(with_town, whole.model_copy(update={"level": level})).ranking}
+
+    assert ranked(own) == {each.key for each in by_rule(with_town, whole).ranking} - {town.name}
+    assert ranked(Level.TOWN) == {town.name}
+    assert ranked(Level.CITY) == set()
+    only = by_rule(with_town, whole.model_copy(update={"level": own}))
+    assert only.name == f"审批单位（{sample.mechanism.level_word(own)}，以手续计）"
 
 
 def test_districts_are_of_no_level() -> None:
