@@ -17,16 +17,13 @@ from docgen.model.records import Records
 from docgen.sheets.exports.catalogue import COMPARED, LEDGERS, TITLES
 from docgen.sheets.exports.frame import Facts
 from docgen.sheets.writing.designs import FILE, designs_workbook, read_designs
-from docgen.workspace import Workspace
-from tests.conftest import REPOSITORY
 
 NAMES = tuple(LEDGERS)
 FINAL = "项目清单终稿"
 
 
 @pytest.fixture(scope="module")
-def facts() -> Facts:
-    records: Records = Workspace.find(REPOSITORY).records()
+def facts(records: Records) -> Facts:
     return Facts.of(records, date(2026, 3, 16))
 
 
