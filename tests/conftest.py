@@ -20,10 +20,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from python_calamine import CalamineWorkbook
 
+from docgen.model.records import Records
 from docgen.sheets.addresses import address_of
 from docgen.sheets.writing.in_place import CellUnchanged, Edit, edited
 
 sys.path.insert(0, str(Path(__file__).parent))  # modules that only tests share
+from sample import sample  # found by the line above
+
 REPOSITORY = Path(__file__).parent.parent
 # Without compiled files every process that a test starts would compile docgen anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -231,6 +234,12 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.write_bytes(content) if content is not None else path.mkdir()
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def records() -> Records:
+    """The records of the sample workspace, which nobody changes."""
+    return sample()
 
 
 @cache

@@ -29,7 +29,7 @@ def replies(shell: Shell, paths: tuple[Path, ...], document: str, applied: bool)
     """Show what came back and what of it the office may record; record it when told to."""
     from docgen.office.replies.applying import planned, record
     from docgen.office.replies.reading import read_replies
-    from docgen.office.round.alone import alone
+    from docgen.office.round.sole_writer import alone
 
     desk = shell.desk()
     with alone(desk, when=applied):

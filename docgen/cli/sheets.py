@@ -13,7 +13,7 @@ from docgen.cli.shell import Shell
 from docgen.office.answers.files import of_files, of_sheets
 
 if TYPE_CHECKING:
-    from docgen.office.round.service import Outcome
+    from docgen.office.round.collect import Outcome
 
 _WORKBOOK: Final = (".xlsx",)
 
@@ -160,7 +160,7 @@ def hand_out(shell: Shell, /, period: str, folder: Path, enter: bool, **wished: 
 def collect(shell: Shell, /, paths: tuple[Path, ...], **wished: Any) -> int:
     """Put returned workbooks together, and write them into the office's sheets when told to."""
     from docgen.office.answers.rounds import of_collecting
-    from docgen.office.round.service import Wish, run
+    from docgen.office.round.collect import Wish, run
 
     folders = {name: shell.folder / wished[name] for name in ("to", "decisions") if wished[name]}
     outcome = run(shell.desk(), Wish([shell.folder / each for each in paths], **{**wished, **folders}))

@@ -1,1 +1,1 @@
-"""One file for each kind of document: which records it needs, what it shows, to whom it goes."""
+"""Kinds of documents as declarations: read, bound to the sheets of a workspace, and made into drafts."""

@@ -15,9 +15,9 @@ from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.office.desk import Desk
-from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, refuse_unfinished, write_plan
 from docgen.office.round.plan import Plan
+from docgen.office.round.sole_writer import alone
 from docgen.office.round.store import LISTS
 from docgen.sheets.writing.books import needed_by, offered_by
 from docgen.sheets.writing.drop_downs import Refreshed, refreshed

@@ -12,7 +12,7 @@ from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import MOST_BYTES, blocks_of, read_regular, reason_of
 from docgen.ofd.origin import source_of
 from docgen.office.desk import Desk
-from docgen.office.lying import Unreadable, shown_of
+from docgen.office.kind_folders import Unreadable, shown_of
 from docgen.pdf.origin import origin_of
 from docgen.register.books import Books
 from docgen.register.document import Document

@@ -17,7 +17,8 @@ from docgen.office.acted import strangers
 from docgen.office.archive.faults import BagAltered
 from docgen.office.bounds import bounds
 from docgen.office.desk import Desk, RecordGone, has_signed
-from docgen.office.lying import PAPERS, Unreadable, lying, printed_forms, shown_of
+from docgen.office.kind_folders import Unreadable, found_in, shown_of
+from docgen.office.papers.names import PAPERS, printed_forms
 from docgen.office.sighting import NotOurs, Sighting, sight
 from docgen.pdf.signature import SignerMissing, signatures_of
 from docgen.register.audit import Audit, Explained, audit
@@ -352,7 +353,7 @@ def _unknown(
     kept = {path for path, row in tables["file"].items() if row.get("role") != FileRole.WITHDRAWN}
     # Kinds that are declared no more count too: their documents are on record.
     on_record = (str(row.get("kind")) for row in tables["document"].values())
-    found = lying(workspace, {*workspace.catalogue.titles, *on_record})
+    found = found_in(workspace, {*workspace.catalogue.titles, *on_record})
     strange = [each for each in found.strange if workspace.shown(each) not in kept]
     since = now() if strange else kept  # a document may have been signed since the record was read
     yield from found.faults

@@ -1,1 +1,1 @@
-"""What has been drafted and issued; so far the drafts, later numbers, steps and seals."""
+"""What has been done: the chained record, the life of documents, numbers, mandates, and what watches over them."""

@@ -30,7 +30,7 @@ _REACH: Final = 10.0  # seconds for a scheduler to answer
 _PATIENCE: Final = 30.0  # seconds without any worker until a cluster is given up
 _RETRIES: Final = 2  # of a portion that failed for a reason of the worker's
 _SAME: Final = ("docgen", "jinja2", "lxml", "markupsafe")
-_ARRIVES: Final = "://"
+_OF_URLS: Final = "://"
 _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|wss?)://)?[^/\s]+:\d{1,5}")
 
 
@@ -166,16 +166,16 @@ def deliver(
         if there != here:
             raise OtherVersions(socket.gethostname(), package, there, here)
     compiled = compile_template(template, name)
-    came: list[Delivered | DocgenError] = []
+    outcomes: list[Delivered | DocgenError] = []
     for each in errands:
         try:
             data = compiled.render(each.context, finish=finish)
         except DocgenError as fault:
-            came.append(fault)
+            outcomes.append(fault)
             continue
         _put(each.target, data)
-        came.append(Delivered(digests_of(data), len(data)))
-    return came
+        outcomes.append(Delivered(digests_of(data), len(data)))
+    return outcomes
 
 
 def fetch(target: str, delivered: Delivered) -> bytes:
@@ -206,7 +206,7 @@ class Cluster:
         finish: what is done to the parts of each document before they are packed; None for nothing.
     """
 
-    def __init__(self, address: str, template: bytes, name: str, finish: Change | None = None) -> None:
+    def __init__(self, address: str, template: bytes, name: str, finish: Change | None) -> None:
         self._address, self._template, self._name, self._finish = address, template, name, finish
         self._versions = versions()
         self._client: Any = None
@@ -265,13 +265,13 @@ class Cluster:
                     self._wait_for_workers()
                     with suppress(TimeoutError):
                         sent.result(timeout=1)
-                came: list[Delivered | DocgenError] = sent.result()
+                outcomes: list[Delivered | DocgenError] = sent.result()
         except KilledWorker as fault:
             raise WorkersDie from fault
         except ModuleNotFoundError as fault:
             raise OtherVersions("", fault.name or "docgen", "没有安装", self._versions["docgen"]) from fault
         sent.release()
-        return came
+        return outcomes
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:
@@ -302,7 +302,7 @@ def need_cluster() -> None:
 def _put(target: str, data: bytes) -> None:
     """Write a file whole. Raises CannotDeliver."""
     try:
-        (_put_at_url if _ARRIVES in target else _put_in_folder)(target, data)
+        (_put_at_url if _OF_URLS in target else _put_in_folder)(target, data)
     except (OSError, ImportError, ValueError) as fault:
         raise CannotDeliver(socket.gethostname(), target, _reason(fault)) from fault
 

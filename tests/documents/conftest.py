@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sample import sample
 
 from docgen.documents.catalogue import read_catalogue
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier
@@ -22,12 +22,6 @@ from docgen.sheets.reading.reader import read_folder
 
 TODAY = date(2026, 3, 16)
 DATA = Path(__file__).parents[2] / "data"
-
-
-@cache
-def sample() -> Records:
-    """Return the sample's sheets."""
-    return records_in(DATA.parent)
 
 
 def records_in(root: Path) -> Records:

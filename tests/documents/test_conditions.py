@@ -19,20 +19,11 @@ from docgen.documents.paths import Scope, WrongPath
 from docgen.documents.telling import words_of_part
 from docgen.model.approval import Approval
 from docgen.model.records import Records
-from docgen.model.schema import BUILT_IN
 from docgen.model.values import Level
-from docgen.sheets.reading.reader import read_folder
 
 from pathlib import Path  # isort: skip
 
 DATA = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def records() -> Records:
-    found = read_folder(DATA, "data", (), BUILT_IN).records
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -19,16 +19,8 @@ from docgen.model.fields import Record, labels_of
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
-from docgen.sheets.reading.reader import read_folder
 
 DATA = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def records() -> Records:
-    found = read_folder(DATA, "data", (), BUILT_IN).records
-    assert found is not None
-    return found
 
 
 def with_column(records: Records, values: list[Any]) -> Records:

@@ -12,9 +12,8 @@ import pytest
 
 from docgen.documents.facts import Facts
 from docgen.documents.views import canonical, words_of
-from docgen.model.schema import BUILT_IN
+from docgen.model.records import Records
 from docgen.model.spans import Month
-from docgen.sheets.reading.reader import read_folder
 from docgen.template.faults import CannotCompute
 from docgen.template.line import compile_line
 
@@ -23,9 +22,7 @@ MARCH, OCTOBER = date(2026, 3, 16), date(2026, 10, 1)
 
 
 @pytest.fixture(scope="module")
-def facts() -> Facts:
-    records = read_folder(DATA, "data", (), BUILT_IN).records
-    assert records is not None
+def facts(records: Records) -> Facts:
     return Facts(records, MARCH)
 
 

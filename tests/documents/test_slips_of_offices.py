@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
+from sample import sample
 
 from docgen.documents.again import is_covered
 from docgen.documents.catalogue import bound
@@ -17,10 +16,8 @@ from docgen.documents.frame import drafts
 from docgen.documents.reading import read
 from docgen.errors import DocgenError
 from docgen.model.project import Project
-from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.rules.workdays import WorkCalendar
-from docgen.sheets.reading.reader import read_folder
 
 DECLARED = """
 title = "会议纪要"
@@ -29,14 +26,6 @@ heading = "关于{{ 份数 }}个项目的函"
 [[made_for]]
 source = "项目"
 """
-
-
-@cache
-def sample() -> Records:
-    """Return the sample's sheets."""
-    found = read_folder(Path(__file__).parents[2] / "data", "data", (), BUILT_IN).records
-    assert found is not None
-    return found
 
 
 def drafted(text: str) -> Drafting:

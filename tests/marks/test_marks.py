@@ -4,7 +4,6 @@ The best measure of a filled letter is the one that is drafted with its final wo
 """
 
 import io
-import os
 import re
 import subprocess
 import zipfile
@@ -15,6 +14,7 @@ import pdfplumber
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from printing import require_libreoffice
 
 from docgen.errors import Problems
 from docgen.lint.checker import check
@@ -22,8 +22,6 @@ from docgen.marks.faults import MarkFilled, MarkHolds, MarkLost, MarkScattered, 
 from docgen.marks.marks import Wording, fill_marks, read_marks
 from docgen.opc.faults import EncryptedFile, FileFault, HasDoctype, MalformedPart, NotADocx, StrictFormat
 from docgen.pdf.convert import to_pdf
-from docgen.pdf.faults import NoLibreOffice
-from docgen.pdf.fonts import missing_fonts
 from docgen.pdf.libreoffice import find_soffice
 from docgen.standard.build import blocks, closing, ooxml, package, section
 from docgen.standard.build.elements import FORM_ELEMENTS
@@ -538,7 +536,7 @@ LONG = "澄联审办函〔2026〕1128号"
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """The lines of page 1 of letters filled as drafted, filled after LibreOffice has saved them, and drafted so."""
-    _require_libreoffice()
+    require_libreoffice()
     folder = tmp_path_factory.mktemp("marks")
     drafts = {name: draft(date=old, names=names) for name, (names, old, _) in SIGNED.items()}
     documents = {}
@@ -587,18 +585,6 @@ def _lines(pdf):
     }
 
 
-def _require_libreoffice():
-    try:
-        find_soffice()
-        missing = missing_fonts()
-    except NoLibreOffice:
-        missing = ["LibreOffice"]
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"needs {missing}")
-    if missing:
-        pytest.skip(f"needs {missing}: run python -m docgen.pdf.fonts")
-
-
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("name", SIGNED)
 @pytest.mark.parametrize("way", ["filled", "saved"])
@@ -623,7 +609,7 @@ def test_in_print_the_names_are_centred_on_the_date_and_the_number_ends_at_the_e
 
 @pytest.mark.libreoffice
 def test_libreoffice_saves_the_places_so_that_they_are_found(tmp_path):
-    _require_libreoffice()
+    require_libreoffice()
     (saved,) = saved_by_libreoffice({"letter": LETTER}, tmp_path).values()
     assert read_marks(saved, "稿.docx") == DRAFTED
     before, after = paragraphs(saved), paragraphs(filled(saved))

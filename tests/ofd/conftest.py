@@ -9,10 +9,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-
-from docgen.pdf.faults import NoLibreOffice
-from docgen.pdf.fonts import missing_fonts
-from docgen.pdf.libreoffice import find_soffice
+from printing import require_libreoffice
 
 SPEC = importlib.util.spec_from_file_location("ofd_showpiece", Path(__file__).with_name("showpiece.py"))
 showpiece: Any = importlib.util.module_from_spec(SPEC)
@@ -34,15 +31,7 @@ collect_ignore = [] if SCHEMAS else ["test_schema.py"]
 @pytest.fixture(scope="session")
 def showpiece_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A document with all that official documents hold, made a PDF once by LibreOffice."""
-    try:
-        find_soffice()
-        missing = missing_fonts()
-    except NoLibreOffice:
-        missing = ["LibreOffice"]
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"needs {missing}")
-    if missing:
-        pytest.skip(f"needs {missing}: run python -m docgen.pdf.fonts")
+    require_libreoffice()
     made: Path = showpiece.showpiece_pdf(tmp_path_factory.mktemp("showpiece"))
     return made
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from printing import require_libreoffice
 
 from docgen.cli.main import run
 from docgen.pdf.convert import to_pdf
-from docgen.pdf.faults import NoLibreOffice
-from docgen.pdf.fonts import missing_fonts
-from docgen.pdf.libreoffice import find_soffice
 
 Pages = Callable[[Mapping[str, bytes]], dict[str, list[str]]]
 
@@ -23,15 +20,7 @@ Pages = Callable[[Mapping[str, bytes]], dict[str, list[str]]]
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Print .docx files by name: the text of each page of each, without blanks; skips without LibreOffice."""
-    try:
-        find_soffice()
-        missing = missing_fonts()
-    except NoLibreOffice:
-        missing = ["LibreOffice"]
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"needs {missing}")
-    if missing:
-        pytest.skip(f"needs {missing}: run python -m docgen.pdf.fonts")
+    require_libreoffice()
 
     def pages(documents: Mapping[str, bytes]) -> dict[str, list[str]]:
         folder = tmp_path_factory.mktemp("papers")

@@ -21,13 +21,13 @@ from lxml import html
 from docgen.documents.facts import Facts
 from docgen.model.approval import Approval
 from docgen.model.project import Project
+from docgen.model.records import Records
 from docgen.model.values import ApprovalState, ListStage
 from docgen.office.board.chart import Chart
 from docgen.office.board.drawing import chart_of
 from docgen.office.board.page import is_untouched, page_of
 from docgen.office.board.schedule import axis_of, path_of
 from docgen.rules.deadlines import Light
-from docgen.workspace import Workspace
 
 REPOSITORY = Path(__file__).parent.parent.parent
 TODAY = date(2026, 3, 16)
@@ -43,9 +43,7 @@ PLAIN = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_
 
 
 @pytest.fixture(scope="module")
-def facts() -> Facts:
-    records = Workspace.find(REPOSITORY).read().records
-    assert records is not None
+def facts(records: Records) -> Facts:
     return Facts(records, TODAY)
 
 

@@ -15,20 +15,12 @@ from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level, ListStage, Nature
 from docgen.rules.assessments import Assessed, assessed, counted_for
-from docgen.sheets.reading.reader import read_folder
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def sample() -> Records:
-    reading = read_folder(ROOT / "data", "data")
-    assert reading.records is not None
-    return reading.records
-
-
-def by_rule(sample: Records, rule: RankRule) -> Assessed:
-    (found,) = assessed(Records({**sample.tables, RankRule: (rule,)}))
+def by_rule(records: Records, rule: RankRule) -> Assessed:
+    (found,) = assessed(Records({**records.tables, RankRule: (rule,)}))
     return found
 
 
@@ -40,23 +32,23 @@ def rule(
     )
 
 
-def counted(sample: Records) -> list[Approval]:
+def counted(records: Records) -> list[Approval]:
     return [
         each
-        for each in sample.of(Approval)
+        for each in records.of(Approval)
         if each.project.stage is ListStage.FINAL
         and each.state is not ApprovalState.NOT_NEEDED
         and each.item.counted
     ]
 
 
-def test_approving_units_rank_by_approval(sample: Records) -> None:
-    found = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL))
+def test_approving_units_rank_by_approval(records: Records) -> None:
+    found = by_rule(records, rule(RankedBy.APPROVING, RateBasis.APPROVAL))
     shares: dict[str, list[bool]] = defaultdict(list)
-    for each in counted(sample):
-        if each.unit.level is sample.mechanism.level:  # those above are not the office's to rank
+    for each in counted(records):
+        if each.unit.level is records.mechanism.level:  # those above are not the office's to rank
             shares[each.unit.name].append(each.state is ApprovalState.DONE)
-    assert any(each.unit.level is not sample.mechanism.level for each in counted(sample))
+    assert any(each.unit.level is not records.mechanism.level for each in counted(records))
     assert {each.key: (each.rate.done, each.rate.needed) for each in found.ranking if each.rate.needed} == {
         name: (sum(done), len(done)) for name, done in shares.items()
     }
@@ -70,10 +62,10 @@ def test_approving_units_rank_by_approval(sample: Records) -> None:
     assert foot
 
 
-def test_lead_units_rank_by_project_and_one_with_all_done_is_done(sample: Records) -> None:
-    found = by_rule(sample, rule(RankedBy.LEAD, RateBasis.PROJECT))
+def test_lead_units_rank_by_project_and_one_with_all_done_is_done(records: Records) -> None:
+    found = by_rule(records, rule(RankedBy.LEAD, RateBasis.PROJECT))
     projects: dict[Project, list[bool]] = {}
-    for each in counted(sample):
+    for each in counted(records):
         projects.setdefault(each.project, []).append(each.state is ApprovalState.DONE)
     plain: dict[str, list[bool]] = defaultdict(list)
     for project, done in projects.items():
@@ -84,9 +76,9 @@ def test_lead_units_rank_by_project_and_one_with_all_done_is_done(sample: Record
     }
 
 
-def test_a_rule_for_one_nature_leaves_the_others_out_and_no_last_places_call_nobody(sample: Records) -> None:
-    everything = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL, last=0))
-    new = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL, Nature.NEW, last=0))
+def test_a_rule_for_one_nature_leaves_the_others_out_and_no_last_places_call_nobody(records: Records) -> None:
+    everything = by_rule(records, rule(RankedBy.APPROVING, RateBasis.APPROVAL, last=0))
+    new = by_rule(records, rule(RankedBy.APPROVING, RateBasis.APPROVAL, Nature.NEW, last=0))
     assert everything.foot == new.foot == ()
     assert (
         0
@@ -95,8 +87,8 @@ def test_a_rule_for_one_nature_leaves_the_others_out_and_no_last_places_call_nob
     )
 
 
-def test_those_are_praised_that_reached_the_target_and_stand_first_ties_included(sample: Records) -> None:
-    found = by_rule(sample, rule(RankedBy.APPROVING, RateBasis.APPROVAL, target=50))
+def test_those_are_praised_that_reached_the_target_and_stand_first_ties_included(records: Records) -> None:
+    found = by_rule(records, rule(RankedBy.APPROVING, RateBasis.APPROVAL, target=50))
     asked = RankRule.model_construct(
         ranked=RankedBy.APPROVING,
         basis=RateBasis.APPROVAL,
@@ -105,30 +97,38 @@ def test_those_are_praised_that_reached_the_target_and_stand_first_ties_included
         target=Decimal(50),
         praised=3,
     )
-    praised = by_rule(sample, asked).head
+    praised = by_rule(records, asked).head
     assert found.head == ()
     assert [each.rank for each in praised] == [1, 2, 3]
     assert all(each.rate.done * 2 >= each.rate.needed for each in praised)
-    none = by_rule(sample, asked.model_copy(update={"target": Decimal(99)}))
+    none = by_rule(records, asked.model_copy(update={"target": Decimal(99)}))
     assert none.head == ()
 
 
-def test_without_the_sheet_nothing_is_ranked(sample: Records) -> None:
-    assert assessed(Records({**sample.tables, RankRule: ()})) == ()
+def test_without_the_sheet_nothing_is_ranked(records: Records) -> None:
+    assert assessed(Records({**records.tables, RankRule: ()})) == ()
 
 
-def test_a_rule_for_one_level_leaves_units_of_other_levels_out(sample: Records) -> None:
+def test_a_rule_for_one_level_leaves_units_of_other_levels_out(records: Records) -> None:
     """Towns do not rank among departments where the rule says so, and the rule's name tells it."""
-    whole = rule(RankedBy.LEAD, RateBasis.APPROVAL)
-    units = {each.name: each.level for each in sample.of(Unit)}
-    own = sample.mechanism.level
-    only, levels = by_rule(sample, whole.model_copy(update={"level": own})), set(Level)
-    assert {each.key for each in only.ranking} == {
-        each.key for each in by_rule(sample, whole).ranking if units[each.key] is own
-    }
-    assert only.name == f"牵头单位（{sample.mechanism.level_word(own)}，以手续计）"
-    below = [by_rule(sample, whole.model_copy(update={"level": each})) for each in levels - {own}]
-    assert all(units[each.key].rank < own.rank for found in below for each in found.ranking)
+    whole, own = rule(RankedBy.APPROVING, RateBasis.APPROVAL), records.mechanism.level
+    former = next(each.unit for each in counted(records) if each.unit.level is own)
+    town = former.model_copy(update={"level": Level.TOWN})
+    approvals = (
+        each.model_copy(update={"unit": town}) if each.unit is former else each
+        for each in records.of(Approval)
+    )
+    units = (town if each is former else each for each in records.of(Unit))
+    with_town = Records({**records.tables, Unit: tuple(units), Approval: tuple(approvals)})
+
+    def ranked(level: Level) -> set[str]:
+        return {each.key for each in by_rule(with_town, whole.model_copy(update={"level": level})).ranking}
+
+    assert ranked(own) == {each.key for each in by_rule(with_town, whole).ranking} - {town.name}
+    assert ranked(Level.TOWN) == {town.name}
+    assert ranked(Level.CITY) == set()
+    only = by_rule(with_town, whole.model_copy(update={"level": own}))
+    assert only.name == f"审批单位（{records.mechanism.level_word(own)}，以手续计）"
 
 
 def test_districts_are_of_no_level() -> None:
@@ -137,35 +137,35 @@ def test_districts_are_of_no_level() -> None:
         RankRule(ranked=RankedBy.DISTRICT, basis=RateBasis.PROJECT, level=Level.COUNTY)
 
 
-def test_whom_a_rule_exempts_keeps_the_place_and_nobody_else_is_called(sample: Records) -> None:
+def test_whom_a_rule_exempts_keeps_the_place_and_nobody_else_is_called(records: Records) -> None:
     asked = rule(RankedBy.APPROVING, RateBasis.APPROVAL)
-    found = by_rule(sample, asked)
+    found = by_rule(records, asked)
     first, *others = [each.key for each in found.foot]
-    unit = next(each for each in sample.of(Unit) if each.name == first)
+    unit = next(each for each in records.of(Unit) if each.name == first)
     for name in (unit.name, unit.short_name):
-        spared = by_rule(sample, asked.model_copy(update={"exempt": (name,)}))
+        spared = by_rule(records, asked.model_copy(update={"exempt": (name,)}))
         assert [each.key for each in spared.foot] == others
         assert [each.key for each in spared.spared] == [first]
         assert spared.ranking == found.ranking
 
 
-def test_what_counts_for_a_place_is_what_its_rate_counts(sample: Records) -> None:
+def test_what_counts_for_a_place_is_what_its_rate_counts(records: Records) -> None:
     for ranked_by in RankedBy:
         asked = rule(ranked_by, RateBasis.APPROVAL)
-        for each in by_rule(sample, asked).ranking:
-            found = counted_for(asked, each.key, sample)
+        for each in by_rule(records, asked).ranking:
+            found = counted_for(asked, each.key, records)
             assert (sum(one.state is ApprovalState.DONE for one in found), len(found)) == (
                 each.rate.done,
                 each.rate.needed,
             )
 
 
-def test_units_with_one_place_stand_in_the_order_of_their_sheet(sample: Records) -> None:
+def test_units_with_one_place_stand_in_the_order_of_their_sheet(records: Records) -> None:
     """Who comes first in the sheet of approvals says nothing about a unit."""
-    undone = [each.model_copy(update={"state": ApprovalState.ACCEPTED}) for each in sample.of(Approval)]
-    turned = Records({**sample.tables, Approval: tuple(reversed(undone))})
+    undone = [each.model_copy(update={"state": ApprovalState.ACCEPTED}) for each in records.of(Approval)]
+    turned = Records({**records.tables, Approval: tuple(reversed(undone))})
     found = by_rule(turned, rule(RankedBy.APPROVING, RateBasis.APPROVAL))
-    order = {each.name: each.order for each in sample.of(Unit)}
+    order = {each.name: each.order for each in records.of(Unit)}
     places = [order[each.key] for each in found.ranking if each.rank == 1]
     assert len(places) > 3
     assert places == sorted(places)

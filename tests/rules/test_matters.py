@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from docgen.documents.facts import Facts
 from docgen.documents.labels import fields_of
 from docgen.model.approval import Approval
@@ -16,17 +14,9 @@ from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
 from docgen.model.values import ApprovalState
 from docgen.rules.matters import MatterKind, matters_of, reply_owed, term_of
-from docgen.sheets.reading.reader import read_folder
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 3, 16)
-
-
-@pytest.fixture(scope="module")
-def records() -> Records:
-    reading = read_folder(ROOT / "data", "data")
-    assert reading.records is not None
-    return reading.records
 
 
 def said(record: Record, label: str, records: Records, today: date = TODAY) -> object:

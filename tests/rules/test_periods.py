@@ -155,7 +155,16 @@ def test_what_is_no_period_is_refused_with_the_nearest(asked: str, near: tuple[s
     assert near is None or refused.value.nearest == near
 
 
-@given(st.text("2０0169年-月第三W周上中下旬半Qq季度（日）至.十", max_size=14))
+LIKE_PERIODS = st.tuples(
+    st.integers(1999, 2101).map(str),
+    st.sampled_from(
+        ["", "-01", "-13", "-W03", "-W53", "Q2", "-02中旬", "年第一季度", "年2月下半月", "-2-29"]
+    ),
+    st.text("年月旬（日）. ", max_size=1),
+).map("".join)
+
+
+@given(st.text("2０0169年-月第三W周上中下旬半Qq季度（日）至.十", max_size=14) | LIKE_PERIODS)
 def test_whatever_is_typed_is_a_period_or_is_refused(asked: str) -> None:
     try:
         found = read_period(asked)

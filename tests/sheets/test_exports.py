@@ -24,15 +24,8 @@ from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, Level, ListChangeKind, ListStage
 from docgen.sheets.exports.catalogue import COMPARED, LEDGERS
 from docgen.sheets.exports.frame import Facts
-from docgen.workspace import Workspace
-from tests.conftest import REPOSITORY
 
 TODAY = date(2026, 3, 16)
-
-
-@pytest.fixture(scope="module")
-def records() -> Records:
-    return Workspace.find(REPOSITORY).records()
 
 
 @pytest.fixture(scope="module")

@@ -252,10 +252,15 @@ declarations = st.fixed_dictionaries(
     {"columns": st.lists(columns, max_size=3) | anything},
     optional={"title": likely | anything, "noun": anything, "key": likely | anything, "y": anything},
 )
+sound = st.dictionaries(
+    st.sampled_from(["编号", "来访人", "来访日期"]),
+    st.sampled_from(["文字", "长文字", "整数", "小数", "日期", "是否"]),
+    min_size=1,
+).map(lambda shapes: {"columns": [{"label": label, "shape": shape} for label, shape in shapes.items()]})
 
 
 @settings(max_examples=150, deadline=None)
-@given(declarations)
+@given(declarations | sound)
 def test_whatever_a_declaration_says_it_makes_a_sheet_or_is_refused_in_words(said: Any) -> None:
     file = SheetFile("走访", "sheets/走访.toml", Toml("", said))
     file.declare(said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,11 +13,9 @@ import pdfplumber
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
+from printing import require_libreoffice
 
 from docgen.pdf.convert import make_pdfs
-from docgen.pdf.faults import NoLibreOffice
-from docgen.pdf.fonts import missing_fonts
-from docgen.pdf.libreoffice import find_soffice
 from docgen.standard.build import blocks
 from docgen.standard.build.elements import Align
 from docgen.standard.build.parts import (
@@ -227,22 +224,10 @@ def _drawn(pdf: Path, number: int, dpi: int) -> Image.Image:
     return drawn
 
 
-def _require_libreoffice() -> None:
-    try:
-        find_soffice()
-        missing = missing_fonts()
-    except NoLibreOffice:
-        missing = ["LibreOffice"]
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"needs {missing}")
-    if missing:
-        pytest.skip(f"needs {missing}: run python -m docgen.pdf.fonts")
-
-
 @pytest.fixture(scope="session")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every case as a PDF, all made in one call of LibreOffice."""
-    _require_libreoffice()
+    require_libreoffice()
     folder = tmp_path_factory.mktemp("letters")
     documents = [folder / f"{name}.docx" for name in CASES]
     letter = template.compile(build(LETTER), "函.docx")
@@ -269,7 +254,7 @@ def sheets(pdfs: dict[str, Path]) -> Callable[[str], list[Sheet]]:
 @pytest.fixture(scope="session")
 def read_sheets() -> Callable[[Path], list[Sheet]]:
     """The pages of a PDF as a reader sees them; skips where LibreOffice is not installed."""
-    _require_libreoffice()
+    require_libreoffice()
     return lambda pdf: list(_read(pdf))
 
 

@@ -10,9 +10,9 @@ from docgen.office.answers.answer import Answer, Near
 if TYPE_CHECKING:
     from docgen.office.drop_downs import Renewed
     from docgen.office.round.applying import Applied
+    from docgen.office.round.collect import Outcome
     from docgen.office.round.collecting import Collection
     from docgen.office.round.handing_out import HandedOut
-    from docgen.office.round.service import Outcome
     from docgen.office.round.undoing import Undone
     from docgen.sheets.round.returned import Cell, Raised
 

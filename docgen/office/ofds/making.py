@@ -16,7 +16,7 @@ from docgen.ofd.making import Made, made_of, need_packages
 from docgen.ofd.package import About, Attachment
 from docgen.office.desk import Desk
 from docgen.office.drafting.pool import Pool, cores
-from docgen.office.lying import Unreadable
+from docgen.office.kind_folders import Unreadable
 from docgen.office.ofds.about import about_file
 from docgen.office.ofds.known import Known, Register
 from docgen.office.ofds.reading import OFD

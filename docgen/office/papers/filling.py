@@ -14,8 +14,8 @@ from docgen.office.desk import Desk
 from docgen.office.life.checks import sides_of
 from docgen.office.life.finding import Story, named, story_of
 from docgen.office.life.steps import EDITED
-from docgen.office.lying import PAPERS, ROUTING, SEALING, draft_mark, form_name
 from docgen.office.papers.forms import Hand, RoutingForm, SealForm, routing_form, seal_form
+from docgen.office.papers.names import PAPERS, ROUTING, SEALING, draft_mark, form_name
 from docgen.office.people import office_records
 from docgen.register import life
 from docgen.register.mandate import Mandate

@@ -16,11 +16,11 @@ from docgen.errors import Advice, DocgenError, Problems
 from docgen.files import read_regular, staged
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.lying import refuse_open
 from docgen.office.round.collecting import Collection
 from docgen.office.round.logs import VERSION
 from docgen.office.round.plan import Plan
 from docgen.office.round.planning import plan
+from docgen.office.round.sole_writer import refuse_open
 from docgen.office.round.store import (
     BEFORE,
     FINISHED,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.returned import Return
 from docgen.office.desk import Desk
-from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, write_plan
 from docgen.office.round.handing_out import HandedOut
 from docgen.office.round.plan import Plan, make_books, try_books
 from docgen.office.round.planning import NO_RETURNS, Adding, matters_of
+from docgen.office.round.sole_writer import alone
 
 
 def enter_due(desk: Desk, made: HandedOut) -> Applied:

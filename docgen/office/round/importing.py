@@ -22,10 +22,10 @@ from docgen.model.mechanism import Mechanism
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, refuse_unfinished, write_plan
 from docgen.office.round.importable import records_for
 from docgen.office.round.imported import Merging
+from docgen.office.round.sole_writer import alone
 from docgen.office.round.store import IMPORTS, refuse_among_data
 from docgen.sheets.faults import as_written
 from docgen.sheets.importing.decisions import Decisions

@@ -11,8 +11,7 @@ from docgen.files import read_regular, staged
 from docgen.model.fields import FieldSpec, Record, field_of, fields_of
 from docgen.model.records import Records
 from docgen.office.desk import Desk
-from docgen.office.lying import refuse_open
-from docgen.office.round.alone import alone
+from docgen.office.round.sole_writer import alone, refuse_open
 from docgen.office.round.store import (
     BEFORE,
     UNDONE,

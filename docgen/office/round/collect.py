@@ -10,10 +10,10 @@ from docgen.errors import Advice, DocgenError
 from docgen.files import staged
 from docgen.model.returned import Return
 from docgen.office.desk import Desk
-from docgen.office.round.alone import alone
 from docgen.office.round.applying import Applied, Tried, against, apply, refuse_unfinished, try_out
 from docgen.office.round.collecting import Collection, collect
 from docgen.office.round.plan import sound
+from docgen.office.round.sole_writer import alone
 from docgen.office.round.store import refuse_among_data
 from docgen.sheets.faults import CellFault
 from docgen.sheets.round.files import as_xlsx, open_returned

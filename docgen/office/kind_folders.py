@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from docgen.dataclass import dataclass
-from docgen.errors import NOT_ALLOWED, NOT_VERIFIED, DocgenError, Problems
+from docgen.errors import NOT_VERIFIED, DocgenError
 from docgen.files import ASIDE, on_one_line, reason_of
 from docgen.model.names import file_name_of
 from docgen.office.drafting.drafts import DRAFTS
+from docgen.office.papers.names import PAPERS
 from docgen.rooms import UNFINISHED
 from docgen.workspace import Workspace
 
-PAPERS: Final = "单据"
-"""The folder of printed forms, which are no part of the record."""
-ROUTING: Final = "发文稿纸"
-SEALING: Final = "用印审批单"
-_LOCKS: Final = ("~$", ".~")
+LOCKS: Final = ("~$", ".~")
+"""How the names of the small files begin that a word processor lays beside a document that it has open."""
 _LOCK_BYTES: Final = 1024  # a word processor writes who has the file open: no document is as small
 _ON_ITS_WAY: Final = re.compile(r"[0-9]+\.(new|old)")
 _YEAR: Final = re.compile("[0-9]{4}")
@@ -38,62 +36,13 @@ class Unreadable(DocgenError):
     reason: str
 
 
-class BookOpen(DocgenError):
-    """A workbook that is to be written is open in another program, which would write its own over it."""
-
-    code = "write-open"
-    exit_code = NOT_ALLOWED
-    says = "{book} 正在其他程序中打开（有锁文件 {lock}），没有写入"
-    advises = "请保存并关闭它，再运行一次；确已关闭的，删去这个锁文件。"
-
-    book: str
-    lock: str
-
-
-def refuse_open(folder: Path, books: Iterable[str]) -> None:
-    """Raise Problems for workbooks beside which a word processor has laid down its lock: Excel, WPS, LibreOffice."""
-    Problems.raise_any(
-        BookOpen(name, lock)
-        for name in books
-        for lock in (*(f"{each}{name}" for each in _LOCKS), f".~lock.{name}#")
-        if os.path.lexists(folder / lock)
-    )
-
-
-def form_name(mark: str, addressee: str, form: str) -> str:
-    """Return the name of the file of a printed form.
-
-    Args:
-        mark: the number of the document, or what `draft_mark` gives.
-        addressee: of the document.
-        form: ROUTING or SEALING.
-    """
-    return f"{file_name_of(f'{mark}-{addressee}-{form}')}.docx"
-
-
-def draft_mark(document: int) -> str:
-    """Return what a document without a number is called in the name of a form."""
-    return f"{document}号草稿"
-
-
-def printed_forms(documents: Mapping[Any, Mapping[str, Any]]) -> frozenset[str]:
-    """Return the names of the forms that docgen prints of documents on record, whose rows stand by their ids."""
-    return frozenset(
-        form_name(str(mark), str(row.get("addressee")), form)
-        for document, row in documents.items()
-        for mark in (row.get("number"), draft_mark(document))
-        for form in (ROUTING, SEALING)
-        if mark
-    )
-
-
 def shown_of(workspace: Workspace, path: Path) -> str:
     """Return a path on one line of a message, whatever characters its name has."""
     return on_one_line(workspace.shown(path))
 
 
 @dataclass(frozen=True)
-class Lying:
+class Found:
     """What lies in the folders of kinds of documents, drafts apart.
 
     Args:
@@ -108,7 +57,7 @@ class Lying:
     faults: tuple[Unreadable, ...]
 
 
-def lying(workspace: Workspace, kinds: Collection[str]) -> Lying:
+def found_in(workspace: Workspace, kinds: Collection[str]) -> Found:
     """Return what lies in the folders of kinds of documents."""
     refused: list[OSError] = []
     strange: list[Path] = []
@@ -123,7 +72,7 @@ def lying(workspace: Workspace, kinds: Collection[str]) -> Lying:
         Unreadable(shown_of(workspace, Path(each.filename)), f"文件夹列不出来（{reason_of(each)}）")
         for each in refused
     )
-    return Lying(tuple(sorted(strange)), tuple(sorted(passing)), tuple(faults))
+    return Found(tuple(sorted(strange)), tuple(sorted(passing)), tuple(faults))
 
 
 def _kind_folders(out: Path, kinds: Collection[str], refused: list[OSError]) -> Iterator[Path]:
@@ -149,6 +98,6 @@ def _is_passing(path: Path, folder: Path) -> bool:
     if above and above[-1].startswith(UNFINISHED):
         return _ON_ITS_WAY.fullmatch(name) is not None
     try:
-        return name.startswith(_LOCKS) and path.lstat().st_size <= _LOCK_BYTES and not path.is_symlink()
+        return name.startswith(LOCKS) and path.lstat().st_size <= _LOCK_BYTES and not path.is_symlink()
     except OSError:  # closed meanwhile
         return True
