@@ -32,6 +32,8 @@ _EMOJI: Final = re.compile(
     "\u2b05-\u2b55][\ufe0e\ufe0f\u200d]*|[\ufe0e\ufe0f\u20e3]"
 )
 """Pictures among letters, as telephones have them; ticks, boxes and plain stars are none."""
+_TIME: Final = re.compile(r"(?<=[午上晚日）至—])([01]?\d|2[0-4])：([0-5]\d)(?![\d：])")
+"""A time behind a day or a part of it; elsewhere two numbers with a colon may be a ratio."""
 _CRIES: Final = str.maketrans("❗❕❓❔", "！！？？")
 _STOPPED: Final = re.compile("[⒈-⒛]")
 _RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
@@ -50,10 +52,10 @@ _ARTICLE: Final = re.compile(r"^(第[〇零一二三四五六七八九十百\d]{
 """The number of a chapter or an article: one full-width space parts it from its words."""
 _HALVES: Final = re.compile(r"（([^（()）]*)\)|\(([^（()）]*)）")
 _IN_ORDER: Final = re.compile(
-    "(?:[\u3400-\u9fff，；：、！？（）《》]|。(?!。)|“[\u3400-\u9fff]*”|[0-9]+(?:[.][0-9]+)?%?(?![.0-9]))*"
+    "(?:[\u3400-\u9fff，；、！？（）《》]|：(?![0-9])|。(?!。)|“[\u3400-\u9fff]*”|[0-9]+(?:[.][0-9]+)?%?(?![.0-9]))*"
 )
 """Hanzi, whole marks and numbers: nothing to put right, but in the number of a document, which has 号."""
-_BULLET: Final = re.compile(r"[•●■◆▪►▶➢➤][ \t\u3000\xa0]*(?=\S)")
+_BULLET: Final = re.compile(r"[•●■◆▪►▶➢➤▌▍▎◈❖✦][ \t\u3000\xa0]*(?=\S)")
 _HELD: Final = "\ue000"
 _NAME_ENDS: Final = "。；，、：！？;,.:!? \u3000"
 _TITLE_ENDS: Final = "。；，、：;,. \u3000"
@@ -266,8 +268,10 @@ def whole_characters(text: str) -> str:
     Emoji are left out; a number that is one character with its stop (⒈), which lines of print crowd, becomes two.
     """
     whole = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    stopped = _STOPPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), whole)
-    return _EMOJI.sub("", stopped.translate(_CRIES))
+    times = _TIME.sub(r"\1:\2", whole)
+    stopped = _STOPPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), times).translate(_CRIES)
+    plain = _EMOJI.sub("", stopped)
+    return plain if plain == stopped else plain.lstrip(BLANK)
 
 
 def _tight(text: str) -> str:

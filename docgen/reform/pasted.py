@@ -12,6 +12,7 @@ from docgen.reform.draft import Draft, Line
 
 _NEAR: Final = 8
 _NEXT: Final = 3
+_SURE: Final = 2
 _SHOWN: Final = 24
 _DRAWN: Final = late(r"(?:[━─—=＝~～*＊┄┅\-－][ \u3000]*){6,}")
 _ABOVE: Final = late(
@@ -20,8 +21,13 @@ _ABOVE: Final = late(
     r"|.*字[体号]\s*[:：]?\s*[\[【（(]?\s*大\W*中\W*小.*"
 )
 """What a page of the net says above a text: where one is, when it came, how large its letters shall be."""
+_SOURCE: Final = late(
+    r"(?:信息|文章)?来源\s*[:：].{1,30}|点击.{0,4}(?:蓝字|蓝色).{0,20}|.{0,10}(?:关注|订阅)我们.{0,6}"
+)
+"""More of it, but only beside others: a text may name its source."""
 _BELOW: Final = late(
-    r"扫一扫.*|(?:责任)?编辑\s*[:：].*"
+    r"扫一扫.*|(?:长按|识别).{0,12}二维码.*|(?:点赞|在看|转发|收藏|分享)(?:[ 、，]+(?:点赞|在看|转发|收藏|分享))+"
+    r"|(?:责任)?编辑\s*[:：].*"
     r"|(?:[\[【（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|返回顶部|分享到?)[\]】）):： ]*)+"
     r"|(?:上|下)一[篇条]\s*[:：].*|相关(?:文件|链接|解读|阅读)\s*[:：].*"
 )
@@ -55,8 +61,10 @@ def without_pasted(draft: Draft) -> Draft:
 
 def _of_page(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page's own; below a text they are such where others stand above it."""
-    above = [*_matching(lines[:_NEAR], _ABOVE)]
-    return [*above, *_matching(lines[-_NEAR:], _BELOW)] if above else []
+    near, last = lines[:_NEAR], lines[-_NEAR:]
+    above = [*_matching(near, _ABOVE)]
+    weak = [each for each in _matching(near, _SOURCE) if each not in above]
+    return [*above, *weak, *_matching(last, _BELOW)] if above or len(weak) >= _SURE else []
 
 
 def _matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[Line]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from docgen.lint.recognition.layout import Form, Role
 from docgen.reform import signs
-from docgen.reform.draft import BLANK, Block, Draft, Line, Table, broken
+from docgen.reform.draft import BLANK, Block, Draft, Line, Table, broken, cut
 from docgen.reform.faults import NoWords
 from docgen.reform.finding.closing import annex_heads, main_date, take_closing
 from docgen.reform.finding.head import Head, mark_of, signed_below, take_head
@@ -26,6 +27,7 @@ from docgen.reform.shape import form_of
 _MOST_TITLE_LINES: Final = 4
 _LOOKS: Final = 2
 _FEW_BREAKS: Final = 3
+_SIGNED: Final = re.compile(r"(?<=[。！])[ \u3000\t\xa0]{3,}(?P<organ>[^\s。]{2,28})\s*$")
 _LABELS: Final = frozenset(("报", "送", "发"))
 
 
@@ -39,7 +41,7 @@ def recognise(draft: Draft, form: Form | None = None) -> Paper:
     Raises:
         NoWords: it says nothing.
     """
-    blocks = [each for block in opened(draft.blocks) for each in _apart(block)]
+    blocks = _signed_apart([each for block in opened(draft.blocks) for each in _apart(block)])
     seen = [each for each in blocks if isinstance(each, Table) or not each.blank]
     drawn = [*takewhile(_is_drawn, seen)]
     live = Live(seen[len(drawn) :] or seen)
@@ -60,6 +62,21 @@ def _with_receivers(paper: Paper) -> Paper:
 def _is_drawn(block: Block) -> bool:
     """Whether a paragraph is pictures alone."""
     return isinstance(block, Line) and bool(block.things) and not any(map(str.isalnum, block.words))
+
+
+def _signed_apart(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with an organ parted from the sentence before it, where spaces set it aside above the date."""
+    found: list[Block] = []
+    lines = [each for each in blocks if isinstance(each, Line) and not each.blank]
+    above = next((line for line, after in pairwise(lines) if signs.is_date(after)), None)
+    for block in blocks:
+        signed = _SIGNED.search(block.text) if isinstance(block, Line) and block is above else None
+        if signed and isinstance(block, Line) and signs.is_organ(signed["organ"]):
+            found.append(replace(block, pieces=cut(block.pieces, 0, signed.start())))
+            found.append(replace(block, pieces=cut(block.pieces, signed.start("organ"), len(block.text))))
+        else:
+            found.append(block)
+    return found
 
 
 def _apart(block: Block) -> Sequence[Block]:

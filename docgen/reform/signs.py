@@ -310,7 +310,8 @@ def is_imprint(line: Line) -> bool:
 
 def is_subtitle(line: Line) -> bool:
     """Whether a line below the title gives in brackets a date or a number."""
-    return bool(_PREFACE.match(line.words)) and len(line.words) <= LONGEST_NAME
+    whole = _PREFACE.match(line.words) or words.STAGE.match(line.bare)
+    return bool(whole) and len(line.words) <= LONGEST_NAME
 
 
 def is_caption(line: Line) -> bool:

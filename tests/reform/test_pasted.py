@@ -323,3 +323,44 @@ def test_lines_broken_at_a_narrow_margin_are_one_paragraph_though_the_imprint_is
     (paragraph,) = body(made(text))
     assert paragraph.startswith("为加快推进全县重大项目前期手续办理，确保列入2026年清单")
     assert paragraph.endswith("有关事项通知如下，请落实。")
+
+
+def test_a_signature_behind_the_last_sentence_is_one() -> None:
+    """Spaces set it aside, and the date stands below."""
+    found = made(f"{HEAD}请落实，特此通知。          云河县水利局\n2026年5月8日\n")
+    assert (body(found), found.paper.signature) == (["请落实，特此通知。"], ("云河县水利局",))
+
+
+def test_organs_side_by_side_in_a_mark_are_several() -> None:
+    """Two a line, 文件 behind the last; a name whose characters are spread is one."""
+    head = "云河县住房和城乡建设局　云河县自然资源局\n云河县财政局　云河县水利局　文件\n云建联〔2026〕2号\n"
+    organs = ("云河县住房和城乡建设局", "云河县自然资源局", "云河县财政局", "云河县水利局")
+    assert made(f"{head}{HEAD}请落实。\n{END}").paper.organs == organs
+    spread = made(f"云 河 县 水 利 局 文 件\n云水发〔2026〕2号\n{HEAD}请落实。\n{END}")
+    assert spread.paper.organs == ("云河县水利局文件",)
+
+
+def test_minutes_have_a_title_of_two_lines_and_drafts_their_stage_below_it() -> None:
+    """Neither says 关于 or has a digit."""
+    minutes = made(
+        "云河县联审联批工作机制办公室\n第3次会商会议纪要\n2026年4月9日，罗振华主持召开会议。\n一、用地。\n"
+    )
+    assert "".join(minutes.paper.title) == "云河县联审联批工作机制办公室第3次会商会议纪要"
+    stage = made("云河县水利发展规划\n（征求意见稿）\n一、现状\n完成投资12亿元。\n")
+    assert (stage.paper.below_title, errors(stage)) == (("（征求意见稿）",), ["date-missing"])
+
+
+def test_a_time_has_a_narrow_colon_a_ratio_keeps_its_own() -> None:
+    """上午9:00, but 1：20."""
+    assert body(made(f"{HEAD}于6月3日上午9：00开会，坡比1：20。\n{END}")) == [
+        "于6月3日上午9:00开会，坡比1：20。"
+    ]
+
+
+def test_a_page_of_a_telephone_leaves_its_own_words_out() -> None:
+    """Two of them make it sure; a source alone is the text's."""
+    page = f"{HEAD}来源：云河发布\n点击上方蓝字关注我们\n▌要求\n✅ 请落实。\n请报告。\n{END}点赞 在看 分享\n"
+    found = made(page)
+    assert body(found) == ["要求", "请落实。", "请报告。"]
+    assert len([each for each in found.changes if each.kind is Kind.ASIDE]) == 3
+    assert "来源：县统计局" in body(made(f"{HEAD}来源：县统计局\n请落实。\n{END}"))

@@ -88,7 +88,8 @@ def is_subtitle(para: Para, *, public: bool = False) -> bool:
         return False
     if public and words.PLAIN_NUMBER.match(para.bare):
         return True
-    return para.bare[0] in "（(" and para.bare[-1] in "）)" and any(each.isdigit() for each in para.bare)
+    dated = para.bare[0] in "（(" and para.bare[-1] in "）)" and any(each.isdigit() for each in para.bare)
+    return dated or bool(words.STAGE.match(para.bare))
 
 
 def are_issuer_and_date(paras: Sequence[Para]) -> bool:

@@ -47,6 +47,8 @@ SERIAL_MARK: Final = re.compile(
 ISSUER_LINE: Final = re.compile(
     r"^(?P<organ>\S.*?)[\s\u3000]+(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*(?:印|印发)?$"
 )
+STAGE: Final = re.compile("^[（(](?:征求意见|讨论|送审|报批|审议|修订|草案|初|试行)?(?:稿|草案|试行)[）)]$")
+"""How far a draft has come, below its title."""
 CAPTION: Final = re.compile(r"^(?P<what>[图表])\s*\d{1,2}[\s\u3000]\s*[^。；]+$")
 """The line above a table or below a picture: 表1　…, 图1　…."""
 ADDRESSEE_END: Final = re.compile(r"[:：]$")

@@ -148,10 +148,16 @@ def _corner_label(bare: str) -> Role | None:
     return Role.COPY_NUMBER if _COPY_NUMBER.fullmatch(bare) else None
 
 
+def _names_on(pieces: Sequence[str]) -> Sequence[str]:
+    """Return the organs on a line of a mark, 文件 beside them; one name that is spread is one."""
+    several = all(each == _FILE or signs.is_organ(each.removesuffix(_FILE)) for each in pieces)
+    return pieces if several else ["".join(pieces)]
+
+
 def mark_of(marks: Sequence[Line]) -> tuple[tuple[str, ...], bool]:
     """Return a mark as one line; or the organs of a joint issue, and that they are."""
     pieces = (piece.split() for line in marks for piece in line.words.split("\n"))
-    whole = ["".join(each) for each in pieces if each]
+    whole = [name for each in pieces if each for name in _names_on(each)]
     ends = [each for each in whole if each.endswith(_FILE)]
     if len(whole) > 1 and (_FILE in whole or len(ends) > 1):
         organs = tuple(each.removesuffix(_FILE) for each in whole if each != _FILE)

@@ -118,7 +118,9 @@ class _Title:
         if _SPOKEN.search(line.bare):
             return True
         after = self._live.line(place + 1, self._end)
-        longer = after is not None and (signs.is_addressee(after) or len(after.bare) > len(line.bare))
+        longer = after is not None and (
+            signs.is_addressee(after) or signs.is_subtitle(after) or len(after.bare) > len(line.bare)
+        )
         return longer and len(line.bare) <= signs.LONGEST_NAME
 
     def _ends_soon(self, whole: str, place: int) -> bool:
@@ -130,7 +132,8 @@ class _Title:
             if at > place and (signs.is_addressee(line) or label_of(line.words)):
                 return False
             whole += line.bare
-            if signs.is_kind_title(whole) and "关于" in whole:
+            named = "关于" in whole or (whole != line.bare and whole.endswith("会议纪要"))
+            if named and signs.is_kind_title(whole):
                 return True
         return False
 
