@@ -52,6 +52,15 @@ TWICE: Final = str.maketrans(
     "\u0110\u0111\u34a8\u3db7\u8641\U000204f2\U000249bc",
 )
 """Letters and hanzi that stand twice in Unicode, or look as if they did."""
+FORMS: Final = str.maketrans(
+    "呂戶戸內黃彔靜靑敎沒吳呉別偸溫眞値尙兪硏荊虛冊旣卽槪漑兌脫稅悅晉涼減況決沖湊毀姍刪柵奧粵"
+    "羨盜彥吶姸姫媼慍恆揷捜皐彜宮娛剎朶曽増鼔黒歩渉毎徳戻祿淥淸巻煕熈瑤搖遙晩査塡愼橫祕舎郞雋",
+    "吕户户内黄录静青教没吴吴别偷温真值尚俞研荆虚册既即概溉兑脱税悦晋凉减况决冲凑毁姗删栅奥粤"
+    "羡盗彦呐妍姬媪愠恒插搜皋彝宫娱刹朵曾增鼓黑步涉每德戾禄渌清卷熙熙瑶摇遥晚查填慎横秘舍郎隽",
+)
+"""Forms of one hanzi that differ in a stroke and stand apart in Unicode because an older code had both: 呂 and 吕. They
+come from PDF files and keyboards of other regions; whoever reads a list of names takes them for one (decision 0134).
+"""
 
 _DOTS: Final = "·•‧∙⋅・･⸱ᐧ᛫．."
 _BRACKETS: Final = str.maketrans("()[]【】〔〕﹝﹞［］", "（）（）（）（）（）（）")
@@ -59,6 +68,7 @@ _DOTTED: Final = rf"(?<=[{HANZI}{_LATIN}]) ?[{_DOTS}] ?(?=[{HANZI}])|(?<=[{HANZI
 _ALIKE: Final = str.maketrans(
     "〔〕[]【】—–―‐‑‒−“”‘’·•‧∙⋅・⸱ᐧ᛫", "()()()-------\"\"''.........",
 )  # fmt: skip
+_ONE_OF_TWO: Final = TWICE | FORMS
 _IGNORED: Final = late(rf"[\s{UNSEEN}]+")
 _PLAINLY: Final = late("[\0-\u02ff\u2010-\u205f\u3000-\u3029\u3030-\u303f\u3400-\u9fff\uff00-\uffef]*")
 _ODD: Final = f"[{STRANGE_UNSEEN}{LOOK_ALIKES}]"
@@ -73,14 +83,14 @@ class NotAName(ValueError):
 
 def folded(text: str) -> str:
     """Return a text as it is compared: width, case, white space, ink-less characters, the form of brackets, dots and
-    dashes, combining marks and the block a hanzi stands in do not count.
+    dashes, combining marks, the block a hanzi stands in and its form do not count.
     """  # noqa: D205  # one sentence
     if text.isascii():
         return "".join(text.split()).replace("[", "(").replace("]", ")").lower()
     found = unicodedata.normalize("NFKC", _IGNORED.sub("", text.translate(COMMON)))
     if not _PLAINLY.fullmatch(found):
         found = "".join(each for each in found if unicodedata.category(each) not in _MARKS)
-    return _IGNORED.sub("", found).translate(_ALIKE).translate(TWICE).casefold()
+    return _IGNORED.sub("", found).translate(_ALIKE).translate(_ONE_OF_TWO).casefold()
 
 
 def odd_characters(text: str) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,21 @@ def test_a_second_unit_of_a_name_with_something_unseen_is_a_fault(data: Any) -> 
     assert codes(data) == ["cell-value"]
 
 
+def test_a_row_in_another_form_of_a_hanzi_is_the_same_persons_and_that_is_said(data: Any) -> None:
+    people(data, FIRST, (2, "吕喆", "县自然资源局", "局长", "成员"), (3, "呂喆", "县发改委", "书记", "成员"))
+
+    assert advices(data) == [
+        "人员!B4「姓名」：“呂喆”和 人员!B3 的“吕喆”当作同一个人，请写成一样；不是同一个人的，各加括号区分"
+    ]
+    people(
+        data,
+        FIRST,
+        (2, "吕喆", "县自然资源局", "局长", "成员"),
+        (3, "呂喆（女）", "县发改委", "书记", "成员"),
+    )
+    assert codes(data) == ["person-contradictory"]
+
+
 def test_the_same_post_written_twice_with_other_days_is_a_contradiction(data: Any) -> None:
     people(
         data, FIRST, (2, "郝喆", "县自然资源局", "局长", "成员", None, "2025-01-01"),

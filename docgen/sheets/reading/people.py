@@ -64,10 +64,11 @@ def judge_people(members: Sequence[Member], roles: RoleList | None) -> tuple[lis
         faults += _contradictions(person, roles or RoleList())
     faults += _not_told_apart(people)
     faults += _shared_logins(people)
+    advices = [*_spelled_twice(people)]
     if roles is None:
-        return faults, []
+        return faults, advices
     faults += [fault for each in members for fault in _unknown_roles(each, roles)]
-    return faults, list(_old_words(members, roles))
+    return faults, [*advices, *_old_words(members, roles)]
 
 
 def _contradictions(person: Person, roles: RoleList) -> Iterator[DocgenError]:
@@ -111,6 +112,20 @@ def _not_told_apart(people: Iterable[Person]) -> Iterator[DocgenError]:
             other = _origin(person.tenures[0]).place("name")
             yield RowsContradict(
                 *place, bare.name, other, f"同名的人都要加括号区分，那一行写的是“{person.name}”"
+            )
+
+
+def _spelled_twice(people: Iterable[Person]) -> Iterator[Advice]:
+    """Yield people whose name stands in the sheet in more than one form of its hanzi."""
+    for person in people:
+        first = person.tenures[0]
+        other = next((each for each in person.tenures if each.name != first.name), None)
+        if other:
+            place = f"{_origin(other).place('name')}「{field_of(Member, 'name').header}」"
+            same = f"和 {_origin(first).place('name')} 的“{first.name}”当作同一个人"
+            yield Advice(
+                "person-spelled-twice",
+                f"{place}：“{other.name}”{same}，请写成一样；不是同一个人的，各加括号区分",
             )
 
 
