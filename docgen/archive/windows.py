@@ -32,6 +32,7 @@ class Windows:
     def __getitem__(self, part: slice) -> bytes:
         """Return some of its bytes. Raises OSError."""
         start, stop, _ = part.indices(self._size)
+        stop = max(start, stop)
         first, last = start - self._first, stop - self._first
         if first >= 0 and last <= len(self._held):
             return self._held[first:last]
