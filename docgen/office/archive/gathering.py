@@ -151,20 +151,12 @@ def gather(
     numbers = books.numbers(year=year)
     if not numbers:
         raise NothingToArchive(year)
-    documents = {
-        each.id: each for each in books.documents({each.document for each in numbers if each.document})
-    }
+    numbered = books.documents({each.document for each in numbers if each.document})
+    documents = {each.id: each for each in numbered}
     lives = _lives(books, documents)
-    archived = sorted(
-        (each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE),
-        key=lambda each: each.seq,
-    )
-    looking = Looking(
-        desk.workspace,
-        {} if judged is None else judged,
-        known(archived) if known else {},
-        Inside(desk.workspace),
-    )
+    archived = _archived(lives)
+    before = known(archived) if known else {}
+    looking = Looking(desk.workspace, {} if judged is None else judged, before, Inside(desk.workspace))
     files = _files(books, documents)
     cases = [
         _case(looking, records, each, files.get(each.id, ()), lives[each.id])
@@ -192,6 +184,12 @@ def _in_order(documents: Mapping[int, Document], numbers: Sequence[Number]) -> l
     """Return documents by their date, those of one date by their number."""
     order = {each.document: (each.code, each.serial) for each in numbers}
     return sorted(documents.values(), key=lambda each: (each.dated, order.get(each.id, ("", 0))))
+
+
+def _archived(lives: Mapping[int, Sequence[Entry]]) -> list[Entry]:
+    """Return the entries by which documents were archived, the first one first."""
+    found = (each for entries in lives.values() for each in entries if each.deed.step == ARCHIVE)
+    return sorted(found, key=lambda each: each.seq)
 
 
 def _last(books: Books, year: int, lives: Mapping[int, Sequence[Entry]]) -> tuple[int, str]:
