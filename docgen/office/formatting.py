@@ -16,8 +16,8 @@ from docgen.lint.checker import Report, Settings
 from docgen.lint.recognition.layout import FORM_NAMES, Form
 from docgen.lint.rule import Severity
 from docgen.office.desk import is_in_workspace
-from docgen.office.drafting.pool import Pool, cores
 from docgen.office.keeping import kept
+from docgen.office.pool import Pool, cores
 from docgen.opc.faults import CannotOpen, DamagedFile
 from docgen.opc.guard import bytes_of
 from docgen.reform.changes import Change, Kind

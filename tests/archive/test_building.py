@@ -19,8 +19,8 @@ from years import CLERK, HEAD, KEEPER, NAME, REVIEWER, call
 
 from docgen.archive.bag import BagWriter
 from docgen.archive.elements import ELEMENTS
+from docgen.office import pool
 from docgen.office.archive import packing
-from docgen.office.drafting import pool
 from tests.conftest import set_row
 
 pytestmark = pytest.mark.libreoffice

@@ -17,9 +17,9 @@ from docgen.archive.faults import BagUnreadable
 from docgen.archive.judging import judge_bag
 from docgen.archive.reading import read_bag
 from docgen.errors import DocgenError
+from docgen.office import pool
 from docgen.office.archive import building, packing
 from docgen.office.desk import Desk, People
-from docgen.office.drafting import pool
 from docgen.workspace import Workspace
 
 pytestmark = pytest.mark.libreoffice

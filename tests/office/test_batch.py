@@ -25,7 +25,7 @@ from docgen.files import CannotWrite
 from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
 from docgen.office.drafting.drafts import Drafted, DraftsAlike, NotMade, Outcome, Request, refuse_alike
-from docgen.office.drafting.pool import Pool
+from docgen.office.pool import Pool
 from docgen.office.verification import verify
 from docgen.register.databases import connected
 from docgen.template.template import Template

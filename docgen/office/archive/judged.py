@@ -13,8 +13,8 @@ from docgen.archive.judging import Judgement, judge_bag
 from docgen.dataclass import dataclass
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import lies_within, on_one_line, staged
-from docgen.office.drafting.pool import among
 from docgen.office.papers.ledgers import SUFFIXES, ledger_bytes
+from docgen.office.pool import among
 from docgen.standard.build.ledger import Ledger
 
 T = TypeVar("T")

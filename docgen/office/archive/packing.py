@@ -42,8 +42,8 @@ from docgen.office.archive.gathering import Case, Gathered
 from docgen.office.archive.known import key_of
 from docgen.office.archive.looking import Lying
 from docgen.office.archive.prints import Prints
-from docgen.office.drafting.pool import among
 from docgen.office.papers.ledgers import SUFFIXES, Suffix, ledger_bytes
+from docgen.office.pool import among
 from docgen.register.document import Document
 from docgen.register.record import Entry, FileRole
 from docgen.standard.build.ledger import Ledger

@@ -36,12 +36,12 @@ from docgen.office.drafting.drafts import (
 )
 from docgen.office.drafting.issued import issued_of
 from docgen.office.drafting.making import Job, Maker, Rendered, Result
-from docgen.office.drafting.pool import Pool, cores
 from docgen.office.drafting.recording import Recorder
 from docgen.office.drafting.selecting import asked_for, parted
 from docgen.office.drafting.texts import given_texts, issued_texts
 from docgen.office.past import past_of
 from docgen.office.people import drafter_on
+from docgen.office.pool import Pool, cores
 from docgen.office.templates import bytes_of, load, placed, renew
 from docgen.register.books import Books
 from docgen.register.document import Document

@@ -15,12 +15,12 @@ from docgen.files import cannot_write, read_regular, reason_of, set_aside, stage
 from docgen.ofd.making import Made, made_of, need_packages
 from docgen.ofd.package import About, Attachment
 from docgen.office.desk import Desk
-from docgen.office.drafting.pool import Pool, cores
 from docgen.office.kind_folders import Unreadable
 from docgen.office.ofds.about import about_file
 from docgen.office.ofds.known import Known, Register
 from docgen.office.ofds.reading import OFD
 from docgen.office.pdfs import Progress
+from docgen.office.pool import Pool, cores
 from docgen.pdf.convert import Pdfs, make_pdfs
 from docgen.pdf.libreoffice import FILE_SECONDS
 from docgen.pdf.origin import origin_of
