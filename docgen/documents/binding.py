@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from itertools import chain
+from typing import Final
 
 from docgen.documents.columns import column_of, number_scope
 from docgen.documents.comparisons import ROWS, why_never_equal
-from docgen.documents.conditions import ALWAYS, Condition, condition_of
+from docgen.documents.conditions import ALWAYS, Condition, condition_of, parsed
 from docgen.documents.declaration import (
     THINGS,
     ColumnSaid,
@@ -24,12 +24,10 @@ from docgen.documents.declaration import (
     Written,
 )
 from docgen.documents.faults import BadSetting, UnknownReceiver
-from docgen.documents.field import Field
 from docgen.documents.issued import PAPER
 from docgen.documents.kind import (
     Annex,
     Column,
-    Computed,
     DateRule,
     Kind,
     Listing,
@@ -37,11 +35,11 @@ from docgen.documents.kind import (
     Text,
     Variant,
     Way,
+    computed_by,
 )
 from docgen.documents.kind_settings import settings_of
-from docgen.documents.labels import fields_of
+from docgen.documents.lists import row_scope
 from docgen.documents.paths import (
-    MECHANISM,
     SETTINGS,
     TODAY,
     Path,
@@ -76,7 +74,8 @@ def bind(
 ) -> tuple[Kind | None, list[DocgenError]]:
     """Return a kind in a workspace, and everything in it that the schema or the sheets do not bear out.
 
-    The kind lacks what is wrong with it; there is none where it is made for nothing that there is.
+    The kind lacks what is wrong with it; there is none where it is made for nothing that there is. Where a source is
+    near to what is asked for, all else is judged as of that.
 
     Args:
         declared: what was read.
@@ -99,12 +98,14 @@ class _Binder:
 
     def kind(self) -> Kind | None:
         said, row = self.declared, self.records.kind_row(self.declared.title) if self.records else None
-        variants = tuple(filter(None, map(self._variant, said.made_for)))
-        if not variants or len(variants) < len(said.made_for):
+        found = [(each, self._variant(each)) for each in said.made_for]
+        variants = tuple(variant for _, variant in found if variant)
+        if not variants or found[0][1] is None:  # of which all else speaks
+            self._tell_syntax()
             return None
         ways = tuple(self._way(each, variants) for each in self._ways_said())
         kind = Kind(
-            declared=said,
+            declared=replace(said, made_for=tuple(each for each, variant in found if variant)),
             form=FORMS[said.form],
             settings=self.settings,
             variants=variants,
@@ -115,7 +116,7 @@ class _Binder:
             annexes=tuple(
                 Annex(each.name, self._text(each.title), self._test(each.when)) for each in said.annexes
             ),
-            more=_more(said.more),
+            more=computed_by(said.more),
             copies=self._sheet_copies(row, variants) if row and row.copies else None,
             reach_all=bool(row and row.reach is Reach.ALL),
             to_host=said.to_host or bool(row and row.to_host),
@@ -133,7 +134,7 @@ class _Binder:
         if not kind.is_list or (rows is None and shown != THINGS):
             return kind
         holds = rows.holds if rows else variant.source.holds
-        scope = number_scope(_row_scope(holds, variant, self.settings, self.records))
+        scope = number_scope(row_scope(holds, variant, self.settings, self.records))
         columns = tuple(filter(None, (self._column(each, scope) for each in said.columns)))
         paper = said.paper.text or A4
         self._refuse_too_wide(sum(each.width for each in columns), paper)
@@ -162,14 +163,44 @@ class _Binder:
         shown = f"“{quoted}”：" if text.text else ""
         self.faults.append(KindFault(self.declared.file, text.place, shown + words, (near,) if near else ()))
 
-    def _variant(self, said: MadeForSaid) -> Variant | None:
+    def _tell_syntax(self) -> None:
+        """Tell what is wrong with how conditions and texts are written, where nothing is known of their names."""
+        said = self.declared
+        for rows in said.rows:
+            self._condition(rows.when, None)
+        ways = ((each.heading, each.file_name) for each in self._ways_said())
+        for text in (*chain.from_iterable(ways), *(each.title for each in said.annexes)):
+            self._text(text)
+        for annex in said.annexes:
+            self._test(annex.when)
+
+    def _source(self, said: MadeForSaid) -> Source | None:
+        """Return a source, or the nearest to one that there is not; None where none is near."""
+        written = said.source
+        if not written:
+            return None  # which is told where it is read
         try:
-            source = source_of(said.source.text, self.schema)
+            return source_of(written.text, self.schema)
         except UnknownSource as unknown:
             words = f"没有“{unknown.asked}”这种制作对象，可用的有：{'、'.join(unknown.known)}"
             if not unknown.nearest:
                 words += f"；是自己的数据表的，先在 sheets/{unknown.asked}.toml 里声明"
-            self._wrong(Written("", said.source.place), words, next(iter(unknown.nearest), ""))
+            near = min(unknown.nearest, key=lambda name: self._misfits(said, name), default="")
+            self._wrong(Written("", written.place), words, near)
+            return source_of(near, self.schema) if near else None
+
+    def _misfits(self, said: MadeForSaid, source: str) -> int:
+        """Return how much of what is said would be wrong of another source."""
+        before = len(self.faults)
+        self._variant(replace(said, source=Written(source, said.source.place)))
+        count = len(self.faults) - before
+        del self.faults[before:]
+        return count
+
+    def _variant(self, said: MadeForSaid) -> Variant | None:
+        source = self._source(said)
+        if source is None:
+            self._condition(said.when, None)
             return None
         source = self._of_kinds(source, said)
         scope = Scope(source.fields(self.records), self.settings, self.records)
@@ -208,14 +239,17 @@ class _Binder:
                 words = re.split("[、，,\\s]+", str(self.settings[name]).strip())
                 yield from (Written(word, each.place) for word in words if word)
 
-    def _condition(self, text: Written, scope: Scope) -> Condition:
+    def _condition(self, text: Written, scope: Scope | None) -> Condition:
+        """Return a condition; without a scope only how it is written is judged."""
         if not text:
             return ALWAYS
         try:
-            return condition_of(text.text, scope)
+            if scope is not None:
+                return condition_of(text.text, scope)
+            parsed(text.text)
         except WrongPath as wrong:
             self._wrong(text, wrong.words, wrong.nearest)
-            return ALWAYS
+        return ALWAYS
 
     def _of_this(self, text: Written, variant: Variant) -> Path | None:
         """Return the path of a thing that rows are matched with; the thing itself is not called by its sheet."""
@@ -224,9 +258,9 @@ class _Binder:
             return None
         return self._path(text, variant.scope)
 
-    def _path(self, text: Written, scope: Scope, find: Callable[[str, Scope], Path] = path_of) -> Path | None:
+    def _path(self, text: Written, scope: Scope) -> Path | None:
         try:
-            return find(text.text, scope)
+            return path_of(text.text, scope)
         except WrongPath as wrong:
             self._wrong(text, wrong.words, wrong.nearest)
             return None
@@ -257,15 +291,25 @@ class _Binder:
         return said.ways or (WaySaid("", (), said.heading, said.file_name),)
 
     def _way(self, said: WaySaid, variants: Sequence[Variant]) -> Way:
-        for variant in variants:
-            for each in said.each:
-                self._refuse_no_group(each, self._path(each, variant.scope, first_of))
+        each = tuple(chain.from_iterable(self._member(text, variants) for text in said.each))
         heading = said.heading or self.declared.heading
         file_name = said.file_name or self.declared.file_name
         return Way(
-            said.name, tuple(each.text for each in said.each), self._text(heading),
-            self._text(file_name) if file_name else None,
+            said.name, each, self._text(heading), self._text(file_name) if file_name else None,
         )  # fmt: skip
+
+    def _member(self, text: Written, variants: Sequence[Variant]) -> Iterator[str]:
+        """Yield what documents are grouped by, or the nearest to it; nothing where none is near."""
+        for variant in variants:
+            try:
+                self._refuse_no_group(text, first_path(text.text, variant.scope)[1])
+            except WrongPath as wrong:
+                self._wrong(text, wrong.words, wrong.nearest)
+                yield from (
+                    [wrong.nearest] if all(wrong.nearest in one.scope.fields for one in variants) else []
+                )
+                return
+        yield text.text
 
     def _chosen(self, ways: Sequence[Way], row: KindRow | None) -> Way:
         asked = row.grouping if row else None
@@ -310,7 +354,7 @@ class _Binder:
         if not said.of and not said.source:
             return None  # which is told where it is read
         kind = of or holds[said.source.text]
-        scope = _row_scope(kind, variant, self.settings, self.records)
+        scope = row_scope(kind, variant, self.settings, self.records)
         match = [(self._path(one, scope), self._of_this(other, variant)) for one, other in said.match]
         for (_, text), (one, other) in zip(said.match, match, strict=True):
             if one and other and (why := why_never_equal(one, other)):
@@ -324,8 +368,8 @@ class _Binder:
             tuple((path, down) for path, down in order if path),
         )  # fmt: skip
 
-    def _refuse_no_group(self, text: Written, path: Path | None) -> None:
-        if path and (path.many or not issubclass(path.field.holds, ROWS)):
+    def _refuse_no_group(self, text: Written, path: Path) -> None:
+        if path.many or not issubclass(path.field.holds, ROWS):
             self._wrong(text, "只能按一个单位、项目、人员或另一行数据合并，这里不是")
 
     def _date(self, said: DateSaid, variant: Variant) -> DateRule | None:
@@ -344,42 +388,13 @@ class _Binder:
         try:
             path = path_of(named, variant.scope)
         except WrongPath as wrong:
-            self._wrong(said.working_days, f"{wrong.words}；工作日数写数字、设置或整数字段", wrong.nearest)
+            near = next(iter(nearest(days, self.settings, 1)), wrong.nearest)
+            self._wrong(said.working_days, f"{wrong.words}；工作日数写数字、设置或整数字段", near)
             return None
         if path.many or path.field.holds is not int:
             self._wrong(said.working_days, "不是整数，不能作工作日数")
         return DateRule(said.name, after, path) if after else None
 
 
-def first_of(written: str, scope: Scope) -> Path:
-    """Return the first of several paths that leads somewhere. Raises WrongPath."""
-    return first_path(written, scope)[1]
-
-
 def _bare(text: Written) -> Written:
     return Written(text.text.removeprefix("-"), text.place)
-
-
-def _row_scope(kind: type, variant: Variant, settings: Mapping[str, Any], records: Records | None) -> Scope:
-    """Return what a condition of a linked list may say: the row's labels, and 本项 for the thing's."""
-    own = {label: _of_row(field) for label, field in fields_of(kind, records).items()}
-    this = Field(THIS, lambda joined, _facts: joined.thing, variant.source.holds)
-    common = {name: variant.source.fields(records)[name] for name in (TODAY, MECHANISM)}
-    return Scope({**common, **own, THIS: this}, settings, records)
-
-
-def _of_row(field: Field) -> Field:
-    return Field(
-        field.label,
-        lambda joined, facts: field.value(joined.row, facts),
-        field.holds,
-        field.many,
-        field.column,
-    )
-
-
-def _more(name: str) -> Computed | None:
-    if not name:
-        return None
-    module = importlib.import_module(f"docgen.documents.more.{name}")
-    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))

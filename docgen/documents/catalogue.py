@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import field, replace
 from functools import cache
 from itertools import chain
@@ -31,6 +30,8 @@ _LINE: Final = re.compile('^(?:(command|summary|title) = "(.+)"|\\[\\[(.+)]])$',
 _LINE_TOLD: Final = "第[0-9]+行"
 _MOST_KINDS: Final = 200
 _NAMED: Final = 5
+_NAMED_IN_CONDITIONS: Final = frozenset(("settings", "rows"))
+"""Parts of a declaration whose names conditions, dates and further lists use."""
 
 
 class UnknownKind(DocgenError):
@@ -276,17 +277,17 @@ def bound(declared: Declaration, schema: Schema, records: Records | None = None)
 
 
 def _as_far(
-    declared: Declaration, schema: Schema, records: Records | None = None
+    declared: Declaration, schema: Schema, records: Records | None = None, *, texts: bool = True
 ) -> tuple[Kind | None, list[DocgenError]]:
-    """Return a kind without what is wrong with it, and that; names that hang on what is wrong are not judged."""
+    """Return a kind without what is wrong with it, and that; names that hang on what is wrong are not judged.
+
+    `texts` says whether the names are judged that its texts show.
+    """
     from docgen.documents.binding import bind
-    from docgen.documents.paths import WrongPath
     from docgen.documents.spec import text_faults
 
     kind, faults = bind(declared, schema, records)
-    with suppress(WrongPath):  # of a way of grouping, which is told already
-        faults += text_faults(kind, records) if kind else ()
-    return kind, faults
+    return kind, [*faults, *(text_faults(kind, records) if kind and texts else ())]
 
 
 def read_catalogue(folder: Path, shown: str, schema: Schema) -> Catalogue:
@@ -353,13 +354,13 @@ def _further(found: AsFar, schema: Schema) -> Iterator[DocgenError]:
     from docgen.standard.forms.wording import parse
 
     said = found.declared[0]
-    if not (found.names_all and said.made_for):
-        return
     told = {line for each in found.faults for line in re.findall(_LINE_TOLD, str(each))}
     form = said.form if said.form in FORMS else FORMS[0]
-    for each in _as_far(replace(said, form=form, more=""), schema)[1]:
-        if told.isdisjoint(re.findall(_LINE_TOLD, str(each))):
-            yield each
+    if said.made_for and found.unread.isdisjoint(_NAMED_IN_CONDITIONS):
+        whole = replace(said, form=form, more="")
+        for each in _as_far(whole, schema, texts=not found.unread)[1]:
+            if told.isdisjoint(re.findall(_LINE_TOLD, str(each))):
+                yield each
     try:
         if said.wording.strip():  # else its template may be a .docx
             parse(said.wording, said.wording_file)

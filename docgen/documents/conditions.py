@@ -109,7 +109,7 @@ def condition_of(written: str, scope: Scope) -> Condition:
     Raises:
         WrongPath: it is none, or speaks of what is not there; says why in Chinese.
     """
-    node = _parsed(written)
+    node = parsed(written)
     reader = _Reader(scope)
     parts = _parts(node, reader)
     tests = tuple(each.holds for each in parts)
@@ -121,7 +121,8 @@ def condition_of(written: str, scope: Scope) -> Condition:
 ALWAYS: Final = Condition("", lambda _thing, _facts: True, ())
 
 
-def _parsed(written: str) -> nodes.Expr:
+def parsed(written: str) -> nodes.Expr:
+    """Return a condition as its grammar has it, whatever it speaks of. Raises WrongPath."""
     outside = re.sub("'[^']*'|\"[^\"]*\"", "''", written)
     slips = [words for slip, words in _SLIPS if slip.search(outside)]
     if slips:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ from docgen.documents.conditions import Condition
 from docgen.documents.declaration import Declaration
 from docgen.documents.facts import Facts
 from docgen.documents.identity import MARK, NAME, Component, Thing, component_of
-from docgen.documents.paths import OR, Getter, Path, Scope, first_path
+from docgen.documents.paths import Getter, Path, Scope, first_path, name_of
 from docgen.documents.receivers import Rule
 from docgen.documents.sources import Source
 from docgen.documents.views import Tree, tree_of
@@ -172,6 +173,14 @@ class Annex:
     when: Text | None
 
 
+def computed_by(name: str) -> Computed | None:
+    """Return what a file of `more/` computes; None for no name."""
+    if not name:
+        return None
+    module = importlib.import_module(f"docgen.documents.more.{name}")
+    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of document in a workspace, ready to draft.
@@ -225,7 +234,7 @@ class Kind:
 
     def is_single(self, way: Way) -> bool:
         """Whether a document of a way is for one thing, which may then be named as 本项."""
-        named = {each.split(OR)[0].rpartition(".")[2] for each in way.each}
+        named = {name_of(each) for each in way.each}
         return not named or all(named == set(each.source.parts) for each in self.variants)
 
     @property

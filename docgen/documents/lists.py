@@ -9,15 +9,38 @@ from typing import Any, Final
 
 from docgen.documents.declaration import THINGS
 from docgen.documents.facts import Facts
-from docgen.documents.kind import Joined, Rows
+from docgen.documents.field import Field
+from docgen.documents.kind import Joined, Rows, Variant
+from docgen.documents.labels import fields_of
+from docgen.documents.paths import MECHANISM, TODAY, Scope
+from docgen.documents.sources import THIS
 from docgen.documents.views import Several, Shown, Tree, name_of, view, words_of
 from docgen.model.fields import Linked
+from docgen.model.records import Records
 from docgen.model.spans import Month, MonthDay
 from docgen.model.values import Choice
 
 ALL: Final = THINGS
 _NOTHING: Final[Tree] = {}
 _SORTS: Final = (int | Decimal | float, date, Month, MonthDay)  # values of one sort can be ordered
+
+
+def row_scope(kind: type, variant: Variant, settings: Mapping[str, Any], records: Records | None) -> Scope:
+    """Return what a condition of a linked list may say: the row's labels, and 本项 for the thing's."""
+    own = {label: _of_row(field) for label, field in fields_of(kind, records).items()}
+    this = Field(THIS, lambda joined, _facts: joined.thing, variant.source.holds)
+    common = {name: variant.source.fields(records)[name] for name in (TODAY, MECHANISM)}
+    return Scope({**common, **own, THIS: this}, settings, records)
+
+
+def _of_row(field: Field) -> Field:
+    return Field(
+        field.label,
+        lambda joined, facts: field.value(joined.row, facts),
+        field.holds,
+        field.many,
+        field.column,
+    )
 
 
 def linked(rows: Rows, thing: Any, facts: Facts) -> tuple[Any, ...]:

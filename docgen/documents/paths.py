@@ -86,14 +86,18 @@ def first_path(written: str, scope: Scope) -> tuple[str, Path]:
     Raises:
         WrongPath: none leads anywhere; what is said is of the first.
     """
-    paths = written.split(OR)
-    name = paths[0].strip().rpartition(".")[2]
+    paths, name = written.split(OR), name_of(written)
     for each in paths:
         try:
             return name, path_of(each, scope)
         except WrongPath:
             continue
     return name, path_of(paths[0], scope)
+
+
+def name_of(written: str) -> str:
+    """Return what several paths are called together: by the last label of the first."""
+    return written.split(OR, maxsplit=1)[0].strip().rpartition(".")[2]
 
 
 def _setting(written: str, others: list[str], scope: Scope) -> Path:

@@ -32,6 +32,7 @@ _MOST: Final = 64 * 1024
 _WIDEST: Final = 60  # hanzi in a column
 _WIDE_BLANK: Final = "\u3000"  # as in the head 姓　名
 _NONE: Final = Written("", "")
+SAY: Final = "say"
 OF_LISTS: Final = ("list", "amounts", "paper", "note")
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "": (
@@ -89,12 +90,12 @@ class AsFar:
     Args:
         declared: it and what it is under other titles; what was wrong stands as if it were empty.
         faults: what was wrong, each once.
-        names_all: whether all that it names is read, so that what uses the names can be judged.
+        unread: parts with names that could not be read, so that what uses them cannot be judged.
     """
 
     declared: tuple[Declaration, ...]
     faults: tuple[DocgenError, ...]
-    names_all: bool
+    unread: frozenset[str]
 
 
 def read_as_far(text: str, wording: str, file: str, *, own: bool) -> AsFar:
@@ -102,7 +103,7 @@ def read_as_far(text: str, wording: str, file: str, *, own: bool) -> AsFar:
     reader = _Reader(text, file, own=own)
     declared = reader.declarations(wording)
     faults = tuple({str(each): each for each in reader.faults}.values())
-    return AsFar(declared, faults, reader.names_all)
+    return AsFar(declared, faults, frozenset(reader.unread))
 
 
 class _Reader:
@@ -111,7 +112,7 @@ class _Reader:
     def __init__(self, text: str, file: str, *, own: bool) -> None:
         self._file, self._own = file, own
         self.faults: list[DocgenError] = []
-        self.names_all = True
+        self.unread = set[str]()
         self._toml = self._parsed(text)
         self._said = self._toml.values
 
@@ -187,7 +188,7 @@ class _Reader:
         found = self._said.get(part, [])
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
             self._wrong(self.line(part), f"“{part}”要写成 [[{part}]] 一组一组的")
-            self.names_all = False
+            self.unread.add(part)
             return
         for index, each in enumerate(found):
             table = _Table(self, each, part, index)
@@ -200,11 +201,12 @@ class _Reader:
         for key in table:
             if key not in known:
                 self._unknown(key, known, place, self.line(key, part, index))
-                self.names_all &= not isinstance(table[key], list)
+                if isinstance(table[key], list):
+                    self.unread |= {SAY} if part else set(nearest(key, _PARTS, 1) or _PARTS)
         for key in _NEEDED[part]:
             if key not in table or (isinstance(table[key], str) and not table[key].strip()):
                 self._wrong(self.line("", part, index), f"{place}缺少“{key}”")
-                self.names_all &= not part
+                self.unread |= {part} - {""}
 
     def _unknown(self, key: str, known: Sequence[str], place: str, line: str) -> None:
         """Report a key that a table does not have: one of other tables is named with them, else a near one."""
@@ -257,7 +259,7 @@ class _Table:
             isinstance(each, list) and len(each) == 2 for each in value
         ):
             self.wrong(key, f'“{key}”要写成一对一对的，如 [["会议", "会议"]]')
-            self.reader.names_all = False
+            self.reader.unread |= {key} & {SAY}
             return ()
         return tuple((self._written(key, one), self._written(key, other)) for one, other in value)
 

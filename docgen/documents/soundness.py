@@ -32,7 +32,7 @@ def faults_of(declared: Declaration, fault: _Fault, line: Callable[..., str]) ->
         yield fault(line("more"), "自定的文种不能用 more：工作区里不放程序")
     if not declared.made_for:
         yield fault("", "缺少 [[made_for]]，不知道为什么制发")
-    yield from _name_faults(declared, fault)
+    yield from _name_faults(declared, fault, line)
     yield from list_faults(declared, fault, line)
 
 
@@ -54,25 +54,29 @@ def _title_faults(declared: Declaration, fault: _Fault, line: Callable[..., str]
         yield fault(line("command"), "命令的名称只用小写字母和连字符")
 
 
-def _name_faults(declared: Declaration, fault: _Fault) -> Iterator[KindFault]:
+def _name_faults(declared: Declaration, fault: _Fault, line: Callable[..., str]) -> Iterator[KindFault]:
     """Yield names that are taken twice, or that every document has already."""
     taken: dict[str, str] = dict.fromkeys(RESERVED, "每份公文都有的名称")
+    said = {name: place for place, each in enumerate(declared.made_for) for name, _ in reversed(each.say)}
     named = [
-        *((each.name, "[[rows]]") for each in declared.rows),
-        *((each.name, "[[dates]]") for each in declared.dates),
-        *(
-            (name, "say")
-            for name in dict.fromkeys(name for each in declared.made_for for name, _ in each.say)
-        ),
+        *((each.name, "name", "rows", place) for place, each in enumerate(declared.rows)),
+        *((each.name, "name", "dates", place) for place, each in enumerate(declared.dates)),
+        *((name, "say", "made_for", place) for name, place in said.items()),
     ]
-    for name, part in named:
+    for name, key, part, place in named:
+        where = f"{line(key, part, place)}（[[{part}]]第{place + 1}组）"
         if not re.fullmatch("[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z]*", name):
-            yield fault(part, f"“{name}”不能作名称，请用汉字开头，不加标点")
+            yield fault(where, f"“{name}”不能作名称，请用汉字开头，不加标点")
         elif name in taken:
-            yield fault(part, f"名称“{name}”已是{taken[name]}，请换一个")
-        taken[name] = part
-    for part, names in (("[[ways]]", [each.name for each in declared.ways]),
-                        ("[[settings]]", [each.name for each in declared.settings]),
-                        ("[[annexes]]", [each.name for each in declared.annexes])):  # fmt: skip
-        for name in {each for each in names if names.count(each) > 1}:
-            yield fault(part, f"名称“{name}”写了两次")
+            yield fault(where, f"名称“{name}”已是{taken[name]}，请换一个")
+        taken[name] = f"[[{part}]]"
+    for part, tables in (
+        ("ways", declared.ways),
+        ("settings", declared.settings),
+        ("annexes", declared.annexes),
+    ):
+        names = [each.name for each in tables]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                where = f"{line('name', part, place)}（[[{part}]]第{place + 1}组）"
+                yield fault(where, f"名称“{name}”写了两次")

@@ -12,7 +12,7 @@ from docgen.documents.issued import ISSUED, Paper
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.labels import fields_of
 from docgen.documents.lists import ALL
-from docgen.documents.paths import MECHANISM, SETTINGS, TODAY
+from docgen.documents.paths import MECHANISM, SETTINGS, TODAY, name_of
 from docgen.documents.sources import THIS
 from docgen.errors import DocgenError
 from docgen.model.mechanism import Mechanism
@@ -49,7 +49,7 @@ class RecordSpec(Mapping[str, Spec]):
 
 
 class _Anything(Mapping[str, Spec]):
-    """What stands for a list or a date whose declaration is wrong: whatever is asked of it is there."""
+    """What stands for a list, a date or a group whose declaration is wrong: whatever is asked of it is there."""
 
     def __getitem__(self, label: str) -> Spec:
         return self
@@ -76,7 +76,7 @@ def spec_of(kind: Kind, records: Records | None, variant: Variant | None = None)
     thing = RecordSpec(holds[0], records, *dict.fromkeys(holds[1:]))
     label = {"标识": None, "标题": None, "标题行": [None]}
     return {
-        **dict.fromkeys((each.name for each in (*kind.declared.rows, *kind.declared.dates)), _Anything()),
+        **dict.fromkeys(_said(kind), _Anything()),
         **dict.fromkeys((COUNT, TODAY, TITLE)),
         **({THIS: thing} if any(map(kind.is_single, kind.ways)) else {}),
         ALL: [thing],
@@ -91,6 +91,13 @@ def spec_of(kind: Kind, records: Records | None, variant: Variant | None = None)
         **{name: _shape(shape, records) for name, shape in (kind.more.fields if kind.more else {}).items()},
         **kind.form.slots,
     }
+
+
+def _said(kind: Kind) -> Iterator[str]:
+    """Yield the names that a declaration gives to lists, dates and groups, those that are wrong among them."""
+    yield from (each.name for each in kind.declared.rows)
+    yield from (each.name for each in kind.declared.dates)
+    yield from (name_of(each.text) for way in kind.declared.ways for each in way.each)
 
 
 def row_spec_of(kind: Kind, records: Records | None) -> Mapping[str, Spec]:

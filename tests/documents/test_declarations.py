@@ -71,7 +71,7 @@ def test_every_fault_is_reported_at_once_with_line_and_nearest_word() -> None:
         "kinds/转办函.toml第2行：没有“信含”这种版式，有：信函、文件、上行文、纪要、命令、单、期刊、清单。是不是“信函”？",
         AGAIN,
         "kinds/转办函.toml第6行：自定的文种不能用 more：工作区里不放程序",
-        "kinds/转办函.toml[[dates]]：名称“本项”已是每份公文都有的名称，请换一个",
+        "kinds/转办函.toml第11行（[[dates]]第1组）：名称“本项”已是每份公文都有的名称，请换一个",
     ]
 
 
@@ -172,6 +172,69 @@ def test_a_list_that_is_wrong_is_told_once_and_not_where_it_is_used(part: str, t
     faults = [*catalogue.faults, *(f for each in catalogue.own for f in catalogue.as_far(each.title)[1])]
     assert faults
     assert all("第3行" not in str(each) for each in faults)
+
+
+def in_folder(folder: Path, text: str, wording: str = "请办理。") -> list[str]:
+    """Return what is wrong with a declaration that lies in a folder of kinds, as one reading tells it."""
+    (folder / "转办函.toml").write_text(textwrap.dedent(text).lstrip(), "utf-8")
+    (folder / "转办函.txt").write_text(wording, "utf-8")
+    catalogue = read_catalogue(folder, "kinds", BUILT_IN)
+    own = (fault for each in catalogue.own for fault in catalogue.as_far(each.title)[1])
+    return [str(each) for each in (*catalogue.faults, *own)]
+
+
+def test_what_an_unknown_source_cannot_have_is_told_with_it_as_of_the_one_that_is_meant(
+    tmp_path: Path,
+) -> None:
+    """事项 is as near to 项木 as 项目 is: the one counts that condition and receivers speak of."""
+    text = GOOD.replace('"项目"', '"项木"').replace("终稿", "终搞").replace("项目名称", "项目名")
+    source, condition, heading = in_folder(tmp_path, text)
+    assert source.endswith("是不是“项目”？")
+    assert "没有“终搞”这个选项" in condition
+    assert "没有“本项.项目名”这个字段" in heading
+
+
+def test_where_no_source_is_near_how_conditions_and_texts_are_written_is_told_with_it(tmp_path: Path) -> None:
+    text = GOOD.replace('"项目"', '"走访"').replace("清单阶段 ==", "状态 =").replace("名称 }}", "名称 }")
+    rows = '[[rows]]\nname = "各手续"\nof = "手续"\nwhen = "待办 且 是否容缺"\n'
+    source, condition, listed, heading = in_folder(tmp_path, text + rows)
+    assert "先在 sheets/走访.toml 里声明" in source
+    assert "比较要写两个等号" in condition
+    assert "“且”要写 and" in listed
+    assert "没有结束" in heading
+
+
+def test_a_second_source_that_there_is_not_keeps_nothing_back_of_the_first(tmp_path: Path) -> None:
+    second = '[[made_for]]\nname = "二"\nsource = "走访"\nto = ["牵头单位"]\n'
+    condition, source = in_folder(tmp_path, GOOD.replace("终稿", "终搞") + second)
+    assert "没有“终搞”这个选项" in condition
+    assert "没有“走访”这种制作对象" in source
+
+
+def test_common_names_that_cannot_be_read_keep_back_only_the_texts_that_may_use_them(tmp_path: Path) -> None:
+    text = GOOD.replace("终稿", "终搞").replace("本项.项目名称", "类别") + 'say = [["类别"]]\n'
+    said, condition = in_folder(tmp_path, text)
+    assert "“say”要写成一对一对的" in said
+    assert "没有“终搞”这个选项" in condition
+
+
+def test_a_group_that_there_is_not_is_told_with_the_texts_as_of_the_one_that_is_meant(
+    docgen, workspace: Path
+) -> None:
+    ways = '[[ways]]\nname = "按单位"\neach = ["牵头单为"]\n'
+    text = GOOD.replace("{{ 本项.项目名称 }}", "{{ 牵头单位.项目名 }}") + ways
+    (workspace / "kinds").mkdir()
+    (workspace / "kinds" / "转办函.toml").write_text(text, "utf-8")
+    (workspace / "kinds" / "转办函.txt").write_text(
+        "请{{ 牵头单位.规范化简称 }}会同{{ 份属 }}办理。", "utf-8"
+    )
+    found = docgen("kind", "check", "转办函")
+    assert found.code == 1
+    each, heading, wording = found.out.splitlines()[:3]
+    assert "没有“牵头单为”这个字段。是不是“牵头单位”？" in each
+    assert "没有“牵头单位.项目名”这个字段" in heading
+    assert wording.startswith("kinds/转办函.txt 第1行")
+    assert "是不是“份数”？" in wording
 
 
 def test_docgen_s_own_kinds_hold() -> None:
