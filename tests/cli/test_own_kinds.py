@@ -221,6 +221,16 @@ def test_each_form_can_be_begun_with_and_drafts_what_lints_without_error(
     assert linted.code == 0, linted.out
 
 
+def test_a_report_upward_begins_with_a_superior_and_who_signs(workspace: Path, docgen, set_kind) -> None:
+    assert docgen("kind", "new", "专题报告", "--form", "上行文", "--for", "项目").code == 0
+    written(workspace, "专题报告")
+    set_kind("专题报告", "机关代字", "澄联审办报")
+    (document,) = json.loads(docgen("--json", "draft", "专题报告", "--project", "3").out)["documents"]
+    assert document["addressee"] == "澄湖县人民政府"
+    assert "签发人：万里舟" in words_of(Path(document["path"])).replace("\u3000", "").replace(" ", "")
+    assert "上行文" in docgen("lint", document["path"]).out
+
+
 @pytest.mark.parametrize("form", ["信函", "文件", "上行文", "纪要", "命令", "单", "期刊"])
 def test_each_form_can_be_begun_with_for_a_period_and_for_a_signed_document(
     workspace: Path, docgen, set_kind, begin, form: str

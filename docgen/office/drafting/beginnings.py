@@ -40,14 +40,15 @@ _WHEN: Final = {PAPER: 'when = "有效"'}
 
 def _declaration(title: str, form: str, source: Source) -> str:
     """Return the declaration to begin with; its lines on periods and documents only where they belong."""
-    to = f'to = ["{_receiver(source)}"]'
+    to = f'to = ["{f"{MECHANISM}.本级政府" if form == _UPWARD else _receiver(source)}"]'
+    signatory = '\nsignatory = "{{ 机制.办公室主任 }}"' if form == _UPWARD else ""
     return f"""# {title}：本单位自定的文种。写法见手册“自定文种”；改好后运行 docgen kind check {title}
 # 正文里可用的字段，运行 docgen template fields {title} 查看
 title = "{title}"
 form = "{form}"
 again = "一次"
 heading = "关于{_NAMES.get(source.name, "{{ 本项 }}")}的{title}"
-none = "没有需要制发{title}的事项"
+none = "没有需要制发{title}的事项"{signatory}
 
 [[made_for]]
 {_made_for(source, to)}
@@ -69,11 +70,13 @@ def _made_for(source: Source, *more: str) -> str:
 
 TO_WRITE: Final = "【待填写"
 """How a place begins that is still to be written; a document that has one cannot be signed."""
+_UPWARD: Final = "上行文"
 _OPENINGS: Final = {
     "信函": "现将有关事项函告如下。\n",
     "文件": "现将有关事项通知如下。\n",
-    "上行文": "现将有关情况报告如下。\n",
+    _UPWARD: "现将有关情况报告如下。\n",
 }
+_CLOSINGS: Final = {"信函": "特此函告，请予支持。\n", _UPWARD: "特此报告。\n"}
 _TEXT: Final = """一、基本情况
 {{ 机制.简称 }}【待填写：有关情况】。
 二、有关要求
@@ -94,7 +97,8 @@ def _wording(form: str) -> str:
     """Return the wording to begin with, in which places are still to be written."""
     if form == "单":
         return _SHEET
-    return _OPENINGS[form] + _TEXT + _CONTACT if form in _OPENINGS else _TEXT
+    text = _TEXT.replace("有关要求", "下一步打算") if form == _UPWARD else _TEXT
+    return _OPENINGS[form] + text + _CLOSINGS.get(form, "") + _CONTACT if form in _OPENINGS else text
 
 
 def to_write(wording: str) -> list[int]:

@@ -164,7 +164,7 @@ def unwritten(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
 
 
 def without_code(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
-    """Return which own kinds have no 机关代字 yet, so that nothing of them can be drafted."""
+    """Return one advice of the own kinds that have no 机关代字 yet, so that nothing of them can be drafted."""
     catalogue, records = desk.workspace.catalogue, desk.workspace.read().records
     if records is None:
         return []
@@ -173,12 +173,9 @@ def without_code(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
     for title in own:
         with suppress(DocgenError):  # which is told as a fault
             found.append(catalogue.bound(title, records))
-    words = "“文种”表还没有“{title}”的机关代字，起草以前加一行填写"
-    return [
-        Advice("kind-without-code", words.format(title=each.title))
-        for each in found
-        if each.is_numbered and not each.code
-    ]
+    titles = "”“".join(each.title for each in found if each.is_numbered and not each.code)
+    words = f"“文种”表还没有“{titles}”的机关代字，起草以前每种加一行填写"
+    return [Advice("kind-without-code", words)] if titles else []
 
 
 def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
