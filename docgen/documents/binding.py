@@ -382,4 +382,5 @@ def _more(name: str) -> Computed | None:
     if not name:
         return None
     module = importlib.import_module(f"docgen.documents.more.{name}")
-    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))
+    advise, hindered = (getattr(module, name, None) for name in ("advise", "hindered"))
+    return Computed(module.FIELDS, module.compute, advise, hindered)

@@ -15,7 +15,7 @@ from docgen.documents.paths import OR, Getter, Path, Scope, first_path
 from docgen.documents.receivers import Rule
 from docgen.documents.sources import Source
 from docgen.documents.views import Tree, tree_of
-from docgen.errors import Advice
+from docgen.errors import Advice, DocgenError
 from docgen.model.fields import Record
 from docgen.model.unit import Unit
 from docgen.standard.build.elements import Align
@@ -28,12 +28,13 @@ class Computed:
     """What a file of `more/` gives: the names with their shapes, and the function that computes them.
 
     A value that costs much is a function without arguments, called when it is shown. `advise` says what is to be known
-    of a document beside it.
+    of a document beside it; `hindered` what keeps a thing out of any document of the kind, while others are told.
     """
 
     fields: Mapping[str, Any]
     compute: Callable[[Any, Facts], Mapping[str, Any]]
     advise: Callable[[Any, Facts], Iterable[Advice]] | None = None
+    hindered: Callable[[Any, Mapping[str, Any], Facts], Iterable[DocgenError]] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -107,6 +108,20 @@ def test_a_change_is_refused_that_the_leader_in_charge_did_not_consent_to(
     assert (ran.code, words in ran.err, "调2026-02" in ran.err) == (3, True, True)
     set_setting("项目清单调整", "须经同意", "否")
     assert docgen("list-change", "--all").code == 0
+
+
+def test_a_change_that_must_not_be_told_keeps_none_of_the_others_back(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    edit("清单调整", "调2026-02", "分管领导同意日期", None, "调整")
+    ran = docgen("--json", "list-change", "--all")
+    (made,) = json.loads(ran.out)["documents"]
+    words = words_of(made["path"])
+    told = [each for each in sample().of(ListChange) if each.approved and each.number != "调2026-02"]
+    assert [each.project.name in words for each in told] == [True] * len(told)
+    assert "第12号" not in words
+    named = docgen("list-change", "--item", "调2026-02", "--item", "调2026-03")
+    assert (ran.code, named.code, named.out) == (3, 3, "")
 
 
 def test_a_project_of_the_list_without_total_investment_is_asked_for(
