@@ -146,6 +146,9 @@ def test_one_change_that_is_named_is_told_alone_with_the_list_of_its_day(workspa
     assert f"调整后，清单共有项目{count}个" in words
     assert "调入项目" not in words
     assert "自2026年1月31日起执行" in words
+    assert "（二）更新台账" in words
+    content = words.partition("一、调整内容\n")[2].partition("二、调整后的清单")[0]
+    assert content.startswith("调出项目1个")  # the only sort of change has no number
 
 
 def test_each_application_is_printed_for_its_unit_with_reason_and_consent(workspace: Path, docgen) -> None:

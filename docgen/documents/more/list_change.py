@@ -25,12 +25,14 @@ FIELDS: Final = {
     "小计": {each.value: _SUMS for each in ListChangeKind},
     "原清单": _SUMS,
     "新清单": _SUMS,
+    "类数": None,
     "执行": None,
 }
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return the rows of each kind of change, 小计 of each, 原清单 and 新清单, and 执行: from when the changes hold.
+    """Return the rows of each kind of change, 小计 of each, 原清单 and 新清单, 类数: how many kinds there are, and
+    执行: from when the changes hold.
 
     Raises:
         Problems: changes that must not be told (a successor of a notice is asked for its own), projects of the list,
@@ -48,6 +50,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         "小计": {kind.value: write.sums(found) for kind, found in sums.items()},
         "原清单": write.sums(before),
         "新清单": write.sums(after),
+        "类数": len({each.kind for each in changes}),
         "执行": _begins(changes),
     }
 
