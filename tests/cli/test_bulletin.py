@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def leave_late(path: Path, count: int) -> None:
     planned, state = ([each.value for each in sheet[2]].index(label) for label in ("计划办结", "状态"))
     rows = [row for row in sheet.iter_rows(min_row=3) if row[state].value in ("未申报", "已受理", "补正")]
     for place, row in enumerate(rows):
-        row[planned].value = datetime(2026, 12, 31) if place >= count else datetime(2026, 1, 30)
+        row[planned].value = date(2026, 12, 31) if place >= count else date(2026, 1, 30)
     book.save(path)
 
 
@@ -131,7 +131,7 @@ def test_late_items_are_named_whole_in_the_text_or_in_an_annex(
 def test_trouble_of_one_sort_is_told_item_by_item_without_a_lone_head(
     workspace: Path, capsys: pytest.CaptureFixture[str], count: int
 ) -> None:
-    """Some approvals are late and nothing else is wrong: no （一）超期手续 above them, to which no （二） would belong."""
+    """Some approvals are late and nothing else is wrong: no （一）超期手续 stands above them without a （二）."""
     for book in ("问题", "督办", "报送"):
         empty(workspace / "data" / f"{book}.xlsx", book)
     leave_late(workspace / "data" / "手续.xlsx", count)

@@ -31,8 +31,7 @@ FIELDS: Final = {
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return the rows of each kind of change, 小计 of each, 原清单 and 新清单, 类数: how many kinds there are, and
-    执行: from when the changes hold.
+    """Return the rows and 小计 of each kind of change, 原清单 and 新清单, 类数: how many kinds, 执行: since when.
 
     Raises:
         Problems: changes that must not be told (a successor of a notice is asked for its own), projects of the list,
