@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import date
 from html import escape
 from io import BytesIO
@@ -44,6 +45,7 @@ _DOTS: Final = 1
 
 def main() -> None:
     """Take all pictures from the sample workspace."""
+    ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter).parse_args()
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "办公室"
         _run(FOLDER.parent, "init", str(root), "--example", "a")

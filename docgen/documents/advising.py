@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.group import Group
 from docgen.documents.group_context import told_by
 from docgen.documents.identity import Known, Lack, Pair
-from docgen.documents.kind import Kind
+from docgen.documents.kind import Kind, Way, members_of
 from docgen.documents.periods import Told
 from docgen.errors import Advice
 from docgen.model.approval import Approval
@@ -17,6 +18,9 @@ from docgen.model.fields import Record
 from docgen.model.project import Project
 from docgen.rules.deadlines import day_off_advice
 from docgen.standard.wording.text import official_date
+
+_MANY: Final = 10
+"""Documents of one run, from which on fewer would do."""
 
 
 def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice]:
@@ -44,6 +48,7 @@ def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice
         *day_off_advice(days, facts.calendar),
         *facts.calendar.advices(),
         *_not_kept(groups, facts),
+        *_fewer(groups, kind, facts),
     ]
 
 
@@ -54,6 +59,29 @@ def added_to(groups: Iterable[Group], kind: Kind, told: Known) -> Iterator[Advic
         for earlier in told.find(group.identity)[-1:]:
             before = f"{official_date(earlier.day)}已有{kind.title}（{earlier.id}号）"
             yield Advice("told-before", f"{group.subject}：{before}，{added}")
+
+
+def _fewer(groups: Sequence[Group], kind: Kind, facts: Facts) -> Iterator[Advice]:
+    """Yield how many documents another way of grouping makes, where nobody chose one and it makes a third fewer."""
+    row = facts.records.kind_row(kind.title)
+    if len(groups) < _MANY or (row and row.grouping):
+        return
+    counts = {
+        each.name: len(_members(groups, each, facts)) for each in kind.ways if each.name != kind.way.name
+    }
+    name = min(counts, key=lambda each: counts[each], default="")
+    if name and counts[name] * 3 <= len(groups) * 2:
+        words = f"{kind.title}共{len(groups)}件；“文种”表的“合并方式”选“{name}”，合成{counts[name]}件"
+        yield Advice("fewer-by-another-way", words)
+
+
+def _members(groups: Iterable[Group], way: Way, facts: Facts) -> set[tuple[int, ...]]:
+    """Return what tells the documents apart that a way would make of the same things."""
+    return {
+        (id(group.variant), *(id(path.get(thing, facts)) for path in members_of(way, group.variant).values()))
+        for group in groups
+        for thing in group.things
+    }
 
 
 def _is_of_approvals(group: Group) -> bool:

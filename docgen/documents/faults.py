@@ -217,6 +217,7 @@ class NoAddressee(DocgenError):
 
     code = "addressee-missing"
     says = "{subject}的{kind}没有主送单位：{place}没有填"
+    advises = "请填好再起草。"
 
     subject: str
     kind: str

@@ -30,11 +30,13 @@ from docgen.documents.group import Group, Outline
 from docgen.documents.heads import number_place
 from docgen.documents.identity import Known, MadeFor, component_of
 from docgen.documents.kind import Kind, Variant, members_of
+from docgen.documents.paths import SETTINGS
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.selected import selected
 from docgen.documents.telling import Noted, tell
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError, Problems
+from docgen.model.kind_row import KindSetting
 from docgen.model.names import file_name_of
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
@@ -125,7 +127,7 @@ class _Frame:
             things = [
                 each for each in selected(variant, self.asked, self.facts) if self._is_fit(each, variant)
             ]
-            yield from self._grouped(variant, self._uncovered(things, variant))
+            yield from self._grouped(variant, self._unhindered(self._uncovered(things, variant)))
 
     def _filled(self, groups: list[Group]) -> list[Group]:
         """Return the groups without those whose list is empty; which they are is said where others are left."""
@@ -157,6 +159,15 @@ class _Frame:
             else:
                 open_ones.append(thing)
         return open_ones
+
+    def _unhindered(self, things: list[Any]) -> list[Any]:
+        """Return the things that nothing keeps out of a document; what keeps out the others is a fault."""
+        hindered = self.kind.more.hindered if self.kind.more else None
+        if hindered is None:
+            return things
+        found = [(each, [*hindered(each, self.kind.settings, self.facts)]) for each in things]
+        self.result.faults += [fault for _, faults in found for fault in faults]
+        return [each for each, faults in found if not faults]
 
     def _known_for(self, thing: Any, variant: Variant) -> list[Earlier]:
         """Return the documents for a thing, those from before the kind told its variants apart first."""
@@ -211,7 +222,7 @@ class _Frame:
         group = Group(self.kind, variant, tuple(things), members, to)
         if not to and variant.to:
             if not found:
-                paths = "、".join(each.written for each in variant.to)
+                paths = "、".join(_told_of(each.written, self.kind) for each in variant.to)
                 self.result.faults.append(NoAddressee(group.subject, self.kind.title, paths))
             return None
         if self.asked.units and not any(each.unit in self.asked.units for each in to):
@@ -309,6 +320,12 @@ def _receivers(variant: Variant, things: Sequence[Any], facts: Facts) -> tuple[R
     """Return the addressees of some things, each once. Raises Problems for roles that nobody holds."""
     found = (each for thing in things for each in receivers_of(variant.to, thing, facts))
     return tuple({each.name: each for each in found}.values())
+
+
+def _told_of(path: str, kind: Kind) -> str:
+    """Return a path to addressees as clerks know it: a setting by the row of its sheet."""
+    head, _, name = path.partition(".")
+    return f"“{KindSetting.title}”表中{kind.title}的“{name}”" if head == SETTINGS else path
 
 
 def _is_of(draft: Earlier, group: Group) -> bool:

@@ -16,7 +16,7 @@ from docgen.documents.paths import Getter, Path, Scope, first_path, name_of
 from docgen.documents.receivers import Rule
 from docgen.documents.sources import Source
 from docgen.documents.views import Tree, tree_of
-from docgen.errors import Advice
+from docgen.errors import Advice, DocgenError
 from docgen.model.fields import Record
 from docgen.model.unit import Unit
 from docgen.standard.build.elements import Align
@@ -29,12 +29,13 @@ class Computed:
     """What a file of `more/` gives: the names with their shapes, and the function that computes them.
 
     A value that costs much is a function without arguments, called when it is shown. `advise` says what is to be known
-    of a document beside it.
+    of a document beside it; `hindered` what keeps a thing out of any document of the kind, while others are told.
     """
 
     fields: Mapping[str, Any]
     compute: Callable[[Any, Facts], Mapping[str, Any]]
     advise: Callable[[Any, Facts], Iterable[Advice]] | None = None
+    hindered: Callable[[Any, Mapping[str, Any], Facts], Iterable[DocgenError]] | None = None
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,8 @@ def computed_by(name: str) -> Computed | None:
     if not name:
         return None
     module = importlib.import_module(f"docgen.documents.more.{name}")
-    return Computed(module.FIELDS, module.compute, getattr(module, "advise", None))
+    advise, hindered = (getattr(module, each, None) for each in ("advise", "hindered"))
+    return Computed(module.FIELDS, module.compute, advise, hindered)
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from docgen.documents.given import Given
 from docgen.documents.identity import Derived, Known, Lack, Pair, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import (
+    BOTTLENECK_FIELDS,
     LISTED_FIELD,
     MATTER_FIELDS,
     MEETING_FIELDS,
@@ -173,7 +174,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("本级政府", _government, str, help="所在地的人民政府，如 某县人民政府"),
         Field("办公室主任", _office_head, str, help="当天的办公室主任，姓名"),
     ),
-    Bottleneck: (*MATTER_FIELDS, LISTED_FIELD),
+    Bottleneck: (*MATTER_FIELDS, *BOTTLENECK_FIELDS, LISTED_FIELD),
     Meeting: MEETING_FIELDS,
     Decision: MATTER_FIELDS,
     Supervision: (*MATTER_FIELDS, *SUPERVISION_FIELDS),

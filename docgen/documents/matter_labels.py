@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
+from docgen.model.bottleneck import Bottleneck
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.returned import Return
 from docgen.model.supervision import Supervision
+from docgen.model.values import ApprovalState
 from docgen.rules.deadlines import Light, light_on
 from docgen.rules.matters import reply_owed, term_of
 from docgen.rules.supervised import is_listed
@@ -39,6 +41,13 @@ def _days_left(record: Any, facts: Facts) -> int | None:
 
 def _days_late(record: Any, facts: Facts) -> int | None:
     return -(_left(record, facts) or 0) if _light(record, facts) == Light.RED else None
+
+
+def _settled(question: Bottleneck, facts: Facts) -> bool:
+    """Whether the approval that a question holds up is done; a question of no single approval is never settled so."""
+    approvals = facts.records.approvals_of(question.project) if question.project and question.item else ()
+    states = [each.state for each in approvals if each.item is question.item]
+    return bool(states) and all(each is ApprovalState.DONE for each in states)
 
 
 def _due(supervision: Supervision, _facts: Facts) -> date:
@@ -85,6 +94,9 @@ LISTED_FIELD: Final = Field(
     help="督办台账中正在挂牌督办、没有解除",
 )
 """Of approvals and bottlenecks."""
+BOTTLENECK_FIELDS: Final = (
+    Field("手续已办结", _settled, bool, help="卡住的那项手续已经办结，问题还没有销号的要核实"),
+)
 SUPERVISION_FIELDS: Final = (
     Field("到期日", _due, date, help="办理时限；同意延期的是延到的那天"),
     Field("逾期未答复", _unanswered, bool, help="过了答复期限还没有答复"),

@@ -60,6 +60,9 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "columns": ("head", "shows"),
 }
 
+_MAY_BE_EMPTY: Final = ("default",)
+"""A text that nobody but the workspace can give."""
+
 
 def read(text: str, wording: str, file: str, *, own: bool) -> Declaration:
     """Return a declared kind, as it is under its first title. Arguments and faults as of `read_all`."""
@@ -204,7 +207,8 @@ class _Reader:
                 if isinstance(table[key], list):
                     self.unread |= {SAY} if part else set(nearest(key, _PARTS, 1) or _PARTS)
         for key in _NEEDED[part]:
-            if key not in table or (isinstance(table[key], str) and not table[key].strip()):
+            blank = isinstance(table.get(key), str) and not table[key].strip()
+            if key not in table or (blank and key not in _MAY_BE_EMPTY):
                 self._wrong(self.line("", part, index), f"{place}缺少“{key}”")
                 self.unread |= {part} - {""}
 

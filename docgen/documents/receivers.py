@@ -122,7 +122,7 @@ def _by_path(get: Getter, thing: Any, facts: Facts) -> Iterator[Receiver]:
         elif isinstance(each, Person):
             member = each.on(facts.today, "项目管家")
             yield from [_addressed(member)] if member else []
-        elif each is not None:
+        elif each is not None and str(each):
             yield Receiver(str(each), facts.unit_called(str(each)))
 
 

@@ -40,7 +40,7 @@ DERIVED: Final[Mapping[str, Collection[str]]] = {
     ),
     Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明",
          "建设年限")),
-    Bottleneck.sheet: _OF_MATTERS | {"挂牌督办中"},
+    Bottleneck.sheet: _OF_MATTERS | {"挂牌督办中", "手续已办结"},
     Decision.sheet: _OF_MATTERS,
     Meeting.sheet: frozenset(("星期", "议定事项")),
     Supervision.sheet: _OF_MATTERS | {"到期日", "逾期未答复", "答复超期工作日"},

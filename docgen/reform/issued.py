@@ -108,10 +108,19 @@ def read_manuscript(data: bytes, path: str) -> Manuscript:
     blocks = [each for each in opened(draft.blocks) if isinstance(each, Table) or not each.blank]
     title, rest = _title(blocks, paper, path)
     _refuse_endless(draft)
-    text = Manuscript(title, tuple(passage for each in rest for passage in _passages(each, path)))
+    passages = tuple(passage for each in rest for passage in _passages(each, path))
+    text = Manuscript(title, passages, tuple(_notes(draft)))
     refuse_lost("".join(line.text for line in lines_of(draft.blocks)), text.words, path)
     refuse_lost(text.words, manuscript.words_of(manuscript.set_text(text)), path)
     return text
+
+
+def _notes(draft: Draft) -> Iterator[str]:
+    """Yield what of the file is not in the text, and what nobody saw who looked at the file and is in it."""
+    if draft.aside:
+        yield f"{'、'.join(draft.aside)}没有排进公文"
+    for _, words in draft.hidden:
+        yield f"隐藏的文字“{words}”也排进了公文"
 
 
 def _refuse_endless(draft: Draft) -> None:

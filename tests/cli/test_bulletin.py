@@ -68,6 +68,24 @@ def is_done(each: Approval) -> bool:
     return each.state.value == "办结"
 
 
+def empty(path: Path, sheet: str) -> None:
+    """Leave a sheet its head alone."""
+    book = openpyxl.load_workbook(path)
+    book[sheet].delete_rows(3, book[sheet].max_row)
+    book.save(path)
+
+
+def leave_late(path: Path, count: int) -> None:
+    """Let some of the approvals that are to be done be late, and give the others a day to come."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["手续"]
+    planned, state = ([each.value for each in sheet[2]].index(label) for label in ("计划办结", "状态"))
+    rows = [row for row in sheet.iter_rows(min_row=3) if row[state].value in ("未申报", "已受理", "补正")]
+    for place, row in enumerate(rows):
+        row[planned].value = date(2026, 12, 31) if place >= count else date(2026, 1, 30)
+    book.save(path)
+
+
 def test_each_length_of_period_has_its_form_and_every_figure_is_that_of_the_sheets(
     records: Records, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,6 +125,26 @@ def test_late_items_are_named_whole_in_the_text_or_in_an_annex(
     shown = {each[2] for each in rows_of(path)}
     assert all(each.question in shown for each in open_)
     assert re.search(f"未销号问题共{len(open_)}个，其中3个超过完成时限", words_of(path))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_trouble_of_one_sort_is_told_item_by_item_without_a_lone_head(
+    workspace: Path, capsys: pytest.CaptureFixture[str], count: int
+) -> None:
+    """Some approvals are late and nothing else is wrong: no （一）超期手续 stands above them without a （二）."""
+    for book in ("问题", "督办", "报送"):
+        empty(workspace / "data" / f"{book}.xlsx", book)
+    leave_late(workspace / "data" / "手续.xlsx", count)
+    (path,) = drafted(capsys, "2026-03上旬")
+    trouble = words_of(path).partition("二、存在问题\n")[2].partition("三、")[0]
+    assert "超期手续" not in trouble
+    assert trouble.count("个工作日，") == count
+    assert [mark in trouble for mark in ("（一）", "（二）", "（三）", "1.")] == [
+        count > 1,
+        count > 1,
+        False,
+        False,
+    ]
 
 
 def test_praise_and_blame_come_from_the_rule_alone(

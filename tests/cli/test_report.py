@@ -19,6 +19,7 @@ from docgen.model.records import Records
 from docgen.rules.matters import is_listed
 from docgen.sheets.reading.reader import read_folder
 from docgen.workspace import Workspace
+from tests.conftest import set_row
 
 PERIOD = "2026-03上半月"
 MANY, BEGIN, END = "2025-12上半月", date(2025, 12, 1), date(2025, 12, 15)
@@ -106,6 +107,36 @@ def test_a_project_has_its_own_brief_with_every_approval_and_open_matter(
     assert all(each.item.name in words for each in needed)
     for each in records.linking(Bottleneck, "project", project):
         assert (each.question in words) is each.state.is_open
+
+
+def test_a_question_whose_approval_is_done_is_left_to_be_struck_off_and_asked_of_nobody(
+    workspace: Path, records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = next(
+        each
+        for each in records.of(Bottleneck)
+        if each.project and each.item and each.unit and each.state.value == "推进中" and each.deadline
+    )
+    done = {
+        "状态": "办结",
+        "办结日期": date(2026, 3, 12),
+        "申报日期": date(2026, 2, 2),
+        "受理日期": date(2026, 2, 3),
+    }
+    assert question.project is not None
+    assert question.item is not None
+    where = {"项目": question.project.number, "审批事项": question.item.name}
+    for header, value in done.items():
+        set_row(workspace / "data" / "手续.xlsx", "手续", where, header, value)
+    (path,) = drafted(capsys, "report", "--project", str(question.project.number))
+    trouble, _, next_steps = words_of(path).partition("二、存在问题\n")[2].partition("三、下一步工作\n")
+    assert question.question not in trouble
+    assert f"“{question.question}”涉及的手续已经办结，由" in next_steps
+    (path,) = drafted(capsys, "report", "--item", question.number)
+    assert f"涉及的{question.item.name}已经办结，这个问题待核实销号。" in words_of(path)
+    slips = drafted(capsys, "slip", "--all")
+    assert slips
+    assert not [each for each in slips if each.name.startswith(question.number)]
 
 
 def test_a_matter_has_a_brief_that_is_signed_as_an_issue(

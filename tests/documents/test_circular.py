@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
+from PIL import Image
 
 from docgen.model.unit import Unit
 from docgen.model.values import Level
@@ -148,6 +149,35 @@ def test_names_that_are_not_asked_for_have_no_day_that_could_pass(
     assert "联络员名单" not in "".join(lines_of(opened(circular())))
     for by, step in (("方知远", "review"), ("万里舟", "sign")):
         assert docgen("--date", DAY, "--by", by, "doc", step, "1").code == 0
+
+
+def test_nobody_is_addressed_whom_nobody_named(workspace: Path, docgen: Docgen) -> None:
+    path = workspace / "data" / "工作机制.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["文种设置"]
+    (row,) = [
+        each[0].row for each in sheet.iter_rows() if (each[0].value, each[1].value) == ("印发通知", "主送")
+    ]
+    sheet.delete_rows(row)
+    book.save(path)
+    ran = docgen("--date", DAY, "--by", "陶映雪", "circular", "--text", TEXT)
+    assert (ran.code, "“文种设置”表中印发通知的“主送”没有填" in ran.err) == (1, True)
+    assert not [*(workspace / "out").rglob("*.docx")]
+
+
+def test_what_of_the_file_is_not_in_the_document_is_told(circular: Any, tmp_path: Path) -> None:
+    """A seal's picture over organ and date below the title, a header, words that nobody sees in Word."""
+    title, *rest = filter(None, WORDS.splitlines())
+    document = docx.Document(io.BytesIO(written("\n".join((title, "澄湖县水利局", "2026年3月16日", *rest)))))
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 40), "red").save(picture, "PNG")
+    document.paragraphs[1].add_run().add_picture(picture)
+    document.paragraphs[4].runs[0].font.hidden = True
+    document.sections[0].header.paragraphs[0].text = "内部讨论稿"
+    document.save(str(tmp_path / "正文.docx"))
+    told = circular(str(tmp_path / "正文.docx"))["advices"]
+    assert "页眉“内部讨论稿”、署名处的图片1幅（像是印章，用印请另外办理）没有排进公文，请核对" in told
+    assert "隐藏的文字“（一）目的。为了加快办理。”也排进了公文，请核对" in told
 
 
 def test_a_changed_text_makes_a_changed_draft_and_an_unchanged_one_none(circular: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -109,6 +110,20 @@ def test_a_change_is_refused_that_the_leader_in_charge_did_not_consent_to(
     assert docgen("list-change", "--all").code == 0
 
 
+def test_a_change_that_must_not_be_told_keeps_none_of_the_others_back(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    edit("清单调整", "调2026-02", "分管领导同意日期", None, "调整")
+    ran = docgen("--json", "list-change", "--all")
+    (made,) = json.loads(ran.out)["documents"]
+    words = words_of(made["path"])
+    told = [each for each in sample().of(ListChange) if each.approved and each.number != "调2026-02"]
+    assert [each.project.name in words for each in told] == [True] * len(told)
+    assert "第12号" not in words
+    named = docgen("list-change", "--item", "调2026-02", "--item", "调2026-03")
+    assert (ran.code, named.code, named.out) == (3, 3, "")
+
+
 def test_a_project_of_the_list_without_total_investment_is_asked_for(
     workspace: Path, docgen, edit: Callable[..., None]
 ) -> None:
@@ -131,6 +146,9 @@ def test_one_change_that_is_named_is_told_alone_with_the_list_of_its_day(workspa
     assert f"调整后，清单共有项目{count}个" in words
     assert "调入项目" not in words
     assert "自2026年1月31日起执行" in words
+    assert "（二）更新台账" in words
+    content = words.partition("一、调整内容\n")[2].partition("二、调整后的清单")[0]
+    assert content.startswith("调出项目1个")  # the only sort of change has no number
 
 
 def test_each_application_is_printed_for_its_unit_with_reason_and_consent(workspace: Path, docgen) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
 from docgen.documents.identity import MadeFor
 from docgen.model.approval import Approval
+from tests.documents.conftest import records_in
 
 
 def kinds_of(draft) -> str:
@@ -100,6 +102,21 @@ def test_one_slip_for_each_unit_lists_its_matters_by_number(workspace: Path, set
     lines = shown["任务"].split("\n")
     assert [line.partition(".")[0] for line in lines] == [str(place) for place in range(1, len(lines) + 1)]
     assert len(lines) == len(MadeFor.read(many.made_for).things)
+
+
+def test_many_slips_are_told_how_few_another_way_makes_until_a_way_is_chosen(
+    workspace: Path, set_kind, asking
+) -> None:
+    def told(records: Any) -> tuple[int, list[str]]:
+        found = asking("slip", records).all()
+        return len(found.drafts), [each.text for each in found.advices if each.code == "fewer-by-another-way"]
+
+    many, (words,) = told(records_in(workspace))
+    set_kind("任务交办单", "合并方式", "按单位")
+    few, silent = told(records_in(workspace))
+    assert words == f"任务交办单共{many}件；“文种”表的“合并方式”选“按单位”，合成{few}件"
+    set_kind("任务交办单", "合并方式", "逐项")
+    assert (silent, told(records_in(workspace))) == ([], (many, []))
 
 
 def test_matters_with_days_of_their_own_are_named_by_their_numbers() -> None:

@@ -81,7 +81,7 @@ def test_a_stuck_bottleneck_is_supervised_too_unless_it_is_listed_already(worksp
         f"由你单位负责解决：{stuck.question}。解决时限为2026年2月27日，截至2026年3月16日已超期{late}个工作日"
         in shown["情况"]
     )
-    assert f"目前进展：{stuck.progress}。" in shown["情况"]
+    assert f"个工作日，进展：{stuck.progress}。" in shown["情况"]
     assert made[0].addressee == "县生态环境分局"
 
 

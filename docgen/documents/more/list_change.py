@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docgen.documents.amounts import Amounts
@@ -25,20 +25,21 @@ FIELDS: Final = {
     "小计": {each.value: _SUMS for each in ListChangeKind},
     "原清单": _SUMS,
     "新清单": _SUMS,
+    "类数": None,
     "执行": None,
 }
 
 
 def compute(group: Group, facts: Facts) -> dict[str, Any]:
-    """Return the rows of each kind of change, 小计 of each, 原清单 and 新清单, and 执行: from when the changes hold.
+    """Return the rows and 小计 of each kind of change, 原清单 and 新清单, 类数: how many kinds, 执行: since when.
 
     Raises:
-        Problems: changes that the leader in charge did not consent to, where the kind asks for it; projects of the
-            list, or of the changes, without total investment.
+        Problems: changes that must not be told (a successor of a notice is asked for its own), projects of the list,
+            or of the changes, without total investment.
     """
     changes: tuple[ListChange, ...] = group.things
-    asks = bool(group.kind.settings.get("须经同意"))
-    Problems.raise_any((*(_unfit(changes, facts) if asks else ()), *_gaps(changes, facts)))
+    unfit = (fault for each in changes for fault in hindered(each, group.kind.settings, facts))
+    Problems.raise_any((*unfit, *_gaps(changes, facts)))
     before, after = sums_around(facts.records, changes)
     by_kind = {kind: [each for each in changes if each.kind is kind] for kind in ListChangeKind}
     sums = {kind: sums_of(each.project for each in found) for kind, found in by_kind.items()}
@@ -48,21 +49,23 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         "小计": {kind.value: write.sums(found) for kind, found in sums.items()},
         "原清单": write.sums(before),
         "新清单": write.sums(after),
+        "类数": len({each.kind for each in changes}),
         "执行": _begins(changes),
     }
 
 
-def _unfit(changes: Iterable[ListChange], facts: Facts) -> Iterator[DocgenError]:
-    """Yield the changes without consent, and those that somebody consented to who was not in charge."""
+def hindered(change: ListChange, settings: Mapping[str, Any], facts: Facts) -> Iterator[DocgenError]:
+    """Yield why a change must not be told where the kind asks for consent: nobody consented, or nobody in charge."""
+    if not settings.get("须经同意"):
+        return
+    if change.consented is None or change.leader is None:
+        yield ConsentMissing(change.cell_of("consented"), change.number, change.project.name)
+        return
     fields = fields_of(ListChange)
-    for each in changes:
-        if each.consented is None or each.leader is None:
-            yield ConsentMissing(each.cell_of("consented"), each.number, each.project.name)
-        elif fields["分管相符"].value(each, facts) is False:
-            leaders = tuple(one.name for one in fields["在管领导"].value(each, facts))
-            yield ConsentNotInCharge(
-                each.cell_of("leader"), each.number, each.leader.name, official_date(each.consented), leaders
-            )
+    if fields["分管相符"].value(change, facts) is False:
+        leaders = tuple(each.name for each in fields["在管领导"].value(change, facts))
+        day = official_date(change.consented)
+        yield ConsentNotInCharge(change.cell_of("leader"), change.number, change.leader.name, day, leaders)
 
 
 def _gaps(changes: Iterable[ListChange], facts: Facts) -> Iterator[EmptyCell]:

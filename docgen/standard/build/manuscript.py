@@ -61,10 +61,17 @@ Passage: TypeAlias = str | Grid
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A text of an office: its title on one line, its paragraphs and tables in order."""
+    """A text of an office: its title on one line, its paragraphs and tables in order.
+
+    Args:
+        title: On one line.
+        passages: Its paragraphs and tables in order.
+        notes: What somebody must know of how it was taken out of its file, in sentences without a stop.
+    """
 
     title: str
     passages: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
