@@ -35,7 +35,7 @@ PARAGRAPH_BREAK: Final = "<?docgen paragraph?>"
 PAGE_BREAK: Final = "<?docgen page?>"
 RAW: Final = "<?docgen raw?>"
 _ILLEGAL: Final = late("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL: Final = late("[\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = late("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "\n"}
 _BREAKS: Final = {
     "\n": _BROKEN.format("<w:br/>"),
@@ -72,7 +72,9 @@ _WRAPPER: Final = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXE
 
 def text(value: object) -> str:
     """Write a value inside `w:t`."""
-    if type(value) is str and len(value) <= SHORT and _SPECIAL.search(value) is None:
+    if type(value) is str and len(value) <= SHORT and _CONTROL.search(value) is None:
+        if "&" in value or "<" in value or ">" in value:  # three replacements take a fifth of translating
+            return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return value
     xml = _raw(value)
     if xml is None:
