@@ -26,31 +26,23 @@ def digests_of(data: bytes) -> Digests:
 class AlikeFiles:
     """Digests of files that begin alike, as documents of one template do: what all share is hashed by SM3 once."""
 
-    __slots__ = ("_beginning", "_hashed")
+    __slots__ = ("_begun",)
 
     def __init__(self) -> None:
-        self._beginning: bytes | None = None
-        self._hashed = _sm3()
+        self._begun: tuple[bytes, hashlib._Hash | None] | None = None
 
     def digests_of(self, data: bytes) -> Digests:
         """Return both digests of a file's bytes, as `digests_of` does."""
-        if self._beginning is None:
-            self._begin(data)
-        elif not data.startswith(self._beginning):
-            self._begin(data[: _alike(self._beginning, data)])
-        return Digests(sha256(data), self._sm3_of(data))
-
-    def _begin(self, beginning: bytes) -> None:
-        self._beginning, self._hashed = beginning, _sm3()
-        if self._hashed is not None:
-            self._hashed.update(beginning)
-
-    def _sm3_of(self, data: bytes) -> str:
-        if self._hashed is None:
-            return ""
-        found = self._hashed.copy()
-        found.update(data[len(self._beginning or b"") :])
-        return found.hexdigest()
+        begun = self._begun
+        if begun is None or not data.startswith(begun[0]):
+            size = len(data) if begun is None else _alike(begun[0], data)
+            begun = self._begun = data[:size], _sm3(data[:size])
+        beginning, hashed = begun
+        if hashed is None:
+            return digests_of(data)
+        found = hashed.copy()
+        found.update(data[len(beginning) :])
+        return Digests(sha256(data), found.hexdigest())
 
 
 def _alike(one: bytes, other: bytes) -> int:
@@ -77,16 +69,13 @@ def sha256(data: bytes) -> str:
 
 def sm3(data: bytes) -> str:
     """Return the SM3 of bytes; empty where the system cannot compute it."""
-    found = _sm3()
-    if found is None:
-        return ""
-    found.update(data)
-    return found.hexdigest()
+    found = _sm3(data)
+    return found.hexdigest() if found else ""
 
 
-def _sm3() -> hashlib._Hash | None:
+def _sm3(data: bytes = b"") -> hashlib._Hash | None:
     try:
-        return hashlib.new("sm3")
+        return hashlib.new("sm3", data)
     except ValueError:
         return None
 
