@@ -1,6 +1,6 @@
 """10,000 notices from the sheets to finished files and the register, beside rendering and writing them alone.
 
-    python bench/batch_ratio.py [--count 10000] [--rounds 2] [--profile] [--json]
+    python bench/batch_ratio.py [--count 10000] [--superior] [--rounds 2] [--profile] [--json]
 
 The command runs as its users run it, a process of its own in a new workspace (big_workspace.py); what the documents
 show is also worked out here, and they are rendered and written by one plain loop, all in a folder in memory. The files
@@ -40,12 +40,13 @@ _COMMAND: Final = ("-m", "docgen", "-q")
 def main() -> None:
     command = parser(__doc__)
     command.add_argument("--count", type=int, default=10_000)
+    command.add_argument("--superior", action="store_true", help="notices to superior units too")
     command.add_argument("--rounds", type=int, default=2)
     command.add_argument("--profile", action="store_true")
     options = command.parse_args()
     with in_memory() as place:
         folder = Path(place)
-        projects, approvals = build(folder / "big", options.count)
+        projects, approvals = build(folder / "big", options.count, superior=options.superior)
         if options.profile:
             _profile(folder)
             return

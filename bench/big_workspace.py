@@ -1,9 +1,10 @@
 """A workspace as big as a province's: the sample workspace's projects that owe something, many times over.
 
-    python bench/big_workspace.py DIR [--count 10000]
+    python bench/big_workspace.py DIR [--count 10000] [--superior]
 
 Every copy of a project has its own number, name and national code, and its own copy of all its approvals; units,
-members, items and the mechanism are the sample's; ledgers that name its projects are left out.
+members, items and the mechanism are the sample's; ledgers that name its projects are left out. With `--superior`
+superior units get notices too (主送范围 全部), so that fewer projects give as many.
 `docgen -C DIR notice --all` makes at least so many notices of it.
 """
 
@@ -32,28 +33,42 @@ def main() -> None:
     )
     command.add_argument("folder", type=Path, metavar="DIR")
     command.add_argument("--count", type=int, default=10_000, help="notices wanted")
+    command.add_argument("--superior", action="store_true", help="notices to superior units too")
     options = command.parse_args()
-    projects, approvals = build(options.folder, options.count)
+    projects, approvals = build(options.folder, options.count, superior=options.superior)
     print(f"{projects:,} projects, {approvals:,} approvals in {options.folder}")
 
 
-def build(folder: Path, count: int) -> tuple[int, int]:
+def build(folder: Path, count: int, *, superior: bool = False) -> tuple[int, int]:
     """Make the workspace in a new folder; return how many projects and approvals it has."""
-    notices = _notices_by_project()
-    copies = -(-count // sum(notices.values()))
     for name in ("data", "templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("~$*", *_OF_PROJECTS))
     (folder / "out").mkdir()
     shutil.copy(ROOT / "docgen.toml", folder)
     data = folder / "data"
+    if superior:
+        _reach_all(data / "工作机制.xlsx")
+    notices = _notices_by_project(data)
+    copies = -(-count // sum(notices.values()))
     projects = _copied(data / f"{_PROJECTS}.xlsx", notices.keys(), copies, _project)
     approvals = _copied(data / f"{_APPROVALS}.xlsx", notices.keys(), copies, _approval)
     return projects, approvals
 
 
-def _notices_by_project() -> dict[int, int]:
-    """Return the sample's projects that owe something, by number, with the notices each gives."""
-    subjects = (each.subject for each in drafts_of(records_of(ROOT / "data")))
+def _reach_all(path: Path) -> None:
+    """Let notices go to units of every level."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    rows = {row[0].value: row for row in book["文种"].iter_rows(min_row=_TITLE_ROWS)}
+    titles = [cell.value for cell in rows["文种"]]
+    rows["告知函"][titles.index("主送范围")].value = "全部"
+    book.save(path)
+
+
+def _notices_by_project(data: Path) -> dict[int, int]:
+    """Return the projects that owe something, by number, with the notices each gives."""
+    subjects = (each.subject for each in drafts_of(records_of(data)))
     return dict(Counter(int(each.removeprefix("第").partition("号")[0]) for each in subjects))
 
 

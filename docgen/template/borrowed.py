@@ -43,8 +43,8 @@ class BoundToDocxtpl(Exception):
 
 def is_borrowed(value: object) -> bool:
     """Whether a value is one of docxtpl's that belong to a DocxTemplate."""
-    return any(each.__module__.partition(".")[0] == "docxtpl" for each in type(value).__mro__) and hasattr(
-        value, "tpl"
+    return hasattr(value, "tpl") and any(
+        each.__module__.partition(".")[0] == "docxtpl" for each in type(value).__mro__
     )
 
 

@@ -48,6 +48,8 @@ def made_apart(xml: str, gathered: Attachments) -> str:
         xml = _comments(xml, again)
     if BEGIN in xml:
         xml = _lists(xml, again)
+    if ADDRESS not in xml:
+        return xml
     return _LINK.sub(lambda found: f'"{gathered.link(_address(unescape(found[1])))}"', xml)
 
 

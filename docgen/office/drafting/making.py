@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from docgen.dataclass import dataclass
-from docgen.digests import Digests, digests_of, sha256
+from docgen.digests import AlikeFiles, Digests, sha256
 from docgen.documents.drafts import Draft
 from docgen.documents.frame import marked, needed
 from docgen.documents.kind import Kind
@@ -166,6 +166,7 @@ class Maker:
         self._folder = workspace.out / str(job.today.year) / job.kind.title / DRAFTS
         self._folder_shown = workspace.shown(self._folder)
         self._staging = Staging()
+        self._digests = AlikeFiles()
         self._endless = 0
 
     def make(self, portion: range) -> list[Result]:
@@ -239,7 +240,8 @@ class Maker:
         if self.job.dry_run:
             return Result(planned.place, planned.outcome, planned.path, planned.id)
         self._staging.add(planned.path, data)
-        return result_of(planned, Written(planned.path, digests_of(data), len(data), planned.data_digest))
+        written = Written(planned.path, self._digests.digests_of(data), len(data), planned.data_digest)
+        return result_of(planned, written)
 
     def _refused(self, planned: Planned, fault: DocgenError, draft: Draft) -> Result:
         """Return the result of a draft that cannot be made.

@@ -98,13 +98,13 @@ class _Ending:
         """Whether the bytes alone do not show that nothing is to be mended."""
         return _LYING in self._content or self._may_be_torn or not holding.is_plainly_held(self._content)
 
-    @property
+    @cached_property
     def _may_be_torn(self) -> bool:
         """Whether a table may begin far down a page: one in the text, or several in an annex."""
         first = self._content.find(_TABLE)
         return first >= 0 and (first < self._content.find(_SIGNED) or self._has_many_tables)
 
-    @property
+    @cached_property
     def _has_many_tables(self) -> bool:
         """Whether an annex, which begins a page, has more than one table."""
         behind = self._content.find(_SIGNED)

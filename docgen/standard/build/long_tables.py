@@ -20,6 +20,7 @@ SAMPLE: Final = 60
 _TARGET: Final = "rows"
 _MARK: Final = b"<?rows "
 _OPENING, _CLOSING, _ROW = b"<w:tbl>", b"</w:tbl>", b"</w:tr>"
+_LEAST: Final = MEASURED * len("<w:tr><w:tc><w:p/></w:tc></w:tr>")  # bytes of a very long table
 _LEFT_OUT: Final = late(rb"<\?rows \d+\?>")
 
 
@@ -51,7 +52,8 @@ def _later_rows(content: bytes) -> Iterator[tuple[int, int, int]]:
     while begin >= 0:
         end = content.find(_CLOSING, begin)
         following = content.find(_OPENING, begin + 1)
-        count = 0 if 0 <= following < end else content.count(_ROW, begin, end)
+        is_short = end - begin < _LEAST
+        count = 0 if is_short or 0 <= following < end else content.count(_ROW, begin, end)
         if count > MEASURED:
             first = begin
             for _ in range(SAMPLE):
