@@ -304,9 +304,7 @@ def _unchanged(path: Path) -> sqlite3.Connection:
 def _driver(path: Path, address: Path | str) -> sqlite3.Connection:
     """Return a driver for the file at a path, whose address may say how it is opened."""
     try:
-        return sqlite3.connect(
-            address, uri=isinstance(address, str), timeout=_PATIENCE, isolation_level=None
-        )
+        return sqlite3.connect(address, uri=isinstance(address, str), timeout=_PATIENCE, isolation_level=None)
     except sqlite3.OperationalError as fault:
         size = len(os.fsencode(os.path.realpath(path)))
         if size <= _LONGEST:

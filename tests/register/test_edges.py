@@ -243,7 +243,7 @@ def test_a_folder_too_deep_for_the_register_is_not_blamed_on_rights(tmp_path: Pa
     short.symlink_to(deep)
     for place in (deep / "register.sqlite", short / "register.sqlite"):
         register = Register(place, "register.sqlite", "登记员")
-        with pytest.raises(RegisterUnreachable, match="路径太长：.*最多504字节"), register.writing():
+        with pytest.raises(RegisterUnreachable, match=r"路径太长：.*最多504字节"), register.writing():
             pytest.fail("opened")
     assert not any(deep.iterdir())
 
