@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
+import binascii
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -121,7 +121,7 @@ def foreign_encoding(data: bytes) -> str:
 def _read_as(encoding: str, data: bytes) -> str:
     try:
         if encoding == "quopri":
-            unquoted = codecs.decode(data, encoding)
+            unquoted = binascii.a2b_qp(data)
             return _read_as("utf-8", unquoted) or gbk_of(unquoted) or ""
         return data.decode(encoding)
     except UnicodeDecodeError:
