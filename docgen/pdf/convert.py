@@ -28,13 +28,15 @@ _HOPELESS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO
 class Pdfs:
     """What became of documents: the PDFs made, in the documents' order, where former PDFs are now, and the faults.
 
-    `left_out` names for a document what it refers to outside itself, which was not fetched.
+    `left_out` names for a document what it refers to outside itself, which was not fetched; `unshown` its hanzi that no
+    font has, in place of which the PDF shows boxes.
     """
 
     made: list[Path]
     kept: dict[Path, Path]
     faults: list[DocgenError]
     left_out: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    unshown: dict[Path, str] = field(default_factory=dict)
 
 
 def to_pdf(paths: Sequence[Path], to_dir: Path) -> list[Path]:
@@ -139,6 +141,7 @@ class _Making:
         self._faults: dict[Path, DocgenError] = {}
         self._end: list[DocgenError] = []
         self._left_out: dict[Path, tuple[str, ...]] = {}
+        self._unshown: dict[Path, str] = {}
 
     def all(self, found: Iterable[Converted], progress: Progress | None) -> None:
         """Take what became of each document, as it comes. Raises as `take`."""
@@ -152,6 +155,8 @@ class _Making:
         """Put a PDF in its place, or note the fault. Raises CannotWrite if the disk would refuse the others too."""
         if converted.left_out:
             self._left_out[document] = converted.left_out
+        if converted.unshown:
+            self._unshown[document] = converted.unshown
         if isinstance(converted.result, DocgenError):
             self._faults[document] = converted.result
             return
@@ -179,7 +184,7 @@ class _Making:
         """Return it all in the documents' order."""
         made = [each for each in self._targets.values() if each in self._made]
         faults = [self._faults[each] for each in self._targets if each in self._faults]
-        return Pdfs(made, self._kept, faults + self._end, self._left_out)
+        return Pdfs(made, self._kept, faults + self._end, self._left_out, self._unshown)
 
 
 @contextmanager

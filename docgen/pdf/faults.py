@@ -12,6 +12,18 @@ _WORKING: Final = "convert "
 """How a line of LibreOffice begins that only names two temporary files."""
 
 
+GET_FONTS: Final = "请安装收生僻字的字体（Debian 一类的系统是 fonts-hanazono 这个软件包）以后重新转换"
+"""What to do where no font has a hanzi."""
+_MOST_NAMED: Final = 10
+
+
+def without_glyphs(hanzi: str) -> str:
+    """Say which hanzi no font has."""
+    named = "、".join(f"“{each}”（U+{ord(each):04X}）" for each in hanzi[:_MOST_NAMED])
+    more = f"等{len(hanzi)}个字" if len(hanzi) > _MOST_NAMED else ""
+    return f"本机没有一种字体有{named}{more}"
+
+
 def _because(fault: Any) -> str:
     """Return what a program said, after a colon; nothing when it said nothing."""
     lines = [each.strip() for each in fault.said.splitlines() if not each.startswith(_WORKING)]
