@@ -14,7 +14,7 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import CannotWrite, cannot_write, set_aside, staged, write_whole
-from docgen.pdf.faults import NoPreview, SamePdfName, UnreadablePdf
+from docgen.pdf.faults import HanziUnshown, NoPreview, SamePdfName, UnreadablePdf, without_glyphs
 from docgen.pdf.libreoffice import FILE_SECONDS, Converted, conversions, raise_all
 from docgen.pdf.origin import with_origin
 
@@ -43,11 +43,13 @@ def to_pdf(paths: Sequence[Path], to_dir: Path) -> list[Path]:
     """Convert .docx files to PDFs of the same names in a folder; return the PDFs in the files' order.
 
     Raises:
-        DocgenError: some files gave no PDF (`Problems` if several); the others are there. Or as `make_pdfs` says.
+        DocgenError: some files gave no PDF, or one with boxes in place of hanzi (`Problems` if several); the others are there. Or as `make_pdfs` says.
     """
     targets = [to_dir / f"{path.stem}.pdf" for path in paths]
     _refuse_same_names(list(zip(paths, targets, strict=True)))
-    raise_all(iter(make_pdfs(dict(zip(paths, targets, strict=True))).faults))
+    pdfs = make_pdfs(dict(zip(paths, targets, strict=True)))
+    boxes = (HanziUnshown(str(path), without_glyphs(hanzi)) for path, hanzi in pdfs.unshown.items())
+    raise_all(iter((*pdfs.faults, *boxes)))
     return targets
 
 

@@ -66,6 +66,18 @@ class LibreOfficeFails(DocgenError):
     because = property(_because)
 
 
+class HanziUnshown(DocgenError):
+    """A PDF shows boxes in place of hanzi that no font has, and is to be signed."""
+
+    code = "pdf-unshown"
+    exit_code = OUTSIDE_FAILED
+    says = "{path} 的 PDF 里有空框：{because}"
+    advises = f"{GET_FONTS}。"
+
+    path: str
+    because: str
+
+
 class ConversionTimedOut(DocgenError):
     """LibreOffice did not finish a file in time, and was ended; `seconds` is what a small file may take."""
 

@@ -11,7 +11,9 @@ import pytest
 from docgen.cli.main import run
 from docgen.errors import DONE
 from docgen.pdf import coverage
+from docgen.pdf.convert import to_pdf
 from docgen.pdf.coverage import hanzi_in, unshown
+from docgen.pdf.faults import HanziUnshown
 from docgen.pdf.fonts import write_fontconfig
 
 RARE = "\U00020bb7"
@@ -50,6 +52,13 @@ def test_a_hanzi_of_no_font_is_named_with_its_document_and_what_to_install(
         f"提示：一.docx、三.docx 的 PDF 里有空框：本机没有一种字体有“{RARE}”（U+20BB7）；请安装" in said.err
     )
     assert "二.docx" not in said.err
+
+
+@needs_posix
+def test_a_pdf_that_is_to_be_signed_has_no_boxes(tmp_path, standin, documents, fonts):
+    fonts("4e00-9fff")
+    with pytest.raises(HanziUnshown, match="空框"):
+        to_pdf(documents({"一": f"王{RARE}"}), tmp_path / "out")
 
 
 @needs_posix
