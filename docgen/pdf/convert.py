@@ -43,7 +43,8 @@ def to_pdf(paths: Sequence[Path], to_dir: Path) -> list[Path]:
     """Convert .docx files to PDFs of the same names in a folder; return the PDFs in the files' order.
 
     Raises:
-        DocgenError: some files gave no PDF, or one with boxes in place of hanzi (`Problems` if several); the others are there. Or as `make_pdfs` says.
+        DocgenError: some files gave no PDF, or one with boxes in place of hanzi (`Problems` if several); the others
+            are there. Or as `make_pdfs` says.
     """
     targets = [to_dir / f"{path.stem}.pdf" for path in paths]
     _refuse_same_names(list(zip(paths, targets, strict=True)))
