@@ -298,6 +298,22 @@ def test_a_measure_in_a_form_may_carry_its_unit() -> None:
     assert read(Mechanism, "seal_diameter")("42毫米") == 42
 
 
+@pytest.mark.parametrize(
+    ("parser", "written"),
+    [
+        (investment, "6.8①"),
+        (investment, "6.8 ²"),
+        (investment, "６．８⑴亿元"),
+        (order, "1③"),
+        (read(Approval, "submitted"), "2026-01-3①"),
+        (read(Project, "planned_start"), "2026年1①月"),
+    ],
+)
+def test_the_number_of_a_note_is_no_digit(parser: Parser, written: str) -> None:
+    with pytest.raises(NotUnderstood, match="注号"):
+        parser(written)
+
+
 @pytest.mark.parametrize("record", BUILT_IN.types, ids=lambda each: each.__name__)
 def test_every_column_has_a_parser_and_takes_its_own_example(record: type[Record]) -> None:
     for spec in fields_of(record):

@@ -7,7 +7,6 @@ blank cell and raises `NotUnderstood` with the words for what it expected.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -34,6 +33,7 @@ from docgen.sheets.reading.cell_texts import (
     NotUnderstood,
     are_usual,
     clean_text,
+    folded,
     half_width,
     is_blank,
     text_of_number,
@@ -297,7 +297,7 @@ def _written(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return half_width(_CLOCK.sub("", unicodedata.normalize("NFKC", text)))
+    return half_width(_CLOCK.sub("", folded(text)))
 
 
 def _yes_no(value: Any) -> bool:
