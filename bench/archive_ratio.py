@@ -30,12 +30,13 @@ from timing import Seconds, collect_as_commands, interleaved, ratio_of, spread, 
 
 from docgen.archive.reading import read_bag
 from docgen.office.archive import building
-from docgen.office.archive.building import FOLDER, build
+from docgen.office.archive.building import build
 from docgen.office.archive.judged import judge
 from docgen.office.archive.openness import decide
 from docgen.office.life.attachments import attach
 from docgen.pdf.convert import make_pdfs
 from docgen.register.record import FileRole
+from docgen.workspace import BAGS
 
 _YEAR: Final = 2026
 _BLOCK: Final = 2**20
@@ -71,7 +72,7 @@ def _findings(place: Path, wanted: int, rounds: int) -> list[Finding]:
             file.write(_SETTINGS)
         live(root)
         _scan_all(root, printed)
-    first = None if (root / FOLDER).exists() else _first(root, printed)
+    first = None if (root / BAGS).exists() else _first(root, printed)
     taken = interleaved(
         {
             "archiving": lambda: _further(root),
@@ -113,7 +114,7 @@ def _further(root: Path) -> float:
 
 
 def _bag(root: Path) -> Path:
-    return max((root / FOLDER).glob("*版"), key=_version)
+    return max((root / BAGS).glob("*版"), key=_version)
 
 
 def _version(bag: Path) -> int:

@@ -31,7 +31,7 @@ import trials_forgeries
 import trials_kills
 import trials_year
 
-from docgen.office.archive.building import FOLDER
+from docgen.workspace import BAGS
 
 SEED: Final = 20261127
 
@@ -92,7 +92,7 @@ def _archive(options: argparse.Namespace, lines: list[str]) -> bool:
         year = trials_archive.year_in(Path(folder))
         built = list(trials_archive.kills(year, options.builds, chance))
         _tell(f"{len(built)} builds of a bag killed", trials_kills.table(built), lines)
-        (bag,) = (year / FOLDER).iterdir()
+        (bag,) = (year / BAGS).iterdir()
         flipped = list(trials_archive.flips(bag, options.flips, chance))
         _tell(f"{len(flipped)} bits of a bag flipped", trials_archive.table(flipped), lines)
     return any(each.wrong for each in built) or not all(each.found for each in flipped)

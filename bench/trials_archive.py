@@ -23,10 +23,10 @@ from trials_kills import Killed
 from docgen.archive.reading import read_bag
 from docgen.cli.main import run
 from docgen.errors import DocgenError
-from docgen.office.archive.building import FOLDER, build
+from docgen.office.archive.building import build
 from docgen.office.desk import Desk, People
 from docgen.office.verification import verify
-from docgen.workspace import Workspace
+from docgen.workspace import BAGS, Workspace
 
 YEAR: Final = 2026
 CLERK: Final = "陶映雪"
@@ -54,7 +54,7 @@ def year_in(folder: Path) -> Path:
         file.write(_SETTINGS)
     for by, *step in _STEPS:
         if step[0] == "archive" and step[1] == "add":
-            shutil.copy(next((root / FOLDER).rglob("正本.pdf")), scan)
+            shutil.copy(next((root / BAGS).rglob("正本.pdf")), scan)
         _run("-C", str(root), "--by", by, *(each.format(scan=scan) for each in step))
     return root
 
@@ -125,7 +125,7 @@ def _desk(root: Path) -> Desk:
 
 
 def _bags(root: Path) -> list[Path]:
-    return [each for each in (root / FOLDER).iterdir() if not each.name.startswith(".")]
+    return [each for each in (root / BAGS).iterdir() if not each.name.startswith(".")]
 
 
 def _half_bags(root: Path) -> Iterator[str]:

@@ -28,7 +28,7 @@ _REASONS: Final = {
     errno.EROFS: "磁盘是只读的",
     errno.EACCES: "没有权限，或文件正被其他程序打开",
     errno.EPERM: "没有权限，或文件正被其他程序打开",
-    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENAMETOOLONG: "文件名或路径太长",
     errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
     errno.EEXIST: "路径中有一段是文件，不是文件夹",
     errno.ENOENT: "路径不存在",

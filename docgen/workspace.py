@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 CONFIG: Final = "docgen.toml"
 OWN_SHEETS: Final = "sheets"
+BAGS: Final = "归档"
+"""The folder of the bags of years, where no other is given."""
 OWN_KINDS: Final = "kinds"
 FILLING_PAGE: Final = "填报说明.docx"
 MOST_TEMPLATE_BYTES: Final = 50 * 2**20

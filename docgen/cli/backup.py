@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 
 @click.command(
     "backup", cls=ChineseCommand,
-    help="备份整个工作区：登记库、公文、数据表、模板、文种、设置。别人可以照常办理；写完后重新读一遍，逐个核对。",
+    help="备份整个工作区：登记库、公文、档案包、数据表、模板、文种、设置。别人可以照常办理；写完后重新读一遍，逐个核对。",
     epilog="例：docgen backup --to /备份盘/工作区-2026-03-16",
 )  # fmt: skip
 @click.option(
     "--to", "to", metavar="文件夹", required=True, type=click.Path(path_type=Path), help="放备份的新文件夹"
 )
+@click.option("--no-archive", is_flag=True, help="不带档案包（“归档”文件夹）：另有副本、太大的时候用")
 @click.pass_obj
-def backup(shell: Shell, to: Path) -> int:
+def backup(shell: Shell, to: Path, *, no_archive: bool) -> int:
     """Copy the workspace."""
     from docgen.office.backups import backup as copied
 
-    done = copied(shell.desk(), to)
+    done = copied(shell.desk(), to, bags=not no_archive)
     shell.result(f"已备份到 {shell.near(done.folder)}：文件{done.files}个，共{done.size / 2**20:.1f} MB。")
     _tell(shell, done.verified, "备份已重新读过，与写入的一致")
+    if done.left_out:
+        shell.result(f"没有一起备份：{'、'.join(done.left_out)}。要留的请另外复制。")
     return shell.finish(of_backup(done, shell.near))
 
 

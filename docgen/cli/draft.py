@@ -205,6 +205,7 @@ def _printed(shell: Shell, drafted: Drafted, made: list[Path], place: Path | Non
     with shell.bar("转换 PDF") as progress:
         pdf_of, found = pdfs.printed(paths, place, progress)
     drafted.faults += found.faults
+    drafted.advices += pdfs.advices(found, shell.near)
     if place is None:
         made += found.made
     return pdf_of

@@ -61,7 +61,7 @@ def ofd(shell: Shell, /, files: tuple[Path, ...], **options: Any) -> int:
     for each in made.made:
         for line in _lines(shell, each):
             shell.result(line)
-    advices = [*made.advices, *pdfs.advices(made.left_out, shell.near)]
+    advices = [*made.advices, *pdfs.advices(made, shell.near)]
     shell.advise(advices)
     shell.complain(made.faults)
     return shell.finish(of_ofds(made, shell.near, advices))

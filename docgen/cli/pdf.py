@@ -49,7 +49,7 @@ def pdf(
     for path in converted.made:
         moved = "（原有的 PDF 移到“留存”）" if path in converted.kept else ""
         shell.result(f"生成  {shell.near(path)}{moved}")
-    advices = pdfs.advices(converted.left_out, shell.near)
+    advices = pdfs.advices(converted, shell.near)
     shell.advise(advices)
     shell.complain(converted.faults)
     return shell.finish(of_files(converted.made, shell.near, converted.faults, advices))

@@ -47,7 +47,9 @@ class Approval(Record):
     item: Annotated[Item, Column("审批事项", "事项名称，须在事项表中", 26, example="节能审查")]
     level: Annotated[Level, Column("层级", "不填的按事项表", 8, may_be_blank=True)]
     unit: Annotated[Unit, Column("审批单位", "不填的按事项表", 22, may_be_blank=True)]
-    responsible: Annotated[WhoIsResponsible | None, MaxLen(30), Column("责任人", "具体办理人姓名", 10)] = None
+    responsible: Annotated[
+        WhoIsResponsible | None, MaxLen(30), Column("责任人", "具体办理人姓名", 10, person=True)
+    ] = None
     dossier: Annotated[
         str | None, MaxLen(200), Column("组卷情况", "申报材料准备到什么程度，由牵头单位填", 18, long=True)
     ] = None

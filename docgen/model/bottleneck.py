@@ -54,7 +54,7 @@ class Bottleneck(Record, Linked):
         Unit | None, Column("责任单位", "一个单位；新增的问题可以暂不填", 11, example="县林草局")
     ] = None
     responsible: Annotated[
-        WhoIsResponsible | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 8)
+        WhoIsResponsible | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 8, person=True)
     ] = None
     supporting_units: Annotated[tuple[Unit, ...], Column("配合单位", "须在单位表中，用顿号隔开", 12)] = ()
     coordinator: Annotated[Person | None, Column("协调领导", "包联或协调这个问题的领导，须在人员表中", 8)] = (

@@ -50,6 +50,7 @@ class Column:
         lines: of several texts each stands on a line of the cell, because they may have 、 in them.
         also: other words that ledgers have above such a column; they are read as the label.
         clock: a time of day, which spreadsheets make a time of where 15:00 is typed.
+        person: who it is, by name; names on lines of their own would become one.
     """
 
     label: str
@@ -63,6 +64,7 @@ class Column:
     lines: bool = False
     also: tuple[str, ...] = ()
     clock: bool = False
+    person: bool = False
 
     @property
     def header(self) -> str:

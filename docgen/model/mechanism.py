@@ -63,7 +63,7 @@ class Mechanism(Record):
     seal_clause: Annotated[
         str | None, MaxLen(300), Column("代章条款", "设立文件中授权代章的条款原文", 60, long=True)
     ] = None
-    contact: Annotated[WhoIsResponsible, MaxLen(30), Column("联系人", "办公室联系人姓名", 40)]
+    contact: Annotated[WhoIsResponsible, MaxLen(30), Column("联系人", "办公室联系人姓名", 40, person=True)]
     phone: Annotated[str, MaxLen(40), Column("联系电话", "办公室电话", 40)]
     room: Annotated[str | None, MaxLen(80), Column("办公地点", "", 40)] = None
     warning_days: Annotated[

@@ -109,7 +109,7 @@ class Decision(Record, Linked):
     supporting_units: Annotated[tuple[Unit, ...], Column("配合单位", "须在单位表中，用顿号隔开", 16)] = ()
     leader: Annotated[Person | None, Column("牵头领导", "须在人员表中", 9)] = None
     responsible: Annotated[
-        WhoIsResponsible | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 9)
+        WhoIsResponsible | None, MaxLen(30), Column("责任人", "责任单位的具体办理人", 9, person=True)
     ] = None
     deadline: Annotated[date | None, Column("完成时限", "长期坚持的不填", 11, example="2026-03-31")] = None
     state: Annotated[DecisionState, Column("状态", "未启动、推进中或已落实", 9, example="推进中")]

@@ -47,6 +47,7 @@ class Member(Record):
             12,
             example="周景明",
             may_be_blank=True,
+            person=True,
         ),
     ] = None
     unit: Annotated[Unit, Column("单位", "单位全称或简称，须在单位表中", 24, example="县发改委")]

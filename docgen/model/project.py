@@ -131,7 +131,9 @@ class Project(Record, Linked):
     owner: Annotated[str | None, MaxLen(60), Column("项目业主", "业主单位全称", 20, also=("项目单位",))] = (
         None
     )
-    owner_contact: Annotated[WhoIsResponsible | None, MaxLen(30), Column("业主联系人", "姓名", 9)] = None
+    owner_contact: Annotated[
+        WhoIsResponsible | None, MaxLen(30), Column("业主联系人", "姓名", 9, person=True)
+    ] = None
     owner_phone: Annotated[str | None, MaxLen(40), Column("业主电话", "业主联系人的电话", 14)] = None
     lead_units: Annotated[
         tuple[Unit, ...],

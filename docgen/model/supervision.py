@@ -66,10 +66,10 @@ class Supervision(Record, Linked):
     )
     reply_unit: Annotated[Unit | None, Column("答复责任单位", "答复五项之二", 9)] = None
     reply_leader: Annotated[
-        WhoIsResponsible | None, MaxLen(40), Column("答复责任领导", "答复五项之三，姓名", 7)
+        WhoIsResponsible | None, MaxLen(40), Column("答复责任领导", "答复五项之三，姓名", 7, person=True)
     ] = None
     reply_person: Annotated[
-        WhoIsResponsible | None, MaxLen(40), Column("答复责任人", "答复五项之四，姓名", 7)
+        WhoIsResponsible | None, MaxLen(40), Column("答复责任人", "答复五项之四，姓名", 7, person=True)
     ] = None
     reply_deadline: Annotated[date | None, Column("答复完成时限", "答复五项之五", 11)] = None
     extension_reason: Annotated[

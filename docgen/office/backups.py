@@ -32,7 +32,7 @@ from docgen.register.copies import JSON_NAME, copy_to, opened
 from docgen.register.databases import is_frozen
 from docgen.register.witness import NAME as WITNESS_NAME
 from docgen.rooms import UNFINISHED
-from docgen.workspace import CONFIG, OWN_SHEETS, Workspace
+from docgen.workspace import BAGS, CONFIG, OWN_SHEETS, Workspace
 
 LIST: Final = "备份清单.json"
 """What a backup holds: written last."""
@@ -119,12 +119,14 @@ class Backup:
         files: how many it holds, with the register and without the list.
         size: bytes of these files.
         verified: what verifying the copy found: of the record itself, since the files are as they were read.
+        left_out: names in the workspace's folder that were not copied.
     """
 
     folder: Path
     files: int
     size: int
     verified: Verified
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,13 @@ class _Copied:
     mark: tuple[int, int, int]
 
 
-def backup(desk: Desk, to: Path) -> Backup:
+def backup(desk: Desk, to: Path, *, bags: bool = True) -> Backup:
     """Copy a workspace.
 
     Args:
         desk: of the workspace.
         to: a folder that is not there yet.
+        bags: whether the archive's bags are copied too.
 
     Raises:
         BackupThere, BackupWithin, FolderElsewhere: it cannot be written there, or not as a whole.
@@ -149,7 +152,7 @@ def backup(desk: Desk, to: Path) -> Backup:
         CannotWrite: the operating system refuses.
     """
     to = Path(os.path.normpath(to.absolute()))
-    sources = _sources(desk.workspace)
+    sources = _sources(desk.workspace, bags=bags)
     _refuse(desk.workspace, sources, to)
     staging = Staging()
     try:
@@ -159,16 +162,17 @@ def backup(desk: Desk, to: Path) -> Backup:
         register = _with_register(desk, copy)
         found = _verified(copy, register)
         listed = _listed(copy, register)
+        left = tuple(_left_out(desk.workspace, sources))
         _write_list(copy, register, listed, found, desk.now())
         made.rename(to)
     except OSError as fault:
         raise cannot_write(to, fault) from fault
     finally:
         staging.drop()
-    return Backup(to, len(listed), sum(each["size"] for each in listed), found)
+    return Backup(to, len(listed), sum(each["size"] for each in listed), found, left)
 
 
-def _sources(workspace: Workspace) -> tuple[Path, ...]:
+def _sources(workspace: Workspace, *, bags: bool) -> tuple[Path, ...]:
     """Return the folders and files that are copied as they lie."""
     return (
         workspace.root / CONFIG,
@@ -181,7 +185,18 @@ def _sources(workspace: Workspace) -> tuple[Path, ...]:
         workspace.out,
         workspace.witness_folders[0] / WITNESS_NAME,
         workspace.root / ID_NAME,
+        *((workspace.root / BAGS,) if bags else ()),
     )
+
+
+def _left_out(workspace: Workspace, sources: tuple[Path, ...]) -> Iterator[str]:
+    """Yield what lies in the workspace's folder and is not copied, hidden files and those of programs at work apart."""
+    taken = {Path(os.path.normpath(each)).relative_to(workspace.root).parts[0] for each in sources}
+    register = Path(os.path.normpath(workspace.register_path)).relative_to(workspace.root).parts[0]
+    for each in sorted(workspace.root.iterdir()):
+        is_register = each.name.startswith(register) and not workspace.settings.register_at.url
+        if each.name not in taken and not is_register and not each.name.startswith((".", *_LOCKS)):
+            yield on_one_line(each.name)
 
 
 def _refuse(workspace: Workspace, sources: tuple[Path, ...], to: Path) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
+from typing import Protocol
 
 from docgen.digests import sha256
 from docgen.errors import Advice
 from docgen.files import read_regular
 from docgen.pdf.convert import Pdfs, first_page_png, make_pdfs, need_preview
+from docgen.pdf.faults import GET_FONTS, without_glyphs
 from docgen.pdf.libreoffice import FILE_SECONDS, find_soffice
 from docgen.pdf.origin import origin_of
 
@@ -27,6 +29,18 @@ __all__ = [
 ]
 
 Progress = Callable[[int, int], None]
+
+
+class Lacking(Protocol):
+    """What became of documents, and what of them is not shown."""
+
+    @property
+    def left_out(self) -> Mapping[Path, Sequence[str]]:
+        """Return what each refers to outside itself."""
+
+    @property
+    def unshown(self) -> Mapping[Path, str]:
+        """Return the hanzi of each that no font has."""
 
 
 def need_tools(*, preview: bool = False) -> None:
@@ -108,12 +122,17 @@ def _told_apart(paths: Sequence[Path]) -> dict[Path, str]:
     return dict(zip(paths, next(apart, [each.stem for each in paths]), strict=True))
 
 
-def advices(left_out: Mapping[Path, Sequence[str]], near: Callable[[Path], str]) -> list[Advice]:
-    """Say of each document what it refers to outside itself and its PDF does not show."""
-    return [
-        Advice("pdf-outside", f"{near(document)}：没有取文件以外的内容，PDF 中不显示：{'；'.join(each)}")
-        for document, each in left_out.items()
+def advices(found: Lacking, near: Callable[[Path], str]) -> list[Advice]:
+    """Say of each document what its PDF does not show: what lies outside of it, and hanzi that no font has."""
+    outside = [
+        Advice("pdf-outside", f"{near(document)} 以外的内容没有取，PDF 中不显示：{'；'.join(each)}")
+        for document, each in found.left_out.items()
     ]
+    boxes = [
+        Advice("pdf-unshown", f"{near(document)} 的 PDF 里有空框：{without_glyphs(each)}；{GET_FONTS}")
+        for document, each in found.unshown.items()
+    ]
+    return [*outside, *boxes]
 
 
 def printed(

@@ -55,11 +55,15 @@ class Restored:
 
 @dataclass(frozen=True)
 class _Contents:
-    """The list of a backup: path → digest of each file, the register's path, when it was made, what was wrong then."""
+    """The list of a backup: path → digest of each file, the register's path, when it was made, what was wrong then.
+
+    `head` is the last entry's number and digest.
+    """
 
     made: str
     register: str
     problems: tuple[str, ...]
+    head: tuple[int, str]
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,7 +113,8 @@ def _contents(source: Path) -> _Contents:
         said = json.loads(read_regular(source / LIST))
         files = {str(each["path"]): str(each["sha256"]) for each in said["files"]}
         made = datetime.fromisoformat(str(said["made"])).isoformat(timespec="seconds")
-        contents = _Contents(made, str(said["register"]), tuple(said["problems"]), files)
+        head = int(said["entries"]), str(said["head"])
+        contents = _Contents(made, str(said["register"]), tuple(said["problems"]), head, files)
     except FileNotFoundError as fault:
         raise NoBackup(shown, f"里面没有 {LIST}") from fault
     except OSError as fault:
@@ -169,13 +174,18 @@ def _settle(settings: Path, url: str) -> None:
 
 
 def _refuse_damaged(source: Path, contents: _Contents, made: Path) -> None:
-    """Refuse a backup in whose record something is wrong that was not when it was made. Raises Problems."""
+    """Refuse a backup whose record ends elsewhere than its list says, or is wrong where it was not. Raises Problems."""
     if not contents.register:
         return
     workspace = Workspace(made, workspace_at(made).settings)
     with opened(source / contents.register) as connection:
-        found = verify_copy(workspace, connection).faults
-    Problems.raise_any(each for each in found if each.code not in contents.problems)
+        found = verify_copy(workspace, connection)
+    faults: list[DocgenError] = [each for each in found.faults if each.code not in contents.problems]
+    if found.head != contents.head:
+        number = contents.head[0]
+        how = f"记到第{found.head[0]}条，与清单所写的登记链末端（第{number}条）不符，不是备份时的那一份"
+        faults.append(CopyDiffers(contents.register, how))
+    Problems.raise_any(faults)
 
 
 def _put(source: Path, contents: _Contents, made: Path, to: Path, now: Callable[[], datetime]) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from docgen.errors import WRONG_USE, DocgenError
+from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.files import staged
 from docgen.model.kind_row import KindRow
 from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
-from docgen.model.schema import BUILT_IN, Schema
+from docgen.model.schema import BUILT_IN
 from docgen.model.unit import Unit
 from docgen.office.kinds import kind_rows
 from docgen.sheets.exports.catalogue import TITLES
+from docgen.sheets.opening.workbook import open_read
+from docgen.sheets.reading.folder import opened
 from docgen.sheets.reading.reader import read_folder
 from docgen.sheets.writing.books import called_in, files_of, needed_by, offered_by, refuse_existing
 from docgen.sheets.writing.designs import FILE as DESIGNS_FILE
@@ -33,6 +35,18 @@ class UnknownExample(DocgenError):
 
     asked: str
     known: tuple[str, ...]
+
+
+class SheetThere(DocgenError):
+    """A blank sheet was to be written into the data folder, where a workbook of another name holds that sheet."""
+
+    code = "sheet-there"
+    exit_code = WRONG_USE
+    says = "“{sheet}”表在 {path} 里已经有了，没有另建；数据文件夹里一张表只能有一处"
+    advises = "请打开那个工作簿填写；要一份空白表的，用 --to 写到数据文件夹以外。"
+
+    sheet: str
+    path: str
 
 
 def new_workspace(folder: Path, example: str | None = None) -> Path:
@@ -68,10 +82,11 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
 
     Raises:
         DocgenError: a sheet nobody knows.
-        Problems: files of those names are there already.
+        Problems: files of those names, or other workbooks of the data folder with those sheets, are there already.
         CannotWrite: the operating system refuses.
     """
-    records, schema = _around(around)
+    workspace, records = _around(around)
+    schema = workspace.schema if workspace else BUILT_IN
     offered, called = (offered_by(records), called_in(records.mechanism)) if records else ({}, {})
     needed = needed_by(records) if records else ()
     made = files_of([each for each in kinds if each != DESIGNS], offered, schema, called, needed)
@@ -79,14 +94,16 @@ def new_sheets(kinds: Sequence[str], folder: Path, around: Path) -> list[Path]:
         made[DESIGNS_FILE] = designs_workbook(TITLES)
     files = {folder / name: data for name, data in made.items()}
     refuse_existing(list(files))
+    if workspace and folder.resolve() == workspace.data.resolve():
+        Problems.raise_any(_already_there(files, workspace))
     with staged() as staging:
         for path, data in files.items():
             staging.add(path, data)
     return list(files)
 
 
-def _around(around: Path) -> tuple[Records | None, Schema]:
-    """Return the records of a sound workspace around a folder, and the sheets there are.
+def _around(around: Path) -> tuple[Workspace | None, Records | None]:
+    """Return the workspace around a folder, and its records where its sheets are sound.
 
     Raises:
         Problems: what is wrong with the sheets that the workspace declares.
@@ -94,5 +111,18 @@ def _around(around: Path) -> tuple[Records | None, Schema]:
     try:
         workspace = Workspace.find(around)
     except DocgenError:
-        return None, BUILT_IN
-    return workspace.read().records, workspace.schema
+        return None, None
+    return workspace, workspace.read().records
+
+
+def _already_there(files: Mapping[Path, bytes], workspace: Workspace) -> Iterator[SheetThere]:
+    """Yield the sheets of new workbooks that workbooks of the data folder hold."""
+    places = {
+        name.strip(): workspace.shown(each.path)
+        for each in opened(workspace.data, [])
+        for name in each.sheet_names
+    }
+    for path, data in files.items():
+        names = open_read(path, data).sheet_names
+        known = [each for each in names if each in places and workspace.schema.sheet(each)]
+        yield from (SheetThere(each, places[each]) for each in known)

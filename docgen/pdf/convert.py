@@ -14,7 +14,7 @@ from typing import Any, Final
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import CannotWrite, cannot_write, set_aside, staged, write_whole
-from docgen.pdf.faults import NoPreview, SamePdfName, UnreadablePdf
+from docgen.pdf.faults import HanziUnshown, NoPreview, SamePdfName, UnreadablePdf, without_glyphs
 from docgen.pdf.libreoffice import FILE_SECONDS, Converted, conversions, raise_all
 from docgen.pdf.origin import with_origin
 
@@ -28,24 +28,29 @@ _HOPELESS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO
 class Pdfs:
     """What became of documents: the PDFs made, in the documents' order, where former PDFs are now, and the faults.
 
-    `left_out` names for a document what it refers to outside itself, which was not fetched.
+    `left_out` names for a document what it refers to outside itself, which was not fetched; `unshown` its hanzi that no
+    font has, in place of which the PDF shows boxes.
     """
 
     made: list[Path]
     kept: dict[Path, Path]
     faults: list[DocgenError]
     left_out: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    unshown: dict[Path, str] = field(default_factory=dict)
 
 
 def to_pdf(paths: Sequence[Path], to_dir: Path) -> list[Path]:
     """Convert .docx files to PDFs of the same names in a folder; return the PDFs in the files' order.
 
     Raises:
-        DocgenError: some files gave no PDF (`Problems` if several); the others are there. Or as `make_pdfs` says.
+        DocgenError: some files gave no PDF, or one with boxes in place of hanzi (`Problems` if several); the others
+            are there. Or as `make_pdfs` says.
     """
     targets = [to_dir / f"{path.stem}.pdf" for path in paths]
     _refuse_same_names(list(zip(paths, targets, strict=True)))
-    raise_all(iter(make_pdfs(dict(zip(paths, targets, strict=True))).faults))
+    pdfs = make_pdfs(dict(zip(paths, targets, strict=True)))
+    boxes = (HanziUnshown(str(path), without_glyphs(hanzi)) for path, hanzi in pdfs.unshown.items())
+    raise_all(iter((*pdfs.faults, *boxes)))
     return targets
 
 
@@ -139,6 +144,7 @@ class _Making:
         self._faults: dict[Path, DocgenError] = {}
         self._end: list[DocgenError] = []
         self._left_out: dict[Path, tuple[str, ...]] = {}
+        self._unshown: dict[Path, str] = {}
 
     def all(self, found: Iterable[Converted], progress: Progress | None) -> None:
         """Take what became of each document, as it comes. Raises as `take`."""
@@ -152,6 +158,8 @@ class _Making:
         """Put a PDF in its place, or note the fault. Raises CannotWrite if the disk would refuse the others too."""
         if converted.left_out:
             self._left_out[document] = converted.left_out
+        if converted.unshown:
+            self._unshown[document] = converted.unshown
         if isinstance(converted.result, DocgenError):
             self._faults[document] = converted.result
             return
@@ -179,7 +187,7 @@ class _Making:
         """Return it all in the documents' order."""
         made = [each for each in self._targets.values() if each in self._made]
         faults = [self._faults[each] for each in self._targets if each in self._faults]
-        return Pdfs(made, self._kept, faults + self._end, self._left_out)
+        return Pdfs(made, self._kept, faults + self._end, self._left_out, self._unshown)
 
 
 @contextmanager

@@ -12,6 +12,18 @@ _WORKING: Final = "convert "
 """How a line of LibreOffice begins that only names two temporary files."""
 
 
+GET_FONTS: Final = "请安装收生僻字的字体（Debian 一类的系统是 fonts-hanazono 这个软件包）以后重新转换"
+"""What to do where no font has a hanzi."""
+_MOST_NAMED: Final = 10
+
+
+def without_glyphs(hanzi: str) -> str:
+    """Say which hanzi no font has."""
+    named = "、".join(f"“{each}”（U+{ord(each):04X}）" for each in hanzi[:_MOST_NAMED])
+    more = f"等{len(hanzi)}个字" if len(hanzi) > _MOST_NAMED else ""
+    return f"本机没有一种字体有{named}{more}"
+
+
 def _because(fault: Any) -> str:
     """Return what a program said, after a colon; nothing when it said nothing."""
     lines = [each.strip() for each in fault.said.splitlines() if not each.startswith(_WORKING)]
@@ -52,6 +64,18 @@ class LibreOfficeFails(DocgenError):
     said: str = ""
 
     because = property(_because)
+
+
+class HanziUnshown(DocgenError):
+    """A PDF shows boxes in place of hanzi that no font has, and is to be signed."""
+
+    code = "pdf-unshown"
+    exit_code = OUTSIDE_FAILED
+    says = "{path} 的 PDF 里有空框：{because}"
+    advises = f"{GET_FONTS}。"
+
+    path: str
+    because: str
 
 
 class ConversionTimedOut(DocgenError):

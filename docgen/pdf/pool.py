@@ -21,6 +21,7 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError
 from docgen.files import CannotWrite, cannot_write
+from docgen.pdf.coverage import unshown
 from docgen.pdf.faults import (
     ConversionCrashed,
     ConversionFailed,
@@ -47,13 +48,15 @@ Task = tuple[int, ...]
 class Converted:
     """What became of the document at a place in the list: a PDF in a temporary folder, or a fault.
 
-    `left_out` names what the document refers to outside itself and the PDF does not show; `sha256` is the document's.
+    `left_out` names what the document refers to outside itself and the PDF does not show; `sha256` is the document's;
+    `unshown` are its hanzi that no font has.
     """
 
     place: int
     result: Path | DocgenError
     left_out: tuple[str, ...] = ()
     sha256: str = ""
+    unshown: str = ""
 
 
 class Pool:
@@ -232,5 +235,8 @@ class Pool:
             self._open -= 1
             self._changed.notify_all()
         given = self._sources.get(place)
-        known = (given.left_out, given.sha256) if given else ()
-        self._results.put(Converted(place, result, *known))
+        if given is None:
+            self._results.put(Converted(place, result))
+            return
+        boxes = unshown(given.hanzi, self._fontconfig)
+        self._results.put(Converted(place, result, given.left_out, given.sha256, boxes))

@@ -14,6 +14,7 @@ from docgen.opc.external import without_externals
 from docgen.opc.faults import DamagedFile, EmptyFile
 from docgen.opc.guard import bytes_of, is_xml
 from docgen.opc.reading import opened
+from docgen.pdf.coverage import hanzi_in
 
 _OVERFLOW: Final = re.compile(rb'<w:overflowPunct(?:\s+w:val="([^"]*)")?\s*/>')
 _HYPHEN: Final = re.compile(rb"<w:noBreakHyphen\s*/>")
@@ -30,7 +31,7 @@ _OFF: Final = frozenset({b"0", b"false", b"off"})
 class Source:
     """A document on its way: the path the user knows, its copy, the bytes of XML in it, its SHA-256.
 
-    `left_out` names what the document refers to outside itself, which its copy does not.
+    `left_out` names what the document refers to outside itself, which its copy does not; `hanzi` are those in it.
     """
 
     document: Path
@@ -38,6 +39,7 @@ class Source:
     size: int
     left_out: tuple[str, ...] = ()
     sha256: str = ""
+    hanzi: frozenset[str] = frozenset()
 
 
 def foreign(document: Path, copy: Path) -> Source:
@@ -100,8 +102,9 @@ def source(document: Path, copy: Path) -> Source:
                 target.writestr(name, _suited(content) if name.endswith(".xml") else content)
     except OSError as fault:
         raise cannot_write(copy, fault) from fault
-    size = sum(len(each) for name, each in contents.items() if is_xml(name))
-    return Source(document, copy, size, tuple(map(str, left_out)), sha256(data))
+    xml = [each for name, each in contents.items() if is_xml(name)]
+    size = sum(map(len, xml))
+    return Source(document, copy, size, tuple(map(str, left_out)), sha256(data), hanzi_in(xml))
 
 
 def _suited(content: bytes) -> bytes:

@@ -91,6 +91,8 @@ no lock in time. By SQLite's name: no room for the file beside the register in w
 _CONTEXT: Final = " CONTEXT: "
 """After it a PostgreSQL says what it was doing, with names of tables that have nothing to do with why it stopped."""
 _ENCODING: Final = "UTF8"
+_LONGEST: Final = 504
+"""Bytes of an SQLite file's whole path: `MAX_PATHNAME` of its unix layer, less what its journal's name adds."""
 _UNDECODED: Final = re.compile(r"Could not decode to UTF-8 column '(\w+)'")
 _SERVER: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]*)(:[0-9]{1,5})?(/[\w.-]*)?")
 _NAME: Final = re.compile(r"[\w.-]+")
@@ -98,8 +100,8 @@ _SCHEME: Final = re.compile("[a-z0-9+]+")
 _SOMEWHERE: Final = "（docgen.toml 中 register.url 的数据库）"
 
 
-class _OtherEncoding(Exception):
-    """A database cannot hold all characters; says so in Chinese."""
+class _Unfit(Exception):
+    """A database, or the path of one, that cannot hold a register; says why in Chinese."""
 
 
 class Connection:
@@ -253,7 +255,7 @@ def checked(path: Path) -> list[str]:
 def driver_faults() -> tuple[type[Exception], ...]:
     """Return what the drivers raise, of those that are in use."""
     postgresql = sys.modules.get("psycopg")
-    return (sqlite3.Error, _OtherEncoding, *((postgresql.Error,) if postgresql else ()))
+    return (sqlite3.Error, _Unfit, *((postgresql.Error,) if postgresql else ()))
 
 
 def _postgresql(address: str, write: bool) -> Any:
@@ -266,7 +268,7 @@ def _postgresql(address: str, write: bool) -> Any:
     encoding = driver.info.parameter_status("server_encoding")
     if encoding != _ENCODING:
         driver.close()
-        raise _OtherEncoding(f"数据库编码是{encoding}，要用 {_ENCODING} 建库")
+        raise _Unfit(f"数据库编码是{encoding}，要用 {_ENCODING} 建库")
     levels = psycopg.IsolationLevel
     driver.isolation_level = levels.READ_COMMITTED if write else levels.REPEATABLE_READ
     if write:
@@ -285,7 +287,7 @@ def _sqlite(path: Path, write: bool) -> sqlite3.Connection:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    driver = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    driver = _driver(path, path)
     try:
         _log_ahead(driver)
         driver.execute("PRAGMA synchronous=FULL")
@@ -296,13 +298,24 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _unchanged(path: Path) -> sqlite3.Connection:
-    address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+    return _driver(path, f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1")
+
+
+def _driver(path: Path, address: Path | str) -> sqlite3.Connection:
+    """Return a driver for the file at a path, whose address may say how it is opened."""
+    try:
+        return sqlite3.connect(address, uri=isinstance(address, str), timeout=_PATIENCE, isolation_level=None)
+    except sqlite3.OperationalError as fault:
+        size = len(os.fsencode(os.path.realpath(path)))
+        if size <= _LONGEST:
+            raise
+        words = f"路径太长：连同上级文件夹共{size}字节，登记库最多{_LONGEST}字节；请把工作区移到浅一些的位置"
+        raise _Unfit(words) from fault
 
 
 def for_copying(path: Path) -> sqlite3.Connection:
     """Return a driver that reads an SQLite file, as it lies where nothing may be written beside it."""
-    return _unchanged(path) if is_frozen(path) else sqlite3.connect(path)
+    return _unchanged(path) if is_frozen(path) else _driver(path, path)
 
 
 def _log_ahead(driver: sqlite3.Connection) -> None:
@@ -342,7 +355,7 @@ def reason_of_failure(fault: Exception) -> str:
     """Return in Chinese why the database or the operating system refuses."""
     if isinstance(fault, OSError):
         return reason_of(fault)
-    if isinstance(fault, _OtherEncoding):
+    if isinstance(fault, _Unfit):
         return str(fault)
     state = getattr(fault, "sqlstate", None) or getattr(fault, "sqlite_errorname", None)
     if state in _STATES:

@@ -183,6 +183,17 @@ def test_what_is_recorded_about_the_year_while_its_bag_is_built_stops_it(
     assert [each["document"] for each in said(second)["filed"] if each["openness"] == "开放"] == [2]  # type: ignore[attr-defined]
 
 
+def test_a_pdf_with_boxes_in_place_of_hanzi_is_not_archived(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The version before is not at hand, so that the PDFs are made again, on a computer with other fonts."""
+    (office / "归档").rename(office.parent / "别处")
+    monkeypatch.setattr("docgen.pdf.pool.unshown", lambda hanzi, _config: "建" if "建" in hanzi else "")
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 4
+    assert "的 PDF 不能归档：本机没有一种字体有“建”（U+5EFA），PDF 里是空框" in capsys.readouterr().err
+    assert not (office / "归档" / NAME).exists()
+
+
 def test_archived_documents_are_read_only(
     office: Path, scan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -299,6 +299,18 @@ def test_a_new_workspace_names_the_kinds_that_wait_for_a_number_code(tmp_path: P
     assert all(not any(row[1:]) for row in rows)
 
 
+def test_a_sheet_that_a_workbook_of_another_name_holds_is_not_made_a_second_time(
+    workspace: Path, docgen: Docgen
+) -> None:
+    before = sorted(workspace.rglob("*"))
+    ran = docgen("sheets", "new", "文种", "时限规则", "--to", "data")
+    assert ran.code == 2
+    assert "“文种”表在 data/工作机制.xlsx 里已经有了" in ran.err
+    assert "“时限规则”表在 data/工作机制.xlsx 里已经有了" in ran.err
+    assert sorted(workspace.rglob("*")) == before
+    assert docgen("sheets", "new", "文种", "--to", "空白").code == 0
+
+
 def test_sheets_new_offers_the_workspace_s_units_and_overwrites_nothing(
     workspace: Path, docgen: Docgen
 ) -> None:

@@ -270,6 +270,7 @@ def test_the_same_refusal_of_many_documents_is_said_once(workspace: Path, docgen
         (["list", "--kind", "告知涵"], 2, "是不是：告知函"),
         (["return", "1", "--by", "方知远"], 2, "要写明原因"),
         (["void", "1"], 2, "要写明原因"),
+        (["void", "--remark", "x"], 2, "缺少参数 公文…"),  # and no word of --all, which it has not
         (["void", "--all", "--remark", "x"], 2, "没有 --all 这个选项"),
         (["return", "1", "--remark", "一\n二"], 2, "要写在一行里"),
         (["sign", "1"], 3, "现在是“拟稿”，不能签发"),

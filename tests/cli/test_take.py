@@ -49,3 +49,12 @@ def test_a_document_without_the_line_of_who_seals_on_behalf_is_not_taken(
     refused = docgen(*day, "doc", "take", "排/通知.docx", "--kind", "通报")
     assert refused.code == 1
     assert "由“澄湖县发展和改革委员会（代章）”，署名写的是“县联审联批办”，没有这一行" in refused.err
+
+
+def test_of_the_options_that_select_only_its_own_are_named(workspace: Path, docgen: Docgen) -> None:
+    (workspace / "通知.txt").write_text(TEXT, "utf-8")
+    day = ("--date", "2026-03-11", "--by", "陶映雪")
+    for kind, said in (("通报", "可用的有：--period。"), ("印发通知", "请不写这个选项。")):
+        docgen(*day, "format", "通知.txt", "--kind", kind, "--to", kind)
+        refused = docgen(*day, "doc", "take", f"{kind}/通知.docx", "--kind", kind, "--project", "3")
+        assert f"{kind}不能用 --project 选。{said}" in refused.err

@@ -46,7 +46,7 @@ def test_what_a_document_refers_to_outside_is_named_and_not_handed_on(here, stan
             f'<Relationships xmlns="{package}">{relation}</Relationships>',
         )
     assert run(["pdf", "一.docx"]) == DONE
-    assert f"提示：一.docx：没有取文件以外的内容，PDF 中不显示：图片 {target}\n" in capsys.readouterr().err
+    assert f"提示：一.docx 以外的内容没有取，PDF 中不显示：图片 {target}\n" in capsys.readouterr().err
     assert target.encode() not in (here / "一.pdf").read_bytes()
     assert target.encode() in path.read_bytes()
 

@@ -26,6 +26,7 @@ from docgen.office.restoring import Restored, restore
 from docgen.register import life
 from docgen.register.copies import JSON_NAME
 from docgen.register.witness import NAME
+from docgen.workspace import BAGS
 
 Files = dict[str, bytes]
 
@@ -210,6 +211,47 @@ def test_a_register_changed_together_with_the_list_is_still_found(
 
     assert "verify-entry-altered" in refused(lambda: restored(desk, request))
     assert not (desk.root.parent / "恢复").exists()
+
+
+def test_a_shorter_register_put_into_a_backup_is_found_by_the_end_that_the_list_names(
+    desk_on_sqlite: Desk, request: pytest.FixtureRequest
+) -> None:
+    """Its entries are sound, and its digest stands on the list: it is an older copy of the same register."""
+    desk = desk_on_sqlite
+    desk.draft("3")
+    older = backup(desk.office(), desk.root.parent / "旧备份").folder
+    desk.draft("4")
+    folder = taken(desk).folder
+    for name in (f"{INSIDE}/register.sqlite", f"{INSIDE}/{NAME}"):
+        shutil.copyfile(older / name, folder / name)
+    said = json.loads((folder / LIST).read_text("utf-8"))
+    for each in said["files"]:
+        each["sha256"] = backups.digest_of(folder / each["path"])
+    (folder / LIST).write_text(json.dumps(said), encoding="utf-8")
+
+    assert "backup-damaged" in refused(lambda: restored(desk, request))
+    assert not (desk.root.parent / "恢复").exists()
+
+
+def test_the_archive_s_bags_go_along_unless_they_are_left_out_and_what_is_left_is_named(
+    desk_on_sqlite: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from docgen.cli.main import run
+
+    desk, above = desk_on_sqlite, desk_on_sqlite.root.parent
+    desk.draft("3")
+    bag = desk.root / BAGS / "J001-WS-2026-第1版"
+    bag.mkdir(parents=True)
+    (bag / "bagit.txt").write_text("BagIt-Version: 1.0", "utf-8")
+    (desk.root / "一览.xlsx").write_bytes(b"mine")
+    (desk.root / "~$一览.xlsx").write_bytes(b"")
+
+    for name, options, left in (("全", (), "一览.xlsx"), ("简", ("--no-archive",), "一览.xlsx、归档")):
+        assert run(["-C", str(desk.root), "backup", "--to", str(above / name), *options]) == 0
+        assert f"没有一起备份：{left}。" in capsys.readouterr().out
+        assert run(["restore", str(above / name), "--to", str(above / f"{name}恢复")]) == 0
+        back = above / f"{name}恢复" / BAGS / bag.name / "bagit.txt"
+        assert back.exists() == (name == "全")
 
 
 @on_sqlite

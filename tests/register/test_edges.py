@@ -21,6 +21,8 @@ from docgen.register.faults import RegisterForeign, RegisterUnreachable
 from docgen.register.record import FileRole
 from docgen.register.store import Register
 
+LONGEST = 504
+"""Bytes of a path that SQLite opens."""
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX's")
 
 
@@ -230,6 +232,20 @@ def test_words_of_a_database_that_nobody_foresaw_stand_on_one_line() -> None:
     assert reason_of_failure(ValueError("odd\n\tthings")) == "数据库说：odd things"
     assert reason_of_failure(ValueError("no such column: entry.body")) == "表结构被改动"
     assert reason_of_failure(ValueError('column "body" does not exist')) == "表结构被改动"
+
+
+def test_a_folder_too_deep_for_the_register_is_not_blamed_on_rights(tmp_path: Path) -> None:
+    deep = tmp_path
+    while len(os.fsencode(deep)) < LONGEST:
+        deep /= "很深的文件夹"
+    deep.mkdir(parents=True)
+    short = tmp_path / "浅"
+    short.symlink_to(deep)
+    for place in (deep / "register.sqlite", short / "register.sqlite"):
+        register = Register(place, "register.sqlite", "登记员")
+        with pytest.raises(RegisterUnreachable, match=r"路径太长：.*最多504字节"), register.writing():
+            pytest.fail("opened")
+    assert not any(deep.iterdir())
 
 
 @pytest.mark.parametrize("table", ["document (owner integer)", "setting (id integer, theme text)"])

@@ -14,6 +14,7 @@ from docgen.model.approval import Approval
 from docgen.model.fields import Record, field_of, fields_of
 from docgen.model.item import Item
 from docgen.model.mechanism import Holiday, Mechanism
+from docgen.model.member import Member
 from docgen.model.project import Project
 from docgen.model.schema import BUILT_IN
 from docgen.model.spelling import odd_characters
@@ -105,7 +106,7 @@ def test_a_text_cleaned_once_is_clean(text: str) -> None:
 
 @given(st.sets(st.text(st.sampled_from("县A1、（— \n\u200b⻩锟斤拷/无"), max_size=4), min_size=1))
 def test_texts_that_stay_as_they_are_when_looked_at_together_do_so_one_by_one(texts: set[str]) -> None:
-    for parser in (read(Project, "industry"), read(Project, "name")):
+    for parser in (read(Project, "industry"), read(Project, "name"), read(Member, "name")):
         assert isinstance(parser, Text)
         kept, nothing = parser.as_written(texts) or (set(), set())
         assert {each: parser(each) for each in kept} == {each: each for each in kept}
@@ -268,8 +269,49 @@ def test_a_number_among_several_values_is_a_text() -> None:
     assert read(Item, "aliases")(3.0) == ("3",)
 
 
+@pytest.mark.parametrize(
+    ("record", "name"), [(Member, "name"), (Approval, "responsible"), (Mechanism, "contact")]
+)
+@pytest.mark.parametrize("written", ["张三\n李四", "张三 _x000D_\n 李四", "王𠮷\n\n𠮷田", "副县长\r张三"])
+def test_names_on_lines_of_their_own_are_not_run_together(
+    record: type[Record], name: str, written: str
+) -> None:
+    with pytest.raises(NotUnderstood, match="几个人的用顿号隔开"):
+        read(record, name)(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("张三、\n李四", "张三、李四"),
+        ("\n张　三\n", "张三"),
+        ("张三\n（水利）", "张三（水利）"),
+        ("张三\n0990-7001001", "张三0990-7001001"),
+        ("阿依古丽·\n买买提", "阿依古丽·买买提"),
+    ],
+)
+def test_a_line_that_ends_within_one_name_parts_nothing(written: str, kept: str) -> None:
+    assert read(Approval, "responsible")(written) == kept
+
+
 def test_a_measure_in_a_form_may_carry_its_unit() -> None:
     assert read(Mechanism, "seal_diameter")("42毫米") == 42
+
+
+@pytest.mark.parametrize(
+    ("parser", "written"),
+    [
+        (investment, "6.8①"),
+        (investment, "6.8 ²"),
+        (investment, "６．８⑴亿元"),
+        (order, "1③"),
+        (read(Approval, "submitted"), "2026-01-3①"),
+        (read(Project, "planned_start"), "2026年1①月"),
+    ],
+)
+def test_the_number_of_a_note_is_no_digit(parser: Parser, written: str) -> None:
+    with pytest.raises(NotUnderstood, match="注号"):
+        parser(written)
 
 
 @pytest.mark.parametrize("record", BUILT_IN.types, ids=lambda each: each.__name__)

@@ -126,13 +126,14 @@ def form(shell: Shell, documents: tuple[str, ...], *, pdf: bool) -> int:
 
 
 def _printed(shell: Shell, files: list[Path]) -> Pdfs:
-    from docgen.office.pdfs import beside
+    from docgen.office.pdfs import advices, beside
 
     with shell.bar("转换 PDF") as progress:
         pdfs = beside(files, progress)
     for path in pdfs.made:
         shell.result(f"生成  {shell.near(path)}")
     shell.complain(pdfs.faults)
+    shell.advise(advices(pdfs, shell.near))
     return pdfs
 
 

@@ -92,7 +92,7 @@ def step_command(asked: StepCommand) -> click.Command:
         return _take(shell, asked, options)
 
     wanted: list[Option] = [
-        documents_argument(),
+        documents_argument(required=not asked.together),
         *([all_option(_ALL)] if asked.together else []),
         remark_option(_REASON) if needs_reason(asked.step) else remark_option(),
         *asked.options,

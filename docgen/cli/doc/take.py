@@ -40,7 +40,9 @@ def take(shell: Shell, /, path: Path, kind: str, replaces: str, remark: str, **s
     from docgen.office.drafting.taking import take as taken
 
     again = str(selected.pop("again"))
-    drafted = taken(shell.desk(), Taking(path, Request(kind, **selected), replaces, remark, again))
+    drafted = taken(
+        shell.desk(), Taking(path, Request(kind, **selected), replaces, remark, again, _SELECTING)
+    )
     answer = of_taking(drafted, shell.near)
     shell.advise(drafted.advices)
     for each in drafted.made:

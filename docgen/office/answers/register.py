@@ -285,7 +285,8 @@ def of_upgrade(version: int, done: Upgraded | None, near: Near) -> Answer:
 
 def of_backup(done: Backup, near: Near) -> Answer:
     """Answer `backup`."""
-    return _of_copy(done.verified, {"folder": near(done.folder), "files": done.files, "size": done.size})
+    fields = {"folder": near(done.folder), "files": done.files, "size": done.size, "left_out": done.left_out}
+    return _of_copy(done.verified, fields)
 
 
 def of_restoring(done: Restored, near: Near) -> Answer:

@@ -37,8 +37,8 @@ from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT,
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
 from docgen.rooms import Room
 from docgen.sheets.reading.memory import collector_paused
+from docgen.workspace import BAGS
 
-FOLDER: Final = "归档"
 _TOLD: Final = frozenset(each.name for each in (SUPPLEMENT, DETACH_ARCHIVED, OPENNESS))
 _MADE_ANEW: Final = "上一版不在这里，PDF 重新转换，其余内容没有新的登记"
 _WRITTEN_ANEW: Final = "公文和材料没有变，目录、说明或核对程序的写法有变"
@@ -139,7 +139,7 @@ def build(
     """
     _need_tools(desk)
     folder = _folder(desk, to)
-    folders = (folder, desk.workspace.root / FOLDER)
+    folders = (folder, desk.workspace.root / BAGS)
     known = partial(_known, folders, series_of(desk, year))
     with collector_paused(), desk.register.reading() as books:
         gathered = gather(desk, year, books, known=known)
@@ -268,7 +268,7 @@ class _Making:
 def _folder(desk: Desk, to: Path | None) -> Path:
     """Return the folder for bags. Raises BagPlaceWrong where other things lie."""
     workspace = desk.workspace
-    folder = to or workspace.root / FOLDER
+    folder = to or workspace.root / BAGS
     for taken, why in (
         (workspace.out, "这个文件夹只放登记过的公文"),
         (workspace.data, "这个文件夹只放数据表"),

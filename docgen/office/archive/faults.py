@@ -31,7 +31,8 @@ class PrintUnfit(DocgenError):
     exit_code = OUTSIDE_FAILED
     says = "{path} 的 PDF 不能归档：{reason}"
     advises = (
-        "没有嵌入字体的，请安装文中用的字体以后再运行 docgen archive build；"
+        "没有嵌入字体、字体里没有字的，请安装文中用的字体（生僻字可用 fonts-hanazono 一类的）以后再运行 "
+        "docgen archive build；"
         "有别的原因的，多半是已有的档案包被人改过，请用 docgen verify 核对，把那一份移到别处。"
     )
 

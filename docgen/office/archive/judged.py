@@ -27,7 +27,7 @@ class PaperThere(DocgenError):
     code = "archive-paper-taken"
     exit_code = WRONG_USE
     says = "{path} {reason}，没有写"
-    advises = "请用 --to 或 --report 换一个地方。"
+    advises = "请换一个文件名，或放到别的文件夹。"
 
     path: str
     reason: str

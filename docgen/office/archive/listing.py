@@ -10,10 +10,10 @@ from docgen.archive.bag import PAYLOAD
 from docgen.archive.inventory import NAME, Inventory, inventory_of
 from docgen.dataclass import dataclass
 from docgen.errors import NOT_ALLOWED, DocgenError
-from docgen.office.archive.building import FOLDER
 from docgen.office.archive.gathering import series_of
 from docgen.office.archive.judged import written
 from docgen.office.desk import Desk
+from docgen.workspace import BAGS
 
 
 class NoBag(DocgenError):
@@ -43,7 +43,7 @@ def catalogue(desk: Desk, year: int, source: Path | None, to: Path | None) -> Ca
         NoBag: there is none.
         PaperThere, CannotWrite: the files cannot be written.
     """
-    folder = source or desk.workspace.root / FOLDER
+    folder = source or desk.workspace.root / BAGS
     series = series_of(desk, year)
     start = f"{series.fonds}-{series.category}-{year}-第"
     bags = [(_version(each, start), each) for each in folder.glob(f"{start}*版")] if folder.is_dir() else []

@@ -12,7 +12,9 @@ from docgen.archive.bag import PAYLOAD
 from docgen.archive.inventory import Inventory
 from docgen.archive.names import COPY, PDF
 from docgen.errors import DocgenError, Problems
+from docgen.office.archive.faults import PrintUnfit
 from docgen.office.archive.gathering import Case
+from docgen.pdf.faults import without_glyphs
 from docgen.register.record import FileRole
 from docgen.workspace import Workspace
 
@@ -47,7 +49,7 @@ class Prints:
         What was made once is not made again.
 
         Raises:
-            Problems: files that LibreOffice cannot convert, or that there is none.
+            Problems: files that LibreOffice cannot convert, or that there is none; hanzi that no font has.
             CannotWrite: the disk is full.
         """
         found: dict[str, tuple[Path, str]] = {}
@@ -76,7 +78,13 @@ class Prints:
         with tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as place:
             words = _as_word(old, Path(place))
             sources = {words.get(each, each): target for each, target in targets.items()}
-            Problems.raise_any(make_pdfs(sources, progress=progress, archival=True).faults)
+            found = make_pdfs(sources, progress=progress, archival=True)
+        named = {words.get(each, each): self._workspace.shown(each) for each in targets}
+        boxes = [
+            PrintUnfit(named[each], f"{without_glyphs(hanzi)}，PDF 里是空框")
+            for each, hanzi in found.unshown.items()
+        ]
+        Problems.raise_any((*found.faults, *boxes))
 
 
 def _as_word(files: Sequence[Path], place: Path) -> dict[Path, Path]:

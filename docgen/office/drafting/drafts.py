@@ -59,6 +59,11 @@ class UnfitOption(DocgenError):
     option: str
     known: tuple[str, ...]
 
+    @property
+    def remedy(self) -> str:
+        """Say by which options it can be; where by none, that none is needed."""
+        return super().remedy if self.known else "请不写这个选项。"
+
 
 class ListMadeHere(DocgenError):
     """A list was to be made by a cluster."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -61,14 +61,23 @@ def _of_length(kind: Kind, words: Iterable[str]) -> Iterator[str]:
     yield from (each for each in words if read_period(each).kind.value in lengths)
 
 
-def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) -> Asked:
+def asked_for(
+    request: Request, kind: Kind, facts: Facts, register: Register, offered: Collection[str] = ()
+) -> Asked:
     """Return what a command asks for.
+
+    Args:
+        request: what was typed.
+        kind: of the documents.
+        facts: the sheets on the day of the documents.
+        register: with the documents that may be asked for.
+        offered: by which options the command selects; none given for all.
 
     Raises:
         Problems: options that the kind does not know; else all names that mean none or several, periods and
             documents that it is not made for.
     """
-    faults: list[DocgenError] = list(_unfit(kind, request))
+    faults: list[DocgenError] = list(_unfit(kind, request, offered))
     Problems.raise_any(faults)
     records = facts.records
     projects = tuple(_found(records.find_project, request.projects, faults))
@@ -86,7 +95,7 @@ def asked_for(request: Request, kind: Kind, facts: Facts, register: Register) ->
     return Asked(projects, units, meetings, tuple(items), request.overdue, request.everything)
 
 
-def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
+def _unfit(kind: Kind, request: Request, offered: Collection[str] = ()) -> Iterator[UnfitOption]:
     """Yield a fault for each option by which what the kind is made for cannot be selected."""
     given = {
         "project": request.projects,
@@ -97,7 +106,7 @@ def _unfit(kind: Kind, request: Request) -> Iterator[UnfitOption]:
         "text": request.texts,
         "overdue": request.overdue,
     }
-    known = (*(f"--{each}" for each in kind.options), "--all")
+    known = tuple(f"--{each}" for each in (*kind.options, "all") if not offered or each in offered)
     for option, asked in given.items():
         if asked and option not in kind.options:
             yield UnfitOption(kind.title, f"--{option}", known)

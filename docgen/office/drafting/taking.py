@@ -109,6 +109,7 @@ class Taking:
         replaces: the signed document it replaces, as people name it; empty for none.
         reason: why that is replaced.
         again: the draft that it is, where its title has been changed; empty for the one of its title.
+        offered: the options by which the command selects, for what it says of others.
     """
 
     path: Path
@@ -116,6 +117,7 @@ class Taking:
     replaces: str = ""
     reason: str = ""
     again: str = ""
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ def _read(
     selection, faults = None, list[DocgenError]()
     try:
         if _selects(asked.selected):
-            selection = asked_for(asked.selected, kind, facts, desk.register)
+            selection = asked_for(asked.selected, kind, facts, desk.register, asked.offered)
     except DocgenError as fault:
         faults += fault.faults if isinstance(fault, Problems) else [fault]
     lint, shown = desk.workspace.settings.lint, desk.workspace.shown(asked.path.absolute())

@@ -111,13 +111,15 @@ class Ofd:
 class Ofds:
     """What became of files: the OFDs in the files' order, the faults, and what should be known.
 
-    `left_out` names for a document what it refers to outside itself, which was not fetched.
+    `left_out` names for a document what it refers to outside itself, which was not fetched; `unshown` its hanzi that no
+    font has.
     """
 
     made: list[Ofd]
     faults: list[DocgenError]
     left_out: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     advices: list[Advice] = field(default_factory=list)
+    unshown: dict[Path, str] = field(default_factory=dict)
 
     @property
     def paths(self) -> list[Path]:
@@ -172,9 +174,8 @@ def converted(files: Sequence[Path], asked: Asked | None = None, progress: Progr
         jobs = [_Job(each, pdf, targets[each], attach) for each, pdf in pdf_of.items()]
         jobs, advices = _looked_up(jobs, asked)
         found = _made(jobs, progress)
-    return Ofds(
-        found.made, [*already, *pdfs.faults, *found.faults], pdfs.left_out, [*advices, *_without_text(found)]
-    )
+    faults, advices = [*already, *pdfs.faults, *found.faults], [*advices, *_without_text(found)]
+    return Ofds(found.made, faults, pdfs.left_out, advices, pdfs.unshown)
 
 
 def _printed(files: Sequence[Path], asked: Asked, place: Path) -> tuple[dict[Path, Path], Pdfs]:

@@ -10,7 +10,7 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.lint.reading.bounds import MOST_CHARACTERS, MOST_PARAGRAPHS
 from docgen.reform.faults import TooMuchText, UnreadableDraft
-from docgen.texts import foreign_encoding
+from docgen.texts import foreign_encoding, hidden_in_ascii
 
 PAGE: Final = "\f"
 """A form feed: where programs that export text begin a new page."""
@@ -58,7 +58,8 @@ def decoded(data: bytes, path: str) -> Decoded:
         TooMuchText: it is longer than any document.
     """
     marked = [name for mark, name in _BOMS if data.startswith(mark)]
-    for name in marked or ("utf-8", *_UNMARKED):
+    hidden = hidden_in_ascii(data)
+    for name in () if hidden else marked or ("utf-8", *_UNMARKED):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
@@ -67,7 +68,7 @@ def decoded(data: bytes, path: str) -> Decoded:
             return _fit(ended(text.replace("\r\n", "\n").replace("\r", "\n")), path)
         if _JAPANESE.search(text):
             break
-    if foreign := foreign_encoding(data):
+    if foreign := hidden or foreign_encoding(data):
         raise UnreadableDraft(path, f"像是 {foreign}编码的文字，请用 Word 打开、选对编码，另存为 docx")
     raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")
 

@@ -28,6 +28,7 @@ _USUAL: Final = "0-9A-Za-z\u4e00-\u9fff〔〕（）《》“”、，。；：�
 """Characters that a text keeps as they are."""
 _GARBLED: Final = ("锟斤拷", "烫烫烫", "屯屯屯")
 _CLEAN: Final = late(f"(?!.*(?:{'|'.join(_GARBLED)}))[{_USUAL}]*")
+_NOTED: Final = late(r"\d\s*([²³¹⁰-⁹₀-₉①-⑳⑴-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿])")
 _MOJIBAKE: Final = late(f"\ufffd|{'|'.join(_GARBLED)}")
 _PRIVATE: Final = late("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
 """Characters to which each computer gives a shape of its own, or none."""
@@ -120,5 +121,20 @@ def _not_formula(text: str) -> str:
 
 
 def half_width(value: Any) -> str:
-    """Return what is written without spaces and invisible characters, everything half-width."""
-    return _SPACES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", unescaped(str(value)))))
+    """Return what is written without spaces and invisible characters, everything half-width.
+
+    Raises:
+        NotUnderstood: as of `folded`.
+    """
+    return _SPACES.sub("", _INVISIBLE.sub("", folded(unescaped(str(value)))))
+
+
+def folded(text: str) -> str:
+    """Return a text with half-width characters for their other forms.
+
+    Raises:
+        NotUnderstood: the number of a note stands behind a digit (6.8①, 6.8²), which folded would be one more digit.
+    """
+    if noted := _NOTED.search(text):
+        raise NotUnderstood(f"不带注号的内容（“{noted[1]}”会被当成数字，请删去，注写在别处）")
+    return unicodedata.normalize("NFKC", text)

@@ -7,7 +7,6 @@ blank cell and raises `NotUnderstood` with the words for what it expected.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -34,6 +33,7 @@ from docgen.sheets.reading.cell_texts import (
     NotUnderstood,
     are_usual,
     clean_text,
+    folded,
     half_width,
     is_blank,
     text_of_number,
@@ -54,6 +54,9 @@ _LIMIT: Final = late("时限|期限|截止|计划|承诺|补齐|延期|应报")
 """Labels of columns of days by which something is to be done."""
 _TERM: Final = late("时限|工作日|天数")
 _WITH_UNIT: Final = ("法定时限", "承诺时限")
+_NEXT_LINE: Final = late(
+    r"[\u3400-\u9fff\U00020000-\U000323af][ \t\u3000]*\n\s*[\u3400-\u9fff\U00020000-\U000323af]"
+)
 _LINES: Final = late(r"[；;\n]+")
 _SERIAL: Final = late(
     r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
@@ -88,7 +91,7 @@ def parser_for(spec: FieldSpec, year: int | None, day_zero: date = DAY_ZERO) -> 
 
 def _parsers(spec: FieldSpec, year: int | None, day_zero: date) -> dict[Shape, Parser]:
     return {
-        Shape.TEXT: _clock if spec.column.clock else clean_text,
+        Shape.TEXT: _clock if spec.column.clock else _person if spec.column.person else clean_text,
         Shape.LONG_TEXT: clean_text,
         Shape.LINK: clean_text,
         Shape.INTEGER: lambda value: _integer(_count(_without_unit(value, spec.column.unit), spec)),
@@ -113,7 +116,11 @@ def _unless_blank(one: Parser, spec: FieldSpec) -> Parser:
         and not spec.required
     ):
         stands_for_nothing |= {"不涉及", "无需", "无需办理"}
-    return Text(stands_for_nothing) if one is clean_text else _UnlessBlank(one, stands_for_nothing)
+    return (
+        Text(one, stands_for_nothing)
+        if one in (clean_text, _person)
+        else _UnlessBlank(one, stands_for_nothing)
+    )
 
 
 class _UnlessBlank:
@@ -137,9 +144,6 @@ class Text(_UnlessBlank):
     """Parses a cell of text; many at once where they are as they are written."""
 
     __slots__ = ()
-
-    def __init__(self, nothing: frozenset[str]) -> None:
-        super().__init__(clean_text, nothing)
 
     def as_written(self, texts: set[Any]) -> tuple[set[str], set[str]] | None:
         """Return those of some cells that stay as they are and those that stand for nothing; None if there are others.
@@ -172,6 +176,13 @@ def _several(one: Parser, between: re.Pattern[str]) -> Parser:
 def _clock(value: Any) -> str:
     """Return a time of day as text, also where the spreadsheet made a time of it."""
     return f"{value.hour}:{value.minute:02}" if isinstance(value, time) else clean_text(value)
+
+
+def _person(value: Any) -> str:
+    """Return who it is. Raises NotUnderstood: names stand on lines of their own, which joined would be one name."""
+    if isinstance(value, str) and _NEXT_LINE.search(unescaped(value)):
+        raise NotUnderstood("写在一行里的姓名：几个人的用顿号隔开，是一个人的删去中间的换行")
+    return clean_text(value)
 
 
 def _integer(value: Any) -> int:
@@ -286,7 +297,7 @@ def _written(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return half_width(_CLOCK.sub("", unicodedata.normalize("NFKC", text)))
+    return half_width(_CLOCK.sub("", folded(text)))
 
 
 def _yes_no(value: Any) -> bool:

@@ -17,7 +17,7 @@ from docgen.sheets.opening.xls import XlsBook, is_xls
 from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.writing.looks import put
 from docgen.sheets.writing.saving import saved
-from docgen.texts import foreign_encoding, gbk_of
+from docgen.texts import foreign_encoding, gbk_of, hidden_in_ascii
 
 CSV: Final = "csv"
 """The name that the only sheet of a .csv has."""
@@ -120,7 +120,7 @@ def _what(data: bytes) -> tuple[str, str] | None:
 def _csv(path: Path, data: bytes) -> CsvBook:
     text = _decoded(data)
     if text is None:
-        foreign = foreign_encoding(data)
+        foreign = hidden_in_ascii(data) or foreign_encoding(data)
         why = f"像是 {foreign}编码的文字" if foreign else "文字编码认不出来"
         raise unreadable(path, why, "请另存为“CSV UTF-8”或“Excel 工作簿（*.xlsx）”后再试。")
     head = text[:4096]
@@ -136,6 +136,8 @@ def _csv(path: Path, data: bytes) -> CsvBook:
 
 
 def _decoded(data: bytes) -> str | None:
+    if hidden_in_ascii(data):
+        return None
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
