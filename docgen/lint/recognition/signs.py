@@ -119,7 +119,10 @@ def is_printed_date(para: Para) -> bool:
 def is_name(para: Para) -> bool:
     """Whether a line can be a signature: short, without a sentence, and not set like text."""
     text = para.words
-    if para.table or len(text) > LONGEST_NAME or text[-1] in "。：:；，" or words.ANNEX_LIST.match(text):
+    long = any(
+        len(each) > LONGEST_NAME for each in text.split("\t")
+    )  # tabs part organs that stand side by side
+    if para.table or long or text[-1] in "。：:；，" or words.ANNEX_LIST.match(text):
         return False
     if any(level.match(text) for level in words.LEVELS) or words.LIST.match(text):
         return False

@@ -28,9 +28,10 @@ CERTAIN_LABEL: Final = re.compile(
 URGENCY: Final = re.compile(r"^(特急|加急|急件|特提|平急|紧急)$")
 SIGNER: Final = re.compile(r"签\s*发\s*人")
 NUMBER: Final = re.compile(
-    r"^(?P<organ>[^\d〔\[【（(［〖第]{0,25}?)(?P<open>[〔\[【（(［〖])(?P<year>[^〕\]】）)］〗]{1,6})(?P<close>[〕\]】）)］〗])"
+    r"^(?![（(]\d{1,2}[)）])(?P<organ>[^\d〔\[【（(［〖第]{0,25}?)(?P<open>[〔\[【（(［〖])(?P<year>[^〕\]】）)］〗]{1,6})(?P<close>[〕\]】）)］〗])"
     r"(?P<serial>.{0,8}?)(?P<end>号|$)"
 )
+"""A number with its year; what begins with （1） is an item of the fourth level."""
 PLAIN_NUMBER: Final = re.compile(
     r"^[（(]?(?:(?P<year>\d{2,4})年)?第(?P<serial>[\d一二三四五六七八九十〇零]{1,6})[号期次]"
     r"(?:[（(]?总第[\d一二三四五六七八九十百〇零]{1,6}[期次][）)]?)?[）)]?$"

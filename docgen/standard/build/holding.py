@@ -257,11 +257,14 @@ def _headed(words: str) -> int:
 
 
 def _part_sentences(above: _Node, lines: list[str]) -> bool:
-    """Make a paragraph's last sentences one of their own, a line at least and three at most; False if none are so."""
+    """Make a paragraph's last sentences one of their own, of two lines at most; False if none are so.
+
+    A longer one would be parted itself when the document is laid out again.
+    """
     words = "".join(lines)
     ends = [found.end() for found in _SENTENCE.finditer(words)]
     tails = [len(words) - end for end in ends if end > _headed(words)]
-    fit = [each for each in tails if _LEAST_TAIL <= each <= _SHORT_TEXT]
+    fit = [each for each in tails if _LEAST_TAIL <= each <= _FEW_CHARACTERS]
     at = len(words) - min(
         (each for each in fit if each > len(lines[0])), default=max(fit, default=len(words))
     )
