@@ -24,7 +24,9 @@ from docgen.standard.measures import page
 _SIZE: Final = page.SIZE_3.pt
 _PLAIN: Final = (Role.ADDRESSEE, Role.ANNEX_LIST, Role.SIGNATURE, Role.DATE, Role.NOTE)
 _SET_IN_3: Final = (*_PLAIN, Role.BODY, Role.LIST, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER)
-_CAPTION: Final = re.compile(r"^[（(]?[表图]\s*[0-9一二三四五六七八九十]|^(单位|注|备注|来源)[:：]")
+_CAPTION: Final = re.compile(
+    r"^[（(]?[表图]\s*[0-9一二三四五六七八九十]|^(单位|注|备注|资料来源|来源|说明)[:：]"
+)
 
 
 BODY_FACE: Final = Rule(
