@@ -282,3 +282,9 @@ def test_minutes_whose_mark_names_the_meeting_need_no_title() -> None:
     assert "title-missing" not in found_in(found)
     plan = made(f"关于节水的实施方案\n一、目标\n节水。\n1．1 加强领导\n1．2 加大投入\n{END}")
     assert "signature-position" not in found_in(plan)
+
+
+def test_a_title_of_digits_is_no_number_of_a_copy_when_it_is_read_again() -> None:
+    """Whoever set it as a title has said what it is."""
+    found = made("11 11\n（1）11，11\n11，11\n")
+    assert formatted(read_draft(found.document, "果.docx")).paper.title == found.paper.title == ("11 11",)
