@@ -30,6 +30,7 @@ from docgen.reform.reading.word import read_both, read_word
 from docgen.reform.recognise import recognise
 from docgen.reform.setting.document import docx_of, moves_addressees
 from docgen.reform.setting.elements import ELEMENTS
+from docgen.reform.tabbed import with_tables
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length
 from docgen.standard.measures.look import STANDARD, Look
@@ -101,7 +102,8 @@ class Formatted:
 
 def read_draft(data: bytes, path: str, fetch: Callable[[str], bytes | None] = lambda _: None) -> Draft:
     """Return the draft in a file, without what was pasted with it. Takes and raises what `read_whole` does."""
-    return without_pasted(read_whole(data, path, fetch))
+    draft = without_pasted(read_whole(data, path, fetch))
+    return replace(draft, blocks=with_tables(draft.blocks))
 
 
 def read_whole(data: bytes, path: str, fetch: Callable[[str], bytes | None] = lambda _: None) -> Draft:

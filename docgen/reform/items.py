@@ -55,6 +55,18 @@ def items_of(blocks: Sequence[Block], *, annexed: bool = False) -> tuple[Item, .
     return tuple(found)
 
 
+def without_lists(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items of a text with its lists of names made text, but for those that end it."""
+    end = len(items)
+    while end and isinstance(items[end - 1], Names):
+        end -= 1
+    return (*(_as_text(each) if isinstance(each, Names) else each for each in items[:end]), *items[end:])
+
+
+def _as_text(names: Names) -> Text:
+    return Text(replace(names.line, pieces=joined([Piece(names.label), *names.line.pieces])))
+
+
 def _rejoined(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks with a paragraph whole again that was parted to keep its end with the signature."""
     found: list[Block] = []

@@ -14,7 +14,9 @@ _HEAD: Final = re.compile(r"^附(?:\s*件\s*|(?=[:：]))[:：]?\s*")
 _OWN: Final = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]?\s*")
 _NUMBER: Final = re.compile(r"^\d{1,2}\s*[.．、,，)）]?\s*(?=\S)")
 _STOPPED: Final = re.compile("[⒈-⒛]")
-_INNER: Final = re.compile(r"(?:[；;，,。]\s*|[ \t\u3000\n]+)(?=\d{1,2}\s*[.．、]\s*[^\d\s])")
+_INNER: Final = re.compile(
+    r"(?:[；;，,。]\s*|[ \t\u3000\n]+)(?=\d{1,2}\s*[.．、]\s*[^\d\s])|[；;]\s*(?=\d{1,2}\s*[，,]\s*[^\d\s])"
+)
 
 
 def annex_names(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -34,14 +34,20 @@ _EMOJI: Final = re.compile(
 """Pictures among letters, as telephones have them; ticks, boxes and plain stars are none."""
 _TIME: Final = re.compile(r"(?<=[午上晚日）至—])([01]?\d|2[0-4])：([0-5]\d)(?![\d：])")
 """A time behind a day or a part of it; elsewhere two numbers with a colon may be a ratio."""
+_TIMES: Final = re.compile(
+    r"(?<![\d：])([6-9]|[01]\d|2[0-4])[：:]([0-5]\d)[ ]*[-－—–~～至][ ]*([6-9]|[01]\d|2[0-4])[：:]([0-5]\d)(?![\d：])"
+)
+"""From one time to another; a slope (1：2～1：3) has other numbers."""
+_ROUND_ZERO: Final = re.compile("(?<=[〇○Ο一二三四五六七八九])[○Ο](?=[〇○Ο一二三四五六七八九])")
 _CRIES: Final = str.maketrans("❗❕❓❔", "！！？？")
 _STOPPED: Final = re.compile("[⒈-⒛]")
 _RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
 _CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-]*\w", re.ASCII)
-_MARKED: Final = re.compile("(?<=[0-9A-Za-z%％)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
+_MARKED: Final = re.compile("(?<=[0-9A-Za-z%％℃°‰²³㎡㎥)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
 _FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
 _GAP: Final = re.compile(
-    "(?<=[，；、。])[ \u3000]+(?=[\u3400-\u9fff“（《])|(?<=[\u3400-\u9fff]) +(?=（)|(?<=[）”]) +(?=[，。；：、])"
+    "(?<=[，；、。])[ \u3000\xa0]+(?=[\u3400-\u9fff“（《])|(?<=[\u3400-\u9fff])[ \xa0]+(?=（)"
+    "|(?<=\\S)[ \xa0]+(?=[，。；：、])"
 )
 _STOP: Final = re.compile("(?<=[”’）》])\\.(?=\\s*(?:$|[\u3400-\u9fff]))")
 _SPREAD: Final = re.compile("^(?:[\u3400-\u9fff][ \u3000]+){1,3}[\u3400-\u9fff](?=[:：])")
@@ -256,7 +262,7 @@ def certain(text: str) -> str:
 
 def _closed_up(text: str) -> str:
     """Return a text without white space where none belongs."""
-    if " " not in text and "\u3000" not in text:
+    if not any(each in text for each in " \u3000\xa0"):
         return text
     labelled = _ARTICLE.sub("\\1\u3000", _SPREAD.sub(lambda found: _tight(found[0]), text))
     return _GAP.sub("", labelled)
@@ -268,7 +274,7 @@ def whole_characters(text: str) -> str:
     Emoji are left out; a number that is one character with its stop (⒈), which lines of print crowd, becomes two.
     """
     whole = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    times = _TIME.sub(r"\1:\2", whole)
+    times = _TIME.sub(r"\1:\2", _TIMES.sub(r"\1:\2—\3:\4", _ROUND_ZERO.sub("〇", whole)))
     stopped = _STOPPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), times).translate(_CRIES)
     plain = _EMOJI.sub("", stopped)
     return plain if plain == stopped else plain.lstrip(BLANK)

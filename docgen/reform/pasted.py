@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from docgen.patterns import late
-from docgen.reform.draft import Draft, Line
+from docgen.reform import signs
+from docgen.reform.draft import Block, Draft, Line, Table
 
 _NEAR: Final = 8
 _NEXT: Final = 3
@@ -43,20 +45,64 @@ _CHAT_BELOW: Final = late(
 """What programs that write drafts say above and below them."""
 
 
+_RECEIVED: Final = late(r"收文(?:编号|字号|号|日期|时间|单位|机关)?\s*[:：].*")
+"""What who receives a document writes or stamps above it."""
+_EMPTY_PAGE: Final = late("[（(]?此页无正文[）)]?。?")
+_MAIL: Final = late(
+    r"(?:发件人|寄件人|收件人|抄送人?|发送时间|发送日期|日期|时间|主题|附件|From|To|Cc|Sent|Date|Subject)\s*[:：].*"
+)
+_OF_MAIL: Final = late(r"(?:发件人|寄件人|收件人|From|To)\s*[:：].*")
+_TO_ALL: Final = late(r"@\S.*")
+_MANUSCRIPT: Final = late(r".{0,20}(?:发文|拟文|公文)?(?:稿纸|拟稿纸|处理单|处理笺|呈批[单表]|审批[单笺])")
+_LEAST_TEXT: Final = 3
+
+
 def without_pasted(draft: Draft) -> Draft:
     """Return a draft without them; what is left out is told of."""
     lines = [each for each in draft.blocks if isinstance(each, Line) and not each.blank and not each.things]
-    of_page = _of_page(lines)
-    chat = [*_matching(lines[:_NEXT], _CHAT_ABOVE), *_matching(lines[-_NEXT:], _CHAT_BELOW)]
+    found: list[tuple[str, Sequence[Block]]] = [
+        ("网页上的“{}”", _of_page(lines)),
+        (
+            "写稿程序说的“{}”",
+            [*_matching(lines[:_NEXT], _CHAT_ABOVE), *_matching(lines[-_NEXT:], _CHAT_BELOW)],
+        ),
+        ("邮件里的“{}”", _of_mail(lines)),
+        ("收文登记“{}”", [*_matching(lines[:_NEXT], _RECEIVED)]),
+        ("聊天里的“{}”", [*_matching(lines[-_NEXT:], _TO_ALL)]),
+        ("“{}”（2012年国标已不用）", [*_matching(lines, _EMPTY_PAGE)]),
+    ]
+    form = _manuscript(draft.blocks)
     drawn = [each for each in lines if _DRAWN.fullmatch(each.words)]
-    if not of_page and not chat and not drawn:
+    gone = {id(each) for _, group in found for each in group} | {id(each) for each in (*form, *drawn)}
+    if not gone:
         return draft
-    gone = {id(each) for each in (*of_page, *chat, *drawn)}
-    aside = [f"网页上的“{each.words[:_SHOWN]}”" for each in of_page]
-    aside += [f"写稿程序说的“{each.words[:_SHOWN]}”" for each in chat]
+    aside = [
+        said.format(each.words[:_SHOWN]) for said, group in found for each in group if isinstance(each, Line)
+    ]
+    aside += [f"“{each.words}”和下面的表" for each in form if isinstance(each, Line)]
     aside += [f"用符号画的横线{len(drawn)}条"] if drawn else []
     kept = tuple(each for each in draft.blocks if id(each) not in gone)
     return replace(draft, blocks=kept, aside=(*draft.aside, *aside))
+
+
+def _of_mail(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the head of a mail, and what its writer says between it and the title of the document in it."""
+    head = [*takewhile(lambda each: _MAIL.fullmatch(each.words), lines[:_NEAR])]
+    if len(head) < _SURE or not any(_OF_MAIL.fullmatch(each.words) for each in head):
+        return ()
+    below = lines[len(head) : len(head) + _NEXT + 1]
+    said = [*takewhile(lambda each: not signs.is_kind_title(each.bare), below)]
+    return [*head, *said] if len(said) < len(below) else head
+
+
+def _manuscript(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the name and the table of a form on which a draft was handed in, above the document itself."""
+    live = [each for each in blocks if isinstance(each, Table) or not each.blank]
+    if len(live) < _LEAST_TEXT + 2 or not isinstance(live[1], Table) or not isinstance(live[0], Line):
+        return ()
+    title = live[2]
+    titled = isinstance(title, Line) and (signs.is_kind_title(title.bare) or signs.looks_titled(title) > 1)
+    return live[:2] if titled and _MANUSCRIPT.fullmatch(live[0].bare) else ()
 
 
 def _of_page(lines: Sequence[Line]) -> list[Line]:

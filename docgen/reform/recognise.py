@@ -10,7 +10,7 @@ from typing import Final
 
 from docgen.lint.recognition.layout import Form, Role
 from docgen.reform import signs
-from docgen.reform.draft import BLANK, Block, Draft, Line, Table, broken, cut
+from docgen.reform.draft import BLANK, Block, Cell, Draft, Line, Table, broken, cut, line_of
 from docgen.reform.faults import NoWords
 from docgen.reform.finding.closing import annex_heads, main_date, take_closing
 from docgen.reform.finding.head import Head, mark_of, signed_below, take_head
@@ -19,7 +19,7 @@ from docgen.reform.finding.live import Live
 from docgen.reform.finding.places import Places, places_in
 from docgen.reform.finding.title import number_below, take_addressees, take_title
 from docgen.reform.frames import opened
-from docgen.reform.items import items_of
+from docgen.reform.items import items_of, without_lists
 from docgen.reform.labels import label_of
 from docgen.reform.paper import Annex, Paper
 from docgen.reform.shape import form_of
@@ -28,6 +28,10 @@ _MOST_TITLE_LINES: Final = 4
 _LOOKS: Final = 2
 _FEW_BREAKS: Final = 3
 _SIGNED: Final = re.compile(r"(?<=[。！])[ \u3000\t\xa0]{3,}(?P<organ>[^\s。]{2,28})\s*$")
+_TELEGRAM: Final = re.compile("(?:电报|明电|密电|传真)$")
+_TELEGRAM_LABEL: Final = re.compile(
+    r"(?:发电|发报|签批|签发|等级|紧急程度|密级|发往|发至|主送|页数|编号|报头|电话|拟稿)\S{0,4}[:：]"
+)
 _LABELS: Final = frozenset(("报", "送", "发"))
 
 
@@ -48,11 +52,17 @@ def recognise(draft: Draft, form: Form | None = None) -> Paper:
     if not len(live):
         raise NoWords(draft.path)
     paper = replace(_paper(live), above=items_of(drawn) if len(drawn) < len(seen) else ())
-    return _with_receivers(replace(paper, form=form or form_of(paper, live.blocks)))
+    return _as_in_form(replace(paper, form=form or form_of(paper, live.blocks)))
 
 
-def _with_receivers(paper: Paper) -> Paper:
-    """Return a serial with its receivers by label; for any other document they are those of copies (7.4.3)."""
+def _as_in_form(paper: Paper) -> Paper:
+    """Return a document with those parts that only some forms have as its own form has them.
+
+    A serial has receivers by label, for any other they are those of copies (7.4.3). Lists of who took part stand in
+    the text of minutes (10.3), in any other below it; among its lines 参会人员：… is one of them.
+    """
+    if paper.form is not Form.MINUTES:
+        paper = replace(paper, body=without_lists(paper.body))
     if paper.form is not Form.SERIAL or not paper.receivers.keys() <= _LABELS:
         return replace(paper, receivers={})
     labels = {f"{each}：" for each in paper.receivers}
@@ -95,7 +105,7 @@ def _paper(live: Live) -> Paper:
     imprint = take_imprint(live)
     end = imprint.start
     head = take_head(live)
-    top = head.end + _is_telegram(live, head, end)
+    above, top = _telegram(live, head, end)
     title, below, below_title = take_title(live, top, end)
     numbered = "" if head.number else number_below(live, below_title, end)
     below_title += bool(numbered)
@@ -108,7 +118,7 @@ def _paper(live: Live) -> Paper:
     organs, joint = mark_of(head.marks)
     paper = Paper(
         corner=head.corner, organs=organs, joint=joint, number=head.number or numbered, serial=head.serial,
-        signatories=tuple(head.signatories), issued=head.issued, below_head=items_of(live.blocks[head.end : top]),
+        signatories=tuple(head.signatories), issued=head.issued, below_head=items_of(above),
         title=title, below_title=below, addressees=addressees,
         body=items_of(live.blocks[start : closing.end]),
         annexes=closing.annexes, signature=closing.names, date=closing.date,
@@ -122,11 +132,35 @@ def _paper(live: Live) -> Paper:
     return replace(paper, places={**places, **annexes})
 
 
-def _is_telegram(live: Live, head: Head, end: int) -> bool:
-    """Whether a table stands between head and title, as in telegrams: how urgent, how many pages, who signed."""
-    tabled = bool(head.marks) and head.end < end and isinstance(live.blocks[head.end], Table)
-    title = live.line(head.end + 1, end)
-    return tabled and title is not None and signs.is_kind_title(title.bare)
+def _telegram(live: Live, head: Head, end: int) -> tuple[Sequence[Block], int]:
+    """Return what telegrams have between head and title, and where it ends: how urgent, how many pages, who signed.
+
+    It is a table, or lines with labels, which become one.
+    """
+    if not head.marks or head.end >= end:
+        return (), head.end
+    if isinstance(live.blocks[head.end], Table):
+        title = live.line(head.end + 1, end)
+        told = title is not None and signs.is_kind_title(title.bare)
+        return (live.blocks[head.end : head.end + 1], head.end + 1) if told else ((), head.end)
+    lines = [*takewhile(_is_of_telegram, (line for _, line in live.lines(head.end, end)))]
+    if len(lines) < _LOOKS or not _TELEGRAM.search(head.marks[-1].bare):
+        return (), head.end
+    return [_as_table(lines)], head.end + len(lines)
+
+
+def _is_of_telegram(line: Line) -> bool:
+    return bool(_TELEGRAM_LABEL.match(line.words)) and not signs.is_sentence(line)
+
+
+def _as_table(lines: Sequence[Line]) -> Table:
+    """Return lines as the rows of a table, their parts in cells."""
+    rows = [
+        [each.strip(BLANK) for each in signs.GAP.split(line.words) if each.strip(BLANK)] for line in lines
+    ]
+    most = max(map(len, rows))
+    cells = (tuple(Cell((line_of(each),)) for each in (*row, *[""] * (most - len(row)))) for row in rows)
+    return Table(tuple(cells), place=lines[0].place)
 
 
 def _places(live: Live, paper: Paper, opening: Sequence[int], closing: Sequence[int]) -> Places:

@@ -15,6 +15,8 @@ from docgen.standard.measures.widths import ems
 
 LONGEST_NAME: Final = 45
 LONGEST_TITLE: Final = 60
+LONGEST_OF_ALL: Final = 140
+"""Characters of a title that is surely one."""
 _LINE: Final = 28
 """Characters on a line of text (5.2.3): an organ's name needs no second one."""
 _TITLE_SIZE: Final = 18.5
@@ -28,7 +30,7 @@ _OPEN: Final = r"[ \t\u3000\xa0×xX_＿]*"
 _DATE: Final = re.compile(
     rf"(?P<date>(?:\d{{4}}|\d{{2}})\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_HANZI_DATE}|"
     rf"\d{{4}}\s*[.\-/．]\s*\d{{1,2}}\s*[.\-/．]\s*\d{{1,2}}日?|\d{{4}}\s*年\s*\d{{0,2}}{_OPEN}月\s*\d{{0,2}}{_OPEN}日|"
-    r"[0-9]{4}年[0-9]{1,2}月)$"
+    r"[0-9]{4}年[0-9]{1,2}月|[〇○零ΟＯ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月)$"
 )
 _SEALED: Final = re.compile(r"[（(](?:代章|盖章|公章|印章|章|签章)[）)]$")
 _DATE_ENDS: Final = tuple("日月0123456789０１２３４５６７８９")

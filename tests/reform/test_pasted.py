@@ -364,3 +364,18 @@ def test_a_page_of_a_telephone_leaves_its_own_words_out() -> None:
     assert body(found) == ["要求", "请落实。", "请报告。"]
     assert len([each for each in found.changes if each.kind is Kind.ASIDE]) == 3
     assert "来源：县统计局" in body(made(f"{HEAD}来源：县统计局\n请落实。\n{END}"))
+
+
+def test_organs_side_by_side_are_names_however_long_they_are_together() -> None:
+    """Each of 23 characters, most of them narrow: the date below is not at a wrong place."""
+    name = "ABCDEFGHIJKLMNOPQRSTUV局"
+    found = made(f"{HEAD}请落实。\n{name}\n{name}\n{END}")
+    assert any(text.count(name) > 1 for text in texts(found))
+    assert errors(found) == []
+
+
+def test_an_item_of_the_fourth_level_is_no_number_of_a_document() -> None:
+    """Digits behind its number are its words."""
+    found = made(f"{HEAD}（1）12 200\n（2）15 300\n{END}")
+    assert (found.paper.number, found.paper.title) == ("", ("关于做好防汛工作的通知",))
+    assert errors(found) == []

@@ -297,7 +297,7 @@ class Story:
         para = Para(
             len(self.paras) + 1, tuple(spans), setting, mark, place.table, place.box, self._section,
             starts_page=self._break or content.break_first or setting.new_page,
-            has_drawing=bool(content.drawn), fields=tuple(content.fields),
+            has_drawing=bool(content.drawn) or content.formula, fields=tuple(content.fields),
             cell=place.cell, unfilled=place.unfilled or content.unfilled, label=label,
             bulleted=self._shared.numbering.is_bulleted(values),
         )  # fmt: skip

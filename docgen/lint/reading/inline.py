@@ -18,6 +18,7 @@ _FORMAT: Final = "\\*"
 SYMBOL: Final = "◆"
 """What stands in the words for a sign of a face of symbols, whatever it shows; it leaves nothing to be filled in."""
 DRAWN: Final = frozenset(("drawing", "pict", "object", "AlternateContent"))
+_FORMULAS: Final = frozenset(("oMath", "oMathPara"))
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": SYMBOL}
 _CHANGES: Final = tuple(
     map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange"))
@@ -52,6 +53,7 @@ class Content:
     break_first: bool = False
     break_last: bool = False
     unfilled: bool = False
+    formula: bool = False
     _open: list[Code] = field(default_factory=list)
     _coded: int = 0
     _said: int = 0
@@ -78,6 +80,8 @@ class Content:
             self._walk(child)
         elif name == "fldSimple":
             self._simple_field(child)
+        elif name in _FORMULAS:
+            self.formula = True
 
     def _simple_field(self, element: Element) -> None:
         self._name(value(element, "instr") or "")

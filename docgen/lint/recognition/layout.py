@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from docgen.dataclass import dataclass
 from docgen.lint.reading.model import Doc, Family, Para, family
 from docgen.lint.recognition import words
+from docgen.standard.wording.text import SENTENCE_ENDS
 
 
 class Form(StrEnum):
@@ -24,6 +26,8 @@ class Form(StrEnum):
 
 
 _ITEM_LENGTH: Final = 40
+_LINE: Final = 20
+"""A numbered paragraph that is parted has as many characters at least, or a comma at its end."""
 FORM_NAMES: Final = {
     Form.GENERAL: "普通公文（下行、平行）",
     Form.UPWARD: "上行文",
@@ -117,12 +121,29 @@ class Layout:
 def number_headings(layout: Layout) -> None:
     """Note the numbered headings of the text."""
     first = 0
-    for para in layout.of(Role.BODY):
+    text = layout.of(Role.BODY)
+    rests = {after.number: after.text for para, after in pairwise(text) if goes_on(para, after)}
+    for para in text:
         level, count = _numbered(para)
-        if not level or (level == 1 and _is_approximate(para, count, first + 1)):
+        if para.number in rests or not level or (level == 1 and _is_approximate(para, count, first + 1)):
             continue
-        layout.headings[para.number] = _heading(para, level, count)
+        rest = rests.get(para.number + 1, "")
+        layout.headings[para.number] = _heading(para, level, count, rest)
         first = count if level == 1 else first
+
+
+def goes_on(before: Para, para: Para) -> bool:
+    """Whether a paragraph is the rest of the one above, parted in a sentence so that a page shows text."""
+    if before.words[-1] in SENTENCE_ENDS or para.number != before.number + 1:
+        return False
+    return not (para.setting.first or para.lead) and (not _numbered(before)[0] or _is_parted(before))
+
+
+def _is_parted(para: Para) -> bool:
+    """Whether a numbered paragraph that ends within a sentence is no heading: long, or with text of its own face."""
+    text = para.words
+    long = text[-1] in "，、" or para.width > _LINE * para.zi
+    return long and ("。" in text or family(para.spans[0].look.east) == Family.BODY)
 
 
 def _numbered(para: Para) -> tuple[int, int]:
@@ -143,8 +164,9 @@ def _is_approximate(para: Para, count: int, expected: int) -> bool:
     return following == count + 1 and not (count == expected and labelled)
 
 
-def _heading(para: Para, level: int, count: int) -> Heading:
-    text = para.text.rstrip()
+def _heading(para: Para, level: int, count: int, rest: str) -> Heading:
+    """Return the heading of a paragraph, which goes on with the `rest` where it was parted."""
+    text = (para.text + rest).rstrip()
     stop = text.find("。")
     alone = stop < 0 or stop == len(text) - 1
     length = len(text) if stop < 0 else stop + 1

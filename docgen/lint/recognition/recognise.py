@@ -198,7 +198,7 @@ class _Finder:
             return True
         numbered = any(signs.is_number(each.bare) for each in self._live[place + 1 : place + 4])
         prominent = para.look.size > signs.TITLE_SIZE or para.look.is_red
-        if not para.look.is_red and words.kind_of(para.bare) in words.PUBLIC:
+        if not para.look.is_red and signs.is_of_public(self._live[place : place + _MOST_STRAY]):
             return False  # all the head it has is its title, with the issue below
         return first and numbered and prominent and len(para.bare) < signs.LONGEST_NAME
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from docgen.lint.reading.model import Doc, Family, Para, family, is_red
@@ -22,7 +23,9 @@ _PERSON: Final = re.compile(
 )
 _SEAT: Final = re.compile(rf"[\u3400-\u9fff \u3000]{{1,14}}[长员任人问][:：]{_PERSON.pattern}")
 _OF_TITLES: Final = "关于"
-_POST_AND_NAME: Final = re.compile(r"^\S{1,3}(?:[\u3000 ]?\S{1,12})?[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$")
+_POST_AND_NAME: Final = re.compile(
+    r"^[\u3400-\u9fff]{1,3}(?:[\u3000 ]?\S{1,12})?[\t\u3000 ]+\S{1,2}[\u3000 ]?\S{1,3}$"
+)
 
 
 def label(bare: str) -> Role | None:
@@ -82,6 +85,12 @@ def are_names(para: Para) -> bool:
     )
 
 
+def is_of_public(lines: Sequence[Para]) -> bool:
+    """Whether the first of some lines ends the title of a 公告 or 通告, or one below it does, above any number."""
+    above = takewhile(lambda each: not is_number(each.bare), lines)
+    return any(words.kind_of(each.bare) in words.PUBLIC for each in above)
+
+
 def is_subtitle(para: Para, *, public: bool = False) -> bool:
     """Whether a line below the title gives in brackets a number or a date; that of a `public` kind its issue, bare."""
     if para.setting.align != "center":
@@ -119,7 +128,10 @@ def is_printed_date(para: Para) -> bool:
 def is_name(para: Para) -> bool:
     """Whether a line can be a signature: short, without a sentence, and not set like text."""
     text = para.words
-    if para.table or len(text) > LONGEST_NAME or text[-1] in "。：:；，" or words.ANNEX_LIST.match(text):
+    long = any(
+        len(each) > LONGEST_NAME for each in text.split("\t")
+    )  # tabs part organs that stand side by side
+    if para.table or long or text[-1] in "。：:；，" or words.ANNEX_LIST.match(text):
         return False
     if any(level.match(text) for level in words.LEVELS) or words.LIST.match(text):
         return False

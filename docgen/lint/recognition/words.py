@@ -28,9 +28,10 @@ CERTAIN_LABEL: Final = re.compile(
 URGENCY: Final = re.compile(r"^(特急|加急|急件|特提|平急|紧急)$")
 SIGNER: Final = re.compile(r"签\s*发\s*人")
 NUMBER: Final = re.compile(
-    r"^(?P<organ>[^\d〔\[【（(［〖第]{0,25}?)(?P<open>[〔\[【（(［〖])(?P<year>[^〕\]】）)］〗]{1,6})(?P<close>[〕\]】）)］〗])"
+    r"^(?![（(]\d{1,2}[)）])(?P<organ>[^\d〔\[【（(［〖第]{0,25}?)(?P<open>[〔\[【（(［〖])(?P<year>[^〕\]】）)］〗]{1,6})(?P<close>[〕\]】）)］〗])"
     r"(?P<serial>.{0,8}?)(?P<end>号|$)"
 )
+"""A number with its year; what begins with （1） is an item of the fourth level."""
 PLAIN_NUMBER: Final = re.compile(
     r"^[（(]?(?:(?P<year>\d{2,4})年)?第(?P<serial>[\d一二三四五六七八九十〇零]{1,6})[号期次]"
     r"(?:[（(]?总第[\d一二三四五六七八九十百〇零]{1,6}[期次][）)]?)?[）)]?$"
@@ -87,7 +88,7 @@ _HANZI_YEAR: Final = "〇○ΟＯ零一二三四五六七八九０0"
 DATE: Final = re.compile(r"^(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日$")
 LOOSE_DATE: Final = re.compile(
     rf"^(?:\d{{4}}[.\-/．]\d{{1,2}}[.\-/．]\d{{1,2}}日?|\d{{2}}年\d{{1,2}}月\d{{1,2}}日|\d{{4}}年\d{{1,2}}月\d{{0,2}}日?|"
-    rf"[{_HANZI_YEAR}]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日|[０-９]{{4}}年[０-９]{{1,2}}月[０-９]{{1,2}}日|"
+    rf"[{_HANZI_YEAR}]{{4}}年[一二三四五六七八九十]{{1,3}}月(?:[一二三四五六七八九十]{{1,3}}日)?|[０-９]{{4}}年[０-９]{{1,2}}月[０-９]{{1,2}}日|"
     r"\d{4}年[\s\u3000×xX_]*月[\s\u3000×xX_]*日)$"
 )
 TEXT_DATE: Final = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")

@@ -65,8 +65,9 @@ def spotting(*patterns: Pattern) -> Judge:
 
 
 def judged(seen: Seen) -> list[Para]:
-    """Return the paragraphs whose language is judged."""
-    return [para for para in seen.live() if seen.role(para) not in NOT_JUDGED]
+    """Return the paragraphs whose language is judged; lines of contents, which lead to a page, are no sentences."""
+    live = [para for para in seen.live() if seen.role(para) not in NOT_JUDGED]
+    return [para for para in live if not words.is_of_contents(para.words)]
 
 
 def around(text: str, found: re.Match[str]) -> str:

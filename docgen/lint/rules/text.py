@@ -13,7 +13,7 @@ from docgen.lint.reading.model import (
     Para,
     Span,
 )
-from docgen.lint.recognition.layout import Form, Role
+from docgen.lint.recognition.layout import Form, Role, goes_on
 from docgen.lint.recognition.signs import is_signed_by_hand
 from docgen.lint.rule import LEFT_OVER, Rule, Severity
 from docgen.lint.rules import measures
@@ -24,7 +24,9 @@ from docgen.standard.measures import page
 _SIZE: Final = page.SIZE_3.pt
 _PLAIN: Final = (Role.ADDRESSEE, Role.ANNEX_LIST, Role.SIGNATURE, Role.DATE, Role.NOTE)
 _SET_IN_3: Final = (*_PLAIN, Role.BODY, Role.LIST, Role.NUMBER, Role.SIGNER, Role.COPY_NUMBER)
-_CAPTION: Final = re.compile(r"^[（(]?[表图]\s*[0-9一二三四五六七八九十]|^(单位|注|备注|来源)[:：]")
+_CAPTION: Final = re.compile(
+    r"^[（(]?[表图]\s*[0-9一二三四五六七八九十]|^(单位|注|备注|资料来源|来源|说明)[:：]"
+)
 
 
 BODY_FACE: Final = Rule(
@@ -204,7 +206,6 @@ def soft_breaks(seen: Seen) -> Iterator[Finding]:
             )
 
 
-_SENTENCE_ENDS: Final = "。！？：；…”’）》"
 BODY_INDENT: Final = Rule(
     "body-indent", "7.3.3", Severity.ERROR, "正文",
     checks="每个自然段左空二字，回行顶格", mend="首行缩进改为 2 字符，左右缩进改为 0",
@@ -228,15 +229,9 @@ def body_place(seen: Seen) -> Iterator[Finding]:
     """Judge where paragraphs of the text begin and end."""
     before: Para | None = None
     for para in _flowing(seen):
-        if before is None or not _goes_on(seen, before, para):
+        if before is None or not goes_on(before, para):
             yield from _place(seen, para)
         before = para
-
-
-def _goes_on(seen: Seen, before: Para, para: Para) -> bool:
-    """Whether a paragraph is the rest of the one above, parted in a sentence so that a page shows text."""
-    inside = before.words[-1] not in _SENTENCE_ENDS and before.number not in seen.layout.headings
-    return inside and para.number == before.number + 1 and not (para.setting.first or para.lead)
 
 
 def _flowing(seen: Seen) -> list[Para]:

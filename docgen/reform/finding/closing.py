@@ -179,11 +179,13 @@ def _above(live: Live, start: int, closing: Closing) -> None:
     for place, line in live.lines(max(start + 1, end - 2 * _FEW), end):
         after = live.line(place + 1, end)
         alone = signs.is_annex_head(line) and after is not None and signs.is_annex_item(after)
-        if (signs.starts_annex_list(line, above=True) or alone) and _take_list(
-            live, place, end, closing
-        ) == end:
-            closing.end = place
-            return
+        if signs.starts_annex_list(line, above=True) or alone:
+            below = _take_list(live, place, end, closing)
+            notes = [each for _, each in live.lines(below, end) if signs.is_note(each)]
+            if below + len(notes) == end:
+                closing.notes[:0] = notes
+                closing.end = place
+                return
         closing.annexes = ()
 
 

@@ -44,7 +44,7 @@ class Head:
     def take(self, line: Line, *, numbered: bool) -> bool:
         """Take a line, or say that it is none of the head; `numbered` says that a number follows soon."""
         role, bare = signs.styled(line), signs.folded(line.text)
-        label = role if role in _CORNER else _corner_label(bare)
+        label = role if role in _CORNER else None if role else _corner_label(bare)
         above = not self.marks and not self.number and (role or numbered)
         if label and (above or (label not in self.labels and words.CERTAIN_LABEL.match(bare))):
             self.labels[label] = line.words

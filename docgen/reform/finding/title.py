@@ -34,8 +34,8 @@ def take_title(live: Live, start: int, end: int) -> tuple[tuple[str, ...], tuple
     while lines and (line := live.line(place, end)) is not None and _is_below(whole, line):
         below.append(line.words)
         place += 1
-    if lines and not below and (_is_issued(live, place, end) or _is_spoken(live, place, end)):
-        below, place = [each.words for _, each in live.lines(place, place + 2)], place + 2
+    if lines and (_is_issued(live, place, end) or (not below and _is_spoken(live, place, end))):
+        below, place = [*below, *(each.words for _, each in live.lines(place, place + 2))], place + 2
     if below and _SPOKEN.search(whole) and _is_speaker(live, place, end):
         below, place = [*below, *(each.words for _, each in live.lines(place, place + 1))], place + 1
     pieces = (piece.strip(BLANK) for line in lines for piece in line.words.split("\n"))
@@ -141,7 +141,7 @@ class _Title:
 def _may_be(line: Line) -> bool:
     if (
         line.things
-        or len(line.bare) > signs.LONGEST_TITLE
+        or len(line.bare) > _longest(line)
         or signs.is_sentence(line)
         or (line.words[-1] in "。；，、" and not _is_ended(line))
     ):
@@ -149,6 +149,12 @@ def _may_be(line: Line) -> bool:
     if line.bare == "目录":
         return False
     return not (signs.is_date(line) or words.LIST.match(line.words) or signs.is_annex_head(line))
+
+
+def _longest(line: Line) -> int:
+    """Return how long a line of a title may be: organs that issue together, and what they forward, fill four lines."""
+    sure = signs.looks_titled(line) >= _LOOKS or ("关于" in line.bare and signs.is_kind_title(line.bare))
+    return signs.LONGEST_OF_ALL if sure else signs.LONGEST_TITLE
 
 
 def _is_ended(line: Line) -> bool:

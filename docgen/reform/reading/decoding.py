@@ -10,6 +10,7 @@ from typing import Final
 from docgen.dataclass import dataclass
 from docgen.lint.reading.bounds import MOST_CHARACTERS, MOST_PARAGRAPHS
 from docgen.reform.faults import TooMuchText, UnreadableDraft
+from docgen.reform.reading.symbols import seen_only, unseen_in
 from docgen.texts import foreign_encoding, hidden_in_ascii
 
 PAGE: Final = "\f"
@@ -97,9 +98,10 @@ def _fit(text: str, path: str) -> Decoded:
     """Return a text without what no document may hold; a form feed or vertical tab within a line ends it."""
     if len(text) > MOST_CHARACTERS:
         raise TooMuchText(path, f"全文{len(text)}个字，最多{MOST_CHARACTERS}个")
-    if not _UNFIT.search(text):
+    unseen, text = unseen_in(text), seen_only(text)
+    if not unseen and not _UNFIT.search(text):
         return Decoded(text, ())
-    dropped = tuple(_dropped(text))
+    dropped = (*_dropped(text), *([f"看不见的控制字符{unseen}个"] if unseen else []))
     parted = _ENDS_LINE.sub(lambda found: "\n" + found[0], text)
     kept = _UNFIT.sub(lambda found: found[0] if found[0] == PAGE else "", parted)
     return Decoded(kept, dropped)

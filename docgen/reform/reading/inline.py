@@ -15,6 +15,7 @@ from docgen.lint.reading.model import Look
 from docgen.lint.reading.names import RELATIONS, Element, local, value, w
 from docgen.reform.draft import OBJECT, Note, Raw, Thing
 from docgen.reform.faults import SubDocument, UnendedField
+from docgen.reform.reading.symbols import sign_of
 
 if TYPE_CHECKING:
     from docgen.reform.reading.carried import Carried
@@ -94,7 +95,7 @@ class Inline(Content):
 
     def _piece(self, element: Element, name: str, seen: Look) -> None:
         if name == "sym":
-            self._put(Raw(_copied(element)), SYMBOL)
+            self._sign(element)
         elif name == "ruby":
             self._ruby(element)
         elif name in _NOTES:
@@ -104,6 +105,14 @@ class Inline(Content):
             if self.drawn and self.drawn[-1] is element:
                 for picture in self._carried.pictures(element):
                     self._put(picture)
+
+    def _sign(self, element: Element) -> None:
+        """Take a sign of a face of symbols as a character that every face has, where there is one."""
+        shown = sign_of(value(element, "font") or "", value(element, "char") or "")
+        if shown:
+            self.atoms.append(Atom(shown, SYMBOL, self._raised, self._link))
+        else:
+            self._put(Raw(_copied(element)), SYMBOL)
 
     def _say(self, text: str, seen: Look) -> None:
         before = self._said

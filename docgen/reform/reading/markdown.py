@@ -184,7 +184,7 @@ class _Reader:
             self.bullets += 1
             return end - at, [self._line(words, Looks())]
         self._counts[depth] = self._counts[depth] + 1 if depth in self._counts else int(item["count"])
-        label = f"{self._counts[depth]}."
+        label = f"（{self._counts[depth]}）" if len(self._counts) > 1 else f"{self._counts[depth]}."
         line = self._line(words, Looks(label=label))
         return end - at, [replace(line, pieces=joined([Piece(label), *line.pieces]))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from docgen.lint.reading.document import DEEPEST, traced
@@ -20,6 +21,7 @@ from docgen.reform.faults import NestedTooDeep, OpenChanges, SubDocument
 from docgen.reform.reading.carried import Carried
 from docgen.reform.reading.decoding import ended
 from docgen.reform.reading.inline import Atom, Inline, is_more_than_words
+from docgen.reform.reading.symbols import as_seen, seen_only, unseen_in
 from docgen.reform.seals import without_seals
 from docgen.reform.signs import STYLES
 
@@ -30,10 +32,12 @@ _MOST_COLUMNS: Final = 63
 _DRAWN_SIZE: Final = 26.0
 """Points: larger than any title's type, as words are that somebody drew."""
 _MARK_SIZE: Final = 20.0
+_MOST_HEADS: Final = 4
 _THIN: Final = 3.0
 """Millimetres: what is no higher or wider is a rule."""
 _OUTLINED: Final = f"{w('pPr')}/{w('outlineLvl')}"
 _FRAMED: Final = f"{w('pPr')}/{w('framePr')}"
+_NO_ATOM: Final = Atom("", "")
 _W_P, _W_TBL, _W_TR, _W_TC = w("p"), w("tbl"), w("tr"), w("tc")
 
 
@@ -66,8 +70,8 @@ def read_both(data: bytes, path: str) -> tuple[Draft, Doc]:
         clocks = tuple(para.number for para in doc.paras if not CLOCKS.isdisjoint(para.fields))
         aside = _aside(doc, parts, {"".join(each.text for each in headed)})
         draft = Draft(
-            path, (*headed, *blocks), carried.media, aside, walk.bullets, sheet, clocks=clocks, hidden=_hidden(doc),
-            drawn=tuple(_drawn(doc, carried.endnotes)),
+            path, (*headed, *blocks), carried.media, aside, walk.bullets, sheet, _unseen(doc), clocks, _hidden(doc),
+            tuple(_drawn(doc, carried.endnotes)),
         )  # fmt: skip
         return without_seals(draft), doc
 
@@ -123,8 +127,8 @@ class _Walk:
         if not is_more_than_words(element):
             spans = list(para.pieces(len(label)))
             if len(spans) == 1:  # of one look: nothing in it is emphasised
-                return (Piece(label + ended(spans[0].text)),), ()
-            return _pieces([(Atom(each.text, each.text), _emphasis(each)) for each in spans], label), ()
+                return (Piece(label + _plain(_atom(spans[0]).text)),), ()
+            return _pieces([(_atom(each), _emphasis(each)) for each in spans], label), ()
         inline = Inline(self.carried).read(element)
         return _pieces(list(_cut_up(inline.atoms, para, len(label))), label), inline.drawn
 
@@ -140,7 +144,7 @@ class _Walk:
         grid = [number(value(each, "w")) or 0 for each in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
         first = next(element.iter(_W_P), None)
         place = self.paras[first].number if first is not None and first in self.paras else 0
-        return Table(tuple(rows), heads or 1, tuple(grid), tuple(heights), place)
+        return Table(tuple(rows), heads or _heads(rows), tuple(grid), tuple(heights), place)
 
     def _cell(self, element: Element) -> Cell:
         looks = element.find(w("tcPr"))
@@ -148,6 +152,15 @@ class _Walk:
         merge = None if looks is None else looks.find(w("vMerge"))
         merged = "" if merge is None else value(merge) or "continue"
         return Cell(tuple(self.blocks(element)), min(max(1, span), _MOST_COLUMNS), merged)
+
+
+def _heads(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows the head of a table has: more than one where cells beside a wide one reach down as far."""
+    first = rows[0] if rows else ()
+    if not any(cell.span > 1 for cell in first) or not any(cell.merge == "restart" for cell in first):
+        return 1
+    below = [*takewhile(lambda row: any(cell.merge == "continue" for cell in row), rows[1:_MOST_HEADS])]
+    return 1 + len(below) if len(below) < len(rows) - 1 else 1
 
 
 def _with_initials(blocks: Iterator[Block], initials: Collection[int]) -> Iterator[Block]:
@@ -180,7 +193,7 @@ def _pieces(cut_up: Sequence[tuple[Atom, str]], label: str) -> tuple[Piece, ...]
     pieces = [Piece(label)] if label else []
     for atom, emphasis in cut_up:
         kept = "".join(each for each in emphasis if each not in common)
-        pieces.append(Piece(ended(atom.text), kept, atom.raised, atom.link, atom.thing))
+        pieces.append(Piece(_plain(atom.text), kept, atom.raised, atom.link, atom.thing))
     return joined(pieces)
 
 
@@ -188,13 +201,21 @@ def _cut_up(atoms: Sequence[Atom], para: Para, start: int) -> Iterator[tuple[Ato
     """Yield atoms cut where the looks change, each with its emphasis; `start` is where they begin in the paragraph."""
     at = start
     for atom in atoms:
-        if atom.thing is not None or not atom.said:
+        if atom.thing is not None or atom.text != atom.said:
             yield atom, ""
         else:
             for span in para.pieces(at, at + len(atom.said)):
-                piece = Atom(span.text, span.text, atom.raised, atom.link)
-                yield piece, _emphasis(span, linked=bool(atom.link))
+                yield _atom(span, atom), _emphasis(span, linked=bool(atom.link))
         at += len(atom.said)
+
+
+def _plain(text: str) -> str:
+    return seen_only(ended(text))
+
+
+def _atom(span: Span, whole: Atom = _NO_ATOM) -> Atom:
+    """Return a stretch of words, which may be a part of a whole, as it is seen."""
+    return Atom(as_seen(span.text, span.look.latin), span.text, whole.raised, whole.link)
 
 
 def _emphasis(span: Span, *, linked: bool = False) -> str:
@@ -248,6 +269,12 @@ def _hidden(doc: Doc) -> tuple[tuple[int, str], ...]:
     )
 
 
+def _unseen(doc: Doc) -> tuple[str, ...]:
+    """Return in words how many characters are left out that nobody sees."""
+    count = sum(unseen_in(para.text) for para in doc.paras)
+    return (f"看不见的控制字符{count}个",) if count else ()
+
+
 def _drawn(doc: Doc, endnotes: int) -> Iterator[str]:
     """Yield what becomes of text boxes and of shapes without words; thin ones and red ones are rules of a head."""
     boxes_ = {para.box for para in doc.paras if para.box and para.words and para.setting.style not in STYLES}
@@ -262,6 +289,8 @@ def _drawn(doc: Doc, endnotes: int) -> Iterator[str]:
         yield f"{len(shapes)}个没有文字的图形没有排入"
     if endnotes:
         yield f"{endnotes}处尾注改为脚注"
+    if any("分栏" in each for section in doc.sections for each in section.unusual):
+        yield "分栏的文字排成通栏"
 
 
 def _is_marked(para: Para) -> bool:

@@ -14,8 +14,11 @@ from typing import Any, Final
 from docgen.patterns import late
 from docgen.standard.build import elements
 from docgen.standard.build.estimate import Pages
+from docgen.standard.build.levels import level_of
+from docgen.standard.build.levels import parted as heading_and_rest
 from docgen.standard.build.looks import Styles
 from docgen.standard.build.reading import lines_of
+from docgen.standard.wording.text import SENTENCE_ENDS
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -26,14 +29,15 @@ _CLOSING: Final = (
 _CLOSING_IDS: Final = frozenset(each.id for each in _CLOSING)
 _BODY: Final = frozenset({elements.BODY.id, elements.HEADING_3.id, elements.HEADING_4.id})
 _LONG: Final = 3
-_TAIL: Final = 2
+# So many last lines are parted from the others: the first number that ends in a sentence, which then reads on.
+_TAILS: Final = (2, 3, 4, 1)
 _SHORT_TEXT: Final = 80
 # Of the paragraph above a formula so many lines go with it whole, and so many characters are surely no more.
 _FEW: Final = 2
 _FEW_CHARACTERS: Final = 54
 _LEAST_TAIL: Final = 20
 _SENTENCE: Final = late("[。！？]")
-_COMMA: Final = late("[，、；：。]")
+_COMMA: Final = late("[，、]")
 # Fewer characters on the signature's page are no company.
 _SCANT: Final = 5
 # A longer last paragraph is company enough for the signature.
@@ -225,10 +229,15 @@ def _part(last: _Node, lines: list[str]) -> bool:
     Of a paragraph that is hardly more than a line it is what stands behind the comma next to its middle, or its half.
     """
     words = "".join(lines)
-    ahead = len("".join(lines[: max(1, len(lines) - _TAIL)]))
-    if len(words) - ahead < _SCANT:
-        commas = [found.end() for found in _COMMA.finditer(words[:-1])]
-        ahead = min(commas, key=lambda at: abs(2 * at - len(words)), default=len(words) // 2)
+    headed = _headed(words)
+    cuts = [len("".join(lines[: max(1, len(lines) - each)])) for each in _TAILS]
+    if len(words) - cuts[0] < _SCANT:
+        half = len(words) // 2
+        commas = (found.end() for found in _COMMA.finditer(words[:-1]))
+        cuts = [*sorted(commas, key=lambda at: abs(2 * at - len(words))), half]
+    fit = [each for each in cuts if each > headed]
+    inside = [each for each in fit if words[:each].rstrip()[-1:] not in SENTENCE_ENDS]
+    ahead = next(iter([*inside, *fit]), 0)
     tail = _parted(last, lines, ahead) if ahead else None
     if tail is None:
         return False
@@ -241,11 +250,21 @@ def _part(last: _Node, lines: list[str]) -> bool:
     return True
 
 
+def _headed(words: str) -> int:
+    """Return how many characters of a paragraph are a heading that runs into its text."""
+    heading, rest = heading_and_rest(words) if level_of(words) else ("", "")
+    return len(heading) if rest else 0
+
+
 def _part_sentences(above: _Node, lines: list[str]) -> bool:
-    """Make a paragraph's last sentences one of their own, a line at least and three at most; False if none are so."""
+    """Make a paragraph's last sentences one of their own, of two lines at most; False if none are so.
+
+    A longer one would be parted itself when the document is laid out again.
+    """
     words = "".join(lines)
-    tails = [len(words) - found.end() for found in _SENTENCE.finditer(words)]
-    fit = [each for each in tails if _LEAST_TAIL <= each <= _SHORT_TEXT]
+    ends = [found.end() for found in _SENTENCE.finditer(words)]
+    tails = [len(words) - end for end in ends if end > _headed(words)]
+    fit = [each for each in tails if _LEAST_TAIL <= each <= _FEW_CHARACTERS]
     at = len(words) - min(
         (each for each in fit if each > len(lines[0])), default=max(fit, default=len(words))
     )
@@ -256,6 +275,8 @@ def _parted(last: _Node, lines: list[str], at: int) -> _Node | None:
     """Cut a paragraph in two; return the second, kept with what follows, or None if it holds more than words."""
     if not _is_plain(last, lines):
         return None
+    words = "".join(lines)
+    at += len(words[at:]) - len(words[at:].lstrip(" \u3000"))  # no line begins with white space
     tail = copy.deepcopy(last)
     _cut(last, 0, at)
     _cut(tail, at, sum(map(len, lines)))

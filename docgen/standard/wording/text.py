@@ -26,6 +26,8 @@ _DASH: Final = late("(?<!-)--(?!-)|—{3,}|(?<!—)–(?!—)")
 _PERSON: Final = "同志"
 _KINDS: Final = (_PERSON, "政府", "管理委员会", "管委会", "公司", "集团")
 """How names of receivers end that are no department's."""
+SENTENCE_ENDS: Final = "。！？：；…”’）》"
+"""Marks behind which a sentence may be over; a paragraph that is parted reads on from none of them."""
 _INNER: Final = str.maketrans("《》", "〈〉")
 _DOTS: Final = late(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
 
