@@ -3,9 +3,9 @@
     class Unit(Record):
         name: Annotated[str, Column("单位全称", "公章上的名称", width=28)]
 
-The attribute is the English name; the annotation is the type; `Column` adds the Chinese label, the unit in
-brackets, the help text and the width in a sheet; limits (`Ge`, `MaxLen`) stand beside it.
-Sheets, messages, templates and the manual's tables all come from `fields_of`.
+The attribute is the English name; the annotation is the type; `Column` adds the Chinese label, the unit in brackets,
+the help text and the width in a sheet; limits (`Ge`, `MaxLen`) stand beside it. Sheets, messages, templates and the
+manual's tables all come from `fields_of`.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ class Column:
         long: free text of several sentences rather than a name.
         may_be_blank: the sheet may leave it blank although a record always has it (a default fills it).
         suggestions: words offered in a drop-down without being the only ones allowed.
-        lines: of several texts each stands on a line of the cell, because they may have 、 in them.
+        lines: several texts, which may have 、 in them, stand on lines of their own.
         also: other words that ledgers have above such a column; they are read as the label.
         clock: a time of day, which spreadsheets make a time of where 15:00 is typed.
-        person: who it is, by name; names on lines of their own would become one.
+        person: a name; names on lines of their own would become one.
     """
 
     label: str
@@ -104,8 +104,7 @@ _SHAPES: dict[type, Shape] = {
 class FieldSpec:
     """A declared field, taken apart.
 
-    `type` is the bare type of one value; `many` says that the field is a tuple of such values, written in one
-    cell with 、 between them, or a line each; `required` that a sheet must give it.
+    `type`: of one value; `many`: a tuple of them in one cell, 、 between or a line each; `required`: by the sheet.
     """
 
     name: str
