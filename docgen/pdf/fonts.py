@@ -40,6 +40,7 @@ PACKAGES: Final = (
     "libreoffice-writer-nogui",
     "libreoffice-calc-nogui",
     "fonts-wqy-microhei",
+    "fonts-hanazono",  # names with hanzi that seldom occur
     "poppler-utils",
 )
 FANDOL_PACKAGE: Final = "texlive-lang-chinese"

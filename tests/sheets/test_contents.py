@@ -79,9 +79,9 @@ def test_escaped_control_characters_of_shared_strings_are_refused(data: Any) -> 
 
 
 def test_texts_are_read_from_the_table_of_shared_strings(data: Any) -> None:
-    data.change("手续", C2="周_x000D_\n景 明&amp;<>")
-    data.share_texts("手续")
-    assert data.approval().responsible == "周景明&amp;<>"
+    data.change("项目", B3="建材_x000D_\n生产 线&amp;<>")
+    data.share_texts("项目")
+    assert data.project().name == "建材生产线&amp;<>"
 
 
 def test_a_name_of_80_characters_is_taken_and_one_of_81_is_not(data: Any) -> None:
