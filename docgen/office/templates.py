@@ -184,9 +184,11 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
+    from docgen.standard.build.own_styles import with_own_styles
+
     named = kind.declared.wording_file if _is_of_wording(workspace, kind) else kind.template_name
     try:
-        template = compile_template(bytes_of(workspace, kind), named)
+        template = compile_template(with_own_styles(bytes_of(workspace, kind), named), named)
     except DocgenError as fault:
         raise placed(fault, workspace, kind) from fault
     shown = {field.removesuffix("[]") for field in template.fields()}
