@@ -45,8 +45,10 @@ from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.returned import Return
+from docgen.model.spans import Month
 from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
+from docgen.model.values import ProjectState
 from docgen.rules.deadlines import Light
 from docgen.rules.periods import PeriodKind
 from docgen.standard.build.blocks import Block
@@ -111,6 +113,13 @@ def _schedule_note(project: Project, facts: Facts) -> str | None:
     """Return what must be said of years whose holidays nobody knows yet, where a deadline lies in one."""
     days = (facts.standing(each).deadline.day for each in facts.records.approvals_of(project))
     return facts.calendar.note_on({day.year for day in days if day}) or None
+
+
+def _start_is_past(project: Project, facts: Facts) -> bool:
+    """Whether the month of the planned start is over, and work has not begun as far as the sheets say."""
+    start = project.planned_start
+    has_begun = project.state in (ProjectState.STARTED, ProjectState.COMPLETED)
+    return start is not None and start < Month(facts.today.year, facts.today.month) and not has_begun
 
 
 def _code(project: Project, _facts: Facts) -> Block:
@@ -189,6 +198,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("手续", _approvals, Approval, many=True, help="全部手续，按事项次序"),
         Field("待办手续", _owed, Approval, many=True, help="没有办结的手续"),
         Field("代码说明", _code, Block, help="句中用，代码不断行：国家项目代码为……，或尚未赋予"),
+        Field("过了计划开工", _start_is_past, bool, help="计划开工的月份已经过去，还没有开工"),
         Field("工期说明", _schedule_note, str, help="放假安排尚未公布时的说明"),
     ),
     Pair: (

@@ -200,11 +200,13 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
+    from docgen.standard.build.own_styles import with_own_styles
+
     of_wording = _is_of_wording(workspace, kind)
     named = kind.declared.wording_file if of_wording else kind.template_name
     data = bytes_of(workspace, kind)
     try:
-        template = compile_template(data, named)
+        template = compile_template(with_own_styles(data, named), named)
     except DocgenError as fault:
         raise placed(fault, workspace, kind) from fault
     shown = {field.removesuffix("[]") for field in template.fields()}

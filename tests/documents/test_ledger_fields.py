@@ -194,3 +194,13 @@ def test_what_must_be_done_before_is_said_of_what_is_not_submitted() -> None:
         each for each in accepted.of(Approval) if (each.project, each.item) == (waiting.project, waiting.item)
     ]
     assert "前置" not in said(again, "办理情况", accepted)
+
+
+def test_a_day_of_another_year_stands_in_a_narrow_column_on_two_lines() -> None:
+    """Broken anywhere it reads 2027年1月31, 日: the year stands above the day."""
+    approval = next(each for each in sample().of(Approval) if each.state is ApprovalState.NOT_SUBMITTED)
+    shown = [
+        said(approval.model_copy(update={"planned": day}), "办理时限简写")
+        for day in (date(2026, 12, 31), date(2027, 1, 31))
+    ]
+    assert shown == ["12月31日", "2027年\n1月31日"]
