@@ -34,14 +34,14 @@ from docgen.documents.paths import SETTINGS
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.selected import selected
 from docgen.documents.telling import Noted, tell
-from docgen.documents.views import Tree
+from docgen.documents.views import Tree, name_of
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.kind_row import KindSetting
 from docgen.model.names import file_name_of
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 
-_NAMED: Final = 5  # empty lists that are named
+_NAMED: Final = 5  # of documents that are not made
 _OPTIONS: Final = {
     "project": "--project 项目",
     "unit": "--unit 单位",
@@ -111,7 +111,7 @@ class _Frame:
         result = self.result
         ours = list(_mechanism_faults(self.kind, self.facts))
         result.faults += ours
-        groups = self._filled(list(self._all_groups()))
+        groups = self._filled(self._enough(list(self._all_groups())))
         tell(result, self._noted, self.asked, groups, (self.kind, self.facts))
         drafts_ = list(filter(None, (self._drafted(group) for group in groups)))
         result.faults[:] = together(result.faults)
@@ -129,13 +129,26 @@ class _Frame:
             ]
             yield from self._grouped(variant, self._unhindered(self._uncovered(things, variant)))
 
+    def _enough(self, groups: list[Group]) -> list[Group]:
+        """Return the groups of as many things as a document needs; which have fewer is said."""
+        least = self.kind.way.at_least
+        few = [each for each in groups if len(each.things) < least]
+        if few:
+            self._noted.few |= {receiver.short_name for each in few for receiver in each.to}
+            counts = [
+                f"{'、'.join(map(name_of, each.members.values()))}（{len(each.things)}项）" for each in few
+            ]
+            words = f"不足{least}项的，没有起草{self.kind.title}：{_named(counts)}"
+            self.result.skipped.append(Advice("things-too-few", words))
+        return [each for each in groups if len(each.things) >= least]
+
     def _filled(self, groups: list[Group]) -> list[Group]:
         """Return the groups without those whose list is empty; which they are is said where others are left."""
         filled, empty = list[Group](), list[Group]()
         for each in groups:
             (empty if each.is_empty(self.facts) else filled).append(each)
         if filled and empty:
-            names = "、".join(each.subject for each in empty[:_NAMED]) + ("等" if len(empty) > _NAMED else "")
+            names = _named([each.subject for each in empty])
             words = f"{len(empty)}份{self.kind.title}没有内容，没有生成（{names}）"
             self.result.skipped.append(Advice("list-empty", words))
         return filled
@@ -309,6 +322,11 @@ class _Frame:
             annexes="、".join(title for _, title in outline.annexes),
             earlier=earlier,
         )
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return some names, of many the first."""
+    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
 
 
 def _members(kind: Kind, variant: Variant, thing: Any, facts: Facts) -> dict[str, Any]:

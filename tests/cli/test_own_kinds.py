@@ -355,3 +355,39 @@ def test_a_table_without_widths_fits_what_each_document_says(workspace: Path, do
     shown = [each.cells[2].text for each in table.rows[1:-1]]
     assert last == ["合计", f"{len(shown)}项", f"{sum(map(Decimal, filter(None, shown)), Decimal(0)):f}"]
     assert docgen("lint", path).code == 0
+
+
+def test_units_with_too_few_things_get_no_document_and_are_named(
+    workspace: Path, docgen, set_kind, set_setting
+) -> None:
+    folder = workspace / "kinds"
+    folder.mkdir()
+    (folder / "约谈函.toml").write_text(
+        """\
+title = "约谈函"
+form = "信函"
+heading = "关于约谈{{ 审批单位.规范化简称 }}的函"
+[[made_for]]
+source = "手续"
+when = "项目.清单阶段 == '终稿' and 亮灯 == '红灯'"
+to = ["审批单位"]
+[[ways]]
+name = "按单位"
+each = ["审批单位"]
+at_least = "约谈起点"
+[[settings]]
+name = "约谈起点"
+default = 3
+""",
+        "utf-8",
+    )
+    (folder / "约谈函.txt").write_text("贵单位有{{ 份数 }}项手续超过办理时限。", "utf-8")
+    set_kind("约谈函", "机关代字", "澄联审办约")
+    drafted = docgen("--json", "draft", "约谈函", "--all")
+    units = {each["addressee"] for each in json.loads(drafted.out)["documents"]}
+    assert (units, "县水利局（2项）" in drafted.out) == ({"县自然资源局", "县住建局"}, True)
+    one = docgen("draft", "约谈函", "--unit", "县水利局")
+    assert (one.code, "不足3项的，没有起草约谈函：澄湖县水利局（2项）" in one.err) == (0, True)
+    set_setting("约谈函", "约谈起点", 2)
+    (document,) = json.loads(docgen("--json", "draft", "约谈函", "--unit", "县水利局").out)["documents"]
+    assert "贵单位有2项手续超过办理时限" in words_of(Path(document["path"]))

@@ -127,7 +127,10 @@ def shown(desk: Desk, asked: str) -> KindShown:
         code="" if kind.is_list else kind.code,
         to=tuple(dict.fromkeys(rule.written for each in kind.variants for rule in each.to)),
         copies=tuple(dict.fromkeys(_copies(kind))),
-        conditions=tuple(each.when.written for each in kind.variants if each.when.written),
+        conditions=(
+            *(each.when.written for each in kind.variants if each.when.written),
+            *([f"每件至少{kind.way.at_least}项"] if kind.way.at_least > 1 else ()),
+        ),
         template=None if kind.is_list else path_of(desk.workspace, kind),
         options=(*(f"--{each}" for each in kind.options), "--all"),
         columns=tuple((each.head.text, each.shows.text) for each in kind.declared.listed.columns),
