@@ -225,15 +225,15 @@ class NoAddressee(DocgenError):
 
 
 class ThingGone(DocgenError):
-    """A document is to be replaced whose matter the sheets do not have any more."""
+    """A document is to be replaced whose matter the sheets do not have any more, or a part of it."""
 
     code = "replacement-thing-gone"
     exit_code = NOT_ALLOWED
-    says = "{document}：数据表中已没有{thing}，无从另行制发"
+    says = "{document}：数据表中已没有{things}，无从另行制发"
     advises = "请补回数据表中的这一行；如要停止使用原文，请用 docgen doc void 作废。"
 
     document: str
-    thing: str
+    things: str
 
 
 class PeriodToCome(DocgenError):

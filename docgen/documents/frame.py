@@ -28,7 +28,7 @@ from docgen.documents.faults import (
 )
 from docgen.documents.group import Group, Outline
 from docgen.documents.heads import number_place
-from docgen.documents.identity import Known, MadeFor, component_of
+from docgen.documents.identity import Known, MadeFor, Thing, component_of
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import SETTINGS
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
@@ -72,19 +72,22 @@ def drafts(kind: Kind, facts: Facts, asked: Asked, earlier: Sequence[Earlier] = 
     return _Frame(kind, facts, asked, earlier).drafting()
 
 
-def replacements(kind: Kind, facts: Facts, olds: Sequence[Earlier]) -> tuple[list[Draft], list[Earlier]]:
+def replacements(
+    kind: Kind, facts: Facts, olds: Sequence[Earlier]
+) -> tuple[list[Draft], list[tuple[Earlier, list[Thing]]]]:
     """Return successors of signed documents for the things they cover, without asking for conditions again.
 
     Returns:
-        the drafts, each under its predecessor's key, and the documents whose things the sheets no longer have.
+        the drafts, each under its predecessor's key, and the documents with those of their things that the sheets
+        no longer have.
     """
     frame = _Frame(kind, facts, Asked(everything=True), ())
     made: list[Draft] = []
-    gone: list[Earlier] = []
+    gone: list[tuple[Earlier, list[Thing]]] = []
     for old in olds:
         group = frame.stored(old.made_for)
         if group is None:
-            gone.append(old)
+            gone.append((old, frame.missing(old.made_for)))
         else:
             made.append(frame.draft(group, old.key, None))
     return _apart(made), gone
@@ -268,9 +271,7 @@ class _Frame:
     def stored(self, made_for: MadeFor) -> Group | None:
         """Return the group of what a document was made for, from today's sheets; None when they lack a thing of it."""
         for variant in self.kind.variants:
-            things_ = variant.source.all_things(self.facts, made_for.things)
-            known = Known((variant.identity_of(each), each) for each in things_)
-            found = [known.find(thing) for thing in made_for.things]
+            found = self._found(made_for, variant)
             if all(found):
                 way = next((each for each in self.kind.ways if each.name == made_for.way), self.kind.way)
                 things = tuple(each[0] for each in found)
@@ -280,6 +281,18 @@ class _Frame:
                 reached = tuple(each for each in to if self._reaches(each))
                 return Group(kind, variant, things, members, reached or to)
         return None
+
+    def _found(self, made_for: MadeFor, variant: Variant) -> list[list[Any]]:
+        """Return for each thing of a stored document what of today's sheets is the same."""
+        things = variant.source.all_things(self.facts, made_for.things)
+        known = Known((variant.identity_of(each), each) for each in things)
+        return [known.find(thing) for thing in made_for.things]
+
+    def missing(self, made_for: MadeFor) -> list[Thing]:
+        """Return the things of a stored document that the sheets lack; all of them where it has none."""
+        founds = (self._found(made_for, variant) for variant in self.kind.variants)
+        lacking = ([at for at, found in enumerate(each) if not found] for each in founds)
+        return [made_for.things[at] for at in min(lacking, key=len)] or [made_for.group]
 
     def _drafted(self, group: Group) -> Draft | None:
         last = self._draft_of(group) if self._groups else None
