@@ -277,7 +277,7 @@ def lists_among(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
 
 def checked(workspace: Workspace, names: Sequence[str]) -> list[DocgenError]:
     """Return every fault of the templates of the named kinds; of all for none named. Raises UnknownKind."""
-    return faults_of(workspace, names, workspace.read().records)
+    return faults_of(workspace, names, workspace.read().partial)
 
 
 def fields(workspace: Workspace, name: str) -> tuple[str, ...]:
@@ -286,7 +286,7 @@ def fields(workspace: Workspace, name: str) -> tuple[str, ...]:
     Raises:
         UnknownKind, Problems: of the name or its declaration.
     """
-    records = workspace.read().records
+    records = workspace.read().partial
     kind = workspace.catalogue.bound(name, records)
     return tuple(names_of(row_spec_of(kind, records) if kind.is_list else spec_of(kind, records)))
 

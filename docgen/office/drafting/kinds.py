@@ -148,7 +148,7 @@ def _plain(value: object) -> str:
 
 def checked(desk: Desk, names: tuple[str, ...]) -> list[DocgenError]:
     """Return every fault of the declarations and templates of kinds, of all for no names. Raises UnknownKind."""
-    return faults_of(desk.workspace, names, desk.workspace.read().records)
+    return faults_of(desk.workspace, names, desk.workspace.read().partial)
 
 
 def unwritten(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
