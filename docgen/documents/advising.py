@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final
 
 from docgen.documents.facts import Facts
+from docgen.documents.given import Given
+from docgen.documents.given_labels import nearest_unit
 from docgen.documents.group import Group
 from docgen.documents.group_context import told_by
 from docgen.documents.identity import Known, Lack, Pair
@@ -49,6 +51,7 @@ def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice
         *facts.calendar.advices(),
         *_not_kept(groups, facts),
         *_fewer(groups, kind, facts),
+        *_of_texts(groups, facts),
     ]
 
 
@@ -94,6 +97,20 @@ def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
     for each in rows.values():
         if not isinstance(each, Project | Approval) and not each.answer:
             yield from map(each.ask, each.doubts())
+
+
+def _of_texts(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
+    """Yield how given texts were taken out of their files, and whom they address that only looks like a unit."""
+    for group in groups:
+        given = group.things[0]
+        if not isinstance(given, Given):
+            continue
+        for note in given.text.notes:
+            yield Advice("text-taken", f"{given.file}：{note}，请核对")
+        for name in (each.name for each in group.to if not each.unit):
+            if near := nearest_unit(name, facts):
+                words = f"《{given.name}》主送的“{name}”不在单位表中，是不是“{near}”？写错的，请改正文"
+                yield Advice("addressee-unknown", words)
 
 
 def _not_kept(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:

@@ -18,6 +18,7 @@ from docgen.documents.change_labels import CHANGE_FIELDS, ROSTER_CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
 from docgen.documents.given import Given
+from docgen.documents.given_labels import GIVEN_FIELDS
 from docgen.documents.identity import Derived, Known, Lack, Pair, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import (
@@ -205,11 +206,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("项目", lambda lack, _: lack.project, Project),
         Field("审批单位", lambda lack, _: lack.approval.unit, Unit),
     ),
-    Given: (
-        Field("题名", lambda given, _: given.name, str, help="正文的标题"),
-        Field("文件", lambda given, _: given.file, str, help="正文是从哪个文件读的"),
-        Field("附件题名", lambda given, _: given.text.annexes or None, str, many=True, help="正文自己的附件"),
-    ),
+    Given: GIVEN_FIELDS,
     Told: (
         Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),
         Field("简称", lambda told, _: told.period.short_name, str, help="标题用：2026年第3周，不带起止日期"),

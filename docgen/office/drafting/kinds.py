@@ -202,7 +202,7 @@ def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
     unfit = why_no_title(title)
     if unfit:
         raise UnfitTitle(unfit)
-    files = beginning(title, form, found)
+    files = beginning(title, form, found, workspace.catalogue.declaration("通知").wording)
     read(files[".toml"], files.get(".txt", ""), f"kinds/{title}.toml", own=True)
     wanted = {workspace.kinds / f"{title}{suffix}": words for suffix, words in files.items()}
     Problems.raise_any(_Exists(workspace.shown(each)) for each in wanted if each.exists())
