@@ -18,11 +18,13 @@ from docgen.errors import Advice
 from docgen.model.approval import Approval
 from docgen.model.fields import Record
 from docgen.model.project import Project
+from docgen.patterns import late
 from docgen.rules.deadlines import day_off_advice
 from docgen.standard.wording.text import official_date
 
 _MANY: Final = 10
 """Documents of one run, from which on fewer would do."""
+_DATE: Final = late(r"[0-9〇零一二三四五六七八九]{4}年.{1,3}月.{1,3}日")
 
 
 def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice]:
@@ -100,13 +102,17 @@ def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
 
 
 def _of_texts(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
-    """Yield how given texts were taken out of their files, and whom they address that only looks like a unit."""
+    """Yield how given texts were taken out of their files, and what in them is dated or addressed amiss."""
     for group in groups:
         given = group.things[0]
         if not isinstance(given, Given):
             continue
         for note in given.text.notes:
             yield Advice("text-taken", f"{given.file}：{note}，请核对")
+        last = given.text.said[-1] if given.text.said else ""
+        if isinstance(last, str) and _DATE.fullmatch(last):
+            words = f"《{given.name}》最后一行写了日期“{last}”，成文日期由签发填写，请从正文里删去"
+            yield Advice("text-dated", words)
         for name in (each.name for each in group.to if not each.unit):
             if near := nearest_unit(name, facts):
                 words = f"《{given.name}》主送的“{name}”不在单位表中，是不是“{near}”？写错的，请改正文"
