@@ -6,17 +6,15 @@ day show how the document would have read then.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 from docgen.documents.advising import added_to, advices_on
-from docgen.documents.again import covers
-from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
+from docgen.documents.again import YEARLY_LIST, Moment, covers
+from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living, apart
 from docgen.documents.facts import Facts
 from docgen.documents.faults import (
     NeededValue,
@@ -90,7 +88,7 @@ def replacements(
             gone.append((old, frame.missing(old.made_for)))
         else:
             made.append(frame.draft(group, old.key, None))
-    return _apart(made), gone
+    return apart(made), gone
 
 
 class _Frame:
@@ -118,7 +116,7 @@ class _Frame:
         tell(result, self._noted, self.asked, groups, (self.kind, self.facts))
         drafts_ = list(filter(None, (self._drafted(group) for group in groups)))
         result.faults[:] = together(result.faults)
-        result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
+        result.drafts += [] if result.faults and not self.asked.everything else apart(drafts_)
         if ours:  # every document would lack it
             result.drafts.clear()
         result.advices += added_to(groups, self.kind, self._told)
@@ -192,7 +190,8 @@ class _Frame:
 
     def _covers(self, each: Earlier) -> bool:
         facts, signed = self.facts, each.living is Living.SIGNED
-        return covers(self.kind.again, each.day, facts.today, facts.calendar, signed=signed)
+        made, now = Moment(each.day, each.made_for.year), Moment(facts.today, facts.mechanism.year)
+        return covers(self.kind.again, made, now, facts.calendar, signed=signed)
 
     def _note_covered(self, document: Earlier, thing: Any, variant: Variant) -> None:
         """Keep a document to be told, when a selection by units asks for it."""
@@ -321,7 +320,9 @@ class _Frame:
         return Draft(
             kind=kind.title,
             key=key,
-            made_for=group.made_for.written,
+            made_for=replace(
+                group.made_for, year=facts.mechanism.year if kind.again == YEARLY_LIST else 0
+            ).written,
             subject=group.subject,
             addressee="、".join(each.short_name for each in group.to),
             title=outline.title,
@@ -375,22 +376,6 @@ def _computed(group: Group, facts: Facts, outline: Outline, day: date, tree: Tre
 def _unit_order(group: Group) -> int:
     (unit,) = group.members.values()
     return unit.order if isinstance(unit, Unit) else 0
-
-
-def _apart(made: Sequence[Draft]) -> list[Draft]:
-    """Return drafts whose files all have names of their own: those of one name get a mark of their key."""
-    names = Counter(each.file_name.casefold() for each in made)
-    return [
-        each
-        if names[each.file_name.casefold()] == 1
-        else replace(each, file_name=marked(each.file_name, each.key))
-        for each in made
-    ]
-
-
-def marked(file_name: str, key: str) -> str:
-    """Return a file name with a mark of a document's key, for one of several that would have the same."""
-    return file_name_of(f"{file_name}-{sha256(key.encode()).hexdigest()[:4]}")
 
 
 def needed(fault: DocgenError, subject: str, kind: str) -> DocgenError:
