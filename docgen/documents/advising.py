@@ -18,11 +18,13 @@ from docgen.errors import Advice
 from docgen.model.approval import Approval
 from docgen.model.fields import Record
 from docgen.model.project import Project
+from docgen.patterns import late
 from docgen.rules.deadlines import day_off_advice
 from docgen.standard.wording.text import official_date
 
 _MANY: Final = 10
 """Documents of one run, from which on fewer would do."""
+_DATE: Final = late(r"[0-9〇零一二三四五六七八九]{4}年.{1,3}月.{1,3}日")
 
 
 def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice]:
@@ -51,7 +53,7 @@ def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice
         *facts.calendar.advices(),
         *_not_kept(groups, facts),
         *_fewer(groups, kind, facts),
-        *_misspelt(groups, facts),
+        *_of_texts(groups, facts),
     ]
 
 
@@ -67,7 +69,7 @@ def added_to(groups: Iterable[Group], kind: Kind, told: Known) -> Iterator[Advic
 def _fewer(groups: Sequence[Group], kind: Kind, facts: Facts) -> Iterator[Advice]:
     """Yield how many documents another way of grouping makes, where nobody chose one and it makes a third fewer."""
     row = facts.records.kind_row(kind.title)
-    if kind.is_list or len(groups) < _MANY or (row and row.grouping):
+    if len(groups) < _MANY or (row and row.grouping):
         return
     counts = {
         each.name: len(_members(groups, each, facts)) for each in kind.ways if each.name != kind.way.name
@@ -99,15 +101,21 @@ def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
             yield from map(each.ask, each.doubts())
 
 
-def _misspelt(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
-    """Yield the addressees of given texts that are no units of the sheets, and look like one that is."""
+def _of_texts(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
+    """Yield how given texts were taken out of their files, and what in them is dated or addressed amiss."""
     for group in groups:
-        to = group.to if isinstance(group.things[0], Given) else ()
-        for name in (each.name for each in to if not each.unit):
+        given = group.things[0]
+        if not isinstance(given, Given):
+            continue
+        for note in given.text.notes:
+            yield Advice("text-taken", f"{given.file}：{note}，请核对")
+        last = given.text.said[-1] if given.text.said else ""
+        if isinstance(last, str) and _DATE.fullmatch(last):
+            words = f"《{given.name}》最后一行写了日期“{last}”，成文日期由签发填写，请从正文里删去"
+            yield Advice("text-dated", words)
+        for name in (each.name for each in group.to if not each.unit):
             if near := nearest_unit(name, facts):
-                words = (
-                    f"《{group.things[0].name}》主送的“{name}”不在单位表中，是不是“{near}”？写错的，请改正文"
-                )
+                words = f"《{given.name}》主送的“{name}”不在单位表中，是不是“{near}”？写错的，请改正文"
                 yield Advice("addressee-unknown", words)
 
 
@@ -115,7 +123,7 @@ def _not_kept(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
     """Yield the past periods of which no state of the sheets was kept, or none of their last day."""
     for group in groups:
         told = group.things[0]
-        if not isinstance(told, Told) or told.period.end >= facts.today:
+        if not isinstance(told, Told) or told.runs:
             continue
         state, period = told_by(group, facts).state, told.period
         how = f"每期结束时可运行 docgen snapshot --period {period.code}"

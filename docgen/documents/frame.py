@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from docgen.documents.advising import added_to, advices_on
-from docgen.documents.again import covers
+from docgen.documents.again import YEARLY_LIST, Moment, covers
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living, apart
 from docgen.documents.facts import Facts
 from docgen.documents.faults import (
@@ -190,7 +190,8 @@ class _Frame:
 
     def _covers(self, each: Earlier) -> bool:
         facts, signed = self.facts, each.living is Living.SIGNED
-        return covers(self.kind.again, each.day, facts.today, facts.calendar, signed=signed)
+        made, now = Moment(each.day, each.made_for.year), Moment(facts.today, facts.mechanism.year)
+        return covers(self.kind.again, made, now, facts.calendar, signed=signed)
 
     def _note_covered(self, document: Earlier, thing: Any, variant: Variant) -> None:
         """Keep a document to be told, when a selection by units asks for it."""
@@ -319,7 +320,9 @@ class _Frame:
         return Draft(
             kind=kind.title,
             key=key,
-            made_for=group.made_for.written,
+            made_for=replace(
+                group.made_for, year=facts.mechanism.year if kind.again == YEARLY_LIST else 0
+            ).written,
             subject=group.subject,
             addressee="、".join(each.short_name for each in group.to),
             title=outline.title,

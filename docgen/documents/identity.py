@@ -160,11 +160,13 @@ class MadeFor:
         way: the way of grouping (逐项, 合并).
         group: what the document's group is known by.
         things: every thing it covers.
+        year: the 年度 of the mechanism, where what it covers may be told again in another; else 0.
     """
 
     way: str
     group: Thing
     things: tuple[Thing, ...]
+    year: int = 0
 
     @property
     def is_by_hand(self) -> bool:
@@ -175,7 +177,8 @@ class MadeFor:
     def written(self) -> str:
         """Return it as canonical JSON."""
         things = [_plain(each) for each in self.things]
-        return _json({"way": self.way, "group": _plain(self.group), "things": things})
+        year = {"year": self.year} if self.year else {}
+        return _json({"way": self.way, "group": _plain(self.group), "things": things, **year})
 
     @classmethod
     def read(cls, written: str) -> MadeFor | None:
@@ -183,7 +186,8 @@ class MadeFor:
         if not written:
             return None
         said = from_json(written)
-        return cls(said["way"], _thing(said["group"]), tuple(map(_thing, said["things"])))
+        things = tuple(map(_thing, said["things"]))
+        return cls(said["way"], _thing(said["group"]), things, said.get("year", 0))
 
 
 def made_by_hand(title: str, things: tuple[Thing, ...]) -> MadeFor:

@@ -13,7 +13,7 @@ from docgen.digests import sha256
 from docgen.documents.group_context import ANNEXES
 from docgen.documents.kind import Kind
 from docgen.documents.spec import names_of, row_spec_of, spec_of
-from docgen.errors import DocgenError, Problems
+from docgen.errors import OUTSIDE_FAILED, DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records
 from docgen.opc.reading import opened
@@ -21,7 +21,7 @@ from docgen.opc.unsafe import unsafe_in
 from docgen.template.faults import TagFault
 from docgen.template.template import Template
 from docgen.template.template import compile as compile_template
-from docgen.workspace import Workspace
+from docgen.workspace import TemplateMissing, Workspace
 
 
 class TemplateState(StrEnum):
@@ -118,8 +118,22 @@ class TemplateOutdated(DocgenError):
     count: int
 
 
+class TemplatesMissing(DocgenError):
+    """Several templates are not in the workspace, as after an upgrade to a docgen with more kinds."""
+
+    code = "templates-missing"
+    exit_code = OUTSIDE_FAILED
+    says = "有{count}种公文的模板不在 {folder}：{titles}"
+    advises = "可用 docgen template rebuild 放进随附的模板；已有的、没改过的不动，改过的移到“留存”。"
+
+    count: int
+    folder: str
+    titles: str
+
+
 _LONGEST_LINE: Final = 60
 """Characters of a wording's line that a message quotes whole."""
+_SEVERAL: Final = 2
 _MANY: Final = 8
 """Unknown fields from which on a template is taken for one of an earlier version."""
 
@@ -285,7 +299,18 @@ def faults_of(
                 load(workspace, kind, records)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
-    return list({str(each): each for each in faults}.values())
+    return _together(list({str(each): each for each in faults}.values()), workspace)
+
+
+def _together(faults: list[DocgenError], workspace: Workspace) -> list[DocgenError]:
+    """Return faults, of which one names all templates that are not there."""
+    paths = {each.path: each for each in faults if isinstance(each, TemplateMissing)}
+    gone = [path for path in paths if not (workspace.root / path).exists()]
+    if len(gone) < _SEVERAL:
+        return faults
+    titles = "、".join(Path(each).stem for each in gone)
+    lost = TemplatesMissing(len(gone), workspace.shown(workspace.docx_templates), titles)
+    return [*(each for each in faults if not (isinstance(each, TemplateMissing) and each.path in gone)), lost]
 
 
 def listed(workspace: Workspace) -> list[TemplateInfo]:

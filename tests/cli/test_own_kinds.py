@@ -437,3 +437,23 @@ default = 3
     set_setting("约谈函", "约谈起点", 2)
     (document,) = json.loads(docgen("--json", "draft", "约谈函", "--unit", "县水利局").out)["documents"]
     assert "贵单位有2项手续超过办理时限" in words_of(Path(document["path"]))
+
+
+def test_templates_that_an_upgrade_left_out_are_named_in_one_sentence(workspace: Path, docgen) -> None:
+    folder = workspace / "templates" / "docx"
+    (folder / "催办函.docx").unlink()
+    one = docgen("check").out
+    assert "读不到模板 templates/docx/催办函.docx" in one
+    (folder / "通报.docx").unlink()
+    checked = docgen("check")
+    assert (checked.code, checked.out.count("template rebuild")) == (4, 1)
+    assert "有2种公文的模板不在 templates/docx：通报、催办函。" in checked.out
+    assert docgen("template", "rebuild").code == 0
+    assert docgen("check").code == 0
+
+
+def test_a_comparison_with_docxtpl_says_why_a_kind_makes_no_document(workspace: Path, docgen) -> None:
+    pytest.importorskip("docxtpl")
+    assert docgen("kind", "new", "提醒函", "--form", "信函", "--for", "项目").code == 0
+    ran = docgen("template", "check", "--docxtpl", "提醒函")
+    assert ("没有对照" in ran.out, "文种表没有“提醒函”的机关代字" in ran.err) == (True, True)

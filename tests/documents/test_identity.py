@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.documents.again import is_covered
+from docgen.documents.again import Moment, covers, is_covered
 from docgen.documents.conditions import condition_of
 from docgen.documents.drafts import Draft, Earlier, Living
 from docgen.documents.facts import Facts
@@ -29,6 +29,7 @@ from docgen.documents.labels import fields_of
 from docgen.documents.paths import Scope
 from docgen.documents.periods import Told, stored
 from docgen.model.approval import Approval
+from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
 from docgen.model.values import ApprovalState
 from docgen.rules.periods import PeriodKind, period_of
@@ -114,6 +115,35 @@ def changed(records: Records, which: int, **changes: object) -> Records:
         for each in records.of(Approval)
     )
     return Records({**records.tables, Project: projects, Approval: approvals}, records.schema)
+
+
+@pytest.mark.parametrize(
+    ("made", "now", "covered"),
+    [
+        ((date(2025, 12, 20), 2026), (date(2026, 3, 1), 2026), True),
+        ((date(2026, 12, 20), 2026), (date(2026, 12, 25), 2027), False),
+        ((date(2026, 1, 5), 2026), (date(2026, 12, 10), 2027), False),
+        ((date(2025, 12, 20), 0), (date(2026, 3, 1), 2026), True),
+        ((date(2026, 3, 1), 0), (date(2027, 1, 5), 2027), False),
+    ],
+)
+def test_what_is_told_once_for_each_list_comes_again_with_the_list_of_another_year(
+    made, now, covered
+) -> None:
+    """0 stands for documents from before the year was stored: their date tells."""
+    assert covers("每年度", Moment(*made), Moment(*now), CALENDAR, signed=True) is covered
+
+
+def test_a_project_in_the_next_year_s_list_gets_another_letter(asking) -> None:
+    ask = asking("notice")
+    first = ask.of(3).drafts
+    earlier = tuple(map(signed, first))
+    (mechanism,) = ask.records.of(Mechanism)
+    next_year = replace(
+        ask.records, tables={**ask.records.tables, Mechanism: (mechanism.model_copy(update={"year": 2027}),)}
+    )
+    assert asking("notice").of(3, earlier=earlier).drafts == []
+    assert len(asking("notice", next_year).of(3, earlier=earlier).drafts) == len(first)
 
 
 def test_a_signed_letter_covers_its_project_when_its_name_is_corrected(asking) -> None:

@@ -92,6 +92,11 @@ def test_what_a_notice_leaves_out_is_supplied_and_what_is_misspelt_is_asked(
     assert "“县水里局”不在单位表中，是不是“县水利局”？" in ran.out
 
 
+def test_a_date_below_the_text_is_asked_about(workspace: Path, docgen, text: Path) -> None:
+    text.write_text("关于放假的通知\n各成员单位：\n放假3天。\n2026年3月1日\n", "utf-8")
+    assert "最后一行写了日期“2026年3月1日”" in docgen("draft", "通知", "--text", text).err
+
+
 def test_a_notice_to_nobody_is_refused(workspace: Path, docgen, text: Path) -> None:
     text.write_text("关于放假的通知\n现将安排通知如下。\n一、时间\n3天。\n", "utf-8")
     ran = docgen("draft", "通知", "--text", text)

@@ -40,10 +40,8 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
 
 
 def advise(group: Group, facts: Facts) -> Iterator[Advice]:
-    """Yield how the text was taken out of its file, and whether the units that it and its roster name are the same."""
+    """Yield whether the units that the text names and those of its roster are the same."""
     given: Given = group.things[0]
-    for note in given.text.notes:
-        yield Advice("text-taken", f"{given.file}：{note}，请核对")
     roster = given.text.annex(_ROSTER)
     if _is_appended(group, given.text):
         members = (each for each in roster_on(facts.records, facts.today) if each.label == MEMBER)

@@ -41,12 +41,15 @@ def compared(desk: Desk, names: Sequence[str]) -> tuple[list[Compared], list[Adv
         raise Problems(reading.faults)
     facts = Facts(reading.records, desk.today, desk.workspace.look)
     found: list[Compared] = []
+    advices = list(reading.advices)
     for kind in chosen(desk.workspace, names, reading.records):
         if kind.is_list:
             continue
         template = load(desk.workspace, kind, reading.records)
-        made = drafts(kind, facts, Asked(everything=True)).drafts
+        drafted = drafts(kind, facts, Asked(everything=True))
+        made = drafted.drafts
         if not made:
+            advices += [Advice(each.code, str(each)) for each in drafted.faults]
             found.append(Compared(kind.title, "", None))
             continue
         try:
@@ -54,4 +57,4 @@ def compared(desk: Desk, names: Sequence[str]) -> tuple[list[Compared], list[Adv
         except Problems as gaps:
             raise with_needs(gaps, made[0]) from gaps
         found.append(Compared(kind.title, made[0].title, comparison))
-    return found, [*reading.advices]
+    return found, advices

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from operator import attrgetter
 
+from docgen.documents import again as repeating
 from docgen.documents.identity import Known, MadeFor, Sought, Thing
 from docgen.errors import DocgenError
 from docgen.office.life.checks import Grounds
@@ -40,14 +41,14 @@ def said_again(
 
 def _covers(grounds: Grounds, kind: str) -> _Covers | None:
     """Return whether a document keeps its things covered; None when nothing declares the kind any more."""
-    from docgen.documents import again as repeating
     from docgen.documents.facts import Facts
 
     with suppress(DocgenError):
         again = grounds.workspace.catalogue.bound(kind, grounds.records).again
-        day, calendar = grounds.doing.day, Facts(grounds.records, grounds.doing.day).calendar
+        day, facts = grounds.doing.day, Facts(grounds.records, grounds.doing.day)
+        now = repeating.Moment(day, facts.mechanism.year)
         return lambda each: repeating.covers(
-            again, each.dated, day, calendar, signed=not each.state.is_unsigned
+            again, _moment_of(each), now, facts.calendar, signed=not each.state.is_unsigned
         )
     return None
 
@@ -83,6 +84,11 @@ def said_among(books: Books, asked: Sequence[Document], covers: _Covers) -> Iter
         for number, words in sorted(found.items()):
             other = by_id[number]
             yield SaidAgain(document.name, other.name, other.state.value, words[0], len(words))
+
+
+def _moment_of(document: Document) -> repeating.Moment:
+    made_for = MadeFor.read(document.made_for)
+    return repeating.Moment(document.dated, made_for.year if made_for else 0)
 
 
 def _things(document: Document) -> Sequence[Thing]:
