@@ -310,6 +310,30 @@ class ConsentNotInCharge(DocgenError):
     leaders: tuple[str, ...]
 
 
+class MeetingPassed(DocgenError):
+    """A meeting is to be called whose day has passed."""
+
+    code = "meeting-passed"
+    says = "{place}：“{meeting}”定在{day}召开，已经过了，不再通知"
+    advises = "开过的，请把状态改为“已召开”；改期的，请改日期。"
+
+    place: str
+    meeting: str
+    day: str
+
+
+class AnswerTooLate(DocgenError):
+    """Units are to answer a call to a meeting by a day that has passed."""
+
+    code = "meeting-answer-too-late"
+    says = "{place}：“{meeting}”的反馈截止写的是{day}，已经过了"
+    advises = "请改到会前的日期再起草。"
+
+    place: str
+    meeting: str
+    day: str
+
+
 class TalkNotPlanned(DocgenError):
     """Units are to be called to account, and the sheet of meetings has no talk with them."""
 
