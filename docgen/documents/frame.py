@@ -90,6 +90,17 @@ def replacements(kind: Kind, facts: Facts, olds: Sequence[Earlier]) -> tuple[lis
     return _apart(made), gone
 
 
+def hindrances(kind: Kind, facts: Facts, made_for: MadeFor) -> list[DocgenError]:
+    """Return what, on the day of the facts, keeps things that a document covers out of any document of its kind."""
+    hindered = kind.more.hindered if kind.more else None
+    group = _Frame(kind, facts, Asked(everything=True), ()).stored(made_for) if hindered else None
+    return (
+        [each for one in group.things for each in hindered(one, kind.settings, facts)]
+        if hindered and group
+        else []
+    )
+
+
 class _Frame:
     """Drafting of one kind on one day."""
 
