@@ -69,7 +69,7 @@ def added_to(groups: Iterable[Group], kind: Kind, told: Known) -> Iterator[Advic
 def _fewer(groups: Sequence[Group], kind: Kind, facts: Facts) -> Iterator[Advice]:
     """Yield how many documents another way of grouping makes, where nobody chose one and it makes a third fewer."""
     row = facts.records.kind_row(kind.title)
-    if len(groups) < _MANY or (row and row.grouping):
+    if kind.is_list or len(groups) < _MANY or (row and row.grouping):
         return
     counts = {
         each.name: len(_members(groups, each, facts)) for each in kind.ways if each.name != kind.way.name

@@ -91,6 +91,12 @@ def replacements(
     return apart(made), gone
 
 
+def hindrances(kind: Kind, facts: Facts, made_for: MadeFor) -> list[DocgenError]:
+    """Return what, on the day of the facts, keeps things that a document covers out of any document of its kind."""
+    group = _Frame(kind, facts, Asked(everything=True), ()).stored(made_for)
+    return _hindrances(kind, group.things, facts) if group else []
+
+
 class _Frame:
     """Drafting of one kind on one day."""
 
@@ -128,7 +134,8 @@ class _Frame:
             things = [
                 each for each in selected(variant, self.asked, self.facts) if self._is_fit(each, variant)
             ]
-            yield from self._grouped(variant, self._unhindered(self._uncovered(things, variant)))
+            groups = self._grouped(variant, self._uncovered(things, variant))
+            yield from filter(None, map(self._unhindered, groups))
 
     def _enough(self, groups: list[Group]) -> list[Group]:
         """Return the groups of as many things as a document needs; which have fewer is said."""
@@ -174,14 +181,14 @@ class _Frame:
                 open_ones.append(thing)
         return open_ones
 
-    def _unhindered(self, things: list[Any]) -> list[Any]:
-        """Return the things that nothing keeps out of a document; what keeps out the others is a fault."""
-        hindered = self.kind.more.hindered if self.kind.more else None
-        if hindered is None:
-            return things
-        found = [(each, [*hindered(each, self.kind.settings, self.facts)]) for each in things]
+    def _unhindered(self, group: Group) -> Group | None:
+        """Return a group with the things that nothing keeps out of a document; what keeps out others is a fault."""
+        found = [(each, _hindrances(self.kind, (each,), self.facts)) for each in group.things]
         self.result.faults += [fault for _, faults in found for fault in faults]
-        return [each for each, faults in found if not faults]
+        things = tuple(each for each, faults in found if not faults)
+        return (
+            group if len(things) == len(group.things) else replace(group, things=things) if things else None
+        )
 
     def _known_for(self, thing: Any, variant: Variant) -> list[Earlier]:
         """Return the documents for a thing, those from before the kind told its variants apart first."""
@@ -341,6 +348,11 @@ class _Frame:
 def _named(names: Sequence[str]) -> str:
     """Return some names, of many the first."""
     return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+
+
+def _hindrances(kind: Kind, things: Iterable[Any], facts: Facts) -> list[DocgenError]:
+    hindered = kind.more.hindered if kind.more else None
+    return [fault for each in things for fault in hindered(each, kind.settings, facts)] if hindered else []
 
 
 def _members(kind: Kind, variant: Variant, thing: Any, facts: Facts) -> dict[str, Any]:

@@ -186,6 +186,18 @@ def test_many_approvals_that_were_done_are_told_by_item_and_few_one_by_one(
     assert re.search("一是办结手续[1-5]项：.*项目.*、.*项目", words_of(few))
 
 
+def test_a_period_in_which_nothing_happened_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (idle,) = drafted(capsys, "draft", "专报", "--period", "2025-07上半月")
+    (busy,) = drafted(capsys, "draft", "专报", "--period", PERIOD)
+    nil = "本半月没有新办结的手续，没有新增、销号的堵点难点问题，20个问题正在推进。"
+    assert [(nil in words, "一是" in words) for words in map(words_of, (idle, busy))] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_serials_of_one_office_have_mastheads_of_their_own(
     workspace: Path,
 ) -> None:

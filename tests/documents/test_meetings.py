@@ -140,3 +140,12 @@ def test_nobody_is_called_to_a_meeting_that_is_past_nor_asked_to_answer_by_a_day
         assert words in said.err
         assert "草稿" not in said.out
     assert run(["--date", "2026-03-18", "--by", "陶映雪", "meeting-notice", "--all"]) == 0
+
+
+def test_a_call_to_a_meeting_is_not_signed_after_it(workspace: Path, docgen: Any) -> None:
+    assert workspace.is_dir()
+    assert docgen("--date", "2026-03-16", "meeting-notice", "--all").code == 0
+    assert docgen("--date", "2026-03-16", "--by", "方知远", "doc", "review", "1").code == 0
+    late = docgen("--date", "2026-03-21", "--by", "万里舟", "doc", "sign", "1")
+    assert (late.code, "定在2026年3月20日召开，已经过了" in late.err) == (1, True)
+    assert docgen("--date", "2026-03-17", "--by", "万里舟", "doc", "sign", "1").code == 0

@@ -138,6 +138,26 @@ def test_units_with_which_no_talk_is_planned_are_named_in_one_message(
     assert ran.err.count("不知道时间、地点和约谈人") == 1
 
 
+def test_a_talk_that_is_not_planned_with_one_unit_keeps_no_other_from_being_called(
+    workspace: Path, docgen, edit: Callable[..., None]
+) -> None:
+    edit("会议", "约2026-02", "参会单位", "县住建局")
+    assert [each["addressee"] for each in drafted(docgen, "summons", "--unit", "县住建局")] == ["县住建局"]
+    missing = docgen("--json", "summons", "--all")
+    assert (missing.code, "县住建局" in missing.out, "要约谈县自然资源局、县工信局，" in missing.err) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_a_summons_is_not_signed_after_the_talk(workspace: Path, docgen) -> None:
+    (made,) = drafted(docgen, "summons", "--unit", "县住建局")
+    assert docgen("--by", "方知远", "doc", "review", str(made["id"])).code == 0
+    signed = docgen("--date", PAST.isoformat(), "--by", "万里舟", "doc", "sign", str(made["id"]))
+    assert (signed.code, "不知道时间、地点和约谈人" in signed.err) == (1, True)
+
+
 def test_nobody_is_called_where_all_reached_the_target(
     workspace: Path, docgen, edit: Callable[..., None]
 ) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from docgen.documents.called import Called
 from docgen.documents.facts import Facts
 from docgen.documents.faults import TalkNotPlanned
 from docgen.documents.group import Group
-from docgen.errors import Problems
+from docgen.errors import DocgenError, Problems
 from docgen.model.approval import Approval
 from docgen.model.meeting import Meeting
 from docgen.rules.assessments import counted_for
@@ -26,7 +27,7 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
     things: tuple[Called, ...] = group.things
     talk = things[0].talk
     if talk is None:
-        raise Problems((TalkNotPlanned(things[0].name),))
+        raise Problems(tuple(hindered(things[0], group.kind.settings, facts)))
     called = {id(each.unit) for each in group.variant.source.things(facts)}
     days = group.kind.settings["整改工作日"]
     return {
@@ -35,6 +36,12 @@ def compute(group: Group, facts: Facts) -> dict[str, Any]:
         "未办结": _open(things, facts),
         "整改期限": official_date(facts.calendar.after(talk.day, days)) if talk.day else "",
     }
+
+
+def hindered(called: Called, _settings: Mapping[str, Any], _facts: Facts) -> Iterator[DocgenError]:
+    """Yield that no talk with the unit is planned, or none of a day to come."""
+    if called.talk is None:
+        yield TalkNotPlanned(called.name)
 
 
 def _open(things: tuple[Called, ...], facts: Facts) -> list[Approval]:

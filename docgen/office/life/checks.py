@@ -160,6 +160,7 @@ def _needs_of(step: Step, workspace: Workspace, document: Document) -> Iterator[
 def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
     """Yield the dates that a document asks for something by and that the day of signing has reached.
 
+    Where the kind says what keeps a thing out of its documents (a meeting that is past), that is yielded too.
     What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed;
     nor do the dates of a kind a document that somebody wrote, which has its own.
     """
@@ -172,6 +173,10 @@ def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
         return
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
+        if made_for and kind.more and kind.more.hindered:
+            from docgen.documents.frame import hindrances
+
+            yield from hindrances(kind, Facts(grounds.records, grounds.doing.day), made_for)
         for name, asked in deadlines_on(kind, Facts(grounds.records, document.dated)).items():
             if asked <= grounds.doing.day:
                 day = grounds.doing.day.isoformat()
