@@ -29,6 +29,7 @@ from docgen.archive.faults import (
 from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inventory_of
 from docgen.archive.names import CHAIN, COPY, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
 from docgen.archive.reading import Contents, NotThere, Progress, read_bag
+from docgen.archive.shares import shares
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, on_one_line, reason_of
@@ -39,8 +40,6 @@ _START: Final = "0" * 64
 _MADE: Final = (METADATA, LIFE_ROLE)
 """Roles of files that docgen made for the bag; they are data, not documents."""
 QUICK: Final = "没有逐个打开，按归档时的检测结果（档案包目录所载）"
-_SHARE: Final = 50
-"""Documents that are judged together."""
 NOT_JUDGED: Final = (
     "PDF/A-2b 只核对了文件自己的声明和字体是否嵌入，没有用专门的检验软件（如 veraPDF）检验",
     "电子签名的证书是否有效没有检验",
@@ -171,8 +170,8 @@ def _judged_contents(
             _judge_document(contents, inventory.filed[each], recorded, part, quick=quick)
         return part
 
-    shares = [range(start, min(start + _SHARE, count)) for start in range(0, count, _SHARE)]
-    for share, part in zip(shares, among(judged, shares), strict=True):
+    parts = shares(count)
+    for share, part in zip(parts, among(judged, parts), strict=True):
         found.add(part)
         if progress:
             progress(len(contents.listed) + share.stop, len(contents.listed) + count)

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from trials_archive import kills
 from years import CLERK, HEAD, KEEPER, NAME, REVIEWER, call
 
+from docgen.archive import shares
 from docgen.archive.bag import BagWriter
 from docgen.archive.elements import ELEMENTS
 from docgen.office import pool
@@ -135,7 +136,7 @@ def test_a_bag_that_several_processes_pack_is_the_same_also_when_one_dies(
         return usual(self, *about)
 
     monkeypatch.setattr(packing.Packing, "_elements", elements)
-    monkeypatch.setattr(packing, "_SHARE", 1)
+    monkeypatch.setattr(shares, "SHARE", 1)
     monkeypatch.setattr(pool, "cores", lambda: 3)
     assert call(other, CLERK, "archive", "build", "--year", "2026") == 0
     assert _files(other / "归档" / second) == _files(office / "归档" / second)

@@ -13,12 +13,13 @@ import pytest
 from years import CLERK, NAME, call
 
 from docgen.archive import bag as bags
+from docgen.archive import shares
 from docgen.archive.faults import BagUnreadable
 from docgen.archive.judging import judge_bag
 from docgen.archive.reading import read_bag
 from docgen.errors import DocgenError
 from docgen.office import pool
-from docgen.office.archive import building, packing
+from docgen.office.archive import building
 from docgen.office.desk import Desk, People
 from docgen.workspace import Workspace
 
@@ -148,7 +149,7 @@ def test_the_files_of_the_year_go_away_while_they_are_packed(
 ) -> None:
     """The file is named that could not be read; nothing is archived, and no half bag is left."""
     before = what_is_there(late)
-    monkeypatch.setattr(packing, "_SHARE", 1)  # after each document somebody may pull the disk
+    monkeypatch.setattr(shares, "SHARE", 1)  # after each document somebody may pull the disk
     monkeypatch.setattr(pool, "cores", lambda: 1)
 
     def pull(_done: int, _total: int) -> None:

@@ -31,6 +31,7 @@ from docgen.archive.names import (
     RECORD,
     REPORT,
 )
+from docgen.archive.shares import shares
 from docgen.dataclass import dataclass
 from docgen.errors import DocgenError, Problems
 from docgen.files import on_one_line
@@ -50,8 +51,6 @@ from docgen.standard.build.ledger import Ledger
 from docgen.workspace import Workspace
 
 Progress = Callable[[int, int], None]
-_SHARE: Final = 50
-"""Documents that are packed together."""
 _LINES: Final = 1000
 """Entries of the chain that are written at once."""
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
@@ -156,8 +155,8 @@ class Packing:
     ) -> list[Filed]:
         """Put the documents with all that is filed with them into the bag. Raises Problems."""
         filed, faults, count = list[Filed](), list[DocgenError](), len(self.gathered.cases)
-        shares = [range(start, min(start + _SHARE, count)) for start in range(0, count, _SHARE)]
-        for share, part in zip(shares, among(partial(self._share, bag.folder, pdfs), shares), strict=True):
+        parts = shares(count)
+        for share, part in zip(parts, among(partial(self._share, bag.folder, pdfs), parts), strict=True):
             bag.take(part.bag)
             filed += part.filed
             faults += part.faults
@@ -207,7 +206,8 @@ class Packing:
             (_, ledger), suffix = lists[number]
             return ledger_bytes(ledger, suffix, faces)
 
-        return (among if len(self.gathered.cases) > _SHARE else map)(made, range(len(lists)))
+        several = len(shares(len(self.gathered.cases))) > 1
+        return (among if several else map)(made, range(len(lists)))
 
     def _record(self, bag: BagWriter, chain: Iterable[tuple[str, str]], inventory: Inventory) -> None:
         from docgen.archive import standalone
