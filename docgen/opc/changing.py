@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
-
-from docgen.opc.writing import with_changed
 
 _NOTHING: Final[Mapping[str, bytes]] = {}
 
@@ -31,11 +27,3 @@ class Changing:
 
 Change: TypeAlias = Callable[[Changing], None]
 """What changes parts of a package, or leaves them."""
-
-
-def in_document(document: bytes, change: Change) -> bytes:
-    """Return a document with what a change makes of its parts; the document itself where it changes none."""
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        parts = Changing(package.read)
-        change(parts)
-    return with_changed(document, parts.changed, "公文") if parts.changed else document

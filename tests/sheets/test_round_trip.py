@@ -25,7 +25,7 @@ from docgen.model.spans import MonthDay
 from docgen.model.values import Half, Level, Nature, StartingPoint
 from docgen.sheets.reading.reader import read_folder
 from docgen.sheets.writing.arrangement import BOOKS
-from docgen.sheets.writing.blank import raw_of, workbook_bytes
+from docgen.sheets.writing.blank import raw_value, workbook_bytes
 from docgen.sheets.writing.books import offered_by
 
 SAMPLE = Path(__file__).parent.parent.parent / "data"
@@ -38,6 +38,11 @@ def sample() -> Records:
     records = read_folder(SAMPLE, "data").records
     assert records is not None
     return records
+
+
+def raw_of(record: Record) -> dict[str, Any]:
+    """Return a record as its sheet would hold it, by field name."""
+    return {spec.name: raw_value(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
 
 
 def written(folder: Path, records: Records) -> Records:
@@ -136,7 +141,7 @@ BLANK = ("/", "\\", "—", "——")
 
 
 def test_a_text_that_begins_like_a_formula_stays_text(tmp_path: Path) -> None:
-    raw: dict[str, Any] = {**raw_of(sample().of(Project)[0]), "remark": "=1+1"}
+    raw = {**raw_of(sample().of(Project)[0]), "remark": "=1+1"}
     (tmp_path / "项目.xlsx").write_bytes(workbook_bytes([(Project, [raw])], {}))
     faults = [str(each) for each in read_folder(tmp_path, "data").faults]
     assert any("写的是“=1+1”，要填文字，不能以“=”“@”开头" in each for each in faults)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import docx
 import pytest
 from lxml import etree
+from parts import in_document
 
-from docgen.opc.changing import in_document
 from docgen.standard.build.fitting import fit_tables, is_asked
 from docgen.standard.build.table import FITTED, Column, Table
 from docgen.standard.measures.lengths import Length, Mm, Pt

@@ -96,11 +96,6 @@ def workbook_bytes(
     return saved(book)
 
 
-def raw_of(record: Record) -> Raw:
-    """Return a record as its sheet would hold it, by field name."""
-    return {spec.name: raw_value(getattr(record, spec.name), spec) for spec in fields_of(type(record))}
-
-
 def raw_value(value: Any, spec: FieldSpec) -> Any:
     """Return a value as the cell of its field would hold it."""
     if spec.many:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from parts import in_document
 
-from docgen.opc.changing import in_document
 from docgen.pdf import fonts
 from docgen.pdf.convert import make_pdfs
 from docgen.standard.build import blocks, ending

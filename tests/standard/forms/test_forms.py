@@ -15,11 +15,11 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parts import in_document
 
 from docgen.errors import DocgenError
 from docgen.lint.checker import check
 from docgen.marks.marks import Wording, fill_marks, read_marks
-from docgen.opc.changing import in_document
 from docgen.standard.build import estimate
 from docgen.standard.build.looks import W
 from docgen.standard.build.reading import stretches

@@ -10,9 +10,9 @@ from functools import partial
 import docx
 import pytest
 from lxml import etree
+from parts import in_document
 
 from docgen.lint.checker import check
-from docgen.opc.changing import in_document
 from docgen.standard.build.estimate import Pages
 from docgen.standard.build.looks import W, known_looks
 from docgen.standard.forms.catalogue import FORMS

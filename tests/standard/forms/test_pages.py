@@ -8,8 +8,8 @@ from functools import partial
 import docx
 import pytest
 from docx.enum.section import WD_SECTION
+from parts import in_document
 
-from docgen.opc.changing import in_document
 from docgen.standard.build import ending, estimate
 from docgen.standard.measures.lengths import Twip
 from docgen.standard.measures.lines import break_lines

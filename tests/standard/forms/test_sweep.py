@@ -13,8 +13,8 @@ from functools import partial
 
 import pytest
 from lxml import etree
+from parts import in_document
 
-from docgen.opc.changing import in_document
 from docgen.pdf.convert import make_pdfs
 from docgen.standard.build.estimate import Pages
 from docgen.standard.build.looks import W, known_looks
