@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import field
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
-
-from pydantic_core import SchemaValidator, ValidationError, core_schema
 
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.model.approval import Approval
-from docgen.model.doubts import Doubt
-from docgen.model.fields import ANSWER, FieldSpec, Linked, Record, field_of, fields_of, schema_of
+from docgen.model.fields import Linked, Record
 from docgen.model.item import Item
 from docgen.model.kind_row import KindRow, KindSetting
 from docgen.model.mechanism import Mechanism
@@ -26,8 +23,8 @@ from docgen.model.schema import BUILT_IN, Schema
 from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.opening.grid import Grid
-from docgen.sheets.opening.workbook import Workbook
 from docgen.sheets.reading.at_once import made_at_once
+from docgen.sheets.reading.doubtful import Doubtful
 from docgen.sheets.reading.folder import absent, missing, opened, unread
 from docgen.sheets.reading.items import judge_items
 from docgen.sheets.reading.links import Index, repeated_names, repeated_values
@@ -46,13 +43,13 @@ from docgen.sheets.reading.old import (
     kind_settings,
     reach_of,
 )
-from docgen.sheets.reading.parsed import Row, Table
+from docgen.sheets.reading.one_by_one import OneByOne, made_one_by_one, names_in
+from docgen.sheets.reading.parsed import Table
 from docgen.sheets.reading.people import judge_people
+from docgen.sheets.reading.places import Place, Places, places_in
 from docgen.sheets.reading.table import read_table
-from docgen.sheets.reading.validation import fault_together, faults_of
-from docgen.sheets.reading.wide import WideApprovals, read_wide
+from docgen.sheets.reading.wide import read_wide
 
-_HOW_TO_ANSWER: Final = f"在该行的“{ANSWER}”列写明情况（没有这一列的加上），就不再问；不影响起草"
 _ADDRESS: Final = re.compile("([A-Z]*)([0-9]+)")
 _OF_PROJECTS: Final = frozenset((Item, Project, Approval))  # left out together or not at all
 
@@ -85,93 +82,64 @@ def read_folder(
         schema: the record types of the workspace.
     """
     with collector_paused():
-        return _Reader(folder, shown, tuple(wanted) or schema.types, schema).read()
+        faults: list[DocgenError] = []
+        places = places_in(opened(folder, faults), schema)
+        return _Reader(folder, shown, tuple(wanted) or schema.types, schema, places, faults).read()
 
 
 @dataclass
 class _Reader:
+    """Takes the sheets one after the other, each after those it links to; what is found gathers here."""
+
     folder: Path
     shown: str
     wanted: tuple[type[Record], ...]
     schema: Schema
-    faults: list[DocgenError] = field(default_factory=list)
+    places: Places
+    faults: list[DocgenError]
     advices: list[Advice] = field(default_factory=list)
     tables: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     extras: dict[type[Record], tuple[str, ...]] = field(default_factory=dict)
     old_lines: dict[str, OldLine] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
-    sheet_names: list[str] = field(default_factory=list)
-    unnamed: dict[str, Workbook] = field(default_factory=dict)
-    wide: bool = False
-    asked: int = 0
-    answered: int = 0
+    doubtful: Doubtful = field(default_factory=Doubtful)
     unread: bool = False
-    needed: frozenset[type[Record]] = frozenset()
 
     def read(self) -> Reading:
-        workbooks = opened(self.folder, self.faults)
         self.unread = bool(self.faults)
-        places = self._places(workbooks)
-        year = self._year(places)
-        self.needed = frozenset(each for each in self.wanted if not each.optional_sheet)
-        if self.schema.own and Mechanism in places and places.keys().isdisjoint(_OF_PROJECTS):
-            self.needed -= _OF_PROJECTS
-        old = [each for each in OLD if each in places] if KindRow in self.wanted else []
-        present = {*places, KindRow} if old else set(places)
-        if self.wanted != self.schema.types and present.issuperset(self.wanted):
-            self.faults.clear()  # a workbook that cannot be opened holds none of the sheets wanted
+        self.advices += self.places.advices
+        old = [each for each in OLD if self.places.of(each)] if KindRow in self.wanted else []
+        self._forgive_unread(old)
+        year = _year(self.places.of(Mechanism))
         for record in self.wanted:
             before = len(self.faults)
-            if record is KindRow and old and record not in places:
-                self._take_old(old, places, year)
+            if record is KindRow and old and not self.places.of(KindRow):
+                self._take_old(old, year)
             else:
-                self._take(record, places.get(record, []), year)
+                self._take(record, year)
             self.faults[before:] = sorted(self.faults[before:], key=_reading_order)
-        self._speak_of_old(old, places)
+        self._speak_of_old(old)
         self._judge_people()
-        self._speak_of_answers()
+        self.advices += self.doubtful.told()
         if self.wanted == self.schema.types:
             self.advices += unread(self.folder, [each.sheet for each in self.wanted])
         records = None if self.faults else Records(self.tables, self.schema, self.extras)
         return Reading(records, tuple(self.faults), tuple(self.advices))
 
-    def _places(self, workbooks: Iterable[Workbook]) -> dict[type[Record], list[tuple[Workbook, str]]]:
-        """Return the sheets of each record type; all sheet names are kept for near misses."""
-        types: tuple[type[Record], ...] = (*self.schema.types, *OLD, WideApprovals)
-        by_name = {record.sheet: record for record in types}
-        found: dict[type[Record], list[tuple[Workbook, str]]] = {}
-        for workbook in workbooks:
-            names = workbook.sheet_names
-            self.sheet_names += workbook.shown_names
-            claimed = [name for name in names if name.strip() in by_name]
-            if not claimed:
-                self.unnamed[workbook.path.stem] = workbook
-            for name in claimed:
-                found.setdefault(by_name[name.strip()], []).append((workbook, name))
-            if not claimed and len(names) == 1 and workbook.path.stem in by_name:
-                found.setdefault(by_name[workbook.path.stem], []).append((workbook, names[0]))
-        self._take_wide_for_long(found)
-        return found
+    def _forgive_unread(self, old: Sequence[type[Record]]) -> None:
+        """Pass over workbooks that cannot be opened where all sheets wanted stand in others."""
+        present = {*self.places.found, *([KindRow] if old else [])}
+        if self.wanted != self.schema.types and present.issuperset(self.wanted):
+            self.faults.clear()
 
-    def _take_wide_for_long(self, found: dict[type[Record], list[tuple[Workbook, str]]]) -> None:
-        """Let the sheet with a column for each item stand for that of approvals, where that is not there."""
-        wide = found.pop(WideApprovals, None)
-        if wide and Approval in found:
-            words = f"有“{Approval.sheet}”表，“{WideApprovals.sheet}”表没有读取"
-            self.advices.append(Advice("sheet-wide-unread", words))
-        elif wide:
-            found[Approval], self.wide = wide, True
-
-    def _year(self, places: Mapping[type[Record], list[tuple[Workbook, str]]]) -> int | None:
-        """Return the mechanism's year ahead of all else: dates written without a year need it."""
-        for workbook, name in places.get(Mechanism, [])[:1]:
-            try:
-                table = read_table(Mechanism, workbook.grid(name), "", None)
-            except UnreadableWorkbook:
-                return None
-            year = table.rows[0].values.get("year") if table.rows else None
-            return year if year in YEARS else None
-        return None
+    @cached_property
+    def _needed(self) -> frozenset[type[Record]]:
+        """Return the types that have to have a sheet; those of projects need none where own sheets take their place."""
+        needed = frozenset(each for each in self.wanted if not each.optional_sheet)
+        found = self.places.found
+        if self.schema.own and Mechanism in found and found.keys().isdisjoint(_OF_PROJECTS):
+            needed -= _OF_PROJECTS
+        return needed
 
     def _judge_people(self) -> None:
         """Judge the people sheet as a whole, when the mechanism is read too: it says which roles there are."""
@@ -181,33 +149,28 @@ class _Reader:
         self.faults += sorted(faults, key=_reading_order)
         self.advices += advices
 
-    def _take_old(
-        self,
-        old: Sequence[type[Record]],
-        places: Mapping[type[Record], list[tuple[Workbook, str]]],
-        year: int | None,
-    ) -> None:
+    def _take_old(self, old: Sequence[type[Record]], year: int | None) -> None:
         """Read the sheets that 文种 replaced and make its rows from them."""
         for record in old:
-            self._take(record, places[record], year)
+            self._take(record, year)
         codes, copies = self.tables.pop(OldCode, ()), self.tables.pop(OldCopies, ())
         self.tables[KindRow] = kind_rows(codes, copies, reach_of(self.old_lines.get(REACH_LINE)))
 
-    def _speak_of_old(
-        self, old: Sequence[type[Record]], places: Mapping[type[Record], list[tuple[Workbook, str]]]
-    ) -> None:
+    def _speak_of_old(self, old: Sequence[type[Record]]) -> None:
         """Say which sheets and lines are old, and use a line whose new sheet is not there."""
         if old:
-            self.advices.append(advice_on_sheets([each.sheet for each in old], read=KindRow not in places))
-        new = {FEEDBACK_LINE: KindSetting, REACH_LINE: KindRow}
+            read = not self.places.of(KindRow)
+            self.advices.append(advice_on_sheets([each.sheet for each in old], read=read))
+        new: dict[str, type[Record]] = {FEEDBACK_LINE: KindSetting, REACH_LINE: KindRow}
         for label, line in self.old_lines.items():
-            read = new[label] in self.wanted and new[label] not in places
+            read = new[label] in self.wanted and not self.places.of(new[label])
             self.advices.append(advice_on_line(line, read=read))
             if label == FEEDBACK_LINE and read:
                 self.tables[KindSetting] = kind_settings(line)
 
-    def _take(self, record: type[Record], places: Sequence[tuple[Workbook, str]], year: int | None) -> None:
+    def _take(self, record: type[Record], year: int | None) -> None:
         """Read one record type into `tables` and `index`, or report why not."""
+        places = self.places.of(record)
         if len(places) != 1:
             self._missing_or_repeated(record, places)
             return
@@ -222,23 +185,25 @@ class _Reader:
         self._keep(record, table)
 
     def _table(self, record: type[Record], grid: Grid, shown: str, year: int | None) -> Table:
-        if record is Approval and self.wide:
+        if record is Approval and self.places.wide:
             return read_wide(grid, shown, year, self.index.known.get(Item, {}))
         return read_table(record, grid, shown, year, self.schema.refused(record.sheet))
 
-    def _missing_or_repeated(self, record: type[Record], places: Sequence[tuple[Workbook, str]]) -> None:
+    def _missing_or_repeated(self, record: type[Record], places: Sequence[Place]) -> None:
+        needed = record in self._needed
         if places:
             names = tuple(workbook.path.name for workbook, _ in places)
             self.faults.append(RepeatedSheet(record.sheet, names))
-        elif record in self.needed and not self.unread:  # it may stand in the workbook that is not read
-            others = [each for each in self.sheet_names if not self.schema.sheet(each)]
-            self.faults.append(missing(record.sheet, self.shown, others, self.unnamed))
+        elif needed and not self.unread:  # it may stand in the workbook that is not read
+            others = [each for each in self.places.names if not self.schema.sheet(each)]
+            self.faults.append(missing(record.sheet, self.shown, others, self.places.unnamed))
         elif record in self.schema.own and not self.unread:
             self.advices.append(absent(record.sheet))
-        if places or record in self.needed or self.unread:
+        if places or needed or self.unread:
             self.index.lose(record)
 
     def _keep(self, record: type[Record], table: Table) -> None:
+        """Make a sheet's records, and keep them with what is to be said of the sheet."""
         self.faults += table.faults
         self.advices += table.advices
         if table.extras:
@@ -248,37 +213,17 @@ class _Reader:
             self.faults.append(EmptySheet(table.shown))
         if is_empty and (table.faults or not record.optional_sheet):
             self.index.lose(record)
-        made, unsound = made_at_once(record, table, self.index), list[Row]()
-        if made is None:
-            self._link(record, table.rows)
-            made, unsound = self._validated(record, table.rows)
-        self._ask(record, made)
-        repeated = [*repeated_values(record, made), *repeated_names(record, made)]
+        at_once = made_at_once(record, table, self.index)
+        made = made_one_by_one(record, table, self.index) if at_once is None else OneByOne(at_once)
+        self.faults += made.faults
+        self.advices += self.doubtful.ask(record, made.records)
+        repeated = [*repeated_values(record, made.records), *repeated_names(record, made.records)]
         self.faults += repeated
         self.index.shadow(record, (each.found for each in repeated))
-        self.tables[record] = made
-        self._offer(record, made, unsound)
+        self.tables[record] = made.records
+        self._offer(record, made)
         if record is Item:
-            self.faults += judge_items(made, self.index.shadows.get(Item, ()))  # type: ignore[arg-type]  # items by the test
-
-    def _ask(self, record: type[Record], made: Sequence[Record]) -> None:
-        """Ask about doubtful values, except in rows in which the office has answered."""
-        found: list[tuple[Record, Doubt]] = []
-        if record.doubts is not Record.doubts:
-            found += [(each, doubt) for each in made for doubt in each.doubts()]
-        found += record.doubts_among(made)
-        asked = [each.ask(doubt) for each, doubt in found if not each.answer]
-        self.advices += asked
-        self.asked += len(asked)
-        self.answered += len(found) - len(asked)
-
-    def _speak_of_answers(self) -> None:
-        """Say how doubts are answered, and how many are."""
-        if self.asked:
-            self.advices.append(Advice("doubts-answer", f"以上问到的数据核对无误的，{_HOW_TO_ANSWER}"))
-        if self.answered:
-            words = f"另有{self.answered}处疑问已在“{ANSWER}”列答复，没有再问"
-            self.advices.append(Advice("doubts-answered", words))
+            self.faults += judge_items(made.records, self.index.shadows.get(Item, ()))  # type: ignore[arg-type]  # items by the test
 
     def _keep_extras(self, record: type[Record], table: Table) -> None:
         """Remember which columns a sheet has beyond the declared ones; old lines of 工作机制 are no fields."""
@@ -290,85 +235,31 @@ class _Reader:
                 if value is not None:
                     self.old_lines[label] = OldLine(label, value, row.origin)
 
-    def _link(self, record: type[Record], rows: Sequence[Row]) -> None:
-        """Replace the names in link columns by the records they name."""
-        for spec in fields_of(record):
-            if issubclass(spec.type, Linked):
-                known: dict[Any, Any] = {}
-                for row in rows:
-                    meant = known.get(row.values.get(spec.name))
-                    if meant is not None:
-                        row.values[spec.name] = meant
-                    elif spec.name in row.values:
-                        self._replace(spec, row, known)
-
-    def _replace(self, spec: FieldSpec, row: Row, known: dict[Any, Any]) -> None:
-        """Replace the names in one cell; `known` keeps what names of the column have been found to mean."""
-        named = row.values[spec.name]
-        meant = self._resolved(spec, named, row)
-        if meant is None:
-            del row.values[spec.name]
-            row.sound, row.lost = False, (*row.lost, spec.name)
-        else:
-            known[named] = row.values[spec.name] = meant
-
-    def _resolved(self, spec: FieldSpec, named: Any, row: Row) -> Any:
-        names = named if spec.many else (named,)
-        place = (row.origin.sheet, row.origin.cell(spec.name), spec.header)
-        found = [self.index.find(spec.type, name, place) for name in names]
-        faults = [each for each in found if isinstance(each, DocgenError)]
-        self.faults += faults
-        if faults or None in found:
-            return None
-        return tuple(found) if spec.many else found[0]
-
-    def _validated(self, record: type[Record], rows: Sequence[Row]) -> tuple[tuple[Record, ...], list[Row]]:
-        """Make records of the sound rows, all in one call; report those that pydantic refuses."""
-        if not rows:
-            return (), []
-        sound = [row for row in rows if row.sound]
-        unsound = [row for row in rows if not row.sound]
-        adapter = _adapter(record)
-        self._validate_rest(record, adapter, unsound)
-        try:
-            return tuple(adapter.validate_python([row.values for row in sound])), unsound
-        except ValidationError as error:
-            self.faults += faults_of(record, error, sound)
-            bad = {each["loc"][0] for each in error.errors(include_url=False, include_context=False)}
-        good = [row for index, row in enumerate(sound) if index not in bad]
-        unsound += [row for index, row in enumerate(sound) if index in bad]
-        return tuple(adapter.validate_python([row.values for row in good])), unsound
-
-    def _validate_rest(self, record: type[Record], adapter: SchemaValidator, unsound: Sequence[Row]) -> None:
-        """Report what else is wrong with the cells of faulty rows, so that all faults are shown at once."""
-        try:
-            adapter.validate_python([row.values for row in unsound])
-        except ValidationError as error:
-            self.faults += faults_of(record, error, unsound, only_given=True)
-        known = {(each.sheet, each.cell) for each in self.faults if isinstance(each, CellFault)}
-        known |= {(row.origin.sheet, row.origin.cell(name)) for row in unsound for name in row.lost}
-        found = (fault_together(record, row) for row in unsound)
-        self.faults += [each for each in found if each and (each.sheet, each.cell) not in known]
-
-    def _offer(self, record: type[Record], made: tuple[Record, ...], unsound: Sequence[Row]) -> None:
+    def _offer(self, record: type[Record], made: OneByOne) -> None:
         """Let later sheets link to these records; names of faulty rows are known but give no record."""
         if record is Member:
-            self.index.add(Person, people_of(made))  # type: ignore[arg-type]  # made of members
-            self.index.shadow(Person, (row.values.get("name") for row in unsound))
+            self.index.add(Person, people_of(made.records))  # type: ignore[arg-type]  # made of members
+            self.index.shadow(Person, (row.values.get("name") for row in made.unsound))
         elif issubclass(record, Linked):
-            self.index.add(record, made)  # type: ignore[arg-type]  # linked by the test above
-            self.index.shadow(record, (name for row in unsound for name in _names_in(record, row)))
+            self.index.add(record, made.records)  # type: ignore[arg-type]  # linked by the test above
+            self.index.shadow(record, (name for row in made.unsound for name in names_in(record, row)))
             key = set(record.unique[0])
-            if any(not row.values.keys() >= key for row in unsound):
+            if any(not row.values.keys() >= key for row in made.unsound):
                 if len(key) > 1:  # what such a row is called cannot be put together
                     self.index.lose(record)
                 self.index.numberless.add(record)
 
 
-@cache
-def _adapter(record: type[Record]) -> SchemaValidator:
-    """Return what validates the rows of a table in one call."""
-    return SchemaValidator(core_schema.list_schema(schema_of(record)))
+def _year(places: Sequence[Place]) -> int | None:
+    """Return the mechanism's year, read from its sheet ahead of all else: dates written without a year need it."""
+    for workbook, name in places[:1]:
+        try:
+            table = read_table(Mechanism, workbook.grid(name), "", None)
+        except UnreadableWorkbook:
+            return None
+        year = table.rows[0].values.get("year") if table.rows else None
+        return year if year in YEARS else None
+    return None
 
 
 def _reading_order(fault: DocgenError) -> tuple[int, str]:
@@ -376,18 +267,3 @@ def _reading_order(fault: DocgenError) -> tuple[int, str]:
     cell = fault.cell if isinstance(fault, CellFault) else ""
     found = _ADDRESS.search(cell)
     return (int(found[2]), found[1].rjust(3)) if found else (0, "")
-
-
-def _names_in(record: type[Record], row: Row) -> Iterable[str]:
-    """Return the texts and numbers of a faulty row by which other sheets may mean it."""
-    keys = {name for group in record.unique for name in group} | {"aliases"}
-    for name in keys & row.values.keys():
-        value = row.values[name]
-        yield from value if field_of(record, name).many else (_handle(value),)
-    first = record.unique[0]
-    if len(first) > 1 and row.values.keys() >= set(first):
-        yield "-".join(_handle(row.values[name]) for name in first)
-
-
-def _handle(value: Any) -> str:
-    return value.handle if isinstance(value, Linked) else str(value)
