@@ -18,7 +18,8 @@ from docgen.office.answers.register import of_sightings, of_verifying
 
 if TYPE_CHECKING:
     from docgen.office.desk import Desk
-    from docgen.office.verification import Entry, Sighting
+    from docgen.office.sighting import Sighting
+    from docgen.office.verification import Entry
 
 _HEX: Final = frozenset("0123456789abcdef")
 _DIGITS: Final = 64
@@ -91,7 +92,7 @@ def _entry(desk: Desk, asked: int, faults: list[DocgenError]) -> Entry | None:
 
 
 def _sight(shell: Shell, desk: Desk, files: tuple[Path, ...]) -> int:
-    from docgen.office.verification import sight
+    from docgen.office.sighting import sight
 
     seen = sight(desk, files)
     for each in seen:

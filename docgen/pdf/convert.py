@@ -22,6 +22,8 @@ Progress = Callable[[int, int], None]
 """Is told after each document how many are done, of how many."""
 _HOPELESS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """What a disk says to one file and would say to all others."""
+_DOTS: Final = 150  # an inch
+_POINTS: Final = 72  # an inch
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ def make_pdfs(
     return making.pdfs()
 
 
-def first_page_png(pdf: Path, png: Path, dpi: int = 150) -> Path:
-    """Draw a PDF's first page as a PNG of so many dots an inch; return the PNG's path.
+def first_page_png(pdf: Path, png: Path) -> Path:
+    """Draw a PDF's first page as a PNG of 150 dots an inch; return the PNG's path.
 
     Raises:
         NoPreview: if pypdfium2 or Pillow is not installed (extra `preview`).
@@ -106,7 +108,7 @@ def first_page_png(pdf: Path, png: Path, dpi: int = 150) -> Path:
     """
     document = _open(pdf)
     try:
-        picture = document[0].render(scale=dpi / 72).to_pil()
+        picture = document[0].render(scale=_DOTS / _POINTS).to_pil()
     finally:
         document.close()
     drawn = io.BytesIO()

@@ -46,10 +46,10 @@ def test_documents_of_any_name_become_pdfs_in_their_order_and_stay_as_they_were(
 
 
 @pytest.mark.libreoffice
-def test_the_first_page_becomes_a_picture_of_so_many_dots_an_inch(document, tmp_path, libreoffice):
+def test_the_first_page_becomes_a_picture_of_150_dots_an_inch(document, tmp_path, libreoffice):
     [pdf] = to_pdf([document], tmp_path)
-    with Image.open(first_page_png(pdf, tmp_path / "页.png", dpi=100)) as picture:
-        assert picture.size == (pytest.approx(827, abs=1), pytest.approx(1169, abs=1))
+    with Image.open(first_page_png(pdf, tmp_path / "页.png")) as picture:
+        assert picture.size == (pytest.approx(1240, abs=1), pytest.approx(1754, abs=1))
 
 
 @pytest.mark.libreoffice

@@ -14,7 +14,8 @@ from scans import SCAN
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 from docgen.office.life.attachments import attach
 from docgen.office.papers.filling import write_forms
-from docgen.office.verification import FileUnknown, sight
+from docgen.office.recorded_files import FileUnknown
+from docgen.office.sighting import sight
 from docgen.register import life
 from docgen.register.databases import address_of, connected, reason_of_failure
 from docgen.register.faults import RegisterForeign, RegisterUnreachable

@@ -244,9 +244,11 @@ def test_a_file_larger_than_any_data_sheet_is_refused_unread(
 
 
 def test_entities_in_a_workbook_are_not_expanded(data: Any) -> None:
-    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<workbook'
-    data.rewrite("手续", "<workbook", bomb, part="xl/workbook.xml")
-    data.read()
+    """A cell that stands for ten times ten letters: the sheet is refused, not read with them."""
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<worksheet'
+    data.rewrite("手续", "<worksheet", bomb)
+    data.rewrite("手续", "<t>&#21608;&#26223;&#26126;</t>", "<t>&b;</t>")
+    assert data.faults() == [DAMAGED]
 
 
 def test_a_file_the_system_does_not_open_is_a_fault_of_the_outside(

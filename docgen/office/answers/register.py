@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from docgen.office.life.steps import Stepped
     from docgen.office.papers.printing import Printout
     from docgen.office.restoring import Restored
-    from docgen.office.verification import Sighting, Verified
+    from docgen.office.sighting import Sighting
+    from docgen.office.verification import Verified
     from docgen.office.witnesses import Begun, Seen
     from docgen.pdf.convert import Pdfs
     from docgen.register.audit_findings import StepOutOfOrder

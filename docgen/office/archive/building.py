@@ -6,23 +6,23 @@ place but not recorded is found the same by the next build, and recorded then.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from docgen.archive import formats
-from docgen.archive.bag import MANIFEST, PAYLOAD, Unread
+from docgen.archive.bag import MANIFEST, Unread
 from docgen.archive.codes import Series, numbered
 from docgen.archive.differences import changed, differences
-from docgen.archive.inventory import NAME, Inventory, inventory_of, name_of
+from docgen.archive.inventory import Inventory, name_of
 from docgen.archive.papers import totals
 from docgen.dataclass import dataclass
 from docgen.digests import digests_of
 from docgen.errors import Problems
 from docgen.files import cannot_write, lies_within, on_one_line, reason_of
+from docgen.office.archive.before import Before, Earlier, changes_since, is_news, remark_of
 from docgen.office.archive.faults import BagPlaceWrong, ChangedMeanwhile, FileAway, NothingReady
 from docgen.office.archive.gathering import Case, Gathered, gather, series_of
 from docgen.office.archive.known import Known, known_of
@@ -33,19 +33,15 @@ from docgen.office.desk import Desk
 from docgen.office.life.recording import recording
 from docgen.register.books import Books
 from docgen.register.duties import Doing
-from docgen.register.life import ARCHIVE, DETACH_ARCHIVED, OPENNESS, SUPPLEMENT, State
+from docgen.register.life import ARCHIVE, State
 from docgen.register.record import Deed, Entry, FileRole, FileSeen
 from docgen.rooms import Room
 from docgen.sheets.reading.memory import collector_paused
 from docgen.workspace import BAGS
 
-_TOLD: Final = frozenset(each.name for each in (SUPPLEMENT, DETACH_ARCHIVED, OPENNESS))
 _MADE_ANEW: Final = "上一版不在这里，PDF 重新转换，其余内容没有新的登记"
 _WRITTEN_ANEW: Final = "公文和材料没有变，目录、说明或核对程序的写法有变"
 Progress = Callable[[int, int], None]
-_REMARK: Final = re.compile(
-    r"档号 (?P<code>\S+)；第(?P<version>\d+)版；登记至第(?P<last>\d+)条；清单摘要 (?P<digest>\w+)"
-)
 
 
 @dataclass(frozen=True)
@@ -76,47 +72,6 @@ class Built:
         return totals(self.inventory)
 
 
-@dataclass(frozen=True)
-class _Before:
-    """What was archived of the year before: codes given, the last version, its last entry, its manifest's digest."""
-
-    codes: Mapping[int, str]
-    version: int
-    last: int
-    digest: str
-
-    @classmethod
-    def of(cls, archived: Sequence[Entry]) -> _Before:
-        """Return what the entries about archiving say, each in its remark."""
-        codes: dict[int, str] = {}
-        version, last, digest = 0, 0, ""
-        for entry in archived:
-            found = _REMARK.search(entry.deed.remark)
-            if found and entry.deed.document is not None:
-                codes[entry.deed.document] = found["code"]
-                if int(found["version"]) >= version:
-                    version, last, digest = int(found["version"]), int(found["last"]), found["digest"]
-        return cls(codes, version, last, digest)
-
-
-@dataclass(frozen=True)
-class _Earlier:
-    """The version of the year's bag before, where it is at hand: its folder, and what it says of itself."""
-
-    folder: Path
-    inventory: Inventory
-
-    @classmethod
-    def found(cls, folders: Sequence[Path], names: Sequence[str]) -> _Earlier | None:
-        """Return the first of the bags that lies in one of the folders."""
-        for place in (folder / name for name in names for folder in folders):
-            try:
-                return cls(place, inventory_of((place / PAYLOAD / NAME).read_bytes()))
-            except (OSError, ValueError):
-                continue
-        return None
-
-
 def build(
     desk: Desk, year: int, to: Path | None, *, leave_out: bool = False, progress: Progress | None = None
 ) -> Built:
@@ -144,7 +99,7 @@ def build(
     with collector_paused(), desk.register.reading() as books:
         gathered = gather(desk, year, books, known=known)
     _refuse_incomplete(gathered, year, leave_out=leave_out)
-    before = _Before.of(gathered.archived)
+    before = Before.of(gathered.archived)
     codes = numbered(
         gathered.series, [(each.document.id, each.retention) for each in gathered.cases], before.codes
     )
@@ -176,7 +131,7 @@ def _refuse_incomplete(gathered: Gathered, year: int, *, leave_out: bool) -> Non
 
 def _known(folders: Sequence[Path], series: Series, archived: Sequence[Entry]) -> Known:
     """Return what the last recorded version of a year's bag says of its files."""
-    before = _Before.of(archived)
+    before = Before.of(archived)
     name = name_of(series, before.version)
     return known_of((each / name for each in folders), before.digest) if before.version else {}
 
@@ -213,7 +168,7 @@ class _Making:
 
     desk: Desk
     packing: Packing
-    before: _Before
+    before: Before
     progress: Progress | None
 
     def made(self, room: Room, folders: Sequence[Path]) -> _Made:
@@ -223,29 +178,37 @@ class _Making:
             Problems: files that are not as they are on record, or cannot be converted.
             OSError, CannotWrite: the operating system refuses.
         """
-        packing, before = self.packing, self.before
-        earlier = _Earlier.found(folders, [packing.name_of(each) for each in range(packing.version, 0, -1)])
+        version = self.packing.version
+        earlier = Earlier.found(folders, [self.packing.name_of(each) for each in range(version, 0, -1)])
         prints = Prints(
             self.desk.workspace, room.place(), *((earlier.folder, earlier.inventory) if earlier else ())
         )
-        last = earlier.inventory if earlier and earlier.inventory.version == before.version else None
-        cases = packing.gathered.cases
-        if packing.version > before.version:
-            news = tuple(each for each in cases if _is_news(each, before))
-            told = frozenset(each.document.id for each in news)
-            packing = replace(
-                packing, changes=tuple(_changes(packing.gathered, before)), earlier=last, told=told
-            )
-            return _Made(packing, self._written(packing, room, prints), news or cases[:1])
-        packing = replace(packing, changes=last.changes if last else ())
+        last = earlier.inventory if earlier and earlier.inventory.version == self.before.version else None
+        if version > self.before.version:
+            return self._with_news(room, prints, last)
+        return self._again(room, prints, last, folders[0])
+
+    def _with_news(self, room: Room, prints: Prints, last: Inventory | None) -> _Made:
+        """Return the next version, of a year of which something was recorded, or became ready, since the last one."""
+        cases = self.packing.gathered.cases
+        news = tuple(each for each in cases if is_news(each, self.before))
+        changes = tuple(changes_since(self.packing.gathered, self.before))
+        told = frozenset(each.document.id for each in news)
+        packing = replace(self.packing, changes=changes, earlier=last, told=told)
+        return _Made(packing, self._written(packing, room, prints), news or cases[:1])
+
+    def _again(self, room: Room, prints: Prints, last: Inventory | None, folder: Path) -> _Made:
+        """Return the last version, of which nothing may have to be written; the next one where it would differ."""
+        packing = replace(self.packing, changes=last.changes if last else ())
         packed = self._packed(packing, None, prints)
-        if packed.digest == before.digest:
-            there = digest_at(folders[0] / packed.inventory.name) == packed.digest
+        if packed.digest == self.before.digest:
+            there = digest_at(folder / packed.inventory.name) == packed.digest
             return _Made(packing, packed if there else self._written(packing, room, prints), ())
         words = tuple(differences(last, packed.inventory, frozenset())) if last else (_MADE_ANEW,)
         altered = changed(last, packed.inventory.filed) if last else ()
+        cases = packing.gathered.cases
         news = tuple(each for each in cases if each.document.id in altered)
-        packing = replace(packing, version=before.version + 1, changes=words or (_WRITTEN_ANEW,))
+        packing = replace(packing, version=self.before.version + 1, changes=words or (_WRITTEN_ANEW,))
         return _Made(packing, self._written(packing, room, prints), news or cases[:1])
 
     def _written(self, packing: Packing, room: Room, prints: Prints) -> Packed:
@@ -281,42 +244,13 @@ def _folder(desk: Desk, to: Path | None) -> Path:
     return folder
 
 
-def _version(gathered: Gathered, before: _Before) -> int:
+def _version(gathered: Gathered, before: Before) -> int:
     """Return which version of the year's bag this is: a new one when anything was recorded, or is ready, since."""
     fresh = any(each.document.id not in before.codes for each in gathered.cases)
     return before.version + (1 if fresh or gathered.last[0] != before.last else 0)
 
 
-def _changes(gathered: Gathered, before: _Before) -> Iterator[str]:
-    """Yield in words what is new since the version before; nothing of the first."""
-    if not before.version:
-        return
-    new = [each for each in gathered.cases if each.document.id not in before.codes]
-    later = {each.document.id: {one.deed.step for one in _since(each, before)} for each in gathered.cases}
-    known = [each for each in gathered.cases if each.document.id in before.codes and later[each.document.id]]
-    added = [each for each in known if SUPPLEMENT.name in later[each.document.id]]
-    aside = [each for each in known if DETACH_ARCHIVED.name in later[each.document.id]]
-    marked = [each for each in known if OPENNESS.name in later[each.document.id]]
-    other = [each for each in known if not later[each.document.id] & _TOLD]
-    gone = [each for each in gathered.lacking if each.document.id in before.codes]
-    for words, cases in (
-        ("新归档", new),
-        ("补充了材料", added),
-        ("停用了材料", aside),
-        ("重定了开放标识", marked),
-        ("另有登记", other),
-        ("上一版有、这一版没有归入", gone),
-    ):
-        if cases:
-            yield f"{words}{len(cases)}件：{'、'.join(each.document.number for each in cases)}"
-
-
-def _since(case: Case, before: _Before) -> list[Entry]:
-    """Return what was recorded of a document since the version before."""
-    return [each for each in case.life if each.seq > before.last]
-
-
-def _placed(desk: Desk, folder: Path, made: _Made, before: _Before) -> Built:
+def _placed(desk: Desk, folder: Path, made: _Made, before: Before) -> Built:
     """Put a bag that is written in its place and record it, under the register's lock."""
     packing, packed, fresh = made.packing, made.packed, made.news
     final = folder / packed.inventory.name
@@ -359,21 +293,13 @@ def _refuse_changed(desk: Desk, gathered: Gathered, books: Books) -> None:
         raise ChangedMeanwhile(again.last[0])
 
 
-def _is_news(case: Case, before: _Before) -> bool:
-    """Whether a document is archived by this bag: for the first time, or with what was recorded since."""
-    return case.document.id not in before.codes or bool(_since(case, before))
-
-
 def _deeds(
     doing: Doing, cases: Sequence[Case], packing: Packing, packed: Packed, manifest: tuple[FileSeen, ...]
 ) -> Iterator[Deed]:
     """Yield what is recorded: an entry a document, the first of them with the bag's manifest."""
     for case in cases:
         document = case.document
-        remark = (
-            f"档号 {packing.codes[document.id]}；第{packed.inventory.version}版；"
-            f"登记至第{packed.inventory.entries}条；清单摘要 {packed.digest}"
-        )
+        remark = remark_of(packing.codes[document.id], packed.inventory, packed.digest)
         after = State.ARCHIVED if document.state is State.ISSUED else document.state
         seen, manifest = manifest, ()
         original = case.original

@@ -8,7 +8,7 @@ from typing import Final
 from docgen.lint.reading.drawings import TEXT_BOX, shown
 from docgen.lint.reading.names import DRAWING, PLACED, RELATIONS, Element, local, number, w
 from docgen.opc.reading import Parts
-from docgen.reform.draft import BLANK, Line, Picture, Piece, cut, joined
+from docgen.reform.draft import Picture
 from docgen.reform.faults import NotCarried
 
 _EMU_PER_POINT: Final = 12700
@@ -46,14 +46,19 @@ class Carried:
         """Return where a link leads, nothing for a place in the document itself."""
         return self._links.get(identifier or "", "")
 
-    def note(self, kind: str, identifier: str) -> tuple[Line, ...]:
-        """Return the paragraphs of a footnote or endnote."""
+    def note(self, kind: str, identifier: str) -> tuple[Carried, tuple[Element, ...]]:
+        """Return the paragraphs of a footnote or endnote, and what carries the things in them.
+
+        Args:
+            kind: `footnotes` or `endnotes`.
+            identifier: of the note; one that is not there has no paragraphs.
+        """
         self.endnotes += kind == "endnotes"
         if kind not in self._notes:
             self._notes[kind] = self._read_notes(kind)
         carried, notes = self._notes[kind]
         found = notes.get(identifier)
-        return () if found is None else tuple(_note_line(each, carried) for each in found.iter(w("p")))
+        return carried, () if found is None else tuple(found.iter(w("p")))
 
     def _read_notes(self, kind: str) -> tuple[Carried, dict[str, Element]]:
         """Return what carries the things in notes of a kind, and the notes by identifier."""
@@ -101,16 +106,6 @@ def _links(parts: Parts, main: str) -> Iterator[tuple[str, str]]:
     for each in parts.xml(place).iter(_RELATIONSHIP):
         if each.get("TargetMode") == "External" and (each.get("Type") or "").endswith("/hyperlink"):
             yield each.get("Id") or "", each.get("Target") or ""
-
-
-def _note_line(paragraph: Element, carried: Carried) -> Line:
-    """Return a paragraph of a note without the white space that parts it from its sign."""
-    from docgen.reform.reading.inline import Inline
-
-    atoms = Inline(carried).read(paragraph).atoms
-    pieces = joined([Piece(each.text, "", each.raised, each.link, each.thing) for each in atoms])
-    text = "".join(each.text for each in pieces)
-    return Line(cut(pieces, len(text) - len(text.lstrip(BLANK)), len(text.rstrip(BLANK))))
 
 
 def _extent(blip: Element) -> tuple[float, float]:

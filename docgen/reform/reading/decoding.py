@@ -8,10 +8,10 @@ from collections import Counter
 from typing import Final
 
 from docgen.dataclass import dataclass
+from docgen.encodings import BIG5, foreign_encoding, hidden_in_ascii, is_chinese
 from docgen.lint.reading.bounds import MOST_CHARACTERS, MOST_PARAGRAPHS
 from docgen.reform.faults import TooMuchText, UnreadableDraft
 from docgen.reform.reading.symbols import seen_only, unseen_in
-from docgen.texts import foreign_encoding, hidden_in_ascii
 
 PAGE: Final = "\f"
 """A form feed: where programs that export text begin a new page."""
@@ -20,14 +20,6 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_UNMARKED: Final = ("gb18030", "big5", "utf-16-le", "utf-16-be")
-"""What a text may be that is not UTF-8 and has no mark, in the order in which they are tried."""
-_COMMON: Final = (("gb2312", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC6)))
-"""Where the common hanzi stand in the simplified and the traditional set, by their first bytes."""
-_LEAST_COMMON: Final = 0.85
-"""How many letters of a text are common hanzi of one set at the least; of those that are read wrongly fewer are."""
-_JAPANESE: Final = re.compile("[ぁ-ん]{3}")
-"""Kana stand at the same places in the sets of both countries, hanzi do not."""
 _UNFIT: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What is no character of XML 1.0 (2.2), line feeds being the only ends of lines."""
 _ENDS_LINE: Final = re.compile("(?<=[^\n])[\f\v]")
@@ -58,29 +50,35 @@ def decoded(data: bytes, path: str) -> Decoded:
         UnreadableDraft: its encoding cannot be told, or is another.
         TooMuchText: it is longer than any document.
     """
-    marked = [name for mark, name in _BOMS if data.startswith(mark)]
-    hidden = hidden_in_ascii(data)
-    for name in () if hidden else marked or ("utf-8", *_UNMARKED):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text and (name not in _UNMARKED or _is_chinese(text)):
-            return _fit(ended(text.replace("\r\n", "\n").replace("\r", "\n")), path)
-        if _JAPANESE.search(text):
-            break
-    if foreign := hidden or foreign_encoding(data):
+    text = _words(data)
+    if text is not None:
+        return _fit(ended(text.replace("\r\n", "\n").replace("\r", "\n")), path)
+    if foreign := hidden_in_ascii(data) or foreign_encoding(data):
         raise UnreadableDraft(path, f"像是 {foreign}编码的文字，请用 Word 打开、选对编码，另存为 docx")
     raise UnreadableDraft(path, "看不出是什么编码的文字，请用记事本另存为 UTF-8")
 
 
-def _is_chinese(text: str) -> bool:
-    """Whether a text reads as Chinese: its letters are common hanzi of the simplified or of the traditional set."""
-    letters = [each for each in text if each > "\x7f" and each.isalpha()]
-    return any(
-        sum(each.encode(name, "replace")[0] in first for each in letters) >= _LEAST_COMMON * len(letters)
-        for name, first in _COMMON
-    )
+def _words(data: bytes) -> str | None:
+    """Return the text of some bytes; None where their encoding cannot be told, or is one that is not read."""
+    if hidden_in_ascii(data):
+        return None
+    marked = next((name for mark, name in _BOMS if data.startswith(mark)), "")
+    text = _read_as(marked or "utf-8", data)
+    if marked or text is not None:
+        return text
+    foreign = foreign_encoding(data)
+    usual = () if foreign else ("gb18030", "utf-16-le", "utf-16-be")
+    texts = (_read_as(each, data) for each in (("big5",) if foreign == BIG5 else usual))
+    return next((each for each in texts if each is not None and is_chinese(each)), None)
+
+
+def _read_as(encoding: str, data: bytes) -> str | None:
+    """Return the text of some bytes in an encoding; None where they are not in it."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
 
 
 def ended(text: str) -> str:

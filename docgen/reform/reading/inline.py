@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lxml import etree
 
@@ -13,12 +13,10 @@ from docgen.dataclass import dataclass
 from docgen.lint.reading.inline import DRAWN, SYMBOL, Code, Content
 from docgen.lint.reading.model import Look
 from docgen.lint.reading.names import RELATIONS, Element, local, value, w
-from docgen.reform.draft import OBJECT, Note, Raw, Thing
+from docgen.reform.draft import BLANK, OBJECT, Line, Note, Piece, Raw, Thing, cut, joined
 from docgen.reform.faults import SubDocument, UnendedField
+from docgen.reform.reading.carried import Carried
 from docgen.reform.reading.symbols import sign_of
-
-if TYPE_CHECKING:
-    from docgen.reform.reading.carried import Carried
 
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FORMULAS: Final = frozenset((f"{_MATH}oMath", f"{_MATH}oMathPara"))
@@ -99,7 +97,8 @@ class Inline(Content):
         elif name == "ruby":
             self._ruby(element)
         elif name in _NOTES:
-            self._put(Note(self._carried.note(_NOTES[name], element.get(w("id")) or "")))
+            within, paragraphs = self._carried.note(_NOTES[name], element.get(w("id")) or "")
+            self._put(Note(tuple(_note_line(each, within) for each in paragraphs)))
         else:
             super()._piece(element, name, seen)
             if self.drawn and self.drawn[-1] is element:
@@ -154,6 +153,14 @@ class Inline(Content):
 
     def _put(self, thing: Thing, said: str = "") -> None:
         self.atoms.append(Atom(OBJECT, said, self._raised, self._link, thing))
+
+
+def _note_line(paragraph: Element, carried: Carried) -> Line:
+    """Return a paragraph of a note without the white space that parts it from its sign."""
+    atoms = Inline(carried).read(paragraph).atoms
+    pieces = joined([Piece(each.text, "", each.raised, each.link, each.thing) for each in atoms])
+    text = "".join(each.text for each in pieces)
+    return Line(cut(pieces, len(text) - len(text.lstrip(BLANK)), len(text.rstrip(BLANK))))
 
 
 def is_more_than_words(paragraph: Element) -> bool:

@@ -46,7 +46,7 @@ def _latest(approval: Approval, facts: Facts) -> Value:
     return latest_submission(approval, deadline, facts.records.mechanism.term_basis, facts.calendar)
 
 
-def progress_of(approval: Approval, _: Facts | None = None) -> str:
+def _progress(approval: Approval, _: Facts) -> str:
     """Return how far an approval is: its state, and where it stands in it."""
     more = "；".join(filter(None, (approval.progress, approval.dossier, approval.blocked_by)))
     return f"{approval.state.value}：{more}" if more else approval.state.value
@@ -75,7 +75,7 @@ TASKS: Final = Ledger(
         words("responsible", "责任人", 4, centred=True),
         Col("最迟申报", 6, _latest, centred=True, format=_DATE),
         _UNTIL,
-        Col("办理进展", 16, progress_of),
+        Col("办理进展", 16, _progress),
         words("missing", "缺少要件", 12),
         Col("亮灯", 4, lambda each, facts: facts.light(each).value, centred=True),
     ),
@@ -91,7 +91,7 @@ PENDING: Final = Ledger(
         _PROJECT,
         Col("立项部门", 8, lambda each, _: short(each.project.registering_unit)),
         _ITEM,
-        Col("审批单位核实情况", 14, progress_of),
+        Col("审批单位核实情况", 14, _progress),
         words("responsible", "责任人", 4, centred=True),
         Col("是否受理", 4, lambda each, _: "是" if _is_accepted(each) else "否", centred=True),
         Col("办结期限", 6, lambda each, facts: facts.deadline(each), centred=True, format=_DATE),
@@ -118,7 +118,7 @@ OVERDUE: Final = Ledger(
         _LEVEL,
         _UNTIL,
         Col("超期工作日", 4, _days_late, centred=True),
-        Col("办理进展", 14, progress_of),
+        Col("办理进展", 14, _progress),
         words("responsible", "责任人", 4, centred=True),
         Col("牵头单位", 8, lambda each, _: short(each.project.lead_unit)),
         day("promised", "承诺办结日期"),

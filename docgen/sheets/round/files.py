@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from docgen.dataclass import dataclass
+from docgen.encodings import foreign_encoding, gbk_of, hidden_in_ascii
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.opening.ods import OdsWorkbook, is_ods
 from docgen.sheets.opening.special import Special
@@ -17,7 +18,6 @@ from docgen.sheets.opening.xls import XlsBook, is_xls
 from docgen.sheets.round.faults import NoSheet
 from docgen.sheets.writing.looks import put
 from docgen.sheets.writing.saving import saved
-from docgen.texts import foreign_encoding, gbk_of, hidden_in_ascii
 
 CSV: Final = "csv"
 """The name that the only sheet of a .csv has."""

@@ -6,7 +6,8 @@ import quopri
 
 import pytest
 
-from docgen.texts import UnreadableText, foreign_encoding, gbk_of, hidden_in_ascii, text_of
+from docgen.encodings import foreign_encoding, gbk_of, hidden_in_ascii
+from docgen.texts import UnreadableText, text_of
 
 TRADITIONAL = "關於開展測試工作的通知\n各鄉鎮人民政府，縣直各單位："
 JAPANESE = "会議のお知らせ。各位、平素よりお世話になっております。"
@@ -36,6 +37,7 @@ def test_what_would_become_other_words_is_told_by_its_encoding(text: str, encodi
         TRADITIONAL,
         "郝喆",
         "濯龑、翀、犇犇",
+        "聖",
         "one – two",
         "《〈》〉",
         "",
