@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from docgen.cli.faults import Interrupted
 from docgen.clock import now
 
 Docgen = Callable[..., Any]
@@ -159,3 +160,20 @@ def test_today_is_beijing_s_day_wherever_the_computer_thinks_it_is(
         monkeypatch.undo()
         time.tzset()
     assert days == {now().date().isoformat()}
+
+
+def test_who_breaks_a_command_off_while_it_starts_gets_a_sentence() -> None:
+    """As Ctrl-C comes while modules are imported; the finder stands for whoever presses it then."""
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'docgen.cli.chinese':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from docgen.__main__ import main\n"
+        "main()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert ran.returncode == Interrupted.exit_code
+    assert (ran.stdout, ran.stderr.decode()) == (b"", "已中断，什么都没有做。\n")
