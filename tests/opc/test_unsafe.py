@@ -24,7 +24,11 @@ def found(data: bytes) -> list[str]:
 
 def field(*pieces: str) -> str:
     said = "".join(f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in pieces)
-    return f'<w:document {WORD}><w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{said}</w:p></w:body></w:document>'
+    return paragraph(f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{said}')
+
+
+def paragraph(content: str) -> str:
+    return f"<w:document {WORD}><w:body><w:p>{content}</w:p></w:body></w:document>"
 
 
 @pytest.mark.parametrize(
