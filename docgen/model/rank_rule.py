@@ -40,7 +40,10 @@ def _in_percent(value: Any) -> Any:
         PydanticCustomError: it is more than 0 and not more than 1.
     """
     if isinstance(value, Decimal) and 0 < value <= 1:
-        said = f"百分数，如 85（在表格软件里写成 85% 的，存的是 0.85：请把单元格格式改为“常规”，再填 {(value * 100).normalize():f}）"
+        meant = f"{(value * 100).normalize():f}"
+        said = (
+            f"百分数，如 85（在表格软件里写成 85% 的，存的是 0.85：请把单元格格式改为“常规”，再填 {meant}）"
+        )
         raise PydanticCustomError("spelling", "{expected}", {"expected": said})
     return value
 
