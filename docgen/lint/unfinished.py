@@ -113,9 +113,25 @@ def plainly_finished(data: bytes, path: str) -> bool:
         )
 
 
+def changes_left(data: bytes, path: str) -> tuple[str, ...]:
+    """Return where tracked changes are left in a template, whose tags and comments are no matter.
+
+    Raises:
+        FileFault: if it is no .docx that can be read within the limits.
+    """
+    with opened(data, path) as parts:
+        texts = [content for part, content in parts.contents().items() if not _WITHOUT_WORDS.search(part)]
+    if not any(map(_may_be_changed, texts)):
+        return ()
+    found = (each for each in unfinished(data, path) if each.rule is leftovers.TRACKED_CHANGES)
+    return tuple(f"{each.place}{each.found}" for each in found)
+
+
 def _is_doubtful(content: bytes) -> bool:
-    if any(map(content.__contains__, _SIGNS)):
-        return True
+    return any(map(content.__contains__, _SIGNS)) or _may_be_changed(content)
+
+
+def _may_be_changed(content: bytes) -> bool:
     if any(each.search(content) for each in _CHANGES):
         return True
     return b"Change" in content and _OTHER_CHANGES.search(content) is not None

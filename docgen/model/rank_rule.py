@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from pydantic_core import PydanticCustomError
 
 from docgen.model.fields import Column, Record
-from docgen.model.limits import Ge, Le, MaxLen
+from docgen.model.limits import Ge, Le, MaxLen, Tidied
 from docgen.model.together import refuse
 from docgen.model.values import Choice, Level, Nature
 
@@ -29,6 +31,21 @@ class RateBasis(Choice):
 
     PROJECT = "以项目计", "项目"
     APPROVAL = "以手续计", "手续"
+
+
+def _in_percent(value: Any) -> Any:
+    """Return a percentage; a share is none, as spreadsheet programs keep of what is typed as 85%.
+
+    Raises:
+        PydanticCustomError: it is more than 0 and not more than 1.
+    """
+    if isinstance(value, Decimal) and 0 < value <= 1:
+        meant = f"{(value * 100).normalize():f}"
+        said = (
+            f"百分数，如 85（在表格软件里写成 85% 的，存的是 0.85：请把单元格格式改为“常规”，再填 {meant}）"
+        )
+        raise PydanticCustomError("spelling", "{expected}", {"expected": said})
+    return value
 
 
 class RankRule(Record):
@@ -54,6 +71,7 @@ class RankRule(Record):
     ] = None
     target: Annotated[
         Decimal | None,
+        Tidied(_in_percent),
         Ge(0),
         Le(100),
         Column("目标办结率", "百分数，达到的不约谈；不填的全部办结才不约谈", 12, unit="%", example="70"),

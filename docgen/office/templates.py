@@ -76,6 +76,17 @@ class TemplateUnsafe(DocgenError):
     found: tuple[str, ...]
 
 
+class TemplateChanged(DocgenError):
+    """A template has tracked changes that nobody decided on, which every document made of it would have."""
+
+    code = "template-changes"
+    says = "模板 {template}：{places:；}，会带进每一件公文，签发不了"
+    advises = "请用 Word 或 WPS 打开模板，接受或拒绝全部修订后保存。"
+
+    template: str
+    places: tuple[str, ...]
+
+
 class NothingToRender(DocgenError):
     """A kind of the office's own has neither a wording nor a template."""
 
@@ -134,6 +145,8 @@ class TemplatesMissing(DocgenError):
 _LONGEST_LINE: Final = 60
 """Characters of a wording's line that a message quotes whole."""
 _SEVERAL: Final = 2
+_FEW: Final = 3
+"""Tracked changes that a message names."""
 _MANY: Final = 8
 """Unknown fields from which on a template is taken for one of an earlier version."""
 
@@ -297,6 +310,7 @@ def faults_of(
             faults += wrong
             if kind and not kind.is_list:
                 load(workspace, kind, records)
+                faults += _changed(workspace, kind)
         except DocgenError as fault:
             faults += fault.faults if isinstance(fault, Problems) else [fault]
     return _together(list({str(each): each for each in faults}.values()), workspace)
@@ -311,6 +325,17 @@ def _together(faults: list[DocgenError], workspace: Workspace) -> list[DocgenErr
     titles = "、".join(Path(each).stem for each in gone)
     lost = TemplatesMissing(len(gone), workspace.shown(workspace.docx_templates), titles)
     return [*(each for each in faults if not (isinstance(each, TemplateMissing) and each.path in gone)), lost]
+
+
+def _changed(workspace: Workspace, kind: Kind) -> Iterator[TemplateChanged]:
+    """Yield that tracked changes are left in a template."""
+    from docgen.lint.unfinished import changes_left
+
+    if _is_of_wording(workspace, kind):
+        return
+    if places := changes_left(bytes_of(workspace, kind), kind.template_name):
+        shown = places[:_FEW] if len(places) <= _FEW else (*places[:_FEW], f"……共 {len(places)} 处")
+        yield TemplateChanged(kind.template_name, shown)
 
 
 def listed(workspace: Workspace) -> list[TemplateInfo]:

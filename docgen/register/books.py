@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final, TypeVar
@@ -194,6 +196,15 @@ class Books:
         self.flush()
         seq, digest = self.connection.row(LAST_ENTRY) or (None, "")
         return None if seq is None else (seq, digest)
+
+    def last_time(self) -> str:
+        """Return when the last entry was recorded, as it says; empty when nothing is on record, or none can be read."""
+        self.flush()
+        with suppress(ValueError, KeyError, TypeError):
+            return str(
+                json.loads(self.connection.value(ENTRY.reading("body", order="seq", last=True)) or "{}")["at"]
+            )
+        return ""
 
     def entries_with(self, words: str) -> list[Entry]:
         """Return the entries whose body contains the words (a digest)."""

@@ -49,6 +49,7 @@ _REASONS: Final = {
     "already exists": "里面已有同名的表，不是 docgen 建的",
     "password authentication": "用户名或密码不对",
     "no password supplied": "没有给出密码",
+    "not permitted to log in": "这个数据库用户不能登录",
     "pg_hba.conf": "数据库服务器不允许这个用户从这里连接",
     "too many c": "数据库的连接已满，请稍后重试",  # clients, connections
     "invalid sslmode": "地址里 sslmode 的写法不对",

@@ -23,6 +23,25 @@ _NOT_COUNTED: Final = (DRAFT.name, TAKEN_OVER)
 _NOTHING: Final[Mapping[str, Any]] = {}
 
 
+def behind(last: str, now: datetime) -> str:
+    """Say that the clock is behind the time at which something was last recorded; empty where it is not.
+
+    Args:
+        last: that time, as an entry says it; empty for none.
+        now: what the clock says.
+    """
+    try:
+        recorded = datetime.fromisoformat(last).astimezone(now.tzinfo)
+        if now >= recorded - _SKEW:
+            return ""
+    except (ValueError, TypeError):
+        return ""
+    return (
+        f"电脑的时钟是 {now:%Y-%m-%d %H:%M}，早于最近一次登记的时间（{recorded:%Y-%m-%d %H:%M}）；"
+        "请先校准时钟再办：文号的年份、成文日期都按它取"
+    )
+
+
 @dataclass
 class Dates:
     """What is odd about the entries of a record, noted while they are read in their order.

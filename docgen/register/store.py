@@ -30,6 +30,7 @@ from docgen.register.databases import (
     reason_of_failure,
     undecoded,
 )
+from docgen.register.dates import behind
 from docgen.register.faults import (
     RegisterDamaged,
     RegisterNotUpgraded,
@@ -53,7 +54,7 @@ class Around:
     Args:
         may_found: raises when no new register may begin here.
         tell: is told when an older register has been upgraded.
-        say: is told what the user should know about the witnesses.
+        say: is told what the user should know about the witnesses, and the clock.
         witnesses: where the head is noted outside the database.
         backups: the folder for a copy of a database before it is upgraded; a file is copied beside itself.
         home: the workspace; None for a register that is bound to none.
@@ -254,6 +255,8 @@ class Register:
             self._refuse_altered(connection)
             books.found = books.head = self._head(connection)
             self.watch.compare(connection, refuse=not unwitnessed)
+            if said := behind(books.last_time(), self._now()):
+                self._around.say(Advice("clock-behind", said))
         return books
 
     def _own(self, connection: Connection, version: int) -> str:

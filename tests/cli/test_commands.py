@@ -14,6 +14,8 @@ import docx
 import openpyxl
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from docgen.digests import sha256
 from docgen.model.fields import fields_of
@@ -406,6 +408,21 @@ def test_a_template_that_fetches_from_outside_makes_no_document(workspace: Path,
         assert ran.code == 1
         assert "模板 告知函.docx：引用外部的图片 file:///D:/标志.png，会带进每一件公文" in ran.out + ran.err
     assert not (workspace / "out").exists()
+
+
+def test_tracked_changes_left_in_a_template_are_told_before_its_documents_cannot_be_signed(
+    workspace: Path, docgen: Docgen
+) -> None:
+    path = workspace / "templates" / "docx" / "会议通知.docx"
+    document = docx.Document(str(path))
+    added = f'<w:ins {nsdecls("w")} w:id="901" w:author="甲"><w:r><w:t>另行通知</w:t></w:r></w:ins>'
+    next(each for each in document.paragraphs if len(each.text) > 20)._p.append(parse_xml(added))
+    document.save(str(path))
+    ran = docgen("template", "check")
+    assert ran.code == 1
+    assert "模板 会议通知.docx：" in ran.err
+    assert "有没处理的修订，会带进每一件公文，签发不了" in ran.err
+    assert "共" not in ran.err  # nothing is said of others
 
 
 def test_the_layout_of_the_workspace_goes_into_templates_and_drafts(workspace: Path, docgen: Docgen) -> None:

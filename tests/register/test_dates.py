@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from desks import DAY, NOW, Desk
 
+from docgen.office import desk as office_desk
+from docgen.office.desk import People
 from docgen.office.life.numbers import reserve
 from docgen.register import life
 from docgen.register.dates import ranges
@@ -98,3 +101,23 @@ def test_times_that_run_backwards_are_listed_unless_clocks_only_differ_by_minute
 def test_entries_are_listed_as_people_write_them() -> None:
     assert ranges([3, 5, 6, 7, 12]) == "3、5至7、12"
     assert ranges([]) == ""
+
+
+def test_a_clock_that_is_behind_the_record_is_told_before_more_is_recorded(signed: tuple[Desk, int]) -> None:
+    """A year too early would begin another series of numbers; minutes are a difference between computers."""
+    desk, _ = signed
+
+    def told(now: datetime) -> list[str]:
+        said: list[Any] = []
+        with office_desk.Desk.at(
+            desk.workspace, People("陶映雪", "clerk"), desk.day, lambda: now, said.append
+        ).register.writing():
+            pass
+        return [each.text for each in said]
+
+    assert told(NOW - timedelta(minutes=4)) == told(NOW) == []
+    (words,) = told(NOW.replace(year=2025))
+    assert (
+        f"时钟是 {NOW.replace(year=2025):%Y-%m-%d %H:%M}，早于最近一次登记的时间（{NOW:%Y-%m-%d %H:%M}）"
+        in words
+    )

@@ -233,6 +233,8 @@ def test_words_of_a_database_that_nobody_foresaw_stand_on_one_line() -> None:
     assert reason_of_failure(ValueError("odd\n\tthings")) == "数据库说：odd things"
     assert reason_of_failure(ValueError("no such column: entry.body")) == "表结构被改动"
     assert reason_of_failure(ValueError('column "body" does not exist')) == "表结构被改动"
+    no_login = 'connection failed: FATAL: role "clerk" is not permitted to log in'
+    assert reason_of_failure(ValueError(no_login)) == "这个数据库用户不能登录"
 
 
 def test_a_folder_too_deep_for_the_register_is_not_blamed_on_rights(tmp_path: Path) -> None:

@@ -137,6 +137,15 @@ def test_districts_are_of_no_level() -> None:
         RankRule(ranked=RankedBy.DISTRICT, basis=RateBasis.PROJECT, level=Level.COUNTY)
 
 
+@pytest.mark.parametrize("stored", ["0.85", "0.005", "1"])
+def test_a_share_is_no_target_in_percent(stored: str) -> None:
+    """As a spreadsheet stores what is typed as 85%; taken for 0.85 %, nobody would ever miss it."""
+    with pytest.raises(ValueError, match="百分数，如 85"):
+        RankRule(ranked=RankedBy.LEAD, basis=RateBasis.PROJECT, target=Decimal(stored))
+    for target in (None, Decimal(0), Decimal(70), Decimal("1.5")):
+        assert RankRule(ranked=RankedBy.LEAD, basis=RateBasis.PROJECT, target=target).target == target
+
+
 def test_whom_a_rule_exempts_keeps_the_place_and_nobody_else_is_called(records: Records) -> None:
     asked = rule(RankedBy.APPROVING, RateBasis.APPROVAL)
     found = by_rule(records, asked)

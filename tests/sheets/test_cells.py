@@ -16,6 +16,7 @@ from docgen.model.item import Item
 from docgen.model.mechanism import Holiday, Mechanism
 from docgen.model.member import Member
 from docgen.model.project import Project
+from docgen.model.returned import Return
 from docgen.model.schema import BUILT_IN
 from docgen.model.spelling import odd_characters
 from docgen.model.unit import Unit
@@ -307,11 +308,20 @@ def test_a_measure_in_a_form_may_carry_its_unit() -> None:
         (order, "1③"),
         (read(Approval, "submitted"), "2026-01-3①"),
         (read(Project, "planned_start"), "2026年1①月"),
+        (read(Return, "period"), "2026年3月1①日"),
     ],
 )
 def test_the_number_of_a_note_is_no_digit(parser: Parser, written: str) -> None:
     with pytest.raises(NotUnderstood, match="注号"):
         parser(written)
+
+
+@pytest.mark.parametrize("parser", [read(Return, "period"), read(Project, "planned_start")])
+def test_a_number_of_which_the_last_zero_may_be_lost_is_no_month(parser: Parser) -> None:
+    with pytest.raises(NotUnderstood, match="分不清是1月还是10月"):
+        parser(2026.10)
+    assert parser("2026.10") == parser("2026年10月")
+    assert parser(2026.03) == parser("2026年3月")
 
 
 @pytest.mark.parametrize("record", BUILT_IN.types, ids=lambda each: each.__name__)

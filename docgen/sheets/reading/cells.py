@@ -252,9 +252,14 @@ def _date_in(value: Any, year: int | None, *, limit: bool) -> date:
 
 
 def _month(value: Any, year: int | None) -> Month:
-    if isinstance(value, float) and str(value).endswith(".1"):
-        raise NotUnderstood(f"年月，例如 {year or 2026}年5月（“{value}”分不清是1月还是10月）")
+    _refuse_lost_zero(value, f"年月，例如 {year or 2026}年5月")
     return _read(read_month, value, year, f"年月，例如 {year or 2026}年5月")
+
+
+def _refuse_lost_zero(value: Any, expected: str) -> None:
+    """Refuse a number that may have been typed as 2026.10, of which spreadsheet programs keep 2026.1."""
+    if isinstance(value, float) and str(value).endswith(".1"):
+        raise NotUnderstood(f"{expected}（“{value}”分不清是1月还是10月）")
 
 
 def _month_day(value: Any) -> MonthDay:
@@ -265,10 +270,10 @@ def _month_day(value: Any) -> MonthDay:
 
 def _period(value: Any) -> PeriodName:
     """Return the name of the period that a text, a number (a year) or nothing else says."""
+    _refuse_lost_zero(value, "一个时段，例如 2026年3月上旬、2026年10月")
+    said = folded(value) if isinstance(value, str) else text_of_number(value)
     try:
-        return PeriodName(
-            read_period(text_of_number(value) if not isinstance(value, str) else value).short_name
-        )
+        return PeriodName(read_period(said).short_name)
     except PeriodUnreadable as fault:
         near = f"，是不是 {fault.nearest[0]}？" if fault.nearest else ""
         raise NotUnderstood(f"一个时段，例如 2026年3月上旬、2026年第10周、2026年3月{near}") from None
