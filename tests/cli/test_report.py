@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -159,3 +160,14 @@ def test_what_is_the_only_thing_told_of_a_project_has_no_number(
         assert ("（一）" in trouble) is ("（二）" in trouble), path.name
         seen.add("（一）" in trouble)
     assert seen == {True, False}
+
+
+def test_lines_of_receivers_begin_under_the_first_of_them_whatever_the_label(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """抄送： is three characters wide, 报： two: what goes on in a second line stands under the first name (7.4.2)."""
+    _, brief = drafted(capsys, "report", "--period", PERIOD)
+    content = zipfile.ZipFile(brief).read("word/document.xml").decode()
+    (line,) = re.findall(r"<w:p>(?:(?!</w:p>).)*<w:t[^>]*>报：", content)[:1]
+    hanging, left = (int(re.search(f'w:{name}="([0-9]+)"', line)[1]) for name in ("hanging", "left"))
+    assert (hanging, left) == (2 * 280, 3 * 280)  # 4号 is 14 pt, after one character from the edge
