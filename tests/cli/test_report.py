@@ -20,6 +20,7 @@ from docgen.model.records import Records
 from docgen.rules.matters import is_listed
 from docgen.sheets.reading.reader import read_folder
 from docgen.workspace import Workspace
+from tests.conftest import Docgen
 
 PERIOD = "2026-03上半月"
 MANY, BEGIN, END = "2025-12上半月", date(2025, 12, 1), date(2025, 12, 15)
@@ -171,3 +172,16 @@ def test_lines_of_receivers_begin_under_the_first_of_them_whatever_the_label(
     (line,) = re.findall(r"<w:p>(?:(?!</w:p>).)*<w:t[^>]*>报：", content)[:1]
     hanging, left = (int(re.search(f'w:{name}="([0-9]+)"', line)[1]) for name in ("hanging", "left"))
     assert (hanging, left) == (2 * 280, 3 * 280)  # 4号 is 14 pt, after one character from the edge
+
+
+def test_whoever_asks_for_a_length_that_is_not_set_is_told_where_to_set_it(
+    docgen: Docgen, workspace: Path
+) -> None:
+    """A report of the year is wanted once a year, and nobody remembers the setting."""
+    assert workspace.is_dir()
+    ran = docgen("report", "--period", "2025")
+    assert ran.code == 2
+    assert ran.err.splitlines()[-1] == (
+        "报告、专报按半月制发，不按年（“2025年”）。要按年制发的，请在“文种设置”表加一行：报告或专报，设置“时段”，"
+        "值里写上年，如“半月、年”。"
+    )
