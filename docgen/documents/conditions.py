@@ -229,7 +229,14 @@ class _Reader:
     def _value(self, node: nodes.Expr, beside: Field | Any = None) -> tuple[Getter, Field | Any]:
         """Return what gives a value, with its field, or the constant itself as the field beside it means it."""
         if isinstance(node, nodes.Name | nodes.Getattr):
-            path = path_of(_written(node), self.scope)
+            try:
+                path = path_of(_written(node), self.scope)
+            except WrongPath as fault:
+                if not isinstance(beside, Field) or isinstance(node, nodes.Getattr):
+                    raise
+                raise WrongPath(
+                    f"{fault.words}；是文字的，要加单引号：'{_written(node)}'", fault.nearest
+                ) from fault
             if path.written.split(".")[0].strip() == SETTINGS:
                 value = self.scope.settings[path.field.label]
                 return path.get, value

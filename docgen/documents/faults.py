@@ -265,6 +265,22 @@ class PeriodUnfit(DocgenError):
     nearest: tuple[str, ...]
 
 
+class PeriodNotSet(DocgenError):
+    """None of some kinds whose lengths are settings is set to be made for periods of a length."""
+
+    code = "period-not-set"
+    exit_code = WRONG_USE
+    says = "{kinds}按{lengths}制发，不按{found}（“{period}”）"
+    advises = "要按{found}制发的，请在“文种设置”表加一行：{settable}，设置“时段”，值里写上{found}，如“{now}、{found}”。"
+
+    kinds: str
+    lengths: str
+    period: str
+    found: str
+    settable: str
+    now: str
+
+
 class PaperUnfit(DocgenError):
     """A document was named that the kind is not made for."""
 

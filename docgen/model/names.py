@@ -16,6 +16,10 @@ T = TypeVar("T")
 _SIMILAR_ENOUGH: Final = 0.5
 _NAMED: Final = 3
 """How many near names a message gives."""
+_ORGAN: Final = re.compile(
+    "[省市县区旗盟乡镇]?(.*?)(?:人民政府|政府办公室|政府办|政府|委员会|管委会|分局|局|委|厅|中心|公司)"
+)
+"""The name of an organ: what kind of organ it is, and of which level, is in the names of many others."""
 _LONGEST: Final = 180
 """Bytes of a file name in UTF-8, which leave room for what is put behind it; file systems take 255."""
 
@@ -53,9 +57,17 @@ def _likeness(one: str, other: str) -> float:
         return 0.5 + min(len(one), len(other)) / (2 * max(len(one), len(other)))
     if 2 * min(len(one), len(other)) < _SIMILAR_ENOUGH * (len(one) + len(other)):
         return 0  # no likeness can be greater than that of their lengths, and long texts take very long to compare
+    if _are_other_organs(one, other):
+        return 0
     if 2 * sum(map(other.__contains__, one)) < _SIMILAR_ENOUGH * (len(one) + len(other)):
         return 0  # nor than that of the characters that both have
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _are_other_organs(one: str, other: str) -> bool:
+    """Whether two organs have nothing in common but what they are: 县教体局 and 县发改局, 县民政局 and 县人民政府."""
+    first, second = _ORGAN.fullmatch(one), _ORGAN.fullmatch(other)
+    return first is not None and second is not None and set(first[1]).isdisjoint(second[1])
 
 
 def matching(asked: str, candidates: Iterable[tuple[T, Sequence[str]]]) -> list[T]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -57,7 +57,10 @@ def roster_on(records: Records, day: date, also: Iterable[str] = ()) -> tuple[Ra
         for name in _heads(records)
         if (found := [each for each in held if name in _names(each, records)])
     )
-    seats = tuple(seat for unit in _member_units(records) for seat in _of_unit(unit, held, records, day))
+    seated = {seat.unit for rank in heads for seat in rank.seats}
+    seats = tuple(
+        seat for unit in _member_units(records) for seat in _of_unit(unit, held, records, day, seated)
+    )
     by_unit = sorted(held, key=lambda each: each.unit.order)
     others = (
         Rank(role, tuple(_head(each, records, day) for each in by_unit if role in each.roles))
@@ -146,11 +149,14 @@ def _member_units(records: Records) -> list[Unit]:
     )
 
 
-def _of_unit(unit: Unit, held: Iterable[Member], records: Records, day: date) -> Iterator[Seat]:
+def _of_unit(
+    unit: Unit, held: Iterable[Member], records: Records, day: date, seated: Collection[str]
+) -> Iterator[Seat]:
     own = [each for each in held if each.unit.name == unit.name]
-    found = [each for each in own if MEMBER in each.roles] or [
-        each for each in own if OFFICE_HEAD in each.roles
-    ]
+    found = [each for each in own if MEMBER in each.roles]
+    if not found and unit.short_name in seated:
+        return  # one of its people is a head, and listed as such
+    found = found or [each for each in own if OFFICE_HEAD in each.roles]
     for each in found:
         yield Seat(_name(each, records, day), each.full_post, unit.short_name)
     if not found:

@@ -234,6 +234,18 @@ class UnknownField(TagFault):
     nearest: str
 
 
+class OutsideLoop(TagFault):
+    """A tag uses the name that a loop gives its items where that loop is over or has not begun."""
+
+    code = "template-outside-loop"
+    says = "“{field}”是循环里的名称，这里在循环外面，不能用"
+    advises = (
+        "请移到 for {field} in …… 和对应的 endfor 之间；循环外面可用的字段用 docgen template fields 查看。"
+    )
+
+    field: str
+
+
 class ListReckoned(TagFault):
     """A tag compares a list as more or less, or calculates with it. `field` is the path as written."""
 

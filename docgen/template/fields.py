@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Final, TypeAlias, cast
 
 from docgen.dataclass import dataclass
-from docgen.template.faults import ListReckoned, TagFault, UnknownField
+from docgen.template.faults import ListReckoned, OutsideLoop, TagFault, UnknownField
 from docgen.template.slots import Place
 
 Spec: TypeAlias = Mapping[str, "Spec"] | Sequence["Spec"] | None
@@ -76,8 +76,12 @@ def names_of(uses: Iterable[Use]) -> tuple[str, ...]:
 
 def faults_in(uses: Iterable[Use], spec: Mapping[str, Spec]) -> Iterator[TagFault]:
     """Yield a fault for every use of a field that the spec does not have, or of a list as though it were a number."""
+    uses = tuple(uses)
+    of_loops = {use.written[0] for use in uses if use.path and use.written and use.written[0] != use.path[0]}
     for use in uses:
-        if use.path and (fault := _fault_of(use, use.path, spec)):
+        if use.path and use.path[0] in of_loops and use.path[0] not in spec:
+            yield use.place.fault(OutsideLoop, field=use.path[0])
+        elif use.path and (fault := _fault_of(use, use.path, spec)):
             yield fault
 
 

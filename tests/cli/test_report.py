@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from docgen.model.records import Records
 from docgen.rules.matters import is_listed
 from docgen.sheets.reading.reader import read_folder
 from docgen.workspace import Workspace
-from tests.conftest import set_row
+from tests.conftest import Docgen, set_row
 
 PERIOD = "2026-03上半月"
 MANY, BEGIN, END = "2025-12上半月", date(2025, 12, 1), date(2025, 12, 15)
@@ -220,3 +221,27 @@ def test_what_is_the_only_thing_told_of_a_project_has_no_number(
         assert ("（一）" in trouble) is ("（二）" in trouble), path.name
         seen.add("（一）" in trouble)
     assert seen == {True, False}
+
+
+def test_lines_of_receivers_begin_under_the_first_of_them_whatever_the_label(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """抄送： is three characters wide, 报： two: what goes on in a second line stands under the first name (7.4.2)."""
+    _, brief = drafted(capsys, "report", "--period", PERIOD)
+    content = zipfile.ZipFile(brief).read("word/document.xml").decode()
+    (line,) = re.findall(r"<w:p>(?:(?!</w:p>).)*<w:t[^>]*>报：", content)[:1]
+    hanging, left = (int(re.search(f'w:{name}="([0-9]+)"', line)[1]) for name in ("hanging", "left"))
+    assert (hanging, left) == (2 * 280, 3 * 280)  # 4号 is 14 pt, after one character from the edge
+
+
+def test_whoever_asks_for_a_length_that_is_not_set_is_told_where_to_set_it(
+    docgen: Docgen, workspace: Path
+) -> None:
+    """A report of the year is wanted once a year, and nobody remembers the setting."""
+    assert workspace.is_dir()
+    ran = docgen("report", "--period", "2025")
+    assert ran.code == 2
+    assert ran.err.splitlines()[-1] == (
+        "报告、专报按半月制发，不按年（“2025年”）。要按年制发的，请在“文种设置”表加一行：报告或专报，设置“时段”，"
+        "值里写上年，如“半月、年”。"
+    )

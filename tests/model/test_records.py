@@ -199,7 +199,7 @@ def test_a_name_that_means_several_is_refused_with_all_of_them() -> None:
 def test_a_name_that_means_none_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownName) as refusal:
         RECORDS.find_unit("县水力局")
-    assert str(refusal.value) == "没有找到单位“县水力局”。是不是：县水利局、县发改局？"
+    assert str(refusal.value) == "没有找到单位“县水力局”。是不是：县水利局？"
 
 
 def test_a_name_like_no_other_is_refused_with_the_way_out() -> None:

@@ -165,6 +165,17 @@ def test_a_fault_in_a_header_says_so(make):
         template.render({})
 
 
+def test_the_name_of_a_loop_s_items_used_outside_of_it_is_told_from_a_field_that_is_not_there(make):
+    """A clerk puts a sentence behind the loop that its fields belong to; no other field is meant."""
+    body = "{%p for 件 in 各件 %}", "{{ 件.名称 }}", "{%p endfor %}", "编号{{ 件.编号 }}。"
+    template = compile_template(make(*body), "函.docx")
+    (fault,) = template.check({"各件": [{"名称": None, "编号": None}], "附件": None})
+    assert isinstance(fault, faults.OutsideLoop)
+    assert str(fault).startswith(
+        "模板 函.docx 第4段“编号{{ 件.编号 }}。”：“件”是循环里的名称，这里在循环外面，不能用。"
+    )
+
+
 def test_long_paragraphs_are_shown_in_part(make):
     template = compile_template(make("前" * 100 + "{{ 没有 }}" + "后" * 100), "a.docx")
     with pytest.raises(faults.UnknownField) as caught:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from docgen.office.answers.answer import Answer, Near
+from docgen.opc.faults import FileFault
 
 if TYPE_CHECKING:
     from docgen.office.replies.applying import Recorded
@@ -45,6 +46,8 @@ def told_reply(reply: Reply, near: Near) -> Iterator[str]:
     from docgen.office.replies.reading import unrecorded
 
     document = reply.document
+    if document is None and any(isinstance(each, FileFault) for each in reply.faults):
+        return  # what is wrong with the file is said; nothing of it was read
     about = f"回复 {document.name}" if document else "不知道回复哪一件"
     yield f"{near(reply.path)}：{about}"
     for each in reply.proposals:

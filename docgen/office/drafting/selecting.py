@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from docgen.documents import periods
 from docgen.documents.catalogue import Catalogue
 from docgen.documents.drafts import Asked
 from docgen.documents.facts import Facts
-from docgen.documents.faults import PaperUnfit, PeriodUnfit
+from docgen.documents.faults import PaperUnfit, PeriodNotSet, PeriodUnfit
 from docgen.documents.issued import Paper
 from docgen.documents.kind import Kind
 from docgen.documents.sources import Source
@@ -24,6 +24,8 @@ from docgen.register.document import Document
 from docgen.register.store import Register
 from docgen.rules.periods import PeriodKind, read_period
 
+_LENGTHS: Final = "时段"
+"""The setting that says for periods of which length a kind is made."""
 T = TypeVar("T")
 
 
@@ -35,7 +37,7 @@ def parted(request: Request, catalogue: Catalogue, records: Records) -> list[tup
 
     Raises:
         UnknownKind, Problems: as of `Catalogue.bound`.
-        PeriodUnfit: a period is of a length that none of them is made for.
+        PeriodUnfit, PeriodNotSet: a period is of a length that none of them is made for.
     """
     kinds = [catalogue.bound(each, records) for each in catalogue.family(request.kind)]
     fit = [each for each in kinds if not list(_unfit(each, request))]
@@ -51,6 +53,13 @@ def parted(request: Request, catalogue: Catalogue, records: Records) -> list[tup
     if lost:
         lengths = "、".join(dict.fromkeys(name for each in fit for name in _kinds_of(each, "period")))
         period = read_period(lost[0])
+        settable = [each for each in fit if _LENGTHS in each.settings]
+        if settable:
+            titles, names = ("、".join(each.title for each in some) for some in (fit, settable))
+            now = str(settable[0].settings[_LENGTHS])
+            raise PeriodNotSet(
+                titles, lengths, period.name, period.kind.value, names.replace("、", "或"), now
+            )
         raise PeriodUnfit("、".join(each.title for each in fit), lengths, period.name, period.kind.value, ())
     return [(each, replace(request, periods=words)) for each, words in found if words]
 

@@ -14,7 +14,7 @@ from docgen.standard.build.blocks import Block, date_place, document_end, labell
 from docgen.standard.build.drawing import Box, text_box
 from docgen.standard.build.elements import Element
 from docgen.standard.build.ooxml import paragraph, run, w
-from docgen.standard.build.styles import exact
+from docgen.standard.build.styles import exact, indents
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length, Pt
 from docgen.standard.measures.lines import count_lines
@@ -72,12 +72,24 @@ def imprint_height(said: Imprint) -> Length:
 
 
 def _content(said: Imprint) -> str:
-    copies = "".join(paragraph(elements.COPIES.id, run(words), layout=_LINE) for words in said.listed)
+    copies = "".join(paragraph(elements.COPIES.id, run(words), layout=_hung(words)) for words in said.listed)
     inner = _rule(elements.IMPRINT_INNER) if said.listed else ""
     return _rule(elements.IMPRINT_TOP) + copies + inner + _issue(said) + _rule(elements.IMPRINT_FOOT)
 
 
 _LINE: Final = (exact(page.LINE),)
+
+
+def _label(words: str) -> Length:
+    """Return how wide the label is, 抄送： or 报：, 送：, 发：; no line may begin under it (7.4.2)."""
+    return page.ZI_4 * (words.find("：") + 1 or 3)
+
+
+def _hung(words: str) -> tuple[str, ...]:
+    label = _label(words)
+    if label == -elements.COPIES.first:
+        return _LINE  # as the style has it
+    return (*_LINE, indents(page.ZI_4 + label, elements.COPIES.right, -label))
 
 
 def _issue(said: Imprint) -> str:
@@ -103,5 +115,5 @@ def _rule(element: Element) -> str:
 
 def _lines(words: str) -> int:
     element = elements.COPIES
-    room = page.TEXT_WIDTH - element.left - element.right
-    return count_lines(words, room, room - element.first, element.size, NONE)
+    room = page.TEXT_WIDTH - page.ZI_4 - _label(words) - element.right
+    return count_lines(words, room, room + _label(words), element.size, NONE)
