@@ -65,7 +65,10 @@ def is_mark(para: Para, *, first: bool) -> bool:
     if para.look.is_red and para.look.size >= _RED_MARK_SIZE:
         return True
     return para.look.size >= _MARK_SIZE or (
-        first and para.bare.endswith("文件") and para.look.size >= _RED_MARK_SIZE
+        first
+        and para.bare.endswith("文件")
+        and _OF_TITLES not in para.bare
+        and para.look.size >= _RED_MARK_SIZE
     )
 
 
