@@ -52,7 +52,14 @@ def items_of(blocks: Sequence[Block], *, annexed: bool = False) -> tuple[Item, .
             found.append(
                 _item(block, labels[place], _beside_table(parted, place), first=annexed and not place)
             )
-    return tuple(found)
+    return _signed(found) if annexed else tuple(found)
+
+
+def _signed(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items of an annex with who signed it and when, as of a document that is forwarded, set aside."""
+    last = [each for each in items[-_SECOND:] if isinstance(each, Text) and not each.level]
+    signed = len(last) == _SECOND and signs.is_organ(last[0].line.words) and signs.is_date(last[1].line)
+    return (*items[:-_SECOND], *(replace(each, aside=True) for each in last)) if signed else tuple(items)
 
 
 def without_lists(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -81,7 +88,8 @@ def _rejoined(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(above: Line, line: Line) -> bool:
     styled = above.looks.style == line.looks.style and line.looks.style in _PARTED
-    return styled and abs(line.looks.indent) < _FLUSH and above.looks.indent > _FLUSH
+    flush = line.looks.align != "right" and abs(line.looks.indent) < _FLUSH
+    return styled and flush and above.looks.indent > _FLUSH
 
 
 def _parted(block: Block) -> list[Block]:

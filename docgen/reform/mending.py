@@ -183,10 +183,10 @@ class Mending:
             self._noted(Kind.PUNCTUATION, whole.place, rest.text, rest.text[:-1])
             rest = replace(rest, pieces=cut(rest.pieces, 0, len(rest.text) - 1))
         if rest is unlabelled:
-            return Text(whole, text.level, label)
+            return Text(whole, text.level, label, aside=text.aside)
         if label:
             rest = replace(rest, pieces=joined([*cut(whole.pieces, 0, label), *rest.pieces]))
-        return Text(rest, text.level, label)
+        return Text(rest, text.level, label, aside=text.aside)
 
     def _without_bullet(self, text: Text) -> Text:
         """Return a paragraph without the sign that somebody typed for a bullet, which the standard has not."""

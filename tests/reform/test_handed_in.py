@@ -288,3 +288,15 @@ def test_a_title_of_digits_is_no_number_of_a_copy_when_it_is_read_again() -> Non
     """Whoever set it as a title has said what it is."""
     found = made("11 11\n（1）11，11\n11，11\n")
     assert formatted(read_draft(found.document, "果.docx")).paper.title == found.paper.title == ("11 11",)
+
+
+def test_who_signed_a_document_that_is_forwarded_stands_aside_below_it() -> None:
+    """In an annex, where it is no signature of the document itself; laid out again it stays."""
+    annex = "附件\n青岚市水利局关于安全生产的通知\n各县水利局：\n请排查隐患。\n青岚市水利局\n2026年4月2日\n"
+    found = made(
+        f"关于转发安全生产通知的通知\n各镇：\n请落实。\n附件：青岚市水利局关于安全生产的通知\n{END}{annex}"
+    )
+    aligned = {each.text: each.paragraph_format.alignment for each in opened(found).paragraphs}
+    assert (aligned["青岚市水利局"], aligned["2026年4月2日"], aligned["请排查隐患。"]) == (2, 2, None)
+    assert (found.paper.signature, found_in(found)) == (("云河县水利局",), [])
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document
