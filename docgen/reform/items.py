@@ -16,7 +16,10 @@ from docgen.reform.paper import Caption, Figure, Item, Names, Salutation, Text
 from docgen.reform.rosters import roster_at
 from docgen.standard.build import elements
 
-_OWN_NUMBER: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条篇]")
+_OWN_NUMBER: Final = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条篇]"
+    r"|\d{1,2}(?:[.．]\d{1,2})*[.．]?[ \t\u3000\xa0]+\S|\d{1,2}(?:[.．]\d{1,2})+\S"
+)
 _INNER: Final = (re.compile(r"[:：;；,，。]\s*\d{1,2}[)）]"), re.compile("[①-⑳]"))
 """Numbers of the kinds beyond the fourth level within a line."""
 _SOFT: Final = "\n"
@@ -201,6 +204,8 @@ def _beyond(lines: Sequence[Block], labels: list[Label | None]) -> list[Label | 
         ours = [at for at, each in enumerate(labels) if each and each.level == level]
         used = {each.level for each in labels if each and each.level <= 4}
         target = 3 if not used & {3, 4} else 4 if 4 not in used else 0
+        above = {_above(labels, at) for at in ours}
+        target = 3 if target and max(above, default=0) < 3 else target
         begun = [lines[at] for at in ours]
         several = len(ours) > 1  # one alone counts nothing: it is a sign for a remark
         plain = (
@@ -213,6 +218,11 @@ def _beyond(lines: Sequence[Block], labels: list[Label | None]) -> list[Label | 
             label = labels[at]
             labels[at] = replace(label, level=target) if plain and label else None
     return labels
+
+
+def _above(labels: Sequence[Label | None], place: int) -> int:
+    """Return the level of the standard's next above a line."""
+    return next((each.level for each in reversed(labels[:place]) if each and each.level <= _LEVELS), 0)
 
 
 def _goes_on_in_digits(line: Block) -> bool:

@@ -265,7 +265,7 @@ class _Finder:
             last = re.split("[、，,；;]", para.words.rstrip("：:"))[-1]
             indented = para.setting.first + para.lead * para.zi / 2 > para.zi
             return place + 1 < cut and (not indented or bool(words.ORGAN_END.search(last)))
-        named = words.ORGAN_END.search(para.words.rstrip("。，；;,."))
+        named = "：" not in para.words and words.ORGAN_END.search(para.words.rstrip("。，；;,."))
         return bool(named) and len(para.words) < 120 and place + 2 < cut and para.look.size < signs.TITLE_SIZE
 
     def _middle(self, start: int, cut: int) -> None:
