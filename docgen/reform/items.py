@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from docgen.lint.recognition import words
@@ -25,6 +26,7 @@ _INNER: Final = (re.compile(r"[:：;；,，。]\s*\d{1,2}[)）]"), re.compile("[
 _SOFT: Final = "\n"
 _PARTED: Final = frozenset(each.name for each in (elements.BODY, elements.HEADING_3, elements.HEADING_4))
 """The styles of paragraphs that are parted to keep their end with the signature."""
+_SHORT: Final = 20
 _FLUSH: Final = 0.5
 _LEVELS: Final = 4
 _SECOND: Final = 2
@@ -157,7 +159,8 @@ def _is_turned_over(line: Line, label: Label | None) -> bool:
 
 def _headings(lines: Sequence[Block], labels: Sequence[Label | None]) -> dict[int, tuple[int, int]]:
     """Return level and number of the headings that a style alone sets apart; none where some are numbered by hand."""
-    outlined = {
+    bold = _bold_ones(lines, labels)
+    outlined = dict.fromkeys(bold, 1) or {
         place: line.looks.outline
         for place, line in enumerate(lines)
         if isinstance(line, Line) and line.looks.outline and not labels[place] and signs.styled(line) is None
@@ -177,6 +180,19 @@ def _headings(lines: Sequence[Block], labels: Sequence[Label | None]) -> dict[in
             counts[level + 1 :] = [0] * (_LEVELS - level - 1)
             found[place] = (level + 1, counts[level])
     return found
+
+
+def _bold_ones(lines: Sequence[Block], labels: Sequence[Label | None]) -> list[int]:
+    """Return the places of headings that bold type alone sets apart: short lines, each with plain text below it."""
+    found = {}
+    for place, (line, after) in enumerate(pairwise(lines)):
+        if not isinstance(line, Line) or not isinstance(after, Line) or line.looks.outline:
+            continue
+        short = len(line.bare) <= _SHORT and not line.things and line.words[-1:].isalnum()
+        if line.looks.bold and short and not after.looks.bold and signs.styled(line) is None:
+            found[place] = line.text
+    several = len(found) > 1 and not any(labels)
+    return list(found) if several and not any(map(_OWN_NUMBER.match, found.values())) else []
 
 
 def _numbered(line: Line, level: int, count: int) -> Text:
