@@ -88,7 +88,7 @@ def without_pasted(draft: Draft) -> Draft:
 
 def _repeated(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that say a document's number again and nothing else, as the heads of its pages do."""
-    numbers = [each for each in lines if signs.is_number(each)]
+    numbers = [each for each in lines if each.words.endswith("号") and signs.is_number(each)]
     return [each for each in numbers[1:] if each.bare == numbers[0].bare]
 
 

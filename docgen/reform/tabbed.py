@@ -26,7 +26,9 @@ def with_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _tabs(block: Block) -> int:
     """Return how many tabs part the words of a line, 0 for too few, for lines of docgen's own and tables."""
-    if not isinstance(block, Line) or block.things or "\n" in block.words or signs.styled(block) is not None:
+    if not isinstance(block, Line) or "\t" not in block.words:
+        return 0
+    if block.things or "\n" in block.words or signs.styled(block) is not None:
         return 0
     count = len(_TABS.findall(block.words))
     return count if count >= _LEAST else 0
