@@ -20,12 +20,11 @@ from docgen.documents.faults import (
     NeededValue,
     NoAddressee,
     NothingAsked,
-    NumberCodeMissing,
     Ungrouped,
     together,
 )
 from docgen.documents.group import Group, Outline
-from docgen.documents.heads import number_place
+from docgen.documents.heads import head_faults, number_place
 from docgen.documents.identity import Known, MadeFor, Thing, component_of
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import SETTINGS
@@ -37,7 +36,6 @@ from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.kind_row import KindSetting
 from docgen.model.names import file_name_of
 from docgen.model.unit import Unit
-from docgen.model.values import SealWording
 
 _NAMED: Final = 5  # of documents that are not made
 _OPTIONS: Final = {
@@ -116,7 +114,7 @@ class _Frame:
 
     def drafting(self) -> Drafting:
         result = self.result
-        ours = list(_mechanism_faults(self.kind, self.facts))
+        ours = list(head_faults(self.kind, self.facts))
         result.faults += ours
         groups = self._filled(self._enough(list(self._all_groups())))
         tell(result, self._noted, self.asked, groups, (self.kind, self.facts))
@@ -394,18 +392,3 @@ def needed(fault: DocgenError, subject: str, kind: str) -> DocgenError:
     """Return a gap's fault with who needs the value, where that can be said."""
     place, label = getattr(fault, "place", ""), getattr(fault, "label", "")
     return NeededValue(place, label, subject, kind) if fault.code == "cell-empty" else fault
-
-
-def _mechanism_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
-    """Yield what every document of a kind needs of the office's own sheets and does not find there."""
-    mechanism = facts.mechanism
-    if kind.is_numbered and not kind.code:
-        yield NumberCodeMissing(kind.title, "编")
-    if (
-        kind.is_signed
-        and kind.issuer is None
-        and mechanism.stamping_unit is None
-        and mechanism.seal_wording is not SealWording.OWN_SEAL
-    ):
-        place = mechanism.cell_of("stamping_unit")
-        yield NeededValue(place, "代章单位", "办公室", kind.title)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docgen.documents.facts import Facts
+from docgen.documents.faults import NeededValue, NumberCodeMissing
 from docgen.documents.kind import Kind
 from docgen.documents.signature import places_in, signature_names
+from docgen.errors import DocgenError
+from docgen.model.values import SealWording
 from docgen.standard.forms.form import Head
 from docgen.standard.forms.serial import ISSUE
 from docgen.standard.measures.lengths import Mm
@@ -35,3 +40,18 @@ def number_place(kind: Kind, facts: Facts) -> str:
     if kind.form.by_issue:
         return ISSUE if kind.is_numbered else ""
     return f"{kind.code}〔{facts.today.year}〕　号" if kind.is_numbered else ""
+
+
+def head_faults(kind: Kind, facts: Facts) -> Iterator[DocgenError]:
+    """Yield what every document of a kind needs of the office's own sheets and does not find there."""
+    mechanism = facts.mechanism
+    if kind.is_numbered and not kind.code:
+        yield NumberCodeMissing(kind.title, "编")
+    if (
+        kind.is_signed
+        and kind.issuer is None
+        and mechanism.stamping_unit is None
+        and mechanism.seal_wording is not SealWording.OWN_SEAL
+    ):
+        place = mechanism.cell_of("stamping_unit")
+        yield NeededValue(place, "代章单位", "办公室", kind.title)
