@@ -56,7 +56,7 @@ def covers(again: str, made: Moment, now: Moment, calendar: WorkCalendar, *, sig
     if not signed:
         return True
     if again == YEARLY_LIST:
-        return (made.year or made.day.year + (made.day.month == _DECEMBER)) == now.year
+        return (made.year or made.day.year + (made.day.month == _DECEMBER)) >= now.year
     return is_covered(again, made.day, now.day, calendar)
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from docgen.documents.advising import added_to, advices_on
-from docgen.documents.again import YEARLY_LIST, Moment, covers
+from docgen.documents.again import Moment, covers
 from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living, apart
 from docgen.documents.facts import Facts
 from docgen.documents.faults import (
@@ -325,9 +325,7 @@ class _Frame:
         return Draft(
             kind=kind.title,
             key=key,
-            made_for=replace(
-                group.made_for, year=facts.mechanism.year if kind.again == YEARLY_LIST else 0
-            ).written,
+            made_for=replace(group.made_for, year=kind.year_kept(facts.mechanism)).written,
             subject=group.subject,
             addressee="、".join(each.short_name for each in group.to),
             title=outline.title,

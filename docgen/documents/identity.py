@@ -190,9 +190,9 @@ class MadeFor:
         return cls(said["way"], _thing(said["group"]), things, said.get("year", 0))
 
 
-def made_by_hand(title: str, things: tuple[Thing, ...]) -> MadeFor:
+def made_by_hand(title: str, things: tuple[Thing, ...], year: int) -> MadeFor:
     """Return what a document that somebody wrote is made for: it is found by its title."""
-    return MadeFor(BY_HAND, (Component(BY_HAND, ((NAME, title),)),), things)
+    return MadeFor(BY_HAND, (Component(BY_HAND, ((NAME, title),)),), things, year)
 
 
 def key_by_hand(kind: str, title: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from docgen.dataclass import dataclass
+from docgen.documents.again import YEARLY_LIST
 from docgen.documents.conditions import Condition
 from docgen.documents.declaration import Declaration
 from docgen.documents.facts import Facts
@@ -18,6 +19,7 @@ from docgen.documents.sources import Source
 from docgen.documents.views import Tree, tree_of
 from docgen.errors import Advice, DocgenError
 from docgen.model.fields import Record
+from docgen.model.mechanism import Mechanism
 from docgen.model.unit import Unit
 from docgen.standard.build.elements import Align
 from docgen.standard.forms.form import Form
@@ -270,6 +272,10 @@ class Kind:
         """Return how often a thing may be made a document for; a setting's number stands as working days."""
         said = self.declared.again.text
         return f"{self.settings[said]}个工作日" if said in self.settings else said or "一次"
+
+    def year_kept(self, mechanism: Mechanism) -> int:
+        """Return the 年度 that is stored of a document made now: where another brings its things again; else 0."""
+        return mechanism.year if self.again == YEARLY_LIST else 0
 
     @cached_property
     def own_names(self) -> Mapping[str, str]:

@@ -129,6 +129,16 @@ def test_a_kind_made_for_a_sheet_whose_rows_name_a_unit_begins_with_that_unit(ow
     assert docgen("kind", "check").code == 0
 
 
+def test_a_kind_made_for_a_sheet_whose_rows_name_several_units_begins_with_these(own: Path, docgen) -> None:
+    sheet = own / "sheets" / "走访.toml"
+    words = sheet.read_text("utf-8").replace(
+        'to = "单位"\nrequired = true', 'to = "单位"\nrequired = true\nmany = true'
+    )
+    sheet.write_text(words, "utf-8")
+    assert docgen("kind", "new", "核查函", "--form", "信函", "--for", "走访").code == 0
+    assert 'to = ["需办单位"]' in (own / "kinds" / "核查函.toml").read_text("utf-8")
+
+
 def test_who_is_asked_to_explain_is_invited_or_hosts_the_office(own: Path, docgen) -> None:
     import docx
 

@@ -125,12 +125,13 @@ def changed(records: Records, which: int, **changes: object) -> Records:
         ((date(2026, 1, 5), 2026), (date(2026, 12, 10), 2027), False),
         ((date(2025, 12, 20), 0), (date(2026, 3, 1), 2026), True),
         ((date(2026, 3, 1), 0), (date(2027, 1, 5), 2027), False),
+        ((date(2026, 1, 20), 0), (date(2026, 2, 5), 2025), True),
     ],
 )
 def test_what_is_told_once_for_each_list_comes_again_with_the_list_of_another_year(
     made, now, covered
 ) -> None:
-    """0 stands for documents from before the year was stored: their date tells."""
+    """0 stands for documents from before the year was stored: their date tells. Only a later list tells anew."""
     assert covers("每年度", Moment(*made), Moment(*now), CALENDAR, signed=True) is covered
 
 

@@ -118,6 +118,7 @@ def test_what_it_is_about_is_not_drafted_again(desk: Desk) -> None:
     made_for = MadeFor.read(desk.document(1).made_for)
     assert made_for is not None
     assert [thing[1].name for thing in made_for.things] == ["澄湖县自然资源局", "澄湖县住房和城乡建设局"]
+    assert made_for.year == 2026  # whose list it tells of
     desk.lead([1], State.NUMBERED)
     drafted = drafter.draft(desk.office(), Request("notice", projects=("3",)))
     assert [each.code for each in drafted.faults] == ["document-signed"]

@@ -62,14 +62,17 @@ none = "没有需要制发{title}的事项"{signatory}
 
 
 def _receiver(source: Source, form: str) -> str:
-    """Return to whom the documents go at first: to the unit that every row of a sheet names, else to all members.
+    """Return to whom the documents go at first: to the units that every row of a sheet names, else to all members.
 
     What is reported upward goes to the government, a given text to whom it names.
     """
     if form == _UPWARD and source.name != GIVEN:
         return f"{MECHANISM}.本级政府"
     named = labels_of(source.holds).values() if issubclass(source.holds, Record) else ()
-    units = [each.label for each in named if each.type is Unit and each.required and not each.many]
+    found = sorted(
+        (each for each in named if each.type is Unit and each.required), key=lambda each: each.many
+    )
+    units = [each.label for each in found]
     usual = units[0] if units and source.name != MECHANISM else "各成员单位"
     return _RECEIVERS.get(source.name, usual)
 

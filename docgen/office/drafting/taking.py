@@ -291,7 +291,7 @@ def _draft(typed: Typed, kind: Kind, place: _Place, things: tuple[Thing, ...], r
     return Draft(
         kind=kind.title,
         key=place.key,
-        made_for=made_by_hand(typed.title, things).written,
+        made_for=made_by_hand(typed.title, things, kind.year_kept(records.mechanism)).written,
         subject=about or typed.title,
         addressee="、".join(short),
         title=typed.title,
