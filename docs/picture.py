@@ -76,8 +76,10 @@ def _draw_kinds(root: Path) -> None:
     pictures = FOLDER / "文种" / "图"
     pictures.mkdir(parents=True, exist_ok=True)
     for title, arguments in EXAMPLES.items():
+        before = set((root / "out").rglob("*.pdf"))
         _run(root, *shlex.split(arguments), "--pdf")
-        page = pypdfium2.PdfDocument(_newest(root / "out"))[0]
+        made = min(set((root / "out").rglob("*.pdf")) - before)
+        page = pypdfium2.PdfDocument(made)[0]
         _keep(page.render(scale=_DOTS).to_pil().convert("RGB"), _FEW, pictures / f"{title}.png")
 
 
@@ -131,10 +133,6 @@ def _draw_archive(place: Path) -> str:
         page = pypdfium2.PdfDocument(root / f"{paper.stem}.pdf")[0].render(scale=1.2).to_pil().convert("RGB")
         _keep(page.crop((0, 0, page.width, int(page.height * 0.62))), _FEW, FOLDER / f"{paper.stem}.png")
     return _altered(bag, root / "抽查")
-
-
-def _newest(folder: Path) -> Path:
-    return max(folder.rglob("*.pdf"), key=lambda each: each.stat().st_mtime_ns)
 
 
 def _board(root: Path) -> str:

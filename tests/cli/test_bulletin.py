@@ -19,6 +19,7 @@ from docgen.cli.main import run
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.records import Records
+from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
 from docgen.register.faults import RegisterUnreachable
 from docgen.register.store import Register
@@ -146,6 +147,22 @@ def test_trouble_of_one_sort_is_told_item_by_item_without_a_lone_head(
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(("day", "late"), [("2026-03-16", 3), ("2026-04-20", 15)])
+def test_few_late_questions_and_matters_are_told_in_a_sentence_and_many_in_tables(
+    records: Records, capsys: pytest.CaptureFixture[str], day: str, late: int
+) -> None:
+    (made,) = said(capsys, "bulletin", "--period", "2026-02", day=day)["documents"]
+    words, rows = words_of(Path(made["path"])), rows_of(Path(made["path"]))
+    many = late > 3
+    assert f"其中{late}个超过完成时限（详见附件2）" in words
+    assert ("超过完成时限的是：" in words) is not many
+    assert sum("（超期" in cell for row in rows for cell in row) == late
+    matters = [each for each in records.of(Supervision) if each.state.is_open and each.due.isoformat() < day]
+    assert f"超过办理时限的督办事项{len(matters)}件{'，具体如下' if many else ''}：" in words
+    told = {row[1] for row in rows} if many else set(re.findall("“(.+?)”（应于", words))
+    assert {each.matter for each in matters} <= told
 
 
 def test_praise_and_blame_come_from_the_rule_alone(

@@ -187,6 +187,17 @@ def test_many_approvals_that_were_done_are_told_by_item_and_few_one_by_one(
     assert re.search("一是办结手续[1-5]项：.*项目.*、.*项目", words_of(few))
 
 
+def test_many_late_questions_are_a_table_in_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--json", "--date", "2026-04-20", "--by", "陶映雪", "draft", "专报", "--period", "2026-04上半月"])
+    (made,) = json.loads(capsys.readouterr().out)["documents"]
+    heads = ["序号", "项目", "问题", "责任单位", "超期工作日"]
+    tables = [
+        [[c.text for c in row.cells] for row in each.rows] for each in docx.Document(made["path"]).tables
+    ]
+    assert "超过完成时限的问题15个，具体如下：" in words_of(Path(made["path"]))
+    assert [len(each) - 1 for each in tables if each[0] == heads] == [15]
+
+
 def test_a_period_in_which_nothing_happened_is_told_in_one_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
