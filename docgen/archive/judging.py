@@ -39,7 +39,7 @@ NOT_JUDGED: Final = (
 
 
 class Quality(StrEnum):
-    """The four qualities."""
+    """The four qualities (四性) of DA/T 70-2018, in its order."""
 
     AUTHENTIC = "真实性"
     COMPLETE = "完整性"
