@@ -114,7 +114,7 @@ class Judge:
         if not (self.quick and file.format and now == file.sha256):
             return formats.judge_as(file.role, place)
         found.believed += 1
-        return formats.Judged(file.format, file.pages, bare=list(file.bare), claim=file.claim)
+        return formats.as_packed(file)
 
     def _contradictions(self, filed: Filed, words: str | None) -> Iterator[str]:
         """Yield where a document is another than its metadata or its own words say: number, title, date.
