@@ -29,6 +29,7 @@ EXAMPLES: Final = {
     "清单调整申请报告": "draft 清单调整申请报告 --item 调2026-07",
     "清单调整呈批件": "draft 清单调整呈批件 --all",
     "移出说明": "removal --all",
+    "通知": "draft 通知 --text data/正文/二季度计划报送通知.txt",
     "通报": "bulletin --period 2026-02",
     "工作通报": "bulletin --period 2026-03上旬",
     "调度日报": "bulletin --period 2026-03-13",

@@ -38,7 +38,8 @@ _FEW: Final = 32
 _WINDOW: Final = (1440, 860)
 _TERMINAL: Final = (1000, 1000)
 _WIDE: Final = (1180, 490)
-_COLUMNS: Final = 130
+_COLUMNS: Final = {_TERMINAL: 112, _WIDE: 130}
+"""Columns of letters that a window is wide."""
 _DOTS: Final = 1
 """Pixels a point: a page is 595 wide."""
 
@@ -55,8 +56,11 @@ def main() -> None:
         with sync_playwright() as playing:
             browser = playing.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             _photograph(browser, _board(root), _WINDOW, _MANY, "挂图作战")
-            _photograph(browser, _terminal(_run(root, "status")), _TERMINAL, _FEW, "主任看情况")
-            _photograph(browser, _terminal(altered), _WIDE, _FEW, "档案包被改动")
+            for said, window, picture in (
+                (_run(root, "status"), _TERMINAL, "主任看情况"),
+                (altered, _WIDE, "档案包被改动"),
+            ):
+                _photograph(browser, _terminal(said, _COLUMNS[window]), window, _FEW, picture)
             browser.close()
 
 
@@ -151,25 +155,24 @@ def _altered(bag: Path, place: Path) -> str:
     told = subprocess.run(
         command, cwd=place, env=here, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ).stdout
-    return "\n".join(
-        each for line in f"$ docgen archive verify {bag.name}\n{told}".splitlines() for each in _cut(line)
-    )
+    return f"$ docgen archive verify {bag.name}\n{told}"
 
 
-def _cut(line: str) -> list[str]:
-    """Return a line in pieces as a terminal of 130 columns shows it."""
+def _cut(line: str, columns: int) -> list[str]:
+    """Return a line in pieces as a terminal of so many columns shows it."""
     pieces, width = [""], 0
     for each in line:
         wide = 2 if "\u2e80" <= each <= "\uffe6" else 1
-        if width + wide > _COLUMNS:
+        if width + wide > columns:
             pieces, width = [*pieces, ""], 0
         pieces[-1] += each
         width += wide
     return pieces
 
 
-def _terminal(said: str) -> str:
-    """Return a page that shows words as a terminal does, each hanzi two columns wide."""
+def _terminal(said: str, columns: int) -> str:
+    """Return a page that shows words as a terminal of so many columns does, each hanzi two columns wide."""
+    said = "\n".join(piece for line in said.splitlines() for piece in _cut(line, columns))
     style = "pre{margin:0;padding:16px;font:14px/1.5 monospace}b{display:inline-block;width:2ch;font-weight:normal}"
     wide = re.sub("[\u2e80-\uffe6]", lambda found: f"<b>{found[0]}</b>", escape(said))
     return f"<style>{style}</style><pre>{wide}</pre>"

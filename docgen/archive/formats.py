@@ -19,10 +19,10 @@ from docgen.archive import pdfs
 from docgen.archive.inventory import FileIn
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 from docgen.files import read_regular
-from docgen.opc.external import externals
 from docgen.opc.faults import FileFault
 from docgen.opc.guard import DAMAGE, MOST_BYTES
 from docgen.opc.reading import Parts
+from docgen.opc.unsafe import unsafe_in
 
 PICTURES: Final = {
     b"\xff\xd8\xff": "JPEG",
@@ -57,10 +57,6 @@ _STARTS: Final = PICTURES | {_PACKAGE: "ZIP", _OLE: "OLE", _RTF: "RTF"}
 _OTHER: Final = "不是归档接受的格式"
 _HEAD: Final = 1024
 _TAIL: Final = 2048
-_MACROS: Final = re.compile(r"(?i)vbaproject\.bin|vbadata\.xml|/macrosheets/|^(?:Basic|Scripts)/.*\.xml$")
-_ACTIVE: Final = re.compile(r"(?i)/activex/|/embeddings/ole|\.exe$|\.dll$|/ctrlProps/")
-_FIELD: Final = b"instrtext"
-_FIELDS: Final = re.compile(rb"(?i)instrText[^>]*>\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON)\b")
 
 
 class PdfReaderMissing(DocgenError):
@@ -214,7 +210,7 @@ def _judge_package(path: Path, found: Judged) -> None:
             parts = Parts(package, data, str(path))
             contents = parts.contents()  # whole, or DamagedFile
         found.format = _format_of_package(list(contents), contents.__getitem__)
-        _judge_parts(list(contents), contents.__getitem__, str(path), found)
+        found.unsafe += unsafe_in(list(contents), contents.__getitem__, str(path))
     except (FileFault, *DAMAGE):
         found.unusable.append("打不开，文件损坏")
         return
@@ -228,15 +224,3 @@ def _format_of_package(names: list[str], content: Any) -> str:
     if "mimetype" in names and content("mimetype").decode("ascii", "replace").strip() == _OPEN_TEXT:
         return "ODT"
     return next((name for name, part in _PACKAGES.items() if part in names), "")
-
-
-def _judge_parts(names: list[str], content: Any, path: str, found: Judged) -> None:
-    found.unsafe += [f"里面有宏（{each}）" for each in names if _MACROS.search(each)]
-    found.unsafe += [f"里面有控件或嵌入的对象（{each}）" for each in names if _ACTIVE.search(each)]
-    found.unsafe += [f"引用外部的{each}" for each in externals(content, names, path)]
-    for each in names:
-        if not each.startswith("word/") or not each.endswith(".xml"):
-            continue
-        data = content(each)
-        if _FIELD in data.lower() and (field_of := _FIELDS.search(data)):
-            found.unsafe.append(f"里面有会取外部内容的域（{field_of[1].decode()}）")

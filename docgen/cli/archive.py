@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from docgen.cli.doc.files import detached
 from docgen.cli.options import FilePath, remark_option
 from docgen.cli.shell import Shell
 from docgen.cli.terminal import aligned
+from docgen.clock import now
 from docgen.office.answers.archive import (
     OPENNESS_MARKS,
     of_built,
@@ -103,7 +103,7 @@ def verify(shell: Shell, bag: Path, report: Path | None, quick: bool) -> int:
         found = judged.judge(shell.folder / bag, progress, quick=quick)
     for each in found.checks:
         shell.result(f"{each.quality.value}  {each.what}：{each.result}（{each.count}）")
-    day = shell.today or date.today()  # noqa: DTZ011  # the clerk's day
+    day = shell.today or now().date()
     made = judged.write_report(found, shell.folder / report, day) if report else None
     if made:
         shell.result(f"检测报告：{shell.near(made)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from docgen.cli.chinese import ChineseCommand
 from docgen.cli.options import words_option
 from docgen.cli.shell import Shell
+from docgen.clock import now
 from docgen.office.answers.register import of_backup, of_restoring
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def restore(shell: Shell, source: Path, to: Path, url: str) -> int:
     """Make a workspace from a backup."""
     from docgen.office.restoring import restore as restored
 
-    done = restored(source, to, lambda: datetime.now().astimezone(), url)
+    done = restored(source, to, now, url)
     shell.result(f"已恢复到 {shell.near(done.folder)}：文件{done.files}个，备份做于 {done.made}。")
     _tell(shell, done.verified, "与备份的清单一致")
     return shell.finish(of_restoring(done, shell.near))

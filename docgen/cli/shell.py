@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ import click
 
 from docgen.cli.faults import LONGEST_NAME, BadName
 from docgen.cli.terminal import advised_once, progress_bar, said_once
+from docgen.clock import now
 from docgen.errors import NOT_VERIFIED, Advice, DocgenError
 from docgen.files import on_one_line
 from docgen.office.answers.answer import Answer, flat
@@ -65,7 +66,7 @@ class Shell:
 
             self.say(f"{told(what, workspace)}。")
 
-        return Desk.at(workspace, people, today, lambda: datetime.now().astimezone(), tell)
+        return Desk.at(workspace, people, today, now, tell)
 
     def desk_if_any(self) -> Desk | None:
         """Return the desk of the workspace that one stands in; None outside of one."""
@@ -76,11 +77,15 @@ class Shell:
     def day(self, workspace: Workspace, *, told: bool = True) -> date:
         """Return today as it was given, else as the workspace's settings say, else as the clerk's calendar does.
 
-        That the settings say so is `told` where what is done depends on it.
+        That the settings say so, or that the computer's own day is another, is `told` where what is done depends on it.
         """
-        today = self.today or workspace.settings.defaults.today or date.today()  # noqa: DTZ011  # the clerk's day
-        if told and self.today is None and workspace.settings.defaults.today:
-            self.say(f"“今天”按 docgen.toml 的设置取 {today.year}年{today.month}月{today.day}日")
+        given = self.today or workspace.settings.defaults.today
+        today = given or now().date()
+        said = f"{today.year}年{today.month}月{today.day}日"
+        if told and given is None and today != date.today():  # noqa: DTZ011  # of the computer's own time zone
+            self.say(f"“今天”按北京时间取 {said}；电脑设的是别的时区")
+        elif told and given and self.today is None:
+            self.say(f"“今天”按 docgen.toml 的设置取 {said}")
         return today
 
     def _actor(self, workspace: Workspace) -> str:

@@ -101,7 +101,7 @@ def fields(shell: Shell, kind: str) -> int:
     names = fields_of(shell.workspace(), kind)
     _tell_lists(shell, (kind,), "列出的是各列（shows）可以写的字段")
     for name in names:
-        shell.result("{{ " + name + " }}" if "[" not in name else name)
+        shell.result("{{ " + name + " }}" if "[]" not in name else name)
     return shell.finish(Answer({"fields": list(names)}))
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final
 
 from docgen.documents.facts import Facts
+from docgen.documents.given import Given
+from docgen.documents.given_labels import nearest_unit
 from docgen.documents.group import Group
 from docgen.documents.group_context import told_by
 from docgen.documents.identity import Known, Lack, Pair
@@ -49,6 +51,7 @@ def advices_on(groups: Sequence[Group], kind: Kind, facts: Facts) -> list[Advice
         *facts.calendar.advices(),
         *_not_kept(groups, facts),
         *_fewer(groups, kind, facts),
+        *_misspelt(groups, facts),
     ]
 
 
@@ -64,7 +67,7 @@ def added_to(groups: Iterable[Group], kind: Kind, told: Known) -> Iterator[Advic
 def _fewer(groups: Sequence[Group], kind: Kind, facts: Facts) -> Iterator[Advice]:
     """Yield how many documents another way of grouping makes, where nobody chose one and it makes a third fewer."""
     row = facts.records.kind_row(kind.title)
-    if len(groups) < _MANY or (row and row.grouping):
+    if kind.is_list or len(groups) < _MANY or (row and row.grouping):
         return
     counts = {
         each.name: len(_members(groups, each, facts)) for each in kind.ways if each.name != kind.way.name
@@ -96,11 +99,23 @@ def _doubts_on(groups: Iterable[Group]) -> Iterator[Advice]:
             yield from map(each.ask, each.doubts())
 
 
+def _misspelt(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
+    """Yield the addressees of given texts that are no units of the sheets, and look like one that is."""
+    for group in groups:
+        to = group.to if isinstance(group.things[0], Given) else ()
+        for name in (each.name for each in to if not each.unit):
+            if near := nearest_unit(name, facts):
+                words = (
+                    f"《{group.things[0].name}》主送的“{name}”不在单位表中，是不是“{near}”？写错的，请改正文"
+                )
+                yield Advice("addressee-unknown", words)
+
+
 def _not_kept(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
     """Yield the past periods of which no state of the sheets was kept, or none of their last day."""
     for group in groups:
         told = group.things[0]
-        if not isinstance(told, Told) or told.runs:
+        if not isinstance(told, Told) or told.period.end >= facts.today:
             continue
         state, period = told_by(group, facts).state, told.period
         how = f"每期结束时可运行 docgen snapshot --period {period.code}"

@@ -61,10 +61,9 @@ def _short_latest(approval: Approval, facts: Facts) -> str:
 
 
 def short_date(day: date, facts: Facts) -> str:
-    """Return a day for a narrow column, without the year when it is the mechanism's."""
-    if day.year == facts.mechanism.year:
-        return f"{day.month}月{day.day}日"
-    return official_date(day)
+    """Return a day for a narrow column; the year, on a line of its own, when it is not that of the document."""
+    within = f"{day.month}月{day.day}日"
+    return within if day.year == facts.today.year else f"{day.year}年\n{within}"
 
 
 _PROGRESS: Final = {
@@ -130,7 +129,7 @@ def _pending(approval: Approval, _facts: Facts) -> bool:
 APPROVAL_FIELDS: Final = (
     Field("亮灯", _light, str, help="绿灯、黄灯、红灯、无时限或不予许可"),
     Field("办理时限", _deadline, date, help="表中单独定的，或按时限规则算的"),
-    Field("办理时限简写", _short_deadline, str, help="窄栏用，本年的不写年份"),
+    Field("办理时限简写", _short_deadline, str, help="窄栏用，公文当年的不写年份"),
     Field("最迟申报", _latest, date, help="按办理时限和事项的时限倒推"),
     Field("最迟申报简写", _short_latest, str, help="窄栏用；已经过了的写“已逾期”"),
     Field("剩余工作日", _days_left, int, help="到办理时限还有几个工作日；已超期的为空"),

@@ -24,7 +24,6 @@ from docgen.documents.declaration import (
     Written,
 )
 from docgen.documents.faults import BadSetting, UnknownReceiver
-from docgen.documents.issued import PAPER
 from docgen.documents.kind import (
     Annex,
     Column,
@@ -48,8 +47,8 @@ from docgen.documents.paths import (
     first_path,
     path_of,
 )
-from docgen.documents.periods import LENGTHS, PERIOD
 from docgen.documents.receivers import Rule, rule_of
+from docgen.documents.source_kinds import of_kinds
 from docgen.documents.sources import THIS, Source, UnknownSource, source_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.kind_row import KindRow
@@ -63,10 +62,6 @@ from docgen.template.line import compile_line
 
 _QUOTED: Final = 120  # characters of a text that messages quote
 _LONGEST_COUNT: Final = 4  # digits of a number of working days
-_LACKING: Final = {
-    PERIOD: '要写明时段有多长，如 kinds = ["旬"]',
-    PAPER: '要写明是哪些文种的公文，如 kinds = ["告知函"]',
-}
 
 
 def bind(
@@ -202,42 +197,14 @@ class _Binder:
         if source is None:
             self._condition(said.when, None)
             return None
-        source = self._of_kinds(source, said)
+        source, wrong = of_kinds(source, said, self.settings)
+        for each, words, near in wrong:
+            self._wrong(each, words, near)
         scope = Scope(source.fields(self.records), self.settings, self.records)
         to = tuple(filter(None, (self._rule(each, scope) for each in said.to)))
         copies = tuple(filter(None, (self._rule(each, scope) for each in said.copies)))
         say = {name: self._text(text) for name, text in said.say}
         return Variant(said.name, source, self._condition(said.when, scope), to, copies, say, scope)
-
-    def _of_kinds(self, source: Source, said: MadeForSaid) -> Source:
-        """Return a source with things of the kinds only that a declaration names."""
-        if not source.has_kinds:
-            for each in said.kinds[:1]:
-                self._wrong(each, f"制作对象是“{source.name}”的，不写 kinds")
-            return source
-        if not said.kinds:
-            self._wrong(
-                Written("", said.source.place), f"制作对象是“{source.name}”的，{_LACKING[source.name]}"
-            )
-        kinds = tuple(self._set_kinds(said.kinds) if source.name == PERIOD else said.kinds)
-        for each in kinds if source.name == PERIOD else ():
-            if each.text not in LENGTHS:
-                words = f"没有这样长的时段，有：{'、'.join(LENGTHS)}"
-                self._wrong(each, words, next(iter(nearest(each.text, LENGTHS, 1)), ""))
-        known = tuple(each.text for each in kinds if source.name != PERIOD or each.text in LENGTHS)
-        return source.of(tuple(dict.fromkeys(known)))
-
-    def _set_kinds(self, said: Sequence[Written]) -> Iterator[Written]:
-        """Yield lengths of periods; one that is written 设置.名称 stands for those that the setting lists."""
-        for each in said:
-            name = each.text.removeprefix(f"{SETTINGS}.")
-            if name == each.text:
-                yield each
-            elif name not in self.settings:
-                self._wrong(each, "没有声明这个设置", next(iter(nearest(name, self.settings, 1)), ""))
-            else:
-                words = re.split("[、，,\\s]+", str(self.settings[name]).strip())
-                yield from (Written(word, each.place) for word in words if word)
 
     def _condition(self, text: Written, scope: Scope | None) -> Condition:
         """Return a condition; without a scope only how it is written is judged."""
@@ -296,7 +263,20 @@ class _Binder:
         file_name = said.file_name or self.declared.file_name
         return Way(
             said.name, each, self._text(heading), self._text(file_name) if file_name else None,
+            self._least(said),
         )  # fmt: skip
+
+    def _least(self, said: WaySaid) -> int:
+        """Return how many things a document of a way needs: a number, or that of a setting."""
+        written = said.at_least
+        found = self.settings.get(written.text.removeprefix(f"{SETTINGS}."))
+        if type(found) is int or not written:
+            return found or 1
+        if re.fullmatch("[1-9][0-9]{0,3}", written.text):
+            return int(written.text)
+        near = nearest(written.text, (name for name, value in self.settings.items() if type(value) is int), 1)
+        self._wrong(written, "要写一件至少几项：从1起的整数，或一个整数设置的名称", next(iter(near), ""))
+        return 1
 
     def _member(self, text: Written, variants: Sequence[Variant]) -> Iterator[str]:
         """Yield what documents are grouped by, or the nearest to it; nothing where none is near."""

@@ -65,12 +65,16 @@ class MadeForSaid:
 
 @dataclass(frozen=True)
 class WaySaid:
-    """A way of grouping things into documents: `each` names what one document is for."""
+    """A way of grouping things into documents: `each` names what one document is for.
+
+    `at_least` says how many things a document needs, a number or a setting; empty for one.
+    """
 
     name: str
     each: tuple[Written, ...]
     heading: Written
     file_name: Written
+    at_least: Written = Written("", "")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import field
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from docgen.dataclass import dataclass
@@ -13,6 +15,7 @@ from docgen.documents.identity import MadeFor
 from docgen.documents.views import Tree
 from docgen.errors import Advice, DocgenError
 from docgen.model.meeting import Meeting
+from docgen.model.names import file_name_of
 from docgen.model.project import Project
 from docgen.model.unit import Unit
 
@@ -126,3 +129,19 @@ class Drafting:
     covered: list[Earlier] = field(default_factory=list)
     skipped: list[Advice] = field(default_factory=list)
     advices: list[Advice] = field(default_factory=list)
+
+
+def apart(made: Sequence[Draft]) -> list[Draft]:
+    """Return drafts whose files all have names of their own: those of one name get a mark of their key."""
+    names = Counter(each.file_name.casefold() for each in made)
+    return [
+        each
+        if names[each.file_name.casefold()] == 1
+        else replace(each, file_name=marked(each.file_name, each.key))
+        for each in made
+    ]
+
+
+def marked(file_name: str, key: str) -> str:
+    """Return a file name with a mark of a document's key, for one of several that would have the same."""
+    return file_name_of(f"{file_name}-{sha256(key.encode()).hexdigest()[:4]}")

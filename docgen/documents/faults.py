@@ -225,15 +225,15 @@ class NoAddressee(DocgenError):
 
 
 class ThingGone(DocgenError):
-    """A document is to be replaced whose matter the sheets do not have any more."""
+    """A document is to be replaced whose matter the sheets do not have any more, or a part of it."""
 
     code = "replacement-thing-gone"
     exit_code = NOT_ALLOWED
-    says = "{document}：数据表中已没有{thing}，无从另行制发"
+    says = "{document}：数据表中已没有{things}，无从另行制发"
     advises = "请补回数据表中的这一行；如要停止使用原文，请用 docgen doc void 作废。"
 
     document: str
-    thing: str
+    things: str
 
 
 class PeriodToCome(DocgenError):
@@ -308,6 +308,30 @@ class ConsentNotInCharge(DocgenError):
     leader: str
     day: str
     leaders: tuple[str, ...]
+
+
+class MeetingPassed(DocgenError):
+    """A meeting is to be called whose day has passed."""
+
+    code = "meeting-passed"
+    says = "{place}：“{meeting}”定在{day}召开，已经过了，不再通知"
+    advises = "开过的，请把状态改为“已召开”；改期的，请改日期。"
+
+    place: str
+    meeting: str
+    day: str
+
+
+class AnswerTooLate(DocgenError):
+    """Units are to answer a call to a meeting by a day that has passed."""
+
+    code = "meeting-answer-too-late"
+    says = "{place}：“{meeting}”的反馈截止写的是{day}，已经过了"
+    advises = "请改到会前的日期再起草。"
+
+    place: str
+    meeting: str
+    day: str
 
 
 class TalkNotPlanned(DocgenError):

@@ -6,17 +6,15 @@ day show how the document would have read then.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 from docgen.documents.advising import added_to, advices_on
 from docgen.documents.again import covers
-from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living
+from docgen.documents.drafts import Asked, Draft, Drafting, Earlier, Living, apart
 from docgen.documents.facts import Facts
 from docgen.documents.faults import (
     NeededValue,
@@ -28,20 +26,20 @@ from docgen.documents.faults import (
 )
 from docgen.documents.group import Group, Outline
 from docgen.documents.heads import number_place
-from docgen.documents.identity import Known, MadeFor, component_of
+from docgen.documents.identity import Known, MadeFor, Thing, component_of
 from docgen.documents.kind import Kind, Variant, members_of
 from docgen.documents.paths import SETTINGS
 from docgen.documents.receivers import Receiver, is_within_reach, receivers_of
 from docgen.documents.selected import selected
 from docgen.documents.telling import Noted, tell
-from docgen.documents.views import Tree
+from docgen.documents.views import Tree, name_of
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.kind_row import KindSetting
 from docgen.model.names import file_name_of
 from docgen.model.unit import Unit
 from docgen.model.values import SealWording
 
-_NAMED: Final = 5  # empty lists that are named
+_NAMED: Final = 5  # of documents that are not made
 _OPTIONS: Final = {
     "project": "--project 项目",
     "unit": "--unit 单位",
@@ -72,22 +70,25 @@ def drafts(kind: Kind, facts: Facts, asked: Asked, earlier: Sequence[Earlier] = 
     return _Frame(kind, facts, asked, earlier).drafting()
 
 
-def replacements(kind: Kind, facts: Facts, olds: Sequence[Earlier]) -> tuple[list[Draft], list[Earlier]]:
+def replacements(
+    kind: Kind, facts: Facts, olds: Sequence[Earlier]
+) -> tuple[list[Draft], list[tuple[Earlier, list[Thing]]]]:
     """Return successors of signed documents for the things they cover, without asking for conditions again.
 
     Returns:
-        the drafts, each under its predecessor's key, and the documents whose things the sheets no longer have.
+        the drafts, each under its predecessor's key, and the documents with those of their things that the sheets
+        no longer have.
     """
     frame = _Frame(kind, facts, Asked(everything=True), ())
     made: list[Draft] = []
-    gone: list[Earlier] = []
+    gone: list[tuple[Earlier, list[Thing]]] = []
     for old in olds:
         group = frame.stored(old.made_for)
         if group is None:
-            gone.append(old)
+            gone.append((old, frame.missing(old.made_for)))
         else:
             made.append(frame.draft(group, old.key, None))
-    return _apart(made), gone
+    return apart(made), gone
 
 
 class _Frame:
@@ -111,11 +112,11 @@ class _Frame:
         result = self.result
         ours = list(_mechanism_faults(self.kind, self.facts))
         result.faults += ours
-        groups = self._filled(list(self._all_groups()))
+        groups = self._filled(self._enough(list(self._all_groups())))
         tell(result, self._noted, self.asked, groups, (self.kind, self.facts))
         drafts_ = list(filter(None, (self._drafted(group) for group in groups)))
         result.faults[:] = together(result.faults)
-        result.drafts += [] if result.faults and not self.asked.everything else _apart(drafts_)
+        result.drafts += [] if result.faults and not self.asked.everything else apart(drafts_)
         if ours:  # every document would lack it
             result.drafts.clear()
         result.advices += added_to(groups, self.kind, self._told)
@@ -129,13 +130,26 @@ class _Frame:
             ]
             yield from self._grouped(variant, self._unhindered(self._uncovered(things, variant)))
 
+    def _enough(self, groups: list[Group]) -> list[Group]:
+        """Return the groups of as many things as a document needs; which have fewer is said."""
+        least = self.kind.way.at_least
+        few = [each for each in groups if len(each.things) < least]
+        if few:
+            self._noted.few |= {receiver.short_name for each in few for receiver in each.to}
+            counts = [
+                f"{'、'.join(map(name_of, each.members.values()))}（{len(each.things)}项）" for each in few
+            ]
+            words = f"不足{least}项的，没有起草{self.kind.title}：{_named(counts)}"
+            self.result.skipped.append(Advice("things-too-few", words))
+        return [each for each in groups if len(each.things) >= least]
+
     def _filled(self, groups: list[Group]) -> list[Group]:
         """Return the groups without those whose list is empty; which they are is said where others are left."""
         filled, empty = list[Group](), list[Group]()
         for each in groups:
             (empty if each.is_empty(self.facts) else filled).append(each)
         if filled and empty:
-            names = "、".join(each.subject for each in empty[:_NAMED]) + ("等" if len(empty) > _NAMED else "")
+            names = _named([each.subject for each in empty])
             words = f"{len(empty)}份{self.kind.title}没有内容，没有生成（{names}）"
             self.result.skipped.append(Advice("list-empty", words))
         return filled
@@ -255,9 +269,7 @@ class _Frame:
     def stored(self, made_for: MadeFor) -> Group | None:
         """Return the group of what a document was made for, from today's sheets; None when they lack a thing of it."""
         for variant in self.kind.variants:
-            things_ = variant.source.all_things(self.facts, made_for.things)
-            known = Known((variant.identity_of(each), each) for each in things_)
-            found = [known.find(thing) for thing in made_for.things]
+            found = self._found(made_for, variant)
             if all(found):
                 way = next((each for each in self.kind.ways if each.name == made_for.way), self.kind.way)
                 things = tuple(each[0] for each in found)
@@ -267,6 +279,18 @@ class _Frame:
                 reached = tuple(each for each in to if self._reaches(each))
                 return Group(kind, variant, things, members, reached or to)
         return None
+
+    def _found(self, made_for: MadeFor, variant: Variant) -> list[list[Any]]:
+        """Return for each thing of a stored document what of today's sheets is the same."""
+        things = variant.source.all_things(self.facts, made_for.things)
+        known = Known((variant.identity_of(each), each) for each in things)
+        return [known.find(thing) for thing in made_for.things]
+
+    def missing(self, made_for: MadeFor) -> list[Thing]:
+        """Return the things of a stored document that the sheets lack; all of them where it has none."""
+        founds = (self._found(made_for, variant) for variant in self.kind.variants)
+        lacking = ([at for at, found in enumerate(each) if not found] for each in founds)
+        return [made_for.things[at] for at in min(lacking, key=len)] or [made_for.group]
 
     def _drafted(self, group: Group) -> Draft | None:
         last = self._draft_of(group) if self._groups else None
@@ -311,6 +335,11 @@ class _Frame:
         )
 
 
+def _named(names: Sequence[str]) -> str:
+    """Return some names, of many the first."""
+    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+
+
 def _members(kind: Kind, variant: Variant, thing: Any, facts: Facts) -> dict[str, Any]:
     """Return by what a thing is grouped, by the last label of each path; empty where nothing groups."""
     return {name: path.get(thing, facts) for name, path in members_of(kind.way, variant).items()}
@@ -344,22 +373,6 @@ def _computed(group: Group, facts: Facts, outline: Outline, day: date, tree: Tre
 def _unit_order(group: Group) -> int:
     (unit,) = group.members.values()
     return unit.order if isinstance(unit, Unit) else 0
-
-
-def _apart(made: Sequence[Draft]) -> list[Draft]:
-    """Return drafts whose files all have names of their own: those of one name get a mark of their key."""
-    names = Counter(each.file_name.casefold() for each in made)
-    return [
-        each
-        if names[each.file_name.casefold()] == 1
-        else replace(each, file_name=marked(each.file_name, each.key))
-        for each in made
-    ]
-
-
-def marked(file_name: str, key: str) -> str:
-    """Return a file name with a mark of a document's key, for one of several that would have the same."""
-    return file_name_of(f"{file_name}-{sha256(key.encode()).hexdigest()[:4]}")
 
 
 def needed(fault: DocgenError, subject: str, kind: str) -> DocgenError:

@@ -79,12 +79,16 @@ class Variant:
 
 @dataclass(frozen=True)
 class Way:
-    """A way of grouping: the paths that name what one document is for; none for one document a thing."""
+    """A way of grouping: the paths that name what one document is for; none for one document a thing.
+
+    `at_least` is how many things a document needs, so that there is one.
+    """
 
     name: str
     each: tuple[str, ...]
     heading: Text
     file_name: Text | None
+    at_least: int = 1
 
 
 def members_of(way: Way, variant: Variant) -> dict[str, Path]:

@@ -18,6 +18,7 @@ from docgen.documents.change_labels import CHANGE_FIELDS, ROSTER_CHANGE_FIELDS
 from docgen.documents.facts import Facts
 from docgen.documents.field import Field
 from docgen.documents.given import Given
+from docgen.documents.given_labels import GIVEN_FIELDS
 from docgen.documents.identity import Derived, Known, Lack, Pair, component_of
 from docgen.documents.issued import ISSUED, Paper, PaperState
 from docgen.documents.matter_labels import (
@@ -44,8 +45,10 @@ from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.returned import Return
+from docgen.model.spans import Month
 from docgen.model.supervision import Supervision
 from docgen.model.unit import Unit
+from docgen.model.values import ProjectState
 from docgen.rules.deadlines import Light
 from docgen.rules.periods import PeriodKind
 from docgen.standard.build.blocks import Block
@@ -110,6 +113,13 @@ def _schedule_note(project: Project, facts: Facts) -> str | None:
     """Return what must be said of years whose holidays nobody knows yet, where a deadline lies in one."""
     days = (facts.standing(each).deadline.day for each in facts.records.approvals_of(project))
     return facts.calendar.note_on({day.year for day in days if day}) or None
+
+
+def _start_is_past(project: Project, facts: Facts) -> bool:
+    """Whether the month of the planned start is over, and work has not begun as far as the sheets say."""
+    start = project.planned_start
+    has_begun = project.state in (ProjectState.STARTED, ProjectState.COMPLETED)
+    return start is not None and start < Month(facts.today.year, facts.today.month) and not has_begun
 
 
 def _code(project: Project, _facts: Facts) -> Block:
@@ -188,6 +198,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("手续", _approvals, Approval, many=True, help="全部手续，按事项次序"),
         Field("待办手续", _owed, Approval, many=True, help="没有办结的手续"),
         Field("代码说明", _code, Block, help="句中用，代码不断行：国家项目代码为……，或尚未赋予"),
+        Field("过了计划开工", _start_is_past, bool, help="计划开工的月份已经过去，还没有开工"),
         Field("工期说明", _schedule_note, str, help="放假安排尚未公布时的说明"),
     ),
     Pair: (
@@ -205,11 +216,7 @@ _DERIVED: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("项目", lambda lack, _: lack.project, Project),
         Field("审批单位", lambda lack, _: lack.approval.unit, Unit),
     ),
-    Given: (
-        Field("题名", lambda given, _: given.name, str, help="正文的标题"),
-        Field("文件", lambda given, _: given.file, str, help="正文是从哪个文件读的"),
-        Field("附件题名", lambda given, _: given.text.annexes or None, str, many=True, help="正文自己的附件"),
-    ),
+    Given: GIVEN_FIELDS,
     Told: (
         Field("名称", lambda told, _: told.name, str, help="2026年1月上旬；没有结束的注明截至哪天"),
         Field("简称", lambda told, _: told.period.short_name, str, help="标题用：2026年第3周，不带起止日期"),

@@ -236,14 +236,18 @@ def _not_returned(told: Told, facts: Facts) -> tuple[Return, ...]:
 
 
 def _by_unit(of: Callable[[Told, Facts], tuple[Return, ...]]) -> Callable[[Told, Facts], str]:
-    """Return what tells how often each unit is among some returns, and with what."""
+    """Return what tells how often each unit is among some returns, and with what; alike ones together."""
 
     def value(told: Told, facts: Facts) -> str:
         units = grouped(of(told, facts), lambda each: each.unit.short_name)
-        return "、".join(
-            f"{unit}{len(found)}次（{'、'.join(dict.fromkeys(each.matter for each in found))}）"
-            for unit, found in units.items()
+        alike = grouped(
+            units.items(), lambda each: (len(each[1]), tuple(dict.fromkeys(one.matter for one in each[1])))
         )
+        said = []
+        for (count, matters), of_them in alike.items():
+            each = "各" if len(of_them) > 1 else ""
+            said.append(f"{'、'.join(unit for unit, _ in of_them)}{each}{count}次（{'、'.join(matters)}）")
+        return ("，" if len(alike) < len(units) else "、").join(said)
 
     return value
 
@@ -279,6 +283,7 @@ PERIOD_FIELDS: Final = (
     Field("下期末", lambda told, _: told.period.after.end, date, help="下一个时段的最后一天"),
     Field("首期", lambda told, _: told.period.place == 1, bool, help="本年第一期，不与上年比较"),
     Field("有上期", lambda told, facts: _before(told, facts) is not None, bool, help="上期末有快照，可以比较"),
+    Field("清单年度", lambda told, facts: facts.at_end_of(told.period).mechanism.year, int, help="那天的清单是哪年的"),
     Field("清单项目", _of(lambda found: found.projects), int, help="终稿中的项目数"),
     Field("应办", _of(lambda found: found.by_approval.needed), int, help="计入办结率的手续数，不含无需办理的"),
     Field("已办结", _of(lambda found: found.by_approval.done), int),

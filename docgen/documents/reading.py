@@ -40,7 +40,7 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
         "to_host", "added", "mark", "issuer", "signatory", *OF_LISTS,
     ),
     "made_for": ("name", "source", "kinds", "when", "to", "copies", "say"),
-    "ways": ("name", "each", "heading", "file_name"),
+    "ways": ("name", "each", "heading", "file_name", "at_least"),
     "rows": ("name", "of", "from", "match", "when", "group", "order"),
     "dates": ("name", "after", "working_days"),
     "settings": ("name", "default", "help"),
@@ -315,7 +315,10 @@ def _made_for(table: _Table) -> MadeForSaid:
 
 
 def _way(table: _Table) -> WaySaid:
-    return WaySaid(table.word("name"), table.texts("each"), table.text("heading"), table.text("file_name"))
+    return WaySaid(
+        table.word("name"), table.texts("each"), table.text("heading"), table.text("file_name"),
+        table.number_or_text("at_least"),
+    )  # fmt: skip
 
 
 def _rows(table: _Table) -> RowsSaid:

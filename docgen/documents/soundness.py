@@ -32,6 +32,9 @@ def faults_of(declared: Declaration, fault: _Fault, line: Callable[..., str]) ->
         yield fault(line("more"), "自定的文种不能用 more：工作区里不放程序")
     if not declared.made_for:
         yield fault("", "缺少 [[made_for]]，不知道为什么制发")
+    for each in declared.ways:
+        if each.at_least and not each.each:
+            yield fault(each.at_least.place, "一项一件的，没有几项可数，请删去“at_least”或写明“each”")
     yield from _name_faults(declared, fault, line)
     yield from list_faults(declared, fault, line)
 

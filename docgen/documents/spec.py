@@ -17,8 +17,11 @@ from docgen.documents.sources import THIS
 from docgen.errors import DocgenError
 from docgen.model.mechanism import Mechanism
 from docgen.model.records import Records
+from docgen.patterns import late
 from docgen.template.fields import Spec
 
+_IS_NAME: Final = late(r"[^\W\d]\w*")
+"""What can stand behind a dot; other labels stand in brackets: 项目["2026年投资"]."""
 _DEEP: Final = 3
 """How many links deep a list of fields goes."""
 
@@ -167,7 +170,11 @@ def names_of(spec: Mapping[str, Spec], above: str = "", deep: int = 0) -> Iterat
     What may be said of a document is listed once, for 已发公文 stands below every record; so is what leads back.
     """
     for name, inner in spec.items():
-        path = f"{above}{name}"
+        path = (
+            f"{above}{name}"
+            if _IS_NAME.fullmatch(name) or not above
+            else f'{above.removesuffix(".")}["{name}"]'
+        )
         item = inner[0] if isinstance(inner, Sequence) else inner
         mark = "[]" if isinstance(inner, Sequence) else ""
         yield f"{path}{mark}"

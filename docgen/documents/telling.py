@@ -28,11 +28,13 @@ class Noted:
         unmet: by the id of a project, the part of a condition on projects that it does not meet.
         left_out: short names of units that the kind's settings leave out, with why.
         concerned: short names of the units that documents go to.
+        few: short names of those for which there is too little to make a document.
     """
 
     unmet: dict[int, Part] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     concerned: dict[str, str] = field(default_factory=dict)
+    few: set[str] = field(default_factory=set)
 
     def refuse(self, thing: Any, part: Part, variant: Variant) -> None:
         """Note a thing that does not meet a part of a condition."""
@@ -106,7 +108,7 @@ def _left_out(noted: Noted, kind: Kind) -> Iterator[Advice]:
 
 
 def _is_explained(unit: Unit, noted: Noted, result: Drafting) -> bool:
-    return unit.short_name in noted.left_out or bool(result.covered)
+    return unit.short_name in noted.left_out or unit.short_name in noted.few or bool(result.covered)
 
 
 def _tell_of(project: Project, result: Drafting, asked: Asked, about: tuple[Kind, Facts]) -> None:

@@ -293,10 +293,10 @@ def _place(record: Any, field: Field) -> str:
 
 
 def _cell(record: Any, field: Field) -> str:
-    """Return the cell of a record's field as messages write it; its row where no column holds the field."""
+    """Return the cell of a record's field, of an added column by its label; its row where no column holds it."""
     if isinstance(record, Derived):
         record = record.row
     origin = getattr(record, "origin", None)
     if origin is None:
         return str(getattr(record, "sheet", ""))
-    return str(origin.place(field.column))
+    return str(origin.place(field.column or field.label))

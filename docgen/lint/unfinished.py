@@ -1,5 +1,6 @@
-"""What keeps a document from being signed: places still to fill, tracked changes nobody decided on, comments.
+"""What keeps a document from being signed: places still to fill, tracked changes nobody decided on, comments, links.
 
+What a document shows is in it: what would be fetched from outside by whoever opens it is none of what was signed.
 The checker's own rules judge the text; here they hold whatever a workspace has switched off, paragraph by
 paragraph, and for headers, footers and notes as well.
 """
@@ -20,6 +21,7 @@ from docgen.lint.rule import Rule
 from docgen.lint.rules import leftovers
 from docgen.opc.parsing import Element
 from docgen.opc.reading import Parts, opened
+from docgen.opc.unsafe import unsafe_in
 
 _SHOWN: Final = 3
 _LEFT: Final = (leftovers.placeholders, leftovers.highlights, leftovers.hidden)
@@ -57,7 +59,7 @@ class LeftUnfinished(DocgenError):
     says = "{path}：还没有定稿：{said}"
     advises = (
         "请用 Word 或 WPS 打开，接受或拒绝全部修订，删去全部批注，"
-        "填好或删去留下的 {{{{ }}}}、【待填写】和内容控件，保存后再办。"
+        "填好或删去留下的 {{{{ }}}}、【待填写】和内容控件，链接的图片、对象、模板改为嵌入或删去，保存后再办。"
     )
 
     path: str
@@ -86,7 +88,10 @@ def refuse_unfinished(data: bytes, path: str) -> tuple[Finding, ...]:
         FileFault: if it is no .docx that can be read within the limits.
     """
     found = unfinished(data, path)
-    barring = tuple(f"{each.place}{each.found}" for each in found if bars(each))
+    with opened(data, path) as parts:
+        contents = parts.contents()
+        outside = unsafe_in(list(contents), contents.__getitem__, path)
+        barring = (*(f"{each.place}{each.found}" for each in found if bars(each)), *outside)
     if barring:
         raise LeftUnfinished(path, barring)
     return found
@@ -101,8 +106,11 @@ def plainly_finished(data: bytes, path: str) -> bool:
         FileFault: if it is no .docx that can be read within the limits.
     """
     with opened(data, path) as parts:
-        texts = (content for part, content in parts.contents().items() if not _WITHOUT_WORDS.search(part))
-        return not any(map(_is_doubtful, texts))
+        contents = parts.contents()
+        texts = (content for part, content in contents.items() if not _WITHOUT_WORDS.search(part))
+        return not any(map(_is_doubtful, texts)) and not any(
+            unsafe_in(list(contents), contents.__getitem__, path)
+        )
 
 
 def _is_doubtful(content: bytes) -> bool:

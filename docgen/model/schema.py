@@ -38,8 +38,8 @@ DERIVED: Final[Mapping[str, Collection[str]]] = {
          "时限要求", "待办", "前置未办结", "建议处置", "容缺超期工作日", "上次催办", "上次催办距今", "催办已答复",
          "挂牌督办中")
     ),
-    Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "全部牵头单位", "资金来源说明",
-         "建设年限")),
+    Project.sheet: frozenset(("手续", "待办手续", "代码说明", "工期说明", "过了计划开工", "全部牵头单位",
+         "资金来源说明", "建设年限")),
     Bottleneck.sheet: _OF_MATTERS | {"挂牌督办中", "手续已办结"},
     Decision.sheet: _OF_MATTERS,
     Meeting.sheet: frozenset(("星期", "议定事项")),

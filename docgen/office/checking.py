@@ -44,7 +44,7 @@ def check(workspace: Workspace, today: date) -> Checked:
 
     reading = workspace.read()
     found = _checked(reading, today)
-    faults = (*found.faults, *faults_of(workspace, (), reading.records), *_of_no_kind(workspace, reading))
+    faults = (*found.faults, *faults_of(workspace, (), reading.partial), *_of_no_kind(workspace, reading))
     more = (*_rows_of_no_kind(workspace, reading), *_unexplained(reading), *_last_year(reading, today))
     return Checked(faults, (*found.advices, *more), found.counts)
 

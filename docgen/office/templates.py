@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Final
@@ -16,6 +16,8 @@ from docgen.documents.spec import names_of, row_spec_of, spec_of
 from docgen.errors import DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records
+from docgen.opc.reading import opened
+from docgen.opc.unsafe import unsafe_in
 from docgen.template.faults import TagFault
 from docgen.template.template import Template
 from docgen.template.template import compile as compile_template
@@ -58,6 +60,20 @@ class LacksField(DocgenError):
     def remedy(self) -> str:
         """Say how to bring it back."""
         return "请补上这个字段，或用 docgen template rebuild 由正文重新生成（改过的会移到“留存”）。"
+
+
+class TemplateUnsafe(DocgenError):
+    """A template holds what runs, or is fetched from outside, and so would every document made of it."""
+
+    code = "template-unsafe"
+    says = "模板 {template}：{found:；}，会带进每一件公文"
+    advises = (
+        "请在 Word 或 WPS 中改为嵌入或删去（链接的图片：编辑链接；附加的模板：开发工具、文档模板；域：选中后按 "
+        "Ctrl+Shift+F9 变成文字），另存后再试。"
+    )
+
+    template: str
+    found: tuple[str, ...]
 
 
 class NothingToRender(DocgenError):
@@ -184,9 +200,13 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         TemplateMissing: it is not there.
         DocgenError, Problems: it is no sound template, or uses fields that the kind does not offer.
     """
-    named = kind.declared.wording_file if _is_of_wording(workspace, kind) else kind.template_name
+    from docgen.standard.build.own_styles import with_own_styles
+
+    of_wording = _is_of_wording(workspace, kind)
+    named = kind.declared.wording_file if of_wording else kind.template_name
+    data = bytes_of(workspace, kind)
     try:
-        template = compile_template(bytes_of(workspace, kind), named)
+        template = compile_template(with_own_styles(data, named), named)
     except DocgenError as fault:
         raise placed(fault, workspace, kind) from fault
     shown = {field.removesuffix("[]") for field in template.fields()}
@@ -199,8 +219,17 @@ def load(workspace: Workspace, kind: Kind, records: Records | None = None) -> Te
         for each in kind.annexes
         if shown.isdisjoint((f"{ANNEXES}.{each.name}.标题", f"{ANNEXES}.{each.name}.标题行"))
     ]
-    Problems.raise_any([*(placed(each, workspace, kind) for each in unknown), *lacking, *absent])
+    outside = [] if of_wording else list(_unsafe(data, named))
+    Problems.raise_any([*(placed(each, workspace, kind) for each in unknown), *lacking, *absent, *outside])
     return template
+
+
+def _unsafe(data: bytes, name: str) -> Iterator[TemplateUnsafe]:
+    """Yield that a template holds what runs or is fetched from outside."""
+    with opened(data, name) as parts:
+        contents = parts.contents()
+    if found := tuple(unsafe_in(list(contents), contents.__getitem__, name)):
+        yield TemplateUnsafe(name, found)
 
 
 def placed(fault: DocgenError, workspace: Workspace, kind: Kind) -> DocgenError:
@@ -277,7 +306,7 @@ def lists_among(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
 
 def checked(workspace: Workspace, names: Sequence[str]) -> list[DocgenError]:
     """Return every fault of the templates of the named kinds; of all for none named. Raises UnknownKind."""
-    return faults_of(workspace, names, workspace.read().records)
+    return faults_of(workspace, names, workspace.read().partial)
 
 
 def fields(workspace: Workspace, name: str) -> tuple[str, ...]:
@@ -286,7 +315,7 @@ def fields(workspace: Workspace, name: str) -> tuple[str, ...]:
     Raises:
         UnknownKind, Problems: of the name or its declaration.
     """
-    records = workspace.read().records
+    records = workspace.read().partial
     kind = workspace.catalogue.bound(name, records)
     return tuple(names_of(row_spec_of(kind, records) if kind.is_list else spec_of(kind, records)))
 

@@ -18,7 +18,7 @@ from docgen.reform.draft import BLANK, OBJECT, Block, Draft, Note, Picture, Tabl
 from docgen.reform.frames import opened
 from docgen.reform.labels import label_of
 from docgen.reform.lists import stops_apart
-from docgen.reform.mending import annex_label, official_day
+from docgen.reform.mending import annex_label, official_day, set_apart
 from docgen.reform.signs import date_in
 
 _SHOWN: Final = 24
@@ -87,7 +87,7 @@ def _in_pieces(text: str, whole: str, spared: str) -> bool:
 
 def essence(text: str) -> str:
     """Return what of a text must not be lost, written in one way."""
-    dated = _HANZI_YEAR.sub(lambda found: official_day(found[0]), stops_apart(text.strip(BLANK)))
+    dated = _HANZI_YEAR.sub(lambda found: official_day(found[0]), stops_apart(set_apart(text.strip(BLANK))))
     found = date_in(dated)
     if found and found.start() > 0:
         dated = dated[: found.start()] + official_day(found["date"])

@@ -87,6 +87,7 @@ class Given:
 
 
 NOTHING_GIVEN: Final = Given()
+_PARTED: Final = re.compile("[，、,；;]")
 _DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -260,7 +261,7 @@ def _replaced(before: Paper, after: Paper) -> tuple[str, ...]:
 
 def _left_out(paper: Paper) -> tuple[str, ...]:
     """Return the words that a 版记 has no more, or says again, and those that a letter's must not have (10.1)."""
-    if paper.moved and paper.moved == paper.addressees:
+    if paper.moved and set(_PARTED.split(paper.moved)) <= set(_PARTED.split(paper.addressees)):
         return (f"主送：{paper.moved}", *_left_out(replace(paper, moved="")))
     if paper.form is not Form.LETTER or not paper.organs or not paper.imprinted:
         return paper.outdated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from docgen.errors import DocgenError
@@ -108,8 +109,7 @@ def read_manuscript(data: bytes, path: str) -> Manuscript:
     blocks = [each for each in opened(draft.blocks) if isinstance(each, Table) or not each.blank]
     title, rest = _title(blocks, paper, path)
     _refuse_endless(draft)
-    passages = tuple(passage for each in rest for passage in _passages(each, path))
-    text = Manuscript(title, passages, tuple(_notes(draft)))
+    text = replace(_parted(title, rest, paper, path), notes=tuple(_notes(draft)))
     refuse_lost("".join(line.text for line in lines_of(draft.blocks)), text.words, path)
     refuse_lost(text.words, manuscript.words_of(manuscript.set_text(text)), path)
     return text
@@ -121,6 +121,28 @@ def _notes(draft: Draft) -> Iterator[str]:
         yield f"{'、'.join(draft.aside)}没有排进公文"
     for _, words in draft.hidden:
         yield f"隐藏的文字“{words}”也排进了公文"
+
+
+def _parted(title: str, blocks: list[Block], paper: Paper, path: str) -> Manuscript:
+    """Return a text with the parts that it has as a document of its own."""
+    begins = min(paper.places.get("attached", ()), default=None)
+    apart = {place for part in ("addressees", "annexes", "notes") for place in paper.places.get(part, ())}
+    whole, said, attached = list[Passage](), list[Passage](), list[Passage]()
+    is_attached = False
+    for block in blocks:
+        place = block.place if isinstance(block, Line) else None
+        is_attached |= begins is not None and place is not None and place >= begins
+        found = list(_passages(block, path))
+        whole += found
+        if is_attached:
+            attached += found
+        elif place not in apart:
+            said += found
+    note = "".join(each.words for each in paper.notes)
+    text = Manuscript(
+        title, tuple(whole), paper.addressees, tuple(said), paper.annexes, note, tuple(attached)
+    )
+    return text if paper.annexes else replace(text, listed=text.annexes)
 
 
 def _refuse_endless(draft: Draft) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from docgen.lint.recognition import words
@@ -16,12 +17,16 @@ from docgen.reform.paper import Caption, Figure, Item, Names, Salutation, Text
 from docgen.reform.rosters import roster_at
 from docgen.standard.build import elements
 
-_OWN_NUMBER: Final = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条篇]")
+_OWN_NUMBER: Final = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]{1,5}[编章节条篇]"
+    r"|\d{1,2}(?:[.．]\d{1,2})*[.．]?[ \t\u3000\xa0]+\S|\d{1,2}(?:[.．]\d{1,2})+\S"
+)
 _INNER: Final = (re.compile(r"[:：;；,，。]\s*\d{1,2}[)）]"), re.compile("[①-⑳]"))
 """Numbers of the kinds beyond the fourth level within a line."""
 _SOFT: Final = "\n"
 _PARTED: Final = frozenset(each.name for each in (elements.BODY, elements.HEADING_3, elements.HEADING_4))
 """The styles of paragraphs that are parted to keep their end with the signature."""
+_SHORT: Final = 20
 _FLUSH: Final = 0.5
 _LEVELS: Final = 4
 _SECOND: Final = 2
@@ -52,7 +57,14 @@ def items_of(blocks: Sequence[Block], *, annexed: bool = False) -> tuple[Item, .
             found.append(
                 _item(block, labels[place], _beside_table(parted, place), first=annexed and not place)
             )
-    return tuple(found)
+    return _signed(found) if annexed else tuple(found)
+
+
+def _signed(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items of an annex with who signed it and when, as of a document that is forwarded, set aside."""
+    last = [each for each in items[-_SECOND:] if isinstance(each, Text) and not each.level]
+    signed = len(last) == _SECOND and signs.is_organ(last[0].line.words) and signs.is_date(last[1].line)
+    return (*items[:-_SECOND], *(replace(each, aside=True) for each in last)) if signed else tuple(items)
 
 
 def without_lists(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -81,7 +93,8 @@ def _rejoined(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(above: Line, line: Line) -> bool:
     styled = above.looks.style == line.looks.style and line.looks.style in _PARTED
-    return styled and abs(line.looks.indent) < _FLUSH and above.looks.indent > _FLUSH
+    flush = line.looks.align != "right" and abs(line.looks.indent) < _FLUSH
+    return styled and flush and above.looks.indent > _FLUSH
 
 
 def _parted(block: Block) -> list[Block]:
@@ -146,7 +159,8 @@ def _is_turned_over(line: Line, label: Label | None) -> bool:
 
 def _headings(lines: Sequence[Block], labels: Sequence[Label | None]) -> dict[int, tuple[int, int]]:
     """Return level and number of the headings that a style alone sets apart; none where some are numbered by hand."""
-    outlined = {
+    bold = _bold_ones(lines, labels)
+    outlined = dict.fromkeys(bold, 1) or {
         place: line.looks.outline
         for place, line in enumerate(lines)
         if isinstance(line, Line) and line.looks.outline and not labels[place] and signs.styled(line) is None
@@ -166,6 +180,19 @@ def _headings(lines: Sequence[Block], labels: Sequence[Label | None]) -> dict[in
             counts[level + 1 :] = [0] * (_LEVELS - level - 1)
             found[place] = (level + 1, counts[level])
     return found
+
+
+def _bold_ones(lines: Sequence[Block], labels: Sequence[Label | None]) -> list[int]:
+    """Return the places of headings that bold type alone sets apart: short lines, each with plain text below it."""
+    found = {}
+    for place, (line, after) in enumerate(pairwise(lines)):
+        if not isinstance(line, Line) or not isinstance(after, Line) or line.looks.outline:
+            continue
+        short = len(line.bare) <= _SHORT and not line.things and line.words[-1:].isalnum()
+        if line.looks.bold and short and not after.looks.bold and signs.styled(line) is None:
+            found[place] = line.text
+    several = len(found) > 1 and not any(labels)
+    return list(found) if several and not any(map(_OWN_NUMBER.match, found.values())) else []
 
 
 def _numbered(line: Line, level: int, count: int) -> Text:
@@ -193,6 +220,8 @@ def _beyond(lines: Sequence[Block], labels: list[Label | None]) -> list[Label | 
         ours = [at for at, each in enumerate(labels) if each and each.level == level]
         used = {each.level for each in labels if each and each.level <= 4}
         target = 3 if not used & {3, 4} else 4 if 4 not in used else 0
+        above = {_above(labels, at) for at in ours}
+        target = 3 if target and max(above, default=0) < 3 else target
         begun = [lines[at] for at in ours]
         several = len(ours) > 1  # one alone counts nothing: it is a sign for a remark
         plain = (
@@ -205,6 +234,11 @@ def _beyond(lines: Sequence[Block], labels: list[Label | None]) -> list[Label | 
             label = labels[at]
             labels[at] = replace(label, level=target) if plain and label else None
     return labels
+
+
+def _above(labels: Sequence[Label | None], place: int) -> int:
+    """Return the level of the standard's next above a line."""
+    return next((each.level for each in reversed(labels[:place]) if each and each.level <= _LEVELS), 0)
 
 
 def _goes_on_in_digits(line: Block) -> bool:

@@ -22,9 +22,10 @@ _WIDE: Final = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:[．：／＠－＿％]+[�
 """Full-width letters and digits with the signs within a number, a time or an address."""
 _THOUSANDS: Final = re.compile("[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
 _S: Final = r"[ \u3000]*"
-_SPACED_DATE: Final = re.compile(rf"(?<!\d)\d{{4}}{_S}年{_S}\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日")
+_SPACED_DATE: Final = re.compile(rf"(?<!\d)(?:\d{{4}}{_S}年{_S})?\d{{1,2}}{_S}月{_S}\d{{1,2}}{_S}日")
 _YEARS: Final = dict(zip("〇○零ΟＯ0一二三四五六七八九", "00000" + "0123456789", strict=True))
 _HANZI_DATE: Final = re.compile(r"^(.{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$")
+_HANZI_MONTH: Final = re.compile(r"^(.{4})年([一二三四五六七八九十]{1,3})月$")
 _DIGITS_DATE: Final = re.compile(r"^(\d{4})[年.\-/．](\d{1,2})[月.\-/．](\d{1,2})日?$")
 _QUOTED: Final = re.compile("[＂「〝]([^＂「〝“”」〞]*)[＂」〞”]|“([^＂「〝“”」〞]*)[＂」〞]")
 _EMOJI: Final = re.compile(
@@ -42,6 +43,10 @@ _ROUND_ZERO: Final = re.compile("(?<=[〇○Ο一二三四五六七八九])[○�
 _CRIES: Final = str.maketrans("❗❕❓❔", "！！？？")
 _STOPPED: Final = re.compile("[⒈-⒛]")
 _RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
+_APOSTROPHES: Final = re.compile("'([^'\u2018\u2019]*[\u3400-\u9fff][^'\u2018\u2019]*)'")
+"""Straight marks around hanzi; of quotes within quotes, the inner ones."""
+_NESTED: Final = re.compile("《([^《》<>]*)<([^《》<>]+)>([^《》<>]*)》")
+_PERCENTS: Final = re.compile(r"(\d[%％])[ ]*[-－–—][ ]*(?=\d+(?:\.\d+)?[%％])")
 _CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-]*\w", re.ASCII)
 _MARKED: Final = re.compile("(?<=[0-9A-Za-z%％℃°‰²³㎡㎥)）”’\ue000])[ ]*([,;?!])[ ]*(?=[\u3400-\u9fff《“（])")
 _FULL: Final = {",": "，", ";": "；", "?": "？", "!": "！"}
@@ -183,10 +188,10 @@ class Mending:
             self._noted(Kind.PUNCTUATION, whole.place, rest.text, rest.text[:-1])
             rest = replace(rest, pieces=cut(rest.pieces, 0, len(rest.text) - 1))
         if rest is unlabelled:
-            return Text(whole, text.level, label)
+            return Text(whole, text.level, label, aside=text.aside)
         if label:
             rest = replace(rest, pieces=joined([*cut(whole.pieces, 0, label), *rest.pieces]))
-        return Text(rest, text.level, label)
+        return Text(rest, text.level, label, aside=text.aside)
 
     def _without_bullet(self, text: Text) -> Text:
         """Return a paragraph without the sign that somebody typed for a bullet, which the standard has not."""
@@ -254,10 +259,24 @@ def certain(text: str) -> str:
     quoted = _QUOTED.sub(lambda found: f"“{found[1] or found[2] or ''}”", spaced)
     marked = _MARKED.sub(lambda found: _FULL[found[1]], chinese_punctuation(plain_letters(quoted)))
     ranged = _MONTHS_SPAN.sub(r"\1—", _YEARS_SPAN.sub(r"\1—", _STOP.sub("。", marked)))
-    mended = _closed_up(official_number(ranged))
+    mended = _closed_up(official_number(set_apart(ranged)))
     for code in codes:
         mended = mended.replace(_HELD, code, 1)
     return mended
+
+
+def set_apart(text: str) -> str:
+    """Return a text with quotes, titles and percents that stand beside or within each other as GB/T 15834 has them."""
+    if not any(each in text for each in "<'%％、"):
+        return text
+    nested = _NESTED.sub("《\\1〈\\2〉\\3》", text).replace("》、《", "》《").replace("”、“", "”“")
+    quoted = _APOSTROPHES.sub(lambda found: _quoted(nested, found), nested)
+    return _PERCENTS.sub(r"\1～", quoted)
+
+
+def _quoted(text: str, found: re.Match[str]) -> str:
+    inside = text[: found.start()].count("“") > text[: found.start()].count("”")
+    return f"‘{found[1]}’" if inside else f"“{found[1]}”"
 
 
 def _closed_up(text: str) -> str:
@@ -303,6 +322,9 @@ def annex_label(text: str) -> str:
 def official_day(text: str) -> str:
     """Return a date as the standard writes it (7.3.5.4); what is no day stays as it is."""
     bare = _tight(plain_letters(text))
+    month = _HANZI_MONTH.match(bare)
+    if month and all(each in _YEARS for each in month[1]):
+        return f"{''.join(_YEARS[each] for each in month[1])}年{words.counted(month[2])}月"
     hanzi = _HANZI_DATE.match(bare)
     digits = _DIGITS_DATE.match(bare)
     if hanzi and all(each in _YEARS for each in hanzi[1]):

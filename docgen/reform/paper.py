@@ -19,12 +19,14 @@ class Text:
         level: 1 to 4 for a heading or an item with a number of that level; 0 for none.
         label: How many characters the number has.
         added: Whether the draft had none: it set a heading apart by a heading's style.
+        aside: Whether it is who signed a document that is an annex, or when.
     """
 
     line: Line
     level: int = 0
     label: int = 0
     added: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True)

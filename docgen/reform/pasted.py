@@ -69,6 +69,7 @@ def without_pasted(draft: Draft) -> Draft:
         ("邮件里的“{}”", _of_mail(lines)),
         ("收文登记“{}”", [*_matching(lines[:_NEXT], _RECEIVED)]),
         ("聊天里的“{}”", [*_matching(lines[-_NEXT:], _TO_ALL)]),
+        ("每页都有的“{}”", _repeated(lines)),
         ("“{}”（2012年国标已不用）", [*_matching(lines, _EMPTY_PAGE)]),
     ]
     form = _manuscript(draft.blocks)
@@ -83,6 +84,12 @@ def without_pasted(draft: Draft) -> Draft:
     aside += [f"用符号画的横线{len(drawn)}条"] if drawn else []
     kept = tuple(each for each in draft.blocks if id(each) not in gone)
     return replace(draft, blocks=kept, aside=(*draft.aside, *aside))
+
+
+def _repeated(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that say a document's number again and nothing else, as the heads of its pages do."""
+    numbers = [each for each in lines if signs.is_number(each)]
+    return [each for each in numbers[1:] if each.bare == numbers[0].bare]
 
 
 def _of_mail(lines: Sequence[Line]) -> Sequence[Line]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from docgen import clock
 from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.files import CannotWrite
@@ -87,7 +88,7 @@ class Register:
     ) -> None:
         self._place, self._shown, self._recorder = place, shown, recorder
         self._around = around or Around()
-        self._now = now or (lambda: datetime.now().astimezone())
+        self._now = now or clock.now
         self.watch = Watch(self._around.witnesses, self._around.say)
 
     @property

@@ -90,7 +90,9 @@ def _is_before(one: Meeting, other: Meeting) -> bool:
 def state_of(decision: Decision, today: date, calendar: WorkCalendar) -> str:
     """Return how a decision stands, as a table of minutes says it."""
     if decision.state is DecisionState.DONE:
-        return f"{decision.done.month}月{decision.done.day}日落实" if decision.done else "已落实"
+        done = decision.done
+        year = f"{done.year}年" if done and done.year != today.year else ""
+        return f"{year}{done.month}月{done.day}日落实" if done else "已落实"
     state, due = decision.state.value, decision.deadline
     if due is None:
         return f"{state}，长期坚持"

@@ -142,12 +142,20 @@ class WorkCalendar:
     def note_on(self, years: Iterable[int]) -> str:
         """Return what a document must say of those of some years whose schedule is not published; empty for none."""
         unknown = (year for year in sorted(set(years)) if _schedule(year) is None)
-        return "".join(f"{self._words(year)}。" for year in unknown)
+        return "".join(
+            f"{_counted(year)}{'，已计入已经确定的放假、调休日期' if year in self._own_years else ''}。"
+            for year in unknown
+        )
 
     def _words(self, year: int) -> str:
-        return f"{year}年的放假安排尚未公布，{year}年的工作日按周一至周五计算" + (
+        """Return what the clerk is told of a year without a schedule, and where its days can be filled in."""
+        return _counted(year) + (
             "（已计入“节假日”表中的日期）" if year in self._own_years else "；可在“节假日”表中填写"
         )
+
+
+def _counted(year: int) -> str:
+    return f"{year}年的放假安排尚未公布，{year}年的工作日按周一至周五计算"
 
 
 def weekday(day: date) -> str:

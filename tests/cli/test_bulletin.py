@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,7 @@ def test_each_length_of_period_has_its_form_and_every_figure_is_that_of_the_shee
     assert f"应办手续{len(needed)}项，已办结{done}项，未办结{len(needed) - done}项" in words
     assert "手续办结率42.5%" in words
     within = [each for each in needed if each.done and date(2026, 3, 1) <= each.done <= date(2026, 3, 10)]
-    assert f"本旬办结手续{len(within)}项。2026年2月下旬末的数据没有留存，本期不与上期比较。" in words
+    assert f"本旬办结手续{len(within)}项。没有2026年2月下旬末的数据，本期不与上期比较。" in words
     for unit in records.of(Unit):
         mine = [each for each in needed if each.unit is unit]
         if mine and unit.level.value == "县级":
@@ -284,3 +285,35 @@ def test_a_period_told_of_from_a_snapshot_before_its_end_says_so(workspace: Path
     assert "2026年2月的数据按2026年2月20日的快照写，期末的没有保存" in ran.err
     assert docgen("snapshot", "--period", "2026-02").code == 0
     assert "快照写" not in docgen("bulletin", "--period", "2026-02", "--dry-run").err
+
+
+def test_after_the_turn_of_the_year_a_bulletin_of_december_tells_of_the_list_of_its_own_year(
+    workspace: Path, docgen: Docgen
+) -> None:
+    assert docgen("--date", "2026-12-31", "snapshot").code == 0
+    set_cell(workspace / "data" / "工作机制.xlsx", "工作机制", "年度", "内容", 2027)
+    assert docgen("--date", "2027-01-05", "bulletin", "--period", "2026-12").code == 0
+    (path,) = (workspace / "out").glob("*/通报/草稿/*.docx")
+    assert "截至2026年12月31日，2026年重大项目清单共有项目" in words_of(path)
+
+
+def test_a_bulletin_of_a_whole_year_is_not_called_the_first_of_it(
+    workspace: Path, docgen: Docgen, set_setting: Callable[[str, str, object], None]
+) -> None:
+    set_setting("通报", "时段", "月、年")
+    for day, period in (("2026-02-02", "2026-01"), ("2026-12-31", "2026")):
+        assert docgen("--date", day, "bulletin", "--period", period).code == 0
+    first, year = (
+        words_of(each) for each in sorted((workspace / "out").glob("*/通报/草稿/*.docx"), reverse=True)
+    )
+    assert "本期是2026年第一期，项目清单是新一年度的，不与上年比较" in first
+    assert "第一期" not in year
+    assert "项目清单是新一年度的，不与上年比较" in year
+
+
+def test_on_the_last_day_of_a_period_nothing_is_said_of_a_snapshot_that_cannot_be_missing(
+    docgen: Docgen,
+) -> None:
+    ran = docgen("--date", "2026-03-31", "bulletin", "--period", "2026-03", "--dry-run")
+    assert ran.code == 0
+    assert "快照" not in ran.err

@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from docgen.digests import sha256
 from docgen.model.fields import fields_of
@@ -392,6 +393,19 @@ def test_template_rebuild_brings_the_shipped_template_back_and_keeps_the_changed
     assert path.read_bytes() == shipped
     assert (path.parent / "留存" / "告知函.1.docx").read_bytes() == b"changed"
     assert "没有改动" in docgen("template", "rebuild").out
+
+
+def test_a_template_that_fetches_from_outside_makes_no_document(workspace: Path, docgen: Docgen) -> None:
+    """A picture that is linked, not embedded, would be missing wherever the document goes."""
+    path = workspace / "templates" / "docx" / "告知函.docx"
+    document = docx.Document(str(path))
+    document.part.relate_to("file:///D:/标志.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    document.save(str(path))
+    for command in (("template", "check"), ("check",), ("notice", "--project", "3")):
+        ran = docgen(*command)
+        assert ran.code == 1
+        assert "模板 告知函.docx：引用外部的图片 file:///D:/标志.png，会带进每一件公文" in ran.out + ran.err
+    assert not (workspace / "out").exists()
 
 
 def test_the_layout_of_the_workspace_goes_into_templates_and_drafts(workspace: Path, docgen: Docgen) -> None:

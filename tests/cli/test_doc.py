@@ -417,3 +417,13 @@ def test_a_closed_pipe_ends_quietly(workspace: Path, docgen: Docgen) -> None:
         said = process.stderr.read().decode()
     assert "Traceback" not in said
     assert "Exception" not in said
+
+
+def test_a_letter_whose_matter_is_gone_is_not_replaced_and_the_matter_is_named(
+    workspace: Path, docgen: Docgen, edit
+) -> None:
+    sign(docgen)
+    edit("项目", 3, "国家项目代码", "2701-990124-04-01-999999")
+    ran = docgen("doc", "replace", "1", "--remark", "时限写错")
+    assert ran.code == 3
+    assert "已没有项目“澄湖县年产20万吨绿色建材生产线建设项目”、单位“澄湖县水利局”这一项" in ran.err

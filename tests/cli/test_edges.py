@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from docgen.cli.faults import Interrupted
+from docgen.clock import now
 
 Docgen = Callable[..., Any]
 
@@ -129,3 +135,45 @@ def test_a_closed_standard_output_is_no_fault_and_its_number_goes_to_no_other_fi
     )
     ran = subprocess.run([sys.executable, "-c", words], capture_output=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs POSIX")
+def test_today_is_beijing_s_day_wherever_the_computer_thinks_it_is(
+    workspace: Path, docgen: Docgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = workspace / "docgen.toml"
+    settings.write_text(re.sub("(?m)^today.*$", "", settings.read_text("utf-8")), "utf-8")
+    days = set()
+    try:
+        for zone in (
+            "Pacific/Midway",
+            "Asia/Shanghai",
+            "Pacific/Kiritimati",
+        ):  # 25 hours apart: never one day
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            told = docgen("--json", "status")
+            days.add(json.loads(told.out)["day"])
+            elsewhere = date.today() != now().date()  # noqa: DTZ011
+            assert ("电脑设的是别的时区" in told.err) is elsewhere
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert days == {now().date().isoformat()}
+
+
+def test_who_breaks_a_command_off_while_it_starts_gets_a_sentence() -> None:
+    """As Ctrl-C comes while modules are imported; the finder stands for whoever presses it then."""
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'docgen.cli.chinese':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from docgen.__main__ import main\n"
+        "main()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert ran.returncode == Interrupted.exit_code
+    assert (ran.stdout, ran.stderr.decode()) == (b"", "已中断，什么都没有做。\n")

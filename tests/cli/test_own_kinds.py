@@ -167,6 +167,52 @@ def test_a_new_column_is_a_field_of_a_kind_without_declaring_it(own: Path, docge
     assert "现场联系人为侯望舒。" in words_of(Path(document["path"]))
 
 
+def add_column(path: Path, sheet: str, label: str, value: object) -> int:
+    """Add a column with one value in the first row, and return its number."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    column = book[sheet].max_column + 1
+    book[sheet].cell(2, column).value = label
+    book[sheet].cell(3, column).value = value
+    book.save(path)
+    return column
+
+
+def test_an_empty_cell_of_an_added_column_is_named_and_its_field_listed_as_templates_write_it(
+    own: Path, docgen
+) -> None:
+    from openpyxl.utils import get_column_letter
+
+    column = add_column(own / "data" / "项目.xlsx", "项目", "2026年安排", "已定")
+    assert '{{ 本项["2026年安排"] }}' in docgen("template", "fields", NOTICE).out.splitlines()
+    wording = own / "kinds" / f"{NOTICE}.txt"
+    text = wording.read_text("utf-8").replace("请提前10", '{{ 本项["2026年安排"] }}，请提前10')
+    wording.write_text(text, "utf-8")
+    drafted = docgen("draft", NOTICE, "--project", "4")
+    assert (drafted.code, f"项目!{get_column_letter(column)}6「2026年安排」：没有填" in drafted.err) == (
+        1,
+        True,
+    )
+
+
+def test_a_fault_in_the_sheets_makes_no_others_of_added_columns_and_units_that_kinds_name(
+    own: Path, docgen, edit
+) -> None:
+    add_column(own / "data" / "项目.xlsx", "项目", "现场联系人", "侯望舒")
+    wording, declared = (own / "kinds" / f"{NOTICE}{ending}" for ending in (".txt", ".toml"))
+    text = wording.read_text("utf-8").replace("请提前10", '{{ 本项.现场联系人|default("") }}请提前10')
+    wording.write_text(text, "utf-8")
+    copies = declared.read_text("utf-8").replace('["项目管家"]', '["项目管家", "县水利局"]')
+    declared.write_text(copies.replace("and 待办手续", "and 待办手续 and not 现场联系人"), "utf-8")
+    edit("手续", 1, "状态", "不详")
+    checked = docgen("check")
+    assert (checked.code, len(checked.out.splitlines()), "写的是“不详”" in checked.out) == (1, 1, True), (
+        checked.out
+    )
+    assert docgen("kind", "check").code == 0
+
+
 def test_a_kind_begun_by_a_command_drafts_at_once(own: Path, docgen, set_kind) -> None:
     made = docgen("kind", "new", "进展函", "--form", "信函", "--for", "项目单位")
     assert made.code == 0, made.err
@@ -355,3 +401,39 @@ def test_a_table_without_widths_fits_what_each_document_says(workspace: Path, do
     shown = [each.cells[2].text for each in table.rows[1:-1]]
     assert last == ["合计", f"{len(shown)}项", f"{sum(map(Decimal, filter(None, shown)), Decimal(0)):f}"]
     assert docgen("lint", path).code == 0
+
+
+def test_units_with_too_few_things_get_no_document_and_are_named(
+    workspace: Path, docgen, set_kind, set_setting
+) -> None:
+    folder = workspace / "kinds"
+    folder.mkdir()
+    (folder / "约谈函.toml").write_text(
+        """\
+title = "约谈函"
+form = "信函"
+heading = "关于约谈{{ 审批单位.规范化简称 }}的函"
+[[made_for]]
+source = "手续"
+when = "项目.清单阶段 == '终稿' and 亮灯 == '红灯'"
+to = ["审批单位"]
+[[ways]]
+name = "按单位"
+each = ["审批单位"]
+at_least = "约谈起点"
+[[settings]]
+name = "约谈起点"
+default = 3
+""",
+        "utf-8",
+    )
+    (folder / "约谈函.txt").write_text("贵单位有{{ 份数 }}项手续超过办理时限。", "utf-8")
+    set_kind("约谈函", "机关代字", "澄联审办约")
+    drafted = docgen("--json", "draft", "约谈函", "--all")
+    units = {each["addressee"] for each in json.loads(drafted.out)["documents"]}
+    assert (units, "县水利局（2项）" in drafted.out) == ({"县自然资源局", "县住建局"}, True)
+    one = docgen("draft", "约谈函", "--unit", "县水利局")
+    assert (one.code, "不足3项的，没有起草约谈函：澄湖县水利局（2项）" in one.err) == (0, True)
+    set_setting("约谈函", "约谈起点", 2)
+    (document,) = json.loads(docgen("--json", "draft", "约谈函", "--unit", "县水利局").out)["documents"]
+    assert "贵单位有2项手续超过办理时限" in words_of(Path(document["path"]))

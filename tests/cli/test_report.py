@@ -15,6 +15,7 @@ import pytest
 from docgen.cli.main import run
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
+from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.rules.matters import is_listed
 from docgen.sheets.reading.reader import read_folder
@@ -101,12 +102,29 @@ def test_a_project_has_its_own_brief_with_every_approval_and_open_matter(
     counted = [each for each in needed if each.item.counted]
     done, others = sum(each.state.value == "办结" for each in counted), len(needed) - len(counted)
     assert others
-    assert f"应办手续{len(counted)}项，已办结{done}项，另有{others}项不计入办结率" in words
+    beside = sum(each.state.value == "办结" for each in needed if not each.item.counted)
+    assert beside
+    assert (
+        f"应办手续{len(counted)}项，已办结{done}项，另有{others}项不计入办结率（已办结{beside}项）" in words
+    )
     standing = said(capsys, "status", "--project", "8")["by_approval"]
     assert (standing["done"], standing["needed"]) == (done, len(counted))
     assert all(each.item.name in words for each in needed)
     for each in records.linking(Bottleneck, "project", project):
         assert (each.question in words) is each.state.is_open
+
+
+def test_of_a_project_with_all_approvals_done_nobody_is_reminded(
+    records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def is_done(project: Project) -> bool:
+        return all(each.state.value in ("办结", "无需办理") for each in records.approvals_of(project))
+
+    listed = [each for each in records.of(Project) if each.stage.value == "终稿"]
+    done, open_ = next(filter(is_done, listed)), next(each for each in listed if not is_done(each))
+    for project, words in ((done, "已全部办结，县联审联批办将会同"), (open_, "已全部办结")):
+        (path,) = drafted(capsys, "report", "--project", str(project.number))
+        assert (words in words_of(path)) is (project is done)
 
 
 def test_a_question_whose_approval_is_done_is_left_to_be_struck_off_and_asked_of_nobody(
@@ -133,7 +151,7 @@ def test_a_question_whose_approval_is_done_is_left_to_be_struck_off_and_asked_of
     assert question.question not in trouble
     assert f"“{question.question}”涉及的手续已经办结，由" in next_steps
     (path,) = drafted(capsys, "report", "--item", question.number)
-    assert f"涉及的{question.item.name}已经办结，这个问题待核实销号。" in words_of(path)
+    assert f"涉及的{question.item.name}已经办结，该问题待核实销号。" in words_of(path)
     slips = drafted(capsys, "slip", "--all")
     assert slips
     assert not [each for each in slips if each.name.startswith(question.number)]

@@ -127,7 +127,7 @@ def test_help_and_misuse_load_no_other_room(
 ) -> None:
     loaded = loaded_by(arguments, tmp_path, fails=arguments == ("nosuch",))
     rooms = {each.split(".")[1] for each in loaded if each.startswith("docgen.")}
-    assert rooms <= {"cli", "office", "documents", "dataclass", "durable", "errors", "files"}
+    assert rooms <= {"cli", "office", "documents", "clock", "dataclass", "durable", "errors", "files"}
     assert loaded & (HEAVY | {"sqlite3"}) == set()
     assert not {each for each in loaded if each.startswith("docgen.documents.")} - {
         "docgen.documents.catalogue"

@@ -26,6 +26,7 @@ from docgen.model.mechanism import DeadlineRule
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.returned import Return
+from docgen.model.spans import PeriodName
 from docgen.model.unit import Unit
 from docgen.model.values import ApprovalState, ListStage
 from docgen.rules.figures import Figures, figures_of
@@ -290,3 +291,17 @@ def test_bottlenecks_and_returns_of_a_period_agree_with_their_sheets() -> None:
         len(returns), len(behind), len(missing),
     )  # fmt: skip
     assert all(f"{unit}{missing.count(unit)}次" in found["未报情况"] for unit in missing)
+
+
+def test_units_that_owe_the_same_returns_are_named_together() -> None:
+    """Seven units that owe the same two ledgers are one sentence, not seven brackets."""
+    one, other, third = sample().of(Unit)[2:5]
+    owed = tuple(
+        Return(unit=unit, period=PeriodName("2026年3月上旬"), matter=matter, due=date(2026, 3, 10))
+        for unit, matters in ((one, ("甲表", "乙表")), (other, ("甲表", "乙表")), (third, ("甲表",)))
+        for matter in matters
+    )
+    found = shown(Records({**sample().tables, Return: owed}), "未报情况")
+    assert found["未报情况"] == (
+        f"{one.short_name}、{other.short_name}各2次（甲表、乙表），{third.short_name}1次（甲表）"
+    )

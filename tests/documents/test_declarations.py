@@ -237,6 +237,23 @@ def test_a_group_that_there_is_not_is_told_with_the_texts_as_of_the_one_that_is_
     assert "是不是“份数”？" in wording
 
 
+@pytest.mark.parametrize(
+    ("each", "least", "words"),
+    [
+        ('["牵头单位"]', '"起店"', "一个整数设置的名称。是不是“起点”？"),
+        ('["牵头单位"]', "0", "要写一件至少几项：从1起的整数"),
+        ("[]", "3", "一项一件的，没有几项可数"),
+    ],
+)
+def test_how_many_things_a_document_needs_is_a_number_or_a_setting_of_a_group(
+    each: str, least: str, words: str
+) -> None:
+    text = GOOD.replace("{{ 本项.项目名称 }}", "{{ 份数 }}个项目")
+    ways = f'[[ways]]\nname = "按单位"\neach = {each}\nat_least = {least}\n'
+    (fault,) = faults_of(f'{text}{ways}[[settings]]\nname = "起点"\ndefault = 3\n')
+    assert words in fault
+
+
 def test_docgen_s_own_kinds_hold() -> None:
     for each in built_in():
         assert bound(each, BUILT_IN).title == each.title

@@ -212,13 +212,17 @@ def test_a_replacement_is_made_from_the_stored_things_although_nothing_calls_for
     ]
 
 
-def test_a_replacement_whose_project_is_in_no_sheet_is_said(asking) -> None:
+def test_a_replacement_is_refused_for_those_of_its_things_that_are_in_no_sheet(asking) -> None:
     ask = asking("notice")
-    draft = ask.of(3).drafts[0]
-    other = asking("notice", changed(ask.records, 3, name="别的", code="2701-990124-04-01-999999"))
+    first, gone_from, *_ = numbers = concerned(ask, "县自然资源局")[:3]
+    combined(ask)
+    (draft,) = ask.of(*numbers, units=("县自然资源局",)).drafts
+    other = asking("notice", changed(ask.records, gone_from, name="别的", code="2701-990124-04-01-999999"))
     made, gone = replacements(other.kind, other.facts, [signed(draft)])
     assert made == []
-    assert len(gone) == 1
+    ((_, (lost,)),) = gone
+    assert lost[0].name == ask.records.find_project(str(gone_from)).name
+    assert lost[0].name != ask.records.find_project(str(first)).name
 
 
 days = st.dates(date(2001, 1, 1), date(2099, 12, 31))

@@ -16,9 +16,11 @@ from docgen.documents.receivers import receivers_of, rule_of
 from docgen.model.approval import Approval
 from docgen.model.item import Item
 from docgen.model.mechanism import Mechanism
+from docgen.model.meeting import Decision
 from docgen.model.project import Project
 from docgen.model.records import Records
 from docgen.model.values import ApprovalState, TermBasis
+from docgen.rules.meetings import state_of
 from tests.documents.conftest import TODAY, sample
 
 
@@ -119,6 +121,17 @@ def test_what_must_be_done_first_and_is_not_is_named() -> None:
     ]
 
 
+def test_a_day_of_another_year_than_the_documents_shows_its_year() -> None:
+    """In narrow columns, whichever year the list is of; and how a decision was carried out."""
+    approval = next(each for each in sample().of(Approval) if each.state is ApprovalState.NOT_SUBMITTED)
+    past = approval.model_copy(update={"planned": date(2025, 12, 26)})
+    assert said(past, "办理时限简写") == "2025年\n12月26日"
+    assert said(past, "办理时限简写", today=date(2025, 12, 1)) == "12月26日"
+    carried_out = next(each for each in sample().of(Decision) if each.done)
+    told = [state_of(carried_out, day, Facts(sample(), TODAY).calendar) for day in (TODAY, date(2027, 1, 4))]
+    assert told[1] == f"2026年{told[0]}"
+
+
 def test_what_was_refused_is_not_owed_and_has_no_deadline_and_is_said_apart() -> None:
     approval = next(each for each in sample().of(Approval) if each.state is ApprovalState.NOT_SUBMITTED)
     refused = approval.model_copy(update={"state": ApprovalState.REFUSED})
@@ -181,3 +194,13 @@ def test_what_must_be_done_before_is_said_of_what_is_not_submitted() -> None:
         each for each in accepted.of(Approval) if (each.project, each.item) == (waiting.project, waiting.item)
     ]
     assert "前置" not in said(again, "办理情况", accepted)
+
+
+def test_a_day_of_another_year_stands_in_a_narrow_column_on_two_lines() -> None:
+    """Broken anywhere it reads 2027年1月31, 日: the year stands above the day."""
+    approval = next(each for each in sample().of(Approval) if each.state is ApprovalState.NOT_SUBMITTED)
+    shown = [
+        said(approval.model_copy(update={"planned": day}), "办理时限简写")
+        for day in (date(2026, 12, 31), date(2027, 1, 31))
+    ]
+    assert shown == ["12月31日", "2027年\n1月31日"]

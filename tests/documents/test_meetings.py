@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +114,29 @@ def test_minutes_are_reviewed_and_signed_without_a_seal(
     assert run(["--date", "2026-03-16", "--by", "万里舟", "doc", "sign", "1"]) == 0
     assert run(["--date", "2026-03-16", "--by", "陶映雪", "verify"]) == 0
     assert "澄联审办纪〔2026〕1号" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-03-19", "的反馈截止写的是2026年3月18日，已经过了。请改到会前的日期再起草。"),
+        (
+            "2026-03-21",
+            "定在2026年3月20日召开，已经过了，不再通知。开过的，请把状态改为“已召开”；改期的，请改日期。",
+        ),
+    ],
+)
+def test_nobody_is_called_to_a_meeting_that_is_past_nor_asked_to_answer_by_a_day_that_is(
+    records: Records, capsys: pytest.CaptureFixture[str], day: str, words: str
+) -> None:
+    planned = next(
+        each for each in records.of(Meeting) if each.state is MeetingState.PLANNED and each.feedback_by
+    )
+    assert (planned.day, planned.feedback_by) == (date(2026, 3, 20), date(2026, 3, 18))
+    for asked in (("--all",), ("--meeting", planned.number)):
+        capsys.readouterr()
+        assert run(["--date", day, "--by", "陶映雪", "meeting-notice", *asked]) == 1
+        said = capsys.readouterr()
+        assert words in said.err
+        assert "草稿" not in said.out
+    assert run(["--date", "2026-03-18", "--by", "陶映雪", "meeting-notice", "--all"]) == 0

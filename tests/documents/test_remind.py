@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -121,9 +122,23 @@ def test_only_what_is_late_is_asked_for_with_overdue(asking) -> None:
     assert set(found) == {0}
 
 
-def test_how_late_a_matter_is_stands_on_one_line_of_its_cell(workspace: Path, docgen) -> None:
-    import json
+def test_a_letter_about_one_matter_says_it_in_a_sentence_and_takes_one_page(workspace: Path, docgen) -> None:
+    """Late, due soon, or a reply that is owed; titles of two lines, copies that just fill their line."""
+    from docgen.standard.build.estimate import pages
 
+    assert workspace.is_dir()
+    seen = set[str]()
+    for day in ("2026-03-05", "2026-03-16"):
+        ran = docgen("--json", "--date", day, "remind", "--all")
+        for each in json.loads(ran.out)["documents"]:
+            if "项前期手续" in each["title"]:
+                continue
+            assert pages(Path(each["path"]).read_bytes()) == 1, each["title"]
+            seen.add(each["title"][-5:] if "督办" not in each["title"] else "督办")
+    assert seen == {"蓝色提醒函", "黄色催办函", "督办"}
+
+
+def test_how_late_a_matter_is_stands_on_one_line_of_its_cell(workspace: Path, docgen) -> None:
     import docx
 
     from docgen.standard.build.table import SIDE_MARGIN

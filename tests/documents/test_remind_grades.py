@@ -163,13 +163,18 @@ def test_an_unanswered_letter_is_followed_by_a_red_one_and_a_recorded_reply_keep
 
 
 def test_the_rest_of_a_paragraph_parted_before_the_signature_begins_flush_and_no_other_does(
-    workspace: Path, docgen
+    workspace: Path, docgen, edit
 ) -> None:
-    """The letter about a late reply has its last paragraph parted in the middle of a sentence."""
+    """A letter about a late reply that fits no page has its last paragraph parted in the middle of a sentence."""
     import docx
     from docx.shared import Pt
 
     assert workspace.is_dir()
+    matter = (
+        "可降解包装制品生产线项目环评现场核查意见反馈，并逐项说明公众参与、总量指标、排污口设置、环境风险防范和应急预案五个方面的"
+        "办理情况，附现场核查记录、监测报告和整改照片，由主要负责人签字"
+    )
+    edit("督办", "督办〔2026〕009号", "督办事项", matter)
     made = json.loads(docgen("--json", "remind", "--unit", "县生态环境分局").out)["documents"]
     path = next(each["path"] for each in made if "督办事项答复" in each["title"])
     document = docx.Document(path)

@@ -66,6 +66,27 @@ def test_each_approval_that_is_late_by_the_setting_and_not_yet_listed_gets_a_not
         assert {label: shown[label] for label in DAYS} == DAYS
 
 
+@pytest.mark.parametrize(
+    ("start", "state", "said"),
+    [
+        ("2026年5月", "未开工", "；项目计划2026年5月开工，该手续不办结将影响按期开工。"),
+        ("2026年2月", "未开工", "；项目原计划2026年2月开工，该手续没有办结，已经影响开工。"),
+        ("2026年2月", "已开工", "个工作日。"),
+    ],
+)
+def test_what_a_late_approval_does_to_the_start_is_said_as_it_stands(
+    workspace: Path, asking, start: str, state: str, said: str
+) -> None:
+    """A start that is still ahead will be held up, one that is past has been; nothing of it once work has begun."""
+    first = asking("supervise").all().drafts[0].file_name
+    book = workspace / "data" / "项目.xlsx"
+    for header, value in (("计划开工", start), ("项目状态", state)):
+        set_row(book, "项目", {"序号": int(first[:3])}, header, value)
+    ask = asking("supervise", read_folder(workspace / "data", "data", (), BUILT_IN).records)
+    (draft,) = (each for each in ask.all().drafts if each.file_name == first)
+    assert ask.show(draft, "情况")["情况"].endswith(said)
+
+
 def test_a_stuck_bottleneck_is_supervised_too_unless_it_is_listed_already(workspace: Path, asking) -> None:
     book = workspace / "data" / "问题.xlsx"
     set_row(book, "问题", {"编号": "问2026-010"}, "完成时限", date(2026, 2, 27))

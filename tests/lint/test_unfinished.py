@@ -4,6 +4,7 @@ import io
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lint_changes import commented, merge_field, prompt_left, tracked
@@ -87,6 +88,15 @@ def loose_comment(document):
             each.getparent().remove(each)
 
 
+def linked_picture(document):
+    document.part.relate_to("http://a.example/1.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+
+
+def fetching_field(document):
+    field = '<w:fldSimple {} w:instr=" INCLUDETEXT 别的.docx "/>'.format(nsdecls("w"))
+    long_ones(document)[0]._p.append(parse_xml(field))
+
+
 BARRING = {
     tracked: ("有没处理的修订", "正文"),
     row_inserted: ("有没处理的修订", "表里的字"),
@@ -101,6 +111,8 @@ BARRING = {
     prompt_in_header: ("内容控件还没有填写", "页眉"),
     merge_field: ("有邮件合并域", "正文"),
     tag_in_header: ("有占位文字“{%", "页眉"),
+    linked_picture: ("引用外部的图片", "http://a.example/1.png"),
+    fetching_field: ("会取外部内容的域（INCLUDETEXT）", ""),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
-from typed import CENTER, RIGHT, add, made, opened, told, word
+from typed import CENTER, RIGHT, add, made, opened, texts, told, word
 
 from docgen.lint.rule import Severity
 from docgen.reform.changes import Kind
@@ -234,9 +234,12 @@ def test_annexes_on_one_line_above_who_may_be_asked_are_a_list() -> None:
         ("见二○二六年、二○○六年来文。", "见二〇二六年、二〇〇六年来文。"),
         ("库容8万m³;水温25℃,正常。", "库容8万m³；水温25℃，正常。"),
         ("各镇\xa0，请于5月8日 、9日报送。", "各镇，请于5月8日、9日报送。"),
+        ("请于5 月 8 日前报，增长10%-20%。", "请于5月8日前报，增长10%～20%。"),
+        ("学习《关于<条例>的通知》、《规划》。", "学习《关于〈条例〉的通知》《规划》。"),
+        ("领会'两山'理论，“理解'生态'二字”。", "领会“两山”理论，“理解‘生态’二字”。"),
     ],
 )
-def test_signs_of_times_years_and_units_are_put_right(typed: str, mended: str) -> None:
+def test_signs_are_put_right(typed: str, mended: str) -> None:
     """Where the rule is certain."""
     assert body(made(f"{HEAD}{typed}\n{END}")) == [mended]
 
@@ -288,3 +291,110 @@ def test_a_title_of_digits_is_no_number_of_a_copy_when_it_is_read_again() -> Non
     """Whoever set it as a title has said what it is."""
     found = made("11 11\n（1）11，11\n11，11\n")
     assert formatted(read_draft(found.document, "果.docx")).paper.title == found.paper.title == ("11 11",)
+
+
+def test_who_signed_a_document_that_is_forwarded_stands_aside_below_it() -> None:
+    """In an annex, where it is no signature of the document itself; laid out again it stays."""
+    annex = "附件\n青岚市水利局关于安全生产的通知\n各县水利局：\n请排查隐患。\n青岚市水利局\n2026年4月2日\n"
+    found = made(
+        f"关于转发安全生产通知的通知\n各镇：\n请落实。\n附件：青岚市水利局关于安全生产的通知\n{END}{annex}"
+    )
+    aligned = {each.text: each.paragraph_format.alignment for each in opened(found).paragraphs}
+    assert (aligned["青岚市水利局"], aligned["2026年4月2日"], aligned["请排查隐患。"]) == (2, 2, None)
+    assert (found.paper.signature, found_in(found)) == (("云河县水利局",), [])
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document
+
+
+def test_annexes_called_by_one_hanzi_are_annexes() -> None:
+    """附1 over each of them, as 附 begins their list."""
+    annexes = "附1：\n统计表\n面积。\n附 2\n填报说明\n按亩。\n"
+    found = made(f"{HEAD}请报送。\n附：1、统计表\n2、填报说明\n{END}{annexes}")
+    assert found.paper.annexes == ("统计表", "填报说明")
+    assert [(each.label, each.title) for each in found.paper.attached] == [
+        ("附件1", ("统计表",)),
+        ("附件2", ("填报说明",)),
+    ]
+    assert found_in(found) == []
+
+
+def test_numbers_typed_before_headings_of_a_style_stay_theirs() -> None:
+    """1 总则, 1.1 目的: none is counted anew before them, for texts refer to them."""
+
+    def plan(document: Any) -> None:
+        add(document, "云河县防汛应急预案", size=22, align=CENTER)
+        for level, words in ((1, "1 总则"), (2, "1.1 编制目的"), (3, "1.1.1 依据")):
+            document.add_heading(words, level)
+        add(document, "为做好工作，制定本预案。")
+
+    assert body(of_word(plan))[:3] == ["1 总则", "1.1 编制目的", "1.1.1 依据"]
+
+
+def test_signs_below_a_first_level_become_the_third_though_others_have_the_fourth() -> None:
+    """Each list by the level above it."""
+    typed = "一、范围\n1.文书\n2.会计\n二、要求\n①装订整齐\n②编号连续\n"
+    assert body(made(f"{HEAD}{typed}{END}"))[-2:] == ["1.装订整齐", "2.编号连续"]
+
+
+def test_a_title_that_a_pdf_broke_is_broken_between_words() -> None:
+    """As one is whose line begins with 的; where its lines are right they stay."""
+    found = made(f"关于做好水利工程安全生产工作\n的通知\n各镇人民政府：\n请落实。\n{END}")
+    assert found_in(found) == []
+    lines = ("云河县水利局", "关于做好水利工程安全生产工作的通知")
+    typed = "\n".join(lines)
+    assert set(lines) <= set(texts(made(f"{typed}\n各镇人民政府：\n请落实。\n{END}")))
+
+
+def test_a_line_that_announces_what_follows_ends_no_title() -> None:
+    """达成如下意见： ends as titles do."""
+    found = made(f"关于共建水源地的合作备忘录\n甲方：云河县水利局\n经协商，达成如下意见：\n共同管护。\n{END}")
+    assert found.paper.title == ("关于共建水源地的合作备忘录",)
+    assert found_in(found) == ["addressee-missing"]
+
+
+def test_a_number_at_the_top_of_each_page_is_one() -> None:
+    """As lines are copied out of a PDF."""
+    found = made(f"云水发〔2026〕5号\n{HEAD}一、压实责任。\n— 1 —\n云水发〔2026〕5号\n二、排查。\n{END}")
+    assert (found.paper.number, body(found)) == ("云水发〔2026〕5号", ["一、压实责任。", "二、排查。"])
+    assert "每页都有的“云水发〔2026〕5号”" in left_out(found)
+
+
+def test_an_imprint_of_former_times_is_read_whole() -> None:
+    """主题词 above 主送, which says again who the addressees are."""
+    imprint = "主题词：水利 通知\n主送：各镇人民政府\n抄送：县财政局\n云河县水利局办公室　2026年5月8日印发\n"
+    found = made(f"{HEAD}请落实。\n{END}{imprint}")
+    assert (found.paper.copies, found.paper.printer) == ("县财政局", "云河县水利局办公室")
+    assert left_out(found) == ["主送：各镇人民政府", "主题词：水利 通知"]
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document
+
+
+@pytest.mark.parametrize(("typed", "date"), [("二〇二六年五月", "2026年5月"), ("____年____月____日",) * 2])
+def test_a_date_may_lack_its_day_or_all_of_it(typed: str, date: str) -> None:
+    """It is the date all the same, below its signature; that it is not whole is the checker's word."""
+    found = made(f"{HEAD}请落实。\n云河县水利局\n{typed}\n")
+    assert (found.paper.signature, found.paper.date) == (("云河县水利局",), date)
+    assert found_in(found) in (["date-form"], ["placeholder"])
+
+
+def test_the_name_of_a_table_stands_over_what_it_counts_in() -> None:
+    """In the middle, and no paragraph of the text."""
+
+    def counted(document: Any) -> None:
+        notice(document, "见下表。", "2025年决算表", "单位：万元", "特此通报。")
+        for each, align in zip(document.paragraphs[3:5], (CENTER, RIGHT), strict=True):
+            each.alignment = align
+        document.paragraphs[4]._p.addnext(document.add_table(2, 2)._tbl)
+        document.tables[0].cell(0, 0).text = "科目"
+
+    assert found_in(of_word(counted)) == []
+
+
+def test_a_watermark_in_a_header_is_told() -> None:
+    """It is drawn, and in no words of the header."""
+
+    def marked(document: Any) -> None:
+        notice(document, "请落实。")
+        shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="征求意见稿"/></v:shape>'
+        run = parse_xml(f"<w:r {nsdecls('w')}><w:pict>{shape}</w:pict></w:r>")
+        document.sections[0].header.paragraphs[0]._p.append(run)
+
+    assert "水印“征求意见稿”" in left_out(of_word(marked))

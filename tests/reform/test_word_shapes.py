@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 from typed import CENTER, RIGHT, add, numbered, opened, picture, texts, told, word
 
 from docgen.lint.rule import Severity
+from docgen.reform.changes import Kind
 from docgen.reform.formatting import Formatted, formatted, read_draft
 from docgen.reform.paper import Text
 
@@ -215,3 +216,26 @@ def test_a_head_that_is_a_picture_stays_above_the_title() -> None:
     assert result.paper.title == ("关于云河大桥封闭施工的公告",)
     assert [each.style.name for each in opened(result).paragraphs][:2] == ["图片", "公文标题"]
     assert formatted(read_draft(result.document, "果.docx")).document == result.document
+
+
+def test_short_lines_that_are_bold_are_headings_as_those_of_a_style_are() -> None:
+    """They are counted, and that is told; a single one is emphasis, and where numbers are typed they are these."""
+
+    def plan(*headings: str) -> Formatted:
+        def fill(document: Any) -> None:
+            add(document, "云河县节水行动方案", size=22, align=CENTER)
+            for words in headings:
+                add(document, words, bold=True)
+                add(document, "推进农业节水、工业节水。")
+
+        return typed(fill)
+
+    several = plan("工作目标", "重点任务")
+    assert [each.line.text for each in several.paper.body if isinstance(each, Text) and each.level] == [
+        "一、工作目标",
+        "二、重点任务",
+    ]
+    assert [each.after for each in several.changes if each.kind is Kind.NUMBERING] == ["一、", "二、"]
+    for headings in (["工作目标"], ["一、工作目标", "重点任务"]):
+        kept = [each.line.text for each in plan(*headings).paper.body if isinstance(each, Text)]
+        assert kept[::2] == headings

@@ -66,6 +66,17 @@ def test_the_offices_own_days_win_over_schedule_and_weekdays() -> None:
     ]
 
 
+def test_a_document_says_how_a_year_was_counted_and_nothing_of_the_offices_sheets() -> None:
+    """A letter's reader has no sheet 节假日 to fill in."""
+    assert (
+        WorkCalendar().note_on([2026, 2027]) == "2027年的放假安排尚未公布，2027年的工作日按周一至周五计算。"
+    )
+    own = WorkCalendar([Holiday(day=date(2027, 2, 8), working=False)])
+    assert own.note_on([2027]) == (
+        "2027年的放假安排尚未公布，2027年的工作日按周一至周五计算，已计入已经确定的放假、调休日期。"
+    )
+
+
 def test_the_day_of_receipt_is_not_counted() -> None:
     monday = date(2026, 3, 16)
     assert CALENDAR.after(monday, 1) == date(2026, 3, 17)

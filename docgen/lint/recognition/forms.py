@@ -9,6 +9,8 @@ from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Form, Layout, Role
 
 _LONGEST_ITEM: Final = 60
+_SIGNED_BELOW: Final = frozenset(("议案",))
+"""What a government's head signs below the text, for the congress beside it: it needs no 签发人 in its head."""
 _DOWNWARD: Final = frozenset(("决议", "决定", "命令", "公报", "公告", "通告", "通知", "通报", "批复"))
 
 
@@ -28,7 +30,8 @@ def form_of(layout: Layout) -> Form:
     aside = number is not None and number.setting.align != "center"
     if signed and (aside or kind not in _DOWNWARD):
         return Form.UPWARD
-    return Form.UPWARD if kind in words.UPWARD and mark else Form.GENERAL
+    upward = kind in words.UPWARD and kind not in _SIGNED_BELOW
+    return Form.UPWARD if upward and mark else Form.GENERAL
 
 
 def _letter_signs(layout: Layout) -> Iterator[bool]:

@@ -230,6 +230,7 @@ class _Finder:
         if para.table or len(para.bare) > signs.LONGEST_TITLE + 30:
             return False
         named = words.kind_of(para.bare) != "" or para.bare.startswith("关于")
+        named = named and not (para.words.endswith("。") and "，" in para.words)  # 现予公告。 is a sentence
         present = (para.setting.align == "center", para.look.size >= signs.TITLE_SIZE,
                  family(para.look.east) == Family.TITLE, named and "。" not in para.words[:-1])  # fmt: skip
         return sum(present) >= (1 if Role.ADDRESSEE not in self._seen and present[3] else 2) and not (
@@ -264,7 +265,7 @@ class _Finder:
             last = re.split("[、，,；;]", para.words.rstrip("：:"))[-1]
             indented = para.setting.first + para.lead * para.zi / 2 > para.zi
             return place + 1 < cut and (not indented or bool(words.ORGAN_END.search(last)))
-        named = words.ORGAN_END.search(para.words.rstrip("。，；;,."))
+        named = "：" not in para.words and words.ORGAN_END.search(para.words.rstrip("。，；;,."))
         return bool(named) and len(para.words) < 120 and place + 2 < cut and para.look.size < signs.TITLE_SIZE
 
     def _middle(self, start: int, cut: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import Final
 
 from docgen.lint.reading.model import Doc, Family, Para, family, is_red
@@ -18,6 +18,7 @@ LONGEST_TITLE: Final = 60
 LONGEST_NAME: Final = 45
 _POST_LENGTH: Final = 20
 _FEWEST_CELLS: Final = 6
+_NEAR: Final = 3
 _PERSON: Final = re.compile(
     "(?:[\u3400-\u9fff·]{2,12}|[\u3400-\u9fff][\u3000 ]+[\u3400-\u9fff]|（待定）)\u3000+[\u3400-\u9fff][^。]*$"
 )
@@ -65,7 +66,10 @@ def is_mark(para: Para, *, first: bool) -> bool:
     if para.look.is_red and para.look.size >= _RED_MARK_SIZE:
         return True
     return para.look.size >= _MARK_SIZE or (
-        first and para.bare.endswith("文件") and para.look.size >= _RED_MARK_SIZE
+        first
+        and para.bare.endswith("文件")
+        and _OF_TITLES not in para.bare
+        and para.look.size >= _RED_MARK_SIZE
     )
 
 
@@ -133,7 +137,7 @@ def is_name(para: Para) -> bool:
     )  # tabs part organs that stand side by side
     if para.table or long or text[-1] in "。：:；，" or words.ANNEX_LIST.match(text):
         return False
-    if any(level.match(text) for level in words.LEVELS) or words.LIST.match(text):
+    if any(level.match(text) for level in words.LEVELS) or words.LIST.match(text) or words.COPIES.match(text):
         return False
     aside = (
         para.setting.align in ("right", "center")
@@ -207,7 +211,11 @@ def names_what_is_beside(doc: Doc, para: Para) -> bool:
         return False
     above, below = (doc.paras[at : at + 1] for at in (max(0, para.number - 2), para.number))
     drawn = any(each.has_drawing and each.blank for each in (*above, *below))
-    return drawn or any(each.table > 0 for each in below)
+    # What a table counts in stands between its name and the table.
+    follows = dropwhile(
+        lambda each: each.blank or words.UNIT.match(each.words), doc.paras[para.number :][:_NEAR]
+    )
+    return drawn or any(each.table > 0 for each in (*below, *islice(follows, 1)))
 
 
 def is_of_roster(para: Para, above: Role | None) -> bool:

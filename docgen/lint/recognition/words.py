@@ -52,9 +52,11 @@ STAGE: Final = re.compile("^[（(](?:征求意见|讨论|送审|报批|审议|�
 """How far a draft has come, below its title."""
 CAPTION: Final = re.compile(r"^(?P<what>[图表])\s*\d{1,2}[\s\u3000]\s*[^。；]+$")
 """The line above a table or below a picture: 表1　…, 图1　…."""
+UNIT: Final = re.compile("^[（(]?(?:计量)?单位[:：]")
+"""What a table counts in, above it."""
 ADDRESSEE_END: Final = re.compile(r"[:：]$")
 ANNEX_HEAD: Final = re.compile(
-    rf"^附\s*件\s*(?P<number>[0-9０-９]{{1,2}}|[{_HANZI_COUNT}]{{1,3}})?\s*(?P<colon>[:：.、]?)$"
+    rf"^附(?=\s*件|\s*[0-9０-９]{{1,2}}\s*[:：.、]?$)\s*件?\s*(?P<number>[0-9０-９]{{1,2}}|[{_HANZI_COUNT}]{{1,3}})?\s*(?P<colon>[:：.、]?)$"
 )
 ANNEX_LIST: Final = re.compile(
     r"^附(?:\s*件\s*|(?=[:：]))(?P<colon>[:：]?)\s*(?P<rest>(?:\d{1,2}\s*[.．、])?\s*\S.*)$", re.DOTALL
@@ -89,7 +91,7 @@ DATE: Final = re.compile(r"^(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,
 LOOSE_DATE: Final = re.compile(
     rf"^(?:\d{{4}}[.\-/．]\d{{1,2}}[.\-/．]\d{{1,2}}日?|\d{{2}}年\d{{1,2}}月\d{{1,2}}日|\d{{4}}年\d{{1,2}}月\d{{0,2}}日?|"
     rf"[{_HANZI_YEAR}]{{4}}年[一二三四五六七八九十]{{1,3}}月(?:[一二三四五六七八九十]{{1,3}}日)?|[０-９]{{4}}年[０-９]{{1,2}}月[０-９]{{1,2}}日|"
-    r"\d{4}年[\s\u3000×xX_]*月[\s\u3000×xX_]*日)$"
+    r"(?:\d{4}|[×xX_＿]{1,8})年[\s\u3000×xX_＿]*月[\s\u3000×xX_＿]*日)$"
 )
 TEXT_DATE: Final = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
 

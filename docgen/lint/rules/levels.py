@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from docgen.lint.findings import Finding, Seen, judges
@@ -135,12 +136,14 @@ def level_order(seen: Seen) -> Iterator[Finding]:
     above = 0
     headings = [seen.layout.headings[number] for number in sorted(seen.layout.headings)]
     uses_second = any(each.level == 2 for each in headings)
+    running = [level for level in (2, 3) if _runs_through(headings, level)]
     for at, heading in enumerate(headings):
         place = heading.level - 1
         if heading.count > counts[place] + 1:
             above_it = headings[at - 1].para.number if at else 0
             counts[place] += _in_tables(seen, above_it, heading, counts[place])
-        if heading.count != counts[place] + 1 and not (heading.count == 1 and heading.level > 2):
+        anew = heading.count == 1 and heading.level > 2
+        if heading.count != counts[place] + 1 and not anew and heading.level not in running:
             said = f"同级序号到第 {counts[place]} 项后为第 {heading.count} 项"
             yield seen.found(LEVEL_ORDER, heading.para, said, f"第 {counts[place] + 1} 项")
             if counts[place] and _goes_on(headings[at + 1 :], heading.level, counts[place] + 1):
@@ -149,6 +152,12 @@ def level_order(seen: Seen) -> Iterator[Finding]:
         counts[place] = heading.count
         counts[place + 1 :] = [0] * (3 - place)
         above = heading.level
+
+
+def _runs_through(headings: Sequence[Heading], level: int) -> bool:
+    """Whether a level is counted from 1 on through all chapters, as 意见 are often numbered."""
+    counts = [each.count for each in headings if each.level == level]
+    return counts == [*range(1, len(counts) + 1)]
 
 
 def _in_tables(seen: Seen, above: int, heading: Heading, count: int) -> int:
@@ -206,11 +215,25 @@ LEVEL_END: Final = Rule(
 
 @judges(LEVEL_END)
 def level_end(seen: Seen) -> Iterator[Finding]:
-    """Find a mark at the end of a heading that stands alone."""
-    for heading in seen.layout.headings.values():
+    """Find a mark at the end of a heading that stands alone; sentences in a row are items of a list."""
+    headings = [*seen.layout.headings.values()]
+    listed: set[int] = set()
+    for heading, after in zip_longest(headings, headings[1:]):
+        if after is not None and _follows_at_once(heading, after):
+            listed |= (
+                {heading.para.number, after.para.number}
+                if after.level == heading.level
+                else {heading.para.number}
+            )
         end = heading.para.words[-1]
-        if heading.level < 3 and heading.alone and end in "。；：" and _is_set_as_heading(heading):
+        marked = heading.level < 3 and heading.alone and end in "。；："
+        if marked and heading.para.number not in listed and _is_set_as_heading(heading):
             yield seen.found(LEVEL_END, heading.para, f"末尾有“{end}”", "不加标点")
+
+
+def _follows_at_once(heading: Heading, after: Heading) -> bool:
+    """Whether the next heading of its own level or a higher one stands in the paragraph below."""
+    return after.level <= heading.level and after.para.number == heading.para.number + 1
 
 
 def _is_set_as_heading(heading: Heading) -> bool:

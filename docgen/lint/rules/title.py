@@ -12,6 +12,7 @@ from docgen.lint.reading.model import (
     Family,
     Para,
 )
+from docgen.lint.recognition import words
 from docgen.lint.recognition.layout import Form, Role
 from docgen.lint.rule import MARKS, REGULATION, Rule, Severity
 from docgen.lint.rules import measures
@@ -36,8 +37,8 @@ TITLE_MISSING: Final = Rule(
 
 @judges(TITLE_MISSING, never=(Form.ORDER, Form.SERIAL))
 def title_missing(seen: Seen) -> Iterator[Finding]:
-    """Find a document without title; the mark of minutes says which meeting they are of (10.3)."""
-    told = seen.layout.form is Form.MINUTES and seen.layout.mark.endswith("会议纪要")
+    """Find a document without title; the mark of minutes says which meeting they are of, that of a 公告 what it is."""
+    told = seen.layout.mark.endswith(("会议纪要", *words.PUBLIC))
     if not told and not seen.of(Role.TITLE):
         yield seen.found(TITLE_MISSING, None, "没有找到标题", "2 号小标宋、居中的标题")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from docgen.documents.declaration import LIST
+from docgen.documents.given import GIVEN
 from docgen.documents.issued import PAPER
 from docgen.documents.labels import fields_of
 from docgen.documents.paths import MECHANISM
@@ -16,20 +17,24 @@ from docgen.model.fields import Record, labels_of
 from docgen.model.unit import Unit
 
 
-def beginning(title: str, form: str, source: Source) -> dict[str, str]:
+def beginning(title: str, form: str, source: Source, of_text: str) -> dict[str, str]:
     """Return the texts of the files of a new kind by their endings.
 
     Args:
         title: of the kind.
         form: its form.
         source: what it is made for.
+        of_text: the wording of a document that is a text given on the command line.
     """
     if form == LIST:
         return {".toml": _list(title, source)}
-    return {".toml": _declaration(title, form, source), ".txt": _wording(form)}
+    return {
+        ".toml": _declaration(title, form, source),
+        ".txt": _wording(form, of_text if source.name == GIVEN else ""),
+    }
 
 
-_RECEIVERS: Final = {Approval.sheet: "审批单位", PAIR: "单位", PAPER: "主送单位"}
+_RECEIVERS: Final = {Approval.sheet: "审批单位", PAIR: "单位", PAPER: "主送单位", GIVEN: "主送"}
 _KINDS: Final = {
     PERIOD: 'kinds = ["月"]  # 日、周、旬、半月、月、季、年，可写几种',
     PAPER: 'kinds = ["告知函"]',
@@ -40,14 +45,15 @@ _WHEN: Final = {PAPER: 'when = "有效"'}
 
 def _declaration(title: str, form: str, source: Source) -> str:
     """Return the declaration to begin with; its lines on periods and documents only where they belong."""
-    to = f'to = ["{f"{MECHANISM}.本级政府" if form == _UPWARD else _receiver(source)}"]'
+    to = f'to = ["{_receiver(source, form)}"]'
+    heading = f"关于{_NAMES.get(source.name, '{{ 本项 }}')}的{title}"
     signatory = '\nsignatory = "{{ 机制.办公室主任 }}"' if form == _UPWARD else ""
     return f"""# {title}：本单位自定的文种。写法见手册“自定文种”；改好后运行 docgen kind check {title}
 # 正文里可用的字段，运行 docgen template fields {title} 查看
 title = "{title}"
 form = "{form}"
 again = "一次"
-heading = "关于{_NAMES.get(source.name, "{{ 本项 }}")}的{title}"
+heading = "{"{{ 本项.题名 }}" if source.name == GIVEN else heading}"
 none = "没有需要制发{title}的事项"{signatory}
 
 [[made_for]]
@@ -55,8 +61,13 @@ none = "没有需要制发{title}的事项"{signatory}
 """
 
 
-def _receiver(source: Source) -> str:
-    """Return to whom the documents go at first: to the unit that every row of a sheet names, else to all members."""
+def _receiver(source: Source, form: str) -> str:
+    """Return to whom the documents go at first: to the unit that every row of a sheet names, else to all members.
+
+    What is reported upward goes to the government, a given text to whom it names.
+    """
+    if form == _UPWARD and source.name != GIVEN:
+        return f"{MECHANISM}.本级政府"
     named = labels_of(source.holds).values() if issubclass(source.holds, Record) else ()
     units = [each.label for each in named if each.type is Unit and each.required and not each.many]
     usual = units[0] if units and source.name != MECHANISM else "各成员单位"
@@ -93,10 +104,12 @@ _SHEET: Final = """[表单]
 """
 
 
-def _wording(form: str) -> str:
-    """Return the wording to begin with, in which places are still to be written."""
+def _wording(form: str, of_text: str) -> str:
+    """Return the wording to begin with, in which places are still to be written unless a text is given."""
     if form == "单":
         return _SHEET
+    if of_text:
+        return of_text
     text = _TEXT.replace("有关要求", "下一步打算") if form == _UPWARD else _TEXT
     return _OPENINGS[form] + text + _CLOSINGS.get(form, "") + _CONTACT if form in _OPENINGS else text
 

@@ -15,7 +15,7 @@ from docgen.documents.drafts import Draft, Earlier
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededBySeveral, NeededValue, ThingGone
 from docgen.documents.frame import drafts, replacements
-from docgen.documents.identity import MadeFor
+from docgen.documents.identity import MadeFor, Thing
 from docgen.documents.kind import Kind
 from docgen.documents.views import tree_of
 from docgen.errors import Advice, DocgenError, Problems
@@ -166,7 +166,7 @@ def replace(desk: Desk, asked: Sequence[str], reason: str) -> Drafted:
         past = past_of(desk.workspace)
         facts = Facts(records, desk.today, desk.workspace.look, issued, past, texts=texts)
         made, gone = replacements(kind, facts, list(filter(None, map(earlier_of, olds.values()))))
-        Problems.raise_any(ThingGone(each.document.name, _words_of(each)) for each in gone)
+        Problems.raise_any(ThingGone(each.document.name, _words_of(things)) for each, things in gone)
         _Work(desk, kind, made, known, doing, Request(""), records, olds).carry_out(drafted, _unseen)
     return drafted
 
@@ -187,9 +187,11 @@ class _Known:
         self.taken = {each.path: each.id for each in documents if each.state.is_unsigned}
 
 
-def _words_of(earlier: Earlier) -> str:
-    thing = next(iter(earlier.made_for.things), earlier.made_for.group)
-    return "、".join(each.words for each in thing)
+def _words_of(things: Sequence[Thing]) -> str:
+    """Return how things are named of which some component may still be there: 项目“甲”、单位“乙”这一项."""
+    named = ["、".join(each.words for each in thing) for thing in things[:_NAMED]]
+    count = "一" if len(things) == 1 else str(len(things))
+    return f"{'；'.join(named)}{'等' if len(things) > _NAMED else ''}这{count}项"
 
 
 def _renewed(desk: Desk, kind: Kind) -> Iterator[Advice]:

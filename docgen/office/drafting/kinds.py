@@ -127,7 +127,10 @@ def shown(desk: Desk, asked: str) -> KindShown:
         code="" if kind.is_list else kind.code,
         to=tuple(dict.fromkeys(rule.written for each in kind.variants for rule in each.to)),
         copies=tuple(dict.fromkeys(_copies(kind))),
-        conditions=tuple(each.when.written for each in kind.variants if each.when.written),
+        conditions=(
+            *(each.when.written for each in kind.variants if each.when.written),
+            *([f"每件至少{kind.way.at_least}项"] if kind.way.at_least > 1 else ()),
+        ),
         template=None if kind.is_list else path_of(desk.workspace, kind),
         options=(*(f"--{each}" for each in kind.options), "--all"),
         columns=tuple((each.head.text, each.shows.text) for each in kind.declared.listed.columns),
@@ -145,7 +148,7 @@ def _plain(value: object) -> str:
 
 def checked(desk: Desk, names: tuple[str, ...]) -> list[DocgenError]:
     """Return every fault of the declarations and templates of kinds, of all for no names. Raises UnknownKind."""
-    return faults_of(desk.workspace, names, desk.workspace.read().records)
+    return faults_of(desk.workspace, names, desk.workspace.read().partial)
 
 
 def unwritten(desk: Desk, names: tuple[str, ...]) -> list[Advice]:
@@ -199,7 +202,7 @@ def begin(desk: Desk, title: str, form: str, source: str) -> list[Path]:
     unfit = why_no_title(title)
     if unfit:
         raise UnfitTitle(unfit)
-    files = beginning(title, form, found)
+    files = beginning(title, form, found, workspace.catalogue.declaration("通知").wording)
     read(files[".toml"], files.get(".txt", ""), f"kinds/{title}.toml", own=True)
     wanted = {workspace.kinds / f"{title}{suffix}": words for suffix, words in files.items()}
     Problems.raise_any(_Exists(workspace.shown(each)) for each in wanted if each.exists())

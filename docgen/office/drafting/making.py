@@ -16,8 +16,8 @@ from typing import Any, Final, Protocol
 
 from docgen.dataclass import dataclass
 from docgen.digests import AlikeFiles, Digests, sha256
-from docgen.documents.drafts import Draft
-from docgen.documents.frame import marked, needed
+from docgen.documents.drafts import Draft, marked
+from docgen.documents.frame import needed
 from docgen.documents.kind import Kind
 from docgen.documents.views import Tree, canonical
 from docgen.errors import DocgenError, Problems

@@ -100,7 +100,9 @@ def take_imprint(live: Live) -> Imprint:
         found.start, found.found = place, found.found or signs.is_imprint(line)
     if not found.found:
         return Imprint(len(live))
-    while (above := live.line(found.start - 1)) is not None and above.words.startswith(_MOVED):
+    while (above := live.line(found.start - 1)) is not None and (
+        above.words.startswith(_MOVED) or is_outdated(above)
+    ):
         found.start -= 1
     for place, line in live.lines(found.start, len(live)):
         if _goes_on(live, place):

@@ -131,6 +131,8 @@ class _Title:
                 return False
             if at > place and (signs.is_addressee(line) or label_of(line.words)):
                 return False
+            if line.words[-1] in "：:":
+                return False
             whole += line.bare
             named = "关于" in whole or (whole != line.bare and whole.endswith("会议纪要"))
             if named and signs.is_kind_title(whole):

@@ -334,6 +334,8 @@ def _aside(doc: Doc, parts: Parts, taken: Collection[str] = ()) -> tuple[str, ..
             said = "".join(each for each in words if each.isalnum() and not each.isdigit())
             if said and words not in taken and said not in ("第页", "第页共页", "共页第页", "PAGE", "IV"):
                 found.append(f"{where}“{words[:30]}”")
+            marks = {value(each, "string") or each.get("string") or "" for each in root.iter("{*}textpath")}
+            found += [f"水印“{each[:30]}”" for each in sorted(marks - {""})]
             if pictures := len(list(root.iter("{*}blip", "{*}imagedata"))):
                 found.append(f"{where}里的图片{pictures}幅")
     if doc.traces.comments:

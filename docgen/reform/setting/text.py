@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from docgen.dataclass import dataclass
+from docgen.reform import signs
 from docgen.reform.draft import Picture, Raw, Table, cut
 from docgen.reform.paper import Annex, Caption, Figure, Item, Names, Roster, Salutation, Text
 from docgen.reform.setting.elements import CAPTION, FIGURE
@@ -20,10 +21,10 @@ from docgen.standard.build.ooxml import paragraph, run, w
 from docgen.standard.build.parts import Xml
 from docgen.standard.build.roster import VACANT, roster
 from docgen.standard.build.section import Landscape
-from docgen.standard.build.styles import run_style
+from docgen.standard.build.styles import indents, run_style
 from docgen.standard.forms.compose import NamesPart
 from docgen.standard.measures import page
-from docgen.standard.measures.lengths import Length
+from docgen.standard.measures.lengths import NONE, Length
 from docgen.standard.measures.look import Look
 
 _FORMULA: Final = 20
@@ -101,6 +102,11 @@ class Setting:
 
     def _text(self, text: Text, most: Length, *, keep: bool) -> str:
         line = text.line
+        if text.aside:
+            dated = signs.is_date(line)
+            place = indents(NONE, page.DATE_RIGHT if dated else page.ORGAN_RIGHT, NONE)
+            layout = (*(() if dated else (w("keepNext"),)), place, w("jc", val="right"))
+            return paragraph(elements.BODY.id, self.references.runs(line.pieces), layout=layout)
         layout = (w("keepNext"),) if keep else ()
         if any(isinstance(thing, Picture | Raw) for thing in line.things):
             layout = (*layout, _AT_LEAST)

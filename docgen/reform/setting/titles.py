@@ -8,7 +8,7 @@ from itertools import pairwise
 from docgen.reform import signs
 from docgen.reform.draft import BLANK
 from docgen.standard.measures.widths import ems
-from docgen.standard.wording.titles import LINE_EMS, break_title
+from docgen.standard.wording.titles import LINE_EMS, break_title, words_cut
 
 
 def title_lines(title: Sequence[str], keep: Sequence[str] = ()) -> tuple[str, ...]:
@@ -17,10 +17,15 @@ def title_lines(title: Sequence[str], keep: Sequence[str] = ()) -> tuple[str, ..
     `keep` are words that are not parted.
     """
     widths = [ems(line) for line in title]
-    if len(title) > 1 and max(widths) <= LINE_EMS and _has_shape(widths):
+    if len(title) > 1 and max(widths) <= LINE_EMS and _has_shape(widths) and not _is_cut(title):
         return tuple(title)
     organs = [name for line in title for name in signs.GAP.split(line) if signs.is_organ(name)]
     return tuple(line.strip(BLANK) for line in break_title("".join(title), [*keep, *organs]))
+
+
+def _is_cut(title: Sequence[str]) -> bool:
+    """Whether lines end in a word, or before 的, as those of a PDF do."""
+    return any(line.startswith("的") for line in title[1:]) or any(words_cut(title))
 
 
 def _has_shape(widths: Sequence[float]) -> bool:

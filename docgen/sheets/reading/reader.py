@@ -20,6 +20,7 @@ from docgen.model.member import Member, Person
 from docgen.model.project import Project
 from docgen.model.records import Records, people_of
 from docgen.model.schema import BUILT_IN, Schema
+from docgen.model.unit import Unit
 from docgen.sheets.dates import YEARS
 from docgen.sheets.faults import CellFault, EmptySheet, RepeatedSheet, UnreadableWorkbook
 from docgen.sheets.opening.grid import Grid
@@ -58,12 +59,14 @@ _OF_PROJECTS: Final = frozenset((Item, Project, Approval))  # left out together 
 class Reading:
     """What reading a folder of workbooks brought.
 
-    `records` is None when there are faults: half a workspace is no workspace.
+    `records` is None when there are faults: half a workspace is no workspace. `partial` is what is sound all the same,
+    so that kinds and templates can be judged by units and added columns; None where there are no units or no mechanism.
     """
 
     records: Records | None
     faults: tuple[DocgenError, ...]
     advices: tuple[Advice, ...]
+    partial: Records | None = None
 
 
 def read_folder(
@@ -123,8 +126,9 @@ class _Reader:
         self.advices += self.doubtful.told()
         if self.wanted == self.schema.types:
             self.advices += unread(self.folder, [each.sheet for each in self.wanted])
-        records = None if self.faults else Records(self.tables, self.schema, self.extras)
-        return Reading(records, tuple(self.faults), tuple(self.advices))
+        read = Records(self.tables, self.schema, self.extras)
+        partial = read if self.tables.get(Mechanism) and self.tables.get(Unit) else None
+        return Reading(None if self.faults else read, tuple(self.faults), tuple(self.advices), partial)
 
     def _forgive_unread(self, old: Sequence[type[Record]]) -> None:
         """Pass over workbooks that cannot be opened where all sheets wanted stand in others."""

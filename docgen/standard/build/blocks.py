@@ -265,7 +265,10 @@ def _blank_lines(lines: int, seal: Length) -> int:
 
 
 def _copies_lines(words: str) -> int:
-    """Return how many lines the copies take; one character of each line may be lost to line breaking rules."""
-    label = elements.COPIES.size * 3
-    room = page.TEXT_WIDTH - elements.COPIES.left - elements.COPIES.right - elements.COPIES.size
-    return math.ceil((width(words, elements.COPIES.size, NONE) - label) / room)
+    """Return how many lines the copies take; of several, one character each may be lost to line breaking rules."""
+    size = elements.COPIES.size
+    named, room = (
+        width(words, size, NONE) - size * 3,
+        page.TEXT_WIDTH - elements.COPIES.left - elements.COPIES.right,
+    )
+    return 1 if named <= room else math.ceil(named / (room - size))

@@ -63,14 +63,25 @@ Passage: TypeAlias = str | Grid
 class Manuscript:
     """A text of an office: its title on one line, its paragraphs and tables in order.
 
+    As a document of its own it has parts besides, all of them among its passages:
+
     Args:
-        title: On one line.
-        passages: Its paragraphs and tables in order.
-        notes: What somebody must know of how it was taken out of its file, in sentences without a stop.
+        title, passages: the text.
+        to: its addressees, as it lists them; empty for none.
+        said: what stands neither in the other parts nor in annexes.
+        listed: the titles in its list of annexes.
+        note: its 附注; empty for none.
+        attached: its annexes.
+        notes: what somebody must know of how it was taken out of its file, in sentences without a stop.
     """
 
     title: str
     passages: tuple[Passage, ...]
+    to: str = ""
+    said: tuple[Passage, ...] = ()
+    listed: tuple[str, ...] = ()
+    note: str = ""
+    attached: tuple[Passage, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -112,6 +123,11 @@ def is_annex(passage: Passage) -> bool:
 def set_text(text: Manuscript) -> Block:
     """Return a text from a new page on."""
     return Block(title_lines(text.title, new_page=True) + "".join(_passages(text.passages)))
+
+
+def set_passages(passages: Sequence[Passage]) -> Block:
+    """Return paragraphs and tables as they follow each other; annexes among them on new pages."""
+    return Block("".join(_passages(passages)))
 
 
 def annex_head(label: str, title: str) -> str:

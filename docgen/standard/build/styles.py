@@ -33,6 +33,11 @@ def run_style(face: Face) -> str:
     return f"Face{face.value.title()}"
 
 
+def run_style_name(face: Face, faces: Faces) -> str:
+    """Return the name of that style as Word shows it."""
+    return f"字体 {faces.of(face)}"
+
+
 def font_table(faces: Faces) -> str:
     """Return `word/fontTable.xml`: the faces, with the names that may stand in for them."""
     return plain("w:fonts", *(_font(name) for name in faces.names), **NAMESPACE)
@@ -77,7 +82,7 @@ def _style(element: Element, faces: Faces) -> str:
 
 
 def _run_style(face: Face, faces: Faces) -> str:
-    about = (w("name", val=f"字体 {faces.of(face)}"), w("uiPriority", val=2), w("qFormat"))
+    about = (w("name", val=run_style_name(face, faces)), w("uiPriority", val=2), w("qFormat"))
     look = properties("rPr", fonts_of(faces.of(face)))
     return w("style", *about, look, type="character", customStyle=1, styleId=run_style(face))
 
