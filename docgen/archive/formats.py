@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docgen.archive import pdfs
+from docgen.archive.inventory import FileIn
 from docgen.errors import OUTSIDE_FAILED, DocgenError
 from docgen.files import read_regular
 from docgen.opc.faults import FileFault
@@ -93,6 +94,11 @@ class Judged:
     def refusals(self) -> tuple[str, ...]:
         """Return why no bag takes it; fonts that are not in it are told only of PDFs that docgen made."""
         return tuple(dict.fromkeys((*self.unusable, *self.unsafe)))
+
+
+def as_packed(file: FileIn) -> Judged:
+    """Return what was found of a file when it was packed, as the bag's list says: it was neither refused nor unsafe."""
+    return Judged(file.format, file.pages, bare=list(file.bare), claim=file.claim)
 
 
 def need_reader() -> None:

@@ -8,37 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
-from docgen.archive import elements, formats
+from docgen.archive import formats
 from docgen.archive.bag import PAYLOAD
+from docgen.archive.documents import Found, Judge
 from docgen.archive.faults import (
-    BagContradicts,
     BagIncomplete,
     BagUnreadable,
-    BagUnsafe,
-    BagUnusable,
     ChainBroken,
 )
-from docgen.archive.inventory import GONE, NAME, Filed, FileIn, Inventory, inventory_of
-from docgen.archive.names import CHAIN, COPY, HEAD, LIFE_ROLE, METADATA, OFD, ORIGINAL, PDF, RECORD
-from docgen.archive.reading import Contents, NotThere, Progress, read_bag
+from docgen.archive.inventory import GONE, NAME, Inventory, inventory_of
+from docgen.archive.names import CHAIN, HEAD, RECORD
+from docgen.archive.reading import Contents, Progress, read_bag
 from docgen.archive.shares import shares
 from docgen.dataclass import dataclass
 from docgen.errors import Advice, DocgenError
 from docgen.files import StrangeFile, on_one_line, reason_of
-from docgen.standard.forms.serial import issue
-from docgen.standard.wording.text import official_date
 
 _START: Final = "0" * 64
-_MADE: Final = (METADATA, LIFE_ROLE)
-"""Roles of files that docgen made for the bag; they are data, not documents."""
 QUICK: Final = "没有逐个打开，按归档时的检测结果（档案包目录所载）"
 NOT_JUDGED: Final = (
     "PDF/A-2b 只核对了文件自己的声明和字体是否嵌入，没有用专门的检验软件（如 veraPDF）检验",
@@ -48,7 +39,7 @@ NOT_JUDGED: Final = (
 
 
 class Quality(StrEnum):
-    """The four qualities."""
+    """The four qualities (四性) of DA/T 70-2018, in its order."""
 
     AUTHENTIC = "真实性"
     COMPLETE = "完整性"
@@ -102,29 +93,7 @@ class Judgement:
         return tuple(Advice("archive-note", each) for check in self.checks for each in check.notes)
 
 
-@dataclass
-class _Found:
-    """What is found document by document; `believed` says how many files were not opened."""
-
-    believed: int = 0
-    contradicting: list[DocgenError] = field(default_factory=list)
-    lacking: list[DocgenError] = field(default_factory=list)
-    unusable: list[DocgenError] = field(default_factory=list)
-    unsafe: list[DocgenError] = field(default_factory=list)
-    opened: int = 0
-    claims: Counter[str] = field(default_factory=Counter)
-    bare: list[str] = field(default_factory=list)
-
-    def add(self, other: _Found) -> None:
-        """Add what was found of further documents."""
-        self.believed += other.believed
-        self.opened += other.opened
-        self.claims += other.claims
-        for name in ("contradicting", "lacking", "unusable", "unsafe", "bare"):
-            getattr(self, name).extend(getattr(other, name))
-
-
-Among: TypeAlias = Callable[[Callable[[range], _Found], Sequence[range]], Iterable[_Found]]
+Among: TypeAlias = Callable[[Callable[[range], Found], Sequence[range]], Iterable[Found]]
 """Does a work for each share of the documents and gives what came of it in their order: `map`, or several processes."""
 
 
@@ -162,12 +131,12 @@ def _judged_contents(
         checks = (*_of_files(contents), Check(Quality.COMPLETE, "档案包目录", 0, broken))
         return _judgement(contents, None, checks)
     recorded, chain = _chain(contents, inventory)
-    found, count = _Found(), len(inventory.filed)
+    found, count, judge = Found(), len(inventory.filed), Judge(contents, recorded, quick)
 
-    def judged(share: range) -> _Found:
-        part = _Found()
+    def judged(share: range) -> Found:
+        part = Found()
         for each in share:
-            _judge_document(contents, inventory.filed[each], recorded, part, quick=quick)
+            part.add(judge.judged(inventory.filed[each]))
         return part
 
     parts = shares(count)
@@ -199,7 +168,7 @@ def _of_files(contents: Contents) -> Iterator[Check]:
     yield Check(Quality.SAFE, "没有通到包外的路径、链接", len(contents.lying), tuple(contents.unsafe))
 
 
-def _of_documents(inventory: Inventory, chain: Sequence[DocgenError], found: _Found) -> Iterator[Check]:
+def _of_documents(inventory: Inventory, chain: Sequence[DocgenError], found: Found) -> Iterator[Check]:
     count = len(inventory.filed)
     yield Check(Quality.AUTHENTIC, "登记链首尾相接，末端与登记相同", inventory.entries, tuple(chain))
     unread = ("没有与正本的文字对照",) if found.believed else ()
@@ -249,131 +218,3 @@ def _chain(contents: Contents, inventory: Inventory) -> tuple[dict[str, set[int]
     except (StrangeFile, ValueError, KeyError, TypeError, RecursionError):
         return recorded, [ChainBroken(seq, "读不出来")]
     return recorded, [] if ends else [ChainBroken(seq, "是最后一条，却与链末端.json 或档案包目录不同")]
-
-
-def _judge_document(
-    contents: Contents, filed: Filed, recorded: dict[str, set[int]], found: _Found, *, quick: bool
-) -> None:
-    name = on_one_line(f"{filed.number}《{filed.title}》")
-    roles = [each.role for each in filed.files]
-    for needed in dict.fromkeys((ORIGINAL, PDF, METADATA, LIFE_ROLE, *filed.needed)):
-        if needed not in roles:
-            found.lacking.append(BagIncomplete(name, f"缺{needed}"))
-    for each in filed.files:
-        if f"{PAYLOAD}/{each.path}" not in contents.listed:
-            found.lacking.append(BagIncomplete(name, f"{on_one_line(each.path)} 不在清单中"))
-            continue
-        if contents.listed[f"{PAYLOAD}/{each.path}"] != each.sha256:
-            found.contradicting.append(
-                BagContradicts(name, f"{on_one_line(each.path)} 的摘要与档案包目录不同")
-            )
-        if each.role in (*_MADE, PDF, OFD, COPY):
-            continue
-        if filed.document not in recorded.get(each.sha256, ()):
-            found.contradicting.append(
-                BagContradicts(name, f"{on_one_line(each.path)} 没有登记过，或登记的是别的内容")
-            )
-    words = _judge_files(contents, filed, name, found, quick=quick)
-    _judge_words(contents, filed, name, words, found)
-
-
-def _judge_files(contents: Contents, filed: Filed, name: str, found: _Found, *, quick: bool) -> str | None:
-    """Judge the files of a document; return the words of its original, None where they cannot be read."""
-    words = None
-    copied = {each.made_from for each in filed.files if each.role == COPY}
-    for each in filed.files:
-        if each.role in _MADE:
-            continue
-        try:
-            judged = _judged(contents, each, found, quick=quick)
-        except NotThere:
-            continue  # told as missing or unreadable
-        found.opened += 1
-        if each.role == ORIGINAL and words is None:
-            words = _words(judged)
-        shown = on_one_line(f"{PAYLOAD}/{each.path}")
-        found.unusable += [BagUnusable(shown, one) for one in judged.unusable]
-        found.unsafe += [BagUnsafe(shown, one) for one in judged.unsafe]
-        if judged.format in formats.WITH_PDF and each.path not in copied:
-            found.unusable.append(BagUnusable(shown, "是不宜长期保存的格式，旁边没有它的 PDF"))
-        if judged.bare:
-            words = f"没有嵌入字体：{on_one_line('、'.join(judged.bare))}"
-            if each.role in (PDF, COPY):
-                found.unusable.append(BagUnusable(shown, words))
-            else:
-                found.bare.append(f"{shown} {words}（来件照原样归入）")
-        if judged.claim:
-            found.claims[judged.claim] += 1
-        _judge_pages(each, judged.pages, name, found)
-    return words
-
-
-def _judged(contents: Contents, file: FileIn, found: _Found, *, quick: bool) -> formats.Judged:
-    """Judge a file, or believe what was found of it. Raises NotThere, and OSError where it can be read no longer."""
-    place = contents.place_of(file.path)
-    if not (quick and file.format and contents.listed[f"{PAYLOAD}/{file.path}"] == file.sha256):
-        return formats.judge_as(file.role, place)
-    found.believed += 1
-    return formats.Judged(file.format, file.pages, bare=list(file.bare), claim=file.claim)
-
-
-def _words(judged: formats.Judged) -> str | None:
-    try:
-        return elements.words_in(judged.parts) if judged.parts else None
-    except elements.NoWord:
-        return None  # told as unusable
-
-
-def _judge_pages(file: FileIn, pages: int | None, name: str, found: _Found) -> None:
-    if file.pages is not None and pages is not None and pages != file.pages:
-        found.unusable.append(
-            BagContradicts(name, f"{on_one_line(file.path)} 有{pages}页，档案包目录写{file.pages}页")
-        )
-
-
-def _judge_words(contents: Contents, filed: Filed, name: str, words: str | None, found: _Found) -> None:
-    """Compare what is said of a document with its own words: number, title, date; and with its metadata."""
-    for said, of_bag in _metadata(contents, filed):
-        if said != of_bag:
-            found.contradicting.append(
-                BagContradicts(name, on_one_line(f"元数据写“{said}”，档案包目录写“{of_bag}”"))
-            )
-    if words is None:
-        return
-    if not _shows_number(words, "".join(filed.number.split())):
-        found.contradicting.append(BagContradicts(name, "正本里没有这个文号"))
-    if "".join(filed.title.split()) not in words:
-        found.contradicting.append(BagContradicts(name, "正本里没有这个标题"))
-    if _day(filed) not in words:
-        found.contradicting.append(BagContradicts(name, "正本里没有这个成文日期"))
-
-
-def _shows_number(words: str, number: str) -> bool:
-    """Whether a document shows its number; a serial (期刊) shows its issue instead, and no number of its series."""
-    if number in words:
-        return True
-    series, _, serial = number.rpartition("〕")
-    return bool(series) and f"{series}〕" not in words and issue(serial.removesuffix("号")) in words
-
-
-def _day(filed: Filed) -> str:
-    """Return the date of a document as it and its metadata write it; what is no date is shown nowhere."""
-    try:
-        return official_date(date.fromisoformat(filed.dated))
-    except ValueError:
-        return filed.dated or "没有日期"
-
-
-def _metadata(contents: Contents, filed: Filed) -> Iterator[tuple[Any, str]]:
-    path = next(
-        (each.path for each in filed.files if each.role == METADATA and each.path.endswith(".json")), ""
-    )
-    try:
-        said = json.loads(contents.bytes_of(path)) if path else {}
-    except (StrangeFile, ValueError, RecursionError):
-        return
-    if isinstance(said, dict):
-        yield said.get("发文字号"), filed.number
-        yield said.get("标题"), filed.title
-        yield said.get("成文日期"), _day(filed)
-        yield said.get("文种"), filed.kind

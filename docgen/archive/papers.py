@@ -108,7 +108,7 @@ def _left_out(inventory: Inventory) -> tuple[str, ...]:
 
 
 def catalogue(inventory: Inventory, retention: str) -> Ledger:
-    """Return the catalogue of the documents of a retention (归档文件目录)."""
+    """Return the catalogue of the documents of a retention (归档文件目录), a row each, and their pages."""
     filed = of_retention(inventory, retention)
     rows = tuple(
         LedgerRow(

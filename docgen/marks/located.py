@@ -116,7 +116,7 @@ class Located:
         return self._source[self.start : self.end]
 
     def take(self, attributes: Mapping[str, str]) -> None:
-        """Take its attributes."""
+        """Take its attributes as the start tag gives them, by qualified name."""
         self._attributes = attributes
 
     def add(self, name: str, start: int) -> Located:

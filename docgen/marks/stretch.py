@@ -70,7 +70,7 @@ class Stretch:
 
     @property
     def own(self) -> Sequence[Cell]:
-        """Return its characters."""
+        """Return its characters, the signs that stand for objects among them."""
         return self.cells[self.first : self.last]
 
     @property

@@ -65,7 +65,7 @@ class Package:
         self._first: Page | None = None
 
     def add(self, page: Page) -> None:
-        """Add a page."""
+        """Add a page behind those that are there; its pictures and fonts are kept once for all pages."""
         self._first = self._first or page
         self._pages.append((self._resources.numbers.new(), page_xml(page, self._resources)))
 

@@ -102,7 +102,7 @@ def _components(jpeg: bytes) -> int:
 
 
 def png_of(bitmap: Any) -> bytes:
-    """Return a drawn bitmap as a PNG."""
+    """Return a bitmap that PDFium drew as a PNG of as many dots, its transparency kept."""
     width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
     stride, pixels = _four_bytes(bitmap, width, height)
     return png(width, height, stride, pixels)

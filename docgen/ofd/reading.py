@@ -129,7 +129,10 @@ class _OnePage:
         self._characters = Characters(page, self._view)
 
     def read(self) -> Page:
-        """Return the page."""
+        """Return the page, its objects from the lowest to the uppermost.
+
+        What OFD cannot say is drawn as a picture with its text unseen beside it; where that is much, the whole page is.
+        """
         items: list[Item] = []
         count = pdfium.FPDFPage_CountObjects(self._page)
         redrawn = 0

@@ -65,5 +65,5 @@ def _one(segment: Any) -> Segment:
 
 
 def read(segments: bytes) -> Iterable[Segment]:
-    """Yield the segments of records."""
+    """Yield the segments that records give, as they were packed."""
     return RECORD.iter_unpack(segments)

@@ -93,7 +93,7 @@ def workspace_at(folder: Path) -> Workspace:
 
 
 def is_in_workspace(folder: Path) -> bool:
-    """Whether a folder lies in a workspace."""
+    """Whether a folder is a workspace or lies in one: it, or one above it, has a docgen.toml."""
     start = folder.absolute()
     return any((each / CONFIG).is_file() for each in (start, *start.parents))
 

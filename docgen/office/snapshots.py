@@ -189,7 +189,7 @@ def taken_on(workspace: Workspace, snapshot: Snapshot) -> date:
 
 
 def digest_of(snapshot: Snapshot) -> str:
-    """Return the SHA-256 of a snapshot."""
+    """Return the SHA-256 of a snapshot's file, in hexadecimal. Raises OSError: it cannot be read."""
     return sha256(read_regular(snapshot.path, _MOST)).hexdigest()
 
 

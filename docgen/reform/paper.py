@@ -45,7 +45,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Names:
-    """A list of names: 出席, 请假, 列席."""
+    """A list of names in minutes, by its label (出席, 请假, 列席) with the line that names them."""
 
     label: str
     line: Line

@@ -264,7 +264,7 @@ class RowDiffers(RowFault):
 
     @property
     def listed(self) -> str:
-        """Return the columns."""
+        """Return the columns that differ, joined by 、, as the message names them."""
         return "、".join(self.columns)
 
 

@@ -138,7 +138,7 @@ class Document(Linked):
         return tuple(each for each in steps if each == VOID.name) if self.is_list else steps
 
     def change(self, **values: Any) -> Change:
-        """Return a change of its row."""
+        """Return the change of its row that an entry records: the table, the id, the new value of each column."""
         return "document", self.id, values
 
 

@@ -34,7 +34,7 @@ class Deadline:
 
 
 class Light(StrEnum):
-    """The light of an approval (亮灯)."""
+    """The light of an approval (亮灯): how near its deadline is, or why none is counted."""
 
     GREEN = "绿灯"
     YELLOW = "黄灯"

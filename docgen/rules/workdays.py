@@ -69,7 +69,10 @@ class WorkCalendar:
         return other
 
     def is_working(self, day: date) -> bool:
-        """Whether a day is worked."""
+        """Whether a day is worked: as the sheet says, else the schedule of the State Council, else Monday to Friday.
+
+        A year of which no schedule is known is noted, so that whoever counted is told.
+        """
         if day in self._overrides:
             return self._overrides[day]
         schedule = _schedule(day.year)
@@ -156,5 +159,5 @@ def _counted(year: int) -> str:
 
 
 def weekday(day: date) -> str:
-    """Return the weekday in Chinese, 星期六."""
+    """Return the name of a day of the week as documents write it (星期六)."""
     return f"星期{_WEEKDAYS[day.weekday()]}"

@@ -211,7 +211,7 @@ def length(value: Sized) -> int:
 
 
 def pattern_filled(pattern: str, *values: Any, **named: Any) -> str:
-    """Fill a `%` pattern."""
+    """Return a `%` pattern with its values, as Python and Jinja's filter `format` fill it."""
     words = str(pattern)
     filled: str = words % filling(words, named or values)
     return filled

@@ -46,7 +46,7 @@ class Gap:
 
     @property
     def fault(self) -> DocgenError:
-        """Return the first fault."""
+        """Return the first of what is to be filled, for a message that names one."""
         return self.faults[0]
 
     def record(self) -> None:

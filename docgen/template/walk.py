@@ -62,7 +62,7 @@ class _Source:
     keys: tuple[Path, ...] = ()
 
     def item(self) -> _Source:
-        """Return the source of an item."""
+        """Return where an item of it comes from, as a loop over it gives one."""
         if self.kind is _Kind.GROUPS:
             return replace(self, kind=_Kind.GROUP)
         if self.kind is _Kind.ITEMS or self.path is None:

@@ -265,6 +265,28 @@ def test_a_serial_is_archived_under_its_issue(office: Path, capsys: pytest.Captu
     assert "没有发现不符" in capsys.readouterr().out
 
 
+def test_a_reply_without_its_font_says_nothing_against_its_document(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A PDF of somebody else that names a font and does not hold it is filed as it came, and told; the bag is sound."""
+    words = b"BT /F 12 Tf 20 20 Td (Accepted) Tj ET"
+    reply = tmp_path / "复函.pdf"
+    reply.write_bytes(
+        b"%%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
+        b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n"
+        b"4 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\ntrailer\n<</Root 1 0 R/Size 5>>\n%%%%EOF\n"
+        % (len(words), words)
+    )
+    assert call(office, CLERK, "archive", "add", "1", str(reply), "--role", "复函", "--remark", "来函") == 0
+    assert call(office, CLERK, "archive", "build", "--year", "2026") == 0
+    second = office / "归档" / NAME.replace("第1版", "第2版")
+    capsys.readouterr()
+    assert call(office, CLERK, "archive", "verify", str(second)) == 0
+    assert "没有嵌入字体：Helvetica（来件照原样归入）" in capsys.readouterr().err
+
+
 def test_an_attachment_set_aside_after_archiving_makes_a_new_version(
     office: Path, tmp_path: Path, scan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

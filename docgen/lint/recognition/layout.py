@@ -99,7 +99,7 @@ class Layout:
         return [para for para in self.doc.paras if self.roles.get(para.number) in roles]
 
     def first(self, role: Role) -> Para | None:
-        """Return the first paragraph of a role."""
+        """Return the first paragraph of a role; None where the document has none."""
         return next(iter(self.of(role)), None)
 
     @property
@@ -109,7 +109,7 @@ class Layout:
 
     @property
     def kind(self) -> str:
-        """Return the 文种 of the title."""
+        """Return the 文种 that the title ends with (通知, 请示 …); empty for none that is known."""
         return words.kind_of(self.title)
 
     @property

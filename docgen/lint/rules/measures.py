@@ -14,7 +14,7 @@ _LAST_HANZI: Final = "\u9fff"
 
 
 def hanzi(text: str) -> str:
-    """Return the hanzi of a text."""
+    """Return the hanzi of a text alone, in their order: the rules on faces are about those."""
     return "".join(each for each in text if _FIRST_HANZI <= each <= _LAST_HANZI)
 
 

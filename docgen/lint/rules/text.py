@@ -132,17 +132,17 @@ def _is_coloured(look: Look) -> bool:
 
 
 def is_bold(look: Look) -> bool:
-    """Whether it is bold."""
+    """Whether words with this look are bold."""
     return look.bold
 
 
 def is_italic(look: Look) -> bool:
-    """Whether it is italic."""
+    """Whether words with this look are italic."""
     return look.italic
 
 
 def is_underlined(look: Look) -> bool:
-    """Whether it is underlined."""
+    """Whether words with this look are underlined."""
     return look.underline
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from docgen.archive.bag import MANIFEST, PAYLOAD
-from docgen.archive.formats import Judged
-from docgen.archive.inventory import NAME, FileIn, inventory_of
+from docgen.archive.formats import Judged, as_packed
+from docgen.archive.inventory import NAME, inventory_of
 
 Known: TypeAlias = Mapping[tuple[str, str, str], Judged]
 """What was found of files, by role, ending of the name and digest: these decide what is found."""
@@ -35,7 +35,7 @@ def known_of(bags: Iterable[Path], digest: str) -> Known:
             files = [one for each in inventory_of(data).filed for one in each.files if one.format]
         except (OSError, ValueError):
             continue
-        return {key_of(each.role, Path(each.path), each.sha256): _judged(each) for each in files}
+        return {key_of(each.role, Path(each.path), each.sha256): as_packed(each) for each in files}
     return {}
 
 
@@ -47,7 +47,3 @@ def key_of(role: str, path: Path, digest: str) -> tuple[str, str, str]:
 def _lists(manifest: bytes, data: bytes) -> bool:
     line = f"{hashlib.sha256(data).hexdigest()}  {PAYLOAD}/{NAME}\n".encode()
     return line in manifest.splitlines(keepends=True)
-
-
-def _judged(file: FileIn) -> Judged:
-    return Judged(file.format, file.pages, bare=list(file.bare), claim=file.claim)

@@ -160,7 +160,7 @@ class _Lists:
         return "县区" if self.districts else "地点"
 
     def place_of(self, project: Project) -> int | None:
-        """Return a project's place."""
+        """Return the number of a project's place among those of the page, from 0; None where the sheet says none."""
         return _at(self.places, project.district if self.districts else project.place)
 
 

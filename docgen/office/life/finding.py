@@ -75,7 +75,7 @@ class Wanted:
     year: int | None = None
 
     def includes(self, document: Document) -> bool:
-        """Whether a document is wanted."""
+        """Whether a document has the state, kind and year that are asked for; what is not asked for does not matter."""
         return (
             self.state in (None, document.state)
             and self.kind in ("", document.kind)

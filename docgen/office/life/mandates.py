@@ -42,7 +42,7 @@ def standing(mandate: Mandate, today: date) -> Standing:
 
 
 def mandates(desk: Desk) -> list[Mandate]:
-    """Return all mandates."""
+    """Return all mandates on record, ended ones too, in the order in which they were given."""
     with desk.register.reading() as books:
         return books.mandates()
 

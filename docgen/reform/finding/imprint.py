@@ -39,7 +39,7 @@ class Imprint:
     edited: list[Line] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
-        """Take a line of it."""
+        """Take one of its lines: 抄送, 印发 with organ and date, or what the standard has no more, to be told."""
         text = line.words.rstrip("。")
         copies = words.COPIES.match(text)
         if _EDITED.match(text):
@@ -91,7 +91,7 @@ def _is_taken(live: Live, place: int, line: Line) -> bool:
 
 
 def take_imprint(live: Live) -> Imprint:
-    """Return the 版记 of a draft."""
+    """Return the 版记 at the end of a draft; an empty one behind its last line where there is none."""
     found = Imprint(len(live))
     for place in range(len(live) - 1, max(-1, len(live) - _FEW), -1):
         line = live.line(place)

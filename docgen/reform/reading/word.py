@@ -8,11 +8,12 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
-from docgen.lint.reading.document import DEEPEST, traced
+from docgen.lint.reading.document import traced
 from docgen.lint.reading.drawings import boxes, drawn_words, shown
 from docgen.lint.reading.model import Doc, Para, Span, family, is_red
 from docgen.lint.reading.names import Element, is_on, local, number, value, w
 from docgen.lint.reading.properties import rgb
+from docgen.lint.reading.story import DEEPEST
 from docgen.lint.recognition.slip import is_slip
 from docgen.lint.rules.leftovers import CLOCKS
 from docgen.opc.reading import Parts, opened

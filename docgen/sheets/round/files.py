@@ -52,7 +52,7 @@ class Book(Protocol):
 
     @property
     def data(self) -> bytes:
-        """Return the file."""
+        """Return the bytes of the file as it came."""
 
     @property
     def sheet_names(self) -> tuple[str, ...]:

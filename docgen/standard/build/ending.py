@@ -117,7 +117,7 @@ class _Ending:
 
     @cached_property
     def pages(self) -> estimate.Pages:
-        """Return the pages of its body."""
+        """Return an estimate of the pages that its body takes, by the widths of its characters."""
         return estimate.Pages(self.body, known_looks(self._parts[_STYLES]))
 
     def mend(self) -> bool:

@@ -43,7 +43,7 @@ class Flowing:
         self.xml = {row: content[begin:end] for row, (begin, end) in self.rows.items()}
 
     def whole(self, row: Any) -> Any:
-        """Return a row with its cells."""
+        """Return a row with its cells, which is parsed only when asked for; the same element each time."""
         if not self._apart or row not in self.rows:
             return row
         if row not in self._whole:

@@ -179,7 +179,7 @@ class Xml:
     content: str
 
     def xml(self) -> str:
-        """Return them."""
+        """Return the paragraphs and tables as they were given."""
         return self.content
 
 

@@ -181,7 +181,7 @@ class PagedForm(Form):
         return 8.5 + (len(head.signatories) - 1) // 2
 
     def closing(self, head: Head) -> Block:
-        """Return the signature."""
+        """Return who signs and the date below it, with the room for a seal (7.3.5)."""
         return signature_of(head.signature, head.date, head.seal)
 
     def imprint(self, head: Head, addressees: tuple[str, ...]) -> Block:
@@ -199,7 +199,7 @@ def opening(*, addressed: bool) -> tuple[Part, ...]:
 
 
 def title_lines(head: Head, look: Look) -> list[str]:
-    """Return the lines of the title."""
+    """Return the title in lines that part no word, as 7.3.1 wants them: a trapezium or a rhombus."""
     return list(break_title(head.title, (*head.keep, *look.keep)))
 
 
@@ -239,7 +239,7 @@ def signature_of(names: tuple[str, ...], date: str, seal: Length) -> Block:
 
 @lru_cache(maxsize=_KEPT)
 def annexes_of(titles: tuple[str, ...]) -> Block:
-    """Return the list of annexes."""
+    """Return the list of annexes (附件说明, 7.3.4)."""
     return annex_list(titles)
 
 

@@ -73,7 +73,7 @@ class LetterForm(Form):
     """A letter: mark and double rule, number at the right, title, addressee, text, signature, annexes, copies."""
 
     def template(self, wording: Wording, look: Look) -> bytes:
-        """Return the template of a wording."""
+        """Return the template (.docx) that a wording makes in this form."""
         from docgen.standard.build.parts import NumberLine, Slot, TitleLines
         from docgen.standard.forms.compose import annex_parts, note_parts, text_parts
 

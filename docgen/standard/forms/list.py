@@ -40,7 +40,7 @@ _NUMBER: Final = re.compile(r"(?:#,##)?0(?:\.0{1,6})?%?")
 
 
 def is_number_format(written: str) -> bool:
-    """Whether a format is one of numbers."""
+    """Whether a number format of a declaration writes numbers (`0`, `0.00`, `#,##0`, `0.0%`)."""
     return _NUMBER.fullmatch(written) is not None
 
 
