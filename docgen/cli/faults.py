@@ -40,6 +40,15 @@ class Interrupted(DocgenError):
     advises = "已写好的文件是完整的，重新运行即可。"
 
 
+class FolderGone(DocgenError):
+    """The folder in which the user stands is there no longer."""
+
+    code = "folder-gone"
+    exit_code = OUTSIDE_FAILED
+    says = "现在所在的文件夹已经不在了（被删除、改名、换成了另一个，或所在的磁盘断开）"
+    advises = "请重新进入工作区的文件夹（cd），再运行。"
+
+
 class SystemRefused(DocgenError):
     """The operating system refused something no other fault speaks of."""
 

@@ -14,7 +14,7 @@ import click
 
 from docgen import __version__
 from docgen.cli.chinese import ChineseGroup, usage_message
-from docgen.cli.faults import Interrupted, Misused, SystemRefused, Unforeseen
+from docgen.cli.faults import FolderGone, Interrupted, Misused, SystemRefused, Unforeseen
 from docgen.cli.global_options import before_the_name
 from docgen.cli.shell import Shell, open_streams, use_utf8
 from docgen.errors import WRONG_USE, DocgenError
@@ -163,9 +163,19 @@ def _fault_of(error: BaseException) -> DocgenError:
             return Misused(usage_message(error))
         case KeyboardInterrupt() | click.Abort():
             return Interrupted()
+        case FileNotFoundError() if error.filename is None and not _has_folder():
+            return FolderGone()
         case OSError():
             return SystemRefused(str(error.filename or ""), reason_of(error))
     return Unforeseen(type(error).__name__, str(error))
+
+
+def _has_folder() -> bool:
+    """Whether the folder in which the user stands is still there."""
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
 
 
 def _shell(arguments: list[str]) -> Shell:

@@ -346,7 +346,7 @@ def _tail(file: FileIO) -> bytes:
 
 def _lines(data: bytes) -> Iterator[Line]:
     """Yield the lines; what a killed process or a power cut left half written is none."""
-    for text in data.decode("utf-8", "replace").split("\n"):
+    for text in data.decode("utf-8-sig", "replace").split("\n"):
         found = _LINE.fullmatch(text.rstrip("\r"))
         if found:
             yield Line(found[0], int(found[1]), found[2], found[3], found[4])

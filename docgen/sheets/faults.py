@@ -169,6 +169,16 @@ class LongText(CellFault):
     most: int
 
 
+class PartlyStruck(CellFault):
+    """Part of a cell's text is struck through; read, it would stand as one with the rest."""
+
+    code = "cell-struck"
+    says = "{place}：划掉了一部分（“{struck}”），读出来会和没有划掉的连在一起"
+    advises = "请删去划掉的字再试。"
+
+    struck: str
+
+
 class OtherUnit(FoundFault):
     """A sheet gives the numbers of a column in another unit of measure than the field has."""
 

@@ -177,3 +177,21 @@ def test_who_breaks_a_command_off_while_it_starts_gets_a_sentence() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert ran.returncode == Interrupted.exit_code
     assert (ran.stdout, ran.stderr.decode()) == (b"", "已中断，什么都没有做。\n")
+
+
+@pytest.mark.skipif(
+    os.name != "posix", reason="elsewhere nobody can take away the folder in which one stands"
+)
+def test_who_stands_in_a_folder_that_was_taken_away_is_told_so(tmp_path: Path, docgen: Docgen) -> None:
+    """As when a workspace is restored over the one that a window still shows."""
+    gone, before = tmp_path / "工作区", Path.cwd()
+    gone.mkdir()
+    os.chdir(gone)
+    gone.rmdir()
+    try:
+        for command in (("status",), ("notice", "--all"), ("check",)):
+            ran = docgen(*command)
+            assert (ran.code, ran.out) == (4, "")
+            assert "现在所在的文件夹已经不在了" in ran.err
+    finally:
+        os.chdir(before)

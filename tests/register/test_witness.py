@@ -228,6 +228,17 @@ def test_a_changed_line_of_the_witness_is_found(reviewed: tuple[Desk, int], line
     assert "witness-altered" in codes(desk)
 
 
+def test_a_witness_that_an_editor_has_saved_again_says_the_same(reviewed: tuple[Desk, int]) -> None:
+    """Notepad puts a mark before the first line and ends lines in its own way; nothing of what is noted changes."""
+    desk, document = reviewed
+    path = witness_of(desk)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert codes(desk) == []
+    desk.take(life.SIGN, document)
+    assert codes(desk) == []
+    assert lines_of(path)[-1] != lines_of(path)[-2]
+
+
 def test_lines_cut_off_the_beginning_are_found(reviewed: tuple[Desk, int]) -> None:
     desk, _ = reviewed
     first, rest = witness_of(desk).read_bytes().split(b"\n", 1)

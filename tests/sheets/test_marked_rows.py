@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 HEAD = ("项目", "审批事项", "责任人", "计划办结", "状态")
@@ -29,6 +32,24 @@ def test_a_row_struck_through_is_read_and_asked_about(data: Any) -> None:
     data.edit("手续", lambda sheet: setattr(sheet["B2"], "font", Font(strike=True)))
     texts = [each.text for each in data.read().advices]
     assert texts == ["手续 第2行有删除线，可能已经取消，已照常读取，请核对"]
+
+
+@pytest.mark.parametrize("at", ["C2", "D2"])
+def test_part_of_a_text_struck_through_is_not_read_as_one_with_the_rest(data: Any, at: str) -> None:
+    """张三, struck, and 李四 would be one name, 6, struck, and 6.8 would be 66.8."""
+    two_rows(data)
+    struck = CellRichText(TextBlock(InlineFont(strike=True), "张三"), "李四")
+    data.edit("手续", lambda sheet: setattr(sheet[at], "value", struck))
+    (fault,) = data.read().faults
+    assert f"手续!{at}「" in str(fault)
+    assert "划掉了一部分（“张三”）" in str(fault)
+
+
+def test_a_text_of_which_part_is_bold_is_read(data: Any) -> None:
+    two_rows(data)
+    bold = CellRichText(TextBlock(InlineFont(b=True, strike=False), "周"), "景明")
+    data.edit("手续", lambda sheet: setattr(sheet["C2"], "value", bold))
+    assert data.read().faults == ()
 
 
 def test_a_font_that_is_not_struck_says_nothing(data: Any) -> None:

@@ -40,8 +40,8 @@ class Grid:
     merged: tuple[Merged, ...] = ()
 
     def is_special(self, cell: str) -> bool:
-        """Whether a cell holds a formula, an error value or a text too long."""
-        return cell in self.formulas or cell in self.errors or cell in self.long
+        """Whether a cell holds a formula, an error value, or a text too long or struck through in part."""
+        return any(cell in each for each in (self.formulas, self.errors, self.long, self.marked.partly))
 
 
 def counted_areas(merged: Iterable[Merged], rows: Rows) -> tuple[Merged, ...]:

@@ -20,7 +20,7 @@ from docgen.dataclass import dataclass
 from docgen.sheets.addresses import address_of
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.opening.grid import Merged, fill_merged
-from docgen.sheets.opening.marked import Marked
+from docgen.sheets.opening.marked import Marked, Struck
 from docgen.sheets.opening.special import Special
 from docgen.sheets.opening.workbook import (
     MOST_CELLS,
@@ -72,7 +72,7 @@ class OdsWorkbook:
         merged = tuple(table.merged)
         fill_merged(rows, merged)
         special = Special(table.formulas, {})
-        return Sheet(name, rows, b"", special, DAY_ZERO, frozenset(), merged, table.marked)
+        return Sheet(name, rows, b"", special, DAY_ZERO, Struck(), merged, table.marked)
 
     @cached_property
     def _calamine(self) -> Any:

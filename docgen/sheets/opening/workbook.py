@@ -32,7 +32,7 @@ from docgen.sheets.opening.grid import (
     lengthen,
     take_out_long,
 )
-from docgen.sheets.opening.marked import UNMARKED, Marked, marked_rows, struck_styles
+from docgen.sheets.opening.marked import UNMARKED, Marked, Struck, marked_rows, struck_styles, struck_texts
 from docgen.sheets.opening.special import Special, may_be_long, special_cells
 
 OPTIONS: Final = "选项"
@@ -46,6 +46,7 @@ OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SHEETS: Final = "xl/worksheets/"
 _SHARED: Final = "xl/sharedstrings.xml"
+_STYLES: Final = "xl/styles.xml"
 _CELL, _TEXT = b"<c r=", b"<si"
 """How each cell begins, and each text of those shared."""
 _LOOKS: Final = ("xl/theme/", "xl/drawings/", "xl/comments", "docProps/", "_rels/", "[")
@@ -76,7 +77,7 @@ class Sheet:
     xml: bytes
     special: Special
     day_zero: date
-    struck: frozenset[int]
+    struck: Struck
     merged: tuple[Merged, ...] = ()
     seen: Marked = UNMARKED
     may_be_long: bool = True
@@ -88,7 +89,7 @@ class Sheet:
 
     @cached_property
     def marked(self) -> Marked:
-        """Return the rows that are hidden or struck through."""
+        """Return the rows that are hidden or struck through, and cells that are in part."""
         return marked_rows(self.xml, self.struck) if self.xml else self.seen
 
     def grid(self) -> Grid:
@@ -155,15 +156,21 @@ class Workbook:
             raise broken(self.path) from fault
         merged = tuple(sheet.merged_cell_ranges or ())
         fill_merged(rows, merged)
-        told = (special, self._day_zero, self._struck_styles, merged)
+        told = (special, self._day_zero, self._struck, merged)
         is_long = self._shares_long or may_be_long(xml, _CELL, LONGEST_TEXT)
         return Sheet(name, rows, xml, *told, may_be_long=is_long)
 
     @cached_property
     def _shares_long(self) -> bool:
         """Whether a shared text may be longer than a cell can be."""
-        shared = [each for each in self._package.namelist() if each.lower() == _SHARED]
-        return any(may_be_long(self._package.read(each), _TEXT, LONGEST_TEXT) for each in shared)
+        return may_be_long(self._shared, _TEXT, LONGEST_TEXT)
+
+    @cached_property
+    def _shared(self) -> bytes:
+        """Return the part of the shared texts; nothing where there is none."""
+        return self._if_there(
+            next((each for each in self._package.namelist() if each.lower() == _SHARED), "")
+        )
 
     @cached_property
     def _package(self) -> zipfile.ZipFile:
@@ -205,11 +212,15 @@ class Workbook:
         return DAY_ZERO_1904 if "1" in said or "true" in said else DAY_ZERO
 
     @cached_property
-    def _struck_styles(self) -> frozenset[int]:
+    def _struck(self) -> Struck:
+        return Struck(struck_styles(self._if_there(_STYLES)), struck_texts(self._shared))
+
+    def _if_there(self, name: str) -> bytes:
+        """Unpack a part; nothing where there is none, or it cannot be."""
         try:
-            return struck_styles(self._part("xl/styles.xml"))
+            return self._part(name)
         except (KeyError, *ZIP_FAULTS):
-            return frozenset()
+            return b""
 
     @cached_property
     def _part_of(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from docgen.dataclass import dataclass
 from docgen.errors import Advice
 from docgen.sheets.dates import DAY_ZERO
 from docgen.sheets.opening.grid import fill_merged
+from docgen.sheets.opening.marked import Struck
 from docgen.sheets.opening.special import Special
 from docgen.sheets.opening.workbook import MOST_CELLS, OLE, Sheet, broken, too_wide, unreadable
 
@@ -60,7 +61,7 @@ class XlsBook:
             raise broken(self.path) from fault
         merged = tuple(sheet.merged_cell_ranges or ())
         fill_merged(rows, merged)
-        return Sheet(name, rows, b"", Special({}, {}), DAY_ZERO, frozenset(), merged)
+        return Sheet(name, rows, b"", Special({}, {}), DAY_ZERO, Struck(), merged)
 
     @cached_property
     def _calamine(self) -> Any:

@@ -58,7 +58,8 @@ def added_columns(
         letter = column_letters(index)
         if letter in special:
             cell = f"{letter}{special[letter]}"
-            what = "文字过长" if cell in grid.long else "有公式或错误值"
+            why = "有划掉的文字" if cell in grid.marked.partly else "有公式或错误值"
+            what = "文字过长" if cell in grid.long else why
             advices.append(_passed_over(shown, cell, label, f"{what}，这一列没有读取"))
             continue
         columns[label], refused = as_they_read(standing[index])
@@ -70,7 +71,7 @@ def added_columns(
 def _first_special(grid: Grid, first: int) -> dict[str, int]:
     """Return the first row of the data, by column, whose cell holds a formula, an error value or a text too long."""
     found: dict[str, int] = {}
-    for cell in (*grid.formulas, *grid.errors, *grid.long):
+    for cell in (*grid.formulas, *grid.errors, *grid.long, *grid.marked.partly):
         letters, row = letters_of(cell), row_number(cell)
         if row > first:
             found[letters] = min(row, found.get(letters, row))

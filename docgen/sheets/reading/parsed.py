@@ -14,7 +14,15 @@ from docgen.model.fields import FieldSpec, Origin, Record, Shape
 from docgen.model.spelling import odd_characters
 from docgen.model.spelling import shown as character_shown
 from docgen.sheets.addresses import letters_of, row_number
-from docgen.sheets.faults import BlankCell, ErrorInCell, FormulaInCells, LongText, WrongValue, as_written
+from docgen.sheets.faults import (
+    BlankCell,
+    ErrorInCell,
+    FormulaInCells,
+    LongText,
+    PartlyStruck,
+    WrongValue,
+    as_written,
+)
 from docgen.sheets.opening.grid import LONGEST_TEXT, Grid
 from docgen.sheets.reading.cell_texts import NotUnderstood, is_blank
 from docgen.sheets.reading.cells import Parser, Text
@@ -193,7 +201,7 @@ class Cells:
 
     def special_rows(self, letters: Collection[str]) -> set[int]:
         """Return the numbers, from 1, of the rows with a special cell in known columns."""
-        special = (*self.grid.formulas, *self.grid.errors, *self.grid.long)
+        special = (*self.grid.formulas, *self.grid.errors, *self.grid.long, *self.grid.marked.partly)
         return {row_number(each) for each in special if letters_of(each) in letters}
 
     def blank(self, origin: Origin, raw: Iterable[tuple[FieldSpec, Any]]) -> bool:
@@ -230,7 +238,7 @@ class Cells:
         return self.grid.is_special(cell)
 
     def _special(self, origin: Origin, spec: FieldSpec) -> bool:
-        """Whether the cell holds a formula, an error value or a text too long; each is reported."""
+        """Whether the cell holds a formula, an error value, or a text too long or partly struck; each is reported."""
         cell = origin.cell(spec.name)
         if cell in self.grid.formulas:
             self.formulas.setdefault(spec.name, []).append((cell, spec))
@@ -238,6 +246,9 @@ class Cells:
         if cell in self.grid.long:
             length = self.grid.long[cell]
             self.table.faults.append(LongText(origin.sheet, cell, spec.header, length, LONGEST_TEXT))
+            return True
+        if struck := self.grid.marked.partly.get(cell):
+            self.table.faults.append(PartlyStruck(origin.sheet, cell, spec.header, struck))
             return True
         if cell in self.grid.errors:
             self.table.faults.append(ErrorInCell(origin.sheet, cell, spec.header, self.grid.errors[cell]))

@@ -23,6 +23,7 @@ from docgen.sheets.faults import (
     FormulaInCells,
     LongText,
     NoHeader,
+    PartlyStruck,
     RepeatedColumn,
     WrongValue,
     as_written,
@@ -159,6 +160,8 @@ def _special(table: Table, grid: Grid, cell: str, item: str) -> bool:
         table.faults.append(ErrorInCell(table.shown, cell, item, grid.errors[cell]))
     elif cell in grid.long:
         table.faults.append(LongText(table.shown, cell, item, grid.long[cell], LONGEST_TEXT))
+    elif struck := grid.marked.partly.get(cell):
+        table.faults.append(PartlyStruck(table.shown, cell, item, struck))
     return grid.is_special(cell)
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from docgen.dataclass import dataclass
 from docgen.encodings import foreign_encoding, gbk_of, hidden_in_ascii
 from docgen.sheets.dates import DAY_ZERO
+from docgen.sheets.opening.marked import Struck
 from docgen.sheets.opening.ods import OdsWorkbook, is_ods
 from docgen.sheets.opening.special import Special
 from docgen.sheets.opening.workbook import MOST_CELLS, Sheet, bytes_of, open_read, too_wide, unreadable
@@ -74,7 +75,7 @@ class CsvBook:
     def sheet(self, name: str) -> Sheet:
         """Return its sheet, under any name."""
         rows = [list(each) for each in self.rows]
-        return Sheet(name, rows, b"", Special({}, {}), DAY_ZERO, frozenset())
+        return Sheet(name, rows, b"", Special({}, {}), DAY_ZERO, Struck())
 
 
 def open_returned(path: Path, *, old: bool = False) -> Book:
