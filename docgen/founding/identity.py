@@ -15,11 +15,13 @@ from docgen.model.values import Level, SealWording
 from docgen.reform.paper import Paper
 
 _KINDS: Final = "工作机制|联动机制|审批机制|领导小组|指挥部|联席会议(?:制度)?|工作专班|推进组|委员会"
-_NAME: Final = re.compile(rf"[一-鿿（）]{{3,40}}?(?:{_KINDS})")
-_MADE: Final = re.compile(
-    rf"(?:成立|建立|设立|组建|构建|健全)(?:了)?[“《]?(?P<name>[一-鿿（）]{{3,40}}?(?:{_KINDS}))"
+_WORDS: Final = "(?:[一-鿿（）]|“[一-鿿]{1,12}”){3,40}?"
+"""Of a name, which may hold a word in quotation marks: 某县重点项目“一厅通办”工作专班."""
+_NAME: Final = re.compile(rf"{_WORDS}(?:{_KINDS})")
+_MADE: Final = re.compile(rf"(?:成立|建立|设立|组建|构建|健全)(?:了)?[“《]?(?P<name>{_WORDS}(?:{_KINDS}))")
+_CALLED: Final = re.compile(
+    '（以下(?:统一)?简称[：:]?(?:(?P<part>“[^“”（）]{1,16}”[一-鿿]{1,8})|[“"]?(?P<short>[^”"（）]{2,30})[”"]?)）'
 )
-_CALLED: Final = re.compile('（以下(?:统一)?简称[：:]?[“"]?(?P<short>[^”"（）]{2,30})[”"]?）')
 _OFFICE: Final = re.compile(
     "(?:下设|设立?|成立)(?P<name>[一-鿿]{0,30}?办公室)(?P<called>（以下简称[^）]*）)?[，,]?(?P<rest>[^。；]*)"
 )
@@ -177,15 +179,20 @@ def _office(passages: Sequence[Passage], proposal: Proposal) -> None:
                 "office", whole if place_in(whole) or whole.startswith(name) else f"{name}办公室", source
             )
         if found and (called := _CALLED.search(words, found.start("name"))):
-            proposal.state("office_short", called["short"], source)
+            proposal.state("office_short", _short_in(called), source)
         proposal.state("host_unit", _unit_in(host["host"]), source)
         break
     for passage, words in _sentences(passages):
         short = _CALLED.search(words)
-        if short and "办公室" in short["short"] + words[: short.start()][-3:]:
-            proposal.state("office_short", short["short"], passage.source(words))
+        if short and "办公室" in _short_in(short) + words[: short.start()][-3:]:
+            proposal.state("office_short", _short_in(short), passage.source(words))
         elif short and name and words[: short.start()].rstrip("”》").endswith(name[-4:]):
-            proposal.state("short_name", short["short"], passage.source(words))
+            proposal.state("short_name", _short_in(short), passage.source(words))
+
+
+def _short_in(called: re.Match[str]) -> str:
+    """Return the short name that is introduced; quotation marks around a part of it belong to it."""
+    return called["part"] or called["short"]
 
 
 def _seal(passages: Sequence[Passage], proposal: Proposal) -> None:

@@ -29,7 +29,7 @@ _OWN_NAME: Final = re.compile(
 )
 _COUNTIES: Final = ("县", "旗", "区")
 _ABOVE_COUNTIES: Final = ("市", "盟", "州", "省", "自治区")
-_TOWN: Final = re.compile("^[一-鿿]{1,8}?(?:[镇乡]|苏木|街道)(?:人民政府|政府|办事处)$")
+_TOWN: Final = re.compile("^[一-鿿]{1,8}?(?:[镇乡]|苏木|街道)(?:人民政府|政府|办事处)?$")
 WHOLE: Final = {
     "发改委": "发展和改革委员会", "发展改革委": "发展和改革委员会", "发改局": "发展和改革局",
     "发展改革局": "发展和改革局", "住建局": "住房和城乡建设局", "住房城乡建设局": "住房和城乡建设局",
@@ -46,8 +46,10 @@ WHOLE: Final = {
 }  # fmt: skip
 """What departments are called in full, by the names that texts use for them inside one place."""
 _NAMES: Final = "|".join(sorted({*WHOLE, *WHOLE.values()}, key=len, reverse=True))
+_NO_ABBREVIATION: Final = 6
+"""Characters from which on the name of a department is hardly a short one: 自然资源和规划局."""
 DEPARTMENT: Final = re.compile(
-    rf"^(?P<unit>(?:[一-鿿]{{1,8}}?[县市旗区盟州省])?(?:{_NAMES}))"
+    rf"^(?P<unit>(?:[一-鿿]{{1,8}}?[县市旗区盟州省])?(?:{_NAMES})(?:[一-鿿]{{1,8}}?分局)?)"
     "(?P<post>.+)$"
 )
 """A department by one of these names, and the post in it."""
@@ -117,6 +119,13 @@ def is_town(name: str) -> bool:
     return _TOWN.match(name) is not None
 
 
+def whole_town(name: str) -> str:
+    """Return the full name of the government of a town or the office of a street: 某镇 is 某镇人民政府."""
+    if name.endswith(("镇", "乡", "苏木")):
+        return f"{name}人民政府"
+    return f"{name}办事处" if name.endswith("街道") else name
+
+
 def core(name: str, place: str, level_word: str) -> str:
     """Return an organ's name without its place or level word: 县发改委 and 某县发改委 are 发改委.
 
@@ -153,8 +162,12 @@ def whole_name(core_name: str, seen: Iterable[str]) -> tuple[str, str]:
         return longer.pop(), "全称见于原文另一处"
     if core_name in WHOLE.values():
         return core_name, ""
-    whole = WHOLE.get(core_name, "")
-    return whole, "全称按通常的机构名称补写" if whole else ""
+    if whole := WHOLE.get(core_name, ""):
+        return whole, "全称按通常的机构名称补写"
+    is_long = len(core_name) >= _NO_ABBREVIATION and not _HIGHER.match(core_name)
+    if is_long and core_name.endswith(("局", "委员会", "办公室", "中心")):
+        return core_name, "全称按原文补上地名，请核对"
+    return "", ""
 
 
 def usual_name(core_name: str) -> str:

@@ -20,6 +20,7 @@ from docgen.founding.organs import (
     listed,
     usual_name,
     whole_name,
+    whole_town,
 )
 from docgen.founding.passages import Passage
 from docgen.founding.people import Seen
@@ -36,10 +37,10 @@ _GROUP: Final = re.compile(
 )
 _MADE: Final = re.compile("^.*(?:成立|设立|设|组建|下设|分别)")
 _POST: Final = re.compile(
-    "^(?P<unit>.*?(?:政府办公室|政府办|委办公室|委员会|管委会|分局|局|委|办公室|办|部|院|厅|中心|公司|大队|支队|政府|"
+    "^(?P<unit>.*?(?:政府办公室|政府办|委办公室|委员会|管委会|分局|局(?![一-鿿]{1,8}分局)|委|办公室|办|部|院|厅|中心|公司|大队|支队|政府|"
     "银行|支行|集团|协会|[镇乡](?=党|[镇乡]长)|苏木|街道))(?P<post>.{2,})$"
 )
-_LEADER: Final = re.compile("(?:^|、)(?:常务|分管)?副?[县市旗区盟州]长(?:、|$)")
+_LEADER: Final = re.compile("(?:^|、|政府)(?:常务|分管)?副?[县市旗区盟州]长(?:、|$)")
 _SAME: Final = ("", "兼", "兼任")
 _SHORT: Final = 6
 """Characters that a short name has at most behind its level word."""
@@ -311,7 +312,7 @@ def _unit_rows(units: _Units, proposal: Proposal) -> Iterator[Row]:
             whole = spelt
         town = is_town(spelt)
         if town or (not whole and spelt.endswith(_ZONE)):
-            whole, remark = _ZONE_WHOLE.sub("管理委员会", spelt), "全称按通常的机构名称补写"
+            whole, remark = _ZONE_WHOLE.sub("管理委员会", whole_town(spelt)), "全称按通常的机构名称补写"
         below = is_of_a_county_below(spelt, units.word)
         if below:
             whole, remark = _GOVERNMENT.sub("人民政府", spelt), ""

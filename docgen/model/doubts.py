@@ -25,6 +25,7 @@ _LETTER: Final = late(r"\d[lIoO]|[lIoO]\d")
 """A letter that looks like a digit, beside one."""
 _SEPARATORS: Final = late(r"[、，,;；/\s]+")
 _PLAIN: Final = str.maketrans("—－（）", "--()")
+_LONG_NUMBER: Final = late(r"\d[\d\-—－ ]{5,}\d")
 _NUMBER: Final = late(
     r"(?:\+?86-?)?1[3-9]\d{9}"  # mobile
     r"|(?:0\d{2,3}-?|\(0\d{2,3}\))?[1-9]\d{6,7}(?:-\d{1,6})?"  # fixed line, with an extension
@@ -39,6 +40,12 @@ class Doubt:
 
     name: str
     words: str
+
+
+def doubts_on_contact(name: str, given: str | None, phone: str) -> Iterator[Doubt]:
+    """Yield a doubt when a telephone number stands in a person's cell; `phone` is the header of the column for it."""
+    if given is not None and _LONG_NUMBER.search(given):
+        yield Doubt(name, f"写的是“{given}”，里面有电话号码，请移到“{phone}”一列")
 
 
 def doubts_on_phone(name: str, given: str | None) -> Iterator[Doubt]:

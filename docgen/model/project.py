@@ -7,7 +7,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, ClassVar, Final, Self
 
-from docgen.model.doubts import Doubt, doubts_far_from_others, doubts_on_amount, doubts_on_phone
+from docgen.model.doubts import (
+    Doubt,
+    doubts_far_from_others,
+    doubts_on_amount,
+    doubts_on_contact,
+    doubts_on_phone,
+)
 from docgen.model.fields import ANSWER, Column, Linked, Record, fields_of, label_of
 from docgen.model.limits import Ge, Le, Matches, MaxLen
 from docgen.model.member import Person
@@ -187,6 +193,7 @@ class Project(Record, Linked):
             yield from doubts_on_amount(name, getattr(self, name))
         yield from self._above_total()
         yield from self._less_than_before()
+        yield from doubts_on_contact("owner_contact", self.owner_contact, label_of(Project, "owner_phone"))
         yield from doubts_on_phone("owner_phone", self.owner_phone)
         start, finish = self.planned_start, self.planned_finish
         if start and finish and finish < start:

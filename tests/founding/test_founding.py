@@ -433,3 +433,26 @@ def test_the_counties_of_a_city_are_units_of_their_own_a_level_below() -> None:
         ("白石县人民政府", "白石县政府", Level.COUNTY),
         ("临江区人民政府", "临江区政府", Level.COUNTY),
     ]
+
+
+def test_a_crew_with_a_word_in_quotation_marks_is_named_in_full_and_in_short() -> None:
+    """Names of crews hold catchwords: 某县重点项目“一厅通办”工作专班; a branch and a town keep theirs."""
+    found = read(
+        "临溪县人民政府办公室关于成立临溪县重点项目“一厅通办”工作专班的通知\n临政办发〔2026〕31号\n"
+        "经县政府同意，决定成立临溪县重点项目“一厅通办”工作专班（以下简称“一厅通办”专班）。\n"
+        "组长：沈知行\t县政府副县长\n成员：苏明远\t县自然资源和规划局局长\n丁一禾\t市生态环境局临溪分局局长\n"
+        "吴桂香\t青石镇镇长\n专班办公室设在县行政审批局。\n临溪县人民政府办公室\n2026年10月9日\n"
+    )
+    assert found.said("name") == "临溪县重点项目“一厅通办”工作专班"
+    assert found.said("short_name") == "“一厅通办”专班"
+    assert found.said("office") == "临溪县重点项目“一厅通办”工作专班办公室"
+    units = {
+        each.values["short_name"]: (each.values["name"], each.values["level"]) for each in found.rows["单位"]
+    }
+    assert units == {
+        "县行政审批局": ("临溪县行政审批局", Level.COUNTY),
+        "县政府办": ("临溪县人民政府办公室", Level.COUNTY),
+        "县自然资源和规划局": ("临溪县自然资源和规划局", Level.COUNTY),
+        "市生态环境局临溪分局": (None, Level.COUNTY),
+        "青石镇": ("临溪县青石镇人民政府", Level.TOWN),
+    }

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from docgen.model.doubts import doubts_on_amount, doubts_on_phone
+from docgen.model.doubts import doubts_on_amount, doubts_on_contact, doubts_on_phone
 from docgen.model.project import Project
 from docgen.model.values import ListStage, ProjectType
 
@@ -70,3 +70,19 @@ def test_a_year_above_the_total_is_asked_about() -> None:
         ("year_investment", "写的是2亿元，比总投资1.5亿元还多，请核对")
     ]
     assert list(project.model_copy(update={"year_investment": Decimal("1.5")}).doubts()) == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "asked"),
+    [
+        ("周建国", False),
+        (None, False),
+        ("周建国13807990001", True),
+        ("吴水根 0799-2223001", True),
+        ("3号楼李工", False),
+    ],
+)
+def test_a_telephone_number_behind_a_contact_s_name_is_asked_about(contact: str | None, asked: bool) -> None:
+    """Lists of old have 联系人及电话 in one column; imported whole it would be printed as a name."""
+    words = [each.words for each in doubts_on_contact("owner_contact", contact, "业主电话")]
+    assert words == ([f"写的是“{contact}”，里面有电话号码，请移到“业主电话”一列"] if asked else [])

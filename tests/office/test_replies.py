@@ -308,3 +308,16 @@ def test_the_five_points_go_into_the_supervised_matter(workspace: Path, said: Sa
         "答复日期": "2026-03-16",
     }  # fmt: skip
     assert ["督办回复的五项中没有填：完成时限" in each["text"] for each in found["advices"]] == [True]
+
+
+def test_places_that_came_back_no_more_are_named(workspace: Path, said: Said) -> None:
+    """Whoever deletes a control and types into the cell has answered, but not where it can be read."""
+    document = docx.Document(str(sent(workspace, "容缺")))
+    control = next(document.element.body.iter(f"{W}sdt"))
+    name = control.find(f"{W}sdtPr/{W}alias").get(f"{W}val")
+    control.getparent().remove(control)
+    document.save(str(workspace / "发回.docx"))
+    found = said("replies", "发回.docx")
+    assert [each["code"] for each in found["advices"]] == ["reply-places-lost"]
+    said_of_it = found["advices"][0]["text"]
+    assert said_of_it.startswith(f"发回.docx：{name}的填写处在发回的文件里没有了，写在那里的字没有读")

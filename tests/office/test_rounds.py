@@ -288,6 +288,14 @@ def test_problems_are_told_at_the_units_cell_and_sent_back_marked(workspace: Pat
     assert found["applied"] is None
 
 
+def test_of_a_cell_that_cannot_be_read_it_is_not_said_too_that_it_is_blank(
+    workspace: Path, said: Said
+) -> None:
+    """办结 with a day 力争11月底 is one problem of that cell, not a day that is none and a day that is missing."""
+    found = said("sheets", "collect", returned(workspace, 状态="办结", 办结日期="力争11月底"))
+    assert [each["code"] for each in found["problems"]] == ["cell-value"]
+
+
 def test_a_rule_of_the_office_broken_by_a_return_is_told_there(workspace: Path, said: Said) -> None:
     """Done without a date passes in the unit's file alone but not in the office's sheet; the blank cell is named."""
     path = returned(workspace, 状态="办结")

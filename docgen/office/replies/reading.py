@@ -185,6 +185,7 @@ class _Reading:
             return reply
         reply.document = self._asked(asked) if asked else self._document(reply, form)
         if reply.document:
+            self._look_for_lost_places(reply, reply.document, form)
             self._propose(reply, reply.document)
             self._propose_rows(reply, reply.document, form)
         return reply
@@ -210,13 +211,28 @@ class _Reading:
     def _sent(self, document: Document) -> str:
         """Return the words outside the controls of the file of a document; empty where it cannot be read."""
         if document.path not in self._words:
-            path = self.desk.workspace.root / document.path
-            try:
-                found = filled_in(bytes_of(path, document.path), document.path, FEEDBACK)
-            except FileFault:
-                found = Filled({}, "")
+            found = self._as_sent(document)
             self._words[document.path] = _outside(found.words) if found.values or found.rows else ""
         return self._words[document.path]
+
+    def _as_sent(self, document: Document) -> Filled:
+        """Return the form as it was sent out; one without places where its file cannot be read."""
+        path = self.desk.workspace.root / document.path
+        try:
+            return filled_in(bytes_of(path, document.path), document.path, FEEDBACK)
+        except FileFault:
+            return Filled({}, "")
+
+    def _look_for_lost_places(self, reply: Reply, document: Document, form: Filled) -> None:
+        """Say which places to fill in came back no more: what was written there is not read."""
+        lost = [each for each in self._as_sent(document).values if each not in form.values]
+        if lost:
+            words = f"{reply.path.name}：{'、'.join(lost)}的填写处在发回的文件里没有了，写在那里的字没有读"
+            reply.advices.append(
+                Advice(
+                    "reply-places-lost", f"{words}（填写处可能被删去，或被别的程序去掉）；请对照文件人工登记"
+                )
+            )
 
     def _propose(self, reply: Reply, document: Document) -> None:
         """Say what the office may record of a form."""
@@ -309,7 +325,7 @@ class _Reading:
 
     def _ask_for_the_rest(self, reply: Reply, things: Sequence[Record]) -> None:
         """Say which of the five points a reply lacks, and that nothing was filled in."""
-        if not reply.values:
+        if not reply.values and not reply.advices:
             reply.advices.append(Advice("reply-blank", f"{reply.path.name}：一格也没有填"))
         elif any(isinstance(each, Supervision) for each in things) and set(_FIVE) & reply.values.keys():
             lacking = [each for each in _FIVE if each not in reply.values]

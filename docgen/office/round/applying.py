@@ -32,6 +32,7 @@ from docgen.office.round.store import (
     next_folder,
     unfinished,
 )
+from docgen.sheets.faults import CellFault
 from docgen.sheets.round.faults import ConflictsOpen, NotAllGood, NothingTouched, RoundUnfinished, SheetsMoved
 
 _MOST_NAMED = 20
@@ -63,9 +64,14 @@ class Tried:
 
 
 def try_out(desk: Desk, records: Records, collection: Collection) -> Tried:
-    """Work out what a collection would write; nothing is written."""
+    """Work out what a collection would write; nothing is written.
+
+    What the sheets would find wrong with a cell follows from what is wrong with it in the return, and is not said too.
+    """
     found = plan(desk, records, collection, frozenset())
-    return Tried(found, (*collection.faults, *found.faults))
+    known = {each.place for each in collection.faults if isinstance(each, CellFault)}
+    more = (each for each in found.faults if not isinstance(each, CellFault) or each.place not in known)
+    return Tried(found, (*collection.faults, *more))
 
 
 def apply(desk: Desk, records: Records, collection: Collection, tried: Tried, *, partial: bool) -> Applied:
