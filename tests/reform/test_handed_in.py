@@ -387,3 +387,13 @@ def test_a_watermark_in_a_header_is_told() -> None:
         document.sections[0].header.paragraphs[0]._p.append(run)
 
     assert "水印“征求意见稿”" in left_out(of_word(marked))
+
+
+def test_no_empty_page_lies_between_wide_annexes() -> None:
+    """The pages of both lie across, one section behind the other."""
+    rows = "\n".join("\t".join(f"第{column}列名称较长" for column in range(12)) for _ in range(3))
+    annexes = f"附件1\n计划表\n{rows}\n附件2\n任务表\n{rows}\n"
+    found = made(f"{HEAD}请落实。\n附件：1.计划表\n2.任务表\n{END}{annexes}")
+    across = [each.page_width > each.page_height for each in opened(found).sections]
+    assert across == [False, True, True]
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document
