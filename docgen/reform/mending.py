@@ -36,15 +36,17 @@ _EMOJI: Final = re.compile(
 _TIME: Final = re.compile(r"(?<=[午上晚日）至—])([01]?\d|2[0-4])：([0-5]\d)(?![\d：])")
 """A time behind a day or a part of it; elsewhere two numbers with a colon may be a ratio."""
 _TIMES: Final = re.compile(
-    r"(?<![\d：])([6-9]|[01]\d|2[0-4])[：:]([0-5]\d)[ ]*[-－—–~～至][ ]*([6-9]|[01]\d|2[0-4])[：:]([0-5]\d)(?![\d：])"
+    r"(?<![\d：])([6-9]|[01]\d|2[0-4])[：:]([0-5]\d)[ ]*([-－—–~～至])[ ]*([6-9]|[01]\d|2[0-4])[：:]([0-5]\d)(?![\d：])"
 )
 """From one time to another; a slope (1：2～1：3) has other numbers."""
 _ROUND_ZERO: Final = re.compile("(?<=[〇○Ο一二三四五六七八九])[○Ο](?=[〇○Ο一二三四五六七八九])")
 _CRIES: Final = str.maketrans("❗❕❓❔", "！！？？")
 _STOPPED: Final = re.compile("[⒈-⒛]")
 _RADICALS: Final = re.compile("[\u2f00-\u2fd5]")
-_APOSTROPHES: Final = re.compile("'([^'\u2018\u2019]*[\u3400-\u9fff][^'\u2018\u2019]*)'")
-"""Straight marks around hanzi; of quotes within quotes, the inner ones."""
+_APOSTROPHES: Final = re.compile(
+    "(?<![0-9A-Za-z°])'([^'\u2018\u2019]{0,29}[\u3400-\u9fff][^'\u2018\u2019]{0,29})'(?![0-9A-Za-z\"])"
+)
+"""Straight marks around hanzi, none that stands within an English word or for minutes."""
 _NESTED: Final = re.compile("《([^《》<>]*)<([^《》<>]+)>([^《》<>]*)》")
 _PERCENTS: Final = re.compile(r"(\d[%％])[ ]*[-－–—][ ]*(?=\d+(?:\.\d+)?[%％])")
 _CODE: Final = re.compile(r"(?:https?://|www\.)[!-~]*[0-9A-Za-z/]|[\w.+-]+@[\w.-]*\w", re.ASCII)
@@ -293,10 +295,16 @@ def whole_characters(text: str) -> str:
     Emoji are left out; a number that is one character with its stop (⒈), which lines of print crowd, becomes two.
     """
     whole = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    times = _TIME.sub(r"\1:\2", _TIMES.sub(r"\1:\2—\3:\4", _ROUND_ZERO.sub("〇", whole)))
+    times = _TIME.sub(r"\1:\2", _TIMES.sub(_from_to, _ROUND_ZERO.sub("〇", whole)))
     stopped = _STOPPED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), times).translate(_CRIES)
     plain = _EMOJI.sub("", stopped)
     return plain if plain == stopped else plain.lstrip(BLANK)
+
+
+def _from_to(found: re.Match[str]) -> str:
+    """Return two times with narrow colons, a long dash for a hyphen between them."""
+    mark = "—" if found[3] in "-－–" else found[3]
+    return f"{found[1]}:{found[2]}{mark}{found[4]}:{found[5]}"
 
 
 def _tight(text: str) -> str:

@@ -45,7 +45,7 @@ _CHAT_BELOW: Final = late(
 """What programs that write drafts say above and below them."""
 
 
-_RECEIVED: Final = late(r"收文(?:编号|字号|号|日期|时间|单位|机关)?\s*[:：].*")
+_RECEIVED: Final = late(r"收文(?:编号|字号|号|日期|时间)\s*[:：].*")
 """What who receives a document writes or stamps above it."""
 _EMPTY_PAGE: Final = late("[（(]?此页无正文[）)]?。?")
 _MAIL: Final = late(

@@ -11,6 +11,7 @@ from docgen.reform import signs
 from docgen.reform.draft import BLANK, Block, Cell, Line, Table, cut
 
 _TABS: Final = late("\t+")
+_LABELLED: Final = late("[^\t]{1,12}[:：]")
 _LEAST: Final = 2
 """Tabs on a line: one alone parts names, or a heading from the number of its page."""
 
@@ -25,8 +26,11 @@ def with_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _tabs(block: Block) -> int:
-    """Return how many tabs part the words of a line, 0 for too few, for lines of docgen's own and tables."""
-    if not isinstance(block, Line) or "\t" not in block.words:
+    """Return how many tabs part the words of a line, 0 for too few, for lines of docgen's own and tables.
+
+    A line that begins with a label is one of a roster, or of who took part.
+    """
+    if not isinstance(block, Line) or "\t" not in block.words or _LABELLED.match(block.words):
         return 0
     if block.things or "\n" in block.words or signs.styled(block) is not None:
         return 0

@@ -14,7 +14,7 @@ from docgen.lint.rule import Severity
 from docgen.reform.changes import Kind
 from docgen.reform.draft import Table
 from docgen.reform.formatting import Formatted, formatted, read_draft
-from docgen.reform.paper import Names, Text
+from docgen.reform.paper import Names, Roster, Text
 
 END = "云河县水利局\n2026年5月8日\n"
 HEAD = "关于做好防汛工作的通知\n各镇人民政府：\n"
@@ -191,6 +191,13 @@ def test_lines_that_tabs_part_into_columns_are_a_table() -> None:
     assert len(body(found)) == 2
 
 
+def test_a_roster_with_tabs_is_one_and_no_table() -> None:
+    """Its lines begin with labels."""
+    people = ("组长：\t李明\t旗长", "副组长：\t王强\t副旗长", "成员：\t赵丽\t旗水利局局长")
+    found = of_word(lambda document: notice(document, "成员如下：", *people, "请落实。"))
+    assert [type(each) for each in found.paper.body] == [Text, Roster, Text]
+
+
 def test_a_head_of_two_rows_is_repeated_whole() -> None:
     """Cells beside a wide one reach down over both; where a first column alone does, the head is one row."""
 
@@ -224,24 +231,6 @@ def test_annexes_on_one_line_above_who_may_be_asked_are_a_list() -> None:
     assert found.paper.annexes == ("需求清单", "承诺书")
     assert [each.words for each in found.paper.notes] == ["（联系人：周敏，13800138000）"]
     assert found_in(found) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "mended"),
-    [
-        ("会议时间为14：30-16：00，会期半天。", "会议时间为14:30—16:00，会期半天。"),
-        ("坡比为1：2～1：3。", "坡比为1：2～1：3。"),
-        ("见二○二六年、二○○六年来文。", "见二〇二六年、二〇〇六年来文。"),
-        ("库容8万m³;水温25℃,正常。", "库容8万m³；水温25℃，正常。"),
-        ("各镇\xa0，请于5月8日 、9日报送。", "各镇，请于5月8日、9日报送。"),
-        ("请于5 月 8 日前报，增长10%-20%。", "请于5月8日前报，增长10%～20%。"),
-        ("学习《关于<条例>的通知》、《规划》。", "学习《关于〈条例〉的通知》《规划》。"),
-        ("领会'两山'理论，“理解'生态'二字”。", "领会“两山”理论，“理解‘生态’二字”。"),
-    ],
-)
-def test_signs_are_put_right(typed: str, mended: str) -> None:
-    """Where the rule is certain."""
-    assert body(made(f"{HEAD}{typed}\n{END}")) == [mended]
 
 
 def test_a_formula_alone_on_a_line_is_no_empty_one() -> None:
@@ -398,3 +387,13 @@ def test_a_watermark_in_a_header_is_told() -> None:
         document.sections[0].header.paragraphs[0]._p.append(run)
 
     assert "水印“征求意见稿”" in left_out(of_word(marked))
+
+
+def test_no_empty_page_lies_between_wide_annexes() -> None:
+    """The pages of both lie across, one section behind the other."""
+    rows = "\n".join("\t".join(f"第{column}列名称较长" for column in range(12)) for _ in range(3))
+    annexes = f"附件1\n计划表\n{rows}\n附件2\n任务表\n{rows}\n"
+    found = made(f"{HEAD}请落实。\n附件：1.计划表\n2.任务表\n{END}{annexes}")
+    across = [each.page_width > each.page_height for each in opened(found).sections]
+    assert across == [False, True, True]
+    assert formatted(read_draft(found.document, "果.docx")).document == found.document

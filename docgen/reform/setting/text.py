@@ -26,10 +26,12 @@ from docgen.standard.forms.compose import NamesPart
 from docgen.standard.measures import page
 from docgen.standard.measures.lengths import NONE, Length
 from docgen.standard.measures.look import Look
+from docgen.standard.measures.widths import width
 
 _FORMULA: Final = 20
 _LONGEST_NAMED: Final = 40
 _REMARK: Final = re.compile("(?:注|备注|资料来源|来源|说明)[:：]")
+_DAY: Final = "2026年10月1日"
 _HINT: Final = w("rFonts", hint="eastAsia")
 _BY_ITSELF: Final = w("spacing", before=0, after=0, line=240, lineRule="auto")
 _AT_LEAST: Final = w("spacing", before=0, after=0, line=page.LINE.twips, lineRule="atLeast")
@@ -104,7 +106,9 @@ class Setting:
         line = text.line
         if text.aside:
             dated = signs.is_date(line)
-            place = indents(NONE, page.DATE_RIGHT if dated else page.ORGAN_RIGHT, NONE)
+            beside = (width(_DAY) - width(line.words)) * 0.5  # the organ stands centred on the date
+            right = page.DATE_RIGHT if dated else max(NONE, page.DATE_RIGHT + beside)
+            place = indents(NONE, right, NONE)
             layout = (*(() if dated else (w("keepNext"),)), place, w("jc", val="right"))
             return paragraph(elements.BODY.id, self.references.runs(line.pieces), layout=layout)
         layout = (w("keepNext"),) if keep else ()

@@ -141,7 +141,8 @@ def _mend_sections(body: _Node) -> bool:
     ]
     for each in found:
         each.getparent().remove(each)
-    return _drop_empty_page(body) or bool(found)
+    between = _drop_pages_between(body)
+    return _drop_empty_page(body) or between or bool(found)
 
 
 def _break_page(_: _Node, room: _Node) -> None:
@@ -188,6 +189,28 @@ def _written(body: _Node) -> bytes:
 
 def _first_footers(section_: _Node) -> list[_Node]:
     return [each for each in section_.findall(f"{_W}footerReference") if each.get(f"{_W}type") == "first"]
+
+
+def _drop_pages_between(body: _Node) -> bool:
+    """Drop the upright sections that hold nothing, between pages that lie across and others that do."""
+    empty = [
+        each
+        for each in body.findall(f"{_W}p")
+        if _style(each) == END.id and _is_upright(each) and _lies(each.getprevious())
+    ]
+    for each in empty:
+        body.remove(each)
+    return bool(empty)
+
+
+def _is_upright(paragraph: _Node) -> bool:
+    return _ends_section(paragraph) and not _lies(paragraph)
+
+
+def _lies(paragraph: _Node) -> bool:
+    """Whether a paragraph ends a section of pages that lie across."""
+    size = None if paragraph is None else paragraph.find(f"{_W}pPr/{_W}sectPr/{_W}pgSz")
+    return size is not None and size.get(f"{_W}orient") == "landscape"
 
 
 def _drop_empty_page(body: _Node) -> bool:

@@ -21,7 +21,8 @@ _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".":
 # Compiled where they are first used: a class of all hanzi takes 1 ms, and most commands need none.
 _HALF_MARK: Final = rf"(?m)(?<={_HANZI})([,;:?!])\s*|(?<={_HANZI})(\.)(?=\s*(?:$|{_HANZI}))\s*"
 _BRACKETS: Final = rf"\((?=[^()]*{_HANZI})([^()]*)\)|(?<={_HANZI})\(([^()]*)\)"
-_QUOTES: Final = late('"([^"\n]*)"')
+_QUOTES: Final = late(r"""(?<!'\d)(?<!'\d\d)"([^"\n]*)(?<!'\d)(?<!'\d\d)\"""")
+"""Straight marks that are none for seconds or inches (30'15")."""
 _DASH: Final = late("(?<!-)--(?!-)|—{3,}|(?<!—)–(?!—)")
 _PERSON: Final = "同志"
 _KINDS: Final = (_PERSON, "政府", "管理委员会", "管委会", "公司", "集团")
