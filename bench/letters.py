@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from docgen.documents.drafts import Draft
+    from docgen.documents.frame.drafts import Draft
     from docgen.model.records import Records
 
 ROOT: Final = Path(__file__).parent.parent
@@ -109,7 +109,7 @@ def notices(count: int) -> list[Context]:
 
 def notices_of(data: Path) -> list[Context]:
     """Return the contexts of all notices that some sheets give, as far as the shipped template shows them."""
-    from docgen.documents.views import tree_of
+    from docgen.documents.labels.views import tree_of
     from docgen.template.template import compile as compile_template
 
     tree = tree_of(compile_template(NOTICE.read_bytes(), NOTICE.name).fields())
@@ -118,10 +118,10 @@ def notices_of(data: Path) -> list[Context]:
 
 def drafts_of(records: Records) -> list[Draft]:
     """Return the drafts of all notices that some records give."""
-    from docgen.documents.catalogue import read_catalogue
-    from docgen.documents.drafts import Asked
+    from docgen.documents.declared.catalogue import read_catalogue
     from docgen.documents.facts import Facts
-    from docgen.documents.frame import drafts
+    from docgen.documents.frame.drafting import drafts
+    from docgen.documents.frame.drafts import Asked
     from docgen.model.schema import BUILT_IN
 
     kind = read_catalogue(ROOT / "kinds", "kinds", BUILT_IN).bound("notice", records)

@@ -21,7 +21,7 @@ from docgen.files import cannot_write, reason_of
 from docgen.settings import VERSION, Settings, read_settings
 
 if TYPE_CHECKING:
-    from docgen.documents.catalogue import Catalogue
+    from docgen.documents.declared.catalogue import Catalogue
     from docgen.model.fields import Record
     from docgen.model.records import Records
     from docgen.model.schema import Schema
@@ -171,7 +171,7 @@ class Workspace:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the kinds of documents of this workspace."""
-        from docgen.documents.catalogue import read_catalogue
+        from docgen.documents.declared.catalogue import read_catalogue
 
         return read_catalogue(self.kinds, self.shown(self.kinds), self.schema)
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from docgen.documents.catalogue import built_in
-from docgen.documents.declaration import Declaration, MadeForSaid, Written
+from docgen.documents.declared.catalogue import built_in
+from docgen.documents.declared.declaration import Declaration, MadeForSaid, Written
 
 DAY: Final = "2026-03-16"
 """The day on which the examples are made."""

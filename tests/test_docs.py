@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from docgen.cli.main import docgen as docgen_group
-from docgen.documents.catalogue import built_in
+from docgen.documents.declared.catalogue import built_in
 from docgen.sheets.writing.arrangement import BOOKS, EVERYTHING
 from docgen.sheets.writing.books import files_of
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final
 
 from docgen.dataclass import dataclass
+from docgen.documents.declared.kind import Kind
 from docgen.documents.facts import Facts
-from docgen.documents.issuing import head_of
-from docgen.documents.kind import Kind
+from docgen.documents.frame.issuing import head_of
 from docgen.errors import WRONG_USE, DocgenError
 from docgen.lint.recognition.layout import Form
 from docgen.model.records import Records

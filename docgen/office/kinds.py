@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.documents import catalogue
+from docgen.documents.declared import catalogue
 
 
 def summaries() -> dict[str, str]:

@@ -10,9 +10,9 @@ from typing import ClassVar, Final
 
 from docgen.dataclass import dataclass
 from docgen.digests import sha256
-from docgen.documents.group_context import ANNEXES
-from docgen.documents.kind import Kind
-from docgen.documents.spec import names_of, row_spec_of, spec_of
+from docgen.documents.declared.kind import Kind
+from docgen.documents.declared.spec import names_of, row_spec_of, spec_of
+from docgen.documents.labels.paths import ANNEXES
 from docgen.errors import OUTSIDE_FAILED, DocgenError, Problems
 from docgen.files import set_aside, staged
 from docgen.model.records import Records

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, Final
 
 from docgen.dataclass import dataclass
-from docgen.documents.dates import deadlines_on
 from docgen.documents.facts import Facts
+from docgen.documents.frame.dates import deadlines_on
 from docgen.documents.identity import MARK, Known, MadeFor, Thing, component_of
 from docgen.documents.periods import PERIOD
 from docgen.errors import DocgenError

@@ -130,7 +130,8 @@ def test_help_and_misuse_load_no_other_room(
     assert rooms <= {"cli", "office", "documents", "clock", "dataclass", "durable", "errors", "files"}
     assert loaded & (HEAVY | {"sqlite3"}) == set()
     assert not {each for each in loaded if each.startswith("docgen.documents.")} - {
-        "docgen.documents.catalogue"
+        "docgen.documents.declared",
+        "docgen.documents.declared.catalogue",
     }
 
 

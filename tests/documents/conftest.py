@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from sample import sample
 
-from docgen.documents.catalogue import read_catalogue
-from docgen.documents.drafts import Asked, Draft, Drafting, Earlier
+from docgen.documents.declared.catalogue import read_catalogue
+from docgen.documents.declared.kind import Kind
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
-from docgen.documents.kind import Kind
-from docgen.documents.views import tree_of
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked, Draft, Drafting, Earlier
+from docgen.documents.labels.views import tree_of
 from docgen.model.records import Records
 from docgen.model.schema import BUILT_IN
 from docgen.sheets.reading.reader import read_folder

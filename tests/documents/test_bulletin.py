@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.documents.drafts import Asked, Draft
+from docgen.documents.declared.kind import Kind
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
-from docgen.documents.kind import Kind
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked, Draft
+from docgen.documents.labels.views import tree_of
 from docgen.documents.past import Past
 from docgen.documents.periods import Told
-from docgen.documents.views import tree_of
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.mechanism import DeadlineRule

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import nodes
 
-from docgen.documents.conditions import _OTHERS, condition_of
+from docgen.documents.declared.conditions import _OTHERS, condition_of
 from docgen.documents.facts import Facts
-from docgen.documents.labels import fields_of
-from docgen.documents.paths import Scope, WrongPath
-from docgen.documents.telling import words_of_part
+from docgen.documents.frame.telling import words_of_part
+from docgen.documents.labels.fields import fields_of
+from docgen.documents.labels.paths import Scope, WrongPath
 from docgen.model.approval import Approval
 from docgen.model.records import Records
 from docgen.model.values import Level

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.documents.catalogue import bound, built_in, built_in_of, read_catalogue, summaries
-from docgen.documents.reading import read
+from docgen.documents.declared.catalogue import bound, built_in, built_in_of, read_catalogue, summaries
+from docgen.documents.declared.reading import read
 from docgen.errors import Problems
 from docgen.model.schema import BUILT_IN
 

@@ -24,7 +24,7 @@ import pytest
 from docx.document import Document
 from lxml import etree
 
-from docgen.documents.catalogue import built_in
+from docgen.documents.declared.catalogue import built_in
 from docgen.model.records import Records
 from docgen.model.unit import Unit
 from docgen.pdf.convert import make_pdfs

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.documents.again import Moment, covers, is_covered
-from docgen.documents.conditions import condition_of
-from docgen.documents.drafts import Draft, Earlier, Living
+from docgen.documents.declared.again import Moment, covers, is_covered
+from docgen.documents.declared.conditions import condition_of
 from docgen.documents.facts import Facts
-from docgen.documents.frame import replacements
+from docgen.documents.frame.drafting import replacements
+from docgen.documents.frame.drafts import Draft, Earlier, Living
 from docgen.documents.identity import (
     Component,
     Known,
@@ -25,8 +25,8 @@ from docgen.documents.identity import (
     is_same,
 )
 from docgen.documents.issued import Issued, Paper, PaperState
-from docgen.documents.labels import fields_of
-from docgen.documents.paths import Scope
+from docgen.documents.labels.fields import fields_of
+from docgen.documents.labels.paths import Scope
 from docgen.documents.periods import Told, stored
 from docgen.model.approval import Approval
 from docgen.model.mechanism import Mechanism

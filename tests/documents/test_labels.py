@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from docgen.documents.conditions import condition_of
+from docgen.documents.declared.conditions import condition_of
+from docgen.documents.declared.receivers import rule_of
 from docgen.documents.facts import Facts
 from docgen.documents.faults import UnknownReceiver
-from docgen.documents.labels import derived_of, fields_of
-from docgen.documents.paths import Scope, WrongPath
-from docgen.documents.receivers import rule_of
+from docgen.documents.labels.fields import derived_of, fields_of
+from docgen.documents.labels.paths import Scope, WrongPath
 from docgen.model.fields import Record, labels_of
 from docgen.model.project import Project
 from docgen.model.records import Records

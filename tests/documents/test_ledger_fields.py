@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from docgen.documents.declared.receivers import receivers_of, rule_of
 from docgen.documents.facts import Facts
-from docgen.documents.labels import fields_of
-from docgen.documents.paths import Scope
-from docgen.documents.receivers import receivers_of, rule_of
+from docgen.documents.labels.fields import fields_of
+from docgen.documents.labels.paths import Scope
 from docgen.model.approval import Approval
 from docgen.model.item import Item
 from docgen.model.mechanism import Mechanism

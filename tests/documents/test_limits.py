@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.documents.catalogue import bound
-from docgen.documents.reading import read
+from docgen.documents.declared.catalogue import bound
+from docgen.documents.declared.reading import read
 from docgen.errors import Problems
 from docgen.model.schema import BUILT_IN
 from docgen.toml import parse_toml

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from docgen.documents.catalogue import bound
-from docgen.documents.columns import NUMBER
-from docgen.documents.drafts import Asked
+from docgen.documents.declared.catalogue import bound
+from docgen.documents.declared.columns import NUMBER
+from docgen.documents.declared.reading import read
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
-from docgen.documents.listing import LISTED
-from docgen.documents.reading import read
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked
+from docgen.documents.frame.listing import LISTED
 from docgen.errors import DocgenError, Problems
 from docgen.model.approval import Approval
 from docgen.model.project import Project
@@ -357,7 +357,7 @@ def test_the_number_of_a_row_counts_over_all_groups(asking, number: str) -> None
 
 
 def test_the_shipped_list_is_for_each_unit_or_for_the_office(asking, set_kind, workspace: Path) -> None:
-    from docgen.documents.catalogue import read_catalogue
+    from docgen.documents.declared.catalogue import read_catalogue
     from tests.documents.conftest import records_in
 
     def made(records):

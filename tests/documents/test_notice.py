@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.documents.drafts import Asked, Draft
 from docgen.documents.faults import NothingAsked
-from docgen.documents.frame import drafts
-from docgen.documents.views import canonical, tree_of
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked, Draft
+from docgen.documents.labels.views import canonical, tree_of
 from docgen.errors import Problems
 from docgen.template.gaps import Gap
 from tests.documents.papers import drafted, words_of

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from docgen.documents.facts import Facts
-from docgen.documents.views import canonical, words_of
+from docgen.documents.labels.views import canonical, words_of
 from docgen.model.records import Records
 from docgen.model.spans import Month
 from docgen.template.faults import CannotCompute

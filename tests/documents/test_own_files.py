@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.documents.catalogue import Catalogue, bound, read_catalogue
+from docgen.documents.declared.catalogue import Catalogue, bound, read_catalogue
+from docgen.documents.declared.reading import read
 from docgen.documents.facts import Facts
-from docgen.documents.lists import chosen
-from docgen.documents.reading import read
+from docgen.documents.frame.lists import chosen
 from docgen.errors import Problems
 from docgen.model.approval import Approval
 from docgen.model.schema import BUILT_IN

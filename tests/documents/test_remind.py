@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from docgen.documents.drafts import Asked
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked
 from docgen.documents.identity import MadeFor
 from docgen.documents.issued import Issued, Paper, PaperState
-from docgen.documents.views import tree_of
+from docgen.documents.labels.views import tree_of
 from docgen.model.approval import Approval
 from docgen.model.supervision import Supervision
 from docgen.model.values import ListStage

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.documents.drafts import Asked, Earlier, Living
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked, Earlier, Living
 from docgen.documents.identity import Component, MadeFor, component_of
 from docgen.documents.issued import Issued, Paper
 from docgen.model.approval import Approval

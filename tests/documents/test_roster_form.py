@@ -10,7 +10,7 @@ from docgen.model.unit import Unit
 
 
 def asked(asking):
-    from docgen.documents.catalogue import read_catalogue
+    from docgen.documents.declared.catalogue import read_catalogue
     from docgen.model.schema import BUILT_IN
 
     ask = asking("notice")

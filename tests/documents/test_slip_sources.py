@@ -6,9 +6,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from docgen.documents.drafts import Asked, Earlier, Living
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked, Earlier, Living
 from docgen.documents.identity import MadeFor, component_of
 from docgen.documents.issued import Issued, Paper
 from docgen.model.bottleneck import Bottleneck

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from sample import sample
 
-from docgen.documents.again import is_covered
-from docgen.documents.catalogue import bound
-from docgen.documents.drafts import Asked, Drafting
+from docgen.documents.declared.again import is_covered
+from docgen.documents.declared.catalogue import bound
+from docgen.documents.declared.reading import read
 from docgen.documents.facts import Facts
 from docgen.documents.faults import DaysOutOfReach
-from docgen.documents.frame import drafts
-from docgen.documents.reading import read
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked, Drafting
 from docgen.errors import DocgenError
 from docgen.model.project import Project
 from docgen.model.schema import BUILT_IN

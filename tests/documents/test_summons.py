@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 from docx.shared import Mm
 
-from docgen.documents.called import called_in
+from docgen.documents.labels.called import called_in
 from docgen.model.approval import Approval
 from docgen.model.meeting import Decision, Meeting
 from docgen.model.rank_rule import RankedBy, RankRule

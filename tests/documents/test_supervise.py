@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from docgen.documents.drafts import Asked
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked
 from docgen.documents.identity import MadeFor, component_of
 from docgen.documents.issued import Issued, Paper
-from docgen.documents.views import tree_of
+from docgen.documents.labels.views import tree_of
 from docgen.model.approval import Approval
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.schema import BUILT_IN

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from docgen.documents.catalogue import read_catalogue
-from docgen.documents.drafts import Asked
+from docgen.documents.declared.catalogue import read_catalogue
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
-from docgen.documents.views import tree_of
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked
+from docgen.documents.labels.views import tree_of
 from docgen.office.desk import Desk, People
 from docgen.office.drafting import drafter as drafting
 from docgen.office.drafting.drafts import Drafted, Request

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from docgen.documents.facts import Facts
-from docgen.documents.labels import fields_of
+from docgen.documents.labels.fields import fields_of
 from docgen.model.approval import Approval
 from docgen.model.fields import Record
 from docgen.model.records import Records

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
+from docgen.documents.frame.group import Group
 from docgen.documents.given import Given
-from docgen.documents.group import Group
-from docgen.documents.rosters import roster_block
-from docgen.documents.signature import government_of
+from docgen.documents.labels.rosters import roster_block
+from docgen.documents.labels.signature import government_of
 from docgen.errors import Advice
 from docgen.model.unit import Unit
 from docgen.rules.roster import MEMBER, differences, roster_on

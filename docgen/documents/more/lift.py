@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
+from docgen.documents.frame.group import Group
 from docgen.rules.supervised import matters_under
 
 NOTICE: Final = "挂牌督办通知书"

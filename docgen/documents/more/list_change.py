@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from docgen.documents.amounts import Amounts
 from docgen.documents.facts import Facts
 from docgen.documents.faults import ConsentMissing, ConsentNotInCharge, EmptyCell
-from docgen.documents.group import Group
-from docgen.documents.labels import fields_of
+from docgen.documents.frame.group import Group
+from docgen.documents.labels.amounts import Amounts
+from docgen.documents.labels.fields import fields_of
 from docgen.errors import DocgenError, Problems
 from docgen.model.changes import ListChange
 from docgen.model.project import Project

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import AnswerTooLate, MeetingPassed
-from docgen.documents.group import Group
+from docgen.documents.frame.group import Group
 from docgen.errors import DocgenError
 from docgen.model.meeting import Meeting
 from docgen.standard.wording.text import official_date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from docgen.documents.approval_labels import short_date
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
+from docgen.documents.frame.group import Group
+from docgen.documents.labels.approvals import short_date
 from docgen.model.meeting import Decision, Meeting
 from docgen.rules.meetings import Topic, attendees_of, carried_over, state_of, summed, topics_of
 

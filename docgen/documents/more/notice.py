@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
+from docgen.documents.frame.group import Group
 from docgen.documents.identity import Pair
-from docgen.documents.labels import fields_of
+from docgen.documents.labels.fields import fields_of
 from docgen.model.approval import Approval
 from docgen.model.project import Project
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
-from docgen.documents.reminded import last_reminder
-from docgen.documents.told import HANDED_OVER, SAID, said_before
+from docgen.documents.frame.group import Group
+from docgen.documents.labels.reminded import last_reminder
+from docgen.documents.labels.told import HANDED_OVER, SAID, said_before
 from docgen.model.approval import Approval
 from docgen.rules.deadlines import Light
 

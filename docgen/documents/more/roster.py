@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from docgen.documents.facts import Facts
 from docgen.documents.faults import ApprovalMissing
-from docgen.documents.group import Group
-from docgen.documents.rosters import roster_block, what_changed
+from docgen.documents.frame.group import Group
+from docgen.documents.labels.rosters import roster_block, what_changed
 from docgen.errors import Problems
 from docgen.model.changes import RosterChange
 from docgen.rules.roster import lacks_approval

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
+from docgen.documents.frame.group import Group
 from docgen.model.meeting import Meeting
 from docgen.rules.meetings import Attendee, attendees_of, post_of
 

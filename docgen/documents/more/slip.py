@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
-from docgen.documents.origins import origins_of
+from docgen.documents.frame.group import Group
+from docgen.documents.labels.origins import origins_of
 from docgen.model.bottleneck import Bottleneck
 from docgen.model.meeting import Decision
 from docgen.rules.matters import helpers_of, term_of

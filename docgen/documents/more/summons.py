@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from docgen.documents.called import Called
 from docgen.documents.facts import Facts
 from docgen.documents.faults import TalkNotPlanned
-from docgen.documents.group import Group
+from docgen.documents.frame.group import Group
+from docgen.documents.labels.called import Called
 from docgen.errors import DocgenError, Problems
 from docgen.model.approval import Approval
 from docgen.model.meeting import Meeting

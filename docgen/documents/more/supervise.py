@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
-from docgen.documents.told import SAID, said_before
+from docgen.documents.frame.group import Group
+from docgen.documents.labels.told import SAID, said_before
 
 FIELDS: Final = {"前函": SAID}
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from docgen.documents.facts import Facts
-from docgen.documents.group import Group
+from docgen.documents.frame.group import Group
 from docgen.model.meeting import Meeting
 from docgen.model.unit import Unit
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from docgen.documents.declaration import LIST
+from docgen.documents.declared.declaration import LIST
+from docgen.documents.declared.sources import PAIR, Source
 from docgen.documents.given import GIVEN
 from docgen.documents.issued import PAPER
-from docgen.documents.labels import fields_of
-from docgen.documents.paths import MECHANISM
+from docgen.documents.labels.fields import fields_of
+from docgen.documents.labels.paths import MECHANISM
 from docgen.documents.periods import PERIOD
-from docgen.documents.sources import PAIR, Source
 from docgen.model.approval import Approval
 from docgen.model.fields import Record, labels_of
 from docgen.model.unit import Unit

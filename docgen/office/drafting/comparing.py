@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.dataclass import dataclass
-from docgen.documents.drafts import Asked
 from docgen.documents.facts import Facts
-from docgen.documents.frame import drafts
-from docgen.documents.views import tree_of
+from docgen.documents.frame.drafting import drafts
+from docgen.documents.frame.drafts import Asked
+from docgen.documents.labels.views import tree_of
 from docgen.errors import Advice, Problems
 from docgen.office.desk import Desk
 from docgen.office.drafting.making import with_needs

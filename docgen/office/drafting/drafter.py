@@ -11,13 +11,13 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from docgen.dataclass import dataclass
-from docgen.documents.drafts import Draft, Earlier
+from docgen.documents.declared.kind import Kind
 from docgen.documents.facts import Facts
 from docgen.documents.faults import NeededBySeveral, NeededValue, ThingGone
-from docgen.documents.frame import drafts, replacements
+from docgen.documents.frame.drafting import drafts, replacements
+from docgen.documents.frame.drafts import Draft, Earlier
 from docgen.documents.identity import MadeFor, Thing
-from docgen.documents.kind import Kind
-from docgen.documents.views import tree_of
+from docgen.documents.labels.views import tree_of
 from docgen.errors import Advice, DocgenError, Problems
 from docgen.model.records import Records
 from docgen.office.desk import Desk

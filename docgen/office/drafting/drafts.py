@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.dataclass import dataclass
-from docgen.documents.drafts import Draft, Earlier, Living
+from docgen.documents.frame.drafts import Draft, Earlier, Living
 from docgen.documents.identity import MadeFor
 from docgen.errors import NOT_ALLOWED, WRONG_USE, Advice, DocgenError, Problems
 from docgen.register.document import Document

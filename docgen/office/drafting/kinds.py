@@ -6,12 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from docgen.dataclass import dataclass
-from docgen.documents.catalogue import KindTaken, built_in_of
-from docgen.documents.declaration import FORMS
-from docgen.documents.kind import Kind
-from docgen.documents.reading import read
-from docgen.documents.soundness import why_no_title
-from docgen.documents.sources import UnknownSource, source_of
+from docgen.documents.declared.catalogue import KindTaken, built_in_of
+from docgen.documents.declared.declaration import FORMS
+from docgen.documents.declared.kind import Kind
+from docgen.documents.declared.reading import read
+from docgen.documents.declared.soundness import why_no_title
+from docgen.documents.declared.sources import UnknownSource, source_of
 from docgen.errors import WRONG_USE, Advice, DocgenError, Problems
 from docgen.files import staged
 from docgen.model.faults import NotAmong

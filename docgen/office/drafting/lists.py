@@ -13,10 +13,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen.dataclass import dataclass
-from docgen.documents.group_context import TITLE
-from docgen.documents.kind import Column, Kind, Listing
-from docgen.documents.listing import LISTED
-from docgen.documents.views import canonical
+from docgen.documents.declared.kind import Column, Kind, Listing
+from docgen.documents.frame.listing import LISTED
+from docgen.documents.labels.paths import TITLE
+from docgen.documents.labels.views import canonical
 from docgen.opc.changing import Change
 
 if TYPE_CHECKING:

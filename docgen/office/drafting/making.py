@@ -16,10 +16,10 @@ from typing import Any, Final, Protocol
 
 from docgen.dataclass import dataclass
 from docgen.digests import AlikeFiles, Digests, sha256
-from docgen.documents.drafts import Draft, marked
-from docgen.documents.frame import needed
-from docgen.documents.kind import Kind
-from docgen.documents.views import Tree, canonical
+from docgen.documents.declared.kind import Kind
+from docgen.documents.frame.drafting import needed
+from docgen.documents.frame.drafts import Draft, marked
+from docgen.documents.labels.views import Tree, canonical
 from docgen.errors import DocgenError, Problems
 from docgen.files import Staging, read_regular
 from docgen.office.bounds import refuse_outside

@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.dataclass import dataclass
 from docgen.digests import Digests, sha256
-from docgen.documents.drafts import Draft
+from docgen.documents.frame.drafts import Draft
 from docgen.durable import unbroken
 from docgen.errors import DocgenError
 from docgen.files import Staging, read_regular, set_aside, staged

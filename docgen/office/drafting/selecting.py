@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from docgen.documents import periods
-from docgen.documents.catalogue import Catalogue
-from docgen.documents.drafts import Asked
+from docgen.documents.declared.catalogue import Catalogue
+from docgen.documents.declared.kind import Kind
+from docgen.documents.declared.sources import Source
 from docgen.documents.facts import Facts
 from docgen.documents.faults import PaperUnfit, PeriodNotSet, PeriodUnfit
+from docgen.documents.frame.drafts import Asked
 from docgen.documents.issued import Paper
-from docgen.documents.kind import Kind
-from docgen.documents.sources import Source
 from docgen.errors import DocgenError, Problems
 from docgen.model.faults import AmbiguousName, UnknownName
 from docgen.model.meeting import Meeting

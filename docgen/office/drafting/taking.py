@@ -15,12 +15,12 @@ from typing import Any, Final
 
 from docgen.dataclass import dataclass
 from docgen.digests import sha256
-from docgen.documents.drafts import Asked, Draft
+from docgen.documents.declared.kind import Kind
 from docgen.documents.facts import Facts
+from docgen.documents.frame.drafts import Asked, Draft
+from docgen.documents.frame.selected import identities_of
 from docgen.documents.identity import MadeFor, Thing, made_by_hand
-from docgen.documents.kind import Kind
-from docgen.documents.selected import identities_of
-from docgen.documents.views import Tree
+from docgen.documents.labels.views import Tree
 from docgen.errors import NOT_ALLOWED, WRONG_USE, Advice, DocgenError, Problems
 from docgen.lint.checker import Settings
 from docgen.model.names import file_name_of, plain

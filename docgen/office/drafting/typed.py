@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.dataclass import dataclass
-from docgen.documents.kind import Kind
+from docgen.documents.declared.kind import Kind
 from docgen.errors import WRONG_USE, DocgenError, Problems
 from docgen.lint.checker import Settings, check
 from docgen.lint.rule import Severity

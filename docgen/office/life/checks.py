@@ -164,8 +164,8 @@ def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
     What is wrong with the declaration of its kind, or that there is none any more, keeps nothing from being signed;
     nor do the dates of a kind a document that somebody wrote, which has its own.
     """
-    from docgen.documents.dates import deadlines_on
     from docgen.documents.facts import Facts
+    from docgen.documents.frame.dates import deadlines_on
     from docgen.documents.identity import MadeFor
 
     made_for = MadeFor.read(document.made_for)
@@ -174,7 +174,7 @@ def _stale(grounds: Grounds, document: Document) -> Iterator[DocgenError]:
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)
         if made_for and kind.more and kind.more.hindered:
-            from docgen.documents.frame import hindrances
+            from docgen.documents.frame.drafting import hindrances
 
             yield from hindrances(kind, Facts(grounds.records, grounds.doing.day), made_for)
         for name, asked in deadlines_on(kind, Facts(grounds.records, document.dated)).items():
@@ -235,7 +235,7 @@ def why_not_sealed(grounds: Grounds, document: Document) -> DocgenError | None:
 def _is_of_another(grounds: Grounds, document: Document) -> bool:
     """Whether another organ issues a document under its own seal (印发通知)."""
     from docgen.documents.facts import Facts
-    from docgen.documents.issuing import is_issued_by_another
+    from docgen.documents.frame.issuing import is_issued_by_another
 
     with suppress(DocgenError):
         kind = grounds.workspace.catalogue.bound(document.kind, grounds.records)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from operator import attrgetter
 
-from docgen.documents import again as repeating
+from docgen.documents.declared import again as repeating
 from docgen.documents.identity import Known, MadeFor, Sought, Thing
 from docgen.errors import DocgenError
 from docgen.office.life.checks import Grounds

@@ -106,7 +106,7 @@ def documents(desk: Desk, wanted: Wanted) -> list[Document]:
 
 def _refuse_unknown(kind: str, titles: Iterable[str], on_record: Iterable[Document]) -> None:
     """Refuse a kind that docgen does not draft and never has. Raises UnknownKind."""
-    from docgen.documents.catalogue import UnknownKind
+    from docgen.documents.declared.catalogue import UnknownKind
 
     known = dict.fromkeys((*titles, *(each.kind for each in on_record)))
     if kind not in known:

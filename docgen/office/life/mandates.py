@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from docgen.documents.catalogue import Catalogue, UnknownKind
+from docgen.documents.declared.catalogue import Catalogue, UnknownKind
 from docgen.errors import Problems
 from docgen.model.kind_row import KindRow
 from docgen.model.records import Records, find

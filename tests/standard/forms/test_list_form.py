@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.documents.declaration import FORMS as DECLARED
+from docgen.documents.declared.declaration import FORMS as DECLARED
 from docgen.opc.changing import Changing
 from docgen.standard.forms.catalogue import FORMS
 from docgen.standard.forms.form import Head

@@ -1,0 +1,1 @@
+"""Kinds as declarations: read from TOML, checked, bound to the sheets of a workspace."""
