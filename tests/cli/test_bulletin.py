@@ -244,7 +244,9 @@ def test_which_periods_are_told_in_which_form_is_a_setting(
     (path,) = drafted(capsys, "2026-03上旬")
     assert path.parts[-3] == "通报"
     refused = said(capsys, "bulletin", "--period", "2026Q1")
-    assert (refused["code"], refused["problems"][0]["code"]) == (2, "period-unfit")
+    (problem,) = refused["problems"]
+    assert (refused["code"], problem["code"]) == (2, "period-not-set")
+    assert "请在“文种设置”表加一行" in problem["message"] + problem.get("remedy", "")
 
 
 def test_an_issue_that_ends_before_it_is_recorded_has_kept_the_sheets(

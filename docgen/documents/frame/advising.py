@@ -123,7 +123,7 @@ def _not_kept(groups: Iterable[Group], facts: Facts) -> Iterator[Advice]:
     """Yield the past periods of which no state of the sheets was kept, or none of their last day."""
     for group in groups:
         told = group.things[0]
-        if not isinstance(told, Told) or told.runs:
+        if not isinstance(told, Told) or told.period.end >= facts.today:
             continue
         state, period = told_by(group, facts).state, told.period
         how = f"每期结束时可运行 docgen snapshot --period {period.code}"
