@@ -1,7 +1,7 @@
 """Fonts for previews and PDF: free faces in the place of the official ones, which are not free and not shipped.
 
 A .docx names 方正小标宋简体, 仿宋_GB2312 and so on. Where these are installed they are used; where not, a fontconfig
-file of our own puts Fandol faces in their place, and WenQuanYi Micro Hei for the characters Fandol lacks
+file of our own puts Fandol faces in their place, and Hanazono Mincho or WenQuanYi Micro Hei for what Fandol lacks
 (㎡ 喆 垚 犇 玥 珺 瑢 昇 堃 頔). `install` fetches all that on Debian and its kin; it is `docgen pdf --setup`, and
 `python -m docgen.pdf.fonts` for a Makefile.
 """
@@ -36,6 +36,9 @@ SUBSTITUTES: Final = {
 }
 """The faces taken from Fandol, and the official names each stands in for."""
 RARE: Final = "WenQuanYi Micro Hei"
+_HEI: Final = "FandolHei"
+_MINCHO: Final = ("HanaMinA", "HanaMinB")
+"""Fonts for hanzi that Fandol lacks (喆, 堃 in names), beside any face but 黑体, whose strokes `RARE` has."""
 PACKAGES: Final = (
     "libreoffice-writer-nogui",
     "libreoffice-calc-nogui",
@@ -123,9 +126,10 @@ def _substitution(name: str, file: str) -> str:
         if weight == "Bold"
         else ""
     )
+    rare = "".join(f"<string>{each}</string>" for each in _MINCHO) if family != _HEI else ""
     return (
         f'<match target="pattern"><test name="family" qual="any"><string>{name}</string></test>'
-        f'<edit name="family" mode="append" binding="strong"><string>{family}</string></edit>{bold}</match>'
+        f'<edit name="family" mode="append" binding="strong"><string>{family}</string>{rare}</edit>{bold}</match>'
     )
 
 

@@ -87,3 +87,14 @@ def test_the_fonts_of_this_computer_have_what_fontconfig_says(tmp_path, libreoff
         )
         assert (unshown(frozenset(each), config) == "") is bool(named.stdout)
     coverage._shown.cache_clear()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("face", "family"), [("仿宋_GB2312", "HanaMinA"), ("黑体", "WenQuanYi Micro Hei")])
+def test_a_hanzi_that_the_substitute_lacks_is_drawn_in_strokes_like_its_own(
+    face, family, tmp_path, libreoffice
+):
+    asked = ["fc-match", f"{face}:charset={ord('喆'):x}", "family"]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(write_fontconfig(tmp_path))}
+    said = subprocess.run(asked, capture_output=True, check=True, text=True, env=environment).stdout
+    assert said.split(",")[0].strip() == family
