@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from printing import require_libreoffice
 
 from docgen.cli.main import run
 from docgen.errors import DONE
@@ -91,9 +92,8 @@ def test_the_fonts_of_this_computer_have_what_fontconfig_says(tmp_path, libreoff
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(("face", "family"), [("仿宋_GB2312", "HanaMinA"), ("黑体", "WenQuanYi Micro Hei")])
-def test_a_hanzi_that_the_substitute_lacks_is_drawn_in_strokes_like_its_own(
-    face, family, tmp_path, libreoffice
-):
+def test_a_hanzi_that_the_substitute_lacks_is_drawn_in_strokes_like_its_own(face, family, tmp_path):
+    require_libreoffice()
     asked = ["fc-match", f"{face}:charset={ord('喆'):x}", "family"]
     environment = {**os.environ, "FONTCONFIG_FILE": str(write_fontconfig(tmp_path))}
     said = subprocess.run(asked, capture_output=True, check=True, text=True, env=environment).stdout
