@@ -181,12 +181,12 @@ class _Frame:
 
     def _unhindered(self, group: Group) -> Group | None:
         """Return a group with the things that nothing keeps out of a document; what keeps out others is a fault."""
+        if not (self.kind.more and self.kind.more.hindered):
+            return group
         found = [(each, _hindrances(self.kind, (each,), self.facts)) for each in group.things]
         self.result.faults += [fault for _, faults in found for fault in faults]
         things = tuple(each for each, faults in found if not faults)
-        return (
-            group if len(things) == len(group.things) else replace(group, things=things) if things else None
-        )
+        return replace(group, things=things) if things else None
 
     def _known_for(self, thing: Any, variant: Variant) -> list[Earlier]:
         """Return the documents for a thing, those from before the kind told its variants apart first."""
